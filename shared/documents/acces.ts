@@ -17,6 +17,7 @@ export const ACCES = {
     nature: 'ETAT',
     conservation: {},
     sortie: { sans: ['empreinte', 'partCle', 'motDePasseLe'] },
+    conflit: { regle: 'FONDRE' },
   },
   session: {
     quoi: 'Sessions ouvertes',

@@ -78,7 +78,7 @@ export type Sortie = 'ENTIER' | { sans: readonly string[] } | { reste: string };
 /** What becomes of what both sides of a cut of the cluster wrote of one document; unless said, by its nature. */
 export const REGLES_CONFLIT = {
   REFAIRE: 'refait, le perdant effacé',
-  FONDRE: 'les versions des deux',
+  FONDRE: 'les deux n’en font qu’un ; ce qui se contredit, gardé à part',
   GARDER: 'le perdant gardé à part, pour une personne',
 } as const;
 export type Regle = keyof typeof REGLES_CONFLIT;

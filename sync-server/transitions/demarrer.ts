@@ -61,6 +61,8 @@ export const demarrerTransitions = (
   const reveillees = new Set<string>();
   let aBattre = false;
   let aRecompter: readonly Mois[] = [];
+  /** At the start, and every night: not while a copy lags, which would not name all. */
+  let aDepartager = true;
   let differents: number | undefined;
   let depuis: number | undefined = Date.now();
   let moteur: Moteur | undefined;
@@ -82,6 +84,7 @@ export const demarrerTransitions = (
       surManque(documents);
     }
   };
+  const peutDepartager = (): boolean => aDepartager && relecteur !== undefined && !relecteur.etat().agitee;
   const resteAFaire = (): boolean => reveillees.size > 0 || aBattre || aRecompter.length > 0;
   /** One look at some days, between two rounds. */
   const revoirQuelquesJours = async (r: Relecteur, neuf: boolean): Promise<void> => {
@@ -92,7 +95,7 @@ export const demarrerTransitions = (
   };
 
   const travailler = async (): Promise<void> => {
-    for (let echecs = 0; !fin.signal.aborted && (resteAFaire() || relecteur?.du()); ) {
+    for (let echecs = 0; !fin.signal.aborted && (resteAFaire() || relecteur?.du() || peutDepartager()); ) {
       const bases = [...reveillees];
       const bat = aBattre;
       reveillees.clear();
@@ -106,6 +109,10 @@ export const demarrerTransitions = (
           aRecompter = [];
         }
         if (reveillees.size === 0) depuis = undefined;
+        if (peutDepartager()) {
+          await moteur.departager();
+          aDepartager = false;
+        }
         const du = relecteur?.du();
         if (relecteur && du) await revoirQuelquesJours(relecteur, du.neuf);
         const { derives, exiges } = moteur.derives();
@@ -151,7 +158,7 @@ export const demarrerTransitions = (
       if (!muette) surErreur(e);
       muette = true;
     }
-    if (relecteur?.du()) lancer();
+    if (relecteur?.du() || peutDepartager()) lancer();
   };
 
   const relire = async (): Promise<void> => {
@@ -203,6 +210,7 @@ export const demarrerTransitions = (
       if (!relecteur) return undefined;
       const avant = relecteur.etat().corriges;
       relecteur.exiger(jours);
+      aDepartager = true;
       lancer();
       while (boucle) await boucle;
       const { agitee, corriges } = relecteur.etat();

@@ -53,6 +53,44 @@ test('[FL-3] two versions of a parameter: the one that is shown stays, the other
   ]);
 });
 
+test('[FL-3] a parameter of which each side changed another field has both; an account closed by one side is closed', async () => {
+  const { g, ici, la, regler } = await ouvrir();
+  const p = {
+    _id: 'parametre:dureeInhabituelle:2026-01-01',
+    type: 'parametre',
+    cle: 'dureeInhabituelle',
+    depuis: '2026-01-01',
+    auteur: 'a',
+    instant: '2025-12-01T08:00:00Z',
+  };
+  const c = {
+    _id: 'compte:anne',
+    type: 'compte',
+    identifiant: 'anne',
+    nom: 'Anne',
+    role: 'GESTIONNAIRE',
+    responsable: false,
+    antennes: ['EST'],
+    empreinte: 'ancienne',
+    partCle: 'p',
+    actif: true,
+    creeLe: '2026-01-01T08:00:00Z',
+  };
+  const [rev] = await ecrits(ici, BASE_CENTRALE, [c]);
+  g.converger();
+  g.separer(2);
+  await ecrits(ici, BASE_CENTRALE, [{ ...p, valeur: { pourcent: 150, minutes: 60 } }]);
+  await ecrits(la, BASE_CENTRALE, [{ ...p, valeur: { pourcent: 200, minutes: 90 }, instant: '2025-12-01T09:00:00Z' }]);
+  await ecrits(ici, BASE_CENTRALE, [{ ...c, _rev: rev, actif: false }]);
+  await ecrits(la, BASE_CENTRALE, [{ ...c, _rev: rev, empreinte: 'neuve', motDePasseLe: '2026-02-01T08:00:00Z' }]);
+  await regler();
+  const [parametre, ...autres] = await ici.feuilles(BASE_CENTRALE, p._id);
+  expect(parametre).toMatchObject({ valeur: { pourcent: 150, minutes: 90 }, instant: '2025-12-01T09:00:00Z' });
+  const [compte, ...encore] = await ici.feuilles(BASE_CENTRALE, c._id);
+  expect(compte).toMatchObject({ actif: false, empreinte: 'neuve', motDePasseLe: '2026-02-01T08:00:00Z' });
+  expect([autres, encore, await divergences(ici)]).toEqual([[], [], []]);
+});
+
 test('[FL-3] a punch that both sides took is one, though each says when it had it; planned visits have the versions of both', async () => {
   const { g, ici, la, regler } = await ouvrir();
   const p = pointage('A', '2026-10-01 08:00');

@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { lecteurParametres, parametreSchema } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, idDivergence } from '#shared/contrats/ids';
 import { type Conflit, conflitDe } from '#shared/documents/conflits';
+import type { Corps } from '#shared/documents/fondre';
 import { estTypeDocument, ligneDuType, typeDeId } from '#shared/documents/registre';
 import { dateParis, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, moisSchema } from '#shared/temps/types';
 import { dateDeId, type Monde } from '../domaines/pointages';
 import { ajouter, deposerLot, enConflit, sansReponse, supprimerLot } from '../store/ecrire';
+import { lireParametres } from '../store/lectures/connus';
 import type { LigneChangement, Stocke } from '../store/lire';
 import type { DocumentStocke } from '../store/magasin';
 
 // [FL-3] Both sides of a partition wrote: the store shows one leaf, and keeps the other until somebody settles it. What the register
 // says of each type is done, and no loser stays.
-
-type Corps = { [cle: string]: unknown };
 
 const corpsDe = ({ _rev, ...corps }: DocumentStocke, sauf: readonly string[] = []): Corps =>
   Object.fromEntries(Object.entries(corps).filter(([cle]) => !sauf.includes(cle)));
@@ -42,6 +43,24 @@ const garderAPart = async (monde: Monde, base: string, perdant: DocumentStocke):
   sansReponse(await ajouter(monde.magasin, BASE_CENTRALE, doc));
 };
 
+const generation = ({ _rev }: DocumentStocke): number => Number.parseInt(_rev, 10);
+
+/**
+ * What a dated parameter was changed from, where both sides first gave it that date in the cut: the value in force without it. Of one
+ * that was there before, the store no longer has what it was.
+ */
+const avantLaCoupure = async (
+  monde: Monde,
+  gagnant: DocumentStocke,
+  perdants: readonly DocumentStocke[],
+): Promise<Corps | undefined> => {
+  const lu = parametreSchema.safeParse(gagnant);
+  if (!lu.success || [gagnant, ...perdants].some((d) => generation(d) > 1)) return undefined;
+  const { _id, cle, depuis } = lu.data;
+  const autres = (await lireParametres(monde.magasin)).filter((p) => p._id !== _id);
+  return { valeur: lecteurParametres(autres)(depuis)[cle] };
+};
+
 const regler = async (
   monde: Monde,
   base: string,
@@ -50,7 +69,15 @@ const regler = async (
   perdants: readonly DocumentStocke[],
 ): Promise<void> => {
   if (regle === 'FONDRE' && fondre) {
-    const fondu = perdants.reduce((a, b) => fondre(a, corpsDe(b)), corpsDe(gagnant));
+    const avant = await avantLaCoupure(monde, gagnant, perdants);
+    let fondu = corpsDe(gagnant);
+    const contredits: DocumentStocke[] = [];
+    for (const p of perdants) {
+      const { corps, contredit } = fondre(fondu, corpsDe(p), avant);
+      fondu = corps;
+      if (contredit) contredits.push(p);
+    }
+    for (const p of contredits) await garderAPart(monde, base, p);
     if (!isDeepStrictEqual(fondu, corpsDe(gagnant))) {
       const [ecrit] = await deposerLot(monde.magasin, base, [{ ...fondu, _rev: gagnant._rev }]);
       // Written meanwhile by another: its change names the leaves again, and until then nothing of the loser is taken away.

@@ -20,6 +20,7 @@ import {
 import type { Horloge } from '../ports/horloge';
 import { garderSourcesEcartees } from '../store/lectures/sources-ecartees';
 import { type LigneChangement, lireChangements, type Magasin } from '../store/lire';
+import { departagerAnciens } from './anciens-conflits';
 import { departager } from './departager';
 import { type Relu, revoir } from './revoir';
 
@@ -57,6 +58,8 @@ export type Moteur = {
   minute: () => Promise<void>;
   /** Counts again what the dashboards read of these months: how many documents differed. */
   recompter: (mois: readonly Mois[]) => Promise<number>;
+  /** [FL-3] Settles what two sides wrote and that no change has named since. */
+  departager: () => Promise<void>;
   /** [FL-2] The days that were derived since this was last asked, and those of which two sides wrote something. */
   derives: () => { derives: DateCivile[]; exiges: DateCivile[] };
   /** [FL-2] Derives some days again from the store, and alerts on demand: what differed, which is put right or only told. */
@@ -209,6 +212,9 @@ export const creerMoteur = async (
     manquants: () => [...monde.magasin.manquants().values()].reduce((n, ids) => n + ids.size, 0),
     minute,
     recompter: async (mois) => (await pilote?.recompter(mois)) ?? 0,
+    departager: async () => {
+      for (const j of await departagerAnciens(magasin, monde)) exiges.add(j);
+    },
     derives: () => {
       const pris = { derives: [...monde.derives], exiges: [...exiges] };
       monde.derives.clear();

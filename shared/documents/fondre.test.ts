@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { conflitDe } from './conflits';
+import { type Corps, FONTES, type Fondu } from './fondre';
+import { TYPES_DOCUMENTS } from './registre';
+
+const fondre = (type: string, a: Corps, b: Corps, avant?: Corps): Fondu => {
+  const f = conflitDe(type).fondre;
+  if (!f) throw new Error(type);
+  return f(a, b, avant);
+};
+
+test('[FL-3] each type that is made one has the way to do it, and no other', () => {
+  expect(TYPES_DOCUMENTS.filter((t) => conflitDe(t).regle === 'FONDRE').sort()).toEqual(Object.keys(FONTES).sort());
+});
+
+const compte = (plus: Corps = {}): Corps => ({
+  identifiant: 'anne',
+  nom: 'Anne',
+  role: 'GESTIONNAIRE',
+  responsable: true,
+  antennes: ['EST', 'SUD'],
+  empreinte: 'a',
+  partCle: 'p',
+  actif: true,
+  creeLe: '2026-01-01T08:00:00Z',
+  ...plus,
+});
+
+test('[FL-3] of two accounts, the stricter: what differs otherwise is shown to a person too', () => {
+  const ferme = compte({ actif: false });
+  const change = compte({ empreinte: 'b', motDePasseLe: '2026-02-01T08:00:00Z' });
+  for (const [x, y] of [
+    [ferme, change],
+    [change, ferme],
+  ] as const)
+    expect(fondre('compte', x, y)).toEqual({ corps: { ...change, actif: false }, contredit: false });
+  const invite = compte({ empreinte: '', creeLe: '2026-03-01T08:00:00Z' });
+  expect(fondre('compte', invite, compte()).corps).toMatchObject({ empreinte: 'a' });
+  const moindre = fondre('compte', compte(), compte({ antennes: ['SUD'], responsable: false }));
+  expect(moindre).toMatchObject({ corps: { antennes: ['SUD'], responsable: false }, contredit: true });
+  expect(fondre('compte', compte(), compte({ role: 'AUDITEUR' })).contredit).toBe(true);
+});
+
+test('[FL-3] who is known is what the last file says, since the first; two codes that differ are for a person', () => {
+  const u = (plus: Corps): Corps => ({ id: 'M1', vuLe: '2026-01-02T06:00:00Z', ...plus });
+  const avant = u({ ville: 'a', vuLe: '2026-01-01T06:00:00Z', codeUsager: '123456', repris: true });
+  const apres = u({ ville: 'b', changeLe: '2026-02-01T06:00:00Z' });
+  const attendu = { ...apres, vuLe: avant.vuLe, codeUsager: '123456', repris: true };
+  for (const [x, y] of [
+    [avant, apres],
+    [apres, avant],
+  ] as const)
+    expect(fondre('usager', x, y)).toEqual({ corps: attendu, contredit: false });
+  const autre = fondre('usager', avant, { ...apres, codeUsager: '654321' });
+  expect([autre.corps.codeUsager, autre.contredit]).toEqual(['654321', true]);
+});
+
+const CLE = 'dureeInhabituelle';
+const champ = fc.integer({ min: 120, max: 300 });
+const parametre = (valeur: unknown, instant = '2026-01-01T08:00:00Z'): Corps => ({
+  cle: CLE,
+  valeur,
+  auteur: 'a',
+  instant,
+});
+
+test('[FL-3] a parameter, field by field: what one side alone changed is kept of both, whichever is shown', () => {
+  fc.assert(
+    fc.property(champ, champ, champ, champ, (pourcent, minutes, autrePourcent, autresMinutes) => {
+      const avant = parametre({ pourcent, minutes });
+      const [a, b] = [parametre({ pourcent: autrePourcent, minutes }), parametre({ pourcent, minutes: autresMinutes })];
+      for (const { corps, contredit } of [fondre('parametre', a, b, avant), fondre('parametre', b, a, avant)])
+        expect([corps.valeur, contredit]).toEqual([{ pourcent: autrePourcent, minutes: autresMinutes }, false]);
+    }),
+  );
+});
+
+test('[FL-3] a parameter that both sides changed to different values contradicts, and so does one of which nothing is known before', () => {
+  const avant = parametre({ pourcent: 200, minutes: 60 });
+  const [a, b] = [parametre({ pourcent: 150, minutes: 60 }), parametre({ pourcent: 160, minutes: 90 })];
+  const fondu = fondre('parametre', a, b, avant);
+  expect([fondu.corps.valeur, fondu.contredit]).toEqual([{ pourcent: 150, minutes: 90 }, true]);
+  expect(fondre('parametre', a, b)).toEqual({ corps: a, contredit: true });
+  // The same, by two people.
+  expect(fondre('parametre', a, { ...a, auteur: 'b' })).toEqual({ corps: a, contredit: false });
+});
