@@ -19,7 +19,7 @@ const EPREUVES: readonly Etape[] = [
     commande: ['tsx', 'e2e/convergence/main.ts', '--graines', '150'],
   },
   {
-    nom: 'grappe : 1 000 journées de trois copies qui retardent, reviennent et se séparent',
+    nom: 'grappe : 1 000 journées de trois copies qui retardent, reviennent et se séparent, closes et sauvegardées à tout moment',
     commande: [
       'vitest',
       'run',

@@ -11,9 +11,9 @@ import { AIDES, ANTENNE, BASE, ecrire, type Journee, USAGERS } from './journee';
 export type Geste = { nom: string; poids: number; faire: (j: Journee) => Promise<void> };
 
 const POINTAGES = 'tg-pointages-2026';
-const quelques = <T>(j: Journee, liste: readonly T[], max: number): T[] =>
+export const quelques = <T>(j: Journee, liste: readonly T[], max: number): T[] =>
   j.alea.melanger(liste).slice(0, j.alea.entier(1, max));
-const decaler = (instant: string, minutes: number) => instantDe(Date.parse(instant) + minutes * 60_000);
+export const decaler = (instant: string, minutes: number) => instantDe(Date.parse(instant) + minutes * 60_000);
 
 /** `cle`: the aide keys the usager's code; else the number says who it is. */
 export const pointer = async (

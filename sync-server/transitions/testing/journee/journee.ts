@@ -1,11 +1,15 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { typeDeId } from '#shared/documents/registre';
 import { ajouterJours, epochMs, instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
 import { type Alea, creerAlea } from '#shared/testing/alea';
 import { usager, visite } from '#shared/testing/constructeurs';
 import { poser, sansReponse } from '../../../store/ecrire';
+import { estErreurMagasin } from '../../../store/erreurs';
+import { deposerEtNoter } from '../../../store/inventaire/actes';
+import { COMPTES, PAR_FICHIERS } from '../../../store/inventaire/sommes';
 import type { Magasin } from '../../../store/lire';
 import { preparerBases } from '../../../store/preparer-bases';
 import { creerGrappe, type Grappe } from '../../../store/testing/copies/grappe';
@@ -44,6 +48,8 @@ export type Journee = {
   recus: { base: string; id: string }[];
   /** Verdicts of corrections of a visit that the store had. */
   visees: string[];
+  /** What is acknowledged is noted in the inventory, as the telephone and the PCs do. */
+  notees?: true;
   /** What the store did not take: sent again later, as a journal does. */
   journal: { base: string; doc: Posable }[];
   numero: () => string;
@@ -52,11 +58,21 @@ export type Journee = {
 /** Writes over what is there, as an import and a journal do; what cannot be reached waits. */
 export const ecrire = async (j: Journee, m: Magasin, base: string, doc: Posable): Promise<void> => {
   try {
-    sansReponse(await poser<Posable>(m, base, doc._id, () => doc));
+    sansReponse(
+      j.notees && COMPTES.has(typeDeId(doc._id) ?? '') && !PAR_FICHIERS.has(typeDeId(doc._id) ?? '')
+        ? await deposerEtNoter(m, base, [doc])
+        : await poser<Posable>(m, base, doc._id, () => doc),
+    );
     j.recus.push({ base, id: doc._id });
   } catch {
     j.journal.push({ base, doc });
   }
+};
+
+/** For `.catch`: the store could not be reached; anything else is a fault of ours. */
+export const coupee = (e: unknown): 'COUPURE' => {
+  if (!estErreurMagasin(e)) throw e;
+  return 'COUPURE';
 };
 
 const prevoir = (): Visite[] =>
