@@ -6,7 +6,9 @@ import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { COMMANDES } from '../../sync-server/cli/commandes';
 import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
 import { TRAVAUX } from '../../sync-server/jobs/schedules';
+import { METRIQUES as METRIQUES_SERVEUR } from '../../sync-server/sante/metriques';
 import { VARIABLES as VARIABLES_SVI } from '../../telephony/config';
+import { METRIQUES as METRIQUES_SVI } from '../../telephony/metriques';
 
 // Who reads these pages has no time to find out that a command has changed its name.
 
@@ -90,4 +92,11 @@ test('each alert of Prometheus sends to a page that is there', () => {
   const guides = [...regles.matchAll(/guide: (\S+)/g)].map((m) => m[1] ?? '');
   expect(guides.length).toBe((regles.match(/- alert:/g) ?? []).length);
   for (const guide of guides) expect([guide, existsSync(join(RACINE, guide))]).toEqual([guide, true]);
+});
+
+test('what the alerts and their trial read of the service is what the service tells', () => {
+  const dites = new Set([...Object.keys(METRIQUES_SERVEUR), ...Object.keys(METRIQUES_SVI)]);
+  for (const fichier of ['alertes.yml', 'alertes.essai.yml'])
+    for (const [nom] of lire(join(RACINE, 'deploy/prometheus', fichier)).matchAll(/\btg_[a-z_]+/g))
+      expect([fichier, nom, dites.has(nom)]).toEqual([fichier, nom, true]);
 });

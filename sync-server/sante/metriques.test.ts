@@ -71,6 +71,9 @@ test('requests, pushes, refusals, jobs, mails and the health are told; no person
   for (const ligne of [
     'tg_travail_secondes{travail="sauvegarder"} 1.5',
     'tg_travail_echecs_total{travail="purger"} 1',
+    // Seen by Prometheus before they have anything to tell, so that their first fact is an increase.
+    'tg_travail_echecs_total{travail="sauvegarder"} 0',
+    'tg_derives_corriges_total{type="intervention"} 0',
     'tg_courriels_total{etat="PLUS_TARD"} 1',
     'tg_courriels_en_attente 2',
     'tg_saisies_recues_total 0',
@@ -103,6 +106,7 @@ test('requests, pushes, refusals, jobs, mails and the health are told; no person
     'route',
     'statut',
     'travail',
+    'type',
   ]);
   const routes = new Set(banc.serveur.routes.map((r) => r.url));
   for (const [, route] of texte.matchAll(/route="([^"]+)"/g)) expect(['?', ...routes]).toContain(route);

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { typesOu } from '#shared/documents/registre';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -95,6 +96,8 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const retard = jauge('tg_transitions_retard_secondes');
   const enEchec = jauge('tg_transitions_en_echec');
   const corriges = compteur('tg_derives_corriges_total', 'type');
+  // A counter that begins with its first fact has not increased for Prometheus: the alert would miss what it is there for.
+  for (const type of typesOu((l) => l.nature === 'DERIVE')) corriges.inc({ type }, 0);
   const agitee = jauge('tg_grappe_agitee');
   const divergences = jauge('tg_divergences');
   const libre = jauge('tg_disque_libre_octets', 'disque');
@@ -132,7 +135,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
     travail: (r) => {
       durees.set({ travail: r.nom }, r.ms / 1000);
       if (r.erreur === undefined) succes.set({ travail: r.nom }, Date.now() / 1000);
-      else echecs.inc({ travail: r.nom });
+      echecs.inc({ travail: r.nom }, r.erreur === undefined ? 0 : 1);
     },
     courriel: (etat) => courriels.inc({ etat }),
     courrielsEnAttente: (n) => enAttente.set(n),
