@@ -74,7 +74,8 @@ export const anomalieSchema = z.enum(Object.keys(ANOMALIES) as [Anomalie, ...Ano
 export const refusSchema = z.object({ code: z.string(), message: z.string() });
 export type Refus = z.infer<typeof refusSchema>;
 
-export type Refusee = { ok: false; refus: Refus };
+/** `ecran`: the sentence for who reads it on a screen, where that of the command line speaks of machines. */
+export type Refusee = { ok: false; refus: Refus & { ecran?: string } };
 export type Resultat<T> = { ok: true; valeur: T } | Refusee;
 export const refuser = (code: string, message: string): Refusee => ({ ok: false, refus: { code, message } });
 

@@ -1,5 +1,5 @@
 import type { Resultat } from '#shared/contrats/commun';
-import { pluriel } from '#shared/domain/releve/mots';
+import { pluriel } from '#shared/libelles/formats';
 import { epochMs } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../ports/horloge';

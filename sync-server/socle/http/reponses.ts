@@ -1,4 +1,4 @@
-import type { Refus, Resultat } from '#shared/contrats/commun';
+import type { Refus, Refusee, Resultat } from '#shared/contrats/commun';
 import { aLeDroit, type Droit, type Porteur, quiALeDroit } from '#shared/droits/droits';
 
 /** Refusals that any route may answer: one table, so that the same fault is always said with the same words. */
@@ -113,8 +113,11 @@ export class ErreurHttp extends Error {
   readonly refus: Refus;
   /** Whom the refusal is about, told to who has proved to be that person: the PC wipes what it holds of a disabled account. */
   compte: string | undefined;
-  constructor(code: CodeRefus | Refus, precision?: string) {
-    const refus = typeof code === 'string' ? { code, message: precision ?? REFUS[code].message } : code;
+  constructor(code: CodeRefus | Refusee['refus'], precision?: string) {
+    const refus: Refus =
+      typeof code === 'string'
+        ? { code, message: precision ?? REFUS[code].message }
+        : { code: code.code, message: code.ecran ?? code.message };
     super(refus.code);
     this.statut = typeof code === 'string' ? REFUS[code].statut : 400;
     this.refus = refus;

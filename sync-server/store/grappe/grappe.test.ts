@@ -48,6 +48,16 @@ describe('a cluster that is whole and calm', () => {
     expect(await dire(trois({}))).toBeUndefined();
   });
 
+  it('who reads it on a screen has no node to put back: what happens, that nothing is lost, when to try again', async () => {
+    for (const noeuds of [trois({ aTransmettre: 36_693 }), trois({ present: false }), trois({ actifS: 4 })]) {
+      const { ecran = '' } = (await refusGrappe(grappe(noeuds), 'Rien n’a été clos.'))?.refus ?? {};
+      expect(ecran).toMatch(/machines? qui garde.*Rien n’a été clos\.|Rien n’a été clos\..*machines? qui garde/);
+      expect(ecran).toContain('Rien n’est perdu');
+      expect(ecran).toMatch(/[Rr]éessayez (dans quelques minutes|quand)/);
+      expect(ecran).not.toContain('couchdb@');
+    }
+  });
+
   it('the few documents of a service at work are waited for; many are not', async () => {
     const passager = grappe(trois({ aTransmettre: 2 }), trois({}));
     expect(await constaterGrappe(passager)).toEqual({ etat: 'CALME' });

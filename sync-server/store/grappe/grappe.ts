@@ -1,8 +1,9 @@
-import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
+import type { Refusee, Resultat } from '#shared/contrats/commun';
 import { pluriel } from '#shared/libelles/formats';
 import type { Magasin, Noeud } from '../magasin';
 import { pause } from '../suivre';
 import { ASSIS_S } from './calme';
+import { aMajorite } from './quorum';
 
 // A range is answered by one copy of each shard, which lags while its node catches up. Whoever counts for good (a closing, a file
 // that leaves, a backup) does so on a cluster that is whole and calm, before it reads and again before it writes or gives anything.
@@ -34,11 +35,17 @@ const PASSAGER = 100;
 const ESSAIS = 20;
 const PAUSE_MS = 250;
 
+/** What is waited for: so many documents at most, and so many times. */
+type Patience = { documents: number; essais: number };
+const PATIENCE: Patience = { documents: PASSAGER, essais: ESSAIS };
+/** What who asks has just written: thousands of documents, and a link between two sites carries some ninety a second. */
+const APRES_ECRITURE: Patience = { documents: Number.POSITIVE_INFINITY, essais: 600 };
+
 /** The cluster as it is now; the few documents of a service at work are waited for, some seconds at most. */
-export const constaterGrappe = async (m: Pick<Magasin, 'noeuds'>): Promise<EtatGrappe> => {
+export const constaterGrappe = async (m: Pick<Magasin, 'noeuds'>, patience = PATIENCE): Promise<EtatGrappe> => {
   for (let essai = 1; ; essai += 1) {
     const etat = jugerGrappe(await m.noeuds());
-    if (etat.etat !== 'RETARD' || etat.documents > PASSAGER || essai === ESSAIS) return etat;
+    if (etat.etat !== 'RETARD' || etat.documents > patience.documents || essai >= patience.essais) return etat;
     await pause(PAUSE_MS);
   }
 };
@@ -55,18 +62,45 @@ const direGrappe = (e: Exclude<EtatGrappe, { etat: 'CALME' }>, rien: string): st
   }
 };
 
+/** The same to who has neither nodes nor commands: what happens, that nothing is lost, and when to try again. */
+const direAEcran = (e: Exclude<EtatGrappe, { etat: 'CALME' }>, rien: string): string => {
+  switch (e.etat) {
+    case 'MUETS':
+      return `Un nœud de la grappe ne répond pas : une des machines qui gardent les données est arrêtée. ${rien} Rien n’est perdu : prévenez l’assistance, et réessayez quand elle l’aura remise en service.`;
+    case 'RETARD':
+      return `La grappe se remet à jour : encore ${pluriel(e.documents, 'document')}. ${rien} Réessayez dans quelques minutes. Rien n’est perdu : une des machines qui gardent les données a été arrêtée, et recopie ce qu’elle a manqué.`;
+    case 'RECENTS':
+      return `La grappe se remet à jour : une des machines qui gardent les données vient de redémarrer. ${rien} Réessayez dans quelques minutes. Rien n’est perdu.`;
+  }
+};
+
 /** Why nothing may be counted for good now; nothing on a cluster that is whole and calm, nor where the store is one process. */
-export const refusGrappe = async (m: Pick<Magasin, 'noeuds'>, rien: string): Promise<Refusee | undefined> => {
-  const e = await constaterGrappe(m);
-  return e.etat === 'CALME' ? undefined : refuser(`GRAPPE_${e.etat}`, direGrappe(e, rien));
+export const refusGrappe = async (
+  m: Pick<Magasin, 'noeuds'>,
+  rien: string,
+  patience = PATIENCE,
+): Promise<Refusee | undefined> => {
+  const e = await constaterGrappe(m, patience);
+  if (e.etat === 'CALME') return undefined;
+  return { ok: false, refus: { code: `GRAPPE_${e.etat}`, message: direGrappe(e, rien), ecran: direAEcran(e, rien) } };
 };
 
 /**
- * For who reads ranges to write upon them (an import): a node that is away takes nothing from what the others show; one that catches
- * up does.
+ * For who reads ranges to write upon them (an import): a node that is away takes nothing from what the others show, as long as they
+ * are the majority; one that catches up does. `apresEcriture`: the nodes tell each other what was written just before, which is
+ * waited for.
  */
-export const refusRetard = (m: Pick<Magasin, 'noeuds'>, rien: string): Promise<Refusee | undefined> =>
-  refusGrappe({ noeuds: async () => (await m.noeuds()).filter((n) => n.present) }, rien);
+export const refusRetard = (
+  m: Pick<Magasin, 'noeuds'>,
+  rien: string,
+  apresEcriture = false,
+): Promise<Refusee | undefined> => {
+  const noeuds = async () => {
+    const tous = await m.noeuds();
+    return aMajorite(tous) ? tous.filter((n) => n.present) : tous;
+  };
+  return refusGrappe({ noeuds }, rien, apresEcriture ? APRES_ECRITURE : PATIENCE);
+};
 
 /**
  * The way in for whoever counts for good: `lire` reads and computes, and neither writes nor gives anything. The cluster is judged

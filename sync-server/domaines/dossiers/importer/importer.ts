@@ -73,6 +73,8 @@ export const importer = async (p: PortsImport, commande: CommandeImport): Promis
 
 const RELEVES = 'RELEVES.csv';
 const RIEN = 'Rien n’a été importé.';
+/** Times that a file is read again since the nodes were telling each other what had just been written. */
+const REPRISES = 3;
 
 const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: string[]): Promise<RapportImport> => {
   const enRetard = await refusRetard(p.magasin, RIEN);
@@ -122,6 +124,7 @@ const prendreFichier = async (
   octets: Uint8Array,
   empreinte: string,
   commande: CommandeImport,
+  reprises = REPRISES,
 ): Promise<RapportFichier> => {
   const refuser = (r: { raison: string; ligne?: number; colonne?: string }): RapportFichier => ({
     ...rapportVide(f.nom, empreinte, 'REFUSE'),
@@ -177,6 +180,9 @@ const prendreFichier = async (
   const doc = docImport({ ...entree, rapport });
   // What was planned on a copy that lags would be refused by the store, and taken for done.
   const enRetard = await refusRetard(p.magasin, RIEN);
+  // What the file before this one made the nodes tell each other is waited for, and this one is read again.
+  if (enRetard && reprises > 0 && !(await refusRetard(p.magasin, RIEN, true)))
+    return prendreFichier(p, f, octets, empreinte, commande, reprises - 1);
   if (enRetard)
     return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), lus, refusFichier: { raison: enRetard.refus.message } };
   await plan.deposer?.();
