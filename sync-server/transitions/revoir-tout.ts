@@ -1,9 +1,7 @@
 import type { Resultat } from '#shared/contrats/commun';
-import { pluriel } from '#shared/libelles/formats';
-import { epochMs } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../ports/horloge';
-import { CALME, observer } from '../store/grappe/calme';
+import { refusGrappe } from '../store/grappe/grappe';
 import type { Magasin } from '../store/lire';
 import { basesSuivies, creerMoteur } from './rattraper';
 import type { Relu } from './revoir';
@@ -17,13 +15,8 @@ export const revoirTout = async (
   jours: readonly DateCivile[],
   ecrire: boolean,
 ): Promise<Resultat<Relu[]>> => {
-  const noeuds = await m.noeuds();
-  if (observer(CALME, noeuds, epochMs(horloge()), true).agitee) {
-    const reste = noeuds.reduce((n, x) => n + (x.aTransmettre ?? 0), 0);
-    const combien = reste === 0 ? '' : ` : encore ${pluriel(reste, 'document')}`;
-    const message = `La grappe CouchDB se remet à jour${combien}. Rien n’a été vérifié. Réessayez dans quelques minutes.`;
-    return { ok: false, refus: { code: 'GRAPPE_AGITEE', message } };
-  }
+  const enRetard = await refusGrappe(m, 'Rien n’a été vérifié.');
+  if (enRetard) return enRetard;
   const moteur = await creerMoteur(m, horloge);
   await moteur.tour(await basesSuivies(m));
   const relus: Relu[] = [];
