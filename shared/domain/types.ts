@@ -68,6 +68,8 @@ export type Retenue = Contenu & {
   /** [CO-4, CO-8] Versions to choose from; absent where nothing is in conflict. */
   conflit?: { versions: VersionConflit[]; phrase: string } | undefined;
   ajustement: Ajustement;
+  /** [AP-11] Its aide is there already, for the visit before: its departure may come to cover this one. */
+  aideSurPlace?: true | undefined;
   /** What a new correction of this visit names [CO-7] and is based on [CO-4]. */
   cible: Cible;
   base: string[];

@@ -129,7 +129,7 @@ const statutDe = (r: Retenue, contexte: Contexte, dispense: Dispense | undefined
   if (dispense && (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE')) {
     return statutDispense(r.statut, dispense) ?? r.statut;
   }
-  if (r.statut !== 'PREVUE' || !visite) return r.statut;
+  if (r.statut !== 'PREVUE' || !visite || r.aideSurPlace) return r.statut;
   const retard = (epochMs(maintenant) - epochMs(visite.debut)) / 60_000;
   return retard > parametresAu(dateParis(visite.debut)).retardApres ? 'EN_RETARD' : 'PREVUE';
 };

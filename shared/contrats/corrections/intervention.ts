@@ -32,15 +32,16 @@ export type MotifAppariement = z.infer<typeof motifAppariementSchema>;
 
 const pointageEcarteSchema = pointageRetenuSchema.extend({ sens: z.enum(['ARRIVEE', 'DEPART']), regle: z.string() });
 
-/** [AP-11] What a planned visit that another one covers knows of that one's intervention: its id, and all that a correction may name. */
-const couvertureSchema = z.object({
+/** [AP-11] What a planned visit knows of the intervention before it: its id, and all that a correction may name. */
+const precedenteSchema = z.object({
   id: z.string(),
   arrivee: pointageRetenuSchema,
-  depart: pointageRetenuSchema,
   ecartes: z.array(pointageEcarteSchema),
   visite: visitePrevueSchema,
   creations: z.array(z.string()),
 });
+export type Precedente = z.infer<typeof precedenteSchema>;
+const couvertureSchema = precedenteSchema.extend({ depart: pointageRetenuSchema });
 export type Couverture = z.infer<typeof couvertureSchema>;
 
 /**
@@ -69,6 +70,10 @@ export const interventionSchema = z.object({
   couvertes: z.array(visitePrevueSchema).optional(),
   /** [AP-11] Of a planned visit that has no punch of its own: the intervention that covers it. */
   couverture: couvertureSchema.optional(),
+  /** [AP-11] Of an arrival without departure: the planned visits that this departure may come to cover. */
+  suivantes: z.array(visitePrevueSchema).optional(),
+  /** [AP-11] Of one of those: the intervention that may come to cover it, for as long as its aide is there. */
+  precedente: precedenteSchema.optional(),
   /** [CO-8] Accepted CREATIONs that are this visit. */
   creations: z.array(z.string()),
   anomalies: z.array(anomalieSchema),

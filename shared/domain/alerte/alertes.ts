@@ -8,7 +8,7 @@ import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premi
 import type { DateCivile, Instant } from '../../temps/types';
 import { apresDepart } from '../absence/absences';
 import { comparer } from '../appariement/ordre';
-import { dureePrevue } from '../intervention/couverture';
+import { dureePrevue, finPrevue } from '../intervention/couverture';
 import { estFaite } from '../intervention/faite';
 import type { Contexte, Retenue } from '../types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
@@ -59,10 +59,13 @@ export const minuitSuivant = (maintenant: Instant): Instant => debutDuJour(ajout
 
 const echeanceDe = ({ intervention: i }: Retenue, { maintenant, parametresAu }: Contexte): Instant => {
   const p = parametresAu(dateParis(maintenant));
+  const fin = finPrevue(i);
+  const ouverte = (i.depart ? undefined : i.arrivee) ?? i.precedente?.arrivee;
   const instants = [
     minuitSuivant(maintenant),
-    ...(i.visite ? [i.visite.fin, apres(i.visite.debut, p.retardApres), apres(i.visite.fin, p.departRetardApres)] : []),
-    ...(i.arrivee && !i.depart ? [apres(i.arrivee.instant, parametresAu(dateParis(i.arrivee.instant)).dureeMax)] : []),
+    ...(i.visite ? [i.visite.fin, apres(i.visite.debut, p.retardApres)] : []),
+    ...(fin ? [apres(fin, p.departRetardApres)] : []),
+    ...(ouverte ? [apres(ouverte.instant, parametresAu(dateParis(ouverte.instant)).dureeMax)] : []),
   ];
   return instants.filter((x) => x > maintenant).sort(comparer)[0] ?? minuitSuivant(maintenant);
 };

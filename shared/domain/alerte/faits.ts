@@ -3,6 +3,7 @@ import type { PriseEnCharge, Usager } from '../../contrats/dossiers/dossiers';
 import type { Parametres } from '../../contrats/exploitation/parametre';
 import { ajouterJours, dateParis, ecartSecondes } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
+import { finPrevue } from '../intervention/couverture';
 import type { Contexte, Retenue } from '../types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import type { Dispenses } from './dispenses';
@@ -118,11 +119,13 @@ export const faitsIntervention = (
   if (incomplete && i.date.slice(0, 7) >= dateParis(maintenant).slice(0, 7)) {
     faits.push(fait('APPEL_INCOMPLET', 'AL-1', debut));
   }
-  const attendue = (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE') && dispense === undefined;
+  // [AP-11] The aide is there since the visit before: nobody has to be called.
+  const attendue = (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE') && dispense === undefined && !r.aideSurPlace;
+  const fin = finPrevue(i);
   if (attendue && i.visite && depasse(i.visite.debut, retardApres))
     faits.push(fait('VISITE_NON_COMMENCEE', 'AL-5', i.visite.debut));
-  if (r.statut === 'EN_COURS' && i.visite && depasse(i.visite.fin, departRetardApres))
-    faits.push(fait('DEPART_EN_RETARD', 'AL-5', i.visite.fin));
+  if (r.statut === 'EN_COURS' && fin && depasse(fin, departRetardApres))
+    faits.push(fait('DEPART_EN_RETARD', 'AL-5', fin));
   const absence = pointeeEnAbsence(r, dispense);
   if (absence) faits.push({ ...fait('POINTEE_EN_ABSENCE', 'AL-5', debut), nature: absence.nature });
   if (r.conflit) faits.push(fait('CONFLIT', 'AL-5', debut));

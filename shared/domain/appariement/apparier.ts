@@ -104,7 +104,8 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
     if (!premier) throw new Error('une séance a au moins un pointage');
     const date = dateParis(premier.instant);
     const r = rapprochements.get(s);
-    const siennes = couvertes.get(s);
+    const siennes = s.depart && couvertes.get(s);
+    const suivantes = s.depart ? undefined : couvertes.get(s);
     return {
       ...base(date, premier.id),
       intervenantId,
@@ -115,6 +116,7 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
       ecartes: s.ecartes.map((x) => ({ ...reduire(x.pointage), sens: x.pointage.sens, regle: x.regle })),
       ...(r ? { visite: r.visite } : {}),
       ...(siennes ? { couvertes: siennes } : {}),
+      ...(suivantes ? { suivantes } : {}),
       creations: [],
       anomalies: anomaliesDe(s, r, e.telephonesAu),
       explication: [

@@ -87,6 +87,19 @@ describe('visits that follow each other and are punched once', () => {
     expect(enchaineesA(appels('16:02', '18:01', { intervenantId: 'I2' }))).toEqual({ V: 'COMPLETE', W: 'NON_POINTEE' });
   });
 
+  it('[AP-11] as long as there is no departure, both know that it may come late enough; nothing is covered yet', () => {
+    const is = apparier({ pointages: appels('16:02'), visites: deux });
+    const [ouverte, suivante] = [is.find((i) => i.arrivee), is.find((i) => !i.arrivee)];
+    expect([ouverte?.couvertes, ouverte?.suivantes?.map((x) => x.id)]).toEqual([undefined, ['W']]);
+    expect([suivante?.couverture, suivante?.precedente?.id]).toEqual([undefined, 'a16:02']);
+    expect(ouverte && dureePrevue(ouverte)).toBe(60);
+    const [nouvelle] = apparier({
+      pointages: [...appels('16:02'), ...appels('16:40')],
+      visites: [v('V', '16:00', '17:00')],
+    });
+    expect(nouvelle?.suivantes).toBeUndefined();
+  });
+
   it('[AP-11] one that was punched itself is not covered', () => {
     expect(enchaineesA([...appels('16:02', '17:40'), ...appels('17:41', '18:00')])).toEqual({
       V: 'COMPLETE',

@@ -10,7 +10,13 @@ import { ordreSeances, type Rapprochement, type SeanceDe } from './rapprocher';
 export const phraseCouverte = (v: Pick<VisitePrevue, 'debut' | 'fin'>, arrivee: Instant): string =>
   `La visite de ${heureAffichee(v.debut)} à ${heureAffichee(v.fin)} est couverte par celle de ${heureAffichee(arrivee)}.`;
 
-const suit = (v: VisitePrevue, apres: VisitePrevue, depart: Instant, parametresAu: ParametresAu): boolean => {
+/** `depart`: absent as long as there is none, and it may still come late enough. */
+const suit = (
+  v: VisitePrevue,
+  apres: VisitePrevue,
+  depart: Instant | undefined,
+  parametresAu: ParametresAu,
+): boolean => {
   const jour = dateParis(v.debut);
   const ecart = ecartSecondes(v.fin, apres.debut);
   return (
@@ -19,13 +25,14 @@ const suit = (v: VisitePrevue, apres: VisitePrevue, depart: Instant, parametresA
     dateParis(apres.debut) === jour &&
     ecart >= 0 &&
     ecart <= parametresAu(jour).enchaine * 60 &&
-    epochMs(depart) * 2 > epochMs(apres.debut) + epochMs(apres.fin)
+    (depart === undefined || epochMs(depart) * 2 > epochMs(apres.debut) + epochMs(apres.fin))
   );
 };
 
 /**
- * [AP-11] Planned visits of one usager that the punches of another one cover, by what punched it, in their order. `libres`: planned
- * visits that nothing stands for; each is covered once, interventions being looked at in the order of AP-6.
+ * [AP-11] Planned visits of one usager that the punches of another one cover, or may come to cover, by what punched it, in their
+ * order. `libres`: planned visits that nothing stands for; each is covered once, interventions being looked at in the order of AP-6,
+ * those that are complete first.
  */
 export const enchainer = (
   seances: readonly SeanceDe[],
@@ -35,13 +42,18 @@ export const enchainer = (
 ): Map<Seance, VisitePrevue[]> => {
   const couvertes = new Map<Seance, VisitePrevue[]>();
   let restent = [...libres].sort((a, b) => comparer(a.debut, b.debut) || comparer(a.id, b.id));
-  for (const { seance } of [...seances].sort(ordreSeances)) {
+  const ordonnees = [...seances].sort(ordreSeances);
+  const ouverte = ({ depart, sansSuite }: Seance): boolean => !depart && !sansSuite;
+  for (const { seance } of [
+    ...ordonnees.filter((s) => s.seance.depart),
+    ...ordonnees.filter((s) => ouverte(s.seance)),
+  ]) {
     const r = rapprochements.get(seance);
     const { arrivee, depart } = seance;
-    if (!r || r.remplacement || !arrivee || !depart) continue;
+    if (!r || r.remplacement || !arrivee) continue;
     const siennes: VisitePrevue[] = [];
     for (let derniere = r.visite; ; ) {
-      const suivante = restent.find((v) => suit(derniere, v, depart.instant, parametresAu));
+      const suivante = restent.find((v) => suit(derniere, v, depart?.instant, parametresAu));
       if (!suivante) break;
       siennes.push(suivante);
       restent = restent.filter((v) => v !== suivante);
@@ -52,14 +64,17 @@ export const enchainer = (
   return couvertes;
 };
 
-/** [AP-11] Each covered visit is told what covers it, as that one is once creations are attached to it [CO-8]. */
+/** [AP-11] Each visit is told what covers it, or may come to, as that one is once creations are attached to it [CO-8]. */
 export const lierCouvertes = (interventions: readonly Intervention[]): Intervention[] => {
-  const porteuses = new Map(interventions.flatMap((i) => (i.couvertes ?? []).map((v) => [v.id, i] as const)));
+  const porteuses = new Map(
+    interventions.flatMap((i) => (i.couvertes ?? i.suivantes ?? []).map((v) => [v.id, i] as const)),
+  );
   if (porteuses.size === 0) return [...interventions];
   return interventions.map((i) => {
     const p = i.visite && !i.arrivee && !i.depart ? porteuses.get(i.visite.id) : undefined;
-    if (!i.visite || !p?.arrivee || !p.depart || !p.visite) return i;
+    if (!i.visite || !p?.arrivee || !p.visite) return i;
     const { id, arrivee, depart, ecartes, visite, creations } = p;
+    if (!depart) return { ...i, precedente: { id, arrivee, ecartes, visite, creations } };
     const texte = phraseCouverte(i.visite, arrivee.instant);
     return {
       ...i,

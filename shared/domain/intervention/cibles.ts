@@ -13,8 +13,8 @@ export const ciblesDe = (i: Intervention): Cible[] => [
   ...i.creations.map((id): Cible => ({ genre: 'CREATION', id })),
 ];
 
-/** [AP-11] What is said of a covered visit is also what is said of the intervention that covers it. */
-const ciblesLues = (i: Intervention): Cible[] => {
+/** [AP-11] What is said of a covered visit is also what is said of the intervention that covers it, or may come to. */
+export const ciblesLues = (i: Intervention): Cible[] => {
   const porteuse = porteuseDe(i);
   return porteuse ? [...ciblesDe(i), ...ciblesDe(porteuse)] : ciblesDe(i);
 };
@@ -56,7 +56,7 @@ export const indexerCorrections = (
   const estVise = (o: { id: string } | undefined): boolean => o !== undefined && vises.has(o.id);
   return (i) => {
     // Nine visits in ten have none.
-    const aucune = !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite) && !i.couverture;
+    const aucune = !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite) && !i.couverture && !i.precedente;
     if (aucune && !i.ecartes.some(estVise) && !i.creations.some((id) => vises.has(id))) return [];
     const listes = ciblesLues(i).flatMap(({ genre, id }) => parCible[genre].get(id) ?? []);
     return [...new Map(listes.map((s) => [s.correction.id, s])).values()];

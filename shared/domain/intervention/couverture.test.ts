@@ -115,3 +115,43 @@ describe('a visit that another one covers', () => {
     expect(suivie(porteuse)).toMatchObject({ alertes: [], charge: { prevu: 120, faite: true } });
   });
 });
+
+describe('a visit that follows one which goes on', () => {
+  const a = (...corrections: CorrectionSuivie[]) => {
+    const is = apparier({
+      pointages: [pointage('A', '2026-10-01 16:02', { id: 'a' })],
+      visites: [
+        visite('V', '2026-10-01 16:00', '2026-10-01 17:00'),
+        visite('W', '2026-10-01 17:00', '2026-10-01 18:00'),
+      ],
+    });
+    const de = indexerCorrections(corrections);
+    return (heure: string) =>
+      Object.fromEntries(
+        is.map((i) => {
+          const c = contexte(heure);
+          const r = retenir(i, de(i), c);
+          const genres = suivreVisite(r, c, () => undefined).alertes.map((x) => x.genre);
+          return [i.visite?.id, [r.statut, ...genres]];
+        }),
+      );
+  };
+
+  it('[AP-11] [AL-5] its aide is there already: it is not late, nor is her departure before the end of the last', () => {
+    const dites = a();
+    expect(dites('2026-10-01 17:59')).toEqual({ V: ['EN_COURS'], W: ['PREVUE'] });
+    expect(dites('2026-10-01 18:30')).toEqual({ V: ['EN_COURS'], W: ['NON_POINTEE'] });
+    expect(dites('2026-10-01 18:31')).toEqual({ V: ['EN_COURS', 'DEPART_EN_RETARD'], W: ['NON_POINTEE'] });
+  });
+
+  it('[AP-11] [AL-5] once it is said that she left, or that nobody knows, it is late as any other', () => {
+    const parti = acceptee(
+      sur({ genre: 'POINTAGE', id: 'a' }, 'HORAIRE', { fin: h('17:00'), instant: paris('2026-10-01 17:05') }),
+    );
+    expect(a(parti)('2026-10-01 17:20')).toEqual({ V: ['CORRIGEE'], W: ['PREVUE', 'VISITE_NON_COMMENCEE'] });
+    expect(a()('2026-10-02 06:03')).toEqual({
+      V: ['SANS_DEPART', 'APPEL_INCOMPLET'],
+      W: ['NON_POINTEE', 'VISITE_NON_COMMENCEE'],
+    });
+  });
+});

@@ -1,13 +1,18 @@
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { ecartMinutes } from '../../temps/paris';
-import { type Minutes, minutes } from '../../temps/types';
+import { type Instant, type Minutes, minutes } from '../../temps/types';
 
-/** [AP-11] The intervention that covers a planned visit, as far as its corrections are concerned; undefined: nothing covers it. */
+/** [AP-11] The intervention that covers a planned visit, or may come to, as far as its corrections are concerned. */
 export const porteuseDe = (i: Intervention): Intervention | undefined => {
-  if (!i.couverture) return undefined;
-  const { couverture, ...reste } = i;
-  return { ...reste, ...couverture };
+  const porteuse = i.couverture ?? i.precedente;
+  if (!porteuse) return undefined;
+  const { couverture: _, precedente: __, ...reste } = i;
+  return { ...reste, ...porteuse };
 };
+
+/** [AP-11] The planned end of an intervention: that of the last planned visit that it covers, or may come to. */
+export const finPrevue = (i: Pick<Intervention, 'visite' | 'couvertes' | 'suivantes'>): Instant | undefined =>
+  (i.couvertes ?? i.suivantes)?.at(-1)?.fin ?? i.visite?.fin;
 
 /** Planned, and no call says anything of it: neither its own, nor those of a visit that covers it [AP-11]. */
 export const estSansAppel = (i: Intervention): boolean =>

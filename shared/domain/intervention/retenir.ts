@@ -65,9 +65,9 @@ const retenirSeule = (i: Intervention, corrections: readonly CorrectionSuivie[],
 
 /**
  * [AP-11] A covered visit shares what becomes of the intervention that covers it, whose hours are counted there alone. What was said of
- * it by itself before it was covered is kept beside: annulled, it stays so.
+ * it by itself before it was covered is kept beside: annulled, it stays so. One that is not covered yet knows that its aide is there.
  */
-const retenirCouverte = (
+const retenirSuivante = (
   i: Intervention,
   porteuse: Intervention,
   corrections: readonly CorrectionSuivie[],
@@ -78,7 +78,9 @@ const retenirCouverte = (
   );
   const partagees = corrections.filter((s) => !siennes.includes(s));
   const seule = retenirSeule(i, siennes, contexte);
-  const { usagerId, intervenantId, codePrestation, supprimee } = retenirSeule(porteuse, partagees, contexte);
+  const autre = retenirSeule(porteuse, partagees, contexte);
+  if (!i.couverture) return autre.statut === 'EN_COURS' ? { ...seule, aideSurPlace: true } : seule;
+  const { usagerId, intervenantId, codePrestation, supprimee } = autre;
   const annulee = supprimee || seule.supprimee;
   return {
     ...seule,
@@ -101,5 +103,5 @@ const retenirCouverte = (
  */
 export const retenir = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue => {
   const porteuse = porteuseDe(i);
-  return porteuse ? retenirCouverte(i, porteuse, corrections, contexte) : retenirSeule(i, corrections, contexte);
+  return porteuse ? retenirSuivante(i, porteuse, corrections, contexte) : retenirSeule(i, corrections, contexte);
 };

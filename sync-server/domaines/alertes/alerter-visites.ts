@@ -1,6 +1,6 @@
 import { debutAlertes, suivreVisite } from '#shared/domain/alerte/alertes';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
-import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
+import { cibleDe, ciblesLues, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { dateParis, dernierJour, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -40,7 +40,7 @@ export const visitesTouchees = async (
     const corrections = (await clesType(monde.magasin, 'correction', [...ids], { base })).flatMap((c) => c ?? []);
     const cibles = new Set(corrections.map((c) => JSON.stringify(cibleDe(c))));
     for (const i of await monde.vue.lire(base, 'intervention', jours))
-      if (ciblesDe(i).some(({ genre, id }) => cibles.has(JSON.stringify({ genre, id }))))
+      if (ciblesLues(i).some(({ genre, id }) => cibles.has(JSON.stringify({ genre, id }))))
         ajouterTouchee(touchees, base, i._id);
   }
   return touchees;
