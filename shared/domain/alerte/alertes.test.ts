@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CODES_ANTENNES } from '../../contrats/commun';
 import type { Absence } from '../../contrats/dossiers/absence';
 import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
+import { lecteurParametres } from '../../contrats/exploitation/parametre';
 import type { Envoi } from '../../contrats/financement/envoi';
 import type { Attente } from '../../contrats/pointages/derives';
 import { epochMs, instantDe } from '../../temps/paris';
@@ -14,6 +15,7 @@ import {
   correction,
   financeur,
   jour,
+  parametresAu,
   paris,
   pec,
   pointage,
@@ -24,8 +26,10 @@ import { signalerChevauchements } from '../appariement/chevauchement';
 import { demander, deposer, echouer, passer, preparerEnvoi, retirerEnvoi } from '../dases/envoi';
 import { indexerCorrections } from '../intervention/cibles';
 import { retenir } from '../intervention/retenir';
+import type { ParametresAu } from '../types';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { alertesNumeros, alertesService, type EtatAlertes, suivreVisite, toutesLesAlertes } from './alertes';
+import { alertesChevauchements, chevauchanteDe } from './chevauchements';
 import { lecteurDispenses } from './dispenses';
 import { antennesDeLEnvoi } from './envois';
 
@@ -144,6 +148,37 @@ describe('alertes d’une antenne', () => {
       instant: paris('2026-11-25 11:00'),
     });
     expect([alertesDe('EST', [acceptee(c)]), alertesDe('SUD', [acceptee(c)])]).toEqual([[], []]);
+  });
+
+  it('[AL-5] [AP-10] an overlap of some minutes is an anomaly of both visits, and no alert: five by default, the parameter else', () => {
+    const dites = (debut: string, p: ParametresAu = parametresAu) => {
+      const chez = (usagerId: string, de: string, a: string) =>
+        apparier({
+          usagerId,
+          pointages: [
+            pointage('A', `2026-11-25 ${de}`, { id: `${usagerId}a`, usagerId }),
+            pointage('D', `2026-11-25 ${a}`, { id: `${usagerId}d`, usagerId }),
+          ],
+        });
+      const is = signalerChevauchements([...chez('U1', '08:00', '09:00:40'), ...chez('U2', debut, '10:00')]);
+      const suivies = is.flatMap((i) => chevauchanteDe(retenir(i, [], contexte())) ?? []);
+      return [suivies.length, alertesChevauchements(suivies, p).length];
+    };
+    expect([dites('09:00'), dites('08:55'), dites('08:54:59')]).toEqual([
+      [0, 0],
+      [2, 0],
+      [2, 1],
+    ]);
+    const dix = {
+      _id: 'parametre:chevauchementTolere:2026-01-01',
+      type: 'parametre',
+      cle: 'chevauchementTolere',
+      depuis: jour('2026-01-01'),
+      valeur: 10,
+      auteur: 'x',
+      instant: paris('2026-01-01 00:00'),
+    } as const;
+    expect(dites('08:50', lecteurParametres([dix]))).toEqual([2, 0]);
   });
 
   it('[AL-2] [AL-3] [AL-4] ce que dit le dossier d’un usager ; rien de qui a quitté les fichiers', () => {

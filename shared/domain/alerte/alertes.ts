@@ -202,7 +202,9 @@ export const toutesLesAlertes = (e: EtatAlertes, contexte: Contexte): Alerte[] =
   const chevauchantes = [...e.retenues, ...(e.ailleurs ?? [])].flatMap((r) => chevauchanteDe(r) ?? []);
   return [
     ...suivies.flatMap((s) => s.alertes),
-    ...alertesChevauchements(chevauchantes).flatMap(({ antenne, alerte: a }) => (ici.has(antenne) ? [a] : [])),
+    ...alertesChevauchements(chevauchantes, contexte.parametresAu).flatMap(({ antenne, alerte: a }) =>
+      ici.has(antenne) ? [a] : [],
+    ),
     ...e.usagers.flatMap((u) => alertesUsager(u, parUsager.get(u.id) ?? [], e.financeurs, contexte, e.dispenses)),
     ...alertesNumeros(e.attentes),
     ...alertesService(e.dernierImport, contexte),

@@ -2,9 +2,9 @@ import type { Antenne } from '../../contrats/commun';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import type { Alerte } from '../../contrats/exploitation/alerte';
 import { idAlerte } from '../../contrats/ids';
-import { seChevauchent } from '../appariement/chevauchement';
+import { minutesCommunes, seChevauchent } from '../appariement/chevauchement';
 import { comparer } from '../appariement/ordre';
-import type { Retenue } from '../types';
+import type { ParametresAu, Retenue } from '../types';
 
 /** A visit that overlaps another of its aide. */
 export type Chevauchante = { intervention: Intervention; usagerId: string };
@@ -34,15 +34,19 @@ const alerteDe = (ici: Chevauchante, autre: Chevauchante, sujet: string): Alerte
 };
 
 /**
- * [AL-5, AP-10] One alert for each pair of visits of one aide that overlap, in each antenna that has one of them: one call to the
- * aide settles both. It is said of the earlier one, or of the one that the antenna has.
+ * [AL-5, AP-10] One alert for each pair of visits of one aide that overlap by more than is tolerated, in each antenna that has one of
+ * them: one call to the aide settles both. It is said of the earlier one, or of the one that the antenna has.
  */
-export const alertesChevauchements = (visites: readonly Chevauchante[]): { antenne: Antenne; alerte: Alerte }[] => {
+export const alertesChevauchements = (
+  visites: readonly Chevauchante[],
+  parametresAu: ParametresAu,
+): { antenne: Antenne; alerte: Alerte }[] => {
   const tri = [...visites].sort((a, b) => comparer(debutDe(a.intervention), debutDe(b.intervention)));
   return tri.flatMap((a, n) =>
     tri.slice(n + 1).flatMap((b) => {
       const [x, y] = [a.intervention, b.intervention];
       if (x.intervenantId !== y.intervenantId || !seChevauchent(x, y)) return [];
+      if (minutesCommunes(x, y) <= parametresAu(x.date).chevauchementTolere) return [];
       const sujet = `${x.id}:${y.id}`;
       const premiere = { antenne: x.antenne, alerte: alerteDe(a, b, sujet) };
       return x.antenne === y.antenne ? [premiere] : [premiere, { antenne: y.antenne, alerte: alerteDe(b, a, sujet) }];

@@ -1,5 +1,7 @@
 import type { Intervention } from '../../contrats/corrections/intervention';
-import { aLaMinute } from '../../temps/paris';
+import { aLaMinute, ecartMinutes } from '../../temps/paris';
+import { type Minutes, minutes } from '../../temps/types';
+import { comparer, plusTard } from './ordre';
 
 const memeNumero = (a: Intervention, b: Intervention): boolean =>
   a.arrivee?.numeroAppelant !== undefined && a.arrivee.numeroAppelant === b.arrivee?.numeroAppelant;
@@ -13,6 +15,14 @@ export const seChevauchent = (a: Intervention, b: Intervention): boolean => {
     aLaMinute(a.arrivee.instant) < aLaMinute(b.depart.instant) &&
     aLaMinute(b.arrivee.instant) < aLaMinute(a.depart.instant)
   );
+};
+
+/** [AP-10] Raw minutes that two complete visits have in common; 0 where they do not overlap. */
+export const minutesCommunes = (a: Intervention, b: Intervention): Minutes => {
+  if (!a.arrivee || !a.depart || !b.arrivee || !b.depart) return minutes(0);
+  const debut = plusTard(a.arrivee.instant, b.arrivee.instant);
+  const [fin = debut] = [a.depart.instant, b.depart.instant].sort(comparer);
+  return minutes(Math.max(0, ecartMinutes(aLaMinute(debut), aLaMinute(fin))));
 };
 
 /**

@@ -61,7 +61,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
 
   const direAide = (e: EtatAlerter, releve: Releve, id: string): void => {
     const siennes = [...(e.chevauchantes.get(id) ?? [])].flatMap((cle) => e.visites.get(cle)?.chevauche ?? []);
-    const alertes = alertesChevauchements(siennes);
+    const alertes = alertesChevauchements(siennes, monde.annuaire.parametresAu);
     const dites = BASES_ANTENNES.map((base) => ({
       base,
       alertes: alertes.flatMap((x) => (baseAntenne(x.antenne) === base ? [x.alerte] : [])),
