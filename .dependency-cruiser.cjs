@@ -22,7 +22,7 @@ const PORTES_DONNEES = [
   'acces/(compte-connu|connexion-unique|consultations|demarrage|depart|entree|etat|expiration)',
   'base/(base|confirmation|effacement|fichier-saisies|horloge|libre|lots|memo|mesures|noms|remplies|secours|stockage|version|zod)',
   'chiffrement/(chiffrement|clairs|cles)',
-  'depot/(auteurs|base-saine|brouillons|depot|ecritures|equipe|etat-depot|lignes|noms-personnes|plier|referentiel|statut-affiche|usagers-du-jour)',
+  'depot/(auteurs|base-saine|brouillons|depot|ecritures|equipe|etat-depot|lignes|noms-personnes|plier|referentiel|statut-affiche|table-financeurs|usagers-du-jour)',
   // Each question to the server is a door; how it is asked is not.
   'lecture/(?!etapes|lire\\.)[^/]+',
   'poste/(ailleurs|antennes-retirees|attente-totale|avance|poste|retraits)',

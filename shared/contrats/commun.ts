@@ -66,6 +66,9 @@ export const ANOMALIES = {
   CHEVAUCHEMENT: 'Deux visites de la même aide se chevauchent',
   HORS_PLAN: 'Aucune prise en charge ne couvre ces minutes',
   CUMUL_INTERDIT: 'APA et ASL valables le même jour',
+  VISITE_COURTE: 'Bien plus courte que prévu',
+  ARRIVEE_TARDIVE: 'Arrivée bien après l’heure prévue',
+  DEPART_ANTICIPE: 'Départ bien avant l’heure prévue',
 } as const;
 export type Anomalie = keyof typeof ANOMALIES;
 export const anomalieSchema = z.enum(Object.keys(ANOMALIES) as [Anomalie, ...Anomalie[]]);

@@ -1,11 +1,13 @@
-import { type Antenne, MOTIFS } from '../contrats/commun';
+import { ANOMALIES, type Antenne, MOTIFS } from '../contrats/commun';
 import { comparer } from '../domain/appariement/ordre';
+import { EXCEPTIONS } from '../domain/exception/exceptions';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Instant } from '../temps/types';
 import { issueEnMots } from './agregat';
 import type { Selection } from './cle';
 import * as c from './colonnes';
 import type { ColonneEtat, DetailEtat } from './contrat';
+import { estEnException } from './definitions/exceptions';
 import type { Etat, Matiere, VisiteSituee } from './matiere';
 import { STATUTS_EN_MOTS } from './mots';
 
@@ -89,6 +91,11 @@ const deVisite = (v: VisiteSituee): Fait => ({
 
 const deCorrection = (v: VisiteSituee): boolean => v.statut === 'CORRIGEE' || v.statut === 'CREEE';
 const dAutreNumero = (v: VisiteSituee): boolean => v.anomalies.includes('NUMERO_AUTRE');
+
+const exceptionsEnMots = (v: VisiteSituee): string =>
+  EXCEPTIONS.filter((e) => v.anomalies.includes(e))
+    .map((e) => ANOMALIES[e])
+    .join(', ');
 
 /** [RG] The incomplete interventions, corrected (with the hours then retained) or not, then what else a correction made. */
 const pointages = (m: Matiere, s: Selection): Fait[] => {
@@ -174,6 +181,11 @@ const POINTAGES: Derriere = { retient: deCorrection, faits: pointages, comptes: 
 const FAITS: Readonly<Record<string, Derriere>> = {
   'appels-incomplets': POINTAGES,
   'taux-correction': POINTAGES,
+  exceptions: {
+    retient: estEnException,
+    faits: (m) => m.visites.map((v) => ({ ...deVisite(v), quoi: exceptionsEnMots(v) })),
+    comptes: visitesComptees,
+  },
   'usagers-non-identifies': { retient: dAutreNumero, faits: nonIdentifies, comptes: nonIdentifiesComptes },
 };
 const derriere = (etat: string): Derriere => FAITS[etat] ?? VISITES;

@@ -1,5 +1,6 @@
 import { ABSENCES } from './definitions/absences';
 import { APPELS_INCOMPLETS } from './definitions/appels-incomplets';
+import { EXCEPTIONS_VISITES } from './definitions/exceptions';
 import { HEURES_INTERVENANTS } from './definitions/heures-intervenants';
 import { HEURES_USAGERS } from './definitions/heures-usagers';
 import { PLANNING_INTERVENANTS } from './definitions/planning-intervenants';
@@ -13,7 +14,7 @@ import { USAGERS_FINANCEURS } from './definitions/usagers-financeurs';
 import { USAGERS_NON_IDENTIFIES } from './definitions/usagers-non-identifies';
 import type { Etat } from './matiere';
 
-/** The states of the tender's 3.1.4, in its order. */
+/** The states of the tender's 3.1.4, in its order, then those of the service. */
 export const ETATS: readonly Etat[] = [
   HEURES_USAGERS,
   SUIVI_PLANS,
@@ -28,4 +29,5 @@ export const ETATS: readonly Etat[] = [
   RECAPITULATIF_MENSUEL,
   RECAPITULATIF_PERIODE,
   ABSENCES,
+  EXCEPTIONS_VISITES,
 ];

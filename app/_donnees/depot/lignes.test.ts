@@ -4,7 +4,8 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
 import { ajouterJours } from '#shared/temps/paris';
-import type { DateCivile, Instant } from '#shared/temps/types';
+import { type DateCivile, type Instant, minutes } from '#shared/temps/types';
+import { financeur, pec, usager } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, enAttente, poserJour, poserRefus, poserSaisies, refusees } from './etat-depot';
 import { lignesDe } from './plier';
 
@@ -82,6 +83,23 @@ describe('lignesDe', () => {
     ]);
     const seule = intervention('P1', { arrivee, depart });
     expect(une(etat(seule), i('14:00'))).toMatchObject({ dureeInhabituelle: true });
+  });
+  it('[AL-6] what is out of the ordinary of a visit is said with its anomalies, and asks for nothing; minutes are those that the funder retains', () => {
+    const courte = intervention('P1', { arrivee: pointage('P1', '09:35'), depart: pointage('P2', '09:59') });
+    const e = etat(courte);
+    expect(une(e, i('14:00'))).toMatchObject({
+      statut: 'COMPLETE',
+      aTraiter: false,
+      exceptions: ['VISITE_COURTE', 'ARRIVEE_TARDIVE'],
+      anomalies: ['Bien plus courte que prévu', 'Arrivée bien après l’heure prévue'],
+    });
+    const financeurs = [
+      financeur('PROPRE', 'TARIF_PROPRE'),
+      financeur('CNAV', 'CAISSE_RETRAITE', { pas: minutes(30), mode: 'SUPERIEUR' }),
+    ];
+    const u = usager('U1', { prisesEnCharge: [pec('N1', 'CNAV')] });
+    const arrondie = { ...e, financeurs, usagers: new Map([['U1', u]]) };
+    expect(une(arrondie, i('14:00'))?.exceptions).toEqual(['ARRIVEE_TARDIVE']);
   });
   it('[AL-5] un départ est attendu trente minutes après la fin prévue, pas avant', () => {
     const e = etat(intervention('P1', { arrivee: pointage('P1', '09:02') }));

@@ -21,8 +21,12 @@ import { pointeeEnAbsence } from '#shared/domain/alerte/pointee-en-absence';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
 import type { Detenteur } from '#shared/domain/equipe/prises';
+import { type Exception, exceptionsDe } from '#shared/domain/exception/exceptions';
 import { dureePrevue } from '#shared/domain/intervention/couverture';
+import { estFaite } from '#shared/domain/intervention/faite';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
+import { facturerFaite } from '#shared/domain/ventilation/facturer';
+import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { nomComplet } from '#shared/libelles/formats';
 import { dateParis, ecartMinutes, epochMs } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -30,6 +34,7 @@ import { nomAuteur } from './auteurs';
 import type { Equipe } from './equipe';
 import type { EtatDepot, Refusee } from './etat-depot';
 import { A_TRAITER, type StatutAffiche } from './statut-affiche';
+import { tableDuPoste } from './table-financeurs';
 
 /** One visit as the screens show it. */
 export type Ligne = {
@@ -54,6 +59,8 @@ export type Ligne = {
   enAbsence?: { absenceId: string; alerteId: string; vue: Acquittement | undefined } | undefined;
   motif: string;
   anomalies: string[];
+  /** [AL-6] What is out of the ordinary of its hours; said with the anomalies. */
+  exceptions: readonly Exception[];
   /** Minutes from retained arrival to retained departure. */
   duree?: number | undefined;
   /** Complete, and much longer than planned: no anomaly of the file, a mark for the eye. */
@@ -157,6 +164,8 @@ const priseDe = ({ retenue: r, detenteur: d, tenuePar }: Matiere, aTraiter: bool
 export type Matiere = {
   retenue: Retenue;
   parametres: EtatDepot['parametres'];
+  /** [DU-2] Absent: not read whole yet; minutes are then not rounded. */
+  financeurs: TableFinanceurs | undefined;
   usager: Usager | undefined;
   intervenant: Intervenant | undefined;
   dispense: Dispense | undefined;
@@ -178,6 +187,7 @@ export const matiereDe = (
   return {
     retenue,
     parametres: e.parametres,
+    financeurs: tableDuPoste(e.financeurs),
     usager: e.usagers.get(usagerId),
     intervenant: e.intervenants.get(intervenantId),
     dispense: dispenses(usagerId, intervention.date),
@@ -197,6 +207,9 @@ export const composer = (m: Matiere, contexte: Contexte): Ligne => {
   const refus = refusDe(r);
   const duree = r.debut && r.fin ? ecartMinutes(r.debut, r.fin) : undefined;
   const prevue = dureePrevue(i);
+  const retenues =
+    m.financeurs && estFaite(r) ? facturerFaite(r, usager?.prisesEnCharge ?? [], m.financeurs).duree : duree;
+  const exceptions = exceptionsDe(r, retenues, contexte.parametresAu);
   const aTraiter = A_TRAITER.has(statut) || refus !== undefined || (enAbsence !== undefined && !enAbsence.vue);
   return {
     id: i._id,
@@ -217,11 +230,12 @@ export const composer = (m: Matiere, contexte: Contexte): Ligne => {
     motif: libelleMotif(r.motif),
     enAbsence,
     anomalies: [
-      ...i.anomalies.map((a): string => ANOMALIES[a]),
+      ...[...i.anomalies, ...exceptions].map((a): string => ANOMALIES[a]),
       ...(absence && !m.vueEnAbsence
         ? [`Pointée ${quandDepart(absence, i.date) ?? `pendant une absence de l’usager (${natureEnMots(absence)})`}`]
         : []),
     ],
+    exceptions,
     duree,
     dureeInhabituelle:
       // Corrected, somebody has looked at it already.

@@ -97,6 +97,7 @@ const memesChamps = (a: object | undefined, b: object | undefined): boolean =>
 const memeMatiere = (a: Matiere, b: Matiere): boolean =>
   a.retenue === b.retenue &&
   a.parametres === b.parametres &&
+  a.financeurs === b.financeurs &&
   a.usager === b.usager &&
   a.intervenant === b.intervenant &&
   a.tenuePar === b.tenuePar &&
@@ -168,7 +169,7 @@ export const lignesDe = (e: EtatDepot, de: DateCivile, a: DateCivile, maintenant
   const contexte = contexteDe(e, maintenant);
   const lecture = lireSaisies(e.saisies, e.verdicts, e.refus);
   const equipe = lireEquipe(e.saisies, e.refus, dateParis(maintenant));
-  const causes = [lecture, equipe, e.usagers, e.intervenants, e.auteurs, e.parametres];
+  const causes = [lecture, equipe, e.usagers, e.intervenants, e.auteurs, e.parametres, e.financeurs];
   const autour = { contexte, lecture, equipe, causes };
   const dates = [...e.jours.keys()].filter((d) => d >= de && d <= a).sort();
   const lignes = dates.flatMap((d) => lignesDuJour(e, e.jours.get(d) ?? [], autour));

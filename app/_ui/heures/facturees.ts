@@ -1,19 +1,11 @@
-import { financeurSchema, type PriseEnCharge, type Usager } from '#shared/contrats/dossiers/dossiers';
+import type { PriseEnCharge, Usager } from '#shared/contrats/dossiers/dossiers';
 import { estFaite } from '#shared/domain/intervention/faite';
 import { facturerFaite } from '#shared/domain/ventilation/facturer';
-import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { type VisiteAVentiler, ventilerMois } from '#shared/domain/ventilation/ventiler';
 import { moisParis } from '#shared/temps/paris';
 import { type Minutes, type Mois, minutes } from '#shared/temps/types';
-import type { Financeur } from '../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../_donnees/depot/lignes';
-
-/** The funders' table that this PC has; none until it has read it whole. */
-export const tableDuPoste = (financeurs: readonly Financeur[]): TableFinanceurs | undefined => {
-  const lus = financeurs.map((f) => financeurSchema.safeParse(f)).flatMap((r) => (r.success ? [r.data] : []));
-  const table = tableFinanceurs(lus);
-  return table.ok ? table.valeur : undefined;
-};
 
 /** What a visit done will be billed, and takes of its usager's plans. */
 const aVentiler = (

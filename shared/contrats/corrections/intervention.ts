@@ -40,7 +40,6 @@ const precedenteSchema = z.object({
   visite: visitePrevueSchema,
   creations: z.array(z.string()),
 });
-export type Precedente = z.infer<typeof precedenteSchema>;
 const couvertureSchema = precedenteSchema.extend({ depart: pointageRetenuSchema });
 export type Couverture = z.infer<typeof couvertureSchema>;
 

@@ -14,8 +14,9 @@ import { aLaMinute, dateParis, moisParis } from '../../temps/paris';
 import type { Mois } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { applique } from '../correction/plier';
+import { exceptionsDe } from '../exception/exceptions';
 import { estFaite, type Faite } from '../intervention/faite';
-import type { Retenue } from '../types';
+import type { ParametresAu, Retenue } from '../types';
 import { cumulInterdit } from '../ventilation/eligibles';
 import { facturerFaite } from '../ventilation/facturer';
 import type { TableFinanceurs } from '../ventilation/financeurs';
@@ -32,6 +33,8 @@ export type EntreeFiger = {
   /** Who corrected, as the statement names them; undefined: no account has that login. Absent: nobody is named. */
   nomAuteur?: (identifiant: string) => string | undefined;
   financeurs: TableFinanceurs;
+  /** [AL-6] By what a visit is out of the ordinary; absent: nothing is said of that. */
+  parametresAu?: ParametresAu | undefined;
   report: (usagerId: string) => ReportApa;
   /** Parts of a visit of a usager that another antenna has closed this month; absent: nothing of this month is closed. */
   figees?: ((usagerId: string, interventionId: string) => readonly Part[] | undefined) | undefined;
@@ -150,6 +153,7 @@ const figerVisites = (
       const siennes = parts.get(r.intervention._id) ?? [];
       const anomalies = [...r.intervention.anomalies];
       if (siennes.some((p) => p.numeroPec === undefined)) anomalies.push('HORS_PLAN');
+      if (e.parametresAu) anomalies.push(...exceptionsDe(r, duree, e.parametresAu));
       if (cumulInterdit(prises, e.financeurs, dateParis(r.debut))) anomalies.push('CUMUL_INTERDIT');
       return {
         interventionId: r.intervention.id,

@@ -32,6 +32,9 @@ const REGLES: Record<Anomalie, string> = {
   CHEVAUCHEMENT: 'AP-10',
   HORS_PLAN: 'FI-3',
   CUMUL_INTERDIT: 'FI-5',
+  VISITE_COURTE: 'AL-6',
+  ARRIVEE_TARDIVE: 'AL-6',
+  DEPART_ANTICIPE: 'AL-6',
 };
 /** The split says it, with its minutes. */
 const DITES_AILLEURS: ReadonlySet<Anomalie> = new Set(['HORS_PLAN']);

@@ -3,8 +3,9 @@ import type { LigneRestitution } from '../../formats/restitution/restitution';
 import { aLaMinute } from '../../temps/paris';
 import { minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
+import { exceptionsDe } from '../exception/exceptions';
 import { estFaite } from '../intervention/faite';
-import type { Retenue } from '../types';
+import type { ParametresAu, Retenue } from '../types';
 import { facturerFaite } from '../ventilation/facturer';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 
@@ -13,24 +14,28 @@ export const ligneRestitution = (
   r: Retenue,
   prises: readonly PriseEnCharge[],
   financeurs: TableFinanceurs,
-): LigneRestitution => ({
-  id_intervention: r.intervention.id,
-  id_millesime: r.usagerId,
-  id_intervenant: r.intervenantId,
-  debut_prevu: r.intervention.visite?.debut,
-  fin_prevue: r.intervention.visite?.fin,
-  arrivee: r.intervention.arrivee && aLaMinute(r.intervention.arrivee.instant),
-  depart: r.intervention.depart && aLaMinute(r.intervention.depart.instant),
-  statut_brut: r.statutBrut,
-  debut: r.debut,
-  fin: r.fin,
-  duree: estFaite(r) ? facturerFaite(r, prises, financeurs).duree : undefined,
-  minutes_complementaires: r.minutesComplementaires,
-  statut_retenu: r.statut,
-  motif_correction: r.motif,
-  code_prestation: r.codePrestation,
-  anomalies: [...r.intervention.anomalies],
-});
+  parametresAu: ParametresAu,
+): LigneRestitution => {
+  const duree = estFaite(r) ? facturerFaite(r, prises, financeurs).duree : undefined;
+  return {
+    id_intervention: r.intervention.id,
+    id_millesime: r.usagerId,
+    id_intervenant: r.intervenantId,
+    debut_prevu: r.intervention.visite?.debut,
+    fin_prevue: r.intervention.visite?.fin,
+    arrivee: r.intervention.arrivee && aLaMinute(r.intervention.arrivee.instant),
+    depart: r.intervention.depart && aLaMinute(r.intervention.depart.instant),
+    statut_brut: r.statutBrut,
+    debut: r.debut,
+    fin: r.fin,
+    duree,
+    minutes_complementaires: r.minutesComplementaires,
+    statut_retenu: r.statut,
+    motif_correction: r.motif,
+    code_prestation: r.codePrestation,
+    anomalies: [...r.intervention.anomalies, ...exceptionsDe(r, duree, parametresAu)],
+  };
+};
 
 /** Whose the visit was, for the row of one that pairing has undone. */
 export type Defaite = Pick<LigneRestitution, 'id_intervention' | 'id_millesime' | 'id_intervenant' | 'code_prestation'>;

@@ -3,7 +3,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
-import { jour, paris } from '#shared/testing/constructeurs';
+import { apparier, financeur, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
 import { ecrireTout } from '../../store/ecrire';
@@ -174,4 +174,33 @@ test('[AL-1] the morning’s mail counts what nobody has seen, of each antenna, 
   expect(envoyes[0]?.texte).toContain('- Appel incomplet : 2 (dont 1 depuis hier)');
   expect(envoyes[0]?.texte).not.toMatch(/U1|\+33/);
   expect(await lireIds(magasin, BASE_CENTRALE, { debut: 'courriel:', fin: 'courriel;' })).toEqual([]);
+});
+
+test('[AL-6] one line a day: the visits of the day before that are out of the ordinary, no name with it', async () => {
+  maintenant = paris('2026-11-25 07:30');
+  await regler('destinatairesDigest', { EST: ['est@paris.test'] });
+  await ecrireTout(magasin, BASE_CENTRALE, [financeur('PROPRE', 'TARIF_PROPRE')]);
+  const jours = ['2026-11-23', '2026-11-24'];
+  const interventions = apparier({
+    visites: jours.flatMap((j) => [
+      visite(`V${j}`, `${j} 08:00`, `${j} 10:00`),
+      visite(`W${j}`, `${j} 14:00`, `${j} 15:00`),
+    ]),
+    pointages: jours.flatMap((j) => [
+      pointage('A', `${j} 08:45`),
+      pointage('D', `${j} 09:15`),
+      pointage('A', `${j} 14:02`),
+      pointage('D', `${j} 15:01`),
+    ]),
+  });
+  await poser('EST', ...interventions);
+  expect(await suivi().matin()).toBe(1);
+  expect(envoyes[0]?.sujet).toBe('Télégestion Est : le point du matin');
+  expect(envoyes[0]?.texte).toContain(
+    '- Visites hors de l’ordinaire hier : 1 (1 plus courte que prévu, 1 arrivée tardive, 1 départ anticipé)',
+  );
+  expect(envoyes[0]?.texte).toContain(
+    'https://telegestion.test/interventions/?jour=2026-11-24&filtre=toutes&anomalie=EXCEPTION',
+  );
+  expect(envoyes[0]?.texte).not.toMatch(/U1|\+33|\/alertes\//);
 });

@@ -11,6 +11,7 @@ import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { abonnesAuDigest } from '../acces';
 import { composerDepart, composerDigest } from './courriels';
+import { exceptionsDuJour } from './exceptions-du-jour';
 
 type PortsAlertes = {
   magasin: Magasin;
@@ -65,11 +66,17 @@ const envoyerDigests = async (p: PortsAlertes): Promise<number> => {
     if (a.length === 0) continue;
     const base = baseAntenne(antenne);
     const alertes = await plageType(p.magasin, 'alerte', { base });
-    const courriel = composerDigest(antenne, alertes, await vuesDe(p.magasin, base), {
-      a,
-      extranet: p.extranet(),
-      maintenant,
-    });
+    const hier = ajouterJours(dateParis(maintenant), -1);
+    const exceptions = await exceptionsDuJour(p.magasin, antenne, hier, maintenant);
+    const courriel = composerDigest(
+      antenne,
+      { alertes, vues: await vuesDe(p.magasin, base), exceptions },
+      {
+        a,
+        extranet: p.extranet(),
+        maintenant,
+      },
+    );
     if (!courriel) continue;
     const r = await p.courrier.envoyer(courriel);
     if (r.ok) n++;

@@ -1,6 +1,8 @@
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import { type Alerte, GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import type { Vues } from '#shared/domain/alerte/acquittements';
+import { EXCEPTIONS, type Exception } from '#shared/domain/exception/exceptions';
+import { pluriel } from '#shared/domain/releve/mots';
 import { ajouterJours, dateParis, debutDuJour, heureAffichee } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Courriel } from '../../ports/courriel';
@@ -41,15 +43,34 @@ export const composerDepart = (antenne: Antenne, a: Alerte, e: Envoi): Courriel 
 const enChiffres = (d: DateCivile): string => d.split('-').reverse().join('/');
 const GENRES = Object.keys(GENRES_ALERTE) as GenreAlerte[];
 
+const EN_MOTS: Readonly<Record<Exception, (n: number) => string>> = {
+  VISITE_COURTE: (n) => pluriel(n, 'plus courte que prévu', 'plus courtes que prévu'),
+  ARRIVEE_TARDIVE: (n) => pluriel(n, 'arrivée tardive', 'arrivées tardives'),
+  DEPART_ANTICIPE: (n) => pluriel(n, 'départ anticipé', 'départs anticipés'),
+};
+
+/** [AL-6] « Visites hors de l’ordinaire hier : 3 (1 plus courte que prévu, 2 arrivées tardives) » */
+const direExceptions = (exceptions: readonly Exception[][]): string => {
+  const dites = EXCEPTIONS.flatMap((x) => {
+    const n = exceptions.filter((siennes) => siennes.includes(x)).length;
+    return n > 0 ? [EN_MOTS[x](n)] : [];
+  });
+  return `Visites hors de l’ordinaire hier : ${exceptions.length} (${dites.join(', ')})`;
+};
+
+const direAVoir = (n: number): string => `${n} ${n > 1 ? 'alertes' : 'alerte'} à voir`;
+
+/** What the morning's account counts; `exceptions`: of each visit of the day before that has some, which. */
+type Compte = { alertes: readonly Alerte[]; vues: Vues; exceptions: readonly Exception[][] };
+
 /** [AL] The morning's account of an antenna: counts and links. Undefined where there is nothing to say. */
 export const composerDigest = (
   antenne: Antenne,
-  alertes: readonly Alerte[],
-  vues: Vues,
+  { alertes, vues, exceptions }: Compte,
   e: Envoi & { maintenant: Instant },
 ): Courriel | undefined => {
   const aVoir = alertes.filter((a) => !vues(a));
-  if (aVoir.length === 0) return undefined;
+  if (aVoir.length === 0 && exceptions.length === 0) return undefined;
   const jour = dateParis(e.maintenant);
   const hier = ajouterJours(jour, -1);
   const lignes = GENRES.flatMap((genre) => {
@@ -60,8 +81,18 @@ export const composerDigest = (
   });
   return {
     a: e.a,
-    sujet: `Télégestion ${ANTENNES[antenne].libelle} : ${aVoir.length} ${aVoir.length > 1 ? 'alertes' : 'alerte'} à voir`,
-    texte: `${[`Antenne ${ANTENNES[antenne].libelle}, le ${enChiffres(jour)} :`, '', ...lignes, '', `Les voir : ${e.extranet}/alertes/`].join('\n')}\n`,
+    sujet: `Télégestion ${ANTENNES[antenne].libelle} : ${aVoir.length > 0 ? direAVoir(aVoir.length) : 'le point du matin'}`,
+    texte: `${[
+      `Antenne ${ANTENNES[antenne].libelle}, le ${enChiffres(jour)} :`,
+      '',
+      ...lignes,
+      ...(exceptions.length > 0 ? [`- ${direExceptions(exceptions)}`] : []),
+      '',
+      ...(aVoir.length > 0 ? [`Les voir : ${e.extranet}/alertes/`] : []),
+      ...(exceptions.length > 0
+        ? [`Les visites d’hier : ${e.extranet}/interventions/?jour=${hier}&filtre=toutes&anomalie=EXCEPTION`]
+        : []),
+    ].join('\n')}\n`,
     cle: `${debutDuJour(jour)}:alertes-${antenne.toLowerCase()}`,
   };
 };

@@ -14,6 +14,7 @@ const ligne = (id: string, statut: string, usagerId: string, motif?: string, ano
     intervenant: 'Aide',
     motif: motif ? `Motif ${motif}` : '',
     retenue: { usagerId, intervenantId: 'I', motif, intervention: { anomalies } },
+    exceptions: [],
   }) as unknown as Ligne;
 const lignes = [
   ligne('1', 'SANS_DEPART', 'U2'),
@@ -42,6 +43,18 @@ it('les filtres s’ajoutent', () => {
   expect(ids({ statut: 'SANS_DEPART', anomalie: 'REMPLACEMENT' })).toEqual(['3']);
   expect(ids({ usager: 'U1', motif: 'URGENCE' })).toEqual(['2']);
   expect(ids({ aide: 'inconnue' })).toEqual([]);
+});
+it('[AL-6] exceptions are narrowed like other anomalies, one kind or all of them', () => {
+  const avec = [...lignes, { ...ligne('4', 'COMPLETE', 'U3'), exceptions: ['ARRIVEE_TARDIVE'] } as Ligne];
+  const ids = (anomalie: string) => affiner(avec, { anomalie }).map((l) => l.id);
+  expect([ids('EXCEPTION'), ids('ARRIVEE_TARDIVE'), ids('VISITE_COURTE'), ids('REMPLACEMENT')]).toEqual([
+    ['4'],
+    ['4'],
+    [],
+    ['2', '3'],
+  ]);
+  expect(AFFINAGES.anomalie.choix(avec).map((c) => c.valeur)).toEqual(['EXCEPTION', 'ARRIVEE_TARDIVE', 'REMPLACEMENT']);
+  expect(AFFINAGES.anomalie.choix(lignes).map((c) => c.valeur)).toEqual(['REMPLACEMENT']);
 });
 it('ne propose que ce que la période contient, en mots, par ordre', () => {
   expect(AFFINAGES.statut.choix(lignes).map((c) => c.mot)).toEqual(['Corrigée', 'Sans départ']);

@@ -27,6 +27,9 @@ export type Choix = { valeur: string; mot: string };
 const mots = <T extends string>(valeurs: Iterable<T>, mot: (v: T) => string): Choix[] =>
   [...new Set(valeurs)].map((valeur) => ({ valeur, mot: mot(valeur) })).sort((a, b) => collateur.compare(a.mot, b.mot));
 
+const EXCEPTION = 'EXCEPTION';
+const anomaliesDe = (l: Ligne): Anomalie[] => [...l.retenue.intervention.anomalies, ...l.exceptions];
+
 /** What narrows the list further; each is a parameter of the address. Choices are those that the period has. */
 export const AFFINAGES = {
   statut: {
@@ -72,12 +75,12 @@ export const AFFINAGES = {
   },
   anomalie: {
     mot: 'Anomalie',
-    passe: (l: Ligne, v: string) => l.retenue.intervention.anomalies.some((a) => a === v),
-    choix: (ls: readonly Ligne[]) =>
-      mots(
-        ls.flatMap((l) => l.retenue.intervention.anomalies),
-        (a: Anomalie) => ANOMALIES[a],
-      ),
+    passe: (l: Ligne, v: string) => (v === EXCEPTION ? l.exceptions.length > 0 : anomaliesDe(l).some((a) => a === v)),
+    choix: (ls: readonly Ligne[]) => [
+      // [AL-6] All of them at once come first.
+      ...(ls.some((l) => l.exceptions.length > 0) ? [{ valeur: EXCEPTION, mot: 'Hors de l’ordinaire (toutes)' }] : []),
+      ...mots(ls.flatMap(anomaliesDe), (a: Anomalie) => ANOMALIES[a]),
+    ],
   },
 } as const satisfies Record<
   string,

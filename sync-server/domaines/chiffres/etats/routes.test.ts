@@ -67,10 +67,10 @@ const lire = async <T>(qui: string, chemin: string): Promise<T> => {
 };
 const obligatoire = (id: string): string => (id === 'planning-usager' ? '&usager=U1' : '');
 
-test('the thirteen states of the tender, as a form asks for them', async () => {
+test('the thirteen states of the tender and that of exceptions, as a form asks for them', async () => {
   const liste = await lire<DefinitionEtat[]>('est', '');
   expect(liste.map((e) => e.id)).toEqual(ETATS.map((e) => e.id));
-  expect(liste).toHaveLength(13);
+  expect(liste).toHaveLength(14);
   for (const e of liste) expect(Object.keys(e)).not.toContain('calculer');
 });
 
@@ -148,7 +148,7 @@ test('whoever reads usagers in a state leaves a trace: whose files, in which sta
 
 test('an auditor reads the states of all antennas, each reading noted; keeps none, and has none mailed', async () => {
   const avant = await lectures('audit');
-  expect(await lire<DefinitionEtat[]>('audit', '')).toHaveLength(13);
+  expect(await lire<DefinitionEtat[]>('audit', '')).toHaveLength(14);
   for (const e of ETATS) await lire<TableauEtat>('audit', `/${e.id}?${OCTOBRE}${obligatoire(e.id)}&antenne=TOUTES`);
   const notees = await dernieres('audit', avant);
   expect(notees.map((o) => o.split(' ')[1]).toReversed()).toEqual(ETATS.map((e) => e.id));

@@ -100,6 +100,7 @@ export const ouvrirReprise = (
       nomIntervenant: (id) => nomDe(c, id),
       nomAuteur: c.nomAuteur,
       financeurs: r.regles.financeurs,
+      parametresAu,
       report: r.report,
     });
     return visitesParUsager(etats);

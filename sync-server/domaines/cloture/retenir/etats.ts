@@ -70,6 +70,7 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
         nomIntervenant: (id) => nomDe(c, id),
         nomAuteur: c.nomAuteur,
         financeurs: c.financeurs,
+        parametresAu: c.parametresAu,
         report,
         figees: (usagerId, interventionId) => figees.get(`${usagerId} ${interventionId}`),
         tenues,

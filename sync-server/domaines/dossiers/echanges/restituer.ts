@@ -212,7 +212,7 @@ const lignesDuJour = async (
     const r = retenir(i, correctionsDe(i), cadre.contexte);
     const prises = cadre.usagers.get(r.usagerId)?.doc.prisesEnCharge ?? [];
     return {
-      ligne: ligneRestitution(r, prises, cadre.financeurs),
+      ligne: ligneRestitution(r, prises, cadre.financeurs, cadre.contexte.parametresAu),
       touchee: touches.interventions.has(i.id) || r.corrections.some((j) => touches.corrections.has(j.correction.id)),
     };
   });
