@@ -189,6 +189,21 @@ describe('alertes à l’écran', () => {
     expect([...ORDRE].sort()).toEqual(Object.keys(GENRES_ALERTE).sort());
   });
 
+  it('[AL-2] [AL-4] un plan qui finit et ce qui continue à côté, un plafond qui baisse, une aide qui s’ouvre', () => {
+    const du = { usagerId: 'U1', numeroPec: 'P1' };
+    const fin = alerte('FIN_DE_PRISE_EN_CHARGE', 'x', { ...du, fin: jour('2026-12-31') });
+    expect(dire(fin).phrase).toMatch(/ : la prise en charge P1 finit le 31 déc\., aucune ne la suit\.$/);
+    const aCote = [{ numeroPec: 'P2', codeFinanceur: 'CNAV', plafond: 240 as Minutes }];
+    expect(dire({ ...fin, aCote }).phrase).toMatch(
+      /, aucune ne la suit ; continue à côté : P2 \(CNAV, 4 h 00 par mois\)\.$/,
+    );
+    const plafonds = { de: 1200 as Minutes, a: 840 as Minutes };
+    const baisse = alerte('PLAFOND_EN_BAISSE', 'x', { ...du, debut: jour('2026-12-01'), plafonds });
+    expect(dire(baisse).phrase).toMatch(/, P1 : le 1er déc\., le plafond passe de 20 h 00 à 14 h 00 par mois\.$/);
+    const aide = alerte('AIDE_OUVERTE', 'x', { ...du, debut: jour('2026-11-20') });
+    expect(dire(aide).phrase).toMatch(/ : le 20 nov\., une aide du Département s’est ouverte \(P1\)\.$/);
+  });
+
   it('[AL-5] un envoi refusé : quel fichier, par qui, et que faire ; le lien n’est que pour qui peut l’ouvrir', () => {
     const fichier = { nom: 'DASES_202610.xml', mois: '2026-10' as Mois, destination: 'DASES' as const };
     const instant = paris('2026-11-24 09:12');

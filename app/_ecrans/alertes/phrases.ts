@@ -32,6 +32,8 @@ export const ORDRE: readonly GenreAlerte[] = [
   'CHEVAUCHEMENT',
   'DEPASSEMENT_PREVU',
   'FIN_DE_PRISE_EN_CHARGE',
+  'PLAFOND_EN_BAISSE',
+  'AIDE_OUVERTE',
   'NOUVEL_USAGER_AIDE',
   'NOUVEL_USAGER_SANS_AIDE',
 ];
@@ -98,6 +100,19 @@ const direReprises = (reprises: Reprises, libelleDe: Noms['libelleDe']): string 
     : ` : ${reprises.map((r) => `${duree(r.minutes)} ${parQui(r)}`).join(', ')}`;
 };
 
+/** « le 1er déc., » at the head of a sentence: a short month ends with a point. */
+const leJour = (d: DateCivile | undefined, aujourdhui: DateCivile): string =>
+  d === undefined ? '' : `le ${dateBreve(d, aujourdhui)}, `;
+
+/** [AL-4] What goes on beside a plan that ends does not replace it. */
+const aCoteEnMots = ({ a, libelleDe }: Noms): string => {
+  const dits = (a.aCote ?? []).map(
+    (x) =>
+      `${x.numeroPec} (${libelleDe(x.codeFinanceur)}${x.plafond === undefined ? '' : `, ${duree(x.plafond)} par mois`})`,
+  );
+  return dits.length === 0 ? '' : ` ; ${dits.length === 1 ? 'continue' : 'continuent'} à côté : ${dits.join(', ')}`;
+};
+
 /** The fact in a sentence: who, what, when, in figures. */
 const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   DEPART_EN_RETARD: (n) =>
@@ -121,8 +136,16 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   CONFLIT: (n) => `${chezLe(n)}, avec ${n.aide} : choisissez ce qui est retenu.`,
   NOUVEL_USAGER_AIDE: (n) => `${n.usager}, connu depuis le ${n.jour}, a une aide du Département.`,
   NOUVEL_USAGER_SANS_AIDE: (n) => `${n.usager}, connu depuis le ${n.jour}, n’a pas d’aide du Département.`,
+  AIDE_OUVERTE: ({ a, usager, aujourdhui }) =>
+    `${usager} : ${leJour(a.debut, aujourdhui)}une aide du Département ${a.debut && a.debut > aujourdhui ? 's’ouvre' : 's’est ouverte'} (${a.numeroPec ?? ''}).`,
   FIN_DE_PRISE_EN_CHARGE: (n) =>
-    `${n.usager} : la prise en charge ${n.a.numeroPec ?? ''} finit le ${n.a.fin ? dateBreve(n.a.fin, n.aujourdhui) : '…'}, aucune ne la suit.`,
+    `${n.usager} : la prise en charge ${n.a.numeroPec ?? ''} finit le ${n.a.fin ? dateBreve(n.a.fin, n.aujourdhui) : '…'}, aucune ne la suit${aCoteEnMots(n)}.`,
+  PLAFOND_EN_BAISSE: ({ a, usager, aujourdhui }) => {
+    const { de, a: reste } = a.plafonds ?? {};
+    const passe = a.debut && a.debut > aujourdhui ? 'passe' : 'est passé';
+    const vers = reste === undefined ? '' : ` à ${duree(reste)} par mois`;
+    return `${usager}, ${a.numeroPec ?? ''} : ${leJour(a.debut, aujourdhui)}le plafond ${passe} ${de === undefined ? 'd’aucun' : `de ${duree(de)}`}${vers}.`;
+  },
   VISITES_A_RETIRER: ({ a, usager }) => {
     const n = a.visites ?? 0;
     const encore = n === 1 ? '1 visite est encore prévue' : `${n || 'des'} visites sont encore prévues`;

@@ -30,7 +30,8 @@ const deFait = ({ genre, regle: _, depuis, ...f }: FaitAlerte): Alerte =>
   alerte(
     genre,
     depuis,
-    f.interventionId ?? (f.numeroPec === undefined ? f.usagerId : `${f.usagerId}:${f.numeroPec}`),
+    // Of a plan that changes twice, each change is a fact.
+    f.interventionId ?? [f.usagerId, f.numeroPec, f.debut].filter((x) => x !== undefined).join(':'),
     f,
   );
 

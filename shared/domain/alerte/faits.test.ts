@@ -15,7 +15,8 @@ import {
 import { retenir } from '../intervention/retenir';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import type { Dispenses } from './dispenses';
-import { decalerMois, faitsIntervention, faitsUsager } from './faits';
+import { faitsIntervention, faitsUsager } from './faits';
+import { decalerMois } from './plans';
 
 const t = tableFinanceurs([
   financeur('PROPRE', 'TARIF_PROPRE'),

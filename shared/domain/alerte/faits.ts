@@ -1,5 +1,5 @@
 import type { NatureAbsence } from '../../contrats/dossiers/absence';
-import type { PriseEnCharge, Usager } from '../../contrats/dossiers/dossiers';
+import type { Usager } from '../../contrats/dossiers/dossiers';
 import type { Parametres } from '../../contrats/exploitation/parametre';
 import { ajouterJours, dateParis, ecartSecondes } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
@@ -7,6 +7,7 @@ import { finPrevue } from '../intervention/couverture';
 import type { Contexte, Retenue } from '../types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import type { Dispenses } from './dispenses';
+import { estAideDuDepartement, type FaitPlan, faitsPlans } from './plans';
 import { pointeeEnAbsence } from './pointee-en-absence';
 
 /** What makes an alert: its kind, whom or what it is about, and since when. Acknowledging is another document. */
@@ -15,7 +16,7 @@ export type FaitAlerte = {
     | 'APPEL_INCOMPLET'
     | 'NOUVEL_USAGER_AIDE'
     | 'NOUVEL_USAGER_SANS_AIDE'
-    | 'FIN_DE_PRISE_EN_CHARGE'
+    | FaitPlan['genre']
     | 'VISITE_NON_COMMENCEE'
     | 'DEPART_EN_RETARD'
     | 'POINTEE_EN_ABSENCE'
@@ -27,45 +28,9 @@ export type FaitAlerte = {
   depuis: DateCivile;
   /** The hour that the fact is about. */
   instant?: Instant;
-  /** [AL-4] The last day. */
-  fin?: DateCivile;
   /** Of the absence during which a visit was punched. */
   nature?: NatureAbsence;
-};
-
-const AIDES_DEPARTEMENT = new Set(['APA', 'ASL_PA', 'ASL_PH', 'PCH']);
-
-/** Same day of the month, `n` months away; the last day where the month is shorter. */
-export const decalerMois = (d: DateCivile, n: number): DateCivile => {
-  const total = Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7)) - 1 + n;
-  const annee = Math.floor(total / 12);
-  const mois = total % 12;
-  const dernier = new Date(Date.UTC(annee, mois + 1, 0)).getUTCDate();
-  const jour = Math.min(Number(d.slice(8, 10)), dernier);
-  return new Date(Date.UTC(annee, mois, jour)).toISOString().slice(0, 10) as DateCivile;
-};
-
-const suivie = (p: PriseEnCharge, toutes: readonly PriseEnCharge[]): boolean => {
-  if (p.dateFin === undefined) return true;
-  const lendemain = ajouterJours(p.dateFin, 1);
-  return toutes.some(
-    (q) =>
-      q.numero !== p.numero &&
-      (q.codePrestation === '*' || q.codePrestation === p.codePrestation) &&
-      q.dateDebut <= lendemain &&
-      (q.dateFin === undefined || q.dateFin >= lendemain),
-  );
-};
-
-/** [AL-4] Prises en charge that end within two calendar months (from the day end − 2 months), none following. */
-const finsProches = (u: Usager, aujourdhui: DateCivile, mois: number): FaitAlerte[] =>
-  u.prisesEnCharge.flatMap((p): FaitAlerte[] => {
-    if (p.dateFin === undefined || p.dateFin < aujourdhui || suivie(p, u.prisesEnCharge)) return [];
-    const depuis = decalerMois(p.dateFin, -mois);
-    if (depuis > aujourdhui) return [];
-    const { numero: numeroPec, dateFin: fin } = p;
-    return [{ genre: 'FIN_DE_PRISE_EN_CHARGE', regle: 'AL-4', usagerId: u.id, numeroPec, depuis, fin }];
-  });
+} & Pick<FaitPlan, 'debut' | 'fin' | 'aCote' | 'plafonds'>;
 
 type Delais = Pick<Parametres, 'usagerNouveauPendant' | 'finPriseEnChargeMois'>;
 
@@ -76,11 +41,14 @@ export const faitsUsager = (
   financeurs: TableFinanceurs | undefined,
   p: Delais,
 ): FaitAlerte[] => {
-  const faits = finsProches(u, aujourdhui, p.finPriseEnChargeMois);
+  const faits: FaitAlerte[] = faitsPlans(u, aujourdhui, financeurs, p);
   const vuLe = dateParis(u.vuLe);
   if (financeurs && !u.repris && vuLe <= aujourdhui && aujourdhui < ajouterJours(vuLe, p.usagerNouveauPendant)) {
-    const aide = u.prisesEnCharge.some((x) =>
-      AIDES_DEPARTEMENT.has(financeurs.au(x.codeFinanceur, aujourdhui)?.dispositif ?? ''),
+    // In force or to come.
+    const aide = u.prisesEnCharge.some(
+      (x) =>
+        (x.dateFin === undefined || x.dateFin >= aujourdhui) &&
+        estAideDuDepartement(x, financeurs, x.dateDebut > aujourdhui ? x.dateDebut : aujourdhui),
     );
     faits.push({
       genre: aide ? 'NOUVEL_USAGER_AIDE' : 'NOUVEL_USAGER_SANS_AIDE',

@@ -1,0 +1,180 @@
+import type { PriseEnCharge, Usager } from '../../contrats/dossiers/dossiers';
+import type { Alerte } from '../../contrats/exploitation/alerte';
+import { ajouterJours, dateParis } from '../../temps/paris';
+import type { DateCivile } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+import type { TableFinanceurs } from '../ventilation/financeurs';
+import { valableLe } from '../ventilation/versions';
+
+// [AL-2, AL-4] What a usager's plans alone say on a civil date.
+
+/** A fact about a plan; `depuis`: the day from which it is said. */
+export type FaitPlan = {
+  genre: 'AIDE_OUVERTE' | 'FIN_DE_PRISE_EN_CHARGE' | 'PLAFOND_EN_BAISSE';
+  regle: 'AL-2' | 'AL-4';
+  usagerId: string;
+  numeroPec: string;
+  depuis: DateCivile;
+} & Pick<Alerte, 'debut' | 'fin' | 'aCote' | 'plafonds'>;
+
+const AIDES_DEPARTEMENT = new Set(['APA', 'ASL_PA', 'ASL_PH', 'PCH']);
+
+export const estAideDuDepartement = (p: PriseEnCharge, financeurs: TableFinanceurs, date: DateCivile): boolean =>
+  AIDES_DEPARTEMENT.has(financeurs.au(p.codeFinanceur, date)?.dispositif ?? '');
+
+/** Same day of the month, `n` months away; the last day where the month is shorter. */
+export const decalerMois = (d: DateCivile, n: number): DateCivile => {
+  const total = Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7)) - 1 + n;
+  const annee = Math.floor(total / 12);
+  const mois = total % 12;
+  const dernier = new Date(Date.UTC(annee, mois + 1, 0)).getUTCDate();
+  const jour = Math.min(Number(d.slice(8, 10)), dernier);
+  return new Date(Date.UTC(annee, mois, jour)).toISOString().slice(0, 10) as DateCivile;
+};
+
+/** [FI-10] From its first version to its last, oldest first. */
+type Prise = {
+  numero: string;
+  versions: readonly PriseEnCharge[];
+  derniere: PriseEnCharge;
+  debut: DateCivile;
+  fin: DateCivile | undefined;
+};
+
+const prisesDe = (u: Pick<Usager, 'prisesEnCharge'>): Prise[] =>
+  [...new Set(u.prisesEnCharge.map((p) => p.numero))].flatMap((numero): Prise[] => {
+    const versions = u.prisesEnCharge
+      .filter((p) => p.numero === numero)
+      .sort((a, b) => comparer(a.dateDebut, b.dateDebut));
+    const [premiere, derniere] = [versions[0], versions.at(-1)];
+    return premiere && derniere
+      ? [{ numero, versions, derniere, debut: premiere.dateDebut, fin: derniere.dateFin }]
+      : [];
+  });
+
+/**
+ * [AL-4] One follows another when it has the same prestation (or `*`), starts after the announcement of the end and at the latest the
+ * day after it, and goes on beyond it: one that ran beside it before is none.
+ */
+const suit = (q: Prise, p: Prise, fin: DateCivile, annonce: DateCivile): boolean => {
+  const lendemain = ajouterJours(fin, 1);
+  const memePrestation = q.versions.some(
+    (v) =>
+      (v.codePrestation === '*' || v.codePrestation === p.derniere.codePrestation) &&
+      (v.dateFin === undefined || v.dateFin >= lendemain),
+  );
+  return (
+    q.numero !== p.numero &&
+    memePrestation &&
+    q.debut > annonce &&
+    q.debut <= lendemain &&
+    (q.fin === undefined || q.fin > fin)
+  );
+};
+
+/** What is still granted on a date, under other numéros. */
+const aCoteDe = (p: Prise, toutes: readonly Prise[], date: DateCivile): NonNullable<Alerte['aCote']> =>
+  toutes.flatMap((q) => {
+    const v = q.numero === p.numero ? undefined : q.versions.find((x) => valableLe(x, date));
+    if (!v) return [];
+    const plafond = v.minutesMax === undefined ? {} : { plafond: v.minutesMax };
+    return [{ numeroPec: v.numero, codeFinanceur: v.codeFinanceur, ...plafond }];
+  });
+
+const finsProches = (u: Usager, toutes: readonly Prise[], aujourdhui: DateCivile, mois: number): FaitPlan[] =>
+  toutes.flatMap((p): FaitPlan[] => {
+    if (p.fin === undefined || p.fin < aujourdhui) return [];
+    const { numero: numeroPec, fin } = p;
+    const depuis = decalerMois(fin, -mois);
+    if (depuis > aujourdhui || toutes.some((q) => suit(q, p, fin, depuis))) return [];
+    const aCote = aCoteDe(p, toutes, ajouterJours(fin, 1));
+    const commun = { usagerId: u.id, numeroPec, depuis, fin };
+    return [{ genre: 'FIN_DE_PRISE_EN_CHARGE', regle: 'AL-4', ...commun, ...(aCote.length > 0 ? { aCote } : {}) }];
+  });
+
+/** When it was known; what was imported before versions were dated, when it began. */
+const connueLe = (v: PriseEnCharge): DateCivile => (v.recuLe === undefined ? v.dateDebut : dateParis(v.recuLe));
+
+/** Said from the day it is known, for so many days, and as many after it has come. */
+const estDite = (v: PriseEnCharge, debut: DateCivile, aujourdhui: DateCivile, pendant: number): boolean => {
+  const connue = connueLe(v);
+  const dernier = connue > debut ? connue : debut;
+  return connue <= aujourdhui && aujourdhui < ajouterJours(dernier, pendant);
+};
+
+/** Of what the first file about a usager said, only what was still to come is news. */
+const estNouvelle = (u: Usager, v: PriseEnCharge): boolean => {
+  const vuLe = dateParis(u.vuLe);
+  return connueLe(v) > vuLe || v.dateDebut > vuLe;
+};
+
+const baisse = (avant: PriseEnCharge, apres: PriseEnCharge): Alerte['plafonds'] => {
+  const { minutesMax: de } = avant;
+  const { minutesMax: a } = apres;
+  return a === undefined || (de !== undefined && de <= a) ? undefined : { ...(de === undefined ? {} : { de }), a };
+};
+
+/** [AL-4] A cap that goes down: of a version after another, or of the plan that follows one that ends. */
+const baisses = (
+  u: Usager,
+  toutes: readonly Prise[],
+  aujourdhui: DateCivile,
+  { finPriseEnChargeMois, usagerNouveauPendant }: Delais,
+): FaitPlan[] => {
+  const suites = toutes.flatMap((p) => {
+    const versions = p.versions.slice(1).map((v, i) => [p.versions[i], v] as const);
+    const { fin } = p;
+    if (fin === undefined) return versions;
+    const suivantes = toutes.filter((q) => suit(q, p, fin, decalerMois(fin, -finPriseEnChargeMois)));
+    return [...versions, ...suivantes.map((q) => [p.derniere, q.versions[0]] as const)];
+  });
+  return suites.flatMap(([avant, v]): FaitPlan[] => {
+    const plafonds = avant && v && baisse(avant, v);
+    if (!plafonds || !estNouvelle(u, v) || !estDite(v, v.dateDebut, aujourdhui, usagerNouveauPendant)) return [];
+    const { numero: numeroPec, dateDebut: debut } = v;
+    const commun = { usagerId: u.id, numeroPec, depuis: connueLe(v), debut };
+    return [{ genre: 'PLAFOND_EN_BAISSE', regle: 'AL-4', ...commun, plafonds }];
+  });
+};
+
+/** [AL-2] An aid of the Département that opens: the day before, there was none, be it the first, after a break, or for another funder. */
+const ouvertures = (
+  u: Usager,
+  aujourdhui: DateCivile,
+  financeurs: TableFinanceurs,
+  { usagerNouveauPendant: pendant }: Delais,
+): FaitPlan[] => {
+  const finDuNouveau = ajouterJours(dateParis(u.vuLe), pendant);
+  const aides = u.prisesEnCharge
+    .filter((p) => estAideDuDepartement(p, financeurs, p.dateDebut))
+    .sort((a, b) => comparer(a.dateDebut, b.dateDebut) || comparer(a.numero, b.numero));
+  const [premiere] = aides.filter(
+    (v) =>
+      // A usager who is new is said as such, with that aid.
+      (u.repris || connueLe(v) >= finDuNouveau) &&
+      estNouvelle(u, v) &&
+      !aides.some((x) => valableLe(x, ajouterJours(v.dateDebut, -1))) &&
+      (v.dateFin === undefined || v.dateFin >= aujourdhui) &&
+      estDite(v, v.dateDebut, aujourdhui, pendant),
+  );
+  if (!premiere) return [];
+  const { numero: numeroPec, dateDebut: debut } = premiere;
+  return [{ genre: 'AIDE_OUVERTE', regle: 'AL-2', usagerId: u.id, numeroPec, depuis: connueLe(premiere), debut }];
+};
+
+type Delais = { usagerNouveauPendant: number; finPriseEnChargeMois: number };
+
+/** [AL-2, AL-4] What a usager's plans say on a civil date; without a table of funders, nobody's aid is known. */
+export const faitsPlans = (
+  u: Usager,
+  aujourdhui: DateCivile,
+  financeurs: TableFinanceurs | undefined,
+  delais: Delais,
+): FaitPlan[] => {
+  const toutes = prisesDe(u);
+  return [
+    ...finsProches(u, toutes, aujourdhui, delais.finPriseEnChargeMois),
+    ...baisses(u, toutes, aujourdhui, delais),
+    ...(financeurs ? ouvertures(u, aujourdhui, financeurs, delais) : []),
+  ];
+};
