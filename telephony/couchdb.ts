@@ -45,7 +45,10 @@ export const demanderCouchdb = async <T>(
     ...(requete.corps === undefined ? {} : { body: requete.corps }),
     ...(requete.signal === undefined ? {} : { signal: requete.signal }),
   };
-  return schema.parse(await serveur.request(options as nano.RequestOptions));
+  const lu: unknown = await serveur.request(options as nano.RequestOptions);
+  // An answer that was cut in the middle is no JSON, and nano gives it as it is: the connection's fault, not the answer's.
+  if (typeof lu === 'string') throw new Error('réponse de CouchDB coupée');
+  return schema.parse(lu);
 };
 
 /** The account is in the address that nano was given. */
