@@ -55,6 +55,11 @@ beforeAll(async () => {
   await clore(AOUT);
   await clore(SEPTEMBRE);
   avant = { ...(await s.fichiers(AOUT, ['SUD'])), ...(await s.fichiers(SEPTEMBRE, ['SUD'])) };
+  // As a version of the product that did not date them had written it: it is read as it is.
+  await s.usager('SUD', 'M2', (u) => ({
+    ...u,
+    prisesEnCharge: u.prisesEnCharge.map(({ recuLe: _, ...p }) => p),
+  }));
 });
 afterAll(() => s.b.fermer());
 

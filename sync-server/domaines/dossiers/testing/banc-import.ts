@@ -119,7 +119,7 @@ const ENTETES = {
 export const fichier = (genre: keyof typeof ENTETES, lignes: readonly string[]): string => csv(ENTETES[genre], lignes);
 
 /** Rows of USAGERS with, for those that have one, the day from which they change [FI-10]. */
-export const usagersDates = (lignes: readonly (readonly [ligne: string, dateEffet?: string])[]): string =>
+export const usagersDates = (lignes: readonly (readonly [ligne: string, dateEffet?: string | undefined])[]): string =>
   csv(
     `${ENTETES.USAGERS};date_effet`,
     lignes.map(([l, d = '']) => `${l};${d}`),

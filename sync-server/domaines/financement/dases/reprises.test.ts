@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Mois } from '#shared/temps/types';
 import { ditesDeuxFois } from '../../cloture/testing/banc';
-import { fichier } from '../../dossiers/testing/banc-import';
+import { fichier, usagersDates } from '../../dossiers/testing/banc-import';
 import { lireEnvoi } from '../testing/banc-dases';
 import { type BancEnvois, cloreMois, ouvrirBancEnvois, USAGERS } from '../testing/banc-envois';
 
@@ -10,10 +10,13 @@ import { type BancEnvois, cloreMois, ouvrirBancEnvois, USAGERS } from '../testin
 // another's usager between their two closings of November.
 
 const [OCT, NOV, DEC] = ['2026-10', '2026-11', '2026-12'] as [Mois, Mois, Mois];
-const usagers = (financeur: string): string =>
-  fichier('USAGERS', [
-    ...USAGERS.split('\r\n').slice(1, -2),
-    `M7;MME;LEBRUN;Zoé;177 rue Royer;75013;Paris;24/01/1933;;;SUD;P7;${financeur};1;01/06/2025;;;AD;O`,
+/** Whoever pays M7, from October on where it changes [FI-10]. */
+const usagers = (financeur: string, effet?: '01/10/2026'): string =>
+  usagersDates([
+    ...USAGERS.split('\r\n')
+      .slice(1, -2)
+      .map((l) => [l] as const),
+    [`M7;MME;LEBRUN;Zoé;177 rue Royer;75013;Paris;24/01/1933;;;SUD;P7;${financeur};1;01/06/2025;;;AD;O`, effet],
   ]);
 const corriger = (ligne: string, a: string) =>
   b.importer({ 'CORRECTIONS_202610.csv': fichier('CORRECTIONS', [ligne]) }, { a });
@@ -33,13 +36,13 @@ beforeAll(async () => {
   );
   expect(await cloreMois(b, OCT, '2026-11-05T08:00:00Z')).toBe('');
   await corriger('X1;20/11/2026 10:00:00;anne;SUPPRESSION;A1;;;;;;;;AUTRE;en double;', '2026-11-21T08:00:00Z');
-  await b.importer({ 'USAGERS_20261120.csv': usagers('CNAV') }, { a: '2026-11-20T08:00:00Z' });
+  await b.importer({ 'USAGERS_20261120.csv': usagers('CNAV', '01/10/2026') }, { a: '2026-11-20T08:00:00Z' });
   const autres = CODES_ANTENNES.filter((a) => a !== 'SUD');
   expect(await cloreMois(b, NOV, '2026-12-05T08:00:00Z', autres)).toBe('');
   await corriger('X2;06/12/2026 10:00:00;anne;DONNEES;A4;;M1;;;;;;ERREUR_PLANNING;;', '2026-12-06T11:00:00Z');
   expect(await cloreMois(b, NOV, '2026-12-07T08:00:00Z', ['SUD'])).toBe('');
   await corriger('X3;10/12/2026 10:00:00;anne;RETABLISSEMENT;A1;;;;;;;;AUTRE;vérifiée;', '2026-12-10T11:00:00Z');
-  await b.importer({ 'USAGERS_20261210.csv': usagers('APA75') }, { a: '2026-12-10T08:00:00Z' });
+  await b.importer({ 'USAGERS_20261210.csv': usagers('APA75', '01/10/2026') }, { a: '2026-12-10T08:00:00Z' });
   expect(await cloreMois(b, DEC, '2027-01-05T08:00:00Z')).toBe('');
 });
 afterAll(() => b.fermer());
