@@ -4,14 +4,23 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { verifierArchive } from '#shared/domain/releve/verifier';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { CORRECTIONS } from '#shared/formats/corrections/corrections';
 import { epochMs, instantDe } from '#shared/temps/paris';
-import { type Instant, instantSchema, type Mois, moisSchema } from '#shared/temps/types';
+import {
+  dateCivileSchema,
+  type Instant,
+  instantSchema,
+  type Minutes,
+  type Mois,
+  moisSchema,
+} from '#shared/temps/types';
 import { vueDossier } from '../../../adapters/dossier';
 import { ecrireTout } from '../../../store/ecrire';
+import { lireUsagers } from '../../../store/lectures/connus';
 import { lirePlage, lireUn } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
 import { verifierAudit } from '../../audit/verifier';
@@ -44,6 +53,7 @@ beforeAll(async () => {
   await installerService(source, { dossier: b.chemin('service'), mois: [AOUT, SEPTEMBRE], horloge });
   await cloreMois(source, AOUT, horloge);
   await archiverMois(source, AOUT, horloge);
+  await changerUnPlan(source);
   const saisie = { date: '2026-11-04', antenne: 'EST', auteur: 'durand', instant: maintenant, poste: 'p' };
   await ecrireTout(source.magasin, BASE_CENTRALE, [
     {
@@ -87,6 +97,35 @@ beforeAll(async () => {
   if (!r.ok) throw new Error(r.refus.message);
 });
 afterAll(() => b.fermer());
+
+/** [FI-10] A cap changed in place since August was closed: its version holds from the first open month. */
+const changerUnPlan = async (i: Installation): Promise<void> => {
+  const base = baseAntenne('SUD');
+  const usagers = await lirePlage<Usager>(i.magasin, base, { debut: 'usager:', fin: 'usager;' });
+  const u = usagers.find(({ prisesEnCharge: [p] }) => p?.minutesMax !== undefined && p.dateFin === undefined);
+  const [p, ...suite] = u?.prisesEnCharge ?? [];
+  if (!u || !p) throw new Error('un plan plafonné, sans fin');
+  const nouvelle = {
+    ...p,
+    dateDebut: dateCivileSchema.parse('2026-09-01'),
+    minutesMax: 90 as Minutes,
+    recuLe: maintenant,
+    ligneDu: p.dateDebut,
+    duMoisOuvert: true,
+  };
+  const prisesEnCharge = [{ ...p, dateFin: dateCivileSchema.parse('2026-08-31') }, nouvelle, ...suite];
+  await ecrireTout(i.magasin, base, [{ ...u, prisesEnCharge }]);
+};
+
+/** What each plan grants, from when to when. */
+const plansDe = async (i: Installation): Promise<string[]> =>
+  [...(await lireUsagers(i.magasin)).values()]
+    .flatMap(({ doc }) =>
+      doc.prisesEnCharge.map((p) =>
+        [doc.id, p.numero, p.dateDebut, p.dateFin ?? '', p.codeFinanceur, p.priorite, p.minutesMax ?? ''].join(' '),
+      ),
+    )
+    .sort();
 
 const ports = (i: Installation) => ({ magasin: i.magasin, horloge, dataDir: i.dataDir });
 const refus = async (i: Installation, dossier: string): Promise<string> => {
@@ -167,6 +206,10 @@ describe('les jeux', () => {
     const hors = imports.filter((x) => !x.nom.startsWith('CORRECTIONS'));
     expect(hors.length).toBeGreaterThanOrEqual(7);
     expect(hors.flatMap((x) => x.rapport.refuses)).toEqual([]);
+    // [FI-10] Each version is a row: elsewhere, it holds for the same days.
+    const plans = await plansDe(source);
+    expect(plans.filter((x) => x.includes(' 2026-09-01 '))).toHaveLength(1);
+    expect(await plansDe(i)).toEqual(plans);
   });
 
   it('un dossier occupé est refusé', async () => {
