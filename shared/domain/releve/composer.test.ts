@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { heureAffichee } from '../../temps/paris';
-import { jour, paris } from '../../testing/constructeurs';
+import type { Minutes } from '../../temps/types';
+import { jour, paris, pec } from '../../testing/constructeurs';
 import { cloture, etatFige } from '../../testing/releves';
 import { composerReleve } from './composer';
 import { donneesReleve } from './donnees';
@@ -45,6 +46,20 @@ describe('composerReleve', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  it('[FI-10] of a plan that changes within the month, one line, with the cap and the dates of the version that it ends with', () => {
+    const version = (de: string, a: string, max: number) =>
+      pec('P', 'DASES_APA', { dateDebut: jour(de), dateFin: jour(a), minutesMax: max as Minutes });
+    const prisesEnCharge = [
+      version('2026-11-01', '2026-12-31', 60),
+      version('2026-10-16', '2026-10-31', 900),
+      version('2026-01-01', '2026-10-15', 600),
+    ];
+    const [ligne, reste] = releve(etatFige('U1', { prisesEnCharge })).repartition;
+    expect([ligne?.numeroPec, ligne?.plafond, ligne?.minutes]).toEqual(['P', 900, 900]);
+    expect(ligne?.validite.replaceAll('\u00a0', ' ')).toBe('du 16 octobre 2026 au 31 octobre 2026');
+    expect(reste?.numeroPec).toBeUndefined();
   });
 
   it('[FI-3] names each prise en charge by a letter, its cap beside it, and what none covers', () => {

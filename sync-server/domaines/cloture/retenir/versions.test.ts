@@ -4,6 +4,7 @@ import { ajouterMois, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { lireComplements } from '../../../store/lectures/clos';
+import { selonEtats } from '../../chiffres/etats/testing/selon-etats';
 import { rapportDe, usagersDates } from '../../dossiers/testing/banc-import';
 import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from '../testing/banc';
 
@@ -123,6 +124,17 @@ it('[FI-10] [FI-6] a closed month’s version that granted more, by its date: wh
     'M3;PM3;APA;I1;360;480;1;2026-08',
     'M3;;PROPRE;I1;60;0;0;2026-10',
     'M3;PM3;APA;I1;660;720;1;2026-10',
+  ]);
+});
+
+it('[FI-10] plan authorised against used: each month against the cap that then held', async () => {
+  const suivi = async (mois: Mois) =>
+    (await selonEtats(s.b.magasin, s.maintenant, mois, 'SUD', []))['suivi-plans']?.filter(([id]) => id === 'M1');
+  expect([await suivi(AOUT), await suivi(SEPTEMBRE), await suivi(OCTOBRE), await suivi(NOVEMBRE)]).toEqual([
+    [['M1', 'PM1', 360, 360]],
+    [['M1', 'PM1', 360, 360]],
+    [['M1', 'PM1', 120, 120]],
+    [['M1', 'PM1', 420, 0]],
   ]);
 });
 
