@@ -37,6 +37,18 @@ describe('composerReleve', () => {
     ]);
   });
 
+  it('[AP-11] says which planned visits one pair of calls has made', () => {
+    const etat = etatFige();
+    const [v] = etat.visites;
+    if (!v) throw new Error('a visit expected');
+    const le = (de: string, a: string) => ({ debut: paris(`2026-10-01 ${de}`), fin: paris(`2026-10-01 ${a}`) });
+    const double = { ...v, statut: 'COMPLETE' as const, prevues: [le('16:00', '17:00'), le('17:00', '18:00')] };
+    const [observations] = releve({ ...etat, visites: [double] }).visites.map((x) => x.observations);
+    expect(observations?.map((t) => t.replaceAll('\u00a0', ' '))).toEqual([
+      'Visites prévues de 16 h 00 à 17 h 00 et de 17 h 00 à 18 h 00',
+    ]);
+  });
+
   it('[FI-4] by funder, the parts add up to the total, whatever the month', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 31 }), (jours) => {
