@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
+import { instantDe } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
 import {
   acceptee,
@@ -153,5 +155,67 @@ describe('a visit that follows one which goes on', () => {
       V: ['SANS_DEPART', 'APPEL_INCOMPLET'],
       W: ['NON_POINTEE', 'VISITE_NON_COMMENCEE'],
     });
+  });
+});
+
+describe('whatever the day', () => {
+  const zero = Date.parse(h('08:00'));
+  const a_ = (minute: number) => instantDe(zero + minute * 60_000);
+  const journee = fc
+    .record({
+      durees: fc.array(fc.constantFrom(15, 30, 60), { minLength: 2, maxLength: 4 }),
+      ecarts: fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 4, maxLength: 4 }),
+      arrivee: fc.integer({ min: -10, max: 20 }),
+      depart: fc.option(fc.integer({ min: 0, max: 260 }), { nil: undefined }),
+    })
+    .map(({ durees, ecarts, arrivee, depart }) => {
+      let debut = 0;
+      const visites = durees.map((duree, n) => {
+        const v = visite(`V${n}`, '2026-10-01 08:00', '2026-10-01 09:00', { debut: a_(debut), fin: a_(debut + duree) });
+        debut += duree + (ecarts[n] ?? 0);
+        return v;
+      });
+      return apparier({
+        visites,
+        pointages: [
+          pointage('A', '2026-10-01 08:00', { id: 'a', instant: a_(arrivee) }),
+          ...(depart === undefined
+            ? []
+            : [pointage('D', '2026-10-01 08:00', { id: 'd', instant: a_(Math.max(arrivee + 1, depart)) })]),
+        ],
+      });
+    });
+  const suivie = (i: Intervention, t: number) => {
+    const c = { ...contexte(), maintenant: instantDe(zero + t * 1000) };
+    return { r: retenir(i, [], c), ...suivreVisite(retenir(i, [], c), c, () => undefined) };
+  };
+  const seconde = fc.integer({ min: 0, max: 30 * 3600 });
+
+  it('[AP-11] a covered visit is never NON_POINTEE, nor in an alert', () => {
+    let couvertes = 0;
+    fc.assert(
+      fc.property(journee, seconde, (is, t) => {
+        for (const i of is.filter((x) => x.couverture)) {
+          couvertes += 1;
+          const { r, alertes, charge } = suivie(i, t);
+          expect([r.statutBrut, r.statut, alertes, charge]).toEqual(['COUVERTE', 'COUVERTE', [], undefined]);
+        }
+      }),
+    );
+    expect(couvertes).toBeGreaterThan(20);
+  });
+
+  it('[AL-5] [AP-11] of visits that follow each other too, nothing changes before the hour that is said', () => {
+    fc.assert(
+      fc.property(journee, seconde, seconde, (is, x, y) => {
+        const [t0, t1] = [Math.min(x, y), Math.max(x, y)];
+        for (const i of is) {
+          const [avant, apres] = [suivie(i, t0), suivie(i, t1)];
+          const dit = ({ alertes, charge, aRetirer }: typeof avant) => JSON.stringify([alertes, charge, aRetirer]);
+          expect(dit(avant) === dit(apres) || avant.echeance <= instantDe(zero + t1 * 1000)).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
