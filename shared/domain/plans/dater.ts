@@ -94,6 +94,14 @@ const unir = (pieces: readonly PriseEnCharge[]): PriseEnCharge[] => {
   return unies;
 };
 
+const estInchangee = (connue: PriseEnCharge, dite: PriseEnCharge): boolean =>
+  memesTermes(connue, dite) &&
+  connue.dateDebut === dite.dateDebut &&
+  connue.dateFin === dite.dateFin &&
+  connue.salsaOuvert === dite.salsaOuvert &&
+  connue.ligneDu === undefined &&
+  connue.absenteDepuis === undefined;
+
 /** The days that a row of the file says: until its own end, or the day before the next row. */
 export const etendue = (l: LignePrise, lignes: readonly LignePrise[]): Intervalle => {
   const suivante = lignes
@@ -114,6 +122,13 @@ export const daterVersions = (
   lignes: readonly LignePrise[],
   r: Reception,
 ): PriseEnCharge[] => {
+  const [seule, ...autres] = lignes;
+  const [connue, ...suite] = connues;
+  // Nearly all rows of a daily file: alone of their numéro, and new or as they were.
+  if (seule && autres.length === 0 && suite.length === 0) {
+    if (!connue) return [{ ...seule.version, recuLe: r.instant }];
+    if (estInchangee(connue, seule.version)) return [connue];
+  }
   const etendues = new Map(lignes.map((l) => [l.version.dateDebut, etendue(l, lignes)]));
   // A row's own dates, which always count, may say fewer days than before.
   let pieces = connues.flatMap((p) => {
