@@ -34,6 +34,13 @@ const ATTENDUS: Record<string, readonly [number, string][] | RegExp> = {
     [10, 'numero_pec'],
     [11, 'date_naissance'],
   ],
+  'USAGERS/mauvais-versions.csv': [
+    [3, 'numero_pec'],
+    [4, 'date_fin'],
+    [5, 'date_effet'],
+    [6, 'date_effet'],
+    [7, 'date_effet'],
+  ],
   'USAGERS/mauvais-colonnes.csv': /colonne obligatoire absente : code_financeur/,
   'PLANNING/mauvais-lignes.csv': [
     [2, 'debut'],

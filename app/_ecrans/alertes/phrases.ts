@@ -7,9 +7,10 @@ import { idIntervention } from '#shared/contrats/ids';
 import { apresDepart, natureEnMots } from '#shared/domain/absence/absences';
 import { deMois } from '#shared/domain/releve/mots';
 import { ordrePrises } from '#shared/domain/ventilation/eligibles';
+import { versionsDuMois } from '#shared/domain/ventilation/versions';
 import { aLeDroit, type Porteur } from '#shared/droits/droits';
 import { accorder, dateBreve, duree, heure, nomComplet, pluriel, telephone } from '#shared/libelles/formats';
-import { dateParis, ecartJours, ecartMinutes } from '#shared/temps/paris';
+import { dateParis, ecartJours, ecartMinutes, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
 import { lienVisite } from '../../_ui/adresses/numeros';
@@ -215,12 +216,16 @@ const lienDe = (
 };
 
 const apresUneApa = (a: Alerte, u: Usager | undefined, { financeurs }: EtatDepot): boolean => {
-  const prises = u?.prisesEnCharge ?? [];
+  // [FI-10] As the month of the alert is held against them.
+  const prises = versionsDuMois(u?.prisesEnCharge ?? [], moisDe(a.depuis));
   const sienne = prises.find((p) => p.numero === a.numeroPec);
   const apas = new Set(financeurs.filter((f) => f.dispositif === 'APA').map((f) => f.code));
   return (
     sienne !== undefined &&
-    prises.some((p) => p.minutesMax !== undefined && apas.has(p.codeFinanceur) && ordrePrises(prises)(p, sienne) <= 0)
+    prises.some(
+      (p) =>
+        p.minutesMax !== undefined && apas.has(p.codeFinanceur) && ordrePrises(u?.prisesEnCharge ?? [])(p, sienne) <= 0,
+    )
   );
 };
 
