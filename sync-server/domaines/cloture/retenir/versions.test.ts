@@ -143,3 +143,23 @@ it('[CL-4] nothing more came: nothing more leaves', async () => {
   await clore(janvier);
   expect(await lireComplements(s.b.magasin, 'SUD', janvier)).toEqual([]);
 });
+
+it('[FI-10] [FI-6] months taken over, that nobody closes, keep their cap too: what they left is in what was closed', async () => {
+  const premier = s;
+  s = await ouvrirBancCloture([ligneApa('M1', 6)]);
+  // July leaves 2 h, and August takes them.
+  await visite('J1', '2026-07-06', 4);
+  await visite('A1', '2026-08-03', 8);
+  await clore(AOUT);
+  const dit = await recevoir('2026-09-10', [[ligneApa('M1', 3)]]);
+  expect(dit).toEqual(['PM1 nouvelle version, à partir du 1er septembre 2026 (change : plafond)']);
+  await visite('B1', '2026-09-07', 5);
+  await clore(SEPTEMBRE);
+  expect([await ventilation(AOUT), await ventilation(SEPTEMBRE), await complementaires(SEPTEMBRE)]).toEqual([
+    ['M1;PM1;APA;I1;480;1'],
+    ['M1;;PROPRE;I1;120;1', 'M1;PM1;APA;I1;180;1'],
+    [],
+  ]);
+  await s.b.fermer();
+  s = premier;
+});

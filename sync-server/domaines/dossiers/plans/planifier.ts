@@ -12,7 +12,6 @@ import { USAGERS } from '#shared/formats/usagers/usagers';
 import { ajouterMois, dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import * as connus from '../../../store/lectures/connus';
-import { premierMoisDIntervention } from '../../../store/lectures/mois';
 import { lireMoisClos } from '../../../store/lectures/mois-clos';
 import type { Magasin } from '../../../store/lire';
 import { empreinteCode, lireAnciensCodes } from '../codes/codes-donnes';
@@ -95,7 +94,7 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
         return planUsagers(
           {
             ...(await dossiers()),
-            clos: { parAntenne: await lireMoisClos(m), premierMois: await premierMoisDIntervention(m) },
+            clos: await lireMoisClos(m),
             estAncienCode: await anciensCodes(),
             financeurs: new Set((await connus.lireFinanceurs(m)).map((d) => d.code)),
             visitesDepuis: (date) => connus.lireVisites(m, date, 'fin'),

@@ -9,16 +9,19 @@ import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { sansVides } from './plan';
 
-/** What is closed, by antenna; `premierMois`: of any visit, so that a month of before is no open month. */
-export type ClosParAntenne = { parAntenne: ReadonlyMap<Antenne, ReadonlySet<Mois>>; premierMois: Mois | undefined };
+/** What is closed, by antenna. */
+export type ClosParAntenne = ReadonlyMap<Antenne, ReadonlySet<Mois>>;
 
-/** [CL-1, FI-10] The months of a usager that are closed: by any of the antennas that they had in them. */
-export const moisClosDe = (u: Pick<Usager, 'antennes'>, { parAntenne, premierMois }: ClosParAntenne): MoisClos => {
+/**
+ * [CL-1, FI-10] The months of a usager that are closed: by any of the antennas that they had in them. Those before the first of them,
+ * taken over with the history, are never closed, and what they left has been counted: the earliest open month comes after it.
+ */
+export const moisClosDe = (u: Pick<Usager, 'antennes'>, parAntenne: ClosParAntenne): MoisClos => {
   const tous = [...new Set([...parAntenne.values()].flatMap((s) => [...s]))].sort();
   const clos = new Set(tous.filter((m) => antennesDuMois(u, m).some((a) => parAntenne.get(a)?.has(m))));
   const [premierClos] = clos;
   if (premierClos === undefined) return { clos, premierOuvert: undefined };
-  let premierOuvert = premierMois !== undefined && premierMois < premierClos ? premierMois : premierClos;
+  let premierOuvert = ajouterMois(premierClos, 1);
   while (clos.has(premierOuvert)) premierOuvert = ajouterMois(premierOuvert, 1);
   return { clos, premierOuvert };
 };
