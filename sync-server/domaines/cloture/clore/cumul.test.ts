@@ -3,7 +3,7 @@ import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { figerMois } from '#shared/domain/cloture/figer';
-import { ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
+import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Minutes, Mois } from '#shared/temps/types';
 import { type Alea, creerAlea } from '#shared/testing/alea';
 import { paris } from '#shared/testing/constructeurs';
@@ -132,6 +132,16 @@ const changerPlan = (b: BancCloture, a: Alea, mois: Mois): Promise<void> => {
     const change = a.choix([
       () => [{ ...premiere, minutesMax: a.entier(0, 600) as Minutes }, ...suite],
       () => [{ ...premiere, dateDebut: premierJour(ajouterMois(mois, -a.entier(0, 2))) }, ...suite],
+      // [FI-10] One version more, from a day of a month that is closed or not.
+      () => {
+        const derniere = u.prisesEnCharge.findLast((p) => p.numero === premiere.numero) ?? premiere;
+        const dateDebut = jourDe(a, ajouterMois(mois, -a.entier(0, 2))) as DateCivile;
+        const minutesMax = a.entier(0, 600) as Minutes;
+        const autres = u.prisesEnCharge.filter((p) => p !== derniere);
+        return dateDebut > derniere.dateDebut
+          ? [...autres, { ...derniere, dateFin: ajouterJours(dateDebut, -1) }, { ...derniere, dateDebut, minutesMax }]
+          : [...autres, { ...derniere, minutesMax }];
+      },
       () => [
         premiere,
         ...suite.filter((p) => p.numero !== `C${id}`),
@@ -160,7 +170,7 @@ const demenager = (b: BancCloture, mois: Mois, antenne: Antenne = 'EST'): Promis
   );
 
 it.each([1, 2])(
-  '[CL-4] [FI-9] [FI-6] service au hasard n° %i : ce qui est parti, clôture après clôture, égale une clôture faite de zéro',
+  '[CL-4] [FI-9] [FI-6] [FI-10] service au hasard n° %i : ce qui est parti, clôture après clôture, égale une clôture faite de zéro',
   async (graine) => {
     const a = creerAlea(graine);
     const b = await ouvrirService();
