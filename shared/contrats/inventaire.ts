@@ -9,7 +9,7 @@ export const sommeSchema = z.object({ nombre: z.number().int(), empreinte: z.str
 export type Somme = z.infer<typeof sommeSchema>;
 
 /**
- * A note holds the ids of what was received: `inventaire:<month or sans-date>:imports` (what files have brought to this database),
+ * A note holds the ids of what was received: `inventaire:<date, UTC, or sans-date>:imports` (what files have brought to this database),
  * `inventaire:<date>:saisies` and `inventaire:<hour, UTC>:pointages` (what was acknowledged). Noted twice, an id counts once.
  * `inventaire:ouverture` and `inventaire:purge` are in tg-central.
  */
@@ -32,10 +32,15 @@ export const ID_OUVERTURE = 'inventaire:ouverture';
 /** What has no date in its id: who is known, not what happens. */
 export const SANS_DATE = 'sans-date';
 
-/** The month that an id bears, UTC where it bears an instant. */
-export const periodeDe = (id: string): string => /^[a-z-]+:(\d{4}-\d\d)-\d\d/.exec(id)?.[1] ?? SANS_DATE;
+/** The date that an id bears, UTC where it bears an instant. */
+const dateDe = (id: string): string | undefined => /^[a-z-]+:(\d{4}-\d\d-\d\d)/.exec(id)?.[1];
+/** Its month. */
+export const periodeDe = (id: string): string => dateDe(id)?.slice(0, 7) ?? SANS_DATE;
 
-export const idImports = (periode: string): string => `inventaire:${periode}:imports`;
+/** By day, since a month of punches taken over is some megabytes. */
+export const idImports = (date: string): string => `inventaire:${date}:imports`;
+/** Where what a file brought is noted: with what it brought of the same date. */
+export const idDeSonImport = (id: string): string => idImports(dateDe(id) ?? SANS_DATE);
 export const estNoteDImports = (id: string): boolean => id.endsWith(':imports');
 export const idSaisies = (date: string): string => `inventaire:${date}:saisies`;
 /** `heure`: `2026-10-05T06`. */

@@ -1,5 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ID_OUVERTURE, idImports, noter, periodeDe } from '#shared/contrats/inventaire';
+import { ID_OUVERTURE, idDeSonImport, noter } from '#shared/contrats/inventaire';
 import type { Ecriture } from '#shared/contrats/marques';
 import { typeDeId } from '#shared/documents/registre';
 import type { Magasin } from '../lire';
@@ -53,7 +53,7 @@ export const ecrituresInventaire = async (m: Magasin, ecritures: readonly Ecritu
   for (const [base, liste] of parBase) {
     const parNote = new Map<string, Mouvement[]>();
     for (const x of await retenus(m, base, liste)) {
-      const note = idImports(periodeDe(x.id));
+      const note = idDeSonImport(x.id);
       const siens = parNote.get(note);
       if (siens) siens.push(x);
       else parNote.set(note, [x]);

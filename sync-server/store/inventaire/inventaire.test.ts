@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { estNoteDImports, ID_OUVERTURE, type Inventaire, idImports, periodeDe } from '#shared/contrats/inventaire';
+import { estNoteDImports, ID_OUVERTURE, type Inventaire, idDeSonImport } from '#shared/contrats/inventaire';
 import { typeDeId } from '#shared/documents/registre';
 import type { Instant } from '#shared/temps/types';
 import { ecrireTout, supprimerLot } from '../ecrire';
@@ -37,12 +37,12 @@ const ecarts = async (m: Magasin): Promise<string[]> => {
     for (const [note, ids] of notes)
       for (const id of ids) {
         if (!la.has(id)) trouves.push(`${base} noté, absent : ${id}`);
-        if (estNoteDImports(note) && note !== idImports(periodeDe(id))) trouves.push(`${base} ${note} : ${id}`);
+        if (estNoteDImports(note) && note !== idDeSonImport(id)) trouves.push(`${base} ${note} : ${id}`);
       }
     for (const d of docs) {
       const type = typeDeId(d._id) ?? '';
       if (!COMPTES.has(type) || !estImporte(type, d)) continue;
-      if (!notes.get(idImports(periodeDe(d._id)))?.has(d._id)) trouves.push(`${base} là, non noté : ${d._id}`);
+      if (!notes.get(idDeSonImport(d._id))?.has(d._id)) trouves.push(`${base} là, non noté : ${d._id}`);
     }
   }
   return trouves;
@@ -225,13 +225,13 @@ test('a store of a former version is opened once, on what is there: each by its 
   await ecrireTout(m, POINTAGES, [pointage(1)]);
   // Not opened yet: an import is not counted, it will be with the rest.
   await ecrireEnUneFois(m, { _id: 'import:x', lot: 'x' }, [{ base: EST, doc: visite(4) }]);
-  expect(await lireUn(m, EST, idImports('2026-10'))).toBeUndefined();
+  expect(await lireUn(m, EST, idDeSonImport(visite(4)._id))).toBeUndefined();
   expect(await ouvrirInventaire(m, MAINTENANT)).toMatchObject({ ouvertLe: MAINTENANT, depuis: '2026-08' });
   const avant = await lirePlage(m, EST, { debut: 'inventaire:', fin: 'inventaire;' });
   expect(avant.map((d) => d._id)).toEqual([
     'inventaire:2026-10-02:saisies',
-    'inventaire:2026-10:imports',
-    'inventaire:2026-11:imports',
+    'inventaire:2026-10-05:imports',
+    'inventaire:2026-11-05:imports',
     'inventaire:sans-date:imports',
   ]);
   // An act that its PC sends again is counted once.

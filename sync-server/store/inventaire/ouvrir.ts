@@ -1,5 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ID_OUVERTURE, type Inventaire, idDeSaNote, idImports, noter, periodeDe } from '#shared/contrats/inventaire';
+import { ID_OUVERTURE, type Inventaire, idDeSaNote, idDeSonImport, noter } from '#shared/contrats/inventaire';
 import { ligneDuType, type TypeDocument } from '#shared/documents/registre';
 import { ajouterMois, debutDuJour, moisParis, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
@@ -41,7 +41,7 @@ const compter = async (m: Magasin, base: string, type: TypeDocument, depuis: Moi
       limite: PAGE,
     });
     for (const doc of page) {
-      const note = estImporte(type, doc) ? idImports(periodeDe(doc._id)) : idDeSaNote(doc._id);
+      const note = estImporte(type, doc) ? idDeSonImport(doc._id) : idDeSaNote(doc._id);
       const siens = c.notes.get(note);
       if (siens) siens.push(doc._id);
       else c.notes.set(note, [doc._id]);

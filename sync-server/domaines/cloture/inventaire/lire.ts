@@ -72,8 +72,8 @@ const plageDuMois = (type: TypeDocument, mois: Mois): Plage => {
   return { debut: `${type}:`, fin: `${type};` };
 };
 
-/** Where what files brought in a month is noted, beside what bears no date. */
-const imports = (...mois: Mois[]): string[] => [...mois, SANS_DATE].map(idImports);
+/** Where what files brought on some days is noted, beside what bears no date. */
+const imports = (jours: readonly string[]): string[] => [...jours, SANS_DATE].map(idImports);
 
 const lireBase = async (
   m: Magasin,
@@ -119,13 +119,13 @@ export const lireInventaire = async (
   antennes: readonly Antenne[] = CODES_ANTENNES,
 ): Promise<InventaireLu> => {
   const jours = joursDe(mois);
-  // Noted by the month that an id bears, in UTC: the first hours of a civil month are with the former one.
-  const pointages = [...heuresDe(mois).map(idPointages), ...imports(ajouterMois(mois, -1), mois)];
+  // Noted by the day that an id bears, in UTC: the first hours of a civil month are with the day before.
+  const pointages = [...heuresDe(mois).map(idPointages), ...imports([ajouterJours(premierJour(mois), -1), ...jours])];
   const ouverture = await lireSur(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE });
   const comptes = await Promise.all([
     lireBase(m, basePointagesDuMois(mois), mois, pointages),
-    lireBase(m, BASE_CENTRALE, mois, imports(mois)),
-    ...antennes.map((a) => lireBase(m, baseAntenne(a), mois, [...jours.map(idSaisies), ...imports(mois)], a)),
+    lireBase(m, BASE_CENTRALE, mois, imports([])),
+    ...antennes.map((a) => lireBase(m, baseAntenne(a), mois, [...jours.map(idSaisies), ...imports(jours)], a)),
   ]);
   return {
     mois,
