@@ -9,9 +9,13 @@ const lus = z.object({
 /** CouchDB's 201 on a write: as many copies as the quorum have it. A 202 confirms nothing. */
 export const CONFIRME = 201;
 
+/** In no feed, and the same for all who write it: CouchDB answers 202 where fewer copies than the quorum take it. */
+const SONDE = { docs: [{ _id: '_local/quorum' }] };
+
 /**
  * [PT-6] Whether the quorum has documents that were there before: their revisions are sent again to the copies that lack them,
- * which changes nothing where they have them, and the status says whether enough of them do.
+ * which changes nothing where they have them. That answers 201 however few take them: what tells is a document of no account,
+ * written before and after.
  */
 export const sontFermes = async (
   serveur: nano.ServerScope,
@@ -19,9 +23,14 @@ export const sontFermes = async (
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<boolean> => {
+  const sonder = async (): Promise<boolean> =>
+    (await posterCouchdb(serveur, { base, chemin: '_bulk_docs', corps: SONDE, signal }, z.unknown())).statut ===
+    CONFIRME;
+  if (!(await sonder())) return false;
   const demande = { base, chemin: '_bulk_get?revs=true', corps: { docs: ids.map((id) => ({ id })) }, signal };
   const { results } = (await posterCouchdb(serveur, demande, lus)).corps;
   const docs = results.flatMap((r) => r.docs.flatMap(({ ok }) => ok ?? []));
   const envoi = { base, chemin: '_bulk_docs', corps: { docs, new_edits: false }, signal };
-  return (await posterCouchdb(serveur, envoi, z.unknown())).statut === CONFIRME;
+  await posterCouchdb(serveur, envoi, z.unknown());
+  return sonder();
 };

@@ -174,6 +174,9 @@ const lecture = (
   };
 };
 
+/** In no feed, and the same for all who write it: CouchDB answers 202 where fewer copies than the quorum take it. */
+const SONDE_QUORUM = { docs: [{ _id: '_local/quorum' }] };
+
 const ecriture = (
   serveur: ServerScope,
   url: string,
@@ -196,14 +199,19 @@ const ecriture = (
     affermir: async (base, ids) => {
       if (ids.length === 0) return true;
       const adresse = encodeURIComponent(base);
+      // The same revisions sent again answer 201 however few copies take them: a document of no account, beside them, tells.
+      const sonder = async (): Promise<boolean> =>
+        (await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: SONDE_QUORUM })).statut === 201;
+      if (!(await sonder())) return false;
       const lus = await demanderHttp(url)(`${adresse}/_bulk_get?revs=true`, {
         corps: { docs: ids.map((id) => ({ id })) },
       });
       const { results = [] } = lus.corps as { results?: { docs?: FeuilleHttp[] }[] };
       const docs = results.flatMap((r) => r.docs ?? []).flatMap(({ ok }) => ok ?? []);
       if (docs.length === 0) return true;
-      const r = await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: { docs, new_edits: false } });
-      return r.statut === 201;
+      await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: { docs, new_edits: false } });
+      // Before and after: enough copies answered for as long as it was sent.
+      return sonder();
     },
     ecrireLocal: async (base, id, doc) => {
       await serveur
