@@ -13,6 +13,9 @@ const visitesAgregeesSchema = z.object({
   visites: compte,
   duree: compte,
   complementaires: compte,
+  /** Before any rounding: of the retained hours, and from call to call. What was counted before them has none: it is counted again. */
+  reelles: compte.default(0),
+  brutes: compte.default(0),
   maximum: compte,
   minimum: compte,
 });
@@ -102,7 +105,7 @@ const usagerAgregeSchema = z.object({
 export type UsagerAgrege = z.infer<typeof usagerAgregeSchema>;
 
 /** Raised whenever what is counted of the same frozen state changes. */
-export const REGLE_AGREGAT = 3;
+export const REGLE_AGREGAT = 4;
 
 /** Written with the closing, from what it froze; `_id` is `agregat:<mois>:<antenne>`, in the antenna's database. */
 export const agregatSchema = z.object({

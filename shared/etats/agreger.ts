@@ -3,7 +3,14 @@ import type { Complement } from '../contrats/cloture/complement';
 import type { StatutBrut, StatutRetenu } from '../contrats/corrections/intervention';
 import type { PriseEnCharge, Usager } from '../contrats/dossiers/dossiers';
 import { comparer } from '../domain/appariement/ordre';
-import { dateClose, motifClos, statutClos, usagerClos, type VisiteClose } from '../domain/chiffres/figee';
+import {
+  dateClose,
+  heuresReelles,
+  motifClos,
+  statutClos,
+  usagerClos,
+  type VisiteClose,
+} from '../domain/chiffres/figee';
 import { type Chiffres, compterVisite, estIncomplet, grouperPar, sommer } from '../domain/chiffres/visite';
 import { brutsDuMois } from '../domain/cloture/bruts';
 import { nomComplet } from '../domain/releve/mots';
@@ -37,13 +44,13 @@ export type EntreeAgreger = {
 const parAide = <T extends { intervenantId: string }>(tous: readonly T[]): [string, T[]][] =>
   [...grouperPar(tous, (x) => x.intervenantId)].sort(([a], [b]) => comparer(a, b));
 
-const HEURES = ['retenues', 'duree', 'complementaires'] as const;
+const HEURES = ['retenues', 'duree', 'complementaires', 'reelles', 'brutes'] as const;
 
 const visitesParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['visites'] =>
   parAide(visites).map(([intervenantId, siennes]) => {
     const { retenues, ...minutes } = sommer(
       HEURES,
-      siennes.map((v) => compterVisite({ statut: v.statut, retenu: v })),
+      siennes.map((v) => compterVisite({ statut: v.statut, retenu: { ...v, ...heuresReelles(v) } })),
     );
     const durees = siennes.map((v) => v.duree);
     return { intervenantId, visites: retenues, ...minutes, maximum: Math.max(...durees), minimum: Math.min(...durees) };

@@ -25,6 +25,9 @@ export const FINANCEUR = texte('financeur', 'Financeur');
 export const PRESTATION = texte('prestation', 'Prestation');
 export const VISITES = nombre('visites', 'Visites');
 export const DUREE = minutes('duree', 'Heures réalisées');
+/** [DU-1] Real minutes: from call to call where a visit has both, and of its retained hours before any rounding. */
+export const BRUTES = minutes('brutes', 'Heures pointées');
+export const REELLES = minutes('reelles', 'Heures retenues, réelles');
 export const COMPLEMENTAIRES = minutes('complementaires', 'Minutes complémentaires');
 export const FACTUREES = minutes('facturees', 'Heures facturées');
 /** [CL-4] What a closing found changed in the months closed before it: signed, shown in its own month. */

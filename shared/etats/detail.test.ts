@@ -23,9 +23,10 @@ const APPEL: SuspensSitue = {
   ...{ genre: 'APPEL', id: 'A1', antenne: 'EST', instant: paris('2026-10-02 10:00'), usagerId: 'U1' },
   raison: 'Appel sans suite',
 };
+const REELLES = { reelles: 240, brutes: 60 };
 const U1: UsagerAgrege = {
   usagerId: 'U1',
-  visites: [{ intervenantId: 'I1', visites: 4, duree: 240, complementaires: 0, maximum: 60, minimum: 60 }],
+  visites: [{ intervenantId: 'I1', visites: 4, duree: 240, complementaires: 0, ...REELLES, maximum: 60, minimum: 60 }],
   ...{ parts: [], complements: [], plans: [] },
   pointages: [
     {
@@ -61,7 +62,8 @@ const ouvrir = (etat: string, { coupe = false, max = 10 } = {}) => {
   expect(new Set(antennes)).toEqual(new Set(['EST']));
   const quoi = d.lignes.map((l) => l.valeurs.quoi);
   const heures = d.lignes.map(({ valeurs: v }) => [v.debut, v.fin, v.duree]);
-  return { total: d.total, ids: d.lignes.map((l) => l.interventionId ?? l.valeurs.quoi), quoi, heures };
+  const titres = d.colonnes.map((x) => x.cle);
+  return { titres, total: d.total, ids: d.lignes.map((l) => l.interventionId ?? l.valeurs.quoi), quoi, heures };
 };
 
 test('[RG] behind a rate stand its incomplete calls and its corrections alone, and the total is theirs', () => {
@@ -99,4 +101,9 @@ test('[RG] an incomplete call since corrected shows the hours retained, one that
 test('[PT-8] a failed call stands among the visits of another number, and leads to none', () => {
   for (const coupe of [false, true])
     expect(ouvrir('usagers-non-identifies', { coupe })).toMatchObject({ total: 2, ids: ['V4', 'Appel sans suite'] });
+});
+
+test('[DU-1] behind the hours of an aide, each visit has its real minutes beside the rounded ones; elsewhere, those alone', () => {
+  expect(ouvrir('heures-intervenants').titres.slice(5, 8)).toEqual(['brutes', 'reelles', 'duree']);
+  expect(ouvrir('heures-usagers').titres.slice(5, 7)).toEqual(['duree', 'complementaires']);
 });

@@ -1,5 +1,6 @@
 import { ANOMALIES, type Antenne, MOTIFS } from '../contrats/commun';
 import { comparer } from '../domain/appariement/ordre';
+import { heuresReelles } from '../domain/chiffres/figee';
 import { EXCEPTIONS } from '../domain/exception/exceptions';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Instant } from '../temps/types';
@@ -17,12 +18,14 @@ export type DetailVoulu = {
   max: number;
 };
 
-const COLONNES: readonly ColonneEtat[] = [
+/** `reelles`: the real minutes too, where the state has them. */
+const colonnesDu = (reelles: boolean): readonly ColonneEtat[] => [
   c.jour('date', 'Date'),
   c.USAGER,
   c.INTERVENANT,
   c.instant('debut', 'Arrivée'),
   c.instant('fin', 'Départ'),
+  ...(reelles ? [c.BRUTES, c.REELLES] : []),
   c.DUREE,
   c.COMPLEMENTAIRES,
   c.texte('quoi', 'Quoi'),
@@ -42,6 +45,8 @@ type Fait = {
   debut?: Instant | undefined;
   fin?: Instant | undefined;
   duree?: number;
+  brutes?: number | undefined;
+  reelles?: number;
   complementaires?: number;
   quoi: string;
   motif?: string | undefined;
@@ -63,6 +68,8 @@ const ligneDe =
       intervenant: f.intervenantId === undefined ? null : nomIntervenant(f.intervenantId),
       debut: f.debut ?? null,
       fin: f.fin ?? null,
+      brutes: f.brutes ?? null,
+      reelles: f.reelles ?? null,
       duree: f.duree ?? null,
       complementaires: f.complementaires ?? null,
       quoi: f.quoi,
@@ -70,9 +77,11 @@ const ligneDe =
     },
   });
 
-const heuresRetenues = (v: VisiteSituee): Pick<Fait, 'debut' | 'fin' | 'duree' | 'complementaires'> => ({
+type Heures = Pick<Fait, 'debut' | 'fin' | 'brutes' | 'reelles' | 'duree' | 'complementaires'>;
+const heuresRetenues = (v: VisiteSituee): Heures => ({
   debut: v.debut,
   fin: v.fin,
+  ...heuresReelles(v),
   duree: v.duree,
   complementaires: v.minutesComplementaires,
 });
@@ -200,7 +209,7 @@ export const detailler = (e: Etat, m: Matiere, { selection, max }: DetailVoulu, 
     .map(ligneDe(m))
     .sort((a, b) => comparer(a.rang, b.rang));
   return {
-    colonnes: COLONNES,
+    colonnes: colonnesDu(e.colonnes.some((x) => x.cle === c.REELLES.cle)),
     lignes: lignes.slice(0, max).map(({ rang: _, ...l }) => l),
     total: coupe ? Math.max(lignes.length, comptes(m, selection)) : lignes.length,
   };

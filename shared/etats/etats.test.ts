@@ -4,7 +4,8 @@ import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/clotur
 import { CODES_ANTENNES, DISPOSITIFS as CODES_DISPOSITIFS } from '../contrats/commun';
 import { compterVisite, sommer } from '../domain/chiffres/visite';
 import { type LignePilotage, lignesCloses, rangerFige } from '../pilotage/lignes';
-import { type DateCivile, type Minutes, type Mois, minutes } from '../temps/types';
+import { epochMs, instantDe } from '../temps/paris';
+import { type DateCivile, type Instant, type Minutes, type Mois, minutes } from '../temps/types';
 import { paris } from '../testing/constructeurs';
 import { NOMS_POINTAGES, type UsagerAgrege } from './agregat';
 import { agreger, type EntreeAgreger } from './agreger';
@@ -23,6 +24,7 @@ const FINANCEURS = ['APA', 'CNAV', 'PROPRE'];
 const DISPOSITIFS = { APA: 'APA', CNAV: 'CAISSE_RETRAITE', PROPRE: 'TARIF_PROPRE' } as const;
 
 let rang = 0;
+const apres = (i: Instant, n: number): Instant => instantDe(epochMs(i) + n * 60_000);
 
 /** A visit of a day, with its punches or without, in parts that add up; and what is raw of it. */
 const fait = (mois: Mois) =>
@@ -32,6 +34,7 @@ const fait = (mois: Mois) =>
       usagerId: fc.constantFrom(...USAGERS),
       intervenantId: fc.constantFrom(...AIDES),
       duree: fc.integer({ min: 0, max: 300 }),
+      fait: fc.integer({ min: 0, max: 300 }),
       complementaires: fc.constantFrom(0, 0, 5, 15),
       genre: fc.constantFrom('COMPLETE', 'CORRIGEE', 'CREEE', 'INCOMPLETE', 'ANNULEE'),
       cote: fc.boolean(),
@@ -61,7 +64,10 @@ const fait = (mois: Mois) =>
                 intervenantId: f.intervenantId,
                 intervenantNom: `Aide ${f.intervenantId}`,
                 debut,
-                fin: debut,
+                fin: apres(debut, f.fait),
+                ...(f.genre === 'CREEE'
+                  ? {}
+                  : { arrivee: debut, ...(incomplete ? {} : { depart: apres(debut, f.fait + 3) }) }),
                 duree: minutes(f.duree),
                 minutesComplementaires: minutes(f.complementaires),
                 codePrestation: 'AD',
@@ -168,7 +174,7 @@ const VUES = (id: string): (string | undefined)[] =>
 /** States of counts, and what adds up in each. */
 const ADDITIFS = {
   'heures-usagers': ['visites', 'duree', 'complementaires', 'facturees'],
-  'heures-intervenants': ['visites', 'duree', 'complementaires', 'facturees'],
+  'heures-intervenants': ['visites', 'brutes', 'reelles', 'duree', 'complementaires', 'facturees'],
   'recapitulatif-mensuel': ['visites', 'duree', 'complementaires', 'facturees'],
   'recapitulatif-periode': ['visites', 'duree', 'complementaires', 'facturees'],
   'usagers-financeurs': ['minutes'],

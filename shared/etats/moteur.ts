@@ -108,13 +108,16 @@ const avertirDuVide = (e: Etat, m: Matiere, { lignes }: Calcul): string[] => {
 /** Columns of minutes that the rule of a funder has rounded, those of the screens of every day being real ones. */
 const ARRONDIES: ReadonlySet<string> = new Set(['duree', 'realise', 'facturees', 'consomme', 'minutes']);
 
-/** [DU-2] Which minutes are counted. */
-const direMinutes = (colonnes: readonly ColonneEtat[], { lignes }: Calcul): string[] =>
-  lignes.length > 0 && colonnes.some((c) => c.unite === 'minutes' && ARRONDIES.has(c.cle))
-    ? [
-        'Les heures réalisées et facturées sont arrondies par la règle de chaque financeur ; le planning et la page de l’usager montrent les minutes réelles.',
-      ]
-    : [];
+const REELLES_AILLEURS = 'le planning et la page de l’usager montrent les minutes réelles.';
+const REELLES_ICI =
+  'les heures retenues, réelles, sont celles d’après les corrections, avant l’arrondi ; les heures pointées vont d’un appel à l’autre, et une visite à qui il en manque un n’en a pas.';
+
+/** [DU-1, DU-2] Which minutes are counted. */
+const direMinutes = (colonnes: readonly ColonneEtat[], { lignes }: Calcul): string[] => {
+  if (lignes.length === 0 || !colonnes.some((c) => c.unite === 'minutes' && ARRONDIES.has(c.cle))) return [];
+  const reelles = colonnes.some((c) => c.cle === 'reelles') ? REELLES_ICI : REELLES_AILLEURS;
+  return [`Les heures réalisées et facturées sont arrondies par la règle de chaque financeur ; ${reelles}`];
+};
 
 const RIEN: ValeurEtat = null;
 

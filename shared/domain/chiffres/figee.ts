@@ -1,8 +1,9 @@
 import type { BrutFige, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { StatutRetenu } from '../../contrats/corrections/intervention';
-import { dateParis } from '../../temps/paris';
+import { aLaMinute, dateParis, ecartMinutes } from '../../temps/paris';
 import type { DateCivile } from '../../temps/types';
 import { motifOmission } from '../intervention/motif-omission';
+import type { HeuresReelles } from './visite';
 
 /** [CL-2] What a closing froze of one visit: its raw side, with what was retained of it where anything was; or created, that alone. */
 export type VisiteClose =
@@ -32,3 +33,14 @@ export const dateClose = (c: VisiteClose): DateCivile | undefined => {
 /** Why it lacked a punch. */
 export const motifClos = (c: VisiteClose): string | undefined =>
   motifOmission(face(c), c.visite?.corrections ?? c.brut?.devenir?.corrections ?? []);
+
+/** [DU-1] Its real minutes, before any rounding; the seconds of a call do not count. */
+export const heuresReelles = ({
+  debut,
+  fin,
+  arrivee,
+  depart,
+}: Pick<VisiteFigee, 'debut' | 'fin' | 'arrivee' | 'depart'>): HeuresReelles => ({
+  reelles: ecartMinutes(debut, fin),
+  ...(arrivee && depart ? { brutes: ecartMinutes(aLaMinute(arrivee), aLaMinute(depart)) } : {}),
+});

@@ -99,7 +99,12 @@ describe('[RG] sums', () => {
     prevu: minutes,
     fait: minutes,
     retenu: fc.option(
-      fc.record({ duree: fc.integer({ min: 0, max: 300 }), minutesComplementaires: fc.constantFrom(0, 5, 15) }),
+      fc.record({
+        duree: fc.integer({ min: 0, max: 300 }),
+        minutesComplementaires: fc.constantFrom(0, 5, 15),
+        reelles: fc.integer({ min: 0, max: 300 }),
+        brutes: minutes,
+      }),
       { nil: undefined },
     ),
   });

@@ -6,6 +6,9 @@ import type { StatutBrut, StatutRetenu } from '../../contrats/corrections/interv
 export const DISPENSES = ['ABSENCE', 'SANS_TELEGESTION'] as const;
 export type Dispense = (typeof DISPENSES)[number];
 
+/** Real minutes of a retained visit [DU-1]: of its retained hours, and from call to call where it has both. */
+export type HeuresReelles = { reelles: number; brutes?: number | undefined };
+
 /** What is known of a visit when it is counted; minutes are whole. What is absent counts for nothing. */
 export type VisiteAComptee = {
   /** Absent: created, with neither punch nor plan. */
@@ -17,7 +20,7 @@ export type VisiteAComptee = {
   prevu?: number | undefined;
   fait?: number | undefined;
   /** As a closing retains it, rounded by the funder's rule [DU-2], and what was added to it [DU-4]. */
-  retenu?: { duree: number; minutesComplementaires: number } | undefined;
+  retenu?: ({ duree: number; minutesComplementaires: number } & Partial<HeuresReelles>) | undefined;
 };
 
 /** What is counted: all of it adds up, whatever the visits are put together by. */
@@ -41,6 +44,8 @@ export const CHIFFRES = [
   'retenues',
   'duree',
   'complementaires',
+  'reelles',
+  'brutes',
   'attendues',
   'oublisArrivee',
   'oublisDepart',
@@ -113,6 +118,8 @@ export const compterVisite = (v: VisiteAComptee): Chiffres => {
     retenues: si(v.retenu !== undefined),
     duree: v.retenu?.duree ?? 0,
     complementaires: v.retenu?.minutesComplementaires ?? 0,
+    reelles: v.retenu?.reelles ?? 0,
+    brutes: v.retenu?.brutes ?? 0,
     attendues: si(estAttendue(v)),
     oublisArrivee: si(oubli === 'ARRIVEE'),
     oublisDepart: si(oubli === 'DEPART'),

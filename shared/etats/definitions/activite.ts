@@ -11,6 +11,8 @@ export type Activite = {
   visites: number;
   duree: number;
   complementaires: number;
+  reelles: number;
+  brutes: number;
   maximum: number | null;
   minimum: number | null;
   regularisees: number;
@@ -23,6 +25,8 @@ export const activiteVide = (): Activite => ({
   visites: 0,
   duree: 0,
   complementaires: 0,
+  reelles: 0,
+  brutes: 0,
   maximum: null,
   minimum: null,
   regularisees: 0,
@@ -35,6 +39,8 @@ export const compterVisites = (a: Activite, usagerId: string, v: UsagerAgrege['v
   a.visites += v.visites;
   a.duree += v.duree;
   a.complementaires += v.complementaires;
+  a.reelles += v.reelles;
+  a.brutes += v.brutes;
   a.maximum = Math.max(a.maximum ?? 0, v.maximum);
   a.minimum = Math.min(a.minimum ?? Number.MAX_SAFE_INTEGER, v.minimum);
 };
@@ -54,6 +60,8 @@ export const valeursActivite = (a: Activite): Record<string, ValeurEtat> => ({
   visites: a.visites,
   duree: a.duree,
   complementaires: a.complementaires,
+  reelles: a.reelles,
+  brutes: a.brutes,
   facturees: a.duree + a.complementaires,
   parUsager: moyenne(a.duree, a.usagers.size),
   parIntervenant: moyenne(a.duree, a.intervenants.size),

@@ -20,6 +20,8 @@ const calculer = ({ tranches, nomIntervenant }: Matiere): Calcul => {
       const {
         usagers = null,
         visites = null,
+        brutes = null,
+        reelles = null,
         duree = null,
         complementaires = null,
         facturees = null,
@@ -31,6 +33,8 @@ const calculer = ({ tranches, nomIntervenant }: Matiere): Calcul => {
           intervenantId: id,
           usagers,
           visites,
+          brutes,
+          reelles,
           duree,
           complementaires,
           facturees,
@@ -46,6 +50,8 @@ const calculer = ({ tranches, nomIntervenant }: Matiere): Calcul => {
       'intervenantId',
       'usagers',
       'visites',
+      'brutes',
+      'reelles',
       'duree',
       'complementaires',
       'facturees',
@@ -62,7 +68,8 @@ const calculer = ({ tranches, nomIntervenant }: Matiere): Calcul => {
 export const HEURES_INTERVENANTS: Etat = {
   id: 'heures-intervenants',
   titre: 'Heures réalisées par aide à domicile',
-  description: 'Les heures retenues de chaque aide, ses visites et les usagers chez qui elle est allée.',
+  description:
+    'Les heures de chaque aide, telles que pointées, retenues et arrondies, ses visites et les usagers chez qui elle est allée.',
   periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
   parametres: [{ cle: 'intervenant', titre: 'Aide à domicile', obligatoire: false }],
   colonnes: [
@@ -70,7 +77,10 @@ export const HEURES_INTERVENANTS: Etat = {
     c.INTERVENANT_ID,
     c.nombreSeul('usagers', 'Usagers'),
     c.VISITES,
-    c.DUREE,
+    c.BRUTES,
+    c.REELLES,
+    // Beside the real ones, it says which it is.
+    c.minutes('duree', 'Heures réalisées, arrondies'),
     c.COMPLEMENTAIRES,
     c.FACTUREES,
     c.minutesSeules('moyenne', 'Moyenne par visite'),

@@ -114,6 +114,12 @@ export const recompter = async (
       ),
   );
   const estFaite = new Set(faites);
+  /** Whole minutes between both ends, seconds taken off each; of a visit that lacks one, nothing. */
+  const reelles = (siennes: readonly Visite[], bornes: (v: Visite) => (string | undefined)[]): number =>
+    siennes.reduce((n, v) => {
+      const [de, a] = bornes(v).map((x) => (x === undefined ? undefined : Math.floor(Date.parse(x) / 60_000)));
+      return de === undefined || a === undefined ? n : n + a - de;
+    }, 0);
   const prevues = visites.filter((v) => v.visite !== undefined);
   const dureePrevue = (v: Visite): number =>
     v.visite ? (Date.parse(v.visite.fin) - Date.parse(v.visite.debut)) / 60_000 : 0;
@@ -215,6 +221,14 @@ export const recompter = async (
       id,
       distincts(l, 'id_millesime'),
       l.length,
+      reelles(
+        faites.filter((v) => v.retenue.intervenantId === id),
+        ({ arrivee, depart }) => [arrivee?.instant, depart?.instant],
+      ),
+      reelles(
+        faites.filter((v) => v.retenue.intervenantId === id),
+        ({ retenue: { debut, fin } }) => [debut, fin],
+      ),
       somme(l, 'duree'),
       somme(l, 'minutes_complementaires'),
     ]),

@@ -105,7 +105,7 @@ export const selonEtats = async (
     ],
     'planning-usager': plannings,
     'heures-intervenants': (await lignes('heures-intervenants')).map((l) =>
-      valeurs(l, 'intervenantId', 'usagers', 'visites', 'duree', 'complementaires'),
+      valeurs(l, 'intervenantId', 'usagers', 'visites', 'brutes', 'reelles', 'duree', 'complementaires'),
     ),
     'profil-usagers': profil.lignes.map((l) => [
       l.valeurs.critere,
