@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { Champ } from './champ';
+import { type Champ, colonneFacultative } from './champ';
 
 const memo = new Map<string, string | undefined>();
 
@@ -30,6 +30,21 @@ export const telephone = (sens: string): Champ<string> => ({
   },
   ecrire: (v) => v,
 });
+
+/** An optional number whose faults are said and cost the row nothing: one that cannot be read is no number. */
+export const telephoneDouteux = (sens: string): Champ<string | undefined> => {
+  const champ = telephone(sens);
+  return {
+    ...colonneFacultative(champ),
+    lire: (t, d) => {
+      const lu = t === '' ? undefined : champ.lire(t, d);
+      if (lu === undefined) return { ok: true, valeur: undefined };
+      return lu.ok
+        ? lu
+        : { ok: true, valeur: undefined, avertissement: `${lu.raison} : le reste de la ligne est pris` };
+    },
+  };
+};
 
 /** Numbers separated by `|`; each kept once. */
 export const telephones = (sens: string): Champ<string[]> => ({

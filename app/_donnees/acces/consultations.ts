@@ -1,6 +1,6 @@
 import { maintenantMs } from '../base/horloge';
 import { EchecHttp, envoyer } from '../serveur/api';
-import { creerFile } from './file-consultations';
+import { creerFile, type Lue } from './file-consultations';
 
 // Outlives the account's data: who signs out without the network would take what she has read out of the audit log. It leaves at her
 // next contact from this PC; ids and hours only.
@@ -38,9 +38,9 @@ export const oublierConsultations = (identifiant: string): void => localStorage.
 
 let minuteur: ReturnType<typeof setTimeout> | undefined;
 
-/** An usager's file is on the screen of this account. */
-export const noterConsultation = (identifiant: string, usagerId: string): void => {
-  if (!file.noter(identifiant, usagerId)) return;
+/** An usager's file, or an aide's telephone number, is on the screen of this account. */
+export const noterConsultation = (identifiant: string, lue: Lue): void => {
+  if (!file.noter(identifiant, lue)) return;
   clearTimeout(minuteur);
   minuteur = setTimeout(() => void envoyerConsultations(identifiant), ATTENTE_MS);
 };

@@ -6,6 +6,9 @@ export const MEME_LECTURE_MS = 10 * 60_000;
 /** Five days away, a hundred files an hour. */
 export const GARDEES_MAX = 5_000;
 
+/** An usager's file, or the telephone number of an aide. */
+export type Lue = { usagerId: string } | { intervenantId: string };
+
 type Ports = {
   /** What waits for an account, as it was kept; nothing removes it. */
   lire: (identifiant: string) => string | null;
@@ -19,7 +22,7 @@ type Ports = {
 
 export type FileConsultations = {
   /** False where it is still the same reading. */
-  noter: (identifiant: string, usagerId: string) => boolean;
+  noter: (identifiant: string, lue: Lue) => boolean;
   /** How many wait: the server does not have them. */
   enAttente: (identifiant: string) => number;
   /** Sends what waits; what cannot leave now stays. */
@@ -70,13 +73,13 @@ export const creerFile = (p: Ports): FileConsultations => {
   };
 
   return {
-    noter: (identifiant, usagerId) => {
+    noter: (identifiant, lue) => {
       const ici = p.maintenantMs();
-      const cle = `${identifiant} ${usagerId}`;
+      const cle = `${identifiant} ${'usagerId' in lue ? lue.usagerId : `intervenant:${lue.intervenantId}`}`;
       const derniere = vues.get(cle);
       if (derniere !== undefined && ici - derniere < MEME_LECTURE_MS) return false;
       vues.set(cle, ici);
-      garder(identifiant, { usagerId, instant: instantDe(ici) });
+      garder(identifiant, { ...lue, instant: instantDe(ici) });
       return true;
     },
     enAttente: (identifiant) => lire(identifiant).length,

@@ -113,8 +113,8 @@ export const useConsultation = (usagerId: string | undefined, apresMs = 0): void
   const { identifiant } = usePoste().session;
   useEffect(() => {
     if (usagerId === undefined) return;
-    if (apresMs === 0) return noterConsultation(identifiant, usagerId);
-    const t = setTimeout(() => noterConsultation(identifiant, usagerId), apresMs);
+    if (apresMs === 0) return noterConsultation(identifiant, { usagerId });
+    const t = setTimeout(() => noterConsultation(identifiant, { usagerId }), apresMs);
     return () => clearTimeout(t);
   }, [identifiant, usagerId, apresMs]);
 };

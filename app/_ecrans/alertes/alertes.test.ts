@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { type Alerte, GENRES_ALERTE, type GenreAlerte, libelleAlerte } from '#shared/contrats/exploitation/alerte';
 import { SAISIES } from '#shared/contrats/saisie';
 import type { Porteur } from '#shared/droits/droits';
@@ -113,6 +114,12 @@ describe('alertes à l’écran', () => {
     expect(joignable('DEPART_EN_RETARD')).toEqual(tel);
     expect(joignable('VISITE_NON_COMMENCEE')).toEqual(tel);
     expect(joignable('APPEL_INCOMPLET')).toBeUndefined();
+    // Her own telephone first, where the files give it.
+    const absente = alerte('VISITE_NON_COMMENCEE', 'p1', visite);
+    const aide = { id: 'I1', nom: 'DIALLO', prenom: 'Awa', telephone: '+33639980055' } as unknown as Intervenant;
+    const etat = { ...avec(absente), intervenants: new Map([['I1', aide]]) };
+    const appelee = direAlerte(absente, etat, MAINTENANT, GESTIONNAIRE).appeler;
+    expect(appelee).toEqual({ numero: '+33639980055', chez: 'DIALLO Awa' });
     expect(dire(alerte('APPEL_INCOMPLET', 'p1', visite)).phrase).toContain('le départ n’a pas été pointé');
     const chiffres = { faites: 59, prevues: 120, plafond: 178 } as Alerte['chiffres'];
     const plan = alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres });

@@ -259,12 +259,14 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant, lecteur
     aujourdhui,
     maintenant,
   };
-  const [numero] = RETARDS.has(a.genre) ? aAppeler(visite ?? {}, telephonesDe(e, a.usagerId ?? '', aujourdhui)) : [];
+  const [numero] = RETARDS.has(a.genre)
+    ? aAppeler(visite ?? {}, telephonesDe(e, a.usagerId ?? '', aujourdhui), aide?.telephone)
+    : [];
   return {
     alerte: a,
     titre: libelleAlerte(a, noms.reporte),
     phrase: PHRASES[a.genre](noms),
-    appeler: numero === undefined ? undefined : { numero, chez: noms.usager },
+    appeler: numero === undefined ? undefined : { numero, chez: numero === aide?.telephone ? noms.aide : noms.usager },
     ...lienDe(a, autre, e, aujourdhui, envoie),
   };
 };

@@ -18,3 +18,10 @@ it('[AL-5] sans arrivée, ou partie, l’aide n’est plus là d’où elle a ap
   expect(aAppeler({}, CHEZ)).toEqual(CHEZ);
   expect(aAppeler({}, [])).toEqual([]);
 });
+
+it('[AL-5] son propre téléphone, où les fichiers le donnent, vient d’abord, arrivée ou non', () => {
+  const SIEN = '+33639980055';
+  expect(aAppeler({}, CHEZ, SIEN)).toEqual([SIEN, ...CHEZ]);
+  expect(aAppeler(de(SIEN), CHEZ, SIEN)).toEqual([SIEN, ...CHEZ]);
+  expect(aAppeler({}, [], SIEN)).toEqual([SIEN]);
+});

@@ -43,6 +43,7 @@ const embaucher = async (): Promise<void> => {
     antenne: a.antenne,
     adresse_antenne: a.adresseAntenne,
     code_svi: a.codeSvi,
+    telephone: a.telephone,
     date_debut: a.dateDebut,
     date_fin: a.dateFin,
   }));

@@ -188,11 +188,16 @@ export const pageAuditSchema = z.object({
 });
 export type PageAudit = z.infer<typeof pageAuditSchema>;
 
-/** Readings of usagers' files on the PC, sent when the network is there. */
+/** Readings on the PC, of usagers' files and of aides' telephone numbers, sent when the network is there. */
 export const LIMITE_CONSULTATIONS = 200;
 export const consultationsSchema = z.object({
   consultations: z
-    .array(z.object({ usagerId: z.string().min(1).max(40), instant: instantSchema }))
+    .array(
+      z.union([
+        z.object({ usagerId: z.string().min(1).max(40), instant: instantSchema }),
+        z.object({ intervenantId: z.string().min(1).max(40), instant: instantSchema }),
+      ]),
+    )
     .min(1)
     .max(LIMITE_CONSULTATIONS),
 });

@@ -71,6 +71,8 @@ export const intervenantSchema = z.object({
   antenne: antenneSchema,
   adresseAntenne: z.string().optional(),
   codeSvi: z.string().regex(/^\d{5}$/),
+  /** Her own, to call her when a visit does not begin; never a number to punch from [PT-8]. */
+  telephone: numeroE164Schema.optional(),
   dateDebut: dateCivileSchema,
   dateFin: dateCivileSchema.optional(),
   /** When a file first named it. */

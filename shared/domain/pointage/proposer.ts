@@ -13,7 +13,7 @@ const PLUS_TARD = '9999-12-31' as DateCivile;
 /**
  * [PT-8] Whom to propose a number for: every punch seen from it names the same usager, `minimum` of them at least, it is
  * nobody's (neither on the day of the last one nor since), and no manager has set it aside for that usager. An aide's own
- * number is seen with several usagers, hence is never proposed: the files give no number of aides.
+ * number, where the files do not give it, is most often seen with several usagers, hence not proposed either.
  */
 export const proposerUsager = (
   numero: string,

@@ -1,5 +1,6 @@
 import { CODES_ANTENNES } from '../../contrats/commun';
 import { cle, code, definirFormat, facultatif, type Ligne, motif, texte } from '../champ';
+import { telephoneDouteux } from '../champ-telephone';
 import { date } from '../champ-temps';
 
 export const INTERVENANTS = definirFormat({
@@ -19,6 +20,9 @@ export const INTERVENANTS = definirFormat({
         '5 chiffres',
         'Code à taper au téléphone ; donné par la télégestion où il est vide ; unique parmi les actifs ; un code que l’antenne a changé n’est pas repris',
       ),
+    ),
+    telephone: telephoneDouteux(
+      'Le sien, où la joindre quand une visite ne commence pas ; jamais un numéro d’où pointer, ni celui d’un usager',
     ),
     date_debut: date('Premier jour d’activité'),
     date_fin: facultatif(date('Dernier jour d’activité ; vide : sans fin')),

@@ -20,6 +20,7 @@ export const genererIntervenants = (alea: Alea, taille: Taille): LigneIntervenan
         antenne,
         adresse_antenne: `Paris domicile ${ANTENNES[antenne].libelle}`,
         code_svi: codeSvi(n),
+        telephone: undefined,
         date_debut: DEBUT_SERVICE,
         date_fin: undefined,
       };

@@ -97,6 +97,10 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
   CONSULTATION: [
     ['usager:M200001 2026-10', 'A lu un dossier, PETIT Louis, et ses visites d’octobre 2026.'],
     ['usager:M9 lu 2026-11-25T07:31:00Z', 'A lu un dossier, usager M9, le 25 novembre 2026 à 8 h 31.'],
+    [
+      'téléphone intervenant:4501 lu 2026-11-25T07:31:00Z',
+      'A lu le téléphone d’une aide, DIALLO Awa, le 25 novembre 2026 à 8 h 31.',
+    ],
     ['relevé usager:M200001 2026-10', 'A ouvert un relevé d’octobre 2026, PETIT Louis.'],
     ['recherche : personne', 'A cherché un usager, sans trouver personne.'],
     ['recherche : usager:M200001 usager:M9', 'A cherché un usager et vu 2 noms, PETIT Louis, usager M9.'],

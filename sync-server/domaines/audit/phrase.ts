@@ -82,6 +82,12 @@ const direConsultation: Dire = (e) => {
       : phrase(...avecNoms('A cherché un usager et vu', apres(objet, 2), noms));
   if (premier === 'relevé')
     return phrase(`A ouvert un relevé ${deMois(mots[2] as Mois)}`, ...direSuite(mots[1] ?? '', noms));
+  if (premier === 'téléphone')
+    return phrase(
+      'A lu le téléphone d’une aide',
+      ...direSuite(mots[1] ?? '', noms),
+      `le ${dateEtHeure(mots[3] as Instant)}`,
+    );
   if (premier === 'état') return direEtat('A lu')(e);
   if (premier === 'journal') return direJournal(e);
   if (premier === 'pilotage') return suivi('A lu les tableaux de bord')({ ...e, objet: apres(objet, 1) });

@@ -15,8 +15,10 @@ export const Joindre = ({ ligne: { retenue, usager, intervenant, statut } }: { l
   const aujourdhui = useAujourdhui();
   // Of a late one, they stand with what they are called for.
   const numeros = RETARDS.has(statut) ? [] : telephonesDe(etat, retenue.usagerId, aujourdhui);
+  const sien = RETARDS.has(statut) ? undefined : etat.intervenants.get(retenue.intervenantId)?.telephone;
   return (
     <p className="joindre" data-testid="joindre">
+      {sien ? <Appeler numero={sien} chez={intervenant} /> : null}
       {numeros.map((n) => (
         <Appeler key={n} numero={n} chez={usager} />
       ))}

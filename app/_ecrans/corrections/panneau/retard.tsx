@@ -9,14 +9,15 @@ import { Appeler } from '../../../_ui/appeler';
 import { aAppeler } from '../../../_ui/personnes/a-appeler';
 import { telephonesDe } from '../../../_ui/personnes/connus';
 
-const phrase = ({ statut, prevu }: Ligne, connu: boolean): string => {
+const phrase = ({ statut, prevu }: Ligne, connu: boolean, sien: boolean): string => {
   const quand = (cote: 'debut' | 'fin'): string => (prevu ? ` à ${heure(prevu[cote])}` : '');
   const fait =
     statut === 'DEPART_ATTENDU'
       ? `L’aide devait partir${quand('fin')} et n’a pas appelé.`
       : `L’aide devait arriver${quand('debut')} et n’a pas appelé.`;
   if (!connu)
-    return `${fait} Aucun téléphone n’est connu chez cet usager : joignez-la au numéro que l’antenne a d’elle.`;
+    return `${fait} Aucun téléphone n’est connu, ni d’elle ni chez cet usager : joignez-la au numéro que l’antenne a d’elle.`;
+  if (sien) return `${fait} Appelez-la, ou appelez chez l’usager :`;
   return `${fait} ${statut === 'EN_RETARD' ? 'Appelez l’usager pour savoir si elle est là' : 'Appelez-la chez l’usager'} :`;
 };
 
@@ -27,16 +28,21 @@ export const Retard = ({ ligne }: { ligne: Ligne }) => {
   if (!RETARDS.has(ligne.statut)) return null;
   const { intervention, usagerId } = ligne.retenue;
   const chez = telephonesDe(etat, usagerId, aujourdhui);
-  const numeros = aAppeler(intervention, chez);
+  const sien = etat.intervenants.get(ligne.retenue.intervenantId)?.telephone;
+  const numeros = aAppeler(intervention, chez, sien);
   return (
     <div className="retard" data-testid="retard">
-      <Text size="sm">{phrase(ligne, numeros.length > 0)}</Text>
+      <Text size="sm">{phrase(ligne, numeros.length > 0, sien !== undefined)}</Text>
       {numeros.map((n) => {
         const autre = !chez.includes(n);
         return (
           <span key={n}>
             <Appeler numero={n} chez={autre ? ligne.intervenant : ligne.usager} />
-            {autre ? <span className="discret">, d’où l’aide a pointé son arrivée</span> : null}
+            {n === sien ? (
+              <span className="discret">, son téléphone</span>
+            ) : autre ? (
+              <span className="discret">, d’où l’aide a pointé son arrivée</span>
+            ) : null}
           </span>
         );
       })}

@@ -8,6 +8,7 @@ import { dateBreve, nomComplet, pointFinal } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { Section } from '../../../_ui/section';
 import { ChangerCode } from '../usager/changer-code';
+import { TelephoneAide } from './telephone-aide';
 
 const CIVILITES: Record<Intervenant['civilite'], string> = { M: 'Monsieur', MME: 'Madame' };
 
@@ -39,6 +40,10 @@ export const Identite = ({ intervenant: i, jour }: { intervenant: Intervenant; j
         <dd>{dates(i, jour)}</dd>
         <dt>Dossier</dt>
         <dd>{i.id}</dd>
+        <dt>Téléphone</dt>
+        <dd data-testid="telephone-aide">
+          <TelephoneAide intervenant={i} />
+        </dd>
         <dt>Code d’aide</dt>
         <dd>
           <ChangerCode

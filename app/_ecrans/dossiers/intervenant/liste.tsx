@@ -10,6 +10,7 @@ import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hoo
 import { adresseIntervenant } from '../../../_ui/adresses/intervenants';
 import { chercherPersonnes, trierOptions } from '../../../_ui/personnes/personnes';
 import { ListePersonnes } from '../usager/liste-personnes';
+import { TelephoneAide } from './telephone-aide';
 
 const MOTS = {
   chercher: 'Chercher une aide',
@@ -47,6 +48,7 @@ export const ListeIntervenants = () => {
           <th scope="col">Nom</th>
           <th scope="col">Antenne</th>
           <th scope="col">En activité</th>
+          <th scope="col">Téléphone</th>
           <th scope="col">Dossier</th>
         </>
       }
@@ -59,6 +61,9 @@ export const ListeIntervenants = () => {
           </th>
           <td>{i.antenne === antenne ? ANTENNES[i.antenne].libelle : `vient de ${ANTENNES[i.antenne].libelle}`}</td>
           <td>{etat(i, jour)}</td>
+          <td>
+            <TelephoneAide intervenant={i} />
+          </td>
           <td>{i.id}</td>
         </tr>
       )}

@@ -40,7 +40,7 @@ export const ListePersonnes = <T,>({ titre, nom, mots, chercher, adresse, entete
   const [montres, setMontres] = useState(PAGE);
   const trouves = useMemo(() => chercher(cherche), [chercher, cherche]);
   const liste = useRef<HTMLTableSectionElement>(null);
-  const liens = (): HTMLElement[] => [...(liste.current?.querySelectorAll<HTMLElement>('a') ?? [])];
+  const liens = (): HTMLElement[] => [...(liste.current?.querySelectorAll<HTMLElement>('a:not(.appeler)') ?? [])];
   const champ = useRef<HTMLInputElement>(null);
 
   const surChamp = (ev: KeyboardEvent): void => {

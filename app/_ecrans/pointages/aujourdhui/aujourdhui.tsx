@@ -70,7 +70,13 @@ const useFinDeSurlignage = (touchees: ReadonlyMap<string, number>): void => {
 
 /** [AL-5] A text: the same number draws no line again. */
 const numeroDuRetard = ({ statut, retenue }: Ligne, etat: EtatDepot, aujourdhui: DateCivile): string | undefined =>
-  RETARDS.has(statut) ? aAppeler(retenue.intervention, telephonesDe(etat, retenue.usagerId, aujourdhui))[0] : undefined;
+  RETARDS.has(statut)
+    ? aAppeler(
+        retenue.intervention,
+        telephonesDe(etat, retenue.usagerId, aujourdhui),
+        etat.intervenants.get(retenue.intervenantId)?.telephone,
+      )[0]
+    : undefined;
 
 const Parts = ({ parts }: { parts: readonly Part[] }) =>
   parts.map(({ nom, ton }) => (
@@ -245,6 +251,7 @@ export const Aujourdhui = () => {
                     ligne={l}
                     moi={moi}
                     appeler={numeroDuRetard(l, etat, jour)}
+                    sien={etat.intervenants.get(l.retenue.intervenantId)?.telephone}
                     touchee={Date.now() - (touchees.get(l.id) ?? 0) < SURLIGNAGE_MS}
                     choisie={l.id === choisie}
                     arret={liste.ligne(l.id).tabIndex === 0}

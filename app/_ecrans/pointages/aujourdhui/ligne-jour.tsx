@@ -29,6 +29,8 @@ type Props = {
   moi: string;
   /** Of a late one, the number to press. */
   appeler: string | undefined;
+  /** The aide's own number. */
+  sien: string | undefined;
   touchee: boolean;
   choisie: boolean;
   /** Tab stops here: one line of the table. */
@@ -37,7 +39,7 @@ type Props = {
   ouvrir: (id: string) => void;
 };
 
-export const LigneJour = memo(({ ligne: l, moi, appeler, touchee, choisie, arret, touches, ouvrir }: Props) => {
+export const LigneJour = memo(({ ligne: l, moi, appeler, sien, touchee, choisie, arret, touches, ouvrir }: Props) => {
   const { arrivee, depart } = l.retenue.intervention;
   const action = ACTIONS[l.statut];
   return (
@@ -74,7 +76,7 @@ export const LigneJour = memo(({ ligne: l, moi, appeler, touchee, choisie, arret
       <td>
         <span className="statuts">
           <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
-          {appeler ? <Appeler numero={appeler} chez={l.usager} horsTab /> : null}
+          {appeler ? <Appeler numero={appeler} chez={appeler === sien ? l.intervenant : l.usager} horsTab /> : null}
           {l.dureeInhabituelle ? (
             <span className="statut statut--orange" data-testid="duree-inhabituelle">
               <Icone nom="horloge" taille={14} />

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { consultationsSchema, LIMITE_CONSULTATIONS, type PageAudit } from '#shared/contrats/acces/administration';
 import { ACTIONS, type ActionAudit } from '#shared/contrats/audit';
-import { idUsager } from '#shared/contrats/ids';
+import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import { dateCivileSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
@@ -54,21 +54,26 @@ export const routesAudit = (app: App, c: Contexte): void => {
     const lu = consultationsSchema.safeParse(req.body);
     if (!lu.success)
       throw new ErreurHttp('DEMANDE', `L’envoi est une liste de ${LIMITE_CONSULTATIONS} consultations au plus.`);
-    const ids = [...new Set(lu.data.consultations.map((x) => x.usagerId))];
+    const lues = lu.data.consultations.map((x) =>
+      'usagerId' in x
+        ? { id: idUsager(x.usagerId), objet: `usager:${x.usagerId} lu ${x.instant}` }
+        : { id: idIntervenant(x.intervenantId), objet: `téléphone intervenant:${x.intervenantId} lu ${x.instant}` },
+    );
+    const ids = [...new Set(lues.map((x) => x.id))];
     const siens = new Set<string>();
     for (const antenne of antennesDe(s)) {
-      const docs = await clesType(c.magasin, 'usager', ids.map(idUsager), { antenne });
-      for (const d of docs) if (d) siens.add(d.id);
+      const docs = await clesType(c.magasin, ['usager', 'intervenant'], ids, { antenne });
+      for (const d of docs) if (d) siens.add(d._id);
     }
     const instant = c.horloge();
-    const gardees = lu.data.consultations.filter((x) => siens.has(x.usagerId));
+    const gardees = lues.filter((x) => siens.has(x.id));
     await tracerTout(
       c.magasin,
       gardees.map((x) => ({
         instant,
         auteur: s.identifiant,
         action: 'CONSULTATION',
-        objet: `usager:${x.usagerId} lu ${x.instant}`,
+        objet: x.objet,
       })),
     );
     return { notees: gardees.length };

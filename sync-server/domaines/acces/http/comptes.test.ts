@@ -339,6 +339,16 @@ test('readings of usagers’ files are audited, of one’s antennas only; pushes
   expect(await corpsDe(r)).toEqual({ notees: 1 });
   const lus = await lireAudit(magasin, { action: 'CONSULTATION' });
   expect(lus.entrees.map((e) => [e.auteur, e.objet])).toEqual([['est', 'usager:U1 lu 2026-11-20T08:00:00Z']]);
+  // So is the telephone of an aide, read out of a visit: who she is, never the number.
+  const aide = { _id: 'intervenant:I1', type: 'intervenant', id: 'I1', civilite: 'MME', nom: 'PAZ', prenom: 'Ana' };
+  const sienne = { antenne: 'EST', codeSvi: '12345', dateDebut: '2026-01-01', vuLe: '2026-01-01T00:00:00Z' };
+  await ecrireTout(magasin, baseAntenne('EST'), [{ ...aide, ...sienne, telephone: '+33639980055' }]);
+  const telephones = ['I1', 'I2'].map((intervenantId) => ({ intervenantId, instant: '2026-11-20T08:01:00Z' }));
+  const t = await est.appeler('POST', '/api/audit/consultations', { corps: { consultations: telephones } });
+  expect(await corpsDe(t)).toEqual({ notees: 1 });
+  expect((await lireAudit(magasin, { action: 'CONSULTATION' })).entrees.map((e) => e.objet)).toContain(
+    'téléphone intervenant:I1 lu 2026-11-20T08:01:00Z',
+  );
   const auditeur = await banc.connecter('audit');
   const jour = dateParis(horloge());
   const page = (await corpsDe(await auditeur.appeler('GET', `/api/audit?auteur=est&jour=${jour}`))) as {

@@ -66,6 +66,7 @@ const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Pro
     antenne: i.antenne,
     adresse_antenne: i.adresseAntenne,
     code_svi: i.codeSvi,
+    telephone: i.telephone,
     date_debut: i.dateDebut,
     date_fin: i.dateFin,
   }));

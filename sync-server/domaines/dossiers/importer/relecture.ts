@@ -18,8 +18,8 @@ import { type RapportFichier, rapportVide } from './rapport';
 /** What the reading of a file looks at, by kind. RELEVES looks at the PDFs beside it too: always read again. */
 const REGARDES: Readonly<Record<Genre, readonly string[] | undefined>> = {
   FINANCEURS: ['financeur'],
-  INTERVENANTS: ['intervenant'],
-  // Aides and visits are looked at only where a usager changes.
+  INTERVENANTS: ['intervenant', 'usager'],
+  // Aides and visits are looked at only where a usager changes; a number that an aide shares is told by her own file too.
   USAGERS: ['usager', 'financeur'],
   // Whether a visit that changes its day was created by hand.
   PLANNING: ['usager', 'intervenant', 'visite', 'verdict'],

@@ -8,6 +8,7 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Partage } from '../../../store/lectures/connus';
 import { donnerCode, estFacile, type Hasard, suitesDeCodes } from './codes';
 import { type Plan, planVide, sansVides } from './plan';
+import { donnerTelephones } from './telephones-aides';
 
 const actif = (dateFin: DateCivile | undefined, date: DateCivile): boolean => dateFin === undefined || dateFin >= date;
 
@@ -75,7 +76,14 @@ export const planIntervenants = (
     instant,
     hasard,
     estAncienCode,
-  }: { date: DateCivile; instant: Instant; hasard: Hasard; estAncienCode: (code: string) => boolean },
+    estDUnUsager,
+  }: {
+    date: DateCivile;
+    instant: Instant;
+    hasard: Hasard;
+    estAncienCode: (code: string) => boolean;
+    estDUnUsager: (numero: string) => boolean;
+  },
 ): Plan => {
   const plan: Plan = {
     ...planVide(),
@@ -104,6 +112,8 @@ export const planIntervenants = (
       code: code ?? donnerCode('intervenant', pris, hasard, estAncienCode),
     };
   });
+  const telephones = donnerTelephones(connus, lu, estDUnUsager);
+  plan.avertissements.push(...telephones.avertissements);
   const doublons = codesEnDouble(connus, lignes, date);
 
   for (const { ligne, valeur, connu, code } of lignes) {
@@ -126,6 +136,7 @@ export const planIntervenants = (
       antenne: valeur.antenne,
       adresseAntenne: valeur.adresse_antenne,
       codeSvi: code,
+      telephone: telephones.parAide.get(valeur.id_intervenant),
       dateDebut: valeur.date_debut,
       dateFin: valeur.date_fin,
       vuLe: connu?.doc.vuLe ?? instant,

@@ -15,6 +15,7 @@ import { deplacerVisites } from './deplacer-visites';
 import { grouperUsagers } from './groupes-usagers';
 import { type Plan, type PlanEnAttente, planVide, sansVides } from './plan';
 import { type ClosParAntenne, daterPrises, moisClosDe } from './prises-usager';
+import { avertirNumerosDAides } from './telephones-aides';
 
 /** [formats.md] Above that share of the known usagers, vanished or moved, a person confirms. */
 const PART_SUSPECTE = 0.05;
@@ -140,7 +141,7 @@ export const planUsagers = async (
   const plan = {
     ...planVide(),
     refus,
-    avertissements: [...lu.avertissements, ...avertissements],
+    avertissements: [...lu.avertissements, ...avertissements, ...avertirNumerosDAides(connus.intervenants, lu)],
     versions: [] as RefusLigne[],
   };
   const futurs = new Map<string, Usager>();

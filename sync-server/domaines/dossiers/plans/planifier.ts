@@ -78,6 +78,12 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
     const anciens = await lireAnciensCodes(m);
     return (code: string): boolean => anciens.has(empreinteCode(code));
   };
+  /** Only where it is asked: most files give no number of an aide, and usagers are many. */
+  const numerosDUsagers = async (demande: boolean) => {
+    const usagers = demande ? [...(await connus.lireUsagers(m)).values()] : [];
+    const numeros = new Set(usagers.flatMap(({ doc }) => doc.telephones));
+    return (numero: string): boolean => numeros.has(numero);
+  };
   switch (f.genre) {
     case 'FINANCEURS':
       return lire(FINANCEURS, texte, async (lu) => planFinanceurs(await connus.lireFinanceurs(m), lu));
@@ -86,6 +92,7 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
         planIntervenants(await connus.lireIntervenants(m), lu, {
           ...c,
           estAncienCode: await anciensCodes(),
+          estDUnUsager: await numerosDUsagers(lu.lignes.some((l) => l.valeur.telephone !== undefined)),
           date: requis(f.date, 'date'),
         }),
       );

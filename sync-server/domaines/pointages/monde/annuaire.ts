@@ -29,6 +29,8 @@ export type Annuaire = {
   numeros: (numero: string) => NumerosConnus;
   /** A usager's own numbers on a date: of the file and not taken back, or attached to them. */
   telephones: (usagerId: string, date: DateCivile) => string[];
+  /** [PT-8] Whether the files give it as an aide's own. */
+  estDUneAide: (numero: string) => boolean;
   /** The gestures on a usager's numbers, sorted: with the file, all that `telephones` depends on. */
   gestes: (usagerId: string) => readonly Rattachement[];
   parametres: () => Iterable<Parametre>;
@@ -55,6 +57,7 @@ const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
 
 type Index = {
   usagers: Map<string, string[]>;
+  aides: Set<string>;
   rattachements: Map<string, Rattachement[]>;
   gestes: Map<string, Rattachement[]>;
 };
@@ -80,7 +83,8 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
 
   const indexer = (): Index => {
     if (index) return index;
-    index = { usagers: new Map(), rattachements: new Map(), gestes: new Map() };
+    const aides = new Set([...intervenants.values()].flatMap((i) => i.telephone ?? []));
+    index = { usagers: new Map(), aides, rattachements: new Map(), gestes: new Map() };
     for (const u of usagers.values()) for (const n of u.telephones) ajouter(index.usagers, n, u.id);
     const tous = [...rattachements.values()].sort(parInstant);
     for (const r of tous) {
@@ -113,6 +117,7 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
       const usager = usagers.get(id);
       return usager ? numerosDeLUsager(usager, date, indexer().gestes.get(id) ?? []) : [];
     },
+    estDUneAide: (numero) => indexer().aides.has(numero),
     gestes: (id) => indexer().gestes.get(id) ?? [],
     parametres: () => parametres.values(),
     parametresAu: (date) => {

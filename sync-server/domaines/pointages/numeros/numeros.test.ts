@@ -166,6 +166,21 @@ test('[PT-5] [AP-8] the same punches and gestures in any order, told twice or no
   );
 });
 
+test('[PT-8] an aide’s own number is never proposed, given before or after the punches; no longer hers, it is', async () => {
+  const propositions = async (): Promise<number> =>
+    Object.keys(await banc.derives()).filter((k) => k.includes(' proposition:')).length;
+  const punches = ['01', '02', '03'].map((j) => nomme(`p${j}`, `2026-10-${j} 08:00`, 'U2'));
+  await banc.pointer(...punches);
+  await tourner();
+  expect(await propositions()).toBe(1);
+  await banc.poserAntenne('EST', { ...intervenant('I1', 'EST'), telephone: N9 });
+  await tourner();
+  expect(await propositions()).toBe(0);
+  await banc.poserAntenne('EST', intervenant('I1', 'EST'));
+  await tourner();
+  expect(await propositions()).toBe(1);
+});
+
 describe('[PT-4] failed calls', () => {
   const appel = (id: string, quand: string, plus: Partial<Appel> = {}): Appel => ({
     _id: idAppel(paris(quand), id),

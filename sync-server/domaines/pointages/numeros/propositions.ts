@@ -70,6 +70,7 @@ const propositionDe = (
   numero: string,
   vus: readonly Vu[],
 ): { base: string; doc: Proposition } | undefined => {
+  if (annuaire.estDUneAide(numero)) return undefined;
   const minimum = (d: Parameters<typeof annuaire.parametresAu>[0]) =>
     annuaire.parametresAu(d).pointagesAvantProposition;
   const trouvee = proposerUsager(numero, vus, annuaire.numeros(numero), minimum);

@@ -32,7 +32,7 @@ export const revoirVus = async (
 export const numerosRevus = async (monde: Monde, changements: Changements): Promise<Set<string> | undefined> => {
   const numeros = new Set<string>();
   for (const [base, lignes] of changements) {
-    if (lignes.some((l) => /^(usager|parametre):/.test(l.id))) return undefined;
+    if (lignes.some((l) => /^(usager|intervenant|parametre):/.test(l.id))) return undefined;
     for (const r of await clesType(monde.magasin, 'rattachement', idsDe(lignes, 'rattachement'), { base }))
       if (r) numeros.add(r.numero);
   }
