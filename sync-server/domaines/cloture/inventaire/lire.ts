@@ -82,20 +82,28 @@ const lireBase = async (
   notes: readonly string[],
   antenne?: Antenne,
 ): Promise<Compte[]> => {
-  const noter = async (): Promise<string[]> =>
-    (await clesSures(m, 'inventaire', notes, { base })).flatMap((n) => n?.ids ?? []);
-  const parType = (ids: readonly string[], type: TypeDocument): string[] => {
-    const { debut, fin } = plageDuMois(type, mois);
-    return ids.filter((id) => id >= debut && id < fin);
+  const noter = async (): Promise<ReadonlyMap<string, string[]>> => {
+    const parType = new Map<string, string[]>();
+    for (const n of await clesSures(m, 'inventaire', notes, { base }))
+      for (const id of n?.ids ?? []) {
+        const type = id.slice(0, id.indexOf(':'));
+        const siens = parType.get(type);
+        if (siens) siens.push(id);
+        else parType.set(type, [id]);
+      }
+    return parType;
   };
   // What was received first: what comes meanwhile is then read without being asked for.
   const notees = await noter();
   return TYPES_COMPTES.flatMap((type): Compte[] => {
-    const siens = parType(notees, type);
+    const plage = plageDuMois(type, mois);
+    // A note of a day that the month shares with another has ids of both.
+    const du = (ids: readonly string[] = []): string[] => ids.filter((id) => id >= plage.debut && id < plage.fin);
+    const siens = du(notees.get(type));
     // Punches are looked for in the visits, be they counted or not.
     const desVisites = type === 'pointage' && base === basePointagesDuMois(mois);
     if (siens.length === 0 && !desVisites) return [];
-    const lire = () => lireIds(m, base, plageDuMois(type, mois));
+    const lire = () => lireIds(m, base, plage);
     const lus = lire();
     // Who refuses before it weighs anything never asks for them.
     lus.catch(() => undefined);
@@ -106,7 +114,7 @@ const lireBase = async (
         type,
         notes: siens,
         ids: (encore) => (encore ? lire() : lus),
-        noter: async () => parType(await noter(), type),
+        noter: async () => du((await noter()).get(type)),
       },
     ];
   });
