@@ -17,6 +17,10 @@ const coque: Coque = {
 const SANS_QUORUM =
   'Pas encore confirmé : la grappe a perdu la majorité de ses nœuds, et ce qui vient d’être écrit n’est que sur un seul. Ne refaites rien : rétablissez les nœuds (docs/runbooks/couchdb-noeud-perdu.md), ce qui est écrit s’y recopie.';
 
+/** After a refusal: what it says was not done is to be done again, once the nodes are back. */
+const REFUSEE_SANS_QUORUM =
+  'La grappe a perdu la majorité de ses nœuds : rétablissez-les avant de recommencer (docs/runbooks/couchdb-noeud-perdu.md). Ce que cette commande a pu écrire n’est que sur un seul, et s’y recopie.';
+
 const executer = async (
   ligne: LigneCommande,
   args: ContexteCli['arguments'],
@@ -31,7 +35,7 @@ const executer = async (
     const module = await ligne.charger();
     const code = await module.executer(contexte);
     if (!contexte.bilan.sansQuorum) return code;
-    contexte.dire(SANS_QUORUM);
+    contexte.dire(code === 1 ? REFUSEE_SANS_QUORUM : SANS_QUORUM);
     return 1;
   } catch (e) {
     milieu.erreurs.write(`${expliquer(e, { dossier, libres: await placeLibre(dossier) })}\n`);
