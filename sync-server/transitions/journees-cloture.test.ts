@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { jouerPourDeBon } from './testing/journee/pour-de-bon';
 
 /** `npm run epreuve` plays more of them. */
-const GRAINES = Number(process.env.JOURNEES ?? 8);
+const GRAINES = Number(process.env.JOURNEES ?? 6);
 const DELAI_MS = 60_000 + GRAINES * 10_000;
 
 // What is waited for some seconds, in case it is the backlog of a moment, is asked for again at once: no time passes here.
