@@ -24,6 +24,8 @@ export type PrevueSituee = {
   antenne: Antenne;
   usagerId: string;
   intervenantId: string;
+  /** Whose it was in the plan: another may have come. */
+  intervenantPrevu: string;
   codePrestation: string;
   debut: Instant;
   fin: Instant;

@@ -106,6 +106,7 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /api/etats/:id': 'lireEtats',
   'GET /api/etats/:id/visites': 'lireEtats',
   'GET /api/etats/:id/fichier': 'lireEtats',
+  'GET /api/etats/:id/plannings': 'lireEtats',
   'GET /api/etats/justificatifs': 'lireEtats',
   'GET /api/etats/selections': 'garderEtats',
   'POST /api/etats/selections': 'garderEtats',

@@ -51,6 +51,10 @@ export type FormatEtat = (typeof FORMATS_ETAT)[number];
 export const prendreEtat = (d: DemandeEtat, format: FormatEtat): Promise<void> =>
   prendre(adresse(d, '/fichier', { format }), DELAI_ETAT);
 
+/** The planning of each usager, or of each aide, of an antenna: one document, a page each. */
+export const prendrePlannings = ({ usager: _, intervenant: __, ...d }: DemandeEtat): Promise<void> =>
+  prendre(adresse(d, '/plannings'), DELAI_LOT);
+
 /** The month's proofs, one document a usager and funder. */
 export const prendreJustificatifs = (
   antenne: Antenne | 'TOUTES',

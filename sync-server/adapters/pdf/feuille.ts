@@ -42,7 +42,9 @@ export type Feuille = {
   image: (octets: Buffer, x: number, y: number, largeur: number) => void;
   /** Begins a page where less than `hauteur` is left; true when it did. */
   reserver: (hauteur: number) => boolean;
-  /** Draws on each page once their number is known, then gives the bytes. */
+  /** Ends what was begun, its pages drawn on and given up, and begins another page: a document of many parts is never held whole. */
+  tourner: (surPage: (page: number, pages: number) => void) => void;
+  /** Draws on each page, of the last part if there are several, once their number is known; then gives the bytes. */
   finir: (surPage: (page: number, pages: number) => void) => Promise<Buffer>;
 };
 
@@ -119,6 +121,14 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAG
 
   const utile = page.largeur - 2 * page.marge;
   const mention = m.sansDonnees ? undefined : mentionDuMode();
+  const signer: Feuille['tourner'] = (surPage) => {
+    const { start, count } = doc.bufferedPageRange();
+    for (let i = 0; i < count; i++) {
+      doc.switchToPage(start + i);
+      surPage(i + 1, count);
+      if (mention !== undefined) f.ligne(mention, page.marge, HAUT_MENTION, MENTION, utile);
+    }
+  };
   const f: Feuille = {
     polices,
     page,
@@ -194,13 +204,14 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAG
       f.y = page.haut;
       return true;
     },
+    tourner: (surPage) => {
+      signer(surPage);
+      doc.flushPages();
+      doc.addPage();
+      f.y = page.haut;
+    },
     finir: (surPage) => {
-      const { count } = doc.bufferedPageRange();
-      for (let i = 0; i < count; i++) {
-        doc.switchToPage(i);
-        surPage(i + 1, count);
-        if (mention !== undefined) f.ligne(mention, page.marge, HAUT_MENTION, MENTION, utile);
-      }
+      signer(surPage);
       doc.end();
       return octets;
     },

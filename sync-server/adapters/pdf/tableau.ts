@@ -25,11 +25,15 @@ const tracer = (f: Feuille, cellule: Cellule, largeur: number): Trace[] =>
 
 const hauteurDe = (traces: readonly Trace[]): number => traces.reduce((h, t) => h + t.pas, 0);
 
+/** White between the lines of a row and its rules. */
+const JEU = 6;
+
 /** Opens a table over the whole width: what it gives lays one row, the head before the first one and again on each page. `taille`: of the head. */
 export const ouvrirTableau = (
   f: Feuille,
   colonnes: readonly Colonne[],
   taille: number = TAILLE_TITRES,
+  jeu: number = JEU,
 ): ((rangee: Rangee, suivante?: Rangee) => void) => {
   const gauches = colonnes.map((_, i) => f.page.marge + colonnes.slice(0, i).reduce((x, c) => x + c.largeur, 0));
 
@@ -56,7 +60,7 @@ export const ouvrirTableau = (
 
   const mesurer = (rangee: Rangee): { traces: Trace[][]; hauteur: number } => {
     const traces = rangee.cellules.map((c, i) => tracer(f, c, (colonnes[i]?.largeur ?? 0) - 2 * RETRAIT));
-    return { traces, hauteur: Math.max(...traces.map(hauteurDe)) + 6 };
+    return { traces, hauteur: Math.max(...traces.map(hauteurDe)) + jeu };
   };
 
   let premiere = true;
@@ -67,11 +71,20 @@ export const ouvrirTableau = (
     if (f.reserver(hauteur + dessous + (premiere ? hauteurTitres + 1 : 0)) || premiere) entete();
     premiere = false;
     if (rangee.forte) f.filet(f.y, COULEURS.accent);
-    poser(f.y + 3, traces);
+    poser(f.y + jeu / 2, traces);
     f.y += hauteur;
     if (!rangee.forte) f.filet(f.y);
   };
 };
+
+/** How high a row stands, as it wraps in its columns. */
+export const hauteurRangee = (
+  f: Feuille,
+  colonnes: readonly Colonne[],
+  { cellules }: Rangee,
+  jeu: number = JEU,
+): number =>
+  Math.max(...cellules.map((c, i) => hauteurDe(tracer(f, c, (colonnes[i]?.largeur ?? 0) - 2 * RETRAIT)))) + jeu;
 
 /** A whole table. Its head comes again on each page, and no line of it is cut between two. */
 export const tableau = (f: Feuille, colonnes: readonly Colonne[], rangees: readonly Rangee[]): void => {

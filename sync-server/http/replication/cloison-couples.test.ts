@@ -136,6 +136,11 @@ const PAR_LE_NOM: Record<string, readonly Demande[]> = {
   '/api/etats/:id/fichier': [
     (antenne) => `/api/etats/heures-usagers/fichier?${q({ antenne, ...OCTOBRE, format: 'csv' })}`,
   ],
+  '/api/etats/:id/plannings': ['planning-usager', 'planning-intervenants'].map(
+    (etat): Demande =>
+      (antenne) =>
+        `/api/etats/${etat}/plannings?${q({ antenne, ...OCTOBRE })}`,
+  ),
   '/api/etats/justificatifs': [(antenne) => `/api/etats/justificatifs?${q({ antenne, mois: MOIS })}`],
   '/api/cloture/bilan': [(antenne) => `/api/cloture/bilan?${q({ antenne, mois: MOIS })}`],
   '/api/cloture/fichiers': [(antenne) => `/api/cloture/fichiers?${q({ antenne, mois: MOIS })}`],

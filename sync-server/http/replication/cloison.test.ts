@@ -158,6 +158,11 @@ const RUSES: Record<string, string[]> = {
       (f) => `/api/etats/heures-usagers/fichier?antenne=${a}&du=${MOIS}-01&au=${MOIS}-28&format=${f}`,
     ),
   ),
+  '/api/etats/:id/plannings': ['CENTRE', 'TOUTES', 'EST&antenne=CENTRE', `EST&usager=${SECRET}`].flatMap((a) =>
+    ['planning-usager', 'planning-intervenants'].map(
+      (e) => `/api/etats/${e}/plannings?antenne=${a}&du=${MOIS}-01&au=${MOIS}-28`,
+    ),
+  ),
   '/api/etats/justificatifs': ['CENTRE', 'TOUTES', 'EST&antenne=CENTRE', 'EST'].map(
     (a) => `/api/etats/justificatifs?antenne=${a}&mois=${MOIS}`,
   ),

@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { aLeDroit } from '#shared/droits/droits';
 import type { DefinitionEtat, DemandeEtat } from '#shared/etats/contrat';
 import { genreDe } from '#shared/etats/periodes';
+import { planningDe } from '#shared/etats/planning-de';
 import { moisDe } from '#shared/temps/paris';
-import { FORMATS_ETAT, prendreEtat, prendreJustificatifs } from '../../../_donnees/lecture/etats';
+import { FORMATS_ETAT, prendreEtat, prendreJustificatifs, prendrePlannings } from '../../../_donnees/lecture/etats';
 import { useSession } from '../../../_donnees/lecture/hooks';
 import { useAction } from '../../../_ui/demandes/appeler';
 import { Icone } from '../../../_ui/mots/icones';
@@ -60,6 +61,17 @@ export const Exports = ({ definition, demande, lignes, echec }: Props) => {
           onClick={() => void faire(() => prendreJustificatifs(demande.antenne, moisDe(demande.du), demande.financeur))}
         >
           Justificatifs des financeurs
+        </Button>
+      ) : null}
+      {planningDe(definition.id) ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={enCours}
+          title="Le planning de chaque personne de l’antenne, une page chacune, dans un fichier PDF"
+          onClick={() => void faire(() => prendrePlannings(demande))}
+        >
+          Toute l’antenne en PDF
         </Button>
       ) : null}
       {aLeDroit(session, 'garderEtats') ? (

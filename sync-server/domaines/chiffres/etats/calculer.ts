@@ -6,7 +6,8 @@ import { lireCle, type Selection } from '#shared/etats/cle';
 import type { DemandeEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
 import { detailler, estDuDetail } from '#shared/etats/detail';
 import type { Besoin, Etat, Matiere, VisiteSituee } from '#shared/etats/matiere';
-import { nommerMois, tabler, verifierDemande } from '#shared/etats/moteur';
+import { nommerMois, periodeEnMots, tabler, verifierDemande } from '#shared/etats/moteur';
+import { type DemandeLot, type PlanningDUn, plannings, verifierLot } from '#shared/etats/plannings';
 import { ETATS } from '#shared/etats/registre';
 import { estDeLaPeriode, estDeLaSelection, restreindre, selectionDe } from '#shared/etats/selection';
 import type { Mois } from '#shared/temps/types';
@@ -17,9 +18,11 @@ import { type Dossiers, lireDossiers } from '../../cloture';
 import { antennesDemandees, lireAbsences, lirePrevues, lireSuspens, lireVisites } from './faits';
 import { type Lecteur, lireTranches, ouvrirLecteur, type TrancheLue } from './tranches';
 
+const inconnu = () => refuser('ETAT_INCONNU', `Cet état n’existe pas : ${ETATS.map((x) => x.id).join(', ')}.`);
+
 const trouver = (demande: DemandeEtat): Resultat<Etat> => {
   const e = ETATS.find((x) => x.id === demande.etat);
-  if (!e) return refuser('ETAT_INCONNU', `Cet état n’existe pas : ${ETATS.map((x) => x.id).join(', ')}.`);
+  if (!e) return inconnu();
   const d = verifierDemande(e, demande);
   return d.ok ? { ok: true, valeur: e } : d;
 };
@@ -140,6 +143,14 @@ const dePurge = (purgees: readonly Mois[]): string[] =>
         `Passé la durée de conservation, les visites sont effacées (${nommerMois(purgees)}) : elles ne comptent plus ici.`,
       ];
 
+/** All that the state counts of what is asked. */
+const lectureDe = (e: Etat, demande: DemandeEtat): Lecture => ({
+  selection: selectionDe(demande),
+  besoins: new Set(e.besoins(demande)),
+  garder: () => true,
+  max: Number.POSITIVE_INFINITY,
+});
+
 /** A state for an antenna or for all: whoever asks has the right to it, which the caller has checked. */
 export const calculerEtat = async (
   m: Magasin,
@@ -148,20 +159,40 @@ export const calculerEtat = async (
 ): Promise<Resultat<TableauEtat>> => {
   const e = trouver(demande);
   if (!e.ok) return e;
-  const lecture = {
-    selection: selectionDe(demande),
-    besoins: new Set(e.valeur.besoins(demande)),
-    garder: () => true,
-    max: Number.POSITIVE_INFINITY,
-  };
   const lu = await lireMatiere(
     ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(demande), du: demande.du }),
     e.valeur,
     demande,
-    lecture,
+    lectureDe(e.valeur, demande),
   );
   if (!lu.ok) return lu;
   return { ok: true, valeur: tabler(e.valeur, lu.valeur.matiere, dePurge(lu.valeur.purgees)) };
+};
+
+/** The planning of each person of an antenna, from one reading of it. */
+export const calculerPlannings = async (
+  m: Magasin,
+  demande: DemandeEtat,
+  horloge: Horloge,
+): Promise<Resultat<DemandeLot & { pages: PlanningDUn[] }>> => {
+  const e = ETATS.find((x) => x.id === demande.etat);
+  if (!e) return inconnu();
+  const lot = verifierLot(e, demande);
+  if (!lot.ok) return lot;
+  const { planning, demande: tous } = lot.valeur;
+  const lu = await lireMatiere(
+    ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(tous), du: tous.du }),
+    e,
+    tous,
+    lectureDe(e, tous),
+  );
+  if (!lu.ok) return lu;
+  const pages = plannings(e, lu.valeur.matiere, planning, dePurge(lu.valeur.purgees));
+  if (pages.length > 0) return { ok: true, valeur: { ...lot.valeur, pages } };
+  return refuser(
+    'SANS_PLANNING',
+    `Aucune visite prévue ni faite (${periodeEnMots(tous)}) dans cette antenne : choisissez une autre période ou une autre antenne.`,
+  );
 };
 
 /** What a row says goes with what the request says; where they differ, nothing is behind. */

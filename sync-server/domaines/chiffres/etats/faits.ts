@@ -76,6 +76,7 @@ export const lirePrevues = async (
         antenne,
         usagerId,
         intervenantId: r.intervenantId,
+        intervenantPrevu: v.intervenantId,
         codePrestation,
         debut: v.debut,
         fin: v.fin,

@@ -11,7 +11,7 @@ import { lirePlage } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
 import { cloturer } from '../../cloture/clore/cloturer';
 import { type Banc, ouvrirBanc } from '../../dossiers/testing/banc-import';
-import { calculerEtat, detaillerEtat } from './calculer';
+import { calculerEtat, calculerPlannings, detaillerEtat } from './calculer';
 import { selonLePilotage, selonLeRapport, selonLesEtats } from './testing/accorder';
 import { recompter } from './testing/recompter';
 import { enTexte, selonEtats } from './testing/selon-etats';
@@ -105,6 +105,35 @@ test('every figure opens the rows behind it: as many visits, as many minutes', a
   }
   const faux = await detaillerEtat(b.magasin, { etat: 'absences', ...periode }, 'nimporte=quoi', horloge);
   expect(faux.ok ? '' : faux.refus.code).toBe('CLE');
+});
+
+test('the plannings of an antenna in one go: each person’s is that of the person alone, by name, and nobody is forgotten', async () => {
+  const periode = { antenne: 'EST' as const, du: premierJour(mois), au: dernierJour(mois) };
+  const seul = async (plus: { etat: string; usager?: string; intervenant?: string }) => {
+    const r = await calculerEtat(b.magasin, { ...periode, ...plus }, horloge);
+    if (!r.ok) throw new Error(r.refus.message);
+    return r.valeur;
+  };
+  const tout = await seul({ etat: 'planning-intervenants' });
+  for (const [etat, cle] of [
+    ['planning-usager', 'usager'],
+    ['planning-intervenants', 'intervenant'],
+  ] as const) {
+    const r = await calculerPlannings(b.magasin, { etat, ...periode }, horloge);
+    if (!r.ok) throw new Error(r.refus.message);
+    const { pages } = r.valeur;
+    const noms = pages.map((p) => p.nom);
+    expect(noms).toEqual(noms.toSorted(new Intl.Collator('fr').compare));
+    expect(pages.filter((p) => p.tableau.lignes.length === 0)).toEqual([]);
+    expect(noms).toEqual(expect.arrayContaining([...new Set(tout.lignes.map((l) => l.valeurs[cle]))]));
+    // Whose visits another made, and every so many of the others.
+    const cedees = pages.filter((p) =>
+      p.tableau.lignes.some((l) => cle === 'intervenant' && l.valeurs.intervenant !== p.nom),
+    );
+    for (const p of [...cedees.slice(0, 2), ...pages.filter((_, i) => i % 12 === 0)])
+      expect(p.tableau).toEqual(await seul({ etat, [cle]: p.id }));
+    if (cle === 'intervenant') expect(cedees).not.toEqual([]);
+  }
 });
 
 test('a month half closed says which antennas are still open; whole, it says nothing more', async () => {

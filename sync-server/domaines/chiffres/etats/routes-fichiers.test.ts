@@ -117,6 +117,48 @@ describe('a state as a file', () => {
   });
 });
 
+describe('the plannings of a whole antenna', () => {
+  const lot = (antenne: string, { etat = 'planning-usager', periode = OCTOBRE } = {}) =>
+    `${etat}/plannings?antenne=${antenne}&${periode}`;
+
+  test('one document, a page for each usager or aide, by name, and who took it is in the audit', async () => {
+    const r = await prendre('est', lot('EST'));
+    expect(r.headers.get('content-disposition')).toBe(
+      'attachment; filename="PLANNINGS_USAGERS_EST_20261001_20261031.pdf"',
+    );
+    const pages = await textesDuPdf(await octets(r));
+    expect(pages.map((p) => ['ABADIE Françoise', 'DELAUNAY Françoise'].filter((n) => p.includes(n)))).toEqual([
+      ['ABADIE Françoise'],
+      ['DELAUNAY Françoise'],
+    ]);
+    const aides = await textesDuPdf(await octets(await prendre('est', lot('EST', { etat: 'planning-intervenants' }))));
+    expect(aides.map((p) => ['DIALLO Aïssatou', 'MAILLARD Sandrine'].find((n) => p.includes(n)))).toEqual([
+      'DIALLO Aïssatou',
+      'MAILLARD Sandrine',
+    ]);
+    const { entrees } = await lireAudit(banc.magasin, { auteur: 'est', action: 'EXPORT' });
+    const objets = entrees.map((e) => e.objet.replaceAll('\u00a0', ' ')).filter((o) => o.startsWith('PLANNINGS_'));
+    expect(objets.sort()).toEqual([
+      'PLANNINGS_AIDES_EST_20261001_20261031.pdf (2 pages) : usager:U1 usager:U2',
+      'PLANNINGS_USAGERS_EST_20261001_20261031.pdf (2 pages) : usager:U2 usager:U1',
+    ]);
+  });
+
+  test('[CL-1] another antenna is refused; so are all at once, a state that is no planning, and a month without a visit', async () => {
+    expect(await refusDe(await prendre('est', lot('SUD')))).toEqual([403, 'ANTENNE']);
+    expect(await refusDe(await prendre('siege', lot('TOUTES')))).toEqual([400, 'LOT']);
+    expect(await refusDe(await prendre('est', lot('EST', { etat: 'absences' })))).toEqual([400, 'LOT']);
+    const long = { periode: 'du=2026-09-01&au=2026-10-31' };
+    expect(await refusDe(await prendre('est', lot('EST', long)))).toEqual([400, 'PERIODE_LONGUE']);
+    const vide = await prendre('est', lot('EST', { periode: 'du=2026-09-01&au=2026-09-30' }));
+    const { code, message } = await corpsDe(vide);
+    expect([vide.status, code]).toEqual([400, 'SANS_PLANNING']);
+    expect(String(message).replaceAll('\u00a0', ' ')).toBe(
+      'Aucune visite prévue ni faite (septembre 2026) dans cette antenne : choisissez une autre période ou une autre antenne.',
+    );
+  });
+});
+
 describe('the proofs for the funders', () => {
   const lire = async (qui: string, suite: string) =>
     unzipSync(await octets(await prendre(qui, `justificatifs?${suite}`)));

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type SelectionsMontrees, saisieSelectionSchema } from '#shared/contrats/chiffres/selection-etat';
 import { antenneSchema, type Resultat } from '#shared/contrats/commun';
+import { pluriel } from '#shared/domain/releve/mots';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import { moisSchema } from '#shared/temps/types';
@@ -10,7 +11,7 @@ import type { EnFile } from '../../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
 import { enQui, tracer, usagersDuTableau } from '../../audit';
-import { calculerEtat } from './calculer';
+import { calculerEtat, calculerPlannings } from './calculer';
 import { sortirPourDeBon } from './pour-de-bon';
 import { envoyerMaintenant } from './programmer';
 import { antennesAutorisees, demandeAutorisee, exigerEtats } from './routes';
@@ -61,6 +62,19 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     await tracerExport(req, qui === '' ? fichier.nom : `${fichier.nom} : ${qui}`);
     return reply
       .type(TYPES[format])
+      .header('content-disposition', `attachment; filename="${fichier.nom}"`)
+      .send(fichier.ouvrir());
+  });
+
+  app.get('/api/etats/:id/plannings', async (req, reply) => {
+    const demande = demandeAutorisee(req);
+    const lot = valeurDe(await pourDeBon(demande, () => calculerPlannings(c.magasin, demande, c.horloge)));
+    const { fichierPlannings } = await import('./plannings');
+    const fichier = fichierPlannings(lot, c.horloge());
+    const qui = enQui(new Set(lot.pages.flatMap((p) => [...usagersDuTableau(p.tableau)])));
+    await tracerExport(req, `${fichier.nom} (${pluriel(lot.pages.length, 'page')}) : ${qui}`);
+    return reply
+      .type(TYPES.pdf)
       .header('content-disposition', `attachment; filename="${fichier.nom}"`)
       .send(fichier.ouvrir());
   });

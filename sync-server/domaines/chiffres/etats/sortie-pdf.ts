@@ -6,7 +6,7 @@ import type { ColonneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, ouvrirFeuille, PAGE_COUCHEE } from '../../../adapters/pdf/feuille';
 import type { Polices } from '../../../adapters/pdf/polices';
-import { type Cellule, type Colonne, ouvrirTableau } from '../../../adapters/pdf/tableau';
+import { type Cellule, type Colonne, ouvrirTableau, type Rangee } from '../../../adapters/pdf/tableau';
 
 const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
 /** Beyond the letters, in each column. */
@@ -15,6 +15,7 @@ const JEU = 9;
 const TEXTE_MAX = 190;
 /** From the largest: the first at which the table holds on its page. */
 const TAILLES = [9.5, 8.5, 7.5, 6.5, 5.5] as const;
+const PLUS_PETITE = TAILLES[4];
 const tailleTitres = (taille: number): number => Math.min(8.5, taille);
 /** Rows between which the others of this process are served. */
 const LIGNES_D_UN_TRAIT = 100;
@@ -45,17 +46,61 @@ const repartir = (besoins: readonly Besoin[], utile: number): number[] => {
   return besoins.map((b) => (b.voulu * utile) / (utile - aDonner + demande));
 };
 
-/** The largest letters at which nothing is cut within a word. */
-const disposer = (f: Feuille, colonnes: readonly ColonneEtat[], textes: readonly string[][]) => {
-  const essais = TAILLES.map((taille) => ({
-    taille,
-    besoins: colonnes.map((c, i) => besoinDe(f, c, textes[i] ?? [], taille)),
-  }));
-  const tient = essais.find((e) => somme(e.besoins.map((b) => b.moindre)) <= f.utile) ?? essais.at(-1);
-  return { taille: tient?.taille ?? TAILLES[0], largeurs: repartir(tient?.besoins ?? [], f.utile) };
+export type Disposition = { taille: number; titres: number; colonnes: readonly Colonne[] };
+
+/**
+ * The largest letters at which nothing is cut within a word, and at which what `tient` says holds; else the smallest. `textes`: by row.
+ */
+export const disposer = (
+  f: Feuille,
+  colonnes: readonly ColonneEtat[],
+  textes: readonly (readonly string[])[],
+  tient: (d: Disposition) => boolean = () => true,
+): Disposition => {
+  const parColonne = colonnes.map((_, i) => textes.map((l) => l[i] ?? ''));
+  const essayer = (taille: number): Disposition & { large: boolean } => {
+    const besoins = colonnes.map((c, i) => besoinDe(f, c, parColonne[i] ?? [], taille));
+    const largeurs = repartir(besoins, f.utile);
+    return {
+      taille,
+      titres: tailleTitres(taille),
+      large: somme(besoins.map((b) => b.moindre)) <= f.utile,
+      colonnes: colonnes.map(
+        (c, i): Colonne => ({
+          titre: c.titre,
+          largeur: largeurs[i] ?? 0,
+          ...(aDroite(c.unite) ? { droite: true } : {}),
+        }),
+      ),
+    };
+  };
+  for (const taille of TAILLES) {
+    const essai = essayer(taille);
+    if (taille === PLUS_PETITE || (essai.large && tient(essai))) return essai;
+  }
+  return essayer(PLUS_PETITE);
 };
 
-const antenneDe = (t: TableauEtat): string =>
+/** The cells of each row, then those of the totals, as they are read. */
+export const enTextes = (t: TableauEtat): { lignes: string[][]; totaux: string[] | undefined } => {
+  const afficher = afficheurDe(t.colonnes);
+  const valeursDe = (valeurs: Readonly<Record<string, ValeurEtat>>): string[] =>
+    t.colonnes.map((c) => (c.cle in valeurs ? afficher(valeurs[c.cle], c.unite) : ''));
+  const totaux = Object.keys(t.totaux).length > 0 ? valeursDe(t.totaux) : undefined;
+  return { lignes: t.lignes.map((l) => valeursDe(l.valeurs)), totaux };
+};
+
+export const rangeeDe = (textes: readonly string[], taille: number): Rangee => ({
+  cellules: textes.map((texte): Cellule => [{ texte, taille }]),
+});
+export const rangeeTotale = (totaux: readonly string[], taille: number): Rangee => ({
+  forte: true,
+  cellules: totaux.map(
+    (texte, i): Cellule => [{ texte: i === 0 && texte === '' ? 'Total' : texte, taille, graisse: 'grasse' }],
+  ),
+});
+
+export const antenneDe = (t: TableauEtat): string =>
   t.antenne === 'TOUTES' ? 'Paris domicile, les six antennes' : coordonneesAntenne(t.antenne).nom;
 
 const entete = (f: Feuille, t: TableauEtat): void => {
@@ -84,7 +129,7 @@ const pied = (f: Feuille, t: TableauEtat, instant: Instant, page: number, pages:
 };
 
 /** Lets the others be served: a year of a whole service is hundreds of pages. */
-const souffler = (): Promise<void> => new Promise((ok) => setImmediate(ok));
+export const souffler = (): Promise<void> => new Promise((ok) => setImmediate(ok));
 
 /** A state on paper: A4 on its side, PDF/A; the same table and instant give the same bytes. */
 export const rendreEtat = async (polices: Polices, t: TableauEtat, instant: Instant): Promise<Buffer> => {
@@ -93,34 +138,17 @@ export const rendreEtat = async (polices: Polices, t: TableauEtat, instant: Inst
     { titre: `${t.titre}, ${t.sousTitre}`, sujet: t.etat, auteur: antenneDe(t), date: new Date(instant) },
     PAGE_COUCHEE,
   );
-  const afficher = afficheurDe(t.colonnes);
-  const valeursDe = (valeurs: Readonly<Record<string, ValeurEtat>>): string[] =>
-    t.colonnes.map((c) => (c.cle in valeurs ? afficher(valeurs[c.cle], c.unite) : ''));
-  const textes = t.lignes.map((l) => valeursDe(l.valeurs));
-  const totaux = valeursDe(t.totaux);
+  const { lignes, totaux } = enTextes(t);
   entete(f, t);
   if (t.lignes.length === 0) f.paragraphe('Aucune ligne : rien de tel dans cette période.', { taille: 11 });
   else {
-    const { taille, largeurs } = disposer(
-      f,
-      t.colonnes,
-      t.colonnes.map((_, i) => [...textes.map((l) => l[i] ?? ''), totaux[i] ?? '']),
-    );
-    const colonnes = t.colonnes.map(
-      (c, i): Colonne => ({ titre: c.titre, largeur: largeurs[i] ?? 0, ...(aDroite(c.unite) ? { droite: true } : {}) }),
-    );
-    const poser = ouvrirTableau(f, colonnes, tailleTitres(taille));
-    for (const [n, l] of textes.entries()) {
+    const { taille, titres, colonnes } = disposer(f, t.colonnes, [...lignes, ...(totaux ? [totaux] : [])]);
+    const poser = ouvrirTableau(f, colonnes, titres);
+    for (const [n, l] of lignes.entries()) {
       if (n % LIGNES_D_UN_TRAIT === LIGNES_D_UN_TRAIT - 1) await souffler();
-      poser({ cellules: l.map((texte): Cellule => [{ texte, taille }]) });
+      poser(rangeeDe(l, taille));
     }
-    if (Object.keys(t.totaux).length > 0)
-      poser({
-        forte: true,
-        cellules: totaux.map(
-          (texte, i): Cellule => [{ texte: i === 0 && texte === '' ? 'Total' : texte, taille, graisse: 'grasse' }],
-        ),
-      });
+    if (totaux) poser(rangeeTotale(totaux, taille));
   }
   return f.finir((page, pages) => pied(f, t, instant, page, pages));
 };
