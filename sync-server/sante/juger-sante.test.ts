@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paris } from '#shared/testing/constructeurs';
+import { jour, paris } from '#shared/testing/constructeurs';
 import { type FaitsSante, jugerSante } from './juger-sante';
 
 const MAINTENANT = paris('2026-11-25 10:00');
@@ -12,6 +12,7 @@ const BON: FaitsSante = {
   travauxEnEchec: [],
   svi: 'OK',
   pannes: 0,
+  telephoneMuet: undefined,
   journal: { sain: true, enAttente: 0 },
   millesime: { attendu: true, heure: '06:00', derniere: paris('2026-11-25 06:10') },
   sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55') },
@@ -23,7 +24,7 @@ const partie = (nom: string, plus: Partial<FaitsSante>, maintenant = MAINTENANT)
   jugerSante({ ...BON, ...plus }, maintenant)[nom]?.etat;
 
 test('all is well: every part says so', () => {
-  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(13).fill('ok'));
+  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(14).fill('ok'));
 });
 
 test('a disk is judged by what is left, of a small one as of a large one', () => {
@@ -57,6 +58,7 @@ test.each([
   ['transitions', { transitions: { retard: 0, enEchec: false, manquants: { documents: 2, depuis: 61 } } }, 'attention'],
   ['derives', { transitions: { retard: 0, enEchec: false } }, 'inconnu'],
   ['divergences', { divergences: 1 }, 'attention'],
+  ['appels', { telephoneMuet: jour('2026-11-25') }, 'panne'],
   ['travaux', { travauxEnEchec: ['purger'] }, 'attention'],
   ['sonde', { svi: 'PANNE' }, 'panne'],
   ['sonde', { svi: 'MAINTENANCE' }, 'inconnu'],

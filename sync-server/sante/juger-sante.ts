@@ -2,7 +2,7 @@ import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { dateEntiere } from '#shared/domain/releve/mots';
 import { pluriel } from '#shared/libelles/formats';
 import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { FileCourriels } from '../ports/courriel';
 import { resteATransmettre } from '../store/grappe/grappe';
@@ -23,6 +23,8 @@ export type FaitsSante = {
   travauxEnEchec: readonly string[];
   svi: EtatService['svi']['etat'];
   pannes: number;
+  /** [AL-8] Since when the telephone is silent, as the alerts say. */
+  telephoneMuet: DateCivile | undefined;
   /** Of the SVI's own `/sante`; undefined where it does not answer, or where there is none to ask. */
   journal: { sain: boolean; enAttente: number } | undefined;
   millesime: { attendu: boolean; heure: string; derniere: Instant | undefined };
@@ -159,6 +161,13 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   travaux:
     f.travauxEnEchec.length === 0 ? ok : dire('attention', `dernier passage en échec : ${f.travauxEnEchec.join(', ')}`),
   sonde: SONDE[f.svi],
+  appels:
+    f.telephoneMuet === undefined
+      ? ok
+      : dire(
+          'panne',
+          `bien moins d’appels que le planning n’en fait attendre, depuis le ${dateEntiere(f.telephoneMuet)}`,
+        ),
   journal: jugerJournal(f.journal),
   // What was taken is read in the store: while it is away, that is not known.
   millesime: f.magasin ? jugerMillesime(f.millesime, maintenant) : dire('inconnu', 'CouchDB ne répond pas'),

@@ -39,6 +39,7 @@ export const METRIQUES = {
   tg_disque_total_octets: 'Taille ; « disque » : donnees, sauvegarde',
   tg_sauvegarde_derniere_secondes: 'Instant (Unix) de la dernière sauvegarde ; 0 s’il n’y en a pas',
   tg_svi_repond: '1 : le dernier appel de sonde a réussi ; 0 : non ; -1 : non mesuré',
+  tg_telephone_muet: '1 : bien moins d’appels que le planning n’en fait attendre ; 0 : non',
   tg_pannes_ouvertes: 'Pannes ouvertes',
   tg_millesime_derniere_secondes: 'Instant (Unix) de la dernière prise de fichiers de Millésime ; 0 s’il n’y en a pas',
 } as const;
@@ -104,6 +105,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const total = jauge('tg_disque_total_octets', 'disque');
   const sauvegarde = jauge('tg_sauvegarde_derniere_secondes');
   const svi = jauge('tg_svi_repond');
+  const muet = jauge('tg_telephone_muet');
   const pannes = jauge('tg_pannes_ouvertes');
   const millesime = jauge('tg_millesime_derniere_secondes');
 
@@ -127,6 +129,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
     }
     sauvegarde.set(secondes(f.sauvegarde.depuis));
     svi.set(f.svi === 'OK' ? 1 : f.svi === 'PANNE' ? 0 : -1);
+    muet.set(Number(f.telephoneMuet !== undefined));
     pannes.set(f.pannes);
     millesime.set(secondes(f.millesime.derniere));
   };

@@ -2,9 +2,9 @@ import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
 import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import { type DateCivile, dateCivileSchema, type Instant } from '#shared/temps/types';
 import type { Config } from '../config';
 import { lireReceptions } from '../domaines/dossiers';
 import type { EtatSauvegarde } from '../domaines/exploitation';
@@ -63,6 +63,13 @@ const lireMillesime = async (o: Options): Promise<{ heure: string; derniere: Ins
   return { heure: lecteurParametres(parametres)(dateParis(o.horloge())).heureMillesime, derniere: derniere?.instant };
 };
 
+/** [AL-8] Every antenna is told of it: one of them is asked. */
+const lireSilence = async (m: Magasin): Promise<DateCivile | undefined> => {
+  const ids = await lireIds(m, baseAntenne('CENTRE'), plageDuType('alerte'));
+  const date = ids.find((id) => id.includes(':TELEPHONE_MUET:'))?.split(':')[1];
+  return dateCivileSchema.safeParse(date).data;
+};
+
 /** Gathers what the health is judged from, for `/sante` and for the metrics. */
 export const suivreSante = (o: Options): SuiviSante => {
   const enEchec = new Set<string>();
@@ -71,7 +78,7 @@ export const suivreSante = (o: Options): SuiviSante => {
 
   const relever = async (): Promise<FaitsSante> => {
     const service = o.service();
-    const [joignable, noeuds, millesime, journal, divergences, ...disques] = await Promise.all([
+    const [joignable, noeuds, millesime, journal, divergences, telephoneMuet, ...disques] = await Promise.all([
       sequenceDe(o.magasin, BASE_CENTRALE).then(
         (seq) => seq !== undefined,
         () => false,
@@ -80,6 +87,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       lireMillesime(o).catch(() => ({ heure: '00:00', derniere: undefined })),
       lireJournal(o.svi()),
       lireIds(o.magasin, BASE_CENTRALE, plageDuType('divergence')).catch(() => []),
+      lireSilence(o.magasin).catch(() => undefined),
       lireDisque('donnees', o.config.DATA_DIR),
       lireDisque('sauvegarde', o.config.SAUVEGARDE_DIR),
     ]);
@@ -92,6 +100,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       travauxEnEchec: [...enEchec].sort(),
       svi: service?.svi.etat ?? 'INCONNU',
       pannes: service?.pannes.length ?? 0,
+      telephoneMuet,
       journal,
       millesime: { attendu: o.config.MILLESIME_DEPOT !== undefined, ...millesime },
       sauvegarde: o.sauvegarde(),

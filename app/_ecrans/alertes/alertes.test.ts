@@ -190,6 +190,14 @@ describe('alertes à l’écran', () => {
       lien: '/numeros/',
     });
     expect(dire(alerte('MILLESIME_MUET', 'millesime', { instant: paris('2026-11-23 06:00') })).lien).toBe('/service/');
+    const muet = { instant: paris('2026-11-25 09:31'), appels: { recus: 0, attendus: 42 } };
+    expect(dire(alerte('TELEPHONE_MUET', 'telephone', muet))).toMatchObject({
+      phrase: expect.stringMatching(/^Aucun appel d’aide n’est venu depuis 9 h 31, où l’on en attendait 42 :/),
+      lien: '/service/',
+    });
+    expect(dire(alerte('TELEPHONE_MUET', 'telephone', { ...muet, appels: { recus: 3, attendus: 42 } })).phrase).toMatch(
+      /^3 appels d’aide seulement sont venus depuis 9 h 31/,
+    );
     // Every kind has its sentence and its place, whatever is missing of what it names.
     for (const genre of Object.keys(GENRES_ALERTE) as GenreAlerte[])
       expect(dire(alerte(genre, 'x')).phrase).toMatch(/^[A-Zu0-9].*\.$/);

@@ -21,6 +21,7 @@ import { telephonesDe } from '../../_ui/personnes/connus';
 
 /** The most urgent first: someone may be alone, then someone waits, then what can be settled in the day. */
 export const ORDRE: readonly GenreAlerte[] = [
+  'TELEPHONE_MUET',
   'DEPART_EN_RETARD',
   'VISITE_NON_COMMENCEE',
   'CONFLIT',
@@ -160,6 +161,14 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   },
   NUMERO_INCONNU: (n) =>
     `${n.a.numero ? `Le ${telephone(n.a.numero)}` : 'Un numéro masqué'} attend un usager ${depuis(n)}.`,
+  TELEPHONE_MUET: (n) => {
+    const { recus, attendus } = n.a.appels ?? { recus: 0, attendus: 0 };
+    const venus =
+      recus === 0
+        ? 'Aucun appel d’aide n’est venu'
+        : `${pluriel(recus, 'appel')} d’aide seulement ${recus > 1 ? 'sont venus' : 'est venu'}`;
+    return `${venus} ${depuis(n)}${attendus > 0 ? `, où l’on en attendait ${attendus}` : ''} : le téléphone est sans doute en panne ; appelez le numéro des aides pour l’entendre, puis l’assistance.`;
+  },
   MILLESIME_MUET: (n) => `Aucun fichier de Millésime n’est arrivé ${depuis(n)}${ilYa(n)}.`,
   EXPORT_REFUSE: (n) => {
     const { envoi } = n.a;

@@ -17,6 +17,7 @@ import { type Charge, depassements } from './depassement';
 import { type Dispenses, statutDispense } from './dispenses';
 import { alerteEnvoi } from './envois';
 import { type FaitAlerte, faitsIntervention, faitsUsager } from './faits';
+import type { Ecoute } from './silence';
 
 const alerte = (genre: GenreAlerte, depuis: DateCivile, sujet: string, plus: Partial<Alerte>): Alerte => ({
   _id: idAlerte(depuis, genre, sujet),
@@ -45,6 +46,8 @@ export type VisiteSuivie = {
   charge?: Charge | undefined;
   /** [AP-10] What it adds to what is said of its aide. */
   chevauche?: Chevauchante | undefined;
+  /** [AL-8] Its planned hours, and when the telephone heard them; absent where no call is expected. */
+  ecoute?: Ecoute | undefined;
   /** Still planned, today or later, though its usager has left for good. */
   aRetirer?: Pick<Absence, 'nature' | 'du'> | undefined;
   echeance: Instant;
@@ -91,12 +94,20 @@ const aRetirerDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses):
   return { nature: d.absence.nature, du: d.absence.du };
 };
 
+/** [AL-8] Neither who is away, nor who is sans télégestion, nor a visit that is cancelled or punched with another makes a call. */
+const ecouteDe = ({ intervention: i, supprimee, usagerId }: Retenue, dispenses: Dispenses): Ecoute | undefined => {
+  if (!i.visite || supprimee || i.couverture || dispenses(usagerId, i.date)) return undefined;
+  const appel = (p: typeof i.arrivee): Instant | undefined => (p?.source === 'SVI' ? p.instant : undefined);
+  return { debut: i.visite.debut, fin: i.visite.fin, arrivee: appel(i.arrivee), depart: appel(i.depart) };
+};
+
 /** [AL-1, AL-5, PT-7] One visit; nothing else has to be read again when only it has changed. */
 export const suivreVisite = (r: Retenue, contexte: Contexte, dispenses: Dispenses): VisiteSuivie => ({
   alertes: faitsIntervention(r, contexte, dispenses).map(deFait),
   charge: chargeDe(r, contexte, dispenses),
   chevauche: chevauchanteDe(r),
   aRetirer: aRetirerDe(r, contexte, dispenses),
+  ecoute: ecouteDe(r, dispenses),
   echeance: echeanceDe(r, contexte),
 });
 
@@ -176,6 +187,10 @@ export const alertesService = (
     ? []
     : [alerte('MILLESIME_MUET', dateParis(limite), 'millesime', { instant: dernierImport })];
 };
+
+/** [AL-8] The telephone is silent since then: said as it was found, for as long as no call comes. */
+export const alerteSilence = (instant: Instant, appels: NonNullable<Alerte['appels']>): Alerte =>
+  alerte('TELEPHONE_MUET', dateParis(instant), 'telephone', { instant, appels });
 
 /** All that an antenna's alerts come from. */
 export type EtatAlertes = {

@@ -7,12 +7,13 @@ import type { Attente } from '#shared/contrats/pointages/derives';
 import type { DocumentDe } from '#shared/documents/registre';
 import type { VisiteSuivie } from '#shared/domain/alerte/alertes';
 import { type Dispenses, lecteurDispenses } from '#shared/domain/alerte/dispenses';
+import type { Habitudes } from '#shared/domain/alerte/silence';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, type Instant, instantSchema } from '#shared/temps/types';
 import { lireFinanceurs } from '../../store/lectures/connus';
-import { lireIds, plageDuType } from '../../store/lire';
-import { plageType } from '../../store/types';
+import { lireIds, plageDuType, sansRev } from '../../store/lire';
+import { clesType, plageType } from '../../store/types';
 import { BASES_ANTENNES, type Monde } from '../pointages';
 
 type VisiteGardee = VisiteSuivie & { base: string; usagerId: string };
@@ -35,6 +36,10 @@ export type EtatAlerter = {
   attentes: Map<string, Map<string, Attente>>;
   numeros: Map<string, readonly Alerte[]>;
   service: readonly Alerte[];
+  /** [AL-8] The silence of the telephone, for as long as it lasts: every antenna is told. */
+  silence: readonly Alerte[];
+  /** [AL-8] What is usual of calls, once it has been learnt. */
+  habitudes?: { valeur: Habitudes | undefined };
   /** Files for the DASES and Millésime, by `_id`, and what each antenna is told of those refused. */
   envois: Map<string, Envoi>;
   refuses: Map<string, readonly Alerte[]>;
@@ -86,9 +91,17 @@ const parBase = async <T extends 'absence' | 'sanstele' | 'attente'>(
 export const relireDispenses = (e: Pick<EtatAlerter, 'absences' | 'marques'>): Dispenses =>
   lecteurDispenses([...e.absences.values()], [...e.marques.values()]);
 
+/** [AL-8] What was said of the telephone before this process began, or before today. */
+const lireSilence = async ({ magasin }: Monde): Promise<Alerte[]> => {
+  const [base] = BASES_ANTENNES;
+  if (base === undefined) return [];
+  const ids = (await lireIds(magasin, base, plageDuType('alerte'))).filter((id) => id.includes(':TELEPHONE_MUET:'));
+  return (await clesType(magasin, 'alerte', ids, { base })).flatMap((a) => (a ? [sansRev(a)] : []));
+};
+
 /** All but the visits and the usagers, from the store. */
 export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
-  const [absences, marques, attentes, financeurs, imports, receptions, envois] = await Promise.all([
+  const [absences, marques, attentes, financeurs, imports, receptions, envois, silence] = await Promise.all([
     parBase(monde, 'absence'),
     parBase(monde, 'sanstele'),
     parBase(monde, 'attente'),
@@ -96,6 +109,7 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
     lireIds(monde.magasin, BASE_CENTRALE, plageDuType('import')),
     lireIds(monde.magasin, BASE_CENTRALE, plageDuType('reception')),
     plageType(monde.magasin, 'envoi', {}),
+    lireSilence(monde),
   ]);
   const table = tableFinanceurs(financeurs);
   const gardees = {
@@ -115,6 +129,7 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
     attentes: parAttente,
     numeros: new Map(),
     service: [],
+    silence,
     envois: new Map(envois.map((e) => [e._id, e])),
     refuses: new Map(),
     ...gardees,
@@ -131,7 +146,7 @@ export const alertesDites = (e: EtatAlerter): Map<string, Alerte> => {
     ...e.usagers.values(),
     ...[...e.aides.values()].flat(),
     ...[...e.numeros, ...e.refuses].map(([base, alertes]) => ({ base, alertes })),
-    ...BASES_ANTENNES.map((base) => ({ base, alertes: e.service })),
+    ...BASES_ANTENNES.map((base) => ({ base, alertes: [...e.service, ...e.silence] })),
   ];
   return new Map(dites.flatMap(({ base, alertes }) => alertes.map((a) => [cleDe(base, a._id), a] as const)));
 };

@@ -23,6 +23,7 @@ import {
   relireDispenses,
   type Touchees,
 } from './alerter-etat';
+import { ecouterSilence } from './alerter-silence';
 import { suivreTouchees, suivreTout, visitesTouchees } from './alerter-visites';
 
 /** Beyond so many visits touched at once (an import), the month is read again in order. */
@@ -84,6 +85,10 @@ export const creerAlerter = (monde: Monde): Alerter => {
     e.service = alertes;
   };
 
+  const direSilence = (releve: Releve, avant: readonly Alerte[], apres: readonly Alerte[]): void => {
+    for (const base of BASES_ANTENNES) releve.remplacer(base, avant, apres);
+  };
+
   /** All of it, from the store. */
   const recommencer = async (maintenant: Instant): Promise<void> => {
     etat = undefined;
@@ -97,6 +102,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
     for (const id of new Set(usagers.flat())) direUsager(e, releve, id.slice(idUsager('').length), contexte);
     for (const base of BASES_ANTENNES) direNumeros(e, releve, base);
     direService(e, releve, contexte);
+    direSilence(releve, [], e.silence);
     direEnvois(e, releve);
     await ecrireToutesLesAlertes(monde, releve);
     etat = e;
@@ -206,7 +212,19 @@ export const creerAlerter = (monde: Monde): Alerter => {
       await avancer(changements);
       return new Set<string>();
     },
-    minute: () => avancer(new Map()),
+    minute: async () => {
+      await avancer(new Map());
+      const e = etat;
+      if (!e) return;
+      const avant = e.silence;
+      await ecouterSilence(monde, e, contexteAu(monde.horloge()));
+      if (e.silence === avant) return;
+      etat = undefined;
+      const releve = ouvrirReleve();
+      direSilence(releve, avant, e.silence);
+      await ecrireAlertes(monde, [...releve.voulues.values()]);
+      etat = e;
+    },
     revoir: async (si) => {
       if (si === 'TOUJOURS' || !etat || (await autresStockees(etat))) await recommencer(monde.horloge());
     },
