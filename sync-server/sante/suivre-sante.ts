@@ -2,9 +2,9 @@ import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
 import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
-import { type DateCivile, dateCivileSchema, type Instant } from '#shared/temps/types';
+import type { Instant } from '#shared/temps/types';
 import type { Config } from '../config';
 import { lireReceptions } from '../domaines/dossiers';
 import type { EtatSauvegarde } from '../domaines/exploitation';
@@ -14,6 +14,7 @@ import type { Horloge } from '../ports/horloge';
 import { lireEcartes } from '../store/ecartes';
 import { aMajorite, lireQuorum } from '../store/grappe/quorum';
 import { lireParametres } from '../store/lectures/connus';
+import { lireSilence } from '../store/lectures/silence';
 import { lireIds, type Magasin, plageDuType, sequenceDe } from '../store/lire';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 import { type FaitsSante, jugerSante } from './juger-sante';
@@ -63,13 +64,6 @@ const lireMillesime = async (o: Options): Promise<{ heure: string; derniere: Ins
   return { heure: lecteurParametres(parametres)(dateParis(o.horloge())).heureMillesime, derniere: derniere?.instant };
 };
 
-/** [AL-8] Every antenna is told of it: one of them is asked. */
-const lireSilence = async (m: Magasin): Promise<DateCivile | undefined> => {
-  const ids = await lireIds(m, baseAntenne('CENTRE'), plageDuType('alerte'));
-  const date = ids.find((id) => id.includes(':TELEPHONE_MUET:'))?.split(':')[1];
-  return dateCivileSchema.safeParse(date).data;
-};
-
 /** Gathers what the health is judged from, for `/sante` and for the metrics. */
 export const suivreSante = (o: Options): SuiviSante => {
   const enEchec = new Set<string>();
@@ -87,7 +81,9 @@ export const suivreSante = (o: Options): SuiviSante => {
       lireMillesime(o).catch(() => ({ heure: '00:00', derniere: undefined })),
       lireJournal(o.svi()),
       lireIds(o.magasin, BASE_CENTRALE, plageDuType('divergence')).catch(() => []),
-      lireSilence(o.magasin).catch(() => undefined),
+      lireSilence(o.magasin)
+        .then((a) => a?.depuis)
+        .catch(() => undefined),
       lireDisque('donnees', o.config.DATA_DIR),
       lireDisque('sauvegarde', o.config.SAUVEGARDE_DIR),
     ]);

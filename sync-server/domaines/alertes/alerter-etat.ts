@@ -12,8 +12,9 @@ import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilatio
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, type Instant, instantSchema } from '#shared/temps/types';
 import { lireFinanceurs } from '../../store/lectures/connus';
-import { lireIds, plageDuType, sansRev } from '../../store/lire';
-import { clesType, plageType } from '../../store/types';
+import { lireSilence } from '../../store/lectures/silence';
+import { lireIds, plageDuType } from '../../store/lire';
+import { plageType } from '../../store/types';
 import { BASES_ANTENNES, type Monde } from '../pointages';
 
 type VisiteGardee = VisiteSuivie & { base: string; usagerId: string };
@@ -91,14 +92,6 @@ const parBase = async <T extends 'absence' | 'sanstele' | 'attente'>(
 export const relireDispenses = (e: Pick<EtatAlerter, 'absences' | 'marques'>): Dispenses =>
   lecteurDispenses([...e.absences.values()], [...e.marques.values()]);
 
-/** [AL-8] What was said of the telephone before this process began, or before today. */
-const lireSilence = async ({ magasin }: Monde): Promise<Alerte[]> => {
-  const [base] = BASES_ANTENNES;
-  if (base === undefined) return [];
-  const ids = (await lireIds(magasin, base, plageDuType('alerte'))).filter((id) => id.includes(':TELEPHONE_MUET:'));
-  return (await clesType(magasin, 'alerte', ids, { base })).flatMap((a) => (a ? [sansRev(a)] : []));
-};
-
 /** All but the visits and the usagers, from the store. */
 export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
   const [absences, marques, attentes, financeurs, imports, receptions, envois, silence] = await Promise.all([
@@ -109,7 +102,7 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
     lireIds(monde.magasin, BASE_CENTRALE, plageDuType('import')),
     lireIds(monde.magasin, BASE_CENTRALE, plageDuType('reception')),
     plageType(monde.magasin, 'envoi', {}),
-    lireSilence(monde),
+    lireSilence(monde.magasin),
   ]);
   const table = tableFinanceurs(financeurs);
   const gardees = {
@@ -129,7 +122,7 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
     attentes: parAttente,
     numeros: new Map(),
     service: [],
-    silence,
+    silence: silence ? [silence] : [],
     envois: new Map(envois.map((e) => [e._id, e])),
     refuses: new Map(),
     ...gardees,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Disponibilite, EtatService, Panne } from '#shared/contrats/exploitation/disponibilite';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { alerteSilence } from '#shared/domain/alerte/alertes';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema, moisSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
@@ -86,6 +87,23 @@ const vivre = async (v: Veille, ...suite: ResultatSonde[]): Promise<void> => {
 };
 const lire = <T>(type: string) => lirePlage<T>(magasin, BASE_CENTRALE, plageDuType(type));
 const minutesDuJour = async (): Promise<string | undefined> => (await lire<Disponibilite>('disponibilite'))[0]?.minutes;
+
+test('[AL-8] the silence of the telephone is told to the screens, though the probe goes through, until it is over', async () => {
+  const base = baseAntenne('CENTRE');
+  await magasin.creerBase(base);
+  const v = await ouvrir();
+  const vus: (string | undefined)[] = [];
+  v.abonner((e) => vus.push(e.silence));
+  const silence = alerteSilence(instantSchema.parse('2026-11-25T07:40:00Z'), { recus: 0, attendus: 40 });
+  await vivre(v, REUSSI);
+  await ecrireTout(magasin, base, [silence]);
+  await vivre(v, REUSSI, REUSSI);
+  await magasin.detruireBase(base);
+  await magasin.creerBase(base);
+  await vivre(v, REUSSI);
+  expect(vus).toEqual([undefined, '2026-11-25T07:40:00Z', undefined]);
+  expect(v.etat().svi.etat).toBe('OK');
+});
 
 test('a node that comes back is told to the screens, one that is away is not', async () => {
   let noeuds: Noeud[] = [];

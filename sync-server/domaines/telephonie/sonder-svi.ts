@@ -18,6 +18,7 @@ import type { Horloge } from '../../ports/horloge';
 import { apresChangement, poser } from '../../store/ecrire';
 import { constaterGrappe } from '../../store/grappe/grappe';
 import { lireParametres } from '../../store/lectures/connus';
+import { lireSilence } from '../../store/lectures/silence';
 import { type Magasin, sansRev } from '../../store/lire';
 import { lireType } from '../../store/types';
 import { ouvrirCarnetPannes } from './carnet-pannes';
@@ -69,6 +70,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
   let parametres: (i: Instant) => Parametres = (i) => lecteurParametres([])(dateParis(i));
   let derniere: Mesure | undefined;
   let enRetard = false;
+  let silence: Instant | undefined;
   let dit = '';
   const abonnes = new Set<(e: EtatService) => void>();
 
@@ -81,6 +83,10 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
   const relireGrappe = async (): Promise<void> => {
     const { etat } = await constaterGrappe(o.magasin);
     enRetard = etat === 'RETARD' || etat === 'RECENTS';
+  };
+
+  const relireSilence = async (): Promise<void> => {
+    silence = (await lireSilence(o.magasin))?.instant;
   };
 
   const chargerJour = async (i: Instant): Promise<void> => {
@@ -118,6 +124,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
       }),
       maintenances: maintenancesPrevues.filter((m) => m.fin > maintenant).sort((a, b) => (a.debut < b.debut ? -1 : 1)),
       assistance,
+      ...(silence === undefined ? {} : { silence }),
       ...(enRetard ? { grappe: 'EN_RETARD' as const } : {}),
     };
   };
@@ -214,6 +221,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     // With the store down, what was read last still holds.
     await relireParametres().catch(() => undefined);
     await relireGrappe().catch(() => undefined);
+    await relireSilence().catch(() => undefined);
     let mesuree = 0;
     if (o.sonde) {
       mesuree = await sonder(o.sonde, minute);

@@ -53,6 +53,14 @@ describe('bandeau du téléphone', () => {
     ).toBeUndefined();
   });
 
+  it('[AL-8] says in orange that the telephone is silent, while the link is there; an outage that is known says more', () => {
+    const silence = i('09:01');
+    expect(voir(etat({ silence }))).toMatchObject({ ton: 'orange', fiches: false, fermable: false });
+    expect(voir(etat({ silence }))?.phrases[0]).toMatch(/^Presque aucun appel d’aide ne vient depuis 10 h 01 :/);
+    expect(voir({ ...PANNE, silence })).toEqual(voir(PANNE));
+    expect(voir(etat({ silence }), { liaison: 'HORS_LIGNE', maintenant: i('10:00') })).toBeUndefined();
+  });
+
   it('without the network, says what was last heard and when, never that it is so now; and after half a day, nothing', () => {
     expect(voir(PANNE, { liaison: 'HORS_LIGNE', maintenant: i('10:00') })?.phrases[0]).toBe(
       'Dernière nouvelle, à 9 h 40 : le téléphone (SVI) ne répond plus depuis 9 h 12.',

@@ -32,6 +32,19 @@ const EN_RETARD: Bandeau = {
   fermable: false,
 };
 
+/** [AL-8] The probe's own call may go through: it does not pass by the telephone network. */
+const direSilence = (silence: Instant, suite: readonly string[]): Bandeau => ({
+  cle: `silence ${silence}`,
+  ton: 'orange',
+  phrases: [
+    `Presque aucun appel d’aide ne vient depuis ${heure(silence)} : le téléphone est peut-être en panne.`,
+    'Appelez le numéro des aides pour l’entendre ; s’il ne répond pas, prévenez l’assistance.',
+    ...suite,
+  ],
+  fiches: false,
+  fermable: false,
+});
+
 const retour = (e: EtatService, maintenant: Instant, ferme: string | undefined): Bandeau | undefined => {
   const t = e.terminee;
   if (!t || ecartSecondes(t.fin, maintenant) > RETOUR_S) return undefined;
@@ -55,6 +68,7 @@ export const bandeauService = (
   const [premiere] = e.pannes;
   const enDirect = o.liaison === 'EN_LIGNE' || age < FRAIS_S;
   const grappe = e.grappe && enDirect ? EN_RETARD : undefined;
+  if (!premiere && e.silence !== undefined && enDirect) return direSilence(e.silence, grappe?.phrases ?? []);
   if (!premiere) return enDirect ? (grappe ?? retour(e, o.maintenant, o.ferme)) : undefined;
   if (!enDirect && (o.liaison === 'CONNEXION' || age > MEMOIRE_S)) return undefined;
   const dites = e.pannes.map((p) => phrasePanne(p, o.maintenant));
