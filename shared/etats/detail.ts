@@ -8,7 +8,7 @@ import { issueEnMots } from './agregat';
 import type { Selection } from './cle';
 import * as c from './colonnes';
 import type { ColonneEtat, DetailEtat } from './contrat';
-import { estEnException } from './definitions/exceptions';
+import { EXCEPTIONS_VISITES, estEnException } from './definitions/exceptions';
 import type { Etat, Matiere, VisiteSituee } from './matiere';
 import { STATUTS_EN_MOTS } from './mots';
 
@@ -18,7 +18,7 @@ export type DetailVoulu = {
   max: number;
 };
 
-/** `reelles`: the real minutes too, where the state has them. */
+/** `reelles`: the real minutes too. */
 const colonnesDu = (reelles: boolean): readonly ColonneEtat[] => [
   c.jour('date', 'Date'),
   c.USAGER,
@@ -209,7 +209,8 @@ export const detailler = (e: Etat, m: Matiere, { selection, max }: DetailVoulu, 
     .map(ligneDe(m))
     .sort((a, b) => comparer(a.rang, b.rang));
   return {
-    colonnes: colonnesDu(e.colonnes.some((x) => x.cle === c.REELLES.cle)),
+    // A visit is short by its real minutes, not by those that its funder rounds.
+    colonnes: colonnesDu(e.id === EXCEPTIONS_VISITES.id || e.colonnes.some((x) => x.cle === c.REELLES.cle)),
     lignes: lignes.slice(0, max).map(({ rang: _, ...l }) => l),
     total: coupe ? Math.max(lignes.length, comptes(m, selection)) : lignes.length,
   };

@@ -73,5 +73,8 @@ describe('visits out of the ordinary', () => {
       'Bien plus courte que prévu, Départ bien avant l’heure prévue',
       'Arrivée bien après l’heure prévue',
     ]);
+    // What was judged short is beside what its funder makes of it.
+    expect(d.colonnes.map((x) => x.cle)).toContain('reelles');
+    expect(d.lignes[0]?.valeurs.reelles).toBe(60);
   });
 });
