@@ -7,6 +7,7 @@ export const Appeler = ({ numero, chez, horsTab = false }: { numero: string; che
     className="appeler"
     href={`tel:${numero}`}
     aria-label={`Appeler ${chez}, ${telephone(numero)}`}
+    title={`Appeler ${chez}`}
     {...(horsTab ? { tabIndex: -1 } : {})}
     onClick={(ev) => ev.stopPropagation()}
   >

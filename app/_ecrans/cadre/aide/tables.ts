@@ -5,9 +5,9 @@ import type { StatutAffiche } from '../../../_donnees/depot/statut-affiche';
 /** What each status asks of a manager. */
 export const SENS: Readonly<Record<StatutAffiche, string>> = {
   EN_RETARD:
-    'L’aide devait arriver et n’a pas appelé. Rien n’est perdu : elle peut encore pointer. Pour savoir si elle est là, appelez l’usager : son numéro est sur la ligne.',
+    'L’aide devait arriver et n’a pas appelé. Rien n’est perdu : elle peut encore pointer. Pour savoir si elle est là, appelez le numéro qui est sur la ligne : le sien où il est connu, sinon celui de l’usager.',
   DEPART_ATTENDU:
-    'L’aide est arrivée et n’a pas appelé pour partir, alors que la visite devait être finie. Appelez-la chez l’usager : le numéro est sur la ligne.',
+    'L’aide est arrivée et n’a pas appelé pour partir, alors que la visite devait être finie. Appelez-la : le numéro est sur la ligne, le sien où il est connu, sinon celui d’où elle a appelé, ou celui de l’usager.',
   PREVUE: 'La visite est à venir.',
   EN_COURS: 'L’aide est chez l’usager.',
   COMPLETE: 'Les deux appels ont été reçus. Rien à faire.',

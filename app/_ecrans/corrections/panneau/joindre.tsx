@@ -18,7 +18,12 @@ export const Joindre = ({ ligne: { retenue, usager, intervenant, statut } }: { l
   const sien = RETARDS.has(statut) ? undefined : etat.intervenants.get(retenue.intervenantId)?.telephone;
   return (
     <p className="joindre" data-testid="joindre">
-      {sien ? <Appeler numero={sien} chez={intervenant} /> : null}
+      {sien ? (
+        <span>
+          <Appeler numero={sien} chez={intervenant} />
+          <span className="discret">, l’aide</span>
+        </span>
+      ) : null}
       {numeros.map((n) => (
         <Appeler key={n} numero={n} chez={usager} />
       ))}
