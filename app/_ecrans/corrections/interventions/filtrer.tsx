@@ -24,7 +24,7 @@ const Champs = ({ adresse, aller, lignes }: Props) => (
           key={nom}
           size="xs"
           label={AFFINAGES[nom].mot}
-          placeholder="Tous"
+          placeholder={nom === 'anomalie' ? 'Toutes' : 'Tous'}
           data={data}
           value={valeur ?? null}
           onChange={(v) => {
