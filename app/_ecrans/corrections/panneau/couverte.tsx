@@ -1,13 +1,23 @@
 import { Button, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
+import { useEffect, useRef } from 'react';
 import { idIntervention } from '#shared/contrats/ids';
 import { heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { lienVisite } from '../../../_ui/adresses/numeros';
 
+type Props = { ligne: Ligne; saisie: boolean; setSaisie: (saisie: boolean) => void };
+
 /** [AP-11] Where the hours of a covered visit are, and are corrected. */
-export const Couverte = ({ ligne }: { ligne: Ligne }) => {
+export const Couverte = ({ ligne, saisie, setSaisie }: Props) => {
+  const lien = useRef<HTMLAnchorElement>(null);
   const { couverture } = ligne.retenue.intervention;
+  // Who asks to correct it is led to the visit that has its hours; no form is left waiting to open on that one.
+  useEffect(() => {
+    if (!saisie) return;
+    setSaisie(false);
+    lien.current?.focus();
+  }, [saisie, setSaisie]);
   if (!couverture) return null;
   return (
     <Stack gap={6} align="flex-start" data-testid="couverte">
@@ -17,6 +27,7 @@ export const Couverte = ({ ligne }: { ligne: Ligne }) => {
       <Button
         size="sm"
         component={Link}
+        ref={lien}
         href={lienVisite(ligne.date, idIntervention(ligne.date, couverture.id))}
         prefetch={false}
       >

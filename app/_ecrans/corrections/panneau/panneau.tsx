@@ -153,7 +153,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       <Heures ligne={l} />
       <Rectifie ligne={l} />
       {couverte ? (
-        <Couverte ligne={l} />
+        <Couverte ligne={l} saisie={saisie} setSaisie={setSaisie} />
       ) : ecrit ? (
         <Text size="sm" c="dimmed">
           Enregistrement…
