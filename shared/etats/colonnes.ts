@@ -25,6 +25,8 @@ export const FINANCEUR = texte('financeur', 'Financeur');
 export const PRESTATION = texte('prestation', 'Prestation');
 export const VISITES = nombre('visites', 'Visites');
 export const DUREE = minutes('duree', 'Heures réalisées');
+/** Beside the real ones, it says which it is. */
+export const ARRONDIES = minutes('duree', 'Heures réalisées, arrondies');
 /** [DU-1] Real minutes: from call to call where a visit has both, and of its retained hours before any rounding. */
 export const BRUTES = minutes('brutes', 'Heures pointées');
 export const REELLES = minutes('reelles', 'Heures retenues, réelles');

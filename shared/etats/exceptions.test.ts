@@ -74,7 +74,11 @@ describe('visits out of the ordinary', () => {
       'Arrivée bien après l’heure prévue',
     ]);
     // What was judged short is beside what its funder makes of it.
-    expect(d.colonnes.map((x) => x.cle)).toContain('reelles');
+    expect(d.colonnes.map((x) => x.titre).slice(5, 8)).toEqual([
+      'Heures pointées',
+      'Heures retenues, réelles',
+      'Heures réalisées, arrondies',
+    ]);
     expect(d.lignes[0]?.valeurs.reelles).toBe(60);
   });
 });

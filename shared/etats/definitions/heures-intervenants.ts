@@ -79,8 +79,7 @@ export const HEURES_INTERVENANTS: Etat = {
     c.VISITES,
     c.BRUTES,
     c.REELLES,
-    // Beside the real ones, it says which it is.
-    c.minutes('duree', 'Heures réalisées, arrondies'),
+    c.ARRONDIES,
     c.COMPLEMENTAIRES,
     c.FACTUREES,
     c.minutesSeules('moyenne', 'Moyenne par visite'),
