@@ -6,10 +6,10 @@ import type { Magasin } from './magasin';
 const racines = new WeakMap<object, object>();
 
 /** The store itself, behind those that look on it. */
-export const racineDe = (m: Magasin): object => racines.get(m) ?? m;
+export const racineDe = (m: object): object => racines.get(m) ?? m;
 
-/** `vue` looks on `m`. */
-export const regarde = <V extends Magasin>(vue: V, m: Magasin): V => {
+/** `vue` looks on `m`, or on a part of it. */
+export const regarde = <V extends Partial<Magasin>>(vue: V, m: Partial<Magasin>): V => {
   racines.set(vue, racineDe(m));
   return vue;
 };

@@ -3,6 +3,7 @@ import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { creerGardien, lireRepere } from '../domaines/pointages';
 import type { Horloge } from '../ports/horloge';
 import { CALME, type Calme, observer, seRattrape } from '../store/grappe/calme';
+import { lireNoeuds } from '../store/grappe/revenus';
 import type { Magasin } from '../store/lire';
 import type { Moteur } from './rattraper';
 import type { Relu } from './revoir';
@@ -83,7 +84,7 @@ export const ouvrirRelecteur = async (m: Magasin, horloge: Horloge): Promise<Rel
     },
     observer: async () => {
       const avant = calme.agitee;
-      const noeuds = await m.noeuds();
+      const { noeuds } = await lireNoeuds(m);
       calme = observer(calme, noeuds, maintenant(), !vu);
       if (calme.agitee && seRattrape(noeuds)) douteux = true;
       // Who has just started does not know what those before it derived.

@@ -35,6 +35,20 @@ describe('a cluster that is whole and calm', () => {
     ['away comes before late', [noeud(1, { aTransmettre: 9 }), noeud(2), muet], 'MUETS'],
   ])('not with %s', (_, noeuds, etat) => expect(jugerGrappe(noeuds)).toMatchObject({ etat }));
 
+  it('after a cut of the network nobody has restarted: one that was seen away is not believed for a minute', async () => {
+    const apres = (s: number, plus: Partial<Noeud> = {}) =>
+      [1, 2].map((n) => noeud(n, { actifS: 900 + s })).concat(noeud(3, { actifS: 900 + s, ...plus }));
+    const m = grappe(apres(0, { present: false }), apres(20), apres(60), apres(61));
+    const etats = [];
+    for (let n = 0; n < 4; n += 1) etats.push((await constaterGrappe(m)).etat);
+    expect(etats).toEqual(['MUETS', 'RECENTS', 'RECENTS', 'CALME']);
+    // That those who saw it have started again since then does not make it last.
+    const relances = grappe(apres(9_000, { present: false }), apres(-600));
+    for (const etat of ['MUETS', 'CALME']) expect(await constaterGrappe(relances)).toMatchObject({ etat });
+    // Who has seen nothing of it cannot know.
+    expect(await constaterGrappe(grappe(apres(20)))).toEqual({ etat: 'CALME' });
+  });
+
   it('what is refused says what was not done, why, and what to do', async () => {
     expect(await dire([noeud(1, { aTransmettre: 36_000 }), noeud(2, { aTransmettre: 693 }), noeud(3)])).toBe(
       'La grappe se remet à jour : encore 36 693 documents. Rien n’a été clos. Réessayez dans quelques minutes.',
@@ -43,7 +57,7 @@ describe('a cluster that is whole and calm', () => {
       'Un nœud de la grappe ne répond pas (couchdb@10.0.0.13). Rien n’a été clos. Remettez-le en service, ou prévenez l’exploitant, puis réessayez.',
     );
     expect(await dire(trois({ actifS: 4 }))).toBe(
-      'La grappe se remet à jour : couchdb@10.0.0.13 vient de démarrer. Rien n’a été clos. Réessayez dans quelques minutes.',
+      'La grappe se remet à jour : couchdb@10.0.0.13 vient de revenir. Rien n’a été clos. Réessayez dans quelques minutes.',
     );
     expect(await dire(trois({}))).toBeUndefined();
   });

@@ -1,14 +1,16 @@
 import type { Refusee, Resultat } from '#shared/contrats/commun';
 import { pluriel } from '#shared/libelles/formats';
+import { regarde } from '../identite';
 import type { Magasin, Noeud } from '../magasin';
 import { pause } from '../suivre';
 import { ASSIS_S } from './calme';
 import { aMajorite } from './quorum';
+import { lireNoeuds } from './revenus';
 
 // A range is answered by one copy of each shard, which lags while its node catches up. Whoever counts for good (a closing, a file
 // that leaves, a backup) does so on a cluster that is whole and calm, before it reads and again before it writes or gives anything.
 
-/** `MUETS`: away, or say nothing of themselves. `RETARD`: documents to be pushed from one to another. `RECENTS`: just started. */
+/** `MUETS`: away, or say nothing of themselves. `RETARD`: documents to be pushed from one to another. `RECENTS`: just started, or just back. */
 export type EtatGrappe =
   | { etat: 'CALME' }
   | { etat: 'MUETS'; noeuds: readonly string[] }
@@ -19,14 +21,15 @@ export type EtatGrappe =
 export const resteATransmettre = (noeuds: readonly Noeud[]): number =>
   noeuds.reduce((t, n) => t + (n.aTransmettre ?? 0), 0);
 
-export const jugerGrappe = (noeuds: readonly Noeud[]): EtatGrappe => {
+/** `revenus`: seen away less than a minute ago, although they may have been up for long. */
+export const jugerGrappe = (noeuds: readonly Noeud[], revenus: readonly Noeud[] = []): EtatGrappe => {
   if (noeuds.length < 2) return { etat: 'CALME' };
   const noms = (l: readonly Noeud[]) => l.map((n) => n.nom);
   const muets = noeuds.filter((n) => !n.present || n.aTransmettre === undefined || n.actifS === undefined);
   if (muets.length > 0) return { etat: 'MUETS', noeuds: noms(muets) };
   const documents = resteATransmettre(noeuds);
   if (documents > 0) return { etat: 'RETARD', documents };
-  const recents = noeuds.filter((n) => (n.actifS ?? 0) <= ASSIS_S);
+  const recents = noeuds.filter((n) => (n.actifS ?? 0) <= ASSIS_S || revenus.includes(n));
   return recents.length > 0 ? { etat: 'RECENTS', noeuds: noms(recents) } : { etat: 'CALME' };
 };
 
@@ -44,7 +47,8 @@ const APRES_ECRITURE: Patience = { documents: Number.POSITIVE_INFINITY, essais: 
 /** The cluster as it is now; the few documents of a service at work are waited for, some seconds at most. */
 export const constaterGrappe = async (m: Pick<Magasin, 'noeuds'>, patience = PATIENCE): Promise<EtatGrappe> => {
   for (let essai = 1; ; essai += 1) {
-    const etat = jugerGrappe(await m.noeuds());
+    const { noeuds, revenus } = await lireNoeuds(m);
+    const etat = jugerGrappe(noeuds, revenus);
     if (etat.etat !== 'RETARD' || etat.documents > patience.documents || essai >= patience.essais) return etat;
     await pause(PAUSE_MS);
   }
@@ -58,7 +62,7 @@ const direGrappe = (e: Exclude<EtatGrappe, { etat: 'CALME' }>, rien: string): st
     case 'RETARD':
       return `La grappe se remet à jour : encore ${pluriel(e.documents, 'document')}. ${rien} Réessayez dans quelques minutes.`;
     case 'RECENTS':
-      return `La grappe se remet à jour : ${e.noeuds.join(', ')} vient de démarrer. ${rien} Réessayez dans quelques minutes.`;
+      return `La grappe se remet à jour : ${e.noeuds.join(', ')} vient de revenir. ${rien} Réessayez dans quelques minutes.`;
   }
 };
 
@@ -70,7 +74,7 @@ const direAEcran = (e: Exclude<EtatGrappe, { etat: 'CALME' }>, rien: string): st
     case 'RETARD':
       return `La grappe se remet à jour : encore ${pluriel(e.documents, 'document')}. ${rien} Réessayez dans quelques minutes. Rien n’est perdu : une des machines qui gardent les données a été arrêtée, et recopie ce qu’elle a manqué.`;
     case 'RECENTS':
-      return `La grappe se remet à jour : une des machines qui gardent les données vient de redémarrer. ${rien} Réessayez dans quelques minutes. Rien n’est perdu.`;
+      return `La grappe se remet à jour : une des machines qui gardent les données vient de revenir. ${rien} Réessayez dans quelques minutes. Rien n’est perdu.`;
   }
 };
 
@@ -96,10 +100,10 @@ export const refusRetard = (
   apresEcriture = false,
 ): Promise<Refusee | undefined> => {
   const noeuds = async () => {
-    const tous = await m.noeuds();
+    const { noeuds: tous } = await lireNoeuds(m);
     return aMajorite(tous) ? tous.filter((n) => n.present) : tous;
   };
-  return refusGrappe({ noeuds }, rien, apresEcriture ? APRES_ECRITURE : PATIENCE);
+  return refusGrappe(regarde({ noeuds }, m), rien, apresEcriture ? APRES_ECRITURE : PATIENCE);
 };
 
 /**

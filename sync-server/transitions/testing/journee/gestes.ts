@@ -2,6 +2,7 @@ import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, idAppel } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { correction, pointage, usager } from '#shared/testing/constructeurs';
+import { lireNoeuds } from '../../../store/grappe/revenus';
 import { COPIES } from '../../../store/testing/copies/grappe';
 import { rattraper } from '../../rattraper';
 import { rattachement } from '../banc';
@@ -218,6 +219,8 @@ export const GESTES_DE_LA_GRAPPE: readonly Geste[] = [
     nom: 'la grappe se réunit',
     poids: 2,
     faire: async (j) => {
+      // Nodes give each other up after a minute of silence, and the service looks twice in it.
+      await lireNoeuds(j.magasin).catch(() => undefined);
       j.grappe.cadence = j.alea.choix([0.05, 0.5, 8]);
       j.grappe.reunir();
     },
