@@ -17,7 +17,7 @@ const CLOS: Reception = {
 };
 const OUVERT: Reception = { date: jour('2026-07-01'), instant: JUILLET, clos: new Set(), premierOuvert: undefined };
 
-type Dates = [string, string?];
+type Dates = [string, (string | undefined)?];
 let n = 1;
 const ligne = (
   [de, a]: Dates,
@@ -137,6 +137,21 @@ describe('a row sent again', () => {
     expect(prendre(sans, [ligne(['2026-01-01'], 5, { effet: '2026-09-16', code: 'APA' })]).versions).toEqual(
       r.versions,
     );
+  });
+
+  it('[FI-10] after a date_effet, and no longer with it: what was dated stays, and its own dates may still say more days', () => {
+    const datee = (fin?: string) =>
+      daterVersions(
+        connues(ligne(['2026-01-01', fin], 60)),
+        [ligne(['2026-01-01', fin], 20, { effet: '2027-01-01' })],
+        CLOS,
+      );
+    const r = prendre(datee(), [ligne(['2026-01-01'], 20)]);
+    expect(r.versions).toEqual(['2026-01-01..2026-12-31 CNAV 60', '2027-01-01.. CNAV 20']);
+    expect([r.neuves, r.aVerifier]).toEqual([[], []]);
+    expect(prendre(datee('2027-06-30'), [ligne(['2026-01-01'], 20)]).versions).toEqual(r.versions);
+    // The terms of before are other terms than those that it came to: the change is taken back.
+    expect(prendre(datee(), [ligne(['2026-01-01'], 60)]).versions).toEqual(['2026-01-01.. CNAV 60']);
   });
 
   it('[FI-10] twice changed: each holds from its own time; taken back, the first terms hold again from the open month', () => {

@@ -48,13 +48,25 @@ const ouvertsDe = (x: Intervalle, { clos, premierOuvert }: MoisClos): Intervalle
 /** `ouvert`: it begins there because what is before is closed. */
 type Zone = Intervalle & { ouvert?: true };
 
+const moins = (z: Zone, tenues: readonly Intervalle[]): Zone[] =>
+  retrancherTous(z, tenues).map(({ de, a }): Zone => (z.ouvert && de === z.de ? { de, a, ouvert: true } : { de, a }));
+
+/**
+ * A row in the terms that it came to, and without `date_effet`, says nothing new of the days that are its own: the file after a change
+ * no longer gives its date.
+ */
+const imposeesDe = (l: LignePrise, x: Intervalle, siennes: readonly PriseEnCharge[], r: Reception): Zone[] => {
+  if (l.effet !== undefined) return [{ de: l.effet, a: x.a }];
+  const ouverts = ouvertsDe(x, r).map((i): Zone => (i.de === x.de ? i : { ...i, ouvert: true }));
+  const derniere = [...siennes].sort((a, b) => comparer(a.dateDebut, b.dateDebut)).at(-1);
+  const redite = derniere !== undefined && memesTermes(derniere, l.version);
+  return redite ? ouverts.flatMap((z) => moins(z, siennes.map(intervalleDe))) : ouverts;
+};
+
 const zonesDe = (l: LignePrise, x: Intervalle, pieces: readonly PriseEnCharge[], r: Reception): Zone[] => {
-  const connue = pieces.some((p) => ligneDe(p) === l.version.dateDebut);
-  if (!connue) return [x];
-  const imposees =
-    l.effet === undefined
-      ? ouvertsDe(x, r).map((i): Zone => (i.de === x.de ? i : { ...i, ouvert: true }))
-      : [{ de: l.effet, a: x.a }];
+  const siennes = pieces.filter((p) => ligneDe(p) === l.version.dateDebut);
+  if (siennes.length === 0) return [x];
+  const imposees = imposeesDe(l, x, siennes, r);
   // Its dates, which always count, may say more days than before.
   const vides = retrancherTous(x, [...pieces.map(intervalleDe), ...imposees]);
   return [...imposees, ...vides];
@@ -70,9 +82,7 @@ const poser = (
   const tenues = pieces
     .filter((p) => ligneDe(p) === l.version.dateDebut && memesTermes(p, l.version))
     .map(intervalleDe);
-  const neuves = zones.flatMap((z) =>
-    retrancherTous(z, tenues).map(({ de, a }): Zone => (z.ouvert && de === z.de ? { de, a, ouvert: true } : { de, a })),
-  );
+  const neuves = zones.flatMap((z) => moins(z, tenues));
   const gardees = pieces.flatMap((p) => retrancherTous(intervalleDe(p), neuves).map((i) => restreindre(p, i)));
   const posees = neuves.map((i): PriseEnCharge => {
     const p = restreindre({ ...l.version, recuLe: r.instant }, i);

@@ -194,7 +194,13 @@ const vivre = (
     prises = NUMEROS.flatMap((numero) => {
       const siennes = rangees.filter((r) => r.numero === numero);
       const connues = prises.filter((p) => p.numero === numero);
-      return siennes.length === 0 ? connues : daterVersions(connues, siennes.map(ligneDe), reception);
+      if (siennes.length === 0) return connues;
+      const datees = daterVersions(connues, siennes.map(ligneDe), reception);
+      // The next daily file says the same rows, and no date of a change any more.
+      const lendemain = siennes.map((x, n) => ligneDe({ ...x, effet: undefined }, n));
+      const apres = { ...reception, instant: instantDe(Date.parse(reception.instant) + 500) };
+      expect(daterVersions(datees, lendemain, apres)).toEqual(datees);
+      return datees;
     });
     for (const [i, p] of prises.entries())
       for (const q of prises.slice(i + 1))
