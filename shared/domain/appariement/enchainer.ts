@@ -6,6 +6,9 @@ import { comparer } from './ordre';
 import type { Seance } from './paire';
 import { ordreSeances, type Rapprochement, type SeanceDe } from './rapprocher';
 
+/** Less than any time between two visits that follow each other: none is covered. No antenna may choose it. */
+export const SANS_ENCHAINEMENT = -1;
+
 /** « La visite de 17 h à 18 h est couverte par celle de 16 h 02. » `arrivee`: of the intervention that covers it. */
 export const phraseCouverte = (v: Pick<VisitePrevue, 'debut' | 'fin'>, arrivee: Instant): string =>
   `La visite de ${heureAffichee(v.debut)} à ${heureAffichee(v.fin)} est couverte par celle de ${heureAffichee(arrivee)}.`;

@@ -1,10 +1,11 @@
 import type { Cloture } from '#shared/contrats/cloture/cloture';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation/parametre';
+import { SANS_ENCHAINEMENT } from '#shared/domain/appariement/enchainer';
 import type { ParametresAu } from '#shared/domain/types';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { moisDe, premierJour } from '#shared/temps/paris';
-import type { Mois } from '#shared/temps/types';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 
 /** The parameters and funders by which a closed month is computed again: those that its closing froze [CL-2]. */
 export type Regles = {
@@ -23,10 +24,22 @@ export const financeursDuMois = (figes: readonly Financeur[], depuis: readonly F
 
 const estPropre = (f: Financeur): boolean => f.dispositif === 'TARIF_PROPRE';
 
-/** [CL-2] The parameters that a closing froze. */
-export const parametresFiges = (cloture: Pick<Cloture, 'parametres'>): ParametresAu => {
-  const versions = cloture.parametres.versions as readonly Parametre[] | undefined;
-  return lecteurParametres([...(versions ?? [])]);
+/** [AP-11] What a closing that knows no `enchaine` was made with. */
+const AVANT_AP11: Parametre = {
+  _id: 'parametre:enchaine:0001-01-01',
+  type: 'parametre',
+  cle: 'enchaine',
+  depuis: '0001-01-01' as DateCivile,
+  valeur: SANS_ENCHAINEMENT,
+  auteur: '',
+  instant: '0001-01-01T00:00:00Z' as Instant,
+};
+
+/** [CL-2] The parameters that a closing froze. Made before the rule of the visits that follow each other, it stays without it [FI-9]. */
+export const parametresFiges = ({ parametres }: Pick<Cloture, 'parametres'>): ParametresAu => {
+  const versions = (parametres.versions as readonly Parametre[] | undefined) ?? [];
+  const connait = 'enchaine' in ((parametres.debut as object | undefined) ?? {});
+  return lecteurParametres(connait ? [...versions] : [AVANT_AP11, ...versions]);
 };
 
 export const reglesDe = (c: { versionsFinanceurs: readonly Financeur[] }, cloture: Cloture): Regles => {

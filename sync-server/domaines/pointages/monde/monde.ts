@@ -21,6 +21,8 @@ export type Monde = {
   annuaire: Annuaire;
   /** [CL-2] Parameters that closings froze, by antenna and month, once read. */
   figes: Map<string, ParametresAu>;
+  /** Those that were open when they were last looked at. */
+  ouverts: Set<string>;
   /** [FL-2] Days that were derived since they were last taken from here: they are looked at a second time. */
   derives: Set<DateCivile>;
   /** Set while derived documents are looked at a second time. */
@@ -60,6 +62,7 @@ export const creerMonde = async (
     vue: creerVue(magasin),
     annuaire: await chargerAnnuaire(magasin),
     figes: new Map(),
+    ouverts: new Set(),
     derives: new Set(),
     regard: undefined,
     douteux,

@@ -19,10 +19,19 @@ export const PARAMETRES_APPARIEMENT: readonly string[] = [
 /** The parameters by which a day of an antenna is paired, where a closing froze them; undefined: today's. */
 export type ParametresDesClos = (antenne: Antenne, date: DateCivile) => ParametresAu | undefined;
 
-/** What a closing froze never changes, and is read once. A month that was still open is looked at again. */
-const lireFiges = async ({ magasin, figes }: Monde, antenne: Antenne, mois: readonly Mois[]): Promise<void> => {
-  const inconnus = mois.filter((x) => !figes.has(cle(antenne, x)));
+const cle = (antenne: Antenne, mois: Mois): string => `${antenne} ${mois}`;
+
+/** What a closing froze never changes, and is read once. `encore`: a month that was still open is looked at again. */
+const lireFiges = async (
+  { magasin, figes, ouverts }: Monde,
+  antenne: Antenne,
+  mois: readonly Mois[],
+  encore: boolean,
+): Promise<void> => {
+  const inconnus = mois.filter((x) => !figes.has(cle(antenne, x)) && (encore || !ouverts.has(cle(antenne, x))));
+  if (inconnus.length === 0) return;
   const clotures = await clesType(magasin, 'cloture', inconnus.map(idCloture), { antenne });
+  for (const x of inconnus) ouverts.add(cle(antenne, x));
   await Promise.all(
     clotures.map(async (c) => {
       const cadre = c && (await lireCadreDe(magasin, c, lireType));
@@ -31,16 +40,14 @@ const lireFiges = async ({ magasin, figes }: Monde, antenne: Antenne, mois: read
   );
 };
 
-const cle = (antenne: Antenne, mois: Mois): string => `${antenne} ${mois}`;
-
 /**
- * [CL-2] A parameter that was written since a month was closed changes nothing in it: a late punch pairs its day again by what the
- * closing froze. Nothing is read where no parameter of pairing was ever written: all months have the defaults.
+ * [CL-2] A parameter that was written since a month was closed, or that came since with the product, changes nothing in it: a late punch
+ * pairs its day again by what the closing froze. Where no parameter of pairing was ever written, a month that was once seen open is closed
+ * by today's defaults.
  */
 export const lireParametresDesClos = async (monde: Monde, jours: readonly DateCivile[]): Promise<ParametresDesClos> => {
   const ecrits = [...monde.annuaire.parametres()].some((p) => PARAMETRES_APPARIEMENT.includes(p.cle));
-  if (!ecrits) return () => undefined;
   const mois = [...new Set(jours.map(moisDe))];
-  await Promise.all(CODES_ANTENNES.map((antenne) => lireFiges(monde, antenne, mois)));
+  await Promise.all(CODES_ANTENNES.map((antenne) => lireFiges(monde, antenne, mois, ecrits)));
   return (antenne, date) => monde.figes.get(cle(antenne, moisDe(date)));
 };
