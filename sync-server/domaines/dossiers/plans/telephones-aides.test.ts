@@ -52,13 +52,13 @@ test('[PT-8] a usager’s number is refused with a sentence, which does not say 
   expect(await telephones()).toEqual([undefined, '+33639980012']);
 });
 
-test('[PT-8] a usager who comes with the number of an aide is taken, and the report says whose it is too', async () => {
+test('[PT-8] a usager who comes with the number of an aide is taken, and the report says that it is an aide’s, not whose', async () => {
   const nom = 'USAGERS_20261006.csv';
   const texte = fichier('USAGERS', [ligneUsager('M1', { telephones: '06 39 98 00 12' }), ligneUsager('M2')]);
   const f = rapportDe(await b.importer({ [nom]: texte }, { confirmer: true }), nom);
   expect(f.refuses).toEqual([]);
   expect(f.avertissements.map((a) => [a.ligne, a.colonne, a.raison.split(' :')[0]])).toEqual([
-    [2, 'telephones', 'un des numéros est celui de l’aide I2'],
+    [2, 'telephones', 'un des numéros est celui d’une aide'],
   ]);
   await prendre('07', [ligne('I1', ''), ligne('I2', '06 39 98 00 12')]);
   expect(await telephones()).toEqual([undefined, undefined]);

@@ -9,6 +9,9 @@ type Aides = ReadonlyMap<string, Partage<Intervenant>>;
 const DUN_USAGER =
   'numéro d’un usager, qui ne peut être celui d’une aide : il n’est pas pris ; corrigez-le, ou videz la case';
 
+const DUNE_AIDE =
+  'un des numéros est celui d’une aide : il est pris pour l’usager ; corrigez l’un des deux, ou l’aide n’aura plus de numéro au prochain fichier INTERVENANTS';
+
 /**
  * The number of each aide once the file is taken. One that cannot be read leaves her the one that she had, and the row is taken;
  * a usager's, where she would be thought to be reached and the usager would answer, is never hers [PT-8].
@@ -31,16 +34,11 @@ export const donnerTelephones = (
   return { parAide, avertissements };
 };
 
-/** Rows of usagers that give the number of an aide: taken, for it is where they are called, and said. */
+/** Rows of usagers that give the number of an aide: taken, for it is where they are called, and said; not whose, who may be of another antenna. */
 export const avertirNumerosDAides = (connus: Aides, lu: FichierLu<LigneUsager>): Avertissement[] => {
-  const desAides = new Map(
-    [...connus.values()].flatMap(({ doc }) => (doc.telephone === undefined ? [] : [[doc.telephone, doc.id] as const])),
-  );
+  const desAides = new Set([...connus.values()].flatMap(({ doc }) => doc.telephone ?? []));
   if (desAides.size === 0) return [];
-  return lu.lignes.flatMap(({ ligne, valeur }) => {
-    const aide = valeur.telephones.map((n) => desAides.get(n)).find((id) => id !== undefined);
-    if (aide === undefined) return [];
-    const raison = `un des numéros est celui de l’aide ${aide} : il est pris pour l’usager ; corrigez l’un des deux, ou l’aide n’aura plus de numéro au prochain fichier INTERVENANTS`;
-    return [{ ligne, colonne: 'telephones', raison }];
-  });
+  return lu.lignes.flatMap(({ ligne, valeur }) =>
+    valeur.telephones.some((n) => desAides.has(n)) ? [{ ligne, colonne: 'telephones', raison: DUNE_AIDE }] : [],
+  );
 };
