@@ -34,12 +34,13 @@ test('[FL-3] of two accounts, the stricter: what differs otherwise is shown to a
     [ferme, change],
     [change, ferme],
   ] as const)
-    expect(fondre('compte', x, y)).toEqual({ corps: { ...change, actif: false }, contredit: false });
+    expect(fondre('compte', x, y)).toEqual({ corps: { ...change, actif: false } });
   const invite = compte({ empreinte: '', creeLe: '2026-03-01T08:00:00Z' });
   expect(fondre('compte', invite, compte()).corps).toMatchObject({ empreinte: 'a' });
-  const moindre = fondre('compte', compte(), compte({ antennes: ['SUD'], responsable: false }));
-  expect(moindre).toMatchObject({ corps: { antennes: ['SUD'], responsable: false }, contredit: true });
-  expect(fondre('compte', compte(), compte({ role: 'AUDITEUR' })).contredit).toBe(true);
+  const moindre = compte({ antennes: ['SUD'], responsable: false });
+  expect(fondre('compte', compte(), moindre)).toEqual({ corps: moindre, aPart: moindre });
+  const auditeur = compte({ role: 'AUDITEUR' });
+  expect(fondre('compte', compte(), auditeur).aPart).toEqual(auditeur);
 });
 
 test('[FL-3] who is known is what the last file says, since the first; two codes that differ are for a person', () => {
@@ -51,9 +52,14 @@ test('[FL-3] who is known is what the last file says, since the first; two codes
     [avant, apres],
     [apres, avant],
   ] as const)
-    expect(fondre('usager', x, y)).toEqual({ corps: attendu, contredit: false });
-  const autre = fondre('usager', avant, { ...apres, codeUsager: '654321' });
-  expect([autre.corps.codeUsager, autre.contredit]).toEqual(['654321', true]);
+    expect(fondre('usager', x, y)).toEqual({ corps: attendu });
+  // Whichever is shown, the one that is not kept is the one to be kept aside.
+  const autre = { ...apres, codeUsager: '654321' };
+  for (const [x, y] of [
+    [avant, autre],
+    [autre, avant],
+  ] as const)
+    expect(fondre('usager', x, y)).toEqual({ corps: { ...attendu, codeUsager: '654321' }, aPart: avant });
 });
 
 const CLE = 'dureeInhabituelle';
@@ -70,8 +76,8 @@ test('[FL-3] a parameter, field by field: what one side alone changed is kept of
     fc.property(champ, champ, champ, champ, (pourcent, minutes, autrePourcent, autresMinutes) => {
       const avant = parametre({ pourcent, minutes });
       const [a, b] = [parametre({ pourcent: autrePourcent, minutes }), parametre({ pourcent, minutes: autresMinutes })];
-      for (const { corps, contredit } of [fondre('parametre', a, b, avant), fondre('parametre', b, a, avant)])
-        expect([corps.valeur, contredit]).toEqual([{ pourcent: autrePourcent, minutes: autresMinutes }, false]);
+      for (const { corps, aPart } of [fondre('parametre', a, b, avant), fondre('parametre', b, a, avant)])
+        expect([corps.valeur, aPart]).toEqual([{ pourcent: autrePourcent, minutes: autresMinutes }, undefined]);
     }),
   );
 });
@@ -80,8 +86,8 @@ test('[FL-3] a parameter that both sides changed to different values contradicts
   const avant = parametre({ pourcent: 200, minutes: 60 });
   const [a, b] = [parametre({ pourcent: 150, minutes: 60 }), parametre({ pourcent: 160, minutes: 90 })];
   const fondu = fondre('parametre', a, b, avant);
-  expect([fondu.corps.valeur, fondu.contredit]).toEqual([{ pourcent: 150, minutes: 90 }, true]);
-  expect(fondre('parametre', a, b)).toEqual({ corps: a, contredit: true });
+  expect([fondu.corps.valeur, fondu.aPart]).toEqual([{ pourcent: 150, minutes: 90 }, b]);
+  expect(fondre('parametre', a, b)).toEqual({ corps: a, aPart: b });
   // The same, by two people.
-  expect(fondre('parametre', a, { ...a, auteur: 'b' })).toEqual({ corps: a, contredit: false });
+  expect(fondre('parametre', a, { ...a, auteur: 'b' })).toEqual({ corps: a });
 });

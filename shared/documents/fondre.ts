@@ -4,8 +4,8 @@ import { type CleParametre, PARAMETRES } from '../contrats/exploitation/parametr
 
 export type Corps = { [cle: string]: unknown };
 
-/** `contredit`: the two say what no rule can settle: the other is kept for a person too. */
-export type Fondu = { corps: Corps; contredit: boolean };
+/** `aPart`: the two say what no rule can settle, and of which this one is not shown: it is kept for a person too. */
+export type Fondu = { corps: Corps; aPart?: Corps };
 
 /** `avant`: what was there before the cut, where that is known. */
 export type Fondre = (gagnant: Corps, perdant: Corps, avant?: Corps) => Fondu;
@@ -30,7 +30,7 @@ const egaux = (a: unknown, b: unknown): boolean => JSON.stringify(ordonner(a)) =
 /** The ids that either side noted. */
 const fondreNotes: Fondre = (gagnant, perdant) => {
   const ids = [...new Set([...liste(gagnant.ids), ...liste(perdant.ids)])].sort();
-  return { corps: ids.length === liste(gagnant.ids).length ? gagnant : { ...gagnant, ids }, contredit: false };
+  return { corps: ids.length === liste(gagnant.ids).length ? gagnant : { ...gagnant, ids } };
 };
 
 const recuLe = (v: unknown): string => (estObjet(v) ? texte(v.recuLe) : '');
@@ -39,10 +39,10 @@ const recuLe = (v: unknown): string => (estObjet(v) ? texte(v.recuLe) : '');
 const fondreVersions: Fondre = (gagnant, perdant) => {
   const connues = new Set(liste(gagnant.versions).map((v) => JSON.stringify(v)));
   const neuves = liste(perdant.versions).filter((v) => !connues.has(JSON.stringify(v)));
-  if (neuves.length === 0) return { corps: gagnant, contredit: false };
+  if (neuves.length === 0) return { corps: gagnant };
   const versions = [...liste(gagnant.versions), ...neuves];
   versions.sort((a, b) => (recuLe(a) < recuLe(b) ? -1 : recuLe(a) > recuLe(b) ? 1 : 0));
-  return { corps: { ...gagnant, versions }, contredit: false };
+  return { corps: { ...gagnant, versions } };
 };
 
 /** Drawn by us and given to a person: of two that differ, one may be in use that is not the one that is kept. */
@@ -62,7 +62,7 @@ const fondreDossiers: Fondre = (gagnant, perdant) => {
     ...(autre.repris === true ? { repris: true } : {}),
   };
   const deux = (c: string): boolean => dernier[c] !== undefined && autre[c] !== undefined && dernier[c] !== autre[c];
-  return { corps, contredit: CODES.some(deux) };
+  return CODES.some(deux) ? { corps, aPart: autre } : { corps };
 };
 
 /** The fields of an account that a rule settles; any other that differs is for a person. */
@@ -84,7 +84,7 @@ const fondreComptes: Fondre = (gagnant, perdant) => {
   };
   const champs = new Set([...Object.keys(gagnant), ...Object.keys(perdant)]);
   for (const regle of REGLES_COMPTE) champs.delete(regle);
-  return { corps, contredit: [...champs].some((c) => !egaux(gagnant[c], perdant[c])) };
+  return [...champs].some((c) => !egaux(gagnant[c], perdant[c])) ? { corps, aPart: perdant } : { corps };
 };
 
 type Valeur = { valeur: unknown; contredit: boolean };
@@ -107,13 +107,14 @@ const estCle = (cle: unknown): cle is CleParametre => typeof cle === 'string' &&
 
 /** A parameter, field by field: what one side alone changed is kept of both. Nothing is known before: they agree, or contradict. */
 const fondreParametres: Fondre = (gagnant, perdant, avant) => {
-  if (egaux(gagnant.valeur, perdant.valeur)) return { corps: gagnant, contredit: false };
-  if (!avant || !estCle(gagnant.cle)) return { corps: gagnant, contredit: true };
+  if (egaux(gagnant.valeur, perdant.valeur)) return { corps: gagnant };
+  if (!avant || !estCle(gagnant.cle)) return { corps: gagnant, aPart: perdant };
   const { valeur, contredit } = fondreValeurs(gagnant.valeur, perdant.valeur, avant.valeur);
   // Each field is right, and the whole is not: a window that would end before it begins.
-  if (!PARAMETRES[gagnant.cle].schema.safeParse(valeur).success) return { corps: gagnant, contredit: true };
+  if (!PARAMETRES[gagnant.cle].schema.safeParse(valeur).success) return { corps: gagnant, aPart: perdant };
   const { auteur, instant } = texte(perdant.instant) > texte(gagnant.instant) ? perdant : gagnant;
-  return { corps: egaux(valeur, gagnant.valeur) ? gagnant : { ...gagnant, valeur, auteur, instant }, contredit };
+  const corps = egaux(valeur, gagnant.valeur) ? gagnant : { ...gagnant, valeur, auteur, instant };
+  return contredit ? { corps, aPart: perdant } : { corps };
 };
 
 /** What is made one rather than kept apart, by type. */

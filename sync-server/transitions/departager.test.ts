@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Divergence } from '#shared/contrats/exploitation/divergence';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { creerAlea } from '#shared/testing/alea';
-import { pointage, visite } from '#shared/testing/constructeurs';
+import { pointage, usager, visite } from '#shared/testing/constructeurs';
 import { horlogeSysteme } from '../ports/horloge';
 import { deposerLot, enConflit } from '../store/ecrire';
 import { lirePlage, plageDuType, sansRev } from '../store/lire';
@@ -89,6 +89,25 @@ test('[FL-3] a parameter of which each side changed another field has both; an a
   const [compte, ...encore] = await ici.feuilles(BASE_CENTRALE, c._id);
   expect(compte).toMatchObject({ actif: false, empreinte: 'neuve', motDePasseLe: '2026-02-01T08:00:00Z' });
   expect([autres, encore, await divergences(ici)]).toEqual([[], [], []]);
+});
+
+test('[FL-3] of two codes given to one person, one is shown and the other is kept for a person, whichever was written last', async () => {
+  for (const [premier, second] of [
+    ['2026-02-01T06:00:00Z', '2026-02-02T06:00:00Z'],
+    ['2026-02-02T06:00:00Z', '2026-02-01T06:00:00Z'],
+  ] as const) {
+    const { g, ici, la, regler } = await ouvrir();
+    const u = usager('U1');
+    g.separer(2);
+    await ecrits(ici, EST, [{ ...u, codeUsager: '123456', changeLe: premier }]);
+    await ecrits(la, EST, [{ ...u, codeUsager: '654321', changeLe: second }]);
+    await regler();
+    await regler();
+    const [montre, ...autres] = await ici.feuilles(EST, u._id);
+    expect([montre?.codeUsager, autres]).toEqual([premier < second ? '654321' : '123456', []]);
+    const gardes = (await divergences(ici)).map((d) => d.corps.codeUsager);
+    expect(gardes).toEqual([premier < second ? '123456' : '654321']);
+  }
 });
 
 test('[FL-3] a punch that both sides took is one, though each says when it had it; planned visits have the versions of both', async () => {

@@ -27,10 +27,11 @@ const sansSecrets = (perdant: DocumentStocke): Corps => {
   return 'sans' in sortie ? corpsDe(perdant, sortie.sans) : {};
 };
 
-/** Kept as a document of its own, for a person: under the same id however often it is done. */
-const garderAPart = async (monde: Monde, base: string, perdant: DocumentStocke): Promise<void> => {
+/** Kept as a document of its own, for a person: under the same id however often it is done. `contre`: what it was set aside by. */
+const garderAPart = async (monde: Monde, base: string, perdant: DocumentStocke, contre = ''): Promise<void> => {
   const instant = monde.horloge();
-  const cle = createHash('sha256').update(`${base} ${perdant._id} ${perdant._rev}`).digest('hex').slice(0, 24);
+  const quoi = `${base} ${perdant._id} ${perdant._rev}${contre}`;
+  const cle = createHash('sha256').update(quoi).digest('hex').slice(0, 24);
   const doc = {
     _id: idDivergence(dateParis(instant), cle),
     type: 'divergence' as const,
@@ -71,13 +72,14 @@ const regler = async (
   if (regle === 'FONDRE' && fondre) {
     const avant = await avantLaCoupure(monde, gagnant, perdants);
     let fondu = corpsDe(gagnant);
-    const contredits: DocumentStocke[] = [];
     for (const p of perdants) {
-      const { corps, contredit } = fondre(fondu, corpsDe(p), avant);
+      const sien = corpsDe(p);
+      const { corps, aPart } = fondre(fondu, sien, avant);
       fondu = corps;
-      if (contredit) contredits.push(p);
+      if (aPart === sien) await garderAPart(monde, base, p);
+      // The version that was shown gives way, with what it had of those before: once for each that it gives way to.
+      else if (aPart) await garderAPart(monde, base, { ...aPart, _id: gagnant._id, _rev: gagnant._rev }, ` ${p._rev}`);
     }
-    for (const p of contredits) await garderAPart(monde, base, p);
     if (!isDeepStrictEqual(fondu, corpsDe(gagnant))) {
       const [ecrit] = await deposerLot(monde.magasin, base, [{ ...fondu, _rev: gagnant._rev }]);
       // Written meanwhile by another: its change names the leaves again, and until then nothing of the loser is taken away.
