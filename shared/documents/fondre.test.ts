@@ -35,12 +35,44 @@ test('[FL-3] of two accounts, the stricter: what differs otherwise is shown to a
     [change, ferme],
   ] as const)
     expect(fondre('compte', x, y)).toEqual({ corps: { ...change, actif: false } });
-  const invite = compte({ empreinte: '', creeLe: '2026-03-01T08:00:00Z' });
+  const invite = compte({ empreinte: '' });
   expect(fondre('compte', invite, compte()).corps).toMatchObject({ empreinte: 'a' });
   const moindre = compte({ antennes: ['SUD'], responsable: false });
   expect(fondre('compte', compte(), moindre)).toEqual({ corps: moindre, aPart: moindre });
-  const auditeur = compte({ role: 'AUDITEUR' });
-  expect(fondre('compte', compte(), auditeur).aPart).toEqual(auditeur);
+});
+
+test('[FL-3] an account of which the two sides disagree on the role or the name is closed until a person settles it, and it says so', () => {
+  const retrograde = compte({ role: 'AUDITEUR' });
+  const change = compte({ role: 'ADMINISTRATEUR', empreinte: 'b', motDePasseLe: '2026-02-01T08:00:00Z' });
+  for (const [x, y] of [
+    [retrograde, change],
+    [change, retrograde],
+  ] as const) {
+    const { corps, aPart, consequence } = fondre('compte', x, y);
+    expect(corps).toEqual({ ...change, role: x.role, actif: false });
+    expect([aPart, consequence]).toEqual([y, expect.stringContaining('désactivé')]);
+  }
+  expect(fondre('compte', compte(), compte({ nom: 'Anna' }))).toMatchObject({ corps: { nom: 'Anne', actif: false } });
+});
+
+test('[FL-3] two people to whom each side gave one account: no password of the one opens what bears the name of the other', () => {
+  const marie = compte({ nom: 'Marie', empreinte: 'marie', partCle: 'pm' });
+  const paul = compte({ nom: 'Paul', empreinte: 'paul', partCle: 'pp', creeLe: '2026-03-01T08:00:00Z' });
+  const plusTard = { ...paul, motDePasseLe: '2026-03-02T08:00:00Z' };
+  for (const [x, y] of [
+    [marie, plusTard],
+    [plusTard, marie],
+    // Of the same name, they are still two.
+    [marie, { ...plusTard, nom: 'Marie' }],
+    [
+      { ...marie, empreinte: '' },
+      { ...plusTard, nom: 'Marie' },
+    ],
+  ] as const) {
+    const { corps, aPart } = fondre('compte', x, y);
+    expect(corps).toEqual({ ...x, actif: x.nom === y.nom });
+    expect(aPart).toEqual(y);
+  }
 });
 
 test('[FL-3] who is known is what the last file says, since the first; two codes that differ are for a person', () => {

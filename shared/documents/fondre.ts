@@ -4,8 +4,8 @@ import { type CleParametre, PARAMETRES } from '../contrats/exploitation/parametr
 
 export type Corps = { [cle: string]: unknown };
 
-/** `aPart`: the two say what no rule can settle, and of which this one is not shown: it is kept for a person too. */
-export type Fondu = { corps: Corps; aPart?: Corps };
+/** `aPart`: the two say what no rule can settle, and of which this one is not shown: it is kept for a person too. `consequence`: what holds until then. */
+export type Fondu = { corps: Corps; aPart?: Corps; consequence?: string };
 
 /** `avant`: what was there before the cut, where that is known. */
 export type Fondre = (gagnant: Corps, perdant: Corps, avant?: Corps) => Fondu;
@@ -66,25 +66,40 @@ const fondreDossiers: Fondre = (gagnant, perdant) => {
 };
 
 /** The fields of an account that a rule settles; any other that differs is for a person. */
-const REGLES_COMPTE = ['actif', 'empreinte', 'motDePasseLe', 'creeLe'];
+const REGLES_COMPTE = ['actif', 'empreinte', 'motDePasseLe'];
 
-/** The stricter of the two accounts: closed by one side, it is closed; the password is the last that was given. */
+const COMPTE_FERME =
+  'Ce compte est désactivé : les deux côtés ne disent pas le même rôle ou le même nom. Le corriger s’il le faut, le réactiver, puis donner un nouveau lien de mot de passe.';
+
+/** What signs in, and opens what a PC keeps: of one version and never of two. */
+const motDePasseDe = ({ empreinte, motDePasseLe, partCle }: Corps): Corps => ({
+  empreinte,
+  partCle,
+  ...(motDePasseLe === undefined ? {} : { motDePasseLe }),
+});
+
+/**
+ * The stricter of the two accounts: closed by one side, it is closed; and so it is where the two disagree on who it is or on what it
+ * may do, until a person has settled it. The password is the last that was given, to whom the account stays: never another's.
+ */
 const fondreComptes: Fondre = (gagnant, perdant) => {
   const donneLe = (c: Corps): string => (c.empreinte === '' ? '' : texte(c.motDePasseLe) || texte(c.creeLe));
-  const { empreinte, motDePasseLe } = donneLe(perdant) > donneLe(gagnant) ? perdant : gagnant;
+  const different = (c: string): boolean => !egaux(gagnant[c], perdant[c]);
+  const unSeul = !different('nom') && !different('creeLe');
   const { motDePasseLe: _, ...reste } = gagnant;
   const deLAutre = liste(perdant.antennes);
+  const douteux = different('role') || different('nom');
   const corps = {
     ...reste,
-    empreinte,
-    ...(motDePasseLe === undefined ? {} : { motDePasseLe }),
-    actif: gagnant.actif === true && perdant.actif === true,
+    ...motDePasseDe(unSeul && donneLe(perdant) > donneLe(gagnant) ? perdant : gagnant),
+    actif: gagnant.actif === true && perdant.actif === true && !douteux,
     responsable: gagnant.responsable === true && perdant.responsable === true,
     antennes: liste(gagnant.antennes).filter((a) => deLAutre.includes(a)),
   };
   const champs = new Set([...Object.keys(gagnant), ...Object.keys(perdant)]);
   for (const regle of REGLES_COMPTE) champs.delete(regle);
-  return [...champs].some((c) => !egaux(gagnant[c], perdant[c])) ? { corps, aPart: perdant } : { corps };
+  if (![...champs].some(different)) return { corps };
+  return { corps, aPart: perdant, ...(douteux ? { consequence: COMPTE_FERME } : {}) };
 };
 
 type Valeur = { valeur: unknown; contredit: boolean };

@@ -53,6 +53,20 @@ test('[FL-3] two versions of a parameter: the one that is shown stays, the other
   ]);
 });
 
+const COMPTE = {
+  _id: 'compte:anne',
+  type: 'compte',
+  identifiant: 'anne',
+  nom: 'Anne',
+  role: 'GESTIONNAIRE',
+  responsable: false,
+  antennes: ['EST'],
+  empreinte: 'ancienne',
+  partCle: 'p',
+  actif: true,
+  creeLe: '2026-01-01T08:00:00Z',
+};
+
 test('[FL-3] a parameter of which each side changed another field has both; an account closed by one side is closed', async () => {
   const { g, ici, la, regler } = await ouvrir();
   const p = {
@@ -63,19 +77,7 @@ test('[FL-3] a parameter of which each side changed another field has both; an a
     auteur: 'a',
     instant: '2025-12-01T08:00:00Z',
   };
-  const c = {
-    _id: 'compte:anne',
-    type: 'compte',
-    identifiant: 'anne',
-    nom: 'Anne',
-    role: 'GESTIONNAIRE',
-    responsable: false,
-    antennes: ['EST'],
-    empreinte: 'ancienne',
-    partCle: 'p',
-    actif: true,
-    creeLe: '2026-01-01T08:00:00Z',
-  };
+  const c = COMPTE;
   const [rev] = await ecrits(ici, BASE_CENTRALE, [c]);
   g.converger();
   g.separer(2);
@@ -89,6 +91,29 @@ test('[FL-3] a parameter of which each side changed another field has both; an a
   const [compte, ...encore] = await ici.feuilles(BASE_CENTRALE, c._id);
   expect(compte).toMatchObject({ actif: false, empreinte: 'neuve', motDePasseLe: '2026-02-01T08:00:00Z' });
   expect([autres, encore, await divergences(ici)]).toEqual([[], [], []]);
+});
+
+test('[FL-3] an account that one side demoted while it changed its password on the other is closed, and the divergence says how it opens', async () => {
+  const { g, ici, la, regler } = await ouvrir();
+  const c = { ...COMPTE, role: 'ADMINISTRATEUR' };
+  const [rev] = await ecrits(ici, BASE_CENTRALE, [c]);
+  g.converger();
+  g.separer(2);
+  await ecrits(ici, BASE_CENTRALE, [{ ...c, _rev: rev, role: 'AUDITEUR' }]);
+  const [suite] = await ecrits(la, BASE_CENTRALE, [
+    { ...c, _rev: rev, empreinte: 'b', motDePasseLe: '2026-02-01T08:00:00Z' },
+  ]);
+  await ecrits(la, BASE_CENTRALE, [{ ...c, _rev: suite, empreinte: 'c', motDePasseLe: '2026-02-02T08:00:00Z' }]);
+  await regler();
+  await regler();
+  expect(await ici.feuilles(BASE_CENTRALE, c._id)).toMatchObject([{ actif: false, empreinte: 'c' }]);
+  const [divergence, ...autres] = await divergences(ici);
+  expect([divergence?.corps.role, divergence?.consequence, autres]).toEqual([
+    'AUDITEUR',
+    expect.stringContaining('réactiver'),
+    [],
+  ]);
+  expect(divergence?.corps).not.toHaveProperty('empreinte');
 });
 
 test('[FL-3] of two codes given to one person, one is shown and the other is kept for a person, whichever was written last', async () => {

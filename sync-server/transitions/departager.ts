@@ -27,8 +27,15 @@ const sansSecrets = (perdant: DocumentStocke): Corps => {
   return 'sans' in sortie ? corpsDe(perdant, sortie.sans) : {};
 };
 
+type Mention = { contre?: string; consequence?: string | undefined };
+
 /** Kept as a document of its own, for a person: under the same id however often it is done. `contre`: what it was set aside by. */
-const garderAPart = async (monde: Monde, base: string, perdant: DocumentStocke, contre = ''): Promise<void> => {
+const garderAPart = async (
+  monde: Monde,
+  base: string,
+  perdant: DocumentStocke,
+  { contre = '', consequence }: Mention = {},
+): Promise<void> => {
   const instant = monde.horloge();
   const quoi = `${base} ${perdant._id} ${perdant._rev}${contre}`;
   const cle = createHash('sha256').update(quoi).digest('hex').slice(0, 24);
@@ -40,6 +47,7 @@ const garderAPart = async (monde: Monde, base: string, perdant: DocumentStocke, 
     revision: perdant._rev,
     vueLe: instant,
     corps: sansSecrets(perdant),
+    ...(consequence === undefined ? {} : { consequence }),
   };
   sansReponse(await ajouter(monde.magasin, BASE_CENTRALE, doc));
 };
@@ -74,11 +82,14 @@ const regler = async (
     let fondu = corpsDe(gagnant);
     for (const p of perdants) {
       const sien = corpsDe(p);
-      const { corps, aPart } = fondre(fondu, sien, avant);
+      const { corps, aPart, consequence } = fondre(fondu, sien, avant);
       fondu = corps;
-      if (aPart === sien) await garderAPart(monde, base, p);
+      if (aPart === sien) await garderAPart(monde, base, p, { consequence });
       // The version that was shown gives way, with what it had of those before: once for each that it gives way to.
-      else if (aPart) await garderAPart(monde, base, { ...aPart, _id: gagnant._id, _rev: gagnant._rev }, ` ${p._rev}`);
+      else if (aPart) {
+        const efface = { ...aPart, _id: gagnant._id, _rev: gagnant._rev };
+        await garderAPart(monde, base, efface, { contre: ` ${p._rev}`, consequence });
+      }
     }
     if (!isDeepStrictEqual(fondu, corpsDe(gagnant))) {
       const [ecrit] = await deposerLot(monde.magasin, base, [{ ...fondu, _rev: gagnant._rev }]);
