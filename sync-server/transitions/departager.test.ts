@@ -93,6 +93,62 @@ test('[FL-3] a parameter of which each side changed another field has both; an a
   expect([autres, encore, await divergences(ici)]).toEqual([[], [], []]);
 });
 
+const DUREE = { type: 'parametre', cle: 'dureeInhabituelle', auteur: 'a' };
+const janvier = (instant: string, valeur: object) => ({
+  ...DUREE,
+  _id: 'parametre:dureeInhabituelle:2026-01-01',
+  depuis: '2026-01-01',
+  instant,
+  valeur,
+});
+const fevrier = (instant: string, valeur: object) => ({
+  ...janvier(instant, valeur),
+  _id: 'parametre:dureeInhabituelle:2026-02-01',
+  depuis: '2026-02-01',
+});
+
+test('[FL-3] a decision of one side of a cut is not what the other side changed from: nothing of it is undone untold', async () => {
+  const voulu = { pourcent: 150, minutes: 90 };
+  // The other side decided after, or before all that: then what was in force before the cut is known.
+  for (const [deLa, tranche] of [
+    ['2025-12-01T10:30:00Z', false],
+    ['2025-12-01T09:00:00Z', true],
+  ] as const) {
+    const { g, ici, la, regler } = await ouvrir();
+    g.separer(2);
+    await ecrits(ici, BASE_CENTRALE, [janvier('2025-12-01T10:00:00Z', { pourcent: 150, minutes: 60 })]);
+    await ecrits(ici, BASE_CENTRALE, [fevrier('2025-12-01T11:00:00Z', { pourcent: 150, minutes: 60 })]);
+    await ecrits(la, BASE_CENTRALE, [fevrier(deLa, { pourcent: 200, minutes: 90 })]);
+    await regler();
+    const [montre, ...autres] = await ici.feuilles(BASE_CENTRALE, fevrier(deLa, {})._id);
+    expect(autres).toEqual([]);
+    const gardees = await divergences(ici);
+    expect(gardees).toHaveLength(tranche ? 0 : 1);
+    if (tranche) expect(montre).toMatchObject({ valeur: voulu });
+    else expect([montre?.valeur, gardees[0]?.corps.valeur]).toContainEqual({ pourcent: 150, minutes: 60 });
+  }
+});
+
+test('[FL-3] a parameter changed from what was decided long before the cut is known; changed within it, it is in doubt', async () => {
+  for (const refait of [false, true]) {
+    const { g, ici, la, regler } = await ouvrir();
+    const avant = janvier('2025-06-01T08:00:00Z', { pourcent: 300, minutes: 60 });
+    const [rev] = await ecrits(ici, BASE_CENTRALE, [avant]);
+    g.converger();
+    g.separer(2);
+    await ecrits(la, BASE_CENTRALE, [fevrier('2025-12-01T09:00:00Z', { pourcent: 300, minutes: 90 })]);
+    if (refait) {
+      const apres = janvier('2025-12-01T10:00:00Z', { pourcent: 150, minutes: 60 });
+      await ecrits(ici, BASE_CENTRALE, [{ ...apres, _rev: rev }]);
+    }
+    await ecrits(ici, BASE_CENTRALE, [fevrier('2025-12-01T11:00:00Z', { pourcent: 150, minutes: 60 })]);
+    await regler();
+    expect(await divergences(ici)).toHaveLength(refait ? 1 : 0);
+    const [montre] = await ici.feuilles(BASE_CENTRALE, 'parametre:dureeInhabituelle:2026-02-01');
+    if (!refait) expect(montre).toMatchObject({ valeur: { pourcent: 150, minutes: 90 } });
+  }
+});
+
 test('[FL-3] an account that one side demoted while it changed its password on the other is closed, and the divergence says how it opens', async () => {
   const { g, ici, la, regler } = await ouvrir();
   const c = { ...COMPTE, role: 'ADMINISTRATEUR' };

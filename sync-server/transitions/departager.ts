@@ -5,7 +5,7 @@ import { BASE_CENTRALE, idDivergence } from '#shared/contrats/ids';
 import { type Conflit, conflitDe } from '#shared/documents/conflits';
 import type { Corps } from '#shared/documents/fondre';
 import { estTypeDocument, ligneDuType, typeDeId } from '#shared/documents/registre';
-import { dateParis, premierJour } from '#shared/temps/paris';
+import { dateParis, epochMs, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, moisSchema } from '#shared/temps/types';
 import { dateDeId, type Monde } from '../domaines/pointages';
 import { ajouter, deposerLot, enConflit, sansReponse, supprimerLot } from '../store/ecrire';
@@ -54,20 +54,33 @@ const garderAPart = async (
 
 const generation = ({ _rev }: DocumentStocke): number => Number.parseInt(_rev, 10);
 
+/** Beyond what any cut lasts: what was decided so long before was known to both sides. */
+const COUPURE_MAX_MS = 31 * 24 * 3_600_000;
+
 /**
- * What a dated parameter was changed from, where both sides first gave it that date in the cut: the value in force without it. Of one
- * that was there before, the store no longer has what it was.
+ * What a dated parameter was changed from, where both sides first gave it that date in the cut: the value that was in force without
+ * it, and without what was decided after the first of the two. Nothing where that is in doubt: of one that was there before, the store
+ * no longer has what it was; of one that was decided shortly before, nothing tells whether both sides knew.
  */
 const avantLaCoupure = async (
   monde: Monde,
   gagnant: DocumentStocke,
   perdants: readonly DocumentStocke[],
 ): Promise<Corps | undefined> => {
-  const lu = parametreSchema.safeParse(gagnant);
-  if (!lu.success || [gagnant, ...perdants].some((d) => generation(d) > 1)) return undefined;
-  const { _id, cle, depuis } = lu.data;
-  const autres = (await lireParametres(monde.magasin)).filter((p) => p._id !== _id);
-  return { valeur: lecteurParametres(autres)(depuis)[cle] };
+  const feuilles = [gagnant, ...perdants];
+  const lus = feuilles.flatMap((d) => parametreSchema.safeParse(d).data ?? []);
+  const [montre] = lus;
+  if (!montre || lus.length < feuilles.length || feuilles.some((d) => generation(d) > 1)) return undefined;
+  const premier = Math.min(...lus.map((p) => epochMs(p.instant)));
+  const { _id, cle, depuis } = montre;
+  const autres = (await lireParametres(monde.magasin)).filter((p) => p._id !== _id && p.cle === cle);
+  const connus = autres.filter((p) => epochMs(p.instant) <= premier);
+  const enVigueur = connus.filter((p) => p.depuis <= depuis).sort((a, b) => (a.depuis < b.depuis ? 1 : -1))[0];
+  const recent = enVigueur && epochMs(enVigueur.instant) > premier - COUPURE_MAX_MS;
+  // Changed since, it may be what was in force, of which the store no longer has what it said.
+  const change = autres.some((p) => !connus.includes(p) && p.depuis <= depuis && generation(p) > 1);
+  if (recent || change) return undefined;
+  return { valeur: lecteurParametres(connus)(depuis)[cle] };
 };
 
 const regler = async (
