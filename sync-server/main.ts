@@ -114,11 +114,14 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     env: envTelephonie(config),
   });
   surEcarte(magasin, ({ base, id, champs }) => journal.error({ base, id, champs }, 'document mis à part, illisible'));
-  const cesserQuorum = veillerQuorum(magasin, (enAttente) =>
-    enAttente > 0
-      ? journal.error({ enAttente }, 'écrit sans la majorité des nœuds : rien n’est confirmé')
-      : journal.info('la majorité des nœuds a tout ce qui est écrit'),
-  );
+  const cesserQuorum = veillerQuorum(magasin, {
+    attente: (enAttente) =>
+      enAttente > 0
+        ? journal.error({ enAttente }, 'écrit sans la majorité des nœuds : rien n’est confirmé')
+        : journal.info('plus rien n’attend la majorité des nœuds'),
+    introuvables: (genres) =>
+      journal.error({ genres }, 'écrit sans la majorité des nœuds, et perdu avec l’un d’eux : à refaire'),
+  });
   const sante = suivreSante({
     magasin,
     horloge,

@@ -6,7 +6,7 @@ const MAINTENANT = paris('2026-11-25 10:00');
 const BON: FaitsSante = {
   magasin: true,
   noeuds: [],
-  quorum: { enAttente: 0, total: 0 },
+  quorum: { enAttente: 0, total: 0, introuvables: 0 },
   transitions: { retard: 0, enEchec: false, relecture: { agitee: false, jours: 3, corriges: 0 } },
   disques: [{ nom: 'donnees', libres: 50 * 2 ** 30, octets: 100 * 2 ** 30 }],
   travauxEnEchec: [],
@@ -89,7 +89,7 @@ test('mails that wait are counted, with since when; late after a quarter of an h
 test('[MAG-13] a cluster is judged by its nodes, by what waits for the quorum, and by what its copies have still to hear', () => {
   const noeud = (nom: string, plus: object = {}) => ({ nom, present: true, aTransmettre: 0, actifS: 90, ...plus });
   const grappe = (noeuds: FaitsSante['noeuds'], enAttente = 0) =>
-    jugerSante({ ...BON, noeuds, quorum: { enAttente, total: enAttente } }, MAINTENANT).grappe;
+    jugerSante({ ...BON, noeuds, quorum: { enAttente, total: enAttente, introuvables: 0 } }, MAINTENANT).grappe;
   const trois = [noeud('a'), noeud('b'), noeud('c')];
   expect(grappe(trois)).toEqual({ etat: 'ok' });
   expect(grappe(undefined)?.etat).toBe('inconnu');

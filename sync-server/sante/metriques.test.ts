@@ -9,7 +9,7 @@ const JETON = 'jeton-de-lecture-des-metriques';
 const FAITS: FaitsSante = {
   magasin: true,
   noeuds: [],
-  quorum: { enAttente: 0, total: 0 },
+  quorum: { enAttente: 0, total: 0, introuvables: 0 },
   transitions: { retard: 4, enEchec: false },
   disques: [{ nom: 'donnees', libres: 10, octets: 100 }],
   travauxEnEchec: [],

@@ -29,6 +29,8 @@ export const METRIQUES = {
   tg_ecritures_sans_quorum_total:
     'Documents écrits sans la majorité des nœuds, depuis le démarrage ; 0 est l’ordinaire',
   tg_ecritures_sans_quorum_en_attente: 'Ceux que la majorité n’a pas encore',
+  tg_ecritures_perdues_total:
+    'Ceux qui ne sont plus sur aucun nœud de la majorité : perdus avec le seul qui les avait, à refaire ; 0 est l’ordinaire',
   tg_transitions_retard_secondes: 'Âge du plus ancien changement qui n’est pas encore apparié ni jugé',
   tg_transitions_en_echec: '1 : le dernier passage des transitions a échoué',
   tg_derives_corriges_total:
@@ -94,6 +96,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const aTransmettre = jauge('tg_grappe_a_transmettre');
   const sansQuorum = compteur('tg_ecritures_sans_quorum_total');
   const sansQuorumEnAttente = jauge('tg_ecritures_sans_quorum_en_attente');
+  const perdues = compteur('tg_ecritures_perdues_total');
   const retard = jauge('tg_transitions_retard_secondes');
   const enEchec = jauge('tg_transitions_en_echec');
   const corriges = compteur('tg_derives_corriges_total', 'type');
@@ -110,6 +113,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const millesime = jauge('tg_millesime_derniere_secondes');
 
   let sansQuorumComptes = 0;
+  let perduesComptees = 0;
   const relever = async (): Promise<void> => {
     const f = await faits();
     magasin.set(Number(f.magasin));
@@ -119,6 +123,8 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
     sansQuorum.inc(f.quorum.total - sansQuorumComptes);
     sansQuorumComptes = f.quorum.total;
     sansQuorumEnAttente.set(f.quorum.enAttente);
+    perdues.inc(f.quorum.introuvables - perduesComptees);
+    perduesComptees = f.quorum.introuvables;
     retard.set(f.transitions?.retard ?? 0);
     enEchec.set(Number(f.transitions?.enEchec ?? false));
     agitee.set(Number(f.transitions?.relecture?.agitee ?? false));

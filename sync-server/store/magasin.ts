@@ -42,6 +42,14 @@ export type InfosBase = { sequence: string; documents: number; compactage: boole
 /** A whole database as the store's own JSON, never parsed. `fin`: the sequence to go on from, known once all is read. */
 export type LectureBrute = { lots: AsyncIterable<string[]>; fin: () => string | undefined };
 
+/** Of some ids; one that is in neither is not known to be there or not: fewer copies than the quorum answered, or one refused it. */
+export type Affermis = {
+  /** As many copies as the quorum have what is there of them, were it the mark of a deletion. */
+  fermes: readonly string[];
+  /** As many copies as the quorum answered, and none of them has anything of them. */
+  introuvables: readonly string[];
+};
+
 /**
  * A database that does not exist refuses with the status 404, save where it says otherwise. What the store refuses, or what keeps
  * us from it, is an `Error` with a `scope` (see `erreurs.ts`).
@@ -73,11 +81,8 @@ export type Magasin = {
 
   /** Each is accepted or refused by itself, in the order given. Nobody outside of `store/` calls it: see `ecrire.ts`. */
   ecrire: (base: string, docs: readonly object[]) => Promise<LigneEcrite[]>;
-  /**
-   * Sends what is there of these once more to the copies that lack it, which changes nothing where they have it. True once as many
-   * copies as the quorum hold all of them.
-   */
-  affermir: (base: string, ids: readonly string[]) => Promise<boolean>;
+  /** Sends what is there of these once more to the copies that lack it, which changes nothing where they have it. */
+  affermir: (base: string, ids: readonly string[]) => Promise<Affermis>;
   /** `_local` documents: bookkeeping of one store, never in its changes, never in conflict. */
   ecrireLocal: (base: string, id: `_local/${string}`, doc: object) => Promise<void>;
   locaux: (base: string) => Promise<DocumentStocke[]>;

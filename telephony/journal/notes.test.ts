@@ -182,3 +182,26 @@ test('[PT-6] a note that fewer copies than the quorum took confirms nothing: its
   await journal.fermer();
   expect(sans).toBe(1);
 });
+
+test('[PT-6] a punch that the one node that took it has lost is not confirmed by what the others have: it is sent again, in full', async () => {
+  const e = entree('perdu', '2026-10-08T08:00:00Z');
+  const id = e.documents[0]?.document._id ?? '';
+  let envois = 0;
+  const serveur = await derriere(async (docs, ecrire) => {
+    if (!docs.some((d) => d._id === id)) return ecrire(docs);
+    envois += 1;
+    // Taken by one node alone, which still says so once, and is lost.
+    if (envois === 1) return { statut: 202, corps: docs.map((d) => ({ ok: true, id: d._id, rev: '1-x' })) };
+    if (envois === 2)
+      return { statut: 201, corps: docs.map((d) => ({ id: d._id, error: 'conflict', reason: 'essai' })) };
+    return ecrire(docs);
+  });
+  const journal = await ouvrirJournal({ dossier: await dossierTemporaire(), log });
+  await journal.ajouter(e);
+  const transmission = transmettre({ journal, magasin: async () => serveur, log });
+  await attendreQue(() => journal.enAttente().length === 0, 'le pointage est transmis');
+  await transmission.arreter();
+  await journal.fermer();
+  expect(envois).toBe(3);
+  expect(await magasin.serveur.use(BASE).get(id)).toMatchObject({ _id: id });
+});

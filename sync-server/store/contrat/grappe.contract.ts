@@ -54,6 +54,19 @@ export function contratGrappe(contexte: Contexte): void {
     });
   });
 
+  test('[MAG-13] sent again to the copies: each id is answered for itself, the mark of a deletion is there, what is not is said', async () => {
+    const m = contexte();
+    const base = await nouvelleBase(m);
+    const [rev] = await ecrits(m, base, [{ _id: 'a' }, { _id: 'b' }]);
+    await ecrits(m, base, [{ _id: 'a', _rev: rev, _deleted: true }]);
+    const avant = await m.revisions(base, 'a');
+    expect(await m.affermir(base, ['a', 'jamais', 'b'])).toEqual({ fermes: ['a', 'b'], introuvables: ['jamais'] });
+    expect(await m.affermir(base, ['jamais'])).toEqual({ fermes: [], introuvables: ['jamais'] });
+    expect(await m.affermir(base, [])).toEqual({ fermes: [], introuvables: [] });
+    expect(await m.revisions(base, 'a')).toEqual(avant);
+    await expect(m.affermir('contrat-absente', ['a'])).rejects.toMatchObject({ statusCode: 404 });
+  });
+
   test('[MAG-12] the nodes: each is there, with what it has to push and since when it runs; or the store is one process', async () => {
     for (const n of await contexte().noeuds()) {
       expect(n.present).toBe(true);

@@ -10,13 +10,15 @@ type Suivi = {
   attendent: Map<string, Set<string>>;
   /** Written without the quorum since the process began. */
   total: number;
+  /** Of those, the ones that no copy of a majority has any more. */
+  introuvables: number;
 };
 const suivis = new WeakMap<object, Suivi>();
 
 const suiviDe = (m: Magasin): Suivi => {
   const connu = suivis.get(racineDe(m));
   if (connu) return connu;
-  const neuf: Suivi = { attendent: new Map(), total: 0 };
+  const neuf: Suivi = { attendent: new Map(), total: 0, introuvables: 0 };
   suivis.set(racineDe(m), neuf);
   return neuf;
 };
@@ -26,11 +28,13 @@ export type EtatQuorum = {
   enAttente: number;
   /** All that were ever written without the quorum by this process; 0 is the normal figure. */
   total: number;
+  /** Of those, the ones that no copy of a majority has any more: written on a node that was lost since. */
+  introuvables: number;
 };
 
 export const lireQuorum = (m: Magasin): EtatQuorum => {
-  const { attendent, total } = suiviDe(m);
-  return { enAttente: [...attendent.values()].reduce((n, ids) => n + ids.size, 0), total };
+  const { attendent, total, introuvables } = suiviDe(m);
+  return { enAttente: [...attendent.values()].reduce((n, ids) => n + ids.size, 0), total, introuvables };
 };
 
 /** More than half of the nodes are seen; a store that is one process always has its own. */
@@ -50,20 +54,28 @@ const PAR_ENVOI = 500;
 
 const ecrits = (m: Magasin): number => suiviDe(m).total;
 
-/** Sends again what waits; true where nothing does any more. */
-export const affermirAttente = async (m: Magasin): Promise<boolean> => {
+/** Sends again what waits; of it, by database, what the majority answers that none of its copies has. */
+const renvoyer = async (m: Magasin): Promise<Map<string, readonly string[]>> => {
   const { attendent } = suiviDe(m);
+  const absents = new Map<string, readonly string[]>();
   for (const [base, ids] of attendent) {
     const lot = [...ids].slice(0, PAR_ENVOI);
     const avant = ecrits(m);
     // A database that is gone has nothing left to confirm.
-    if (!(await m.affermir(base, lot).catch(absentVaut(true)))) return false;
-    // Written again without the quorum meanwhile: those stay, and are sent again.
-    if (ecrits(m) === avant) for (const id of lot) ids.delete(id);
-    else return false;
+    const { fermes, introuvables } = await m.affermir(base, lot).catch(absentVaut({ fermes: lot, introuvables: [] }));
+    // Written again without the quorum meanwhile: those stay, and are sent again. Nothing is known: the majority does not answer.
+    if (ecrits(m) !== avant || fermes.length + introuvables.length === 0) return absents;
+    for (const id of fermes) ids.delete(id);
+    absents.set(base, introuvables);
     if (ids.size === 0) attendent.delete(base);
   }
-  return attendent.size === 0;
+  return absents;
+};
+
+/** Sends again what waits; true where nothing does any more. What is found nowhere still waits: it is not confirmed to who asks. */
+export const affermirAttente = async (m: Magasin): Promise<boolean> => {
+  await renvoyer(m);
+  return suiviDe(m).attendent.size === 0;
 };
 
 /** What was written without the quorum: tried once more at once, as a node may just have changed; else it waits. */
@@ -73,12 +85,11 @@ export const noterSansQuorum = async (m: Magasin, base: string, ids: readonly st
   return affermirAttente(m).catch(() => false);
 };
 
-/** These are held by the quorum: for what is confirmed to somebody who will forget it, and was there before. */
+/** These are held by the quorum, each of them: for what is confirmed to somebody who will forget it, and was there before. */
 export const sontFermes = async (m: Magasin, base: string, ids: readonly string[]): Promise<boolean> => {
   if (ids.length === 0) return true;
-  const siens = suiviDe(m).attendent.get(base);
-  if (siens && ids.some((id) => siens.has(id))) return affermirAttente(m);
-  return m.affermir(base, ids);
+  const fermes = new Set((await m.affermir(base, ids)).fermes);
+  return ids.every((id) => fermes.has(id));
 };
 
 /**
@@ -92,15 +103,64 @@ export const exigerQuorum = async (m: Magasin): Promise<void> => {
 
 const TOUS_LES_MS = 5_000;
 
-/** Sends again what waits until the quorum has it; `dire` is told when something begins to wait, and when nothing does any more. */
-export const veillerQuorum = (m: Magasin, dire: (enAttente: number) => void): (() => void) => {
+/** How many of each kind: an id may hold the name of somebody. */
+const parGenre = (ids: readonly string[]): Record<string, number> => {
+  const genres: Record<string, number> = {};
+  for (const id of ids) {
+    const genre = /^([a-z-]+):/.exec(id)?.[1] ?? 'autre';
+    genres[genre] = (genres[genre] ?? 0) + 1;
+  }
+  return genres;
+};
+
+const oublier = (m: Magasin, base: string, ids: readonly string[]): void => {
+  const s = suiviDe(m);
+  const siens = s.attendent.get(base);
+  for (const id of ids) if (siens?.delete(id)) s.introuvables += 1;
+  if (siens?.size === 0) s.attendent.delete(base);
+};
+
+export type Annonces = {
+  /** Something begins to wait, or nothing does any more. */
+  attente: (enAttente: number) => void;
+  /** These were written, and are found nowhere: they are no longer waited for. */
+  introuvables: (genres: Record<string, number>) => void;
+};
+
+/**
+ * One look at what waits, and only one at a time. What two of them in a row do not find on any copy of a majority was written on a
+ * node that is lost, and was confirmed to nobody: it is said, and everything else may be written again. Not at the first look: who
+ * wrote it is still being answered.
+ */
+export const creerPasse = (m: Magasin, annonces: Annonces): (() => Promise<void>) => {
   let dit = 0;
+  let manquaient = new Map<string, readonly string[]>();
+  let enCours: Promise<void> | undefined;
   const passer = async (): Promise<void> => {
-    if (lireQuorum(m).enAttente > 0) await affermirAttente(m).catch(() => false);
+    const manquent = lireQuorum(m).enAttente > 0 ? await renvoyer(m).catch(() => new Map()) : new Map();
+    const perdus = [...manquent].map(([base, ids]: [string, readonly string[]]) => ({
+      base,
+      ids: ids.filter((id) => manquaient.get(base)?.includes(id)),
+    }));
+    manquaient = manquent;
+    for (const { base, ids } of perdus) oublier(m, base, ids);
+    const ids = perdus.flatMap((p) => p.ids);
+    if (ids.length > 0) annonces.introuvables(parGenre(ids));
     const { enAttente } = lireQuorum(m);
-    if (enAttente > 0 !== dit > 0) dire(enAttente);
+    if (enAttente > 0 !== dit > 0) annonces.attente(enAttente);
     dit = enAttente;
   };
+  return () => {
+    enCours ??= passer().finally(() => {
+      enCours = undefined;
+    });
+    return enCours;
+  };
+};
+
+/** Sends again what waits until the quorum has it. */
+export const veillerQuorum = (m: Magasin, annonces: Annonces): (() => void) => {
+  const passer = creerPasse(m, annonces);
   const minuteur = setInterval(() => void passer(), TOUS_LES_MS);
   return () => clearInterval(minuteur);
 };

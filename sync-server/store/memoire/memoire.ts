@@ -104,9 +104,13 @@ export const magasinMemoire = (): Magasin => {
       await tour();
       return envoyes.length === 0 ? [] : base(nom).ecrire(envoyes);
     },
-    affermir: async () => {
+    affermir: async (nom, ids) => {
       await tour();
-      return true;
+      const la = base(nom);
+      return {
+        fermes: ids.filter((id) => la.connu(id) !== undefined),
+        introuvables: ids.filter((id) => la.connu(id) === undefined),
+      };
     },
     ecrireLocal: async (nom, id, doc) => {
       const envoye: object = JSON.parse(JSON.stringify(doc));

@@ -6,7 +6,17 @@ import { magasinNano } from './nano';
 // As a cluster answers with one node of three left: 202 to what is written, and 201 all the same to revisions that are given.
 
 let minorite = true;
+/** After so many writes of the document that tells, a node is lost. */
+let sondesAvantPerte = Number.POSITIVE_INFINITY;
 const envois: string[] = [];
+const ABSENTE = { error: { rev: 'undefined', error: 'not_found', reason: 'missing' } };
+const COPIES: Record<string, object[]> = {
+  a: [{ ok: { _id: 'a', _rev: '1-x' } }],
+  efface: [{ ok: { _id: 'efface', _rev: '2-x', _deleted: true } }],
+  refuse: [{ ok: { _id: 'refuse', _rev: '1-x' } }],
+  muet: [{ error: { rev: 'undefined', error: 'timeout' } }],
+};
+const INCONNUS = { fermes: [], introuvables: [] };
 const serveur = createServer(async (req, res) => {
   const morceaux: Buffer[] = [];
   for await (const m of req) morceaux.push(m as Buffer);
@@ -14,11 +24,17 @@ const serveur = createServer(async (req, res) => {
   const dire = (statut: number, dit: unknown) =>
     res.writeHead(statut, { 'content-type': 'application/json' }).end(JSON.stringify(dit));
   if (req.url?.includes('_bulk_get'))
-    return dire(200, { results: [{ id: 'a', docs: [{ ok: { _id: 'a', _rev: '1-x' } }] }] });
+    return dire(200, {
+      results: (JSON.parse(corps) as { docs: { id: string }[] }).docs.map(({ id }) => ({
+        id,
+        docs: COPIES[id] ?? [ABSENTE],
+      })),
+    });
   if (corps.includes('"new_edits":false')) {
     envois.push(corps);
-    return dire(201, []);
+    return dire(201, corps.includes('"refuse"') ? [{ id: 'refuse', rev: '1-x', error: 'forbidden' }] : []);
   }
+  if (sondesAvantPerte-- <= 0) minorite = true;
   return dire(minorite ? 202 : 201, [{ ok: true, id: '_local/quorum', rev: '0-1' }]);
 });
 beforeAll(() => new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret)));
@@ -27,11 +43,30 @@ afterAll(() => {
   return new Promise((fini) => serveur.close(fini));
 });
 
+const ouvrir = () => magasinNano(`http://127.0.0.1:${(serveur.address() as AddressInfo).port}`);
+
 test('revisions that are sent again are held by the quorum only where enough copies answer; the answer to them tells nothing', async () => {
-  const m = magasinNano(`http://127.0.0.1:${(serveur.address() as AddressInfo).port}`);
-  expect(await m.affermir('tg-central', ['a'])).toBe(false);
+  expect(await ouvrir().affermir('tg-central', ['a'])).toEqual(INCONNUS);
   expect(envois).toEqual([]);
   minorite = false;
-  expect(await m.affermir('tg-central', ['a'])).toBe(true);
+  expect(await ouvrir().affermir('tg-central', ['a'])).toEqual({ fermes: ['a'], introuvables: [] });
   expect(envois).toHaveLength(1);
+});
+
+test('a node is lost while they are sent: they are not held', async () => {
+  minorite = false;
+  sondesAvantPerte = 1;
+  const avant = envois.length;
+  expect(await ouvrir().affermir('tg-central', ['a', 'absent'])).toEqual(INCONNUS);
+  expect(envois).toHaveLength(avant + 1);
+  sondesAvantPerte = Number.POSITIVE_INFINITY;
+});
+
+test('each is answered for itself: one that no copy has, or that is refused, is not held for the others that are; the mark of a deletion is', async () => {
+  minorite = false;
+  expect(await ouvrir().affermir('tg-central', ['a', 'absent', 'efface', 'refuse', 'muet'])).toEqual({
+    fermes: ['a', 'efface'],
+    introuvables: ['absent'],
+  });
+  expect(await ouvrir().affermir('tg-central', ['absent'])).toEqual({ fermes: [], introuvables: ['absent'] });
 });

@@ -2,6 +2,7 @@ import nano, { type ServerScope } from 'nano';
 import { absentVaut, statutErreur } from '../erreurs';
 import { plusAncienne } from '../grappe/revisions';
 import type {
+  Affermis,
   Corps,
   DocumentStocke,
   LigneChangement,
@@ -174,6 +175,12 @@ const lecture = (
   };
 };
 
+/** All that one asked of by `_bulk_get` has: its leaves, or why there is none. */
+type LueEnLot = { id?: string; docs?: (FeuilleHttp & { error?: { error?: string } })[] };
+
+const estAbsente = ({ docs = [] }: LueEnLot): boolean =>
+  docs.every((d) => d.ok === undefined && d.error?.error === 'not_found');
+
 /** In no feed, and the same for all who write it: CouchDB answers 202 where fewer copies than the quorum take it. */
 const SONDE_QUORUM = { docs: [{ _id: '_local/quorum' }] };
 
@@ -182,6 +189,11 @@ const ecriture = (
   url: string,
 ): Pick<Magasin, 'ecrire' | 'affermir' | 'ecrireLocal' | 'locaux'> => {
   const demander = demandeur(serveur);
+  /** Revisions as they are: only those that are refused have a row in the answer. */
+  const envoyerTelles = async (adresse: string, docs: readonly object[]): Promise<string[]> => {
+    const r = await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: { docs, new_edits: false } });
+    return (r.corps as { id: string; error?: string }[]).flatMap((l) => (l.error === undefined ? [] : l.id));
+  };
   return {
     ecrire: async (base, docs) => {
       if (docs.length === 0) return [];
@@ -197,21 +209,27 @@ const ecriture = (
       );
     },
     affermir: async (base, ids) => {
-      if (ids.length === 0) return true;
+      const inconnus: Affermis = { fermes: [], introuvables: [] };
+      if (ids.length === 0) return inconnus;
       const adresse = encodeURIComponent(base);
       // The same revisions sent again answer 201 however few copies take them: a document of no account, beside them, tells.
       const sonder = async (): Promise<boolean> =>
         (await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: SONDE_QUORUM })).statut === 201;
-      if (!(await sonder())) return false;
+      if (!(await sonder())) return inconnus;
       const lus = await demanderHttp(url)(`${adresse}/_bulk_get?revs=true`, {
         corps: { docs: ids.map((id) => ({ id })) },
       });
-      const { results = [] } = lus.corps as { results?: { docs?: FeuilleHttp[] }[] };
+      const { results = [] } = lus.corps as { results?: LueEnLot[] };
       const docs = results.flatMap((r) => r.docs ?? []).flatMap(({ ok }) => ok ?? []);
-      if (docs.length === 0) return true;
-      await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: { docs, new_edits: false } });
+      const refusees = docs.length === 0 ? [] : await envoyerTelles(adresse, docs);
       // Before and after: enough copies answered for as long as it was sent.
-      return sonder();
+      if (!(await sonder())) return inconnus;
+      const absentes = new Set(results.flatMap((r) => (estAbsente(r) ? (r.id ?? []) : [])));
+      const presentes = new Set(docs.map((d) => d._id));
+      return {
+        fermes: ids.filter((id) => presentes.has(id) && !refusees.includes(id)),
+        introuvables: ids.filter((id) => absentes.has(id) && !presentes.has(id)),
+      };
     },
     ecrireLocal: async (base, id, doc) => {
       await serveur

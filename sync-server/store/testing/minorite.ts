@@ -9,7 +9,7 @@ export const enMinorite = (vrai: Magasin): Grappe => {
   const m = entourer(vrai, async (o, faire) => {
     const r = await faire();
     if (!seul) return r;
-    if (o.nom === 'affermir') return false;
+    if (o.nom === 'affermir') return { fermes: [], introuvables: [] };
     if (o.nom === 'noeuds') return ['a', 'b', 'c'].map((nom) => ({ nom, present: nom === 'a' }));
     if (o.nom === 'ecrire')
       return (r as Awaited<ReturnType<Magasin['ecrire']>>).map((l) =>

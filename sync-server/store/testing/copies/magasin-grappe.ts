@@ -121,15 +121,19 @@ export const magasinGrappe = (g: Grappe, porte: Porte = {}): Magasin => {
       return ecrirePartout(g, joignables, nom, envoyes);
     },
     affermir: async (nom, ids) => {
-      const { joignables } = await entrer();
+      const { ici, joignables } = await entrer();
+      if (!ici.bases.has(nom)) throw baseAbsente();
+      const presents = new Set<string>();
       for (const id of ids) {
         const toutes = joignables.flatMap((c) => c.bases.get(nom)?.feuilles(id) ?? []);
+        if (toutes.length > 0) presents.add(id);
         for (const c of joignables) {
           c.bases.get(nom)?.greffer(toutes.map((f) => enGreffe(id, f)));
           g.noter(c, nom, id);
         }
       }
-      return joignables.length >= QUORUM;
+      if (joignables.length < QUORUM) return { fermes: [], introuvables: [] };
+      return { fermes: ids.filter((id) => presents.has(id)), introuvables: ids.filter((id) => !presents.has(id)) };
     },
     ecrireLocal: async (nom, id, doc) => {
       const envoye: object = JSON.parse(JSON.stringify(doc));
