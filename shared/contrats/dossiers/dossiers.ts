@@ -23,6 +23,10 @@ export const priseEnChargeSchema = z.object({
   ligneDu: dateCivileSchema.optional(),
   /** It holds from the first month that was open when it came, and from no date of the file: what is of the month before ignores it. */
   duMoisOuvert: z.literal(true).optional(),
+  /** [AL-2] Since when its funder has been the row's, where it took the place of another version from the row's first day. */
+  connuLe: instantSchema.optional(),
+  /** [AL-4] The cap that it took the place of there, and when; without `minutesMax`: there was none. */
+  plafondRemplace: z.object({ minutesMax: minutesSchema.optional(), le: instantSchema }).optional(),
   /** The row has vanished from the daily file since that date: nothing is closed by itself. */
   absenteDepuis: dateCivileSchema.optional(),
 });

@@ -4,6 +4,7 @@ import type { PriseEnCharge, Usager } from '../../contrats/dossiers/dossiers';
 import { ajouterJours, debutDuJour } from '../../temps/paris';
 import type { DateCivile, Instant, Minutes } from '../../temps/types';
 import { financeur, jour, parametresAu, paris, pec, usager } from '../../testing/constructeurs';
+import { daterVersions } from '../plans/dater';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { faitsPlans } from './plans';
 
@@ -259,4 +260,81 @@ it('[AL-4] over a year of random files, each end of a plan is announced once, fr
     { numRuns: 30 },
   );
   expect(fins).toBeGreaterThan(15);
+});
+
+describe('other terms in the place of a version, while nothing is closed', () => {
+  const r = (d: string) => ({
+    date: jour(d),
+    instant: paris(`${d} 06:00`),
+    clos: new Set<never>(),
+    premierOuvert: undefined,
+  });
+  const ligne = (code: string, heures: number, plus: Partial<PriseEnCharge> = {}) => ({
+    ligne: 2,
+    version: pec('P', code, { dateDebut: jour('2025-06-01'), minutesMax: h(heures), ...plus }),
+  });
+  /** Each file says the one row, on its day. */
+  const prises = (...fichiers: [string, ReturnType<typeof ligne>][]) =>
+    fichiers.reduce<PriseEnCharge[]>((p, [d, l]) => daterVersions(p, [l], r(d)), []);
+  const repris = { repris: true as const };
+
+  it('[AL-4] [AL-2] a cap that goes down is announced against the one that it replaced, and no aid opens', () => {
+    const p = prises(
+      ['2026-01-05', ligne('APA', 60)],
+      ['2026-01-20', ligne('APA', 40)],
+      ['2026-01-21', ligne('APA', 40)],
+    );
+    expect(p).toHaveLength(1);
+    expect(['2026-01-19', '2026-01-20', '2026-02-18', '2026-02-19'].map((d) => genres(p, d, repris))).toEqual([
+      [],
+      ['PLAFOND_EN_BAISSE P 2026-01-20'],
+      ['PLAFOND_EN_BAISSE P 2026-01-20'],
+      [],
+    ]);
+    expect(dits(p, '2026-01-20', repris)[0]?.plafonds).toEqual({ de: 3600, a: 2400 });
+    const monte = prises(['2026-01-05', ligne('APA', 40)], ['2026-01-20', ligne('APA', 60)]);
+    expect(genres(monte, '2026-01-20', repris)).toEqual([]);
+  });
+
+  it('[AL-4] so is that of a later version, or of a plan that follows, unless it is a fall after the one before', () => {
+    const derniere = (heures: number) =>
+      daterVersions(
+        daterVersions([], [ligne('APA', 30), ligne('APA', 60, { dateDebut: jour('2026-02-01') })], r('2026-01-05')),
+        [ligne('APA', 30), ligne('APA', heures, { dateDebut: jour('2026-02-01') })],
+        r('2026-01-20'),
+      );
+    const caps = (p: PriseEnCharge[]) => dits(p, '2026-01-20', repris).map((f) => f.plafonds);
+    expect([caps(derniere(40)), caps(derniere(20))]).toEqual([[{ de: 3600, a: 2400 }], [{ de: 1800, a: 1200 }]]);
+    const suivi = derniere(40).map((p, i) => ({ ...p, numero: i === 0 ? 'P' : 'Q' }));
+    expect(caps(suivi)).toEqual([{ de: 3600, a: 2400 }]);
+  });
+
+  it('[AL-4] changed again, but for its cap, it stays the one that was announced', () => {
+    const p = prises(
+      ['2026-01-05', ligne('APA', 60)],
+      ['2026-01-20', ligne('APA', 40)],
+      ['2026-01-25', ligne('APA', 40, { priorite: 3 })],
+    );
+    expect(genres(p, '2026-01-26', repris)).toEqual(['PLAFOND_EN_BAISSE P 2026-01-20']);
+  });
+
+  it('[AL-2] an opening is that of the day on which the aid was first known, whatever its terms came to; another funder opens one', () => {
+    const debut = { dateDebut: jour('2026-01-15') };
+    const p = prises(['2026-01-10', ligne('APA', 40, debut)], ['2026-01-20', ligne('APA', 60, debut)]);
+    expect(genres(p, '2026-01-20', repris)).toEqual(['AIDE_OUVERTE P 2026-01-10']);
+    const autre = prises(
+      ['2026-01-05', ligne('CNAV', 40)],
+      ['2026-01-20', ligne('APA', 40)],
+      ['2026-01-22', ligne('APA', 60)],
+    );
+    expect(genres(autre, '2026-01-22', repris)).toEqual(['AIDE_OUVERTE P 2026-01-20']);
+  });
+
+  it('[AL-2] of what was imported before versions were dated, nothing opens', () => {
+    const [ancienne] = prises(['2026-01-05', ligne('APA', 60)]);
+    if (!ancienne) throw new Error('pas de version');
+    const { recuLe: _, ...sans } = ancienne;
+    const p = daterVersions([sans], [ligne('APA', 40)], r('2026-01-20'));
+    expect(genres(p, '2026-01-20', repris)).toEqual(['PLAFOND_EN_BAISSE P 2026-01-20']);
+  });
 });

@@ -95,44 +95,59 @@ const finsProches = (u: Usager, toutes: readonly Prise[], aujourdhui: DateCivile
 /** When it was known; what was imported before versions were dated, when it began. */
 const connueLe = (v: PriseEnCharge): DateCivile => (v.recuLe === undefined ? v.dateDebut : dateParis(v.recuLe));
 
+/** [AL-2] When its aid was: other terms that took its place since are no other aid. */
+const aideConnueLe = (v: PriseEnCharge): DateCivile => (v.connuLe === undefined ? connueLe(v) : dateParis(v.connuLe));
+
 /** Said from the day it is known, for so many days, and as many after it has come. */
-const estDite = (v: PriseEnCharge, debut: DateCivile, aujourdhui: DateCivile, pendant: number): boolean => {
-  const connue = connueLe(v);
+const estDite = (connue: DateCivile, debut: DateCivile, aujourdhui: DateCivile, pendant: number): boolean => {
   const dernier = connue > debut ? connue : debut;
   return connue <= aujourdhui && aujourdhui < ajouterJours(dernier, pendant);
 };
 
 /** Of what the first file about a usager said, only what was still to come is news. */
-const estNouvelle = (u: Usager, v: PriseEnCharge): boolean => {
+const estNouvelle = (u: Usager, connue: DateCivile, debut: DateCivile): boolean => {
   const vuLe = dateParis(u.vuLe);
-  return connueLe(v) > vuLe || v.dateDebut > vuLe;
+  return connue > vuLe || debut > vuLe;
 };
 
-const baisse = (avant: PriseEnCharge, apres: PriseEnCharge): Alerte['plafonds'] => {
+type Plafond = Pick<PriseEnCharge, 'minutesMax'>;
+const baisse = (avant: Plafond, apres: Plafond): Alerte['plafonds'] => {
   const { minutesMax: de } = avant;
   const { minutesMax: a } = apres;
   return a === undefined || (de !== undefined && de <= a) ? undefined : { ...(de === undefined ? {} : { de }), a };
 };
 
-/** [AL-4] A cap that goes down: of a version after another, or of the plan that follows one that ends. */
+type Suite = { avant: Plafond | undefined; v: PriseEnCharge | undefined; connue?: DateCivile };
+
+/** [FI-10] A version that took the place of another of its row: that one is not among the versions any more. */
+const enPlace = (v: PriseEnCharge): Suite[] =>
+  v.plafondRemplace ? [{ avant: v.plafondRemplace, v, connue: dateParis(v.plafondRemplace.le) }] : [];
+
+/** [AL-4] A cap that goes down: of a version after another or in its place, or of the plan that follows one that ends. */
 const baisses = (
   u: Usager,
   toutes: readonly Prise[],
   aujourdhui: DateCivile,
   { finPriseEnChargeMois, usagerNouveauPendant }: Delais,
 ): FaitPlan[] => {
-  const suites = toutes.flatMap((p) => {
-    const versions = p.versions.slice(1).map((v, i) => [p.versions[i], v] as const);
+  const apres = toutes.flatMap((p) => {
     const { fin } = p;
-    if (fin === undefined) return versions;
+    if (fin === undefined) return [];
     const suivantes = toutes.filter((q) => suit(q, p, fin, decalerMois(fin, -finPriseEnChargeMois)));
-    return [...versions, ...suivantes.map((q) => [p.derniere, q.versions[0]] as const)];
+    return suivantes.map((q): Suite => ({ avant: p.derniere, v: q.versions[0] }));
   });
-  return suites.flatMap(([avant, v]): FaitPlan[] => {
+  const versions = toutes.flatMap((p) => p.versions.slice(1).map((v, i): Suite => ({ avant: p.versions[i], v })));
+  const enBaisse = [...versions, ...apres].filter(({ avant, v }) => avant && v && baisse(avant, v));
+  const dites = new Set(enBaisse.map((x) => x.v));
+  const remplacees = toutes.flatMap((p) => p.versions.filter((v) => !dites.has(v)).flatMap(enPlace));
+  return [...enBaisse, ...remplacees].flatMap(({ avant, v, connue }): FaitPlan[] => {
     const plafonds = avant && v && baisse(avant, v);
-    if (!plafonds || !estNouvelle(u, v) || !estDite(v, v.dateDebut, aujourdhui, usagerNouveauPendant)) return [];
+    if (!plafonds) return [];
+    const depuis = connue ?? connueLe(v);
+    if (!estNouvelle(u, depuis, v.dateDebut) || !estDite(depuis, v.dateDebut, aujourdhui, usagerNouveauPendant))
+      return [];
     const { numero: numeroPec, dateDebut: debut } = v;
-    const commun = { usagerId: u.id, numeroPec, depuis: connueLe(v), debut };
+    const commun = { usagerId: u.id, numeroPec, depuis, debut };
     return [{ genre: 'PLAFOND_EN_BAISSE', regle: 'AL-4', ...commun, plafonds }];
   });
 };
@@ -151,15 +166,15 @@ const ouvertures = (
   const [premiere] = aides.filter(
     (v) =>
       // A usager who is new is said as such, with that aid.
-      (u.repris || connueLe(v) >= finDuNouveau) &&
-      estNouvelle(u, v) &&
+      (u.repris || aideConnueLe(v) >= finDuNouveau) &&
+      estNouvelle(u, aideConnueLe(v), v.dateDebut) &&
       !aides.some((x) => valableLe(x, ajouterJours(v.dateDebut, -1))) &&
       (v.dateFin === undefined || v.dateFin >= aujourdhui) &&
-      estDite(v, v.dateDebut, aujourdhui, pendant),
+      estDite(aideConnueLe(v), v.dateDebut, aujourdhui, pendant),
   );
   if (!premiere) return [];
   const { numero: numeroPec, dateDebut: debut } = premiere;
-  return [{ genre: 'AIDE_OUVERTE', regle: 'AL-2', usagerId: u.id, numeroPec, depuis: connueLe(premiere), debut }];
+  return [{ genre: 'AIDE_OUVERTE', regle: 'AL-2', usagerId: u.id, numeroPec, depuis: aideConnueLe(premiere), debut }];
 };
 
 type Delais = { usagerNouveauPendant: number; finPriseEnChargeMois: number };

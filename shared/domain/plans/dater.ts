@@ -1,5 +1,5 @@
 import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
-import { ajouterJours, dernierJour, premierJour } from '../../temps/paris';
+import { ajouterJours, debutDuJour, dernierJour, premierJour } from '../../temps/paris';
 import type { DateCivile, Instant, Mois } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import {
@@ -72,6 +72,25 @@ const zonesDe = (l: LignePrise, x: Intervalle, pieces: readonly PriseEnCharge[],
   return [...imposees, ...vides];
 };
 
+/** What a version keeps of the one of its row that it takes the place of from the first day: nothing else remembers that one. */
+const garder = (
+  l: LignePrise,
+  { de }: Intervalle,
+  pieces: readonly PriseEnCharge[],
+  r: Reception,
+): Pick<PriseEnCharge, 'connuLe' | 'plafondRemplace'> => {
+  const { dateDebut, minutesMax, codeFinanceur } = l.version;
+  const avant = pieces.find((p) => p.dateDebut === dateDebut && p.ligneDu === undefined);
+  if (!avant || de !== dateDebut) return {};
+  const connuLe = avant.connuLe ?? avant.recuLe ?? debutDuJour(dateDebut);
+  const remplace = { ...(avant.minutesMax === undefined ? {} : { minutesMax: avant.minutesMax }), le: r.instant };
+  const plafondRemplace = avant.minutesMax === minutesMax ? avant.plafondRemplace : remplace;
+  return {
+    ...(avant.codeFinanceur === codeFinanceur ? { connuLe } : {}),
+    ...(plafondRemplace ? { plafondRemplace } : {}),
+  };
+};
+
 /** The row's own version where it is to hold, over whatever was there; what says the same already stays as it was received. */
 const poser = (
   pieces: readonly PriseEnCharge[],
@@ -85,7 +104,7 @@ const poser = (
   const neuves = zones.flatMap((z) => moins(z, tenues));
   const gardees = pieces.flatMap((p) => retrancherTous(intervalleDe(p), neuves).map((i) => restreindre(p, i)));
   const posees = neuves.map((i): PriseEnCharge => {
-    const p = restreindre({ ...l.version, recuLe: r.instant }, i);
+    const p = restreindre({ ...l.version, recuLe: r.instant, ...garder(l, i, pieces, r) }, i);
     return i.ouvert ? { ...p, duMoisOuvert: true } : p;
   });
   return [...gardees, ...posees];

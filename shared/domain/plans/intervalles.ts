@@ -36,12 +36,15 @@ export const ligneDe = (p: Pick<PriseEnCharge, 'dateDebut' | 'ligneDu'>): DateCi
 
 /** The same version between other dates; it is still of its row. */
 export const restreindre = (p: PriseEnCharge, { de, a }: Intervalle): PriseEnCharge => {
-  const { dateFin: _, ligneDu: __, duMoisOuvert, ...reste } = p;
+  const { dateFin: _, ligneDu: __, duMoisOuvert, connuLe, plafondRemplace, ...reste } = p;
+  const memeDebut = p.dateDebut === de;
   return {
     ...reste,
     dateDebut: de,
     ...(a === SANS_FIN ? {} : { dateFin: a }),
     ...(ligneDe(p) === de ? {} : { ligneDu: ligneDe(p) }),
-    ...(duMoisOuvert && p.dateDebut === de ? { duMoisOuvert } : {}),
+    ...(duMoisOuvert && memeDebut ? { duMoisOuvert } : {}),
+    ...(connuLe && memeDebut ? { connuLe } : {}),
+    ...(plafondRemplace && memeDebut ? { plafondRemplace } : {}),
   };
 };
