@@ -5,6 +5,7 @@ import { ecrireTout } from '../../store/ecrire';
 import { lireUn, type Magasin } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
 import { entourer } from '../../store/testing/entourer';
+import { enMinorite } from '../../store/testing/minorite';
 import { ouvrirMagasinEnMemoire } from '../testing/banc';
 import { recevoirSaisies } from './pousser';
 
@@ -19,6 +20,23 @@ beforeAll(async () => {
 });
 afterAll(() => essai.fermer());
 
+const envoiDe = (id: string) => {
+  const r = {
+    _id: `rattachement:${DATE}:${id}`,
+    type: 'rattachement',
+    geste: 'RATTACHER',
+    id,
+    date: DATE,
+    antenne: 'EST',
+    numero: '+33199000000',
+    usagerId: 'U1',
+    auteur: 'est',
+    instant: paris('2026-10-02 11:59'),
+    poste: 'poste-1',
+  };
+  return { r, envoi: { antenne: 'EST', auteur: 'est', maintenant: MAINTENANT, debut: DATE, lignes: [r] } as const };
+};
+
 /** The store, where acknowledgements are answered with an error of their row, as CouchDB does. */
 const sansAccuses = (): Magasin =>
   entourer(essai.magasin, async (o, faire) =>
@@ -28,21 +46,23 @@ const sansAccuses = (): Magasin =>
   );
 
 test('[CO-6] a row whose acknowledgement cannot be written is not said to be received; sent again, it has it', async () => {
-  const r = {
-    _id: `rattachement:${DATE}:R1`,
-    type: 'rattachement',
-    geste: 'RATTACHER',
-    id: 'R1',
-    date: DATE,
-    antenne: 'EST',
-    numero: '+33199000000',
-    usagerId: 'U1',
-    auteur: 'est',
-    instant: paris('2026-10-02 11:59'),
-    poste: 'poste-1',
-  };
-  const envoi = { antenne: 'EST', auteur: 'est', maintenant: MAINTENANT, debut: DATE, lignes: [r] } as const;
+  const { r, envoi } = envoiDe('R1');
   await expect(recevoirSaisies(sansAccuses(), envoi)).rejects.toThrow('internal_server_error');
   expect(await recevoirSaisies(essai.magasin, envoi)).toEqual({ recus: [r._id], refuses: [] });
   expect(await lireUn(essai.magasin, baseAntenne('EST'), idAccuse(DATE, 'R1'))).toBeDefined();
+});
+
+test('[CO-6] a row that the quorum does not have has no acknowledgement that a PC could read, sent once or again', async () => {
+  const { m, perdre, revenir } = enMinorite(essai.magasin);
+  const accuse = () => lireUn(essai.magasin, baseAntenne('EST'), idAccuse(DATE, 'R2'));
+  const { r, envoi } = envoiDe('R2');
+  perdre();
+  for (let fois = 1; fois <= 2; fois += 1) {
+    await expect(recevoirSaisies(m, envoi)).rejects.toMatchObject({ statusCode: 503 });
+    expect(await lireUn(essai.magasin, baseAntenne('EST'), r._id)).toBeDefined();
+    expect(await accuse()).toBeUndefined();
+  }
+  revenir();
+  expect(await recevoirSaisies(m, envoi)).toEqual({ recus: [r._id], refuses: [] });
+  expect(await accuse()).toBeDefined();
 });

@@ -132,10 +132,12 @@ export const recevoirSaisies = async (m: Magasin, e: Envoi): Promise<ReponseEnvo
   const prises = lignes.flatMap((l) => (l.saisie ? [l.saisie._id] : []));
   const [notes] = await Promise.all([lireNotes(m, base, prises), juger(m, base, e, lignes)]);
   await ecrire(m, base, lignes, notes);
+  // A PC that reads an acknowledgement forgets its row: the quorum must have it before it is written.
+  await exigerQuorum(m);
   await accuser(m, base, lignes, e.maintenant);
   const refuses = lignes.filter((l) => l.refus !== undefined);
   await garderRefus(m, base, refuses, e.auteur, e.maintenant);
-  // The PC forgets what is acknowledged: the quorum must have it.
+  // And the acknowledgements before they are answered.
   await exigerQuorum(m);
   return {
     recus: lignes.filter((l) => l.refus === undefined).map((l) => l.documentId),

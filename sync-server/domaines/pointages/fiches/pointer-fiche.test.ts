@@ -19,7 +19,8 @@ import {
   visite,
 } from '#shared/testing/constructeurs';
 import { enMarquant } from '../../../store/lectures/mois-clos';
-import { lirePlage, plageDuType } from '../../../store/lire';
+import { lireIds, lirePlage, plageDuType } from '../../../store/lire';
+import { enMinorite } from '../../../store/testing/minorite';
 import { avecVerrou } from '../../../store/verrou';
 import { rattraper } from '../../../transitions/rattraper';
 import { reconstruire } from '../../../transitions/reconstruire';
@@ -91,6 +92,21 @@ test('[PT-1] [CO-6] a slip or a note whose acknowledgement was lost with the pus
   expect(await notes(baseAntenne('EST'))).toEqual([[f._id, mot._id].sort()]);
   await reconstruire(banc.magasin, banc.horloge);
   expect(await accuses()).toEqual(avant);
+});
+
+test('[CO-6] a row without its acknowledgement that the quorum does not have gets none, until it has it', async () => {
+  const { m, perdre, revenir } = enMinorite(banc.magasin);
+  const accuses = () => lireIds(banc.magasin, baseAntenne('EST'), plageDuType('accuse'));
+  const f = fiche({ id: 'F1' });
+  // Written by another process, which waits for the quorum itself.
+  await banc.poserAntenne('EST', f);
+  perdre();
+  await rattraper(m, banc.horloge);
+  expect([await accuses(), await pointages()]).toEqual([[], []]);
+  revenir();
+  await rattraper(m, banc.horloge);
+  expect(await accuses()).toEqual([idAccuse(f.date, f.id)]);
+  expect(await pointages()).toHaveLength(2);
 });
 
 test('[PT-1] the punches of a slip are in the inventory, even where who made them died before noting them', async () => {

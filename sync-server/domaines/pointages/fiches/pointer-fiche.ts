@@ -11,6 +11,7 @@ import { dateParis, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { assurerBases } from '../../../store/bases';
 import { assurerDocuments, sansReponse } from '../../../store/ecrire';
+import { sontFermes } from '../../../store/grappe/quorum';
 import { deposerEtNoter, noterActes } from '../../../store/inventaire/actes';
 import { lireEtatsDesMois } from '../../../store/lectures/mois-clos';
 import { lireIds, lirePresents, type Magasin, sansRev } from '../../../store/lire';
@@ -104,9 +105,14 @@ const SANS_POSTE = 'REPRISE';
 
 /**
  * [CO-6] A push may die between a row and its acknowledgement, and the PC read its row back before it sends it again: it then sends
- * it no more, would call it « en attente » for ever, and a slip would never make its punches. What is stored is received.
+ * it no more, would call it « en attente » for ever, and a slip would never make its punches. What is stored is received, once the
+ * quorum has it: nothing until then, and it is looked at again.
  */
-const accuserOrphelines = async (monde: Monde, base: string, ids: readonly string[]): Promise<string[]> => {
+const accuserOrphelines = async (
+  monde: Monde,
+  base: string,
+  ids: readonly string[],
+): Promise<string[] | 'sans quorum'> => {
   const { magasin } = monde;
   const accuseDe = (id: string): string => `accuse:${id.slice(id.indexOf(':') + 1)}`;
   const accuses = await lirePresents(magasin, base, ids.map(accuseDe));
@@ -116,12 +122,10 @@ const accuserOrphelines = async (monde: Monde, base: string, ids: readonly strin
       ? []
       : [{ _id: accuseDe(s._id), type: 'accuse', documentId: s._id, date: s.date, recuLe: monde.horloge() }],
   );
+  const lignes = docs.map((a) => a.documentId);
+  if (!(await sontFermes(magasin, base, lignes))) return 'sans quorum';
   // Noted before it is acknowledged, as the push does.
-  await noterActes(
-    magasin,
-    base,
-    docs.map((a) => a.documentId),
-  );
+  await noterActes(magasin, base, lignes);
   // A conflict: the push has done it meanwhile.
   await assurerDocuments(magasin, base, docs);
   return docs.map((d) => d._id);
@@ -156,7 +160,9 @@ export const creerPointerFiche = (monde: Monde): Transition => ({
     const enAttente = new Set<string>();
     for (const [base, lignes] of changements) {
       const saisies = ACCUSEES.flatMap((t) => idsDe(lignes, t));
-      const accuses = new Set([...idsDe(lignes, 'accuse'), ...(await accuserOrphelines(monde, base, saisies))]);
+      const orphelines = await accuserOrphelines(monde, base, saisies);
+      if (orphelines === 'sans quorum') enAttente.add(base);
+      const accuses = new Set([...idsDe(lignes, 'accuse'), ...(orphelines === 'sans quorum' ? [] : orphelines)]);
       // Who wrote them may have died before it noted them.
       const noterPresents = (b: string, ids: readonly string[]) => noterActes(magasin, b, ids);
       const aFaire = await sansPointages(magasin, await lireRecues(magasin, base, [...accuses]), noterPresents);
