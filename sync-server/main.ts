@@ -228,6 +228,8 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
         { documents },
         'nommés par le fil, et pas encore lisibles depuis une minute : rien n’avance au-delà',
       ),
+    (e, type) =>
+      journal.error({ ...causeDe(e), type }, 'un document en deux versions ne peut pas être réglé : repris cette nuit'),
   );
   const sansJeton = config.MODE === 'production' && config.PLIVO_AUTH_TOKEN === undefined;
   if (config.TELEPHONIE === 'oui' && sansJeton) {

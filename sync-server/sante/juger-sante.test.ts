@@ -58,6 +58,7 @@ test.each([
   ['transitions', { transitions: { retard: 0, enEchec: false, manquants: { documents: 2, depuis: 61 } } }, 'attention'],
   ['derives', { transitions: { retard: 0, enEchec: false } }, 'inconnu'],
   ['divergences', { divergences: 1 }, 'attention'],
+  ['divergences', { transitions: { retard: 0, enEchec: false, nonRegles: 1 } }, 'attention'],
   ['appels', { telephoneMuet: jour('2026-11-25') }, 'panne'],
   ['travaux', { travauxEnEchec: ['purger'] }, 'attention'],
   ['sonde', { svi: 'PANNE' }, 'panne'],

@@ -96,14 +96,18 @@ const jugerRelecture = (r: EtatRelecture | undefined): Partie => {
   return ok;
 };
 
-/** [FL-3] What two sides of a cut wrote differently, and that a person has to settle. */
-const jugerDivergences = (n: number): Partie =>
-  n === 0
-    ? ok
-    : dire(
-        'attention',
-        `${pluriel(n, 'document')} en deux versions : telegestion lire divergences, puis regler-divergence`,
-      );
+/** [FL-3] What two sides of a cut wrote differently, and that a person has to settle; or that the service could not. */
+const jugerDivergences = (n: number, nonRegles = 0): Partie => {
+  const dits = [
+    ...(n > 0
+      ? [`${pluriel(n, 'document')} en deux versions : telegestion lire divergences, puis regler-divergence`]
+      : []),
+    ...(nonRegles > 0
+      ? [`${pluriel(nonRegles, 'document')} que le service n’a pas pu ramener à une version : son journal dit pourquoi`]
+      : []),
+  ];
+  return dits.length === 0 ? ok : dire('attention', dits.join(' ; '));
+};
 
 /** Of today once its hour has passed, else of the day before. */
 const jugerMillesime = ({ attendu, heure, derniere }: FaitsSante['millesime'], maintenant: Instant): Partie => {
@@ -175,5 +179,5 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   courriel: jugerCourriel(f.courriel, maintenant),
   documents: jugerDocuments(f.ecartes),
   derives: jugerRelecture(f.transitions?.relecture),
-  divergences: jugerDivergences(f.divergences),
+  divergences: jugerDivergences(f.divergences, f.transitions?.nonRegles),
 });

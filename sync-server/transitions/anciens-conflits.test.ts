@@ -3,6 +3,8 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { creerAlea } from '#shared/testing/alea';
 import { usager } from '#shared/testing/constructeurs';
 import { horlogeSysteme } from '../ports/horloge';
+import { causeDe } from '../store/causes';
+import { erreurMagasin } from '../store/erreurs';
 import { lireIds, plageDuType } from '../store/lire';
 import { BASE_LOTS } from '../store/lots';
 import type { Magasin, PageChangements } from '../store/magasin';
@@ -99,4 +101,39 @@ test('[FL-3] a service settles them as it starts', async () => {
     )
     .toEqual([1, 1, 1]);
   await transitions.arreter();
+});
+
+test('[FL-3] one that cannot be written stops nothing: it is told without a word of it, counted, and tried again at each look', async () => {
+  const { g, ici, restent } = await apresUneCoupure();
+  let refuse = true;
+  const m = entourer(ici, async (o, faire) => {
+    if (o.nom === 'noeuds') return [];
+    if (refuse && o.nom === 'ecrire' && o.ids.includes(NOTE)) throw erreurMagasin(500, 'forbidden', `refusé : ${NOTE}`);
+    const r = await faire();
+    g.converger();
+    return r;
+  });
+  const [interrompues, dites]: [unknown[], string[]] = [[], []];
+  const rien = (): void => undefined;
+  const transitions = demarrerTransitions(
+    m,
+    horlogeSysteme,
+    (e) => interrompues.push(e),
+    rien,
+    rien,
+    rien,
+    (e, type) => dites.push(`${type} ${causeDe(e).mot}`),
+  );
+  await expect.poll(restent, { interval: 10, timeout: 10_000 }).toEqual([2, 1, 1]);
+  await expect.poll(() => transitions.etat(), { interval: 10 }).toMatchObject({ nonRegles: 1, enEchec: false });
+  // The nightly look ends, and this one is among what it has tried.
+  const avant = dites.length;
+  expect(await transitions.revoir([])).toBe(0);
+  expect([interrompues, dites.length > avant, new Set(dites)]).toEqual([[], true, new Set(['note forbidden'])]);
+  await transitions.arreter();
+  // A service that starts anew knows of it, though no change names it.
+  refuse = false;
+  const suivant = await creerMoteur(m, horlogeSysteme);
+  await suivant.departager();
+  expect([await restent(), suivant.nonRegles()]).toEqual([[1, 1, 1], 0]);
 });

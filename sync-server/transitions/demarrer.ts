@@ -15,6 +15,8 @@ export type EtatTransitions = {
   echecDepuis?: number;
   /** [FL-1] Documents that the feed named and that cannot be read yet, and for how many seconds there have been some. */
   manquants?: { documents: number; depuis: number };
+  /** [FL-3] Documents that two sides wrote, and that could not be made one. */
+  nonRegles?: number;
   /** [FL-2] What waits for its second look, and what that look has put right. */
   relecture?: EtatRelecture;
 };
@@ -56,6 +58,7 @@ export const demarrerTransitions = (
   signaler: (e: unknown) => void = surErreur,
   surRelus: (relus: readonly Relu[]) => void = () => undefined,
   surManque: (documents: number) => void = () => undefined,
+  surNonRegle: (e: unknown, type: string) => void = () => undefined,
 ): Transitions => {
   const suivis = new Map<string, Suivi>();
   const reveillees = new Set<string>();
@@ -74,7 +77,7 @@ export const demarrerTransitions = (
   let boucle: Promise<void> | undefined;
 
   const fabriquer = (): Promise<Moteur> =>
-    creerMoteur(m, horloge, { signaler, douteux: () => relecteur?.douteux() ?? false });
+    creerMoteur(m, horloge, { signaler, surNonRegle, douteux: () => relecteur?.douteux() ?? false });
   /** [FL-1] Said once, when what was named has not come for a minute. */
   const noterManquants = (documents: number): void => {
     manqueA = documents === 0 ? undefined : (manqueA ?? Date.now());
@@ -98,6 +101,7 @@ export const demarrerTransitions = (
     for (let echecs = 0; !fin.signal.aborted && (resteAFaire() || relecteur?.du() || peutDepartager()); ) {
       const bases = [...reveillees];
       const bat = aBattre;
+      let departage = false;
       reveillees.clear();
       aBattre = false;
       try {
@@ -110,8 +114,10 @@ export const demarrerTransitions = (
         }
         if (reveillees.size === 0) depuis = undefined;
         if (peutDepartager()) {
-          await moteur.departager();
+          departage = true;
           aDepartager = false;
+          await moteur.departager();
+          departage = false;
         }
         const du = relecteur?.du();
         if (relecteur && du) await revoirQuelquesJours(relecteur, du.neuf);
@@ -129,6 +135,7 @@ export const demarrerTransitions = (
         moteur = undefined;
         for (const b of bases) reveillees.add(b);
         aBattre ||= bat;
+        aDepartager ||= departage;
         await pause(Math.min(REPRISE_MAX_MS, 200 * 2 ** echecs++), fin.signal);
       }
     }
@@ -190,6 +197,7 @@ export const demarrerTransitions = (
       ...(manqueA === undefined
         ? {}
         : { manquants: { documents: moteur?.manquants() ?? 0, depuis: secondesDepuis(manqueA) } }),
+      ...(moteur?.nonRegles() ? { nonRegles: moteur.nonRegles() } : {}),
       ...(relecteur === undefined ? {} : { relecture: relecteur.etat() }),
     }),
     battre: async () => {

@@ -9,6 +9,7 @@ import { dateParis, epochMs, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, moisSchema } from '#shared/temps/types';
 import { dateDeId, type Monde } from '../domaines/pointages';
 import { ajouter, deposerLot, enConflit, sansReponse, supprimerLot } from '../store/ecrire';
+import { statutErreur } from '../store/erreurs';
 import { lireParametres } from '../store/lectures/connus';
 import type { LigneChangement, Stocke } from '../store/lire';
 import type { DocumentStocke } from '../store/magasin';
@@ -129,30 +130,60 @@ const estDerive = (id: string): boolean => {
   return type !== undefined && estTypeDocument(type) && ligneDuType(type).nature === 'DERIVE';
 };
 
-/** Settles the documents of which the feed names other leaves; the days to be derived again. */
+/** Those that could not be settled, as `cleDe` says; and whom it is told, without what the document says. */
+export type Echecs = { restent: Set<string>; dire: (e: unknown, type: string) => void };
+
+export const cleDe = (base: string, id: string): string => `${base} ${id}`;
+
+/** The store is not there, or has too much to do: nothing that one document could be blamed for. */
+const estDuMagasin = (e: unknown): boolean =>
+  (e as { scope?: unknown } | undefined)?.scope === 'socket' || [408, 429, 503].includes(statutErreur(e) ?? 0);
+
+/** The day to be derived again, of a document of which two leaves are left. */
+const departagerUn = async (
+  monde: Monde,
+  base: string,
+  { id, rev, autres = [] }: LigneChangement,
+): Promise<DateCivile | undefined> => {
+  const [gagnant, ...perdants] = await monde.magasin.feuilles(base, id);
+  if (perdants.length < autres.length) {
+    // A leaf that was named and is neither alive nor deleted is on another copy than those that answered [FL-1].
+    const effacees = (await monde.magasin.revisions(base, id)).flatMap((f) => (f.supprime ? f.rev : []));
+    const vues = new Set([...effacees, ...[gagnant, ...perdants].flatMap((d) => d?._rev ?? [])]);
+    if ([rev, ...autres].some((r) => !vues.has(r))) monde.magasin.manquer(base, id);
+  }
+  const jour = estDerive(id) ? jourDe(id) : undefined;
+  if (!gagnant || perdants.length === 0) {
+    // Deleted by one side and not by the other: what lives may be what should not.
+    if (jour !== undefined) monde.derives.add(jour);
+    return undefined;
+  }
+  await regler(monde, base, conflitDe(typeDeId(id)), gagnant, perdants);
+  return jour;
+};
+
+/**
+ * Settles the documents of which the feed names other leaves; the days to be derived again. One that cannot be settled is told and
+ * passed over, for the next night: what is behind it does not wait.
+ */
 export const departager = async (
   monde: Monde,
   base: string,
   lignes: readonly LigneChangement[],
+  echecs: Echecs,
 ): Promise<DateCivile[]> => {
   const jours = new Set<DateCivile>();
-  for (const { id, rev, autres } of lignes) {
-    if (autres === undefined) continue;
-    const [gagnant, ...perdants] = await monde.magasin.feuilles(base, id);
-    if (perdants.length < autres.length) {
-      // A leaf that was named and is neither alive nor deleted is on another copy than those that answered [FL-1].
-      const effacees = (await monde.magasin.revisions(base, id)).flatMap((f) => (f.supprime ? f.rev : []));
-      const vues = new Set([...effacees, ...[gagnant, ...perdants].flatMap((d) => d?._rev ?? [])]);
-      if ([rev, ...autres].some((r) => !vues.has(r))) monde.magasin.manquer(base, id);
+  for (const ligne of lignes) {
+    if (ligne.autres === undefined) continue;
+    try {
+      const jour = await departagerUn(monde, base, ligne);
+      if (jour !== undefined) jours.add(jour);
+      echecs.restent.delete(cleDe(base, ligne.id));
+    } catch (e) {
+      if (estDuMagasin(e)) throw e;
+      echecs.restent.add(cleDe(base, ligne.id));
+      echecs.dire(e, typeDeId(ligne.id) ?? 'inconnu');
     }
-    const jour = estDerive(id) ? jourDe(id) : undefined;
-    if (!gagnant || perdants.length === 0) {
-      // Deleted by one side and not by the other: what lives may be what should not.
-      if (jour !== undefined) monde.derives.add(jour);
-      continue;
-    }
-    await regler(monde, base, conflitDe(typeDeId(id)), gagnant, perdants);
-    if (jour !== undefined) jours.add(jour);
   }
   return [...jours];
 };

@@ -21,7 +21,7 @@ import type { Horloge } from '../ports/horloge';
 import { garderSourcesEcartees } from '../store/lectures/sources-ecartees';
 import { type LigneChangement, lireChangements, type Magasin } from '../store/lire';
 import { departagerAnciens } from './anciens-conflits';
-import { departager } from './departager';
+import { departager, type Echecs } from './departager';
 import { type Relu, revoir } from './revoir';
 
 const IDS_PAR_LECTURE = 20_000;
@@ -60,6 +60,8 @@ export type Moteur = {
   recompter: (mois: readonly Mois[]) => Promise<number>;
   /** [FL-3] Settles what two sides wrote and that no change has named since. */
   departager: () => Promise<void>;
+  /** [FL-3] How many could not be settled: they are tried again every night. */
+  nonRegles: () => number;
   /** [FL-2] The days that were derived since this was last asked, and those of which two sides wrote something. */
   derives: () => { derives: DateCivile[]; exiges: DateCivile[] };
   /** [FL-2] Derives some days again from the store, and alerts on demand: what differed, which is put right or only told. */
@@ -127,13 +129,15 @@ export type OptionsMoteur = {
   /** The checkpoints are not read, since another process may move them on meanwhile. */
   depuisZero?: boolean;
   signaler?: Monde['signaler'];
+  /** [FL-3] Told of each document that could not be settled, by its type. */
+  surNonRegle?: Echecs['dire'];
   douteux?: Monde['douteux'];
 };
 
 export const creerMoteur = async (
   magasin: Magasin,
   horloge: Horloge,
-  { depuisZero = false, signaler = () => undefined, douteux }: OptionsMoteur = {},
+  { depuisZero = false, signaler = () => undefined, surNonRegle = () => undefined, douteux }: OptionsMoteur = {},
 ): Promise<Moteur> => {
   const monde = await creerMonde(magasin, horloge, signaler, douteux);
   const preparer = async (nom: string, creer: (memoire: Map<string, string>) => Transition): Promise<Suivie> => {
@@ -161,11 +165,12 @@ export const creerMoteur = async (
   };
 
   const exiges = new Set<DateCivile>();
+  const echecs: Echecs = { restent: new Set(), dire: surNonRegle };
   /** Visits that another process wrote are looked at a second time too; what both sides of a partition wrote is settled. */
   const surLues: SurLues = async (lues) => {
     for (const [base, lignes] of lues) {
       for (const { id } of lignes) if (id.startsWith('intervention:')) monde.derives.add(dateDeId(id));
-      for (const j of await departager(monde, base, lignes)) exiges.add(j);
+      for (const j of await departager(monde, base, lignes, echecs)) exiges.add(j);
     }
   };
 
@@ -213,8 +218,9 @@ export const creerMoteur = async (
     minute,
     recompter: async (mois) => (await pilote?.recompter(mois)) ?? 0,
     departager: async () => {
-      for (const j of await departagerAnciens(magasin, monde)) exiges.add(j);
+      for (const j of await departagerAnciens(magasin, monde, echecs)) exiges.add(j);
     },
+    nonRegles: () => echecs.restent.size,
     derives: () => {
       const pris = { derives: [...monde.derives], exiges: [...exiges] };
       monde.derives.clear();
