@@ -59,7 +59,7 @@ test('[FL-3] two people to whom each side gave one account: no password of the o
   const marie = compte({ nom: 'Marie', empreinte: 'marie', partCle: 'pm' });
   const paul = compte({ nom: 'Paul', empreinte: 'paul', partCle: 'pp', creeLe: '2026-03-01T08:00:00Z' });
   const plusTard = { ...paul, motDePasseLe: '2026-03-02T08:00:00Z' };
-  for (const [x, y] of [
+  const paires: readonly (readonly [Corps, Corps])[] = [
     [marie, plusTard],
     [plusTard, marie],
     // Of the same name, they are still two.
@@ -68,7 +68,8 @@ test('[FL-3] two people to whom each side gave one account: no password of the o
       { ...marie, empreinte: '' },
       { ...plusTard, nom: 'Marie' },
     ],
-  ] as const) {
+  ];
+  for (const [x, y] of paires) {
     const { corps, aPart } = fondre('compte', x, y);
     expect(corps).toEqual({ ...x, actif: x.nom === y.nom });
     expect(aPart).toEqual(y);
