@@ -113,10 +113,16 @@ test('a node that comes back is told to the screens, one that is away is not', a
   const vus: (string | undefined)[] = [];
   v.abonner((e) => vus.push(e.grappe));
   const [a, n] = [{ present: true, aTransmettre: 0, actifS: 90 }, 'couchdb@10.0.0.1'];
-  for (const dernier of [{ ...a, aTransmettre: 500 }, { present: false }, { ...a, actifS: 5 }, a]) {
+  // The last look is a minute after the node was back.
+  for (const [actifS, dernier] of [
+    [90, { ...a, aTransmettre: 500 }],
+    [90, { present: false }],
+    [95, { ...a, actifS: 5 }],
+    [156, { ...a, actifS: 66 }],
+  ] as const) {
     noeuds = [
-      { ...a, nom: `${n}1` },
-      { ...a, nom: `${n}2` },
+      { ...a, actifS, nom: `${n}1` },
+      { ...a, actifS, nom: `${n}2` },
       { ...dernier, nom: `${n}3` },
     ];
     await v.passer();

@@ -4,7 +4,7 @@ import { BASE_CENTRALE, baseAntenne, idCadreClos } from '#shared/contrats/ids';
 import { SANS_ENCHAINEMENT } from '#shared/domain/appariement/enchainer';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import { poser } from '../../../store/ecrire';
+import { poser, sansReponse } from '../../../store/ecrire';
 import { fichier } from '../../dossiers/testing/banc-import';
 import { type BancCloture, FINANCEURS_APA, ligneApa, lignesDe, ouvrirBancCloture } from '../testing/banc';
 
@@ -29,13 +29,14 @@ const clorePar = async <T>(ancien: () => Promise<T>): Promise<T> => {
   const pose = { _id: PARAMETRE, type: 'parametre', cle: 'enchaine', depuis: '2026-01-01', auteur: 'essai' };
   await s.poser(BASE_CENTRALE, [{ ...pose, valeur: SANS_ENCHAINEMENT, instant: s.maintenant() }]);
   const fait = await ancien();
-  await poser(s.b.magasin, BASE_CENTRALE, PARAMETRE, () => 'supprimer' as const);
-  await poser<CadreClos>(s.b.magasin, baseAntenne('SUD'), idCadreClos(AOUT), (c) => {
+  sansReponse(await poser(s.b.magasin, BASE_CENTRALE, PARAMETRE, () => 'supprimer' as const));
+  const sansRegle = await poser<CadreClos>(s.b.magasin, baseAntenne('SUD'), idCadreClos(AOUT), (c) => {
     if (!c) throw new Error('pas de cadre');
     const { enchaine: _, ...debut } = c.parametres.debut as Record<string, unknown>;
     const { enchaine: __, ...fin } = c.parametres.fin as Record<string, unknown>;
     return { ...c, parametres: { debut, fin, versions: [] } };
   });
+  sansReponse(sansRegle);
   return fait;
 };
 
