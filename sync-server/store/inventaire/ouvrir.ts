@@ -81,6 +81,10 @@ const ouvrirBase = async (m: Magasin, base: string, depuis: Mois, neuf: boolean)
   return c.avant;
 };
 
+/** Whether what is received is counted, by ids. */
+export const inventaireOuvert = async (m: Magasin): Promise<boolean> =>
+  (await lireType(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE }))?.parIds === true;
+
 /**
  * The inventory of a store, which is opened once: of one that has served, on what is there then, once a batch that a crash cut short is
  * whole. By who holds the right to write, for an import would change it meanwhile. Nothing on a cluster that is not whole and calm: it
@@ -110,6 +114,6 @@ export const ouvrirInventaire = async (m: Magasin, maintenant: Instant): Promise
 
 /** The same by who does not hold that right: 1 where it was opened now; while another writes, it is for the next time. */
 export const assurerInventaire = async (m: Magasin, horloge: Horloge): Promise<number> => {
-  if ((await lireType(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE }))?.parIds) return 0;
+  if (await inventaireOuvert(m)) return 0;
   return Number((await avecVerrou(m, horloge, () => ouvrirInventaire(m, horloge()))) !== undefined);
 };

@@ -23,7 +23,7 @@ import { rejouerLots } from '../../../store/lots';
 import { avecVerrou } from '../../../store/verrou';
 import { pointerFichesDuMois } from '../../pointages';
 import type { Equilibre } from '../inventaire/equilibrer';
-import { ouvrirControle } from '../inventaire/exiger';
+import { inventaireFerme, ouvrirControle } from '../inventaire/exiger';
 import { manifesteInventaire } from '../inventaire/manifeste';
 import { garderAgregat } from '../retenir/agregats';
 import { nommerDispensees } from '../retenir/dispensees';
@@ -125,7 +125,9 @@ const cloturerSeul = async (
   if (refus) return { ok: false, refus };
   // What a crash left half written is received, and counted.
   await rejouerLots(p.magasin);
-  await ouvrirInventaire(p.magasin, p.horloge());
+  // Without it nothing says what should be there: it opens on a cluster that is calm, which this one was a moment ago.
+  if (!(await ouvrirInventaire(p.magasin, p.horloge())))
+    return (await refusGrappe(p.magasin, RIEN)) ?? inventaireFerme(RIEN);
   p.progres?.('Appariement…');
   // Before the mark: all that was received until then is judged.
   await p.rattraper();

@@ -29,6 +29,27 @@ afterEach(() => s?.b.fermer());
 
 const ports = () => ({ magasin: s.b.magasin, horloge: s.maintenant, rattraper: s.tourner });
 const clore = () => cloturer(ports(), { mois: SEPTEMBRE, antennes: ['SUD'], auteur: 'essai', motif: 'essai' });
+test('[CL-2] an inventory that could not be opened is no inventory: nothing is closed without one, nor given out', async () => {
+  const ouverture = await lireUn<object>(s.b.magasin, 'tg-central', 'inventaire:ouverture');
+  if (ouverture) await supprimerLot(s.b.magasin, 'tg-central', [ouverture as never]);
+  const noeud = (n: number, aTransmettre: number) => ({ nom: `n${n}`, present: true, actifS: 900, aTransmettre });
+  // Calm when the closing begins, agitated when the inventory is to be opened, calm afterwards.
+  let tour = 0;
+  const noeuds = async () => {
+    tour += 1;
+    return [1, 2, 3].map((n) => noeud(n, tour === 2 ? 5_000 : 0));
+  };
+  const magasin = { ...s.b.magasin, noeuds };
+  const r = await cloturer(
+    { ...ports(), magasin },
+    { mois: SEPTEMBRE, antennes: ['SUD'], auteur: 'essai', motif: 'essai' },
+  );
+  expect(r).toMatchObject({ ok: false, refus: { code: 'INVENTAIRE_FERME' } });
+  expect(await lireUn(s.b.magasin, SUD, `cloture:${SEPTEMBRE}`)).toBeUndefined();
+  // Left alone, it opens, and the month closes.
+  expect((await clore()).ok).toBe(true);
+});
+
 const dresser = async (mois = SEPTEMBRE) => {
   const r = await dresserInventaire(ports(), { mois, antennes: ['SUD'] });
   if (!r.ok) throw new Error(r.refus.message);
