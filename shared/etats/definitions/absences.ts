@@ -5,6 +5,7 @@ import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
 import type { Calcul, Etat, Matiere } from '../matiere';
+import * as p from '../parametres';
 import { parNom } from './activite';
 
 const calculer = ({ absences, demande, nomUsager }: Matiere): Calcul => {
@@ -43,20 +44,8 @@ export const ABSENCES: Etat = {
   titre: 'Absences des usagers',
   description:
     'Les absences temporaires (vacances, hospitalisation) et les départs définitifs (déménagement, EHPAD, décès) qui touchent la période.',
-  periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
-  parametres: [
-    {
-      cle: 'vue',
-      titre: 'Présentation',
-      obligatoire: false,
-      choix: [
-        { valeur: 'toutes', libelle: 'Toutes' },
-        { valeur: 'temporaires', libelle: 'Temporaires' },
-        { valeur: 'definitives', libelle: 'Définitives' },
-      ],
-    },
-    { cle: 'usager', titre: 'Usager', obligatoire: false },
-  ],
+  periodes: p.TOUTES_PERIODES,
+  parametres: [p.presentation({ toutes: 'Toutes', temporaires: 'Temporaires', definitives: 'Définitives' }), p.USAGER],
   colonnes: [
     c.USAGER,
     c.USAGER_ID,

@@ -6,6 +6,7 @@ import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
 import type { Calcul, Etat, Matiere } from '../matiere';
+import * as p from '../parametres';
 
 const mots: Readonly<Record<string, string>> = MOTIFS;
 
@@ -45,20 +46,8 @@ export const APPELS_INCOMPLETS: Etat = {
   id: 'appels-incomplets',
   titre: 'Appels incomplets',
   description: 'Les interventions pointées d’un seul côté (sans arrivée, ou sans départ), et ce qui en a été fait.',
-  periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
-  parametres: [
-    {
-      cle: 'vue',
-      titre: 'Présentation',
-      obligatoire: false,
-      choix: [
-        { valeur: 'tous', libelle: 'Tous' },
-        { valeur: 'a-corriger', libelle: 'Ceux qui restent à corriger' },
-      ],
-    },
-    { cle: 'usager', titre: 'Usager', obligatoire: false },
-    { cle: 'intervenant', titre: 'Aide à domicile', obligatoire: false },
-  ],
+  periodes: p.TOUTES_PERIODES,
+  parametres: [p.presentation({ tous: 'Tous', 'a-corriger': 'Ceux qui restent à corriger' }), p.USAGER, p.INTERVENANT],
   colonnes: [
     c.jour('date', 'Date'),
     c.USAGER,

@@ -4,6 +4,7 @@ import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat, ValeurEtat } from '../contrat';
 import type { Calcul, Etat, Matiere, VisiteSituee } from '../matiere';
+import * as p from '../parametres';
 import { parNom, valeurTaux } from './activite';
 
 /** [AL-6] Whether a visit was retained with something out of the ordinary. */
@@ -42,20 +43,8 @@ export const EXCEPTIONS_VISITES: Etat = {
   titre: 'Visites hors de l’ordinaire',
   description:
     'Les visites retenues qui sont bien plus courtes que prévu, commencées bien après l’heure prévue ou finies bien avant : combien, et sur combien de visites. Une visite peut en avoir plusieurs ; elle est comptée une fois dans le taux.',
-  periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
-  parametres: [
-    {
-      cle: 'vue',
-      titre: 'Présentation',
-      obligatoire: false,
-      choix: [
-        { valeur: 'intervenant', libelle: 'Par aide à domicile' },
-        { valeur: 'usager', libelle: 'Par usager' },
-      ],
-    },
-    { cle: 'usager', titre: 'Usager', obligatoire: false },
-    { cle: 'intervenant', titre: 'Aide à domicile', obligatoire: false },
-  ],
+  periodes: p.TOUTES_PERIODES,
+  parametres: [p.presentation({ intervenant: 'Par aide à domicile', usager: 'Par usager' }), p.USAGER, p.INTERVENANT],
   colonnes: [
     c.INTERVENANT,
     c.USAGER,

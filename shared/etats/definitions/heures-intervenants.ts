@@ -2,6 +2,7 @@ import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
 import type { Calcul, Etat, Matiere } from '../matiere';
+import * as p from '../parametres';
 import { activiteVide, compterVisites, moyenne, parNom, repartir, valeursActivite } from './activite';
 
 const calculer = ({ tranches, nomIntervenant }: Matiere): Calcul => {
@@ -70,8 +71,8 @@ export const HEURES_INTERVENANTS: Etat = {
   titre: 'Heures réalisées par aide à domicile',
   description:
     'Les heures de chaque aide, telles que pointées, retenues et arrondies, ses visites et les usagers chez qui elle est allée.',
-  periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
-  parametres: [{ cle: 'intervenant', titre: 'Aide à domicile', obligatoire: false }],
+  periodes: p.TOUTES_PERIODES,
+  parametres: [p.INTERVENANT],
   colonnes: [
     c.INTERVENANT,
     c.INTERVENANT_ID,

@@ -3,6 +3,7 @@ import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
 import type { Calcul, Etat, Matiere, VisiteSituee } from '../matiere';
+import * as p from '../parametres';
 import { activiteVide, compterVisites, parNom, repartir, valeursActivite } from './activite';
 
 const parUsager = ({ tranches, demande, nomUsager }: Matiere): Calcul => {
@@ -88,19 +89,11 @@ export const HEURES_USAGERS: Etat = {
   titre: 'Heures réalisées par usager',
   description:
     'Les heures retenues de chaque usager, ou ses visites une à une : le justificatif que demandent les financeurs à l’appui de la facture du mois.',
-  periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
+  periodes: p.TOUTES_PERIODES,
   parametres: [
-    {
-      cle: 'vue',
-      titre: 'Présentation',
-      obligatoire: false,
-      choix: [
-        { valeur: 'usager', libelle: 'Une ligne par usager' },
-        { valeur: 'visite', libelle: 'Une ligne par visite' },
-      ],
-    },
-    { cle: 'usager', titre: 'Usager', obligatoire: false },
-    { cle: 'financeur', titre: 'Financeur', obligatoire: false },
+    p.presentation({ usager: 'Une ligne par usager', visite: 'Une ligne par visite' }),
+    p.USAGER,
+    p.FINANCEUR,
   ],
   colonnes: [
     c.USAGER,

@@ -1,4 +1,5 @@
 import type { Etat } from '../matiere';
+import * as p from '../parametres';
 import { COLONNES_PLANNING, calculerPlanning } from './planning';
 
 export const PLANNING_INTERVENANTS: Etat = {
@@ -7,7 +8,7 @@ export const PLANNING_INTERVENANTS: Etat = {
   description:
     'Les visites prévues de chaque aide, ou d’une seule, et celles qui ont été faites, sur une semaine ou un mois.',
   periodes: ['semaine', 'mois', 'jour'],
-  parametres: [{ cle: 'intervenant', titre: 'Aide à domicile', obligatoire: false }],
+  parametres: [p.INTERVENANT],
   joursMax: 31,
   colonnes: COLONNES_PLANNING,
   besoins: () => ['prevues', 'visites'],

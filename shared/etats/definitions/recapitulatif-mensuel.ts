@@ -1,5 +1,6 @@
 import * as c from '../colonnes';
 import type { Etat } from '../matiere';
+import * as p from '../parametres';
 import { COLONNES_RECAPITULATIF, REGROUPEMENTS, recapituler } from './recapitulatif';
 
 const { mois: _, ...VUES } = REGROUPEMENTS;
@@ -12,17 +13,12 @@ export const RECAPITULATIF_MENSUEL: Etat = {
     'Usagers actifs, aides à domicile, heures réalisées par usager, par aide et par couple, visite la plus longue et la plus courte.',
   periodes: ['mois', 'jour', 'semaine'],
   parametres: [
-    {
-      cle: 'vue',
-      titre: 'Présentation',
-      obligatoire: false,
-      choix: [
-        { valeur: 'antenne', libelle: 'Par antenne' },
-        { valeur: 'usager', libelle: 'Par usager' },
-        { valeur: 'intervenant', libelle: 'Par aide à domicile' },
-        { valeur: 'couple', libelle: 'Par couple usager et aide' },
-      ],
-    },
+    p.presentation({
+      antenne: 'Par antenne',
+      usager: 'Par usager',
+      intervenant: 'Par aide à domicile',
+      couple: 'Par couple usager et aide',
+    }),
   ],
   colonnes: [c.texte('antenne', 'Antenne'), c.USAGER, c.INTERVENANT, ...COLONNES_RECAPITULATIF],
   besoins: () => [],

@@ -1,5 +1,6 @@
 import * as c from '../colonnes';
 import type { Etat } from '../matiere';
+import * as p from '../parametres';
 import { COLONNES_RECAPITULATIF, REGROUPEMENTS, recapituler } from './recapitulatif';
 
 export const RECAPITULATIF_PERIODE: Etat = {
@@ -7,17 +8,7 @@ export const RECAPITULATIF_PERIODE: Etat = {
   titre: 'Récapitulatif semestriel et annuel de l’activité',
   description: 'L’activité d’un semestre ou d’une année, mois par mois ou antenne par antenne.',
   periodes: ['semestre', 'annee', 'trimestre', 'mois'],
-  parametres: [
-    {
-      cle: 'vue',
-      titre: 'Présentation',
-      obligatoire: false,
-      choix: [
-        { valeur: 'mois', libelle: 'Mois par mois' },
-        { valeur: 'antenne', libelle: 'Par antenne' },
-      ],
-    },
-  ],
+  parametres: [p.presentation({ mois: 'Mois par mois', antenne: 'Par antenne' })],
   colonnes: [c.mois('mois', 'Mois'), c.texte('antenne', 'Antenne'), ...COLONNES_RECAPITULATIF],
   desLePremierMois: true,
   besoins: () => [],

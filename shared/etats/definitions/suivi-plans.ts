@@ -3,6 +3,7 @@ import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
 import type { Calcul, Etat, Matiere } from '../matiere';
+import * as p from '../parametres';
 import { parNom, repartir, valeurTaux } from './activite';
 
 type Plan = {
@@ -133,19 +134,7 @@ export const SUIVI_PLANS: Etat = {
   description: 'Pour chaque prise en charge, les heures autorisées, celles qui ont été réalisées, et l’écart.',
   periodes: ['mois', 'trimestre', 'semestre', 'annee'],
   moisEntiers: true,
-  parametres: [
-    {
-      cle: 'vue',
-      titre: 'Présentation',
-      obligatoire: false,
-      choix: [
-        { valeur: 'periode', libelle: 'Toute la période' },
-        { valeur: 'mois', libelle: 'Mois par mois' },
-      ],
-    },
-    { cle: 'usager', titre: 'Usager', obligatoire: false },
-    { cle: 'financeur', titre: 'Financeur', obligatoire: false },
-  ],
+  parametres: [p.presentation({ periode: 'Toute la période', mois: 'Mois par mois' }), p.USAGER, p.FINANCEUR],
   colonnes: [
     c.mois('mois', 'Mois'),
     c.USAGER,

@@ -5,6 +5,7 @@ import { ecrireCle, type Selection } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
 import type { Calcul, Etat, Matiere, Tranche } from '../matiere';
+import * as p from '../parametres';
 import { parNom, valeurTaux } from './activite';
 
 /** [RG] The three rates of a count. */
@@ -73,19 +74,14 @@ export const TAUX_CORRECTION: Etat = {
   titre: 'Taux de correction des appels incomplets',
   description:
     'Les interventions incomplètes et celles qui ont été corrigées ou supprimées, toutes les corrections, et les visites créées sans aucun pointage. Une intervention en cours n’y est pas encore, une visite complète supprimée n’y est plus ; les usagers sans télégestion sont comptés à part.',
-  periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
+  periodes: p.TOUTES_PERIODES,
   parametres: [
-    {
-      cle: 'vue',
-      titre: 'Présentation',
-      obligatoire: false,
-      choix: [
-        { valeur: 'antenne', libelle: 'Par antenne' },
-        { valeur: 'mois', libelle: 'Par mois' },
-        { valeur: 'intervenant', libelle: 'Par aide à domicile' },
-        { valeur: 'usager', libelle: 'Par usager' },
-      ],
-    },
+    p.presentation({
+      antenne: 'Par antenne',
+      mois: 'Par mois',
+      intervenant: 'Par aide à domicile',
+      usager: 'Par usager',
+    }),
   ],
   colonnes: [
     c.texte('antenne', 'Antenne'),

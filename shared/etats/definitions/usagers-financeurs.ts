@@ -3,6 +3,7 @@ import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
 import type { Calcul, Etat, Matiere } from '../matiere';
 import { DISPOSITIFS_EN_MOTS } from '../mots';
+import * as p from '../parametres';
 import { moyenne, parNom, repartir } from './activite';
 
 const SEPARATEUR = '\n';
@@ -54,18 +55,7 @@ export const USAGERS_FINANCEURS: Etat = {
   titre: 'Usagers par financeur',
   description: 'Combien d’usagers chaque financeur a pris en charge, pour combien d’heures, et lesquels.',
   periodes: ['mois', 'trimestre', 'semestre', 'annee', 'semaine', 'jour'],
-  parametres: [
-    {
-      cle: 'vue',
-      titre: 'Présentation',
-      obligatoire: false,
-      choix: [
-        { valeur: 'financeur', libelle: 'Une ligne par financeur' },
-        { valeur: 'usager', libelle: 'Une ligne par usager' },
-      ],
-    },
-    { cle: 'financeur', titre: 'Financeur', obligatoire: false },
-  ],
+  parametres: [p.presentation({ financeur: 'Une ligne par financeur', usager: 'Une ligne par usager' }), p.FINANCEUR],
   colonnes: [
     c.FINANCEUR,
     c.texte('dispositif', 'Dispositif'),

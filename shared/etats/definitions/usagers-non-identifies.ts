@@ -4,6 +4,7 @@ import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
 import type { Calcul, Etat, Matiere } from '../matiere';
+import * as p from '../parametres';
 import { parNom, repartir } from './activite';
 
 type Groupe = {
@@ -63,8 +64,8 @@ export const USAGERS_NON_IDENTIFIES: Etat = {
   titre: 'Usagers non identifiés par le SVI',
   description:
     'Les appels où le numéro n’a pas suffi à reconnaître l’usager : visites pointées d’un autre numéro, pointages en attente, appels échoués d’un numéro inconnu ou masqué.',
-  periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
-  parametres: [{ cle: 'usager', titre: 'Usager', obligatoire: false }],
+  periodes: p.TOUTES_PERIODES,
+  parametres: [p.USAGER],
   colonnes: [
     c.USAGER,
     c.USAGER_ID,
