@@ -1,5 +1,6 @@
 import type nano from 'nano';
 import { z } from 'zod';
+import { ID_SONDE_QUORUM } from '#shared/contrats/ids';
 import { posterCouchdb } from '../couchdb';
 
 const lus = z.object({
@@ -11,8 +12,7 @@ const refus = z.array(z.object({ error: z.string().optional() }));
 /** CouchDB's 201 on a write: as many copies as the quorum have it. A 202 confirms nothing. */
 export const CONFIRME = 201;
 
-/** In no feed, and the same for all who write it: CouchDB answers 202 where fewer copies than the quorum take it. */
-const SONDE = { docs: [{ _id: '_local/quorum' }] };
+const SONDE = { docs: [{ _id: ID_SONDE_QUORUM }] };
 
 /**
  * [PT-6] Whether the quorum has documents that were there before: their revisions are sent again to the copies that lack them,

@@ -16,6 +16,10 @@ export type Calme = {
 export const ASSIS_S = 60;
 const APRES_MS = ASSIS_S * 1_000;
 
+/** Seconds for which each node has been up, where it says so. */
+export const actifsDe = (noeuds: readonly Noeud[]): ReadonlyMap<string, number> =>
+  new Map(noeuds.flatMap((n) => (n.actifS === undefined ? [] : [[n.nom, n.actifS] as const])));
+
 export const CALME: Calme = { agitee: false, pousse: 0, actifS: new Map() };
 
 /** `premier`: what is seen first is believed at once; afterwards a few documents on their way are no sign. */
@@ -27,7 +31,7 @@ export const observer = (avant: Calme, noeuds: readonly Noeud[], maintenant: num
       (n) =>
         !n.present || n.aTransmettre === undefined || (n.actifS ?? 0) < Math.max(ASSIS_S, avant.actifS.get(n.nom) ?? 0),
     );
-  const actifS = new Map(noeuds.flatMap((n) => (n.actifS === undefined ? [] : [[n.nom, n.actifS] as const])));
+  const actifS = actifsDe(noeuds);
   if (signe) return { agitee: true, pousse, actifS };
   if (!avant.agitee) return { agitee: false, pousse, actifS };
   const depuis = avant.depuis ?? maintenant;

@@ -1,6 +1,6 @@
 import { racineDe } from '../identite';
 import type { Magasin, Noeud } from '../magasin';
-import { ASSIS_S } from './calme';
+import { ASSIS_S, actifsDe } from './calme';
 
 // A cut of the network between nodes restarts none of them: for some seconds after its end they say that they have been up for long
 // and have nothing to push, while each lacks what the other side wrote. Who saw one away remembers it, by how long the others had
@@ -28,8 +28,7 @@ export const lireNoeuds = async (m: Noeuds): Promise<{ noeuds: Noeud[]; revenus:
   const racine = racineDe(m);
   const absents = noeuds.filter((n) => !n.present);
   if (absents.length > 0) {
-    const actifS = new Map(noeuds.flatMap((n) => (n.actifS === undefined ? [] : [[n.nom, n.actifS] as const])));
-    vues.set(racine, { absents: new Set(absents.map((n) => n.nom)), actifS });
+    vues.set(racine, { absents: new Set(absents.map((n) => n.nom)), actifS: actifsDe(noeuds) });
     return { noeuds, revenus: [] };
   }
   const absence = vues.get(racine);

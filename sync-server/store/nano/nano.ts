@@ -1,4 +1,5 @@
 import nano, { type ServerScope } from 'nano';
+import { ID_SONDE_QUORUM } from '#shared/contrats/ids';
 import { absentVaut, statutErreur } from '../erreurs';
 import { plusAncienne } from '../grappe/revisions';
 import type {
@@ -181,8 +182,7 @@ type LueEnLot = { id?: string; docs?: (FeuilleHttp & { error?: { error?: string 
 const estAbsente = ({ docs = [] }: LueEnLot): boolean =>
   docs.every((d) => d.ok === undefined && d.error?.error === 'not_found');
 
-/** In no feed, and the same for all who write it: CouchDB answers 202 where fewer copies than the quorum take it. */
-const SONDE_QUORUM = { docs: [{ _id: '_local/quorum' }] };
+const SONDE_QUORUM = { docs: [{ _id: ID_SONDE_QUORUM }] };
 
 const ecriture = (
   serveur: ServerScope,
