@@ -70,6 +70,12 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
     defile.current?.scrollTo({ top: Math.max(0, MATIN - heures.de) * (tete?.offsetHeight ?? 0) });
   }, [heures.de]);
 
+  // A week that had no visit yet has kept the keyboard for its first one.
+  useEffect(() => {
+    if (atteinte === undefined || document.activeElement !== corps.current) return;
+    corps.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(atteinte)}"]`)?.focus();
+  }, [atteinte]);
+
   const surTouche = (ev: KeyboardEvent): void => {
     if (!estFleche(ev.key) || ev.altKey || ev.ctrlKey || ev.metaKey || atteinte === undefined) return;
     ev.preventDefault();

@@ -10,6 +10,7 @@ import type { DateCivile } from '#shared/temps/types';
 import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
 import { type Adresse, type Aller, decaler, lundi, PAR, periode, useAdresse, VUES } from '../../_ui/adresses/planning';
 import { CHAMPS } from '../../_ui/champs/champs';
+import { useFoyerPerdu } from '../../_ui/champs/foyer-perdu';
 import { HeuresDuMois } from '../../_ui/heures/heures-du-mois';
 import { heuresEnMots, totaliser } from '../../_ui/heures/totaux';
 import { useVisitesDe } from '../../_ui/heures/visites';
@@ -61,6 +62,8 @@ const usePersonnes = (par: Adresse['par']) => {
 
 /** Where the arrows of each view begin; a week without any visit has none, and takes the focus itself. */
 const DEPART = '.bloc[tabindex="0"], .moisp__jour[tabindex="0"]';
+const allerAuDepart = (): void =>
+  (document.querySelector<HTMLElement>(DEPART) ?? document.querySelector<HTMLElement>('.semaine__corps'))?.focus();
 
 /** Once someone is chosen, the keyboard is for what is shown of her; Tab has already gone where it goes. */
 const useVersLePlanning = (id: string): (() => void) => {
@@ -70,8 +73,7 @@ const useVersLePlanning = (id: string): (() => void) => {
     if (!choisi.current) return;
     choisi.current = false;
     const t = setTimeout(() => {
-      if (!document.activeElement?.matches('.planning__qui input')) return;
-      (document.querySelector<HTMLElement>(DEPART) ?? document.querySelector<HTMLElement>('.semaine__corps'))?.focus();
+      if (document.activeElement?.matches('.planning__qui input')) allerAuDepart();
     });
     return () => clearTimeout(t);
   }, [id]);
@@ -186,6 +188,9 @@ export const Planning = () => {
   const t = totaliser(lignes);
   const tourner = useCallback((pas: 1 | -1) => aller((avant) => ({ date: decaler(avant, pas) })), [aller]);
   usePages(tourner);
+  const ecran = useRef<HTMLDivElement>(null);
+  // Turning the page takes away the visit that had the keyboard: the first of what is then shown has it.
+  useFoyerPerdu(ecran, allerAuDepart);
   const ouvrir = useCallback((l: string) => {
     setSaisie(false);
     setChoisie(l);
@@ -198,7 +203,7 @@ export const Planning = () => {
   };
 
   return (
-    <div className={ligne ? 'ecran ecran--deux planning' : 'ecran planning'}>
+    <div ref={ecran} className={ligne ? 'ecran ecran--deux planning' : 'ecran planning'}>
       <style media="print">{FEUILLE}</style>
       <section className="ecran__liste" aria-labelledby="titre">
         <div className="ecran__tete">

@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /** What of the screen answers for its focus: the rest keeps its own. */
-const GARDES = '.grille, .panneau';
+const GARDES = '.grille, .panneau, .semaine__corps, .moisp';
 
 /**
  * The focus falls on nothing when what has it is taken away: the form of a note just kept, the button of a version kept, a cell that
- * the grid draws again. Wherever that happens in the list or its panel, it is brought back at once, so that no key is lost.
+ * the grid draws again, the visits of the week before. Wherever that happens in the list or its panel, it is brought back at once, so that no key is lost.
  */
 export const useFoyerPerdu = (ecran: RefObject<HTMLElement | null>, revenir: () => void): void => {
   const dernier = useRef(revenir);

@@ -1,7 +1,7 @@
 'use client';
 
 import { Text, TextInput, type TextInputProps } from '@mantine/core';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { pluriel } from '#shared/libelles/formats';
 import { chercherPersonnes, type Option } from './personnes';
 
@@ -35,6 +35,8 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
   const choisie = data.find((o) => o.value === valeur);
   const ouvert = texte !== undefined;
   const choix = ouvert ? chercherPersonnes(data, texte, codes).slice(0, LIMITE) : [];
+  /** What Entrée was pressed on before any name had come to this PC's screen: it is kept until they come. */
+  const retenue = useRef<string>(undefined);
   const fermer = (): void => setTexte(undefined);
   const ouvrir = (t: string, liste = false): void => {
     setTexte(t);
@@ -45,6 +47,13 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
     fermer();
     if (o) changer(o.value);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the names come
+  useEffect(() => {
+    const tapee = retenue.current;
+    if (data.length === 0 || tapee === undefined) return;
+    retenue.current = undefined;
+    if (tapee === texte && choix.length > 0) choisir(choix[0]);
+  }, [data]);
   const bouger = (pas: 1 | -1): void => {
     const n = (rang + pas + choix.length) % Math.max(1, choix.length);
     setRang(n);
@@ -59,6 +68,7 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
     } else if (ev.key === 'Enter') {
       ev.preventDefault();
       if (choix.length > 0 && (tapee || demandee)) choisir(choix[rang]);
+      else if (tapee && data.length === 0) retenue.current = texte;
       else if (!texte && valeur === '') sortir?.(ev.currentTarget);
     } else if (ev.key === 'Tab' && tapee && choix.length > 0) choisir(choix[rang]);
     else if (ev.key === 'Escape') {
