@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { mentionner } from '../adapters/mention';
 import { expliquer, placeLibre } from '../domaines/exploitation';
 import { horlogeSysteme } from '../ports/horloge';
+import type { Rattraper } from '../ports/rattraper';
 import type { LigneCommande } from '../socle/cli/commande';
 import { type ContexteCli, type Coque, creerContexte, type Milieu } from '../socle/cli/contexte';
 import { COMMANDES } from './commandes';
@@ -9,7 +10,13 @@ import { aideEnFrancais, enFrancais } from './francais';
 
 /** Transitions are loaded by the commands that count, and by no other. */
 const coque: Coque = {
-  rattraper: async (m) => (await import('../transitions/rattraper')).rattraper(m, horlogeSysteme),
+  rattraper: (m) => {
+    let ouvert: Promise<Rattraper> | undefined;
+    return async (jusqua) => {
+      ouvert ??= import('../transitions/rattraper').then((t) => t.ouvrirRattrapage(m, horlogeSysteme));
+      await (await ouvert)(jusqua);
+    };
+  },
   revoirDerives: async (m, jours, ecrire) =>
     (await import('../transitions/revoir-tout')).revoirTout(m, horlogeSysteme, jours, ecrire),
 };

@@ -183,7 +183,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     courrier: r.courrier,
     fournisseur: r.fournisseur,
     extranet,
-    rattraper: () => rattraper(r.magasin, r.horloge),
+    rattraper: (jusqua) => rattraper(r.magasin, r.horloge, jusqua),
     cookieSecurise: r.origine?.startsWith('https:') ?? false,
   };
   const service = r.service ?? serviceInconnu(r.horloge);

@@ -18,6 +18,8 @@ import {
   type Transition,
 } from '../domaines/pointages';
 import type { Horloge } from '../ports/horloge';
+import type { Jusqua, Rattraper } from '../ports/rattraper';
+import { type FilPartage, filPartage } from '../store/fil-partage';
 import { garderSourcesEcartees } from '../store/lectures/sources-ecartees';
 import { type LigneChangement, lireChangements, type Magasin } from '../store/lire';
 import { departagerAnciens } from './anciens-conflits';
@@ -48,8 +50,8 @@ type Suivie = {
 };
 
 export type Moteur = {
-  /** Runs every transition until nothing is left in those databases; how many changes were treated. */
-  tour: (bases: Iterable<string>) => Promise<number>;
+  /** Runs the transitions until nothing is left for them in those databases; how many changes were treated. */
+  tour: (bases: Iterable<string>, jusqua?: Jusqua) => Promise<number>;
   /** The databases in which something waits for its hour: nothing may change in them when it comes. */
   enAttente: () => string[];
   /** Documents that the feed named, and that cannot be read yet. */
@@ -68,26 +70,38 @@ export type Moteur = {
   revoir: (jours: readonly DateCivile[], o: { ecrire: boolean; alertes: boolean }) => Promise<Relu[]>;
 };
 
-const lireRetard = async (m: Monde['magasin'], s: Suivie, bases: Iterable<string>) => {
-  const changements = new Map<string, LigneChangement[]>();
-  const lues = new Map<string, LigneChangement[]>();
+type Lues = Map<string, LigneChangement[]>;
+
+const ajouter = (lues: Lues, base: string, lignes: readonly LigneChangement[]): void => {
+  const siennes = lues.get(base);
+  if (!siennes && lignes.length > 0) lues.set(base, [...lignes]);
+  else for (const l of lignes) siennes?.push(l);
+};
+
+const lireRetard = async (m: Monde['magasin'], fil: FilPartage, s: Suivie, bases: Iterable<string>) => {
+  const changements: Lues = new Map();
+  const lues: Lues = new Map();
+  const nouvelles: Lues = new Map();
   const atteintes = new Map<string, string>();
   let n = 0;
   for (const base of bases) {
+    // What was named and could not be read then is asked for again.
+    const manquait = m.manquants().has(base);
     m.reprendre(base);
     let seq = s.sequences.get(base) ?? '0';
     for (let restants = 1; restants > 0 && n < IDS_PAR_TOUR; ) {
       const page = await lireChangements(m, base, seq, IDS_PAR_LECTURE);
       seq = page.seq;
       restants = page.lignes.length === 0 ? 0 : page.restants;
-      lues.set(base, [...(lues.get(base) ?? []), ...page.lignes]);
+      ajouter(lues, base, page.lignes);
+      if (manquait || !fil.redonnees(page.lignes)) ajouter(nouvelles, base, page.lignes);
       const utiles = page.lignes.filter((l) => s.transition.concerne(base, l.id));
       n += utiles.length;
-      if (utiles.length > 0) changements.set(base, [...(changements.get(base) ?? []), ...utiles]);
+      ajouter(changements, base, utiles);
     }
     atteintes.set(base, seq);
   }
-  return { changements, lues, atteintes, n };
+  return { changements, lues, nouvelles, atteintes, n };
 };
 
 /** A database that was dropped (the punches of a year) is not going to show what its feed named. */
@@ -99,10 +113,18 @@ const oublierDetruites = async (m: Monde['magasin']): Promise<void> => {
 
 type SurLues = (lues: ReadonlyMap<string, readonly LigneChangement[]>) => Promise<void>;
 
-const avancer = async (monde: Monde, s: Suivie, bases: readonly string[], surLues?: SurLues): Promise<number> => {
-  const { changements, lues, atteintes, n } = await lireRetard(monde.magasin, s, bases);
+/** One process's transitions: what they share, and the feed that they read once for all. */
+type Attelage = { monde: Monde; fil: FilPartage };
+
+const avancer = async (
+  { monde, fil }: Attelage,
+  s: Suivie,
+  bases: readonly string[],
+  surLues?: SurLues,
+): Promise<number> => {
+  const { changements, lues, nouvelles, atteintes, n } = await lireRetard(monde.magasin, fil, s, bases);
   // All that changed, not only what concerns this transition: another process may have written what it reads.
-  await actualiser(monde, lues);
+  await actualiser(monde, nouvelles);
   await surLues?.(lues);
   const aTraiter = n > 0 || s.transition.aRefaire?.() === true;
   const attente = new Set(aTraiter ? await s.transition.traiter(changements) : []);
@@ -139,7 +161,9 @@ export const creerMoteur = async (
   horloge: Horloge,
   { depuisZero = false, signaler = () => undefined, surNonRegle = () => undefined, douteux }: OptionsMoteur = {},
 ): Promise<Moteur> => {
-  const monde = await creerMonde(magasin, horloge, signaler, douteux);
+  const fil = filPartage(magasin);
+  const monde = await creerMonde(fil.magasin, horloge, signaler, douteux);
+  const attelage = { monde, fil };
   const preparer = async (nom: string, creer: (memoire: Map<string, string>) => Transition): Promise<Suivie> => {
     const { sequences, memoire } = depuisZero ? repereVide() : await lireRepere(magasin, nom);
     const transition = creer(memoire);
@@ -174,29 +198,33 @@ export const creerMoteur = async (
     }
   };
 
-  const tour = async (voulues: Iterable<string>): Promise<number> => {
+  const tourner = async (voulues: Iterable<string>, jusqua: Jusqua): Promise<number> => {
     let bases = [...voulues];
     let total = 0;
     await oublierDetruites(monde.magasin);
     // A correction is judged once all that came before it is paired; a creation that was accepted is then paired in turn.
     for (;;) {
       monde.magasin.alleger();
-      let n = await avancer(monde, pointer, bases);
+      let n = await avancer(attelage, pointer, bases);
       // Slips make punches, in a database that may not have been one of those to look at, or not have been at all.
       if (n > 0) bases = [...new Set([...bases, ...(await basesPointages(magasin))])];
-      for (let k = -1; k !== 0; n += k) k = await avancer(monde, apparier, bases, surLues);
-      n += await avancer(monde, statuer, bases);
+      for (let k = -1; k !== 0; n += k) k = await avancer(attelage, apparier, bases, surLues);
+      n += await avancer(attelage, statuer, bases);
       total += n;
       if (n > 0) continue;
+      if (jusqua === 'VISITES') return total;
       // Alerts and counts come last, from visits that are settled; nothing else is derived from them.
-      const dites = await avancer(monde, alerter, bases);
+      const dites = await avancer(attelage, alerter, bases);
       // Once more, for what the feed says of the alerts that it has just written: nothing is left to say.
-      total += dites + (dites > 0 ? await avancer(monde, alerter, bases) : 0);
-      for (let k = -1; k !== 0; total += k) k = await avancer(monde, piloter, bases);
+      total += dites + (dites > 0 ? await avancer(attelage, alerter, bases) : 0);
+      for (let k = -1; k !== 0; total += k) k = await avancer(attelage, piloter, bases);
       // A history that was taken over is counted a few months at a time: a punch that comes meanwhile does not wait for it.
       if (!(await poursuivre())) return total;
     }
   };
+  /** What the five read of the feed is read once, and let go with the round. */
+  const tour = (voulues: Iterable<string>, jusqua: Jusqua = 'TOUT'): Promise<number> =>
+    tourner(voulues, jusqua).finally(fil.oublier);
   const minute = async (): Promise<void> => {
     await alerte.minute();
     await pilote?.minute();
@@ -236,8 +264,13 @@ export const creerMoteur = async (
   };
 };
 
-/** Runs all transitions to the end, in this process: after an import, on the command line, at the start of the server. */
-export const rattraper = async (magasin: Magasin, horloge: Horloge): Promise<void> => {
+/** Runs the transitions to the end, in this process: on the command line, in a request, at the start of the server. */
+export const ouvrirRattrapage = async (magasin: Magasin, horloge: Horloge): Promise<Rattraper> => {
   const moteur = await creerMoteur(magasin, horloge);
-  await moteur.tour(await basesSuivies(magasin));
+  return async (jusqua) => {
+    await moteur.tour(await basesSuivies(magasin), jusqua);
+  };
 };
+
+export const rattraper = async (magasin: Magasin, horloge: Horloge, jusqua?: Jusqua): Promise<void> =>
+  (await ouvrirRattrapage(magasin, horloge))(jusqua);

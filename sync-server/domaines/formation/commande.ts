@@ -13,7 +13,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         horloge: horlogeSysteme,
         hasard: randomInt,
         auteur: auteur(c),
-        rattraper: () => c.rattraper(magasin),
+        rattraper: c.rattraper(magasin),
         progres: parSeconde(c.dire),
       },
       {

@@ -4,6 +4,7 @@ import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/co
 import { type DateCivile, type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
 import { horlogeSysteme } from '../../ports/horloge';
+import type { Rattraper } from '../../ports/rattraper';
 import { insister } from '../../store/grappe/insister';
 import { affermirAttente, lireQuorum } from '../../store/grappe/quorum';
 import type { Magasin } from '../../store/lire';
@@ -27,8 +28,8 @@ export type DeriveFaux = { base: string; type: string; jour: DateCivile | undefi
 
 /** What the shell of the commands gives them of the rooms above. */
 export type Coque = {
-  /** What the change feed has told so far is derived, before something is counted. */
-  rattraper: (m: Magasin) => Promise<void>;
+  /** Opened once by a command that counts: what it has read of the store serves again from one call to the next. */
+  rattraper: (m: Magasin) => Rattraper;
   /** [FL-2] What is derived of some days is derived again: what differed, put right or only told. */
   revoirDerives: (m: Magasin, jours: readonly DateCivile[], ecrire: boolean) => Promise<Resultat<DeriveFaux[]>>;
 };

@@ -9,6 +9,7 @@ import type { DateCivile } from '#shared/temps/types';
 import type { FournisseurIdentite, Registre, Sessions } from '../../ports/acces';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
+import type { Rattraper } from '../../ports/rattraper';
 import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
 import { debutFenetre } from './fenetre';
@@ -27,7 +28,7 @@ export type Contexte = {
   /** Where people open the extranet. */
   extranet: () => string;
   /** What the change feed has told so far is derived, before something is counted. */
-  rattraper: () => Promise<void>;
+  rattraper: Rattraper;
   cookieSecurise: boolean;
 };
 

@@ -18,7 +18,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         magasin,
         horloge: horlogeSysteme,
         dataDir: c.config.DATA_DIR,
-        rattraper: () => c.rattraper(magasin),
+        rattraper: c.rattraper(magasin),
         exclus: c.config.SAUVEGARDE_DIR === undefined ? [dossier] : [dossier, c.config.SAUVEGARDE_DIR],
         progres: parSeconde(c.dire),
       },

@@ -21,7 +21,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const vers = option(c, 'vers');
   const periode = lue.data;
   const resultat = await avecMagasin(c, async (magasin) => {
-    await c.rattraper(magasin);
+    await c.rattraper(magasin)();
     const ports = { magasin, horloge: horlogeSysteme, reserve: ouvrirReserve(join(c.config.DATA_DIR, 'rapports')) };
     const fait = await editerRapport(ports, { periode, auteur: auteur(c) });
     if (!fait.ok) return fait;

@@ -26,7 +26,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
       {
         magasin,
         horloge: horlogeSysteme,
-        rattraper: () => c.rattraper(magasin),
+        rattraper: c.rattraper(magasin),
         progres: parSeconde(c.dire),
       },
       commande,

@@ -21,7 +21,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     auteur: auteur(c),
   };
   const resultat = await avecMagasin(c, (magasin) =>
-    exporter({ magasin, horloge: horlogeSysteme, rattraper: () => c.rattraper(magasin) }, commande),
+    exporter({ magasin, horloge: horlogeSysteme, rattraper: c.rattraper(magasin) }, commande),
   );
   return rendre(c, resultat, (r) => [
     ...(r.provisoire ? [`Export PROVISOIRE : le mois ${r.mois} n’est pas clos.`] : []),

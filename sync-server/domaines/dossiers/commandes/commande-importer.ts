@@ -17,7 +17,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         hasard: randomInt,
         auteur: auteur(c),
         releves: dossierRelevesRepris(c.config.DATA_DIR),
-        rattraper: () => c.rattraper(magasin),
+        rattraper: c.rattraper(magasin),
         progres: parSeconde(c.dire),
       },
       { dossier, confirmer: c.options.confirmer === true },

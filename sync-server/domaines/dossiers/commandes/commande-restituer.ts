@@ -12,7 +12,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   if (date === undefined) throw new ErreurUsage(`« ${texte} » n’est pas une date : écrivez AAAA-MM-JJ.`);
   const vers = optionRequise(c, 'vers');
   const resultat = await avecMagasin(c, async (magasin) => {
-    const ports = { magasin, horloge: horlogeSysteme, rattraper: () => c.rattraper(magasin) };
+    const ports = { magasin, horloge: horlogeSysteme, rattraper: c.rattraper(magasin) };
     const r = await restituer(ports, { date, auteur: auteur(c) });
     if (r.ok) await deposer(vers, r.valeur.nom, r.valeur.texte);
     return r;

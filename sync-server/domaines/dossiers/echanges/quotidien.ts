@@ -8,6 +8,7 @@ import { deposer } from '../../../adapters/deposer';
 import type { Courrier } from '../../../ports/courriel';
 import type { DepotDistant, Retour } from '../../../ports/depot-distant';
 import type { Horloge } from '../../../ports/horloge';
+import type { Rattraper } from '../../../ports/rattraper';
 import { lireParametres } from '../../../store/lectures/connus';
 import type { Magasin } from '../../../store/lire';
 import { lireReceptions } from './receptions';
@@ -19,7 +20,7 @@ export type ReglagesQuotidien = {
   horloge: Horloge;
   courrier: Pick<Courrier, 'envoyer'>;
   extranet: () => string;
-  rattraper: () => Promise<void>;
+  rattraper: Rattraper;
   /** Folders of Millésime; undefined: its files are then brought by the command line. */
   depot: string | undefined;
   /** Millésime's own server, where it lays them there. */

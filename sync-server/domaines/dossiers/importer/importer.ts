@@ -6,6 +6,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
+import type { Rattraper } from '../../../ports/rattraper';
 import { assurerBases } from '../../../store/bases';
 import { refusRetard } from '../../../store/grappe/grappe';
 import { ouvrirInventaire } from '../../../store/inventaire/ouvrir';
@@ -30,8 +31,7 @@ export type PortsImport = {
   horloge: Horloge;
   hasard: Hasard;
   auteur: string;
-  /** Runs the transitions (pairing, verdicts) until nothing is left to do. */
-  rattraper: () => Promise<void>;
+  rattraper: Rattraper;
   /** What is being done, for the impatient. */
   progres?: (texte: string) => void;
   jalon?: Jalon;
@@ -104,7 +104,7 @@ const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: st
       fichiers.push({ ...rapportVide(f.nom, empreinte, 'REFUSE'), refusFichier: { raison: f.raison } });
       continue;
     }
-    if (f.genre === 'CORRECTIONS') await p.rattraper();
+    if (f.genre === 'CORRECTIONS') await p.rattraper('VISITES');
     const rapport = await prendreFichier(p, f, octets, empreinte, commande);
     aRattraper ||= rapport.etat === 'IMPORTE';
     fichiers.push(rapport);
@@ -193,7 +193,7 @@ const prendreFichier = async (
     action: 'IMPORT',
     objet: `${f.nom} ${empreinte}`,
   });
-  if ('suivies' in plan) await p.rattraper();
+  if ('suivies' in plan) await p.rattraper('VISITES');
   const juge = await juger(p, plan, rapport);
   const complet = docImport({ ...entree, rapport: juge });
   if (!isDeepStrictEqual(complet, doc)) await completerImport(p.magasin, complet);

@@ -22,7 +22,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   };
   const resultat = await avecMagasin(c, async (magasin) => {
     // A month still open is computed from what has been received until now.
-    await c.rattraper(magasin);
+    await c.rattraper(magasin)();
     return deposerPrefacturation({ magasin, horloge: horlogeSysteme }, commande);
   });
   return rendre(c, resultat, (r) => [

@@ -21,8 +21,10 @@ export type TypeDate = keyof ParType;
 
 type Jour = Map<string, Stocke<object>>;
 
-/** Most days kept between two rounds; a day is some hundred documents. */
-const JOURS_GARDES = 400;
+/** Most documents kept between two rounds, some kilobyte each: a month of the whole service with what is derived from it. */
+const DOCUMENTS_GARDES = 80_000;
+/** Most days, of which many may be empty. */
+const JOURS_GARDES = 4_000;
 
 /** The civil date that an id tells: written in it, or that of the punch's instant. */
 export const dateDeId = (id: string): DateCivile => {
@@ -149,7 +151,13 @@ export const creerVue = (m: Magasin): Vue => {
       for (const j of voulus) for (const type of TYPES) jours.delete(cle(base, type, j));
     },
     alleger: () => {
-      for (const k of [...jours.keys()].slice(0, Math.max(0, jours.size - JOURS_GARDES))) jours.delete(k);
+      let documents = 0;
+      for (const docs of jours.values()) documents += docs.size;
+      for (const [k, docs] of jours) {
+        if (documents <= DOCUMENTS_GARDES && jours.size <= JOURS_GARDES) return;
+        jours.delete(k);
+        documents -= docs.size;
+      }
     },
   };
 };
