@@ -21,14 +21,12 @@ import type { Horloge } from '../ports/horloge';
 import type { Jusqua, Rattraper } from '../ports/rattraper';
 import { type FilPartage, filPartage } from '../store/fil-partage';
 import { garderSourcesEcartees } from '../store/lectures/sources-ecartees';
-import { type LigneChangement, lireChangements, type Magasin } from '../store/lire';
+import type { LigneChangement, Magasin } from '../store/lire';
 import { departagerAnciens } from './anciens-conflits';
 import { departager, type Echecs } from './departager';
+import { lireRetard } from './retard';
 import { type Relu, revoir } from './revoir';
 
-const IDS_PAR_LECTURE = 20_000;
-/** Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. */
-const IDS_PAR_TOUR = 150_000;
 /** Months counted between two looks at what has come: to look, each transition asks every database. */
 const MOIS_D_UN_TRAIT = 6;
 
@@ -68,40 +66,6 @@ export type Moteur = {
   derives: () => { derives: DateCivile[]; exiges: DateCivile[] };
   /** [FL-2] Derives some days again from the store, and alerts on demand: what differed, which is put right or only told. */
   revoir: (jours: readonly DateCivile[], o: { ecrire: boolean; alertes: boolean }) => Promise<Relu[]>;
-};
-
-type Lues = Map<string, LigneChangement[]>;
-
-const ajouter = (lues: Lues, base: string, lignes: readonly LigneChangement[]): void => {
-  const siennes = lues.get(base);
-  if (!siennes && lignes.length > 0) lues.set(base, [...lignes]);
-  else for (const l of lignes) siennes?.push(l);
-};
-
-const lireRetard = async (m: Monde['magasin'], fil: FilPartage, s: Suivie, bases: Iterable<string>) => {
-  const changements: Lues = new Map();
-  const lues: Lues = new Map();
-  const nouvelles: Lues = new Map();
-  const atteintes = new Map<string, string>();
-  let n = 0;
-  for (const base of bases) {
-    // What was named and could not be read then is asked for again.
-    const manquait = m.manquants().has(base);
-    m.reprendre(base);
-    let seq = s.sequences.get(base) ?? '0';
-    for (let restants = 1; restants > 0 && n < IDS_PAR_TOUR; ) {
-      const page = await lireChangements(m, base, seq, IDS_PAR_LECTURE);
-      seq = page.seq;
-      restants = page.lignes.length === 0 ? 0 : page.restants;
-      ajouter(lues, base, page.lignes);
-      if (manquait || !fil.redonnees(page.lignes)) ajouter(nouvelles, base, page.lignes);
-      const utiles = page.lignes.filter((l) => s.transition.concerne(base, l.id));
-      n += utiles.length;
-      ajouter(changements, base, utiles);
-    }
-    atteintes.set(base, seq);
-  }
-  return { changements, lues, nouvelles, atteintes, n };
 };
 
 /** A database that was dropped (the punches of a year) is not going to show what its feed named. */

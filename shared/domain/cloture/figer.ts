@@ -135,7 +135,8 @@ const figerVisites = (
 ): VisiteFigee[] => {
   // What left the antenna that had closed it is split here as any other: its complement takes back what it had drawn [CL-4].
   const ici = (r: Faite): boolean => antenneRetenue(r, usager) === e.antenne && !e.tenues?.has(r.intervention.id);
-  // Most usagers are of one antenna: theirs alone splits their month.
+  // Most usagers are of one antenna: theirs alone splits their month, and the others do not look at each of their visits.
+  if (usager && !usager.antennes.some((a) => a.antenne === e.antenne)) return [];
   if (!faites.some(ici)) return [];
   const prises = usager?.prisesEnCharge ?? [];
   const calculees = faites.map((r) => ({ r, ...facturerFaite(r, prises, e.financeurs) }));
@@ -206,8 +207,8 @@ export const figerMois = (e: EntreeFiger): EtatFige[] => {
     // Told of the same usager and month, it draws on the same caps; else, it does where it was told.
     const compte = tenue === undefined || (tenue.usagerId === r.usagerId && tenue.mois === e.mois);
     if (estFaite(r) && moisParis(r.debut) === e.mois && compte) ranger(faites, r.usagerId, r);
-    const duMois = moisBrut(i) === e.mois || e.departsRestes?.has(i.id) === true;
-    if (duMois && antenneBrute(i, e) === e.antenne && !estDit(i, e)) {
+    const siens = antenneBrute(i, e) === e.antenne;
+    if (siens && (moisBrut(i) === e.mois || e.departsRestes?.has(i.id) === true) && !estDit(i, e)) {
       const ici =
         estFaite(r) &&
         moisParis(r.debut) === e.mois &&

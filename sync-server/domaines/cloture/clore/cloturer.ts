@@ -188,6 +188,23 @@ const lireEtCalculer = async (
   return refus ?? { ok: true, valeur: { calcul: calcule.valeur, equilibre } };
 };
 
+/** All antennas at once, each in its own database. One that fails stops the closing once the others no longer write. */
+const figerToutes = async (
+  p: PortsCloture,
+  c: CommandeCloture,
+  { cadre, aFiger }: Calcul,
+): Promise<Map<Antenne, CadreClos>> => {
+  const cadres = new Map<Antenne, CadreClos>();
+  const issues = await Promise.allSettled(
+    [...aFiger].map(async ([antenne, sien]) => {
+      p.progres?.(`Antenne ${ANTENNES[antenne].libelle}…`);
+      cadres.set(antenne, await figer(cadre, antenne, c.mois, sien));
+    }),
+  );
+  for (const i of issues) if (i.status === 'rejected') throw i.reason;
+  return cadres;
+};
+
 const calculerEtFiger = async (
   p: PortsCloture,
   c: CommandeCloture,
@@ -200,11 +217,7 @@ const calculerEtFiger = async (
     if (!calcule.ok && calcule.refus.code === 'INVENTAIRE' && essai === 0) continue;
     if (!calcule.ok) return calcule;
     const { calcul, equilibre } = calcule.valeur;
-    const cadres = new Map<Antenne, CadreClos>();
-    for (const [antenne, aFiger] of calcul.aFiger) {
-      p.progres?.(`Antenne ${ANTENNES[antenne].libelle}…`);
-      cadres.set(antenne, await figer(calcul.cadre, antenne, c.mois, aFiger));
-    }
+    const cadres = await figerToutes(p, c, calcul);
     if (await aRecu(p.magasin, c, calcul)) continue;
     // The next closing finds it all the same: closed months that never come to rest do not hold this one up.
     if (essai < ESSAIS_MAX - 1 && (await ontBouge(c, calcul, aClore))) continue;

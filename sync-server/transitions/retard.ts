@@ -1,0 +1,57 @@
+import type { Monde, Transition } from '../domaines/pointages';
+import type { FilPartage } from '../store/fil-partage';
+import { type LigneChangement, lireChangements } from '../store/lire';
+
+const IDS_PAR_LECTURE = 20_000;
+/** Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. */
+const IDS_PAR_TOUR = 150_000;
+
+/** A transition, and how far it has read each database. */
+type Suiveuse = { transition: Transition; sequences: ReadonlyMap<string, string> };
+
+type Lues = Map<string, LigneChangement[]>;
+
+/** What one database has told a transition since its checkpoint. */
+type Lue = {
+  base: string;
+  utiles: LigneChangement[];
+  lues: LigneChangement[];
+  nouvelles: LigneChangement[];
+  seq: string;
+};
+
+const parBase = (lues: readonly Lue[], quoi: 'utiles' | 'lues' | 'nouvelles'): Lues =>
+  new Map(lues.flatMap((l) => (l[quoi].length > 0 ? [[l.base, l[quoi]] as const] : [])));
+
+/** All databases at once, each up to its end, or until enough of them has come for one round. */
+export const lireRetard = async (m: Monde['magasin'], fil: FilPartage, s: Suiveuse, bases: readonly string[]) => {
+  let n = 0;
+  const lireBase = async (base: string): Promise<Lue> => {
+    // What was named and could not be read then is asked for again.
+    const manquait = m.manquants().has(base);
+    m.reprendre(base);
+    const lue: Lue = { base, utiles: [], lues: [], nouvelles: [], seq: s.sequences.get(base) ?? '0' };
+    for (let restants = 1; restants > 0 && n < IDS_PAR_TOUR; ) {
+      const page = await lireChangements(m, base, lue.seq, IDS_PAR_LECTURE);
+      lue.seq = page.seq;
+      restants = page.lignes.length === 0 ? 0 : page.restants;
+      const nouvelle = manquait || !fil.redonnees(page.lignes);
+      for (const l of page.lignes) {
+        lue.lues.push(l);
+        if (nouvelle) lue.nouvelles.push(l);
+        if (!s.transition.concerne(base, l.id)) continue;
+        lue.utiles.push(l);
+        n += 1;
+      }
+    }
+    return lue;
+  };
+  const lues = await Promise.all(bases.map(lireBase));
+  return {
+    changements: parBase(lues, 'utiles'),
+    lues: parBase(lues, 'lues'),
+    nouvelles: parBase(lues, 'nouvelles'),
+    atteintes: new Map(lues.map((l) => [l.base, l.seq])),
+    n,
+  };
+};
