@@ -172,7 +172,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     horloge,
     courrier,
     extranet,
-    rattraper: () => rattraper(magasin, horloge),
+    rattraper: (jusqua) => rattraper(magasin, horloge, jusqua),
     depot: dossierReception(config),
     source: sourceMillesime(config),
     releves: dossierRelevesRepris(config.DATA_DIR),
@@ -266,7 +266,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
             magasin,
             horloge,
             reserve: ouvrirReserve(dossierRapports),
-            rattraper: () => rattraper(magasin, horloge),
+            rattraper: (jusqua) => rattraper(magasin, horloge, jusqua),
           }),
       },
       veilleExtranet: creerVeilleExtranet({

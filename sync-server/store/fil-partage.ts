@@ -8,6 +8,8 @@ export type FilPartage = {
   magasin: Magasin;
   /** These rows of a page were given to another before: what is kept of the store knows them. */
   redonnees: (lignes: readonly LigneChangement[]) => boolean;
+  /** What was kept of a database is asked of the store again, by whoever comes next. */
+  lacher: (base: string) => void;
   oublier: () => void;
 };
 
@@ -45,7 +47,14 @@ export const filPartage = (m: Magasin): FilPartage => {
   };
   return {
     magasin: regarde(magasin, m),
-    redonnees: (lignes) => redonnees.has(lignes),
+    redonnees: (lues) => redonnees.has(lues),
+    lacher: (base) => {
+      for (const [cle, page] of pages)
+        if (cle.startsWith(`${base} `)) {
+          pages.delete(cle);
+          lignes -= page.lignes.length;
+        }
+    },
     oublier: () => {
       pages.clear();
       lignes = 0;

@@ -27,15 +27,15 @@ const parBase = (lues: readonly Lue[], quoi: 'utiles' | 'lues' | 'nouvelles'): L
 export const lireRetard = async (m: Monde['magasin'], fil: FilPartage, s: Suiveuse, bases: readonly string[]) => {
   let n = 0;
   const lireBase = async (base: string): Promise<Lue> => {
-    // What was named and could not be read then is asked for again.
-    const manquait = m.manquants().has(base);
+    // [FL-1] What was named and could not be read is asked for again, and told again, to each that has not gone beyond it.
+    if (m.manquants().has(base)) fil.lacher(base);
     m.reprendre(base);
     const lue: Lue = { base, utiles: [], lues: [], nouvelles: [], seq: s.sequences.get(base) ?? '0' };
     for (let restants = 1; restants > 0 && n < IDS_PAR_TOUR; ) {
       const page = await lireChangements(m, base, lue.seq, IDS_PAR_LECTURE);
       lue.seq = page.seq;
       restants = page.lignes.length === 0 ? 0 : page.restants;
-      const nouvelle = manquait || !fil.redonnees(page.lignes);
+      const nouvelle = !fil.redonnees(page.lignes);
       for (const l of page.lignes) {
         lue.lues.push(l);
         if (nouvelle) lue.nouvelles.push(l);
@@ -46,7 +46,11 @@ export const lireRetard = async (m: Monde['magasin'], fil: FilPartage, s: Suiveu
     }
     return lue;
   };
-  const lues = await Promise.all(bases.map(lireBase));
+  // One that fails is told once the others no longer read: what they read is for this round.
+  const lues = (await Promise.allSettled(bases.map(lireBase))).map((lecture) => {
+    if (lecture.status === 'rejected') throw lecture.reason;
+    return lecture.value;
+  });
   return {
     changements: parBase(lues, 'utiles'),
     lues: parBase(lues, 'lues'),

@@ -71,10 +71,11 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
   }, [heures.de]);
 
   // A week that had no visit yet has kept the keyboard for its first one.
+  const sansVisite = atteinte === undefined;
   useEffect(() => {
-    if (atteinte === undefined || document.activeElement !== corps.current) return;
-    corps.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(atteinte)}"]`)?.focus();
-  }, [atteinte]);
+    if (sansVisite || document.activeElement !== corps.current) return;
+    corps.current?.querySelector<HTMLElement>('.bloc[tabindex="0"]')?.focus();
+  }, [sansVisite]);
 
   const surTouche = (ev: KeyboardEvent): void => {
     if (!estFleche(ev.key) || ev.altKey || ev.ctrlKey || ev.metaKey || atteinte === undefined) return;

@@ -37,8 +37,12 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
   const choix = ouvert ? chercherPersonnes(data, texte, codes).slice(0, LIMITE) : [];
   /** What Entrée was pressed on before any name had come to this PC's screen: it is kept until they come. */
   const retenue = useRef<string>(undefined);
-  const fermer = (): void => setTexte(undefined);
+  const fermer = (): void => {
+    retenue.current = undefined;
+    setTexte(undefined);
+  };
   const ouvrir = (t: string, liste = false): void => {
+    retenue.current = undefined;
     setTexte(t);
     setRang(0);
     setDemandee(liste);
@@ -52,7 +56,8 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
     const tapee = retenue.current;
     if (data.length === 0 || tapee === undefined) return;
     retenue.current = undefined;
-    if (tapee === texte && choix.length > 0) choisir(choix[0]);
+    // Names may come in several goes: the only one is chosen, of several she sees which.
+    if (tapee === texte && choix.length === 1) choisir(choix[0]);
   }, [data]);
   const bouger = (pas: 1 | -1): void => {
     const n = (rang + pas + choix.length) % Math.max(1, choix.length);

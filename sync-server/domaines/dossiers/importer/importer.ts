@@ -104,7 +104,10 @@ const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: st
       fichiers.push({ ...rapportVide(f.nom, empreinte, 'REFUSE'), refusFichier: { raison: f.raison } });
       continue;
     }
-    if (f.genre === 'CORRECTIONS') await p.rattraper('VISITES');
+    if (f.genre === 'CORRECTIONS') {
+      await p.rattraper('VISITES');
+      aRattraper = true;
+    }
     const rapport = await prendreFichier(p, f, octets, empreinte, commande);
     aRattraper ||= rapport.etat === 'IMPORTE';
     fichiers.push(rapport);
