@@ -10,6 +10,7 @@ import { ecrireImages } from './construction/build-app-manuel';
 import { POIDS_MAX_KO, peserScripts } from './construction/build-app-poids';
 import { FICHIERS_GARDES } from './construction/build-app-precache';
 import { externaliserScripts } from './construction/build-app-scripts';
+import { fabriquerDuProduit } from './outils/programmes/fabriquer';
 
 // The static shell, from nothing to `app/out`: Next exports, inline scripts move to files (script-src 'self'), all ask to be
 // compiled whole, then the service worker lists every file that came out. workbox-webpack-plugin is not used: it runs before
@@ -61,6 +62,7 @@ console.log(`scripts déplacés dans des fichiers : ${await externaliserScripts(
 console.log(`scripts à compiler d’un coup : ${await demanderCompilation(sortie)}`);
 console.log(`captures du manuel : ${await ecrireImages(racine, sortie)}`);
 await compilerServiceWorker();
+console.log(`programmes du serveur : ${await fabriquerDuProduit(racine)}`);
 const poids = await peserScripts(sortie, 'aujourdhui/index.html');
 console.log(`scripts du premier écran : ${Math.round(poids)} Ko (gzip)`);
 if (poids > POIDS_MAX_KO)

@@ -266,7 +266,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
             magasin,
             horloge,
             reserve: ouvrirReserve(dossierRapports),
-            rattraper: (jusqua) => rattraper(magasin, horloge, jusqua),
+            rattraper: () => rattraper(magasin, horloge),
           }),
       },
       veilleExtranet: creerVeilleExtranet({

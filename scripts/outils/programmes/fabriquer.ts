@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { DOSSIER as DU_PRODUIT, empreinteDes, MANIFESTE } from '../../../bin/programmes.mjs';
 import sources from './sources.json';
 
 // Programs that suites and stories start by the hundred, each made into a few files before they begin: a start by tsx compiles
@@ -11,7 +12,7 @@ import sources from './sources.json';
 const ADRESSES: Plugin = {
   name: 'adresses',
   setup: (b) => {
-    b.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+    b.onLoad({ filter: /\.(ts|mjs)$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
       loader: 'ts',
     }));
@@ -21,13 +22,15 @@ const ADRESSES: Plugin = {
 /** Below `node_modules`, from where they find the packages. */
 const DOSSIER = 'node_modules/.cache/telegestion/programmes';
 
-/** Makes them from the sources as they are; the environment of what will start them. */
-export const fabriquerProgrammes = async (racine: string, dossier = DOSSIER): Promise<{ NODE_OPTIONS: string }> => {
-  const outdir = join(racine, dossier);
+const programmes = Object.values(sources);
+
+/** Makes them in a folder; the sources that they are made of. */
+const fabriquer = async (racine: string, outdir: string): Promise<string[]> => {
   await rm(outdir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: racine,
-    entryPoints: Object.values(sources),
+    entryPoints: programmes,
+    metafile: true,
     outdir,
     outbase: '.',
     outExtension: { '.js': '.mjs' },
@@ -42,6 +45,21 @@ export const fabriquerProgrammes = async (racine: string, dossier = DOSSIER): Pr
     plugins: [ADRESSES],
     logLevel: 'warning',
   });
+  return Object.keys(metafile.inputs).sort();
+};
+
+/** Those that the product starts: they say what they are made of, and where, so that none is run in the place of another's sources. */
+export const fabriquerDuProduit = async (racine: string): Promise<number> => {
+  const outdir = join(racine, DU_PRODUIT);
+  const fichiers = await fabriquer(racine, outdir);
+  const manifeste = { racine: join(racine, '/'), programmes, fichiers, empreinte: empreinteDes(racine, fichiers) };
+  await writeFile(join(outdir, MANIFESTE), `${JSON.stringify(manifeste)}\n`);
+  return programmes.length;
+};
+
+/** Those of suites and stories, from the sources as they are; the environment of what will start them. */
+export const fabriquerProgrammes = async (racine: string, dossier = DOSSIER): Promise<{ NODE_OPTIONS: string }> => {
+  await fabriquer(racine, join(racine, dossier));
   const substituer = new URL('substituer.mjs', import.meta.url);
   substituer.searchParams.set('dans', dossier);
   // The last ones made are those that are run, and not those of who asks for them.

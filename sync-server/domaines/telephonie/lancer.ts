@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { lancementDe } from '../../../bin/programmes.mjs';
 
 export type EtatTelephonie = { etat: 'prete' | 'demarrage' | 'arretee'; adresse?: string; relances: number };
 
@@ -16,7 +15,6 @@ type Options = {
   principal?: string;
 };
 
-const PRINCIPAL = fileURLToPath(new URL('../../../telephony/main.ts', import.meta.url));
 const PRETE = /^SVI prêt : (\S+)/;
 const RELANCE_MAX_MS = 30_000;
 const ARRET_MAX_MS = 10_000;
@@ -25,7 +23,6 @@ const STABLE_MS = 60_000;
 
 /** The SVI's worker in a process of its own, so that calls go on whatever happens here; started again should it die. */
 export const demarrerTelephonie = (o: Options): Telephonie => {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   let enfant: ChildProcess | undefined;
   let adresse: string | undefined;
   let relances = 0;
@@ -35,7 +32,7 @@ export const demarrerTelephonie = (o: Options): Telephonie => {
 
   const lancer = (): void => {
     const debut = Date.now();
-    const p = spawn(process.execPath, ['--import', tsx, o.principal ?? PRINCIPAL], {
+    const p = spawn(process.execPath, lancementDe(o.principal ?? 'telephony/main.ts'), {
       env: { ...process.env, ...o.env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { QuoiPanne } from '#shared/contrats/exploitation/disponibilite';
 import { instantSchema } from '#shared/temps/types';
+import { lancementDe } from '../../../bin/programmes.mjs';
 import type { EtatTelephonie } from './lancer';
 import type { AlerteSvi, ResultatSonde, Sonde } from './port-sonde';
 
@@ -23,7 +22,6 @@ type Options = {
   delaiMs?: number;
 };
 
-const PRINCIPAL = fileURLToPath(new URL('../../../telephony/sonde/main.ts', import.meta.url));
 /** An aide who hears nothing for that long has hung up. */
 const DELAI_APPEL_MS = 20_000;
 const DELAI_DEMARRAGE_MS = 40_000;
@@ -63,8 +61,7 @@ type Appelant = { enfant: ChildProcess; ligne: () => Promise<string | undefined>
 
 /** The caller, a process that the telephony owns; one line in, one line out. */
 const lancer = (env: Options['env']): Appelant => {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const enfant = spawn(process.execPath, ['--import', tsx, PRINCIPAL], {
+  const enfant = spawn(process.execPath, lancementDe('telephony/sonde/main.ts'), {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

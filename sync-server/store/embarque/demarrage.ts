@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { type ClientRequest, get } from 'node:http';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { lancementDe } from '../../../bin/programmes.mjs';
 import { ECHEC_DEJA_TENU, ENTETE_DU_BAIL, lireFiche } from './fiche';
 
 /** Finding the running embedded store, or starting it, and holding a lease on it: as long as one is held, it stays. */
@@ -49,9 +48,7 @@ function lancer(dataDir: string): ChildProcess {
   const dossier = join(dataDir, 'magasin');
   mkdirSync(dossier, { recursive: true, mode: 0o700 });
   const journal = openSync(join(dossier, 'magasin.log'), 'a', 0o600);
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const principal = fileURLToPath(new URL('../../../embarque/main.ts', import.meta.url));
-  const enfant = spawn(process.execPath, ['--import', tsx, principal, dataDir], {
+  const enfant = spawn(process.execPath, [...lancementDe('embarque/main.ts'), dataDir], {
     detached: true,
     stdio: ['ignore', 'ignore', journal],
   });

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { lancementDe } from '../../../../bin/programmes.mjs';
 import type { ContexteCli } from '../../../socle/cli/contexte';
 
 /** Its public address is ours only where the two have one. */
@@ -10,13 +9,11 @@ const propres = ({ config }: ContexteCli): Record<string, string> => ({
 });
 
 /** The telephony shares nothing with this part but the store: its commands run by themselves; the exit code of one. */
-export const lancerScriptTelephonie = (c: ContexteCli, script: URL, args: readonly string[]): Promise<number> => {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const enfant = spawn(
-    process.execPath,
-    ['--import', tsx, fileURLToPath(script), ...args, ...(c.json ? ['--json'] : [])],
-    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...c.env, ...propres(c) } },
-  );
+export const lancerScriptTelephonie = (c: ContexteCli, script: string, args: readonly string[]): Promise<number> => {
+  const enfant = spawn(process.execPath, [...lancementDe(script), ...args, ...(c.json ? ['--json'] : [])], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...c.env, ...propres(c) },
+  });
   return new Promise((fini) => {
     enfant.on('error', () => fini(1));
     enfant.on('exit', (code) => fini(code ?? 1));
