@@ -1,14 +1,20 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { ID_OUVERTURE } from '#shared/contrats/inventaire';
 import type { Mois } from '#shared/temps/types';
+import { supprimerLot } from '../store/ecrire';
 import { lireCloture } from '../store/lectures/clos';
+import { lireUn } from '../store/lire';
 import type { Noeud } from '../store/magasin';
 import { type MagasinOuvert, ouvrirMagasin } from '../store/ouvrir';
 import { type BancCli, ouvrirBancCli, PETIT } from './testing/banc';
 import { type GrappeFeinte, ouvrirGrappeFeinte } from './testing/grappe-feinte';
 
-// Every command that counts for good, on a cluster that is not whole and calm: refused, exit 1, nothing written.
+// Every command that counts for good, on a cluster that is not whole and calm, or before what was received is counted: refused, exit
+// 1, nothing written.
 
 const noeuds = (plus: Partial<Noeud> = {}): Noeud[] =>
   [1, 2, 3].map((n) => ({
@@ -42,8 +48,20 @@ afterAll(async () => {
 
 const RETARD = /^La grappe se remet à jour : encore 36\s693\sdocuments\. (.+) Réessayez dans quelques minutes\.$/;
 
-const refuses = async (cas: readonly (readonly [string[], string])[]): Promise<void> => {
+/** As one that has not been opened yet. */
+const fermerInventaire = async (): Promise<void> => {
+  const doc = await lireUn<object>(magasin, BASE_CENTRALE, ID_OUVERTURE);
+  if (doc) await supprimerLot(magasin, BASE_CENTRALE, [doc]);
+};
+
+/** Each of them goes through the one gate: the cluster whole and calm, and the inventory open. */
+const refuses = async (
+  cas: readonly (readonly [string[], string])[],
+  plus: Record<string, string> = {},
+): Promise<void> => {
   const sortie = b.chemin('sortie');
+  const lancer = (...args: string[]) =>
+    b.telegestionAvec({ COUCHDB_URL: g.url, SAUVEGARDE_CLE: CLE, ...plus }, ...args);
   for (const [args, rien] of cas) {
     await rm(sortie, { recursive: true, force: true });
     await mkdir(sortie);
@@ -57,6 +75,18 @@ const refuses = async (cas: readonly (readonly [string[], string])[]): Promise<v
     expect((await lancer(...args)).stderr).toContain(
       `Un nœud de la grappe ne répond pas (couchdb@10.0.0.13). ${rien} Remettez-le en service`,
     );
+    // Calm when it begins, and agitated as the inventory is to be opened.
+    await fermerInventaire();
+    g.dire(noeuds(), noeuds({ aTransmettre: 36_693 }), noeuds());
+    const ferme = await lancer(...args);
+    expect([args[0], ferme.code, ferme.stderr.trim().split('\n').at(-1)]).toEqual([
+      args[0],
+      1,
+      expect.stringContaining(
+        `L’inventaire de ce qui a été reçu n’est pas encore ouvert. ${rien} Réessayez dans quelques minutes.`,
+      ),
+    ]);
+    expect(await readdir(sortie)).toEqual([]);
   }
 };
 
@@ -86,15 +116,29 @@ it('[CL-2, CL-6] a month that is closed: neither exported, archived, prepared no
     [['archiver', '2026-10'], 'Rien n’a été archivé.'],
     [['dases', '2026-10', '--vers', sortie], 'Rien n’a été préparé.'],
   ]);
-  const { code, stderr } = await b.telegestionAvec(
-    { COUCHDB_URL: g.url, MILLESIME_RETOUR: b.chemin('retour') },
-    'envoyer',
-    '2026-10',
-    '--destination',
-    'MILLESIME',
-  );
-  expect([code, stderr]).toEqual([1, expect.stringContaining('Rien n’est parti.')]);
+  await refuses([[['envoyer', '2026-10', '--destination', 'MILLESIME'], 'Rien n’est parti.']], {
+    MILLESIME_RETOUR: b.chemin('retour'),
+  });
+  expect(existsSync(b.chemin('retour'))).toBe(false);
   g.dire(noeuds());
   expect(await lancer('exporter', '2026-10', '--vers', sortie)).toMatchObject({ code: 0 });
   expect(await lancer('archiver', '2026-10')).toMatchObject({ code: 0 });
+});
+
+it('[CL-1] the inventory is printed while a node is away, but not of copies that lag, nor before it is open', async () => {
+  const inventaire = async (...suite: Noeud[][]) => {
+    g.dire(...suite);
+    const { code, stdout, stderr } = await lancer('inventaire', '2026-10');
+    return [code, stdout === '' ? stderr.trim() : (stdout.trim().split('\n').at(-1) ?? '')];
+  };
+  await fermerInventaire();
+  expect(await inventaire(noeuds(), noeuds({ aTransmettre: 36_693 }), noeuds())).toEqual([
+    1,
+    'L’inventaire de ce qui a été reçu n’est pas encore ouvert. Rien n’a été compté. Réessayez dans quelques minutes.',
+  ]);
+  expect(await inventaire(noeuds())).toEqual([0, 'L’inventaire tombe juste.']);
+  expect(await inventaire(noeuds({ aTransmettre: 36_693 }))).toEqual([1, expect.stringMatching(RETARD)]);
+  // Agitated meanwhile: what was read may be short of something.
+  expect(await inventaire(noeuds(), noeuds({ aTransmettre: 36_693 }))).toEqual([1, expect.stringMatching(RETARD)]);
+  expect(await inventaire(noeuds({ present: false }))).toEqual([0, 'L’inventaire tombe juste.']);
 });

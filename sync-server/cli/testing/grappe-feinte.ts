@@ -6,20 +6,22 @@ import type { Noeud } from '../../store/magasin';
 
 export type GrappeFeinte = {
   url: string;
-  /** What the nodes say from now on. */
-  dire: (noeuds: readonly Noeud[]) => void;
+  /** What the nodes say from now on; several lists: one after the other each time that they are asked, the last one for good. */
+  dire: (...suite: (readonly Noeud[])[]) => void;
   fermer: () => Promise<void>;
 };
 
 export const ouvrirGrappeFeinte = async (magasin: string): Promise<GrappeFeinte> => {
-  let noeuds: readonly Noeud[] = [];
+  let [noeuds, suite]: [readonly Noeud[], (readonly Noeud[])[]] = [[], []];
   const cible = new URL(magasin);
   const dire = (chemin: string): object | undefined => {
-    if (chemin === '/_membership')
+    if (chemin === '/_membership') {
+      noeuds = suite.shift() ?? noeuds;
       return {
         all_nodes: noeuds.filter((n) => n.present).map((n) => n.nom),
         cluster_nodes: noeuds.map((n) => n.nom),
       };
+    }
     const nom = /^\/_node\/([^/]+)\/_system$/.exec(chemin)?.[1];
     const n = nom === undefined ? undefined : noeuds.find((x) => x.nom === decodeURIComponent(nom));
     return n && { uptime: n.actifS, internal_replication_jobs: n.aTransmettre };
@@ -46,8 +48,8 @@ export const ouvrirGrappeFeinte = async (magasin: string): Promise<GrappeFeinte>
   url.host = `127.0.0.1:${port}`;
   return {
     url: url.href.replace(/\/$/, ''),
-    dire: (n) => {
-      noeuds = n;
+    dire: (...listes) => {
+      suite = listes;
     },
     fermer: () => {
       serveur.closeAllConnections();

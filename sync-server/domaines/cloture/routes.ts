@@ -10,7 +10,7 @@ import { ouvrirFile, regrouper } from '../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { estErreurMagasin, statutErreur } from '../../store/erreurs';
-import { compterPourDeBon } from '../../store/grappe/grappe';
+import { compterPourDeBon } from '../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../store/lectures/clos';
 import { lireAuteurs } from '../acces';
 import { tracer } from '../audit';
@@ -179,7 +179,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
     exiger(req, 'cloturer');
     const { antenne, mois, nom } = lire(moisDAntenne.extend({ nom: z.string().max(80) }), req.query);
     exiger(req, 'cloturer', antenne);
-    const fichiers = await compterPourDeBon(c.magasin, 'Le fichier n’a pas été donné.', () => figeDe(antenne, mois));
+    const fichiers = await compterPourDeBon(c, 'Le fichier n’a pas été donné.', () => figeDe(antenne, mois));
     const fichier = valeurDe(fichiers).find((f) => f.nom === nom);
     if (!fichier) throw new ErreurHttp('INTROUVABLE', 'Ce fichier n’est pas de cette clôture : revenez à la liste.');
     await tracer(c.magasin, {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Noeud } from '../magasin';
-import { compterPourDeBon, constaterGrappe, jugerGrappe, refusGrappe } from './grappe';
+import { constaterGrappe, jugerGrappe, refusGrappe } from './grappe';
 
 const noeud = (n: number, plus: Partial<Noeud> = {}): Noeud => ({
   nom: `couchdb@10.0.0.1${n}`,
@@ -79,23 +79,5 @@ describe('a cluster that is whole and calm', () => {
     const long = grappe(trois({ aTransmettre: 5_000 }), trois({}));
     expect(await constaterGrappe(long)).toEqual({ etat: 'RETARD', documents: 5_000 });
     expect(long.lus()).toBe(1);
-  });
-
-  it('who counts for good is judged before it reads, and after: what was read meanwhile is not believed, a refusal no more', async () => {
-    let lues = 0;
-    const lire = async () => {
-      lues += 1;
-      return { ok: true as const, valeur: lues };
-    };
-    const avant = grappe(trois({ present: false }));
-    expect(await compterPourDeBon(avant, 'Rien.', lire)).toMatchObject({ ok: false, refus: { code: 'GRAPPE_MUETS' } });
-    expect(lues).toBe(0);
-    const pendant = grappe(trois({}), trois({ actifS: 3 }));
-    expect(await compterPourDeBon(pendant, 'Rien.', lire)).toMatchObject({ refus: { code: 'GRAPPE_RECENTS' } });
-    expect(lues).toBe(1);
-    const refus = async () => ({ ok: false as const, refus: { code: 'INCOMPLETES', message: 'x' } });
-    const autre = grappe(trois({}), trois({ actifS: 3 }));
-    expect(await compterPourDeBon(autre, 'Rien.', refus)).toMatchObject({ refus: { code: 'GRAPPE_RECENTS' } });
-    expect(await compterPourDeBon(grappe(trois({})), 'Rien.', lire)).toEqual({ ok: true, valeur: 2 });
   });
 });

@@ -1,4 +1,4 @@
-import type { Refusee, Resultat } from '#shared/contrats/commun';
+import type { Refusee } from '#shared/contrats/commun';
 import { pluriel } from '#shared/libelles/formats';
 import { regarde } from '../identite';
 import type { Magasin, Noeud } from '../magasin';
@@ -104,19 +104,4 @@ export const refusRetard = (
     return aMajorite(tous) ? tous.filter((n) => n.present) : tous;
   };
   return refusGrappe(regarde({ noeuds }, m), rien, apresEcriture ? APRES_ECRITURE : PATIENCE);
-};
-
-/**
- * The way in for whoever counts for good: `lire` reads and computes, and neither writes nor gives anything. The cluster is judged
- * before it, and after it: what it read while a node was coming back, refusals included, is not believed.
- */
-export const compterPourDeBon = async <T>(
-  m: Pick<Magasin, 'noeuds'>,
-  rien: string,
-  lire: () => Promise<Resultat<T>>,
-): Promise<Resultat<T>> => {
-  const avant = await refusGrappe(m, rien);
-  if (avant) return avant;
-  const lu = await lire();
-  return (await refusGrappe(m, rien)) ?? lu;
 };

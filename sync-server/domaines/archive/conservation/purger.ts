@@ -5,7 +5,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
 import type { Horloge } from '../../../ports/horloge';
 import { ecrireTout } from '../../../store/ecrire';
-import { refusGrappe } from '../../../store/grappe/grappe';
+import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { lireParametresSurs } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
 import { type Magasin, sansRev } from '../../../store/lire';
@@ -31,7 +31,7 @@ export type PortsPurge = {
 };
 
 const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean }): Promise<Resultat<Purge>> => {
-  const enRetard = await refusGrappe(p.magasin, 'Rien n’a été effacé.');
+  const enRetard = await refusPourDeBon({ ...p, verrouTenu: true }, 'Rien n’a été effacé.');
   if (enRetard) return enRetard;
   // What a crash left half written is counted before anything else is.
   if (!c.aBlanc) await rejouerLots(p.magasin);

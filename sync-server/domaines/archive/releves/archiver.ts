@@ -9,7 +9,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type Archive, avecVerrouArchive, estErreurDisque, hacher, ouvrirArchive } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
-import { compterPourDeBon } from '../../../store/grappe/grappe';
+import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { lireCloture, lireFiges } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { tracer } from '../../audit';
@@ -53,7 +53,7 @@ export const archiver = async (
   p: PortsArchivage,
   c: { mois: Mois; antennes: readonly Antenne[]; auteur: string },
 ): Promise<Resultat<RapportArchivage>> => {
-  const lues = await compterPourDeBon(p.magasin, RIEN, async () => {
+  const lues = await compterPourDeBon(p, RIEN, async () => {
     const connues = await Promise.all(c.antennes.map((a) => lireCloture(p.magasin, a, c.mois)));
     return { ok: true, valeur: c.antennes.map((a, i) => [a, connues[i]] as const) };
   });
@@ -128,8 +128,7 @@ const lireOuCreerTetes = async (archive: Archive): Promise<Resultat<Tetes>> => {
   return lues;
 };
 
-const lireEtats = (t: Travail): Promise<Resultat<EtatFige[]>> =>
-  compterPourDeBon(t.p.magasin, RIEN, () => lireFigesIntacts(t));
+const lireEtats = (t: Travail): Promise<Resultat<EtatFige[]>> => compterPourDeBon(t.p, RIEN, () => lireFigesIntacts(t));
 
 const lireFigesIntacts = async (t: Travail): Promise<Resultat<EtatFige[]>> => {
   const etats = (await lireFiges(t.p.magasin, t.antenne, t.mois)).map(({ _rev, ...etat }): EtatFige => etat);

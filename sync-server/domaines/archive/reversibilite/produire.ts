@@ -6,7 +6,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { estErreurDisque, hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
-import { compterPourDeBon } from '../../../store/grappe/grappe';
+import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import type { Magasin } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
@@ -142,7 +142,7 @@ export const reversibilite = async (
       );
     const instant = p.horloge();
     const fait = await avecVerrou(p.magasin, p.horloge, () =>
-      compterPourDeBon(p.magasin, 'Aucun jeu n’a été écrit.', async () => {
+      compterPourDeBon({ ...p, verrouTenu: true }, 'Aucun jeu n’a été écrit.', async () => {
         await p.rattraper();
         return produire(p, travail, { auteur: c.auteur, instant });
       }),

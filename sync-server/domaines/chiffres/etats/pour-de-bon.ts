@@ -1,7 +1,7 @@
 import { CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
 import type { DemandeEtat, TableauEtat } from '#shared/etats/contrat';
 import type { Horloge } from '../../../ports/horloge';
-import { compterPourDeBon } from '../../../store/grappe/grappe';
+import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import type { Magasin } from '../../../store/lire';
 import { refusPeriode } from '../../cloture';
 
@@ -14,7 +14,7 @@ export const sortirPourDeBon = <T = TableauEtat>(
   rien: string,
   lire: () => Promise<Resultat<T>>,
 ): Promise<Resultat<T>> =>
-  compterPourDeBon(p.magasin, rien, async () => {
+  compterPourDeBon(p, rien, async () => {
     const antennes = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
     return (await refusPeriode(p.magasin, p.horloge, { du, au, antennes, rien })) ?? lire();
   });

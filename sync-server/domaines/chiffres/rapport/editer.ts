@@ -8,10 +8,10 @@ import type { Mois } from '#shared/temps/types';
 import type { Reserve } from '../../../adapters/sftp/reserve';
 import type { Horloge } from '../../../ports/horloge';
 import { apresChangement, poser, remplacer } from '../../../store/ecrire';
-import { compterPourDeBon } from '../../../store/grappe/grappe';
 import type { Magasin } from '../../../store/lire';
 import { clesType, lireSur, lireType, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
+import { sortirPourDeBon } from '../etats/pour-de-bon';
 import { compterFaits, idPropositions } from './faits';
 
 /** `reserve`: the files of every edition, by their hash. */
@@ -28,8 +28,9 @@ export const editerRapport = async (
   p: PortsRapport,
   c: { periode: string; auteur: string },
 ): Promise<Resultat<{ rapport: Rapport; deja: boolean }>> => {
-  const faits = await compterPourDeBon(p.magasin, 'Le rapport n’a pas été édité.', () =>
-    compterFaits(p.magasin, lirePeriode(c.periode), p.horloge),
+  const periode = lirePeriode(c.periode);
+  const faits = await sortirPourDeBon(p, { ...periode, antenne: 'TOUTES' }, 'Le rapport n’a pas été édité.', () =>
+    compterFaits(p.magasin, periode, p.horloge),
   );
   if (!faits.ok) return faits;
   const empreinte = createHash('sha256').update(JSON.stringify(faits.valeur)).digest('hex');

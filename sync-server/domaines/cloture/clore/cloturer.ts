@@ -12,8 +12,8 @@ import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
 import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
-import { compterPourDeBon, refusGrappe } from '../../../store/grappe/grappe';
-import { ouvrirInventaire } from '../../../store/inventaire/ouvrir';
+import { refusGrappe } from '../../../store/grappe/grappe';
+import { compterPourDeBon, refusInventaireFerme } from '../../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../../store/lectures/clos';
 import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mois';
 import { enMarquant } from '../../../store/lectures/mois-clos';
@@ -23,7 +23,7 @@ import { rejouerLots } from '../../../store/lots';
 import { avecVerrou } from '../../../store/verrou';
 import { pointerFichesDuMois } from '../../pointages';
 import type { Equilibre } from '../inventaire/equilibrer';
-import { inventaireFerme, ouvrirControle } from '../inventaire/exiger';
+import { ouvrirControle } from '../inventaire/exiger';
 import { manifesteInventaire } from '../inventaire/manifeste';
 import { garderAgregat } from '../retenir/agregats';
 import { nommerDispensees } from '../retenir/dispensees';
@@ -126,8 +126,8 @@ const cloturerSeul = async (
   // What a crash left half written is received, and counted.
   await rejouerLots(p.magasin);
   // Without it nothing says what should be there: it opens on a cluster that is calm, which this one was a moment ago.
-  if (!(await ouvrirInventaire(p.magasin, p.horloge())))
-    return (await refusGrappe(p.magasin, RIEN)) ?? inventaireFerme(RIEN);
+  const ferme = await refusInventaireFerme({ ...p, verrouTenu: true }, RIEN);
+  if (ferme) return ferme;
   p.progres?.('Appariement…');
   // Before the mark: all that was received until then is judged.
   await p.rattraper();
@@ -212,7 +212,7 @@ const calculerEtFiger = async (
 ): Promise<Resultat<Pick<RapportCloture, 'closes' | 'tenues'>>> => {
   for (const antenne of aClore) await pointerFichesDuMois(p.magasin, antenne, c.mois);
   for (let essai = 0; essai < ESSAIS_MAX; essai++) {
-    const calcule = await compterPourDeBon(p.magasin, RIEN, () => lireEtCalculer(p, c, aClore));
+    const calcule = await compterPourDeBon({ ...p, verrouTenu: true }, RIEN, () => lireEtCalculer(p, c, aClore));
     // A punch that came as the month was read is in its visit the next time.
     if (!calcule.ok && calcule.refus.code === 'INVENTAIRE' && essai === 0) continue;
     if (!calcule.ok) return calcule;

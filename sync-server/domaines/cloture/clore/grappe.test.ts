@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ID_OUVERTURE } from '#shared/contrats/inventaire';
 import { financeur, paris, pec, pointage, usager } from '#shared/testing/constructeurs';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../store/ecrire';
-import { lireIds } from '../../../store/lire';
+import { ecrireTout, supprimerLot } from '../../../store/ecrire';
+import { lireCles, lireIds } from '../../../store/lire';
 import type { Noeud } from '../../../store/magasin';
 import { magasinMemoire } from '../../../store/memoire/memoire';
 import { entourer } from '../../../store/testing/entourer';
@@ -34,6 +35,7 @@ beforeAll(async () => {
   ]);
   await rattraper(magasin, horloge);
   await creerCompteDEssai(magasin, 'chef', 'GESTIONNAIRE', ['EST'], true);
+  await creerCompteDEssai(magasin, 'siege', 'CENTRAL', []);
 });
 afterAll(() => banc.fermer());
 
@@ -58,6 +60,29 @@ test('[CL-2] a node that comes back before, or while the month is read: refused 
     });
     expect(await ecrits()).toEqual([]);
   }
+});
+
+const EST_OCTOBRE = 'antenne=EST&mois=2026-10';
+const JOURS = 'antenne=EST&du=2026-10-01&au=2026-10-31';
+test.each([
+  `/api/etats/heures/fichier?${JOURS}&format=csv`,
+  `/api/etats/planning-intervenants/plannings?${JOURS}`,
+  `/api/etats/justificatifs?${EST_OCTOBRE}`,
+  `/api/prefacturation/fichier?${EST_OCTOBRE}&quoi=csv`,
+  '/api/prefacturation/fichier?antenne=TOUTES&mois=2026-10&quoi=csv',
+  `/api/pro-forma/fichier?${EST_OCTOBRE}&dispositif=APA&quoi=pdf`,
+  `/api/cloture/fichier?${EST_OCTOBRE}&nom=x`,
+])('[CL-1] a file that leaves the screen goes through the one gate: %s', async (url) => {
+  const qui = await banc.connecter(url.includes('TOUTES') ? 'siege' : 'chef');
+  const code = async (...vues: Noeud[][]) => {
+    suites = vues;
+    return (await corpsDe(await qui.appeler('GET', url))).code;
+  };
+  const [ouverture] = await lireCles<object>(banc.magasin, 'tg-central', [ID_OUVERTURE]);
+  if (ouverture) await supprimerLot(banc.magasin, 'tg-central', [ouverture]);
+  expect(await code(calme(3_600, 700))).toBe('GRAPPE_RETARD');
+  // Calm as it begins, and agitated as what was received is to be counted.
+  expect(await code(calme(), calme(3_600, 700), calme())).toBe('INVENTAIRE_FERME');
 });
 
 test('[CL-1] the screen goes on showing the month; a file of it is not given, nor one that was read meanwhile', async () => {

@@ -6,8 +6,7 @@ import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '
 import type { Mois } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
-import { compterPourDeBon } from '../../../store/grappe/grappe';
-import { assurerInventaire } from '../../../store/inventaire/ouvrir';
+import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { lireCadreClos, lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { tracer } from '../../audit';
@@ -36,7 +35,7 @@ const RIEN_EXPORTE = 'Rien n’a été exporté.';
 
 /** [CL-2] Files of a closed month, from its frozen state alone: the same bytes each time. Provisional: from what is known now. */
 export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resultat<RapportExport>> => {
-  const etats = await compterPourDeBon(p.magasin, RIEN_EXPORTE, () => lireEtats(p, c));
+  const etats = await compterPourDeBon(p, RIEN_EXPORTE, () => lireEtats(p, c));
   if (!etats.ok) return etats;
   const fichiers = c.antennes.flatMap((a) => fichiersDuMois(etats.valeur.get(a) ?? RIEN, a, c.mois, c.provisoire));
   const ecrits = await ecrire(c.vers, fichiers);
@@ -73,7 +72,6 @@ const lireEtats = async (p: PortsExport, c: CommandeExport): Promise<Etats> => {
 };
 
 const etatsProvisoires = async (p: PortsExport, c: CommandeExport): Promise<Etats> => {
-  await assurerInventaire(p.magasin, p.horloge);
   const demande = { mois: c.mois, antennes: c.antennes, rien: RIEN_EXPORTE };
   const { verifier } = await ouvrirControle(p.magasin, demande);
   await p.rattraper();

@@ -2,7 +2,8 @@ import type { InventaireClos } from '#shared/contrats/cloture/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
-import { assurerInventaire } from '../../../store/inventaire/ouvrir';
+import { refusRetard } from '../../../store/grappe/grappe';
+import { refusInventaireFerme } from '../../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { calculer } from '../clore/calculer';
@@ -27,12 +28,18 @@ export type InventaireDresse = {
   juste: boolean;
 };
 
-/** The inventory of a month, and its balance; nothing is written but its opening, once. */
+const RIEN = 'Rien n’a été compté.';
+
+/**
+ * The inventory of a month, and its balance; nothing is written but its opening, once. A copy that lags would be taken for a loss: a
+ * node that is away keeps nobody from looking, as long as the others are the majority.
+ */
 export const dresserInventaire = async (
   p: PortsInventaire,
   c: { mois: Mois; antennes: readonly Antenne[] },
 ): Promise<Resultat<InventaireDresse>> => {
-  await assurerInventaire(p.magasin, p.horloge);
+  const refus = (await refusRetard(p.magasin, RIEN)) ?? (await refusInventaireFerme(p, RIEN));
+  if (refus) return refus;
   const lu = await lireInventaire(p.magasin, c.mois, c.antennes);
   await p.rattraper();
   const calcul = await calculer(p, c.mois, c.antennes);
@@ -49,6 +56,8 @@ export const dresserInventaire = async (
       : await manifesteInventaire(p.magasin, { antenne, mois: c.mois }, { retenues, etats }, equilibre);
     antennes.push({ antenne, clos: cloture !== undefined, inventaire });
   }
+  const depuis = await refusRetard(p.magasin, RIEN);
+  if (depuis) return depuis;
   const { ouverture, complet, lignes } = equilibre;
   const juste = perdus.length === 0 && lignes.every((l) => l.egal);
   const ouvertLe = ouverture?.ouvertLe;

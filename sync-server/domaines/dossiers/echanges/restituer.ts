@@ -20,6 +20,7 @@ import { assurerBases } from '../../../store/bases';
 import { changer, sansReponse } from '../../../store/ecrire';
 import { refusGrappe } from '../../../store/grappe/grappe';
 import { lireHistoire } from '../../../store/histoire';
+import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import * as connus from '../../../store/lectures/connus';
 import { lireBornes, type Magasin } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
@@ -105,7 +106,7 @@ const RIEN = 'La restitution n’a pas été faite.';
 
 const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string }): Promise<Resultat<Restitution>> => {
   const m = p.magasin;
-  const enRetard = await refusGrappe(m, RIEN);
+  const enRetard = await refusPourDeBon({ ...p, verrouTenu: true }, RIEN);
   if (enRetard) return enRetard;
   await p.rattraper();
   const derniere = await lireDerniere(m);

@@ -10,7 +10,7 @@ import { demander, echouer, peutPasser } from '#shared/domain/dases/envoi';
 import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { refusGrappe } from '../../../store/grappe/grappe';
+import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import type { Stocke } from '../../../store/lire';
 import { lireSur, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
@@ -65,7 +65,7 @@ export const envoyer = async (
 ): Promise<Resultat<BilanEnvoi[]>> => {
   const refus =
     refusReglages(p, c.destination) ??
-    (await refusGrappe(p.magasin, RIEN)) ??
+    (await refusPourDeBon(p, RIEN)) ??
     (c.destination === 'DASES'
       ? ((await refusMoisOuvert(p.magasin, c.mois)) ?? (await refusProForma(p, c.mois)))
       : undefined);
@@ -105,7 +105,7 @@ export const renvoyer = async (p: PortsEnvois, c: { id: string; auteur: string }
     return refuser('ENVOI_INCONNU', 'Cet envoi n’existe pas : rechargez la page, et choisissez-le dans la liste.');
   const refus =
     refusReglages(p, e.destination) ??
-    (await refusGrappe(p.magasin, RIEN)) ??
+    (await refusPourDeBon(p, RIEN)) ??
     (e.destination === 'DASES' ? await refusProForma(p, e.mois) : undefined);
   if (refus) return refus;
   if (e.etat === 'SANS_OBJET')
@@ -137,7 +137,7 @@ export const reprendreEnvois = async (p: PortsEnvois): Promise<number> => {
   for (const e of tous) {
     if (!e.demande || e.demande.abandon || e.demande.prochainLe > maintenant) continue;
     // Told by the journal of jobs, and tried again in a few minutes.
-    const enRetard = await refusGrappe(p.magasin, RIEN);
+    const enRetard = await refusPourDeBon(p, RIEN);
     if (enRetard) throw new Error(enRetard.refus.message);
     // [CL-6] An antenna may have taken its word back while the depot was away: a person asks again.
     if (e.destination === 'DASES' && (await refusProForma(p, e.mois))) {

@@ -2,7 +2,7 @@ import type { Resultat } from '#shared/contrats/commun';
 import { type Destination, type Envoi, idEnvoi } from '#shared/contrats/financement/envoi';
 import { estParti, type Geste, preparerEnvoi, retirerEnvoi } from '#shared/domain/dases/envoi';
 import type { Mois } from '#shared/temps/types';
-import { compterPourDeBon } from '../../../store/grappe/grappe';
+import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import type { Stocke } from '../../../store/lire';
 import { fabriquerDases } from '../dases/fabriquer';
 import { ecrireEnvoi, lireEnvois } from './documents';
@@ -50,9 +50,7 @@ export const preparer = async (
   p: PortsEnvois,
   c: { mois: Mois; destination: Destination; auteur: string },
 ): Promise<Resultat<Stocke<Envoi>[]>> => {
-  const fabriques = await compterPourDeBon(p.magasin, 'Rien n’a été préparé.', () =>
-    FABRIQUES[c.destination](p, c.mois),
-  );
+  const fabriques = await compterPourDeBon(p, 'Rien n’a été préparé.', () => FABRIQUES[c.destination](p, c.mois));
   if (!fabriques.ok) return fabriques;
   const envois: Stocke<Envoi>[] = [];
   for (const f of fabriques.valeur)

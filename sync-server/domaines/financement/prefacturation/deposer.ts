@@ -8,7 +8,7 @@ import { dispositifsPresents } from '#shared/domain/prefacturation/composer-pro-
 import type { Mois } from '#shared/temps/types';
 import type { Fichier } from '../../../adapters/classeur/fichier';
 import { estErreurDisque } from '../../../adapters/dossier';
-import { compterPourDeBon } from '../../../store/grappe/grappe';
+import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { tracer } from '../../audit';
 import { fichiersProForma } from '../pro-forma/fichiers';
 import { calculer, fichiersPrefacturation } from './fichiers';
@@ -78,7 +78,7 @@ export const deposerPrefacturation = async (
   p: PortsPrefacturation,
   c: CommandePrefacturation,
 ): Promise<Resultat<RapportPrefacturation>> => {
-  const lus = await compterPourDeBon(p.magasin, 'Rien n’a été préfacturé.', () => lireEtComposer(p, c));
+  const lus = await compterPourDeBon(p, 'Rien n’a été préfacturé.', () => lireEtComposer(p, c));
   if (!lus.ok) return lus;
   const ecrits = await ecrire(c.vers, lus.valeur.fichiers);
   if (!ecrits.ok) return ecrits;

@@ -8,7 +8,7 @@ import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { refusGrappe } from '../../../store/grappe/grappe';
-import { assurerInventaire } from '../../../store/inventaire/ouvrir';
+import { refusInventaireFerme } from '../../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../../store/lectures/clos';
 import { financeursDuMois } from '../../../store/lectures/figes';
 import { lirePresents, type Magasin } from '../../../store/lire';
@@ -83,7 +83,6 @@ const calculerOuverts = async (
   mois: Mois,
   o: PourDeBon,
 ): Promise<Resultat<MoisPrefacture[]>> => {
-  if (o.pourDeBon) await assurerInventaire(p.magasin, p.horloge);
   const controle = o.pourDeBon ? await ouvrirControle(p.magasin, { mois, antennes, rien: RIEN }) : undefined;
   const calcule = await calculer(p, mois, antennes, { aLire: true });
   if (!calcule.ok) return calcule;
@@ -138,11 +137,13 @@ export const lireMoisPrefactures = async (
 /** Times that a month still open is kept for, in ms: a screen reads it, then its explanations and files. */
 const GARDE_MS = 30_000;
 
+const PAS_DONNE = 'Le fichier n’a pas été donné.';
+
 /** `douteux`: the cluster was not whole and calm, before it was read or after. */
 type Garde = { depuis: number; lu: Promise<Resultat<MoisPrefacture[]>>; douteux: Promise<Refusee | undefined> };
 
 const lireEnJugeant = (p: PortsPrefacturation, antenne: Antenne, mois: Mois, o: PourDeBon): Omit<Garde, 'depuis'> => {
-  const juger = () => refusGrappe(p.magasin, 'Le fichier n’a pas été donné.');
+  const juger = () => refusGrappe(p.magasin, PAS_DONNE);
   const avant = juger();
   const lu = avant.then(() => lireMoisPrefactures(p, [antenne], mois, o));
   const douteux = Promise.all([avant, lu.then(juger)]).then(([a, b]) => a ?? b);
@@ -158,6 +159,8 @@ const lireEnJugeant = (p: PortsPrefacturation, antenne: Antenne, mois: Mois, o: 
 export const creerLecteurMois = (p: PortsPrefacturation) => {
   const gardes = new Map<string, Garde>();
   return async (antenne: Antenne, mois: Mois, o: PourDeBon = {}): Promise<Resultat<MoisPrefacture>> => {
+    const ferme = o.pourDeBon && (await refusInventaireFerme(p, PAS_DONNE));
+    if (ferme) return ferme;
     // A month that has just been closed is no longer provisional, whatever was kept.
     const clos = (await lirePresents(p.magasin, baseAntenne(antenne), [idCloture(mois)])).size > 0;
     // What was only to be shown was not compared with the inventory: a file is made of another reading.

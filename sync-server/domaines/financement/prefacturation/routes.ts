@@ -13,7 +13,7 @@ import { moisSchema } from '#shared/temps/types';
 import { type Extension, type Fichier, TYPES } from '../../../adapters/classeur/fichier';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
-import { compterPourDeBon } from '../../../store/grappe/grappe';
+import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { enQui, tracer } from '../../audit';
 import { etatProForma } from '../pro-forma/etat';
 import { expliquer } from './expliquer';
@@ -130,7 +130,7 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
     const lus: MoisPrefacture[] =
       antenne === 'TOUTES'
         ? valeurDe(
-            await compterPourDeBon(c.magasin, 'Le fichier n’a pas été donné.', () =>
+            await compterPourDeBon(ports, 'Le fichier n’a pas été donné.', () =>
               lireMoisPrefactures(ports, antennes, mois, { pourDeBon: true }),
             ),
           )
