@@ -14,6 +14,7 @@ import type { Courrier } from '../ports/courriel';
 import { CHAQUE_MINUTE, type PortsDeBase, TOUTES_LES_5_MINUTES, type Travail } from '../socle/travaux';
 import { assurerInventaire } from '../store/inventaire/ouvrir';
 import { preparerBases } from '../store/preparer-bases';
+import { rejouerImports } from '../store/rejouer';
 
 export type Ports = PortsDeBase &
   PortsTravauxAcces &
@@ -42,6 +43,12 @@ export const TRAVAUX: readonly Travail<Ports>[] = [
     description: 'Ouvre une fois l’inventaire, sur ce qui est dans le magasin, quand la grappe est entière et calme',
     auDemarrage: true,
     faire: (p) => assurerInventaire(p.magasin, p.horloge),
+  },
+  {
+    nom: 'finir-imports',
+    quand: TOUTES_LES_5_MINUTES,
+    description: 'Finit un import qu’une coupure a laissé à moitié écrit, et qui n’a pas pu l’être au démarrage',
+    faire: async (p) => (await rejouerImports(p.magasin, p.horloge)).rejoues.length,
   },
   {
     nom: 'envoyer-courriels',

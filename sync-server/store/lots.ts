@@ -4,7 +4,7 @@ import { assurerBases } from './bases';
 import { estEcarte } from './ecartes';
 import { deposerLot, ecrireTout, sansReponse, supprimerLot } from './ecrire';
 import { ecrituresInventaire } from './inventaire/imports';
-import { lirePlage, lireRevisions, lireUn, type Magasin, type Stocke } from './lire';
+import { lireCles, lireIds, lirePresents, lireRevisions, lireUn, type Magasin } from './lire';
 
 // No transaction spans documents: what an import writes is staged here first (a redo log), then one document makes it
 // current, then it is applied. Each write carries the revision that it replaces, so applying twice, or late, does nothing.
@@ -19,6 +19,10 @@ export type Validation = { _id: string; lot: string };
 /** Called between steps: a test makes it fail, to stand for a crash. */
 export type Jalon = (etape: 'prepare' | 'valide' | 'applique' | 'nettoye', n: number) => void | Promise<void>;
 const sansJalon: Jalon = () => undefined;
+
+/** Throws where this process may no longer write: asked before a batch becomes current, and before each part of it is applied. */
+export type Garde = () => Promise<void>;
+const sansGarde: Garde = async () => undefined;
 
 const PAR_TRANCHE = 500;
 const PAR_ENVOI = 2000;
@@ -39,7 +43,7 @@ const surEcartes = (m: Magasin, ecritures: readonly Ecriture[]): Promise<Ecritur
     }),
   );
 
-const appliquer = async (m: Magasin, ecritures: readonly Ecriture[]): Promise<void> => {
+const appliquer = async (m: Magasin, ecritures: readonly Ecriture[], garde = sansGarde): Promise<void> => {
   const parBase = new Map<string, Ecriture[]>();
   for (const e of ecritures) {
     const liste = parBase.get(e.base);
@@ -50,6 +54,7 @@ const appliquer = async (m: Magasin, ecritures: readonly Ecriture[]): Promise<vo
   for (const [base, liste] of parBase)
     for (const envoi of tranches(liste, PAR_ENVOI)) {
       const docs = envoi.map((e) => e.doc);
+      await garde();
       // A conflict says that this very write was done already, or that a later one replaced it.
       sansReponse(await deposerLot(m, base, docs));
     }
@@ -57,13 +62,15 @@ const appliquer = async (m: Magasin, ecritures: readonly Ecriture[]): Promise<vo
 
 /**
  * Stages the writes, makes them current by `validation` (a document of tg-central), applies them.
- * A crash before the validation is written leaves nothing visible; after it, `rejouerLots` finishes the work.
+ * A crash before the validation is written leaves nothing visible; after it, `rejouerLots` finishes the work. `garde`: one that has
+ * slept meanwhile stops there, since another may have finished it, and changed what it wrote.
  */
 export const ecrireEnUneFois = async (
   m: Magasin,
   validation: Validation,
   voulues: readonly Ecriture[],
   jalon: Jalon = sansJalon,
+  garde: Garde = sansGarde,
 ): Promise<void> => {
   await assurerBases(m, [BASE_LOTS, BASE_CENTRALE]);
   const prevues = await surEcartes(m, voulues);
@@ -80,17 +87,22 @@ export const ecrireEnUneFois = async (
     for (const { id, rev } of await ecrireTout(m, BASE_LOTS, envoi)) poses.push({ _id: id, _rev: rev });
     await jalon('prepare', i);
   }
+  await garde();
   await ecrireTout(m, BASE_CENTRALE, [validation]);
   await jalon('valide', 0);
-  await appliquer(m, ecritures);
+  await appliquer(m, ecritures, garde);
   await jalon('applique', 0);
   await supprimerLot(m, BASE_LOTS, poses);
   await jalon('nettoye', 0);
 };
 
-/** True where something staged is still there. */
-export const lotsEnSouffrance = async (m: Magasin): Promise<boolean> =>
-  (await lirePlage(m, BASE_LOTS, { debut: 'lot:', fin: 'lot;', limite: 1 })).length > 0;
+const PAR_PAGE = 20;
+
+/** True where something staged is still there: a copy that lags shows what was taken away. */
+export const lotsEnSouffrance = async (m: Magasin): Promise<boolean> => {
+  const ids = await lireIds(m, BASE_LOTS, { debut: 'lot:', fin: 'lot;', limite: PAR_PAGE });
+  return ids.length > 0 && (await lirePresents(m, BASE_LOTS, ids)).size > 0;
+};
 
 /**
  * Finishes the batches that were made current and not wholly applied; drops those that never were. To be called at
@@ -100,14 +112,12 @@ export const rejouerLots = async (m: Magasin): Promise<{ rejoues: string[]; aban
   const rejoues = new Set<string>();
   const abandonnes = new Set<string>();
   for (let apres = 'lot:'; ; ) {
-    const page: Stocke<TrancheDeLot>[] = await lirePlage<TrancheDeLot>(m, BASE_LOTS, {
-      debut: apres,
-      fin: 'lot;',
-      limite: 20,
-    });
-    const derniere = page.at(-1);
-    if (!derniere) break;
-    for (const tranche of page) {
+    const ids: string[] = await lireIds(m, BASE_LOTS, { debut: apres, fin: 'lot;', limite: PAR_PAGE });
+    const derniere = ids.at(-1);
+    if (derniere === undefined) break;
+    // By id: one that a lagging copy still shows was applied and taken away, and would bring back what was deleted since.
+    for (const tranche of await lireCles<TrancheDeLot>(m, BASE_LOTS, ids)) {
+      if (!tranche) continue;
       const validation = await lireUn<Validation>(m, BASE_CENTRALE, tranche.validation);
       if (validation?.lot === tranche.lot) {
         await appliquer(m, tranche.ecritures);
@@ -115,7 +125,7 @@ export const rejouerLots = async (m: Magasin): Promise<{ rejoues: string[]; aban
       } else abandonnes.add(tranche.lot);
       await supprimerLot(m, BASE_LOTS, [tranche]);
     }
-    apres = `${derniere._id}\u0000`;
+    apres = `${derniere}\u0000`;
   }
   return { rejoues: [...rejoues], abandonnes: [...abandonnes] };
 };

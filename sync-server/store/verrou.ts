@@ -35,6 +35,19 @@ export const jetonTenu = async (m: Magasin, maintenant: Instant): Promise<string
   return v && tenu(v, maintenant) ? v.jeton : undefined;
 };
 
+/** Whoever worked for more than five minutes without saying that they lived (a machine that sleeps) may no longer hold the lock. */
+export class ErreurVerrouPerdu extends Error {
+  constructor() {
+    super('le verrou d’écriture a été repris par un autre');
+  }
+}
+
+/** To be asked before what must not be written under another. */
+export const exigerVerrou = async (m: Magasin, jeton: string): Promise<void> => {
+  const v = await lireUn<Verrou>(m, BASE_CENTRALE, ID);
+  if (v?.jeton !== jeton || v.libre) throw new ErreurVerrouPerdu();
+};
+
 const dire = (phrase: string): void => {
   process.stderr.write(`${phrase}\n`);
 };

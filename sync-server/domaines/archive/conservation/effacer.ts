@@ -10,7 +10,7 @@ import { supprimerLot } from '../../../store/ecrire';
 import { refusGrappe } from '../../../store/grappe/grappe';
 import { PAR_FICHIERS } from '../../../store/inventaire/sommes';
 import { lirePlage, type Magasin, type Plage } from '../../../store/lire';
-import { ecrireEnUneFois } from '../../../store/lots';
+import { ecrireEnUneFois, type Garde } from '../../../store/lots';
 import { lireType } from '../../../store/types';
 import type { Retenue } from './gels';
 
@@ -31,6 +31,7 @@ export type Gomme = {
   dits: Set<string>;
   /** Days on which a held usager has something: what names no usager and may be about it stays too. */
   jours: Set<string>;
+  garde: Garde;
 };
 
 /** A correction names a punch, a verdict names a correction: of a held day, they are kept whoever they are about. */
@@ -66,17 +67,19 @@ const supprimer = async (g: Gomme, base: string, docs: readonly Doc[]): Promise<
     base,
     docs.filter((d) => !comptes.includes(d)),
   );
-  if (comptes.length > 0) await retirerComptes(g.m, base, comptes);
+  if (comptes.length > 0) await retirerComptes(g, base, comptes);
 };
 
 /** Who is known is counted by the inventory, which must know that they go: with them, or not at all. */
-const retirerComptes = async (m: Magasin, base: string, docs: readonly Doc[]): Promise<void> => {
+const retirerComptes = async ({ m, garde }: Gomme, base: string, docs: readonly Doc[]): Promise<void> => {
   const connu = await lireType(m, 'inventaire', ID_PURGE, { base: BASE_CENTRALE });
   const validation = { _id: ID_PURGE, type: 'inventaire', lot: ulid(), ...(connu ? { _rev: connu._rev } : {}) };
   await ecrireEnUneFois(
     m,
     validation,
     docs.map(({ _id, _rev }) => ({ base, doc: { _id, _rev, _deleted: true } })),
+    undefined,
+    garde,
   );
 };
 

@@ -9,9 +9,9 @@ import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { lireParametresSurs } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
 import { type Magasin, sansRev } from '../../../store/lire';
-import { rejouerLots } from '../../../store/lots';
+import { type Garde, rejouerLots } from '../../../store/lots';
 import { plageType } from '../../../store/types';
-import { avecVerrou } from '../../../store/verrou';
+import { avecVerrou, ErreurVerrouPerdu, exigerVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
 import { compacter } from './compacter';
 import { purgerDossiers } from './dossiers';
@@ -30,7 +30,11 @@ export type PortsPurge = {
   fichiers: FichiersAPurger;
 };
 
-const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean }): Promise<Resultat<Purge>> => {
+const purgerTout = async (
+  p: PortsPurge,
+  c: { auteur: string; aBlanc: boolean },
+  garde: Garde,
+): Promise<Resultat<Purge>> => {
   const enRetard = await refusPourDeBon({ ...p, verrouTenu: true }, 'Rien n’a été effacé.');
   if (enRetard) return enRetard;
   // What a crash left half written is counted before anything else is.
@@ -39,7 +43,7 @@ const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean })
   const parametres = lecteurParametres(await lireParametresSurs(p.magasin))(dateParis(instant));
   const limites = limitesDe(parametres, instant);
   const retenue = await lireRetenue(p.magasin);
-  const gomme: Gomme = { m: p.magasin, retenue, aBlanc: c.aBlanc, dits: new Set(), jours: new Set() };
+  const gomme: Gomme = { m: p.magasin, retenue, aBlanc: c.aBlanc, dits: new Set(), jours: new Set(), garde };
   const lignes: LignePurge[] = [];
   let retenus = 0;
   const releves = await purgerReleves(p.dossier, { limite: limites.RELEVES, retenue, instant, aBlanc: c.aBlanc });
@@ -63,6 +67,11 @@ const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean })
 };
 
 const refusDePurge = (e: unknown): Refusee => {
+  if (e instanceof ErreurVerrouPerdu)
+    return refuser(
+      'PURGE_SUSPENDUE',
+      'La purge a été suspendue plus de cinq minutes, et une autre écriture a commencé depuis : elle s’arrête là. Relancez-la.',
+    );
   if (e instanceof ErreurPurge) return { ok: false, refus: e.refus };
   throw e;
 };
@@ -72,7 +81,9 @@ const refusDePurge = (e: unknown): Refusee => {
  * what is left. `aBlanc`: says what would be deleted, and deletes nothing.
  */
 export const purger = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean }): Promise<Resultat<Purge>> =>
-  (await avecVerrou(p.magasin, p.horloge, () => purgerTout(p, c).catch(refusDePurge))) ??
+  (await avecVerrou(p.magasin, p.horloge, (jeton) =>
+    purgerTout(p, c, () => exigerVerrou(p.magasin, jeton)).catch(refusDePurge),
+  )) ??
   refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis relancez la purge.');
 
 export const lirePurges = async (m: Magasin): Promise<Purge[]> => (await plageType(m, 'purge', {})).map(sansRev);

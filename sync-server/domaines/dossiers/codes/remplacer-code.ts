@@ -3,6 +3,7 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
+import { refusRetard } from '../../../store/grappe/grappe';
 import type { Partage } from '../../../store/lectures/connus';
 import type { Magasin } from '../../../store/lire';
 import { ecrireEnUneFois, rejouerLots } from '../../../store/lots';
@@ -48,6 +49,9 @@ export const horsImport = async <T>(
   changer: () => Promise<Resultat<T>>,
 ): Promise<Resultat<T>> =>
   (await avecVerrou(p.magasin, p.horloge, async () => {
+    // A copy that lags would not show a code that somebody has.
+    const enRetard = await refusRetard(p.magasin, 'Le code n’est pas changé.');
+    if (enRetard) return enRetard;
     await rejouerLots(p.magasin);
     return changer();
   })) ??

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { Refus } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
 import type { DateCivile } from '#shared/temps/types';
@@ -11,8 +12,8 @@ import { assurerBases } from '../../../store/bases';
 import { refusRetard } from '../../../store/grappe/grappe';
 import { ouvrirInventaire } from '../../../store/inventaire/ouvrir';
 import type { Magasin } from '../../../store/lire';
-import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../../store/lots';
-import { avecVerrou } from '../../../store/verrou';
+import { ecrireEnUneFois, type Garde, type Jalon, rejouerLots } from '../../../store/lots';
+import { avecVerrou, ErreurVerrouPerdu, exigerVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
 import { noterReception } from '../echanges/receptions';
 import type { Hasard } from '../plans/codes';
@@ -57,7 +58,9 @@ export const importer = async (p: PortsImport, commande: CommandeImport): Promis
     const message = `Le dossier « ${resolve(commande.dossier)} » ne peut pas être lu : vérifiez son nom et ses droits.`;
     return { fichiers: [], ignores: [], refus: { code: 'DOSSIER_ILLISIBLE', message } };
   }
-  const rapport = await avecVerrou(p.magasin, p.horloge, () => prendreDossier(p, commande, noms));
+  const rapport = await avecVerrou(p.magasin, p.horloge, (jeton) =>
+    prendreDossier({ ...p, garde: () => exigerVerrou(p.magasin, jeton) }, commande, noms),
+  );
   if (rapport) {
     // What a link points to, which we may read and who laid it there may not, would be taken for their file.
     rapport.ignores.push(...liens);
@@ -76,7 +79,9 @@ const RIEN = 'Rien n’a été importé.';
 /** Times that a file is read again since the nodes were telling each other what had just been written. */
 const REPRISES = 3;
 
-const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: string[]): Promise<RapportImport> => {
+type PortsTenus = PortsImport & { garde: Garde };
+
+const prendreDossier = async (p: PortsTenus, commande: CommandeImport, noms: string[]): Promise<RapportImport> => {
   const enRetard = await refusRetard(p.magasin, RIEN);
   if (enRetard) return { fichiers: [], ignores: [], refus: enRetard.refus };
   const { rejoues } = await rejouerLots(p.magasin);
@@ -108,7 +113,8 @@ const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: st
       await p.rattraper('VISITES');
       aRattraper = true;
     }
-    const rapport = await prendreFichier(p, f, octets, empreinte, commande);
+    const rapport = await prendreFichier(p, f, octets, empreinte, commande).catch(perdu);
+    if (!rapport) return { fichiers, ignores, refus: suspendu(f.nom) };
     aRattraper ||= rapport.etat === 'IMPORTE';
     fichiers.push(rapport);
   }
@@ -121,8 +127,16 @@ const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: st
   return { fichiers, ignores, refus: { code: 'RIEN_A_IMPORTER', message } };
 };
 
+const perdu = (e: unknown): undefined => {
+  if (!(e instanceof ErreurVerrouPerdu)) throw e;
+};
+const suspendu = (nom: string): Refus => ({
+  code: 'IMPORT_SUSPENDU',
+  message: `L’import a été suspendu plus de cinq minutes, et une autre écriture a commencé depuis : il s’arrête à ${nom}. Relancez-le : ce qui n’a pas été pris le sera.`,
+});
+
 const prendreFichier = async (
-  p: PortsImport,
+  p: PortsTenus,
   f: FichierConnu,
   octets: Uint8Array,
   empreinte: string,
@@ -189,7 +203,7 @@ const prendreFichier = async (
   if (enRetard)
     return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), lus, refusFichier: { raison: enRetard.refus.message } };
   await plan.deposer?.();
-  await ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon);
+  await ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon, p.garde);
   await tracer(p.magasin, {
     instant: contexte.instant,
     auteur: p.auteur,
@@ -210,7 +224,7 @@ const prendreFichier = async (
 
 /** The next day's file, of the same bytes: it is the current one from now on, and what would be said of it is known. */
 const noterIdentique = async (
-  p: PortsImport,
+  p: PortsTenus,
   f: FichierConnu,
   { dernier, date }: { dernier: DocImport; date: DateCivile },
   rang: number,
@@ -219,7 +233,7 @@ const noterIdentique = async (
   const { empreinte } = dernier;
   const instant = p.horloge();
   const entree = { genre: f.genre, nom: f.nom, empreinte, instant, auteur: p.auteur, rang };
-  await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), [], p.jalon);
+  await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), [], p.jalon, p.garde);
   await tracer(p.magasin, { instant, auteur: p.auteur, action: 'IMPORT', objet: `${f.nom} ${empreinte}` });
   await renommerRelecture(p.magasin, f);
   return rapport;
