@@ -6,6 +6,7 @@ const MAINTENANT = paris('2026-11-25 10:00');
 const BON: FaitsSante = {
   magasin: true,
   noeuds: [],
+  revenus: [],
   quorum: { enAttente: 0, total: 0, introuvables: 0 },
   transitions: { retard: 0, enEchec: false, relecture: { agitee: false, jours: 3, corriges: 0 } },
   disques: [{ nom: 'donnees', libres: 50 * 2 ** 30, octets: 100 * 2 ** 30 }],
@@ -106,6 +107,13 @@ test('[MAG-13] a cluster is judged by its nodes, by what waits for the quorum, a
     etat: 'attention',
     raison: 'se remet à jour : encore 36\u202f693\u00a0documents',
   });
+  const [, , c] = trois;
+  expect(jugerSante({ ...BON, noeuds: trois, revenus: c ? [c] : [] }, MAINTENANT).grappe).toEqual({
+    etat: 'attention',
+    raison: 'se remet à jour : c vient de revenir',
+  });
+  expect(grappe([noeud('a'), noeud('b'), noeud('c', { actifS: 9 })])?.etat).toBe('attention');
+  expect(grappe([noeud('a'), noeud('b'), { nom: 'c', present: true }])?.etat).toBe('attention');
   expect(grappe(trois, 2)).toEqual({ etat: 'panne', raison: '2\u00a0documents sans la majorité des nœuds' });
 });
 

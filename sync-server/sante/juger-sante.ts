@@ -5,7 +5,7 @@ import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#share
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { FileCourriels } from '../ports/courriel';
-import { resteATransmettre } from '../store/grappe/grappe';
+import { jugerGrappe as constater } from '../store/grappe/grappe';
 import { aMajorite, type EtatQuorum } from '../store/grappe/quorum';
 import type { Noeud } from '../store/magasin';
 import { type EtatTransitions, enPanne, manqueTrop } from '../transitions/demarrer';
@@ -16,6 +16,8 @@ export type FaitsSante = {
   magasin: boolean;
   /** The nodes of the cluster, none where the store is one process; undefined where it does not say. */
   noeuds: readonly Noeud[] | undefined;
+  /** Of these, those that were seen away less than a minute ago. */
+  revenus: readonly Noeud[];
   quorum: EtatQuorum;
   transitions: EtatTransitions | undefined;
   disques: readonly { nom: 'donnees' | 'sauvegarde'; libres: number; octets: number }[];
@@ -62,7 +64,7 @@ const jugerDisques = (disques: FaitsSante['disques']): Partie => {
 };
 
 /** A cluster that lacks nodes, or whose copies still catch up. */
-const jugerGrappe = (noeuds: FaitsSante['noeuds'], { enAttente }: EtatQuorum): Partie => {
+const jugerGrappe = ({ noeuds, revenus, quorum: { enAttente } }: FaitsSante): Partie => {
   if (!noeuds) return dire('inconnu', 'la grappe ne dit pas ses nœuds');
   const absents = noeuds.filter((n) => !n.present).map((n) => n.nom);
   const presents = `${pluriel(noeuds.length - absents.length, 'nœud')} sur ${noeuds.length}`;
@@ -70,8 +72,17 @@ const jugerGrappe = (noeuds: FaitsSante['noeuds'], { enAttente }: EtatQuorum): P
     return dire('panne', `${presents} : rien n’est plus confirmé (absents : ${absents.join(', ')})`);
   if (enAttente > 0) return dire('panne', `${pluriel(enAttente, 'document')} sans la majorité des nœuds`);
   if (absents.length > 0) return dire('attention', `${presents} (absent : ${absents.join(', ')})`);
-  const reste = resteATransmettre(noeuds);
-  return reste > 0 ? dire('attention', `se remet à jour : encore ${pluriel(reste, 'document')}`) : ok;
+  const e = constater(noeuds, revenus);
+  switch (e.etat) {
+    case 'CALME':
+      return ok;
+    case 'MUETS':
+      return dire('attention', `${e.noeuds.join(', ')} : présent, mais ne dit rien de ce qu’il a à transmettre`);
+    case 'RETARD':
+      return dire('attention', `se remet à jour : encore ${pluriel(e.documents, 'document')}`);
+    case 'RECENTS':
+      return dire('attention', `se remet à jour : ${e.noeuds.join(', ')} vient de revenir`);
+  }
 };
 
 const jugerTransitions = (t: EtatTransitions | undefined): Partie => {
@@ -159,7 +170,7 @@ const jugerDocuments = (types: FaitsSante['ecartes']): Partie =>
 /** Each part of the service, and whether it is well. */
 export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, Partie> => ({
   magasin: f.magasin ? ok : dire('panne', 'CouchDB ne répond pas'),
-  grappe: jugerGrappe(f.noeuds, f.quorum),
+  grappe: jugerGrappe(f),
   transitions: jugerTransitions(f.transitions),
   disque: jugerDisques(f.disques),
   travaux:

@@ -9,6 +9,7 @@ const JETON = 'jeton-de-lecture-des-metriques';
 const FAITS: FaitsSante = {
   magasin: true,
   noeuds: [],
+  revenus: [],
   quorum: { enAttente: 0, total: 0, introuvables: 0 },
   transitions: { retard: 4, enEchec: false },
   disques: [{ nom: 'donnees', libres: 10, octets: 100 }],

@@ -13,6 +13,7 @@ import type { FileCourriels } from '../ports/courriel';
 import type { Horloge } from '../ports/horloge';
 import { lireEcartes } from '../store/ecartes';
 import { aMajorite, lireQuorum } from '../store/grappe/quorum';
+import { lireNoeuds } from '../store/grappe/revenus';
 import { lireParametres } from '../store/lectures/connus';
 import { lireSilence } from '../store/lectures/silence';
 import { lireIds, type Magasin, plageDuType, sequenceDe } from '../store/lire';
@@ -72,12 +73,13 @@ export const suivreSante = (o: Options): SuiviSante => {
 
   const relever = async (): Promise<FaitsSante> => {
     const service = o.service();
-    const [joignable, noeuds, millesime, journal, divergences, telephoneMuet, ...disques] = await Promise.all([
+    const [joignable, grappe, millesime, journal, divergences, telephoneMuet, ...disques] = await Promise.all([
       sequenceDe(o.magasin, BASE_CENTRALE).then(
         (seq) => seq !== undefined,
         () => false,
       ),
-      o.magasin.noeuds().catch(() => undefined),
+      // By the one who looks at the nodes for all: what is seen away here is not believed by a closing just afterwards.
+      lireNoeuds(o.magasin).catch(() => undefined),
       lireMillesime(o).catch(() => ({ heure: '00:00', derniere: undefined })),
       lireJournal(o.svi()),
       lireIds(o.magasin, BASE_CENTRALE, plageDuType('divergence')).catch(() => []),
@@ -89,7 +91,8 @@ export const suivreSante = (o: Options): SuiviSante => {
     ]);
     return {
       magasin: joignable,
-      noeuds,
+      noeuds: grappe?.noeuds,
+      revenus: grappe?.revenus ?? [],
       quorum: lireQuorum(o.magasin),
       transitions: o.transitions(),
       disques: disques.flat(),

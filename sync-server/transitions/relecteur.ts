@@ -84,9 +84,9 @@ export const ouvrirRelecteur = async (m: Magasin, horloge: Horloge): Promise<Rel
     },
     observer: async () => {
       const avant = calme.agitee;
-      const { noeuds } = await lireNoeuds(m);
-      calme = observer(calme, noeuds, maintenant(), !vu);
-      if (calme.agitee && seRattrape(noeuds)) douteux = true;
+      const lus = await lireNoeuds(m);
+      calme = observer(calme, lus.noeuds, maintenant(), !vu);
+      if (calme.agitee && seRattrape(lus)) douteux = true;
       // Who has just started does not know what those before it derived.
       if (!vu) noter([ajouterJours(aujourdhui(), -1), aujourdhui()]);
       vu = true;

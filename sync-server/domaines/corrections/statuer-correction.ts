@@ -15,6 +15,7 @@ import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { assurerDocuments } from '../../store/ecrire';
 import { estErreurMagasin } from '../../store/erreurs';
 import { seRattrape } from '../../store/grappe/calme';
+import { lireNoeuds } from '../../store/grappe/revenus';
 import { illisibleDe } from '../../store/illisible';
 import { noterActes } from '../../store/inventaire/actes';
 import { estImporte } from '../../store/inventaire/sommes';
@@ -203,7 +204,7 @@ export const creerStatuer = (monde: Monde): Transition => ({
       const aJuger = corrections.filter((_, i) => !verdicts[i]);
       if (aJuger.length === 0) continue;
       // [FL-1] A verdict is never taken back: none is pronounced on what a copy that catches up may lack.
-      doute ??= monde.douteux() || seRattrape(await monde.magasin.noeuds());
+      doute ??= monde.douteux() || seRattrape(await lireNoeuds(monde.magasin));
       // Its verdict tells its PC that it was received: the inventory has it first, should the push have died before that.
       if (!doute) await noterActes(monde.magasin, base, aJuger.flatMap(deSonPoste));
       const attend = doute || (await statuer(monde, base, aJuger));

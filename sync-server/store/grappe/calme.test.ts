@@ -48,12 +48,15 @@ test('[FL-2] calm again once nothing has said otherwise for a minute', () => {
 });
 
 test('[FL-1] a node that is away answers nothing; one that has come back, or is alone, may answer by what it had', () => {
-  expect(seRattrape([])).toBe(false);
-  expect(seRattrape(trois())).toBe(false);
-  expect(seRattrape([...trois(), { nom: 'n4', present: false }])).toBe(false);
+  const rattrape = (noeuds: Noeud[], revenus: Noeud[] = []) => seRattrape({ noeuds, revenus });
+  expect(rattrape([])).toBe(false);
+  // Nobody has started again, but one was seen away a moment ago.
+  expect(rattrape(trois(), [sain(3)])).toBe(true);
+  expect(rattrape(trois())).toBe(false);
+  expect(rattrape([...trois(), { nom: 'n4', present: false }])).toBe(false);
   const absent = (n: number): Noeud => ({ nom: `n${n}`, present: false });
-  expect(seRattrape([sain(1), sain(2), absent(3)])).toBe(false);
-  expect(seRattrape([sain(1), absent(2), absent(3)])).toBe(true);
-  expect(seRattrape(trois({ actifS: 20 }))).toBe(true);
-  expect(seRattrape(trois({ aTransmettre: 1 }))).toBe(true);
+  expect(rattrape([sain(1), sain(2), absent(3)])).toBe(false);
+  expect(rattrape([sain(1), absent(2), absent(3)])).toBe(true);
+  expect(rattrape(trois({ actifS: 20 }))).toBe(true);
+  expect(rattrape(trois({ aTransmettre: 1 }))).toBe(true);
 });

@@ -42,7 +42,11 @@ export const observer = (avant: Calme, noeuds: readonly Noeud[], maintenant: num
  * Whether what is read may be what was before: a node has just come back, others have still to push to it, or too few are left for a
  * reading by id to be the last word.
  */
-export const seRattrape = (noeuds: readonly Noeud[]): boolean => {
+export const seRattrape = ({ noeuds, revenus }: { noeuds: readonly Noeud[]; revenus: readonly Noeud[] }): boolean => {
   const presents = noeuds.filter((n) => n.present);
-  return presents.length * 2 < noeuds.length || presents.some((n) => n.aTransmettre !== 0 || (n.actifS ?? 0) < ASSIS_S);
+  return (
+    revenus.length > 0 ||
+    presents.length * 2 < noeuds.length ||
+    presents.some((n) => n.aTransmettre !== 0 || (n.actifS ?? 0) < ASSIS_S)
+  );
 };

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { paris } from '#shared/testing/constructeurs';
+import { refusGrappe } from '../store/grappe/grappe';
+import type { Noeud } from '../store/magasin';
+import { magasinMemoire } from '../store/memoire/memoire';
+import { suivreSante } from './suivre-sante';
+
+const MAINTENANT = paris('2026-11-25 10:00');
+
+test('[MAG-13] the health looks at the nodes as everybody does: what it saw away, nobody counts for good on its return', async () => {
+  let [present, actifS] = [false, 900];
+  const noeuds = async (): Promise<Noeud[]> =>
+    ['a', 'b', 'c'].map((nom) =>
+      nom === 'c' && !present ? { nom, present: false } : { nom, present: true, aTransmettre: 0, actifS },
+    );
+  const magasin = { ...magasinMemoire(), noeuds };
+  await magasin.creerBase('tg-central');
+  // Each of its readers is another: what one found is kept for two seconds.
+  const lire = () =>
+    suivreSante({
+      magasin,
+      horloge: () => MAINTENANT,
+      config: { DATA_DIR: '.', SAUVEGARDE_DIR: undefined, MILLESIME_DEPOT: undefined, SMTP_URL: undefined },
+      transitions: () => undefined,
+      service: () => undefined,
+      sauvegarde: () => ({ etat: 'aucune' }),
+      svi: () => undefined,
+    }).lire();
+  const grappe = async () => (await lire()).parties as Record<string, { raison?: string }>;
+  expect((await grappe()).grappe?.raison).toContain('absent : c');
+  [present, actifS] = [true, 920];
+  expect((await refusGrappe(magasin, 'Rien n’a été clos.'))?.refus.code).toBe('GRAPPE_RECENTS');
+  expect((await grappe()).grappe?.raison).toBe('se remet à jour : c vient de revenir');
+  actifS = 961;
+  expect(await refusGrappe(magasin, 'Rien n’a été clos.')).toBeUndefined();
+  expect((await grappe()).grappe).toEqual({ etat: 'ok' });
+});
