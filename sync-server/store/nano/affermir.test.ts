@@ -6,6 +6,10 @@ import { magasinNano } from './nano';
 // As a cluster answers with one node of three left: 202 to what is written, and 201 all the same to revisions that are given.
 
 let minorite = true;
+/** Two ranges of shards, the second of which has one copy left. */
+let plageSeule = false;
+const plageDe = (id: string): string => (id === '_local/quorum-2' ? '80000000-ffffffff' : '00000000-7fffffff');
+const demandes: string[] = [];
 /** After so many writes of the document that tells, a node is lost. */
 let sondesAvantPerte = Number.POSITIVE_INFINITY;
 const envois: string[] = [];
@@ -23,6 +27,12 @@ const serveur = createServer(async (req, res) => {
   const corps = Buffer.concat(morceaux).toString();
   const dire = (statut: number, dit: unknown) =>
     res.writeHead(statut, { 'content-type': 'application/json' }).end(JSON.stringify(dit));
+  demandes.push(req.url ?? '');
+  const sonde = /_shards(?:\/(.*))?$/.exec(req.url ?? '');
+  if (sonde)
+    return sonde[1] === undefined
+      ? dire(200, { shards: { '80000000-ffffffff': ['n1'], '00000000-7fffffff': ['n1', 'n2', 'n3'] } })
+      : dire(200, { range: plageDe(decodeURIComponent(sonde[1])), nodes: [] });
   if (req.url?.includes('_bulk_get'))
     return dire(200, {
       results: (JSON.parse(corps) as { docs: { id: string }[] }).docs.map(({ id }) => ({
@@ -35,7 +45,12 @@ const serveur = createServer(async (req, res) => {
     return dire(201, corps.includes('"refuse"') ? [{ id: 'refuse', rev: '1-x', error: 'forbidden' }] : []);
   }
   if (sondesAvantPerte-- <= 0) minorite = true;
-  return dire(minorite ? 202 : 201, [{ ok: true, id: '_local/quorum', rev: '0-1' }]);
+  const { docs } = JSON.parse(corps) as { docs: { _id: string }[] };
+  const sansQuorum = minorite || (plageSeule && docs.some((d) => plageDe(d._id).startsWith('8')));
+  return dire(
+    sansQuorum ? 202 : 201,
+    docs.map((d) => ({ ok: true, id: d._id, rev: '0-1' })),
+  );
 });
 beforeAll(() => new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret)));
 afterAll(() => {
@@ -69,4 +84,22 @@ test('each is answered for itself: one that no copy has, or that is refused, is 
     introuvables: ['absent'],
   });
   expect(await ouvrir().affermir('tg-central', ['absent'])).toEqual({ fermes: [], introuvables: ['absent'] });
+});
+
+test('[MAG-13] each range of shards has its copies: one that has lost them proves nothing for what is in another, nor the other for it', async () => {
+  minorite = false;
+  plageSeule = true;
+  const m = ouvrir();
+  expect(await m.affermir('tg-central', ['a'])).toEqual(INCONNUS);
+  plageSeule = false;
+  const avant = demandes.length;
+  expect(await m.affermir('tg-central', ['a'])).toEqual({ fermes: ['a'], introuvables: [] });
+  // Which document falls in which range is asked once.
+  expect(demandes.slice(avant)).toEqual([
+    '/tg-central/_shards',
+    '/tg-central/_bulk_docs',
+    '/tg-central/_bulk_get?revs=true',
+    '/tg-central/_bulk_docs',
+    '/tg-central/_bulk_docs',
+  ]);
 });

@@ -1,5 +1,4 @@
 import nano, { type ServerScope } from 'nano';
-import { ID_SONDE_QUORUM } from '#shared/contrats/ids';
 import { absentVaut, statutErreur } from '../erreurs';
 import { plusAncienne } from '../grappe/revisions';
 import type {
@@ -16,6 +15,7 @@ import type {
 import { brutsHttp } from './bruts';
 import { demanderHttp } from './http';
 import { noeudsHttp } from './noeuds';
+import { sondesQuorum } from './sondes';
 
 type LigneToutes = {
   id?: string;
@@ -182,13 +182,12 @@ type LueEnLot = { id?: string; docs?: (FeuilleHttp & { error?: { error?: string 
 const estAbsente = ({ docs = [] }: LueEnLot): boolean =>
   docs.every((d) => d.ok === undefined && d.error?.error === 'not_found');
 
-const SONDE_QUORUM = { docs: [{ _id: ID_SONDE_QUORUM }] };
-
 const ecriture = (
   serveur: ServerScope,
   url: string,
 ): Pick<Magasin, 'ecrire' | 'affermir' | 'ecrireLocal' | 'locaux'> => {
   const demander = demandeur(serveur);
+  const sondesDe = sondesQuorum(url);
   /** Revisions as they are: only those that are refused have a row in the answer. */
   const envoyerTelles = async (adresse: string, docs: readonly object[]): Promise<string[]> => {
     const r = await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: { docs, new_edits: false } });
@@ -212,9 +211,10 @@ const ecriture = (
       const inconnus: Affermis = { fermes: [], introuvables: [] };
       if (ids.length === 0) return inconnus;
       const adresse = encodeURIComponent(base);
-      // The same revisions sent again answer 201 however few copies take them: a document of no account, beside them, tells.
+      // The same revisions sent again answer 201 however few copies take them: documents of no account, beside them, tell.
+      const sondes = { docs: (await sondesDe(base)).map((_id) => ({ _id })) };
       const sonder = async (): Promise<boolean> =>
-        (await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: SONDE_QUORUM })).statut === 201;
+        (await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: sondes })).statut === 201;
       if (!(await sonder())) return inconnus;
       const lus = await demanderHttp(url)(`${adresse}/_bulk_get?revs=true`, {
         corps: { docs: ids.map((id) => ({ id })) },
