@@ -5,7 +5,7 @@ import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#share
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { FileCourriels } from '../ports/courriel';
-import { jugerGrappe as constater } from '../store/grappe/grappe';
+import { jugerGrappe as constater, direRevenus } from '../store/grappe/grappe';
 import { aMajorite, type EtatQuorum } from '../store/grappe/quorum';
 import type { Noeud } from '../store/magasin';
 import { type EtatTransitions, enPanne, manqueTrop } from '../transitions/demarrer';
@@ -81,7 +81,7 @@ const jugerGrappe = ({ noeuds, revenus, quorum: { enAttente } }: FaitsSante): Pa
     case 'RETARD':
       return dire('attention', `se remet à jour : encore ${pluriel(e.documents, 'document')}`);
     case 'RECENTS':
-      return dire('attention', `se remet à jour : ${e.noeuds.join(', ')} vient de revenir`);
+      return dire('attention', `se remet à jour : ${direRevenus(e.noeuds)}`);
   }
 };
 

@@ -33,9 +33,16 @@ export type PageChangements = { lignes: LigneChangement[]; seq: string; restants
 
 /**
  * A node of the cluster. `present`: the others see it. What it says of itself is missing where it does not answer: `aTransmettre`,
- * documents that it has still to push to the others; `actifS`, seconds since it started.
+ * documents that it has still to push to the others; `actifS`, seconds since it started; `revus`, of each other, seconds since it met
+ * it again, 0 where it does not see it now.
  */
-export type Noeud = { nom: string; present: boolean; aTransmettre?: number; actifS?: number };
+export type Noeud = {
+  nom: string;
+  present: boolean;
+  aTransmettre?: number;
+  actifS?: number;
+  revus?: Readonly<Record<string, number>>;
+};
 
 export type InfosBase = { sequence: string; documents: number; compactage: boolean };
 

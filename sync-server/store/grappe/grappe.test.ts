@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { creerAlea } from '#shared/testing/alea';
 import type { Noeud } from '../magasin';
-import { constaterGrappe, jugerGrappe, refusGrappe } from './grappe';
+import { creerGrappe } from '../testing/copies/grappe';
+import { magasinGrappe, type Porte } from '../testing/copies/magasin-grappe';
+import { constaterGrappe, jugerGrappe, refusGrappe, refusRetard } from './grappe';
 
 const noeud = (n: number, plus: Partial<Noeud> = {}): Noeud => ({
   nom: `couchdb@10.0.0.1${n}`,
@@ -45,8 +48,27 @@ describe('a cluster that is whole and calm', () => {
     // That those who saw it have started again since then does not make it last.
     const relances = grappe(apres(9_000, { present: false }), apres(-600));
     for (const etat of ['MUETS', 'CALME']) expect(await constaterGrappe(relances)).toMatchObject({ etat });
-    // Who has seen nothing of it cannot know.
+    // Who has seen nothing of it, of nodes that say nothing of each other, cannot know.
     expect(await constaterGrappe(grappe(apres(20)))).toEqual({ etat: 'CALME' });
+  });
+
+  it('who has seen nothing of a cut is told of it by the nodes: who was cut from all is named, of two both are', async () => {
+    const disant = (...revus: Record<string, number>[]) =>
+      [1, 2, 3].map((n) => noeud(n, { actifS: 9_000, revus: revus[n - 1] ?? {} }));
+    const [n1, n2, n3] = ['couchdb@10.0.0.11', 'couchdb@10.0.0.12', 'couchdb@10.0.0.13'];
+    const recents = (...noeuds: string[]) => ({ etat: 'RECENTS', noeuds });
+    const coupe = (s: number) => disant({ [n2]: 8_000, [n3]: s }, { [n1]: 8_000, [n3]: s }, { [n1]: s, [n2]: s });
+    expect(await constaterGrappe(grappe(coupe(5)))).toEqual(recents(n3));
+    expect(await constaterGrappe(grappe(coupe(60)))).toEqual(recents(n3));
+    expect(await constaterGrappe(grappe(coupe(61)))).toEqual({ etat: 'CALME' });
+    // The one we ask sees both, and they do not see each other.
+    expect(await constaterGrappe(grappe(disant({}, { [n3]: 0 }, { [n2]: 0 })))).toEqual(recents(n2, n3));
+    expect(await dire(disant({ [n3]: 5 }, {}, { [n1]: 5 }))).toBe(
+      `La grappe se remet à jour : ${n1}, ${n3} viennent de revenir. Rien n’a été clos. Réessayez dans quelques minutes.`,
+    );
+    // Of one that is away nothing else is said.
+    const absent = disant({ [n3]: 0 }, { [n3]: 0 }).map((n) => (n.nom === n3 ? { nom: n3, present: false } : n));
+    expect((await refusRetard(grappe(absent), ''))?.refus.code).toBeUndefined();
   });
 
   it('what is refused says what was not done, why, and what to do', async () => {
@@ -79,5 +101,33 @@ describe('a cluster that is whole and calm', () => {
     const long = grappe(trois({ aTransmettre: 5_000 }), trois({}));
     expect(await constaterGrappe(long)).toEqual({ etat: 'RETARD', documents: 5_000 });
     expect(long.lus()).toBe(1);
+  });
+});
+
+describe('three copies of which the network parted one', () => {
+  it('a command that starts once they see each other again refuses for a minute: what it reads lacks what the other side wrote', async () => {
+    let ms = 0;
+    const g = creerGrappe({ alea: creerAlea(1), horlogeMs: () => ms });
+    g.retards = { ecriture: 0, ordre: 0, lecture: 0 };
+    g.cadence = 0;
+    const porte: Porte = { prefere: 0 };
+    const m = magasinGrappe(g, porte);
+    await m.creerBase('contrat');
+    g.separer(0);
+    porte.cote = 1;
+    await m.ecrire('contrat', [{ _id: 'a' }]);
+    // On the other side, as the majority has it.
+    Object.assign(porte, { cote: 0, prefere: 1 });
+    await m.ecrire('contrat', [{ _id: 'b' }]);
+    g.reunir();
+    ms += 5_000;
+    const commande = magasinGrappe(g, { prefere: 0 });
+    // Nobody has noticed yet, and nothing is said to be left to push.
+    expect((await commande.noeuds()).map((n) => n.aTransmettre)).toEqual([0, 0, 0]);
+    expect((await commande.plage('contrat', { debut: '', fin: 'z' }, 'sans')).map((l) => l.id)).toEqual(['a']);
+    expect((await refusGrappe(commande, 'Rien n’a été clos.'))?.refus.message).toContain('vient de revenir');
+    g.converger();
+    ms += 61_000;
+    expect(await refusGrappe(magasinGrappe(g, { prefere: 0 }), 'Rien n’a été clos.')).toBeUndefined();
   });
 });

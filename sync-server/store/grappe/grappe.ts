@@ -54,6 +54,10 @@ export const constaterGrappe = async (m: Pick<Magasin, 'noeuds'>, patience = PAT
   }
 };
 
+/** « couchdb@10.0.0.12 vient de revenir » */
+export const direRevenus = (noeuds: readonly string[]): string =>
+  `${noeuds.join(', ')} ${noeuds.length > 1 ? 'viennent' : 'vient'} de revenir`;
+
 /** `rien`: what was not done, as a sentence. */
 const direGrappe = (e: Exclude<EtatGrappe, { etat: 'CALME' }>, rien: string): string => {
   switch (e.etat) {
@@ -62,7 +66,7 @@ const direGrappe = (e: Exclude<EtatGrappe, { etat: 'CALME' }>, rien: string): st
     case 'RETARD':
       return `La grappe se remet à jour : encore ${pluriel(e.documents, 'document')}. ${rien} Réessayez dans quelques minutes.`;
     case 'RECENTS':
-      return `La grappe se remet à jour : ${e.noeuds.join(', ')} vient de revenir. ${rien} Réessayez dans quelques minutes.`;
+      return `La grappe se remet à jour : ${direRevenus(e.noeuds)}. ${rien} Réessayez dans quelques minutes.`;
   }
 };
 

@@ -13,7 +13,8 @@ export const accesHttp = (url: string): AccesHttp => {
   };
 };
 
-export type ReponseHttp = { statut: number; corps: unknown };
+/** `date`: by the clock of who answers. */
+export type ReponseHttp = { statut: number; corps: unknown; date: string | null };
 
 /** What keeps us from the store, or cuts its answer, is told as such; a caller that breaks off gets its own reason. */
 const dire =
@@ -42,7 +43,8 @@ export const demanderHttp =
       ...(corps ? { method: 'POST', body: JSON.stringify(corps) } : {}),
       ...(signal ? { signal } : {}),
     }).catch(dire(signal));
-    if (r.ok || admis?.includes(r.status)) return { statut: r.status, corps: await r.json().catch(dire(signal)) };
+    if (r.ok || admis?.includes(r.status))
+      return { statut: r.status, corps: await r.json().catch(dire(signal)), date: r.headers.get('date') };
     const dit = (await r.json().catch(() => ({}))) as { error?: string; reason?: string };
     throw erreurMagasin(r.status, dit.error ?? 'inconnue', dit.reason ?? `couch returned ${r.status}`);
   };

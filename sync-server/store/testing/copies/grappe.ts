@@ -15,6 +15,8 @@ export type Copie = {
   /** Those of one side see each other. */
   cote: number;
   demarreA: number;
+  /** When it last met the others again. */
+  reuniA: number;
   /** The others notice that it is there from this tick or this instant on: until then they have nothing to push to it. */
   remarqueA: { tic: number; ms: number };
   bases: Map<string, BaseMemoire>;
@@ -69,6 +71,7 @@ export const creerGrappe = ({ alea, horlogeMs = () => 0 }: Options): Grappe => {
       ferme: false,
       cote: 0,
       demarreA: horlogeMs() - 3_600_000,
+      reuniA: horlogeMs() - 3_600_000,
       remarqueA: { tic: 0, ms: 0 },
       bases: new Map(),
     }),
@@ -103,6 +106,7 @@ export const creerGrappe = ({ alea, horlogeMs = () => 0 }: Options): Grappe => {
 
   const paires = (): [Copie, Copie][] => copies.flatMap((de) => copies.map((vers): [Copie, Copie] => [de, vers]));
   const arriver = (c: Copie): void => {
+    c.reuniA = horlogeMs();
     c.remarqueA = { tic: tic + alea.entier(0, 40), ms: horlogeMs() + REMARQUE_MS };
   };
 
@@ -126,7 +130,11 @@ export const creerGrappe = ({ alea, horlogeMs = () => 0 }: Options): Grappe => {
       copies.map((c): Noeud => {
         if (!seVoient(vuDe, c)) return { nom: c.nom, present: false };
         const aTransmettre = copies.reduce((n, vers) => n + (pousse(c, vers) ? file(c, vers).size : 0), 0);
-        return { nom: c.nom, present: true, aTransmettre, actifS: Math.floor((horlogeMs() - c.demarreA) / 1000) };
+        const depuis = (ms: number): number => Math.floor((horlogeMs() - ms) / 1000);
+        const revus = Object.fromEntries(
+          copies.flatMap((x) => (x !== c && seVoient(c, x) ? [[x.nom, depuis(Math.max(c.reuniA, x.reuniA))]] : [])),
+        );
+        return { nom: c.nom, present: true, aTransmettre, actifS: depuis(c.demarreA), revus };
       }),
     partir: (n) => {
       const c = copies[n];

@@ -31,10 +31,10 @@ const clore = async (m: Magasin, instant: Instant): Promise<Record<string, strin
 /** `faux`: files that are not those of all that was received. */
 export type Cloture = { refus: string } | { clos: true; refus?: string; faux: string[] };
 
-/** Somebody closes and exports now: refused, or right. */
+/** Somebody closes and exports now, on a screen or by a command: refused, or right. */
 export const essayerCloture = async (j: Journee): Promise<Cloture> => {
   const [avant, instant] = [await verite(j.grappe), j.horloge()];
-  const rendu = await clore(j.magasin, instant).catch(coupee);
+  const rendu = await clore(j.alea.chance(0.5) ? j.commande() : j.magasin, instant).catch(coupee);
   if (typeof rendu === 'string')
     return rendu.startsWith('clos') ? { clos: true, refus: rendu, faux: [] } : { refus: rendu };
   const du = await clore(avant, instant);

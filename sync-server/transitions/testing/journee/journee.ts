@@ -39,6 +39,8 @@ export type Journee = {
   /** The store as the service sees it, then the others. */
   magasin: Magasin;
   ailleurs: Magasin;
+  /** As a command sees it, which has just started and knows nothing of what was before. */
+  commande: () => Magasin;
   horloge: () => Instant;
   avancer: (secondes: number) => void;
   prevues: readonly Visite[];
@@ -115,6 +117,7 @@ export const ouvrirJournee = async (graine: number): Promise<Journee> => {
     service: await ouvrirService(magasin, horloge),
     magasin,
     ailleurs: magasinGrappe(grappe, portes.autre),
+    commande: () => magasinGrappe(grappe, portes.service),
     horloge,
     avancer: (secondes) => {
       maintenant += secondes * 1000;

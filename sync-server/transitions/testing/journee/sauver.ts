@@ -35,12 +35,12 @@ const rendusPar = async (m: Magasin): Promise<Map<string, number>> => {
 };
 
 /** The day goes on between two databases that are read. */
-const pendant = (j: Journee, vivre: () => Promise<void>): Magasin => ({
-  ...j.magasin,
+const pendant = (j: Journee, m: Magasin, vivre: () => Promise<void>): Magasin => ({
+  ...m,
   bruts: {
-    ...j.magasin.bruts,
+    ...m.bruts,
     changements: (base, depuis) => {
-      const l = j.magasin.bruts.changements(base, depuis);
+      const l = m.bruts.changements(base, depuis);
       const lots = async function* () {
         if (j.alea.chance(0.2)) await vivre();
         yield* l.lots;
@@ -87,7 +87,12 @@ export const ouvrirSauveur = async (j: Journee): Promise<Sauveur> => {
       // After a restart, the last one is read again.
       if (j.alea.chance(0.3)) memoire = {};
       const [avant, fichiers] = [recuPar(j.grappe), await fichiersDe(dossier)];
-      const p = { magasin: pendant(j, vivre), horloge: j.horloge, dataDir: join(racine, 'donnees'), cle };
+      const p = {
+        magasin: pendant(j, j.alea.chance(0.5) ? j.commande() : j.magasin, vivre),
+        horloge: j.horloge,
+        dataDir: join(racine, 'donnees'),
+        cle,
+      };
       const r = await sauvegarderEnSerie(p, { dossier, generations: 99 }, memoire).catch(coupee);
       if (typeof r !== 'string' && r.ok) return { faux: await relire(dossier, avant) };
       const reste = await fichiersDe(dossier);

@@ -1,0 +1,63 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noeudsHttp } from './noeuds';
+
+// What three nodes of CouchDB 3.5 say some seconds after a cut of the network, none of them having started again.
+
+const [N1, N2, N3] = ['couchdb@127.0.0.11', 'couchdb@127.0.0.12', 'couchdb@127.0.0.13'] as const;
+const DATE = 'Sun, 29 Nov 2026 18:55:36 GMT';
+const systemes: Record<string, object> = {
+  [N1]: {
+    uptime: 123,
+    internal_replication_jobs: 0,
+    distribution_events: {
+      [N3]: [
+        ['2026-11-29T18:53:34Z', 'nodeup'],
+        ['2026-11-29T18:55:19Z', 'nodedown', 'net_tick_timeout'],
+        ['2026-11-29T18:55:20Z', 'nodeup'],
+      ],
+      [N2]: [['2026-11-29T18:53:33Z', 'nodeup']],
+    },
+  },
+  [N2]: {
+    uptime: 122,
+    internal_replication_jobs: 0,
+    distribution_events: {
+      [N3]: [['2026-11-29T18:55:20Z', 'nodeup']],
+      [N1]: [['2026-11-29T18:53:33Z', 'init']],
+      // One that is no longer of the cluster.
+      'couchdb@127.0.0.14': [['2026-11-29T18:55:30Z', 'nodedown', 'connection_closed']],
+    },
+  },
+  [N3]: {
+    uptime: 121,
+    internal_replication_jobs: 0,
+    distribution_events: {
+      // By a clock that is ahead.
+      [N2]: [['2026-11-29T18:56:20Z', 'nodeup']],
+      [N1]: [
+        ['2026-11-29T18:55:20Z', 'nodeup'],
+        ['2026-11-29T18:55:31Z', 'nodedown', 'net_tick_timeout'],
+      ],
+    },
+  },
+};
+
+const serveur = createServer((req, res) => {
+  const nom = /^\/_node\/([^/]+)\/_system$/.exec(req.url ?? '')?.[1];
+  const corps = nom ? systemes[decodeURIComponent(nom)] : { all_nodes: [N1, N2, N3], cluster_nodes: [N1, N2, N3] };
+  res.setHeader('date', DATE).setHeader('content-type', 'application/json').end(JSON.stringify(corps));
+});
+beforeAll(() => new Promise<void>((ok) => serveur.listen(0, '127.0.0.1', ok)));
+afterAll(() => new Promise((ok) => serveur.close(ok)));
+
+test('[MAG-13] each node says since when it sees the others again, though none of them has started again', async () => {
+  const { port } = serveur.address() as AddressInfo;
+  const dit = { present: true, aTransmettre: 0 };
+  expect(await noeudsHttp(`http://127.0.0.1:${port}`)()).toEqual([
+    { ...dit, nom: N1, actifS: 123, revus: { [N2]: 123, [N3]: 16 } },
+    { ...dit, nom: N2, actifS: 122, revus: { [N1]: 123, [N3]: 16 } },
+    { ...dit, nom: N3, actifS: 121, revus: { [N1]: 0, [N2]: 0 } },
+  ]);
+});
