@@ -93,6 +93,14 @@ test('[FL-3] who is known is what the last file says, since the first; two codes
     [autre, avant],
   ] as const)
     expect(fondre('usager', x, y)).toEqual({ corps: { ...attendu, codeUsager: '654321' }, aPart: avant });
+  // One of the two was given up: it does not come back with what was written last, and nobody has anything to settle.
+  for (const [x, y] of [
+    [avant, autre],
+    [autre, avant],
+  ] as const) {
+    expect(fondre('usager', x, y, { codeUsager: '654321' })).toEqual({ corps: attendu });
+    expect(fondre('usager', x, y, { codeUsager: '123456' })).toEqual({ corps: { ...attendu, codeUsager: '654321' } });
+  }
 });
 
 const CLE = 'dureeInhabituelle';

@@ -46,23 +46,29 @@ const fondreVersions: Fondre = (gagnant, perdant) => {
 };
 
 /** Drawn by us and given to a person: of two that differ, one may be in use that is not the one that is kept. */
-const CODES = ['codeUsager', 'codeSvi'];
+export const CODES_TIRES = ['codeUsager', 'codeSvi'];
 
-/** Who is known is what the last file says; known since the first of the two. */
-const fondreDossiers: Fondre = (gagnant, perdant) => {
+/**
+ * Who is known is what the last file says; known since the first of the two. A code that one side gave up gives way to the one that
+ * took its place, whichever side wrote last.
+ */
+const fondreDossiers: Fondre = (gagnant, perdant, avant = {}) => {
   const dit = (c: Corps): string => texte(c.changeLe) || texte(c.vuLe);
   const [dernier, autre] = dit(perdant) > dit(gagnant) ? [perdant, gagnant] : [gagnant, perdant];
   const vus = [dernier.vuLe, autre.vuLe].filter((v) => typeof v === 'string').sort();
   const corps = {
     ...dernier,
     ...Object.fromEntries(
-      CODES.flatMap((c) => (dernier[c] === undefined && autre[c] !== undefined ? [[c, autre[c]]] : [])),
+      CODES_TIRES.flatMap((c) =>
+        autre[c] !== undefined && (dernier[c] === undefined || dernier[c] === avant[c]) ? [[c, autre[c]]] : [],
+      ),
     ),
     ...(vus[0] === undefined ? {} : { vuLe: vus[0] }),
     ...(autre.repris === true ? { repris: true } : {}),
   };
-  const deux = (c: string): boolean => dernier[c] !== undefined && autre[c] !== undefined && dernier[c] !== autre[c];
-  return CODES.some(deux) ? { corps, aPart: autre } : { corps };
+  const deux = (c: string): boolean =>
+    ![dernier[c], autre[c]].some((code) => code === undefined || code === avant[c]) && dernier[c] !== autre[c];
+  return CODES_TIRES.some(deux) ? { corps, aPart: autre } : { corps };
 };
 
 /** The fields of an account that a rule settles; any other that differs is for a person. */

@@ -3,6 +3,7 @@ import type { Divergence } from '#shared/contrats/exploitation/divergence';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { creerAlea } from '#shared/testing/alea';
 import { pointage, usager, visite } from '#shared/testing/constructeurs';
+import { idAncienCode } from '../domaines/dossiers';
 import { horlogeSysteme } from '../ports/horloge';
 import { deposerLot, enConflit } from '../store/ecrire';
 import { lirePlage, plageDuType, sansRev } from '../store/lire';
@@ -91,6 +92,22 @@ test('[FL-3] a parameter of which each side changed another field has both; an a
   const [compte, ...encore] = await ici.feuilles(BASE_CENTRALE, c._id);
   expect(compte).toMatchObject({ actif: false, empreinte: 'neuve', motDePasseLe: '2026-02-01T08:00:00Z' });
   expect([autres, encore, await divergences(ici)]).toEqual([[], [], []]);
+});
+
+test('[FL-3] a code that was renewed on one side of a cut does not come back with what the other side wrote later', async () => {
+  const { g, ici, la, regler } = await ouvrir();
+  const u = usager('M1', { codeUsager: '111111' });
+  const [rev] = await ecrits(ici, EST, [u]);
+  g.converger();
+  g.separer(2);
+  await ecrits(ici, BASE_CENTRALE, [{ _id: idAncienCode('111111'), lot: 'L1' }]);
+  await ecrits(ici, EST, [{ ...u, _rev: rev, codeUsager: '222222', changeLe: '2026-02-01T08:00:00Z' }]);
+  // A file, on the other side, an hour later.
+  await ecrits(la, EST, [{ ...u, _rev: rev, ville: 'Montreuil', changeLe: '2026-02-01T09:00:00Z' }]);
+  await regler();
+  const [lu, ...autres] = await ici.feuilles(EST, u._id);
+  expect(lu).toMatchObject({ ville: 'Montreuil', codeUsager: '222222' });
+  expect([autres, await divergences(ici)]).toEqual([[], []]);
 });
 
 const DUREE = { type: 'parametre', cle: 'dureeInhabituelle', auteur: 'a' };

@@ -13,6 +13,7 @@ import { statutErreur } from '../store/erreurs';
 import { lireParametres } from '../store/lectures/connus';
 import type { LigneChangement, Stocke } from '../store/lire';
 import type { DocumentStocke } from '../store/magasin';
+import { codesAbandonnes } from './codes-abandonnes';
 
 // [FL-3] Both sides of a partition wrote: the store shows one leaf, and keeps the other until somebody settles it. What the register
 // says of each type is done, and no loser stays.
@@ -92,7 +93,12 @@ const regler = async (
   perdants: readonly DocumentStocke[],
 ): Promise<void> => {
   if (regle === 'FONDRE' && fondre) {
-    const avant = await avantLaCoupure(monde, gagnant, perdants);
+    const avant =
+      (await avantLaCoupure(monde, gagnant, perdants)) ??
+      (await codesAbandonnes(
+        monde.magasin,
+        [gagnant, ...perdants].map((d) => corpsDe(d)),
+      ));
     let fondu = corpsDe(gagnant);
     for (const p of perdants) {
       const sien = corpsDe(p);

@@ -1,5 +1,6 @@
 // The door of this domain: what the other rooms may take from it.
 
+export { idAncienCode } from './codes/codes-donnes';
 export { expliquerRetenue } from './consultation/consulter';
 export { lireRetenuesDe } from './consultation/visites-precedentes';
 export { dossierReception, parSftp } from './echanges/dossier-reception';
