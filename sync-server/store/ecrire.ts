@@ -26,7 +26,7 @@ export const deposerLot = async (m: Magasin, base: string, docs: readonly object
   const ferme = await noterSansQuorum(
     m,
     base,
-    lignes.flatMap((l) => (l.sansQuorum ? l.id : [])),
+    lignes.flatMap(({ id, rev, sansQuorum }) => (sansQuorum && rev !== undefined ? { id, rev } : [])),
   );
   return lignes.map((l) => depotDe(base, l, ferme));
 };

@@ -71,6 +71,55 @@ test('[MAG-13] what was written on a node that is lost is confirmed to nobody, i
   await exigerQuorum(m);
 });
 
+test('[MAG-13] a change whose node is lost is not taken for held since what was there before is: it is said, and let go', async () => {
+  const vrai = magasinMemoire();
+  await vrai.creerBase(BASE);
+  const { m, perdre, revenir } = enMinorite(vrai);
+  const dits: unknown[] = [];
+  const passer = creerPasse(m, { attente: (n) => dits.push(n), introuvables: (g) => dits.push(g) });
+  const [a, b] = await deposerLot(m, BASE, [{ _id: 'visite:1' }, { _id: 'visite:2' }]);
+  const [revA, revB] = [a, b].map((d) => (d && 'rev' in d ? d.rev : ''));
+  perdre();
+  await deposerLot(m, BASE, [
+    { _id: 'visite:1', _rev: revA, v: 2 },
+    { _id: 'visite:2', _rev: revB, v: 2 },
+  ]);
+  // The node that has the first change is lost, disk included: the others have what was there before.
+  await vrai.detruireBase(BASE);
+  await vrai.creerBase(BASE);
+  await vrai.ecrire(BASE, [{ _id: 'visite:1' }, { _id: 'visite:2' }]);
+  await vrai.ecrire(BASE, [{ _id: 'visite:2', _rev: revB, v: 2 }]);
+  revenir();
+  expect(await affermirAttente(m)).toBe(false);
+  expect(lireQuorum(m)).toEqual({ enAttente: 1, total: 2, introuvables: 0 });
+  await passer();
+  await passer();
+  expect(dits).toEqual([1, { visite: 1 }, 0]);
+  expect(lireQuorum(m)).toEqual({ enAttente: 0, total: 2, introuvables: 1 });
+});
+
+test('[MAG-13] all that waits is sent in one look once the nodes are back, however long the list: nobody is refused for minutes', async () => {
+  const vrai = magasinMemoire();
+  await vrai.creerBase(BASE);
+  const { m, perdre, revenir } = enMinorite(vrai);
+  const passer = creerPasse(m, { attente: () => undefined, introuvables: () => undefined });
+  perdre();
+  await deposerLot(
+    m,
+    BASE,
+    Array.from({ length: 2_300 }, (_, n) => ({ _id: `visite:${n}` })),
+  );
+  await passer();
+  expect(lireQuorum(m).enAttente).toBe(2_300);
+  revenir();
+  // Whoever asks meanwhile waits for a part of it only.
+  await expect(exigerQuorum(m)).rejects.toMatchObject({ statusCode: 503 });
+  expect(lireQuorum(m).enAttente).toBe(1_800);
+  await passer();
+  expect(lireQuorum(m).enAttente).toBe(0);
+  await exigerQuorum(m);
+});
+
 test('[MAG-13] a look at what waits that takes long is not begun again meanwhile', async () => {
   const vrai = magasinMemoire();
   await vrai.creerBase(BASE);

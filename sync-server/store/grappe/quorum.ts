@@ -1,13 +1,14 @@
 import { absentVaut, erreurMagasin } from '../erreurs';
 import { racineDe } from '../identite';
 import type { Magasin, Noeud } from '../magasin';
+import { plusAncienne } from './revisions';
 
 // What fewer copies than the quorum took is stored, and confirmed to nobody until they have it: the other side of a partition
 // could still win over it, or the one node that has it be lost.
 
 type Suivi = {
-  /** By database, the ids that wait for their copies. */
-  attendent: Map<string, Set<string>>;
+  /** By database, the ids that wait for their copies, each with the revision that was written. */
+  attendent: Map<string, Map<string, string>>;
   /** Written without the quorum since the process began. */
   total: number;
   /** Of those, the ones that no copy of a majority has any more. */
@@ -41,33 +42,71 @@ export const lireQuorum = (m: Magasin): EtatQuorum => {
 export const aMajorite = (noeuds: readonly Noeud[]): boolean =>
   noeuds.length === 0 || noeuds.filter((n) => n.present).length * 2 > noeuds.length;
 
-const noter = (m: Magasin, base: string, ids: readonly string[]): void => {
+export type Ecrit = { id: string; rev: string };
+
+const noter = (m: Magasin, base: string, ecrits: readonly Ecrit[]): void => {
   const s = suiviDe(m);
-  const siens = s.attendent.get(base) ?? new Set<string>();
+  const siens = s.attendent.get(base) ?? new Map<string, string>();
   s.attendent.set(base, siens);
-  for (const id of ids) siens.add(id);
-  s.total += ids.length;
+  for (const { id, rev } of ecrits) siens.set(id, rev);
+  s.total += ecrits.length;
 };
 
-/** At most so many are sent again at once: what a node missed for hours is for the store's own replication. */
+/** At most so many are sent again at once. */
 const PAR_ENVOI = 500;
 
 const ecrits = (m: Magasin): number => suiviDe(m).total;
 
-/** Sends again what waits; of it, by database, what the majority answers that none of its copies has. */
-const renvoyer = async (m: Magasin): Promise<Map<string, readonly string[]>> => {
+/** Of those that the majority has, the ones of which it has but what was there before: what we wrote went with its node. */
+const anterieurs = async (
+  m: Magasin,
+  base: string,
+  ids: readonly string[],
+  ecrites: ReadonlyMap<string, string>,
+): Promise<Set<string>> =>
+  new Set(
+    ids.length === 0
+      ? []
+      : (await m.parCles(base, ids, 'sans')).flatMap(({ id, rev }) => {
+          const ecrite = ecrites.get(id);
+          return rev !== undefined && ecrite !== undefined && plusAncienne(rev, ecrite) ? id : [];
+        }),
+  );
+
+/** Sends some of them again; what none of the majority's copies has, or nothing where the majority does not answer. */
+const renvoyerLot = async (
+  m: Magasin,
+  base: string,
+  attendus: Map<string, string>,
+  lot: readonly string[],
+): Promise<string[] | undefined> => {
+  const avant = ecrits(m);
+  // A database that is gone has nothing left to confirm.
+  const { fermes, introuvables } = await m.affermir(base, lot).catch(absentVaut({ fermes: lot, introuvables: [] }));
+  const perdus = await anterieurs(m, base, fermes, attendus);
+  // Written again without the quorum meanwhile: those stay, and are sent again. Nothing is known: the majority does not answer.
+  if (ecrits(m) !== avant || fermes.length + introuvables.length === 0) return undefined;
+  for (const id of fermes) if (!perdus.has(id)) attendus.delete(id);
+  return [...introuvables, ...perdus];
+};
+
+/**
+ * Sends again what waits; of it, by database, what the majority answers that none of its copies has. `tout`: all that waits, as long
+ * as it is taken; else no more than somebody who asks may wait for.
+ */
+const renvoyer = async (m: Magasin, tout = false): Promise<Map<string, readonly string[]>> => {
   const { attendent } = suiviDe(m);
   const absents = new Map<string, readonly string[]>();
-  for (const [base, ids] of attendent) {
-    const lot = [...ids].slice(0, PAR_ENVOI);
-    const avant = ecrits(m);
-    // A database that is gone has nothing left to confirm.
-    const { fermes, introuvables } = await m.affermir(base, lot).catch(absentVaut({ fermes: lot, introuvables: [] }));
-    // Written again without the quorum meanwhile: those stay, and are sent again. Nothing is known: the majority does not answer.
-    if (ecrits(m) !== avant || fermes.length + introuvables.length === 0) return absents;
-    for (const id of fermes) ids.delete(id);
-    absents.set(base, introuvables);
-    if (ids.size === 0) attendent.delete(base);
+  for (const [base, attendus] of attendent) {
+    const ids = [...attendus.keys()];
+    const siens: string[] = [];
+    for (let i = 0; i < ids.length && (tout || i === 0); i += PAR_ENVOI) {
+      const lot = await renvoyerLot(m, base, attendus, ids.slice(i, i + PAR_ENVOI));
+      if (!lot) return absents;
+      siens.push(...lot);
+      absents.set(base, siens);
+    }
+    if (attendus.size === 0) attendent.delete(base);
   }
   return absents;
 };
@@ -79,9 +118,9 @@ export const affermirAttente = async (m: Magasin): Promise<boolean> => {
 };
 
 /** What was written without the quorum: tried once more at once, as a node may just have changed; else it waits. */
-export const noterSansQuorum = async (m: Magasin, base: string, ids: readonly string[]): Promise<boolean> => {
-  if (ids.length === 0) return true;
-  noter(m, base, ids);
+export const noterSansQuorum = async (m: Magasin, base: string, ecrits: readonly Ecrit[]): Promise<boolean> => {
+  if (ecrits.length === 0) return true;
+  noter(m, base, ecrits);
   return affermirAttente(m).catch(() => false);
 };
 
@@ -137,7 +176,7 @@ export const creerPasse = (m: Magasin, annonces: Annonces): (() => Promise<void>
   let manquaient = new Map<string, readonly string[]>();
   let enCours: Promise<void> | undefined;
   const passer = async (): Promise<void> => {
-    const manquent = lireQuorum(m).enAttente > 0 ? await renvoyer(m).catch(() => new Map()) : new Map();
+    const manquent = lireQuorum(m).enAttente > 0 ? await renvoyer(m, true).catch(() => new Map()) : new Map();
     const perdus = [...manquent].map(([base, ids]: [string, readonly string[]]) => ({
       base,
       ids: ids.filter((id) => manquaient.get(base)?.includes(id)),
