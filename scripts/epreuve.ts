@@ -7,6 +7,13 @@ import { type Bilan, type Etape, executer } from './outils/etapes';
 // `npm run epreuve`: what must hold too, and takes too long for `npm test`. One after the other, each in its process;
 // `npm run epreuve -- tas` runs those whose name holds that word.
 
+/** Suites of properties that fold, pair, split or judge. */
+const HISTOIRES = [
+  ...['correction', 'appariement', 'ventilation', 'plans', 'prefacturation'].map((d) => `shared/domain/${d}`),
+  'shared/domain/intervention/retenir.test.ts',
+  'shared/domain/alerte/depassement.test.ts',
+];
+
 const EPREUVES: readonly Etape[] = [
   { nom: 'SVI : 200 morts et 100 arrêts de CouchDB sous 20 appelants', commande: ['tsx', 'scripts/epreuve-svi.ts'] },
   { nom: 'SVI : son tas après 100 000 appels', commande: ['tsx', 'bench/tas-svi.ts'] },
@@ -28,6 +35,13 @@ const EPREUVES: readonly Etape[] = [
     ],
     env: { JOURNEES: '1000' },
   },
+  ...['UTC', 'America/Cayenne', 'Pacific/Auckland'].map(
+    (TZ): Etape => ({
+      nom: `propriétés : 20 000 histoires de corrections, d’appariements et de plans, à ${TZ}`,
+      commande: ['vitest', 'run', ...HISTOIRES],
+      env: { HISTOIRES: '20000', TZ },
+    }),
+  ),
   {
     nom: 'parcours longs : chaque écran dans l’autre thème',
     commande: ['playwright', 'test', '-c', 'e2e', '--grep', '@long'],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import type { Minutes, Mois } from '../../temps/types';
 import { financeur, jour, paris, pec, usager } from '../../testing/constructeurs';
+import { histoires } from '../../testing/histoires';
 import { facturer } from '../ventilation/facturer';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { ventilerMois } from '../ventilation/ventiler';
@@ -152,7 +153,7 @@ describe('plans qui seront dépassés', () => {
         }
         for (const d of dits) expect(prises.map((p) => p.numero)).toContain(d.numeroPec);
       }),
-      { numRuns: 300 },
+      { numRuns: histoires(300) },
     );
   });
 });

@@ -11,6 +11,7 @@ import {
   pointage,
   visite,
 } from '../../testing/constructeurs';
+import { histoires } from '../../testing/histoires';
 import { apparierUsager } from './apparier';
 import { signalerChevauchements } from './chevauchement';
 
@@ -212,7 +213,7 @@ describe('rapprochement avec les visites prévues', () => {
         const visitesVues = tout.flatMap((i) => i.visite?.id ?? []).sort();
         expect(visitesVues).toEqual(vs.map((v) => v.id).sort());
       }),
-      { numRuns: 300 },
+      { numRuns: histoires(300) },
     );
   });
 });

@@ -6,6 +6,7 @@ import type { Pointage } from '../../contrats/pointages/pointage';
 import { aLaMinute, instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { apparier } from '../../testing/constructeurs';
+import { histoires } from '../../testing/histoires';
 import { dureeRetenue, REGLE_PAR_DEFAUT } from '../duree/duree-retenue';
 
 // From calls to interventions over the hard hours. The clock is told here by hand, as the almanac has it, and not by the
@@ -99,7 +100,7 @@ describe('des appels aux interventions', () => {
       fc.property(cas, ([pointages, recus, encore]) => {
         expect(toutes(ranger([...recus, ...encore]))).toEqual(toutes(pointages));
       }),
-      { numRuns: 400 },
+      { numRuns: histoires(400) },
     );
   });
 
@@ -115,7 +116,7 @@ describe('des appels aux interventions', () => {
         const corriges = is.flatMap((i) => i.ecartes.filter((e) => e.regle === 'PT-3').map((e) => e.id));
         expect(corriges.sort()).toEqual([...remplaces].sort());
       }),
-      { numRuns: 400 },
+      { numRuns: histoires(400) },
     );
   });
 
@@ -176,7 +177,7 @@ describe('des appels aux interventions', () => {
           })),
         );
       }),
-      { numRuns: 400 },
+      { numRuns: histoires(400) },
     );
   });
 
@@ -194,7 +195,7 @@ describe('des appels aux interventions', () => {
           expect(minutes).toBeGreaterThanOrEqual(0);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: histoires(400) },
     );
   });
 
@@ -206,7 +207,7 @@ describe('des appels aux interventions', () => {
           interventions(pointages, u).map((i) => [i.date, i.intervenantId, i.arrivee?.instant, i.depart?.instant]);
         expect(forme('U2')).toEqual(forme('U1'));
       }),
-      { numRuns: 200 },
+      { numRuns: histoires(200) },
     );
   });
 });

@@ -4,6 +4,7 @@ import type { Intervention } from '../../contrats/corrections/intervention';
 import { lecteurParametres } from '../../contrats/exploitation/parametre';
 import { dateParis, epochMs, instantDe } from '../../temps/paris';
 import { acceptee, apparier, contexte, correction, jour, paris, pointage, visite } from '../../testing/constructeurs';
+import { histoires } from '../../testing/histoires';
 import { dureePrevue } from '../intervention/couverture';
 import { statutBrut } from './statut-brut';
 
@@ -218,7 +219,7 @@ describe('any day of consecutive visits', () => {
       fc.property(journee, fc.array(fc.nat(), { minLength: 10, maxLength: 10 }), (e, cles) => {
         expect(jouer(e, (n) => cles[n] ?? 0)).toEqual(jouer(e, (n) => n));
       }),
-      { numRuns: 300 },
+      { numRuns: histoires(300) },
     );
   });
 
@@ -261,7 +262,7 @@ describe('any day of consecutive visits', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: histoires(500) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Pointage } from '../../contrats/pointages/pointage';
 import { instantDe } from '../../temps/paris';
 import { apparier, contexte, parametresAu, paris, pointage, visite } from '../../testing/constructeurs';
+import { histoires } from '../../testing/histoires';
 import { ordrePointages } from './ordre';
 import { apparierPaire, decouper, type Seance } from './paire';
 import { statutBrut } from './statut-brut';
@@ -142,7 +143,7 @@ describe('une paire (intervenant, usager)', () => {
           expect(apparierPaire(melange, parametresAu)).toEqual(apparierPaire(l, parametresAu));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: histoires(500) },
     );
   });
 
@@ -156,7 +157,7 @@ describe('une paire (intervenant, usager)', () => {
         ]);
         expect(vus.filter((x) => x !== undefined).sort()).toEqual(l.map((x) => x.id).sort());
       }),
-      { numRuns: 500 },
+      { numRuns: histoires(500) },
     );
   });
 
@@ -166,7 +167,7 @@ describe('une paire (intervenant, usager)', () => {
         const morceaux = decouper(l, parametresAu);
         expect(morceaux.flatMap((m) => apparierPaire(m, parametresAu))).toEqual(apparierPaire(l, parametresAu));
       }),
-      { numRuns: 1000 },
+      { numRuns: histoires(1000) },
     );
   });
 

@@ -6,6 +6,7 @@ import { COMMENTAIRE_MAX } from '../../contrats/saisie-commune';
 import { instantDe } from '../../temps/paris';
 import type { DateCivile, Minutes } from '../../temps/types';
 import { acceptee, apparier, contexte, correction, paris, pointage, visite } from '../../testing/constructeurs';
+import { histoires } from '../../testing/histoires';
 import { cibleStable } from '../intervention/cibles';
 import { contenuDe } from '../intervention/contestee';
 import { retenir } from '../intervention/retenir';
@@ -197,6 +198,24 @@ describe('garder une version', () => {
     expect([refus, apres.conflit, contenuDe(apres)]).toEqual([[], undefined, contenuDe(version)]);
   });
 
+  it('[CO-4] one kept the departure of a visit that another, who has not seen it, only gave an arrival of: withdrawn in an order that leaves no impossible hours', () => {
+    const i = VISITES.sansDepart;
+    const cible = cibleStable(i);
+    const cs = [
+      { id: 'A', auteur: 'anne', base: [], debut: h('07:00'), fin: h('07:01') },
+      { id: 'B', auteur: 'anne', base: ['A'], fin: h('07:02') },
+      { id: 'C', auteur: 'bea', base: [], debut: h('07:01') },
+    ].map((c, n) => acceptee(correction('HORAIRE', { cible, instant: paris(`2026-10-02 09:0${n}`), ...c })));
+    const r = plier(i, cs);
+    expect([r.debut, r.fin]).toEqual([h('07:01'), h('07:02')]);
+    const sienne = r.conflit?.versions.find((v) => v.correction.auteur === 'bea');
+    if (!sienne) throw new Error('la version de bea attendue');
+    expect([sienne.debut, sienne.fin]).toEqual([h('07:01'), undefined]);
+    const { suite, refus } = garder(r, sienne, cs);
+    const apres = plier(i, suite);
+    expect([refus, apres.conflit, contenuDe(apres)]).toEqual([[], undefined, contenuDe(sienne)]);
+  });
+
   it('[CO-4] un pointage venu depuis en empêche une : confirmée une fois, elle ne revient pas', () => {
     const cs = [acceptee(correction('HORAIRE', { id: 'A', cible: { genre: 'POINTAGE', id: 'd' }, fin: h('08:20') }))];
     const r = plier(VISITES.complete, cs);
@@ -299,7 +318,7 @@ describe('garder une version, propriétés', () => {
           expect(suite[cs.length]?.correction.base).toEqual(r.base);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: histoires(500) },
     );
     expect(conflits).toBeGreaterThan(50);
   });

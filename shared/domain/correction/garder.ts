@@ -7,7 +7,7 @@ import type { Contenu, Contexte, Retenue, Valeurs, VersionConflit } from '../typ
 import { tetes } from './conflit';
 import { natureDesHeures } from './nature-des-heures';
 import { applique, corrige } from './plier';
-import { etatDe } from './retrait';
+import { etatDe, heuresImpossibles } from './retrait';
 
 type Champ = keyof Contenu;
 
@@ -32,32 +32,61 @@ export const versionEnsemble = (r: Retenue): VersionConflit | undefined => {
 const perd = (v: Contenu, e: Contenu): boolean =>
   (['debut', 'fin', 'codePrestation', 'usagerId', 'intervenantId'] as const).some((c) => !v[c] && e[c]);
 
-/** Corrections to withdraw for a version to lack what it lacks, each before what it was made on. */
-const aRetirer = (v: VersionConflit, r: Retenue): string[] => {
+/**
+ * [CO-3] An order in which `ids` can be withdrawn: each before what it was made on, and no step leaves hours that make no visit.
+ * Undefined where there is none.
+ */
+const ordreDeRetrait = (r: Retenue, ids: readonly string[], { parametresAu }: Contexte): string[] | undefined => {
+  const { ascendants } = tetes(r.corrections.map((j) => j.correction));
+  const possible = (retirees: readonly string[]): boolean =>
+    !heuresImpossibles(r.intervention, restant(r, retirees), parametresAu);
+  const vues = new Set<string>();
+  const suivre = (faits: readonly string[]): string[] | undefined => {
+    if (faits.length === ids.length) return [...faits];
+    const cle = [...faits].sort().join(' ');
+    if (vues.has(cle)) return undefined;
+    vues.add(cle);
+    const restent = ids.filter((id) => !faits.includes(id));
+    for (const id of restent) {
+      if (restent.some((x) => ascendants(x).has(id)) || !possible([...faits, id])) continue;
+      const suite = suivre([...faits, id]);
+      if (suite) return suite;
+    }
+    return undefined;
+  };
+  return suivre([]);
+};
+
+/**
+ * Corrections to withdraw for a version to lack what it lacks: those that it has not seen; its own too where they lack it no less,
+ * or where the hours on the way would make no visit without them (what it says is then said again).
+ */
+const aRetirer = (v: VersionConflit, r: Retenue, contexte: Contexte): string[] => {
   if (!perd(v, r)) return [];
   const { ascendants } = tetes(r.corrections.map((j) => j.correction));
   const dessous = ascendants(v.correction.id);
   // One that was set aside changes nothing, and holds back the withdrawal of what it was made on.
-  const ids = r.corrections
+  const toutes = r.corrections
     .filter((j) => j.correction.nature !== 'RETRAIT' && (applique(j) || j.etat === 'SANS_OBJET'))
-    .map((j) => j.correction.id);
-  const etrangeres = ids.filter((id) => id !== v.correction.id && !dessous.has(id));
-  const retirees = perd(v, sans(r, etrangeres)) ? ids : etrangeres;
-  return retirees.reverse().sort((a, b) => ascendants(b).size - ascendants(a).size);
+    .map((j) => j.correction.id)
+    .reverse();
+  const etrangeres = toutes.filter((id) => id !== v.correction.id && !dessous.has(id));
+  const suffisent = !perd(v, sans(r, etrangeres));
+  return (
+    (suffisent ? ordreDeRetrait(r, etrangeres, contexte) : undefined) ?? ordreDeRetrait(r, toutes, contexte) ?? toutes
+  );
 };
 
 const sansVide = <T extends object>(valeurs: T): Partial<T> =>
   Object.fromEntries(Object.entries(valeurs).filter(([, x]) => x !== undefined)) as Partial<T>;
 
+/** The corrections that apply once some are withdrawn. */
+const restant = (r: Retenue, retirees: readonly string[]): Correction[] =>
+  r.corrections.filter((j) => applique(j) && !retirees.includes(j.correction.id)).map((j) => j.correction);
+
 /** The visit once corrections are withdrawn. */
-const sans = (r: Retenue, retirees: readonly string[]): Contenu => {
-  if (retirees.length === 0) return r;
-  const restent = r.corrections.filter((j) => applique(j) && !retirees.includes(j.correction.id));
-  return etatDe(
-    r.intervention,
-    restent.map((j) => j.correction),
-  );
-};
+const sans = (r: Retenue, retirees: readonly string[]): Contenu =>
+  retirees.length === 0 ? r : etatDe(r.intervention, restant(r, retirees));
 
 /** [CO-3] Why, as its author said; a motif that has left the list since is told in words, for it can no longer be given. */
 const pourquoiDe = (
@@ -81,7 +110,7 @@ const pourquoiDe = (
 export const garderVersion = (v: VersionConflit, r: Retenue, contexte: Contexte): Valeurs[] => {
   const { intervention } = r;
   const pourquoi = pourquoiDe(v.correction, contexte);
-  const retirees = aRetirer(v, r);
+  const retirees = aRetirer(v, r, contexte);
   const e = sans(r, retirees);
   const contestes = champsContestes({ ...contenuDe(e), conflit: r.conflit });
   const si = <C extends Champ>(c: C): Contenu[C] | undefined => (contestes.has(c) && v[c] ? v[c] : undefined);

@@ -20,7 +20,11 @@ const SEULE = 'Sans cette création, la visite n’existerait plus : annulez la 
 const HEURES = 'Sans cette correction, les heures ne s’accorderaient plus : corrigez l’arrivée ou le départ.';
 
 /** The hours of the punches stand as they are; those that corrections leave must make a visit [CO-3]. */
-const heuresImpossibles = (i: Intervention, reste: readonly Correction[], parametresAu: ParametresAu): boolean => {
+export const heuresImpossibles = (
+  i: Intervention,
+  reste: readonly Correction[],
+  parametresAu: ParametresAu,
+): boolean => {
   if (!reste.some((c) => DEFINITIONS[c.nature].heures)) return false;
   const { debut, fin } = etatDe(i, reste);
   if (!debut || !fin) return false;

@@ -13,6 +13,7 @@ import {
   pointage,
   visite,
 } from '../../testing/constructeurs';
+import { histoires } from '../../testing/histoires';
 import { interventionCreee } from '../appariement/creations';
 import { jugerCorrection } from '../correction/juger';
 import type { CorrectionSuivie, Retenue } from '../types';
@@ -349,7 +350,7 @@ describe('retenir, propriétés', () => {
         for (const j of r.corrections)
           if (j.etat === 'REFUSEE' && j.enAttente) expect(j.refus?.message).toMatch(/[.:!]$|\S/);
       }),
-      { numRuns: 500 },
+      { numRuns: histoires(500) },
     );
   });
 
@@ -363,7 +364,7 @@ describe('retenir, propriétés', () => {
           expect(retenir(complete(), m, contexte())).toEqual(retenir(complete(), l, contexte()));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: histoires(500) },
     );
   });
 
@@ -377,7 +378,7 @@ describe('retenir, propriétés', () => {
         expect(r.minutesComplementaires).toBeGreaterThanOrEqual(0);
         expect(r.minutesComplementaires).toBeLessThanOrEqual(240);
       }),
-      { numRuns: 500 },
+      { numRuns: histoires(500) },
     );
   });
 
@@ -390,7 +391,7 @@ describe('retenir, propriétés', () => {
         const apres = retenir(complete(), [...l, acceptee(c)], contexte());
         expect(apres.conflit).toBeUndefined();
       }),
-      { numRuns: 500 },
+      { numRuns: histoires(500) },
     );
   });
 });

@@ -5,6 +5,7 @@ import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { ajouterJours, ajouterMois, dernierJour, ecartJours, instantDe, moisParis } from '../../temps/paris';
 import type { DateCivile, Minutes, Mois } from '../../temps/types';
 import { financeur, jour, pec } from '../../testing/constructeurs';
+import { histoires } from '../../testing/histoires';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { type ReportApa, type VisiteAVentiler, ventilerMois } from '../ventilation/ventiler';
 import { periodesChangees } from './changements';
@@ -234,7 +235,7 @@ it('[FI-10] [FI-9] [CL-4] whatever versions and closings follow each other, froz
       for (const m of MOIS) deZero.set(m, repartir(m, visites, prises, deZero));
       expect(etat).toEqual(deZero);
     }),
-    { numRuns: 300 },
+    { numRuns: histoires(300) },
   );
   expect(complements).toBeGreaterThan(50);
 });
@@ -269,7 +270,7 @@ it('[FI-10] [FI-9] a change that gives no date makes no complementary line, what
         });
       },
     ),
-    { numRuns: 300 },
+    { numRuns: histoires(300) },
   );
   expect(changes).toBeGreaterThan(100);
 });

@@ -4,6 +4,7 @@ import type { EtatFige, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { Complement } from '../../contrats/cloture/complement';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { financeur, jour, paris } from '../../testing/constructeurs';
+import { histoires } from '../../testing/histoires';
 import { etatFige, FINANCEURS, MOIS } from '../../testing/releves';
 import { differenceVentilation } from '../ventilation/difference';
 import { tableFinanceurs } from '../ventilation/financeurs';
@@ -82,7 +83,7 @@ describe('[FI-4] lines of the pre-billing', () => {
         );
         expect(total.sansTarif).toBe(lignes.filter((l) => l.codeFinanceur === 'INCONNU').length);
       }),
-      { numRuns: 200 },
+      { numRuns: histoires(200) },
     );
   });
 
@@ -92,7 +93,7 @@ describe('[FI-4] lines of the pre-billing', () => {
         const alenvers = etats.map((e) => ({ ...e, visites: [...e.visites].reverse() })).reverse();
         expect(lignesPrefacturation(alenvers, table())).toEqual(lignesPrefacturation(etats, table()));
       }),
-      { numRuns: 50 },
+      { numRuns: histoires(50) },
     );
   });
 

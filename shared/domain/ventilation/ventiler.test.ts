@@ -4,6 +4,7 @@ import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { ajouterMois, instantDe, moisParis } from '../../temps/paris';
 import type { Minutes, Mois } from '../../temps/types';
 import { financeur, jour, paris, pec } from '../../testing/constructeurs';
+import { histoires } from '../../testing/histoires';
 import { cumulInterdit, eligibles } from './eligibles';
 import { tableFinanceurs } from './financeurs';
 import { type ReportApa, type VisiteAVentiler, ventilerMois } from './ventiler';
@@ -242,7 +243,7 @@ describe('ventilation, propriétés', () => {
             if (cle.startsWith(`${p.numero}@`)) expect(total).toBeLessThanOrEqual(p.minutesMax);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: histoires(300) },
     );
   });
 
