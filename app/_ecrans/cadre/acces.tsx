@@ -9,11 +9,12 @@ import { suivreExpiration } from '../../_donnees/acces/expiration';
 import { retenirDepart } from '../../_donnees/depot/brouillons';
 import { FournirPoste, FournirSession, useAcces } from '../../_donnees/lecture/hooks';
 import { differer } from '../../_ui/champs/differe';
-import { Connexion } from '../acces/connexion/connexion';
-import { Deverrouillage } from '../acces/connexion/deverrouillage';
 import { Cadre } from './cadre';
 import { RefusRole } from './refus-role';
 
+// Their forms would weigh on the first screen of who is signed in.
+const Connexion = differer(() => import('../acces/connexion/connexion').then((m) => m.Connexion));
+const Deverrouillage = differer(() => import('../acces/connexion/deverrouillage').then((m) => m.Deverrouillage));
 const CadreLeger = differer(() => import('./cadre-leger').then((m) => m.CadreLeger));
 const SecondFacteurDu = differer(() => import('../acces/connexion/second-facteur-du').then((m) => m.SecondFacteurDu));
 

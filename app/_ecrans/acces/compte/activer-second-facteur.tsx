@@ -1,11 +1,11 @@
 'use client';
 
-import { Alert, Button, Group, Loader, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import { encode } from 'uqr';
 import { confirmerSecondFacteur, proposerSecondFacteur } from '../../../_donnees/lecture/administration';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { useAction } from '../../../_ui/demandes/appeler';
+import { ChampTexte, Envoyer, Formulaire, lireRequis, RefusFormulaire, useFormulaire } from '../../../_ui/formulaire';
 import '../../../_ui/styles/compte.css';
 
 /** One path of squares: no image to fetch, nothing that the policy on scripts and styles forbids. */
@@ -47,22 +47,27 @@ const Codes = ({ codes, finir }: { codes: readonly string[]; finir: () => void }
   </Stack>
 );
 
+const VIDE = { code: '' };
+
 /** Shows the secret, takes a first code, then shows the recovery codes once. */
 export const ActiverSecondFacteur = ({ finir }: { finir: () => void }) => {
   // Each request makes another secret: the one that is being typed into a telephone stays.
   const { valeur, echec } = useLecture(['second-facteur'], proposerSecondFacteur, { stable: true });
-  const { refus, enCours, faire, erreur } = useAction();
   const [codes, setCodes] = useState<readonly string[]>();
+  const f = useFormulaire({
+    depart: () => VIDE,
+    lire: lireRequis<typeof VIDE>({ code: 'Tapez le code que montre l’application.' }),
+    envoyer: async ({ code }) => {
+      setCodes(await confirmerSecondFacteur(code));
+      return undefined;
+    },
+    champs: { CODE: 'code', DEMANDE: 'code' },
+  });
   if (codes) return <Codes codes={codes} finir={finir} />;
   if (echec) return <Alert color="red">{echec}</Alert>;
   if (!valeur) return <Loader size="sm" aria-label="Préparation du second facteur" />;
-  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
-    ev.preventDefault();
-    const code = String(new FormData(ev.currentTarget).get('code'));
-    void faire(() => confirmerSecondFacteur(code), setCodes);
-  };
   return (
-    <form onSubmit={soumettre}>
+    <Formulaire de={f}>
       <Stack gap="sm">
         <Text size="sm">
           Ouvrez une application d’authentification sur votre téléphone (FreeOTP, Aegis, Google Authenticator…), et
@@ -72,20 +77,19 @@ export const ActiverSecondFacteur = ({ finir }: { finir: () => void }) => {
         <Text size="sm">
           Clé : <span className="code">{valeur.secret.match(/.{1,4}/g)?.join(' ')}</span>
         </Text>
-        <TextInput
-          name="code"
+        <ChampTexte
+          de={f}
+          nom="code"
           label="Code à 6 chiffres que montre l’application"
           inputMode="numeric"
           autoComplete="one-time-code"
           required
           withAsterisk={false}
           maxLength={10}
-          error={erreur('CODE', 'DEMANDE') ?? refus?.message}
         />
-        <Button type="submit" loading={enCours}>
-          Activer
-        </Button>
+        <RefusFormulaire de={f} />
+        <Envoyer de={f}>Activer</Envoyer>
       </Stack>
-    </form>
+    </Formulaire>
   );
 };

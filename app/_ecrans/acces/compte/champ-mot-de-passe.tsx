@@ -35,10 +35,6 @@ const useAvis = (valeur: string, personnels: readonly string[]): Avis | undefine
 /** A password to choose, with what it is worth while it is typed. */
 export const ChampNouveauMotDePasse = ({ libelle, valeur, changer, personnels, erreur, autoFocus }: Props) => {
   const avis = useAvis(valeur, personnels);
-  // A refusal is of what was sent: another password typed since is judged anew.
-  const [refusee, setRefusee] = useState<{ erreur: string | undefined; valeur: string }>();
-  if (erreur !== refusee?.erreur) setRefusee({ erreur, valeur });
-  const refus = valeur === refusee?.valeur ? erreur : undefined;
   return (
     <div>
       <PasswordInput
@@ -49,7 +45,7 @@ export const ChampNouveauMotDePasse = ({ libelle, valeur, changer, personnels, e
         onChange={(ev) => changer(ev.currentTarget.value)}
         required
         withAsterisk={false}
-        error={refus}
+        error={erreur}
         {...(autoFocus ? { autoFocus: true } : {})}
         visibilityToggleButtonProps={{ 'aria-label': 'Montrer ou cacher le mot de passe' }}
       />
@@ -60,7 +56,7 @@ export const ChampNouveauMotDePasse = ({ libelle, valeur, changer, personnels, e
               <i style={{ width: `${(avis.force + 1) * 20}%` }} />
             </span>
             <Text size="xs" c={avis.accepte ? 'var(--ton-vert-texte)' : 'var(--ton-orange-texte)'}>
-              {avis.mot}.{refus ? '' : ` ${avis.conseils.join(' ')}`}
+              {avis.mot}.{erreur ? '' : ` ${avis.conseils.join(' ')}`}
             </Text>
           </>
         ) : null}

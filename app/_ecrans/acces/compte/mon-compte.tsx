@@ -1,8 +1,8 @@
 'use client';
 
-import { Alert, Button, Loader, Modal, PasswordInput, Text, Title } from '@mantine/core';
+import { Button, Loader, Modal, Text, Title } from '@mantine/core';
 import Link from 'next/link';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { MonCompte as Lu } from '#shared/contrats/acces/administration';
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
 import { nommerAntennes } from '#shared/contrats/commun';
@@ -11,7 +11,15 @@ import { changerMonMotDePasse } from '../../../_donnees/acces/entree';
 import { lireMonCompte, retirerSecondFacteur } from '../../../_donnees/lecture/administration';
 import { useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { useAction } from '../../../_ui/demandes/appeler';
+import {
+  Champ,
+  ChampSecret,
+  Envoyer,
+  Formulaire,
+  lireRequis,
+  RefusFormulaire,
+  useFormulaire,
+} from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 import { SansReseau } from '../../../_ui/sans-reseau';
 import { Affichage } from './affichage';
@@ -57,89 +65,78 @@ const Identite = ({ compte: c }: { compte: Lu['compte'] }) => (
   </section>
 );
 
+const DEUX = { actuel: '', nouveau: '' };
+
 const MotDePasse = ({ compte: c, relire }: { compte: Lu['compte']; relire: () => void }) => {
-  const { refus, enCours, faire, erreur } = useAction();
-  const [nouveau, setNouveau] = useState('');
-  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
-    ev.preventDefault();
-    const formulaire = ev.currentTarget;
-    const actuel = String(new FormData(formulaire).get('actuel'));
-    void faire(
-      () => changerMonMotDePasse(actuel, nouveau),
-      () => {
-        formulaire.reset();
-        setNouveau('');
-        relire();
-        notifications.show({
-          color: 'green',
-          title: 'Mot de passe changé',
-          message: 'Vos autres postes devront se reconnecter avec le nouveau. Rien de ce qui attend n’est perdu.',
-        });
-      },
-    );
-  };
-  const ailleurs = refus && !['ACTUEL', 'MOT_DE_PASSE'].includes(refus.code) ? refus.message : undefined;
+  const f = useFormulaire({
+    depart: () => DEUX,
+    lire: lireRequis<typeof DEUX>({
+      actuel: 'Tapez votre mot de passe actuel.',
+      nouveau: 'Choisissez un nouveau mot de passe.',
+    }),
+    envoyer: async ({ actuel, nouveau }) => {
+      await changerMonMotDePasse(actuel, nouveau);
+      f.effacer();
+      relire();
+      notifications.show({
+        color: 'green',
+        title: 'Mot de passe changé',
+        message: 'Vos autres postes devront se reconnecter avec le nouveau. Rien de ce qui attend n’est perdu.',
+      });
+      return undefined;
+    },
+    champs: { ACTUEL: 'actuel', MOT_DE_PASSE: 'nouveau' },
+  });
   return (
     <section className="compte__section" aria-labelledby="mot-de-passe">
       <Title order={2} id="mot-de-passe">
         Mot de passe
       </Title>
-      <form onSubmit={soumettre} className="compte__formulaire">
+      <Formulaire de={f} className="compte__formulaire">
         <input type="hidden" name="identifiant" autoComplete="username" value={c.identifiant} />
-        <PasswordInput
-          name="actuel"
+        <ChampSecret
+          de={f}
+          nom="actuel"
           label="Mot de passe actuel"
-          autoComplete="current-password"
           required
           withAsterisk={false}
-          error={erreur('ACTUEL')}
-          visibilityToggleButtonProps={{ 'aria-label': 'Montrer ou cacher le mot de passe actuel' }}
+          quoi="le mot de passe actuel"
         />
-        <ChampNouveauMotDePasse
-          libelle="Nouveau mot de passe"
-          valeur={nouveau}
-          changer={setNouveau}
-          personnels={[c.identifiant, c.nom]}
-          erreur={erreur('MOT_DE_PASSE')}
-        />
-        {ailleurs ? (
-          <Alert color="red" variant="light" p="sm" role="alert">
-            {ailleurs}
-          </Alert>
-        ) : null}
+        <Champ de={f} nom="nouveau">
+          {(lie) => (
+            <ChampNouveauMotDePasse libelle="Nouveau mot de passe" {...lie} personnels={[c.identifiant, c.nom]} />
+          )}
+        </Champ>
+        <RefusFormulaire de={f} />
         <div>
-          <Button type="submit" loading={enCours}>
-            Changer le mot de passe
-          </Button>
+          <Envoyer de={f}>Changer le mot de passe</Envoyer>
         </div>
-      </form>
+      </Formulaire>
     </section>
   );
 };
 
+const UN = { motDePasse: '' };
+
 const Retirer = ({ finir }: { finir: () => void }) => {
-  const { refus, enCours, faire } = useAction();
-  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
-    ev.preventDefault();
-    const motDePasse = String(new FormData(ev.currentTarget).get('motDePasse'));
-    void faire(() => retirerSecondFacteur(motDePasse), finir);
-  };
+  const f = useFormulaire({
+    depart: () => UN,
+    lire: lireRequis<typeof UN>({ motDePasse: 'Tapez votre mot de passe.' }),
+    envoyer: async ({ motDePasse }) => {
+      await retirerSecondFacteur(motDePasse);
+      finir();
+      return undefined;
+    },
+    champs: { ACTUEL: 'motDePasse', MOT_DE_PASSE: 'motDePasse' },
+  });
   return (
-    <form onSubmit={soumettre} className="compte__formulaire">
-      <PasswordInput
-        name="motDePasse"
-        label="Votre mot de passe"
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        data-autofocus
-        error={refus?.message}
-        visibilityToggleButtonProps={{ 'aria-label': 'Montrer ou cacher le mot de passe' }}
-      />
-      <Button type="submit" color="red" loading={enCours}>
+    <Formulaire de={f} className="compte__formulaire">
+      <ChampSecret de={f} nom="motDePasse" label="Votre mot de passe" required withAsterisk={false} data-autofocus />
+      <RefusFormulaire de={f} />
+      <Envoyer de={f} color="red">
         Retirer le second facteur
-      </Button>
-    </form>
+      </Envoyer>
+    </Formulaire>
   );
 };
 

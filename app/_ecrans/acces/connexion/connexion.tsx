@@ -1,9 +1,18 @@
 'use client';
 
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Alert, Stack } from '@mantine/core';
+import { useState } from 'react';
 import type { Refus } from '#shared/contrats/commun';
 import { seConnecter } from '../../../_donnees/acces/entree';
+import {
+  ChampSecret,
+  ChampTexte,
+  Envoyer,
+  Formulaire,
+  lireRequis,
+  RefusFormulaire,
+  useFormulaire,
+} from '../../../_ui/formulaire';
 import { AvecFournisseur } from './avec-fournisseur';
 import { PageSeule } from './page-seule';
 import { SessionAFermer } from './session-a-fermer';
@@ -13,56 +22,53 @@ const SANS_DONNEES: Refus = {
   message: 'Ce poste ne peut pas garder de données : vérifiez que la navigation n’est pas privée, puis réessayez.',
 };
 
+const VIDE = { identifiant: '', motDePasse: '', code: '' };
+const MANQUE = { identifiant: 'Tapez votre identifiant.', motDePasse: 'Tapez votre mot de passe.' };
+const CODE = { code: 'Tapez le code que montre votre application, ou un code de secours.' };
+
 /** The fields of a sign-in; also shown over the screens when the session ends, so that nothing typed is lost. */
 export const FormulaireConnexion = ({ identifiant, surSucces }: { identifiant?: string; surSucces?: () => void }) => {
-  const [erreur, setErreur] = useState<string>();
-  const [code, setCode] = useState(false);
-  const [enCours, setEnCours] = useState(false);
-
-  const soumettre = async (ev: FormEvent<HTMLFormElement>): Promise<void> => {
-    ev.preventDefault();
-    const champs = new FormData(ev.currentTarget);
-    setErreur(undefined);
-    setEnCours(true);
-    const refus = await seConnecter(
-      String(champs.get('identifiant')),
-      String(champs.get('motDePasse')),
-      String(champs.get('code') ?? '').trim() || undefined,
-    ).catch(() => SANS_DONNEES);
-    setEnCours(false);
-    if (refus?.code === 'CODE_REQUIS') setCode(true);
-    else if (refus) setErreur(refus.message);
-    else surSucces?.();
-  };
-
+  const [avecCode, setAvecCode] = useState(false);
+  const f = useFormulaire({
+    depart: () => ({ ...VIDE, identifiant: identifiant ?? '' }),
+    lire: lireRequis<typeof VIDE>({ ...MANQUE, ...(avecCode ? CODE : {}) }),
+    envoyer: async ({ identifiant, motDePasse, code }) => {
+      const refus = await seConnecter(identifiant, motDePasse, code.trim() || undefined).catch(() => SANS_DONNEES);
+      if (refus?.code === 'CODE_REQUIS') setAvecCode(true);
+      else if (refus) return { formulaire: refus.message };
+      else surSucces?.();
+      return undefined;
+    },
+    encore: true,
+  });
   return (
-    <form onSubmit={(ev) => void soumettre(ev)}>
+    <Formulaire de={f}>
       <Stack gap="md">
-        <TextInput
-          name="identifiant"
+        <ChampTexte
+          de={f}
+          nom="identifiant"
           label="Identifiant"
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
           required
           withAsterisk={false}
-          defaultValue={identifiant ?? ''}
           readOnly={identifiant !== undefined}
           data-autofocus={identifiant === undefined ? true : undefined}
           autoFocus={identifiant === undefined}
         />
-        <PasswordInput
-          name="motDePasse"
+        <ChampSecret
+          de={f}
+          nom="motDePasse"
           label="Mot de passe"
-          autoComplete="current-password"
           required
           withAsterisk={false}
           autoFocus={identifiant !== undefined}
-          visibilityToggleButtonProps={{ 'aria-label': 'Montrer ou cacher le mot de passe' }}
         />
-        {code ? (
-          <TextInput
-            name="code"
+        {avecCode ? (
+          <ChampTexte
+            de={f}
+            nom="code"
             label="Code à 6 chiffres"
             description="Celui que montre votre application d’authentification, ou un code de secours."
             autoComplete="one-time-code"
@@ -74,19 +80,13 @@ export const FormulaireConnexion = ({ identifiant, surSucces }: { identifiant?: 
             autoFocus
           />
         ) : null}
-        <div aria-live="assertive">
-          {erreur ? (
-            <Alert color="red" variant="light" p="sm">
-              {erreur}
-            </Alert>
-          ) : null}
-        </div>
-        <Button type="submit" loading={enCours} fullWidth>
+        <RefusFormulaire de={f} />
+        <Envoyer de={f} fullWidth>
           Se connecter
-        </Button>
-        <AvecFournisseur dire={setErreur} />
+        </Envoyer>
+        <AvecFournisseur dire={f.refuser} />
       </Stack>
-    </form>
+    </Formulaire>
   );
 };
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Button, Loader, Stack, Text } from '@mantine/core';
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Session } from '#shared/contrats/acces/compte';
 import { PAGE_RETOUR } from '#shared/contrats/acces/connexion';
 import {
@@ -11,31 +11,32 @@ import {
   suiteApresConnexion,
   terminerConnexion,
 } from '../../../_donnees/acces/connexion-unique';
+import { Champ, Envoyer, Formulaire, lireRequis, RefusFormulaire, useFormulaire } from '../../../_ui/formulaire';
 import { ChampNouveauMotDePasse } from '../compte/champ-mot-de-passe';
 import { PageSeule } from './page-seule';
 import '../../../_ui/styles/compte.css';
 
 const entrer = (): void => location.replace(suiteApresConnexion());
 
+const VIDE = { code: '' };
+
 const ChoixCode = ({ session, oblige }: { session: Session; oblige: boolean }) => {
-  const [code, setCode] = useState('');
-  const [erreur, setErreur] = useState<string>();
-  const [enCours, setEnCours] = useState(false);
-  const garder = async (choisi: string | undefined): Promise<void> => {
-    setEnCours(true);
+  const garder = async (choisi: string | undefined): Promise<undefined> => {
     await garderCode(session, choisi);
     entrer();
   };
-  const soumettre = async (ev: FormEvent<HTMLFormElement>): Promise<void> => {
-    ev.preventDefault();
-    const { evaluerMotDePasse } = await import('#shared/domain/mot-de-passe/evaluer');
-    const avis = evaluerMotDePasse(code, [session.identifiant, session.nom]);
-    if (avis.accepte) await garder(code);
-    else setErreur(['Code trop facile à deviner.', ...avis.conseils].join(' '));
-  };
+  const f = useFormulaire({
+    depart: () => VIDE,
+    lire: lireRequis<typeof VIDE>({ code: 'Choisissez un code pour ce poste.' }),
+    envoyer: async ({ code }) => {
+      const { evaluerMotDePasse } = await import('#shared/domain/mot-de-passe/evaluer');
+      const avis = evaluerMotDePasse(code, [session.identifiant, session.nom]);
+      return avis.accepte ? garder(code) : { code: ['Code trop facile à deviner.', ...avis.conseils].join(' ') };
+    },
+  });
   return (
     <PageSeule titre={`Bonjour ${session.nom}`}>
-      <form onSubmit={(ev) => void soumettre(ev)}>
+      <Formulaire de={f}>
         <Stack gap="md">
           <Text size="sm">
             Choisissez le code de ce poste : il ouvrira ce que ce poste garde quand le réseau ou le serveur ne répond
@@ -48,24 +49,27 @@ const ChoixCode = ({ session, oblige }: { session: Session; oblige: boolean }) =
             </Alert>
           ) : null}
           <input type="hidden" name="identifiant" autoComplete="username" value={session.identifiant} />
-          <ChampNouveauMotDePasse
-            libelle="Code de ce poste"
-            valeur={code}
-            changer={setCode}
-            personnels={[session.identifiant, session.nom]}
-            erreur={erreur}
-            autoFocus
-          />
-          <Button type="submit" loading={enCours} fullWidth>
+          <Champ de={f} nom="code">
+            {(c) => (
+              <ChampNouveauMotDePasse
+                libelle="Code de ce poste"
+                {...c}
+                personnels={[session.identifiant, session.nom]}
+                autoFocus
+              />
+            )}
+          </Champ>
+          <RefusFormulaire de={f} />
+          <Envoyer de={f} fullWidth>
             Garder ce code et entrer
-          </Button>
+          </Envoyer>
           {oblige ? null : (
-            <Button variant="subtle" disabled={enCours} onClick={() => void garder(undefined)}>
+            <Button variant="subtle" disabled={f.enCours} onClick={() => f.agir(() => garder(undefined))}>
               Plus tard (rien ne s’ouvrira hors ligne)
             </Button>
           )}
         </Stack>
-      </form>
+      </Formulaire>
     </PageSeule>
   );
 };

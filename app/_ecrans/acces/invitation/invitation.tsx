@@ -1,29 +1,47 @@
 'use client';
 
-import { Alert, Button, Loader, PasswordInput, Stack, Text } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Alert, Button, Loader, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { accepterInvitation, lireInvitation } from '../../../_donnees/lecture/administration';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { useAction } from '../../../_ui/demandes/appeler';
+import {
+  Champ,
+  ChampSecret,
+  Envoyer,
+  Formulaire,
+  type Lecture,
+  lireRequis,
+  RefusFormulaire,
+  useFormulaire,
+} from '../../../_ui/formulaire';
 import { ChampNouveauMotDePasse } from '../compte/champ-mot-de-passe';
 import { PageSeule } from '../connexion/page-seule';
 import '../../../_ui/styles/compte.css';
 
+const VIDE = { motDePasse: '', encore: '' };
+type Tapee = typeof VIDE;
+const remplis = lireRequis<typeof VIDE>({
+  motDePasse: 'Choisissez un mot de passe.',
+  encore: 'Retapez le mot de passe.',
+});
+const lire = (t: Tapee): Lecture<Tapee, Tapee> => {
+  const lus = remplis(t);
+  if (!lus.ok || t.encore === t.motDePasse) return lus;
+  return { ok: false, erreurs: { encore: 'Les deux mots de passe ne sont pas les mêmes : retapez-les.' } };
+};
+
 const Choix = ({ jeton, identifiant, nom }: { jeton: string; identifiant: string; nom: string }) => {
-  const { refus, enCours, faire, erreur } = useAction();
-  const [valeur, setValeur] = useState('');
-  const [autre, setAutre] = useState(false);
   const [fait, setFait] = useState(false);
-  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
-    ev.preventDefault();
-    const differe = String(new FormData(ev.currentTarget).get('encore')) !== valeur;
-    setAutre(differe);
-    if (!differe)
-      void faire(
-        () => accepterInvitation(jeton, valeur),
-        () => setFait(true),
-      );
-  };
+  const f = useFormulaire({
+    depart: () => VIDE,
+    lire,
+    envoyer: async ({ motDePasse }) => {
+      await accepterInvitation(jeton, motDePasse);
+      setFait(true);
+      return undefined;
+    },
+    champs: { MOT_DE_PASSE: 'motDePasse' },
+  });
   if (fait)
     return (
       <Stack gap="md">
@@ -36,39 +54,28 @@ const Choix = ({ jeton, identifiant, nom }: { jeton: string; identifiant: string
       </Stack>
     );
   return (
-    <form onSubmit={soumettre}>
+    <Formulaire de={f}>
       <Stack gap="md">
         <Text size="sm">
           Bonjour {nom}. Choisissez le mot de passe de votre compte <b>{identifiant}</b>.
         </Text>
         <input type="hidden" name="identifiant" autoComplete="username" value={identifiant} />
-        <ChampNouveauMotDePasse
-          libelle="Mot de passe"
-          valeur={valeur}
-          changer={setValeur}
-          personnels={[identifiant, nom]}
-          erreur={erreur('MOT_DE_PASSE')}
-          autoFocus
-        />
-        <PasswordInput
-          name="encore"
+        <Champ de={f} nom="motDePasse">
+          {(c) => <ChampNouveauMotDePasse libelle="Mot de passe" {...c} personnels={[identifiant, nom]} autoFocus />}
+        </Champ>
+        <ChampSecret
+          de={f}
+          nom="encore"
           label="Le même, encore une fois"
           autoComplete="new-password"
           required
           withAsterisk={false}
-          error={autre ? 'Les deux mots de passe ne sont pas les mêmes : retapez-les.' : undefined}
-          visibilityToggleButtonProps={{ 'aria-label': 'Montrer ou cacher le mot de passe retapé' }}
+          quoi="le mot de passe retapé"
         />
-        {refus && refus.code !== 'MOT_DE_PASSE' ? (
-          <Alert color="red" variant="light" p="sm" role="alert">
-            {refus.message}
-          </Alert>
-        ) : null}
-        <Button type="submit" loading={enCours}>
-          Enregistrer le mot de passe
-        </Button>
+        <RefusFormulaire de={f} />
+        <Envoyer de={f}>Enregistrer le mot de passe</Envoyer>
       </Stack>
-    </form>
+    </Formulaire>
   );
 };
 

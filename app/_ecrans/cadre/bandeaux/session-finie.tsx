@@ -3,7 +3,11 @@
 import { Alert, Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { usePoste } from '../../../_donnees/lecture/hooks';
-import { FormulaireConnexion } from '../../acces/connexion/connexion';
+import { differer } from '../../../_ui/champs/differe';
+
+const FormulaireConnexion = differer(() =>
+  import('../../acces/connexion/connexion').then((m) => m.FormulaireConnexion),
+);
 
 /** The session is over; the screens stay, and so does all that is typed. */
 export const SessionFinie = () => {

@@ -1,0 +1,122 @@
+'use client';
+
+import {
+  Checkbox,
+  type CheckboxProps,
+  NativeSelect,
+  type NativeSelectProps,
+  PasswordInput,
+  type PasswordInputProps,
+  SegmentedControl,
+  type SegmentedControlProps,
+  Textarea,
+  type TextareaProps,
+  TextInput,
+  type TextInputProps,
+} from '@mantine/core';
+import { Fragment, type ReactNode } from 'react';
+import { type Lie, useChamp } from './champ';
+import type { Formulaire } from './use-formulaire';
+
+/** What the form gives by itself. */
+type Sans<P> = Omit<P, 'value' | 'defaultValue' | 'onChange' | 'error' | 'name' | 'checked' | 'defaultChecked'>;
+
+/** A line of text, a civil date (`type="date"`), an hour as one types it. */
+export const ChampTexte = <T,>({ de, nom, ...props }: Sans<TextInputProps> & Lie<T, string>) => {
+  const { valeur, changer, erreur, ref } = useChamp<string>(de.form.control, nom);
+  return (
+    <TextInput
+      {...props}
+      ref={ref}
+      name={nom}
+      value={valeur}
+      error={erreur}
+      onChange={(ev) => changer(ev.currentTarget.value)}
+    />
+  );
+};
+
+/** Several lines. */
+export const ChampLong = <T,>({ de, nom, ...props }: Sans<TextareaProps> & Lie<T, string>) => {
+  const { valeur, changer, erreur, ref } = useChamp<string>(de.form.control, nom);
+  return (
+    <Textarea
+      autosize
+      {...props}
+      ref={ref}
+      name={nom}
+      value={valeur}
+      error={erreur}
+      onChange={(ev) => changer(ev.currentTarget.value)}
+    />
+  );
+};
+
+/** A password or a code. `quoi`: what its button shows or hides. */
+export const ChampSecret = <T,>({
+  de,
+  nom,
+  quoi = 'le mot de passe',
+  ...props
+}: Sans<PasswordInputProps> & Lie<T, string> & { quoi?: string }) => {
+  const { valeur, changer, erreur, ref } = useChamp<string>(de.form.control, nom);
+  return (
+    <PasswordInput
+      autoComplete="current-password"
+      {...props}
+      ref={ref}
+      name={nom}
+      value={valeur}
+      error={erreur}
+      onChange={(ev) => changer(ev.currentTarget.value)}
+      visibilityToggleButtonProps={{ 'aria-label': `Montrer ou cacher ${quoi}` }}
+    />
+  );
+};
+
+/** One of a short list, by the browser's own. */
+export const ChampListe = <T,>({ de, nom, ...props }: Sans<NativeSelectProps> & Lie<T, string>) => {
+  const { valeur, changer, erreur, ref } = useChamp<string>(de.form.control, nom);
+  return (
+    <NativeSelect
+      {...props}
+      ref={ref}
+      name={nom}
+      value={valeur}
+      error={erreur}
+      onChange={(ev) => changer(ev.currentTarget.value)}
+    />
+  );
+};
+
+/** One of a few, all in sight. */
+export const ChampSegments = <T,>({ de, nom, ...props }: Sans<SegmentedControlProps> & Lie<T, string>) => {
+  const { valeur, changer } = useChamp<string>(de.form.control, nom);
+  return <SegmentedControl {...props} value={valeur} onChange={changer} />;
+};
+
+export const ChampCase = <T,>({ de, nom, ...props }: Sans<CheckboxProps> & Lie<T, boolean>) => {
+  const { valeur, changer, erreur, ref } = useChamp<boolean>(de.form.control, nom);
+  return (
+    <Checkbox
+      {...props}
+      ref={ref}
+      name={nom}
+      checked={valeur}
+      error={erreur}
+      onChange={(ev) => changer(ev.currentTarget.checked)}
+    />
+  );
+};
+
+type LieProps<T, N extends keyof T & string> = {
+  de: Formulaire<T>;
+  nom: N;
+  children: (champ: { valeur: T[N]; changer: (v: T[N]) => void; erreur: string | undefined }) => ReactNode;
+};
+
+/** Any other field: a person, a motif, several values together. One that holds a text of its own begins again with the form. */
+export const Champ = <T, N extends keyof T & string>({ de, nom, children }: LieProps<T, N>) => {
+  const champ = useChamp<T[N]>(de.form.control, nom);
+  return <Fragment key={de.tour}>{children(champ)}</Fragment>;
+};

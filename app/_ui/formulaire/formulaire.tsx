@@ -1,0 +1,49 @@
+'use client';
+
+import { Button, type ButtonProps } from '@mantine/core';
+import type { ComponentProps, KeyboardEvent, ReactNode } from 'react';
+import { useFormState } from 'react-hook-form';
+import { BrouillonRepris } from '../champs/brouillon';
+import { ErreurFormulaire } from '../champs/erreur-formulaire';
+import type { Formulaire as De } from './use-formulaire';
+
+type Props<T> = Omit<ComponentProps<'form'>, 'onSubmit' | 'onKeyDown' | 'ref' | 'noValidate'> & {
+  de: De<T>;
+  /** Échap; absent where what holds the form answers it. */
+  fermer?: (() => void) | undefined;
+  children: ReactNode;
+};
+
+/** The one `form` there is. Ctrl+Entrée sends it from any field, Échap closes it. */
+export const Formulaire = <T,>({ de, fermer, children, ...reste }: Props<T>) => {
+  const surTouche = (ev: KeyboardEvent<HTMLFormElement>): void => {
+    if (ev.defaultPrevented) return;
+    if (ev.key === 'Enter' && (ev.ctrlKey || ev.metaKey)) {
+      ev.preventDefault();
+      ev.currentTarget.requestSubmit();
+    } else if (ev.key === 'Escape' && fermer) {
+      ev.preventDefault();
+      ev.stopPropagation();
+      fermer();
+    }
+  };
+  return (
+    <form {...reste} ref={de.element} noValidate onSubmit={de.soumettre} onKeyDown={surTouche}>
+      {children}
+    </form>
+  );
+};
+
+/** What is refused of the form as a whole: above its buttons. */
+export const RefusFormulaire = <T,>({ de }: { de: De<T> }) => {
+  const { errors } = useFormState({ control: de.form.control });
+  return <ErreurFormulaire message={errors.root?.message} />;
+};
+
+/** The button that sends, drawn as busy while it does. */
+export const Envoyer = <T,>({ de, ...props }: ButtonProps & { de: De<T>; children: ReactNode }) => (
+  <Button type="submit" loading={de.enCours} {...props} />
+);
+
+/** At the head of a form that opens on what was typed before. */
+export const Repris = <T,>({ de }: { de: De<T> }) => <BrouillonRepris de={de} />;

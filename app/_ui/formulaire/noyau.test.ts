@@ -1,0 +1,147 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Brouillon } from '../../_donnees/depot/brouillons';
+import { EchecHttp } from '../../_donnees/serveur/api';
+import type { Lecture } from './erreurs';
+import { creerNoyau, type Garde } from './noyau';
+
+type Tapee = { nom: string; depuis: { toujours: boolean; date: string }; motif: string };
+const DEPART: Tapee = { nom: '', depuis: { toujours: true, date: '2026-10-01' }, motif: '' };
+
+const lire = (t: Tapee): Lecture<Tapee, Tapee> =>
+  t.nom === '' ? { ok: false, erreurs: { nom: 'Donnez un nom.' } } : { ok: true, valeur: t };
+
+/** A form as it is on the screen: told of what changes. */
+const ouvrir = (garde?: Garde, depart = DEPART) => {
+  const noyau = creerNoyau(depart, garde);
+  noyau.formControl.subscribe({
+    formState: { values: true },
+    callback: ({ errors }) => noyau.suivre(errors ?? {}),
+  });
+  const erreurs = (): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(noyau.formControl.control._formState.errors).map(([nom, e]) => [nom, String(e?.message)]),
+    );
+  return { ...noyau, erreurs };
+};
+
+const memoire = (tenu?: Brouillon) => {
+  const etat = { tenu };
+  const garde: Garde = {
+    avec: ['motif'],
+    lire: () => etat.tenu,
+    garder: (t) => {
+      etat.tenu = Object.keys(t).length > 0 ? t : undefined;
+    },
+    oublier: () => {
+      etat.tenu = undefined;
+    },
+  };
+  return { etat, garde };
+};
+
+describe('a form', () => {
+  it('sent twice is written once, while it is being written and once it is', async () => {
+    const f = ouvrir();
+    f.poser({ nom: 'MARTIN' });
+    const ecrites: string[] = [];
+    const envoyer = async ({ nom }: Tapee) => {
+      await new Promise(setImmediate);
+      ecrites.push(nom);
+      return undefined;
+    };
+    await Promise.all([f.soumettre({ lire, envoyer }), f.soumettre({ lire, envoyer })]);
+    await f.soumettre({ lire, envoyer });
+    expect(ecrites).toEqual(['MARTIN']);
+    // Something else is typed: it is another gesture.
+    f.poser({ nom: 'DURAND' });
+    await f.soumettre({ lire, envoyer });
+    expect(ecrites).toEqual(['MARTIN', 'DURAND']);
+  });
+
+  it('that may be sent again as it is, is', async () => {
+    const f = ouvrir(undefined, { ...DEPART, nom: 'MARTIN' });
+    const envoyer = vi.fn(() => undefined);
+    await f.soumettre({ lire, envoyer, encore: true });
+    await f.soumettre({ lire, envoyer, encore: true });
+    expect(envoyer).toHaveBeenCalledTimes(2);
+  });
+
+  it('that its reader refuses writes nothing, says so in the field, and no more once one types anywhere', async () => {
+    const f = ouvrir();
+    const envoyer = vi.fn(() => undefined);
+    expect(await f.soumettre({ lire, envoyer })).toBe(true);
+    expect([f.erreurs(), envoyer.mock.calls]).toEqual([{ nom: 'Donnez un nom.' }, []]);
+    f.poser({ motif: 'x' });
+    expect(f.erreurs()).toEqual({});
+    f.poser({ nom: 'MARTIN' });
+    expect(await f.soumettre({ lire, envoyer })).toBe(false);
+    expect(envoyer).toHaveBeenCalledTimes(1);
+  });
+
+  it('that the server or the disk refuses says it in the field of its code, else for the whole, and is given back', async () => {
+    const f = ouvrir(undefined, { ...DEPART, nom: 'MARTIN' });
+    const refuser = (code: string) => () => Promise.reject(new EchecHttp(422, code, `Refus ${code}`));
+    const champs = { NOM: 'nom' } as const;
+    await f.soumettre({ lire, envoyer: refuser('NOM'), champs });
+    expect(f.erreurs()).toEqual({ nom: 'Refus NOM' });
+    await f.soumettre({ lire, envoyer: refuser('AUTRE'), champs });
+    expect(f.erreurs()).toEqual({ root: 'Refus AUTRE' });
+    await f.soumettre({ lire, envoyer: async () => ({ formulaire: 'Disque plein.' }) });
+    expect(f.erreurs()).toEqual({ root: 'Disque plein.' });
+    expect(await f.soumettre({ lire, envoyer: () => undefined })).toBe(false);
+    expect(f.erreurs()).toEqual({});
+  });
+
+  it('keeps what is typed until it is sent, and gives it back where it could not be kept', async () => {
+    const { etat, garde } = memoire();
+    const f = ouvrir(garde);
+    f.poser({ motif: 'seul' });
+    expect([etat.tenu, f.entamee()]).toEqual([undefined, false]);
+    f.poser({ nom: 'MARTIN' });
+    expect([etat.tenu, f.entamee()]).toEqual([{ nom: 'MARTIN', motif: 'seul' }, true]);
+    let rendre: (() => void) | undefined;
+    await f.soumettre({
+      lire,
+      envoyer: (_, envoi) => {
+        rendre = envoi.envoyee();
+        return undefined;
+      },
+    });
+    expect(etat.tenu).toBeUndefined();
+    rendre?.();
+    expect(etat.tenu).toEqual({ nom: 'MARTIN', motif: 'seul' });
+  });
+
+  it('opens on what was typed, and on what is true now where nothing was; wiped, it is as it opens', async () => {
+    const { etat, garde } = memoire({ nom: 'MARTIN', ancien: 'x' });
+    const f = ouvrir(garde);
+    expect([f.reprise, f.valeurs()]).toEqual([true, { ...DEPART, nom: 'MARTIN' }]);
+    f.poser({ depuis: { toujours: false, date: '2026-10-02' } });
+    expect(etat.tenu).toEqual({ nom: 'MARTIN', depuis: { toujours: false, date: '2026-10-02' }, motif: '' });
+    f.recommencer();
+    expect([f.valeurs(), etat.tenu, f.entamee()]).toEqual([DEPART, undefined, false]);
+    await f.soumettre({ lire, envoyer: () => undefined });
+    f.poser({ nom: 'DURAND' });
+    await f.soumettre({ lire, envoyer: () => undefined });
+    expect(etat.tenu).toBeUndefined();
+  });
+
+  it('never gives the place of what is typed to what comes meanwhile', () => {
+    const { etat, garde } = memoire({ nom: 'MARTIN' });
+    const f = ouvrir(garde);
+    const venues = { nom: 'DUPONT', depuis: { toujours: false, date: '2026-10-03' }, motif: 'URGENCE' };
+    f.arrive(venues);
+    expect(f.valeurs()).toEqual({ ...venues, nom: 'MARTIN' });
+    f.poser({ motif: 'AUTRE' });
+    f.arrive({ ...venues, motif: '' });
+    expect(f.valeurs()).toEqual({ ...venues, nom: 'MARTIN', motif: 'AUTRE' });
+    expect(etat.tenu).toEqual({ nom: 'MARTIN', motif: 'AUTRE' });
+  });
+
+  it('another gesture of it is under the same watch', async () => {
+    const f = ouvrir();
+    const geste = vi.fn(async () => undefined);
+    await Promise.all([f.agir(geste, {}), f.soumettre({ lire, envoyer: () => undefined }), f.agir(geste, {})]);
+    expect([geste.mock.calls.length, f.erreurs()]).toEqual([1, {}]);
+  });
+});

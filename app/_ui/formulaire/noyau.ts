@@ -1,0 +1,141 @@
+import { createFormControl, type FieldValues, type Resolver } from 'react-hook-form';
+import type { Brouillon } from '../../_donnees/depot/brouillons';
+import { ecart } from '../champs/ecart';
+import { type ChampsDesRefus, type Erreurs, enErreurs, type Lecture, tenter } from './erreurs';
+
+/** Where a form's draft is kept. `avec`: fields that are no typing on their own. */
+export type Garde = {
+  avec: readonly string[];
+  lire: () => Brouillon | undefined;
+  /** An empty one is forgotten. */
+  garder: (tape: Brouillon) => void;
+  oublier: () => void;
+};
+
+/** What a writing may do with the draft before it is known to be done. */
+export type Envoi = {
+  /** The form closes before the disk has answered: the draft goes at once; what this gives brings it back. */
+  envoyee: () => () => void;
+};
+
+/** Done, or what refuses it. */
+export type Ecriture<T> = Promise<Erreurs<T> | undefined> | Erreurs<T> | undefined;
+
+export type Gestes<T, V> = {
+  /** The reader: the same that the server or the core uses, where there is one. */
+  lire: (tapee: T) => Lecture<T, V>;
+  /** The writing. What it throws is the server's refusal, said in the field that `champs` gives for its code. */
+  envoyer: (valeur: V, envoi: Envoi) => Ecriture<T>;
+  champs?: ChampsDesRefus<T> | undefined;
+  /** It may be sent again as it is: else, once it is done, the same gesture typed twice is one. */
+  encore?: boolean | undefined;
+};
+
+type Prise = 'LIBRE' | 'EN_COURS' | 'FAITE';
+
+/**
+ * What a form is but for its drawing: the control of the library, a draft, and one writing for one gesture. `depart`: what the form
+ * says by itself.
+ */
+export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | undefined) => {
+  let vierge = depart;
+  let prise: Prise = 'LIBRE';
+  let lire: ((tapee: T) => Lecture<T, unknown>) | undefined;
+  // What the control holds is what `depart` gave it, field by field.
+  const resolver: Resolver<FieldValues> = (tapee) => {
+    const r = lire?.(tapee as T);
+    return !r || r.ok ? { values: tapee, errors: {} } : { values: {}, errors: enErreurs(r.erreurs) };
+  };
+  /** A refusal stays until something is typed, whatever the field. */
+  const options = { resolver, reValidateMode: 'onSubmit', shouldFocusError: false } as const;
+  const brouillon = garde?.lire();
+  const { formControl } = createFormControl<FieldValues>({ ...options, defaultValues: vierge });
+  // Without a subscription, the library keeps no account of what is dirty.
+  formControl.subscribe({ formState: { dirtyFields: true }, callback: () => undefined });
+  const poser = (partie: Brouillon): void => {
+    for (const [nom, valeur] of Object.entries(partie)) formControl.setValue(nom, valeur, { shouldDirty: true });
+  };
+  // A version before may have kept what this one has no field for.
+  poser(Object.fromEntries(Object.entries(brouillon ?? {}).filter(([nom]) => nom in vierge)));
+
+  const valeurs = (): T => formControl.getValues() as T;
+  const tapees = (): Brouillon => ecart<FieldValues>(vierge, valeurs(), garde?.avec);
+  const refuser = (erreurs: Readonly<Record<string, string | undefined>> = {}): boolean => {
+    const refus = Object.entries(enErreurs(erreurs));
+    for (const [nom, erreur] of refus) formControl.setError(nom, erreur);
+    return refus.length > 0;
+  };
+  /** One at a time; gives whether it was refused. */
+  const seul = async (encore: boolean | undefined, travail: () => Promise<boolean>): Promise<boolean> => {
+    if (prise !== 'LIBRE') return false;
+    prise = 'EN_COURS';
+    let refusee = true;
+    try {
+      refusee = await travail();
+    } finally {
+      prise = refusee || encore ? 'LIBRE' : 'FAITE';
+    }
+    return refusee;
+  };
+  let derniere = JSON.stringify(valeurs());
+
+  return {
+    options,
+    formControl,
+    valeurs,
+    poser,
+    reprise: brouillon !== undefined,
+    entamee: (): boolean => Object.keys(tapees()).length > 0,
+    /** Of each word of the control: where a field changed, the draft follows, what was refused is no more, it may be sent again. */
+    suivre: (erreurs: object): void => {
+      const dite = JSON.stringify(valeurs());
+      if (dite === derniere) return;
+      derniere = dite;
+      garde?.garder(tapees());
+      if (prise === 'FAITE') prise = 'LIBRE';
+      if (Object.keys(erreurs).length > 0) formControl.clearErrors();
+    },
+    /** What comes while one types takes the place of what was not typed, never of what was. */
+    arrive: (nouvelles: T): void => {
+      vierge = nouvelles;
+      formControl.reset(nouvelles, { keepDirtyValues: true });
+    },
+    recommencer: (): void => {
+      garde?.oublier();
+      formControl.reset(vierge);
+      if (prise === 'FAITE') prise = 'LIBRE';
+    },
+    /** Reads, then writes, once; gives whether it was refused, each refusal then in its field. */
+    soumettre: <V>(g: Gestes<T, V>): Promise<boolean> =>
+      seul(g.encore, async () => {
+        let refusee = true;
+        // Kept beside, for the library gives a copy: what a reader made is given as it is.
+        let gardee: { valeur: V } | undefined;
+        lire = (tapee) => {
+          const r = g.lire(tapee);
+          gardee = r.ok ? { valeur: r.valeur } : undefined;
+          return r;
+        };
+        await formControl.handleSubmit(async () => {
+          if (!gardee) return;
+          const { valeur } = gardee;
+          const avant = tapees();
+          let partie = false;
+          const envoyee = (): (() => void) => {
+            partie = true;
+            garde?.oublier();
+            return () => garde?.garder(avant);
+          };
+          refusee = refuser(await tenter(() => g.envoyer(valeur, { envoyee }), g.champs));
+          if (!refusee && !partie) garde?.oublier();
+        })();
+        return refusee;
+      }),
+    /** A gesture that asks nothing of the reader, under the same watch. */
+    agir: (travail: () => Ecriture<T>, { champs, encore }: Pick<Gestes<T, never>, 'champs' | 'encore'>) =>
+      seul(encore, async () => {
+        formControl.clearErrors();
+        return refuser(await tenter(travail, champs));
+      }),
+  };
+};

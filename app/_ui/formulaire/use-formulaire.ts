@@ -1,0 +1,108 @@
+'use client';
+
+import { type BaseSyntheticEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type FieldValues, type UseFormReturn, useForm, useWatch } from 'react-hook-form';
+import { creerNoyau, type Ecriture, type Garde, type Gestes } from './noyau';
+
+type Options<T, V> = Gestes<T, V> & {
+  /** What the form says by itself; read once. */
+  depart: () => T;
+  brouillon?: Garde | undefined;
+};
+
+/** `T`: its fields, as they are typed. */
+export type Formulaire<T> = {
+  form: UseFormReturn<FieldValues>;
+  element: RefObject<HTMLFormElement | null>;
+  /** Entrée, or its button. */
+  soumettre: (ev?: BaseSyntheticEvent) => void;
+  /** Another gesture of it, which asks nothing of the reader. `encore`: it leaves the form open. */
+  agir: (travail: () => Ecriture<T>, encore?: boolean) => void;
+  /** A writing goes on. */
+  readonly enCours: boolean;
+  /** Something is typed that is not sent. */
+  entamee: boolean;
+  /** It was typed before the form was opened. */
+  reprise: boolean;
+  effacer: () => void;
+  /** What something beside the form refuses: undefined takes it back. */
+  refuser: (message: string | undefined) => void;
+  valeurs: () => T;
+  poser: (partie: Partial<T>) => void;
+  arrive: (nouvelles: T) => void;
+  /** Another each time that it is wiped: for fields that hold a text of their own. */
+  tour: number;
+};
+
+/** A form: its fields are drawn alone, each by `ChampTexte` and the others; what it reads, what it writes, its draft. */
+export const useFormulaire = <T extends FieldValues, V>({
+  depart,
+  brouillon,
+  ...gestes
+}: Options<T, V>): Formulaire<T> => {
+  const [noyau] = useState(() => creerNoyau(depart(), brouillon));
+  const form = useForm<FieldValues>({ ...noyau.options, formControl: noyau.formControl });
+  const element = useRef<HTMLFormElement>(null);
+  const [etat, setEtat] = useState({ reprise: noyau.reprise, tour: 0 });
+  const [entamee, setEntamee] = useState(noyau.entamee);
+  const [agit, setAgit] = useState(false);
+  const [refusees, setRefusees] = useState(0);
+
+  useEffect(
+    () =>
+      noyau.formControl.subscribe({
+        formState: { values: true },
+        callback: ({ errors }) => {
+          noyau.suivre(errors ?? {});
+          setEntamee(noyau.entamee());
+        },
+      }),
+    [noyau],
+  );
+  // A refusal is answered where it is: the first field in error takes the focus, and its sentence is read with it.
+  useEffect(() => {
+    if (refusees > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusees]);
+  const dire = (refusee: boolean): void => {
+    if (refusee) setRefusees((n) => n + 1);
+  };
+
+  const formulaire: Formulaire<T> = {
+    ...etat,
+    form,
+    element,
+    entamee,
+    get enCours() {
+      return agit || form.formState.isSubmitting;
+    },
+    soumettre: (ev) => {
+      ev?.preventDefault();
+      void noyau.soumettre(gestes).then(dire);
+    },
+    agir: (travail, encore = false) => {
+      setAgit(true);
+      void noyau
+        .agir(travail, { champs: gestes.champs, encore })
+        .then(dire)
+        .finally(() => setAgit(false));
+    },
+    effacer: () => {
+      noyau.recommencer();
+      setEtat(({ tour }) => ({ reprise: false, tour: tour + 1 }));
+    },
+    refuser: (message) => {
+      if (message === undefined) form.clearErrors();
+      else form.setError('root', { type: 'refus', message });
+    },
+    valeurs: noyau.valeurs,
+    poser: noyau.poser,
+    arrive: noyau.arrive,
+  };
+  return formulaire;
+};
+
+/** What is typed, for a sentence that depends on it: only what reads it here is drawn again. */
+export const useValeurs = <T>(de: Formulaire<T>): T => useWatch({ control: de.form.control }) as T;
+
+export const useValeur = <T, N extends keyof T & string>(de: Formulaire<T>, nom: N): T[N] =>
+  useWatch({ control: de.form.control, name: nom });
