@@ -6,7 +6,7 @@ export type Erreurs<T> = { readonly [K in (keyof T & string) | 'formulaire']?: s
 /** What a reader makes of what is typed: values, or what is wrong in which field. */
 export type Lecture<T, V> = { ok: true; valeur: V } | { ok: false; erreurs: Erreurs<T> };
 
-/** The field of a refusal of the server, by its code; the others are of the whole form. */
+/** The field of a refusal of the server, by its code, `*` being any other; without it the others are of the whole form. */
 export type ChampsDesRefus<T> = Readonly<Record<string, keyof T & string>>;
 
 type Erreur = { type: 'refus'; message: string };
@@ -28,6 +28,6 @@ export const tenter = async <T>(
     return await travail();
   } catch (e) {
     const { code, message } = refusDe(e);
-    return { [champs[code] ?? 'formulaire']: message };
+    return { [champs[code] ?? champs['*'] ?? 'formulaire']: message };
   }
 };

@@ -3,4 +3,5 @@ export type { Erreurs, Lecture } from './erreurs';
 export { Envoyer, Formulaire, RefusFormulaire, Repris } from './formulaire';
 export { useGarde } from './garde';
 export { lireRequis } from './lecteurs';
+export type { Formulaire as De } from './use-formulaire';
 export { useFormulaire, useValeur, useValeurs } from './use-formulaire';

@@ -17,7 +17,7 @@ import { type Signature, signee } from '../actes/signature';
 
 /** What the form holds, as it is typed. */
 export type Champs = {
-  usagerId: string | undefined;
+  usagerId: string;
   nature: NatureAbsence;
   du: string;
   au: string;

@@ -1,19 +1,30 @@
 'use client';
 
-import { Button, Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Checkbox, Text } from '@mantine/core';
+import { useState } from 'react';
 import type {
   ActeCompte,
   CompteAdministre,
   FicheCompte as Fiche,
   InvitationFaite,
 } from '#shared/contrats/acces/administration';
-import { ROLES, ROLES_EN_MOTS, type Role } from '#shared/contrats/acces/compte';
+import { ROLES, ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
 import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
 import { agirSurCompte, creerCompte, inviterCompte, modifierCompte } from '../../../_donnees/lecture/administration';
-import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
-import { useAction } from '../../../_ui/demandes/appeler';
 import { Fenetre } from '../../../_ui/fenetre';
+import {
+  Champ,
+  ChampCase,
+  ChampListe,
+  ChampTexte,
+  type De,
+  type Erreurs,
+  Formulaire,
+  lireRequis,
+  RefusFormulaire,
+  useFormulaire,
+  useValeur,
+} from '../../../_ui/formulaire';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
 
 type Props = {
@@ -69,44 +80,84 @@ const GESTES: readonly Geste[] = [
   },
 ];
 
-const lire = (formulaire: HTMLFormElement): Fiche => {
-  const d = new FormData(formulaire);
-  return {
-    nom: String(d.get('nom')),
-    role: String(d.get('role')),
-    antennes: d.getAll('antennes').map(String),
-    responsable: d.get('responsable') !== null,
-    courriel: String(d.get('courriel') ?? ''),
-  };
-};
+type Tapee = Omit<Fiche, 'antennes'> & { identifiant: string; antennes: string[] };
 
-const CODES = ['IDENTIFIANT', 'NOM', 'ROLE', 'ANTENNE', 'COURRIEL'];
+const REQUIS: Erreurs<Tapee> = {
+  identifiant: 'Donnez l’identifiant que la personne tapera.',
+  nom: 'Donnez le nom à afficher.',
+};
+const CHAMPS = {
+  IDENTIFIANT: 'identifiant',
+  NOM: 'nom',
+  ROLE: 'role',
+  ANTENNE: 'antennes',
+  COURRIEL: 'courriel',
+} as const;
+
+/** What a manager alone has. */
+const DuGestionnaire = ({ f }: { f: De<Tapee> }) =>
+  useValeur(f, 'role') === 'GESTIONNAIRE' ? (
+    <>
+      <Champ de={f} nom="antennes">
+        {({ valeur, changer, erreur }) => (
+          <Checkbox.Group label="Antennes" value={valeur} onChange={changer} error={erreur}>
+            <div className="admin__antennes">
+              {CODES_ANTENNES.map((a) => (
+                <Checkbox key={a} value={a} label={ANTENNES[a].libelle} />
+              ))}
+            </div>
+          </Checkbox.Group>
+        )}
+      </Champ>
+      <ChampCase de={f} nom="responsable" label="Responsable : clôt les mois de ses antennes" />
+    </>
+  ) : null;
 
 /** Creates or edits an account; each field says what is wrong with it. */
 export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
-  const { refus, enCours, faire, erreur } = useAction();
-  const [role, setRole] = useState<Role>(c?.role ?? 'GESTIONNAIRE');
   const [geste, setGeste] = useState<Geste>();
-  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
-    ev.preventDefault();
-    const fiche = lire(ev.currentTarget);
-    const identifiant = String(new FormData(ev.currentTarget).get('identifiant') ?? '');
-    if (c) void faire(() => modifierCompte(c.identifiant, fiche), fermer);
-    else void faire(() => creerCompte({ ...fiche, identifiant }), surInvitation);
-  };
+  const f = useFormulaire({
+    depart: (): Tapee => ({
+      identifiant: c?.identifiant ?? '',
+      nom: c?.nom ?? '',
+      courriel: c?.courriel ?? '',
+      role: c?.role ?? 'GESTIONNAIRE',
+      antennes: [...(c?.antennes ?? [])],
+      responsable: c?.responsable ?? false,
+    }),
+    lire: lireRequis<Tapee>(REQUIS),
+    envoyer: async ({ identifiant, antennes, responsable, ...reste }) => {
+      const fiche: Fiche = {
+        ...reste,
+        ...(reste.role === 'GESTIONNAIRE' ? { antennes, responsable } : { antennes: [], responsable: false }),
+      };
+      if (c) {
+        await modifierCompte(c.identifiant, fiche);
+        fermer();
+      } else surInvitation(await creerCompte({ ...fiche, identifiant }));
+      return undefined;
+    },
+    champs: CHAMPS,
+  });
   const agir = (g: Geste): void => {
     if (!c) return;
     const { acte } = g;
-    if (acte === 'INVITER') void faire(() => inviterCompte(c.identifiant), surInvitation);
-    else void faire(() => agirSurCompte(c.identifiant, acte), fermer);
+    f.agir(async () => {
+      if (acte === 'INVITER') surInvitation(await inviterCompte(c.identifiant));
+      else {
+        await agirSurCompte(c.identifiant, acte);
+        fermer();
+      }
+      return undefined;
+    });
   };
-  const reste = refus && !CODES.includes(refus.code) ? refus.message : undefined;
   return (
     <Fenetre onClose={fermer} title={c ? `Compte ${c.identifiant}` : 'Nouveau compte'} size="lg" centered>
-      <form className="admin__formulaire" onSubmit={soumettre}>
+      <Formulaire de={f} className="admin__formulaire">
         {c ? null : (
-          <TextInput
-            name="identifiant"
+          <ChampTexte
+            de={f}
+            nom="identifiant"
             label="Identifiant"
             description="Ce que la personne tape pour se connecter : lettres sans accent, chiffres, point, tiret."
             autoComplete="off"
@@ -115,53 +166,21 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
             required
             withAsterisk={false}
             data-autofocus
-            error={erreur('IDENTIFIANT')}
           />
         )}
-        <TextInput
-          name="nom"
-          label="Nom affiché"
-          required
-          withAsterisk={false}
-          maxLength={80}
-          defaultValue={c?.nom ?? ''}
-          error={erreur('NOM')}
-        />
-        <TextInput
-          name="courriel"
+        <ChampTexte de={f} nom="nom" label="Nom affiché" required withAsterisk={false} maxLength={80} />
+        <ChampTexte
+          de={f}
+          nom="courriel"
           type="email"
           label="Courriel (facultatif)"
           description="Le lien d’invitation y est envoyé ; sans adresse, il vous est montré une fois."
-          defaultValue={c?.courriel ?? ''}
-          error={erreur('COURRIEL')}
         />
-        <NativeSelect
-          name="role"
-          label="Rôle"
-          value={role}
-          data={ROLES.map((r) => ({ value: r, label: ROLES_EN_MOTS[r] }))}
-          onChange={(ev) => setRole(ROLES.find((r) => r === ev.currentTarget.value) ?? 'GESTIONNAIRE')}
-          error={erreur('ROLE')}
-        />
-        {role === 'GESTIONNAIRE' ? (
-          <>
-            <Checkbox.Group label="Antennes" defaultValue={c?.antennes ?? []} error={erreur('ANTENNE')}>
-              <div className="admin__antennes">
-                {CODES_ANTENNES.map((a) => (
-                  <Checkbox key={a} name="antennes" value={a} label={ANTENNES[a].libelle} />
-                ))}
-              </div>
-            </Checkbox.Group>
-            <Checkbox
-              name="responsable"
-              label="Responsable : clôt les mois de ses antennes"
-              defaultChecked={c?.responsable ?? false}
-            />
-          </>
-        ) : null}
-        <ErreurFormulaire message={reste} />
-        <PiedFenetre faire={c ? 'Enregistrer' : 'Créer et inviter'} fermer={fermer} enCours={enCours} />
-      </form>
+        <ChampListe de={f} nom="role" label="Rôle" data={ROLES.map((r) => ({ value: r, label: ROLES_EN_MOTS[r] }))} />
+        <DuGestionnaire f={f} />
+        <RefusFormulaire de={f} />
+        <PiedFenetre faire={c ? 'Enregistrer' : 'Créer et inviter'} fermer={fermer} enCours={f.enCours} />
+      </Formulaire>
       {c ? (
         <div className="admin__gestes">
           {geste ? (
@@ -169,7 +188,7 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
               <Text size="sm" role="status">
                 {geste.suite}
               </Text>
-              <Button color={geste.couleur ?? 'encre'} loading={enCours} onClick={() => agir(geste)}>
+              <Button color={geste.couleur ?? 'encre'} loading={f.enCours} onClick={() => agir(geste)}>
                 {geste.libelle} {c.identifiant}
               </Button>
               <Button variant="default" onClick={() => setGeste(undefined)}>

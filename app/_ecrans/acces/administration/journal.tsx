@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Loader, NativeSelect, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Loader, Text } from '@mantine/core';
+import { useState } from 'react';
 import { lireJournal } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { ChampListe, ChampTexte, Envoyer, Formulaire, useFormulaire } from '../../../_ui/formulaire';
 import { quand } from '../../../_ui/mots/quand';
 
 type Filtre = { jour?: string; auteur?: string; action?: string; avant?: string };
@@ -16,34 +17,42 @@ export const Journal = () => {
   const { valeur: lu, derniere, echec } = useLecture(['journal', filtre], () => lireJournal(filtre));
   // The page before stays until this one comes; where it does not, it is of other lines than those asked for.
   const valeur = lu ?? (echec === undefined ? derniere : undefined);
-  const filtrer = (ev: FormEvent<HTMLFormElement>): void => {
-    ev.preventDefault();
-    const d = new FormData(ev.currentTarget);
-    setFiltre({
-      jour: String(d.get('jour') ?? ''),
-      auteur: String(d.get('auteur') ?? '').trim(),
-      action: String(d.get('action') ?? ''),
-    });
-  };
+  const f = useFormulaire({
+    depart: () => ({ jour: '', auteur: '', action: '' }),
+    lire: (t) => ({ ok: true, valeur: { ...t, auteur: t.auteur.trim() } }),
+    envoyer: (t) => {
+      setFiltre(t);
+      return undefined;
+    },
+    encore: true,
+  });
   const actions = Object.entries(derniere?.actions ?? {});
   const suite = valeur?.suite;
   return (
     <div className="admin">
-      <form className="admin__tete" onSubmit={filtrer}>
-        <TextInput type="date" name="jour" label="Jour" />
-        <TextInput name="auteur" label="Auteur" placeholder="identifiant" autoCapitalize="none" spellCheck={false} />
-        <NativeSelect
-          name="action"
+      <Formulaire de={f} className="admin__tete">
+        <ChampTexte de={f} nom="jour" type="date" label="Jour" />
+        <ChampTexte
+          de={f}
+          nom="auteur"
+          label="Auteur"
+          placeholder="identifiant"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <ChampListe
+          de={f}
+          nom="action"
           label="Action"
           data={[{ value: '', label: 'Toutes' }, ...actions.map(([value, label]) => ({ value, label }))]}
         />
-        <Button type="submit" variant="default">
+        <Envoyer de={f} variant="default">
           Filtrer
-        </Button>
+        </Envoyer>
         <span className="admin__note">
           Chaque maillon porte l’empreinte du précédent : « telegestion audit verifier » contrôle la chaîne.
         </span>
-      </form>
+      </Formulaire>
       {echec ? (
         <Text size="sm" c="var(--ton-orange-texte)" role="status">
           {echec}

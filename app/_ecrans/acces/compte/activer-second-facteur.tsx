@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { encode } from 'uqr';
 import { confirmerSecondFacteur, proposerSecondFacteur } from '../../../_donnees/lecture/administration';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { ChampTexte, Envoyer, Formulaire, lireRequis, RefusFormulaire, useFormulaire } from '../../../_ui/formulaire';
+import { ChampTexte, Envoyer, Formulaire, lireRequis, useFormulaire } from '../../../_ui/formulaire';
 import '../../../_ui/styles/compte.css';
 
 /** One path of squares: no image to fetch, nothing that the policy on scripts and styles forbids. */
@@ -61,7 +61,7 @@ export const ActiverSecondFacteur = ({ finir }: { finir: () => void }) => {
       setCodes(await confirmerSecondFacteur(code));
       return undefined;
     },
-    champs: { CODE: 'code', DEMANDE: 'code' },
+    champs: { '*': 'code' },
   });
   if (codes) return <Codes codes={codes} finir={finir} />;
   if (echec) return <Alert color="red">{echec}</Alert>;
@@ -87,7 +87,6 @@ export const ActiverSecondFacteur = ({ finir }: { finir: () => void }) => {
           withAsterisk={false}
           maxLength={10}
         />
-        <RefusFormulaire de={f} />
         <Envoyer de={f}>Activer</Envoyer>
       </Stack>
     </Formulaire>

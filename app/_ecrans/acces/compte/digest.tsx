@@ -1,37 +1,34 @@
 'use client';
 
-import { Alert, Button, Checkbox, Stack, Text, Title } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Checkbox, Stack, Text, Title } from '@mantine/core';
 import type { MonCompte } from '#shared/contrats/acces/administration';
 import { ANTENNES } from '#shared/contrats/commun';
 import { choisirDigest } from '../../../_donnees/lecture/administration';
-import { useAction } from '../../../_ui/demandes/appeler';
+import { Champ, Envoyer, Formulaire, RefusFormulaire, useFormulaire } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 
 type Props = { digest: NonNullable<MonCompte['digest']>; courriel: string | undefined; relire: () => void };
 
 /** The morning's account of alerts, by mail, of the antennas that one chooses among one's own. */
 export const Digest = ({ digest, courriel, relire }: Props) => {
-  const { refus, enCours, faire } = useAction();
-  const [choisies, setChoisies] = useState<readonly string[]>(digest.choisies);
-  const soumettre = (ev: FormEvent): void => {
-    ev.preventDefault();
-    const antennes = digest.possibles.filter((a) => choisies.includes(a));
-    void faire(
-      () => choisirDigest(antennes),
-      () => {
-        relire();
-        notifications.show({
-          color: 'green',
-          title: 'Enregistré',
-          message:
-            antennes.length > 0
-              ? `Dès demain matin, le compte des alertes vient à ${courriel}.`
-              : 'Vous ne recevrez plus le compte des alertes.',
-        });
-      },
-    );
-  };
+  const f = useFormulaire({
+    depart: () => ({ choisies: [...digest.choisies] as string[] }),
+    lire: ({ choisies }) => ({ ok: true, valeur: digest.possibles.filter((a) => choisies.includes(a)) }),
+    envoyer: async (antennes) => {
+      await choisirDigest(antennes);
+      relire();
+      notifications.show({
+        color: 'green',
+        title: 'Enregistré',
+        message:
+          antennes.length > 0
+            ? `Dès demain matin, le compte des alertes vient à ${courriel}.`
+            : 'Vous ne recevrez plus le compte des alertes.',
+      });
+      return undefined;
+    },
+    encore: true,
+  });
   return (
     <section className="compte__section" aria-labelledby="digest">
       <Title order={2} id="digest">
@@ -42,25 +39,25 @@ export const Digest = ({ digest, courriel, relire }: Props) => {
         {courriel ? ` Il vient à ${courriel}.` : ''}
       </Text>
       {courriel ? (
-        <form onSubmit={soumettre} className="compte__formulaire">
-          <Checkbox.Group label="Recevoir celui de" value={[...choisies]} onChange={setChoisies}>
-            <Stack gap={6} mt={6}>
-              {digest.possibles.map((a) => (
-                <Checkbox key={a} value={a} size="xs" label={ANTENNES[a].libelle} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          {refus ? (
-            <Alert color="red" variant="light" p="sm" role="alert">
-              {refus.message}
-            </Alert>
-          ) : null}
+        <Formulaire de={f} className="compte__formulaire">
+          <Champ de={f} nom="choisies">
+            {({ valeur, changer }) => (
+              <Checkbox.Group label="Recevoir celui de" value={valeur} onChange={changer}>
+                <Stack gap={6} mt={6}>
+                  {digest.possibles.map((a) => (
+                    <Checkbox key={a} value={a} size="xs" label={ANTENNES[a].libelle} />
+                  ))}
+                </Stack>
+              </Checkbox.Group>
+            )}
+          </Champ>
+          <RefusFormulaire de={f} />
           <div>
-            <Button type="submit" variant="default" loading={enCours}>
+            <Envoyer de={f} variant="default">
               Enregistrer
-            </Button>
+            </Envoyer>
           </div>
-        </form>
+        </Formulaire>
       ) : (
         <Text size="sm" c="dimmed">
           Votre compte n’a pas d’adresse : demandez à un administrateur de l’inscrire, puis choisissez ici.

@@ -127,12 +127,11 @@ const Retirer = ({ finir }: { finir: () => void }) => {
       finir();
       return undefined;
     },
-    champs: { ACTUEL: 'motDePasse', MOT_DE_PASSE: 'motDePasse' },
+    champs: { '*': 'motDePasse' },
   });
   return (
     <Formulaire de={f} className="compte__formulaire">
       <ChampSecret de={f} nom="motDePasse" label="Votre mot de passe" required withAsterisk={false} data-autofocus />
-      <RefusFormulaire de={f} />
       <Envoyer de={f} color="red">
         Retirer le second facteur
       </Envoyer>

@@ -1,12 +1,13 @@
 'use client';
 
-import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useState } from 'react';
+import { Alert, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import type { MesHeures as Lues } from '#shared/contrats/acces/acces-personnel';
 import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { lireMesHeures } from '../../../_donnees/lecture/mes-heures';
 import { useAction } from '../../../_ui/demandes/appeler';
+import { ChampTexte, Envoyer, Formulaire, lireRequis, RefusFormulaire, useFormulaire } from '../../../_ui/formulaire';
 import { PageSeule } from '../connexion/page-seule';
 import { Visite } from './visite';
 import './mes-heures.css';
@@ -62,6 +63,7 @@ const MoisLu = ({ lues, preuve, choisir, enCours, quitter }: MoisProps) => (
   </Stack>
 );
 
+const VIDE = { code: '' };
 const PREUVE_FAUSSE: ReadonlySet<string> = new Set(['LIEN_PERSONNEL', 'CODE_PERSONNEL', 'LIEN_FERME']);
 
 /**
@@ -70,22 +72,29 @@ const PREUVE_FAUSSE: ReadonlySet<string> = new Set(['LIEN_PERSONNEL', 'CODE_PERS
  */
 export const MesHeures = () => {
   const [jeton] = useState(() => (typeof location === 'undefined' ? '' : location.hash.slice(1)));
-  const [code, setCode] = useState('');
   const [lues, setLues] = useState<Lues>();
-  const { refus, enCours, faire } = useAction();
+  const { refus, enCours, faire, oublier } = useAction();
+  const f = useFormulaire({
+    depart: () => VIDE,
+    lire: lireRequis<typeof VIDE>({ code: 'Tapez votre code.' }),
+    envoyer: async ({ code }) => {
+      oublier();
+      setLues(await lireMesHeures({ jeton, code }));
+      return undefined;
+    },
+    encore: true,
+  });
   // Another code has been given since: what was read is closed, and this one asked for again.
   const preuveFausse = refus !== undefined && PREUVE_FAUSSE.has(refus.code);
+  const { effacer } = f;
+  const fermer = useRef(effacer);
   useEffect(() => {
     if (!preuveFausse || !lues) return;
     setLues(undefined);
-    setCode('');
+    fermer.current();
   }, [preuveFausse, lues]);
-  const lire = (mois?: Mois): void => {
-    void faire(() => lireMesHeures({ jeton, code, ...(mois ? { mois } : {}) }), setLues);
-  };
-  const soumettre = (ev: FormEvent): void => {
-    ev.preventDefault();
-    lire();
+  const choisir = (mois: Mois): void => {
+    void faire(() => lireMesHeures({ jeton, code: f.valeurs().code, mois }), setLues);
   };
   return (
     <PageSeule titre="Mes heures">
@@ -97,33 +106,32 @@ export const MesHeures = () => {
       {lues && !preuveFausse ? (
         <MoisLu
           lues={lues}
-          preuve={{ jeton, code }}
-          choisir={lire}
+          preuve={{ jeton, code: f.valeurs().code }}
+          choisir={choisir}
           enCours={enCours}
           quitter={() => {
             setLues(undefined);
-            setCode('');
+            effacer();
           }}
         />
       ) : (
-        <form onSubmit={soumettre}>
+        <Formulaire de={f}>
           <Stack gap="md">
-            <TextInput
+            <ChampTexte
+              de={f}
+              nom="code"
               label="Votre code"
               description="Celui que l’on tape au téléphone"
-              value={code}
-              onChange={(ev) => setCode(ev.currentTarget.value)}
               inputMode="numeric"
               autoComplete="off"
               required
               withAsterisk={false}
               autoFocus
             />
-            <Button type="submit" loading={enCours}>
-              Voir le mois
-            </Button>
+            <RefusFormulaire de={f} />
+            <Envoyer de={f}>Voir le mois</Envoyer>
           </Stack>
-        </form>
+        </Formulaire>
       )}
     </PageSeule>
   );

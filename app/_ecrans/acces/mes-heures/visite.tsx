@@ -1,13 +1,13 @@
 'use client';
 
-import { Button, Group, Text, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
 import { CONTESTATION_MAX, type MaVisite } from '#shared/contrats/acces/acces-personnel';
 import { dateLongue, duree, heure } from '#shared/libelles/formats';
 import { epochMs } from '#shared/temps/paris';
 import { maintenantMs } from '../../../_donnees/base/horloge';
 import { contesterMaVisite } from '../../../_donnees/lecture/mes-heures';
-import { useAction } from '../../../_ui/demandes/appeler';
+import { ChampLong, Envoyer, Formulaire, lireRequis, useFormulaire } from '../../../_ui/formulaire';
 
 /** The minutes that count; those that the hours do not show are said. */
 const direMinutes = ({ minutes, complement }: MaVisite): string =>
@@ -32,20 +32,46 @@ const rectifiee = (v: MaVisite): boolean => heure(v.debut) !== heure(v.arrivee) 
 
 type Props = { visite: MaVisite; preuve: { jeton: string; code: string }; contestable: boolean; relire: () => void };
 
+type ContesterProps = Pick<Props, 'visite' | 'preuve'> & { fermer: () => void; apres: () => void };
+
+const VIDE = { texte: '' };
+
+const Contester = ({ visite: v, preuve, fermer, apres }: ContesterProps) => {
+  const f = useFormulaire({
+    depart: () => VIDE,
+    lire: lireRequis<typeof VIDE>({ texte: 'Dites ce qui n’est pas juste.' }),
+    envoyer: async ({ texte }) => {
+      await contesterMaVisite({ ...preuve, date: v.date, objet: v.objet, texte });
+      apres();
+      return undefined;
+    },
+    champs: { '*': 'texte' },
+  });
+  return (
+    <Formulaire de={f} fermer={fermer}>
+      <ChampLong
+        de={f}
+        nom="texte"
+        label="Qu’est-ce qui n’est pas juste ?"
+        description="Par exemple : je suis partie à 10 h 30. L’antenne le lira ; vous verrez ici quand c’est traité."
+        maxLength={CONTESTATION_MAX}
+        minRows={2}
+        required
+        withAsterisk={false}
+        autoFocus
+      />
+      <Group mt="xs">
+        <Envoyer de={f}>Envoyer à l’antenne</Envoyer>
+        <Button variant="default" onClick={fermer}>
+          Fermer
+        </Button>
+      </Group>
+    </Formulaire>
+  );
+};
+
 export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
   const [ouverte, setOuverte] = useState(false);
-  const { refus, enCours, faire } = useAction();
-  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
-    ev.preventDefault();
-    const texte = String(new FormData(ev.currentTarget).get('texte'));
-    void faire(
-      () => contesterMaVisite({ ...preuve, date: v.date, objet: v.objet, texte }),
-      () => {
-        setOuverte(false);
-        relire();
-      },
-    );
-  };
   const attend = v.contestation && !v.contestation.traitee;
   const passee = v.prevu === undefined || epochMs(v.prevu.fin) <= maintenantMs();
   return (
@@ -71,28 +97,15 @@ export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
         </Button>
       ) : null}
       {ouverte ? (
-        <form onSubmit={soumettre}>
-          <Textarea
-            name="texte"
-            label="Qu’est-ce qui n’est pas juste ?"
-            description="Par exemple : je suis partie à 10 h 30. L’antenne le lira ; vous verrez ici quand c’est traité."
-            maxLength={CONTESTATION_MAX}
-            autosize
-            minRows={2}
-            required
-            withAsterisk={false}
-            autoFocus
-            error={refus?.message}
-          />
-          <Group mt="xs">
-            <Button type="submit" loading={enCours}>
-              Envoyer à l’antenne
-            </Button>
-            <Button variant="default" onClick={() => setOuverte(false)}>
-              Fermer
-            </Button>
-          </Group>
-        </form>
+        <Contester
+          visite={v}
+          preuve={preuve}
+          fermer={() => setOuverte(false)}
+          apres={() => {
+            setOuverte(false);
+            relire();
+          }}
+        />
       ) : null}
     </li>
   );

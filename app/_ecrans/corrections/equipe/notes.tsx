@@ -1,7 +1,7 @@
 'use client';
 
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { Button, Group, Stack } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
 import type { Note } from '#shared/contrats/corrections/equipe';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { dateBreve, heure } from '#shared/libelles/formats';
@@ -12,9 +12,19 @@ import type { Lieu } from '../../../_donnees/depot/brouillons';
 import { enAttente } from '../../../_donnees/depot/etat-depot';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { signer } from '../../../_ui/actes/enregistrer';
-import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
+import {
+  Champ,
+  ChampLong,
+  ChampTexte,
+  Formulaire,
+  type Lecture,
+  RefusFormulaire,
+  Repris,
+  useFormulaire,
+  useGarde,
+} from '../../../_ui/formulaire';
 import { Icone } from '../../../_ui/mots/icones';
-import { composerNote, composerRetrait, type ErreursNote, type NoteTapee, type Sujet } from './composer';
+import { composerNote, composerRetrait, type NoteTapee, type Sujet } from './composer';
 import { useGarder } from './garder';
 import './equipe.css';
 
@@ -69,76 +79,70 @@ type Props = {
   fermer: () => void;
 };
 
+type Tapee = NoteTapee & { rang: number };
+
 /** A word to those who come next: Entrée keeps it, Maj+Entrée goes to the next line, Échap closes. */
 export const FormulaireNote = ({ sujets, lieu, fermer }: Props) => {
   const garder = useGarder();
   const poste = usePoste();
-  const tapee = useBrouillon<NoteTapee & { rang: number }>(lieu, () => ({ texte: '', jusqua: '', rang: 0 }), ['rang']);
-  const { texte, jusqua, rang } = tapee.valeur;
-  const [erreurs, setErreurs] = useState<ErreursNote>({});
-  const poser = (partie: Partial<NoteTapee>): void => {
-    setErreurs({});
-    tapee.changer(partie);
-  };
-  const soumettre = (ev: FormEvent | KeyboardEvent): void => {
-    ev.preventDefault();
+  const lire = ({ rang, ...t }: Tapee): Lecture<Tapee, Note> => {
     const choisi = sujets[rang]?.sujet;
-    if (!choisi) return;
-    const r = composerNote({ texte, jusqua }, choisi, signer(poste));
-    if (!r.ok) {
-      setErreurs(r.erreurs);
-      return;
-    }
-    const remettre = tapee.envoyee();
-    // The next key is already for the list.
-    fermer();
-    void garder(() => [r.note]).then((gardee) => {
-      if (!gardee) remettre();
-    });
+    if (!choisi) return { ok: false, erreurs: {} };
+    const r = composerNote(t, choisi, signer(poste));
+    return r.ok ? { ok: true, valeur: r.note } : r;
   };
-  const surTouche = (ev: KeyboardEvent): void => {
-    if (ev.key === 'Escape') {
-      ev.preventDefault();
-      ev.stopPropagation();
+  const f = useFormulaire({
+    depart: (): Tapee => ({ texte: '', jusqua: '', rang: 0 }),
+    lire,
+    envoyer: (note, { envoyee }) => {
+      const remettre = envoyee();
+      // The next key is already for the list.
       fermer();
-    } else if (ev.key === 'Enter' && !ev.shiftKey && ev.target instanceof HTMLTextAreaElement) soumettre(ev);
+      void garder(() => [note]).then((gardee) => {
+        if (!gardee) remettre();
+      });
+      return undefined;
+    },
+    brouillon: useGarde(lieu, ['rang']),
+  });
+  const surTouche = (ev: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (ev.key !== 'Enter' || ev.shiftKey || ev.ctrlKey || ev.metaKey) return;
+    ev.preventDefault();
+    f.soumettre();
   };
   return (
-    <form className="formulaire" aria-label="Note" noValidate onSubmit={soumettre} onKeyDown={surTouche}>
+    <Formulaire de={f} fermer={fermer} className="formulaire" aria-label="Note">
       <Stack gap="sm">
-        <BrouillonRepris de={tapee} />
+        <Repris de={f} />
         {sujets.length > 1 ? (
-          <fieldset className="equipe__sujets">
-            <legend>Note sur</legend>
-            {sujets.map(({ mot }, n) => (
-              <label key={mot}>
-                <input type="radio" name="sujet" checked={n === rang} onChange={() => tapee.changer({ rang: n })} />{' '}
-                {mot}
-              </label>
-            ))}
-          </fieldset>
+          <Champ de={f} nom="rang">
+            {({ valeur, changer }) => (
+              <fieldset className="equipe__sujets">
+                <legend>Note sur</legend>
+                {sujets.map(({ mot }, n) => (
+                  <label key={mot}>
+                    <input type="radio" name="sujet" checked={n === valeur} onChange={() => changer(n)} /> {mot}
+                  </label>
+                ))}
+              </fieldset>
+            )}
+          </Champ>
         ) : null}
-        <Textarea
+        <ChampLong
+          de={f}
+          nom="texte"
           label="Pour vos collègues"
           description="Entrée enregistre, Maj + Entrée va à la ligne"
-          autosize
           minRows={2}
           maxRows={8}
           maxLength={COMMENTAIRE_MAX}
-          value={texte}
-          error={erreurs.texte}
           data-autofocus
           autoFocus
           data-testid="note"
-          onChange={(ev) => poser({ texte: ev.currentTarget.value })}
+          onKeyDown={surTouche}
         />
-        <TextInput
-          type="date"
-          label="Jusqu’au (facultatif)"
-          value={jusqua}
-          error={erreurs.jusqua}
-          onChange={(ev) => poser({ jusqua: ev.currentTarget.value })}
-        />
+        <ChampTexte de={f} nom="jusqua" type="date" label="Jusqu’au (facultatif)" />
+        <RefusFormulaire de={f} />
         <Group gap="sm">
           <Button type="submit" size="xs">
             Enregistrer la note
@@ -148,7 +152,7 @@ export const FormulaireNote = ({ sujets, lieu, fermer }: Props) => {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Formulaire>
   );
 };
 

@@ -46,7 +46,7 @@ const tapee = (plus: Partial<Champs> = {}, remplace?: string) => {
 describe('absence saisie', () => {
   it('[PT-7] chaque refus est dit dans son champ, avant l’envoi', () => {
     expect(erreurs({})).toEqual([]);
-    expect(erreurs({ usagerId: undefined })).toEqual(['usagerId']);
+    expect(erreurs({ usagerId: '' })).toEqual(['usagerId']);
     expect(erreurs({ du: '' })).toEqual(['du']);
     expect(erreurs({ au: '2026-11-31' })).toEqual(['au']);
     expect(erreurs({ au: '2026-11-25' })).toEqual(['au']);

@@ -1,21 +1,32 @@
 'use client';
 
-import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { NATURES_ABSENCE, type NatureAbsence } from '#shared/contrats/dossiers/absence';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { type AbsenceEnVigueur, type AbsenceTapee, natureEnMots } from '#shared/domain/absence/absences';
 import { nomComplet, pointFinal } from '#shared/libelles/formats';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { signer } from '../../../_ui/actes/enregistrer';
-import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
-import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
-import { useUneFois } from '../../../_ui/champs/une-fois';
+import {
+  Champ,
+  ChampListe,
+  ChampLong,
+  ChampTexte,
+  type De,
+  type Erreurs,
+  Formulaire,
+  RefusFormulaire,
+  Repris,
+  useFormulaire,
+  useGarde,
+  useValeur,
+  useValeurs,
+} from '../../../_ui/formulaire';
 import {
   absencesDuPoste,
   type Champs,
   composerAbsence,
-  type Erreurs,
   lireChamps,
   periodeEnMots,
   suiteEnMots,
@@ -37,141 +48,137 @@ type Props = {
   fermer: () => void;
 };
 
+const NON_GARDEE = 'Ce poste n’a pas pu garder cette absence (disque plein ?). Libérez de la place et recommencez.';
+
+/** Days, comment: what they are called depends on the nature. */
+const SelonLaNature = ({ f }: { f: De<Champs> }) => {
+  const nature = useValeur(f, 'nature');
+  return (
+    <>
+      {CHAMPS_DATES.map((c) =>
+        c === 'au' && NATURES_ABSENCE[nature].definitive ? null : (
+          <ChampTexte
+            key={c}
+            de={f}
+            nom={c}
+            type="date"
+            label={LIBELLES[c]}
+            description={PRECISIONS[c]}
+            data-testid={c}
+          />
+        ),
+      )}
+      <ChampLong
+        de={f}
+        nom="commentaire"
+        label={nature === 'AUTRE' ? 'Pourquoi' : 'Commentaire (facultatif)'}
+        maxRows={4}
+        maxLength={COMMENTAIRE_MAX}
+      />
+    </>
+  );
+};
+
+/** What follows of what is typed, in figures, once it can be read. */
+const Apercu = ({ f, lire, dire }: { f: De<Champs>; lire: Lire; dire: (a: AbsenceTapee) => string }) => {
+  const lus = lire(useValeurs(f));
+  return lus.ok ? (
+    <Text size="sm" data-testid="apercu">
+      {dire(lus.valeur)}
+    </Text>
+  ) : null;
+};
+type Lire = (c: Champs) => ReturnType<typeof lireChamps>;
+
 /** An absence: Entrée keeps it, Échap closes. Refusals are said in the field, before anything is sent. */
 export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
   const etat = useDepot();
   const poste = usePoste();
   const aujourdhui = useAujourdhui();
-  const formulaire = useRef<HTMLFormElement>(null);
-  const [erreurs, setErreurs] = useState<Erreurs>({});
-  const tapee = useBrouillon<Champs>(`absence ${absence?.id ?? usagerId ?? 'nouvelle'}`, () => ({
-    usagerId: absence?.usagerId ?? usagerId,
-    nature: absence?.nature ?? 'VACANCES',
-    du: absence?.du ?? aujourdhui,
-    au: absence?.au ?? '',
-    commentaire: absence?.commentaire ?? '',
-  }));
-  const champs = tapee.valeur;
-  const poser = (partie: Partial<Champs>): void => {
-    setErreurs({});
-    tapee.changer(partie);
-  };
   const fixe = absence?.usagerId ?? usagerId;
-  useEffect(() => {
-    formulaire.current?.querySelector<HTMLElement>(fixe === undefined ? 'input' : 'select')?.focus();
-  }, [fixe]);
-
-  const enVigueur = absencesDuPoste(etat);
-  const lus = lireChamps(champs, enVigueur, absence?.id);
-  const { definitive } = NATURES_ABSENCE[champs.nature];
-  const usager = etat.usagers.get(champs.usagerId ?? '');
-
+  const lire: Lire = (champs) => lireChamps(champs, absencesDuPoste(etat), absence?.id);
   const suiteDe = (a: Pick<AbsenceTapee, 'usagerId' | 'nature' | 'du' | 'au'>): string =>
     suiteEnMots(visitesPrevues(etat.jours, a), a.nature, visitesPointees(etat.jours, a));
-  const refuser = (e: Erreurs): false => {
-    setErreurs(e);
-    return false;
+  const nommer = (id: string): string => {
+    const usager = etat.usagers.get(id);
+    return usager ? nomComplet(usager) : id;
   };
-  const uneFois = useUneFois();
-  const garder = async (annulee: boolean): Promise<boolean> => {
-    if (!annulee && !lus.ok) return refuser(lus.erreurs);
-    const voulue = annulee && absence ? { ...absence, remplace: absence.id } : lus.ok ? lus.valeur : undefined;
-    if (!voulue) return false;
+  const garder = async (voulue: AbsenceTapee, annulee: boolean): Promise<Erreurs<Champs> | undefined> => {
     const doc = composerAbsence(voulue, signer(poste), annulee);
     try {
       await poste.enregistrer([doc]);
     } catch {
-      return refuser({
-        formulaire: 'Ce poste n’a pas pu garder cette absence (disque plein ?). Libérez de la place et recommencez.',
-      });
+      return { formulaire: NON_GARDEE };
     }
-    tapee.envoyee();
     const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
     notifications.show({
       color: enLigne ? 'green' : 'yellow',
       title: `${annulee ? 'Absence annulée' : 'Absence enregistrée'}${enLigne ? '' : ' sur ce poste, en attente d’envoi'}`,
-      message: `${usager ? nomComplet(usager) : doc.usagerId}, ${natureEnMots(doc)} ${pointFinal(periodeEnMots(doc, aujourdhui))} ${
+      message: `${nommer(doc.usagerId)}, ${natureEnMots(doc)} ${pointFinal(periodeEnMots(doc, aujourdhui))} ${
         annulee ? 'Ses visites prévues sont de nouveau attendues.' : suiteDe(doc)
       }`,
     });
     fermer();
-    return true;
+    return undefined;
   };
-  const soumettre = (ev: FormEvent): void => {
-    ev.preventDefault();
-    void uneFois(() => garder(false));
-  };
-  const surTouche = (ev: KeyboardEvent): void => {
-    if (ev.key !== 'Escape') return;
-    ev.preventDefault();
-    ev.stopPropagation();
-    fermer();
-  };
+  const garde = useGarde(`absence ${absence?.id ?? usagerId ?? 'nouvelle'}`);
+  const f = useFormulaire({
+    depart: (): Champs => ({
+      usagerId: fixe ?? '',
+      nature: absence?.nature ?? 'VACANCES',
+      du: absence?.du ?? aujourdhui,
+      au: absence?.au ?? '',
+      commentaire: absence?.commentaire ?? '',
+    }),
+    lire,
+    envoyer: (voulue) => garder(voulue, false),
+    brouillon: garde,
+  });
+  const { element } = f;
+  useEffect(() => {
+    element.current?.querySelector<HTMLElement>(fixe === undefined ? 'input' : 'select')?.focus();
+  }, [element, fixe]);
+  const annuler = (a: AbsenceEnVigueur): void =>
+    f.agir(async () => {
+      const refus = await garder({ ...a, remplace: a.id }, true);
+      if (!refus) garde.oublier();
+      return refus;
+    });
 
   return (
-    <form
-      ref={formulaire}
+    <Formulaire
+      de={f}
+      fermer={fermer}
       className="formulaire"
       aria-label={absence ? 'Modifier l’absence' : 'Noter une absence'}
-      onSubmit={soumettre}
-      onKeyDown={surTouche}
-      noValidate
     >
       <Stack gap="sm">
-        <BrouillonRepris de={tapee} />
+        <Repris de={f} />
         {fixe === undefined ? (
-          <ChampUsager
-            key={tapee.tour}
-            valeur={champs.usagerId}
-            changer={(id) => poser({ usagerId: id })}
-            erreur={erreurs.usagerId}
-            // A name that is chosen is not yet an absence: its nature and its days come next.
-            suite={() => formulaire.current?.querySelector('select')?.focus()}
-          />
+          <Champ de={f} nom="usagerId">
+            {({ valeur, changer, erreur }) => (
+              <ChampUsager
+                valeur={valeur || undefined}
+                changer={(id) => changer(id ?? '')}
+                erreur={erreur}
+                // A name that is chosen is not yet an absence: its nature and its days come next.
+                suite={() => element.current?.querySelector('select')?.focus()}
+              />
+            )}
+          </Champ>
         ) : (
-          <Text fw={600}>{usager ? nomComplet(usager) : fixe}</Text>
+          <Text fw={600}>{nommer(fixe)}</Text>
         )}
-        <NativeSelect
-          label="Nature"
-          data={NATURES}
-          value={champs.nature}
-          onChange={(ev) => poser({ nature: ev.currentTarget.value as NatureAbsence })}
-        />
-        {CHAMPS_DATES.map((c) =>
-          c === 'au' && definitive ? null : (
-            <TextInput
-              key={c}
-              type="date"
-              label={LIBELLES[c]}
-              description={PRECISIONS[c]}
-              value={champs[c]}
-              error={erreurs[c]}
-              data-testid={c}
-              onChange={(ev) => poser({ [c]: ev.currentTarget.value })}
-            />
-          ),
-        )}
-        <Textarea
-          label={champs.nature === 'AUTRE' ? 'Pourquoi' : 'Commentaire (facultatif)'}
-          autosize
-          maxRows={4}
-          maxLength={COMMENTAIRE_MAX}
-          value={champs.commentaire}
-          error={erreurs.commentaire}
-          onChange={(ev) => poser({ commentaire: ev.currentTarget.value })}
-        />
-        {lus.ok ? (
-          <Text size="sm" data-testid="apercu">
-            {suiteDe(lus.valeur)}
-          </Text>
-        ) : null}
-        <ErreurFormulaire message={erreurs.formulaire} />
+        <ChampListe de={f} nom="nature" label="Nature" data={NATURES} />
+        <SelonLaNature f={f} />
+        <Apercu f={f} lire={lire} dire={suiteDe} />
+        <RefusFormulaire de={f} />
         <Group gap="sm">
           <Button type="submit" size="xs">
             Enregistrer
           </Button>
           {absence ? (
-            <Button size="xs" variant="default" onClick={() => void uneFois(() => garder(true))}>
+            <Button size="xs" variant="default" onClick={() => annuler(absence)}>
               Annuler cette absence
             </Button>
           ) : null}
@@ -180,6 +187,6 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Formulaire>
   );
 };

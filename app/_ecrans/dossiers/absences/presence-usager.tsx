@@ -1,14 +1,10 @@
 'use client';
 
-import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
-import {
-  RAISONS_SANS_TELEGESTION,
-  type RaisonSansTelegestion,
-  type SansTelegestion,
-} from '#shared/contrats/dossiers/sans-telegestion';
+import { RAISONS_SANS_TELEGESTION, type SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
 import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { dateBreve, pluriel } from '#shared/libelles/formats';
@@ -17,16 +13,22 @@ import type { DateCivile } from '#shared/temps/types';
 import { saisiesDuType } from '../../../_donnees/depot/lignes';
 import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { signer } from '../../../_ui/actes/enregistrer';
-import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
-import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
 import { GESTE_NON_GARDE } from '../../../_ui/champs/non-garde';
-import { useUneFois } from '../../../_ui/champs/une-fois';
+import {
+  ChampListe,
+  ChampTexte,
+  Formulaire,
+  RefusFormulaire,
+  Repris,
+  useFormulaire,
+  useGarde,
+} from '../../../_ui/formulaire';
 import { lienDuDepart } from '../../../_ui/heures/a-retirer';
 import { notifications } from '../../../_ui/notifications';
 import { Section } from '../../../_ui/section';
 import './absences.css';
 import { absencesDuPoste, periodeEnMots, visitesPrevues } from '../../../_ui/heures/tapee';
-import { composerMarque, type ErreursMarque, type MarqueTapee } from './sans-telegestion';
+import { composerMarque, type MarqueTapee } from './sans-telegestion';
 
 const RAISONS = Object.entries(RAISONS_SANS_TELEGESTION).map(([value, label]) => ({ value, label }));
 
@@ -35,88 +37,56 @@ type FormulaireProps = { usagerId: string; marque: SansTelegestion | undefined; 
 /** [PT-7] Marks an usager from a day on, or says the last day of a mark. Entrée keeps, Échap gives up. */
 const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) => {
   const poste = usePoste();
-  const formulaire = useRef<HTMLFormElement>(null);
-  const [erreurs, setErreurs] = useState<ErreursMarque>({});
-  const tapee = useBrouillon<MarqueTapee>(`sans télégestion ${usagerId}${marque ? ' fin' : ''}`, () => ({
-    raison: marque?.raison ?? 'SANS_TELEPHONE',
-    depuis: marque?.depuis ?? jour,
-    jusqua: marque ? (marque.jusqua ?? (marque.depuis < jour ? ajouterJours(jour, -1) : jour)) : '',
-  }));
-  const poser = (partie: Partial<MarqueTapee>): void => {
-    setErreurs({});
-    tapee.changer(partie);
-  };
+  const f = useFormulaire({
+    depart: (): MarqueTapee => ({
+      raison: marque?.raison ?? 'SANS_TELEPHONE',
+      depuis: marque?.depuis ?? jour,
+      jusqua: marque ? (marque.jusqua ?? (marque.depuis < jour ? ajouterJours(jour, -1) : jour)) : '',
+    }),
+    lire: (t) => {
+      const r = composerMarque(t, usagerId, signer(poste));
+      return r.ok ? { ok: true, valeur: r.marque } : r;
+    },
+    envoyer: async (doc) => {
+      try {
+        await poste.enregistrer([doc]);
+      } catch {
+        return { formulaire: GESTE_NON_GARDE };
+      }
+      const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
+      notifications.show({
+        color: enLigne ? 'green' : 'yellow',
+        title: enLigne ? 'Enregistré' : 'Gardé sur ce poste, en attente d’envoi',
+        message: marque
+          ? 'Les visites sont de nouveau attendues par téléphone après ce jour.'
+          : 'Ses visites viennent par fiches, et n’alertent plus quand elles ne sont pas pointées.',
+      });
+      fermer();
+      return undefined;
+    },
+    brouillon: useGarde(`sans télégestion ${usagerId}${marque ? ' fin' : ''}`),
+  });
+  const { element } = f;
   useEffect(() => {
-    formulaire.current?.querySelector<HTMLElement>('input, select')?.focus();
-  }, []);
-  const uneFois = useUneFois();
-  const soumettre = async (): Promise<boolean> => {
-    const r = composerMarque(tapee.valeur, usagerId, signer(poste));
-    if (!r.ok) {
-      setErreurs(r.erreurs);
-      return false;
-    }
-    try {
-      await poste.enregistrer([r.marque]);
-    } catch {
-      setErreurs({ formulaire: GESTE_NON_GARDE });
-      return false;
-    }
-    tapee.envoyee();
-    const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
-    notifications.show({
-      color: enLigne ? 'green' : 'yellow',
-      title: enLigne ? 'Enregistré' : 'Gardé sur ce poste, en attente d’envoi',
-      message: marque
-        ? 'Les visites sont de nouveau attendues par téléphone après ce jour.'
-        : 'Ses visites viennent par fiches, et n’alertent plus quand elles ne sont pas pointées.',
-    });
-    fermer();
-    return true;
-  };
+    element.current?.querySelector<HTMLElement>('input, select')?.focus();
+  }, [element]);
   return (
-    <form
-      ref={formulaire}
+    <Formulaire
+      de={f}
+      fermer={fermer}
       className="formulaire"
       aria-label={marque ? 'Fin du « sans télégestion »' : 'Marquer « sans télégestion »'}
-      noValidate
-      onSubmit={(ev) => {
-        ev.preventDefault();
-        void uneFois(soumettre);
-      }}
-      onKeyDown={(ev) => {
-        if (ev.key !== 'Escape') return;
-        ev.stopPropagation();
-        fermer();
-      }}
     >
       <Stack gap="sm">
-        <BrouillonRepris de={tapee} />
+        <Repris de={f} />
         {marque ? null : (
           <>
-            <NativeSelect
-              label="Raison"
-              data={RAISONS}
-              value={tapee.valeur.raison}
-              onChange={(ev) => poser({ raison: ev.currentTarget.value as RaisonSansTelegestion })}
-            />
-            <TextInput
-              type="date"
-              label="Depuis le"
-              value={tapee.valeur.depuis}
-              error={erreurs.depuis}
-              onChange={(ev) => poser({ depuis: ev.currentTarget.value })}
-            />
+            <ChampListe de={f} nom="raison" label="Raison" data={RAISONS} />
+            <ChampTexte de={f} nom="depuis" type="date" label="Depuis le" />
           </>
         )}
-        <TextInput
-          type="date"
-          label={marque ? 'Dernier jour' : 'Dernier jour (facultatif)'}
-          value={tapee.valeur.jusqua}
-          error={erreurs.jusqua}
-          onChange={(ev) => poser({ jusqua: ev.currentTarget.value })}
-        />
-        <ErreurFormulaire message={erreurs.formulaire} />
+        <ChampTexte de={f} nom="jusqua" type="date" label={marque ? 'Dernier jour' : 'Dernier jour (facultatif)'} />
+        <RefusFormulaire de={f} />
         <Group gap="sm">
           <Button type="submit" size="xs">
             Enregistrer
@@ -126,7 +96,7 @@ const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) =
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Formulaire>
   );
 };
 

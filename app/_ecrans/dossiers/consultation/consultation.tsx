@@ -1,15 +1,16 @@
 'use client';
 
-import { Button, Loader, Text, TextInput, Title } from '@mantine/core';
+import { Loader, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
 import { nomComplet, pluriel } from '#shared/libelles/formats';
 import { chercherUsagers } from '../../../_donnees/lecture/consulter';
 import { useAujourdhui, useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { ChampTexte, Envoyer, Formulaire, type Lecture, useFormulaire } from '../../../_ui/formulaire';
 import { naissanceEnMots } from '../usager/naissance';
 import { DepartDit } from './depart';
 import { DossierConsulte } from './dossier';
@@ -67,28 +68,39 @@ const Trouves = ({ texte }: { texte: string }) => {
   );
 };
 
+type Cherchee = { q: string };
+const lire = ({ q }: Cherchee): Lecture<Cherchee, string> =>
+  q.trim().length < 2
+    ? { ok: false, erreurs: { q: 'Tapez au moins deux lettres du nom, ou l’identifiant.' } }
+    : { ok: true, valeur: q.trim() };
+
 const Recherche = () => {
   const [texte, setTexte] = useState<string>();
-  const chercher = (ev: FormEvent<HTMLFormElement>): void => {
-    ev.preventDefault();
-    setTexte(String(new FormData(ev.currentTarget).get('q')).trim());
-  };
+  const f = useFormulaire({
+    depart: (): Cherchee => ({ q: '' }),
+    lire,
+    envoyer: (q) => {
+      setTexte(q);
+      return undefined;
+    },
+    encore: true,
+  });
   return (
     <>
-      <form className="admin__tete" onSubmit={chercher}>
-        <TextInput
-          name="q"
+      <Formulaire de={f} className="admin__tete">
+        <ChampTexte
+          de={f}
+          nom="q"
           label="Nom, prénom ou identifiant"
           className="admin__cherche"
-          minLength={2}
           maxLength={60}
           required
           withAsterisk={false}
           autoComplete="off"
           autoFocus
         />
-        <Button type="submit">Chercher</Button>
-      </form>
+        <Envoyer de={f}>Chercher</Envoyer>
+      </Formulaire>
       {texte === undefined ? null : <Trouves texte={texte} key={texte} />}
     </>
   );

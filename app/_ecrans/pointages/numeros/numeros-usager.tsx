@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { dernierGeste, numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateBreve, nomComplet, pointFinal, telephone } from '#shared/libelles/formats';
@@ -8,8 +8,18 @@ import { dateParis } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
-import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
-import { useUneFois } from '../../../_ui/champs/une-fois';
+import {
+  Champ,
+  ChampTexte,
+  type De,
+  Formulaire,
+  type Lecture,
+  RefusFormulaire,
+  Repris,
+  useFormulaire,
+  useGarde,
+  useValeur,
+} from '../../../_ui/formulaire';
 import { EnAttente } from '../../../_ui/mots/en-attente';
 import { Icone } from '../../../_ui/mots/icones';
 import { ChampUsager } from '../../../_ui/personnes/champ-usager';
@@ -20,117 +30,104 @@ import { donner, type GesteVoulu } from './gestes/gestes';
 import { lireNumero } from './lire-numero';
 import { depuisEnMots } from './phrases';
 import '../../../_ui/styles/numeros.css';
-import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
 
 type Quoi = 'DETACHER' | 'DONNER' | 'RATTACHER';
 type Ouvert = { quoi: Quoi; numero?: string };
 
 const VERBES: Record<Quoi, string> = { DETACHER: 'Détacher', DONNER: 'Donner', RATTACHER: 'Rattacher' };
 
-type Tapee = { depuis: Depuis; autre: string | undefined; tape: string };
+type Tapee = { depuis: Depuis; autre: string; tape: string };
 
 type FormulaireProps = Ouvert & { usagerId: string; usager: string; fermer: () => void };
 
-/** What is done with one number; Entrée confirms, Échap gives up. */
-const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps) => {
-  const agir = useAgir();
+/** What follows, from the day that is typed. */
+const Suite = ({ f, quoi, usager }: Pick<FormulaireProps, 'quoi' | 'usager'> & { f: De<Tapee> }) => {
   const aujourdhui = useAujourdhui();
-  const tapee = useBrouillon<Tapee>(`numéro ${quoi} ${usagerId} ${numero ?? ''}`, () => ({
-    depuis: { toujours: quoi === 'RATTACHER', date: aujourdhui },
-    autre: undefined,
-    tape: '',
-  }));
-  const { depuis, autre, tape } = tapee.valeur;
-  const [erreurs, setErreurs] = useState<{ numero?: string; usager?: string; depuis?: string; formulaire?: string }>(
-    {},
-  );
-  const quand = lireDepuis(depuis);
-  const formulaire = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    formulaire.current?.querySelector<HTMLElement>('input:not([type=radio])')?.focus();
-  }, []);
-
-  const gestes = (): { ok: true; gestes: GesteVoulu[] } | { ok: false; erreurs: typeof erreurs } => {
-    if (!quand.ok) return { ok: false, erreurs: { depuis: quand.message } };
-    if (quoi === 'RATTACHER') {
-      const lu = lireNumero(tape);
-      if (!lu) return { ok: false, erreurs: { numero: 'Écrivez un numéro de téléphone à dix chiffres.' } };
-      return { ok: true, gestes: [{ geste: 'RATTACHER', numero: lu, usagerId, depuis: quand.valeur }] };
-    }
-    if (numero === undefined) return { ok: true, gestes: [] };
-    if (quoi === 'DETACHER') {
-      return { ok: true, gestes: [{ geste: 'DETACHER', numero, usagerId, depuis: quand.valeur }] };
-    }
-    if (!autre) return { ok: false, erreurs: { usager: 'Choisissez à qui est maintenant ce numéro.' } };
-    return { ok: true, gestes: donner(numero, usagerId, autre, quand.valeur) };
-  };
-
-  const uneFois = useUneFois();
-  const soumettre = async (): Promise<boolean> => {
-    const lus = gestes();
-    const echec = lus.ok ? await agir(lus.gestes) : undefined;
-    if (!lus.ok) setErreurs(lus.erreurs);
-    else if (echec) setErreurs({ formulaire: echec });
-    else {
-      tapee.envoyee();
-      fermer();
-    }
-    return lus.ok && !echec;
-  };
-
+  const quand = lireDepuis(useValeur(f, 'depuis'));
   const fin = quand.ok ? pointFinal(depuisEnMots(quand.valeur, aujourdhui)) : '…';
   return (
-    <form
-      ref={formulaire}
+    <Text size="sm">
+      {quoi === 'RATTACHER' ? `Les appels de ce numéro seront ceux de ${usager}, ${fin}` : null}
+      {quoi === 'DETACHER' ? `Les appels de ce numéro ne seront plus ceux de ${usager}, ${fin}` : null}
+      {quoi === 'DONNER' ? `Ce numéro quitte ${usager} pour l’usager choisi, ${fin}` : null}
+    </Text>
+  );
+};
+
+const lireGestes = (
+  { depuis, autre, tape }: Tapee,
+  { quoi, numero, usagerId }: Pick<FormulaireProps, 'quoi' | 'numero' | 'usagerId'>,
+): Lecture<Tapee, GesteVoulu[]> => {
+  const quand = lireDepuis(depuis);
+  if (!quand.ok) return { ok: false, erreurs: { depuis: quand.message } };
+  if (quoi === 'RATTACHER') {
+    const lu = lireNumero(tape);
+    if (!lu) return { ok: false, erreurs: { tape: 'Écrivez un numéro de téléphone à dix chiffres.' } };
+    return { ok: true, valeur: [{ geste: 'RATTACHER', numero: lu, usagerId, depuis: quand.valeur }] };
+  }
+  if (numero === undefined) return { ok: true, valeur: [] };
+  if (quoi === 'DETACHER') {
+    return { ok: true, valeur: [{ geste: 'DETACHER', numero, usagerId, depuis: quand.valeur }] };
+  }
+  if (!autre) return { ok: false, erreurs: { autre: 'Choisissez à qui est maintenant ce numéro.' } };
+  return { ok: true, valeur: donner(numero, usagerId, autre, quand.valeur) };
+};
+
+/** What is done with one number; Entrée confirms, Échap gives up. */
+const GesteNumero = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps) => {
+  const agir = useAgir();
+  const aujourdhui = useAujourdhui();
+  const f = useFormulaire({
+    depart: (): Tapee => ({ depuis: { toujours: quoi === 'RATTACHER', date: aujourdhui }, autre: '', tape: '' }),
+    lire: (t) => lireGestes(t, { quoi, usagerId, ...(numero === undefined ? {} : { numero }) }),
+    envoyer: async (gestes) => {
+      const echec = await agir(gestes);
+      if (echec) return { formulaire: echec };
+      fermer();
+      return undefined;
+    },
+    brouillon: useGarde(`numéro ${quoi} ${usagerId} ${numero ?? ''}`),
+  });
+  const { element } = f;
+  useEffect(() => {
+    element.current?.querySelector<HTMLElement>('input:not([type=radio])')?.focus();
+  }, [element]);
+  return (
+    <Formulaire
+      de={f}
+      fermer={fermer}
       className="formulaire"
       aria-label={numero ? `${VERBES[quoi]} le ${telephone(numero)}` : 'Rattacher un numéro'}
-      onSubmit={(ev) => {
-        ev.preventDefault();
-        void uneFois(soumettre);
-      }}
-      onKeyDown={(ev) => {
-        if (ev.key !== 'Escape') return;
-        ev.stopPropagation();
-        ev.preventDefault();
-        fermer();
-      }}
-      noValidate
     >
       <Stack gap="sm">
-        <BrouillonRepris de={tapee} />
+        <Repris de={f} />
         {quoi === 'RATTACHER' ? (
-          <TextInput
+          <ChampTexte
+            de={f}
+            nom="tape"
             label="Numéro"
             placeholder="01 23 45 67 89"
             inputMode="tel"
             autoComplete="off"
-            value={tape}
-            error={erreurs.numero}
-            onChange={(ev) => {
-              setErreurs({});
-              tapee.changer({ tape: ev.currentTarget.value });
-            }}
           />
         ) : null}
         {quoi === 'DONNER' ? (
-          <ChampUsager
-            key={tapee.tour}
-            valeur={autre}
-            sauf={usagerId}
-            erreur={erreurs.usager}
-            changer={(id) => {
-              setErreurs({});
-              tapee.changer({ autre: id });
-            }}
-          />
+          <Champ de={f} nom="autre">
+            {({ valeur, changer, erreur }) => (
+              <ChampUsager
+                valeur={valeur || undefined}
+                sauf={usagerId}
+                erreur={erreur}
+                changer={(id) => changer(id ?? '')}
+              />
+            )}
+          </Champ>
         ) : null}
-        <ChampDepuis valeur={depuis} changer={(d) => tapee.changer({ depuis: d })} erreur={erreurs.depuis} />
-        <Text size="sm">
-          {quoi === 'RATTACHER' ? `Les appels de ce numéro seront ceux de ${usager}, ${fin}` : null}
-          {quoi === 'DETACHER' ? `Les appels de ce numéro ne seront plus ceux de ${usager}, ${fin}` : null}
-          {quoi === 'DONNER' ? `Ce numéro quitte ${usager} pour l’usager choisi, ${fin}` : null}
-        </Text>
-        <ErreurFormulaire message={erreurs.formulaire} />
+        <Champ de={f} nom="depuis">
+          {(c) => <ChampDepuis {...c} />}
+        </Champ>
+        <Suite f={f} quoi={quoi} usager={usager} />
+        <RefusFormulaire de={f} />
         <Group gap="sm">
           <Button type="submit" size="xs">
             {VERBES[quoi]}
@@ -140,7 +137,7 @@ const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps)
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Formulaire>
   );
 };
 
@@ -179,7 +176,7 @@ export const NumerosUsager = ({ usagerId }: { usagerId: string }) => {
         </Button>
       </Group>
       {ouvert?.quoi === 'RATTACHER' ? (
-        <Formulaire {...ouvert} usagerId={usagerId} usager={nom} fermer={fermer} />
+        <GesteNumero {...ouvert} usagerId={usagerId} usager={nom} fermer={fermer} />
       ) : null}
       {numeros.length === 0 ? (
         <Text size="sm" c="dimmed">
@@ -224,7 +221,7 @@ export const NumerosUsager = ({ usagerId }: { usagerId: string }) => {
                 </Button>
               </Group>
               {ouvert?.numero === numero ? (
-                <Formulaire
+                <GesteNumero
                   key={`${ouvert.quoi}${numero}`}
                   {...ouvert}
                   usagerId={usagerId}

@@ -2,17 +2,26 @@
 
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateBreve, dateCourte, heure, nomComplet, pluriel } from '#shared/libelles/formats';
 import { dateExiste, dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import { nomAuteur } from '../../../../_donnees/depot/auteurs';
 import type { Ligne } from '../../../../_donnees/depot/lignes';
 import { useAujourdhui } from '../../../../_donnees/lecture/hooks';
 import { lienFiche, lienVisite } from '../../../../_ui/adresses/numeros';
-import { ErreurFormulaire } from '../../../../_ui/champs/erreur-formulaire';
-import { useUneFois } from '../../../../_ui/champs/une-fois';
+import {
+  Champ,
+  type De,
+  Formulaire,
+  type Lecture,
+  RefusFormulaire,
+  useFormulaire,
+  useValeur,
+  useValeurs,
+} from '../../../../_ui/formulaire';
 import { Icone } from '../../../../_ui/mots/icones';
 import { ChampUsager, type UsagerPropose } from '../../../../_ui/personnes/champ-usager';
 import { TetePanneau } from '../../../../_ui/tete-panneau';
@@ -76,6 +85,68 @@ const pourquoi = (s: Suggestion, total: number): string =>
 
 type FormulaireProps = CommunProps & { suggestions: readonly Suggestion[]; revenir: () => void; fait: () => void };
 
+type Tapee = { usagerId: string; depuis: Depuis };
+
+const lire = ({ usagerId, depuis }: Tapee): Lecture<Tapee, { usagerId: string; depuis: DateCivile | undefined }> => {
+  const lu = lireDepuis(depuis);
+  if (!lu.ok) return { ok: false, erreurs: { depuis: lu.message } };
+  if (usagerId) return { ok: true, valeur: { usagerId, depuis: lu.valeur } };
+  return {
+    ok: false,
+    erreurs: { usagerId: 'Choisissez l’usager : tapez son nom jusqu’à ce qu’il reste seul, ou ↓.' },
+  };
+};
+
+/** What attaching does to the calls that wait, once an usager is chosen; then the button. */
+const Suite = ({ f, donnees: d, groupe, lignes, deja }: CommunProps & { f: De<Tapee>; deja: readonly string[] }) => {
+  const usagerId = useValeur(f, 'usagerId') || undefined;
+  const { depuis } = useValeurs(f);
+  const effet = useMemo(() => {
+    const date = depuis.toujours ? undefined : depuis.date;
+    if (usagerId === undefined || (date !== undefined && !dateExiste(date))) return undefined;
+    const interventions = lignes.map((l) => l.retenue.intervention);
+    return apercu(groupe.attentes, usagerId, date, interventions, d.parametresAu);
+  }, [usagerId, depuis, groupe.attentes, lignes, d.parametresAu]);
+  const effets = new Map(effet?.pris.map((r) => [r.attente.pointageId, r]));
+  const choisi = usagerId === undefined ? undefined : d.etat.usagers.get(usagerId);
+  return (
+    <>
+      <Text size="sm" role="status" data-testid="apercu">
+        {effet && usagerId ? (
+          <>
+            <b>
+              {pluriel(effet.pris.length, 'appel sera rattaché', 'appels seront rattachés')} à {d.nomUsager(usagerId)}
+            </b>
+            {effet.restent > 0
+              ? `, ${pluriel(effet.restent, 'appel plus ancien attendra', 'appels plus anciens attendront')} encore`
+              : ''}
+            . Les suivants le seront d’eux-mêmes.
+            {choisi ? (
+              <span className="numeros__adresse">
+                Entrée rattache à {nomComplet(choisi)}, {choisi.adresse}, {choisi.codePostal} {choisi.ville}.
+              </span>
+            ) : null}
+          </>
+        ) : (
+          'Choisissez l’usager chez qui est ce téléphone.'
+        )}
+      </Text>
+      {deja.length > 0 && usagerId && !deja.includes(usagerId) ? (
+        <Alert color="orange" p="xs" variant="light">
+          Ce numéro est aussi celui de {deja.map((id) => d.nomUsager(id)).join(' et ')} : il sera partagé.
+        </Alert>
+      ) : null}
+      <RefusFormulaire de={f} />
+      <Group gap="sm">
+        <Button type="submit" size="sm" data-testid="rattacher">
+          Rattacher
+        </Button>
+      </Group>
+      <Appels donnees={d} groupe={groupe} lignes={lignes} effets={effets} />
+    </>
+  );
+};
+
 /** [PT-5] Whose this number is: the only guess is chosen already; Entrée attaches once one usager is chosen. */
 const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: FormulaireProps) => {
   const agir = useAgir();
@@ -88,95 +159,38 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
       .filter((s) => !deja.includes(s.usagerId))
       .map((s) => ({ usagerId: s.usagerId, pourquoi: pourquoi(s, groupe.attentes.length) })),
   ].slice(0, 4);
-  const [usagerId, setUsagerId] = useState(proposes.length === 1 ? proposes[0]?.usagerId : undefined);
-  const [depuis, setDepuis] = useState<Depuis>({ toujours: true, date: dateParis(groupe.premier) });
-  const [erreurs, setErreurs] = useState<{ usager?: string; depuis?: string; formulaire?: string }>({});
-  const lu = lireDepuis(depuis);
-  const effet = useMemo(() => {
-    const date = depuis.toujours ? undefined : depuis.date;
-    if (usagerId === undefined || (date !== undefined && !dateExiste(date))) return undefined;
-    const interventions = lignes.map((l) => l.retenue.intervention);
-    return apercu(groupe.attentes, usagerId, date, interventions, d.parametresAu);
-  }, [usagerId, depuis, groupe.attentes, lignes, d.parametresAu]);
-  const effets = new Map(effet?.pris.map((r) => [r.attente.pointageId, r]));
-  const choisi = usagerId === undefined ? undefined : d.etat.usagers.get(usagerId);
-
-  const uneFois = useUneFois();
-  const soumettre = async (): Promise<boolean> => {
-    if (!lu.ok) setErreurs({ depuis: lu.message });
-    else if (!usagerId)
-      setErreurs({ usager: 'Choisissez l’usager : tapez son nom jusqu’à ce qu’il reste seul, ou ↓.' });
-    else {
-      const echec = await agir([{ geste: 'RATTACHER', numero, usagerId, depuis: lu.valeur }]);
-      if (!echec) {
-        fait();
-        return true;
-      }
-      setErreurs({ formulaire: echec });
-    }
-    return false;
-  };
-
+  const f = useFormulaire({
+    depart: (): Tapee => ({
+      usagerId: (proposes.length === 1 ? proposes[0]?.usagerId : undefined) ?? '',
+      depuis: { toujours: true, date: dateParis(groupe.premier) },
+    }),
+    lire,
+    envoyer: async ({ usagerId, depuis }) => {
+      const echec = await agir([{ geste: 'RATTACHER', numero, usagerId, depuis }]);
+      if (echec) return { formulaire: echec };
+      fait();
+      return undefined;
+    },
+  });
   return (
-    <form
-      className="formulaire"
-      aria-label="Rattacher ce numéro"
-      onSubmit={(ev) => {
-        ev.preventDefault();
-        void uneFois(soumettre);
-      }}
-      onKeyDown={(ev) => {
-        if (ev.key !== 'Escape') return;
-        ev.preventDefault();
-        revenir();
-      }}
-      noValidate
-    >
+    <Formulaire de={f} fermer={revenir} className="formulaire" aria-label="Rattacher ce numéro">
       <Stack gap="sm">
-        <ChampUsager
-          valeur={usagerId}
-          proposes={proposes}
-          erreur={erreurs.usager}
-          changer={(id) => {
-            setErreurs({});
-            setUsagerId(id);
-          }}
-        />
-        <ChampDepuis valeur={depuis} changer={setDepuis} erreur={erreurs.depuis} />
-        <Text size="sm" role="status" data-testid="apercu">
-          {effet && usagerId ? (
-            <>
-              <b>
-                {pluriel(effet.pris.length, 'appel sera rattaché', 'appels seront rattachés')} à {d.nomUsager(usagerId)}
-              </b>
-              {effet.restent > 0
-                ? `, ${pluriel(effet.restent, 'appel plus ancien attendra', 'appels plus anciens attendront')} encore`
-                : ''}
-              . Les suivants le seront d’eux-mêmes.
-              {choisi ? (
-                <span className="numeros__adresse">
-                  Entrée rattache à {nomComplet(choisi)}, {choisi.adresse}, {choisi.codePostal} {choisi.ville}.
-                </span>
-              ) : null}
-            </>
-          ) : (
-            'Choisissez l’usager chez qui est ce téléphone.'
+        <Champ de={f} nom="usagerId">
+          {({ valeur, changer, erreur }) => (
+            <ChampUsager
+              valeur={valeur || undefined}
+              proposes={proposes}
+              erreur={erreur}
+              changer={(id) => changer(id ?? '')}
+            />
           )}
-        </Text>
-        {deja.length > 0 && usagerId && !deja.includes(usagerId) ? (
-          <Alert color="orange" p="xs" variant="light">
-            Ce numéro est aussi celui de {deja.map((id) => d.nomUsager(id)).join(' et ')} : il sera partagé.
-          </Alert>
-        ) : null}
-        <ErreurFormulaire message={erreurs.formulaire} />
-        <Group gap="sm">
-          <Button type="submit" size="sm" data-testid="rattacher">
-            Rattacher
-          </Button>
-        </Group>
-        <Appels donnees={d} groupe={groupe} lignes={lignes} effets={effets} />
+        </Champ>
+        <Champ de={f} nom="depuis">
+          {(c) => <ChampDepuis {...c} />}
+        </Champ>
+        <Suite f={f} donnees={d} groupe={groupe} lignes={lignes} deja={deja} />
       </Stack>
-    </form>
+    </Formulaire>
   );
 };
 
