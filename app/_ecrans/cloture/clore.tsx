@@ -1,15 +1,21 @@
 'use client';
 
-import { Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Stack, Text } from '@mantine/core';
 import { type BilanCloture, INCOMPLETES } from '#shared/contrats/cloture/bilan-cloture';
 import { ANTENNES } from '#shared/contrats/commun';
 import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
 import { cloreMois } from '../../_donnees/lecture/cloture';
-import { BrouillonRepris, useBrouillon } from '../../_ui/champs/brouillon';
-import { ErreurFormulaire } from '../../_ui/champs/erreur-formulaire';
-import { useAction } from '../../_ui/demandes/appeler';
 import { Fenetre } from '../../_ui/fenetre';
+import {
+  ChampLong,
+  ChampTexte,
+  Formulaire,
+  type Lecture,
+  RefusFormulaire,
+  Repris,
+  useFormulaire,
+  useGarde,
+} from '../../_ui/formulaire';
 import { notifications } from '../../_ui/notifications';
 import { PiedFenetre } from '../../_ui/pied-fenetre';
 import { useEtape } from './etape';
@@ -17,50 +23,46 @@ import { useEtape } from './etape';
 export const incompletesDe = (b: BilanCloture): number =>
   b.comptes.filter((c) => INCOMPLETES.some((i) => i === c.quoi)).reduce((t, c) => t + c.nombre, 0);
 
+type Tapee = { motif: string; ecrit: string };
+
+const MOTIF = 'motif' as const;
+
 /** What closing does, in figures; the month is written in full, and a reason where something is missing. */
 export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer: () => void; apres: () => void }) => {
-  const [ecrit, setEcrit] = useState('');
-  const tapee = useBrouillon(`clôture ${b.antenne} ${b.mois}`, () => ({ motif: '' }));
-  const { motif } = tapee.valeur;
-  const [manque, setManque] = useState(false);
-  const { refus, enCours, faire, erreur } = useAction();
-  const etape = useEtape(enCours);
   const incompletes = incompletesDe(b);
   const motifRequis = incompletes > 0 || !b.fini || b.anterieurs.length > 0;
-  const soumettre = (ev: FormEvent): void => {
-    ev.preventDefault();
-    if (motifRequis && motif.trim() === '') {
-      setManque(true);
-      return;
-    }
-    const demande = { antenne: b.antenne, mois: b.mois, confirmation: ecrit.trim() };
-    void faire(
-      () => cloreMois(motif.trim() ? { ...demande, motif: motif.trim() } : demande),
-      ({ close }) => {
-        tapee.envoyee();
-        notifications.show({
-          color: 'green',
-          title: `${ANTENNES[b.antenne].libelle}, ${moisEnMots(b.mois)} : clos`,
-          message: `Clôture n° ${close?.numero}, ${pluriel(close?.visites ?? 0, 'visite retenue', 'visites retenues')}.`,
-        });
-        apres();
-      },
-    );
-  };
-  const deMotif = manque
-    ? 'Écrivez pourquoi le mois est clos ainsi.'
-    : erreur('INCOMPLETES', 'MOIS_EN_COURS', 'MOIS_ANTERIEUR');
-  const deForme = erreur('CONFIRMATION');
+  const lire = ({ motif, ecrit }: Tapee): Lecture<Tapee, { confirmation: string; motif?: string }> =>
+    motifRequis && motif.trim() === ''
+      ? { ok: false, erreurs: { motif: 'Écrivez pourquoi le mois est clos ainsi.' } }
+      : { ok: true, valeur: { confirmation: ecrit.trim(), ...(motif.trim() ? { motif: motif.trim() } : {}) } };
+  const f = useFormulaire({
+    depart: (): Tapee => ({ motif: '', ecrit: '' }),
+    lire,
+    envoyer: async (demande) => {
+      const { close } = await cloreMois({ antenne: b.antenne, mois: b.mois, ...demande });
+      notifications.show({
+        color: 'green',
+        title: `${ANTENNES[b.antenne].libelle}, ${moisEnMots(b.mois)} : clos`,
+        message: `Clôture n° ${close?.numero}, ${pluriel(close?.visites ?? 0, 'visite retenue', 'visites retenues')}.`,
+      });
+      apres();
+      return undefined;
+    },
+    champs: { CONFIRMATION: 'ecrit', INCOMPLETES: MOTIF, MOIS_EN_COURS: MOTIF, MOIS_ANTERIEUR: MOTIF },
+    // What confirms is written anew each time.
+    brouillon: useGarde(`clôture ${b.antenne} ${b.mois}`, [], ['ecrit']),
+  });
+  const etape = useEtape(f.enCours);
   return (
     <Fenetre
       onClose={fermer}
       title={`Clore ${moisEnMots(b.mois)}, ${ANTENNES[b.antenne].libelle}`}
       centered
-      closeOnClickOutside={!enCours}
-      closeOnEscape={!enCours}
-      entamee={tapee.entamee}
+      closeOnClickOutside={!f.enCours}
+      closeOnEscape={!f.enCours}
+      entamee={f.entamee}
     >
-      <form onSubmit={soumettre} noValidate>
+      <Formulaire de={f}>
         <Stack gap="md">
           <Text size="sm">
             {pluriel(b.visites, 'visite')} et {duree(b.minutes)} sont figées, avec leur ventilation. C’est définitif :
@@ -92,37 +94,24 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
               <b>Le mois n’est pas terminé</b> : les visites qui viendraient encore n’entreraient pas dans ses fichiers.
             </Text>
           )}
-          <BrouillonRepris de={tapee} />
+          <Repris de={f} />
           {motifRequis ? (
-            <Textarea
-              label="Motif"
-              autosize
-              minRows={2}
-              maxLength={500}
-              value={motif}
-              error={deMotif}
-              onChange={(ev) => {
-                setManque(false);
-                tapee.changer({ motif: ev.currentTarget.value });
-              }}
-              data-autofocus
-            />
+            <ChampLong de={f} nom="motif" label="Motif" minRows={2} maxLength={500} data-autofocus />
           ) : null}
-          <TextInput
+          <ChampTexte
+            de={f}
+            nom="ecrit"
             label={`Écrivez « ${moisEnMots(b.mois)} » pour confirmer`}
-            value={ecrit}
-            onChange={(ev) => setEcrit(ev.currentTarget.value)}
-            error={deForme}
             autoComplete="off"
             {...(motifRequis ? {} : { 'data-autofocus': true })}
           />
-          <ErreurFormulaire message={deForme || deMotif ? undefined : refus?.message} />
+          <RefusFormulaire de={f} />
           <Text size="sm" c="dimmed" role="status">
-            {enCours ? (etape ?? 'Clôture en cours…') : ''}
+            {f.enCours ? (etape ?? 'Clôture en cours…') : ''}
           </Text>
-          <PiedFenetre faire="Clore le mois" fermer={fermer} enCours={enCours} />
+          <PiedFenetre faire="Clore le mois" fermer={fermer} enCours={f.enCours} />
         </Stack>
-      </form>
+      </Formulaire>
     </Fenetre>
   );
 };

@@ -14,6 +14,7 @@ import { periodeEnMots } from '#shared/etats/moteur';
 import { genreDe, periodeDe, periodeVoisine } from '#shared/etats/periodes';
 import { dateCivileSchema } from '#shared/temps/types';
 import { useAujourdhui, useDepot, usePosteOuvert } from '../../../_donnees/lecture/hooks';
+import { ChampTexte, Formulaire as FormulaireLie, useFormulaire } from '../../../_ui/formulaire';
 import { Icone } from '../../../_ui/mots/icones';
 import { ChampPersonne } from '../../../_ui/personnes/champ-personne';
 import { trierOptions } from '../../../_ui/personnes/personnes';
@@ -125,24 +126,22 @@ const QuiParNom = ({ parametre: p, label, valeur, poser }: PropsQui & { parametr
   );
 };
 
-const QuiParIdentifiant = ({ label, valeur, poser }: PropsQui) => (
-  <form
-    className="etats__qui"
-    onSubmit={(ev) => {
-      ev.preventDefault();
-      poser(String(new FormData(ev.currentTarget).get('id')).trim());
-    }}
-  >
-    <TextInput
-      name="id"
-      label={label}
-      placeholder="identifiant, puis Entrée"
-      defaultValue={valeur}
-      maxLength={20}
-      key={valeur}
-    />
-  </form>
-);
+const QuiParIdentifiant = ({ label, valeur, poser }: PropsQui) => {
+  const f = useFormulaire({
+    depart: () => ({ id: valeur }),
+    lire: ({ id }) => ({ ok: true, valeur: id.trim() }),
+    envoyer: (id) => {
+      poser(id);
+      return undefined;
+    },
+    encore: true,
+  });
+  return (
+    <FormulaireLie de={f} className="etats__qui">
+      <ChampTexte de={f} nom="id" label={label} placeholder="identifiant, puis Entrée" maxLength={20} />
+    </FormulaireLie>
+  );
+};
 
 /** A person of the antenna on this PC by her name; of another one, by her identifier. */
 const ChampQui = ({
@@ -161,7 +160,11 @@ const ChampQui = ({
   };
   const toutes = p.cle === 'intervenant' ? 'toutes' : 'tous';
   const props = { label: p.obligatoire ? p.titre : `${p.titre} (${toutes})`, valeur: demande[p.cle] ?? '', poser };
-  return demande.antenne === poste?.antenne ? <QuiParNom parametre={p} {...props} /> : <QuiParIdentifiant {...props} />;
+  return demande.antenne === poste?.antenne ? (
+    <QuiParNom parametre={p} {...props} />
+  ) : (
+    <QuiParIdentifiant {...props} key={props.valeur} />
+  );
 };
 
 const Parametre = ({

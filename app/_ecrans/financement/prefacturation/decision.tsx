@@ -1,7 +1,6 @@
 'use client';
 
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Prefacturation } from '#shared/contrats/financement/prefacturation';
 import type { DecisionProForma } from '#shared/contrats/financement/pro-forma';
@@ -13,9 +12,17 @@ import { duree, moisEnMots } from '#shared/libelles/formats';
 import { usePoste } from '../../../_donnees/lecture/hooks';
 import { direProForma } from '../../../_donnees/lecture/prefacturation';
 import { signer } from '../../../_ui/actes/enregistrer';
-import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
-import { useAction } from '../../../_ui/demandes/appeler';
 import { Fenetre } from '../../../_ui/fenetre';
+import {
+  ChampLong,
+  Envoyer,
+  Formulaire,
+  type Lecture,
+  RefusFormulaire,
+  Repris,
+  useFormulaire,
+  useGarde,
+} from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 import { composerDecision } from './decider';
 
@@ -26,42 +33,38 @@ const TEXTES = {
   REFUSE: { titre: 'Refuser le pro forma', bouton: 'Refuser', fait: 'Pro forma refusé' },
 } as const;
 
+type Tapee = { motif: string };
+
 /** [CL-6] The antenna's word, with its consequence in figures; a refusal says why. */
 export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
   const poste = usePoste();
-  const tapee = useBrouillon(`refus du pro forma ${p.antenne} ${p.mois}`, () => ({ motif: '' }));
-  const { motif } = tapee.valeur;
-  const { refus, enCours, faire, erreur } = useAction();
-  const [manque, setManque] = useState(false);
+  const garde = useGarde(`refus du pro forma ${p.antenne} ${p.mois}`);
   const textes = TEXTES[decision];
   const { minutes, montant } = totaliser(p.lignes.filter((l) => p.proFormas.some((d) => d === l.dispositif)));
   const antenne = ANTENNES[p.antenne].libelle;
-  const soumettre = (ev: FormEvent): void => {
-    ev.preventDefault();
-    if (decision === 'REFUSE' && motif.trim() === '') {
-      setManque(true);
-      return;
-    }
-    const signature = { ...signer(poste), antenne: p.antenne };
-    const doc = composerDecision(signature, { mois: p.mois, empreinte: p.cloture?.empreinte ?? '', decision, motif });
-    void faire(
-      () => direProForma(doc),
-      () => {
-        if (decision === 'REFUSE') tapee.envoyee();
-        notifications.show({ color: 'green', title: textes.fait, message: `${antenne}, ${moisEnMots(p.mois)}.` });
-        apres();
-      },
-    );
-  };
-  const dit = manque ? MOTIF_DE_REFUS.message : erreur('MOTIF');
+  const lire = (t: Tapee): Lecture<Tapee, Tapee> =>
+    decision === 'REFUSE' && t.motif.trim() === ''
+      ? { ok: false, erreurs: { motif: MOTIF_DE_REFUS.message } }
+      : { ok: true, valeur: t };
+  const f = useFormulaire({
+    depart: (): Tapee => ({ motif: '' }),
+    lire,
+    envoyer: async ({ motif }) => {
+      const signature = { ...signer(poste), antenne: p.antenne };
+      await direProForma(
+        composerDecision(signature, { mois: p.mois, empreinte: p.cloture?.empreinte ?? '', decision, motif }),
+      );
+      notifications.show({ color: 'green', title: textes.fait, message: `${antenne}, ${moisEnMots(p.mois)}.` });
+      apres();
+      return undefined;
+    },
+    champs: { MOTIF: 'motif' },
+    // What was typed to refuse is nothing to who validates, and waits.
+    brouillon: decision === 'REFUSE' ? garde : undefined,
+  });
   return (
-    <Fenetre
-      onClose={fermer}
-      title={`${textes.titre} ${antenne}, ${moisEnMots(p.mois)}`}
-      centered
-      entamee={tapee.entamee}
-    >
-      <form onSubmit={soumettre} noValidate>
+    <Fenetre onClose={fermer} title={`${textes.titre} ${antenne}, ${moisEnMots(p.mois)}`} centered entamee={f.entamee}>
+      <Formulaire de={f}>
         <Stack gap="md">
           <Text size="sm">
             {duree(minutes)} facturées au Département, soit {eurosAffiches(montant)}.{' '}
@@ -69,37 +72,30 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
               ? 'Les fichiers de la DASES partent quand les six antennes ont validé.'
               : 'Rien ne part pour la DASES tant que le pro forma n’est pas validé. Le refus ne rouvre pas le mois : une correction partira avec la clôture suivante.'}
           </Text>
-          {decision === 'REFUSE' ? <BrouillonRepris de={tapee} /> : null}
           {decision === 'REFUSE' ? (
-            <Textarea
-              label="Motif du refus"
-              autosize
-              minRows={2}
-              maxLength={COMMENTAIRE_MAX}
-              data-autofocus
-              value={motif}
-              error={dit}
-              onChange={(ev) => {
-                setManque(false);
-                tapee.changer({ motif: ev.currentTarget.value });
-              }}
-            />
+            <>
+              <Repris de={f} />
+              <ChampLong
+                de={f}
+                nom="motif"
+                label="Motif du refus"
+                minRows={2}
+                maxLength={COMMENTAIRE_MAX}
+                data-autofocus
+              />
+            </>
           ) : null}
-          {refus && refus.code !== 'MOTIF' ? (
-            <Text size="sm" c="var(--ton-rouge-texte)" role="alert">
-              {refus.message}
-            </Text>
-          ) : null}
+          <RefusFormulaire de={f} />
           <Group justify="flex-end">
             <Button variant="default" onClick={fermer}>
               Annuler
             </Button>
-            <Button type="submit" loading={enCours} {...(decision === 'REFUSE' ? { color: 'red' } : {})}>
+            <Envoyer de={f} {...(decision === 'REFUSE' ? { color: 'red' } : {})}>
               {textes.bouton}
-            </Button>
+            </Envoyer>
           </Group>
         </Stack>
-      </form>
+      </Formulaire>
     </Fenetre>
   );
 };
