@@ -28,7 +28,7 @@ export const Formulaire = <T,>({ de, fermer, children, ...reste }: Props<T>) => 
     }
   };
   return (
-    <form {...reste} ref={de.element} noValidate onSubmit={de.soumettre} onKeyDown={surTouche}>
+    <form {...reste} ref={de.element} noValidate onSubmit={(ev) => void de.soumettre(ev)} onKeyDown={surTouche}>
       {children}
     </form>
   );

@@ -16,6 +16,8 @@ export type Garde = {
 export type Envoi = {
   /** The form closes before the disk has answered: the draft goes at once; what this gives brings it back. */
   envoyee: () => () => void;
+  /** Nothing is written yet: the draft stays. */
+  reste: () => void;
 };
 
 /** Done, or what refuses it. */
@@ -126,7 +128,10 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
             garde?.oublier();
             return () => garde?.garder(avant);
           };
-          refusee = refuser(await tenter(() => g.envoyer(valeur, { envoyee }), g.champs));
+          const reste = (): void => {
+            partie = true;
+          };
+          refusee = refuser(await tenter(() => g.envoyer(valeur, { envoyee, reste }), g.champs));
           if (!refusee && !partie) garde?.oublier();
         })();
         return refusee;

@@ -15,13 +15,13 @@ export type Formulaire<T> = {
   form: UseFormReturn<FieldValues>;
   element: RefObject<HTMLFormElement | null>;
   /** Entrée, or its button. */
-  soumettre: (ev?: BaseSyntheticEvent) => void;
+  soumettre: (ev?: BaseSyntheticEvent) => Promise<void>;
   /** Another gesture of it, which asks nothing of the reader. `encore`: it leaves the form open. */
   agir: (travail: () => Ecriture<T>, encore?: boolean) => void;
   /** A writing goes on. */
   readonly enCours: boolean;
   /** Something is typed that is not sent. */
-  entamee: boolean;
+  readonly entamee: boolean;
   /** It was typed before the form was opened. */
   reprise: boolean;
   effacer: () => void;
@@ -45,6 +45,8 @@ export const useFormulaire = <T extends FieldValues, V>({
   const element = useRef<HTMLFormElement>(null);
   const [etat, setEtat] = useState({ reprise: noyau.reprise, tour: 0 });
   const [entamee, setEntamee] = useState(noyau.entamee);
+  // Who does not read it is not drawn again for it.
+  const suivie = useRef(false);
   const [agit, setAgit] = useState(false);
   const [refusees, setRefusees] = useState(0);
 
@@ -54,7 +56,7 @@ export const useFormulaire = <T extends FieldValues, V>({
         formState: { values: true },
         callback: ({ errors }) => {
           noyau.suivre(errors ?? {});
-          setEntamee(noyau.entamee());
+          if (suivie.current) setEntamee(noyau.entamee());
         },
       }),
     [noyau],
@@ -71,13 +73,16 @@ export const useFormulaire = <T extends FieldValues, V>({
     ...etat,
     form,
     element,
-    entamee,
+    get entamee() {
+      suivie.current = true;
+      return entamee;
+    },
     get enCours() {
       return agit || form.formState.isSubmitting;
     },
     soumettre: (ev) => {
       ev?.preventDefault();
-      void noyau.soumettre(gestes).then(dire);
+      return noyau.soumettre(gestes).then(dire);
     },
     agir: (travail, encore = false) => {
       setAgit(true);

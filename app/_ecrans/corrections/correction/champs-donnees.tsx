@@ -10,7 +10,8 @@ import { nomsDe } from '../../../_donnees/depot/noms-personnes';
 import { usagersDuJour } from '../../../_donnees/depot/usagers-du-jour';
 import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
-import type { Erreurs, Saisie } from './valeurs';
+import { Champ, type De, useValeur } from '../../../_ui/formulaire';
+import type { Saisie } from './valeurs';
 
 type Personne = { id: string; nom: string; prenom: string };
 
@@ -53,9 +54,7 @@ export const useChoix = (etat: EtatDepot, antenne: Antenne, jour: DateCivile | u
 };
 
 type Props = {
-  saisie: Pick<Saisie, 'usagerId' | 'intervenantId' | 'codePrestation'>;
-  changer: (partie: Partial<Saisie>) => void;
-  erreurs: Erreurs;
+  de: De<Saisie>;
   /** Of the visit: usagers are proposed that are of the antenna then [CL-1]. */
   jour: DateCivile;
   /** Of the visit, and of visits that say nothing else. */
@@ -63,45 +62,58 @@ type Props = {
 };
 
 /** Who was really there, for what: chosen by letters. What does not change stays. */
-export const ChampsDonnees = ({ saisie, changer, erreurs, jour, prestations }: Props) => {
+export const ChampsDonnees = ({ de, jour, prestations }: Props) => {
   const etat = useDepot();
   const { antenne } = usePoste();
-  const { usagers, aides } = useChoix(etat, antenne, jour, saisie);
+  const [usagerId, intervenantId] = [useValeur(de, 'usagerId'), useValeur(de, 'intervenantId')];
+  const { usagers, aides } = useChoix(etat, antenne, jour, { usagerId, intervenantId });
   const cle = prestations.join();
   const codes = useMemo(() => choixPrestations(etat, cle.split(',')), [etat, cle]);
   return (
     <Stack gap="xs">
-      <ChampChoix
-        label="Usager"
-        data={usagers}
-        limit={50}
-        allowDeselect={false}
-        nothingFoundMessage="Aucun usager de ce nom dans l’antenne à cette date"
-        value={saisie.usagerId}
-        onChange={(v) => changer({ usagerId: v ?? '' })}
-        error={erreurs.usager}
-        data-testid="donnees-usager"
-      />
-      <ChampChoix
-        label="Aide"
-        data={aides}
-        limit={50}
-        allowDeselect={false}
-        nothingFoundMessage="Aucune aide de ce nom"
-        value={saisie.intervenantId}
-        onChange={(v) => changer({ intervenantId: v ?? '' })}
-        error={erreurs.intervenant}
-        data-testid="donnees-aide"
-      />
-      <ChampChoix
-        label="Prestation"
-        data={codes}
-        allowDeselect={false}
-        nothingFoundMessage="Aucune prestation de ce code"
-        value={saisie.codePrestation}
-        onChange={(v) => changer({ codePrestation: v ?? '' })}
-        data-testid="donnees-prestation"
-      />
+      <Champ de={de} nom="usagerId">
+        {({ valeur, changer, erreur }) => (
+          <ChampChoix
+            label="Usager"
+            data={usagers}
+            limit={50}
+            allowDeselect={false}
+            nothingFoundMessage="Aucun usager de ce nom dans l’antenne à cette date"
+            value={valeur}
+            onChange={(v) => changer(v ?? '')}
+            error={erreur}
+            data-testid="donnees-usager"
+          />
+        )}
+      </Champ>
+      <Champ de={de} nom="intervenantId">
+        {({ valeur, changer, erreur }) => (
+          <ChampChoix
+            label="Aide"
+            data={aides}
+            limit={50}
+            allowDeselect={false}
+            nothingFoundMessage="Aucune aide de ce nom"
+            value={valeur}
+            onChange={(v) => changer(v ?? '')}
+            error={erreur}
+            data-testid="donnees-aide"
+          />
+        )}
+      </Champ>
+      <Champ de={de} nom="codePrestation">
+        {({ valeur, changer }) => (
+          <ChampChoix
+            label="Prestation"
+            data={codes}
+            allowDeselect={false}
+            nothingFoundMessage="Aucune prestation de ce code"
+            value={valeur}
+            onChange={(v) => changer(v ?? '')}
+            data-testid="donnees-prestation"
+          />
+        )}
+      </Champ>
     </Stack>
   );
 };

@@ -4,6 +4,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import type { Ref } from 'react';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { pluriel } from '#shared/libelles/formats';
+import { Champ, type De, useValeur } from '../../../_ui/formulaire';
 
 /** From there on, what is left is told. */
 const COMPTE_DES = 1800;
@@ -16,7 +17,7 @@ type CommentaireProps = {
 };
 
 /** The comment, which the motif « Autre » demands [CO-3], with what is left of its length. */
-export const ChampCommentaire = ({ motif, valeur, changer, erreur }: CommentaireProps) => (
+const ChampCommentaire = ({ motif, valeur, changer, erreur }: CommentaireProps) => (
   <Textarea
     label={motif === 'AUTRE' ? 'Commentaire' : 'Commentaire (facultatif)'}
     value={valeur}
@@ -34,6 +35,23 @@ export const ChampCommentaire = ({ motif, valeur, changer, erreur }: Commentaire
     data-testid="commentaire"
   />
 );
+
+/** The comment of a form that has a motif. */
+export const Commentaire = <T extends { motif: string; commentaire: string }>({ de }: { de: De<T> }) => {
+  const motif = useValeur(de, 'motif');
+  return (
+    <Champ de={de} nom="commentaire">
+      {({ valeur, changer, erreur }) => (
+        <ChampCommentaire
+          motif={motif}
+          valeur={valeur}
+          changer={(v) => changer(v as T['commentaire'])}
+          erreur={erreur}
+        />
+      )}
+    </Champ>
+  );
+};
 
 type HeureProps = {
   nom: 'Arrivée' | 'Départ';

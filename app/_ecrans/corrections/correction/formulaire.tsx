@@ -1,9 +1,10 @@
 'use client';
 
-import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import { jourDeLaVisite } from '#shared/domain/correction/refus-usager';
+import type { Valeurs } from '#shared/domain/types';
 import type { Instant } from '#shared/temps/types';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import { contexteDe, type Ligne } from '../../../_donnees/depot/lignes';
@@ -13,18 +14,28 @@ import { direNonGardee } from '../../../_ui/actes/annoncer';
 import { champDuRefus } from '../../../_ui/actes/composer';
 import { useEnregistrer } from '../../../_ui/actes/enregistrer';
 import { convenables } from '../../../_ui/actes/motifs';
-import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
-import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
+import {
+  Champ,
+  ChampSegments,
+  ChampTexte,
+  type De,
+  Formulaire as FormulaireLie,
+  type Lecture,
+  RefusFormulaire,
+  Repris,
+  useFormulaire,
+  useGarde,
+  useValeur,
+} from '../../../_ui/formulaire';
 import { moisDeLaVisite } from '../actes/clos';
 import { baseVue, entreTemps, laisserPointees } from '../actes/entre-temps';
 import { MoisClos } from '../actes/mois-clos';
 import { ChampMotif } from './champ-motif';
-import { ChampCommentaire, ChampHeure } from './champs';
+import { ChampHeure, Commentaire } from './champs';
 import { ChampsDonnees } from './champs-donnees';
-import { useFocusErreur } from './focus-erreur';
 import { lieuDe } from './lieu';
-import { motsDe, type Onglet, ongletsDe } from './onglets';
-import { direOrigine, type Erreurs, lireSaisie, premierChamp, proposee, type Saisie } from './valeurs';
+import { motsDe, ongletsDe } from './onglets';
+import { auxChamps, direOrigine, lireSaisie, premierChamp, proposee, type Saisie } from './valeurs';
 
 type Props = { ligne: Ligne; maintenant: Instant; annuler: () => void; enregistree: () => void };
 
@@ -40,6 +51,25 @@ const initiale = (l: Ligne, maintenant: Instant): Saisie => ({
   commentaire: '',
 });
 
+const HEURES = [
+  { champ: 'arrivee', cote: 'debut', nom: 'Arrivée' },
+  { champ: 'depart', cote: 'fin', nom: 'Départ' },
+] as const;
+
+/** [CO-2] An hour that the form proposed by itself is withdrawn once a call gives that side; what was typed stays. */
+const useAppels = (f: De<Saisie>, proposees: Saisie, ouverte: Ligne, actuelle: Ligne): void => {
+  const venues = laisserPointees(proposees, proposees, ouverte.retenue, actuelle.retenue);
+  const dernier = useRef({ f, venues });
+  useEffect(() => {
+    dernier.current = { f, venues };
+  });
+  const { arrivee, depart } = venues;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only these two ever change, each once.
+  useEffect(() => {
+    if (arrivee !== proposees.arrivee || depart !== proposees.depart) dernier.current.f.arrive(dernier.current.venues);
+  }, [arrivee, depart]);
+};
+
 /** One correction of one visit. The common case: Entrée, two letters, Entrée. */
 export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }: Props) => {
   const etat = useDepot();
@@ -47,55 +77,50 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   const [ligne] = useState(actuelle);
   const enregistrer = useEnregistrer(actuelle);
   const [proposees] = useState(() => initiale(ligne, maintenant));
-  const tapee = useBrouillon<Saisie>(lieuDe(ligne), () => proposees, ['onglet']);
-  const saisie = laisserPointees(tapee.valeur, proposees, ligne.retenue, actuelle.retenue);
+  const parametres = contexteDe(etat, maintenant).parametresAu(ligne.date);
+  const lire = (s: Saisie): Lecture<Saisie, { valeurs: Valeurs; onglet: Saisie['onglet'] }> => {
+    const lue = lireSaisie(ligne, s, parametres.dureeMax, natureDesHeures(actuelle.retenue));
+    return lue.ok
+      ? { ok: true, valeur: { valeurs: lue.valeurs, onglet: s.onglet } }
+      : { ok: false, erreurs: auxChamps(lue.erreurs, s.onglet !== 'DONNEES') };
+  };
+  const f = useFormulaire({
+    depart: () => proposees,
+    lire,
+    envoyer: ({ valeurs, onglet }, { envoyee }) => {
+      const r = enregistrer([valeurs], baseVue(ligne.retenue, actuelle.retenue));
+      if (!r.ok) return auxChamps({ [champDuRefus(r.refus, r.correction)]: r.refus.message }, onglet !== 'DONNEES');
+      // The next key is already the next visit's; what the disk refuses is said, and comes back with what was typed.
+      const remettre = envoyee();
+      r.ecrite.catch(() => {
+        remettre();
+        direNonGardee(ligne.usager);
+      });
+      enregistree();
+      return undefined;
+    },
+    brouillon: useGarde(lieuDe(ligne), ['onglet']),
+  });
+  useAppels(f, proposees, ligne, actuelle);
   // Once, at the opening: back on the tab of the hours, the keyboard stays on the tab.
-  const [premier] = useState(() => premierChamp(ligne, saisie));
+  const [premier] = useState(() => premierChamp(ligne, f.valeurs()));
   const heureVide = useRef<HTMLInputElement>(null);
   useEffect(() => heureVide.current?.focus(), []);
-  const [erreurs, setErreurs] = useState<Erreurs>({});
-  const formulaire = useFocusErreur(erreurs);
-  const parametres = contexteDe(etat, maintenant).parametresAu(ligne.date);
-  const changer = (partie: Partial<Saisie>): void => {
-    setErreurs({});
-    tapee.changer(partie);
-  };
 
-  const soumettre = (ev: FormEvent): void => {
-    ev.preventDefault();
-    const lue = lireSaisie(ligne, saisie, parametres.dureeMax, natureDesHeures(actuelle.retenue));
-    if (!lue.ok) {
-      setErreurs(lue.erreurs);
-      return;
-    }
-    const r = enregistrer([lue.valeurs], baseVue(ligne.retenue, actuelle.retenue));
-    if (!r.ok) {
-      setErreurs({ [champDuRefus(r.refus, r.correction)]: r.refus.message });
-      return;
-    }
-    // The next key is already the next visit's; what the disk refuses is said, and comes back with what was typed.
-    const remettre = tapee.envoyee();
-    r.ecrite.catch(() => {
-      remettre();
-      direNonGardee(ligne.usager);
-    });
-    enregistree();
-  };
-
-  const { onglet } = saisie;
+  const onglet = useValeur(f, 'onglet');
   const mots = motsDe(onglet);
   const quoi = onglet === 'HEURES' ? 'heures' : 'correction';
   const entretemps = entreTemps(ligne.retenue, actuelle.retenue, quoi, (a) => nomAuteur(etat, a), nomsDe(etat));
   return (
-    <form ref={formulaire} className="formulaire" onSubmit={soumettre} aria-label="Correction">
+    <FormulaireLie de={f} className="formulaire" aria-label="Correction">
       <Stack gap="sm">
-        <BrouillonRepris de={tapee} />
-        <SegmentedControl
+        <Repris de={f} />
+        <ChampSegments
+          de={f}
+          nom="onglet"
           size="xs"
           fullWidth
           data={ongletsDe(ligne.retenue.supprimee)}
-          value={onglet}
-          onChange={(v) => changer({ onglet: v as Onglet })}
           aria-label="Que corriger"
         />
         <MoisClos mois={moisDeLaVisite(ligne.retenue)} />
@@ -108,33 +133,27 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
         </div>
         {onglet === 'HEURES' ? (
           <Group grow align="flex-start" gap="sm">
-            <ChampHeure
-              nom="Arrivée"
-              valeur={saisie.arrivee}
-              changer={(arrivee) => changer({ arrivee })}
-              erreur={erreurs.debut}
-              origine={direOrigine(saisie.arrivee === '' ? actuelle : ligne, 'debut', saisie.arrivee, maintenant)}
-              testId="arrivee"
-              ref={premier === 'arrivee' ? heureVide : undefined}
-            />
-            <ChampHeure
-              nom="Départ"
-              valeur={saisie.depart}
-              changer={(depart) => changer({ depart })}
-              erreur={erreurs.fin}
-              origine={direOrigine(saisie.depart === '' ? actuelle : ligne, 'fin', saisie.depart, maintenant)}
-              testId="depart"
-              ref={premier === 'depart' ? heureVide : undefined}
-            />
+            {HEURES.map(({ champ, cote, nom }) => (
+              <Champ key={champ} de={f} nom={champ}>
+                {(c) => (
+                  <ChampHeure
+                    nom={nom}
+                    {...c}
+                    origine={direOrigine(c.valeur === '' ? actuelle : ligne, cote, c.valeur, maintenant)}
+                    testId={champ}
+                    ref={premier === champ ? heureVide : undefined}
+                  />
+                )}
+              </Champ>
+            ))}
           </Group>
         ) : null}
         {onglet === 'MINUTES' ? (
-          <TextInput
+          <ChampTexte
+            de={f}
+            nom="minutes"
             label="Minutes complémentaires"
             description="Attente à la porte, course à l’extérieur : le nouveau total, de 0 à 240"
-            value={saisie.minutes}
-            onChange={(ev) => changer({ minutes: ev.currentTarget.value })}
-            error={erreurs.minutes}
             inputMode="numeric"
             autoComplete="off"
             data-testid="minutes"
@@ -143,30 +162,24 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
         ) : null}
         {onglet === 'DONNEES' ? (
           <ChampsDonnees
-            saisie={saisie}
-            changer={changer}
-            erreurs={erreurs}
+            de={f}
             jour={jourDeLaVisite(ligne.retenue)}
             prestations={[ligne.retenue.codePrestation, parametres.prestationParDefaut]}
           />
         ) : null}
         {mots?.avis ? <Text size="sm">{mots.avis}</Text> : null}
-        <ChampMotif
-          key={tapee.tour}
-          enVigueur={parametres.motifs}
-          convenables={mots?.motifs ?? convenables(ligne.retenue)}
-          valeur={saisie.motif}
-          changer={(motif) => changer({ motif })}
-          erreur={erreurs.motif}
-          autoFocus={premier === 'motif'}
-        />
-        <ChampCommentaire
-          motif={saisie.motif}
-          valeur={saisie.commentaire}
-          changer={(commentaire) => changer({ commentaire })}
-          erreur={erreurs.commentaire}
-        />
-        <ErreurFormulaire message={erreurs.formulaire ?? (onglet === 'DONNEES' ? undefined : erreurs.usager)} />
+        <Champ de={f} nom="motif">
+          {(c) => (
+            <ChampMotif
+              enVigueur={parametres.motifs}
+              convenables={mots?.motifs ?? convenables(ligne.retenue)}
+              {...c}
+              autoFocus={premier === 'motif'}
+            />
+          )}
+        </Champ>
+        <Commentaire de={f} />
+        <RefusFormulaire de={f} />
         <Group gap="sm">
           <Button type="submit" size="sm" color={mots?.grave ? 'red' : 'encre'} data-testid="enregistrer">
             {mots?.verbe}
@@ -176,6 +189,6 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
           </Button>
         </Group>
       </Stack>
-    </form>
+    </FormulaireLie>
   );
 };

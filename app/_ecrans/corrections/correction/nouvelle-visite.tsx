@@ -1,10 +1,10 @@
 'use client';
 
-import { Alert, Group, Stack, TextInput } from '@mantine/core';
+import { Alert, Group, Stack } from '@mantine/core';
 import Link from 'next/link';
-import { useState } from 'react';
 import { jugerCorrection } from '#shared/domain/correction/juger';
 import { usagerRefuse } from '#shared/domain/correction/refus-usager';
+import type { Valeurs } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireFenetre } from '../../../_donnees/base/stockage';
@@ -19,20 +19,29 @@ import { lireHeure, situer } from '../../../_ui/actes/heure';
 import { lireJour } from '../../../_ui/actes/jour';
 import { convenables } from '../../../_ui/actes/motifs';
 import { lienVisite } from '../../../_ui/adresses/numeros';
-import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
-import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
-import { useUneFois } from '../../../_ui/champs/une-fois';
 import { Fenetre } from '../../../_ui/fenetre';
+import {
+  Champ,
+  ChampTexte,
+  type De,
+  Formulaire,
+  type Lecture,
+  RefusFormulaire,
+  Repris,
+  useFormulaire,
+  useGarde,
+  useValeur,
+  useValeurs,
+} from '../../../_ui/formulaire';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
 import { moisDuJour } from '../actes/clos';
 import { dejaLa } from '../actes/deja';
 import { MoisClos } from '../actes/mois-clos';
 import { ChampMotif } from './champ-motif';
-import { ChampCommentaire, ChampHeure } from './champs';
+import { ChampHeure, Commentaire } from './champs';
 import { useChoix } from './champs-donnees';
-import { useFocusErreur } from './focus-erreur';
-import { DONNEZ, type Erreurs } from './valeurs';
+import { auxChamps, DONNEZ, type Erreurs } from './valeurs';
 
 type Saisie = {
   usagerId: string | null;
@@ -84,165 +93,152 @@ const situerUn = (
   return tapee.ok ? situer(tapee.valeur, cote, { jour, dureeMax, autre: autre?.ok ? autre.valeur : undefined }) : tapee;
 };
 
+const HEURES = [
+  { champ: 'arrivee', nom: 'Arrivée' },
+  { champ: 'depart', nom: 'Départ' },
+] as const;
+
+type Partie = { f: De<Saisie>; premier: DateCivile | undefined };
+
+/** Usagers of the antenna on the day that is typed, and aides. */
+const Personnes = ({ f, premier }: Partie) => {
+  const poste = usePoste();
+  const etat = useDepot();
+  const lu = lireJour(useValeur(f, 'jour'), premier);
+  const [usagerId, intervenantId] = [useValeur(f, 'usagerId'), useValeur(f, 'intervenantId')];
+  const { usagers, aides } = useChoix(etat, poste.antenne, lu.ok ? lu.valeur : undefined, {
+    usagerId: usagerId ?? undefined,
+    intervenantId: intervenantId ?? undefined,
+  });
+  return (
+    <Group grow align="flex-start">
+      <Champ de={f} nom="usagerId">
+        {({ valeur, changer, erreur }) => (
+          <ChampChoix
+            label="Usager"
+            data={usagers}
+            limit={50}
+            nothingFoundMessage="Aucun usager de ce nom dans l’antenne à cette date"
+            value={valeur}
+            onChange={changer}
+            error={erreur}
+            data-autofocus
+          />
+        )}
+      </Champ>
+      <Champ de={f} nom="intervenantId">
+        {({ valeur, changer, erreur }) => (
+          <ChampChoix
+            label="Aide"
+            data={aides}
+            limit={50}
+            nothingFoundMessage="Aucune aide de ce nom"
+            value={valeur}
+            onChange={changer}
+            error={erreur}
+          />
+        )}
+      </Champ>
+    </Group>
+  );
+};
+
+/** Visits of that day that it may well be, and whether its month is closed. */
+const DejaLa = ({ f, premier, jour, dureeMax, fermer }: Partie & Props & { dureeMax: number }) => {
+  const saisie = useValeurs(f);
+  const lu = lireJour(saisie.jour, premier);
+  const duJour = useLignes(lu.ok ? lu.valeur : jour, lu.ok ? lu.valeur : jour);
+  const { debut, fin } = valeursDe(saisie, dureeMax, premier);
+  const { usagerId, intervenantId } = saisie;
+  const deja = debut && fin ? dejaLa({ debut, fin, usagerId, intervenantId }, duJour) : [];
+  return (
+    <>
+      <div role="status">
+        {deja.length > 0 ? (
+          <Alert color="orange" p="xs" variant="light" data-testid="deja">
+            {deja.map(({ ligne: l, phrase }) => (
+              <div key={l.id}>
+                {phrase}{' '}
+                <Link href={lienVisite(l.date, l.id)} onClick={fermer}>
+                  L’ouvrir
+                </Link>
+              </div>
+            ))}
+          </Alert>
+        ) : null}
+      </div>
+      <MoisClos mois={moisDuJour(saisie.jour)} />
+    </>
+  );
+};
+
+type Props = { jour: DateCivile; fermer: () => void };
+
 /** A visit that was neither planned nor punched: a free CREATION. */
-export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () => void }) => {
+export const NouvelleVisite = ({ jour, fermer }: Props) => {
   const poste = usePoste();
   const etat = useDepot();
   const maintenant = useMaintenant();
   const contexte = contexteDe(etat, maintenant);
   const parametres = contexte.parametresAu(jour);
   const premier = lireFenetre(poste.nom);
-  const [erreurs, setErreurs] = useState<Erreurs>({});
-  const formulaire = useFocusErreur(erreurs);
-  const tapee = useBrouillon<Saisie>('nouvelle visite', () => ({ ...VIDE, jour }), ['jour']);
-  const saisie = tapee.valeur;
-  const lu = lireJour(saisie.jour, premier);
-  const { usagers, aides } = useChoix(etat, poste.antenne, lu.ok ? lu.valeur : undefined, {
-    usagerId: saisie.usagerId ?? undefined,
-    intervenantId: saisie.intervenantId ?? undefined,
+  const lire = (s: Saisie): Lecture<Saisie, Valeurs> => {
+    const { erreurs, debut, fin } = valeursDe(s, parametres.dureeMax, premier);
+    if (Object.keys(erreurs).length > 0 || !debut || !fin) return { ok: false, erreurs: auxChamps(erreurs) };
+    const { motif, commentaire } = s;
+    const [usagerId, intervenantId] = [s.usagerId ?? undefined, s.intervenantId ?? undefined];
+    return { ok: true, valeur: { nature: 'CREATION', debut, fin, usagerId, intervenantId, motif, commentaire } };
+  };
+  const f = useFormulaire({
+    depart: (): Saisie => ({ ...VIDE, jour }),
+    lire,
+    envoyer: async (valeurs) => {
+      const date = valeurs.debut ? dateParis(valeurs.debut) : jour;
+      const correction = composer({ date, base: [] }, valeurs, signer(poste));
+      const refus =
+        jugerCorrection(visiteCreee(correction, contexte), [], correction, contexte) ??
+        usagerRefuse([correction], etat.usagers, correction.date)?.refus;
+      if (refus) return auxChamps({ [champDuRefus(refus, correction)]: refus.message });
+      try {
+        await poste.enregistrer([correction]);
+      } catch {
+        return {
+          formulaire: 'Ce poste n’a pas pu garder la visite (disque plein ?). Libérez de la place et recommencez.',
+        };
+      }
+      retenirPourAnnuler(poste, [correction]);
+      const noms = nomsDe(etat);
+      const qui = quiDe({ usager: noms('usager', correction.usagerId ?? ''), date: correction.date });
+      annoncer(qui, [correction], poste.sync.lire().liaison === 'EN_LIGNE', noms);
+      fermer();
+      return undefined;
+    },
+    brouillon: useGarde('nouvelle visite', ['jour']),
   });
-  const changer = (partie: Partial<Saisie>): void => {
-    setErreurs({});
-    tapee.changer(partie);
-  };
-
-  const duJour = useLignes(lu.ok ? lu.valeur : jour, lu.ok ? lu.valeur : jour);
-  const lues = valeursDe(saisie, parametres.dureeMax, premier);
-  const { debut, fin } = lues;
-  const { usagerId, intervenantId } = saisie;
-  const deja = debut && fin ? dejaLa({ debut, fin, usagerId, intervenantId }, duJour) : [];
-
-  const uneFois = useUneFois();
-  const soumettre = async (): Promise<boolean> => {
-    if (Object.keys(lues.erreurs).length > 0 || !debut || !fin) {
-      setErreurs(lues.erreurs);
-      return false;
-    }
-    const correction = composer(
-      { date: dateParis(debut), base: [] },
-      {
-        nature: 'CREATION',
-        debut,
-        fin,
-        usagerId: saisie.usagerId ?? undefined,
-        intervenantId: saisie.intervenantId ?? undefined,
-        motif: saisie.motif,
-        commentaire: saisie.commentaire,
-      },
-      signer(poste),
-    );
-    const refus =
-      jugerCorrection(visiteCreee(correction, contexte), [], correction, contexte) ??
-      usagerRefuse([correction], etat.usagers, correction.date)?.refus;
-    if (refus) {
-      setErreurs({ [champDuRefus(refus, correction)]: refus.message });
-      return false;
-    }
-    try {
-      await poste.enregistrer([correction]);
-    } catch {
-      setErreurs({
-        formulaire: 'Ce poste n’a pas pu garder la visite (disque plein ?). Libérez de la place et recommencez.',
-      });
-      return false;
-    }
-    retenirPourAnnuler(poste, [correction]);
-    const noms = nomsDe(etat);
-    const qui = quiDe({ usager: noms('usager', correction.usagerId ?? ''), date: correction.date });
-    annoncer(qui, [correction], poste.sync.lire().liaison === 'EN_LIGNE', noms);
-    tapee.envoyee();
-    fermer();
-    return true;
-  };
 
   return (
-    <Fenetre onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg" entamee={tapee.entamee}>
-      <form
-        ref={formulaire}
-        onSubmit={(ev) => {
-          ev.preventDefault();
-          void uneFois(soumettre);
-        }}
-        noValidate
-      >
+    <Fenetre onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg" entamee={f.entamee}>
+      <Formulaire de={f}>
         <Stack gap="sm">
-          <BrouillonRepris de={tapee} />
+          <Repris de={f} />
+          <Personnes f={f} premier={premier} />
           <Group grow align="flex-start">
-            <ChampChoix
-              label="Usager"
-              data={usagers}
-              limit={50}
-              nothingFoundMessage="Aucun usager de ce nom dans l’antenne à cette date"
-              value={saisie.usagerId}
-              onChange={(usagerId) => changer({ usagerId })}
-              error={erreurs.usager}
-              data-autofocus
-            />
-            <ChampChoix
-              label="Aide"
-              data={aides}
-              limit={50}
-              nothingFoundMessage="Aucune aide de ce nom"
-              value={saisie.intervenantId}
-              onChange={(intervenantId) => changer({ intervenantId })}
-              error={erreurs.intervenant}
-            />
+            <ChampTexte de={f} nom="jour" type="date" label="Jour" {...(premier ? { min: premier } : {})} />
+            {HEURES.map(({ champ, nom }) => (
+              <Champ key={champ} de={f} nom={champ}>
+                {(c) => <ChampHeure nom={nom} {...c} />}
+              </Champ>
+            ))}
           </Group>
-          <Group grow align="flex-start">
-            <TextInput
-              type="date"
-              label="Jour"
-              value={saisie.jour}
-              {...(premier ? { min: premier } : {})}
-              error={erreurs.jour}
-              onChange={(ev) => changer({ jour: ev.currentTarget.value })}
-            />
-            <ChampHeure
-              nom="Arrivée"
-              valeur={saisie.arrivee}
-              changer={(arrivee) => changer({ arrivee })}
-              erreur={erreurs.debut}
-            />
-            <ChampHeure
-              nom="Départ"
-              valeur={saisie.depart}
-              changer={(depart) => changer({ depart })}
-              erreur={erreurs.fin}
-            />
-          </Group>
-          <div role="status">
-            {deja.length > 0 ? (
-              <Alert color="orange" p="xs" variant="light" data-testid="deja">
-                {deja.map(({ ligne: l, phrase }) => (
-                  <div key={l.id}>
-                    {phrase}{' '}
-                    <Link href={lienVisite(l.date, l.id)} onClick={fermer}>
-                      L’ouvrir
-                    </Link>
-                  </div>
-                ))}
-              </Alert>
-            ) : null}
-          </div>
-          <MoisClos mois={moisDuJour(saisie.jour)} />
-          <ChampMotif
-            key={tapee.tour}
-            enVigueur={parametres.motifs}
-            convenables={convenables(undefined)}
-            valeur={saisie.motif}
-            changer={(motif) => changer({ motif })}
-            erreur={erreurs.motif}
-          />
-          <ChampCommentaire
-            motif={saisie.motif}
-            valeur={saisie.commentaire}
-            changer={(commentaire) => changer({ commentaire })}
-            erreur={erreurs.commentaire}
-          />
-          <ErreurFormulaire message={erreurs.formulaire} />
+          <DejaLa f={f} premier={premier} jour={jour} dureeMax={parametres.dureeMax} fermer={fermer} />
+          <Champ de={f} nom="motif">
+            {(c) => <ChampMotif enVigueur={parametres.motifs} convenables={convenables(undefined)} {...c} />}
+          </Champ>
+          <Commentaire de={f} />
+          <RefusFormulaire de={f} />
           <PiedFenetre faire="Créer la visite" fermer={fermer} quitter="Fermer" />
         </Stack>
-      </form>
+      </Formulaire>
     </Fenetre>
   );
 };

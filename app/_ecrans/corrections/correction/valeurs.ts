@@ -24,6 +24,19 @@ export type Saisie = {
 export const DONNEZ: Record<Cote, string> = { debut: 'Donnez l’heure d’arrivée.', fin: 'Donnez l’heure de départ.' };
 
 export type Erreurs = Partial<Record<Champ, string>>;
+/** At the fields, by the names that they have there. `sansPersonnes`: those of an usager are then of the whole form. */
+export const auxChamps = (e: Erreurs, sansPersonnes = false) => ({
+  jour: e.jour,
+  arrivee: e.debut,
+  depart: e.fin,
+  minutes: e.minutes,
+  motif: e.motif,
+  commentaire: e.commentaire,
+  usagerId: sansPersonnes ? undefined : e.usager,
+  intervenantId: e.intervenant,
+  formulaire: e.formulaire ?? (sansPersonnes ? e.usager : undefined),
+});
+
 type Lues = { ok: true; valeurs: Valeurs } | { ok: false; erreurs: Erreurs };
 
 /** Where a proposed hour comes from, said under its field; undefined: it is the retained one, or nothing is proposed. */

@@ -108,7 +108,7 @@ export const FormulaireNote = ({ sujets, lieu, fermer }: Props) => {
   const surTouche = (ev: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (ev.key !== 'Enter' || ev.shiftKey || ev.ctrlKey || ev.metaKey) return;
     ev.preventDefault();
-    f.soumettre();
+    void f.soumettre();
   };
   return (
     <Formulaire de={f} fermer={fermer} className="formulaire" aria-label="Note">

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { dateCourte, heure, insecable, pluriel } from '#shared/libelles/formats';
 import { dateParis, moisDe } from '#shared/temps/paris';
@@ -15,8 +15,7 @@ import { ecrire } from '../../../_ui/actes/ecriture';
 import { signer } from '../../../_ui/actes/enregistrer';
 import { CeQuiManque } from '../correction/ce-qui-manque';
 import { ChampMotif } from '../correction/champ-motif';
-import { ChampCommentaire } from '../correction/champs';
-import { useFocusErreur } from '../correction/focus-erreur';
+import { Commentaire } from '../correction/champs';
 import {
   type Ecarte,
   GENRES_LOT,
@@ -32,12 +31,20 @@ import {
   titreLot,
 } from './lot';
 import './lot.css';
-import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
-import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
+import {
+  Champ,
+  type Erreurs,
+  Formulaire as FormulaireLie,
+  type Lecture,
+  RefusFormulaire,
+  Repris,
+  useFormulaire,
+  useGarde,
+  useValeurs,
+} from '../../../_ui/formulaire';
 import { TetePanneau } from '../../../_ui/tete-panneau';
 import { MoisClos } from '../actes/mois-clos';
 import { lieuDuLot } from '../correction/lieu';
-import type { Erreurs } from '../correction/valeurs';
 
 type Props = {
   lignes: readonly Ligne[];
@@ -152,46 +159,40 @@ const useLot = (lignes: readonly Ligne[], genre: GenreLot | undefined, maintenan
 };
 
 type FormulaireProps = Props & { genre: GenreLot };
+type Saisie = { motif: string; commentaire: string };
+
+const VIDE: Saisie = { motif: '', commentaire: '' };
+
+const motifManquant = ({ motif, commentaire }: Saisie): Erreurs<Saisie> | undefined => {
+  if (motif === '') return { motif: 'Le motif manque : tapez ses premières lettres.' };
+  if (motif === 'AUTRE' && commentaire.trim() === '')
+    return { commentaire: 'Le motif « Autre » demande un commentaire : dites en quelques mots pourquoi.' };
+  return undefined;
+};
 
 const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulaireProps) => {
   const { etat, poste, contexte, preparer } = useLot(lignes, genre, maintenant);
-  const tapee = useBrouillon(lieuDuLot(genre, lignes), () => ({ motif: '', commentaire: '' }));
-  const saisie = tapee.valeur;
-  const [erreurs, setErreurs] = useState<Erreurs>({});
-  const [pret, setPret] = useState(false);
-  const enCours = useRef(false);
   const bouton = useRef<HTMLButtonElement>(null);
-  const formulaire = useFocusErreur(erreurs);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `preparer` reads these
-  const prepare = useMemo(() => preparer(saisie.motif, saisie.commentaire), [lignes, genre, contexte, saisie]);
+  const parSouris = useRef(false);
   // What is being written is already corrected in memory: it stays on the screen as it was confirmed.
   const [ecrit, setEcrit] = useState<Lot>();
-  const lot = ecrit ?? prepare;
-  const mois = useMemo(() => [...new Set(lot.prets.map((p) => moisDe(p.ligne.date)))], [lot]);
-  const n = lot.prets.length;
-  const changer = (partie: Partial<typeof saisie>): void => {
-    setErreurs({});
-    setPret(false);
-    tapee.changer(partie);
+  const [pretPour, setPretPour] = useState<string>();
+  const lire = (s: Saisie): Lecture<Saisie, Saisie> => {
+    const erreurs = motifManquant(s);
+    if (erreurs) return { ok: false, erreurs };
+    return n > 0
+      ? { ok: true, valeur: s }
+      : {
+          ok: false,
+          erreurs: { formulaire: 'Aucune de ces visites ne peut être corrigée ainsi : voyez pourquoi ci-dessous.' },
+        };
   };
-
-  const verifier = (): boolean => {
-    const { motif, commentaire } = saisie;
-    if (motif === '') setErreurs({ motif: 'Le motif manque : tapez ses premières lettres.' });
-    else if (motif === 'AUTRE' && commentaire.trim() === '') {
-      setErreurs({ commentaire: 'Le motif « Autre » demande un commentaire : dites en quelques mots pourquoi.' });
-    } else if (n > 0) return true;
-    else setErreurs({ formulaire: 'Aucune de ces visites ne peut être corrigée ainsi : voyez pourquoi ci-dessous.' });
-    return false;
-  };
-  const ecrireLot = async (): Promise<void> => {
-    if (enCours.current) return;
+  const ecrireLot = async ({ motif, commentaire }: Saisie): Promise<Erreurs<Saisie> | undefined> => {
     // Judged again at this instant: what was shown may have been corrected by another since.
-    const confirme = preparer(saisie.motif, saisie.commentaire, contexteDe(etat, aLInstant()));
+    const confirme = preparer(motif, commentaire, contexteDe(etat, aLInstant()));
     const { prets } = confirme;
     const corrections = prets.flatMap((p) => p.corrections);
-    if (corrections.length === 0) return;
-    enCours.current = true;
+    if (corrections.length === 0) return undefined;
     setEcrit(confirme);
     try {
       await ecrire(
@@ -201,36 +202,48 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
       );
     } catch {
       setEcrit(undefined);
-      setErreurs({
-        formulaire: 'Ce poste n’a rien gardé de ce lot (disque plein ?). Libérez de la place et recommencez.',
-      });
-      return;
-    } finally {
-      enCours.current = false;
+      return { formulaire: 'Ce poste n’a rien gardé de ce lot (disque plein ?). Libérez de la place et recommencez.' };
     }
-    tapee.envoyee();
+    garde.oublier();
     retenirPourAnnuler(poste, corrections);
     const laissees = laisseesPar(confirme, genre);
     const suite = laissees.ids.size > 1 ? ` ${laissees.ids.size} restent choisies.` : '';
-    const quoi = `${libelleMotif(saisie.motif)}. Ctrl Z annule tout le lot.${suite}`;
+    const quoi = `${libelleMotif(motif)}. Ctrl Z annule tout le lot.${suite}`;
     annoncerLot(corrections.length, quoi, poste.sync.lire().liaison === 'EN_LIGNE');
     faites(new Set(prets.map((p) => p.ligne.id)), laissees);
+    return undefined;
   };
-  // The motif's Entrée shows what it will do; the button's own confirms.
-  const soumettre = (ev: FormEvent): void => {
-    ev.preventDefault();
-    if (!verifier()) return;
-    if (pret && document.activeElement === bouton.current) void ecrireLot();
-    else {
-      setPret(true);
+  const garde = useGarde(lieuDuLot(genre, lignes));
+  const f = useFormulaire({
+    depart: () => VIDE,
+    lire,
+    // The motif's Entrée shows what it will do; the button's own confirms.
+    envoyer: (s, { reste }) => {
+      const confirme = parSouris.current || (pret && document.activeElement === bouton.current);
+      if (confirme) return ecrireLot(s);
+      reste();
+      setPretPour(JSON.stringify(s));
       bouton.current?.focus();
-    }
-  };
+      return undefined;
+    },
+    brouillon: garde,
+    encore: true,
+  });
+  const saisie = useValeurs(f);
+  const pret = pretPour === JSON.stringify(saisie);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `preparer` reads these
+  const prepare = useMemo(() => preparer(saisie.motif, saisie.commentaire), [lignes, genre, contexte, saisie]);
+  const lot = ecrit ?? prepare;
+  const mois = useMemo(() => [...new Set(lot.prets.map((p) => moisDe(p.ligne.date)))], [lot]);
+  const n = lot.prets.length;
   const cliquer = (ev: { detail: number; preventDefault: () => void }): void => {
     // By the mouse, the preview was in sight: one click confirms.
     if (ev.detail === 0) return;
     ev.preventDefault();
-    if (verifier()) void ecrireLot();
+    parSouris.current = true;
+    void f.soumettre().finally(() => {
+      parSouris.current = false;
+    });
   };
 
   const enVigueur = contexte.parametresAu(dateParis(maintenant)).motifs;
@@ -239,32 +252,15 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
       <TetePanneau id="lot-titre" titre={titreLot(lot)} fermer={fermer}>
         {n} {GENRES_LOT[genre].mot}
       </TetePanneau>
-      <form
-        ref={formulaire}
-        className="formulaire"
-        onSubmit={soumettre}
-        aria-label="Correction de plusieurs visites"
-        data-lot
-      >
+      <FormulaireLie de={f} className="formulaire" aria-label="Correction de plusieurs visites" data-lot>
         <Stack gap="sm">
-          <BrouillonRepris de={tapee} />
+          <Repris de={f} />
           <MoisClos mois={mois} />
-          <ChampMotif
-            key={tapee.tour}
-            enVigueur={enVigueur}
-            convenables={GENRES_LOT[genre].convenables}
-            valeur={saisie.motif}
-            changer={(motif) => changer({ motif })}
-            erreur={erreurs.motif}
-            autoFocus
-          />
-          <ChampCommentaire
-            motif={saisie.motif}
-            valeur={saisie.commentaire}
-            changer={(commentaire) => changer({ commentaire })}
-            erreur={erreurs.commentaire}
-          />
-          <ErreurFormulaire message={erreurs.formulaire} />
+          <Champ de={f} nom="motif">
+            {(c) => <ChampMotif enVigueur={enVigueur} convenables={GENRES_LOT[genre].convenables} {...c} autoFocus />}
+          </Champ>
+          <Commentaire de={f} />
+          <RefusFormulaire de={f} />
           <Group gap="sm">
             <Button ref={bouton} type="submit" size="sm" onClick={cliquer} data-testid="enregistrer-lot">
               Corriger {pluriel(n, 'visite')}
@@ -281,7 +277,7 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
           {n > 0 ? <Apercu prets={lot.prets} /> : null}
           <Ecartes ecartes={lot.ecartes} />
         </Stack>
-      </form>
+      </FormulaireLie>
     </>
   );
 };
