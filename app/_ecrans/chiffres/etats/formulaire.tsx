@@ -163,7 +163,7 @@ const ChampQui = ({
   return demande.antenne === poste?.antenne ? (
     <QuiParNom parametre={p} {...props} />
   ) : (
-    <QuiParIdentifiant {...props} key={props.valeur} />
+    <QuiParIdentifiant key={props.valeur} {...props} />
   );
 };
 
