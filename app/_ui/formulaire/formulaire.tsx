@@ -1,9 +1,8 @@
 'use client';
 
-import { Button, type ButtonProps } from '@mantine/core';
+import { Button, type ButtonProps, Text } from '@mantine/core';
 import type { ComponentProps, KeyboardEvent, ReactNode } from 'react';
 import { useFormState } from 'react-hook-form';
-import { BrouillonRepris } from '../champs/brouillon';
 import { ErreurFormulaire } from '../champs/erreur-formulaire';
 import type { Formulaire as De } from './use-formulaire';
 
@@ -46,4 +45,25 @@ export const Envoyer = <T,>({ de, ...props }: ButtonProps & { de: De<T>; childre
 );
 
 /** At the head of a form that opens on what was typed before. */
-export const Repris = <T,>({ de }: { de: De<T> }) => <BrouillonRepris de={de} />;
+export const Repris = <T,>({ de }: { de: De<T> }) => (
+  <div role="status" className={de.reprise ? 'brouillon' : 'brouillon--aucun'}>
+    {de.reprise ? (
+      <>
+        <Text size="xs" c="dimmed" component="span">
+          Brouillon repris
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={(ev) => {
+            // It goes with what it wipes: the keyboard is where one types.
+            ev.currentTarget.form?.querySelector<HTMLElement>('textarea, input:not([type="radio"])')?.focus();
+            de.effacer();
+          }}
+        >
+          Effacer
+        </Button>
+      </>
+    ) : null}
+  </div>
+);

@@ -4,4 +4,4 @@ export { Envoyer, Formulaire, RefusFormulaire, Repris } from './formulaire';
 export { useGarde } from './garde';
 export { lireRequis } from './lecteurs';
 export type { Formulaire as De } from './use-formulaire';
-export { useFormulaire, useValeur, useValeurs } from './use-formulaire';
+export { useErreurs, useFormulaire, useValeur, useValeurs } from './use-formulaire';

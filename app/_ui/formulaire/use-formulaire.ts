@@ -1,7 +1,7 @@
 'use client';
 
 import { type BaseSyntheticEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { type FieldValues, type UseFormReturn, useForm, useWatch } from 'react-hook-form';
+import { type FieldValues, type UseFormReturn, useForm, useFormState, useWatch } from 'react-hook-form';
 import { creerNoyau, type Ecriture, type Garde, type Gestes } from './noyau';
 
 type Options<T, V> = Gestes<T, V> & {
@@ -111,3 +111,11 @@ export const useValeurs = <T>(de: Formulaire<T>): T => useWatch({ control: de.fo
 
 export const useValeur = <T, N extends keyof T & string>(de: Formulaire<T>, nom: N): T[N] =>
   useWatch({ control: de.form.control, name: nom });
+
+/** What is wrong, by name: for what is drawn of several together. */
+export const useErreurs = <T>(de: Formulaire<T>): Readonly<Record<string, string>> => {
+  const { errors } = useFormState({ control: de.form.control });
+  return Object.fromEntries(
+    Object.entries(errors).flatMap(([nom, e]) => (typeof e?.message === 'string' ? [[nom, e.message]] : [])),
+  );
+};

@@ -1,20 +1,29 @@
-import { Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Text } from '@mantine/core';
+import { useState } from 'react';
 import type { EffetParametre, ParametreLu } from '#shared/contrats/acces/administration';
 import { type CleParametre, PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { dateSimple } from '#shared/libelles/formats';
+import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { ecrireParametre } from '../../../_donnees/lecture/administration';
-import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
-import { useAction } from '../../../_ui/demandes/appeler';
 import { Fenetre } from '../../../_ui/fenetre';
+import {
+  Champ,
+  ChampTexte,
+  Formulaire,
+  type Lecture,
+  RefusFormulaire,
+  useErreurs,
+  useFormulaire,
+  useValeurs,
+} from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
 import { Champs } from './champs';
 import { direEnLigne } from './dire';
 import { FORMES, type Forme } from './formes';
 import { refusParChamp } from './refus-champ';
-import { deTape, poser, versTape } from './taper';
+import { deTape, poser, type Tape, versTape } from './taper';
 
 const phraseEffet = (e: EffetParametre, forme: Forme): string =>
   [
@@ -28,74 +37,90 @@ const phraseEffet = (e: EffetParametre, forme: Forme): string =>
   ].join('');
 
 const INSECABLE = '\u00a0';
-const AUCUN: Readonly<Record<string, string>> = {};
+
+type Tapee = { tape: Tape; depuis: string };
+type Demande = { cle: CleParametre; valeur: string; depuis: string };
+
+/** A part of the value has its refusal under its own name, after this one. */
+const PARTIE = 'tape/';
+const parPartie = (fautes: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(fautes).map(([chemin, phrase]) => [PARTIE + chemin.replaceAll('.', '/'), phrase]));
+const fautesDe = (erreurs: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(erreurs).flatMap(([nom, phrase]) =>
+      nom.startsWith(PARTIE) ? [[nom.slice(PARTIE.length).replaceAll('/', '.'), phrase]] : [],
+    ),
+  );
+
+const lireDemande =
+  (cle: CleParametre) =>
+  ({ tape, depuis }: Tapee): Lecture<Tapee, Demande> => {
+    const { titre, forme } = FORMES[cle];
+    const juge = PARAMETRES[cle].schema.safeParse(deTape(forme, tape));
+    if (!juge.success) return { ok: false, erreurs: parPartie(refusParChamp({ titre, forme }, juge.error.issues)) };
+    if (!dateExiste(depuis))
+      return { ok: false, erreurs: { depuis: 'Choisissez le premier jour où cette valeur vaut.' } };
+    return { ok: true, valeur: { cle, valeur: JSON.stringify(juge.data), depuis } };
+  };
 
 type Props = { cle: CleParametre; lu: ParametreLu; explication: string; date: DateCivile; fermer: () => void };
 
 /** A new dated value: its fields, what it changes, and then only the writing. */
 export const ModifierParametre = ({ cle, lu, explication, date, fermer }: Props) => {
   const { titre, forme } = FORMES[cle];
-  const { refus, enCours, faire, erreur, oublier } = useAction();
-  const [tape, setTape] = useState(() => versTape(forme, lu.valeur));
-  const [depuis, setDepuis] = useState<string>(date);
-  const [effet, setEffet] = useState<EffetParametre>();
-  const [fautes, setFautes] = useState(AUCUN);
-  const changer = (f: () => void): void => {
-    f();
-    setEffet(undefined);
-    setFautes(AUCUN);
-    oublier();
-  };
-  const soumettre = (ev: FormEvent): void => {
-    ev.preventDefault();
-    const juge = PARAMETRES[cle].schema.safeParse(deTape(forme, tape));
-    if (!juge.success) {
-      setFautes(refusParChamp({ titre, forme }, juge.error.issues));
-      return;
-    }
-    const demande = { cle, valeur: JSON.stringify(juge.data), depuis };
-    if (!effet) {
-      void faire(() => ecrireParametre({ ...demande, essai: true }), setEffet);
-      return;
-    }
-    void faire(
-      () => ecrireParametre({ ...demande, essai: false }),
-      () => {
-        notifications.show({ color: 'green', title: `${titre} : enregistré`, message: phraseEffet(effet, forme) });
-        fermer();
-      },
-    );
-  };
-  const reste = refus && refus.code !== 'DATE' ? refus.message : undefined;
+  const [essai, setEssai] = useState<{ de: string; effet: EffetParametre }>();
+  const f = useFormulaire({
+    depart: (): Tapee => ({ tape: versTape(forme, lu.valeur), depuis: date }),
+    lire: lireDemande(cle),
+    envoyer: async (demande) => {
+      const de = JSON.stringify(f.valeurs());
+      if (essai?.de !== de) {
+        setEssai({ de, effet: await ecrireParametre({ ...demande, essai: true }) });
+        return undefined;
+      }
+      await ecrireParametre({ ...demande, essai: false });
+      notifications.show({
+        color: 'green',
+        title: `${titre} : enregistré`,
+        message: phraseEffet(essai.effet, forme),
+      });
+      fermer();
+      return undefined;
+    },
+    champs: { DATE: 'depuis' },
+    encore: true,
+  });
+  // Of what is typed now: anything else is tried again first.
+  const tapee = JSON.stringify(useValeurs(f));
+  const effet = essai?.de === tapee ? essai.effet : undefined;
+  const fautes = fautesDe(useErreurs(f));
   return (
     <Fenetre onClose={fermer} title={titre} size="lg" centered>
-      <form className="admin__formulaire" onSubmit={soumettre} noValidate>
+      <Formulaire de={f} className="admin__formulaire">
         <Text size="sm">{explication}</Text>
-        <Champs
-          forme={forme}
-          libelle="Valeur"
-          tape={tape}
-          refus={fautes}
-          changer={(chemin, valeur) => changer(() => setTape((t) => poser(t, chemin, valeur)))}
-        />
+        <Champ de={f} nom="tape">
+          {({ valeur, changer }) => (
+            <Champs
+              forme={forme}
+              libelle="Valeur"
+              tape={valeur}
+              refus={fautes}
+              changer={(chemin, v) => changer(poser(valeur, chemin, v))}
+            />
+          )}
+        </Champ>
         <Text size="xs" c="dimmed">
           Par défaut : {direEnLigne(forme, lu.defaut)}
         </Text>
-        <TextInput
-          type="date"
-          label="Premier jour d’effet"
-          value={depuis}
-          onChange={(ev) => changer(() => setDepuis(ev.currentTarget.value))}
-          error={erreur('DATE') ? 'Choisissez le premier jour où cette valeur vaut.' : undefined}
-        />
+        <ChampTexte de={f} nom="depuis" type="date" label="Premier jour d’effet" />
         {effet ? (
           <p className="admin__effet" role="status">
             {phraseEffet(effet, forme)}
           </p>
         ) : null}
-        <ErreurFormulaire message={reste} />
-        <PiedFenetre faire={effet ? 'Enregistrer' : 'Voir ce qui change'} fermer={fermer} enCours={enCours} />
-      </form>
+        <RefusFormulaire de={f} />
+        <PiedFenetre faire={effet ? 'Enregistrer' : 'Voir ce qui change'} fermer={fermer} enCours={f.enCours} />
+      </Formulaire>
     </Fenetre>
   );
 };

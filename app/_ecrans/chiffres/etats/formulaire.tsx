@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
+import { ActionIcon, NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { ANTENNES, antenneSchema } from '#shared/contrats/commun';
 import {
@@ -12,9 +12,9 @@ import {
 } from '#shared/etats/contrat';
 import { periodeEnMots } from '#shared/etats/moteur';
 import { genreDe, periodeDe, periodeVoisine } from '#shared/etats/periodes';
-import { dateCivileSchema } from '#shared/temps/types';
+import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { useAujourdhui, useDepot, usePosteOuvert } from '../../../_donnees/lecture/hooks';
-import { ChampTexte, Formulaire as FormulaireLie, useFormulaire } from '../../../_ui/formulaire';
+import { ChampTexte, Formulaire as FormulaireLie, type Lecture, useFormulaire } from '../../../_ui/formulaire';
 import { Icone } from '../../../_ui/mots/icones';
 import { ChampPersonne } from '../../../_ui/personnes/champ-personne';
 import { trierOptions } from '../../../_ui/personnes/personnes';
@@ -26,21 +26,31 @@ const LIBRE = 'libre';
 /** A planning is read ahead. */
 const A_VENIR: ReadonlySet<Periode> = new Set(['jour', 'semaine']);
 
+type DatesTapees = { du: string; au: string };
+
+/** A date half typed is no date, and nothing to say: the state stays that of the last whole ones. */
+const lireDates = (t: DatesTapees): Lecture<DatesTapees, { du: DateCivile; au: DateCivile }> => {
+  const [du, au] = [dateCivileSchema.safeParse(t.du), dateCivileSchema.safeParse(t.au)];
+  return du.success && au.success && du.data >= '2000-01-01'
+    ? { ok: true, valeur: { du: du.data, au: au.data } }
+    : { ok: false, erreurs: {} };
+};
+
 const Dates = ({ demande, changer }: { demande: DemandeEtat; changer: Changer }) => {
-  // A date half typed is no date: the state stays that of the last whole ones.
-  const [saisie, setSaisie] = useState({ du: demande.du as string, au: demande.au as string });
-  const poser = (champ: 'du' | 'au', valeur: string): void => {
-    const suite = { ...saisie, [champ]: valeur };
-    setSaisie(suite);
-    const du = dateCivileSchema.safeParse(suite.du);
-    const au = dateCivileSchema.safeParse(suite.au);
-    if (du.success && au.success && du.data >= '2000-01-01') changer({ ...demande, du: du.data, au: au.data });
-  };
+  const f = useFormulaire({
+    depart: (): DatesTapees => ({ du: demande.du, au: demande.au }),
+    lire: lireDates,
+    envoyer: (periode) => {
+      changer({ ...demande, ...periode });
+      return undefined;
+    },
+    encore: true,
+  });
   return (
-    <>
-      <TextInput type="date" label="Du" value={saisie.du} onChange={(ev) => poser('du', ev.currentTarget.value)} />
-      <TextInput type="date" label="Au" value={saisie.au} onChange={(ev) => poser('au', ev.currentTarget.value)} />
-    </>
+    <FormulaireLie de={f} style={{ display: 'contents' }} onChange={() => void f.soumettre()}>
+      <ChampTexte de={f} nom="du" type="date" label="Du" />
+      <ChampTexte de={f} nom="au" type="date" label="Au" />
+    </FormulaireLie>
   );
 };
 

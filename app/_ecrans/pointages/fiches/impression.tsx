@@ -1,7 +1,7 @@
 'use client';
 
-import { Alert, Button, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Alert, Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { useMemo } from 'react';
 import type { ModeFictif } from '#shared/contrats/acces/compte';
 import { dateEntiere, pluriel } from '#shared/libelles/formats';
 import { ajouterJours, dateExiste } from '#shared/temps/paris';
@@ -9,11 +9,12 @@ import { contexteDe } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
 import { Fenetre } from '../../../_ui/fenetre';
+import { Champ, ChampSegments, Envoyer, Formulaire, useFormulaire, useValeurs } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 import { type Feuille, feuillesDuJour, feuilleVierge } from '../../../_ui/papier/modele';
 
 const VIERGES_MAX = 50;
-type Genre = 'PREVUES' | 'VIERGES';
+type Tapee = { genre: string; jour: string; aide: string; vierges: number | string };
 
 const ECHEC = 'Les fiches n’ont pas pu être faites sur ce poste. Rechargez la page et recommencez.';
 
@@ -33,11 +34,28 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
   const etat = useDepot();
   const maintenant = useMaintenant();
   const demain = ajouterJours(useAujourdhui(), 1);
-  const [genre, setGenre] = useState<Genre>('PREVUES');
-  const [jour, setJour] = useState<string>(demain);
-  const [aide, setAide] = useState('');
-  const [vierges, setVierges] = useState<number | string>(5);
-  const [enCours, setEnCours] = useState(false);
+  const f = useFormulaire({
+    depart: (): Tapee => ({ genre: 'PREVUES', jour: demain, aide: '', vierges: 5 }),
+    lire: (t) => ({ ok: true, valeur: t }),
+    envoyer: async ({ genre }) => {
+      if (vide) return undefined;
+      const feuilles =
+        genre === 'PREVUES'
+          ? choisies
+          : Array.from({ length: nVierges }, () => feuilleVierge({ antenne, numeroVert, telephone }));
+      try {
+        await produire(feuilles, genre === 'PREVUES' ? `fiches-${date}.pdf` : 'fiches-vierges.pdf', session.mode);
+        notifications.show({ color: 'green', title: 'Fiches prêtes', message: 'Le PDF est dans vos téléchargements.' });
+        fermer();
+      } catch {
+        notifications.show({ color: 'red', autoClose: false, title: 'Fiches non faites', message: ECHEC });
+      }
+      return undefined;
+    },
+    encore: true,
+  });
+  const { genre, jour, aide, vierges } = useValeurs(f);
+  const { poser } = f;
   const date = dateExiste(jour) ? jour : demain;
   const lignes = useLignes(date, date);
   const { numeroVert, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(date);
@@ -50,36 +68,15 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
   const nVierges = Math.min(VIERGES_MAX, Math.max(1, Math.trunc(Number(vierges)) || 1));
   const vide = genre === 'PREVUES' && choisies.length === 0;
 
-  const telecharger = async (): Promise<void> => {
-    setEnCours(true);
-    const feuilles =
-      genre === 'PREVUES'
-        ? choisies
-        : Array.from({ length: nVierges }, () => feuilleVierge({ antenne, numeroVert, telephone }));
-    try {
-      await produire(feuilles, genre === 'PREVUES' ? `fiches-${date}.pdf` : 'fiches-vierges.pdf', session.mode);
-      notifications.show({ color: 'green', title: 'Fiches prêtes', message: 'Le PDF est dans vos téléchargements.' });
-      fermer();
-    } catch {
-      notifications.show({ color: 'red', autoClose: false, title: 'Fiches non faites', message: ECHEC });
-      setEnCours(false);
-    }
-  };
-
   return (
     <Fenetre onClose={fermer} title="Fiches à imprimer" size="md">
-      <form
-        onSubmit={(ev) => {
-          ev.preventDefault();
-          if (!vide && !enCours) void telecharger();
-        }}
-      >
+      <Formulaire de={f}>
         <Stack gap="sm">
-          <SegmentedControl
+          <ChampSegments
+            de={f}
+            nom="genre"
             fullWidth
             aria-label="Fiches"
-            value={genre}
-            onChange={(v) => setGenre(v as Genre)}
             data={[
               { value: 'PREVUES', label: 'Visites prévues' },
               { value: 'VIERGES', label: 'Vierges' },
@@ -87,17 +84,22 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
           />
           {genre === 'PREVUES' ? (
             <>
-              <TextInput
-                type="date"
-                label="Jour"
-                value={jour}
-                onChange={(ev) => {
-                  setJour(ev.currentTarget.value);
-                  setAide('');
-                }}
-                error={dateExiste(jour) ? undefined : 'Choisissez le jour des visites.'}
-                data-autofocus
-              />
+              <Champ de={f} nom="jour">
+                {({ valeur, changer }) => (
+                  <TextInput
+                    type="date"
+                    label="Jour"
+                    value={valeur}
+                    onChange={(ev) => {
+                      changer(ev.currentTarget.value);
+                      // Whoever is chosen may have no visit on another day.
+                      poser({ aide: '' });
+                    }}
+                    error={dateExiste(valeur) ? undefined : 'Choisissez le jour des visites.'}
+                    data-autofocus
+                  />
+                )}
+              </Champ>
               <ChampChoix
                 label="Aides"
                 data={[
@@ -108,7 +110,7 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
                   })),
                 ]}
                 value={aide}
-                onChange={(v) => setAide(v ?? '')}
+                onChange={(v) => poser({ aide: v ?? '' })}
                 allowDeselect={false}
                 nothingFoundMessage="Aucune aide de ce nom n’a de visite ce jour-là"
               />
@@ -123,7 +125,7 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
               label="Nombre de pages"
               description={`De 1 à ${VIERGES_MAX} ; huit visites par page`}
               value={vierges}
-              onChange={setVierges}
+              onChange={(v) => poser({ vierges: v })}
               min={1}
               max={VIERGES_MAX}
               allowDecimal={false}
@@ -139,12 +141,12 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
             <Button variant="default" onClick={fermer}>
               Fermer
             </Button>
-            <Button type="submit" loading={enCours} disabled={vide}>
+            <Envoyer de={f} disabled={vide}>
               Télécharger le PDF
-            </Button>
+            </Envoyer>
           </Group>
         </Stack>
-      </form>
+      </Formulaire>
     </Fenetre>
   );
 };
