@@ -73,6 +73,13 @@ module.exports = {
       to: { path: 'node_modules/(rxdb|dexie)/' },
     },
     {
+      name: 'forms-in-one-room',
+      comment: 'A form goes through app/_ui/formulaire, by its door: what all forms do alike is done there.',
+      severity: 'error',
+      from: { path: '^app/', pathNot: '^app/_ui/formulaire/' },
+      to: { path: 'node_modules/react-hook-form/|^app/_ui/formulaire/(?!index\\.ts$)' },
+    },
+    {
       name: 'pouchdb-in-the-store-only',
       comment: 'Everything but the embedded store speaks to CouchDB through nano.',
       severity: 'error',

@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { AILLEURS, FORMULAIRES, type Formulaire, type Lieux } from '../../outils/formulaires';
+import { test } from '../../outils/histoire';
+import { ranger } from '../../outils/menage';
+import { entrer, seConnecter } from '../../outils/navigateur';
+
+// What every form does alike, from the table of them all.
+
+test.describe.configure({ mode: 'parallel' });
+test.use({ horsLigne: false });
+
+let lieux: Lieux;
+
+test.beforeAll(async ({ service }) => {
+  const [visite] = await service.lire<Intervention>('interventions', { antenne: 'EST', mois: service.moisPasse });
+  lieux = { service, usagerId: visite?.usagerId ?? '' };
+});
+test.afterAll(ranger);
+
+const racine = join(import.meta.dirname, '../../..');
+const lire = (fichier: string): string => readFileSync(join(racine, fichier), 'utf8');
+
+test('every form is in the table, and goes through the one room', () => {
+  const ecrans = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'app/*.tsx'], {
+    cwd: racine,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((f) => f !== '' && existsSync(join(racine, f)));
+  expect(ecrans.filter((f) => lire(f).includes('<form'))).toEqual(['app/_ui/formulaire/formulaire.tsx']);
+  const dits = new Set([...FORMULAIRES.map((f) => f.fichier), ...Object.keys(AILLEURS)]);
+  const avec = ecrans.filter((f) => lire(f).includes('useFormulaire({')).map((f) => f.replace('app/_ecrans/', ''));
+  expect(avec.filter((f) => !dits.has(f))).toEqual([]);
+  expect([...dits].filter((f) => !avec.includes(f))).toEqual([]);
+  for (const recit of Object.values(AILLEURS))
+    expect(existsSync(join(racine, 'e2e/parcours', recit)), recit).toBe(true);
+});
+
+const formulaireDe = (page: Page): Locator => page.locator('form[novalidate]').first();
+
+const ouvrir = async (page: Page, f: Formulaire): Promise<Locator> => {
+  await f.ouvrir(page, lieux);
+  const form = formulaireDe(page);
+  await expect(form).toBeVisible();
+  return form;
+};
+
+/** The ids that begin so, in all that this page sends. */
+const ecouter = (page: Page, id: string): (() => string[]) => {
+  const vus = new Set<string>();
+  page.on('request', (r) => {
+    for (const [, trouve] of (r.postData() ?? '').matchAll(new RegExp(`"_id":"(${id}[^"]+)"`, 'g')))
+      if (trouve) vus.add(trouve);
+  });
+  return () => [...vus];
+};
+
+const eprouver = async (page: Page, f: Formulaire): Promise<void> => {
+  let form = await ouvrir(page, f);
+  if (f.vide) {
+    await form.evaluate((e: HTMLFormElement) => e.requestSubmit());
+    const champ = page.locator(':focus');
+    await expect(champ).toHaveAttribute('aria-invalid', 'true');
+    await expect(champ).toHaveAccessibleName(f.vide.champ);
+    await expect(champ).toHaveAccessibleDescription(f.vide.dit);
+  }
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('form').analyze();
+  expect(violations.flatMap((v) => v.nodes.map((n) => `${v.id} : ${n.target.join(' ')}`))).toEqual([]);
+  if (f.brouillon) {
+    const [nom, texte] = f.brouillon;
+    await form.getByLabel(nom).fill(texte);
+    await page.reload();
+    form = await ouvrir(page, f);
+    await expect(form.getByText('Brouillon repris')).toBeVisible();
+    await expect(form.getByLabel(nom)).toHaveValue(texte);
+    await form.getByRole('button', { name: 'Effacer' }).click();
+    await expect(form.getByLabel(nom)).not.toHaveValue(texte);
+  }
+  if (f.echap) {
+    await form.locator('input, textarea, select').first().focus();
+    await page.keyboard.press('Escape');
+    await expect(form).toBeHidden();
+  }
+  if (!f.ecrit) return;
+  const ecrits = ecouter(page, f.ecrit.id);
+  form = await ouvrir(page, f);
+  await f.ecrit.remplir(form, page);
+  await form.evaluate((e: HTMLFormElement) => {
+    e.requestSubmit();
+    setTimeout(() => e.requestSubmit(), 20);
+  });
+  await expect(form).toBeHidden();
+  await expect.poll(ecrits).not.toEqual([]);
+  await expect(page.getByTestId('sync')).toContainText('À jour');
+  expect(ecrits()).toHaveLength(1);
+};
+
+for (const qui of ['PERSONNE', 'RESPONSABLE', 'ADMINISTRATEUR', 'AUDITEUR'] as const)
+  test(`forms of ${qui}: empty, the first field in error says what to do; Échap; what was typed; two Entrées`, async ({
+    page,
+  }) => {
+    const { service } = lieux;
+    const adresse = service.cable.origine;
+    if (qui === 'RESPONSABLE')
+      await seConnecter(page, adresse, await service.creerCompte('formulaires', 'EST', { responsable: true }));
+    else if (qui !== 'PERSONNE')
+      await entrer(page, adresse, await service.creerCompte(`f-${qui.toLowerCase()}`, '', { role: qui }));
+    for (const f of FORMULAIRES.filter((x) => x.qui === qui)) await test.step(f.nom, () => eprouver(page, f));
+  });
