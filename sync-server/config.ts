@@ -153,7 +153,7 @@ export const VARIABLES = [
     defaut: undefined,
     schema: z.string().min(1),
     description:
-      'Fichier JSON des colonnes, codes ESPPADOM et noms de factures que demande la DASES ; absent, les tables du produit',
+      'Fichier JSON des dispositions de fichiers, codes ESPPADOM et noms de factures que demande la DASES ; absent, les tables du produit',
   },
   {
     nom: 'TELEPHONIE',

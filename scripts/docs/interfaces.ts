@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
+import { CLES_DISPOSITIONS } from '#shared/contrats/exploitation/parametres-dispositions';
 import { ETATS_ENVOI, type EtatEnvoi } from '#shared/contrats/financement/envoi';
 import { ATTENTES_MIN } from '#shared/domain/dases/envoi';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
+import { ENCODAGES } from '#shared/formats/disposition/encodage';
 import { documenterFormat } from '#shared/formats/documenter';
 import { DEBUT_ESPPADOM, ecrireAvis, FIN_ESPPADOM } from '#shared/formats/esppadom/ecrire';
 import { ESPACES, ESPPADOM } from '#shared/formats/esppadom/esppadom';
@@ -126,6 +128,10 @@ export const manuelInterfaces = (avis: string, table: Table): string => {
         t.description,
       ]),
     ),
+    dispositions: CLES_DISPOSITIONS.map((c) => `\`${c}\``).join(', '),
+    encodages: Object.keys(ENCODAGES)
+      .map((e) => `\`${e}\``)
+      .join(', '),
     'nom-facture': TABLE_PAR_DEFAUT.factures.nom,
     antennes: CODES_ANTENNES.map((a) => `${ANTENNES[a].libelle} ${ANTENNES[a].arrondissements.join(', ')}`).join(' ; '),
     espaces: table(

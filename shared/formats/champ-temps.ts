@@ -24,6 +24,7 @@ export const date = (sens: string): Champ<DateCivile> => ({
 export const mois = (sens: string): Champ<Mois> => ({
   type: 'mois AAAA-MM',
   sens,
+  sorte: 'MOIS',
   requis: true,
   colonneRequise: true,
   lire: (t) => {
@@ -45,6 +46,7 @@ export const heureRepetee = (i: Instant): boolean => instantsDeLocal(localParis(
 export const instant = (precision: Precision, sens: string, decalage?: ColonneDecalage): Champ<Instant> => ({
   type: precision === 'seconde' ? 'instant JJ/MM/AAAA HH:MM:SS' : 'instant JJ/MM/AAAA HH:MM',
   sens,
+  sorte: 'INSTANT',
   requis: true,
   colonneRequise: true,
   ...(decalage ? { decalage } : {}),

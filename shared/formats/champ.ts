@@ -30,6 +30,10 @@ export type Champ<T> = {
   /** A file without the column is refused whole. */
   colonneRequise: boolean;
   longueur?: number;
+  /** What a layout may write otherwise than `ecrire` does. */
+  sorte?: 'INSTANT' | 'MOIS' | 'ENTIER' | 'MINUTES';
+  /** The characters of its longest value, where all of them are known. */
+  largeur?: number;
   /** The column is optional by design: its absence needs no warning. */
   absenceAdmise?: boolean;
   decalage?: ColonneDecalage;
@@ -118,6 +122,7 @@ export const code = <const V extends string>(valeurs: readonly V[], sens: string
   ...base,
   type: valeurs.join(', '),
   sens,
+  largeur: Math.max(...valeurs.map((v) => v.length)),
   lire: (t) => {
     const valeur = valeurs.find((v) => v === t);
     return valeur === undefined ? refuser(`valeur attendue : ${valeurs.join(', ')}`) : lu(valeur);
@@ -149,11 +154,18 @@ export const entier = <N extends number = number>(min: number, max: number, sens
   ...base,
   type: `entier de ${min} à ${max}`,
   sens,
+  sorte: 'ENTIER',
   lire: (t) => {
     const n = Number(t);
     return /^-?\d{1,9}$/.test(t) && n >= min && n <= max ? lu(n as N) : refuser(`entier de ${min} à ${max} attendu`);
   },
   ecrire: (v) => String(v),
+});
+
+/** Whole minutes: a layout may write them as hours. */
+export const minutesEntieres = (min: number, max: number, sens: string): Champ<Minutes> => ({
+  ...entier<Minutes>(min, max, sens),
+  sorte: 'MINUTES',
 });
 
 /** Exact decimal → integer in a smaller unit; no floating point: `12,35` × 60 must be whole, and is, or is not. */

@@ -166,6 +166,8 @@ export const effetParametreSchema = z.object({
   remplace: z.boolean(),
   /** In the past: months still open are computed again. */
   retroactif: z.boolean(),
+  /** Of a file's layout: what the file would be, from rows of nobody. */
+  apercu: z.array(z.string()).exactOptional(),
 });
 export type EffetParametre = z.infer<typeof effetParametreSchema>;
 

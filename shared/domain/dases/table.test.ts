@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DASES_BRUTES } from '../../formats/dases-brutes/dases-brutes';
-import { DASES_COMPLEMENTAIRE } from '../../formats/dases-complementaire/dases-complementaire';
-import { DASES_CORRIGEES } from '../../formats/dases-corrigees/dases-corrigees';
 import { lireNomFacture } from './nom-facture';
 import { lireTable, TABLE_PAR_DEFAUT } from './table';
 
-const CHAMPS = {
-  brutes: DASES_BRUTES.champs,
-  corrigees: DASES_CORRIGEES.champs,
-  complementaire: DASES_COMPLEMENTAIRE.champs,
-};
 const lire = (table: unknown): string => {
-  const r = lireTable(typeof table === 'string' ? table : JSON.stringify(table), CHAMPS);
+  const r = lireTable(typeof table === 'string' ? table : JSON.stringify(table));
   return r.ok ? 'OK' : r.refus.message;
 };
 
@@ -25,7 +17,12 @@ describe('table of the DASES', () => {
     expect(lire({ brutes: ['toString'] })).toMatch(/« toString »/);
     expect(lire({ corrigees: ['debut', { champ: 'fin', nom: 'debut' }] })).toMatch(/« debut » est donnée deux fois/);
     expect(lire({ corrigees: [] })).toMatch(/corrigees/);
-    expect(lire({ corrigees: [{ champ: 'debut', nom: 'a;b' }] })).toMatch(/corrigees\.0/);
+    expect(lire({ corrigees: [{ champ: 'debut', nom: 'a;b' }] })).toMatch(/corrigees\.colonnes\.1 : le nom « a;b »/);
+    expect(lire({ brutes: { separateur: ',', decimale: '.', colonnes: ['arrivee = ARR | AAAAMMJJHHMM'] } })).toBe('OK');
+    expect(lire({ brutes: { separateur: ',' } })).toMatch(/brutes\.separateur : .*signe décimal/);
+    expect(lire({ complementaire: { colonnes: ['nouveau_debut | YY'] } })).toMatch(
+      /complementaire\.colonnes\.1 : « YY »/,
+    );
     expect(lire({ esppadom: { structure: { siret: '123' } } })).toMatch(/esppadom\.structure\.siret/);
     expect(lire({ esppadom: { aides: { ASL_PA: 'XYZ' } } })).toMatch(/esppadom\.aides\.ASL_PA/);
     expect(lire({ factures: { nom: 'FACTURE.pdf' } })).toMatch(/factures\.nom/);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Resultat, refuser } from '../../contrats/commun';
-import type { Champ, Champs, Format, Ligne } from '../../formats/champ';
+import type { FichierDispose } from '../../contrats/exploitation/parametres-dispositions';
+import { FORMATS_DISPOSES } from '../../formats/disposition/fichiers';
+import { lireDisposition } from '../../formats/disposition/lire-disposition';
 import { DISPOSITIFS_DASES } from './parts';
 
 // What the DASES asks for and no public document fixes: the layout of its files (annex 7.4), the codes of ESPPADOM, the names of
@@ -11,15 +13,13 @@ const colonneSchema = z.union([
   z.strictObject({
     champ: z.string().min(1),
     /** As the file names it. */
-    nom: z
-      .string()
-      .min(1)
-      .max(60)
-      .regex(/^[^;"#\r\n]+$/),
+    nom: z.string().min(1).max(60).optional(),
+    format: z.string().optional(),
+    largeur: z.union([z.string(), z.number()]).optional(),
   }),
 ]);
-export type Colonne = z.infer<typeof colonneSchema>;
-const colonnesSchema = z.array(colonneSchema).min(1).max(60).optional();
+/** The columns of a file, or its whole layout. */
+const dispositionSchema = z.union([z.array(colonneSchema), z.record(z.string(), z.unknown())]).optional();
 
 const codeSchema = z
   .string()
@@ -83,9 +83,9 @@ const facturesSchema = z.strictObject({
 export type ReglagesFactures = z.output<typeof facturesSchema>;
 
 const tableSchema = z.strictObject({
-  brutes: colonnesSchema,
-  corrigees: colonnesSchema,
-  complementaire: colonnesSchema,
+  brutes: dispositionSchema,
+  corrigees: dispositionSchema,
+  complementaire: dispositionSchema,
   esppadom: esppadomSchema.prefault({}),
   factures: facturesSchema.prefault({}),
 });
@@ -93,11 +93,21 @@ export type TableDases = z.output<typeof tableSchema>;
 
 export const TABLE_PAR_DEFAUT: TableDases = tableSchema.parse({});
 
-/** What a table's text says, or where it is wrong. `champs`: the fields that each file can give. */
-export const lireTable = (
-  texte: string,
-  champs: Record<'brutes' | 'corrigees' | 'complementaire', Champs>,
-): Resultat<TableDases> => {
+export const FICHIERS_TABLE = {
+  brutes: 'DASES_BRUTES',
+  corrigees: 'DASES_CORRIGEES',
+  complementaire: 'DASES_COMPLEMENTAIRE',
+} as const satisfies Record<string, FichierDispose>;
+
+/** The layout that the table gives a file, as it is typed: its columns alone are one. */
+export const dispositionDeTable = (t: TableDases, fichier: FichierDispose): unknown => {
+  const quoi = (['brutes', 'corrigees', 'complementaire'] as const).find((q) => FICHIERS_TABLE[q] === fichier);
+  const ecrite = quoi && t[quoi];
+  return Array.isArray(ecrite) ? { colonnes: ecrite } : ecrite;
+};
+
+/** What a table's text says, or where it is wrong. */
+export const lireTable = (texte: string): Resultat<TableDases> => {
   const refus = (detail: string) =>
     refuser('TABLE_DASES', `La table de la DASES (DASES_TABLE) est à corriger : ${detail}.`);
   let brut: unknown;
@@ -112,34 +122,11 @@ export const lireTable = (
     const cles = lu.error.issues.flatMap((i) => (i.code === 'unrecognized_keys' ? i.keys : []));
     return refus(`valeur incorrecte en ${ou}${cles.length > 0 ? ` (inconnu : ${cles.join(', ')})` : ''}`);
   }
-  for (const quoi of ['brutes', 'corrigees', 'complementaire'] as const) {
-    const colonnes = lu.data[quoi]?.map(nommer) ?? [];
-    const inconnu = colonnes.find((c) => !Object.hasOwn(champs[quoi], c.champ));
-    if (inconnu) return refus(`${quoi} : « ${inconnu.champ} » n’est pas un champ de ce fichier`);
-    const double = colonnes.find((c, i) => colonnes.findIndex((d) => d.nom === c.nom) !== i);
-    if (double) return refus(`${quoi} : la colonne « ${double.nom} » est donnée deux fois`);
+  for (const [quoi, fichier] of Object.entries(FICHIERS_TABLE)) {
+    const ecrite = dispositionDeTable(lu.data, fichier);
+    const disposition = ecrite === undefined ? undefined : lireDisposition(FORMATS_DISPOSES[fichier], ecrite);
+    if (disposition && !disposition.ok)
+      return refus(disposition.fautes.map((f) => `${quoi}${f.chemin && `.${f.chemin}`} : ${f.raison}`).join(' ; '));
   }
   return { ok: true, valeur: lu.data };
-};
-
-const nommer = (c: Colonne): { champ: string; nom: string } => (typeof c === 'string' ? { champ: c, nom: c } : c);
-
-/** The format and the rows as the table lays them out; a column that it names is always written. */
-export const disposer = <C extends Champs>(
-  format: Format<C>,
-  lignes: readonly Ligne<C>[],
-  colonnes: readonly Colonne[] | undefined,
-): { format: Format<Champs>; lignes: readonly Ligne<Champs>[] } => {
-  if (!colonnes) return { format: format as unknown as Format<Champs>, lignes };
-  const plan = colonnes.map(nommer);
-  const champs: Champs = Object.fromEntries(
-    plan.flatMap(({ champ, nom }) => {
-      const connu: Champ<unknown> | undefined = format.champs[champ];
-      return connu ? [[nom, { ...connu, absenceAdmise: false }] as const] : [];
-    }),
-  );
-  return {
-    format: { nom: format.nom, nomFichier: format.nomFichier, sens: format.sens, champs, cle: [] },
-    lignes: lignes.map((l) => Object.fromEntries(plan.map(({ champ, nom }) => [nom, l[champ]]))),
-  };
 };

@@ -1,10 +1,19 @@
 import type { Instant, Minutes } from '../../temps/types';
-import { type Champ, cle, colonneRequise, definirFormat, entier, facultatif, type Ligne, texte } from '../champ';
+import {
+  type Champ,
+  cle,
+  colonneRequise,
+  definirFormat,
+  facultatif,
+  type Ligne,
+  minutesEntieres,
+  texte,
+} from '../champ';
 import { instant, mois } from '../champ-temps';
 
 const vide = <T>(champ: Champ<T>): Champ<T | undefined> => colonneRequise(facultatif(champ));
 
-const minutes = (sens: string): Champ<Minutes | undefined> => vide(entier<Minutes>(0, 9999, sens));
+const minutes = (sens: string): Champ<Minutes | undefined> => vide(minutesEntieres(0, 9999, sens));
 
 export const COMPLEMENTAIRE = definirFormat({
   nom: 'COMPLEMENTAIRE',

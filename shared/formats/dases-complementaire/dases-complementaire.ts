@@ -1,10 +1,9 @@
 import { DISPOSITIFS_DASES } from '../../domain/dases/parts';
-import type { Minutes } from '../../temps/types';
-import { cle, code, colonneRequise, definirFormat, entier, facultatif, type Ligne } from '../champ';
+import { cle, code, colonneRequise, definirFormat, facultatif, type Ligne, minutesEntieres } from '../champ';
 import { COMPLEMENTAIRE } from '../complementaire/complementaire';
 
 const { mois_origine, ...cotes } = COMPLEMENTAIRE.champs;
-const financees = (sens: string) => colonneRequise(facultatif(entier<Minutes>(1, 9999, sens)));
+const financees = (sens: string) => colonneRequise(facultatif(minutesEntieres(1, 9999, sens)));
 
 export const DASES_COMPLEMENTAIRE = definirFormat({
   nom: 'DASES_COMPLEMENTAIRE',

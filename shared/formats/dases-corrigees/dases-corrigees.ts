@@ -1,6 +1,5 @@
 import { DISPOSITIFS_DASES } from '../../domain/dases/parts';
-import type { Minutes } from '../../temps/types';
-import { cle, code, colonneFacultative, definirFormat, entier, type Ligne } from '../champ';
+import { cle, code, colonneFacultative, definirFormat, type Ligne, minutesEntieres } from '../champ';
 import { SERVICE_FAIT } from '../service-fait/service-fait';
 
 export const DASES_CORRIGEES = definirFormat({
@@ -12,7 +11,7 @@ export const DASES_CORRIGEES = definirFormat({
     dispositif: code(DISPOSITIFS_DASES, 'Dispositif du financeur, à la date de la visite'),
     ...SERVICE_FAIT.champs,
     minutes_financees: colonneFacultative(
-      entier<Minutes>(
+      minutesEntieres(
         1,
         9999,
         'Minutes que paie cette prise en charge, où ce n’est pas toute la visite ; la colonne n’est écrite que dans un fichier qui en a besoin',

@@ -1,7 +1,17 @@
 import { ANOMALIES, type Anomalie } from '../../contrats/commun';
 import { STATUTS_BRUTS, STATUTS_RETENUS } from '../../contrats/corrections/intervention';
 import type { Minutes } from '../../temps/types';
-import { type Champ, cle, code, colonneRequise, definirFormat, entier, facultatif, type Ligne, texte } from '../champ';
+import {
+  type Champ,
+  cle,
+  code,
+  colonneRequise,
+  definirFormat,
+  facultatif,
+  type Ligne,
+  minutesEntieres,
+  texte,
+} from '../champ';
 import { instant } from '../champ-temps';
 
 const CODES = Object.keys(ANOMALIES) as Anomalie[];
@@ -21,7 +31,7 @@ const anomalies: Champ<Anomalie[]> = {
   ecrire: (v) => CODES.filter((c) => v.includes(c)).join('|'),
 };
 
-const minutesLues = (sens: string): Champ<Minutes> => entier<Minutes>(0, 9999, sens);
+const minutesLues = (sens: string): Champ<Minutes> => minutesEntieres(0, 9999, sens);
 
 export const RESTITUTION = definirFormat({
   nom: 'RESTITUTION',

@@ -1,5 +1,4 @@
-import type { Minutes } from '../../temps/types';
-import { cle, colonneRequise, definirFormat, entier, facultatif, type Ligne, texte } from '../champ';
+import { cle, colonneRequise, definirFormat, facultatif, type Ligne, minutesEntieres, texte } from '../champ';
 import { instant } from '../champ-temps';
 
 export const SERVICE_FAIT = definirFormat({
@@ -11,8 +10,8 @@ export const SERVICE_FAIT = definirFormat({
     id_intervenant: cle(20, 'Intervenant retenu'),
     debut: instant('minute', 'Début retenu', 'decalage_debut'),
     fin: instant('minute', 'Fin retenue', 'decalage_fin'),
-    duree: entier<Minutes>(0, 9999, 'Minutes retenues, après arrondi (DU-2)'),
-    minutes_complementaires: entier<Minutes>(0, 9999, 'Minutes complémentaires (DU-4)'),
+    duree: minutesEntieres(0, 9999, 'Minutes retenues, après arrondi (DU-2)'),
+    minutes_complementaires: minutesEntieres(0, 9999, 'Minutes complémentaires (DU-4)'),
     motif_correction: colonneRequise(facultatif(texte(40, 'Motif de la dernière correction appliquée'))),
     code_prestation: cle(10, 'Prestation'),
   },

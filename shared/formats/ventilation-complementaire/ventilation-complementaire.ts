@@ -1,5 +1,4 @@
-import type { Minutes } from '../../temps/types';
-import { cle, colonneRequise, definirFormat, entier, facultatif, type Ligne } from '../champ';
+import { cle, colonneRequise, definirFormat, entier, facultatif, type Ligne, minutesEntieres } from '../champ';
 import { mois } from '../champ-temps';
 
 export const VENTILATION_COMPLEMENTAIRE = definirFormat({
@@ -11,12 +10,12 @@ export const VENTILATION_COMPLEMENTAIRE = definirFormat({
     numero_pec: colonneRequise(facultatif(cle(20, 'Prise en charge ; vide : aucune ne couvre ces minutes (FI-3)'))),
     code_financeur: cle(20, 'Financeur'),
     id_intervenant: cle(20, 'Intervenant'),
-    ancien_minutes: entier<Minutes>(
+    ancien_minutes: minutesEntieres(
       0,
       9_999_999,
       'Minutes de la ligne, telles qu’elles sont parties ; 0 : elle n’y était pas',
     ),
-    nouveau_minutes: entier<Minutes>(0, 9_999_999, 'Minutes de la ligne, désormais ; 0 : elle n’est plus'),
+    nouveau_minutes: minutesEntieres(0, 9_999_999, 'Minutes de la ligne, désormais ; 0 : elle n’est plus'),
     nombre_interventions: entier(0, 9999, 'Visites distinctes qui ont désormais au moins une minute dans la ligne'),
     mois_origine: mois('Le mois clos que la ligne rectifie'),
   },

@@ -1,5 +1,4 @@
-import type { Minutes } from '../../temps/types';
-import { cle, colonneRequise, definirFormat, entier, facultatif, type Ligne } from '../champ';
+import { cle, colonneRequise, definirFormat, entier, facultatif, type Ligne, minutesEntieres } from '../champ';
 
 export const VENTILATION = definirFormat({
   nom: 'VENTILATION',
@@ -10,7 +9,7 @@ export const VENTILATION = definirFormat({
     numero_pec: colonneRequise(facultatif(cle(20, 'Prise en charge ; vide : aucune ne couvre ces minutes (FI-3)'))),
     code_financeur: cle(20, 'Financeur'),
     id_intervenant: cle(20, 'Intervenant'),
-    minutes: entier<Minutes>(1, 9_999_999, 'Minutes facturées'),
+    minutes: minutesEntieres(1, 9_999_999, 'Minutes facturées'),
     nombre_interventions: entier(1, 9999, 'Visites distinctes qui ont au moins une minute dans la ligne'),
   },
   cle: ['id_millesime', 'numero_pec', 'code_financeur', 'id_intervenant'],

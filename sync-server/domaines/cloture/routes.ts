@@ -17,8 +17,8 @@ import { tracer } from '../audit';
 import { type BilanCalcule, dresserBilan } from './clore/bilan';
 import { cloturer } from './clore/cloturer';
 import { lirePostesEnRetard } from './clore/postes';
-import { lireFige } from './exporter/exporter';
-import { type FichierExporte, fichiersDuMois } from './exporter/exporter-lignes';
+import { fichiersClos } from './exporter/exporter';
+import type { FichierExporte } from './exporter/exporter-lignes';
 
 const moisSeul = z.object({ mois: moisSchema });
 const moisDAntenne = moisSeul.extend({ antenne: antenneSchema });
@@ -49,10 +49,10 @@ const coupee = (req: FastifyRequest, e: unknown): never => {
 /** Months that may wait to be computed; beyond, who asks is told to come back. */
 const BILANS_EN_ATTENTE = 12;
 
-const enLecture = ({ nom, lignes, texte }: FichierExporte) => ({
+const enLecture = ({ nom, lignes, contenu }: FichierExporte) => ({
   nom,
   lignes,
-  empreinte: hacher(texte),
+  empreinte: hacher(contenu),
 });
 
 /** [CL-1] The closing screen: each antenna sees its own month, and of the others that it is closed, or not. */
@@ -77,8 +77,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
     const cloture = await lireCloture(c.magasin, antenne, mois);
     if (!cloture)
       throw new ErreurHttp('INTROUVABLE', 'Ce mois n’est pas clos pour cette antenne : il n’a pas encore de fichiers.');
-    const fige = await lireFige(c.magasin, cloture);
-    return fige.ok ? { ok: true, valeur: fichiersDuMois(fige.valeur, antenne, mois, false) } : fige;
+    return fichiersClos(c.magasin, cloture);
   };
 
   app.get('/api/cloture', async (req): Promise<EtatCloture[]> => {
@@ -188,9 +187,12 @@ export const routesCloture = (app: App, c: Contexte): void => {
       action: 'EXPORT',
       objet: fichier.nom,
     });
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${fichier.nom}"`)
-      .send(fichier.texte);
+    return (
+      reply
+        // A layout may have another encoding: what is in it says nothing of it.
+        .type(typeof fichier.contenu === 'string' ? 'text/csv; charset=utf-8' : 'application/octet-stream')
+        .header('content-disposition', `attachment; filename="${fichier.nom}"`)
+        .send(typeof fichier.contenu === 'string' ? fichier.contenu : Buffer.from(fichier.contenu))
+    );
   });
 };

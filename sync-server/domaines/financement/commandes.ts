@@ -8,9 +8,16 @@ export const COMMANDES_FINANCEMENT: readonly LigneCommande[] = [
     charger: () => import('./commandes/prefacturer'),
   },
   {
-    syntaxe: 'dases <mois>',
+    syntaxe: 'dases [mois]',
     resume: 'prépare les fichiers de la DASES du mois clos (CSV et ESPPADOM) et les écrit dans un dossier',
-    options: [['--vers <dossier>', 'dossier où écrire'], AUTEUR],
+    options: [
+      ['--vers <dossier>', 'dossier où écrire'],
+      [
+        '--essai',
+        'n’écrit aucun fichier : montre la disposition de chacun, pour la DASES et Millésime, et trois lignes (inventées ; du mois clos, s’il est donné)',
+      ],
+      AUTEUR,
+    ],
     charger: () => import('./commandes/dases'),
   },
   {

@@ -90,7 +90,7 @@ export const Champs = ({ forme, libelle, tape, refus, chemin = [], changer }: Pr
           description="Une par ligne"
           autosize
           minRows={forme.de === 'NOMBRE' ? 3 : 2}
-          maxRows={8}
+          maxRows={forme.de === 'COLONNE' ? 20 : 8}
           spellCheck={false}
           value={texte}
           onChange={(ev) => changer(chemin, ev.currentTarget.value)}

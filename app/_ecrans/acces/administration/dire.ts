@@ -45,7 +45,7 @@ export const direLignes = (forme: Forme, valeur: unknown): string[] => {
     }
     case 'OBJET': {
       const lignes = champs(forme.champs, valeur);
-      return lignes.length === 0 ? ['aucun'] : lignes;
+      return lignes.length === 0 ? [forme.vide ?? 'aucun'] : lignes;
     }
     case 'AILLEURS':
       return [Array.isArray(valeur) && valeur.length > 0 ? pluriel(valeur.length, 'annoncée') : 'aucune'];

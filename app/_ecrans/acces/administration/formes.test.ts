@@ -46,6 +46,20 @@ describe('the fields of a parameter', () => {
     expect(dire('accesPersonnel', { qui: 'INTERVENANTS', jours: 90 })).toBe('Qui : Les aides, Un lien sert : 90 jours');
     expect(dire('astreinte', [])).toBe('aucune');
     expect(dire('numeroVert', '')).toBe('pas encore connu');
+    expect(dire('dispositionBrut', {})).toBe('celle du produit');
+    expect(dire('dispositionBrut', { separateur: 'TAB', colonnes: ['debut = A, B'] })).toBe(
+      'Séparateur : Tabulation, Colonnes : champ = nom | format | largeur : debut = A, B',
+    );
+  });
+
+  it('[CL-3] a layout: a column a line, whose name may have a comma; what is left empty is the product’s', () => {
+    const { forme } = FORMES.dispositionDasesBrutes;
+    const valeur = { separateur: 'TAB', date: 'AAAA-MM-JJ', colonnes: ['numero_pec = N°, plan', 'arrivee | HHMM'] };
+    expect(deTape(forme, versTape(forme, valeur))).toEqual(valeur);
+    expect(deTape(forme, poser(versTape(forme, valeur), ['colonnes'], ' \n'))).toEqual({
+      separateur: 'TAB',
+      date: 'AAAA-MM-JJ',
+    });
   });
 
   it('refuses in the field, which it names as the screen does, and says what to do there', () => {

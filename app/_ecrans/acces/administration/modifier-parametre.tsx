@@ -95,7 +95,7 @@ export const ModifierParametre = ({ cle, lu, explication, date, fermer }: Props)
   const effet = essai?.de === tapee ? essai.effet : undefined;
   const fautes = fautesDe(useErreurs(f));
   return (
-    <Fenetre onClose={fermer} title={titre} size="lg" centered>
+    <Fenetre onClose={fermer} title={titre} size={'vide' in forme ? 'xl' : 'lg'} centered>
       <Formulaire de={f} className="admin__formulaire">
         <Text size="sm">{explication}</Text>
         <Champ de={f} nom="tape">
@@ -117,6 +117,13 @@ export const ModifierParametre = ({ cle, lu, explication, date, fermer }: Props)
           <p className="admin__effet" role="status">
             {phraseEffet(effet, forme)}
           </p>
+        ) : null}
+        {effet?.apercu ? (
+          <figure className="admin__apercu">
+            <figcaption>Ce que serait le fichier, avec des lignes inventées</figcaption>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
+            <pre tabIndex={0}>{effet.apercu.join('\n')}</pre>
+          </figure>
         ) : null}
         <RefusFormulaire de={f} />
         <PiedFenetre faire={effet ? 'Enregistrer' : 'Voir ce qui change'} fermer={fermer} enCours={f.enCours} />

@@ -19,6 +19,7 @@ const direLignes = (forme: Forme & { genre: 'LIGNES' }, p: Probleme, rang: numbe
     return p.code === 'too_big'
       ? `gardez ${pluriel(Number(p.maximum), 'ligne')} au plus.`
       : `écrivez au moins ${pluriel(p.code === 'too_small' ? Number(p.minimum) : 1, 'ligne')}.`;
+  if (forme.de === 'COLONNE') return 'écrivez « champ = nom | format | largeur », un peu moins longue.';
   return forme.de === 'NOMBRE'
     ? direNombre(p, forme.unite)
     : 'écrivez une adresse de courriel entière, par exemple prenom.nom@exemple.fr.';

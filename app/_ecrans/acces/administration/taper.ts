@@ -24,9 +24,9 @@ const nombreTape = (t: string): unknown => {
   return t.trim() === '' || Number.isNaN(n) ? t : n;
 };
 
-const lignesTapees = (t: string): string[] =>
+const lignesTapees = (t: string, signes = /[\n,;]/): string[] =>
   t
-    .split(/[\n,;]/)
+    .split(signes)
     .map((l) => l.trim())
     .filter((l) => l !== '');
 
@@ -45,7 +45,11 @@ export const deTape = (forme: Forme, t: Tape): unknown => {
   }
   if (typeof t !== 'string') return t;
   if (forme.genre === 'NOMBRE') return nombreTape(t);
-  if (forme.genre === 'LIGNES') return forme.de === 'NOMBRE' ? lignesTapees(t).map(nombreTape) : lignesTapees(t);
+  if (forme.genre === 'LIGNES') {
+    // The name of a column may have a comma.
+    if (forme.de === 'COLONNE') return lignesTapees(t, /\n/);
+    return forme.de === 'NOMBRE' ? lignesTapees(t).map(nombreTape) : lignesTapees(t);
+  }
   if (forme.genre === 'TELEPHONE') return numeroE164(t) ?? t.trim();
   return t.trim();
 };

@@ -4,7 +4,7 @@ import { type Mois, moisSchema } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import { lireCloture } from '../../../store/lectures/clos';
 import { lireIds, type Magasin, plageDuType } from '../../../store/lire';
-import { fichiersDuMois, lireFige } from '../../cloture';
+import { type FichierExporte, fichiersClos } from '../../cloture';
 
 // The files of closed months: what two installations have in common when they say the same, byte for byte.
 
@@ -16,7 +16,6 @@ export type MoisClos = {
   empreinte: string;
   fichiers: Record<string, string>;
 };
-export type FichierClos = { nom: string; texte: string; lignes: number };
 
 const moisClosDe = async (m: Magasin, antenne: Antenne): Promise<Mois[]> =>
   (await lireIds(m, baseAntenne(antenne), plageDuType('cloture'))).map((id) =>
@@ -26,17 +25,17 @@ const moisClosDe = async (m: Magasin, antenne: Antenne): Promise<Mois[]> =>
 /** Every closed month in turn, with its files, save those whose clock has passed [RE]; a frozen state that is no longer what was closed stops all. */
 export const parcourirMoisClos = async (
   m: Magasin,
-  surMois: (mois: MoisClos, fichiers: readonly FichierClos[]) => Promise<void>,
+  surMois: (mois: MoisClos, fichiers: readonly FichierExporte[]) => Promise<void>,
 ): Promise<Resultat<number>> => {
   let n = 0;
   for (const antenne of CODES_ANTENNES)
     for (const mois of await moisClosDe(m, antenne)) {
       const cloture = await lireCloture(m, antenne, mois);
       if (!cloture || cloture.purgee) continue;
-      const fige = await lireFige(m, cloture);
-      if (!fige.ok) return fige;
-      const fichiers = fichiersDuMois(fige.valeur, antenne, mois, false);
-      const empreintes = fichiers.map((f): [string, string] => [f.nom, hacher(f.texte)]);
+      const clos = await fichiersClos(m, cloture);
+      if (!clos.ok) return clos;
+      const fichiers = clos.valeur;
+      const empreintes = fichiers.map((f): [string, string] => [f.nom, hacher(f.contenu)]);
       const { numero, empreinte } = cloture;
       await surMois({ antenne, mois, numero, empreinte, fichiers: Object.fromEntries(empreintes) }, fichiers);
       n += 1;

@@ -48,7 +48,7 @@ const ecrireClos = async (
   const r = await parcourirMoisClos(m, async (mois, fichiers) => {
     moisClos.push(mois);
     for (const f of fichiers)
-      ecrits.push(await ecrireTexte(racine, `csv/clos/${mois.mois}/${f.nom}`, f.texte, f.lignes));
+      ecrits.push(await ecrireTexte(racine, `csv/clos/${mois.mois}/${f.nom}`, f.contenu, f.lignes));
   });
   return r.ok ? { ok: true, valeur: moisClos } : r;
 };

@@ -29,6 +29,7 @@ import { garderAgregat } from '../retenir/agregats';
 import { nommerDispensees } from '../retenir/dispensees';
 import { garderReperes, lireRemuants } from '../retenir/remuants';
 import { type Calcul, calculer } from './calculer';
+import { refusDisposition } from './dispositions';
 import { clore, figer } from './ecrire';
 import { incompletesEnPhrase, totalIncompletes } from './incompletes';
 import { anterieursOuverts } from './ordre';
@@ -184,7 +185,7 @@ const lireEtCalculer = async (
   if (!calcule.ok) return calcule;
   const equilibre = await verifier(calcule.valeur);
   if ('refus' in equilibre) return equilibre;
-  const refus = await refusIncompletes(p.magasin, c, calcule.valeur);
+  const refus = (await refusIncompletes(p.magasin, c, calcule.valeur)) ?? refusDisposition(calcule.valeur, c.mois);
   return refus ?? { ok: true, valeur: { calcul: calcule.valeur, equilibre } };
 };
 

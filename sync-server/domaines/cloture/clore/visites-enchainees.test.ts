@@ -62,7 +62,12 @@ it('[AP-11] [CO-3] a creation of the second half is refused, with the visit to c
 it('[AP-11] Millésime is told what became of each planned visit', async () => {
   const r = await restituer(ports('2026-10-02T05:45:00Z'), { date: '2026-10-02' as DateCivile, auteur: 'essai' });
   if (!r.ok) throw new Error(r.refus.message);
-  expect(r.valeur.texte.split('\r\n').filter((l) => l.includes(';M1;'))).toEqual([
+  expect(
+    new TextDecoder()
+      .decode(r.valeur.contenu)
+      .split('\r\n')
+      .filter((l) => l.includes(';M1;')),
+  ).toEqual([
     'P1;M1;I1;01/10/2026 16:00;01/10/2026 17:00;01/10/2026 16:02;01/10/2026 18:01;COMPLETE;01/10/2026 16:02;01/10/2026 18:01;120;0;COMPLETE;;AD;',
     'V2;M1;I1;01/10/2026 17:00;01/10/2026 18:00;;;COUVERTE;;;;0;COUVERTE;;AD;',
   ]);

@@ -1,13 +1,15 @@
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
-import type { Antenne } from '#shared/contrats/commun';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
+import type { FichierDispose } from '#shared/contrats/exploitation/parametres-dispositions';
 import { direBrut } from '#shared/domain/cloture/bruts';
 import { colonnesBrut, colonnesDuCote, colonnesServiceFait, trierParCles } from '#shared/domain/cloture/colonnes';
 import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import type { LigneBrut } from '#shared/formats/brut/brut';
 import { BRUT } from '#shared/formats/brut/brut';
-import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import type { Champs, Format, Ligne } from '#shared/formats/champ';
 import { COMPLEMENTAIRE, type LigneComplementaire } from '#shared/formats/complementaire/complementaire';
+import { contenuDispose, type Dispositions } from '#shared/formats/disposition/choisir';
 import type { LigneServiceFait } from '#shared/formats/service-fait/service-fait';
 import { SERVICE_FAIT } from '#shared/formats/service-fait/service-fait';
 import type { LigneVentilation } from '#shared/formats/ventilation/ventilation';
@@ -100,37 +102,32 @@ const lignesVentilationComplementaire = (complements: readonly Complement[]): Li
       })),
   );
 
-export type FichierExporte = { nom: string; texte: string; lignes: number };
+export type FichierExporte = { nom: string; contenu: string | Uint8Array; lignes: number };
 
 /**
  * [CL-3] The month's three files of an antenna, from its frozen states, and the two complementary ones where they have a row
- * [CL-4]. A provisional one says so in its name.
+ * [CL-4], each in its layout. A provisional one says so in its name.
  */
 export const fichiersDuMois = (
   { etats, complements }: { etats: readonly EtatFige[]; complements: readonly Complement[] },
-  antenne: Antenne,
-  mois: Mois,
-  provisoire: boolean,
-): FichierExporte[] => {
-  const nom = (genre: string): string =>
-    `${genre}_${antenne}_${mois.replace('-', '')}${provisoire ? '_PROVISOIRE' : ''}.csv`;
-  const serviceFait = lignesServiceFait(etats);
-  const brut = lignesBrut(etats);
-  const ventilation = lignesVentilation(etats);
+  { antenne, mois, provisoire }: { antenne: Antenne; mois: Mois; provisoire: boolean },
+  dispositions: Dispositions,
+): Resultat<FichierExporte[]> => {
+  const fichiers: FichierExporte[] = [];
+  const ecrire = <C extends Champs>(genre: FichierDispose, format: Format<C>, lignes: readonly Ligne<C>[]) => {
+    const nom = `${genre}_${antenne}_${mois.replace('-', '')}${provisoire ? '_PROVISOIRE' : ''}.csv`;
+    const r = contenuDispose(format, dispositions[genre], lignes, nom);
+    if (r.ok) fichiers.push({ nom, contenu: r.valeur, lignes: lignes.length });
+    return r;
+  };
   const visites = lignesComplementaire(complements);
   const rectifiees = lignesVentilationComplementaire(complements);
-  const complementaires = [
-    { nom: nom('COMPLEMENTAIRE'), texte: ecrireFichier(COMPLEMENTAIRE, visites), lignes: visites.length },
-    {
-      nom: nom('VENTILATION_COMPLEMENTAIRE'),
-      texte: ecrireFichier(VENTILATION_COMPLEMENTAIRE, rectifiees),
-      lignes: rectifiees.length,
-    },
+  const ecrits = [
+    ecrire('SERVICE_FAIT', SERVICE_FAIT, lignesServiceFait(etats)),
+    ecrire('BRUT', BRUT, lignesBrut(etats)),
+    ecrire('VENTILATION', VENTILATION, lignesVentilation(etats)),
+    ...(visites.length > 0 ? [ecrire('COMPLEMENTAIRE', COMPLEMENTAIRE, visites)] : []),
+    ...(rectifiees.length > 0 ? [ecrire('VENTILATION_COMPLEMENTAIRE', VENTILATION_COMPLEMENTAIRE, rectifiees)] : []),
   ];
-  return [
-    { nom: nom('SERVICE_FAIT'), texte: ecrireFichier(SERVICE_FAIT, serviceFait), lignes: serviceFait.length },
-    { nom: nom('BRUT'), texte: ecrireFichier(BRUT, brut), lignes: brut.length },
-    { nom: nom('VENTILATION'), texte: ecrireFichier(VENTILATION, ventilation), lignes: ventilation.length },
-    ...complementaires.filter((f) => f.lignes > 0),
-  ];
+  return ecrits.find((r) => !r.ok) ?? { ok: true, valeur: fichiers };
 };

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { CadreClos, Cloture, ClotureEcrite, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
 import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Dispositions, dispositionsDe } from '#shared/formats/disposition/choisir';
+import { dernierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
@@ -35,10 +37,9 @@ const RIEN_EXPORTE = 'Rien n’a été exporté.';
 
 /** [CL-2] Files of a closed month, from its frozen state alone: the same bytes each time. Provisional: from what is known now. */
 export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resultat<RapportExport>> => {
-  const etats = await compterPourDeBon(p, RIEN_EXPORTE, () => lireEtats(p, c));
-  if (!etats.ok) return etats;
-  const fichiers = c.antennes.flatMap((a) => fichiersDuMois(etats.valeur.get(a) ?? RIEN, a, c.mois, c.provisoire));
-  const ecrits = await ecrire(c.vers, fichiers);
+  const fichiers = await compterPourDeBon(p, RIEN_EXPORTE, () => fabriquer(p, c));
+  if (!fichiers.ok) return fichiers;
+  const ecrits = await ecrire(c.vers, fichiers.valeur);
   if (ecrits.ok)
     await tracer(p.magasin, {
       instant: p.horloge(),
@@ -49,9 +50,20 @@ export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resul
   return ecrits.ok ? { ok: true, valeur: { mois: c.mois, provisoire: c.provisoire, fichiers: ecrits.valeur } } : ecrits;
 };
 
-type Etats = Resultat<ReadonlyMap<Antenne, AFiger>>;
+type Fichiers = Resultat<FichierExporte[]>;
 
-const lireEtats = async (p: PortsExport, c: CommandeExport): Promise<Etats> => {
+/** All of them, or the first refusal. */
+const reunir = async (antennes: readonly Antenne[], faire: (a: Antenne) => Promise<Fichiers>): Promise<Fichiers> => {
+  const tous: FichierExporte[] = [];
+  for (const a of antennes) {
+    const siens = await faire(a);
+    if (!siens.ok) return siens;
+    tous.push(...siens.valeur);
+  }
+  return { ok: true, valeur: tous };
+};
+
+const fabriquer = async (p: PortsExport, c: CommandeExport): Promise<Fichiers> => {
   const clotures = new Map<Antenne, Cloture>();
   for (const antenne of c.antennes) {
     const cloture = await lireCloture(p.magasin, antenne, c.mois);
@@ -68,17 +80,28 @@ const lireEtats = async (p: PortsExport, c: CommandeExport): Promise<Etats> => {
       'MOIS_CLOS',
       `Le mois ${c.mois} est clos (${nommerAntennes([...clotures.keys()])}) : exportez sans --provisoire, ou une antenne à la fois.`,
     );
-  return c.provisoire ? etatsProvisoires(p, c) : etatsFiges(p, clotures);
+  if (c.provisoire) return fichiersProvisoires(p, c);
+  return reunir([...clotures.keys()], async (a) => {
+    const cloture = clotures.get(a);
+    return cloture ? fichiersClos(p.magasin, cloture) : { ok: true, valeur: [] };
+  });
 };
 
-const etatsProvisoires = async (p: PortsExport, c: CommandeExport): Promise<Etats> => {
+/** [CL-3] As the parameters of the month's last day lay them out: its closing will freeze those. */
+const fichiersProvisoires = async (p: PortsExport, c: CommandeExport): Promise<Fichiers> => {
   const demande = { mois: c.mois, antennes: c.antennes, rien: RIEN_EXPORTE };
   const { verifier } = await ouvrirControle(p.magasin, demande);
   await p.rattraper();
   const calcul = await calculer(p, c.mois, c.antennes);
   if (!calcul.ok) return calcul;
   const equilibre = await verifier(calcul.valeur);
-  return 'refus' in equilibre ? equilibre : { ok: true, valeur: calcul.valeur.aFiger };
+  if ('refus' in equilibre) return equilibre;
+  const { aFiger, cadre } = calcul.valeur;
+  const dispositions = dispositionsDe(cadre.parametresAu(dernierJour(c.mois)));
+  if (!dispositions.ok) return dispositions;
+  return reunir(c.antennes, async (antenne) =>
+    fichiersDuMois(aFiger.get(antenne) ?? RIEN, { antenne, mois: c.mois, provisoire: true }, dispositions.valeur),
+  );
 };
 
 /** What a closing froze, if it is still what it was. */
@@ -104,14 +127,18 @@ export const lireFige = async (m: Magasin, cloture: ClotureEcrite): Promise<Resu
       );
 };
 
-const etatsFiges = async (p: PortsExport, clotures: ReadonlyMap<Antenne, Cloture>): Promise<Etats> => {
-  const tout = new Map<Antenne, AFiger>();
-  for (const [antenne, cloture] of clotures) {
-    const fige = await lireFige(p.magasin, cloture);
-    if (!fige.ok) return fige;
-    tout.set(antenne, fige.valeur);
-  }
-  return { ok: true, valeur: tout };
+/** [CL-2] The layouts that a closing froze. */
+export const dispositionsFigees = ({ parametres }: Pick<Cloture, 'parametres'>): Resultat<Dispositions> =>
+  dispositionsDe(parametres.fin);
+
+/** [CL-2, CL-3] The files of a closed month of an antenna: from what was frozen alone, layouts included. */
+export const fichiersClos = async (m: Magasin, cloture: Cloture): Promise<Fichiers> => {
+  const fige = await lireFige(m, cloture);
+  if (!fige.ok) return fige;
+  const dispositions = dispositionsFigees(cloture);
+  if (!dispositions.ok) return dispositions;
+  const { antenne, mois } = cloture;
+  return fichiersDuMois(fige.valeur, { antenne, mois, provisoire: false }, dispositions.valeur);
 };
 
 /** Each file under a temporary name, then renamed: a reader never sees half of one. */
@@ -123,11 +150,11 @@ const ecrire = async (
   try {
     await mkdir(dossier, { recursive: true });
     const ecrits: RapportExport['fichiers'] = [];
-    for (const { nom, texte, lignes } of fichiers) {
+    for (const { nom, contenu, lignes } of fichiers) {
       const temporaire = join(dossier, `.${nom}.${process.pid}.tmp`);
       provisoires.push(temporaire);
-      await writeFile(temporaire, texte, { mode: 0o640 });
-      ecrits.push({ nom, lignes, empreinte: hacher(texte) });
+      await writeFile(temporaire, contenu, { mode: 0o640 });
+      ecrits.push({ nom, lignes, empreinte: hacher(contenu) });
     }
     for (const [i, { nom }] of fichiers.entries()) await rename(provisoires[i] ?? '', join(dossier, nom));
     return { ok: true, valeur: ecrits };

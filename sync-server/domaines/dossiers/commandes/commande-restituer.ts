@@ -14,10 +14,10 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const resultat = await avecMagasin(c, async (magasin) => {
     const ports = { magasin, horloge: horlogeSysteme, rattraper: c.rattraper(magasin) };
     const r = await restituer(ports, { date, auteur: auteur(c) });
-    if (r.ok) await deposer(vers, r.valeur.nom, r.valeur.texte);
+    if (r.ok) await deposer(vers, r.valeur.nom, r.valeur.contenu);
     return r;
   });
   if (!resultat.ok) return rendre(c, resultat, () => []);
-  const { texte: _, ...valeur } = resultat.valeur;
+  const { contenu: _, ...valeur } = resultat.valeur;
   return rendre(c, { ok: true, valeur }, (r) => [`${r.nom} : ${pluriel(r.lignes, 'ligne')}`]);
 };

@@ -86,8 +86,8 @@ export const ouvrirQuotidien = (r: ReglagesQuotidien): Quotidien => {
       if (!faite.ok) throw new Error(faite.refus.code);
       let deposees = 0;
       // Tried again until they are there, and each laid once: it may have been taken since.
-      for (const { nom, texte, lignes, date } of await lireNonDeposees(r.magasin, aujourdhui)) {
-        await retour((dossier) => deposer(dossier, nom, texte));
+      for (const { nom, contenu, lignes, date } of await lireNonDeposees(r.magasin, aujourdhui)) {
+        await retour((dossier) => deposer(dossier, nom, contenu));
         await noterDepot(r, date);
         deposees += lignes;
       }

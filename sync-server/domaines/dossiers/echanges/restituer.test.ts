@@ -21,10 +21,10 @@ const faire = async (date: string, a = `${date}T05:45:00Z`) => {
   const ports = { magasin: banc.magasin, horloge, rattraper: () => rattraper(banc.magasin, horloge) };
   const r = await restituer(ports, { date: date as DateCivile, auteur: 'essai' });
   if (!r.ok) return r.refus.code;
-  const lu = lireFichier(RESTITUTION, r.valeur.texte);
+  const lu = lireFichier(RESTITUTION, new TextDecoder().decode(r.valeur.contenu));
   if (!lu.ok) throw new Error(lu.raison);
   return {
-    texte: r.valeur.texte,
+    texte: new TextDecoder().decode(r.valeur.contenu),
     lignes: lu.lignes.map(
       ({ valeur: v }) => `${v.id_millesime} ${v.statut_brut ?? '-'} ${v.statut_retenu} ${v.duree ?? '-'}`,
     ),

@@ -10,7 +10,7 @@ import { retenir } from '#shared/domain/intervention/retenir';
 import { ligneDefaite, ligneRestitution, ordreRestitution } from '#shared/domain/restitution/ligne';
 import type { Contexte } from '#shared/domain/types';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
-import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import { contenuDispose, dispositionsDe } from '#shared/formats/disposition/choisir';
 import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -38,15 +38,17 @@ import {
   type Touches,
 } from './etats-restitues';
 
-export type Restitution = { nom: string; date: DateCivile; texte: string; lignes: number; empreinte: string };
+export type Restitution = { nom: string; date: DateCivile; contenu: Uint8Array; lignes: number; empreinte: string };
 export type PortsRestitution = { magasin: Magasin; horloge: Horloge; rattraper: () => Promise<void> };
 
 const idDe = (date: DateCivile): string => `restitution:${date}`;
 
+const nomDe = (date: DateCivile): string => `RESTITUTION_${date.replaceAll('-', '')}.csv`;
+
 const rendre = (d: DocRestitution): Restitution => ({
-  nom: `RESTITUTION_${d.date.replaceAll('-', '')}.csv`,
+  nom: nomDe(d.date),
   date: d.date,
-  texte: gunzipSync(Buffer.from(d.contenu, 'base64')).toString('utf8'),
+  contenu: gunzipSync(Buffer.from(d.contenu, 'base64')),
   lignes: d.lignes,
   empreinte: d.empreinte,
 });
@@ -152,7 +154,11 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
     for (const [id, { empreinte: _, ...qui }] of Object.entries(d.visites))
       if (!presentes.has(id)) dus.set(id, ligneDefaite({ id_intervention: id, ...qui }));
   const lignes = [...dus.values()].sort(ordreRestitution);
-  const texte = ecrireFichier(RESTITUTION, lignes);
+  const dispositions = dispositionsDe(cadre.valeur.contexte.parametresAu(c.date));
+  if (!dispositions.ok) return dispositions;
+  const nom = nomDe(c.date);
+  const contenu = contenuDispose(RESTITUTION, dispositions.valeur.RESTITUTION, lignes, nom);
+  if (!contenu.ok) return contenu;
   const doc: DocRestitution = {
     _id: idDe(c.date),
     type: 'restitution',
@@ -161,8 +167,8 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
     instant: p.horloge(),
     auteur: c.auteur,
     lignes: lignes.length,
-    empreinte: hacher(texte),
-    contenu: gzipSync(texte).toString('base64'),
+    empreinte: hacher(contenu.valeur),
+    contenu: gzipSync(contenu.valeur).toString('base64'),
     sequences: touches.sequences,
     histoire,
   };

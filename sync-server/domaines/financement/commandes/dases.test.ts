@@ -38,6 +38,16 @@ it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the
   );
   expect([...dispositifs].every((d) => ['APA', 'ASL_PA', 'ASL_PH', 'PCH'].includes(d ?? ''))).toBe(true);
   expect(dispositifs.size).toBeGreaterThan(0);
+  const essai = await lancer('dases', '--essai');
+  expect([essai.code, essai.stderr, essai.stdout.split('\n').slice(0, 2)]).toEqual([
+    0,
+    '',
+    [
+      'SERVICE_FAIT, disposition : celle du produit',
+      '  séparateur « ; », signe décimal « , », UTF-8, fin de ligne CR LF, noms en première ligne, dernière ligne #FIN',
+    ],
+  ]);
+  expect(essai.stdout).toContain('  | P90001;APA;M900001;I9001;01/10/2026 08:02;01/10/2026 09:32;90;0;;AD');
   const refuse = await lancer('envoyer', '2026-10', '--json');
   expect([refuse.code, JSON.parse(refuse.stdout)]).toMatchObject([1, { refus: { code: 'PRO_FORMA' } }]);
   await writeFile(b.chemin('depot/factures/FACTURE_APA_13_202610.pdf'), '%PDF-1.4\n%%EOF\n');

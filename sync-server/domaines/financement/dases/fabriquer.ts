@@ -1,16 +1,17 @@
-import { type Resultat, refuser } from '#shared/contrats/commun';
+import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
+import type { FichierDispose } from '#shared/contrats/exploitation/parametres-dispositions';
 import { lignesComplementaires, premieresVisites } from '#shared/domain/dases/complement';
 import { lignesBrutes, lignesCorrigees, visitesDases } from '#shared/domain/dases/lignes';
-import { type Colonne, disposer } from '#shared/domain/dases/table';
 import type { Champs, Format, Ligne } from '#shared/formats/champ';
-import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { DASES_BRUTES } from '#shared/formats/dases-brutes/dases-brutes';
 import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases-complementaire';
 import { DASES_CORRIGEES } from '#shared/formats/dases-corrigees/dases-corrigees';
+import { contenuDispose } from '#shared/formats/disposition/choisir';
 import type { Mois } from '#shared/temps/types';
 import { ouvrirPasse } from '../../../store/lectures/clos';
 import type { FichierFabrique, PortsEnvois } from '../envois/ports';
 import { visitesRectifiees } from './complements';
+import { dispositionsDases } from './dispositions';
 import { dejaDites, ouvrirDits } from './dits';
 import { ErreurSchema, morceauxEsppadom } from './esppadom';
 import { derniereCloture, lireMoisFiges, transactionDe } from './mois-figes';
@@ -25,14 +26,19 @@ export const fabriquerDases = async (p: PortsEnvois, mois: Mois): Promise<Result
   if (!rectifiees.ok) return rectifiees;
   const visites = visitesDases(figees.valeur);
   const aaaamm = mois.replace('-', '');
+  const dispositions = dispositionsDases(p.table, figees.valeur);
+  if (!dispositions.ok) return dispositions;
+  const csvs: FichierFabrique[] = [];
   const csv = async <C extends Champs>(
+    fichier: FichierDispose,
     format: Format<C>,
     lignes: readonly Ligne<C>[],
-    colonnes: readonly Colonne[] | undefined,
-  ): Promise<FichierFabrique> => {
-    const d = disposer(format, lignes, colonnes);
-    const garde = await p.reserve.garder([ecrireFichier(d.format, d.lignes)]);
-    return { nom: `${format.nom}_${aaaamm}.csv`, lignes: lignes.length, ...garde };
+  ): Promise<Refusee | undefined> => {
+    const nom = `${format.nom}_${aaaamm}.csv`;
+    const r = contenuDispose(format, dispositions.valeur[fichier], lignes, nom);
+    if (!r.ok) return r;
+    csvs.push({ nom, lignes: lignes.length, ...(await p.reserve.garder([r.valeur])) });
+    return undefined;
   };
   const complementaires = lignesComplementaires(rectifiees.valeur);
   try {
@@ -45,17 +51,17 @@ export const fabriquerDases = async (p: PortsEnvois, mois: Mois): Promise<Result
     );
     const premieres = visites.filter(({ visite }) => !connues.has(visite.interventionId));
     const notifiees = [...premieres, ...premieresVisites(rectifiees.valeur)];
+    const refus =
+      (await csv('DASES_BRUTES', DASES_BRUTES, lignesBrutes(figees.valeur, visites))) ??
+      (await csv('DASES_CORRIGEES', DASES_CORRIGEES, lignesCorrigees(visites))) ??
+      (complementaires.length > 0
+        ? await csv('DASES_COMPLEMENTAIRE', DASES_COMPLEMENTAIRE, complementaires)
+        : undefined);
+    if (refus) return refus;
     const xml = esppadom.ecrit ? await p.reserve.garder(morceauxEsppadom(notifiees, message, esppadom)) : undefined;
     return {
       ok: true,
-      valeur: [
-        await csv(DASES_BRUTES, lignesBrutes(figees.valeur, visites), p.table.brutes),
-        await csv(DASES_CORRIGEES, lignesCorrigees(visites), p.table.corrigees),
-        ...(complementaires.length > 0
-          ? [await csv(DASES_COMPLEMENTAIRE, complementaires, p.table.complementaire)]
-          : []),
-        ...(xml ? [{ nom: `DASES_${aaaamm}.xml`, lignes: notifiees.length, ...xml }] : []),
-      ],
+      valeur: [...csvs, ...(xml ? [{ nom: `DASES_${aaaamm}.xml`, lignes: notifiees.length, ...xml }] : [])],
     };
   } catch (e) {
     if (!(e instanceof ErreurSchema)) throw e;

@@ -1,7 +1,7 @@
 import { CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Mois } from '#shared/temps/types';
 import { lireCloture } from '../../../store/lectures/clos';
-import { fichiersDuMois, lireFige } from '../../cloture';
+import { fichiersClos } from '../../cloture';
 import type { FichierFabrique, PortsEnvois } from './ports';
 
 /** [CL-2, CL-3] The month's files for Millésime, of the antennas that have closed it: the others follow. */
@@ -10,10 +10,10 @@ export const fabriquerMillesime = async (p: PortsEnvois, mois: Mois): Promise<Re
   for (const antenne of CODES_ANTENNES) {
     const cloture = await lireCloture(p.magasin, antenne, mois);
     if (!cloture) continue;
-    const fige = await lireFige(p.magasin, cloture);
-    if (!fige.ok) return fige;
-    for (const { nom, texte, lignes } of fichiersDuMois(fige.valeur, antenne, mois, false))
-      fichiers.push({ nom, lignes, ...(await p.reserve.garder([texte])) });
+    const siens = await fichiersClos(p.magasin, cloture);
+    if (!siens.ok) return siens;
+    for (const { nom, contenu, lignes } of siens.valeur)
+      fichiers.push({ nom, lignes, ...(await p.reserve.garder([contenu])) });
   }
   return fichiers.length > 0
     ? { ok: true, valeur: fichiers }

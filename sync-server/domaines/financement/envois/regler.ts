@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lireTable, TABLE_PAR_DEFAUT, type TableDases } from '#shared/domain/dases/table';
-import { DASES_BRUTES } from '#shared/formats/dases-brutes/dases-brutes';
-import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases-complementaire';
-import { DASES_CORRIGEES } from '#shared/formats/dases-corrigees/dases-corrigees';
 import { depotDossier } from '../../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { retourDistant, retourDossier } from '../../../adapters/sftp/retour';
@@ -21,11 +18,7 @@ const lireTableReglee = (chemin: string | undefined): TableDases => {
   } catch {
     throw new ErreurConfig(`DASES_TABLE : « ${chemin} » ne peut pas être lu. Vérifiez le chemin et ses droits.`);
   }
-  const lue = lireTable(texte, {
-    brutes: DASES_BRUTES.champs,
-    corrigees: DASES_CORRIGEES.champs,
-    complementaire: DASES_COMPLEMENTAIRE.champs,
-  });
+  const lue = lireTable(texte);
   if (!lue.ok) throw new ErreurConfig(lue.refus.message);
   return lue.valeur;
 };
