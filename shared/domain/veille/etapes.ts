@@ -1,0 +1,88 @@
+import type { Parametres } from '../../contrats/exploitation/parametre';
+import { estOuvert } from '../../temps/ouvres';
+import { epochMs } from '../../temps/paris';
+import type { Instant } from '../../temps/types';
+import { dansHeures, type Tour } from './garde';
+
+// [AL-7] The watch: of each incident, whom to tell now. Pure: what was told is given, the minute too.
+
+export const GENRES_VEILLES = ['VISITE_NON_COMMENCEE', 'DEPART_EN_RETARD', 'TELEPHONE_MUET'] as const;
+export type GenreVeille = (typeof GENRES_VEILLES)[number];
+
+export type Incident = {
+  /** When it became one: the planned hour and its delay, or the beginning of the silence. */
+  ne: Instant;
+  /** Planned end of a visit that did not begin: from then on it is past. */
+  fin?: Instant | undefined;
+  /** It still is a fact. */
+  vrai: boolean;
+  /** A manager has seen it, or a person on call has taken it. */
+  vu: boolean;
+};
+
+/** What was told of it: `ECHOUE`, the text message was refused or is late; `SANS_EFFET`: nothing could leave, no mail either. */
+export type Dit = {
+  rang: number;
+  fin: boolean;
+  mobile: string;
+  prepareLe: Instant;
+  issue: 'EN_ROUTE' | 'REMIS' | 'ECHOUE' | 'SANS_EFFET';
+};
+
+/** One message: the `rang`-th person told, or that same one told that it is over. */
+export type ADire = { rang: number; fin: boolean; mobile: string };
+
+export type Reglages = Pick<
+  Parametres,
+  'fenetreVeille' | 'heuresOuverture' | 'veilleCalme' | 'escaladeApres' | 'veilleRemonte'
+>;
+
+/** Names a step, once and for all: `1`, `2`… and `1-fin`, `2-fin`… */
+export const nomEtape = ({ rang, fin }: Pick<ADire, 'rang' | 'fin'>): string => `${rang}${fin ? '-fin' : ''}`;
+
+const ecoulees = (de: Instant, a: Instant): number => (epochMs(a) - epochMs(de)) / 60_000;
+
+const seTait = (i: Instant, { fenetreVeille, veilleCalme: c }: Reglages): boolean =>
+  !dansHeures(i, fenetreVeille) ||
+  (c.debut !== undefined && c.fin !== undefined && dansHeures(i, { debut: c.debut, fin: c.fin }));
+
+/**
+ * What began while offices were open is theirs: at their closing, what is still going on and nobody has seen is told, not what is over.
+ * After a stop of the service or a night, what is too old is not told either.
+ */
+const estNouveau = ({ ne, fin }: Incident, maintenant: Instant, r: Reglages): boolean =>
+  ecoulees(ne, maintenant) <= r.veilleRemonte * 60 &&
+  (!estOuvert(ne, r.heuresOuverture) || fin === undefined || maintenant < fin);
+
+/** To who was told, once, when it is over. */
+const fins = (dits: readonly Dit[]): ADire[] => {
+  const finis = new Set(dits.filter((d) => d.fin).map((d) => d.rang));
+  return dits
+    .filter((d) => !d.fin && d.issue !== 'SANS_EFFET' && !finis.has(d.rang))
+    .map(({ rang, mobile }) => ({ rang, fin: true, mobile }));
+};
+
+/**
+ * [AL-7] Whom to tell of an incident at that minute: the first person on call; the next one `escaladeApres` minutes later without an
+ * acknowledgement, or at once where the message could not be delivered; and each who was told, once, when it is over. Nothing out of
+ * the watch's hours nor in the quiet one; nothing new while offices are open. `chaine`: who is on call at that minute, in order.
+ */
+export const aDire = (
+  incident: Incident,
+  dits: readonly Dit[],
+  chaine: readonly Pick<Tour, 'mobile'>[],
+  { maintenant, reglages }: { maintenant: Instant; reglages: Reglages },
+): ADire[] => {
+  if (seTait(maintenant, reglages)) return [];
+  if (!incident.vrai) return fins(dits);
+  // Told as over, it is not taken up again: no step comes twice.
+  if (incident.vu || dits.some((d) => d.fin) || estOuvert(maintenant, reglages.heuresOuverture)) return [];
+  const dernier = dits.reduce<Dit | undefined>((x, d) => (x && x.rang > d.rang ? x : d), undefined);
+  if (!dernier && !estNouveau(incident, maintenant, reglages)) return [];
+  const attend =
+    dernier &&
+    (dernier.issue === 'EN_ROUTE' || dernier.issue === 'REMIS') &&
+    ecoulees(dernier.prepareLe, maintenant) < reglages.escaladeApres;
+  const suivante = attend ? undefined : chaine.find((p) => dits.every((d) => d.mobile !== p.mobile));
+  return suivante ? [{ rang: (dernier?.rang ?? 0) + 1, fin: false, mobile: suivante.mobile }] : [];
+};
