@@ -263,6 +263,13 @@ export const VARIABLES = [
     description: 'Adresse de l’interface de l’opérateur',
   },
   {
+    nom: 'SMS_DE',
+    defaut: undefined,
+    schema: z.string().regex(/^(\+?\d{6,15}|[A-Za-z0-9]{3,11})$/),
+    description:
+      'Expéditeur des SMS de l’astreinte : un numéro du compte de l’opérateur, ou un nom de 3 à 11 lettres et chiffres ; absent, l’astreinte n’est prévenue que par courriel ; nécessite PLIVO_AUTH_ID et PLIVO_AUTH_TOKEN',
+  },
+  {
     nom: 'SAUVEGARDE_DIR',
     defaut: undefined,
     schema: z.string().min(1),
@@ -313,13 +320,18 @@ type Facultative =
   | 'OIDC_CLIENT_SECRET'
   | 'OIDC_ACR'
   | 'PLIVO_AUTH_ID'
-  | 'PLIVO_AUTH_TOKEN';
+  | 'PLIVO_AUTH_TOKEN'
+  | 'SMS_DE';
 
 export type Config = { [N in Exclude<NomVariable, Facultative>]: Sortie<N> } & {
   [N in Facultative]: Sortie<N> | undefined;
 };
 
 const AVEC_OIDC: readonly NomVariable[] = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_ORIGIN'];
+const AVEC_SMS: readonly NomVariable[] = ['PLIVO_AUTH_ID', 'PLIVO_AUTH_TOKEN'];
+/** The account's token goes with each message: in clear to this machine only. */
+const estSur = (adresse: string): boolean =>
+  new URL(adresse).protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(adresse).hostname);
 /** Whose server each address is of: its key is pinned once. */
 const PAR_SFTP = [
   ['MILLESIME', ['MILLESIME_DEPOT', 'MILLESIME_RETOUR']],
@@ -343,6 +355,11 @@ export const lireConfig = (env: Record<string, string | undefined>): Config => {
   }
   const manquent = avec('OIDC_ISSUER', valeurs) ? AVEC_OIDC.filter((nom) => !avec(nom, valeurs)) : [];
   for (const nom of manquent) if (!env[nom]) fautes.push(`${nom} : nécessaire avec OIDC_ISSUER.`);
+  if (avec('SMS_DE', valeurs)) {
+    for (const nom of AVEC_SMS) if (!env[nom]) fautes.push(`${nom} : nécessaire avec SMS_DE.`);
+    if (avec('PLIVO_API', valeurs) && !estSur(String(valeurs.PLIVO_API)))
+      fautes.push('PLIVO_API : doit commencer par https:// avec SMS_DE, le jeton du compte y passe.');
+  }
   for (const [qui, adresses] of PAR_SFTP) {
     const adresse = adresses.find((nom) => String(valeurs[nom] ?? '').startsWith('sftp:'));
     if (adresse === undefined) continue;

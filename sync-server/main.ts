@@ -4,10 +4,12 @@ import pino from 'pino';
 import { ouvrirBoite } from './adapters/courriel/boite';
 import { facteurSmtp } from './adapters/courriel/smtp';
 import { ouvrirReserve } from './adapters/sftp/reserve';
+import { messagerPlivo } from './adapters/sms/plivo';
 import type { Config } from './config';
 import { creerFournisseur, tenirRegistre } from './domaines/acces';
 import { suivreAlertes } from './domaines/alertes';
 import { autoriteDe, fichiersAPurger, travauxConservation } from './domaines/archive';
+import { type Astreinte, ouvrirAstreinte } from './domaines/astreinte';
 import { calculerEtat, editerManquants, envoyerEtats, recompterPilotage } from './domaines/chiffres';
 import { creerProvisoires } from './domaines/cloture';
 import { dossierReception, dossierRelevesRepris, ouvrirQuotidien } from './domaines/dossiers';
@@ -40,6 +42,7 @@ import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
 import type { FournisseurIdentite } from './ports/acces';
 import { horlogeSysteme } from './ports/horloge';
+import type { Messager } from './ports/messager';
 import { tenirMetriques } from './sante/metriques';
 import { suivreSante } from './sante/suivre-sante';
 import { causeDe } from './store/causes';
@@ -89,6 +92,16 @@ const fournisseurDe = (c: Config): FournisseurIdentite | undefined =>
         niveaux: c.OIDC_ACR?.split(' ') ?? [],
       });
 
+const messagerDe = (c: Config): Messager | undefined =>
+  c.SMS_DE === undefined || c.PLIVO_AUTH_ID === undefined || c.PLIVO_AUTH_TOKEN === undefined
+    ? undefined
+    : messagerPlivo({
+        base: c.PLIVO_API.replace(/\/$/, ''),
+        authId: c.PLIVO_AUTH_ID,
+        authToken: c.PLIVO_AUTH_TOKEN,
+        de: c.SMS_DE,
+      });
+
 // Where, not what: messages of the store may quote a document.
 const pileDe = (e: unknown): string[] | undefined =>
   e instanceof Error ? e.stack?.split('\n').slice(1, 6) : undefined;
@@ -107,6 +120,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   let telephonie: Telephonie | undefined;
   let transitions: Transitions | undefined;
   let veille: Veille | undefined;
+  let astreinte: Astreinte | undefined;
   let adresse = '';
   const sonde = preparerSonde({
     cible: () => cibleDe(config, telephonie?.etat()),
@@ -129,6 +143,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     transitions: () => transitions?.etat(),
     service: () => veille?.etat(),
     sauvegarde: () => sauvegarde.etat(),
+    astreinte: () => astreinte?.etat(),
     svi: () => telephonie?.etat().adresse ?? config.SVI_ORIGIN,
   });
   const metriques = tenirMetriques(sante.faits);
@@ -159,6 +174,19 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     noter: (fait) => journal.warn(fait, 'disponibilité du téléphone'),
   });
   const extranet = (): string => config.PUBLIC_ORIGIN ?? adresse;
+  const messager = messagerDe(config);
+  astreinte = ouvrirAstreinte({
+    magasin,
+    horloge,
+    courrier,
+    messager,
+    extranet,
+    battre: () => transitions?.battre() ?? Promise.resolve(),
+    noter: (fait) => {
+      metriques.messageAstreinte(fait.etat);
+      journal[fait.raison === undefined ? 'info' : 'warn'](fait, 'message à l’astreinte');
+    },
+  });
   const registre = tenirRegistre({
     magasin,
     horloge,
@@ -192,6 +220,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     magasin,
     quotidien,
     courrier,
+    sms: messager !== undefined,
     registre,
     fournisseur: fournisseurDe(config),
     adresse: () => adresse,
@@ -278,6 +307,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
         noter: (fait) => journal.warn(fait, 'disponibilité de l’extranet'),
       }),
       alertes,
+      astreinte,
       registre,
       releverSignatures,
       quotidien,

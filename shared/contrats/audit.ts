@@ -22,6 +22,7 @@ export const ACTIONS = {
   CODE_AIDE: 'Code d’une aide',
   ACCES_PERSONNEL: 'Accès personnel',
   PARAMETRE: 'Paramètre',
+  ASTREINTE: 'Astreinte',
   CONNEXION: 'Connexion',
   DECONNEXION: 'Déconnexion',
   CONNEXION_REFUSEE: 'Connexion refusée',

@@ -23,7 +23,7 @@ export const ALERTES = {
     schema: acquittementSchema,
     bases: ['ANTENNE'],
     id: '<date>:<clé>',
-    ecrivains: ['POSTE'],
+    ecrivains: ['POSTE', 'SERVEUR'],
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 4 },
     saisie: {},

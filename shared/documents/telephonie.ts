@@ -1,8 +1,10 @@
+import { tourAstreinteSchema } from '../contrats/exploitation/astreinte';
 import { disponibiliteSchema, panneSchema } from '../contrats/exploitation/disponibilite';
+import { messageAstreinteSchema } from '../contrats/exploitation/message-astreinte';
 import { ancienCodeSchema, changementCodeSchema } from '../contrats/marques';
 import type { Lignes } from './ligne';
 
-/** The codes keyed on the telephone, and whether it answers. */
+/** The codes keyed on the telephone, whether it answers, and who is told of a visit that nobody does. */
 export const TELEPHONIE = {
   'ancien-code': {
     quoi: 'Empreintes des codes d’usagers et d’aides qui ont servi : aucun n’est redonné',
@@ -58,5 +60,29 @@ export const TELEPHONIE = {
     nature: 'ETAT',
     conservation: {},
     sortie: 'ENTIER',
+  },
+  'tour-astreinte': {
+    quoi: 'Astreintes : qui, de quand à quand, quels jours, quelles heures',
+    un: 'un tour d’astreinte',
+    schema: tourAstreinteSchema,
+    bases: ['CENTRALE'],
+    id: '<clé>',
+    ecrivains: ['SERVEUR'],
+    nature: 'ETAT',
+    conservation: { dite: 'effacé un an après son dernier jour, ou après qu’il a été retiré' },
+    sortie: 'ENTIER',
+  },
+  'message-astreinte': {
+    quoi: 'Messages à l’astreinte : à qui, quand, ce qu’ils sont devenus, qui a accusé',
+    un: 'un message à l’astreinte',
+    schema: messageAstreinteSchema,
+    bases: ['CENTRALE'],
+    id: '<date>:<empreinte>',
+    ecrivains: ['SERVEUR'],
+    nature: 'ETAT',
+    conservation: { interventions: 125, dossier: { bases: ['CENTRALE'] } },
+    // What opens its link.
+    sortie: { sans: ['graine'] },
+    conflit: { regle: 'REFAIRE' },
   },
 } as const satisfies Lignes;

@@ -64,6 +64,7 @@ const HORS_TABLE: readonly Droit[] = [
   'lireFactures',
   'deposerFactures',
   'lireRegistreVersions',
+  'tenirAstreintes',
 ];
 
 const [entete = [], ...lignes] = DESIGN.trim()

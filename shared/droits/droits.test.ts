@@ -30,6 +30,7 @@ const TABLE: Record<Droit, string> = {
   garderEtats: 'G R C . . .',
   lirePilotage: 'G R C A . U',
   lirePilotageNominatif: 'G R C . . U',
+  tenirAstreintes: '. . C A . .',
   gererComptes: '. . . A . .',
   lireParametres: '. . C A . .',
   ecrireParametres: '. . . A . .',

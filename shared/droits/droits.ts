@@ -41,6 +41,8 @@ export const DROITS = {
   lirePilotage: ['GESTIONNAIRE', 'CENTRAL', 'ADMINISTRATEUR', 'AUDITEUR'],
   /** The persons and the visits behind them. */
   lirePilotageNominatif: ['GESTIONNAIRE', 'CENTRAL', 'AUDITEUR'],
+  /** Who is on call, by name and number. */
+  tenirAstreintes: ['CENTRAL', 'ADMINISTRATEUR'],
   gererComptes: ['ADMINISTRATEUR'],
   lireParametres: ['CENTRAL', 'ADMINISTRATEUR'],
   ecrireParametres: ['ADMINISTRATEUR'],

@@ -11,6 +11,7 @@ import { creerSessions, tenirRegistre } from '../domaines/acces';
 import { routesAcces, routesAccesPubliques } from '../domaines/acces/routes';
 import { routesAccesPersonnel, routesMesHeures } from '../domaines/acces-personnel/routes';
 import { routeReleves } from '../domaines/archive/routes';
+import { routesAstreintes, routesGarde } from '../domaines/astreinte/routes';
 import { routesChiffres } from '../domaines/chiffres/routes';
 import { suivrePostes } from '../domaines/cloture';
 import { routesCloture } from '../domaines/cloture/routes';
@@ -74,6 +75,8 @@ export type ReglagesServeur = {
   quotidien?: Quotidien;
   /** What is exchanged with the DASES and Millésime each month; absent, its routes refuse. */
   envois?: PortsEnvois;
+  /** Whether who is on call can be told by text message; absent, by mail only. */
+  sms?: boolean;
   /** Of the activity reports; absent, none is filed. */
   dossierRapports?: string;
   /** Of the archived statements; absent, none is given. */
@@ -228,11 +231,13 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
   routeSonde(app, contexte);
   routesAccesPubliques(app, contexte);
   routesMesHeures(app, contexte);
+  routesGarde(app, contexte);
   await app.register(async (prive) => {
     prive.addHook('onRequest', exigerSession(contexte));
     prive.addHook('onRequest', exigerProtocole);
     routesAcces(prive, contexte);
     routesAccesPersonnel(prive, contexte);
+    routesAstreintes(prive, contexte, r.sms ?? false);
     routesDossiers(prive, contexte, r.quotidien ?? sansDepot(r));
     routesPointages(prive, contexte);
     routesCloture(prive, contexte);

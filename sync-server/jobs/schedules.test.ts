@@ -23,6 +23,7 @@ const faire = (nom: string, instant: string): Promise<number> | undefined =>
     veilleExtranet: { passer: async () => 0 },
     rapports: { editer: async () => 0 },
     alertes: { minute: async () => 0, matin: async () => 0 },
+    astreinte: { minute: async () => 0, matin: async () => 0 },
     registre: { alerter: async () => false },
     releverSignatures: async () => undefined,
     sauvegarde: { passer: async () => 0 },

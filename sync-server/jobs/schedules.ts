@@ -3,6 +3,7 @@ import { type PortsTravauxAcces, TRAVAUX_ACCES } from '../domaines/acces/travaux
 import { type PortsTravauxAccesPersonnel, TRAVAUX_ACCES_PERSONNEL } from '../domaines/acces-personnel/travaux';
 import { type PortsTravauxAlertes, TRAVAUX_ALERTES } from '../domaines/alertes/travaux';
 import { type PortsTravauxArchive, TRAVAUX_ARCHIVE } from '../domaines/archive/travaux';
+import { type PortsTravauxAstreinte, TRAVAUX_ASTREINTE } from '../domaines/astreinte/travaux';
 import { type PortsTravauxChiffres, TRAVAUX_CHIFFRES } from '../domaines/chiffres/travaux';
 import { type PortsTravauxCloture, TRAVAUX_CLOTURE } from '../domaines/cloture/travaux';
 import { type PortsTravauxDossiers, TRAVAUX_DOSSIERS } from '../domaines/dossiers/travaux';
@@ -22,6 +23,7 @@ export type Ports = PortsDeBase &
   PortsTravauxTelephonie &
   PortsTravauxExploitation &
   PortsTravauxAlertes &
+  PortsTravauxAstreinte &
   PortsTravauxDossiers &
   PortsTravauxPointages &
   PortsTravauxFinancement &
@@ -61,6 +63,7 @@ export const TRAVAUX: readonly Travail<Ports>[] = [
   ...TRAVAUX_TELEPHONIE,
   ...TRAVAUX_EXPLOITATION,
   ...TRAVAUX_ALERTES,
+  ...TRAVAUX_ASTREINTE,
   ...TRAVAUX_DOSSIERS,
   ...TRAVAUX_POINTAGES,
   ...TRAVAUX_FINANCEMENT,

@@ -18,6 +18,7 @@ const BON: FaitsSante = {
   millesime: { attendu: true, heure: '06:00', derniere: paris('2026-11-25 06:10') },
   sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55') },
   courriel: { regle: true, attendent: 0, depuis: undefined },
+  astreinte: { sms: true, tours: 2, sansAccuse: 0 },
   ecartes: [],
   divergences: 0,
 };
@@ -25,7 +26,7 @@ const partie = (nom: string, plus: Partial<FaitsSante>, maintenant = MAINTENANT)
   jugerSante({ ...BON, ...plus }, maintenant)[nom]?.etat;
 
 test('all is well: every part says so', () => {
-  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(14).fill('ok'));
+  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(15).fill('ok'));
 });
 
 test('a disk is judged by what is left, of a small one as of a large one', () => {
@@ -73,6 +74,26 @@ test.each([
   ['courriel', { courriel: { regle: false, attendent: 0, depuis: undefined } }, 'inconnu'],
 ] as const)('%s, %j: %s', (nom, faits, attendu) => {
   expect(partie(nom, faits)).toBe(attendu);
+});
+
+test('[AL-7] whether who is on call can be told, and whether somebody is', () => {
+  const astreinte = (plus: object) =>
+    jugerSante({ ...BON, astreinte: { sms: true, tours: 2, sansAccuse: 0, ...plus } }, MAINTENANT).astreinte;
+  expect(astreinte({ tours: 0 })?.etat).toBe('inconnu');
+  expect(astreinte({ echec: 'CREDIT' })).toEqual({
+    etat: 'panne',
+    raison: 'SMS refusés : le compte de l’opérateur n’a plus de crédit',
+  });
+  expect(astreinte({ echec: 'NON_REMIS', sansAccuse: 1 })).toEqual({
+    etat: 'attention',
+    raison: 'dernier SMS non remis : le réseau n’a pas remis le message ; 1\u00a0fait annoncé sans accusé',
+  });
+  expect(astreinte({ sms: false, echec: 'NON_REGLE', trou: paris('2026-11-29 08:00') })).toEqual({
+    etat: 'attention',
+    raison:
+      'SMS non réglés (SMS_DE) : par courriel seulement ; personne d’astreinte à partir du 29\u00a0novembre\u00a02026 à 8 h 00',
+  });
+  expect(jugerSante({ ...BON, astreinte: undefined }, MAINTENANT).astreinte?.etat).toBe('inconnu');
 });
 
 test('mails that wait are counted, with since when; late after a quarter of an hour', () => {

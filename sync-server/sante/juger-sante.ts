@@ -1,8 +1,10 @@
 import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
+import { RAISONS_SMS, type RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
 import { dateEntiere } from '#shared/domain/releve/mots';
 import { pluriel } from '#shared/libelles/formats';
 import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
+import type { EtatAstreinte } from '../domaines/astreinte';
 import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { FileCourriels } from '../ports/courriel';
 import { jugerGrappe as constater, direRevenus } from '../store/grappe/grappe';
@@ -32,6 +34,8 @@ export type FaitsSante = {
   millesime: { attendu: boolean; heure: string; derniere: Instant | undefined };
   sauvegarde: EtatSauvegarde;
   courriel: FileCourriels & { regle: boolean };
+  /** [AL-7] Undefined until the watch has begun. */
+  astreinte: EtatAstreinte | undefined;
   /** Types of which a document could not be read, and was set aside. */
   ecartes: readonly string[];
   /** [FL-3] Documents kept apart since both sides of a cut wrote them. */
@@ -162,6 +166,25 @@ const jugerJournal = (j: FaitsSante['journal']): Partie => {
   return j.sain ? ok : dire('panne', 'le journal du SVI ne s’écrit plus');
 };
 
+/** What a person has to put right: no message leaves until then. */
+const SMS_EN_PANNE: readonly RaisonSms[] = ['CREDIT', 'IDENTIFIANTS', 'EXPEDITEUR'];
+
+/** [AL-7] Whether who is on call can be told, and whether somebody is. */
+const jugerAstreinte = (a: EtatAstreinte | undefined): Partie => {
+  if (!a) return dire('inconnu', 'démarrage');
+  if (a.tours === 0) return dire('inconnu', 'aucun tour d’astreinte : personne n’est prévenu');
+  if (a.echec && SMS_EN_PANNE.includes(a.echec)) return dire('panne', `SMS refusés : ${RAISONS_SMS[a.echec]}`);
+  const dits = [
+    ...(a.echec && a.echec !== 'NON_REGLE' ? [`dernier SMS non remis : ${RAISONS_SMS[a.echec]}`] : []),
+    ...(a.sansAccuse > 0 ? [`${pluriel(a.sansAccuse, 'fait annoncé', 'faits annoncés')} sans accusé`] : []),
+    ...(a.sms ? [] : ['SMS non réglés (SMS_DE) : par courriel seulement']),
+    ...(a.trou
+      ? [`personne d’astreinte à partir du ${dateEntiere(dateParis(a.trou))} à ${heureAffichee(a.trou)}`]
+      : []),
+  ];
+  return dits.length === 0 ? ok : dire('attention', dits.join(' ; '));
+};
+
 const jugerDocuments = (types: FaitsSante['ecartes']): Partie =>
   types.length === 0
     ? ok
@@ -188,6 +211,7 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   millesime: f.magasin ? jugerMillesime(f.millesime, maintenant) : dire('inconnu', 'CouchDB ne répond pas'),
   sauvegarde: jugerSauvegarde(f.sauvegarde, maintenant),
   courriel: jugerCourriel(f.courriel, maintenant),
+  astreinte: jugerAstreinte(f.astreinte),
   documents: jugerDocuments(f.ecartes),
   derives: jugerRelecture(f.transitions?.relecture),
   divergences: jugerDivergences(f.divergences, f.transitions?.nonRegles),

@@ -23,6 +23,7 @@ const FAITS: FaitsSante = {
   courriel: { regle: true, attendent: 0, depuis: undefined },
   ecartes: [],
   divergences: 0,
+  astreinte: { sms: true, tours: 1, sansAccuse: 2 },
 };
 
 let banc: Banc;
@@ -84,6 +85,9 @@ test('requests, pushes, refusals, jobs, mails and the health are told; no person
     'tg_disque_libre_octets{disque="donnees"} 10',
     'tg_svi_repond 1',
     'tg_telephone_muet 0',
+    'tg_astreinte_sans_accuse 2',
+    'tg_astreinte_trou_secondes 0',
+    'tg_astreinte_messages_total{etat="REFUSE"} 0',
     'tg_pannes_ouvertes 1',
     'tg_millesime_derniere_secondes 1795586400',
     'tg_sauvegarde_derniere_secondes 0',

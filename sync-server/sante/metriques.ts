@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { EtatMessage } from '#shared/contrats/exploitation/message-astreinte';
 import { typesOu } from '#shared/documents/registre';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { epochMs } from '#shared/temps/paris';
@@ -22,6 +23,11 @@ export const METRIQUES = {
   tg_travail_secondes: 'Durée du dernier passage d’un travail ; « travail » : son nom',
   tg_courriels_total: 'Courriels ; « etat » : ENVOYE, REFUSE, PLUS_TARD (à essayer de nouveau)',
   tg_courriels_en_attente: 'Courriels préparés qui ne sont pas encore partis',
+  tg_astreinte_messages_total:
+    'Messages à l’astreinte, à chaque étape ; « etat » : PRIS, REMIS, RETARD, REFUSE, COURRIEL, PERDU',
+  tg_astreinte_sans_accuse: 'Visites et départs annoncés à l’astreinte, qui durent et dont personne ne s’est chargé',
+  tg_astreinte_trou_secondes:
+    'Instant (Unix) de la première heure à venir sans personne d’astreinte ; 0 s’il n’y en a pas',
   tg_magasin_joignable: '1 : le magasin (CouchDB) répond ; 0 : non',
   tg_grappe_noeuds: 'Nœuds de la grappe ; 0 : le magasin est d’un seul tenant',
   tg_grappe_noeuds_presents: 'Nœuds de la grappe que les autres voient',
@@ -53,6 +59,7 @@ export type Metriques = {
   courriel: (etat: 'ENVOYE' | 'REFUSE' | 'PLUS_TARD') => void;
   courrielsEnAttente: (n: number) => void;
   deriveCorrige: (type: string) => void;
+  messageAstreinte: (etat: EtatMessage) => void;
   exposer: (app: App, jeton: string | undefined) => void;
 };
 
@@ -90,6 +97,10 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const durees = jauge('tg_travail_secondes', 'travail');
   const courriels = compteur('tg_courriels_total', 'etat');
   const enAttente = jauge('tg_courriels_en_attente');
+  const messages = compteur('tg_astreinte_messages_total', 'etat');
+  for (const etat of ['PRIS', 'REMIS', 'RETARD', 'REFUSE', 'COURRIEL', 'PERDU']) messages.inc({ etat }, 0);
+  const sansAccuse = jauge('tg_astreinte_sans_accuse');
+  const trou = jauge('tg_astreinte_trou_secondes');
   const magasin = jauge('tg_magasin_joignable');
   const noeuds = jauge('tg_grappe_noeuds');
   const presents = jauge('tg_grappe_noeuds_presents');
@@ -129,6 +140,8 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
     enEchec.set(Number(f.transitions?.enEchec ?? false));
     agitee.set(Number(f.transitions?.relecture?.agitee ?? false));
     divergences.set(f.divergences);
+    sansAccuse.set(f.astreinte?.sansAccuse ?? 0);
+    trou.set(secondes(f.astreinte?.trou));
     for (const d of f.disques) {
       libre.set({ disque: d.nom }, d.libres);
       total.set({ disque: d.nom }, d.octets);
@@ -149,6 +162,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
     courriel: (etat) => courriels.inc({ etat }),
     courrielsEnAttente: (n) => enAttente.set(n),
     deriveCorrige: (type) => corriges.inc({ type }),
+    messageAstreinte: (etat) => messages.inc({ etat }),
     exposer: (app, jeton) => {
       app.addHook('onRequest', async (req, reply) => {
         if (req.routeOptions.url !== FLUX) return;

@@ -6,6 +6,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Config } from '../config';
+import type { EtatAstreinte } from '../domaines/astreinte';
 import { lireReceptions } from '../domaines/dossiers';
 import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { RapportTravail } from '../jobs/schedules';
@@ -27,6 +28,7 @@ type Options = {
   transitions: () => EtatTransitions | undefined;
   service: () => EtatService | undefined;
   sauvegarde: () => EtatSauvegarde;
+  astreinte: () => EtatAstreinte | undefined;
   /** Where the SVI's own health is read. */
   svi: () => string | undefined;
 };
@@ -103,6 +105,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       journal,
       millesime: { attendu: o.config.MILLESIME_DEPOT !== undefined, ...millesime },
       sauvegarde: o.sauvegarde(),
+      astreinte: o.astreinte(),
       courriel: { regle: o.config.SMTP_URL !== undefined, ...courriels },
       divergences: divergences.length,
       ecartes: [...new Set(lireEcartes(o.magasin).map((e) => e.type))].sort(),

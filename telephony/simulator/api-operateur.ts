@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { type AppelOperateur, type EcritureHeures, listerAppels } from './appels-operateur';
+import { type BoiteSms, ouvrirBoiteSms, traiterMessage } from './messages-operateur';
 
 /** One answer that goes wrong; it is used up by the next request (that `chemin` and `methode` fit, where they are given). */
 export type Panne = {
@@ -19,6 +20,7 @@ export type ApiOperateur = {
   applications: Map<string, ApplicationOperateur>;
   numeros: Map<string, NumeroOperateur>;
   appels: AppelOperateur[];
+  sms: BoiteSms;
   /** Requests received: `GET Call/?limit=20…`. */
   requetes: string[];
   /** What goes wrong next, in order. */
@@ -54,13 +56,14 @@ const introuvable: Reponse = { statut: 404, corps: { api_id: 'simulé', error: '
 const refus = (error: string): Reponse => ({ statut: 400, corps: { api_id: 'simulé', error } });
 
 /**
- * The operator's REST interface, as far as the telephony uses it: applications, numbers and call records, in Plivo's
+ * The operator's REST interface, as far as the telephony uses it: applications, numbers, call records and text messages, in Plivo's
  * words and shapes, with what goes wrong on demand. A real HTTP server, for tests and for training.
  */
 export const demarrerApiOperateur = async (o: Options): Promise<ApiOperateur> => {
   const applications: ApiOperateur['applications'] = new Map();
   const numeros: ApiOperateur['numeros'] = new Map();
   const appels: AppelOperateur[] = [];
+  const sms = ouvrirBoiteSms();
   const requetes: string[] = [];
   const pannes: Panne[] = [];
   const horloge = o.horloge ?? Date.now;
@@ -116,11 +119,13 @@ export const demarrerApiOperateur = async (o: Options): Promise<ApiOperateur> =>
     return { statut: 202, corps: { api_id: 'simulé', message: 'changed' } };
   };
 
-  const traiter = (methode: string, url: URL, recu: Record<string, string | boolean>): Reponse => {
+  const traiter = (methode: string, url: URL, recu: Record<string, string | boolean>): Reponse | undefined => {
     const [ressource, id] = url.pathname.slice(racine.length).split('/');
     const identifiant = id === '' ? undefined : id;
     if (ressource === 'Application') return traiterApplication(methode, identifiant, recu, url.searchParams);
     if (ressource === 'Number') return traiterNumero(methode, identifiant, recu);
+    if (ressource === 'Message')
+      return traiterMessage(sms, methode, { id: identifiant, recu, qs: url.searchParams }, horloge());
     if (ressource !== 'Call' || methode !== 'GET' || identifiant !== undefined) return introuvable;
     const page = listerAppels(appels, url.searchParams, horloge(), o.heures);
     o.entrePages?.(page.meta.offset);
@@ -154,7 +159,9 @@ export const demarrerApiOperateur = async (o: Options): Promise<ApiOperateur> =>
     }
     lireCorps(requete).then(
       (recu) => {
-        const { statut, corps } = traiter(methode, url, recu);
+        const dit = traiter(methode, url, recu);
+        if (!dit) return;
+        const { statut, corps } = dit;
         const json = JSON.stringify(corps);
         repondre(reponse, statut, panne?.sorte === 'JSON_COUPE' ? json.slice(0, json.length / 2) : json);
       },
@@ -168,6 +175,7 @@ export const demarrerApiOperateur = async (o: Options): Promise<ApiOperateur> =>
     applications,
     numeros,
     appels,
+    sms,
     requetes,
     pannes,
     arreter: () =>

@@ -106,6 +106,7 @@ export const TENTATIVES = {
   IDENTITE_REFUSEE: 'Connexion par le fournisseur d’identité refusée',
   INVITATION_FAUSSE: 'Lien d’invitation inconnu',
   ACCES_PERSONNEL_FAUX: 'Accès personnel : lien inconnu ou code faux',
+  ASTREINTE_FAUSSE: 'Astreinte : lien d’un message inconnu ou abîmé',
   SIGNATURE_FAUSSE: 'Appel reçu sans signature valable de l’opérateur',
 } as const;
 export type GenreTentative = keyof typeof TENTATIVES;

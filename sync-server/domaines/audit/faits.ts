@@ -73,6 +73,14 @@ const lireClotures = async (m: Magasin, entrees: readonly EntreeLue[], nominatif
   return clotures;
 };
 
+/** [AL-7] What was said to who is on call: initials and numbers, for who may read names. */
+const lireMessages = async (m: Magasin, entrees: readonly EntreeLue[]): Promise<Map<string, string>> => {
+  const ids = entrees.flatMap((e) => (e.action === 'ASTREINTE' ? (e.objet.split(' ')[1] ?? []) : []));
+  const voulus = [...new Set(ids)].filter((id) => id.startsWith('message-astreinte:'));
+  const lus = await clesType(m, 'message-astreinte', voulus, {});
+  return new Map(lus.flatMap((d) => (d ? [[d._id, d.texte] as const] : [])));
+};
+
 /**
  * What a page of the log needs to say of what it names: asked of each antenna, by their ids. `nominatif`: for who may read names.
  */
@@ -107,5 +115,6 @@ export const lireFaits = async (
       for (const [cle, usagerId] of await lireVisites(m, antenne, toutes.flatMap(viseesDe))) visites.set(cle, usagerId);
     }),
   );
-  return { saisies, refus, visites, clotures: await lireClotures(m, entrees, nominatif) };
+  const messages = nominatif ? await lireMessages(m, entrees) : new Map<string, string>();
+  return { saisies, refus, visites, clotures: await lireClotures(m, entrees, nominatif), messages };
 };

@@ -6,7 +6,13 @@ import { direEntree, type FaitsEntrees, MOTIF_TU } from './phrase';
 import { cleVisite } from './phrase-saisie';
 
 const NOMS = { 'usager:M200001': 'PETIT Louis', 'usager:M200002': 'MARTIN Jeanne', 'intervenant:4501': 'DIALLO Awa' };
-const AUCUN: FaitsEntrees = { saisies: new Map(), refus: new Map(), visites: new Map(), clotures: new Map() };
+const AUCUN: FaitsEntrees = {
+  saisies: new Map(),
+  refus: new Map(),
+  visites: new Map(),
+  clotures: new Map(),
+  messages: new Map([['message-astreinte:2026-11-28:x', 'Est : visite de 18 h 00 non commencée.']]),
+};
 const dire = (action: ActionAudit, objet: string, noms = NOMS as Record<string, string>, faits = AUCUN): string =>
   direEntree({ action, objet }, noms, faits).replaceAll('\u00a0', ' ');
 
@@ -81,6 +87,11 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
       'rapprochement 2026-12-01',
       'A fixé le paramètre « écart le plus grand entre le prévu et le pointé », à partir du 1er décembre 2026.',
     ],
+  ],
+  ASTREINTE: [
+    ['ajouter tour-astreinte:01K', 'A donné un tour d’astreinte.'],
+    ['message message-astreinte:2026-11-28:x', 'A prévenu l’astreinte, « Est : visite de 18 h 00 non commencée ».'],
+    ['accuser message-astreinte:2026-11-28:y', 'A accusé un message de l’astreinte.'],
   ],
   CONNEXION: [['Chrome sur Windows', 'S’est connecté, Chrome sur Windows.']],
   DECONNEXION: [['anne', 'S’est déconnecté.']],

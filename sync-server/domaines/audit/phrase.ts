@@ -18,12 +18,20 @@ import { direSaisie, type FaitsSaisies } from './phrase-saisie';
 export type FaitsEntrees = FaitsSaisies & {
   /** By `EST 2026-10`. */
   clotures: ReadonlyMap<string, { numero: number; motif?: string }>;
+  /** [AL-7] What was said to who is on call, by the message's id: of those that are still kept. */
+  messages?: ReadonlyMap<string, string>;
 };
 
 /** A motif is typed freely, and may name someone: who may not read names is told that there is one. */
 export const MOTIF_TU = '';
 
-type Dire = (o: { objet: string; mots: readonly string[]; noms: Noms; clotures: FaitsEntrees['clotures'] }) => string;
+type Dire = (o: {
+  objet: string;
+  mots: readonly string[];
+  noms: Noms;
+  clotures: FaitsEntrees['clotures'];
+  messages?: FaitsEntrees['messages'];
+}) => string;
 
 const titreEtat = (id: string | undefined): string => ETATS.find((e) => e.id === id)?.titre ?? 'inconnu';
 const titreVue = (etat: string | undefined, vue: string | undefined): string | undefined =>
@@ -228,6 +236,21 @@ const direSeul =
       nommerPersonne(noms, genre, objet),
     );
 
+const ASTREINTES: Readonly<Record<string, string>> = {
+  ajouter: 'A donné un tour d’astreinte',
+  retirer: 'A retiré un tour d’astreinte',
+  message: 'A prévenu l’astreinte',
+  accuser: 'A accusé un message de l’astreinte',
+};
+/** `message message-astreinte:2026-11-28:x`: the text is that of the message, as long as it is kept. */
+const direAstreinte: Dire = ({ mots: [geste = '', id = ''], messages }) => {
+  const texte = messages?.get(id);
+  return phrase(
+    ASTREINTES[geste] ?? ACTIONS.ASTREINTE,
+    texte === undefined ? undefined : entreGuillemets(texte.replace(/\.$/, '')),
+  );
+};
+
 /** One sentence for each action; what was done first, then on what. */
 const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {
   IMPORT: (e) =>
@@ -262,6 +285,7 @@ const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {
   CODE_AIDE: direSeul('CODE_AIDE', 'intervenant'),
   ACCES_PERSONNEL: direAcces,
   PARAMETRE: direParametre,
+  ASTREINTE: direAstreinte,
   CONNEXION: ({ objet }) => phrase('S’est connecté', objet),
   DECONNEXION: () => 'S’est déconnecté.',
   CONNEXION_REFUSEE: ({ mots }) => phrase('N’a pas pu se connecter', REFUS_CONNEXION[mots[0] ?? '']),
@@ -284,7 +308,7 @@ const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {
 export const direEntree = (e: Pick<EntreeAudit, 'action' | 'objet'>, noms: Noms, faits: FaitsEntrees): string => {
   if (e.action === 'SAISIE') return direSaisie(e.objet, noms, faits);
   try {
-    return DIRE[e.action]({ objet: e.objet, mots: e.objet.split(' '), noms, clotures: faits.clotures });
+    return DIRE[e.action]({ objet: e.objet, mots: e.objet.split(' '), noms, ...faits });
   } catch {
     return phrase(ACTIONS[e.action]);
   }

@@ -1,0 +1,320 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CODES_JOURS, type DemandeTour } from '#shared/contrats/exploitation/astreinte';
+import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { compte, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { messagerPlivo } from '../sync-server/adapters/sms/plivo';
+import { lireGarde, prendreGarde } from '../sync-server/domaines/astreinte/accuser';
+import { ajouterTour, lireAstreintes, retirerTour } from '../sync-server/domaines/astreinte/tours';
+import { type Astreinte, ouvrirAstreinte } from '../sync-server/domaines/astreinte/veiller';
+import type { Courriel } from '../sync-server/ports/courriel';
+import { lirePlage, plageDuType } from '../sync-server/store/lire';
+import { basesSuivies, creerMoteur, type Moteur } from '../sync-server/transitions/rattraper';
+import { type BancTransitions, intervenant, ouvrirBancTransitions } from '../sync-server/transitions/testing/banc';
+import { type ApiOperateur, demarrerApiOperateur } from '../telephony/simulator/api-operateur';
+
+// [AL-7] The whole way: planned visits and punches, the alerts of the service, the watch, the operator's interface over real HTTP, the
+// telephone of who is on call, and her link. Time is handed in, to the operator too.
+
+const ANNE = '+33612340001';
+const BRUNO = '+33612340002';
+const COMPTE = { authId: 'MAESSAI', authToken: 'jeton-d-essai', de: 'TELEGESTION', delaiMs: 300 };
+
+let banc: BancTransitions;
+let operateur: ApiOperateur;
+let moteur: Moteur;
+let maintenant: Instant;
+let courriels: Courriel[];
+let astreinte: Astreinte;
+const horloge = (): Instant => maintenant;
+
+beforeAll(async () => {
+  banc = await ouvrirBancTransitions();
+});
+afterAll(() => banc.fermer());
+
+/** A service that starts: what it has in memory is new, what is in the store is not. */
+const demarrer = (plus: { sms?: boolean; courriel?: boolean } = {}): Astreinte =>
+  ouvrirAstreinte({
+    magasin: banc.magasin,
+    horloge,
+    messager: plus.sms === false ? undefined : messagerPlivo({ ...COMPTE, base: operateur.url }),
+    courrier: {
+      envoyer: async (c) => {
+        if (plus.courriel === false) return { ok: false, refus: { code: 'COURRIEL_NON_REGLE', message: 'Non réglé.' } };
+        if (!courriels.some((x) => x.cle === c.cle)) courriels.push(c);
+        return { ok: true, valeur: { id: `courriel:${c.cle}` } };
+      },
+    },
+    extranet: () => 'https://telegestion.test',
+    battre: async () => {
+      await moteur.tour(await basesSuivies(banc.magasin));
+      await moteur.minute();
+    },
+    noter: () => undefined,
+  });
+
+const tour = (plus: Partial<DemandeTour> = {}): DemandeTour => ({
+  ...{ du: jour('2026-11-01'), jours: [...CODES_JOURS], debut: '00:00', fin: '24:00' },
+  ...{ rang: 1, nom: 'ANNE Garde', mobile: '06 12 34 00 01', courriel: 'anne@astreinte.test' },
+  ...plus,
+});
+const ports = () => ({ magasin: banc.magasin, horloge });
+const donner = async (t: DemandeTour): Promise<void> => {
+  expect(await ajouterTour(ports(), t, 'central')).toMatchObject({ ok: true });
+};
+
+beforeEach(async () => {
+  // A Saturday.
+  maintenant = paris('2026-11-28 09:30');
+  courriels = [];
+  operateur = await demarrerApiOperateur({ mode: 'formation', ...COMPTE, horloge: () => epochMs(maintenant) });
+  await banc.vider();
+  await banc.poserAntenne(
+    'EST',
+    usager('U1', { prenom: 'Jeanne', nom: 'Martin', telephones: ['+33199000011'] }),
+    { ...intervenant('I1', 'EST'), nom: 'DIALLO', prenom: 'Awa', telephone: '+33612345678' } as never,
+    visite('V', '2026-11-28 10:00', '2026-11-28 11:00'),
+  );
+  moteur = await creerMoteur(banc.magasin, horloge);
+  await donner(tour());
+  await donner(tour({ rang: 2, nom: 'BRUNO Garde', mobile: '0612340002', courriel: 'bruno@astreinte.test' }));
+  astreinte = demarrer();
+});
+afterEach(() => operateur.arreter());
+
+/** Minute by minute, from one hour to another, both included. */
+const jusqua = async (h: string, a: Astreinte = astreinte): Promise<void> => {
+  for (const fin = paris(`2026-11-28 ${h}`); ; ) {
+    await a.minute();
+    if (maintenant >= fin) return;
+    maintenant = instantDe(Math.min(epochMs(maintenant) + 60_000, epochMs(fin)));
+  }
+};
+const recus = (numero: string): string[] =>
+  operateur.sms.messages.filter((m) => `+${m.vers}` === numero).map((m) => m.texte.replace(/https:\S+/, 'LIEN'));
+const lien = (rang: number): string => /#(\S+)$/.exec(operateur.sms.messages[rang]?.texte ?? '')?.[1] ?? '';
+const etats = async (): Promise<string[]> =>
+  (await lirePlage<MessageAstreinte>(banc.magasin, BASE_CENTRALE, plageDuType('message-astreinte')))
+    .sort((a, b) => (a.prepareLe < b.prepareLe ? -1 : 1))
+    .map((m) => `${m.rang}${m.fin ? ' fin' : ''} ${m.etat}${m.raison ? ` ${m.raison}` : ''}`);
+
+const DIT =
+  "Est : visite de 10 h 00 non commencée. Usager J. M. 01 99 00 00 11. Aide A. D. 06 12 34 56 78. Je m'en occupe : LIEN";
+
+test('[AL-7] a visit not begun is told to who is on call, then to the next; its end to both, each once', async () => {
+  await jusqua('10:15');
+  expect(operateur.sms.messages).toEqual([]);
+  await jusqua('10:16');
+  expect(recus(ANNE)).toEqual([DIT]);
+  await jusqua('10:30');
+  expect(recus(BRUNO)).toEqual([]);
+  await jusqua('10:31');
+  expect([recus(ANNE), recus(BRUNO)]).toEqual([[DIT], [DIT]]);
+  expect(astreinte.etat()).toMatchObject({ sansAccuse: 1, sms: true });
+  await banc.pointer(pointage('A', '2026-11-28 10:40', { id: 'a' }));
+  await jusqua('10:59');
+  const fin = 'Terminé. Est, visite de 10 h 00, usager J. M. : arrivée pointée à 10 h 40.';
+  expect([recus(ANNE), recus(BRUNO)]).toEqual([
+    [DIT, fin],
+    [DIT, fin],
+  ]);
+  expect((await etats()).sort()).toEqual(['1 REMIS', '1 fin REMIS', '2 REMIS', '2 fin REMIS']);
+  expect(astreinte.etat()).toMatchObject({ sansAccuse: 0 });
+  expect(courriels).toEqual([]);
+});
+
+test('[AL-7] taken by the link, it is seen by all and told to nobody else; the link serves once, and names nobody', async () => {
+  await jusqua('10:16');
+  const jeton = lien(0);
+  expect(jeton).toMatch(/^[A-Za-z0-9_-]{40}$/);
+  expect(await lireGarde(ports(), jeton)).toMatchObject({
+    valeur: {
+      etat: 'A_PRENDRE',
+      quoi: 'Est : visite de 10 h 00 non commencée.',
+      appeler: [
+        { qui: 'AIDE', initiales: 'A. D.', numero: '+33612345678' },
+        { qui: 'USAGER', initiales: 'J. M.', numero: '+33199000011' },
+      ],
+    },
+  });
+  maintenant = paris('2026-11-28 10:20');
+  expect(await prendreGarde(ports(), jeton)).toMatchObject({ valeur: { etat: 'PRIS', par: 'VOUS', le: maintenant } });
+  const acquittements = await lirePlage(banc.magasin, 'tg-antenne-est', plageDuType('acquittement'));
+  expect(acquittements).toMatchObject([{ auteur: 'ANNE Garde (astreinte)', alerteId: expect.stringContaining(':V') }]);
+  await jusqua('11:30');
+  expect(await prendreGarde(ports(), jeton)).toMatchObject({ valeur: { par: 'VOUS', le: paris('2026-11-28 10:20') } });
+  expect(recus(BRUNO)).toEqual([]);
+  expect(await lirePlage(banc.magasin, 'tg-antenne-est', plageDuType('acquittement'))).toHaveLength(1);
+  const audit = await lirePlage<{ entrees: { objet: string }[] }>(banc.magasin, BASE_CENTRALE, plageDuType('audit'));
+  const gestes = audit.flatMap((a) => a.entrees.map((e) => e.objet.split(' ')[0]));
+  expect(gestes).toEqual(['ajouter', 'ajouter', 'message', 'accuser']);
+});
+
+test('[AL-7] a false, spoilt or expired link opens nothing, in the same words', async () => {
+  await jusqua('10:16');
+  const jeton = lien(0);
+  const faux = [
+    `${jeton.slice(0, -1)}${jeton.endsWith('A') ? 'B' : 'A'}`,
+    jeton.slice(1),
+    '',
+    `269999${jeton.slice(6)}`,
+  ];
+  for (const j of faux) expect(await prendreGarde(ports(), j)).toMatchObject({ refus: { code: 'LIEN_ASTREINTE' } });
+  maintenant = paris('2026-11-28 22:16');
+  expect(await lireGarde(ports(), jeton)).toMatchObject({ refus: { code: 'LIEN_ASTREINTE' } });
+});
+
+test('[AL-7] no credit left: each is written to by mail, the next at once, and it is said without a name', async () => {
+  operateur.sms.sansCredit = true;
+  await jusqua('10:18');
+  expect(courriels.map((c) => [c.a, c.sujet])).toEqual([
+    [['anne@astreinte.test'], 'Astreinte Est : visite non commencée'],
+    [['bruno@astreinte.test'], 'Astreinte Est : visite non commencée'],
+  ]);
+  expect(courriels[0]?.texte).toContain('https://telegestion.test/garde/#');
+  expect(courriels[0]?.texte).toContain('le compte de l’opérateur n’a plus de crédit');
+  expect(await etats()).toEqual(['1 REFUSE CREDIT', '2 REFUSE CREDIT']);
+  expect(astreinte.etat()).toMatchObject({ echec: 'CREDIT', sansAccuse: 1 });
+  operateur.sms.sansCredit = false;
+  await jusqua('12:00');
+  expect(operateur.sms.messages).toEqual([]);
+});
+
+test('[AL-7] a text message that the network does not deliver, or not in time, goes to mail and to the next person', async () => {
+  operateur.sms.reseau.set(ANNE, { remisApresMs: 20 * 60_000 });
+  operateur.sms.reseau.set(BRUNO, { echoue: '70' });
+  await jusqua('10:20');
+  expect(courriels).toEqual([]);
+  await jusqua('10:22');
+  expect(await etats()).toEqual(['1 RETARD RETARD', '2 PRIS']);
+  await jusqua('10:23');
+  expect(await etats()).toEqual(['1 RETARD RETARD', '2 REFUSE NUMERO']);
+  expect(courriels.map((c) => c.a[0])).toEqual(['anne@astreinte.test', 'bruno@astreinte.test']);
+  await jusqua('10:40');
+  expect(await etats()).toEqual(['1 REMIS RETARD', '2 REFUSE NUMERO']);
+  expect([recus(ANNE).length, recus(BRUNO).length, courriels.length]).toEqual([1, 1, 2]);
+});
+
+test('[AL-7] neither account nor mail server: the next person at once, and it is said that nothing could leave', async () => {
+  const muette = demarrer({ sms: false, courriel: false });
+  await jusqua('10:20', muette);
+  expect(await etats()).toEqual(['1 PERDU NON_REGLE', '2 PERDU NON_REGLE']);
+  expect(muette.etat()).toMatchObject({ sms: false, echec: 'NON_REGLE' });
+});
+
+test('[AL-7] without the operator’s account, by mail, and the next person in her turn', async () => {
+  const parCourriel = demarrer({ sms: false });
+  await jusqua('10:30', parCourriel);
+  expect(courriels.map((c) => c.a[0])).toEqual(['anne@astreinte.test']);
+  await jusqua('10:31', parCourriel);
+  expect(courriels.map((c) => c.a[0])).toEqual(['anne@astreinte.test', 'bruno@astreinte.test']);
+});
+
+test('[AL-7] the month’s number of text messages is not passed: mails from then on', async () => {
+  const parametre = { cle: 'smsParMois', depuis: jour('2026-01-01'), valeur: 1, auteur: 'x', instant: maintenant };
+  await banc.poser(BASE_CENTRALE, { _id: 'parametre:smsParMois:2026-01-01', type: 'parametre', ...parametre });
+  await jusqua('10:18');
+  expect(operateur.sms.messages).toEqual([]);
+  expect(await etats()).toEqual(['1 COURRIEL BUDGET']);
+  expect(courriels).toHaveLength(1);
+});
+
+test.each([
+  ['before the operator had it', 'TAIRE'],
+  ['once the operator had it', 'PRENDRE_ET_TAIRE'],
+] as const)('[AL-7] a service that dies while it sends, %s: told once, and not forgotten', async (_, suite) => {
+  operateur.sms.surMessage = () => suite;
+  await jusqua('10:16');
+  expect(await etats()).toEqual(['1 TENTE']);
+  operateur.sms.surMessage = undefined;
+  await jusqua('10:25', demarrer());
+  expect(recus(ANNE)).toEqual([DIT]);
+  expect(await etats()).toEqual(['1 REMIS']);
+});
+
+test('[AL-7] the operator away for a while: what was not taken is sent when it is back, or goes by mail', async () => {
+  operateur.pannes.push(
+    { sorte: 'STATUT', statut: 503, methode: 'POST' },
+    { sorte: 'STATUT', statut: 503, methode: 'GET' },
+  );
+  await jusqua('10:19');
+  expect(recus(ANNE)).toEqual([DIT]);
+  const url = operateur.url;
+  await operateur.arreter();
+  await banc.poserAntenne('EST', usager('U2'), visite('W', '2026-11-28 10:05', '2026-11-28 11:00', { usagerId: 'U2' }));
+  await jusqua('10:27');
+  expect(courriels.map((c) => c.a[0])).toEqual(['anne@astreinte.test']);
+  expect((await etats()).slice(1)).toEqual(['1 REFUSE INJOIGNABLE', '2 PREPARE']);
+  operateur = await demarrerApiOperateur({
+    mode: 'formation',
+    ...COMPTE,
+    port: Number(new URL(url).port),
+    horloge: () => epochMs(maintenant),
+  });
+  await jusqua('10:29');
+  expect(recus(BRUNO)).toHaveLength(1);
+  expect((await etats()).slice(1)).toEqual(['1 REFUSE INJOIGNABLE', '2 REMIS']);
+});
+
+test('[AL-7] two services at once send one message', async () => {
+  const autre = demarrer();
+  for (maintenant = paris('2026-11-28 10:10'); maintenant < paris('2026-11-28 10:20'); ) {
+    await Promise.all([astreinte.minute(), autre.minute()]);
+    maintenant = instantDe(epochMs(maintenant) + 60_000);
+  }
+  expect(recus(ANNE)).toEqual([DIT]);
+});
+
+test('[AL-7] on a Monday at 10:16 it is on the antenna’s screens only', async () => {
+  await banc.poserAntenne('EST', visite('L', '2026-11-30 10:00', '2026-11-30 11:00'));
+  maintenant = paris('2026-11-30 10:16');
+  await astreinte.minute();
+  expect(operateur.sms.messages).toEqual([]);
+  expect(await lirePlage(banc.magasin, 'tg-antenne-est', plageDuType('alerte'))).toContainEqual(
+    expect.objectContaining({ _id: 'alerte:2026-11-30:VISITE_NON_COMMENCEE:L' }),
+  );
+});
+
+test('[AL-7] bad input: each is refused in a sentence that says what to do, and nothing is written', async () => {
+  const avant = await lireAstreintes(ports(), true);
+  for (const [plus, code, dit] of [
+    [{ mobile: '01 99 00 00 11' }, 'MOBILE', /portable/],
+    [{ mobile: 'abc' }, 'MOBILE', /écrivez par exemple/],
+    [{ fin: '08:00', debut: '20:00' }, 'FIN', /deux tours/],
+    [{ au: jour('2026-10-31') }, 'AU', /avant le premier/],
+    [{ du: jour('2026-10-01'), au: jour('2026-10-31') }, 'AU', /déjà fini/],
+    [{}, 'DEJA', /déjà donné/],
+  ] as const)
+    expect(await ajouterTour(ports(), tour(plus), 'central')).toMatchObject({
+      ok: false,
+      refus: { code, message: expect.stringMatching(dit) },
+    });
+  await banc.poserAntenne('SUD', usager('U9', { antenne: 'SUD', telephones: ['+33612349999'] }));
+  expect(await ajouterTour(ports(), tour({ mobile: '06.12.34.99.99' }), 'central')).toMatchObject({
+    refus: { message: expect.stringMatching(/^Ce numéro est celui d’un usager/) },
+  });
+  expect(await lireAstreintes(ports(), true)).toEqual(avant);
+});
+
+test('[AL-7] a hole in the list is said to the central service before it comes; a list that is whole says nothing', async () => {
+  await banc.poser(BASE_CENTRALE, compte('claire', { role: 'CENTRAL', courriel: 'claire@central.test' }));
+  expect(await astreinte.matin()).toBe(0);
+  const [anne, bruno] = (await lireAstreintes(ports(), true)).tours;
+  for (const t of [anne, bruno]) await retirerTour(ports(), t?._id.slice('tour-astreinte:'.length) ?? '', 'central');
+  await donner(tour({ jours: ['LUN', 'MAR', 'MER', 'JEU', 'VEN', 'SAM'] }));
+  await astreinte.minute();
+  expect(astreinte.etat()).toMatchObject({ trou: paris('2026-11-29 08:00') });
+  expect(await astreinte.matin()).toBe(1);
+  expect(courriels).toMatchObject([{ a: ['claire@central.test'], sujet: 'Astreinte : des heures sans personne' }]);
+  expect(courriels[0]?.texte.replaceAll('\u00a0', ' ')).toContain(
+    '- toutes les antennes, le 29 novembre 2026, de 8 h 00 à 20 h 30',
+  );
+  // In the hole itself: nobody to tell, and nothing breaks.
+  await banc.poserAntenne('EST', visite('D', '2026-11-29 10:00', '2026-11-29 11:00'));
+  maintenant = paris('2026-11-29 10:16');
+  await astreinte.minute();
+  expect(operateur.sms.messages).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { paris } from '../../testing/constructeurs';
+import { direFin, direMessage, enGsm, type Faits, initiales, partiesSms } from './texte';
+
+const faits = (plus: Partial<Faits> = {}): Faits => ({
+  genre: 'VISITE_NON_COMMENCEE',
+  antenne: 'NORD_OUEST',
+  heure: paris('2026-11-28 18:00'),
+  usager: {
+    initiales: initiales({ prenom: 'Jeanne', nom: 'martin' }),
+    numeros: ['+33144556677', '+33144556678', '+33144556679'],
+  },
+  aide: { initiales: initiales({ prenom: 'élise', nom: 'Ôtier' }), numeros: ['+33612345678'] },
+  ...plus,
+});
+
+test('[AL-7] a message names the antenna, the hour, initials and numbers', () => {
+  expect(direMessage(faits())).toBe(
+    'Nord-Ouest : visite de 18 h 00 non commencée. Usager J. M. 01 44 55 66 77 ou 01 44 55 66 78. Aide É. O. 06 12 34 56 78.',
+  );
+  expect(
+    direMessage(faits({ genre: 'DEPART_EN_RETARD', usager: { initiales: 'J. M.', numeros: [] }, aide: undefined })),
+  ).toBe(
+    'Nord-Ouest : départ prévu à 18 h 00 non pointé, aide peut-etre seule. Usager J. M. sans numéro. Aide inconnu.',
+  );
+  expect(direMessage(faits({ genre: 'TELEPHONE_MUET' }))).toBe(
+    "Téléphone silencieux depuis 18 h 00 : bien moins d'appels que prévu. Appelez le numéro vert pour vérifier.",
+  );
+});
+
+test('[AL-7] the end says how it ended, without a number', () => {
+  const a = { quoi: 'ARRIVEE', instant: paris('2026-11-28 18:22') } as const;
+  expect(direFin(faits(), a)).toBe('Terminé. Nord-Ouest, visite de 18 h 00, usager J. M. : arrivée pointée à 18 h 22.');
+  expect(direFin(faits({ genre: 'DEPART_EN_RETARD' }), { quoi: 'AUTRE' })).toBe(
+    "Terminé. Nord-Ouest, départ prévu à 18 h 00, usager J. M. : n'est plus signalé, rien de pointé : voir l'antenne.",
+  );
+});
+
+test('[AL-7] with its link, the longest is two text messages', () => {
+  const lien = `https://telegestion.exemple.paris.fr/garde/#${'a'.repeat(40)}`;
+  const plus = { genre: 'DEPART_EN_RETARD' } as const;
+  expect(partiesSms(`${direMessage(faits(plus))} Je m'en occupe : ${lien}`)).toBe(2);
+  expect(partiesSms(direFin(faits(plus), { quoi: 'AUTRE' }))).toBe(1);
+});
+
+test('any text becomes letters of a text message', () => {
+  expect(enGsm('Ça, ê î ô œuf « l’été » – … 🙂 𝒜')).toBe('Ça, e i o oeuf " l\'été " - ... ? ?');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (t) => {
+      expect(enGsm(enGsm(t))).toBe(enGsm(t));
+      expect(partiesSms(enGsm(t))).toBeGreaterThan(0);
+    }),
+    { numRuns: 25 },
+  );
+});

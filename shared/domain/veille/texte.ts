@@ -1,0 +1,92 @@
+import { ANTENNES, type Antenne } from '../../contrats/commun';
+import { heureAffichee } from '../../temps/paris';
+import type { Instant } from '../../temps/types';
+import { telephone } from '../releve/mots';
+import type { GenreVeille } from './etapes';
+
+// What a person on call reads: initials and numbers, no name.
+
+type Personne = { initiales: string; numeros: readonly string[] };
+export type Faits = {
+  genre: GenreVeille;
+  antenne: Antenne;
+  /** Planned start, planned end, or the beginning of the silence. */
+  heure: Instant;
+  usager?: Personne | undefined;
+  aide?: Personne | undefined;
+};
+/** How it ended; without a punch, all that is known is that it is no longer a fact. */
+export type Issue = { quoi: 'ARRIVEE' | 'DEPART'; instant: Instant } | { quoi: 'AUTRE' };
+
+const NUMEROS_MAX = 2;
+const initiale = (t: string): string => t.trim().slice(0, 1).toLocaleUpperCase('fr');
+/** « J. M. » */
+export const initiales = (p: { prenom: string; nom: string }): string => `${initiale(p.prenom)}. ${initiale(p.nom)}.`;
+
+const direPersonne = (qui: string, p: Personne | undefined): string => {
+  if (!p) return `${qui} inconnu.`;
+  const numeros = p.numeros.slice(0, NUMEROS_MAX).map(telephone).join(' ou ');
+  return `${qui} ${p.initiales} ${numeros === '' ? 'sans numéro' : numeros}.`;
+};
+
+/** What is said of it, without whom it is about: what the page of the link shows. */
+export const direIncident = ({ genre, antenne, heure }: Pick<Faits, 'genre' | 'antenne' | 'heure'>): string => {
+  const [h, a] = [heureAffichee(heure), ANTENNES[antenne].libelle];
+  if (genre === 'TELEPHONE_MUET') return `Téléphone silencieux depuis ${h} : bien moins d’appels que prévu.`;
+  return genre === 'DEPART_EN_RETARD'
+    ? `${a} : départ prévu à ${h} non pointé, aide peut-être seule.`
+    : `${a} : visite de ${h} non commencée.`;
+};
+
+/** [AL-7] The message, without its link. */
+export const direMessage = (f: Faits): string =>
+  enGsm(
+    f.genre === 'TELEPHONE_MUET'
+      ? `${direIncident(f)} Appelez le numéro vert pour vérifier.`
+      : [direIncident(f), direPersonne('Usager', f.usager), direPersonne('Aide', f.aide)].join(' '),
+  );
+
+/** [AL-7] The message of the end. */
+export const direFin = (f: Faits, issue: Issue): string => {
+  const [h, a] = [heureAffichee(f.heure), ANTENNES[f.antenne].libelle];
+  if (f.genre === 'TELEPHONE_MUET') return enGsm('Terminé. Téléphone : les appels reviennent.');
+  const qui = f.usager ? `, usager ${f.usager.initiales}` : '';
+  const visite = f.genre === 'DEPART_EN_RETARD' ? `départ prévu à ${h}` : `visite de ${h}`;
+  const comment =
+    issue.quoi === 'ARRIVEE'
+      ? `arrivée pointée à ${heureAffichee(issue.instant)}`
+      : issue.quoi === 'DEPART'
+        ? `départ pointé à ${heureAffichee(issue.instant)}`
+        : 'n’est plus signalé, rien de pointé : voir l’antenne';
+  return enGsm(`Terminé. ${a}, ${visite}${qui} : ${comment}.`);
+};
+
+/** The letters of a text message that counts 160 of them; one other letter, and it counts 70. */
+const GSM = /^[A-Za-z0-9 \n@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!"#¤%&'()*+,\-./:;<=>?¡ÄÖÑÜ§¿äöñüà]$/;
+const DEUX = /^[\^{}\\[~\]|€]$/;
+const AUTRES: Readonly<Record<string, string>> = {
+  '’': "'",
+  œ: 'oe',
+  Œ: 'OE',
+  '«': '"',
+  '»': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+};
+
+/** The same words in those letters: « ê » is e, « ç » is c; what has no such letter is a question mark. */
+export const enGsm = (texte: string): string =>
+  [...texte.replace(/\s/g, ' ')]
+    .map((c) => {
+      if (GSM.test(c) || DEUX.test(c)) return c;
+      const nu = AUTRES[c] ?? c.normalize('NFD').replace(/\p{M}/gu, '');
+      return [...nu].every((x) => GSM.test(x)) ? nu : '?';
+    })
+    .join('');
+
+/** How many text messages it makes. */
+export const partiesSms = (texte: string): number => {
+  const n = [...texte].reduce((s, c) => s + (DEUX.test(c) ? 2 : 1), 0);
+  return n <= 160 ? 1 : Math.ceil(n / 153);
+};

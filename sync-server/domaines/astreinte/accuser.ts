@@ -1,0 +1,92 @@
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import type { Acquittement } from '#shared/contrats/exploitation/alerte';
+import type { AAppeler, EtatGarde, MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { lecteurVues } from '#shared/domain/alerte/acquittements';
+import { direIncident } from '#shared/domain/veille/texte';
+import type { Horloge } from '../../ports/horloge';
+import { changer, sansReponse } from '../../store/ecrire';
+import { deposerEtNoter } from '../../store/inventaire/actes';
+import type { Magasin } from '../../store/lire';
+import { lireType, plageType } from '../../store/types';
+import { tracer } from '../audit';
+import { antennesDe, lireFaits } from './incidents';
+import { estSigne, idDuJeton } from './liens';
+
+// [AL-7] The link of a message, opened on her telephone without a session: what it is about, and « Je m'en occupe », once.
+
+type Ports = { magasin: Magasin; horloge: Horloge };
+
+const FAUX = refuser(
+  'LIEN_ASTREINTE',
+  'Ce lien n’ouvre rien : il est abîmé, ou il a expiré. Ouvrez celui du dernier message reçu, en entier.',
+);
+
+const lireMessage = async ({ magasin, horloge }: Ports, jeton: string): Promise<MessageAstreinte | undefined> => {
+  const id = idDuJeton(jeton);
+  const m = id === undefined ? undefined : await lireType(magasin, 'message-astreinte', id, {});
+  return m && !m.fin && estSigne(m, jeton) && horloge() < m.expireLe ? m : undefined;
+};
+
+const lireVu = async (m: Magasin, x: MessageAstreinte): Promise<Acquittement | undefined> => {
+  for (const antenne of antennesDe(x)) {
+    const vu = lecteurVues(await plageType(m, 'acquittement', { antenne }, { de: x.depuis }))({ _id: x.alerteId });
+    if (vu) return vu;
+  }
+  return undefined;
+};
+
+const idPrise = (m: MessageAstreinte): string => `astreinte-${m._id.split(':')[2] ?? ''}`;
+
+const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
+  const alerte = await lireType(p.magasin, 'alerte', m.alerteId, { antenne: m.antenne });
+  const faits = await lireFaits(p.magasin, m);
+  const quoi = direIncident(faits);
+  const vu = await lireVu(p.magasin, m);
+  if (m.accuseLe !== undefined) return { etat: 'PRIS', quoi, par: 'VOUS', le: m.accuseLe };
+  if (vu) return { etat: 'PRIS', quoi, par: vu.id === idPrise(m) ? 'VOUS' : 'AUTRE', le: vu.instant };
+  if (!alerte) return { etat: 'FINI', quoi };
+  const appeler: AAppeler[] = (['AIDE', 'USAGER'] as const).flatMap((qui) => {
+    const personne = qui === 'AIDE' ? faits.aide : faits.usager;
+    return (personne?.numeros ?? []).map((numero) => ({ qui, initiales: personne?.initiales ?? '', numero }));
+  });
+  return { etat: 'A_PRENDRE', quoi, appeler, expireLe: m.expireLe };
+};
+
+/** What the link is about. Refusal: LIEN_ASTREINTE, the same words for one that never was and one that has expired. */
+export const lireGarde = async (p: Ports, jeton: string): Promise<Resultat<EtatGarde>> => {
+  const m = await lireMessage(p, jeton);
+  return m ? { ok: true, valeur: await etatDe(p, m) } : FAUX;
+};
+
+/**
+ * She takes it: the alert is seen, on every screen of the antenna, and nobody else is told. Once: the link then only says so. What was
+ * taken by another meanwhile, or is over, stays as it is.
+ */
+export const prendreGarde = async (p: Ports, jeton: string): Promise<Resultat<EtatGarde>> => {
+  const m = await lireMessage(p, jeton);
+  if (!m) return FAUX;
+  const etat = await etatDe(p, m);
+  if (etat.etat !== 'A_PRENDRE') return { ok: true, valeur: etat };
+  const instant = p.horloge();
+  const id = idPrise(m);
+  for (const antenne of antennesDe(m)) {
+    const vu: Acquittement = {
+      ...{ _id: `acquittement:${m.depuis}:${id}`, type: 'acquittement', id, date: m.depuis, antenne },
+      ...{ auteur: `${m.nom} (astreinte)`.slice(0, 80), instant, poste: 'astreinte', alerteId: m.alerteId },
+    };
+    // The same one, whatever restarts between.
+    sansReponse(await deposerEtNoter(p.magasin, baseAntenne(antenne), [vu]));
+  }
+  const r = await changer<MessageAstreinte>(p.magasin, BASE_CENTRALE, m._id, (la) =>
+    la.accuseLe === undefined ? { ...la, accuseLe: instant } : undefined,
+  );
+  if ('ecrit' in r)
+    await tracer(p.magasin, {
+      instant,
+      auteur: `${m.nom} (astreinte)`,
+      action: 'ASTREINTE',
+      objet: `accuser ${m._id}`,
+    });
+  return { ok: true, valeur: { etat: 'PRIS', quoi: etat.quoi, par: 'VOUS', le: instant } };
+};

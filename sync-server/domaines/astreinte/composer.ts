@@ -1,0 +1,69 @@
+import { ANTENNES, CODES_ANTENNES, nommerAntennes } from '#shared/contrats/commun';
+import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
+import type { AstreintesLues, Trou } from '#shared/contrats/exploitation/astreinte';
+import { type MessageAstreinte, RAISONS_SMS, type RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
+import { comparer } from '#shared/domain/appariement/ordre';
+import { minuscule, plageEnMots } from '#shared/domain/releve/mots';
+import { enGsm } from '#shared/domain/veille/texte';
+import { dateParis, debutDuJour } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { Courriel } from '../../ports/courriel';
+import { jetonDe } from './liens';
+
+/** The link by which she says that she takes it: short, for it counts in the letters of a text message. */
+const lien = (m: MessageAstreinte, extranet: string): string => `${extranet}/garde/#${jetonDe(m)}`;
+
+/** [AL-7] The text message, as it leaves. Of what is over, nothing is to be taken. */
+export const composerSms = (m: MessageAstreinte, extranet: string): string =>
+  m.fin ? m.texte : `${m.texte} ${enGsm('Je m’en occupe :')} ${lien(m, extranet)}`;
+
+/** [AL-7] The same by mail: one for one message. */
+export const composerCourriel = (
+  m: MessageAstreinte,
+  e: { a: string; extranet: string; raison: RaisonSms },
+): Courriel => ({
+  a: [e.a],
+  sujet: `Astreinte ${ANTENNES[m.antenne].libelle} : ${m.fin ? 'terminé, ' : ''}${GENRES_ALERTE[m.genre].libelle.toLocaleLowerCase('fr')}`,
+  texte: `${[
+    m.texte,
+    ...(m.fin ? [] : ['', `Dire que vous vous en occupez : ${lien(m, e.extranet)}`]),
+    '',
+    `Ce message vous est écrit parce que le SMS n’a pas été remis (${RAISONS_SMS[e.raison]}).`,
+  ].join('\n')}\n`,
+  cle: `${m.prepareLe}:astreinte-${m._id.split(':')[2] ?? ''}`,
+});
+
+/** « antenne Est, le … », « toutes les antennes, le … »: the same hours said once. */
+const direTrous = (trous: readonly Trou[]): string[] => {
+  const parHeures = new Map<string, Trou[]>();
+  for (const t of trous) parHeures.set(`${t.debut} ${t.fin}`, [...(parHeures.get(`${t.debut} ${t.fin}`) ?? []), t]);
+  return [...parHeures]
+    .sort(([a], [b]) => comparer(a, b))
+    .flatMap(([, memes]) => {
+      const [premier] = memes;
+      if (!premier) return [];
+      const qui =
+        memes.length === CODES_ANTENNES.length
+          ? 'toutes les antennes'
+          : `${memes.length > 1 ? 'antennes' : 'antenne'} ${nommerAntennes(memes.map((t) => t.antenne))}`;
+      return [`- ${qui}, ${minuscule(plageEnMots(premier.debut, premier.fin))}`];
+    });
+};
+
+/** [AL-7] The hours to come with nobody on call, to the central service. */
+export const composerTrous = (
+  { trous, jours }: Pick<AstreintesLues, 'trous' | 'jours'>,
+  e: { a: readonly string[]; extranet: string; maintenant: Instant },
+): Courriel => ({
+  a: e.a,
+  sujet: 'Astreinte : des heures sans personne',
+  texte: `${[
+    `Dans les ${jours} jours qui viennent, personne n’est d’astreinte :`,
+    '',
+    ...direTrous(trous),
+    '',
+    'Pendant ces heures, une visite non commencée ou un départ en retard ne serait dit à personne.',
+    `Donner un tour d’astreinte : ${e.extranet}/astreintes/`,
+  ].join('\n')}\n`,
+  cle: `${debutDuJour(dateParis(e.maintenant))}:trous-astreinte`,
+});

@@ -1,0 +1,50 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Antenne } from '#shared/contrats/commun';
+import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
+import { type ADire, nomEtape } from '#shared/domain/veille/etapes';
+import { dateExiste } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+
+// The link of a message: the day and the mark of its document, then a signature by a key that this message alone has. It names nobody.
+
+const MARQUE = 9;
+const SIGNATURE = 16;
+const JETON = /^(\d{2})(\d{2})(\d{2})([A-Za-z0-9_-]{12})([A-Za-z0-9_-]{22})$/;
+
+/** [AL-7] The `_id` of a message, by what it tells: the antenna, the alert and the step. */
+export const idMessage = (
+  depuis: DateCivile,
+  { antenne, alerteId }: { antenne: Antenne; alerteId: string },
+  etape: Pick<ADire, 'rang' | 'fin'>,
+): string => {
+  const marque = createHash('sha256')
+    .update(`${antenne} ${alerteId} ${nomEtape(etape)}`)
+    .digest();
+  return `message-astreinte:${depuis}:${marque.subarray(0, MARQUE).toString('base64url')}`;
+};
+
+export const nouvelleGraine = (): string => randomBytes(32).toString('base64url');
+
+type Signe = Pick<MessageAstreinte, '_id' | 'expireLe' | 'graine'>;
+const signer = ({ _id, expireLe, graine = '' }: Signe): string =>
+  createHmac('sha256', graine).update(`${_id} ${expireLe}`).digest().subarray(0, SIGNATURE).toString('base64url');
+
+/** Forty letters, digits, `-` and `_`. */
+export const jetonDe = (m: Signe): string => {
+  const [, date = '', marque = ''] = m._id.split(':');
+  return `${date.slice(2).replaceAll('-', '')}${marque}${signer(m)}`;
+};
+
+/** The document that a token names; undefined where it is none. */
+export const idDuJeton = (jeton: string): string | undefined => {
+  const [, a, m, j, marque] = JETON.exec(jeton) ?? [];
+  const date = `20${a}-${m}-${j}`;
+  return marque !== undefined && dateExiste(date) ? `message-astreinte:${date}:${marque}` : undefined;
+};
+
+/** Whether it signed that token: compared in the same time, be it right or wrong. */
+export const estSigne = (m: Signe, jeton: string): boolean => {
+  if (!m.graine) return false;
+  const [recue, attendue] = [Buffer.from(jeton.slice(-22)), Buffer.from(signer(m))];
+  return recue.length === attendue.length && timingSafeEqual(recue, attendue);
+};
