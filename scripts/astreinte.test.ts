@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { CODES_JOURS, type DemandeTour } from '#shared/contrats/exploitation/astreinte';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { compte, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
@@ -36,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => banc.fermer());
 
 /** A service that starts: what it has in memory is new, what is in the store is not. */
-const demarrer = (plus: { sms?: boolean; courriel?: boolean } = {}): Astreinte =>
+const demarrer = (plus: { sms?: boolean; courriel?: boolean; alertes?: boolean } = {}): Astreinte =>
   ouvrirAstreinte({
     magasin: banc.magasin,
     horloge,
@@ -50,6 +51,7 @@ const demarrer = (plus: { sms?: boolean; courriel?: boolean } = {}): Astreinte =
     },
     extranet: () => 'https://telegestion.test',
     battre: async () => {
+      if (plus.alertes === false) return;
       await moteur.tour(await basesSuivies(banc.magasin));
       await moteur.minute();
     },
@@ -151,6 +153,35 @@ test('[AL-7] taken by the link, it is seen by all and told to nobody else; the l
   const audit = await lirePlage<{ entrees: { objet: string }[] }>(banc.magasin, BASE_CENTRALE, plageDuType('audit'));
   const gestes = audit.flatMap((a) => a.entrees.map((e) => e.objet.split(' ')[0]));
   expect(gestes).toEqual(['ajouter', 'ajouter', 'message', 'accuser']);
+});
+
+test('[AL-7] an aide who has not left is told too, and that she has', async () => {
+  await banc.pointer(pointage('A', '2026-11-28 10:01', { id: 'a' }));
+  await jusqua('11:30');
+  expect(operateur.sms.messages).toEqual([]);
+  await jusqua('11:31');
+  const dit =
+    'Est : départ prévu à 11 h 00 non pointé, aide peut-etre seule. Usager J. M. 01 99 00 00 11. Aide A. D. 06 12 34 56 78.';
+  expect(recus(ANNE)).toEqual([`${dit} Je m'en occupe : LIEN`]);
+  await banc.pointer(pointage('D', '2026-11-28 11:40', { id: 'd' }));
+  await jusqua('11:41');
+  expect(recus(ANNE)[1]).toBe('Terminé. Est, départ prévu à 11 h 00, usager J. M. : départ pointé à 11 h 40.');
+});
+
+test('[AL-7, AL-8] the silence of the telephone is told once, not once an antenna; taken, it is seen by all of them', async () => {
+  const genre = 'TELEPHONE_MUET';
+  const muet = { type: 'alerte', genre, depuis: jour('2026-11-28'), instant: paris('2026-11-28 09:00') };
+  const alerte = { _id: `alerte:2026-11-28:${genre}:telephone`, ...muet, appels: { recus: 0, attendus: 20 } };
+  for (const a of CODES_ANTENNES) await banc.poserAntenne(a, alerte);
+  const seule = demarrer({ alertes: false });
+  await jusqua('09:40', seule);
+  expect(operateur.sms.messages.map((m) => m.vers)).toEqual(['33612340001']);
+  expect(recus(ANNE)[0]).toMatch(/^Téléphone silencieux depuis 9 h 00/);
+  expect(await prendreGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'PRIS' } });
+  for (const a of CODES_ANTENNES)
+    expect(await lirePlage(banc.magasin, baseAntenne(a), plageDuType('acquittement'))).toHaveLength(1);
+  await jusqua('10:00', seule);
+  expect(operateur.sms.messages).toHaveLength(1);
 });
 
 test('[AL-7] a false, spoilt or expired link opens nothing, in the same words', async () => {

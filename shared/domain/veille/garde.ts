@@ -1,4 +1,4 @@
-import { type Antenne, CODES_ANTENNES } from '../../contrats/commun';
+import { type Antenne, CODES_ANTENNES, nommerAntennes } from '../../contrats/commun';
 import type { JourAstreinte, TourAstreinte, Trou } from '../../contrats/exploitation/astreinte';
 import { estFerie, estOuvert } from '../../temps/ouvres';
 import { ajouterJours, dateParis, instantsDeLocal, localParis } from '../../temps/paris';
@@ -87,3 +87,20 @@ export const trous = (
   quand: { maintenant: Instant; jours: number },
   reglagesAu: (d: DateCivile) => ReglagesGarde,
 ): Trou[] => CODES_ANTENNES.flatMap((a) => trousDe(tours, a, quand, reglagesAu));
+
+/** The same hours said once, with the antennas whose they are, the first ones first. */
+export const grouperTrous = (tous: readonly Trou[]): { antennes: Antenne[]; debut: Instant; fin: Instant }[] => {
+  const groupes = new Map<string, { antennes: Antenne[]; debut: Instant; fin: Instant }>();
+  for (const { antenne, debut, fin } of tous) {
+    const connu = groupes.get(`${debut} ${fin}`);
+    if (connu) connu.antennes.push(antenne);
+    else groupes.set(`${debut} ${fin}`, { antennes: [antenne], debut, fin });
+  }
+  return [...groupes.values()].sort((a, b) => comparer(a.debut, b.debut));
+};
+
+/** « antenne Est », « antennes Est, Sud », « toutes les antennes ». */
+export const direAntennes = (antennes: readonly Antenne[]): string =>
+  antennes.length === CODES_ANTENNES.length
+    ? 'toutes les antennes'
+    : `${antennes.length > 1 ? 'antennes' : 'antenne'} ${nommerAntennes(antennes)}`;

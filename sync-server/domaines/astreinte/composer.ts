@@ -1,9 +1,9 @@
-import { ANTENNES, CODES_ANTENNES, nommerAntennes } from '#shared/contrats/commun';
+import { ANTENNES } from '#shared/contrats/commun';
 import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
-import type { AstreintesLues, Trou } from '#shared/contrats/exploitation/astreinte';
+import type { AstreintesLues } from '#shared/contrats/exploitation/astreinte';
 import { type MessageAstreinte, RAISONS_SMS, type RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
-import { comparer } from '#shared/domain/appariement/ordre';
 import { minuscule, plageEnMots } from '#shared/domain/releve/mots';
+import { direAntennes, grouperTrous } from '#shared/domain/veille/garde';
 import { enGsm } from '#shared/domain/veille/texte';
 import { dateParis, debutDuJour } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -33,23 +33,6 @@ export const composerCourriel = (
   cle: `${m.prepareLe}:astreinte-${m._id.split(':')[2] ?? ''}`,
 });
 
-/** « antenne Est, le … », « toutes les antennes, le … »: the same hours said once. */
-const direTrous = (trous: readonly Trou[]): string[] => {
-  const parHeures = new Map<string, Trou[]>();
-  for (const t of trous) parHeures.set(`${t.debut} ${t.fin}`, [...(parHeures.get(`${t.debut} ${t.fin}`) ?? []), t]);
-  return [...parHeures]
-    .sort(([a], [b]) => comparer(a, b))
-    .flatMap(([, memes]) => {
-      const [premier] = memes;
-      if (!premier) return [];
-      const qui =
-        memes.length === CODES_ANTENNES.length
-          ? 'toutes les antennes'
-          : `${memes.length > 1 ? 'antennes' : 'antenne'} ${nommerAntennes(memes.map((t) => t.antenne))}`;
-      return [`- ${qui}, ${minuscule(plageEnMots(premier.debut, premier.fin))}`];
-    });
-};
-
 /** [AL-7] The hours to come with nobody on call, to the central service. */
 export const composerTrous = (
   { trous, jours }: Pick<AstreintesLues, 'trous' | 'jours'>,
@@ -60,7 +43,7 @@ export const composerTrous = (
   texte: `${[
     `Dans les ${jours} jours qui viennent, personne n’est d’astreinte :`,
     '',
-    ...direTrous(trous),
+    ...grouperTrous(trous).map((t) => `- ${direAntennes(t.antennes)}, ${minuscule(plageEnMots(t.debut, t.fin))}`),
     '',
     'Pendant ces heures, une visite non commencée ou un départ en retard ne serait dit à personne.',
     `Donner un tour d’astreinte : ${e.extranet}/astreintes/`,
