@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest
 import type { GenreTentative } from '#shared/contrats/acces/administration';
 import type { ModeFictif } from '#shared/contrats/acces/compte';
 import { refuser } from '#shared/contrats/commun';
+import { refusIllisible } from '#shared/contrats/lisible';
 import { creerSessions, tenirRegistre } from '../domaines/acces';
 import { routesAcces, routesAccesPubliques } from '../domaines/acces/routes';
 import { routesAccesPersonnel, routesMesHeures } from '../domaines/acces-personnel/routes';
@@ -38,7 +39,7 @@ import type { Magasin } from '../store/lire';
 import { rattraper } from '../transitions/rattraper';
 import { tenirQuorum } from './quorum';
 import { creerDiffusion } from './replication/diffusion';
-import { routesReplication } from './replication/routes';
+import { ROUTE_SAISIES, routesReplication } from './replication/routes';
 import { servirCoquille } from './statique';
 import { surveillerCentrale } from './surveillance';
 
@@ -208,6 +209,11 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     if (PRIVE.test(req.url)) reply.header('cache-control', 'no-store').header('x-reference', req.id);
     if (req.method !== 'GET' && req.method !== 'HEAD' && !origineAttendue(req, r.origine))
       throw new ErreurHttp('ORIGINE');
+  });
+  // What the store could not keep is refused here; of a sending of rows, each row answers for itself.
+  app.addHook('preValidation', async (req) => {
+    const illisible = req.routeOptions.url === ROUTE_SAISIES ? undefined : refusIllisible(req.body);
+    if (illisible) throw new ErreurHttp(illisible.refus);
   });
   // Neither query strings nor bodies: the pattern of the route says what was done, and to nobody.
   app.addHook('onResponse', async (req, reply) => {

@@ -117,6 +117,12 @@ describe('garder une version', () => {
     ]);
     const longue = { ...sienne, correction: { ...sienne.correction, commentaire: 'x'.repeat(COMMENTAIRE_MAX) } };
     expect(garderVersion(longue, r, depuis)[0]?.commentaire).toHaveLength(COMMENTAIRE_MAX);
+    const emojis = { ...sienne, correction: { ...sienne.correction, commentaire: '👍'.repeat(COMMENTAIRE_MAX / 2) } };
+    for (const debut of ['', 'x']) {
+      const dits = { ...emojis.correction, commentaire: `${debut}${emojis.correction.commentaire}` };
+      const dit = garderVersion({ ...emojis, correction: dits }, r, depuis)[0]?.commentaire;
+      expect(dit).not.toMatch(/\p{Surrogate}/u);
+    }
     const sansAutre = { maintenant, parametresAu: (d: DateCivile) => ({ ...parametresAu(d), motifs: ['URGENCE'] }) };
     expect(garderVersion(sienne, r, sansAutre)).toMatchObject([{ motif: 'OUBLI_DEPART' }]);
   });

@@ -1,5 +1,6 @@
 import type { Correction } from '../../contrats/corrections/correction';
 import { COMMENTAIRE_MAX } from '../../contrats/saisie-commune';
+import { couper } from '../../libelles/couper';
 import { dateParis } from '../../temps/paris';
 import { contenuDe, memeContenu } from '../intervention/contestee';
 import { motifEnMots } from '../releve/corrections';
@@ -98,7 +99,7 @@ const pourquoiDe = (
   if (motifs.includes(motif) || !motifs.includes('AUTRE')) return { motif, commentaire };
   const dAlors = `Version gardée, de motif « ${motifEnMots(motif)} »`;
   const dit = commentaire ? `${dAlors} : ${commentaire}` : dAlors;
-  return { motif: 'AUTRE', commentaire: dit.slice(0, COMMENTAIRE_MAX) };
+  return { motif: 'AUTRE', commentaire: couper(dit, COMMENTAIRE_MAX) };
 };
 
 /**

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Correction, RefusDoc } from '#shared/contrats/corrections/correction';
 import { baseAntenne, idCorrection, idRattachement } from '#shared/contrats/ids';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
@@ -102,6 +102,30 @@ test('what is typed is received and stored as it is; sent again, it is received 
   expect(await pousser([...docs, ...docs])).toEqual({ recus: [...ids, ...ids], refuses: [] });
   expect(await Promise.all(ids.map(lire))).toEqual(avant);
   expect(avant[0]).toMatchObject({ ...docs[0] });
+});
+
+describe('[CO-6] a row that the store could not keep is refused, with what to do, and those beside it are taken', () => {
+  const MOITIE = '\ud83d';
+  test.each([
+    ['half of an emoji in a text', () => ({ ...correction(), commentaire: `vu ${MOITIE}` }), 'TEXTE_ILLISIBLE'],
+    ['in what it is based on', () => ({ ...correction(), base: [`C${MOITIE}`] }), 'TEXTE_ILLISIBLE'],
+    ['in its id', () => ({ ...correction(), _id: `correction:${JOUR}:${MOITIE}`, id: MOITIE }), 'TEXTE_ILLISIBLE'],
+    ['in whom it names', () => ({ ...rattachement(), usagerId: MOITIE }), 'TEXTE_ILLISIBLE'],
+    ['in a name that nobody knows', () => ({ ...correction(), [MOITIE]: 1 }), 'TEXTE_ILLISIBLE'],
+    ['more levels than are ever counted', () => ({ ...correction(), x: 'PROFOND' }), 'FORMAT'],
+  ])('%s', async (_, forger, code) => {
+    const [avant, mauvaise, apres] = [correction(), forger(), rattachement()];
+    const profond = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const corps = JSON.stringify({ documents: [avant, mauvaise, apres] }).replace('"PROFOND"', profond);
+    for (let fois = 1; fois <= 2; fois++) {
+      const r = await client.appeler('POST', '/replication/saisies?antenne=EST', { corps });
+      expect(r.status).toBe(200);
+      const { recus, refuses } = reponseEnvoiSchema.parse(await r.json());
+      expect(recus).toEqual([avant._id, apres._id]);
+      expect(refuses).toMatchObject([{ code, message: expect.stringMatching(/recommencez/) }]);
+      expect(await lire(`refus:2026-11-25:${refuses[0]?.documentId}`)).toMatchObject({ auteur: 'est', code });
+    }
+  });
 });
 
 test('another content under the same id is refused, and the first one stays', async () => {

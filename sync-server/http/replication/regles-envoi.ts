@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Antenne, type Refus, refuser } from '#shared/contrats/commun';
+import { estEntier, refusIllisible } from '#shared/contrats/lisible';
 import { estTypeSaisie, SAISIES_PRISES, type SaisiePrise as Saisie } from '#shared/contrats/saisie';
 import { debutEnvoi } from '#shared/replication/fenetre';
 import { LIMITES } from '#shared/replication/protocole';
@@ -21,13 +22,15 @@ export type ContexteEnvoi = { auteur: string; antenne: Antenne; maintenant: Inst
 /** `01/09/2026` */
 const jourEnChiffres = (d: DateCivile): string => d.split('-').reverse().join('/');
 
+/** As JSON; of one too deep to be told, nothing. */
+const texteDe = (ligne: unknown): string =>
+  (refusIllisible(ligne)?.refus.code === 'FORMAT' ? '' : JSON.stringify(ligne)) ?? '';
+
 /** The id under which a pushed row is answered: its own, or a stable stand-in where it has none that can be used. */
 export const idDeLigne = (ligne: unknown): string => {
   const id = (ligne as { _id?: unknown } | null | undefined)?._id;
-  if (typeof id === 'string' && id.length > 0 && id.length <= 200) return id;
-  const empreinte = createHash('sha256')
-    .update(JSON.stringify(ligne) ?? '')
-    .digest('hex');
+  if (typeof id === 'string' && id.length > 0 && id.length <= 200 && estEntier(id)) return id;
+  const empreinte = createHash('sha256').update(texteDe(ligne)).digest('hex');
   return `illisible:${empreinte.slice(0, 16)}`;
 };
 
@@ -36,6 +39,8 @@ export const verifierLigne = (
   ligne: unknown,
   c: ContexteEnvoi,
 ): { ok: true; valeur: Saisie } | { ok: false; refus: Refus } => {
+  const illisible = refusIllisible(ligne);
+  if (illisible) return illisible;
   const octets = Buffer.byteLength(JSON.stringify(ligne) ?? '');
   if (octets > LIMITES.octetsDocument) {
     return refuser(

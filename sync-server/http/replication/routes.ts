@@ -26,6 +26,9 @@ import { ouvrirFlux } from './flux';
 import { recevoirSaisies } from './pousser';
 import { checkpointValable, tirerPage } from './tirer';
 
+/** Each of its rows is judged by itself. */
+export const ROUTE_SAISIES = '/replication/saisies';
+
 const LIMITE_DEFAUT = 2_000;
 const LIMITE_MAX = 5_000;
 
@@ -129,7 +132,7 @@ export const routesReplication = (
     return reply.code(204).send();
   });
 
-  app.post('/replication/saisies', { bodyLimit: LIMITES.octetsEnvoi }, async (req): Promise<ReponseEnvoi> => {
+  app.post(ROUTE_SAISIES, { bodyLimit: LIMITES.octetsEnvoi }, async (req): Promise<ReponseEnvoi> => {
     const antenne = antenneAutorisee(req, 'saisir');
     const corps = envoiSchema.safeParse(req.body);
     if (!corps.success) {
