@@ -25,6 +25,7 @@ test('[MAG-13] the health looks at the nodes as everybody does: what it saw away
       service: () => undefined,
       sauvegarde: () => ({ etat: 'aucune' }),
       svi: () => undefined,
+      astreinte: () => undefined,
     }).lire();
   const grappe = async () => (await lire()).parties as Record<string, { raison?: string }>;
   expect((await grappe()).grappe?.raison).toContain('absent : c');
