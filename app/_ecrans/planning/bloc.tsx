@@ -13,18 +13,33 @@ const retenu = ({ retenue: { debut, fin } }: UnBloc['ligne']): string =>
 
 const prevu = ({ prevu: p }: UnBloc['ligne']): string => (p ? `${heure(p.debut)} – ${heure(p.fin)}` : '');
 
+/** [AP-11] Which visit has its hours, or which ones its own hours are too. */
+const enchainee = ({ ligne: { retenue } }: UnBloc): string | undefined => {
+  const { couverture, couvertes } = retenue.intervention;
+  if (couverture) return `par celle de ${heure(couverture.arrivee.instant)}`;
+  return couvertes && `couvre aussi ${couvertes.map((v) => `${heure(v.debut)} – ${heure(v.fin)}`).join(' et ')}`;
+};
+
 /** All that a visit's place, outline and colour say, in words. */
-const phrase = ({ ligne: l }: UnBloc, qui: string, remplacee: boolean): string =>
-  [
+const phrase = (b: UnBloc, qui: string, remplacee: boolean): string => {
+  const { ligne: l } = b;
+  const statut = remplacee ? `faite par ${l.intervenant}` : minuscule(motStatut(l.statut, l.dispense));
+  const suite = enchainee(b);
+  return [
     dateCourte(l.date),
     qui,
     l.prevu ? `prévue ${prevu(l)}` : 'non prévue',
     retenu(l) && `${l.retenue.supprimee ? 'annulée' : 'retenue'} ${retenu(l)}`,
-    remplacee ? `faite par ${l.intervenant}` : minuscule(motStatut(l.statut, l.dispense)),
+    l.statut === 'COUVERTE' && suite ? `${statut} ${suite}` : statut,
+    l.statut !== 'COUVERTE' && suite,
     l.enAttente && 'en attente d’envoi',
   ]
     .filter(Boolean)
     .join(', ');
+};
+
+/** Under as many minutes, a word over another visit's would be read with it. */
+const MOT_MIN = 45;
 
 export type BlocProps = {
   bloc: UnBloc;
@@ -47,6 +62,7 @@ export const Bloc = ({ bloc: b, qui, remplacee, debut, atteint, choisi, ouvrir, 
   const { ligne: l } = b;
   const { icone, ton } = STATUTS[l.statut];
   const duree = b.a - b.de;
+  const bref = b.sur !== undefined && (b.prevu?.a ?? 0) - (b.prevu?.de ?? 0) < MOT_MIN;
   const place = {
     '--de': b.de / 60 - debut,
     '--heures-bloc': duree / 60,
@@ -67,7 +83,7 @@ export const Bloc = ({ bloc: b, qui, remplacee, debut, atteint, choisi, ouvrir, 
       href={adresseVisite(l)}
       prefetch={false}
       data-id={l.id}
-      className="bloc"
+      className={b.sur === undefined ? 'bloc' : 'bloc bloc--sur'}
       style={place}
       tabIndex={atteint ? 0 : -1}
       aria-label={phrase(b, qui, remplacee)}
@@ -86,11 +102,15 @@ export const Bloc = ({ bloc: b, qui, remplacee, debut, atteint, choisi, ouvrir, 
       <span className={`bloc__texte bloc__texte--${remplacee ? 'gris' : ton}`}>
         <span className="bloc__statut">
           <Icone nom={remplacee ? 'personne' : icone} taille={12} />
-          {remplacee ? 'Remplacée' : motStatut(l.statut, l.dispense)}
+          {bref ? null : remplacee ? 'Remplacée' : motStatut(l.statut, l.dispense)}
           {l.enAttente ? <Icone nom="envoi" taille={12} /> : null}
         </span>
-        <span className="bloc__qui">{qui}</span>
-        <span className="bloc__heures">{(!remplacee && retenu(l)) || prevu(l)}</span>
+        {b.sur === undefined ? (
+          <>
+            <span className="bloc__qui">{qui}</span>
+            <span className="bloc__heures">{(!remplacee && retenu(l)) || prevu(l)}</span>
+          </>
+        ) : null}
       </span>
     </Link>
   );

@@ -42,6 +42,29 @@ describe('une journée du planning', () => {
     ]);
   });
 
+  it('[AP-11] a covered visit is drawn over the one that has its hours, in its lane: neither is made narrow', () => {
+    const porteuse = ligneDe('A', jour, { prevu: ['16:00', '17:00'], fait: ['16:02', '18:01'] });
+    const { id, arrivee, depart, ecartes, visite, creations } = porteuse.retenue.intervention;
+    if (!arrivee || !depart || !visite) throw new Error('complete');
+    const couverture = { id, arrivee, depart, ecartes, visite, creations };
+    const couverte = ligneDe('B', jour, { prevu: ['17:00', '18:15'], couverture });
+    const autre = ligneDe('C', jour, { prevu: ['18:05', '19:00'] });
+    const blocs = (lignes: Parameters<typeof blocsDuJour>[0]) =>
+      blocsDuJour(lignes).map((b) => [b.ligne.id, b.voie, b.voies, b.a, b.sur]);
+    expect(blocs([couverte, porteuse])).toEqual([
+      ['A', 0, 1, 18 * 60 + 15, undefined],
+      ['B', 0, 1, 18 * 60 + 15, 'A'],
+    ]);
+    // What another visit shares the hours of stands beside both.
+    expect(blocs([couverte, porteuse, autre])).toEqual([
+      ['A', 0, 2, 18 * 60 + 15, undefined],
+      ['B', 0, 2, 18 * 60 + 15, 'A'],
+      ['C', 1, 2, 19 * 60, undefined],
+    ]);
+    // The one that covers it is not on this screen: it stands alone.
+    expect(blocs([couverte])).toEqual([['B', 0, 1, 18 * 60 + 15, undefined]]);
+  });
+
   it('dit ce qui commence sous le bas de l’écran, ou finit au-dessus du haut', () => {
     const blocs = blocsDuJour([
       ligneDe('A', jour, { prevu: ['06:00', '06:45'] }),

@@ -16,6 +16,8 @@ export type Bloc = {
   a: number;
   voie: number;
   voies: number;
+  /** [AP-11] Covered: it is drawn over the visit that has its hours, in the same lane. */
+  sur?: string;
 };
 
 const JOUR = 1440;
@@ -57,10 +59,8 @@ const blocDe = (ligne: Ligne): Omit<Bloc, 'voie' | 'voies'> => {
   return { ligne, prevu, fait, ouvert, de, a };
 };
 
-/** The visits of one day, in order, those of the same hours side by side. */
-export const blocsDuJour = (lignes: readonly Ligne[]): Bloc[] => {
-  const blocs = lignes.map((l): Bloc => ({ ...blocDe(l), voie: 0, voies: 1 }));
-  blocs.sort((a, b) => a.de - b.de || a.a - b.a || (a.ligne.id < b.ligne.id ? -1 : 1));
+/** Lanes: side by side, those of the same hours. */
+const ranger = (blocs: readonly Bloc[]): void => {
   let groupe: Bloc[] = [];
   let fins: number[] = [];
   const clore = (): void => {
@@ -76,7 +76,28 @@ export const blocsDuJour = (lignes: readonly Ligne[]): Bloc[] => {
     groupe.push(b);
   }
   clore();
-  return blocs;
+};
+
+const parHeure = (a: Bloc, b: Bloc): number => a.de - b.de || a.a - b.a || (a.ligne.id < b.ligne.id ? -1 : 1);
+
+/** The visits of one day, in order, those of the same hours side by side, those that another covers over it [AP-11]. */
+export const blocsDuJour = (lignes: readonly Ligne[]): Bloc[] => {
+  const blocs = lignes.map((l): Bloc => ({ ...blocDe(l), voie: 0, voies: 1 })).sort(parHeure);
+  const parIntervention = new Map(blocs.map((b) => [b.ligne.retenue.intervention.id, b]));
+  const porteuseDe = (b: Bloc): Bloc | undefined => {
+    const id = b.ligne.retenue.intervention.couverture?.id;
+    return id === undefined ? undefined : parIntervention.get(id);
+  };
+  const places = blocs.flatMap((b) => {
+    const porteuse = porteuseDe(b);
+    if (porteuse) porteuse.a = Math.max(porteuse.a, b.a);
+    return porteuse ? [] : [b];
+  });
+  ranger(places.sort(parHeure));
+  return blocs.map((b) => {
+    const porteuse = porteuseDe(b);
+    return porteuse ? { ...b, voie: porteuse.voie, voies: porteuse.voies, sur: porteuse.ligne.id } : b;
+  });
 };
 
 /** Hours shown, both whole: those of the working day, and any that a visit needs. */

@@ -36,3 +36,15 @@ export const Couverte = ({ ligne, saisie, setSaisie }: Props) => {
     </Stack>
   );
 };
+
+/** [AP-11] The planned visits whose hours these are too: nothing is to be done for them. */
+export const CouvreAussi = ({ ligne }: { ligne: Ligne }) => {
+  const { couvertes } = ligne.retenue.intervention;
+  if (!couvertes || couvertes.length === 0) return null;
+  const prevues = couvertes.map((v) => `de ${heure(v.debut)} à ${heure(v.fin)}`);
+  return (
+    <Text size="sm" data-testid="couvre-aussi">
+      Couvre aussi {prevues.length > 1 ? 'les visites prévues' : 'la visite prévue'} {prevues.join(' et ')}.
+    </Text>
+  );
+};

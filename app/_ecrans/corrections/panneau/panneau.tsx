@@ -15,7 +15,7 @@ import { lieuDe } from '../correction/lieu';
 import { EquipeVisite } from '../equipe/equipe-visite';
 import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
-import { Couverte } from './couverte';
+import { Couverte, CouvreAussi } from './couverte';
 import { Dispense } from './dispense';
 import { Historique } from './historique';
 import { Joindre } from './joindre';
@@ -151,6 +151,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       ) : null}
       {conflit ? <Conflit ligne={l} phrase={conflit.phrase} versions={conflit.versions} /> : null}
       <Heures ligne={l} />
+      <CouvreAussi ligne={l} />
       <Rectifie ligne={l} />
       {couverte ? (
         <Couverte ligne={l} saisie={saisie} setSaisie={setSaisie} />
