@@ -67,8 +67,8 @@ export const ANOMALIES = {
   HORS_PLAN: 'Aucune prise en charge ne couvre ces minutes',
   CUMUL_INTERDIT: 'APA et ASL valables le même jour',
   VISITE_COURTE: 'Bien plus courte que prévu',
-  ARRIVEE_TARDIVE: 'Arrivée bien après l’heure prévue',
-  DEPART_ANTICIPE: 'Départ bien avant l’heure prévue',
+  ARRIVEE_TARDIVE: 'Arrivée tardive',
+  DEPART_ANTICIPE: 'Départ anticipé',
 } as const;
 export type Anomalie = keyof typeof ANOMALIES;
 export const anomalieSchema = z.enum(Object.keys(ANOMALIES) as [Anomalie, ...Anomalie[]]);

@@ -70,8 +70,8 @@ describe('visits out of the ordinary', () => {
     const gardees = VISITES.filter(estDuDetail('exceptions'));
     const d = detailler(EXCEPTIONS_VISITES, { ...m, visites: gardees }, { selection: {}, max: 10 }, false);
     expect(d.lignes.map((l) => l.valeurs.quoi)).toEqual([
-      'Bien plus courte que prévu, Départ bien avant l’heure prévue',
-      'Arrivée bien après l’heure prévue',
+      'Bien plus courte que prévu, Départ anticipé',
+      'Arrivée tardive',
     ]);
     // What was judged short is beside what its funder makes of it.
     expect(d.colonnes.map((x) => x.titre).slice(5, 8)).toEqual([

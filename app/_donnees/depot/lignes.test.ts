@@ -91,7 +91,7 @@ describe('lignesDe', () => {
       statut: 'COMPLETE',
       aTraiter: false,
       exceptions: ['VISITE_COURTE', 'ARRIVEE_TARDIVE'],
-      anomalies: ['Bien plus courte que prévu', 'Arrivée bien après l’heure prévue'],
+      anomalies: ['Bien plus courte que prévu', 'Arrivée tardive'],
     });
     const financeurs = [
       financeur('PROPRE', 'TARIF_PROPRE'),

@@ -42,7 +42,7 @@ export const EXCEPTIONS_VISITES: Etat = {
   id: 'exceptions',
   titre: 'Visites hors de l’ordinaire',
   description:
-    'Les visites retenues qui sont bien plus courtes que prévu, commencées bien après l’heure prévue ou finies bien avant : combien, et sur combien de visites. Une visite peut en avoir plusieurs ; elle est comptée une fois dans le taux.',
+    'Les visites retenues qui sont bien plus courtes que prévu, dont l’arrivée est tardive ou le départ anticipé, au-delà de ce que disent les paramètres : combien, et sur combien de visites. Une visite peut en avoir plusieurs ; elle est comptée une fois dans le taux.',
   periodes: p.TOUTES_PERIODES,
   parametres: [p.presentation({ intervenant: 'Par aide à domicile', usager: 'Par usager' }), p.USAGER, p.INTERVENANT],
   colonnes: [
