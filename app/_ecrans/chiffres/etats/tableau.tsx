@@ -55,6 +55,9 @@ const comparer = (a: ValeurEtat | undefined, b: ValeurEtat | undefined, descenda
 
 /** Pixels of a text of so many characters in the grid's type. */
 const largeurDe = (texte: string, parLettre: number): number => Math.ceil(texte.length * parLettre);
+/** Pixels of a word of a title, in the bold type: two m take the room of three letters. */
+const largeurMot = (mot: string): number =>
+  Math.ceil([...mot].reduce((n, l) => n + (/[mwMW%]/.test(l) ? 12.6 : /[iljtfr.,’()]/.test(l) ? 6 : 8.5), 0));
 const JEU = 26;
 const TEXTE_MAX = 240;
 /** Rows looked at for the width of a column: more would cost more than it is worth. */
@@ -67,7 +70,7 @@ const largeurMin = (
   total: ValeurEtat | undefined,
   afficher: Afficheur,
 ): number => {
-  const titre = Math.max(...c.titre.split(' ').map((m) => largeurDe(m, 7.6)));
+  const titre = Math.max(...c.titre.split(' ').map(largeurMot));
   const valeurs = lignes.slice(0, ECHANTILLON).map((l) => largeurDe(afficher(l.valeurs[c.cle], c.unite), 7));
   const plus = total === undefined ? 0 : largeurDe(afficher(total, c.unite), 7.8);
   return JEU + Math.min(TEXTE_MAX, Math.max(40, titre, plus, ...valeurs));
