@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../../temps/types';
+import { antenneSchema } from '../commun';
 
 /** Where files of Millésime came from: the intake folder, the command line, or a person who confirmed one that waited. */
 const ORIGINES = ['DEPOT', 'COMMANDE', 'CONFIRMATION'] as const;
@@ -11,6 +12,9 @@ const remarqueSchema = z.object({
   valeur: z.string().optional(),
   raison: z.string(),
 });
+
+/** A version, by its numéro; `antenne`: of its usager, whose managers may read it. Absent from what was received before it was kept. */
+const versionDiteSchema = remarqueSchema.extend({ antenne: antenneSchema.optional() });
 
 /** What became of a file, in the words of the import's report. */
 export const fichierRecuSchema = z.object({
@@ -29,7 +33,7 @@ export const fichierRecuSchema = z.object({
   refuses: z.array(remarqueSchema),
   avertissements: z.array(remarqueSchema),
   /** [FI-10] Versions of prises en charge that it brought, and from when each holds. */
-  versions: z.array(remarqueSchema).optional(),
+  versions: z.array(versionDiteSchema).optional(),
   refusFichier: z
     .object({ raison: z.string(), ligne: z.number().int().optional(), colonne: z.string().optional() })
     .optional(),

@@ -34,9 +34,26 @@ test('who does not read all antennas is told of a file, not of the name that som
     ],
     ignores: ['lettre de Jeanne MARTIN.doc'],
   };
-  const dite = sansValeurs(reception);
+  const dite = sansValeurs(reception, ['EST']);
   expect(JSON.stringify(dite)).not.toContain('MARTIN');
   expect(dite.ignores).toEqual(['un fichier au nom inconnu']);
   expect(dite.fichiers.map((f) => f.nom)).toEqual(['un fichier au nom inconnu', 'USAGERS_20261101.csv']);
   expect(dite.fichiers[0]?.refusFichier?.raison).toBe('un fichier au nom inconnu est un lien, et non un fichier.');
+});
+
+test('[FI-10] a manager reads the numéro of their own antenna’s new versions, and no other', () => {
+  const version = (valeur: string, antenne?: 'EST' | 'SUD') => ({
+    ...{ ligne: 3, colonne: 'date_debut', valeur, raison: 'nouvelle version' },
+    ...(antenne ? { antenne } : {}),
+  });
+  const reception: Reception = {
+    ...{ _id: 'reception:x', type: 'reception', instant: instantDe(0), auteur: 'x', origine: 'DEPOT', ignores: [] },
+    fichiers: [recu('USAGERS_20261101.csv', { versions: [version('P1', 'EST'), version('P2', 'SUD'), version('P3')] })],
+  };
+  const dites = sansValeurs(reception, ['EST']).fichiers[0]?.versions;
+  expect(dites?.map((v) => [v.valeur, v.antenne])).toEqual([
+    ['P1', undefined],
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
 });

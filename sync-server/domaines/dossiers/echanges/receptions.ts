@@ -1,3 +1,4 @@
+import type { Antenne } from '#shared/contrats/commun';
 import type { FichierRecu, Reception } from '#shared/contrats/dossiers/reception';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
@@ -72,7 +73,7 @@ const taire = (nom: string) => {
   return (texte: string): string => (tu ? texte.replaceAll(nom, NOM_TU) : texte);
 };
 
-const sansNom = (f: FichierRecu): FichierRecu => {
+const sansNom = (f: FichierRecu, siennes: readonly Antenne[]): FichierRecu => {
   const dire = taire(f.nom);
   const remarque = (r: FichierRecu['refuses'][number]) => ({ ...sansValeur(r), raison: dire(r.raison) });
   return {
@@ -80,17 +81,24 @@ const sansNom = (f: FichierRecu): FichierRecu => {
     nom: dire(f.nom),
     refuses: f.refuses.map(remarque),
     avertissements: f.avertissements.map(remarque),
-    ...(f.versions ? { versions: f.versions.map(remarque) } : {}),
+    ...(f.versions
+      ? {
+          versions: f.versions.map((v) => ({
+            ...remarque(v),
+            ...(v.antenne && siennes.includes(v.antenne) && v.valeur !== undefined ? { valeur: v.valeur } : {}),
+          })),
+        }
+      : {}),
     ...(f.refusFichier ? { refusFichier: { ...f.refusFichier, raison: dire(f.refusFichier.raison) } } : {}),
   };
 };
 
 /**
  * What was written in the rows stays with whoever reads all antennas, and so do the names of files that are none of Millésime's: a
- * manager sees where, and why; no reason quotes it.
+ * manager sees where, and why; no reason quotes it. Of their own antennas' plans they read the numéro too [FI-10].
  */
-export const sansValeurs = (r: Reception): Reception => ({
+export const sansValeurs = (r: Reception, siennes: readonly Antenne[]): Reception => ({
   ...r,
   ignores: r.ignores.map(() => NOM_TU),
-  fichiers: r.fichiers.map(sansNom),
+  fichiers: r.fichiers.map((f) => sansNom(f, siennes)),
 });

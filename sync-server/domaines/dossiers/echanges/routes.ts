@@ -1,4 +1,5 @@
 import { type Reception, type ReceptionsLues, suiteReceptionSchema } from '#shared/contrats/dossiers/reception';
+import { antennesDe } from '#shared/droits/droits';
 import { type App, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
 import type { Quotidien } from './quotidien';
@@ -10,7 +11,8 @@ export const routesReceptions = (app: App, quotidien: Quotidien): void => {
     const s = sessionDe(req);
     exigerDroit(s, 'lireImports');
     const lues = await quotidien.lire();
-    return s.role === 'CENTRAL' ? lues : { ...lues, receptions: lues.receptions.map(sansValeurs) };
+    const siennes = antennesDe(s);
+    return s.role === 'CENTRAL' ? lues : { ...lues, receptions: lues.receptions.map((r) => sansValeurs(r, siennes)) };
   });
 
   app.post('/api/receptions/suite', { bodyLimit: 1_000 }, async (req): Promise<{ reception?: Reception }> => {
@@ -19,6 +21,6 @@ export const routesReceptions = (app: App, quotidien: Quotidien): void => {
     const lu = suiteReceptionSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
     const reception = valeurDe(await quotidien.decider({ ...lu.data, auteur: s.identifiant }));
-    return reception ? { reception: sansValeurs(reception) } : {};
+    return reception ? { reception: sansValeurs(reception, antennesDe(s)) } : {};
   });
 };

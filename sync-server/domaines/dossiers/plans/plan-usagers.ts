@@ -6,14 +6,14 @@ import { estReprise } from '#shared/domain/alerte/reprise';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { ligneDe } from '#shared/domain/plans/intervalles';
 import { dateEntiere } from '#shared/domain/releve/mots';
-import type { FichierLu, RefusLigne } from '#shared/formats/codec-lecture';
+import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneUsager } from '#shared/formats/usagers/usagers';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EnAntenne, Partage } from '../../../store/lectures/connus';
 import { donnerCode, type Hasard } from './codes';
 import { deplacerVisites } from './deplacer-visites';
 import { grouperUsagers } from './groupes-usagers';
-import { type Plan, type PlanEnAttente, planVide, sansVides } from './plan';
+import { type Plan, type PlanEnAttente, planVide, sansVides, type VersionDite } from './plan';
 import { type ClosParAntenne, daterPrises, moisClosDe } from './prises-usager';
 import { avertirNumerosDAides } from './telephones-aides';
 
@@ -142,7 +142,7 @@ export const planUsagers = async (
     ...planVide(),
     refus,
     avertissements: [...lu.avertissements, ...avertissements, ...avertirNumerosDAides(connus.intervenants, lu)],
-    versions: [] as RefusLigne[],
+    versions: [] as VersionDite[],
   };
   const futurs = new Map<string, Usager>();
   const dejaLa = [...connus.usagers.values()].map(({ doc }) => doc);
@@ -155,7 +155,7 @@ export const planUsagers = async (
     const antennes = daterAntennes(connu?.antennes, premiere.valeur.antenne, o.date);
     const datees = daterPrises(connu?.prisesEnCharge ?? [], lignes, { ...o, ...moisClosDe({ antennes }, connus.clos) });
     futurs.set(id, enDocument(premiere.valeur, connu, datees.prises, { ...quand, antennes }));
-    plan.versions.push(...datees.versions);
+    plan.versions.push(...datees.versions.map((v) => ({ ...v, antenne: premiere.valeur.antenne })));
     plan.avertissements.push(...datees.avertissements);
   }
   const doute = suspect(connus.usagers, futurs, nommes);

@@ -1,6 +1,10 @@
+import type { Antenne } from '#shared/contrats/commun';
 import type { Avertissement, RefusLigne } from '#shared/formats/codec-lecture';
 import type { Instant } from '#shared/temps/types';
 import type { Ecriture } from '../../../store/lots';
+
+/** [FI-10] `antenne`: of the usager whose plan it is. */
+export type VersionDite = RefusLigne & { antenne: Antenne };
 
 /** What a file would change: the writes, and the counts of the report (in rows). */
 export type Plan = {
@@ -13,7 +17,7 @@ export type Plan = {
   refus: RefusLigne[];
   avertissements: Avertissement[];
   /** [FI-10] Versions of prises en charge that the file brings, with the row of each, and from when they hold. */
-  versions?: RefusLigne[];
+  versions?: VersionDite[];
   /** The hour from which the same rows would give another plan, whatever else is known. */
   jusqua?: Instant;
   /** Puts away the files that go with the rows, before these are made current; done twice, it does nothing more. */
