@@ -60,7 +60,7 @@ describe('composerReleve', () => {
     );
   });
 
-  it('[FI-10] of a plan that changes within the month, one line, with the cap and the dates of the version that it ends with', () => {
+  it('[FI-10] of a plan that changes within the month, one line, with the cap that it ends with, and each version that holds in it', () => {
     const version = (de: string, a: string, max: number) =>
       pec('P', 'DASES_APA', { dateDebut: jour(de), dateFin: jour(a), minutesMax: max as Minutes });
     const prisesEnCharge = [
@@ -68,9 +68,16 @@ describe('composerReleve', () => {
       version('2026-10-16', '2026-10-31', 900),
       version('2026-01-01', '2026-10-15', 600),
     ];
-    const [ligne, reste] = releve(etatFige('U1', { prisesEnCharge })).repartition;
+    const etat = etatFige('U1', { prisesEnCharge });
+    const [ligne, reste] = releve(etat).repartition;
+    const dire = (t: string | undefined) => t?.replaceAll('\u00a0', ' ');
     expect([ligne?.numeroPec, ligne?.plafond, ligne?.minutes]).toEqual(['P', 900, 900]);
-    expect(ligne?.validite.replaceAll('\u00a0', ' ')).toBe('du 16 octobre 2026 au 31 octobre 2026');
+    expect(dire(ligne?.validite)).toBe(
+      'du 1er janvier 2026 au 15 octobre 2026, plafond 10 h 00 ; puis du 16 octobre 2026 au 31 octobre 2026, plafond 15 h 00',
+    );
+    // [CL-2] What was archived in the former wording is made again in it.
+    const [avant] = composerReleve(donneesReleve(etat, cloture(), 1)).repartition;
+    expect(dire(avant?.validite)).toBe('du 16 octobre 2026 au 31 octobre 2026');
     expect(reste?.numeroPec).toBeUndefined();
   });
 

@@ -120,6 +120,7 @@ export const composerReleve = (d: DonneesReleve): Releve => {
   const facturees = minutes(dureeTotale + complementaires);
   const antenne = coordonneesAntenne(etat.antenne);
   return {
+    version: d.version,
     titre: 'Relevé des heures d’aide\u00a0à\u00a0domicile',
     mois: etat.mois,
     antenne,

@@ -14,10 +14,18 @@ const clotureReleveSchema = clotureSchema
   })
   .extend({ financeurs: z.array(z.record(z.string(), z.unknown())) });
 
+/**
+ * How a statement is laid out and worded: what was archived is made again as it was, to the byte. Since 2: no date is cut in its
+ * column, and a plan that changed within the month says each of its versions [FI-10].
+ */
+export const VERSIONS_RELEVE = [2, 1] as const;
+export type VersionReleve = (typeof VERSIONS_RELEVE)[number];
+const [COURANTE] = VERSIONS_RELEVE;
+
 /** What one statement is made from, kept beside it: enough to read it, and to make it again, with nothing else [CL-2, RE]. */
 export const donneesReleveSchema = z.object({
   format: z.literal('telegestion/releve'),
-  version: z.literal(1),
+  version: z.literal(VERSIONS_RELEVE),
   cloture: clotureReleveSchema,
   etat: etatFigeSchema,
 });
@@ -31,11 +39,11 @@ const codesFinanceurs = (etat: EtatFige): Set<unknown> =>
   ]);
 
 /** Bookkeeping of the store (`_rev`) and what concerns others are left out: the same frozen state gives the same data. */
-export const donneesReleve = (etat: EtatFige, cloture: Cloture): DonneesReleve => {
+export const donneesReleve = (etat: EtatFige, cloture: Cloture, version: VersionReleve = COURANTE): DonneesReleve => {
   const codes = codesFinanceurs(etat);
   return donneesReleveSchema.parse({
     format: 'telegestion/releve',
-    version: 1,
+    version,
     cloture: { ...cloture, financeurs: cloture.financeurs.filter((f) => codes.has(f.code)) },
     etat,
   });

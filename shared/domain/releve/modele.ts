@@ -1,4 +1,5 @@
 import type { DateCivile, Instant, Minutes, Mois } from '../../temps/types';
+import type { VersionReleve } from './donnees';
 
 /** One side of a visit: the hour retained, and what the telephone said. */
 export type Heure = {
@@ -62,6 +63,8 @@ export type NoteCorrection = {
 
 /** A statement, all figures made: the renderer only lays out. */
 export type Releve = {
+  /** By which it is laid out. */
+  version: VersionReleve;
   titre: string;
   mois: Mois;
   antenne: { nom: string; adresse: readonly [string, string] };

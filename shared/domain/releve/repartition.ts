@@ -3,10 +3,10 @@ import type { DateCivile } from '../../temps/types';
 import { minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { ordrePrises } from '../ventilation/eligibles';
-import { versionDuMois } from '../ventilation/versions';
+import { atteintMois, versionDuMois } from '../ventilation/versions';
 import type { DonneesReleve } from './donnees';
 import type { LigneRepartition } from './modele';
-import { dateEntiere } from './mots';
+import { dateEntiere, duree } from './mots';
 
 const cle = (p: { codeFinanceur: string; numeroPec?: string | undefined }): string =>
   JSON.stringify([p.codeFinanceur, p.numeroPec ?? null]);
@@ -17,6 +17,22 @@ export const lettreDe = (rang: number): string =>
 
 const validite = (debut: DateCivile, fin: DateCivile | undefined): string =>
   fin ? `du ${dateEntiere(debut)} au ${dateEntiere(fin)}` : `depuis le ${dateEntiere(debut)}`;
+
+type Prise = EtatFige['prisesEnCharge'][number];
+
+/** [FI-10] Each version that holds in the month, with its cap, oldest first; one that is alone says its dates. */
+const validiteDes = (d: DonneesReleve, versions: readonly Prise[], derniere: Prise): string => {
+  const siennes = versions
+    .filter((p) => atteintMois(p, d.etat.mois))
+    .sort((a, b) => comparer(a.dateDebut, b.dateDebut));
+  if (d.version === 1 || siennes.length < 2) return validite(derniere.dateDebut, derniere.dateFin);
+  return siennes
+    .map((p) => {
+      const plafond = p.plafondPropre === undefined ? 'sans plafond' : `plafond ${duree(p.plafondPropre)}`;
+      return `${validite(p.dateDebut, p.dateFin)}, ${plafond}`;
+    })
+    .join(' ; puis ');
+};
 
 /** The funder's label in force on the last day that the closing knows, for a part that no prise en charge covers. */
 const libelleFinanceur = (d: DonneesReleve, code: string): string => {
@@ -41,10 +57,10 @@ export const repartir = (
     ...parts.map(cle),
   ];
   /** [FI-10] Of the versions that its funder pays, the one that the month ends with. */
-  const priseDe = (c: string): EtatFige['prisesEnCharge'][number] | undefined => {
-    const versions = d.etat.prisesEnCharge.filter(
-      (p) => cle({ codeFinanceur: p.codeFinanceur, numeroPec: p.numero }) === c,
-    );
+  const versionsDe = (c: string): Prise[] =>
+    d.etat.prisesEnCharge.filter((p) => cle({ codeFinanceur: p.codeFinanceur, numeroPec: p.numero }) === c);
+  const priseDe = (c: string): Prise | undefined => {
+    const versions = versionsDe(c);
     return versions[0] && versionDuMois(versions, versions[0].numero, d.etat.mois);
   };
   const utilisees = [...new Set(ordre)].filter((c) => parts.some((p) => cle(p) === c));
@@ -60,7 +76,7 @@ export const repartir = (
       lettre: lettreDe(rang),
       financeur: prise?.financeur ?? libelleFinanceur(d, premiere?.codeFinanceur ?? ''),
       numeroPec: premiere?.numeroPec,
-      validite: prise ? validite(prise.dateDebut, prise.dateFin) : '',
+      validite: prise ? validiteDes(d, versionsDe(c), prise) : '',
       plafond: prise?.plafondPropre,
       minutes: minutes(siennes.reduce((s, p) => s + p.minutes, 0)),
       reports: [...reports]

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +8,15 @@ import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idEtatFige } from '#shared/contrats/ids';
 import { cheminObjet } from '#shared/domain/releve/chemins';
+import { donneesReleve } from '#shared/domain/releve/donnees';
+import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { verifierArchive } from '#shared/domain/releve/verifier';
 import { type Mois, moisSchema } from '#shared/temps/types';
-import { vueDossier } from '../../../adapters/dossier';
+import { hacher, vueDossier } from '../../../adapters/dossier';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { ecrireTout } from '../../../store/ecrire';
+import { lireCloture } from '../../../store/lectures/clos';
 import { lireUn, type Magasin } from '../../../store/lire';
 import { preparerBases } from '../../../store/preparer-bases';
 import { lireAudit } from '../../audit/lire';
@@ -161,6 +164,33 @@ describe('archiver', () => {
     await rm(join(dossier, pdf));
     expect(await ecrits(OCTOBRE, ['EST'])).toEqual([1]);
     expect(await contenu()).toEqual(avant);
+  });
+
+  it('[CL-2] a month archived, or begun, in the former layout stays in it: what has gone is made again to the byte', async () => {
+    const etat = await lireUn<EtatFige>(magasin, baseAntenne('SUD'), idEtatFige(OCTOBRE, 'U4'));
+    const cloture = await lireCloture(magasin, 'SUD', OCTOBRE);
+    if (!etat || !cloture) throw new Error('closed');
+    const { _rev, ...fige } = etat;
+    const texte = jsonCanonique(donneesReleve(fige, cloture, 1));
+    const donnees = join(dossier, cheminObjet(hacher(texte), 'json'));
+    await mkdir(dirname(donnees), { recursive: true });
+    await writeFile(donnees, texte);
+    await ecrits(OCTOBRE, ['SUD']);
+    expect(await objets('.json')).toHaveLength(1);
+    const avant = await contenu();
+    const [pdf = ''] = await objets('.pdf');
+    await rm(join(dossier, pdf));
+    expect(await ecrits(OCTOBRE, ['SUD'])).toEqual([1]);
+    expect(await contenu()).toEqual(avant);
+    await rm(join(dossier, pdf));
+    await rm(donnees);
+    expect(await ecrits(OCTOBRE, ['SUD'])).toEqual([2]);
+    expect(await contenu()).toEqual(avant);
+    expect(await verifier()).toMatchObject({ defauts: [] });
+    // Elsewhere, from the same closing, it is laid out as statements are now.
+    await rm(dossier, { recursive: true });
+    await ecrits(OCTOBRE, ['SUD']);
+    expect(Object.keys(await contenu())).not.toContain(pdf);
   });
 
   it('[RE] cut before the last write, it is taken up again', async () => {

@@ -2,6 +2,8 @@ import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
 import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
 import { chainer, type Entree, GENESE } from '#shared/domain/releve/chaine';
 import { CHEMIN_TETES, cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
+import { donneesReleve, VERSIONS_RELEVE, type VersionReleve } from '#shared/domain/releve/donnees';
+import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ecrireTetes, type Tetes } from '#shared/domain/releve/tetes';
 import { verifierChaine } from '#shared/domain/releve/verifier';
@@ -189,11 +191,29 @@ type Fait = { entrees: number; empreinte: string; ecrits: number; chaine?: strin
 const progression = (t: Travail) => (n: number, total: number) =>
   t.p.progres?.(`${ANTENNES[t.antenne].libelle} : ${n} / ${total} relevés`);
 
+/**
+ * [CL-2] A month's statements are all of one version: that of the first one's data, which its chain names (`donnees`) or which are
+ * there, of a month that was archived or begun by a former version of the product. Undefined: nothing is there yet.
+ */
+const versionConnue = async (
+  t: Travail,
+  etat: EtatFige | undefined,
+  donnees?: string,
+): Promise<VersionReleve | undefined> => {
+  if (!etat) return undefined;
+  for (const version of VERSIONS_RELEVE) {
+    const empreinte = hacher(jsonCanonique(donneesReleve(etat, t.cloture, version)));
+    if (empreinte === donnees || (await t.archive.existe(cheminObjet(empreinte, 'json')))) return version;
+  }
+  return undefined;
+};
+
 /** All the statements of a month that has no chain yet. */
 const produire = async (t: Travail, precedent: string): Promise<Resultat<Fait>> => {
   const etats = await lireEtats(t);
   if (!etats.ok) return etats;
-  const { pieces, ecrits } = await t.fabrique.fabriquer(etats.valeur, t.cloture, progression(t));
+  const version = await versionConnue(t, etats.valeur[0]);
+  const { pieces, ecrits } = await t.fabrique.fabriquer(etats.valeur, t.cloture, progression(t), version);
   const { numero, auteur, instant, empreinte, inventaire } = t.cloture;
   const cloture = { numero, auteur, instant, empreinte, ...(inventaire ? { inventaire } : {}) };
   const tete = { antenne: t.antenne, mois: t.mois, cloture, precedent };
@@ -223,11 +243,9 @@ const completer = async (t: Travail, chemin: string, texte: string, precedent: s
   const etats = await lireEtats(t);
   if (!etats.ok) return etats;
   const voulus = new Map(incomplets.map((e) => [e.usagerId, e]));
-  const { pieces, ecrits } = await t.fabrique.fabriquer(
-    etats.valeur.filter((e) => voulus.has(e.usagerId)),
-    t.cloture,
-    progression(t),
-  );
+  const aRefaire = etats.valeur.filter((e) => voulus.has(e.usagerId));
+  const version = await versionConnue(t, aRefaire[0], aRefaire[0] && voulus.get(aRefaire[0].usagerId)?.donnees);
+  const { pieces, ecrits } = await t.fabrique.fabriquer(aRefaire, t.cloture, progression(t), version);
   const autre = incomplets.find((e) => {
     const p = pieces.find((x) => x.usagerId === e.usagerId);
     return p?.pdf !== e.pdf || p.donnees !== e.donnees;

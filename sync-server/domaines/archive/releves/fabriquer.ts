@@ -46,14 +46,17 @@ const enLots = (etats: readonly EtatFige[]): EtatFige[][] =>
 type Fil = ReturnType<typeof ouvrirFil>;
 
 /** Lots go to whichever thread is free; the pieces come back in the order of the lots, all of them durable. */
-const parFils = async (fils: readonly Fil[], [etats, cloture, progres]: Parameters<Fabriquer>): Promise<Faits> => {
+const parFils = async (
+  fils: readonly Fil[],
+  [etats, cloture, progres, version]: Parameters<Fabriquer>,
+): Promise<Faits> => {
   const lots = enLots(etats);
   const faits: Faits[] = [];
   let [suivant, finis, rompu] = [0, 0, false];
   const travailler = async (fil: Fil): Promise<void> => {
     try {
       for (let n = suivant++; n < lots.length && !rompu; n = suivant++) {
-        const lot = await fil.donner({ etats: lots[n] ?? [], cloture });
+        const lot = await fil.donner({ etats: lots[n] ?? [], cloture, version });
         faits[n] = lot;
         finis += lot.pieces.length;
         progres(finis, etats.length);

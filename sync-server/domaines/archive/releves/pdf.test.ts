@@ -3,6 +3,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import { composerReleve } from '#shared/domain/releve/composer';
 import { donneesReleve } from '#shared/domain/releve/donnees';
+import type { Releve } from '#shared/domain/releve/modele';
+import { dateCourte, INSECABLE } from '#shared/domain/releve/mots';
+import { ajouterJours } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { jour } from '#shared/testing/constructeurs';
 import { cloture, etatFige } from '#shared/testing/releves';
@@ -51,6 +54,21 @@ describe('the printed statement', () => {
     const textes = textesDuPdf(await rendre({ ...etat, visites })).flat();
     expect(textes).toContain('9 h 26');
     expect(textes).toContain('8 h 58');
+  });
+
+  it('[CL-2] no date of a year is cut in its column, of a visit or of what is not counted', async () => {
+    const r = composerReleve(donneesReleve(etatFige(), cloture()));
+    const [visite, apart] = [r.visites[0], r.apart[0]];
+    if (!visite || !apart) throw new Error('a visit and a call that is not counted');
+    const annee = Array.from({ length: 365 }, (_, i) => ajouterJours(jour('2026-01-01'), i));
+    const tracer = async (lignes: Partial<Releve>): Promise<Set<string>> =>
+      new Set(textesDuPdf(await rendreReleve(polices, { ...r, visites: [], apart: [], ...lignes }, EMPREINTE)).flat());
+    const deVisites = await tracer({ visites: annee.map((date) => ({ ...visite, date })) });
+    const aPart = await tracer({ apart: annee.map((date) => ({ ...apart, date })) });
+    for (const traces of [deVisites, aPart])
+      expect(annee.map(dateCourte).filter((d) => !traces.has(d) && !traces.has(d.replaceAll(INSECABLE, ' ')))).toEqual(
+        [],
+      );
   });
 
   it('[FI-7] a visit that passes midnight says that it ends the next day', async () => {

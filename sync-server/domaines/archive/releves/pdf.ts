@@ -82,9 +82,11 @@ const sectionRepartition = (f: Feuille, r: Releve): void => {
   tableau(f, COLONNES_REPARTITION, [...rangees, total]);
 };
 
-const COLONNES_VISITES: readonly Colonne[] = [
-  { titre: 'Date', largeur: 68 },
-  { titre: 'Aide à domicile', largeur: 163 },
+/** The longest date is whole in its column, but in what was archived before it was. */
+const DATE = 74;
+const colonnesVisites = ({ version }: Releve): readonly Colonne[] => [
+  { titre: 'Date', largeur: version === 1 ? 68 : DATE },
+  { titre: 'Aide à domicile', largeur: version === 1 ? 163 : 231 - DATE },
   { titre: 'Arrivée', largeur: 54, droite: true },
   { titre: 'Départ', largeur: 54, droite: true },
   { titre: 'Réelle', largeur: 48, droite: true },
@@ -150,12 +152,12 @@ const sectionVisites = (f: Feuille, r: Releve): void => {
       [],
     ],
   };
-  tableau(f, COLONNES_VISITES, [...r.visites.map(rangeeVisite), cumul]);
+  tableau(f, colonnesVisites(r), [...r.visites.map(rangeeVisite), cumul]);
 };
 
-const COLONNES_APART: readonly Colonne[] = [
-  { titre: 'Date', largeur: 66 },
-  { titre: 'Aide à domicile', largeur: 130 },
+const colonnesApart = ({ version }: Releve): readonly Colonne[] => [
+  { titre: 'Date', largeur: version === 1 ? 66 : DATE },
+  { titre: 'Aide à domicile', largeur: version === 1 ? 130 : 196 - DATE },
   { titre: 'Appel d’arrivée', largeur: 74, droite: true },
   { titre: 'Appel de départ', largeur: 74, droite: true },
   { titre: 'Pourquoi', largeur: LARGEUR_UTILE - 344 },
@@ -167,7 +169,7 @@ const sectionApart = (f: Feuille, r: Releve): void => {
   const appel = (i: Instant | undefined) => (i ? seul(heure(aLaMinute(i))) : seul('sans appel', PETIT));
   tableau(
     f,
-    COLONNES_APART,
+    colonnesApart(r),
     r.apart.map((l) => ({
       cellules: [
         seul(dateCourte(l.date)),

@@ -2,7 +2,7 @@ import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Piece } from '#shared/domain/releve/chaine';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { composerReleve } from '#shared/domain/releve/composer';
-import { donneesReleve } from '#shared/domain/releve/donnees';
+import { donneesReleve, type VersionReleve } from '#shared/domain/releve/donnees';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { type Archive, hacher } from '../../../../adapters/dossier';
 import { chargerPolices } from '../../../../adapters/pdf/polices';
@@ -18,6 +18,8 @@ export type Fabriquer = (
   etats: readonly EtatFige[],
   cloture: Cloture,
   progres: (faits: number, total: number) => void,
+  /** That of the statements when they are made again. */
+  version?: VersionReleve,
 ) => Promise<Faits>;
 
 /** One after the other, in this thread. */
@@ -25,7 +27,7 @@ export const ouvrirAtelier = (archive: Archive): Fabriquer => {
   // Fonts are read at the first statement, then shared by all.
   let polices: ReturnType<typeof chargerPolices> | undefined;
 
-  return async (etats, cloture, progres) => {
+  return async (etats, cloture, progres, version) => {
     polices ??= chargerPolices();
     const enCours = new Set<Promise<void>>();
     let ecrits = 0;
@@ -46,7 +48,7 @@ export const ouvrirAtelier = (archive: Archive): Fabriquer => {
     };
     const pieces: Piece[] = [];
     for (const etat of etats) {
-      const donnees = donneesReleve(etat, cloture);
+      const donnees = donneesReleve(etat, cloture, version);
       const texte = jsonCanonique(donnees);
       const empreinte = hacher(texte);
       const pdf = await rendreReleve(polices, composerReleve(donnees), empreinte);
