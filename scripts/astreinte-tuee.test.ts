@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { CODES_JOURS, type TourAstreinte } from '#shared/contrats/exploitation/astreinte';
@@ -19,7 +20,7 @@ import { type ApiOperateur, demarrerApiOperateur } from '../telephony/simulator/
 
 // [AL-7] The watch in a process of its own, killed by SIGKILL while the operator has its message in hand.
 
-const VEILLEUR = join(import.meta.dirname, '../sync-server/domaines/astreinte/testing/veilleur.ts');
+const VEILLEUR = fileURLToPath(new URL('../sync-server/domaines/astreinte/testing/veilleur.ts', import.meta.url));
 let dossier: string;
 let magasin: Awaited<ReturnType<typeof ouvrirMagasin>>;
 let operateur: ApiOperateur;
