@@ -290,6 +290,25 @@ test('[AL-7] the operator away for a while: what was not taken is sent when it i
   expect((await etats()).slice(1)).toEqual(['1 REFUSE INJOIGNABLE', '2 REMIS']);
 });
 
+test('[AL-7] a message that could not leave before it was seen, or before the night, does not leave after', async () => {
+  operateur.sms.surMessage = () => 'TAIRE';
+  await jusqua('10:16');
+  operateur.sms.surMessage = undefined;
+  await banc.pointer(pointage('A', '2026-11-28 10:16', { id: 'a' }));
+  await jusqua('10:20');
+  expect([recus(ANNE), await etats()]).toEqual([[], ['1 SANS_OBJET']]);
+  operateur.sms.surMessage = () => 'TAIRE';
+  await banc.poserAntenne('EST', visite('S', '2026-11-28 20:14', '2026-11-28 21:00'));
+  maintenant = paris('2026-11-28 20:29');
+  await jusqua('20:30');
+  operateur.sms.surMessage = undefined;
+  await jusqua('21:30');
+  expect(operateur.sms.messages).toEqual([]);
+  maintenant = paris('2026-11-29 08:00');
+  await astreinte.minute();
+  expect(recus(ANNE)).toEqual([DIT.replace('10 h 00', '20 h 14')]);
+});
+
 test('[AL-7] two services at once send one message', async () => {
   const autre = demarrer();
   for (maintenant = paris('2026-11-28 10:10'); maintenant < paris('2026-11-28 10:20'); ) {

@@ -5,7 +5,7 @@ import { estOuvert } from '../../temps/ouvres';
 import { epochMs, instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { paris } from '../../testing/constructeurs';
-import { aDire, type Dit, type Incident, nomEtape, type Reglages } from './etapes';
+import { aDire, type Dit, departDe, type Incident, nomEtape, type Reglages } from './etapes';
 import { dansHeures } from './garde';
 
 const REGLAGES: Reglages = {
@@ -64,6 +64,7 @@ describe('whom to tell now', () => {
     expect(aux(manquee({ vrai: false }), finis, '10:51')).toEqual([]);
     expect(aux(manquee(), finis, '11:51')).toEqual([]);
     expect(aux(manquee({ vrai: false }), [], '10:50')).toEqual([]);
+    expect(aux(manquee({ vrai: false }), [dit({ issue: 'A_PARTIR' })], '10:50')).toEqual([]);
   });
 
   test('[AL-7] in opening hours it is on the antenna’s screens: at closing, only what is still going on is told', () => {
@@ -97,6 +98,21 @@ describe('whom to tell now', () => {
   });
 });
 
+test('[AL-7] a message that could not leave waits for the hours of the watch, and is dropped once it has no reason', () => {
+  const depart = (i: Incident, h: string | Instant, plus: Partial<Dit> = {}) =>
+    departDe(i, dit(plus), { maintenant: h.length > 5 ? (h as Instant) : samedi(h), reglages: REGLAGES });
+  expect(depart(manquee(), '10:20')).toBe('PART');
+  expect(depart(manquee(), '20:30', { prepareLe: samedi('20:29') })).toBe('ATTEND');
+  expect(depart(manquee(), paris('2026-11-29 08:00'), { prepareLe: samedi('20:29') })).toBe('PART');
+  expect(depart(manquee(), paris('2026-11-30 08:00'), { prepareLe: samedi('20:29') })).toBe('SANS_OBJET');
+  expect(depart(manquee({ vu: true }), '10:20')).toBe('SANS_OBJET');
+  expect(depart(manquee({ vrai: false }), '10:20')).toBe('SANS_OBJET');
+  expect(depart(manquee({ vrai: false, vu: true }), '10:20', { fin: true })).toBe('PART');
+  const lundi = { prepareLe: paris('2026-11-30 08:29') };
+  expect(depart(manquee(), paris('2026-11-30 08:30'), lundi)).toBe('ATTEND');
+  expect(depart(manquee({ vrai: false }), paris('2026-11-30 08:30'), { ...lundi, fin: true })).toBe('PART');
+});
+
 /** One incident over a few days, told minute by minute: what was told, and when. */
 type Partie = {
   incident: Omit<Incident, 'vrai' | 'vu'>;
@@ -126,7 +142,7 @@ describe('over days, minute by minute', () => {
     duree: fc.option(fc.integer({ min: 0, max: 120 }), { nil: undefined }),
     finit: minute,
     vuA: minute,
-    issues: fc.array(fc.constantFrom<Dit['issue']>('EN_ROUTE', 'REMIS', 'ECHOUE', 'SANS_EFFET'), {
+    issues: fc.array(fc.constantFrom<Dit['issue']>('A_PARTIR', 'EN_ROUTE', 'REMIS', 'ECHOUE', 'SANS_EFFET'), {
       minLength: 1,
       maxLength: 3,
     }),
@@ -154,7 +170,7 @@ describe('over days, minute by minute', () => {
         }
         for (const [n, d] of debuts.entries()) {
           const avant = debuts[n - 1];
-          if (avant && (avant.issue === 'EN_ROUTE' || avant.issue === 'REMIS'))
+          if (avant && avant.issue !== 'ECHOUE' && avant.issue !== 'SANS_EFFET')
             expect(epochMs(d.prepareLe) - epochMs(avant.prepareLe)).toBeGreaterThanOrEqual(escaladeApres * 60_000);
         }
         // Counted another way: the first minute at which it had to be told.

@@ -20,13 +20,16 @@ export type Incident = {
   vu: boolean;
 };
 
-/** What was told of it: `ECHOUE`, the text message was refused or is late; `SANS_EFFET`: nothing could leave, no mail either. */
+/**
+ * What was told of it: `A_PARTIR`, nobody knows yet that it has left; `ECHOUE`, the text message was refused or is late; `SANS_EFFET`:
+ * nothing left, no mail either.
+ */
 export type Dit = {
   rang: number;
   fin: boolean;
   mobile: string;
   prepareLe: Instant;
-  issue: 'EN_ROUTE' | 'REMIS' | 'ECHOUE' | 'SANS_EFFET';
+  issue: 'A_PARTIR' | 'EN_ROUTE' | 'REMIS' | 'ECHOUE' | 'SANS_EFFET';
 };
 
 /** One message: the `rang`-th person told, or that same one told that it is over. */
@@ -54,11 +57,28 @@ const estNouveau = ({ ne, fin }: Incident, maintenant: Instant, r: Reglages): bo
   ecoulees(ne, maintenant) <= r.veilleRemonte * 60 &&
   (!estOuvert(ne, r.heuresOuverture) || fin === undefined || maintenant < fin);
 
+/**
+ * [AL-7] Of a message that is written and has not left, the operator or ourselves having been away: whether it leaves now, waits, or has
+ * no reason any more. It is held by the same hours as what is told anew.
+ */
+export const departDe = (
+  incident: Incident,
+  { fin, prepareLe }: Pick<Dit, 'fin' | 'prepareLe'>,
+  { maintenant, reglages: r }: { maintenant: Instant; reglages: Reglages },
+): 'PART' | 'ATTEND' | 'SANS_OBJET' => {
+  if (!fin && (!incident.vrai || incident.vu)) return 'SANS_OBJET';
+  if (ecoulees(prepareLe, maintenant) > r.veilleRemonte * 60) return 'SANS_OBJET';
+  return seTait(maintenant, r) || (!fin && estOuvert(maintenant, r.heuresOuverture)) ? 'ATTEND' : 'PART';
+};
+
+/** She was not told, or it is not known yet. */
+const SANS_SUITE: readonly Dit['issue'][] = ['SANS_EFFET', 'A_PARTIR'];
+
 /** To who was told, once, when it is over. */
 const fins = (dits: readonly Dit[]): ADire[] => {
   const finis = new Set(dits.filter((d) => d.fin).map((d) => d.rang));
   return dits
-    .filter((d) => !d.fin && d.issue !== 'SANS_EFFET' && !finis.has(d.rang))
+    .filter((d) => !d.fin && !SANS_SUITE.includes(d.issue) && !finis.has(d.rang))
     .map(({ rang, mobile }) => ({ rang, fin: true, mobile }));
 };
 
@@ -81,7 +101,8 @@ export const aDire = (
   if (!dernier && !estNouveau(incident, maintenant, reglages)) return [];
   const attend =
     dernier &&
-    (dernier.issue === 'EN_ROUTE' || dernier.issue === 'REMIS') &&
+    dernier.issue !== 'ECHOUE' &&
+    dernier.issue !== 'SANS_EFFET' &&
     ecoulees(dernier.prepareLe, maintenant) < reglages.escaladeApres;
   const suivante = attend ? undefined : chaine.find((p) => dits.every((d) => d.mobile !== p.mobile));
   return suivante ? [{ rang: (dernier?.rang ?? 0) + 1, fin: false, mobile: suivante.mobile }] : [];

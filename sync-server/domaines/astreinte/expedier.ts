@@ -47,11 +47,17 @@ const compterSms = async ({ magasin, horloge, extranet }: PortsExpedition): Prom
   return duMois.filter((x) => x.uuid !== undefined).reduce((n, x) => n + partiesSms(composerSms(x, extranet())), 0);
 };
 
+/** `depart`: whether one that has not left leaves now. */
+type Envoi = {
+  parametres: Pick<Parametres, 'smsRetardApres' | 'smsParMois'>;
+  depart: (x: MessageAstreinte) => 'PART' | 'ATTEND' | 'SANS_OBJET';
+};
+
 /** Sends what is due, and follows what left. `messages`: those that may still change. How many changed. */
 export const expedier = async (
   p: PortsExpedition,
   messages: readonly Message[],
-  parametres: Pick<Parametres, 'smsRetardApres' | 'smsParMois'>,
+  { parametres, depart }: Envoi,
 ): Promise<number> => {
   const { magasin: m, messager } = p;
   const connus = new Set(messages.flatMap((x) => x.uuid ?? []));
@@ -108,7 +114,9 @@ export const expedier = async (
   };
 
   const envoyer = async (x: Message): Promise<void> => {
-    if (x.prochainLe > p.horloge()) return;
+    const quand = depart(x);
+    if (quand === 'SANS_OBJET') await marquer(x, ['PREPARE'], { etat: 'SANS_OBJET' });
+    if (quand !== 'PART' || x.prochainLe > p.horloge()) return;
     if (x.essais === 0)
       await tracer(m, { instant: p.horloge(), auteur: 'astreinte', action: 'ASTREINTE', objet: `message ${x._id}` });
     if (!messager) return parCourriel(x, 'COURRIEL', 'NON_REGLE');

@@ -2,7 +2,7 @@ import type { Compte } from '#shared/contrats/acces/compte';
 import type { MessageAstreinte, RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
 import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type ADire, aDire, type Dit } from '#shared/domain/veille/etapes';
+import { type ADire, aDire, type Dit, departDe } from '#shared/domain/veille/etapes';
 import { deGarde, deGardePourTous, type Tour } from '#shared/domain/veille/garde';
 import { direFin, direMessage } from '#shared/domain/veille/texte';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
@@ -47,9 +47,10 @@ const VALIDITE_S = 12 * 3_600;
 
 const issueDe = ({ etat, courrielLe }: MessageAstreinte): Dit['issue'] => {
   if (etat === 'REMIS') return 'REMIS';
+  if (etat === 'PREPARE' || etat === 'TENTE') return 'A_PARTIR';
   if (etat === 'RETARD') return 'ECHOUE';
   if (etat === 'REFUSE') return courrielLe === undefined ? 'SANS_EFFET' : 'ECHOUE';
-  return etat === 'PERDU' ? 'SANS_EFFET' : 'EN_ROUTE';
+  return etat === 'PERDU' || etat === 'SANS_OBJET' ? 'SANS_EFFET' : 'EN_ROUTE';
 };
 const ditDe = (m: MessageAstreinte): Dit => ({ ...m, issue: issueDe(m) });
 const estDe = (m: MessageAstreinte, x: IncidentLu): boolean => m.antenne === x.antenne && m.alerteId === x.alerteId;
@@ -145,7 +146,11 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
     const parametres = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
     const incidents = await lireIncidents(p.magasin, { maintenant, messages: avant, parametres });
     const prepares = await preparer(p, tours, { incidents, messages: avant, parametres });
-    const changes = await expedier(p, prepares > 0 ? await lireMessages() : avant, parametres);
+    const depart = (m: MessageAstreinte): ReturnType<typeof departDe> => {
+      const x = incidents.find((i) => estDe(m, i));
+      return x ? departDe(x.incident, m, { maintenant: p.horloge(), reglages: parametres }) : 'ATTEND';
+    };
+    const changes = await expedier(p, prepares > 0 ? await lireMessages() : avant, { parametres, depart });
     const apres = prepares + changes > 0 ? await lireMessages() : avant;
     const echec = dernierEchec(apres);
     const enAttente = incidents.filter((x) => x.incident.vrai && !x.incident.vu && apres.some((m) => estDe(m, x)));
