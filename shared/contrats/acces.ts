@@ -4,17 +4,24 @@ import { antenneSchema } from './commun';
 
 // What signing in knows of an account, beside the account. Never leaves the server.
 
+const compteur = {
+  /** Failures since the last success or lock. */
+  echecs: z.number(),
+  /** Locks since the last success. */
+  verrous: z.number(),
+  verrouJusqua: instantSchema.optional(),
+};
+
 /** Failures, lock, second factor; `_id` is `acces:<identifiant>`, in tg-central. */
 export const accesSchema = z.object({
   _id: z.string(),
   _rev: z.string().optional(),
   type: z.literal('acces'),
   identifiant: z.string(),
-  /** Failures since the last success or lock. */
-  echecs: z.number(),
-  /** Locks since the last success. */
-  verrous: z.number(),
-  verrouJusqua: instantSchema.optional(),
+  /** Of all the places together that are not known to the account. */
+  ...compteur,
+  /** Of each place that failed, the last one at the end; `cle` says nothing of it. */
+  sources: z.array(z.object({ cle: z.string(), ...compteur })).optional(),
   /** `dernierPas`: a code of that step of thirty seconds, or of an earlier one, has been used. */
   totp: z.object({ secret: z.string(), dernierPas: z.number() }).optional(),
   /** Shown, not yet confirmed by a code. */

@@ -364,7 +364,9 @@ test('every cookie, set or taken away: this host alone, no script, no other site
   cookies.push(...refus.headers.getSetCookie());
   const sortie = await banc.anonyme.appeler('DELETE', '/api/session', { entetes: { cookie } });
   cookies.push(...sortie.headers.getSetCookie());
-  expect(new Set(cookies.map((c) => c.split('=')[0]))).toEqual(new Set(['__Host-tg_session', '__Host-tg_depart']));
+  expect(new Set(cookies.map((c) => c.split('=')[0]))).toEqual(
+    new Set(['__Host-tg_session', '__Host-tg_connu', '__Host-tg_depart']),
+  );
   for (const c of cookies) {
     for (const attribut of ['; Path=/', '; HttpOnly', '; Secure', '; SameSite=Strict']) expect(c).toContain(attribut);
     expect(c).not.toMatch(/domain=/i);

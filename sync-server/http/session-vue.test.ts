@@ -95,7 +95,7 @@ test('a second factor that is confirmed frees the session, be it noted at that m
   const [session] = (await nu.plage(BASE_CENTRALE, { debut: 'session:', fin: 'session;' }, 'avec')).filter(
     (l) => l.doc?.identifiant === 'siege',
   );
-  imprevu = { avant: (doc) => doc.restreinte === undefined, faire: noterQuElleVit(session?.id ?? '') };
+  imprevu = { avant: (doc) => doc.secondFacteur === true, faire: noterQuElleVit(session?.id ?? '') };
   const r = await client.appeler('POST', '/api/compte/second-facteur/confirmer', { corps: { code } });
   expect([r.status, imprevu]).toEqual([200, undefined]);
   expect((await client.appeler('GET', '/api/referentiel')).status).toBe(200);

@@ -5,7 +5,15 @@ import type { Instant } from '#shared/temps/types';
 
 // What every route stands on, and the domain of access gives: who asks, what is noted of it, and who vouches for it.
 
-export type Demande = { identifiant: string; motDePasse: string; code?: string | undefined; appareil?: string };
+export type Demande = {
+  identifiant: string;
+  motDePasse: string;
+  code?: string | undefined;
+  appareil?: string;
+  /** Of the network that asks, and the marks that its browser keeps of those who have signed in there. */
+  adresse: string;
+  marques: string | undefined;
+};
 export type Ouverture =
   | { jeton: string; session: Session }
   | 'IDENTIFIANTS'
@@ -22,11 +30,16 @@ export type Sessions = {
    * who knows the password of a disabled account learns that it is.
    */
   ouvrir: (d: Demande) => Promise<Ouverture>;
-  /** Checks the password of who is signed in already; a failure counts like one at sign-in. */
+  /** Checks the password of who is signed in already; a failure counts like one at sign-in, for that session. */
   verifier: (
     identifiant: string,
     motDePasse: string,
+    jeton: string | undefined,
   ) => Promise<'JUSTE' | 'IDENTIFIANTS' | { verrouJusqua: Instant; neuf: boolean }>;
+  /** The marks of a browser once that account has signed in there; undefined where they stay as they are. */
+  marquer: (identifiant: string, marques: string | undefined) => Promise<string | undefined>;
+  /** Where a try comes from, for who slows them down: the browser where it is known to that account, else its network. */
+  source: (identifiant: string, adresse: string, marques: string | undefined) => Promise<string>;
   /** A new session of an account whose password has just been checked or set. */
   renouveler: (
     identifiant: string,

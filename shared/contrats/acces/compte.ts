@@ -42,6 +42,8 @@ export const compteSchema = z.object({
   /** The server's share (base64, 32 bytes) that wraps the PC's data key. */
   partCle: z.string(),
   actif: z.boolean(),
+  /** When it was last enabled again; sessions opened before are over. */
+  reactiveLe: instantSchema.optional(),
   creeLe: instantSchema,
 });
 export type Compte = z.infer<typeof compteSchema>;
@@ -70,6 +72,8 @@ export const sessionStockeeSchema = z.object({
   creeLe: instantSchema,
   expireLe: instantSchema,
   restreinte: z.literal('SECOND_FACTEUR').optional(),
+  /** A code of the second factor was given, at the sign-in or since. Absent: the password alone. */
+  secondFacteur: z.literal(true).optional(),
   /** Last request, to a few minutes; the kind of device; the last antenna shown. */
   vuLe: instantSchema.optional(),
   appareil: z.string().optional(),

@@ -14,7 +14,7 @@ import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
-import { changerAcces, lireTousAcces, sansEchec, verrouille } from './etat';
+import { changerAcces, dernierVerrou, lireTousAcces, sansEchec } from './etat';
 import { lireInvitations } from './invitations';
 import { retirerSecondFacteur } from './second-facteur';
 
@@ -97,7 +97,9 @@ const ACTES: Record<
 > = {
   DESACTIVER: desactiverCompte,
   ACTIVER: async (m, acte, identifiant) => {
-    const fait = await changerCompte(m, identifiant, (c) => ({ ...c, actif: true }));
+    const fait = await changerCompte(m, identifiant, (c) =>
+      c.actif ? c : { ...c, actif: true, reactiveLe: acte.horloge() },
+    );
     if (fait && !fait.avant.actif) await noter(m, acte, `activer ${identifiant}`);
   },
   DEVERROUILLER: async (m, acte, identifiant) => {
@@ -143,6 +145,7 @@ export const listerPourAdministration = async (
   ]);
   return comptes.map((c): CompteAdministre => {
     const e = acces.get(c.identifiant);
+    const verrouJusqua = e && dernierVerrou(e, maintenant);
     const siennes = sessions.filter((s) => s.identifiant === c.identifiant);
     const vives = siennes.filter((s) => s.fermeeLe === undefined && s.expireLe > maintenant);
     const vuLe = siennes
@@ -156,7 +159,7 @@ export const listerPourAdministration = async (
       secondFacteur: e?.totp !== undefined,
       sessions: vives.length,
       ...(invitation ? { invitationJusqua: invitation.expireLe } : {}),
-      ...(e?.verrouJusqua !== undefined && verrouille(e, maintenant) ? { verrouJusqua: e.verrouJusqua } : {}),
+      ...(verrouJusqua === undefined ? {} : { verrouJusqua }),
       ...(vuLe === undefined ? {} : { vuLe }),
     };
   });

@@ -86,7 +86,7 @@ export const routesReplication = (
       service: c.service,
       encoreAutorise: async () => {
         const s = await c.sessions.lire(jeton);
-        return s !== undefined && antennesDe(s).includes(antenne);
+        return s !== undefined && s.restreinte === undefined && antennesDe(s).includes(antenne);
       },
       surOubli: c.sessions.surOubli,
       ...(c.battementMs === undefined ? {} : { battementMs: c.battementMs }),

@@ -50,6 +50,12 @@ export const retirerCookie = (c: Pick<Contexte, 'cookieSecurise'>, reply: Fastif
 export const jetonDe = (c: Pick<Contexte, 'cookieSecurise'>, req: FastifyRequest): string | undefined =>
   req.cookies[nomCookie(c)];
 
+/** It outlives the sign-out, names nobody and opens nothing: by it a browser that has signed in before is told from a stranger's. */
+export const nomMarques = (c: Pick<Contexte, 'cookieSecurise'>): string =>
+  c.cookieSecurise ? '__Host-tg_connu' : 'tg_connu';
+export const marquesDe = (c: Pick<Contexte, 'cookieSecurise'>, req: FastifyRequest): string | undefined =>
+  req.cookies[nomMarques(c)];
+
 const parRequete = new WeakMap<FastifyRequest, Session>();
 
 /** The signed-in session of a request; routes behind `exigerSession` always have one. */

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Fermeture } from '#shared/contrats/acces/connexion';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
@@ -8,6 +8,7 @@ import {
   type App,
   type Contexte,
   jetonDe,
+  marquesDe,
   retirerCookie,
   sessionDe,
   suiteDeSortie,
@@ -26,27 +27,33 @@ const connexionSchema = z.object({
 });
 
 /**
- * Attempts, per account and per address, in a window: an antenna's PCs share one address, and a sign-in with a code is two.
- * Guesses are stopped sooner, by the lock of the account.
+ * Attempts, per place and account and per place, in a window: an antenna's PCs share one address, and a sign-in with a code is
+ * two. A PC that is known to the account is a place of its own: nobody else's attempts shut it out. Guesses are stopped sooner, by
+ * the lock.
  */
-const ESSAIS = { fenetreMs: 5 * 60_000, parCompte: 30, parAdresse: 120 };
+const ESSAIS = { fenetreMs: 5 * 60_000, parCompte: 30, parLieu: 120 };
 
 /** POST /api/session, the only way in; the others are below `routesApi`. */
 export const routeConnexion = (app: App, c: Contexte): void => {
-  const limiterAdresse = app.createRateLimit({
-    max: ESSAIS.parAdresse,
+  const identifiantDe = (r: FastifyRequest): string => connexionSchema.safeParse(r.body).data?.identifiant ?? '';
+  const sourceDe = (r: FastifyRequest): Promise<string> => c.sessions.source(identifiantDe(r), r.ip, marquesDe(c, r));
+  const limiterLieu = app.createRateLimit({
+    max: ESSAIS.parLieu,
     timeWindow: ESSAIS.fenetreMs,
-    keyGenerator: (r) => `ip ${r.ip}`,
+    keyGenerator: async (r) => {
+      const source = await sourceDe(r);
+      return source.startsWith('poste ') ? source : `ip ${r.ip}`;
+    },
   });
   const limiterCompte = app.createRateLimit({
     max: ESSAIS.parCompte,
     timeWindow: ESSAIS.fenetreMs,
-    keyGenerator: (r) => `compte ${connexionSchema.safeParse(r.body).data?.identifiant ?? ''}`,
+    keyGenerator: async (r) => `compte ${identifiantDe(r)} ${await sourceDe(r)}`,
   });
   app.post('/api/session', { bodyLimit: 4_000 }, async (req, reply) => {
     const lu = connexionSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Saisissez votre identifiant et votre mot de passe.');
-    for (const limiter of [limiterAdresse, limiterCompte]) {
+    for (const limiter of [limiterLieu, limiterCompte]) {
       const r = await limiter(req);
       if (!r.isAllowed && r.isExceeded) {
         reply.header('retry-after', r.ttlInSeconds);
@@ -54,7 +61,7 @@ export const routeConnexion = (app: App, c: Contexte): void => {
       }
     }
     const appareil = nommerAppareil(req.headers['user-agent']);
-    const ouverte = await c.sessions.ouvrir({ ...lu.data, appareil });
+    const ouverte = await c.sessions.ouvrir({ ...lu.data, appareil, adresse: req.ip, marques: marquesDe(c, req) });
     if (typeof ouverte === 'string' || 'verrouJusqua' in ouverte)
       throw await refuserConnexion(c, reply, lu.data.identifiant, ouverte);
     await tracer(c.magasin, {

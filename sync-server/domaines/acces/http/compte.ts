@@ -79,7 +79,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     const s = sessionDe(req);
     const lu = changementSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez votre mot de passe actuel, et le nouveau.');
-    const juge = await c.sessions.verifier(s.identifiant, lu.data.actuel);
+    const juge = await c.sessions.verifier(s.identifiant, lu.data.actuel, jetonDe(c, req));
     if (juge === 'IDENTIFIANTS')
       throw new ErreurHttp({
         code: 'ACTUEL',
@@ -127,7 +127,12 @@ export const routesCompte = (app: App, c: Contexte): void => {
     const r = valeurDe(await confirmerSecondFacteur(c.magasin, s.identifiant, lu.data.code, c.horloge()));
     const id = c.sessions.idDe(jetonDe(c, req) ?? '');
     // Where the session has just ended, there is nothing to free.
-    sansReponse(await changer<SessionStockee>(c.magasin, BASE_CENTRALE, id, ({ restreinte: _, ...libre }) => libre));
+    sansReponse(
+      await changer<SessionStockee>(c.magasin, BASE_CENTRALE, id, ({ restreinte: _, ...vue }) => ({
+        ...vue,
+        secondFacteur: true,
+      })),
+    );
     c.sessions.oublier(id);
     await noter(s, 'SECOND_FACTEUR', 'activer');
     return r;
@@ -137,7 +142,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     const s = sessionDe(req);
     const lu = motDePasseSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp({ code: 'ACTUEL', message: 'Donnez votre mot de passe.' });
-    const juge = await c.sessions.verifier(s.identifiant, lu.data.motDePasse);
+    const juge = await c.sessions.verifier(s.identifiant, lu.data.motDePasse, jetonDe(c, req));
     if (juge === 'IDENTIFIANTS')
       throw new ErreurHttp({ code: 'ACTUEL', message: 'Ce n’est pas votre mot de passe. Vérifiez les majuscules.' });
     if (juge !== 'JUSTE') throw await refuserConnexion(c, reply, s.identifiant, juge);

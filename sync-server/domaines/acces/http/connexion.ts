@@ -2,9 +2,17 @@ import type { FastifyReply } from 'fastify';
 import type { Session } from '#shared/contrats/acces/compte';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Ouverture } from '../../../ports/acces';
-import { attributsCookie, type Contexte, jetonDe, nomCookie } from '../../../socle/http/contexte';
+import {
+  attributsCookie,
+  type Contexte,
+  jetonDe,
+  marquesDe,
+  nomCookie,
+  nomMarques,
+} from '../../../socle/http/contexte';
 import { ErreurHttp } from '../../../socle/http/reponses';
 import { tracer } from '../../audit';
+import { MARQUE_JOURS } from '../poste-connu';
 import { rappelJusqua } from '../purger-sessions';
 
 const NAVIGATEURS: readonly [RegExp, string][] = [
@@ -40,6 +48,9 @@ export const poserCookie = async (
   const avant = jetonDe(c, reply.request);
   if (avant !== undefined && (await c.sessions.lire(avant)) === undefined) await c.sessions.fermer(avant);
   reply.setCookie(nomCookie(c), o.jeton, { ...attributsCookie(c), expires: new Date(rappelJusqua(o.session)) });
+  const marques = await c.sessions.marquer(o.session.identifiant, marquesDe(c, reply.request));
+  if (marques !== undefined)
+    reply.setCookie(nomMarques(c), marques, { ...attributsCookie(c), maxAge: MARQUE_JOURS * 86_400 });
 };
 
 type Refusee = Exclude<Ouverture, { jeton: string }>;

@@ -1,17 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { EtatAcces } from '#shared/contrats/acces';
-import type { Compte, ModeFictif, Session, SessionStockee } from '#shared/contrats/acces/compte';
+import type { Compte, ModeFictif, Role, Session, SessionStockee } from '#shared/contrats/acces/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import type { Sessions } from '../../../ports/acces';
+import type { Ouverture, Sessions } from '../../../ports/acces';
 import type { Horloge } from '../../../ports/horloge';
 import { changer, ecrireTout, sansReponse } from '../../../store/ecrire';
 import type { Magasin, Stocke } from '../../../store/lire';
 import { lireType } from '../../../store/types';
 import { verifierMotDePasse } from '../adapters/mot-de-passe';
 import { parametresDuJour } from '../connaitre';
-import { accesVide, apresEchec, changerAcces, lireAcces, sansEchec, verrouille } from '../etat';
+import { type Issue, tenirEssais } from '../essais';
+import { changerAcces, lireAcces } from '../etat';
+import { marquer, sourceDe } from '../poste-connu';
 import { jugerCode } from '../second-facteur';
 
 // The token itself is nowhere on the server: who reads the store cannot sign in with it.
@@ -24,10 +25,7 @@ const CACHE_MAX = 2_000;
 /** A session that lives is noted that often. */
 const VUE_MS = 5 * 60_000;
 
-type Verrou = { verrouJusqua: Instant; neuf: boolean };
-
-/** Kept in memory for accounts that do not exist: they lock like the others, and the store does not fill with names. */
-const INCONNUS_MAX = 5_000;
+type Refusee = Extract<Ouverture, string>;
 
 export const creerSessions = (
   m: Magasin,
@@ -48,45 +46,20 @@ export const creerSessions = (
     return doc;
   };
 
-  const inconnus = new Map<string, EtatAcces>();
   const reglages = () => parametresDuJour(m, horloge());
+  const essayer = tenirEssais(m, horloge);
 
-  const noterEchec = async (identifiant: string, connu: boolean): Promise<'IDENTIFIANTS' | Verrou> => {
-    const r = await reglages();
-    const compter = (e: EtatAcces) => {
-      const apres = apresEchec(e, r, horloge());
-      return { apres, valeur: apres };
-    };
-    let e: EtatAcces;
-    if (connu) e = await changerAcces(m, identifiant, compter);
-    else {
-      if (inconnus.size >= INCONNUS_MAX) inconnus.clear();
-      e = compter(inconnus.get(identifiant) ?? accesVide(identifiant)).apres;
-      inconnus.set(identifiant, e);
-    }
-    return e.echecs === 0 && e.verrouJusqua !== undefined
-      ? { verrouJusqua: e.verrouJusqua, neuf: true }
-      : 'IDENTIFIANTS';
-  };
-
-  const verrouDe = async (identifiant: string, connu: boolean): Promise<Verrou | undefined> => {
-    const e = connu ? await lireAcces(m, identifiant) : inconnus.get(identifiant);
-    return e?.verrouJusqua !== undefined && verrouille(e, horloge())
-      ? { verrouJusqua: e.verrouJusqua, neuf: false }
-      : undefined;
+  let exiges: { roles: readonly Role[]; jusqua: number } | undefined;
+  /** Roles that owe a second factor today. */
+  const rolesExiges = async (): Promise<readonly Role[]> => {
+    if (exiges === undefined || exiges.jusqua <= Date.now())
+      exiges = { roles: (await reglages()).rolesSecondFacteur, jusqua: Date.now() + CONFIANCE_MS };
+    return exiges.roles;
   };
 
   const frais = (identifiant: string): Promise<Compte | undefined> => {
     cache.delete(idCompte(identifiant));
     return lireCompte(identifiant);
-  };
-
-  const verifier: Sessions['verifier'] = async (identifiant, motDePasse) => {
-    const compte = await frais(identifiant);
-    const verrou = await verrouDe(identifiant, compte !== undefined);
-    if (verrou) return verrou;
-    const juste = await verifierMotDePasse(compte?.empreinte || undefined, motDePasse);
-    return juste && compte ? 'JUSTE' : noterEchec(identifiant, compte !== undefined);
   };
 
   const creer = async (
@@ -95,7 +68,6 @@ export const creerSessions = (
     appareil: string | undefined,
     par: 'MOT_DE_PASSE' | 'SECOND_FACTEUR' | 'FOURNISSEUR',
   ) => {
-    const { rolesSecondFacteur } = await reglages();
     const jeton = randomBytes(32).toString('base64url');
     const expireLe = instantDe(epochMs(creeLe) + dureeHeures * 3_600_000);
     const doc: SessionStockee = {
@@ -107,12 +79,12 @@ export const creerSessions = (
       vuLe: creeLe,
       ...(appareil === undefined ? {} : { appareil }),
       ...(par === 'FOURNISSEUR' ? { fournisseur: true as const } : {}),
-      ...(rolesSecondFacteur.includes(compte.role) && par === 'MOT_DE_PASSE'
-        ? { restreinte: 'SECOND_FACTEUR' as const }
-        : {}),
+      ...(par === 'SECOND_FACTEUR' ? { secondFacteur: true as const } : {}),
     };
+    exiges = undefined;
+    const restreinte = await doitFacteur(compte, doc);
     await ecrireTout(m, BASE_CENTRALE, [doc]);
-    return { jeton, session: sessionDe(compte, doc) };
+    return { jeton, session: sessionDe(compte, doc, restreinte) };
   };
 
   const lireCompte = async (identifiant: string): Promise<Compte | undefined> => {
@@ -126,7 +98,11 @@ export const creerSessions = (
     return lue?.type === 'session' ? lue : undefined;
   };
 
-  const sessionDe = (c: Compte, s: Pick<SessionStockee, 'expireLe' | 'restreinte'>): Session => ({
+  /** Judged at each request: a role that owes it from today owes it for what is open already. */
+  const doitFacteur = async (c: Compte, s: SessionStockee): Promise<boolean> =>
+    s.secondFacteur === undefined && s.fournisseur === undefined && (await rolesExiges()).includes(c.role);
+
+  const sessionDe = (c: Compte, s: Pick<SessionStockee, 'expireLe'>, restreinte: boolean): Session => ({
     identifiant: c.identifiant,
     nom: c.nom,
     role: c.role,
@@ -134,38 +110,54 @@ export const creerSessions = (
     antennes: c.antennes,
     partCle: c.partCle,
     expireLe: s.expireLe,
-    ...(s.restreinte === undefined ? {} : { restreinte: s.restreinte }),
+    ...(restreinte ? { restreinte: 'SECOND_FACTEUR' as const } : {}),
     ...(mode === undefined ? {} : { mode }),
   });
 
   const oublier = (id: string): void => {
-    if (!cache.delete(id)) return;
+    const roles = id.startsWith('parametre:rolesSecondFacteur:');
+    if (roles) exiges = undefined;
+    if (!cache.delete(id) && !roles) return;
     for (const f of ecouteurs) f();
   };
 
   return {
-    ouvrir: async ({ identifiant, motDePasse, code, appareil }) => {
+    ouvrir: async ({ identifiant, motDePasse, code, appareil, adresse, marques }) => {
       // As of now: a password that changes while this one is being checked ends this session too.
       const creeLe = horloge();
-      const juge = await verifier(identifiant, motDePasse);
-      if (juge !== 'JUSTE') return juge;
-      const compte = await lireCompte(identifiant);
-      if (!compte) return 'IDENTIFIANTS';
-      if (!compte.actif) return 'DESACTIVE';
-      const acces = await lireAcces(m, identifiant);
-      if (acces.totp) {
-        if (code === undefined) return 'CODE_REQUIS';
+      const compte = await frais(identifiant);
+      const source = sourceDe(compte, { identifiant, adresse, marques }, creeLe);
+      type Par = 'MOT_DE_PASSE' | 'SECOND_FACTEUR';
+      const r = await essayer(identifiant, compte !== undefined, source, async (): Promise<Issue<Refusee | Par>> => {
+        const juste = await verifierMotDePasse(compte?.empreinte || undefined, motDePasse);
+        if (!juste || !compte) return { juge: 'FAUX', valeur: 'IDENTIFIANTS' };
+        if (!compte.actif) return { juge: 'EN_COURS', valeur: 'DESACTIVE' };
+        if (!(await lireAcces(m, identifiant)).totp) return { juge: 'JUSTE', valeur: 'MOT_DE_PASSE' };
+        if (code === undefined) return { juge: 'EN_COURS', valeur: 'CODE_REQUIS' };
         const jugement = await changerAcces(m, identifiant, (e) => jugerCode(e, code, creeLe));
-        if (jugement !== 'JUSTE') {
-          const echec = await noterEchec(identifiant, true);
-          return echec === 'IDENTIFIANTS' ? (jugement === 'REJOUE' ? 'CODE_REJOUE' : 'CODE_FAUX') : echec;
-        }
-      }
-      if (acces.echecs > 0 || acces.verrous > 0)
-        await changerAcces(m, identifiant, (e) => ({ apres: sansEchec(e), valeur: undefined }));
-      return creer(compte, creeLe, appareil, acces.totp ? 'SECOND_FACTEUR' : 'MOT_DE_PASSE');
+        if (jugement === 'JUSTE') return { juge: 'JUSTE', valeur: 'SECOND_FACTEUR' };
+        return { juge: 'FAUX', valeur: jugement === 'REJOUE' ? 'CODE_REJOUE' : 'CODE_FAUX' };
+      });
+      if ('verrou' in r) return r.verrou;
+      if (r.valeur !== 'MOT_DE_PASSE' && r.valeur !== 'SECOND_FACTEUR') return r.valeur;
+      return compte ? creer(compte, creeLe, appareil, r.valeur) : 'IDENTIFIANTS';
     },
-    verifier,
+    verifier: async (identifiant, motDePasse, jeton) => {
+      const compte = await frais(identifiant);
+      // Who is signed in is known, and pays for her own failures alone.
+      const source = { cle: idSession(jeton ?? '').slice(0, 24), connue: true };
+      const r = await essayer(identifiant, compte !== undefined, source, async () => {
+        const juste = await verifierMotDePasse(compte?.empreinte || undefined, motDePasse);
+        return juste ? { juge: 'JUSTE', valeur: 'JUSTE' as const } : { juge: 'FAUX', valeur: 'IDENTIFIANTS' as const };
+      });
+      return 'verrou' in r ? r.verrou : r.valeur;
+    },
+    marquer: async (identifiant, marques) => {
+      const compte = await lireCompte(identifiant);
+      return compte && marquer(compte, marques, horloge());
+    },
+    source: async (identifiant, adresse, marques) =>
+      sourceDe(await lireCompte(identifiant), { identifiant, adresse, marques }, horloge()).cle,
     renouveler: async (identifiant, appareil) => {
       const compte = await frais(identifiant);
       if (!compte?.actif) return undefined;
@@ -201,8 +193,13 @@ export const creerSessions = (
       const stockee = await lireStockee(jeton);
       if (!stockee || stockee.expireLe <= horloge() || stockee.fermeeLe !== undefined) return undefined;
       const compte = await lireCompte(stockee.identifiant);
-      if (compte?.motDePasseLe !== undefined && stockee.creeLe < compte.motDePasseLe) return undefined;
-      return compte?.actif ? sessionDe(compte, stockee) : undefined;
+      if (!compte?.actif) return undefined;
+      if ([compte.motDePasseLe, compte.reactiveLe].some((le) => le !== undefined && stockee.creeLe < le))
+        return undefined;
+      const restreinte = await doitFacteur(compte, stockee);
+      // Opened by the password alone, by whom has a second factor meanwhile: it is given by signing in again.
+      if (restreinte && (await lireAcces(m, compte.identifiant)).totp) return undefined;
+      return sessionDe(compte, stockee, restreinte);
     },
     compteDesactive: async (jeton) => {
       const stockee = await lireStockee(jeton);
