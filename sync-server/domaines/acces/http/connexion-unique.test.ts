@@ -228,6 +228,21 @@ const REFUSEES: Record<string, Attaque> = {
     cause: 'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
     code: 'FOURNISSEUR_JETON',
   },
+  'a token with another address than the one that was verified': {
+    qui: 'presque',
+    falsifier: (j) => ({ ...j, email: 'inconnue@paris.test', email_verified: undefined }),
+    code: 'FOURNISSEUR_INCONNU',
+  },
+  'a token with her address, of someone whose own is verified': {
+    qui: 'inconnue',
+    falsifier: (j) => ({ ...j, email: 'anne@paris.test' }),
+    code: 'FOURNISSEUR_INCONNU',
+  },
+  'a token that says verified, of an address that is not': {
+    qui: 'presque',
+    falsifier: (j) => ({ ...j, email_verified: true }),
+    code: 'FOURNISSEUR_NON_VERIFIE',
+  },
   'a token without nonce': {
     falsifier: ({ nonce: _, ...j }) => j,
     cause: 'OAUTH_INVALID_RESPONSE',

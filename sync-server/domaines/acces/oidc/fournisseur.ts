@@ -39,7 +39,10 @@ const juger = (e: unknown): { refus: RefusFournisseur; detail?: string } => {
   throw e;
 };
 
-/** The claims of the token, then those of the user information where the one looked for is not in it. */
+/**
+ * The claims of the token, then those of the user information where the one looked for is not in it. An address and its being
+ * verified are of one source: what is said of one address says nothing of another.
+ */
 const lireChamps = async (
   config: oidc.Configuration,
   jetons: oidc.TokenEndpointResponse,
@@ -48,7 +51,10 @@ const lireChamps = async (
 ): Promise<Record<string, unknown>> => {
   const manque = jeton[champ] === undefined || (champ === 'email' && jeton.email_verified === undefined);
   if (!manque || config.serverMetadata().userinfo_endpoint === undefined) return jeton;
-  return { ...(await oidc.fetchUserInfo(config, jetons.access_token, jeton.sub)), ...jeton };
+  const infos = await oidc.fetchUserInfo(config, jetons.access_token, jeton.sub);
+  if (champ !== 'email') return { ...infos, ...jeton };
+  const contredit = jeton.email !== undefined && jeton.email !== infos.email;
+  return contredit ? {} : { email: infos.email, email_verified: infos.email_verified };
 };
 
 /**
