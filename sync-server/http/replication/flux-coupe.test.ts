@@ -58,6 +58,7 @@ const ouvrir = async () => {
       },
       encoreAutorise: async () => permis,
       surOubli: () => () => undefined,
+      prendrePlace: () => () => undefined,
       battementMs: 20,
     });
   });

@@ -146,3 +146,21 @@ test('a disabled account is cut off from its stream', async () => {
   expect(await f.suivant()).toBe('fin');
   expect((await renvoye.appeler('GET', '/replication/flux?antenne=EST')).status).toBe(401);
 });
+
+test('one session opens twelve streams: one more takes the place of the oldest; those of another session are not touched', async () => {
+  const [un, autre] = [await banc.connecter('est'), await banc.connecter('est')];
+  const sien = await ouvrir(autre);
+  const premiers = [];
+  for (let i = 0; i < 3; i++) premiers.push(await ouvrir(un));
+  const derniers = [];
+  for (let i = 0; i < 12; i++) derniers.push(await ouvrir(un));
+  expect(await Promise.all(premiers.map((f) => f.suivant()))).toEqual(['fin', 'fin', 'fin']);
+  const [seule, ...restent] = derniers;
+  // A place that is left is free again.
+  await seule?.fermer();
+  const neuve = await ouvrir(un);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [{ _id: `correction:${jour}:places`, type: 'correction' }]);
+  const vus = await Promise.all([...restent, neuve, sien].map((f) => f.suivant()));
+  expect(new Set(vus)).toEqual(new Set(['saisies']));
+  for (const f of [...restent, neuve, sien]) await f.fermer();
+});

@@ -17,6 +17,8 @@ export type OuvertureFlux = {
   /** Asked at each heartbeat and each time that an account or a session changed. */
   encoreAutorise: () => Promise<boolean>;
   surOubli: (action: () => void) => () => void;
+  /** Takes one of the places of the session: it may be cut for another. Gives what frees it. */
+  prendrePlace: (couper: () => void) => () => void;
   /** Milliseconds between heartbeats; tests shorten it. */
   battementMs?: number;
 };
@@ -78,10 +80,12 @@ export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
     void verifier();
   };
   const minuteur = setInterval(battre, o.battementMs ?? BATTEMENT_MS);
+  const rendrePlace = o.prendrePlace(() => raw.end());
   const neplusEcouter = o.surOubli(() => void verifier());
   const fermer = (): void => {
     clearInterval(minuteur);
     neplusEcouter();
+    rendrePlace();
     quitterService();
     quitter();
   };

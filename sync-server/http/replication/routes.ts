@@ -23,12 +23,15 @@ import { ErreurHttp, exigerDroit } from '../../socle/http/reponses';
 import { statutErreur } from '../../store/erreurs';
 import type { Diffusion } from './diffusion';
 import { ouvrirFlux } from './flux';
+import { tenirPlaces } from './places';
 import { recevoirSaisies } from './pousser';
 import { checkpointValable, tirerPage } from './tirer';
 
 /** Each of its rows is judged by itself. */
 export const ROUTE_SAISIES = '/replication/saisies';
 
+/** Streams of one session: a PC has one for all its tabs, and as many more as it has lost without a word. */
+const FLUX_MAX = 12;
 const LIMITE_DEFAUT = 2_000;
 const LIMITE_MAX = 5_000;
 
@@ -76,6 +79,8 @@ export const routesReplication = (
   app: App,
   c: Contexte & { diffusion: Diffusion; service: ServiceVivant; postes: SuiviPostes; battementMs?: number },
 ): void => {
+  const placer = tenirPlaces(FLUX_MAX);
+
   app.get('/replication/flux', async (req, reply) => {
     const antenne = antenneAutorisee(req, 'lireAntenne');
     const jeton = jetonDe(c, req);
@@ -89,6 +94,7 @@ export const routesReplication = (
         return s !== undefined && s.restreinte === undefined && antennesDe(s).includes(antenne);
       },
       surOubli: c.sessions.surOubli,
+      prendrePlace: (couper) => placer(c.sessions.idDe(jeton ?? ''), couper),
       ...(c.battementMs === undefined ? {} : { battementMs: c.battementMs }),
     });
     return reply;
