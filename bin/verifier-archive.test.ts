@@ -104,6 +104,28 @@ describe('verifier-archive', () => {
     expect(r.sortie.match(/n’est pas de celles du fichier donné par --ca/g)).toHaveLength(2);
   });
 
+  it('[RE] an archive sealed again whole, without time-stamps, is not proved: 3 by the authority, 1 by the hash that was noted', async () => {
+    const refaite = await ecrirePetiteArchive({ datee: false });
+    try {
+      const r = lancer(refaite.dossier, '--ca', archive.ca);
+      expect(r.code).toBe(3);
+      expect(r.sortie).toMatch(/NON PROUVÉE[\s\S]*Sans horodatage : /);
+      expect(r.sortie).not.toContain('intacte');
+      const racineDe = (dossier: string): string => JSON.parse(lancer(dossier, '--json').sortie).racine;
+      const notee = racineDe(archive.dossier);
+      for (const attendue of [notee, notee.toUpperCase()])
+        expect(lancer(archive.dossier, '--ca', archive.ca, '--empreinte-attendue', attendue).code).toBe(0);
+      // Noted once the first month was there: the archive has grown since.
+      const [, premiere = ''] = readFileSync(join(archive.dossier, 'registre', '2026.jsonl'), 'utf8').split('\n');
+      expect(lancer(archive.dossier, '--empreinte-attendue', JSON.parse(premiere).empreinte).code).toBe(0);
+      const autre = lancer(refaite.dossier, '--empreinte-attendue', notee);
+      expect([autre.code, autre.sortie.includes('RESCELLE')]).toEqual([1, true]);
+      expect(lancer(archive.dossier, '--empreinte-attendue', 'abc').code).toBe(2);
+    } finally {
+      await refaite.fermer();
+    }
+  });
+
   it('refuses what is not an archive, an unknown option, a file of certificates without any: 2', () => {
     expect(lancer(join(ailleurs, 'rien'))).toMatchObject({
       code: 2,

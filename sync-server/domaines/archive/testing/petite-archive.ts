@@ -46,8 +46,8 @@ const MOIS = [
 
 export type PetiteArchive = { dossier: string; ca: string; fermer: () => Promise<void> };
 
-/** Two antennas, two months of two years, each month dated by an authority: an archive written by the product itself. */
-export const ecrirePetiteArchive = async (): Promise<PetiteArchive> => {
+/** Two antennas, two months of two years, each month dated by an authority, or none of them: an archive written by the product itself. */
+export const ecrirePetiteArchive = async (o: { datee: boolean } = { datee: true }): Promise<PetiteArchive> => {
   const { magasin, fermer } = await ouvrirMagasinEnMemoire();
   const locale = await ouvrirAutoriteLocale();
   const racine = await mkdtemp(join(tmpdir(), 'tg-petite-'));
@@ -56,12 +56,13 @@ export const ecrirePetiteArchive = async (): Promise<PetiteArchive> => {
   try {
     for (const { mois, instant } of MOIS) {
       await clore(magasin, 'EST', mois, ['U1', 'U2'], instant);
-      await clore(magasin, 'SUD', mois, ['U3'], instant);
+      // What nobody dated is of another usager: sealed again as well as the first.
+      await clore(magasin, 'SUD', mois, [o.datee ? 'U3' : 'U4'], instant);
       const r = await archiver(
-        { magasin, horloge: horlogeSysteme, dossier, autorite: ouvrirAutorite(locale) },
+        { magasin, horloge: horlogeSysteme, dossier, autorite: o.datee ? ouvrirAutorite(locale) : undefined },
         { mois, antennes: ['EST', 'SUD'], auteur: 'essai' },
       );
-      if (!r.ok || r.valeur.horodatage.etat !== 'DATE') throw new Error('archive non écrite');
+      if (!r.ok || (r.valeur.horodatage.etat === 'DATE') !== o.datee) throw new Error('archive non écrite');
     }
   } finally {
     await fermer();
