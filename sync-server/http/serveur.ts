@@ -72,6 +72,8 @@ export type ReglagesServeur = {
   /** What the watch over the SVI tells; absent, nothing is known of it. */
   service?: ServiceVivant;
   battementMs?: number;
+  /** How long a request may take to arrive whole, milliseconds; tests shorten it. */
+  patienceMs?: number;
   /** What is exchanged with Millésime; absent, its reports are read and nothing is taken. */
   quotidien?: Quotidien;
   /** What is exchanged with the DASES and Millésime each month; absent, its routes refuse. */
@@ -96,15 +98,22 @@ export type ReglagesServeur = {
 
 export type Serveur = { app: App; routes: readonly { method: string; url: string }[] };
 
+/** The largest sending, by the slowest line; beyond it, whoever dribbles a body holds a connection. */
+const PATIENCE_MS = 120_000;
+
 const PRIVE = /^\/(api|replication|sante|metrics)(\/|\?|$)/;
+
+const SANS_NOM = /^(localhost|\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/;
 
 /** Beside SameSite=Strict: whatever changes something must come from our own pages. */
 const origineAttendue = (req: FastifyRequest, origine: string | undefined): boolean => {
   const recue = req.headers.origin;
   const site = req.headers['sec-fetch-site'];
   if (recue === undefined || (site !== undefined && site !== 'same-origin')) return false;
-  if (recue === origine) return true;
-  return URL.canParse(recue) && new URL(recue).host === req.headers.host;
+  if (origine !== undefined) return recue === origine;
+  // Without a public address, this machine or its bare address: a name may have been made to point here by anyone.
+  const hote = URL.canParse(recue) ? new URL(recue) : undefined;
+  return hote !== undefined && hote.host === req.headers.host && SANS_NOM.test(hote.hostname);
 };
 
 /** Refusals that nobody meets by using the screens: they are kept, and told. */
@@ -148,6 +157,7 @@ const sansDepot = ({ magasin, horloge }: ReglagesServeur): Quotidien =>
 
 /** The HTTP face: sessions, replication, static shell. Not yet listening. */
 export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
+  const patience = r.patienceMs ?? PATIENCE_MS;
   const app: App = Fastify({
     loggerInstance: r.journal,
     logController: new LogController({ disableRequestLogging: true }),
@@ -155,6 +165,8 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     trustProxy: 'loopback',
     forceCloseConnections: true,
     bodyLimit: 100_000,
+    requestTimeout: patience,
+    http: { headersTimeout: Math.min(60_000, patience), connectionsCheckingInterval: Math.min(30_000, patience) },
     // A poisoned row is cleaned, then judged like the others: it must not block those behind it.
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',

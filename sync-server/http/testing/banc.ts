@@ -109,7 +109,7 @@ export const ouvrirBanc = async (o: Partial<ReglagesServeur> & { instant?: () =>
         method,
         headers: {
           ...(cookie ? { cookie } : {}),
-          ...(method === 'GET' ? {} : { origin: origine }),
+          ...(method === 'GET' ? {} : { origin: o.origine ?? origine }),
           ...(corps === undefined ? {} : { 'content-type': 'application/json' }),
           ...entetes,
         },

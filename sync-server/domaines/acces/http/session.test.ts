@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SessionStockee } from '#shared/contrats/acces/compte';
 import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
@@ -238,6 +240,61 @@ test.each([
     expect([chemin, r.status]).toEqual([chemin, 403]);
   }
   expect((await client.appeler('GET', '/api/session')).status).toBe(200);
+});
+
+test('of a service whose address is known, that address alone writes: not by http, nor by the name that the request bears', async () => {
+  const connu = await ouvrirBanc({ magasin: banc.magasin, origine: 'https://extranet.test' });
+  const ecrire = async (origin: string, host = '') => {
+    const { hostname, port } = new URL(connu.serveur.app.listeningOrigin);
+    // `fetch` sets Host itself.
+    const r = await connu.serveur.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      headers: { origin, host: host || `${hostname}:${port}` },
+      payload: { identifiant: 'anne', motDePasse: MOT_DE_PASSE },
+    });
+    return r.statusCode;
+  };
+  expect(await ecrire('https://extranet.test')).toBe(200);
+  expect(await ecrire('http://extranet.test', 'extranet.test')).toBe(403);
+  expect(await ecrire('https://ailleurs.test', 'ailleurs.test')).toBe(403);
+  expect(await ecrire(connu.serveur.app.listeningOrigin)).toBe(403);
+  await connu.fermer();
+});
+
+test('of a service whose address is not known, this machine or a bare address writes, and no name that was made to point here', async () => {
+  const ecrire = async (host: string) =>
+    (
+      await banc.serveur.app.inject({
+        method: 'POST',
+        url: '/api/session',
+        headers: { origin: `http://${host}`, host },
+        payload: { identifiant: 'anne', motDePasse: MOT_DE_PASSE },
+      })
+    ).statusCode;
+  for (const hote of ['127.0.0.1:3000', 'localhost:3000', '192.168.1.20', '[::1]:3000'])
+    expect([hote, await ecrire(hote)]).toEqual([hote, 200]);
+  for (const hote of ['piege.test', 'localhost.piege.test', '127.0.0.1.piege.test'])
+    expect([hote, await ecrire(hote)]).toEqual([hote, 403]);
+});
+
+test('a body that never comes whole is cut, be it refused before or not, and the service goes on', async () => {
+  const impatient = await ouvrirBanc({ magasin: banc.magasin, patienceMs: 200 });
+  const { host, port } = new URL(impatient.origine);
+  const commencer = async (origine: string): Promise<string> => {
+    const prise = connect(Number(port), '127.0.0.1');
+    let recu = '';
+    prise.setEncoding('utf8').on('data', (t: string) => {
+      recu += t;
+    });
+    const entetes = [`Host: ${host}`, `Origin: ${origine}`, 'Content-Type: application/json', 'Content-Length: 1000'];
+    prise.write(`POST /api/session HTTP/1.1\r\n${entetes.join('\r\n')}\r\n\r\n{`);
+    await once(prise, 'close');
+    return recu.slice(9, 12);
+  };
+  expect(await Promise.all([commencer(impatient.origine), commencer('http://ailleurs.test')])).toEqual(['408', '403']);
+  expect((await impatient.anonyme.appeler('GET', '/api/connexion')).status).toBe(200);
+  await impatient.fermer();
 });
 
 test('a write without Origin is refused', async () => {

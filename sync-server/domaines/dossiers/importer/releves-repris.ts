@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
@@ -30,11 +31,15 @@ export const piecesDesReleves = (octets: Uint8Array): ReadonlySet<string> => {
   return new Set(lu?.ok ? lu.lignes.map((l) => l.valeur.fichier) : []);
 };
 
+/** A statement beside its list, itself: a link would take over any file of the machine. */
+const lirePiece = (source: string, fichier: string): Promise<Buffer> =>
+  readFile(join(source, fichier), { flag: constants.O_RDONLY | constants.O_NOFOLLOW });
+
 /** Objects first, then the chain that names them: cut in between, what is there is found again at the next import. */
 const deposer = async (archive: Archive, source: string, releves: readonly ReleveRepris[]): Promise<void> => {
   for (const r of releves) {
     const chemin = cheminObjet(r.pdf, 'pdf');
-    if (!(await archive.existe(chemin))) await archive.ecrire(chemin, await readFile(join(source, r.fichier)));
+    if (!(await archive.existe(chemin))) await archive.ecrire(chemin, await lirePiece(source, r.fichier));
   }
   await archive.synchroniser();
   const chaine = lireChaine((await archive.lire(CHAINE)) ?? '');
@@ -51,7 +56,7 @@ const fauteDuPdf = async (
   source: string,
   l: LigneReleve,
 ): Promise<{ colonne: keyof LigneReleve; raison: string } | undefined> => {
-  const octets = await readFile(join(source, l.fichier)).catch(() => undefined);
+  const octets = await lirePiece(source, l.fichier).catch(() => undefined);
   if (!octets) return { colonne: 'fichier', raison: 'fichier absent ou illisible : mettez-le à côté de RELEVES.csv' };
   if (octets.subarray(0, 5).toString('latin1') !== '%PDF-')
     return { colonne: 'fichier', raison: 'ce fichier n’est pas un PDF' };

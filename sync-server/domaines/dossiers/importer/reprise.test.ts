@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
@@ -65,6 +65,20 @@ describe('RELEVES', () => {
   const archive = (): string => join(b.dataDir, 'releves-repris');
   const prendreReleves = async (fichiers: Record<string, string | Uint8Array>) =>
     rapportDe(await b.importer(fichiers, { releves: archive() }), 'RELEVES.csv');
+  it('[RE] a link beside the list is not followed: its file is refused, and nothing of it is kept', async () => {
+    const dossier = await b.dossier();
+    const secret = join(dossier, '..', 'secret.txt');
+    await writeFile(secret, PDF);
+    await symlink(secret, join(dossier, 'lien.pdf'));
+    await writeFile(join(dossier, 'RELEVES.csv'), releves(`M1;2025-07;lien.pdf;${sha(PDF)}`));
+    const r = rapportDe(await b.importerDossier(dossier, { releves: archive() }), 'RELEVES.csv');
+    expect([r.crees, r.refuses.map((x) => [x.colonne, x.raison])]).toEqual([
+      0,
+      [['fichier', expect.stringContaining('absent ou illisible')]],
+    ]);
+    expect(await lireUn(b.magasin, baseAntenne('SUD'), 'releve-repris:2025-07:M1')).toBeUndefined();
+  });
+
   const chaine = async (): Promise<string[]> =>
     (await readFile(join(archive(), 'chaine.jsonl'), 'utf8')).trimEnd().split('\n');
 
