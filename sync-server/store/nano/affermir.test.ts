@@ -20,6 +20,9 @@ const COPIES: Record<string, object[]> = {
   refuse: [{ ok: { _id: 'refuse', _rev: '1-x' } }],
   muet: [{ error: { rev: 'undefined', error: 'timeout' } }],
 };
+/** A node is closed: what it says comes out instead of what the two others have, so many times. */
+let muets = 0;
+const FERME = { error: { rev: 'undefined', error: 'internal_fabric_error', reason: 'maintenance_mode' } };
 const INCONNUS = { fermes: [], introuvables: [] };
 const serveur = createServer(async (req, res) => {
   const morceaux: Buffer[] = [];
@@ -37,7 +40,7 @@ const serveur = createServer(async (req, res) => {
     return dire(200, {
       results: (JSON.parse(corps) as { docs: { id: string }[] }).docs.map(({ id }) => ({
         id,
-        docs: COPIES[id] ?? [ABSENTE],
+        docs: muets-- > 0 ? [FERME] : (COPIES[id] ?? [ABSENTE]),
       })),
     });
   if (corps.includes('"new_edits":false')) {
@@ -102,4 +105,14 @@ test('[MAG-13] each range of shards has its copies: one that has lost them prove
     '/tg-central/_bulk_docs',
     '/tg-central/_bulk_docs',
   ]);
+});
+
+test('[MAG-13] the error of a node that is closed is no answer: it is asked again, and what the others have is held', async () => {
+  minorite = false;
+  muets = 7;
+  expect(await ouvrir().affermir('tg-central', ['a', 'absent'])).toEqual({ fermes: ['a'], introuvables: ['absent'] });
+  // Nothing else comes: nothing is known, as before.
+  muets = 100;
+  expect(await ouvrir().affermir('tg-central', ['a', 'absent'])).toEqual(INCONNUS);
+  muets = 0;
 });

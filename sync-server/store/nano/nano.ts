@@ -13,6 +13,7 @@ import type {
   Plage,
 } from '../magasin';
 import { brutsHttp } from './bruts';
+import { type FeuilleHttp, lireFeuillesEnLot } from './feuilles-en-lot';
 import { demanderHttp } from './http';
 import { noeudsHttp } from './noeuds';
 import { sondesQuorum } from './sondes';
@@ -126,8 +127,6 @@ const gagnanteDabord = (a: DocumentStocke, b: DocumentStocke): number => (plusAn
 
 const sansLignee = ({ _revisions, _deleted, ...doc }: NonNullable<FeuilleHttp['ok']>): DocumentStocke => doc;
 
-type FeuilleHttp = { ok?: DocumentStocke & { _deleted?: boolean; _revisions?: unknown } };
-
 const lecture = (
   serveur: ServerScope,
   url: string,
@@ -176,12 +175,6 @@ const lecture = (
   };
 };
 
-/** All that one asked of by `_bulk_get` has: its leaves, or why there is none. */
-type LueEnLot = { id?: string; docs?: (FeuilleHttp & { error?: { error?: string } })[] };
-
-const estAbsente = ({ docs = [] }: LueEnLot): boolean =>
-  docs.every((d) => d.ok === undefined && d.error?.error === 'not_found');
-
 const ecriture = (
   serveur: ServerScope,
   url: string,
@@ -216,15 +209,10 @@ const ecriture = (
       const sonder = async (): Promise<boolean> =>
         (await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: sondes })).statut === 201;
       if (!(await sonder())) return inconnus;
-      const lus = await demanderHttp(url)(`${adresse}/_bulk_get?revs=true`, {
-        corps: { docs: ids.map((id) => ({ id })) },
-      });
-      const { results = [] } = lus.corps as { results?: LueEnLot[] };
-      const docs = results.flatMap((r) => r.docs ?? []).flatMap(({ ok }) => ok ?? []);
+      const { docs, absentes } = await lireFeuillesEnLot(url, adresse, ids);
       const refusees = docs.length === 0 ? [] : await envoyerTelles(adresse, docs);
       // Before and after: enough copies answered for as long as it was sent.
       if (!(await sonder())) return inconnus;
-      const absentes = new Set(results.flatMap((r) => (estAbsente(r) ? (r.id ?? []) : [])));
       const presentes = new Set(docs.map((d) => d._id));
       return {
         fermes: ids.filter((id) => presentes.has(id) && !refusees.includes(id)),
