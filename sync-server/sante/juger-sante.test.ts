@@ -8,6 +8,7 @@ const BON: FaitsSante = {
   noeuds: [],
   revenus: [],
   quorum: { enAttente: 0, total: 0, introuvables: 0 },
+  ecriture: undefined,
   transitions: { retard: 0, enEchec: false, relecture: { agitee: false, jours: 3, corriges: 0 } },
   disques: [{ nom: 'donnees', libres: 50 * 2 ** 30, octets: 100 * 2 ** 30 }],
   travauxEnEchec: [],
@@ -127,6 +128,19 @@ test('[MAG-13] a cluster is judged by its nodes, by what waits for the quorum, a
   expect(grappe([noeud('a'), noeud('b', { aTransmettre: 36_693 }), noeud('c')])).toEqual({
     etat: 'attention',
     raison: 'se remet à jour : encore 36\u202f693\u00a0documents',
+  });
+  // As its `/_up` says: it is there, and answers nobody.
+  expect(grappe([noeud('a'), noeud('b'), noeud('c', { ferme: true })])).toEqual({
+    etat: 'attention',
+    raison: '2\u00a0nœuds sur 3 (fermé : c)',
+  });
+  expect(grappe([noeud('a'), { nom: 'b', present: false }, noeud('c', { ferme: true })])).toEqual({
+    etat: 'panne',
+    raison: '1\u00a0nœud sur 3 : rien n’est plus confirmé (absent : b ; fermé : c)',
+  });
+  expect(jugerSante({ ...BON, noeuds: trois, ecriture: false }, MAINTENANT).grappe).toEqual({
+    etat: 'panne',
+    raison: 'ce qui s’écrit n’a pas la majorité des nœuds : rien n’est confirmé',
   });
   const [, , c] = trois;
   expect(jugerSante({ ...BON, noeuds: trois, revenus: c ? [c] : [] }, MAINTENANT).grappe).toEqual({

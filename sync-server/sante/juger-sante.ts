@@ -21,6 +21,8 @@ export type FaitsSante = {
   /** Of these, those that were seen away less than a minute ago. */
   revenus: readonly Noeud[];
   quorum: EtatQuorum;
+  /** Whether the quorum takes what is written now; undefined where nothing says so. */
+  ecriture: boolean | undefined;
   transitions: EtatTransitions | undefined;
   disques: readonly { nom: 'donnees' | 'sauvegarde'; libres: number; octets: number }[];
   /** Jobs whose last passage failed. */
@@ -68,14 +70,18 @@ const jugerDisques = (disques: FaitsSante['disques']): Partie => {
 };
 
 /** A cluster that lacks nodes, or whose copies still catch up. */
-const jugerGrappe = ({ noeuds, revenus, quorum: { enAttente } }: FaitsSante): Partie => {
+const jugerGrappe = ({ noeuds, revenus, ecriture, quorum: { enAttente } }: FaitsSante): Partie => {
   if (!noeuds) return dire('inconnu', 'la grappe ne dit pas ses nœuds');
   const absents = noeuds.filter((n) => !n.present).map((n) => n.nom);
-  const presents = `${pluriel(noeuds.length - absents.length, 'nœud')} sur ${noeuds.length}`;
-  if (!aMajorite(noeuds))
-    return dire('panne', `${presents} : rien n’est plus confirmé (absents : ${absents.join(', ')})`);
+  const fermes = noeuds.filter((n) => n.present && n.ferme).map((n) => n.nom);
+  const presents = `${pluriel(noeuds.length - absents.length - fermes.length, 'nœud')} sur ${noeuds.length}`;
+  const nommer = (mot: string, noms: readonly string[]): string[] =>
+    noms.length === 0 ? [] : [`${mot}${noms.length > 1 ? 's' : ''} : ${noms.join(', ')}`];
+  const manquent = [...nommer('absent', absents), ...nommer('fermé', fermes)].join(' ; ');
+  if (!aMajorite(noeuds)) return dire('panne', `${presents} : rien n’est plus confirmé (${manquent})`);
+  if (ecriture === false) return dire('panne', 'ce qui s’écrit n’a pas la majorité des nœuds : rien n’est confirmé');
   if (enAttente > 0) return dire('panne', `${pluriel(enAttente, 'document')} sans la majorité des nœuds`);
-  if (absents.length > 0) return dire('attention', `${presents} (absent : ${absents.join(', ')})`);
+  if (manquent !== '') return dire('attention', `${presents} (${manquent})`);
   const e = constater(noeuds, revenus);
   switch (e.etat) {
     case 'CALME':

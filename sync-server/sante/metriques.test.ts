@@ -11,6 +11,7 @@ const FAITS: FaitsSante = {
   noeuds: [],
   revenus: [],
   quorum: { enAttente: 0, total: 0, introuvables: 0 },
+  ecriture: undefined,
   transitions: { retard: 4, enEchec: false },
   disques: [{ nom: 'donnees', libres: 10, octets: 100 }],
   travauxEnEchec: [],

@@ -1,11 +1,26 @@
 import { expect, test } from 'vitest';
 import { paris } from '#shared/testing/constructeurs';
 import { refusGrappe } from '../store/grappe/grappe';
-import type { Noeud } from '../store/magasin';
+import type { Magasin, Noeud } from '../store/magasin';
 import { magasinMemoire } from '../store/memoire/memoire';
 import { suivreSante } from './suivre-sante';
 
 const MAINTENANT = paris('2026-11-25 10:00');
+
+type Parties = Record<string, { etat?: string; raison?: string }>;
+
+/** Each of its readers is another: what one found is kept for two seconds. */
+const sante = (magasin: Magasin) =>
+  suivreSante({
+    magasin,
+    horloge: () => MAINTENANT,
+    config: { DATA_DIR: '.', SAUVEGARDE_DIR: undefined, MILLESIME_DEPOT: undefined, SMTP_URL: undefined },
+    transitions: () => undefined,
+    service: () => undefined,
+    sauvegarde: () => ({ etat: 'aucune' }),
+    svi: () => undefined,
+    astreinte: () => undefined,
+  });
 
 test('[MAG-13] the health looks at the nodes as everybody does: what it saw away, nobody counts for good on its return', async () => {
   let [present, actifS] = [false, 900];
@@ -15,19 +30,7 @@ test('[MAG-13] the health looks at the nodes as everybody does: what it saw away
     );
   const magasin = { ...magasinMemoire(), noeuds };
   await magasin.creerBase('tg-central');
-  // Each of its readers is another: what one found is kept for two seconds.
-  const lire = () =>
-    suivreSante({
-      magasin,
-      horloge: () => MAINTENANT,
-      config: { DATA_DIR: '.', SAUVEGARDE_DIR: undefined, MILLESIME_DEPOT: undefined, SMTP_URL: undefined },
-      transitions: () => undefined,
-      service: () => undefined,
-      sauvegarde: () => ({ etat: 'aucune' }),
-      svi: () => undefined,
-      astreinte: () => undefined,
-    }).lire();
-  const grappe = async () => (await lire()).parties as Record<string, { raison?: string }>;
+  const grappe = async () => (await sante(magasin).lire()).parties as Parties;
   expect((await grappe()).grappe?.raison).toContain('absent : c');
   [present, actifS] = [true, 920];
   expect((await refusGrappe(magasin, 'Rien n’a été clos.'))?.refus.code).toBe('GRAPPE_RECENTS');
@@ -35,4 +38,18 @@ test('[MAG-13] the health looks at the nodes as everybody does: what it saw away
   actifS = 961;
   expect(await refusGrappe(magasin, 'Rien n’a été clos.')).toBeUndefined();
   expect((await grappe()).grappe).toEqual({ etat: 'ok' });
+});
+
+test('[MAG-13] nodes that are there and take nothing are told by a write: 202 confirms nothing', async () => {
+  const vrai = magasinMemoire();
+  await vrai.creerBase('tg-central');
+  let pris = true;
+  const noeuds = async (): Promise<Noeud[]> =>
+    ['a', 'b', 'c'].map((nom) => ({ nom, present: true, aTransmettre: 0, actifS: 900 }));
+  const affermir: Magasin['affermir'] = (base, ids) =>
+    pris ? vrai.affermir(base, ids) : Promise.resolve({ fermes: [], introuvables: [] });
+  const grappe = async () => (await sante({ ...vrai, noeuds, affermir }).lire()).parties as Parties;
+  expect((await grappe()).grappe).toEqual({ etat: 'ok' });
+  pris = false;
+  expect((await grappe()).grappe?.etat).toBe('panne');
 });

@@ -15,9 +15,11 @@ import type { Horloge } from '../ports/horloge';
 import { lireEcartes } from '../store/ecartes';
 import { aMajorite, lireQuorum } from '../store/grappe/quorum';
 import { lireNoeuds } from '../store/grappe/revenus';
+import { ID_HISTOIRE } from '../store/histoire';
 import { lireParametres } from '../store/lectures/connus';
 import { lireSilence } from '../store/lectures/silence';
 import { lireIds, type Magasin, plageDuType, sequenceDe } from '../store/lire';
+import type { Noeud } from '../store/magasin';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 import { type FaitsSante, jugerSante } from './juger-sante';
 
@@ -67,6 +69,13 @@ const lireMillesime = async (o: Options): Promise<{ heure: string; derniere: Ins
   return { heure: lecteurParametres(parametres)(dateParis(o.horloge())).heureMillesime, derniere: derniere?.instant };
 };
 
+/** A write, and its status: two nodes may be there and take nothing. One process has no majority to ask. */
+const eprouverEcriture = async (m: Magasin, noeuds: readonly Noeud[] = []): Promise<boolean | undefined> => {
+  if (noeuds.length < 2) return undefined;
+  const { fermes, introuvables } = await m.affermir(BASE_CENTRALE, [ID_HISTOIRE]);
+  return fermes.length + introuvables.length > 0;
+};
+
 /** Gathers what the health is judged from, for `/sante` and for the metrics. */
 export const suivreSante = (o: Options): SuiviSante => {
   const enEchec = new Set<string>();
@@ -91,11 +100,13 @@ export const suivreSante = (o: Options): SuiviSante => {
       lireDisque('donnees', o.config.DATA_DIR),
       lireDisque('sauvegarde', o.config.SAUVEGARDE_DIR),
     ]);
+    const ecriture = await eprouverEcriture(o.magasin, grappe?.noeuds).catch(() => undefined);
     return {
       magasin: joignable,
       noeuds: grappe?.noeuds,
       revenus: grappe?.revenus ?? [],
       quorum: lireQuorum(o.magasin),
+      ecriture,
       transitions: o.transitions(),
       disques: disques.flat(),
       travauxEnEchec: [...enEchec].sort(),

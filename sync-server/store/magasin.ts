@@ -32,13 +32,14 @@ export type LigneChangement = { id: string; rev: string; seq: string; supprime: 
 export type PageChangements = { lignes: LigneChangement[]; seq: string; restants: number };
 
 /**
- * A node of the cluster. `present`: the others see it. What it says of itself is missing where it does not answer: `aTransmettre`,
+ * A node of the cluster. `present`: the others see it; `ferme`: it answers nobody until it is opened. What it says of itself is missing where it does not answer: `aTransmettre`,
  * documents that it has still to push to the others; `actifS`, seconds since it started; `revus`, of each other, seconds since it met
  * it again, 0 where it does not see it now.
  */
 export type Noeud = {
   nom: string;
   present: boolean;
+  ferme?: true;
   aTransmettre?: number;
   actifS?: number;
   revus?: Readonly<Record<string, number>>;

@@ -38,9 +38,9 @@ export const lireQuorum = (m: Magasin): EtatQuorum => {
   return { enAttente: [...attendent.values()].reduce((n, ids) => n + ids.size, 0), total, introuvables };
 };
 
-/** More than half of the nodes are seen; a store that is one process always has its own. */
+/** More than half of the nodes are seen, and open; a store that is one process always has its own. */
 export const aMajorite = (noeuds: readonly Noeud[]): boolean =>
-  noeuds.length === 0 || noeuds.filter((n) => n.present).length * 2 > noeuds.length;
+  noeuds.length === 0 || noeuds.filter((n) => n.present && !n.ferme).length * 2 > noeuds.length;
 
 export type Ecrit = { id: string; rev: string };
 

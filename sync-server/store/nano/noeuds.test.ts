@@ -45,6 +45,12 @@ const systemes: Record<string, object> = {
 };
 
 const serveur = createServer((req, res) => {
+  const mode = /^\/_node\/([^/]+)\/_config\/couchdb\/maintenance_mode$/.exec(req.url ?? '')?.[1];
+  if (mode !== undefined) {
+    const dit = { [N1]: [200, '"false"'], [N2]: [200, '"true"'] }[decodeURIComponent(mode)] ?? [404, '{}'];
+    res.writeHead(Number(dit[0]), { 'content-type': 'application/json' }).end(dit[1]);
+    return;
+  }
   const nom = /^\/_node\/([^/]+)\/_system$/.exec(req.url ?? '')?.[1];
   const corps = nom ? systemes[decodeURIComponent(nom)] : { all_nodes: [N1, N2, N3], cluster_nodes: [N1, N2, N3] };
   res.setHeader('date', DATE).setHeader('content-type', 'application/json').end(JSON.stringify(corps));
@@ -52,12 +58,12 @@ const serveur = createServer((req, res) => {
 beforeAll(() => new Promise<void>((ok) => serveur.listen(0, '127.0.0.1', ok)));
 afterAll(() => new Promise((ok) => serveur.close(ok)));
 
-test('[MAG-13] each node says since when it sees the others again, though none of them has started again', async () => {
+test('[MAG-13] each node says whether it is closed, and since when it sees the others again, though none of them has started again', async () => {
   const { port } = serveur.address() as AddressInfo;
   const dit = { present: true, aTransmettre: 0 };
   expect(await noeudsHttp(`http://127.0.0.1:${port}`)()).toEqual([
     { ...dit, nom: N1, actifS: 123, revus: { [N2]: 123, [N3]: 16 } },
-    { ...dit, nom: N2, actifS: 122, revus: { [N1]: 123, [N3]: 16 } },
+    { ...dit, nom: N2, ferme: true, actifS: 122, revus: { [N1]: 123, [N3]: 16 } },
     { ...dit, nom: N3, actifS: 121, revus: { [N1]: 0, [N2]: 0 } },
   ]);
 });

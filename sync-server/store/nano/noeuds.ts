@@ -43,17 +43,27 @@ export const noeudsHttp = (url: string): Magasin['noeuds'] => {
       return { date: null };
     }
   };
+  /** As its `/_up` tells who asks it alone, whose address is not known here. */
+  const ferme = async (nom: string): Promise<boolean> =>
+    demander(`_node/${encodeURIComponent(nom)}/_config/couchdb/maintenance_mode`, {
+      admis: INCONNUE,
+      signal: AbortSignal.timeout(DELAI_MS),
+    }).then(
+      (r) => r.statut === 200 && r.corps !== 'false',
+      () => false,
+    );
   return async () => {
     const r = await demander('_membership', { admis: INCONNUE, signal: AbortSignal.timeout(DELAI_MS) });
     const { all_nodes: vus = [], cluster_nodes: membres = [] } = (r.statut === 200 ? r.corps : {}) as Membres;
     return Promise.all(
       membres.map(async (nom): Promise<Noeud> => {
         if (!vus.includes(nom)) return { nom, present: false };
-        const dit = await systeme(nom);
+        const [dit, estFerme] = await Promise.all([systeme(nom), ferme(nom)]);
         const { internal_replication_jobs: aTransmettre, uptime: actifS, distribution_events: vues } = dit;
         return {
           nom,
           present: true,
+          ...(estFerme ? { ferme: true } : {}),
           ...(aTransmettre === undefined ? {} : { aTransmettre }),
           ...(actifS === undefined ? {} : { actifS }),
           ...(vues === undefined ? {} : { revus: revusDe(vues, membres, dit.date) }),

@@ -134,7 +134,14 @@ export const creerGrappe = ({ alea, horlogeMs = () => 0 }: Options): Grappe => {
         const revus = Object.fromEntries(
           copies.flatMap((x) => (x !== c && seVoient(c, x) ? [[x.nom, depuis(Math.max(c.reuniA, x.reuniA))]] : [])),
         );
-        return { nom: c.nom, present: true, aTransmettre, actifS: depuis(c.demarreA), revus };
+        return {
+          nom: c.nom,
+          present: true,
+          ...(c.ferme ? { ferme: true as const } : {}),
+          aTransmettre,
+          actifS: depuis(c.demarreA),
+          revus,
+        };
       }),
     partir: (n) => {
       const c = copies[n];
