@@ -120,3 +120,15 @@ test('requests, pushes, refusals, jobs, mails and the health are told; no person
   for (const [, route] of texte.matchAll(/route="([^"]+)"/g)) expect(['?', ...routes]).toContain(route);
   expect(TRAVAUX.map((t) => t.nom)).toContain('sauvegarder');
 });
+
+test('[MAG-13] a node that is closed is not counted among those that are there: its alert is that of one that is away', async () => {
+  const noeud = { nom: 'a', present: true };
+  const noeuds = [noeud, { ...noeud, nom: 'b' }, { ...noeud, nom: 'c', ferme: true as const }];
+  const grappe = tenirMetriques(async () => ({ ...FAITS, noeuds }));
+  const b = await ouvrirBanc({ magasin: banc.magasin, metriques: { tenue: grappe, jeton: JETON } });
+  const r = await b.anonyme.appeler('GET', '/metrics', { entetes: { authorization: `Bearer ${JETON}` } });
+  expect((await r.text()).split('\n')).toEqual(
+    expect.arrayContaining(['tg_grappe_noeuds 3', 'tg_grappe_noeuds_presents 2']),
+  );
+  await b.fermer();
+});

@@ -30,7 +30,7 @@ export const METRIQUES = {
     'Instant (Unix) de la première heure à venir sans personne d’astreinte ; 0 s’il n’y en a pas',
   tg_magasin_joignable: '1 : le magasin (CouchDB) répond ; 0 : non',
   tg_grappe_noeuds: 'Nœuds de la grappe ; 0 : le magasin est d’un seul tenant',
-  tg_grappe_noeuds_presents: 'Nœuds de la grappe que les autres voient',
+  tg_grappe_noeuds_presents: 'Nœuds de la grappe que les autres voient, et qui sont ouverts',
   tg_grappe_a_transmettre: 'Documents que les nœuds ont encore à se transmettre ; 0 : toutes les copies sont à jour',
   tg_ecritures_sans_quorum_total:
     'Documents écrits sans la majorité des nœuds, depuis le démarrage ; 0 est l’ordinaire',
@@ -129,7 +129,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
     const f = await faits();
     magasin.set(Number(f.magasin));
     noeuds.set(f.noeuds?.length ?? 0);
-    presents.set(f.noeuds?.filter((n) => n.present).length ?? 0);
+    presents.set(f.noeuds?.filter((n) => n.present && !n.ferme).length ?? 0);
     aTransmettre.set(resteATransmettre(f.noeuds ?? []));
     sansQuorum.inc(f.quorum.total - sansQuorumComptes);
     sansQuorumComptes = f.quorum.total;
