@@ -17,6 +17,8 @@ export type Formulaire = {
   nom: string;
   qui: 'RESPONSABLE' | 'ADMINISTRATEUR' | 'AUDITEUR' | 'PERSONNE';
   ouvrir: (page: Page, lieux: Lieux) => Promise<void>;
+  /** In a window: there may be others below. */
+  fenetre?: true;
   /** Sent as it opens: the first field in error, and its sentence. */
   vide?: { champ: RegExp; dit: RegExp };
   /** Échap closes it. */
@@ -75,6 +77,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
   {
     fichier: 'corrections/correction/nouvelle-visite.tsx',
     nom: 'new visit',
+    fenetre: true,
     qui: 'RESPONSABLE',
     ouvrir: ouvrirPar((l) => `/interventions/?mois=${l.service.moisPasse}`, /Nouvelle visite/),
     vide: { champ: /Usager/, dit: /Choisissez l’usager/ },
@@ -146,6 +149,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
   {
     fichier: 'exploitation/incidents/signaler.tsx',
     nom: 'incident',
+    fenetre: true,
     qui: 'RESPONSABLE',
     ouvrir: ouvrirPar(() => '/incidents/', /Signaler un incident/),
     vide: { champ: /Ce qui se passe/, dit: /Dites en quelques mots/ },
@@ -162,6 +166,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
   {
     fichier: 'acces/compte/activer-second-facteur.tsx',
     nom: 'second factor',
+    fenetre: true,
     qui: 'RESPONSABLE',
     ouvrir: ouvrirPar(() => '/compte/', /Configurer/),
     vide: { champ: /Code à 6 chiffres/, dit: /Tapez le code/ },
@@ -170,6 +175,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
   {
     fichier: 'acces/administration/fiche-compte.tsx',
     nom: 'account',
+    fenetre: true,
     qui: 'ADMINISTRATEUR',
     ouvrir: ouvrirPar(() => '/administration/', /Nouveau compte/),
     vide: { champ: /Identifiant/, dit: /Donnez l’identifiant/ },

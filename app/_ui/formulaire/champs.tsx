@@ -5,7 +5,6 @@ import {
   type CheckboxProps,
   NativeSelect,
   type NativeSelectProps,
-  PasswordInput,
   type PasswordInputProps,
   SegmentedControl,
   type SegmentedControlProps,
@@ -16,6 +15,7 @@ import {
 } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import { type Lie, useChamp } from './champ';
+import { Secret } from './secret';
 import type { Formulaire } from './use-formulaire';
 
 /** What the form gives by itself. */
@@ -56,20 +56,17 @@ export const ChampLong = <T,>({ de, nom, ...props }: Sans<TextareaProps> & Lie<T
 export const ChampSecret = <T,>({
   de,
   nom,
-  quoi = 'le mot de passe',
   ...props
 }: Sans<PasswordInputProps> & Lie<T, string> & { quoi?: string }) => {
   const { valeur, changer, erreur, ref } = useChamp<string>(de.form.control, nom);
   return (
-    <PasswordInput
-      autoComplete="current-password"
+    <Secret
       {...props}
       ref={ref}
       name={nom}
       value={valeur}
       error={erreur}
       onChange={(ev) => changer(ev.currentTarget.value)}
-      visibilityToggleButtonProps={{ 'aria-label': `Montrer ou cacher ${quoi}` }}
     />
   );
 };

@@ -1,5 +1,6 @@
 import { type Refusee, type Resultat, refuser } from '../../contrats/commun';
 import { type Absence, NATURES_ABSENCE } from '../../contrats/dossiers/absence';
+import type { champsSaisie } from '../../contrats/saisie-commune';
 import type { DateCivile } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 import { minuscule } from '../releve/mots';
@@ -64,7 +65,7 @@ export const quandDepart = ({ nature, du }: Pick<Absence, 'nature' | 'du'>, date
 };
 
 /** What is typed of an absence, before it is signed. */
-export type AbsenceTapee = Pick<Absence, 'usagerId' | 'nature' | 'du' | 'au' | 'commentaire' | 'remplace'>;
+export type AbsenceTapee = Omit<Absence, keyof typeof champsSaisie | 'type' | 'annulee'>;
 
 /** The same absence, stated again, though someone else may have done so meanwhile. */
 const estRemplacee = (x: AbsenceEnVigueur, remplace: string | undefined): boolean =>

@@ -1,8 +1,9 @@
 'use client';
 
-import { PasswordInput, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Avis } from '#shared/domain/mot-de-passe/evaluer';
+import { Secret } from '../../../_ui/formulaire';
 
 type Props = {
   libelle: string;
@@ -37,7 +38,7 @@ export const ChampNouveauMotDePasse = ({ libelle, valeur, changer, personnels, e
   const avis = useAvis(valeur, personnels);
   return (
     <div>
-      <PasswordInput
+      <Secret
         label={libelle}
         description="Au moins 10 caractères. Trois ou quatre mots sans lien entre eux font un bon mot de passe."
         autoComplete="new-password"
@@ -47,7 +48,6 @@ export const ChampNouveauMotDePasse = ({ libelle, valeur, changer, personnels, e
         withAsterisk={false}
         error={erreur}
         {...(autoFocus ? { autoFocus: true } : {})}
-        visibilityToggleButtonProps={{ 'aria-label': 'Montrer ou cacher le mot de passe' }}
       />
       <div className="force" aria-live="polite">
         {avis ? (
