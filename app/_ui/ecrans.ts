@@ -149,6 +149,14 @@ const TABLE = [
     leger: { rang: 50, droits: ['lireService'] },
   },
   {
+    href: '/astreintes/',
+    libelle: 'Astreintes',
+    icone: 'cloche',
+    visites: 'NON',
+    sansPoste: true,
+    leger: { rang: 25, droits: ['tenirAstreintes'] },
+  },
+  {
     href: '/disponibilite/',
     libelle: 'Disponibilité',
     icone: 'horloge',

@@ -205,5 +205,6 @@ export const ECRANS_AUDITEUR: readonly Ecran[] = [
 export const ECRANS_PUBLICS: readonly Ecran[] = [
   { nom: 'connexion', adresse: () => '/', pret: 'input[autocomplete=username]' },
   { nom: 'invitation-perimee', adresse: () => '/invitation/#perimee', pret: 'h1, h2' },
+  { nom: 'garde-perimee', adresse: () => '/garde/#perime', pret: 'main [role=alert]' },
   { nom: 'mes-heures-code', adresse: () => '/mes-heures/#lien', pret: 'input[inputmode=numeric]' },
 ];

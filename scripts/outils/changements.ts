@@ -36,6 +36,7 @@ const DONNEES = /^((?:app|shared|sync-server|embarque|telephony|scripts)\/.*?)\/
 
 /** Screens, by a word of their path, and the stories that go through them. */
 export const RECITS: readonly (readonly [string, readonly string[]])[] = [
+  ['astreinte', ['parcours/central/astreintes']],
   ['absences', ['parcours/gestionnaire/absence-pointee']],
   ['acces-personnel', ['parcours/acces-personnel/mes-heures']],
   ['administration', ['parcours/administrateur/compte']],

@@ -12,7 +12,16 @@ const de = (role: Role, chemin: string) => situer({ role, antennes: [] }, chemin
 
 /** What each role that keeps nothing on a PC may open. */
 const SIENNES = {
-  ADMINISTRATEUR: ['administration', 'pilotage', 'disponibilite', 'incidents', 'compte', 'nouveautes', 'aide'],
+  ADMINISTRATEUR: [
+    'administration',
+    'astreintes',
+    'pilotage',
+    'disponibilite',
+    'incidents',
+    'compte',
+    'nouveautes',
+    'aide',
+  ],
   TECHNIQUE: ['service', 'disponibilite', 'incidents', 'envois', 'compte', 'nouveautes', 'aide'],
   AUDITEUR: [
     'consultation',
