@@ -59,6 +59,10 @@ const largeurDe = (texte: string, parLettre: number): number => Math.ceil(texte.
 const largeurMot = (mot: string): number =>
   Math.ceil([...mot].reduce((n, l) => n + (/[mwMW%]/.test(l) ? 12.6 : /[iljtfr.,’()]/.test(l) ? 6 : 8.5), 0));
 const JEU = 26;
+/** Around a title, which is measured letter by letter. */
+const JEU_TITRE = 18;
+/** Pixels a letter of a value: a code of capitals and digits takes more than a name does. */
+const parLettre = (texte: string): number => (/\p{Ll}/u.test(texte) ? 7 : 8.4);
 const TEXTE_MAX = 240;
 /** Rows looked at for the width of a column: more would cost more than it is worth. */
 const ECHANTILLON = 400;
@@ -71,9 +75,12 @@ const largeurMin = (
   afficher: Afficheur,
 ): number => {
   const titre = Math.max(...c.titre.split(' ').map(largeurMot));
-  const valeurs = lignes.slice(0, ECHANTILLON).map((l) => largeurDe(afficher(l.valeurs[c.cle], c.unite), 7));
+  const valeurs = lignes.slice(0, ECHANTILLON).map((l) => {
+    const texte = afficher(l.valeurs[c.cle], c.unite);
+    return largeurDe(texte, parLettre(texte));
+  });
   const plus = total === undefined ? 0 : largeurDe(afficher(total, c.unite), 7.8);
-  return JEU + Math.min(TEXTE_MAX, Math.max(40, titre, plus, ...valeurs));
+  return Math.max(JEU_TITRE + titre, JEU + Math.min(TEXTE_MAX, Math.max(40, plus, ...valeurs)));
 };
 
 const colonneDe = (
