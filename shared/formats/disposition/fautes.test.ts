@@ -46,7 +46,10 @@ describe('layouts that are wrong', () => {
     [{ date: 'JJ/JJ/MM/AAAA' }, /^date : .*deux fois la même chose/],
     [{ date: '' }, /^date : « {2}» ne dit rien/],
     [{ colonnes: [] }, /^colonnes : donnez de 1 à 80 colonnes/],
-    [{ colonnes: ['duree', 'arrivee'] }, /^colonnes\.2 : « arrivee » n’est pas un champ de ce fichier$/],
+    [
+      { colonnes: ['duree', 'arrivee'] },
+      /^colonnes\.2 : « arrivee » n’est pas un champ de ce fichier : id_millesime, .*, decalage_fin$/,
+    ],
     [{ colonnes: ['toString'] }, /^colonnes\.1 : « toString »/],
     [{ colonnes: ['duree', 3] }, /^colonnes\.2 : une colonne s’écrit/],
     [{ colonnes: ['debut = A', 'fin = A'] }, /^colonnes : la colonne « A » est donnée deux fois/],

@@ -127,7 +127,10 @@ export const lireColonne = (ecrite: ColonneEcrite, e: Entourage, auBesoin: boole
   const m = morceauxDe(ecrite);
   if (!m) return non('une colonne s’écrit « champ = nom | format | largeur »');
   const modele = Object.hasOwn(e.champs, m.champ) ? e.champs[m.champ] : undefined;
-  if (!modele && !e.decalages.includes(m.champ)) return non(`« ${m.champ} » n’est pas un champ de ce fichier`);
+  if (!modele && !e.decalages.includes(m.champ))
+    return non(
+      `« ${m.champ} » n’est pas un champ de ce fichier : ${[...Object.keys(e.champs), ...e.decalages].join(', ')}`,
+    );
   const facon = faconDe(modele, m.format, e);
   if (!facon.ok) return facon;
   const faute = fauteNom(m.nom, e) ?? fauteTexte(facon.valeur, e);

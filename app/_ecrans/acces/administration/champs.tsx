@@ -87,7 +87,12 @@ export const Champs = ({ forme, libelle, tape, refus, chemin = [], changer }: Pr
       return (
         <Textarea
           {...commun}
-          description="Une par ligne"
+          description={
+            forme.de === 'COLONNE'
+              ? 'Une par ligne : champ = nom | format | largeur. Vide : toutes celles du produit.'
+              : 'Une par ligne'
+          }
+          {...(forme.de === 'COLONNE' ? { className: 'admin__large' } : {})}
           autosize
           minRows={forme.de === 'NOMBRE' ? 3 : 2}
           maxRows={forme.de === 'COLONNE' ? 20 : 8}

@@ -48,7 +48,7 @@ describe('the fields of a parameter', () => {
     expect(dire('numeroVert', '')).toBe('pas encore connu');
     expect(dire('dispositionBrut', {})).toBe('celle du produit');
     expect(dire('dispositionBrut', { separateur: 'TAB', colonnes: ['debut = A, B'] })).toBe(
-      'Séparateur : Tabulation, Colonnes : champ = nom | format | largeur : debut = A, B',
+      'Séparateur : Tabulation, Colonnes : debut = A, B',
     );
   });
 
