@@ -191,6 +191,19 @@ test('invited, she chooses a password, sets a second factor, is locked out, is u
     await expect(a.getByText('Retard à l’arrivée : enregistré')).toBeHidden();
     await sansFaute(a);
 
+    // [CL-3] A file's layout: what is wrong is said at its place, then three rows of nobody as the file would have them.
+    await a.getByRole('button', { name: 'Modifier : Disposition de DASES_CORRIGEES' }).click();
+    await boite.getByLabel('Séparateur').selectOption({ label: 'Virgule' });
+    await boite.getByLabel('Colonnes').fill('numero_pec = PLAN\ndebut = JOUR | AAAAMMJJ\nduree = DUREE | HEURES');
+    await boite.getByRole('button', { name: 'Voir ce qui change' }).click();
+    await expect(boite.getByText(/separateur\s: «\s,\s» est aussi le signe décimal/)).toBeVisible();
+    await boite.getByLabel('Signe décimal').selectOption({ label: 'Point' });
+    await boite.getByRole('button', { name: 'Voir ce qui change' }).click();
+    await expect(boite.getByText('P90001,20261001,1.5')).toBeVisible();
+    await sansFaute(a);
+    await boite.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(a.getByRole('row', { name: /dispositionDasesCorrigees/ })).toContainText('debut = JOUR | AAAAMMJJ');
+
     await a.getByRole('tab', { name: 'Tentatives refusées' }).click();
     await expect(a.getByRole('row', { name: /Compte verrouillé/ })).toContainText('nadia');
     await expect(a.getByRole('row', { name: /Code à usage unique/ })).toContainText('nadia');

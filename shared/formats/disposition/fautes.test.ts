@@ -81,7 +81,7 @@ describe('layouts that are wrong', () => {
   });
 
   it('says all that is wrong at once', () => {
-    expect(fautes({ colonnes: ['rien', 'debut | YY'] }).split(' ; ')).toHaveLength(2);
+    expect(fautes({ separateur: ',', date: 'JJ', colonnes: ['rien', 'debut | YY'] }).split(' ; ')).toHaveLength(4);
   });
 });
 

@@ -127,7 +127,6 @@ export const lireDisposition = <C extends Champs>(
   const separateur = separateurDe(d, decimale, fautes);
   const date = gabaritDe('date', d.date ?? 'JJ/MM/AAAA', (g) => ditDate(g) && !ditHeure(g), fautes);
   const heure = gabaritDe('heure', d.heure ?? 'HH:MM', (g) => ditHeure(g) && !ditDate(g), fautes);
-  if (fautes.length > 0) return { ok: false, fautes };
   const tous = colonnesDecalage(Object.values(format.champs));
   const e: Entourage = {
     separateur,
