@@ -1,6 +1,7 @@
 'use client';
 
 import { Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { type BilanCloture, INCOMPLETES } from '#shared/contrats/cloture/bilan-cloture';
 import { ANTENNES } from '#shared/contrats/commun';
 import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
@@ -13,6 +14,7 @@ import {
   type Lecture,
   RefusFormulaire,
   Repris,
+  useErreurs,
   useFormulaire,
   useGarde,
 } from '../../_ui/formulaire';
@@ -52,6 +54,10 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
     // What confirms is written anew each time.
     brouillon: useGarde(`clôture ${b.antenne} ${b.mois}`, [], ['ecrit']),
   });
+  // A visit may have become incomplete since the figures were read.
+  const refuse = MOTIF in useErreurs(f);
+  const [demande, setDemande] = useState(motifRequis);
+  if (refuse && !demande) setDemande(true);
   const etape = useEtape(f.enCours);
   return (
     <Fenetre
@@ -95,9 +101,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
             </Text>
           )}
           <Repris de={f} />
-          {motifRequis ? (
-            <ChampLong de={f} nom="motif" label="Motif" minRows={2} maxLength={500} data-autofocus />
-          ) : null}
+          {demande ? <ChampLong de={f} nom="motif" label="Motif" minRows={2} maxLength={500} data-autofocus /> : null}
           <ChampTexte
             de={f}
             nom="ecrit"

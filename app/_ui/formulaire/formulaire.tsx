@@ -2,7 +2,8 @@
 
 import { Button, type ButtonProps, Text } from '@mantine/core';
 import type { ComponentProps, KeyboardEvent, ReactNode } from 'react';
-import { useFormState } from 'react-hook-form';
+import { flushSync } from 'react-dom';
+import { get, useFormState } from 'react-hook-form';
 import { ErreurFormulaire } from '../champs/erreur-formulaire';
 import type { Formulaire as De } from './use-formulaire';
 
@@ -33,10 +34,17 @@ export const Formulaire = <T,>({ de, fermer, children, ...reste }: Props<T>) => 
   );
 };
 
-/** What is refused of the form as a whole: above its buttons. */
+/** A field that nothing draws at present: it cannot say what is wrong with it. What several draw together is said by them (`tape/debut`). */
+const estAilleurs = ({ form }: Pick<De<unknown>, 'form'>, nom: string): boolean =>
+  nom !== 'root' && !nom.includes('/') && get(form.control._fields, `${nom}._f.mount`) !== true;
+
+/** What is refused of the form as a whole, and of fields that are not on the screen: above its buttons. */
 export const RefusFormulaire = <T,>({ de }: { de: De<T> }) => {
   const { errors } = useFormState({ control: de.form.control });
-  return <ErreurFormulaire message={errors.root?.message} />;
+  const dites = Object.entries(errors).flatMap(([nom, e]) =>
+    typeof e?.message === 'string' && (nom === 'root' || estAilleurs(de, nom)) ? [e.message] : [],
+  );
+  return <ErreurFormulaire message={dites.length > 0 ? dites.join(' ') : undefined} />;
 };
 
 /** The button that sends, drawn as busy while it does. */
@@ -56,9 +64,10 @@ export const Repris = <T,>({ de }: { de: De<T> }) => (
           size="compact-xs"
           variant="subtle"
           onClick={(ev) => {
-            // It goes with what it wipes: the keyboard is where one types.
-            ev.currentTarget.form?.querySelector<HTMLElement>('textarea, input:not([type="radio"])')?.focus();
-            de.effacer();
+            // It goes with what it wipes, fields that begin again too: the keyboard is then where one types.
+            const { form } = ev.currentTarget;
+            flushSync(de.effacer);
+            form?.querySelector<HTMLElement>('textarea, input:not([type="radio"])')?.focus();
           }}
         >
           Effacer

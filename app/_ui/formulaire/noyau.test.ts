@@ -58,6 +58,26 @@ describe('a form', () => {
     expect(ecrites).toEqual(['MARTIN', 'DURAND']);
   });
 
+  it('wiped by its own writing takes the same gesture again', async () => {
+    const f = ouvrir(undefined, { ...DEPART, nom: 'MARTIN' });
+    const envoyer = vi.fn(() => {
+      f.recommencer();
+      return undefined;
+    });
+    await f.soumettre({ lire, envoyer });
+    await f.soumettre({ lire, envoyer });
+    expect(envoyer).toHaveBeenCalledTimes(2);
+  });
+
+  it('that was refused says so still when something comes meanwhile that nobody typed', async () => {
+    const f = ouvrir();
+    await f.soumettre({ lire, envoyer: () => undefined });
+    f.arrive({ ...DEPART, motif: 'venu' });
+    expect([f.erreurs(), f.valeurs().motif]).toEqual([{ nom: 'Donnez un nom.' }, 'venu']);
+    f.poser({ nom: 'MARTIN' });
+    expect(f.erreurs()).toEqual({});
+  });
+
   it('that may be sent again as it is, is', async () => {
     const f = ouvrir(undefined, { ...DEPART, nom: 'MARTIN' });
     const envoyer = vi.fn(() => undefined);

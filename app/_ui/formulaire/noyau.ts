@@ -42,6 +42,8 @@ type Prise = 'LIBRE' | 'EN_COURS' | 'FAITE';
 export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | undefined) => {
   let vierge = depart;
   let prise: Prise = 'LIBRE';
+  /** It was wiped by the very writing that goes on: what is typed next is another gesture. */
+  let vide = false;
   let lire: ((tapee: T) => Lecture<T, unknown>) | undefined;
   // What the control holds is what `depart` gave it, field by field.
   const resolver: Resolver<FieldValues> = (tapee) => {
@@ -71,15 +73,17 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
   const seul = async (encore: boolean | undefined, travail: () => Promise<boolean>): Promise<boolean> => {
     if (prise !== 'LIBRE') return false;
     prise = 'EN_COURS';
+    vide = false;
     let refusee = true;
     try {
       refusee = await travail();
     } finally {
-      prise = refusee || encore ? 'LIBRE' : 'FAITE';
+      prise = refusee || encore || vide ? 'LIBRE' : 'FAITE';
     }
     return refusee;
   };
   let derniere = JSON.stringify(valeurs());
+  let arrivee = false;
 
   return {
     options,
@@ -95,16 +99,20 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
       derniere = dite;
       garde?.garder(tapees());
       if (prise === 'FAITE') prise = 'LIBRE';
-      if (Object.keys(erreurs).length > 0) formControl.clearErrors();
+      if (!arrivee && Object.keys(erreurs).length > 0) formControl.clearErrors();
     },
     /** What comes while one types takes the place of what was not typed, never of what was. */
     arrive: (nouvelles: T): void => {
       vierge = nouvelles;
-      formControl.reset(nouvelles, { keepDirtyValues: true });
+      // Nothing was typed: what was refused is refused still.
+      arrivee = true;
+      formControl.reset(nouvelles, { keepDirtyValues: true, keepErrors: true });
+      arrivee = false;
     },
     recommencer: (): void => {
       garde?.oublier();
       formControl.reset(vierge);
+      vide = true;
       if (prise === 'FAITE') prise = 'LIBRE';
     },
     /** Reads, then writes, once; gives whether it was refused, each refusal then in its field. */

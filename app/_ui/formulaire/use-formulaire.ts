@@ -48,6 +48,7 @@ export const useFormulaire = <T extends FieldValues, V>({
   // Who does not read it is not drawn again for it.
   const suivie = useRef(false);
   const [agit, setAgit] = useState(false);
+  const agis = useRef(0);
   const [refusees, setRefusees] = useState(0);
 
   useEffect(
@@ -63,7 +64,11 @@ export const useFormulaire = <T extends FieldValues, V>({
   );
   // A refusal is answered where it is: the first field in error takes the focus, and its sentence is read with it.
   useEffect(() => {
-    if (refusees > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (refusees === 0) return;
+    const fautif = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    // The button was out of reach while it sent, and has lost it.
+    const bouton = document.activeElement === document.body ? '[type="submit"]' : undefined;
+    (fautif ?? (bouton && element.current?.querySelector<HTMLElement>(bouton)))?.focus();
   }, [refusees]);
   const dire = (refusee: boolean): void => {
     if (refusee) setRefusees((n) => n + 1);
@@ -85,11 +90,16 @@ export const useFormulaire = <T extends FieldValues, V>({
       return noyau.soumettre(gestes).then(dire);
     },
     agir: (travail, encore = false) => {
+      agis.current += 1;
       setAgit(true);
       void noyau
         .agir(travail, { champs: gestes.champs, encore })
         .then(dire)
-        .finally(() => setAgit(false));
+        .finally(() => {
+          // One that was refused because another goes on does not end that one.
+          agis.current -= 1;
+          setAgit(agis.current > 0);
+        });
     },
     effacer: () => {
       noyau.recommencer();

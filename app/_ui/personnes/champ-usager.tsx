@@ -57,7 +57,7 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
   }, [autoFocus]);
 
   const surTouche = (ev: KeyboardEvent): void => {
-    if (ev.key === 'Enter' && suite && valeur !== undefined) {
+    if (ev.key === 'Enter' && !ev.ctrlKey && !ev.metaKey && suite && valeur !== undefined) {
       ev.preventDefault();
       suite();
     }

@@ -67,8 +67,13 @@ export const Champs = ({ forme, libelle, tape, refus, chemin = [], changer }: Pr
           }
         >
           <div className="admin__cases">
-            {tous.map((c) => (
-              <Checkbox key={c} value={c} label={forme.mots[c] ?? c} />
+            {tous.map((c, n) => (
+              <Checkbox
+                key={c}
+                value={c}
+                label={forme.mots[c] ?? c}
+                aria-invalid={n === 0 && erreur !== undefined ? true : undefined}
+              />
             ))}
           </div>
         </Checkbox.Group>

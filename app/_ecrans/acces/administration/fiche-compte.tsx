@@ -102,8 +102,13 @@ const DuGestionnaire = ({ f }: { f: De<Tapee> }) =>
         {({ valeur, changer, erreur }) => (
           <Checkbox.Group label="Antennes" value={valeur} onChange={changer} error={erreur}>
             <div className="admin__antennes">
-              {CODES_ANTENNES.map((a) => (
-                <Checkbox key={a} value={a} label={ANTENNES[a].libelle} />
+              {CODES_ANTENNES.map((a, n) => (
+                <Checkbox
+                  key={a}
+                  value={a}
+                  label={ANTENNES[a].libelle}
+                  aria-invalid={n === 0 && erreur !== undefined ? true : undefined}
+                />
               ))}
             </div>
           </Checkbox.Group>

@@ -82,6 +82,7 @@ export const MesHeures = () => {
       setLues(await lireMesHeures({ jeton, code }));
       return undefined;
     },
+    champs: { CODE_PERSONNEL: 'code' },
     encore: true,
   });
   // Another code has been given since: what was read is closed, and this one asked for again.

@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import { jourDeLaVisite } from '#shared/domain/correction/refus-usager';
 import type { Valeurs } from '#shared/domain/types';
@@ -60,12 +60,13 @@ const HEURES = [
 const useAppels = (f: De<Saisie>, proposees: Saisie, ouverte: Ligne, actuelle: Ligne): void => {
   const venues = laisserPointees(proposees, proposees, ouverte.retenue, actuelle.retenue);
   const dernier = useRef({ f, venues });
-  useEffect(() => {
+  useLayoutEffect(() => {
     dernier.current = { f, venues };
   });
   const { arrivee, depart } = venues;
+  // Before it is painted: an Entrée that follows would write the proposed hour over the call.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these two ever change, each once.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (arrivee !== proposees.arrivee || depart !== proposees.depart) dernier.current.f.arrive(dernier.current.venues);
   }, [arrivee, depart]);
 };

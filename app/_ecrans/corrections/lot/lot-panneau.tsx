@@ -192,7 +192,8 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
     const confirme = preparer(motif, commentaire, contexteDe(etat, aLInstant()));
     const { prets } = confirme;
     const corrections = prets.flatMap((p) => p.corrections);
-    if (corrections.length === 0) return undefined;
+    if (corrections.length === 0)
+      return { formulaire: 'Aucune de ces visites n’a plus besoin de cette correction : fermez, elles ont changé.' };
     setEcrit(confirme);
     try {
       await ecrire(
