@@ -49,6 +49,9 @@ const seTait = (i: Instant, { fenetreVeille, veilleCalme: c }: Reglages): boolea
   !dansHeures(i, fenetreVeille) ||
   (c.debut !== undefined && c.fin !== undefined && dansHeures(i, { debut: c.debut, fin: c.fin }));
 
+/** Whether something new may be told at that minute: else, where nothing was told, there is nothing to look at. */
+export const peutAnnoncer = (i: Instant, r: Reglages): boolean => !seTait(i, r) && !estOuvert(i, r.heuresOuverture);
+
 /**
  * What began while offices were open is theirs: at their closing, what is still going on and nobody has seen is told, not what is over.
  * After a stop of the service or a night, what is too old is not told either.

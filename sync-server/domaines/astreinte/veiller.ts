@@ -2,7 +2,7 @@ import type { Compte } from '#shared/contrats/acces/compte';
 import type { MessageAstreinte, RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
 import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type ADire, aDire, type Dit, departDe } from '#shared/domain/veille/etapes';
+import { type ADire, aDire, type Dit, departDe, peutAnnoncer } from '#shared/domain/veille/etapes';
 import { deGarde, deGardePourTous, type Tour } from '#shared/domain/veille/garde';
 import { direFin, direMessage } from '#shared/domain/veille/texte';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
@@ -142,8 +142,8 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
     const avant = await lireMessages();
     const [trou] = (await trousAVenir(p.magasin, maintenant)).trous.map((t) => t.debut).sort();
     etat = { sms: p.messager !== undefined, tours: tours.length, sansAccuse: 0, ...(trou ? { trou } : {}) };
-    if (tours.length === 0 && avant.length === 0) return 0;
     const parametres = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
+    if (avant.length === 0 && (tours.length === 0 || !peutAnnoncer(maintenant, parametres))) return 0;
     const incidents = await lireIncidents(p.magasin, { maintenant, messages: avant, parametres });
     const prepares = await preparer(p, tours, { incidents, messages: avant, parametres });
     const depart = (m: MessageAstreinte): ReturnType<typeof departDe> => {
