@@ -16,11 +16,13 @@ export const accesHttp = (url: string): AccesHttp => {
 /** `date`: by the clock of who answers. */
 export type ReponseHttp = { statut: number; corps: unknown; date: string | null };
 
-/** What keeps us from the store, or cuts its answer, is told as such; a caller that breaks off gets its own reason. */
+const horsDelai = (e: unknown): boolean => e instanceof Error && e.name === 'TimeoutError';
+
+/** What keeps us from the store, or cuts its answer, is told as such, its silence too; a caller that breaks off gets its own reason. */
 const dire =
   (signal: AbortSignal | undefined) =>
   (e: unknown): never => {
-    if (signal?.aborted) throw signal.reason;
+    if (signal?.aborted && !horsDelai(signal.reason)) throw signal.reason;
     // `fetch` keeps the reason in what caused it: « connect ECONNREFUSED … ».
     const cause = e instanceof Error && e.cause instanceof Error ? e.cause.message : String(e);
     throw Object.assign(new Error(`connexion au magasin : ${cause}`, { cause: e }), { scope: 'socket' as const });

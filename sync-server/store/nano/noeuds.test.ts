@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demanderHttp } from './http';
 import { noeudsHttp } from './noeuds';
 
 // What three nodes of CouchDB 3.5 say some seconds after a cut of the network, none of them having started again.
@@ -45,6 +46,7 @@ const systemes: Record<string, object> = {
 };
 
 const serveur = createServer((req, res) => {
+  if (req.url === '/muette') return;
   const mode = /^\/_node\/([^/]+)\/_config\/couchdb\/maintenance_mode$/.exec(req.url ?? '')?.[1];
   if (mode !== undefined) {
     const dit = { [N1]: [200, '"false"'], [N2]: [200, '"true"'] }[decodeURIComponent(mode)] ?? [404, '{}'];
@@ -56,7 +58,10 @@ const serveur = createServer((req, res) => {
   res.setHeader('date', DATE).setHeader('content-type', 'application/json').end(JSON.stringify(corps));
 });
 beforeAll(() => new Promise<void>((ok) => serveur.listen(0, '127.0.0.1', ok)));
-afterAll(() => new Promise((ok) => serveur.close(ok)));
+afterAll(() => {
+  serveur.closeAllConnections();
+  return new Promise((ok) => serveur.close(ok));
+});
 
 test('[MAG-13] each node says whether it is closed, and since when it sees the others again, though none of them has started again', async () => {
   const { port } = serveur.address() as AddressInfo;
@@ -66,4 +71,12 @@ test('[MAG-13] each node says whether it is closed, and since when it sees the o
     { ...dit, nom: N2, ferme: true, actifS: 122, revus: { [N1]: 123, [N3]: 16 } },
     { ...dit, nom: N3, actifS: 121, revus: { [N1]: 0, [N2]: 0 } },
   ]);
+});
+
+test('a store that is silent for too long is one that cannot be reached; who breaks off himself gets his reason', async () => {
+  const { port } = serveur.address() as AddressInfo;
+  const demander = demanderHttp(`http://127.0.0.1:${port}`);
+  await expect(demander('muette', { signal: AbortSignal.timeout(20) })).rejects.toMatchObject({ scope: 'socket' });
+  const assez = new Error('assez');
+  await expect(demander('muette', { signal: AbortSignal.abort(assez) })).rejects.toBe(assez);
 });
