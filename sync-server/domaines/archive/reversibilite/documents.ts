@@ -10,8 +10,10 @@ export const cheminDonnees = (base: string, type: string): string => `donnees/${
 const basesAEcrire = async (m: Magasin): Promise<string[]> =>
   (await m.bases()).filter((b) => /^tg-[a-z0-9_-]+$/.test(b) && b !== BASE_LOTS && b !== BASE_RESTAURATION).sort();
 
+type Compter = (base: string, document: string) => void;
+
 /** One file a type: ids come in order, so one file at a time is open. */
-const ecrireBase = async (m: Magasin, racine: string, base: string): Promise<FichierSorti[]> => {
+const ecrireBase = async (m: Magasin, racine: string, base: string, compter: Compter): Promise<FichierSorti[]> => {
   const ecrits: FichierSorti[] = [];
   let courant: { type: string; sortie: Awaited<ReturnType<typeof ouvrirSortie>>; lignes: number } | undefined;
   const fermer = async (): Promise<void> => {
@@ -22,6 +24,7 @@ const ecrireBase = async (m: Magasin, racine: string, base: string): Promise<Fic
   for await (const lot of m.bruts.parIds(base)) {
     let texte = '';
     for (const d of lot) {
+      compter(base, d);
       const type = typeDe(idDe(d));
       if (type in RESTE) continue;
       if (courant?.type !== type) {
@@ -39,16 +42,17 @@ const ecrireBase = async (m: Magasin, racine: string, base: string): Promise<Fic
   return ecrits;
 };
 
-/** Every document, by database and type, as JSON lines; and the schema of each type that is there. */
+/** Every document, by database and type, as JSON lines; and the schema of each type that is there. `compter`: told of each. */
 export const ecrireDocuments = async (
   m: Magasin,
   racine: string,
   progres: (texte: string) => void,
+  compter: Compter,
 ): Promise<FichierSorti[]> => {
   const ecrits: FichierSorti[] = [];
   for (const base of await basesAEcrire(m)) {
     progres(`${base}…`);
-    ecrits.push(...(await ecrireBase(m, racine, base)));
+    ecrits.push(...(await ecrireBase(m, racine, base, compter)));
   }
   const types = new Set(ecrits.map((f) => f.chemin.slice(f.chemin.lastIndexOf('/') + 1, -'.jsonl'.length)));
   for (const type of [...types].sort())

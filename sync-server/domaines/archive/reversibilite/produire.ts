@@ -10,7 +10,14 @@ import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import type { Magasin } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
-import { listerFichiers, ouvrirLecture } from '../../exploitation';
+import {
+  compterInventaire,
+  direIncomplete,
+  idDe,
+  listerFichiers,
+  ouvrirInventaireSauve,
+  ouvrirLecture,
+} from '../../exploitation';
 import { parcourirMoisClos } from './clos';
 import { ecrireCsv } from './csv';
 import { ecrireDocuments } from './documents';
@@ -38,6 +45,7 @@ export type RapportReversibilite = {
 };
 
 const TRAVAIL = '.en-cours';
+const RIEN = 'Aucun jeu n’a été écrit.';
 
 const ecrireClos = async (
   m: Magasin,
@@ -84,6 +92,29 @@ const copierJeu = async (de: string, vers: string, fichiers: readonly FichierSor
   }
 };
 
+/** The documents, of which all that was received is there. */
+const ecrireEnComptant = async (
+  m: Magasin,
+  racine: string,
+  o: { instant: Instant; progres: (texte: string) => void },
+): Promise<Resultat<FichierSorti[]>> => {
+  const inventaire = await ouvrirInventaireSauve(m, await m.bases(), o.instant);
+  const compteur = compterInventaire('écrits');
+  const fichiers = await ecrireDocuments(m, racine, o.progres, (base, d) => {
+    compteur.compter(base, d);
+    inventaire?.nommes.delete(`${base} ${idDe(d)}`);
+  });
+  if (!inventaire) return { ok: true, valeur: fichiers };
+  const manquants = [...inventaire.nommes].map((x) => `il manque ${x.slice(x.indexOf(' ') + 1)}`);
+  const differences = [...compteur.comparer(await inventaire.finir()), ...manquants];
+  return differences.length === 0
+    ? { ok: true, valeur: fichiers }
+    : refuser(
+        'INVENTAIRE',
+        `${direIncomplete(differences, 'Jeu incomplet')} ${RIEN} Prévenez l’exploitant : le runbook « inventaire » dit que faire.`,
+      );
+};
+
 const produire = async (
   p: PortsReversibilite,
   travail: string,
@@ -96,7 +127,9 @@ const produire = async (
   if (!clos.ok) return clos;
   fichiers.push(...(await ecrireCsv(p.magasin, racine, dateParis(o.instant), progres)));
   fichiers.push(...(await copierFichiers(p, racine)));
-  fichiers.push(...(await ecrireDocuments(p.magasin, racine, progres)));
+  const documentsEcrits = await ecrireEnComptant(p.magasin, racine, { instant: o.instant, progres });
+  if (!documentsEcrits.ok) return documentsEcrits;
+  fichiers.push(...documentsEcrits.valeur);
   const documents = fichiers.reduce(
     (n, f) => n + (f.chemin.endsWith('.jsonl') && f.chemin.startsWith('donnees/') ? (f.lignes ?? 0) : 0),
     0,
@@ -142,7 +175,7 @@ export const reversibilite = async (
       );
     const instant = p.horloge();
     const fait = await avecVerrou(p.magasin, p.horloge, () =>
-      compterPourDeBon({ ...p, verrouTenu: true }, 'Aucun jeu n’a été écrit.', async () => {
+      compterPourDeBon({ ...p, verrouTenu: true }, RIEN, async () => {
         await p.rattraper();
         return produire(p, travail, { auteur: c.auteur, instant });
       }),

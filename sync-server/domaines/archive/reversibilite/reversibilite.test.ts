@@ -19,9 +19,9 @@ import {
   moisSchema,
 } from '#shared/temps/types';
 import { vueDossier } from '../../../adapters/dossier';
-import { ecrireTout } from '../../../store/ecrire';
+import { ecrireTout, supprimerLot } from '../../../store/ecrire';
 import { lireUsagers } from '../../../store/lectures/connus';
-import { lirePlage, lireUn } from '../../../store/lire';
+import { lirePlage, lireUn, sansRev } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
 import { verifierAudit } from '../../audit/verifier';
 import {
@@ -216,6 +216,22 @@ describe('les jeux', () => {
     const p = { ...ports(source), rattraper: async () => undefined };
     const r = await reversibilite(p, { dossier: b.chemin('jeux'), auteur: 'essai' });
     expect(r.ok || r.refus.code).toBe('DOSSIER_OCCUPE');
+  });
+
+  it('[CL-1] un document reçu et qui n’est plus là : aucun jeu n’est écrit, et la différence est nommée', async () => {
+    const p = { ...ports(source), rattraper: async () => undefined };
+    const plage = { debut: 'visite:2026-09', fin: 'visite;', limite: 1 };
+    const perdues = await lirePlage<object>(source.magasin, baseAntenne('SUD'), plage);
+    await supprimerLot(source.magasin, baseAntenne('SUD'), perdues);
+    const dossier = b.chemin('incomplet');
+    const r = await reversibilite(p, { dossier, auteur: 'essai' });
+    expect(r.ok ? 'écrit' : r.refus.code).toBe('INVENTAIRE');
+    expect(r.ok ? '' : r.refus.message).toMatch(
+      /^Jeu incomplet : Sud \(2026-09\) : \d+ visites reçues, \d+ écrites\. Aucun jeu n’a été écrit\. Prévenez/,
+    );
+    expect(await readdir(dossier)).toEqual([]);
+    await ecrireTout(source.magasin, baseAntenne('SUD'), perdues.map(sansRev));
+    expect((await reversibilite(p, { dossier, auteur: 'essai' })).ok).toBe(true);
   });
 });
 
