@@ -1,4 +1,4 @@
-import { CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
@@ -9,12 +9,13 @@ import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerNote, jugerPrise } from '#shared/domain/equipe/juger';
 import { jugerFiche } from '#shared/domain/fiche/juger';
+import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireCollegues } from '../../domaines/acces';
-import { lireParametres } from '../../store/lectures/connus';
+import { lireParametres, lireUsagers } from '../../store/lectures/connus';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import type { Magasin } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
@@ -40,6 +41,12 @@ const DEPUIS: Refus = {
   message: 'Ce numéro ne changerait de mains que dans plus d’un an. Vérifiez la date, puis recommencez la saisie.',
 };
 
+const NUMERO_D_AILLEURS: Refus = {
+  code: 'NUMERO_AUTRE_ANTENNE',
+  message:
+    'Ce numéro est celui d’un usager d’une autre antenne. Vérifiez-le ; s’il sert aussi à votre usager, demandez au service central de le rattacher.',
+};
+
 type Connus = {
   usager: (id: string) => Usager | undefined;
   intervenant: (id: string) => boolean;
@@ -50,6 +57,8 @@ type Connus = {
   /** Logins of those to whom a thing may be handed over. */
   collegues: ReadonlySet<string>;
   proForma: (p: ProForma) => Refus | undefined;
+  /** Whether it is the number of usagers of antennas that who sends does not write for, and of none of hers. */
+  dAilleurs: (numero: string) => boolean;
 };
 
 /** The refusal of one row, in order of what to fix first. */
@@ -72,6 +81,7 @@ const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
     // Whose a number is concerns the usager's present antenna, whatever the date that the gesture bears.
     if (antenneAu(usager, c.aujourdhui) !== s.antenne) return PARTI;
     if (s.depuis !== undefined && s.depuis > ajouterJours(c.aujourdhui, FUTUR_MAX_J)) return DEPUIS;
+    if (s.geste === 'RATTACHER' && c.dAilleurs(s.numero)) return NUMERO_D_AILLEURS;
   }
   return undefined;
 };
@@ -111,13 +121,41 @@ const jugeProFormas = async (
   return (p) => jugerProForma(p, { peutCloturer, cloture: lues[mois.indexOf(p.mois)] });
 };
 
+/** [PT-5] Whose numbers are, in all antennas: one that is given away takes the calls of who has it. Read for these gestures alone. */
+const jugeNumeros = async (
+  m: Magasin,
+  aujourdhui: DateCivile,
+  numeros: ReadonlySet<string>,
+  antennes: readonly Antenne[],
+): Promise<Connus['dAilleurs']> => {
+  const usagers = (await lireUsagers(m)).values();
+  const parNumero = new Map<string, Usager[]>();
+  const parId = new Map<string, Usager>();
+  for (const { doc } of usagers) {
+    parId.set(doc.id, doc);
+    for (const n of doc.telephones) if (numeros.has(n)) parNumero.set(n, [...(parNumero.get(n) ?? []), doc]);
+  }
+  const gestes = await Promise.all(CODES_ANTENNES.map((antenne) => plageType(m, 'rattachement', { antenne })));
+  const rattachements = gestes.flat().filter((g) => numeros.has(g.numero));
+  const usagersDe = (n: string): string[] => (parNumero.get(n) ?? []).map((u) => u.id);
+  return (numero) => {
+    const siens = usagersDuNumero(numero, aujourdhui, { usagersDe, rattachements })
+      .usagers.flatMap((id) => parId.get(id) ?? [])
+      .filter((u) => u.absentDepuis === undefined);
+    return siens.length > 0 && siens.every((u) => !antennes.includes(antenneAu(u, aujourdhui)));
+  };
+};
+
+/** Who sends: whether she validates pro formas, and the antennas that she writes for. */
+export type Droits = { peutCloturer?: boolean; antennes?: readonly Antenne[] };
+
 /** The refusals of these rows, by place; undefined where a row is to be taken. */
 export const jugerSaisies = async (
   m: Magasin,
   base: string,
   maintenant: Instant,
   saisies: readonly Saisie[],
-  peutCloturer = false,
+  { peutCloturer = false, antennes = [] }: Droits = {},
 ): Promise<(Refus | undefined)[]> => {
   const ids = [...new Set(saisies.flatMap((s) => usagerNomme(s) ?? []))];
   const lus = await clesType(m, 'usager', ids.map(idUsager), { base });
@@ -131,7 +169,10 @@ export const jugerSaisies = async (
     absence: () => undefined,
     collegues: new Set(),
     proForma: () => undefined,
+    dAilleurs: () => false,
   };
+  const donnes = saisies.flatMap((s) => (s.type === 'rattachement' && s.geste === 'RATTACHER' ? [s.numero] : []));
+  if (donnes.length > 0) connus.dAilleurs = await jugeNumeros(m, connus.aujourdhui, new Set(donnes), antennes);
   const proFormas = saisies.flatMap((s) => (s.type === 'proforma' ? s : []));
   if (proFormas.length > 0) connus.proForma = await jugeProFormas(m, base, proFormas, peutCloturer);
   const [confiee] = saisies.flatMap((s) => (s.type === 'prise' && s.geste === 'CONFIER' ? s : []));

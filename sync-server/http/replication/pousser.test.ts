@@ -104,6 +104,34 @@ test('what is typed is received and stored as it is; sent again, it is received 
   expect(avant[0]).toMatchObject({ ...docs[0] });
 });
 
+test('[PT-5] the number of an usager of another antenna is not taken from her: by the file or by a gesture; who writes for both gives it', async () => {
+  const [fichier, donne, partage] = ['+33155000001', '+33155000002', '+33155000003'];
+  await ecrireTout(banc.magasin, baseAntenne('SUD'), [
+    usager('U-SUD', { antenne: 'SUD', telephones: [fichier, partage] }),
+    usager('U-SUD-2', {
+      antenne: 'SUD',
+      telephones: ['+33155000004'],
+      absentDepuis: dateCivileSchema.parse('2026-10-01'),
+    }),
+    rattachement({ _id: 'rattachement:2026-11-24:RS', id: 'RS', antenne: 'SUD', usagerId: 'U-SUD', numero: donne }),
+  ]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [usager('U-EST', { telephones: [partage] })]);
+  const codes = async (numero: string, plus = {}) =>
+    (await pousser([rattachement({ numero, ...plus })])).refuses.map((r) => r.code);
+  for (const numero of [fichier, donne]) {
+    expect(await codes(numero)).toEqual(['NUMERO_AUTRE_ANTENNE']);
+    // That it is not theirs may be said; and nothing is learnt of whose it is.
+    expect(await codes(numero, { geste: 'ECARTER' })).toEqual([]);
+  }
+  // Of both antennas already, of one who left the files, or of nobody.
+  for (const numero of [partage, '+33155000004', '+33155000005']) expect(await codes(numero)).toEqual([]);
+  const siege = await banc.connecter('siege');
+  const r = await siege.appeler('POST', '/replication/saisies?antenne=EST', {
+    corps: { documents: [rattachement({ numero: fichier, auteur: 'siege' })] },
+  });
+  expect(await corpsDe(r)).toMatchObject({ refuses: [] });
+});
+
 describe('[CO-6] a row that the store could not keep is refused, with what to do, and those beside it are taken', () => {
   const MOITIE = '\ud83d';
   test.each([

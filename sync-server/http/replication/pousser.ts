@@ -11,7 +11,7 @@ import { erreurMagasin } from '../../store/erreurs';
 import { exigerQuorum, sontFermes } from '../../store/grappe/quorum';
 import { deposerEtNoter, lireNotes, type NotesLues } from '../../store/inventaire/actes';
 import { lireCles, type Magasin, type Stocke } from '../../store/lire';
-import { jugerSaisies } from './juger-saisies';
+import { type Droits, jugerSaisies } from './juger-saisies';
 import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
 import { sansRevision } from './tirer';
 
@@ -39,7 +39,7 @@ const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[
     base,
     e.maintenant,
     lues.map((l) => l.saisie),
-    e.peutCloturer,
+    { ...e.droits, antennes: [e.antenne, ...(e.droits?.antennes ?? [])] },
   );
   const refusees = lues.flatMap((l, i) => {
     const r = refus[i];
@@ -117,8 +117,8 @@ export type Envoi = {
   maintenant: Instant;
   debut: DateCivile;
   lignes: readonly unknown[];
-  /** [CL-6] Whether who sends may validate a pro forma; absent: no. */
-  peutCloturer?: boolean;
+  /** [CL-6, PT-5] Absent: those of anyone in that antenna. */
+  droits?: Droits;
 };
 
 /** [CO-6] Takes what a PC typed: every row is answered; one that is refused does not stop those behind it. */

@@ -155,7 +155,7 @@ export const routesReplication = (
       maintenant,
       debut: await c.lireDebutFenetre(),
       lignes: corps.data.documents,
-      peutCloturer: aLeDroit(sessionDe(req), 'cloturer'),
+      droits: { peutCloturer: aLeDroit(sessionDe(req), 'cloturer'), antennes: antennesDe(sessionDe(req)) },
     });
     for (const r of reponse.refuses) {
       const genre = FORGES[r.code];
