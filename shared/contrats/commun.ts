@@ -35,8 +35,11 @@ export type Dispositif = (typeof DISPOSITIFS)[number];
 export const MODES_ARRONDI = ['INFERIEUR', 'PROCHE', 'SUPERIEUR'] as const;
 export type ModeArrondi = (typeof MODES_ARRONDI)[number];
 
+/** A table that is asked by what comes in: it has its own words and no other (`constructor` is none of them). */
+const table = <T extends object>(mots: T): T => Object.assign(Object.create(null), mots);
+
 /** Motifs of corrections and their words on screen; the dated list is the parameter `motifs`. */
-export const MOTIFS = {
+export const MOTIFS = table({
   OUBLI_ARRIVEE: 'Oubli à l’arrivée',
   OUBLI_DEPART: 'Oubli au départ',
   OUBLI_TOTAL: 'Oubli total',
@@ -55,7 +58,7 @@ export const MOTIFS = {
   REMPLACEMENT: 'Remplacement',
   HORAIRE_DEMANDE: 'Horaire demandé',
   AUTRE: 'Autre',
-} as const;
+} as const);
 export type Motif = keyof typeof MOTIFS;
 
 export const ANOMALIES = {

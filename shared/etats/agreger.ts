@@ -174,9 +174,9 @@ export const agreger = (e: EntreeAgreger): Pick<Agregat, 'usagers' | 'intervenan
   const etats = new Map(e.etats.map((s) => [s.usagerId, s]));
   const complements = new Map(e.complements.map((x) => [x.usagerId, x.ventilation]));
   const ids = [...new Set([...etats.keys(), ...complements.keys(), ...e.plans.keys()])].sort(comparer);
-  const intervenants: Record<string, string> = {};
+  const intervenants = new Map<string, string>();
   const nommer = (id: string, fige?: string): void => {
-    intervenants[id] ??= fige ?? e.nomIntervenant(id) ?? id;
+    if (!intervenants.has(id)) intervenants.set(id, fige ?? e.nomIntervenant(id) ?? id);
   };
   const usagers = ids.flatMap((usagerId): UsagerAgrege[] => {
     const etat = etats.get(usagerId) ?? { usagerId, visites: [], bruts: [] };
@@ -208,5 +208,5 @@ export const agreger = (e: EntreeAgreger): Pick<Agregat, 'usagers' | 'intervenan
       },
     ];
   });
-  return { usagers, intervenants };
+  return { usagers, intervenants: Object.fromEntries(intervenants) };
 };

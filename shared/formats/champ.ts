@@ -109,12 +109,18 @@ export const texte = (longueur: number, sens: string): Champ<string> => ({
 
 const nombreDeCaracteres = (t: string): number => (t.length > 10 ? [...t].length : t.length);
 
+/** What every object has, whatever its keys: a document that kept one of these as the key of someone would lose it (`__proto__`). */
+const RESERVES: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** A key: text without control characters nor inner line breaks. */
 export const cle = (longueur: number, sens: string): Champ<string> => {
   const champ = texte(longueur, sens);
   return {
     ...champ,
-    lire: (t, d) => (CONTROLE.test(t) ? refuser('un identifiant n’a pas de caractère de contrôle') : champ.lire(t, d)),
+    lire: (t, d) => {
+      if (CONTROLE.test(t)) return refuser('un identifiant n’a pas de caractère de contrôle');
+      return RESERVES.has(t) ? refuser('ce mot est réservé : donnez un autre identifiant') : champ.lire(t, d);
+    },
   };
 };
 

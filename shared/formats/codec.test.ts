@@ -195,3 +195,22 @@ it('documente chaque format depuis sa table', () => {
     for (const colonne of Object.keys(f.champs)) expect(texte).toContain(`| \`${colonne}\` |`);
   }
 });
+
+describe('identifiants réservés', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'an id that every object has already (« %s ») is refused, whoever it names: a month that keeps it by id could not be closed',
+    (id) => {
+      for (const [usager, aide] of [
+        [id, 'I1'],
+        ['M1', id],
+      ]) {
+        const texte = `${PLAN}\nL1;${usager};${aide};01/10/2026 08:00;01/10/2026 09:00;AD\n#FIN;1\n`;
+        const r = lu(lireFichier(PLANNING, texte));
+        expect([r.lignes, r.refus.map((x) => x.raison)]).toEqual([
+          [],
+          ['ce mot est réservé : donnez un autre identifiant'],
+        ]);
+      }
+    },
+  );
+});

@@ -22,7 +22,7 @@ export const empreinteFigee = (docs: readonly (EtatFige | Complement | CadreClos
 
 /** [FI-6, FI-10] A usager with no visit this month leaves a cap to the months that follow: it is frozen like the others, as the month ends. */
 const plafondsDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos['plafonds'] => {
-  const plafonds: CadreClos['plafonds'] = {};
+  const plafonds = new Map<string, CadreClos['plafonds'][string]>();
   for (const [id, u] of [...c.usagers].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (![premierJour(mois), dernierJour(mois)].some((d) => antenneAu(u, d) === antenne)) continue;
     const numeros = new Set(u.prisesEnCharge.map((x) => x.numero));
@@ -30,9 +30,9 @@ const plafondsDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos['plafonds
       const plafond = versionDuMois(u.prisesEnCharge, numero, mois)?.minutesMax;
       return plafond === undefined ? [] : [[numero, plafond] as const];
     });
-    if (siens.length > 0) plafonds[id] = Object.fromEntries(siens);
+    if (siens.length > 0) plafonds.set(id, Object.fromEntries(siens));
   }
-  return plafonds;
+  return Object.fromEntries(plafonds);
 };
 
 /** [FI-9] Those of a usager who has left count too: they reach into what the antenna closed. */
