@@ -74,6 +74,19 @@ export const ouvrirCompte = async (
   return { ok: true, valeur: montrer(compte) };
 };
 
+/** What was changed, as the audit log says it: a name and an address are personal data, of which it says that they changed. */
+const changesDe = (avant: Compte, apres: Compte): string[] => {
+  const oui = (b: boolean): string => (b ? 'oui' : 'non');
+  const dits = (champ: string, a: string, b: string): string[] => (a === b ? [] : [`${champ}:${a}>${b}`]);
+  return [
+    ...(avant.nom === apres.nom ? [] : ['nom:>']),
+    ...dits('role', avant.role, apres.role),
+    ...dits('antennes', avant.antennes.join(','), apres.antennes.join(',')),
+    ...dits('responsable', oui(avant.responsable), oui(apres.responsable)),
+    ...(avant.courriel === apres.courriel ? [] : ['courriel:>']),
+  ];
+};
+
 export const modifierCompte = async (
   m: Magasin,
   acte: Acte,
@@ -86,8 +99,8 @@ export const modifierCompte = async (
     return refuser('ROLE', 'Vous ne pouvez pas vous retirer l’administration : demandez-le à un autre administrateur.');
   const fait = await changerCompte(m, identifiant, ({ courriel: _, ...c }) => ({ ...c, ...fiche.valeur }));
   if (!fait) return compteInconnu(identifiant);
-  const { role, antennes, responsable } = fait.apres;
-  await noter(m, acte, `modifier ${identifiant} ${role} ${antennes.join(',')}${responsable ? ' responsable' : ''}`);
+  const changes = changesDe(fait.avant, fait.apres);
+  if (changes.length > 0) await noter(m, acte, ['modifier', identifiant, ...changes].join(' '));
   return { ok: true, valeur: montrer(fait.apres) };
 };
 

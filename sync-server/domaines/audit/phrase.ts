@@ -1,6 +1,7 @@
 import { TENTATIVES } from '#shared/contrats/acces/administration';
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
 import { ACTIONS, type ActionAudit, type EntreeAudit } from '#shared/contrats/audit';
+import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import { GESTES_INCIDENT } from '#shared/contrats/exploitation/incident';
 import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { DESTINATIONS } from '#shared/contrats/financement/envoi';
@@ -97,6 +98,7 @@ const direConsultation: Dire = (e) => {
       `le ${dateEtHeure(mots[3] as Instant)}`,
     );
   if (premier === 'état') return direEtat('A lu')(e);
+  if (premier === 'lire') return suivi('A lu par la commande « lire »')({ ...e, objet: apres(objet, 1) });
   if (premier === 'journal') return direJournal(e);
   if (premier === 'pilotage') return suivi('A lu les tableaux de bord')({ ...e, objet: apres(objet, 1) });
   if (premier === 'préfacturation')
@@ -182,6 +184,29 @@ const COMPTES: Readonly<Record<string, string>> = {
   'retirer-second-facteur': 'A retiré le second facteur du compte',
   'mot-de-passe': 'A donné un mot de passe au compte',
 };
+/** « role:GESTIONNAIRE>CENTRAL »: what a field was, and what it has become; of a name and an address, that they changed. */
+const direChange = (mot: string): string => {
+  const [champ = '', avant = '', apres = ''] = mot.split(/[:>]/);
+  const quoi = CHAMPS_COMPTE[champ] ?? champ;
+  if (avant === '' && apres === '') return quoi;
+  return `${quoi} : ${direValeurs(avant)} → ${direValeurs(apres)}`;
+};
+const CHAMPS_COMPTE: Readonly<Record<string, string>> = {
+  nom: 'nom',
+  courriel: 'adresse',
+  role: 'rôle',
+  antennes: 'antennes',
+  responsable: 'responsable',
+};
+const direValeurs = (valeurs: string): string =>
+  valeurs
+    .split(',')
+    .map((v) => {
+      if (Object.hasOwn(ROLES_EN_MOTS, v)) return ROLES_EN_MOTS[v as keyof typeof ROLES_EN_MOTS];
+      return Object.hasOwn(ANTENNES, v) ? ANTENNES[v as Antenne].libelle : v === '' ? 'aucune' : v;
+    })
+    .join(', ');
+
 const direCompte: Dire = ({ objet, mots, noms }) => {
   const [verbe = '', qui = '', ...reste] = mots;
   if (verbe === 'digest')
@@ -190,6 +215,8 @@ const direCompte: Dire = ({ objet, mots, noms }) => {
       : phrase('A demandé le compte des alertes du matin', ...direSuite(reste.join(' '), noms));
   const tete = COMPTES[verbe];
   if (tete === undefined) return phrase('A agi sur un compte', objet);
+  if (reste.some((mot) => mot.includes('>')))
+    return phrase(`${tete} ${entreGuillemets(qui)}`, ...reste.map(direChange));
   const dits = reste
     .flatMap((mot) => mot.split(','))
     .flatMap((mot) =>

@@ -182,6 +182,20 @@ test.each([
   expect(await corpsDe(r)).toMatchObject({ code, message: expect.stringMatching(/[.]$/) });
 });
 
+test('the audit log says what was changed of an account, and neither the name nor the address; what changes nothing is not noted', async () => {
+  await creerCompteDEssai(magasin, 'change', 'GESTIONNAIRE', ['EST', 'SUD'], true);
+  const changer = async (plus: object) =>
+    expect((await chef.appeler('PUT', '/api/comptes/change', { corps: { ...FICHE, ...plus } })).status).toBe(200);
+  await changer({ antennes: ['SUD', 'OUEST'], courriel: 'j.martin@example.org' });
+  await changer({ antennes: ['SUD', 'OUEST'], courriel: 'j.martin@example.org' });
+  await changer({ role: 'CENTRAL', antennes: [], courriel: 'j.martin@example.org' });
+  const { entrees } = await lireAudit(magasin, {});
+  expect(entrees.flatMap((e) => (e.objet.startsWith('modifier change') ? [e.objet] : [])).sort()).toEqual([
+    'modifier change nom:> antennes:EST,SUD>OUEST,SUD responsable:oui>non courriel:>',
+    'modifier change role:GESTIONNAIRE>CENTRAL antennes:OUEST,SUD>',
+  ]);
+});
+
 test('an administrator does not lock the door behind herself', async () => {
   expect(await corpsDe(await agir('chef', 'DESACTIVER'))).toMatchObject({ code: 'COMPTE' });
   const r = await chef.appeler('PUT', '/api/comptes/chef', { corps: { ...FICHE, nom: 'Chef' } });
