@@ -1,5 +1,5 @@
-import plivo from 'plivo';
 import type { Parametres } from './formulaire';
+import { validateV3Signature } from './sdk';
 
 /** A list of values is sorted in place by the SDK: it gets its own copy. */
 const copie = (p: Parametres): Record<string, string | string[]> => {
@@ -26,7 +26,7 @@ export const signatureValide = (options: {
   if (methode !== 'POST' || !nonce || !signature) return false;
   try {
     // Several signatures may come, separated by commas; node joins repeated headers with a space more.
-    return plivo.validateV3Signature(methode, url, nonce, jeton, signature.replace(/\s+/g, ''), copie(params)) === true;
+    return validateV3Signature(methode, url, nonce, jeton, signature.replace(/\s+/g, ''), copie(params)) === true;
   } catch {
     return false;
   }

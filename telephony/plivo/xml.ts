@@ -1,6 +1,7 @@
-import plivo from 'plivo';
+import { z } from 'zod';
 import { DEMANDES, type Effet } from '../svi/etat';
 import { texte } from '../svi/messages';
+import { Response } from './sdk';
 
 type ElementSaisie = { addSpeak: (corps: string, attributs: { language: string }) => unknown };
 type Reponse = ElementSaisie & {
@@ -9,6 +10,9 @@ type Reponse = ElementSaisie & {
   addHangup: (attributs: Record<string, never>) => unknown;
   toXML: () => string;
 };
+
+// The SDK's own types say of an element only that it is an object.
+const reponseSchema = z.custom<Reponse>((v) => v instanceof Response);
 
 // Characters that no XML 1.0 document may hold, even escaped: a name typed with one must not make a call silent.
 const dicible = (phrase: string): string => phrase.replace(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu, ' ');
@@ -22,7 +26,7 @@ const parler = (ou: ElementSaisie, phrase: string): void => {
  * both name the same URL, so both are the same event.
  */
 export const reponseXml = (effets: readonly Effet[], urlEtape: string): string => {
-  const reponse: Reponse = plivo.Response();
+  const reponse = reponseSchema.parse(new Response());
   const paroles = effets.flatMap((e) => (e.type === 'DIRE' ? [texte(e.parole)] : []));
   const demande = effets.find((e) => e.type === 'DEMANDER');
   if (!demande) {
