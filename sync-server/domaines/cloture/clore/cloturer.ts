@@ -12,6 +12,7 @@ import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
 import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
+import type { Rattraper } from '../../../ports/rattraper';
 import { refusGrappe } from '../../../store/grappe/grappe';
 import { compterPourDeBon, refusInventaireFerme } from '../../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../../store/lectures/clos';
@@ -40,7 +41,7 @@ export type PortsCloture = {
   magasin: Magasin;
   horloge: Horloge;
   /** Runs the transitions until nothing is left to do: what was received is paired and judged before it is frozen. */
-  rattraper: () => Promise<void>;
+  rattraper: Rattraper;
   progres?: (texte: string) => void;
 };
 
@@ -130,8 +131,8 @@ const cloturerSeul = async (
   const ferme = await refusInventaireFerme({ ...p, verrouTenu: true }, RIEN);
   if (ferme) return ferme;
   p.progres?.('Appariement…');
-  // Before the mark: all that was received until then is judged.
-  await p.rattraper();
+  // Before the mark: all that was received until then is judged. Alerts and counts, which nothing of this reads, wait.
+  await p.rattraper('VISITES');
   const marque = { mois: c.mois, antennes: aClore, jeton, instant: p.horloge() };
   const closes = await enMarquant(p.magasin, marque, () => calculerEtFiger(p, c, aClore));
   return closes.ok ? { ok: true, valeur: { mois: c.mois, ...closes.valeur, dejaCloses, anterieurs } } : closes;
@@ -179,7 +180,7 @@ const lireEtCalculer = async (
 ): Promise<Resultat<{ calcul: Calcul; equilibre: Equilibre }>> => {
   const { verifier } = await ouvrirControle(p.magasin, { mois: c.mois, antennes: aClore, rien: RIEN });
   // A creation that was accepted just before the mark is a visit only once it is paired.
-  await p.rattraper();
+  await p.rattraper('VISITES');
   await exigerSources(p.magasin, c.mois);
   const calcule = await calculer(p, c.mois, aClore);
   if (!calcule.ok) return calcule;
