@@ -199,6 +199,7 @@ export const AILLEURS: Readonly<Record<string, string>> = {
   'acces/connexion/retour.tsx': 'gestionnaire/connexion-unique.spec.ts',
   'acces/invitation/invitation.tsx': 'administrateur/compte.spec.ts',
   'acces/mes-heures/visite.tsx': 'acces-personnel/mes-heures.spec.ts',
+  'astreinte/astreintes/nouveau-tour.tsx': 'central/astreintes.spec.ts',
   'chiffres/etats/formulaire.tsx': 'central/etats.spec.ts',
   'chiffres/etats/garder.tsx': 'central/etats.spec.ts',
   'cloture/clore.tsx': 'responsable/cloture.spec.ts',

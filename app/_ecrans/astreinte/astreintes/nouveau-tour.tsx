@@ -1,5 +1,4 @@
-import { Button, Checkbox, Group, NativeSelect, TextInput, Title } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Checkbox, Group, Title } from '@mantine/core';
 import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
 import {
   CODES_JOURS,
@@ -9,8 +8,16 @@ import {
 } from '#shared/contrats/exploitation/astreinte';
 import { ajouterTour } from '../../../_donnees/lecture/astreintes';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
-import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
-import { useAction } from '../../../_ui/demandes/appeler';
+import {
+  Champ,
+  ChampListe,
+  ChampTexte,
+  Envoyer,
+  Formulaire,
+  type Lecture,
+  RefusFormulaire,
+  useFormulaire,
+} from '../../../_ui/formulaire';
 
 const MANQUE = {
   nom: 'Donnez le nom.',
@@ -23,96 +30,78 @@ const MANQUE = {
   debut: 'Donnez l’heure du début.',
   fin: 'Donnez l’heure de la fin.',
 } as const;
-type Champ = keyof typeof MANQUE;
-const estChamp = (c: unknown): c is Champ => typeof c === 'string' && c in MANQUE;
+type Tapee = Record<'nom' | 'mobile' | 'courriel' | 'antenne' | 'rang' | 'du' | 'au' | 'debut' | 'fin', string> & {
+  jours: string[];
+};
+const estChamp = (c: unknown): c is keyof typeof MANQUE => typeof c === 'string' && c in MANQUE;
 
 /** What is typed, or what is missing, field by field. Midnight at the end is the end of the day. */
-const lire = (f: FormData): { tour: DemandeTour } | { manque: Partial<Record<Champ, string>> } => {
-  const texte = (nom: string): string => String(f.get(nom) ?? '').trim();
-  const facultatifs = ['antenne', 'au', 'courriel'].flatMap((nom) => (texte(nom) === '' ? [] : [[nom, texte(nom)]]));
+const lire = ({ nom, mobile, rang, du, debut, fin, jours, ...reste }: Tapee): Lecture<Tapee, DemandeTour> => {
+  const facultatifs = Object.entries(reste).filter(([, valeur]) => valeur.trim() !== '');
   const lu = demandeTourSchema.safeParse({
-    ...Object.fromEntries(facultatifs),
-    ...{ nom: texte('nom'), mobile: texte('mobile'), rang: Number(texte('rang')), du: texte('du') },
-    ...{ debut: texte('debut'), fin: texte('fin') === '00:00' ? '24:00' : texte('fin'), jours: f.getAll('jours') },
+    ...Object.fromEntries(facultatifs.map(([c, valeur]) => [c, valeur.trim()])),
+    ...{ nom: nom.trim(), mobile: mobile.trim(), rang: Number(rang), du, jours },
+    ...{ debut, fin: fin === '00:00' ? '24:00' : fin },
   });
-  if (lu.success) return { tour: lu.data };
+  if (lu.success) return { ok: true, valeur: lu.data };
   const champs = lu.error.issues.map((i) => i.path[0]).filter(estChamp);
-  return { manque: Object.fromEntries(champs.map((c) => [c, MANQUE[c]])) };
+  return { ok: false, erreurs: Object.fromEntries(champs.map((c) => [c, MANQUE[c]])) };
 };
+
+const ANTENNE = [
+  { value: '', label: 'Toutes' },
+  ...CODES_ANTENNES.map((a) => ({ value: a, label: ANTENNES[a].libelle })),
+];
 
 /** One turn more: who, for which antenna, which days and hours, from when. */
 export const NouveauTour = ({ relire }: { relire: () => void }) => {
   const aujourdhui = useAujourdhui();
-  const { refus, enCours, faire, erreur } = useAction();
-  const [manque, setManque] = useState<Partial<Record<Champ, string>>>({});
-  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
-    ev.preventDefault();
-    const formulaire = ev.currentTarget;
-    const lu = lire(new FormData(formulaire));
-    setManque('manque' in lu ? lu.manque : {});
-    if (!('tour' in lu)) return;
-    void faire(
-      () => ajouterTour(lu.tour),
-      () => {
-        formulaire.reset();
-        relire();
-      },
-    );
-  };
-  const autre = refus && !['MOBILE', 'AU', 'FIN'].includes(refus.code) ? refus.message : undefined;
+  const f = useFormulaire({
+    depart: (): Tapee => ({
+      ...{ nom: '', mobile: '', courriel: '', antenne: '', rang: '1' },
+      ...{ du: aujourdhui, au: '', debut: '08:00', fin: '20:30', jours: [...CODES_JOURS] },
+    }),
+    lire,
+    envoyer: async (tour) => {
+      await ajouterTour(tour);
+      f.effacer();
+      relire();
+      return undefined;
+    },
+    champs: { MOBILE: 'mobile', AU: 'au', FIN: 'fin' },
+  });
   return (
-    <form onSubmit={soumettre} noValidate className="astreintes__tour" aria-label="Nouveau tour">
+    <Formulaire de={f} className="astreintes__tour" aria-label="Nouveau tour">
       <Title order={2}>Nouveau tour</Title>
       <div className="astreintes__champs">
-        <TextInput name="nom" label="Nom" autoComplete="off" error={manque.nom} maxLength={80} />
-        <TextInput
-          name="mobile"
-          label="Portable"
-          type="tel"
-          autoComplete="off"
-          error={manque.mobile ?? erreur('MOBILE')}
-          maxLength={40}
-        />
-        <TextInput
-          name="courriel"
-          label="Courriel (facultatif)"
-          type="email"
-          autoComplete="off"
-          error={manque.courriel}
-        />
-        <NativeSelect
-          name="antenne"
-          label="Antenne"
-          data={[
-            { value: '', label: 'Toutes' },
-            ...CODES_ANTENNES.map((a) => ({ value: a, label: ANTENNES[a].libelle })),
-          ]}
-        />
-        <TextInput
-          name="rang"
-          label="Rang (1 d’abord)"
-          type="number"
-          min={1}
-          max={9}
-          defaultValue="1"
-          error={manque.rang}
-        />
-        <TextInput name="du" label="Premier jour" type="date" defaultValue={aujourdhui} error={manque.du} />
-        <TextInput name="au" label="Dernier jour (facultatif)" type="date" error={manque.au ?? erreur('AU')} />
-        <TextInput name="debut" label="De" type="time" defaultValue="08:00" error={manque.debut} />
-        <TextInput name="fin" label="À" type="time" defaultValue="20:30" error={manque.fin ?? erreur('FIN')} />
+        <ChampTexte de={f} nom="nom" label="Nom" autoComplete="off" maxLength={80} />
+        <ChampTexte de={f} nom="mobile" label="Portable" type="tel" autoComplete="off" maxLength={40} />
+        <ChampTexte de={f} nom="courriel" label="Courriel (facultatif)" type="email" autoComplete="off" />
+        <ChampListe de={f} nom="antenne" label="Antenne" data={ANTENNE} />
+        <ChampTexte de={f} nom="rang" label="Rang (1 d’abord)" type="number" min={1} max={9} />
+        <ChampTexte de={f} nom="du" label="Premier jour" type="date" />
+        <ChampTexte de={f} nom="au" label="Dernier jour (facultatif)" type="date" />
+        <ChampTexte de={f} nom="debut" label="De" type="time" />
+        <ChampTexte de={f} nom="fin" label="À" type="time" />
       </div>
-      <Checkbox.Group label="Jours" defaultValue={[...CODES_JOURS]} error={manque.jours}>
-        <Group gap="md" mt={4}>
-          {CODES_JOURS.map((j) => (
-            <Checkbox key={j} name="jours" value={j} label={JOURS_ASTREINTE[j]} />
-          ))}
-        </Group>
-      </Checkbox.Group>
-      <ErreurFormulaire message={autre} />
-      <Button type="submit" loading={enCours}>
-        Donner ce tour
-      </Button>
-    </form>
+      <Champ de={f} nom="jours">
+        {({ valeur, changer, erreur }) => (
+          <Checkbox.Group label="Jours" value={valeur} onChange={changer} error={erreur}>
+            <Group gap="md" mt={4}>
+              {CODES_JOURS.map((j, n) => (
+                <Checkbox
+                  key={j}
+                  value={j}
+                  label={JOURS_ASTREINTE[j]}
+                  aria-invalid={n === 0 && erreur !== undefined ? true : undefined}
+                />
+              ))}
+            </Group>
+          </Checkbox.Group>
+        )}
+      </Champ>
+      <RefusFormulaire de={f} />
+      <Envoyer de={f}>Donner ce tour</Envoyer>
+    </Formulaire>
   );
 };
