@@ -3,6 +3,7 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { CODES_JOURS, type DemandeTour } from '#shared/contrats/exploitation/astreinte';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { alerteSilence } from '#shared/domain/alerte/alertes';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { compte, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
@@ -182,6 +183,40 @@ test('[AL-7, AL-8] the silence of the telephone is told once, not once an antenn
     expect(await lirePlage(banc.magasin, baseAntenne(a), plageDuType('acquittement'))).toHaveLength(1);
   await jusqua('10:00', seule);
   expect(operateur.sms.messages).toHaveLength(1);
+});
+
+test('[AL-7, AL-8] a second silence of the same day is another: taken and over the first time, it is told again', async () => {
+  const seule = demarrer({ alertes: false });
+  const dire = async (h: string): Promise<string> => {
+    maintenant = paris(`2026-11-28 ${h}`);
+    const alerte = alerteSilence(instantDe(epochMs(maintenant) - 30 * 60_000), { recus: 0, attendus: 20 });
+    for (const a of CODES_ANTENNES) await banc.poserAntenne(a, alerte);
+    await seule.minute();
+    return alerte._id;
+  };
+  const premier = await dire('10:00');
+  expect(await prendreGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'PRIS' } });
+  for (const a of CODES_ANTENNES) await banc.retirer(baseAntenne(a), premier);
+  await seule.minute();
+  await dire('14:00');
+  expect(await lireGarde(ports(), lien(2))).toMatchObject({ valeur: { etat: 'A_PRENDRE' } });
+  expect(recus(ANNE).map((t) => t.slice(0, 35))).toEqual([
+    'Téléphone silencieux depuis 9 h 30 ',
+    'Terminé. Téléphone : les appels rev',
+    'Téléphone silencieux depuis 13 h 30',
+  ]);
+});
+
+test('[AL-7] a visit told and taken, then moved to later the same day and missed again, is told anew', async () => {
+  await jusqua('10:16');
+  await prendreGarde(ports(), lien(0));
+  await banc.poserAntenne('EST', visite('V', '2026-11-28 14:00', '2026-11-28 15:00'));
+  await jusqua('10:20');
+  maintenant = paris('2026-11-28 14:15');
+  await jusqua('14:20');
+  expect(recus(ANNE)).toEqual([DIT, expect.stringContaining('visite de 10 h 00'), DIT.replace('10 h 00', '14 h 00')]);
+  expect(await lireGarde(ports(), lien(2))).toMatchObject({ valeur: { etat: 'A_PRENDRE' } });
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'PRIS', par: 'VOUS' } });
 });
 
 test('[AL-7] a false, spoilt or expired link opens nothing, in the same words', async () => {

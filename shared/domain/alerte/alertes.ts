@@ -188,9 +188,12 @@ export const alertesService = (
     : [alerte('MILLESIME_MUET', dateParis(limite), 'millesime', { instant: dernierImport })];
 };
 
-/** [AL-8] The telephone is silent since then: said as it was found, for as long as no call comes. */
+/**
+ * [AL-8] The telephone is silent since then: said as it was found, for as long as no call comes. A second silence of the same day is
+ * another fact: who has seen the first one has not seen it.
+ */
 export const alerteSilence = (instant: Instant, appels: NonNullable<Alerte['appels']>): Alerte =>
-  alerte('TELEPHONE_MUET', dateParis(instant), 'telephone', { instant, appels });
+  alerte('TELEPHONE_MUET', dateParis(instant), `telephone:${instant}`, { instant, appels });
 
 /** All that an antenna's alerts come from. */
 export type EtatAlertes = {

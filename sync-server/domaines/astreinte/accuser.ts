@@ -10,7 +10,7 @@ import { deposerEtNoter } from '../../store/inventaire/actes';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
-import { antennesDe, lireFaits } from './incidents';
+import { antennesDe, lireFaits, voitFait } from './incidents';
 import { estSigne, idDuJeton } from './liens';
 
 // [AL-7] The link of a message, opened on her telephone without a session: what it is about, and « Je m'en occupe », once.
@@ -31,7 +31,7 @@ const lireMessage = async ({ magasin, horloge }: Ports, jeton: string): Promise<
 const lireVu = async (m: Magasin, x: MessageAstreinte): Promise<Acquittement | undefined> => {
   for (const antenne of antennesDe(x)) {
     const vu = lecteurVues(await plageType(m, 'acquittement', { antenne }, { de: x.depuis }))({ _id: x.alerteId });
-    if (vu) return vu;
+    if (vu && voitFait(vu, x)) return vu;
   }
   return undefined;
 };
@@ -45,7 +45,7 @@ const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
   const vu = await lireVu(p.magasin, m);
   if (m.accuseLe !== undefined) return { etat: 'PRIS', quoi, par: 'VOUS', le: m.accuseLe };
   if (vu) return { etat: 'PRIS', quoi, par: vu.id === idPrise(m) ? 'VOUS' : 'AUTRE', le: vu.instant };
-  if (!alerte) return { etat: 'FINI', quoi };
+  if (alerte?.instant !== m.heure) return { etat: 'FINI', quoi };
   const appeler: AAppeler[] = (['AIDE', 'USAGER'] as const).flatMap((qui) => {
     const personne = qui === 'AIDE' ? faits.aide : faits.usager;
     return (personne?.numeros ?? []).map((numero) => ({ qui, initiales: personne?.initiales ?? '', numero }));

@@ -34,7 +34,15 @@ const JOURS = 2;
 export const depuisQuand = (maintenant: Instant): DateCivile => ajouterJours(dateParis(maintenant), -JOURS);
 
 const genreVeille = (genre: Alerte['genre']): GenreVeille | undefined => GENRES_VEILLES.find((g) => g === genre);
-const cle = (antenne: Antenne, alerteId: string): string => `${antenne} ${alerteId}`;
+/** One fact: a visit that is moved to a later hour of the same day, and missed again, is another. */
+export const cleFait = ({
+  antenne,
+  alerteId,
+  heure,
+}: Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'heure'>): string => `${antenne} ${alerteId} ${heure}`;
+/** What was seen before the hour of a fact is not that fact. */
+export const voitFait = (vu: { instant: Instant } | undefined, { heure }: { heure: Instant }): boolean =>
+  vu !== undefined && vu.instant >= heure;
 
 const neLe = (heure: Instant, genre: GenreVeille, p: Parametres): Instant => {
   const delai = { VISITE_NON_COMMENCEE: p.retardApres, DEPART_EN_RETARD: p.departRetardApres, TELEPHONE_MUET: 0 };
@@ -75,8 +83,8 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
       }),
     ),
   );
-  const estVu = (x: Pick<IncidentLu, 'genre' | 'antenne'>, alerteId: string): boolean =>
-    antennesDe(x).some((a) => vuesDe.get(a)?.({ _id: alerteId }) !== undefined);
+  const estVu = (x: Pick<IncidentLu, 'genre' | 'antenne' | 'heure'>, alerteId: string): boolean =>
+    antennesDe(x).some((a) => voitFait(vuesDe.get(a)?.({ _id: alerteId }), x));
   const incidents: IncidentLu[] = [];
   for (const antenne of CODES_ANTENNES) {
     const alertes = await lireAlertes(m, antenne, l);
@@ -86,15 +94,16 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
       if (!genre) continue;
       const { _id: alerteId, depuis, instant, usagerId, interventionId } = alerte;
       const heure = instant ?? debutDuJour(depuis);
-      vus.add(cle(antenne, alerteId));
-      const vu = estVu({ genre, antenne }, alerteId);
+      vus.add(cleFait({ antenne, alerteId, heure }));
+      const vu = estVu({ genre, antenne, heure }, alerteId);
       const incident = { ne: neLe(heure, genre, l.parametres), fin: fins.get(alerteId), vrai: true, vu };
       incidents.push({ antenne, alerteId, genre, depuis, heure, usagerId, interventionId, incident });
     }
   }
   for (const { antenne, alerteId, genre, depuis, heure, usagerId, intervenantId, prepareLe } of l.messages) {
-    if (vus.has(cle(antenne, alerteId))) continue;
-    vus.add(cle(antenne, alerteId));
+    const cle = cleFait({ antenne, alerteId, heure });
+    if (vus.has(cle)) continue;
+    vus.add(cle);
     const incident = { ne: prepareLe, vrai: false, vu: true };
     incidents.push({ antenne, alerteId, genre, depuis, heure, usagerId, intervenantId, incident });
   }

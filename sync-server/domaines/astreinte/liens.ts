@@ -3,7 +3,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { type ADire, nomEtape } from '#shared/domain/veille/etapes';
 import { dateExiste } from '#shared/temps/paris';
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 
 // The link of a message: the day and the mark of its document, then a signature by a key that this message alone has. It names nobody.
 
@@ -11,14 +11,14 @@ const MARQUE = 9;
 const SIGNATURE = 16;
 const JETON = /^(\d{2})(\d{2})(\d{2})([A-Za-z0-9_-]{12})([A-Za-z0-9_-]{22})$/;
 
-/** [AL-7] The `_id` of a message, by what it tells: the antenna, the alert and the step. */
+/** [AL-7] The `_id` of a message, by what it tells: the antenna, the alert, its hour (a visit may be moved, and missed again) and the step. */
 export const idMessage = (
   depuis: DateCivile,
-  { antenne, alerteId }: { antenne: Antenne; alerteId: string },
+  { antenne, alerteId, heure }: { antenne: Antenne; alerteId: string; heure: Instant },
   etape: Pick<ADire, 'rang' | 'fin'>,
 ): string => {
   const marque = createHash('sha256')
-    .update(`${antenne} ${alerteId} ${nomEtape(etape)}`)
+    .update(`${antenne} ${alerteId} ${heure} ${nomEtape(etape)}`)
     .digest();
   return `message-astreinte:${depuis}:${marque.subarray(0, MARQUE).toString('base64url')}`;
 };

@@ -13,7 +13,7 @@ import type { Stocke } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { composerTrous } from './composer';
 import { expedier, type PortsExpedition } from './expedier';
-import { depuisQuand, type IncidentLu, lireFaits, lireIncidents, lireIssue } from './incidents';
+import { cleFait, depuisQuand, type IncidentLu, lireFaits, lireIncidents, lireIssue } from './incidents';
 import { idMessage, nouvelleGraine } from './liens';
 import { lireTours, purgerTours, trousAVenir } from './tours';
 
@@ -53,7 +53,7 @@ const issueDe = ({ etat, courrielLe }: MessageAstreinte): Dit['issue'] => {
   return etat === 'PERDU' || etat === 'SANS_OBJET' ? 'SANS_EFFET' : 'EN_ROUTE';
 };
 const ditDe = (m: MessageAstreinte): Dit => ({ ...m, issue: issueDe(m) });
-const estDe = (m: MessageAstreinte, x: IncidentLu): boolean => m.antenne === x.antenne && m.alerteId === x.alerteId;
+const estDe = (m: MessageAstreinte, x: IncidentLu): boolean => cleFait(m) === cleFait(x);
 
 const chaineDe = (tours: readonly Tour[], x: IncidentLu, i: Instant): Tour[] =>
   x.genre === 'TELEPHONE_MUET' ? deGardePourTous(tours, i) : deGarde(tours, x.antenne, i);
