@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { CODES_JOURS, type DemandeTour } from '#shared/contrats/exploitation/astreinte';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
@@ -22,7 +23,7 @@ import { type ApiOperateur, demarrerApiOperateur } from '../telephony/simulator/
 
 const ANNE = '+33612340001';
 const BRUNO = '+33612340002';
-const COMPTE = { authId: 'MAESSAI', authToken: 'jeton-d-essai', de: 'TELEGESTION', delaiMs: 300 };
+const COMPTE = { authId: 'MAESSAI', authToken: 'jeton-d-essai', de: 'TELEGESTION', delaiMs: 1_500 };
 
 let banc: BancTransitions;
 let operateur: ApiOperateur;
@@ -167,6 +168,70 @@ test('[AL-7] an aide who has not left is told too, and that she has', async () =
   await banc.pointer(pointage('D', '2026-11-28 11:40', { id: 'd' }));
   await jusqua('11:41');
   expect(recus(ANNE)[1]).toBe('Terminé. Est, départ prévu à 11 h 00, usager J. M. : départ pointé à 11 h 40.');
+});
+
+/** What she receives on the day after, at its opening. */
+const LENDEMAIN = paris('2026-11-29 08:00');
+
+test('[AL-7] an aide who never punches out is not said to have left, until she calls elsewhere', async () => {
+  await banc.pointer(pointage('A', '2026-11-28 10:01', { id: 'a' }));
+  await jusqua('11:31');
+  maintenant = LENDEMAIN;
+  await astreinte.minute();
+  // Beyond the longest visit, its alert is gone.
+  const alertes = await lirePlage<Alerte>(banc.magasin, 'tg-antenne-est', plageDuType('alerte'));
+  expect(alertes.map((a) => a.genre)).not.toContain('DEPART_EN_RETARD');
+  expect(recus(ANNE)).toHaveLength(1);
+  maintenant = paris('2026-11-28 22:00');
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'A_PRENDRE' } });
+  maintenant = paris('2026-11-29 09:30');
+  await banc.poserAntenne('EST', usager('U2'));
+  await banc.pointer(pointage('A', '2026-11-29 09:20', { id: 'b', usagerId: 'U2' }));
+  await astreinte.minute();
+  expect(recus(ANNE)[1]).toBe(
+    "N'est plus signalé : Est, départ prévu le 28/11 à 11 h 00, usager J. M. Rien n'a été pointé : vérifiez auprès de l'antenne.",
+  );
+});
+
+test('[AL-7] a departure overdue after the hours of the watch is told in the morning, with its day', async () => {
+  await banc.poserAntenne('EST', visite('V', '2026-11-28 17:00', '2026-11-28 20:15'));
+  await banc.pointer(pointage('A', '2026-11-28 17:01', { id: 'a' }));
+  maintenant = paris('2026-11-28 20:29');
+  await jusqua('20:50');
+  expect(operateur.sms.messages).toEqual([]);
+  maintenant = LENDEMAIN;
+  await astreinte.minute();
+  expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu le 28/11 à 20 h 15 non pointé')]);
+});
+
+test('[AL-7] a visit of which only the departure was punched is over, and it is said; the link says as much', async () => {
+  await jusqua('10:16');
+  await banc.pointer(pointage('D', '2026-11-28 10:50', { id: 'd' }));
+  await jusqua('10:51');
+  expect(recus(ANNE)[1]).toBe('Terminé. Est, visite de 10 h 00, usager J. M. : départ pointé à 10 h 50.');
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: true } });
+  await banc.poserAntenne('EST', visite('W', '2026-11-28 13:00', '2026-11-28 14:00'));
+  maintenant = paris('2026-11-28 13:15');
+  await jusqua('13:16');
+  await banc.poserAntenne('EST', visite('W', '2026-11-28 16:00', '2026-11-28 17:00'));
+  await jusqua('13:17');
+  expect(await lireGarde(ports(), lien(2))).toMatchObject({ valeur: { etat: 'FINI', certain: false } });
+});
+
+test('[AL-7] an end that comes four days later is told; the turn of a month is no end', async () => {
+  await jusqua('10:16');
+  maintenant = paris('2026-12-01 08:00');
+  await astreinte.minute();
+  expect(recus(ANNE)).toHaveLength(1);
+  await banc.poserAntenne('EST', visite('N', '2026-12-05 10:00', '2026-12-05 11:00'));
+  maintenant = paris('2026-12-05 10:16');
+  await astreinte.minute();
+  maintenant = paris('2026-12-09 09:00');
+  await astreinte.minute();
+  expect(recus(ANNE)).toHaveLength(2);
+  await banc.pointer(pointage('A', '2026-12-05 10:20', { id: 'n' }));
+  await astreinte.minute();
+  expect(recus(ANNE)[2]).toMatch(/^Terminé. Est, visite du 05\/12 à 10 h 00/);
 });
 
 test('[AL-7, AL-8] the silence of the telephone is told once, not once an antenna; taken, it is seen by all of them', async () => {
@@ -341,7 +406,7 @@ test('[AL-7] a message that could not leave before it was seen, or before the ni
   expect(operateur.sms.messages).toEqual([]);
   maintenant = paris('2026-11-29 08:00');
   await astreinte.minute();
-  expect(recus(ANNE)).toEqual([DIT.replace('10 h 00', '20 h 14')]);
+  expect(recus(ANNE)).toEqual([DIT.replace('de 10 h 00', 'du 28/11 à 20 h 14')]);
 });
 
 test('[AL-7] two services at once send one message', async () => {

@@ -94,7 +94,10 @@ describe('whom to tell now', () => {
 
   test('[AL-7] what is too old is not told after a stop of the service', () => {
     expect(aux(manquee(), [], '20:00', { veilleRemonte: 2 })).toEqual([]);
-    expect(aux(manquee(), [dit()], '20:00', { veilleRemonte: 2 })).toEqual(['2 2']);
+    // Told on Saturday, taken by nobody: those of Sunday are not told of it.
+    expect(aux(manquee(), [dit()], '12:15', { veilleRemonte: 2 })).toEqual(['2 2']);
+    expect(aux(manquee(), [dit()], '12:16', { veilleRemonte: 2 })).toEqual([]);
+    expect(aux(manquee(), [dit()], paris('2026-11-29 08:00'))).toEqual([]);
   });
 });
 

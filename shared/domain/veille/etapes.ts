@@ -52,13 +52,13 @@ const seTait = (i: Instant, { fenetreVeille, veilleCalme: c }: Reglages): boolea
 /** Whether something new may be told at that minute: else, where nothing was told, there is nothing to look at. */
 export const peutAnnoncer = (i: Instant, r: Reglages): boolean => !seTait(i, r) && !estOuvert(i, r.heuresOuverture);
 
-/**
- * What began while offices were open is theirs: at their closing, what is still going on and nobody has seen is told, not what is over.
- * After a stop of the service or a night, what is too old is not told either.
- */
+/** After a stop of the service or a night: no longer for who is on call, whoever was told of it before. */
+const estAncien = ({ ne }: Incident, maintenant: Instant, r: Reglages): boolean =>
+  ecoulees(ne, maintenant) > r.veilleRemonte * 60;
+
+/** What began while offices were open is theirs: at their closing, what is still going on is told, not what is over. */
 const estNouveau = ({ ne, fin }: Incident, maintenant: Instant, r: Reglages): boolean =>
-  ecoulees(ne, maintenant) <= r.veilleRemonte * 60 &&
-  (!estOuvert(ne, r.heuresOuverture) || fin === undefined || maintenant < fin);
+  !estOuvert(ne, r.heuresOuverture) || fin === undefined || maintenant < fin;
 
 /**
  * [AL-7] Of a message that is written and has not left, the operator or ourselves having been away: whether it leaves now, waits, or has
@@ -88,7 +88,7 @@ const fins = (dits: readonly Dit[]): ADire[] => {
 /**
  * [AL-7] Whom to tell of an incident at that minute: the first person on call; the next one `escaladeApres` minutes later without an
  * acknowledgement, or at once where the message could not be delivered; and each who was told, once, when it is over. Nothing out of
- * the watch's hours nor in the quiet one; nothing new while offices are open. `chaine`: who is on call at that minute, in order.
+ * the watch's hours nor in the quiet one; nothing new while offices are open, nor of what is too old. `chaine`: who is on call at that minute, in order.
  */
 export const aDire = (
   incident: Incident,
@@ -100,6 +100,7 @@ export const aDire = (
   if (!incident.vrai) return fins(dits);
   // Told as over, it is not taken up again: no step comes twice.
   if (incident.vu || dits.some((d) => d.fin) || estOuvert(maintenant, reglages.heuresOuverture)) return [];
+  if (estAncien(incident, maintenant, reglages)) return [];
   const dernier = dits.reduce<Dit | undefined>((x, d) => (x && x.rang > d.rang ? x : d), undefined);
   if (!dernier && !estNouveau(incident, maintenant, reglages)) return [];
   const attend =

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { paris } from '../../testing/constructeurs';
-import { direFin, direMessage, enGsm, type Faits, initiales, partiesSms } from './texte';
+import { jour, paris } from '../../testing/constructeurs';
+import { direFin, direIncident, direMessage, enGsm, type Faits, initiales, partiesSms } from './texte';
 
+const CE_JOUR = jour('2026-11-28');
 const faits = (plus: Partial<Faits> = {}): Faits => ({
   genre: 'VISITE_NON_COMMENCEE',
   antenne: 'NORD_OUEST',
@@ -16,32 +17,48 @@ const faits = (plus: Partial<Faits> = {}): Faits => ({
 });
 
 test('[AL-7] a message names the antenna, the hour, initials and numbers', () => {
-  expect(direMessage(faits())).toBe(
+  expect(direMessage(faits(), CE_JOUR)).toBe(
     'Nord-Ouest : visite de 18 h 00 non commencée. Usager J. M. 01 44 55 66 77 ou 01 44 55 66 78. Aide É. O. 06 12 34 56 78.',
   );
   expect(
-    direMessage(faits({ genre: 'DEPART_EN_RETARD', usager: { initiales: 'J. M.', numeros: [] }, aide: undefined })),
+    direMessage(
+      faits({ genre: 'DEPART_EN_RETARD', usager: { initiales: 'J. M.', numeros: [] }, aide: undefined }),
+      CE_JOUR,
+    ),
   ).toBe(
     'Nord-Ouest : départ prévu à 18 h 00 non pointé, aide peut-etre seule. Usager J. M. sans numéro. Aide inconnu.',
   );
-  expect(direMessage(faits({ genre: 'TELEPHONE_MUET' }))).toBe(
+  expect(direMessage(faits({ genre: 'TELEPHONE_MUET' }), CE_JOUR)).toBe(
     "Téléphone silencieux depuis 18 h 00 : bien moins d'appels que prévu. Appelez le numéro vert pour vérifier.",
   );
 });
 
 test('[AL-7] the end says how it ended, without a number', () => {
   const a = { quoi: 'ARRIVEE', instant: paris('2026-11-28 18:22') } as const;
-  expect(direFin(faits(), a)).toBe('Terminé. Nord-Ouest, visite de 18 h 00, usager J. M. : arrivée pointée à 18 h 22.');
-  expect(direFin(faits({ genre: 'DEPART_EN_RETARD' }), { quoi: 'AUTRE' })).toBe(
-    "Terminé. Nord-Ouest, départ prévu à 18 h 00, usager J. M. : n'est plus signalé, rien de pointé : voir l'antenne.",
+  expect(direFin(faits(), a, CE_JOUR)).toBe(
+    'Terminé. Nord-Ouest, visite de 18 h 00, usager J. M. : arrivée pointée à 18 h 22.',
+  );
+  expect(direFin(faits({ genre: 'DEPART_EN_RETARD' }), { quoi: 'AUTRE' }, CE_JOUR)).toBe(
+    "N'est plus signalé : Nord-Ouest, départ prévu à 18 h 00, usager J. M. Rien n'a été pointé : vérifiez auprès de l'antenne.",
+  );
+});
+
+test('[AL-7] of another day than the one it is told, the day is said', () => {
+  const demain = jour('2026-11-29');
+  expect(direIncident(faits(), demain)).toBe('Nord-Ouest : visite du 28/11 à 18 h 00 non commencée.');
+  expect(direIncident(faits({ genre: 'DEPART_EN_RETARD' }), demain)).toMatch(/départ prévu le 28\/11 à 18 h 00 non/);
+  expect(direIncident(faits({ genre: 'TELEPHONE_MUET' }), demain)).toMatch(/silencieux depuis le 28\/11 à 18 h 00 :/);
+  expect(direFin(faits(), { quoi: 'ARRIVEE', instant: paris('2026-11-28 18:22') }, demain)).toBe(
+    'Terminé. Nord-Ouest, visite du 28/11 à 18 h 00, usager J. M. : arrivée pointée le 28/11 à 18 h 22.',
   );
 });
 
 test('[AL-7] with its link, the longest is two text messages', () => {
   const lien = `https://telegestion.exemple.paris.fr/garde/#${'a'.repeat(40)}`;
   const plus = { genre: 'DEPART_EN_RETARD' } as const;
-  expect(partiesSms(`${direMessage(faits(plus))} Je m'en occupe : ${lien}`)).toBe(2);
-  expect(partiesSms(direFin(faits(plus), { quoi: 'AUTRE' }))).toBe(1);
+  const demain = jour('2026-11-29');
+  expect(partiesSms(`${direMessage(faits(plus), demain)} Je m'en occupe : ${lien}`)).toBe(2);
+  expect(partiesSms(direFin(faits(plus), { quoi: 'AUTRE' }, demain))).toBe(1);
 });
 
 test('any text becomes letters of a text message', () => {

@@ -1,6 +1,6 @@
 import { ANTENNES, type Antenne } from '../../contrats/commun';
-import { heureAffichee } from '../../temps/paris';
-import type { Instant } from '../../temps/types';
+import { dateParis, heureAffichee } from '../../temps/paris';
+import type { DateCivile, Instant } from '../../temps/types';
 import { telephone } from '../releve/mots';
 import type { GenreVeille } from './etapes';
 
@@ -29,36 +29,52 @@ const direPersonne = (qui: string, p: Personne | undefined): string => {
   return `${qui} ${p.initiales} ${numeros === '' ? 'sans numéro' : numeros}.`;
 };
 
-/** What is said of it, without whom it is about: what the page of the link shows. */
-export const direIncident = ({ genre, antenne, heure }: Pick<Faits, 'genre' | 'antenne' | 'heure'>): string => {
-  const [h, a] = [heureAffichee(heure), ANTENNES[antenne].libelle];
-  if (genre === 'TELEPHONE_MUET') return `Téléphone silencieux depuis ${h} : bien moins d’appels que prévu.`;
+/** « à 10 h 00 », or of another day than the one it is read « le 28/11 à 10 h 00 », with the words of the sentence. */
+const direHeure = (i: Instant, jour: DateCivile, [ceJour, unJour]: readonly [string, string]): string => {
+  const [, mois, quantieme] = dateParis(i).split('-');
+  const autre = dateParis(i) === jour ? undefined : `${unJour} ${quantieme}/${mois} à`;
+  return `${autre ?? ceJour} ${heureAffichee(i)}`;
+};
+const DE = ['de', 'du'] as const;
+const LE = ['à', 'le'] as const;
+const DEPUIS = ['depuis', 'depuis le'] as const;
+
+/** What is said of it that day, without whom it is about: what the page of the link shows. */
+export const direIncident = (
+  { genre, antenne, heure }: Pick<Faits, 'genre' | 'antenne' | 'heure'>,
+  jour: DateCivile,
+): string => {
+  const a = ANTENNES[antenne].libelle;
+  if (genre === 'TELEPHONE_MUET')
+    return `Téléphone silencieux ${direHeure(heure, jour, DEPUIS)} : bien moins d’appels que prévu.`;
   return genre === 'DEPART_EN_RETARD'
-    ? `${a} : départ prévu à ${h} non pointé, aide peut-être seule.`
-    : `${a} : visite de ${h} non commencée.`;
+    ? `${a} : départ prévu ${direHeure(heure, jour, LE)} non pointé, aide peut-être seule.`
+    : `${a} : visite ${direHeure(heure, jour, DE)} non commencée.`;
 };
 
 /** [AL-7] The message, without its link. */
-export const direMessage = (f: Faits): string =>
+export const direMessage = (f: Faits, jour: DateCivile): string =>
   enGsm(
     f.genre === 'TELEPHONE_MUET'
-      ? `${direIncident(f)} Appelez le numéro vert pour vérifier.`
-      : [direIncident(f), direPersonne('Usager', f.usager), direPersonne('Aide', f.aide)].join(' '),
+      ? `${direIncident(f, jour)} Appelez le numéro vert pour vérifier.`
+      : [direIncident(f, jour), direPersonne('Usager', f.usager), direPersonne('Aide', f.aide)].join(' '),
   );
 
-/** [AL-7] The message of the end. */
-export const direFin = (f: Faits, issue: Issue): string => {
-  const [h, a] = [heureAffichee(f.heure), ANTENNES[f.antenne].libelle];
+/** [AL-7] The message of the end. Where nothing was punched, nobody knows that it is over: it is not said. */
+export const direFin = (f: Faits, issue: Issue, jour: DateCivile): string => {
   if (f.genre === 'TELEPHONE_MUET') return enGsm('Terminé. Téléphone : les appels reviennent.');
   const qui = f.usager ? `, usager ${f.usager.initiales}` : '';
-  const visite = f.genre === 'DEPART_EN_RETARD' ? `départ prévu à ${h}` : `visite de ${h}`;
-  const comment =
-    issue.quoi === 'ARRIVEE'
-      ? `arrivée pointée à ${heureAffichee(issue.instant)}`
-      : issue.quoi === 'DEPART'
-        ? `départ pointé à ${heureAffichee(issue.instant)}`
-        : 'n’est plus signalé, rien de pointé : voir l’antenne';
-  return enGsm(`Terminé. ${a}, ${visite}${qui} : ${comment}.`);
+  const visite =
+    f.genre === 'DEPART_EN_RETARD'
+      ? `départ prévu ${direHeure(f.heure, jour, LE)}`
+      : `visite ${direHeure(f.heure, jour, DE)}`;
+  const quoi = `${ANTENNES[f.antenne].libelle}, ${visite}${qui}`;
+  if (issue.quoi === 'AUTRE')
+    return enGsm(
+      `N’est plus signalé : ${quoi}${f.usager ? '' : '.'} Rien n’a été pointé : vérifiez auprès de l’antenne.`,
+    );
+  const pointage = issue.quoi === 'ARRIVEE' ? 'arrivée pointée' : 'départ pointé';
+  return enGsm(`Terminé. ${quoi} : ${pointage} ${direHeure(issue.instant, jour, LE)}.`);
 };
 
 /** The letters of a text message that counts 160 of them; one other letter, and it counts 70. */

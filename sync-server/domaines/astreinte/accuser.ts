@@ -4,13 +4,16 @@ import type { AAppeler, EtatGarde, MessageAstreinte } from '#shared/contrats/exp
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { direIncident } from '#shared/domain/veille/texte';
+import { dateParis } from '#shared/temps/paris';
 import type { Horloge } from '../../ports/horloge';
 import { changer, sansReponse } from '../../store/ecrire';
 import { deposerEtNoter } from '../../store/inventaire/actes';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
+import { idIncomplet, lireDepartsManquants } from './departs';
 import { antennesDe, lireFaits, voitFait } from './incidents';
+import { estCertaine, lireIssue } from './issue';
 import { estSigne, idDuJeton } from './liens';
 
 // [AL-7] The link of a message, opened on her telephone without a session: what it is about, and « Je m'en occupe », once.
@@ -38,14 +41,21 @@ const lireVu = async (m: Magasin, x: MessageAstreinte): Promise<Acquittement | u
 
 const idPrise = (m: MessageAstreinte): string => `astreinte-${m._id.split(':')[2] ?? ''}`;
 
+/** Whether it still is a fact. */
+const dure = async (m: Magasin, { antenne, alerteId, heure, genre, depuis }: MessageAstreinte): Promise<boolean> => {
+  const alerte = await lireType(m, 'alerte', alerteId, { antenne });
+  if (alerte || genre !== 'DEPART_EN_RETARD') return alerte?.instant === heure;
+  return (await lireDepartsManquants(m, antenne, [idIncomplet(depuis, alerteId)])).some((a) => a.instant === heure);
+};
+
 const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
-  const alerte = await lireType(p.magasin, 'alerte', m.alerteId, { antenne: m.antenne });
   const faits = await lireFaits(p.magasin, m);
-  const quoi = direIncident(faits);
+  const quoi = direIncident(faits, dateParis(p.horloge()));
   const vu = await lireVu(p.magasin, m);
   if (m.accuseLe !== undefined) return { etat: 'PRIS', quoi, par: 'VOUS', le: m.accuseLe };
   if (vu) return { etat: 'PRIS', quoi, par: vu.id === idPrise(m) ? 'VOUS' : 'AUTRE', le: vu.instant };
-  if (alerte?.instant !== m.heure) return { etat: 'FINI', quoi };
+  if (!(await dure(p.magasin, m)))
+    return { etat: 'FINI', quoi, certain: estCertaine(m, await lireIssue(p.magasin, m)) };
   const appeler: AAppeler[] = (['AIDE', 'USAGER'] as const).flatMap((qui) => {
     const personne = qui === 'AIDE' ? faits.aide : faits.usager;
     return (personne?.numeros ?? []).map((numero) => ({ qui, initiales: personne?.initiales ?? '', numero }));

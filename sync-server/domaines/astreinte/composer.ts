@@ -23,7 +23,7 @@ export const composerCourriel = (
   e: { a: string; extranet: string; raison: RaisonSms },
 ): Courriel => ({
   a: [e.a],
-  sujet: `Astreinte ${ANTENNES[m.antenne].libelle} : ${m.fin ? 'terminé, ' : ''}${GENRES_ALERTE[m.genre].libelle.toLocaleLowerCase('fr')}`,
+  sujet: `Astreinte ${ANTENNES[m.antenne].libelle} : ${m.fin ? 'n’est plus signalé, ' : ''}${GENRES_ALERTE[m.genre].libelle.toLocaleLowerCase('fr')}`,
   texte: `${[
     m.texte,
     ...(m.fin ? [] : ['', `Dire que vous vous en occupez : ${lien(m, e.extranet)}`]),

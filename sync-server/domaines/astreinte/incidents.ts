@@ -1,17 +1,19 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { idIntervenant, idIntervention, idUsager } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
+import { debutAlertes } from '#shared/domain/alerte/alertes';
 import { comparer } from '#shared/domain/appariement/ordre';
 import { GENRES_VEILLES, type GenreVeille, type Incident } from '#shared/domain/veille/etapes';
-import { type Faits, type Issue, initiales } from '#shared/domain/veille/texte';
+import { type Faits, initiales } from '#shared/domain/veille/texte';
+import { estOuvert } from '#shared/temps/ouvres';
 import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
+import { idIncomplet, lireDepartsManquants } from './departs';
 import { numerosDe } from './numeros';
 
 /** What is watched over: an alert, be it a fact still or told and over. The silence is of no antenna: it is looked at in one. */
@@ -29,9 +31,11 @@ const DU_SERVICE: Antenne = 'CENTRE';
 export const antennesDe = ({ genre, antenne }: Pick<IncidentLu, 'genre' | 'antenne'>): readonly Antenne[] =>
   genre === 'TELEPHONE_MUET' ? CODES_ANTENNES : [antenne];
 
-/** How many days back a fact, or a message of one, is still looked at. */
+/** How many days back a fact is looked for; and what was told of one, whose end may come late. */
 const JOURS = 2;
-export const depuisQuand = (maintenant: Instant): DateCivile => ajouterJours(dateParis(maintenant), -JOURS);
+const JOURS_DITS = 5;
+const faitsDepuis = (maintenant: Instant): DateCivile => ajouterJours(dateParis(maintenant), -JOURS);
+export const depuisQuand = (maintenant: Instant): DateCivile => ajouterJours(dateParis(maintenant), -JOURS_DITS);
 
 const genreVeille = (genre: Alerte['genre']): GenreVeille | undefined => GENRES_VEILLES.find((g) => g === genre);
 /** One fact: a visit that is moved to a later hour of the same day, and missed again, is another. */
@@ -59,17 +63,49 @@ const finsPrevues = async (m: Magasin, antenne: Antenne, alertes: readonly Alert
 
 type Lecture = { maintenant: Instant; messages: readonly MessageAstreinte[]; parametres: Parametres };
 
+const cleDepart = (antenne: Antenne, { _id: alerteId, instant }: Alerte): string =>
+  instant === undefined ? '' : cleFait({ antenne, alerteId, heure: instant });
+
+/** Departures of which the alert is gone: those that were told, or that offices were closed for. */
+const departsTus = async (
+  m: Magasin,
+  antenne: Antenne,
+  { lues, connues }: { lues: readonly Alerte[]; connues: ReadonlySet<string> },
+  { maintenant, messages, parametres: p }: Lecture,
+): Promise<Alerte[]> => {
+  const dits = messages.filter((x) => x.antenne === antenne && x.genre === 'DEPART_EN_RETARD' && !x.fin);
+  const ids = [
+    ...lues.flatMap((a) => (a.genre === 'APPEL_INCOMPLET' ? a._id : [])),
+    ...dits.flatMap((x) => (connues.has(x.alerteId) ? [] : idIncomplet(x.depuis, x.alerteId))),
+  ];
+  const remonte = instantDe(epochMs(maintenant) - p.veilleRemonte * 3_600_000);
+  const clos = ({ instant }: Alerte): boolean => {
+    const ne = neLe(instant ?? maintenant, 'DEPART_EN_RETARD', p);
+    return remonte <= ne && ne <= maintenant && !estOuvert(ne, p.heuresOuverture);
+  };
+  return lireDepartsManquants(
+    m,
+    antenne,
+    [...new Set(ids)],
+    (a) => !connues.has(a._id) && (clos(a) || dits.some((x) => cleFait(x) === cleDepart(antenne, a))),
+  );
+};
+
 /** The alerts of an antenna that are watched over. A range may lag: one that was told is over only where its id says so. */
-const lireAlertes = async (m: Magasin, antenne: Antenne, { maintenant, messages }: Lecture): Promise<Alerte[]> => {
-  const etendue = { de: depuisQuand(maintenant), avant: ajouterJours(dateParis(maintenant), 1) };
-  const lues = (await plageType(m, 'alerte', { antenne }, etendue)).filter(
+const lireAlertes = async (m: Magasin, antenne: Antenne, l: Lecture): Promise<Alerte[]> => {
+  const { maintenant, messages } = l;
+  const etendue = { de: faitsDepuis(maintenant), avant: ajouterJours(dateParis(maintenant), 1) };
+  const lues = await plageType(m, 'alerte', { antenne }, etendue);
+  const veillees = lues.filter(
     ({ genre }) => genreVeille(genre) && (genre !== 'TELEPHONE_MUET' || antenne === DU_SERVICE),
   );
-  const connues = new Set(lues.map((a) => a._id));
+  const connues = new Set(veillees.map((a) => a._id));
   const manquent = new Set(
     messages.flatMap((x) => (x.antenne === antenne && !connues.has(x.alerteId) ? x.alerteId : [])),
   );
-  return [...lues, ...(await clesType(m, 'alerte', [...manquent], { antenne })).flatMap((a) => a ?? [])];
+  const dites = (await clesType(m, 'alerte', [...manquent], { antenne })).flatMap((a) => a ?? []);
+  for (const a of dites) connues.add(a._id);
+  return [...veillees, ...dites, ...(await departsTus(m, antenne, { lues, connues }, l))];
 };
 
 /** All that is watched over now, the oldest first. */
@@ -104,6 +140,8 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
     const cle = cleFait({ antenne, alerteId, heure });
     if (vus.has(cle)) continue;
     vus.add(cle);
+    // [AL-1] At the turn of a month the alerts of the former one go, whatever they say: that is no end.
+    if (depuis < debutAlertes(l.maintenant)) continue;
     const incident = { ne: prepareLe, vrai: false, vu: true };
     incidents.push({ antenne, alerteId, genre, depuis, heure, usagerId, intervenantId, incident });
   }
@@ -125,19 +163,4 @@ export const lireFaits = async (
     usager: u && { initiales: initiales(u), numeros: await numerosDe(m, u, depuis) },
     aide: aide && { initiales: initiales(aide), numeros: aide.telephone === undefined ? [] : [aide.telephone] },
   };
-};
-
-const estDe = (i: Intervention, id: string): boolean =>
-  i.id === id || i.visite?.id === id || i.couvertes?.some((v) => v.id === id) === true;
-
-/** How a fact that is over has ended, as the punches say. */
-export const lireIssue = async (m: Magasin, { antenne, alerteId, genre, depuis }: IncidentLu): Promise<Issue> => {
-  if (genre === 'TELEPHONE_MUET') return { quoi: 'AUTRE' };
-  // What follows `alerte:<date>:<genre>:`.
-  const id = alerteId.split(':').slice(3).join(':');
-  const [i] = (await plageType(m, 'intervention', { antenne }, { de: depuis, a: depuis })).filter((x) => estDe(x, id));
-  if (genre === 'DEPART_EN_RETARD')
-    return i?.depart ? { quoi: 'DEPART', instant: i.depart.instant } : { quoi: 'AUTRE' };
-  const arrivee = i?.arrivee ?? i?.couverture?.arrivee;
-  return arrivee ? { quoi: 'ARRIVEE', instant: arrivee.instant } : { quoi: 'AUTRE' };
 };

@@ -13,7 +13,8 @@ import type { Stocke } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { composerTrous } from './composer';
 import { expedier, type PortsExpedition } from './expedier';
-import { cleFait, depuisQuand, type IncidentLu, lireFaits, lireIncidents, lireIssue } from './incidents';
+import { cleFait, depuisQuand, type IncidentLu, lireFaits, lireIncidents } from './incidents';
+import { lireIssue } from './issue';
 import { idMessage, nouvelleGraine } from './liens';
 import { lireTours, purgerTours, trousAVenir } from './tours';
 
@@ -79,12 +80,13 @@ const composer = async (
   const maintenant = p.horloge();
   const { usagerId, intervenantId, ...faits } = await lireFaits(p.magasin, x);
   const { antenne, alerteId, genre, depuis, heure } = x;
+  const jour = dateParis(maintenant);
   return {
     ...{ _id: idMessage(depuis, x, etape), type: 'message-astreinte', antenne, alerteId, genre, depuis, heure },
     ...(usagerId === undefined ? {} : { usagerId }),
     ...(intervenantId === undefined ? {} : { intervenantId }),
     ...{ rang: etape.rang, fin: etape.fin, ...qui },
-    texte: etape.fin ? direFin(faits, await lireIssue(p.magasin, x)) : direMessage(faits),
+    texte: etape.fin ? direFin(faits, await lireIssue(p.magasin, x), jour) : direMessage(faits, jour),
     ...{ graine: nouvelleGraine(), prepareLe: maintenant, etat: 'PREPARE', essais: 0, prochainLe: maintenant },
     expireLe: instantDe(epochMs(maintenant) + VALIDITE_S * 1_000),
   };

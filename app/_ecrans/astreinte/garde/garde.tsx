@@ -31,7 +31,10 @@ const Appels = ({ appeler }: { appeler: readonly AAppeler[] }) =>
 
 /** What there is to do, or no more. */
 const phraseDe = (etat: Exclude<EtatGarde, { etat: 'A_PRENDRE' }>): string => {
-  if (etat.etat === 'FINI') return 'Ce n’est plus signalé : il n’y a plus rien à faire.';
+  if (etat.etat === 'FINI')
+    return etat.certain
+      ? 'Ce n’est plus signalé : il n’y a plus rien à faire.'
+      : 'Ce n’est plus signalé, mais rien n’a été pointé : vérifiez auprès de l’antenne.';
   return etat.par === 'VOUS'
     ? `Vous vous en occupez depuis ${heure(etat.le)}. Personne d’autre ne sera prévenu ; un message vous dira quand ce sera fini.`
     : `Quelqu’un d’autre s’en occupe depuis ${heure(etat.le)} : vous n’avez rien à faire.`;

@@ -1,0 +1,30 @@
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
+import type { Issue } from '#shared/domain/veille/texte';
+import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
+
+// [AL-7] How what was told has ended.
+
+type Fait = Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'genre' | 'depuis'>;
+
+/** What follows `alerte:<date>:<genre>:`: what it is about. */
+export const sujetDe = (alerteId: string): string => alerteId.split(':').slice(3).join(':');
+
+const estDe = (i: Intervention, id: string): boolean =>
+  i.id === id || i.visite?.id === id || i.couvertes?.some((v) => v.id === id) === true;
+
+/** How a fact that is over has ended, as the punches say. */
+export const lireIssue = async (m: Magasin, { antenne, alerteId, genre, depuis }: Fait): Promise<Issue> => {
+  if (genre === 'TELEPHONE_MUET') return { quoi: 'AUTRE' };
+  const id = sujetDe(alerteId);
+  const [i] = (await plageType(m, 'intervention', { antenne }, { de: depuis, a: depuis })).filter((x) => estDe(x, id));
+  const arrivee = genre === 'DEPART_EN_RETARD' ? undefined : (i?.arrivee ?? i?.couverture?.arrivee);
+  if (arrivee) return { quoi: 'ARRIVEE', instant: arrivee.instant };
+  // She may have forgotten to call as she came, and have called as she left.
+  return i?.depart ? { quoi: 'DEPART', instant: i.depart.instant } : { quoi: 'AUTRE' };
+};
+
+/** Whether it is over, or only said no more: a silence is over once calls come again. */
+export const estCertaine = ({ genre }: Pick<Fait, 'genre'>, issue: Issue): boolean =>
+  genre === 'TELEPHONE_MUET' || issue.quoi !== 'AUTRE';
