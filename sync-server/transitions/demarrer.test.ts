@@ -46,6 +46,35 @@ test('[FL-2] who starts while a node catches up says so, and looks at nothing un
   await fermer();
 });
 
+test('[AL-7] the first beat comes after what was punched while the service was away is paired', async () => {
+  const { magasin, fermer } = await ouvrirMagasinEnMemoire();
+  await preparerBases(magasin, horlogeSysteme());
+  const [a] = [pointage('A', `${JOUR} 08:00`)];
+  await magasin.creerBase(basePointages(a.instant));
+  await ecrireTout(magasin, EST, [usager('U1'), intervenant('I1', 'EST')]);
+  await ecrireTout(magasin, basePointages(a.instant), [a]);
+  let repondre = (): void => undefined;
+  const noeuds = new Promise<void>((ok) => {
+    repondre = ok;
+  });
+  const m = entourer(magasin, async (o, faire) => {
+    if (o.nom === 'noeuds') await noeuds;
+    return faire();
+  });
+  const transitions = demarrerTransitions(m, horlogeSysteme, () => undefined);
+  let battu = false;
+  const battre = transitions.battre().then(() => {
+    battu = true;
+  });
+  await magasin.lire(EST, 'usager:U1');
+  expect(battu).toBe(false);
+  repondre();
+  await battre;
+  expect(await magasin.lire(EST, `intervention:${JOUR}:${a.id}`)).toMatchObject({ arrivee: { id: a.id } });
+  await transitions.arreter();
+  await fermer();
+});
+
 test('[FL-2] asked for some days, it looks at them in its turn, puts right what differs, and tells it', async () => {
   const { magasin, fermer } = await ouvrirMagasinEnMemoire();
   await preparerBases(magasin, horlogeSysteme());

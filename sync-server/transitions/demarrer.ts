@@ -13,6 +13,8 @@ export type EtatTransitions = {
   enEchec: boolean;
   /** Seconds since rounds began to fail one after the other. */
   echecDepuis?: number;
+  /** Seconds since a round last failed, be it well since. */
+  dernierEchec?: number;
   /** [FL-1] Documents that the feed named and that cannot be read yet, and for how many seconds there have been some. */
   manquants?: { documents: number; depuis: number };
   /** [FL-3] Documents that two sides wrote, and that could not be made one. */
@@ -71,6 +73,7 @@ export const demarrerTransitions = (
   let moteur: Moteur | undefined;
   let relecteur: Relecteur | undefined;
   let echecA: number | undefined;
+  let dernierEchecA: number | undefined;
   let manqueA: number | undefined;
   let manqueDit = false;
   const fin = new AbortController();
@@ -130,7 +133,8 @@ export const demarrerTransitions = (
       } catch (e) {
         if (fin.signal.aborted) return;
         surErreur(e);
-        echecA ??= Date.now();
+        dernierEchecA = Date.now();
+        echecA ??= dernierEchecA;
         // What was kept in memory is doubtful: start again from the store.
         moteur = undefined;
         for (const b of bases) reveillees.add(b);
@@ -194,6 +198,7 @@ export const demarrerTransitions = (
       retard: secondesDepuis(depuis),
       enEchec: echecA !== undefined,
       ...(echecA === undefined ? {} : { echecDepuis: secondesDepuis(echecA) }),
+      ...(dernierEchecA === undefined ? {} : { dernierEchec: secondesDepuis(dernierEchecA) }),
       ...(manqueA === undefined
         ? {}
         : { manquants: { documents: moteur?.manquants() ?? 0, depuis: secondesDepuis(manqueA) } }),
@@ -201,6 +206,9 @@ export const demarrerTransitions = (
       ...(relecteur === undefined ? {} : { relecture: relecteur.etat() }),
     }),
     battre: async () => {
+      // What the clock makes comes after what was punched while we were away: a visit that is not paired yet is not missed.
+      await ouverture;
+      if (suivis.size === 0) await relire();
       aBattre = true;
       reveiller([]);
       await boucle;
