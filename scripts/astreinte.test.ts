@@ -31,6 +31,8 @@ let moteur: Moteur;
 let maintenant: Instant;
 let courriels: Courriel[];
 let astreinte: Astreinte;
+/** Whether facts are whole. */
+let sur: boolean;
 const horloge = (): Instant => maintenant;
 
 beforeAll(async () => {
@@ -39,7 +41,9 @@ beforeAll(async () => {
 afterAll(() => banc.fermer());
 
 /** A service that starts: what it has in memory is new, what is in the store is not. */
-const demarrer = (plus: { sms?: boolean; courriel?: boolean; alertes?: boolean } = {}): Astreinte =>
+const demarrer = (
+  plus: { sms?: boolean; courriel?: boolean; alertes?: boolean; battre?: () => Promise<void> } = {},
+): Astreinte =>
   ouvrirAstreinte({
     magasin: banc.magasin,
     horloge,
@@ -52,11 +56,15 @@ const demarrer = (plus: { sms?: boolean; courriel?: boolean; alertes?: boolean }
       },
     },
     extranet: () => 'https://telegestion.test',
-    battre: async () => {
-      if (plus.alertes === false) return;
-      await moteur.tour(await basesSuivies(banc.magasin));
-      await moteur.minute();
-    },
+    battre:
+      plus.battre ??
+      (async () => {
+        if (plus.alertes === false) return;
+        await moteur.tour(await basesSuivies(banc.magasin));
+        await moteur.minute();
+      }),
+    sur: async () => sur,
+    patienceMs: plus.battre ? 1 : 60_000,
     noter: () => undefined,
   });
 
@@ -74,6 +82,7 @@ beforeEach(async () => {
   // A Saturday.
   maintenant = paris('2026-11-28 09:30');
   courriels = [];
+  sur = true;
   operateur = await demarrerApiOperateur({ mode: 'formation', ...COMPTE, horloge: () => epochMs(maintenant) });
   await banc.vider();
   await banc.poserAntenne(
@@ -282,6 +291,73 @@ test('[AL-7] a visit told and taken, then moved to later the same day and missed
   expect(recus(ANNE)).toEqual([DIT, expect.stringContaining('visite de 10 h 00'), DIT.replace('10 h 00', '14 h 00')]);
   expect(await lireGarde(ports(), lien(2))).toMatchObject({ valeur: { etat: 'A_PRENDRE' } });
   expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'PRIS', par: 'VOUS' } });
+});
+
+const silence = (h: string): Alerte => alerteSilence(paris(`2026-11-28 ${h}`), { recus: 0, attendus: 20 });
+
+test('[AL-7, AL-8] while the telephone is silent no visit is told anew; once it is over, what still is a fact is', async () => {
+  const seule = demarrer({ alertes: false });
+  const manquee = { genre: 'VISITE_NON_COMMENCEE', usagerId: 'U1', interventionId: 'V' } as const;
+  const alerte: Alerte = {
+    ...{ _id: 'alerte:2026-11-28:VISITE_NON_COMMENCEE:V', type: 'alerte', depuis: jour('2026-11-28') },
+    ...{ instant: paris('2026-11-28 10:00'), ...manquee },
+  };
+  await banc.poserAntenne('CENTRE', silence('09:55'));
+  await banc.poserAntenne('EST', alerte);
+  await jusqua('10:20', seule);
+  expect(recus(ANNE)).toEqual([expect.stringMatching(/^Téléphone silencieux/)]);
+  expect(seule.etat()).toMatchObject({ sansAccuse: 1 });
+  await banc.retirer(baseAntenne('CENTRE'), silence('09:55')._id);
+  await jusqua('10:21', seule);
+  expect(recus(ANNE).slice(1).sort()).toEqual([
+    expect.stringContaining('visite de 10 h 00 non commencée'),
+    expect.stringMatching(/^Terminé. Téléphone/),
+  ]);
+});
+
+test('[AL-7] where facts may not be whole nothing is told anew for ten minutes; what is told goes on', async () => {
+  await banc.poserAntenne('EST', usager('U2'), visite('W', '2026-11-28 10:01', '2026-11-28 11:00', { usagerId: 'U2' }));
+  await jusqua('10:16');
+  sur = false;
+  await jusqua('10:25');
+  expect(recus(ANNE)).toEqual([DIT]);
+  expect(astreinte.etat()).toMatchObject({ incertain: paris('2026-11-28 10:16'), sansAccuse: 1 });
+  await jusqua('10:26');
+  expect(recus(ANNE)[1]).toContain('visite de 10 h 01');
+  sur = true;
+  await astreinte.minute();
+  expect(astreinte.etat().incertain).toBeUndefined();
+  sur = false;
+  await banc.poserAntenne('EST', usager('U3'), visite('X', '2026-11-28 10:13', '2026-11-28 11:00', { usagerId: 'U3' }));
+  await jusqua('10:31');
+  expect([recus(ANNE).length, recus(BRUNO)]).toEqual([2, [DIT]]);
+});
+
+test('[AL-7] alerts that never come to the hour: what is told goes on to the next person, nothing is told anew', async () => {
+  await jusqua('10:16');
+  await banc.poserAntenne('EST', {
+    ...{ _id: 'alerte:2026-11-28:VISITE_NON_COMMENCEE:W', type: 'alerte', genre: 'VISITE_NON_COMMENCEE' },
+    ...{ depuis: '2026-11-28', instant: paris('2026-11-28 10:00'), usagerId: 'U1', interventionId: 'W' },
+  });
+  const figee = demarrer({ battre: () => new Promise(() => undefined) });
+  for (const h of ['10:17', '10:32', '10:50']) {
+    maintenant = paris(`2026-11-28 ${h}`);
+    await figee.minute();
+  }
+  expect([recus(ANNE), recus(BRUNO)]).toEqual([[DIT], [DIT]]);
+  expect(figee.etat()).toMatchObject({ incertain: paris('2026-11-28 10:17') });
+});
+
+test('[AL-7] a mobile that has become a usager’s since it was given is not written to; in a hole, it is counted', async () => {
+  await banc.poserAntenne('SUD', usager('U9', { antenne: 'SUD', telephones: [ANNE] }));
+  await jusqua('10:16');
+  expect([recus(ANNE), recus(BRUNO)]).toEqual([[], [DIT]]);
+  await banc.poserAntenne('SUD', usager('U8', { antenne: 'SUD', telephones: [BRUNO] }), usager('U2'));
+  await banc.poserAntenne('EST', visite('W', '2026-11-28 12:00', '2026-11-28 13:00'));
+  await prendreGarde(ports(), lien(0));
+  maintenant = paris('2026-11-28 12:16');
+  await astreinte.minute();
+  expect([operateur.sms.messages.length, astreinte.etat().sansAccuse]).toEqual([1, 1]);
 });
 
 test('[AL-7] a false, spoilt or expired link opens nothing, in the same words', async () => {

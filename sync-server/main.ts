@@ -43,6 +43,7 @@ import { demarrerTravaux } from './jobs/schedules';
 import type { FournisseurIdentite } from './ports/acces';
 import { horlogeSysteme } from './ports/horloge';
 import type { Messager } from './ports/messager';
+import { estCertain } from './sante/certitude';
 import { tenirMetriques } from './sante/metriques';
 import { suivreSante } from './sante/suivre-sante';
 import { causeDe } from './store/causes';
@@ -182,6 +183,10 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     messager,
     extranet,
     battre: () => transitions?.battre() ?? Promise.resolve(),
+    sur: async () => {
+      const adresse = telephonie?.etat().adresse ?? config.SVI_ORIGIN;
+      return estCertain(transitions?.etat(), { adresse, journal: (await sante.faits()).journal });
+    },
     noter: (fait) => {
       metriques.messageAstreinte(fait.etat);
       journal[fait.raison === undefined ? 'info' : 'warn'](fait, 'message à l’astreinte');

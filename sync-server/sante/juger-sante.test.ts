@@ -89,6 +89,10 @@ test('[AL-7] whether who is on call can be told, and whether somebody is', () =>
     etat: 'attention',
     raison: 'dernier SMS non remis : le réseau n’a pas remis le message ; 1\u00a0fait annoncé sans accusé',
   });
+  expect(astreinte({ incertain: paris('2026-11-29 08:05') })).toEqual({
+    etat: 'attention',
+    raison: 'faits incomplets depuis 8 h 05 : rien de nouveau n’est annoncé d’abord',
+  });
   expect(astreinte({ sms: false, echec: 'NON_REGLE', trou: paris('2026-11-29 08:00') })).toEqual({
     etat: 'attention',
     raison:

@@ -183,6 +183,9 @@ const jugerAstreinte = (a: EtatAstreinte | undefined): Partie => {
   const dits = [
     ...(a.echec && a.echec !== 'NON_REGLE' ? [`dernier SMS non remis : ${RAISONS_SMS[a.echec]}`] : []),
     ...(a.sansAccuse > 0 ? [`${pluriel(a.sansAccuse, 'fait annoncé', 'faits annoncés')} sans accusé`] : []),
+    ...(a.incertain
+      ? [`faits incomplets depuis ${heureAffichee(a.incertain)} : rien de nouveau n’est annoncé d’abord`]
+      : []),
     ...(a.sms ? [] : ['SMS non réglés (SMS_DE) : par courriel seulement']),
     ...(a.trou
       ? [`personne d’astreinte à partir du ${dateEntiere(dateParis(a.trou))} à ${heureAffichee(a.trou)}`]

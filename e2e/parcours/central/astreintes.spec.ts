@@ -94,6 +94,7 @@ test('[AL-7] who keeps the list gives a turn, reads what is missing; who is on c
       courrier: { envoyer: async () => ({ ok: true, valeur: { id: 'courriel' } }) },
       extranet: () => banc.origine,
       battre: async () => undefined,
+      sur: async () => true,
       noter: () => undefined,
     });
     await astreinte.minute();

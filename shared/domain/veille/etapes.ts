@@ -111,3 +111,13 @@ export const aDire = (
   const suivante = attend ? undefined : chaine.find((p) => dits.every((d) => d.mobile !== p.mobile));
   return suivante ? [{ rang: (dernier?.rang ?? 0) + 1, fin: false, mobile: suivante.mobile }] : [];
 };
+
+/** [AL-7] Whether somebody is to take it: she who was told has not, or there was nobody to tell. */
+export const attendPrise = (
+  incident: Incident,
+  dits: readonly Dit[],
+  quand: { maintenant: Instant; reglages: Reglages },
+): boolean => {
+  if (!incident.vrai || incident.vu || estAncien(incident, quand.maintenant, quand.reglages)) return false;
+  return dits.some((d) => !d.fin) || aDire(incident, dits, [{ mobile: '' }], quand).length > 0;
+};

@@ -14,7 +14,7 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
 import { idIncomplet, lireDepartsManquants } from './departs';
-import { numerosDe } from './numeros';
+import { type Numeros, ouvrirNumeros } from './numeros';
 
 /** What is watched over: an alert, be it a fact still or told and over. The silence is of no antenna: it is looked at in one. */
 export type IncidentLu = Sujet & Pick<MessageAstreinte, 'alerteId'> & { incident: Incident };
@@ -152,6 +152,7 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
 export const lireFaits = async (
   m: Magasin,
   s: Sujet,
+  numeros: Numeros = ouvrirNumeros(m),
 ): Promise<Faits & { usagerId?: string | undefined; intervenantId?: string | undefined }> => {
   const { antenne, genre, depuis, heure, usagerId } = s;
   const [i] = await clesType(m, 'intervention', [idIntervention(depuis, s.interventionId ?? '')], { antenne });
@@ -160,7 +161,7 @@ export const lireFaits = async (
   const [aide] = await clesType(m, 'intervenant', [idIntervenant(intervenantId ?? '')], { antenne });
   return {
     ...{ genre, antenne, heure, usagerId, intervenantId },
-    usager: u && { initiales: initiales(u), numeros: await numerosDe(m, u, depuis) },
+    usager: u && { initiales: initiales(u), numeros: await numeros.de(u, depuis) },
     aide: aide && { initiales: initiales(aide), numeros: aide.telephone === undefined ? [] : [aide.telephone] },
   };
 };

@@ -10,17 +10,29 @@ import { plageType } from '../../store/types';
 const lireGestes = async (m: Magasin): Promise<Rattachement[]> =>
   (await Promise.all(CODES_ANTENNES.map((antenne) => plageType(m, 'rattachement', { antenne })))).flat();
 
-/** [PT-5] Whether a number is a usager's that day, by the files or by a manager's gesture. */
-export const estDUsager = async (m: Magasin, numero: string, jour: DateCivile): Promise<boolean> => {
-  const usagers = [...(await lireUsagers(m)).values()];
-  return (
-    usagersDuNumero(numero, jour, {
-      usagersDe: (n) => usagers.flatMap(({ doc }) => (doc.telephones.includes(n) ? doc.id : [])),
-      rattachements: await lireGestes(m),
-    }).usagers.length > 0
-  );
+/** [PT-5] Whose numbers are, by the files or by a manager's gesture: read at the first question, for one pass of the watch. */
+export type Numeros = {
+  /** Those of these numbers that are a usager's that day. */
+  parmiUsagers: (numeros: readonly string[], jour: DateCivile) => Promise<ReadonlySet<string>>;
+  /** The numbers of a usager that day. */
+  de: (u: Usager, jour: DateCivile) => Promise<string[]>;
 };
 
-/** [PT-5] The numbers of a usager that day. */
-export const numerosDe = async (m: Magasin, u: Usager, jour: DateCivile): Promise<string[]> =>
-  numerosDeLUsager(u, jour, await lireGestes(m));
+export const ouvrirNumeros = (m: Magasin): Numeros => {
+  let lus: Promise<Rattachement[]> | undefined;
+  const gestes = (): Promise<Rattachement[]> => {
+    lus ??= lireGestes(m);
+    return lus;
+  };
+  return {
+    parmiUsagers: async (numeros, jour) => {
+      const usagers = [...(await lireUsagers(m)).values()];
+      const sources = {
+        usagersDe: (n: string) => usagers.flatMap(({ doc }) => (doc.telephones.includes(n) ? doc.id : [])),
+        rattachements: await gestes(),
+      };
+      return new Set(numeros.filter((n) => usagersDuNumero(n, jour, sources).usagers.length > 0));
+    },
+    de: async (u, jour) => numerosDeLUsager(u, jour, await gestes()),
+  };
+};

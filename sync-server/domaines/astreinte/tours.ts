@@ -13,7 +13,7 @@ import { lireParametres } from '../../store/lectures/connus';
 import { type Magasin, type Stocke, sansRev } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { tracer } from '../audit';
-import { estDUsager } from './numeros';
+import { ouvrirNumeros } from './numeros';
 
 // [AL-7] Who is on call: turns are given and taken away, never changed.
 
@@ -74,7 +74,7 @@ export const ajouterTour = async (
   const juge = juger(demande, maintenant);
   if (!juge.ok) return juge;
   const mobile = juge.valeur;
-  if (await estDUsager(magasin, mobile, dateParis(maintenant))) return DUN_USAGER;
+  if ((await ouvrirNumeros(magasin).parmiUsagers([mobile], dateParis(maintenant))).size > 0) return DUN_USAGER;
   const dit = (t: DemandeTour): string =>
     JSON.stringify([t.antenne, t.du, t.au, t.jours, t.debut, t.fin, t.rang, t.mobile]);
   const tour: TourAstreinte = {

@@ -1,21 +1,17 @@
 import type { Compte } from '#shared/contrats/acces/compte';
 import type { MessageAstreinte, RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
-import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type ADire, aDire, type Dit, departDe, peutAnnoncer } from '#shared/domain/veille/etapes';
-import { deGarde, deGardePourTous, type Tour } from '#shared/domain/veille/garde';
-import { direFin, direMessage } from '#shared/domain/veille/texte';
-import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { attendPrise, departDe, peutAnnoncer } from '#shared/domain/veille/etapes';
+import { dateParis, epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { assurerDocuments } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
 import type { Stocke } from '../../store/lire';
+import { pause } from '../../store/suivre';
 import { plageType } from '../../store/types';
 import { composerTrous } from './composer';
 import { expedier, type PortsExpedition } from './expedier';
-import { cleFait, depuisQuand, type IncidentLu, lireFaits, lireIncidents } from './incidents';
-import { lireIssue } from './issue';
-import { idMessage, nouvelleGraine } from './liens';
+import { depuisQuand, type IncidentLu, lireIncidents } from './incidents';
+import { ditDe, estDe, preparer } from './preparer';
 import { lireTours, purgerTours, trousAVenir } from './tours';
 
 /** What `/sante` and the metrics say of it; nobody is named. */
@@ -24,12 +20,14 @@ export type EtatAstreinte = {
   sms: boolean;
   /** Turns on call that hold or will; without any, nobody is told of anything. */
   tours: number;
-  /** What was told, still is a fact, and nobody has taken. */
+  /** What was told or should have been, still is a fact, and nobody has taken. */
   sansAccuse: number;
   /** Of the last message that left or did not: why it did not. */
   echec?: RaisonSms;
   /** The first hour to come with nobody on call. */
   trou?: Instant;
+  /** Since when facts may not be whole: a punch may be on its way, or the alerts are not those of the hour. */
+  incertain?: Instant;
 };
 
 export type Astreinte = {
@@ -40,81 +38,36 @@ export type Astreinte = {
   etat: () => EtatAstreinte;
 };
 
-/** `battre`: settled once the alerts are those of the hour. */
-export type PortsAstreinte = PortsExpedition & { battre: () => Promise<void> };
-
-/** A link opens for as long as its incident may matter. */
-const VALIDITE_S = 12 * 3_600;
-
-const issueDe = ({ etat, courrielLe }: MessageAstreinte): Dit['issue'] => {
-  if (etat === 'REMIS') return 'REMIS';
-  if (etat === 'PREPARE' || etat === 'TENTE') return 'A_PARTIR';
-  if (etat === 'RETARD') return 'ECHOUE';
-  if (etat === 'REFUSE') return courrielLe === undefined ? 'SANS_EFFET' : 'ECHOUE';
-  return etat === 'PERDU' || etat === 'SANS_OBJET' ? 'SANS_EFFET' : 'EN_ROUTE';
-};
-const ditDe = (m: MessageAstreinte): Dit => ({ ...m, issue: issueDe(m) });
-const estDe = (m: MessageAstreinte, x: IncidentLu): boolean => cleFait(m) === cleFait(x);
-
-const chaineDe = (tours: readonly Tour[], x: IncidentLu, i: Instant): Tour[] =>
-  x.genre === 'TELEPHONE_MUET' ? deGardePourTous(tours, i) : deGarde(tours, x.antenne, i);
-
-/** Who is to be told, as her turn says; she who was told, as that message says. */
-const destinataire = (
-  etape: ADire,
-  chaine: readonly Tour[],
-  siens: readonly MessageAstreinte[],
-): Pick<MessageAstreinte, 'nom' | 'mobile' | 'courriel'> | undefined => {
-  const qui = etape.fin
-    ? siens.find((m) => !m.fin && m.rang === etape.rang)
-    : chaine.find((t) => t.mobile === etape.mobile);
-  return qui && { nom: qui.nom, mobile: qui.mobile, ...(qui.courriel === undefined ? {} : { courriel: qui.courriel }) };
+export type PortsAstreinte = PortsExpedition & {
+  /** Settled once the alerts are those of the hour. */
+  battre: () => Promise<void>;
+  /** Whether all that was punched has come as far as the alerts. */
+  sur: () => Promise<boolean>;
+  /** How long `battre` is waited for. */
+  patienceMs?: number;
 };
 
-const composer = async (
-  p: PortsAstreinte,
-  x: IncidentLu,
-  etape: ADire,
-  qui: Pick<MessageAstreinte, 'nom' | 'mobile' | 'courriel'>,
-): Promise<MessageAstreinte> => {
-  const maintenant = p.horloge();
-  const { usagerId, intervenantId, ...faits } = await lireFaits(p.magasin, x);
-  const { antenne, alerteId, genre, depuis, heure } = x;
-  const jour = dateParis(maintenant);
-  return {
-    ...{ _id: idMessage(depuis, x, etape), type: 'message-astreinte', antenne, alerteId, genre, depuis, heure },
-    ...(usagerId === undefined ? {} : { usagerId }),
-    ...(intervenantId === undefined ? {} : { intervenantId }),
-    ...{ rang: etape.rang, fin: etape.fin, ...qui },
-    texte: etape.fin ? direFin(faits, await lireIssue(p.magasin, x), jour) : direMessage(faits, jour),
-    ...{ graine: nouvelleGraine(), prepareLe: maintenant, etat: 'PREPARE', essais: 0, prochainLe: maintenant },
-    expireLe: instantDe(epochMs(maintenant) + VALIDITE_S * 1_000),
-  };
+/** What fails again and again must not keep silent what is told already. */
+const PATIENCE_MS = 60_000;
+/** A punch that is on its way arrives within so long; beyond, what is a fact is told all the same. */
+const DOUTE_MS = 10 * 60_000;
+
+const estReglee = (travail: Promise<void>, ms: number): Promise<boolean> => {
+  const fin = new AbortController();
+  const regle = travail.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([regle, pause(ms, fin.signal).then(() => false)]).finally(() => fin.abort());
 };
 
-/** Writes the messages that are due: one that is there already stands for it, whoever wrote it. */
-const preparer = async (
-  p: PortsAstreinte,
-  tours: readonly Tour[],
-  {
-    incidents,
-    messages,
-    parametres,
-  }: { incidents: readonly IncidentLu[]; messages: readonly MessageAstreinte[]; parametres: Parametres },
-): Promise<number> => {
-  const maintenant = p.horloge();
-  let n = 0;
-  for (const x of incidents) {
-    const siens = messages.filter((m) => estDe(m, x));
-    const chaine = chaineDe(tours, x, maintenant);
-    for (const etape of aDire(x.incident, siens.map(ditDe), chaine, { maintenant, reglages: parametres })) {
-      const qui = destinataire(etape, chaine, siens);
-      if (!qui) continue;
-      await assurerDocuments(p.magasin, BASE_CENTRALE, [await composer(p, x, etape, qui)]);
-      n += 1;
-    }
-  }
-  return n;
+const estDouteux = (depuis: Instant | undefined, maintenant: Instant): boolean =>
+  depuis !== undefined && epochMs(maintenant) - epochMs(depuis) < DOUTE_MS;
+
+/** What is not told anew for now: all, where facts may not be whole; and while the telephone is silent, visits that nobody can punch. */
+const retenuDe = (incidents: readonly IncidentLu[], doute: boolean): ((x: IncidentLu) => boolean) => {
+  const muet = incidents.some((x) => x.genre === 'TELEPHONE_MUET' && x.incident.vrai);
+  return (x) => doute || (muet && x.genre === 'VISITE_NON_COMMENCEE');
 };
 
 const dernierEchec = (messages: readonly MessageAstreinte[]): RaisonSms | undefined => {
@@ -133,21 +86,32 @@ const adressesDuCentral = (comptes: readonly Compte[]): string[] =>
 export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
   let etat: EtatAstreinte = { sms: p.messager !== undefined, tours: 0, sansAccuse: 0 };
   let enCours: Promise<number> | undefined;
+  let incertain: Instant | undefined;
 
   const lireMessages = (): Promise<Stocke<MessageAstreinte>[]> =>
     plageType(p.magasin, 'message-astreinte', {}, { de: depuisQuand(p.horloge()) });
 
   const passer = async (): Promise<number> => {
-    await p.battre();
+    const aJour = await estReglee(p.battre(), p.patienceMs ?? PATIENCE_MS);
+    const sur = aJour && (await p.sur().catch(() => false));
     const maintenant = p.horloge();
+    incertain = sur ? undefined : (incertain ?? maintenant);
     const tours = await lireTours(p.magasin, maintenant);
     const avant = await lireMessages();
     const [trou] = (await trousAVenir(p.magasin, maintenant)).trous.map((t) => t.debut).sort();
-    etat = { sms: p.messager !== undefined, tours: tours.length, sansAccuse: 0, ...(trou ? { trou } : {}) };
+    const commun = {
+      ...{ sms: p.messager !== undefined, tours: tours.length },
+      ...(trou ? { trou } : {}),
+      ...(incertain ? { incertain } : {}),
+    };
     const parametres = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
-    if (avant.length === 0 && (tours.length === 0 || !peutAnnoncer(maintenant, parametres))) return 0;
+    if (avant.length === 0 && (tours.length === 0 || !peutAnnoncer(maintenant, parametres))) {
+      etat = { ...commun, sansAccuse: 0 };
+      return 0;
+    }
     const incidents = await lireIncidents(p.magasin, { maintenant, messages: avant, parametres });
-    const prepares = await preparer(p, tours, { incidents, messages: avant, parametres });
+    const retenu = retenuDe(incidents, !aJour || estDouteux(incertain, maintenant));
+    const prepares = await preparer(p, tours, { incidents, messages: avant, parametres, retenu });
     const depart = (m: MessageAstreinte): ReturnType<typeof departDe> => {
       const x = incidents.find((i) => estDe(m, i));
       return x ? departDe(x.incident, m, { maintenant: p.horloge(), reglages: parametres }) : 'ATTEND';
@@ -155,8 +119,11 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
     const changes = await expedier(p, prepares > 0 ? await lireMessages() : avant, { parametres, depart });
     const apres = prepares + changes > 0 ? await lireMessages() : avant;
     const echec = dernierEchec(apres);
-    const enAttente = incidents.filter((x) => x.incident.vrai && !x.incident.vu && apres.some((m) => estDe(m, x)));
-    etat = { ...etat, sansAccuse: enAttente.length, ...(echec ? { echec } : {}) };
+    const enAttente = incidents.filter((x) => {
+      const dits = apres.filter((m) => estDe(m, x)).map(ditDe);
+      return (dits.length > 0 || !retenu(x)) && attendPrise(x.incident, dits, { maintenant, reglages: parametres });
+    });
+    etat = { ...commun, sansAccuse: enAttente.length, ...(echec ? { echec } : {}) };
     return prepares + changes;
   };
 

@@ -15,6 +15,7 @@ await ouvrirAstreinte({
   courrier: { envoyer: async () => ({ ok: true, valeur: { id: 'courriel' } }) },
   extranet: () => 'https://telegestion.test',
   battre: async () => undefined,
+  sur: async () => true,
   noter: () => undefined,
 }).minute();
 await magasin.fermer();

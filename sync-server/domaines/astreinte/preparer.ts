@@ -1,0 +1,112 @@
+import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
+import type { Parametres } from '#shared/contrats/exploitation/parametre';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { type ADire, aDire, type Dit } from '#shared/domain/veille/etapes';
+import { deGarde, deGardePourTous, type Tour } from '#shared/domain/veille/garde';
+import { direFin, direMessage } from '#shared/domain/veille/texte';
+import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { assurerDocuments } from '../../store/ecrire';
+import type { PortsExpedition } from './expedier';
+import { cleFait, type IncidentLu, lireFaits } from './incidents';
+import { lireIssue } from './issue';
+import { idMessage, nouvelleGraine } from './liens';
+import { type Numeros, ouvrirNumeros } from './numeros';
+
+// [AL-7] What is to be told at that minute, written before any of it leaves.
+
+type PortsAstreinte = Pick<PortsExpedition, 'magasin' | 'horloge'>;
+
+/** A link opens for as long as its incident may matter. */
+export const VALIDITE_S = 12 * 3_600;
+
+const issueDe = ({ etat, courrielLe }: MessageAstreinte): Dit['issue'] => {
+  if (etat === 'REMIS') return 'REMIS';
+  if (etat === 'PREPARE' || etat === 'TENTE') return 'A_PARTIR';
+  if (etat === 'RETARD') return 'ECHOUE';
+  if (etat === 'REFUSE') return courrielLe === undefined ? 'SANS_EFFET' : 'ECHOUE';
+  return etat === 'PERDU' || etat === 'SANS_OBJET' ? 'SANS_EFFET' : 'EN_ROUTE';
+};
+export const ditDe = (m: MessageAstreinte): Dit => ({ ...m, issue: issueDe(m) });
+export const estDe = (m: MessageAstreinte, x: IncidentLu): boolean => cleFait(m) === cleFait(x);
+
+const chaineDe = (tours: readonly Tour[], x: IncidentLu, i: Instant): Tour[] =>
+  x.genre === 'TELEPHONE_MUET' ? deGardePourTous(tours, i) : deGarde(tours, x.antenne, i);
+
+/** Who is to be told, as her turn says; she who was told, as that message says. */
+const destinataire = (
+  etape: ADire,
+  chaine: readonly Tour[],
+  siens: readonly MessageAstreinte[],
+): Pick<MessageAstreinte, 'nom' | 'mobile' | 'courriel'> | undefined => {
+  const qui = etape.fin
+    ? siens.find((m) => !m.fin && m.rang === etape.rang)
+    : chaine.find((t) => t.mobile === etape.mobile);
+  return qui && { nom: qui.nom, mobile: qui.mobile, ...(qui.courriel === undefined ? {} : { courriel: qui.courriel }) };
+};
+
+type Passe = { numeros: Numeros; tours: readonly Tour[]; maintenant: Instant };
+
+const composer = async (
+  p: PortsAstreinte,
+  { numeros, maintenant }: Passe,
+  x: IncidentLu,
+  { etape, qui }: { etape: ADire; qui: Pick<MessageAstreinte, 'nom' | 'mobile' | 'courriel'> },
+): Promise<MessageAstreinte> => {
+  const { usagerId, intervenantId, ...faits } = await lireFaits(p.magasin, x, numeros);
+  const { antenne, alerteId, genre, depuis, heure } = x;
+  const jour = dateParis(maintenant);
+  return {
+    ...{ _id: idMessage(depuis, x, etape), type: 'message-astreinte', antenne, alerteId, genre, depuis, heure },
+    ...(usagerId === undefined ? {} : { usagerId }),
+    ...(intervenantId === undefined ? {} : { intervenantId }),
+    ...{ rang: etape.rang, fin: etape.fin, ...qui },
+    texte: etape.fin ? direFin(faits, await lireIssue(p.magasin, x), jour) : direMessage(faits, jour),
+    ...{ graine: nouvelleGraine(), prepareLe: maintenant, etat: 'PREPARE', essais: 0, prochainLe: maintenant },
+    expireLe: instantDe(epochMs(maintenant) + VALIDITE_S * 1_000),
+  };
+};
+
+type APreparer = {
+  incidents: readonly IncidentLu[];
+  messages: readonly MessageAstreinte[];
+  parametres: Parametres;
+  /** What is not told anew for now. */
+  retenu: (x: IncidentLu) => boolean;
+};
+
+/** Whom to tell of it, and who is on call for that; a number may have become a usager's since it was given. */
+const etapesDe = async (
+  { numeros, tours, maintenant }: Passe,
+  x: IncidentLu,
+  { messages, parametres, retenu }: APreparer,
+): Promise<{ etapes: ADire[]; chaine: Tour[] }> => {
+  const dits = messages.map(ditDe);
+  const choisir = (c: readonly Tour[]): ADire[] =>
+    aDire(x.incident, dits, c, { maintenant, reglages: parametres }).filter((e) => e.fin || e.rang > 1 || !retenu(x));
+  let chaine = chaineDe(tours, x, maintenant);
+  if (choisir(chaine).every((e) => e.fin)) return { etapes: choisir(chaine), chaine };
+  const usagers = await numeros.parmiUsagers(
+    chaine.map((t) => t.mobile),
+    dateParis(maintenant),
+  );
+  chaine = chaine.filter((t) => !usagers.has(t.mobile));
+  return { etapes: choisir(chaine), chaine };
+};
+
+/** Writes the messages that are due: one that is there already stands for it, whoever wrote it. */
+export const preparer = async (p: PortsAstreinte, tours: readonly Tour[], a: APreparer): Promise<number> => {
+  const passe: Passe = { numeros: ouvrirNumeros(p.magasin), tours, maintenant: p.horloge() };
+  let n = 0;
+  for (const x of a.incidents) {
+    const siens = a.messages.filter((m) => estDe(m, x));
+    const { etapes, chaine } = await etapesDe(passe, x, { ...a, messages: siens });
+    for (const etape of etapes) {
+      const qui = destinataire(etape, chaine, siens);
+      if (!qui) continue;
+      await assurerDocuments(p.magasin, BASE_CENTRALE, [await composer(p, passe, x, { etape, qui })]);
+      n += 1;
+    }
+  }
+  return n;
+};
