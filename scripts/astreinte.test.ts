@@ -33,6 +33,7 @@ let courriels: Courriel[];
 let astreinte: Astreinte;
 /** Whether facts are whole. */
 let sur: boolean;
+let pannesCourriel: number;
 const horloge = (): Instant => maintenant;
 
 beforeAll(async () => {
@@ -50,6 +51,10 @@ const demarrer = (
     messager: plus.sms === false ? undefined : messagerPlivo({ ...COMPTE, base: operateur.url }),
     courrier: {
       envoyer: async (c) => {
+        if (pannesCourriel > 0) {
+          pannesCourriel -= 1;
+          throw new Error('magasin illisible');
+        }
         if (plus.courriel === false) return { ok: false, refus: { code: 'COURRIEL_NON_REGLE', message: 'Non réglé.' } };
         if (!courriels.some((x) => x.cle === c.cle)) courriels.push(c);
         return { ok: true, valeur: { id: `courriel:${c.cle}` } };
@@ -83,6 +88,7 @@ beforeEach(async () => {
   maintenant = paris('2026-11-28 09:30');
   courriels = [];
   sur = true;
+  pannesCourriel = 0;
   operateur = await demarrerApiOperateur({ mode: 'formation', ...COMPTE, horloge: () => epochMs(maintenant) });
   await banc.vider();
   await banc.poserAntenne(
@@ -483,6 +489,86 @@ test('[AL-7] a message that could not leave before it was seen, or before the ni
   maintenant = paris('2026-11-29 08:00');
   await astreinte.minute();
   expect(recus(ANNE)).toEqual([DIT.replace('de 10 h 00', 'du 28/11 à 20 h 14')]);
+});
+
+const poserTrois = async (): Promise<void> => {
+  for (const u of ['U2', 'U3'])
+    await banc.poserAntenne('EST', usager(u), visite(`V${u}`, '2026-11-28 10:00', '2026-11-28 11:00', { usagerId: u }));
+};
+
+test('[AL-7] an operator that hangs is asked once a minute, whatever waits; what it keeps waiting goes by mail', async () => {
+  await poserTrois();
+  let demandes = 0;
+  operateur.sms.surMessage = () => {
+    demandes += 1;
+    return 'TAIRE';
+  };
+  await jusqua('10:16');
+  expect([demandes, (await etats()).sort()]).toEqual([1, ['1 PREPARE', '1 PREPARE', '1 TENTE']]);
+  await jusqua('10:22');
+  expect((await etats()).filter((e) => e === '1 REFUSE INJOIGNABLE')).toHaveLength(3);
+  expect(courriels.filter((c) => c.a[0] === 'anne@astreinte.test')).toHaveLength(3);
+});
+
+test('[AL-7] one message that fails does not hold back the others, and the failure is told', async () => {
+  await poserTrois();
+  const muette = demarrer({ sms: false });
+  pannesCourriel = 1;
+  maintenant = paris('2026-11-28 10:16');
+  await expect(muette.minute()).rejects.toThrow('des messages à l’astreinte');
+  expect([courriels.length, muette.etat().sansAccuse]).toEqual([2, 3]);
+  await muette.minute();
+  expect(courriels).toHaveLength(3);
+});
+
+test('[AL-7] of two messages to one telephone of which one was taken, nobody can say which: both are sent', async () => {
+  await poserTrois();
+  operateur.sms.surMessage = () => 'TAIRE';
+  await jusqua('10:16');
+  const messages = await lirePlage<MessageAstreinte>(banc.magasin, BASE_CENTRALE, plageDuType('message-astreinte'));
+  for (const { _rev, ...m } of messages) await banc.poser(BASE_CENTRALE, { ...m, etat: 'TENTE', tenteLe: maintenant });
+  const [, , pris] = [...messages].sort((a, b) => (a._id < b._id ? -1 : 1));
+  const dejaLa = { de: COMPTE.de, vers: ANNE.slice(1), texte: pris?.texte ?? '', le: epochMs(maintenant) };
+  operateur.sms.messages.push({ uuid: 'pris', ...dejaLa });
+  operateur.sms.surMessage = undefined;
+  await jusqua('10:19');
+  const textes = recus(ANNE).map((t) => t.replace(" Je m'en occupe : LIEN", ''));
+  expect(new Set(textes)).toEqual(new Set(messages.map((m) => m.texte)));
+});
+
+test('[AL-7] an operator that takes messages and says no more is no sign that they are late', async () => {
+  for (let k = 0; k < 40; k += 1) operateur.pannes.push({ sorte: 'STATUT', statut: 503, methode: 'GET' });
+  await jusqua('10:30');
+  expect([await etats(), courriels]).toEqual([['1 PRIS'], []]);
+  await jusqua('10:31');
+  expect([(await etats())[0], courriels.length]).toEqual(['1 RETARD RETARD', 1]);
+});
+
+test('[AL-7] of what is over or taken meanwhile, no mail is written in place of a text message', async () => {
+  operateur.sms.surMessage = () => 'TAIRE';
+  await jusqua('10:16');
+  for (let k = 0; k < 40; k += 1) operateur.pannes.push({ sorte: 'STATUT', statut: 503, methode: 'GET' });
+  await banc.pointer(pointage('A', '2026-11-28 10:16', { id: 'a' }));
+  await jusqua('10:25');
+  expect([await etats(), courriels]).toEqual([['1 REFUSE INJOIGNABLE'], []]);
+});
+
+test('[AL-7] a message held over the night leaves at eight by text message, and the next person waits for her turn', async () => {
+  operateur.sms.surMessage = () => 'TAIRE';
+  await banc.poserAntenne('EST', visite('S', '2026-11-28 20:13', '2026-11-28 21:00'));
+  await banc.pointer(pointage('A', '2026-11-28 10:00', { id: 'a' }), pointage('D', '2026-11-28 11:00', { id: 'd' }));
+  maintenant = paris('2026-11-28 20:29');
+  await jusqua('20:31');
+  expect(await etats()).toEqual(['1 PREPARE']);
+  operateur.sms.surMessage = undefined;
+  for (maintenant = LENDEMAIN; maintenant <= paris('2026-11-29 08:14'); ) {
+    await astreinte.minute();
+    maintenant = instantDe(epochMs(maintenant) + 60_000);
+  }
+  const dit = DIT.replace('de 10 h 00', 'du 28/11 à 20 h 13');
+  expect([recus(ANNE), recus(BRUNO), courriels]).toEqual([[dit], [], []]);
+  maintenant = paris('2026-11-29 15:00');
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'A_PRENDRE' } });
 });
 
 test('[AL-7] two services at once send one message', async () => {

@@ -18,6 +18,6 @@ export type Avis = { etat: 'EN_ROUTE' } | { etat: 'REMIS' } | { etat: 'REFUSE'; 
 export type Messager = {
   envoyer: (a: string, texte: string) => Promise<Remise>;
   avis: (uuid: string) => Promise<Avis | undefined>;
-  /** Names of those that it took for that number since then; nothing where it does not answer. */
+  /** Names of those that it took for that number since then, the last ones first; nothing where it does not answer. */
   chercher: (a: string, depuis: Instant) => Promise<string[] | undefined>;
 };

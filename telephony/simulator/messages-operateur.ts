@@ -87,7 +87,11 @@ export const traiterMessage = (
   }
   const depuis = Date.parse(`${(qs.get('message_time__gte') ?? '1970-01-01 00:00:00').replace(' ', 'T')}Z`);
   const [limit, offset] = [Math.min(20, Number(qs.get('limit') ?? 20)), Number(qs.get('offset') ?? 0)];
-  const tous = b.messages.filter((m) => m.le >= depuis && qs.get('message_direction') !== 'inbound').toReversed();
+  const vers = qs.get('to_number');
+  const tous = b.messages
+    .filter((m) => vers === null || m.vers === chiffres(vers))
+    .filter((m) => m.le >= depuis && qs.get('message_direction') !== 'inbound')
+    .toReversed();
   const objects = tous.slice(offset, offset + limit).map((m) => ligne(b, m, maintenant));
   const meta = { limit, offset, next: null, previous: null, total_count: tous.length };
   return { statut: 200, corps: { api_id: 'simulé', meta, objects } };

@@ -106,13 +106,15 @@ test('[AL-7] a message that could not leave waits for the hours of the watch, an
     departDe(i, dit(plus), { maintenant: h.length > 5 ? (h as Instant) : samedi(h), reglages: REGLAGES });
   expect(depart(manquee(), '10:20')).toBe('PART');
   expect(depart(manquee(), '20:30', { prepareLe: samedi('20:29') })).toBe('ATTEND');
-  expect(depart(manquee(), paris('2026-11-29 08:00'), { prepareLe: samedi('20:29') })).toBe('PART');
+  const tard = manquee({ ne: samedi('20:28') });
+  expect(depart(tard, paris('2026-11-29 08:00'), { prepareLe: samedi('20:29') })).toBe('PART');
+  expect(depart(manquee(), paris('2026-11-29 08:00'), { prepareLe: samedi('20:29') })).toBe('SANS_OBJET');
   expect(depart(manquee(), paris('2026-11-30 08:00'), { prepareLe: samedi('20:29') })).toBe('SANS_OBJET');
   expect(depart(manquee({ vu: true }), '10:20')).toBe('SANS_OBJET');
   expect(depart(manquee({ vrai: false }), '10:20')).toBe('SANS_OBJET');
   expect(depart(manquee({ vrai: false, vu: true }), '10:20', { fin: true })).toBe('PART');
   const lundi = { prepareLe: paris('2026-11-30 08:29') };
-  expect(depart(manquee(), paris('2026-11-30 08:30'), lundi)).toBe('ATTEND');
+  expect(depart(manquee({ ne: paris('2026-11-30 08:29') }), paris('2026-11-30 08:30'), lundi)).toBe('ATTEND');
   expect(depart(manquee({ vrai: false }), paris('2026-11-30 08:30'), { ...lundi, fin: true })).toBe('PART');
 });
 

@@ -69,7 +69,7 @@ export const departDe = (
   { fin, prepareLe }: Pick<Dit, 'fin' | 'prepareLe'>,
   { maintenant, reglages: r }: { maintenant: Instant; reglages: Reglages },
 ): 'PART' | 'ATTEND' | 'SANS_OBJET' => {
-  if (!fin && (!incident.vrai || incident.vu)) return 'SANS_OBJET';
+  if (!fin && (!incident.vrai || incident.vu || estAncien(incident, maintenant, r))) return 'SANS_OBJET';
   if (ecoulees(prepareLe, maintenant) > r.veilleRemonte * 60) return 'SANS_OBJET';
   return seTait(maintenant, r) || (!fin && estOuvert(maintenant, r.heuresOuverture)) ? 'ATTEND' : 'PART';
 };

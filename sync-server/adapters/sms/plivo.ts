@@ -16,7 +16,7 @@ export type ComptePlivo = {
 
 const DELAI_MS = 15_000;
 const PAGE = 20;
-const PAGES_MAX = 50;
+const PAGES_MAX = 5;
 
 const priseSchema = z.object({ message_uuid: z.array(z.string().min(1)).min(1) });
 const messageSchema = z.object({
@@ -108,6 +108,8 @@ export const messagerPlivo = (c: ComptePlivo): Messager => {
       for (let page = 0; page < PAGES_MAX; page += 1) {
         const qs = new URLSearchParams({
           message_direction: 'outbound',
+          // The list may be asked for twenty times a minute: what is another's is not to be read.
+          to_number: a,
           message_time__gte: depuis.replace('T', ' ').replace('Z', ''),
           limit: String(PAGE),
           offset: String(page * PAGE),

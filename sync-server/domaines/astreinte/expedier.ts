@@ -1,7 +1,8 @@
 import type { EtatMessage, MessageAstreinte, RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
 import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { partiesSms } from '#shared/domain/veille/texte';
+import { comparer } from '#shared/domain/appariement/ordre';
+import { direMessage, partiesSms } from '#shared/domain/veille/texte';
 import { dateParis, epochMs, instantDe, moisDe, premierJour } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
@@ -12,6 +13,9 @@ import type { Magasin, Stocke } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { composerCourriel, composerSms } from './composer';
+import { lireFaits } from './incidents';
+import { expireApres } from './liens';
+import { type Operateur, ouvrirOperateur } from './operateur';
 
 // [AL-7] What becomes of a message: given to the operator, taken, delivered; or else by mail. Each step is written before the next one.
 
@@ -30,8 +34,6 @@ type Message = Stocke<MessageAstreinte>;
 
 /** One that was given to the operator and whose answer is not known after so long: whoever gave it is gone. */
 const DOUTE_S = 60;
-/** The operator's clock may differ from ours. */
-const MARGE_S = 120;
 /** What the network says of a message is asked for a day. */
 const SUIVI_S = 24 * 3_600;
 
@@ -49,18 +51,31 @@ const compterSms = async ({ magasin, horloge, extranet }: PortsExpedition): Prom
 
 /** `depart`: whether one that has not left leaves now. */
 type Envoi = {
-  parametres: Pick<Parametres, 'smsRetardApres' | 'smsParMois'>;
+  parametres: Pick<Parametres, 'smsRetardApres' | 'smsParMois' | 'escaladeApres'>;
   depart: (x: MessageAstreinte) => 'PART' | 'ATTEND' | 'SANS_OBJET';
 };
 
-/** Sends what is due, and follows what left. `messages`: those that may still change. How many changed. */
+/** What is not known first, for it may have to be sent again; then what is to be sent, then what is asked for. */
+const ORDRE: readonly EtatMessage[] = ['TENTE', 'PREPARE', 'PRIS', 'RETARD'];
+const ordonner = (messages: readonly Message[], maintenant: Instant): Message[] =>
+  messages
+    .filter((x) => vivant(x, maintenant))
+    .sort(
+      (a, b) =>
+        ORDRE.indexOf(a.etat) - ORDRE.indexOf(b.etat) || comparer(a.tenteLe ?? a.prepareLe, b.tenteLe ?? b.prepareLe),
+    );
+
+/**
+ * Sends what is due, and follows what left. `messages`: those that may still change. How many changed, and what failed: one that fails
+ * does not hold back the others.
+ */
 export const expedier = async (
   p: PortsExpedition,
   messages: readonly Message[],
   { parametres, depart }: Envoi,
-): Promise<number> => {
-  const { magasin: m, messager } = p;
-  const connus = new Set(messages.flatMap((x) => x.uuid ?? []));
+): Promise<{ changes: number; echecs: unknown[] }> => {
+  const { magasin: m } = p;
+  const operateur = p.messager && ouvrirOperateur(p.messager, messages);
   let restent: number | undefined;
   let n = 0;
 
@@ -82,10 +97,13 @@ export const expedier = async (
     return apres ?? x;
   };
 
-  /** By mail, in place of a text message or beside one that is late: prepared once, whatever restarts between. */
+  /**
+   * By mail, in place of a text message or beside one that is late: prepared once, whatever restarts between. Of what is over or taken
+   * meanwhile nothing is written any more.
+   */
   const parCourriel = async (x: Message, etat: EtatMessage, raison: RaisonSms): Promise<void> => {
     const r =
-      x.courriel === undefined
+      x.courriel === undefined || depart(x) === 'SANS_OBJET'
         ? undefined
         : await p.courrier.envoyer(composerCourriel(x, { a: x.courriel, extranet: p.extranet(), raison }));
     const parti = r?.ok === true ? { courrielLe: p.horloge() } : {};
@@ -93,10 +111,10 @@ export const expedier = async (
     await marquer(x, ['PREPARE', 'TENTE', 'PRIS', 'RETARD'], { etat: seul, raison, ...parti });
   };
 
-  const tarde = (x: Message): boolean =>
-    p.horloge() >= plusTard(x.prisLe ?? x.prepareLe, parametres.smsRetardApres * 60);
+  const tarde = (x: Message, apres: number = parametres.smsRetardApres): boolean =>
+    p.horloge() >= plusTard(x.prisLe ?? x.prepareLe, apres * 60);
 
-  const donner = async (x: Message, par: Messager): Promise<void> => {
+  const donner = async (x: Message, par: Operateur): Promise<void> => {
     const tenteLe = p.horloge();
     const essai: MessageAstreinte & { _rev: string } = { ...x, etat: 'TENTE', tenteLe, essais: x.essais + 1 };
     // With the quorum, and over what was read: else another process has it in hand, or nobody may send.
@@ -104,56 +122,67 @@ export const expedier = async (
     if (!d || !('rev' in d) || d.incertain || d.dispute) return;
     const remise = await par.envoyer(x.mobile, composerSms(x, p.extranet()));
     const de = ['TENTE'] as const;
-    if (remise.etat === 'PRIS') {
-      connus.add(remise.uuid);
-      await marquer(essai, de, { etat: 'PRIS', uuid: remise.uuid, prisLe: p.horloge() });
-    } else if (remise.etat === 'REFUSE') await parCourriel(essai, 'REFUSE', remise.raison);
-    else if (remise.etat === 'PLUS_TARD')
+    if (remise?.etat === 'PRIS') await marquer(essai, de, { etat: 'PRIS', uuid: remise.uuid, prisLe: p.horloge() });
+    else if (remise?.etat === 'REFUSE') await parCourriel(essai, 'REFUSE', remise.raison);
+    else if (remise?.etat === 'PLUS_TARD')
       await marquer(essai, de, { etat: 'PREPARE', prochainLe: plusTard(tenteLe, DOUTE_S) });
     // Not known: looked for at the operator's, next time.
   };
 
-  const envoyer = async (x: Message): Promise<void> => {
-    const quand = depart(x);
-    if (quand === 'SANS_OBJET') await marquer(x, ['PREPARE'], { etat: 'SANS_OBJET' });
-    if (quand !== 'PART' || x.prochainLe > p.horloge()) return;
-    if (x.essais === 0)
+  /** Held over the night, the quiet hour or the opening of offices: what was tried before says nothing of now. */
+  const relacher = async (x: Message): Promise<Message> => {
+    const maintenant = p.horloge();
+    const texte = x.fin ? x.texte : direMessage(await lireFaits(m, x), dateParis(maintenant));
+    const neuf = { prepareLe: maintenant, prochainLe: maintenant, expireLe: expireApres(maintenant), essais: 0 };
+    return marquer(x, ['PREPARE'], { tenu: false, texte, ...neuf });
+  };
+
+  const envoyer = async (lu: Message): Promise<void> => {
+    const quand = depart(lu);
+    if (quand === 'SANS_OBJET') await marquer(lu, ['PREPARE'], { etat: 'SANS_OBJET' });
+    if (quand === 'ATTEND' && lu.tenu !== true) await marquer(lu, ['PREPARE'], { tenu: true });
+    if (quand !== 'PART') return;
+    const x = lu.tenu === true ? await relacher(lu) : lu;
+    if (x.prochainLe > p.horloge()) return;
+    if (operateur && (x.essais > 0 || operateur.muet()) && tarde(x)) return parCourriel(x, 'REFUSE', 'INJOIGNABLE');
+    if (operateur?.muet()) return;
+    if (lu.essais === 0)
       await tracer(m, { instant: p.horloge(), auteur: 'astreinte', action: 'ASTREINTE', objet: `message ${x._id}` });
-    if (!messager) return parCourriel(x, 'COURRIEL', 'NON_REGLE');
-    if (x.essais > 0 && tarde(x)) return parCourriel(x, 'REFUSE', 'INJOIGNABLE');
+    if (!operateur) return parCourriel(x, 'COURRIEL', 'NON_REGLE');
     restent ??= parametres.smsParMois - (await compterSms(p));
     const parties = partiesSms(composerSms(x, p.extranet()));
     if (restent < parties) return parCourriel(x, 'COURRIEL', 'BUDGET');
     restent -= parties;
-    return donner(x, messager);
+    return donner(x, operateur);
   };
 
-  /** It may have left or not: the operator says. What it took for that number and that no other message is, is this one. */
+  /** It may have left or not: the operator says. */
   const lever = async (x: Message): Promise<void> => {
-    if (!messager || x.tenteLe === undefined || p.horloge() < plusTard(x.tenteLe, DOUTE_S)) return;
-    const pris = await messager.chercher(x.mobile, plusTard(x.tenteLe, -MARGE_S));
-    if (!pris) {
-      if (tarde(x)) await parCourriel(x, 'REFUSE', 'INJOIGNABLE');
-      return;
-    }
-    const uuid = pris.find((u) => !connus.has(u));
-    if (uuid === undefined) return envoyer(await marquer(x, ['TENTE'], { etat: 'PREPARE' }));
-    connus.add(uuid);
-    await marquer(x, ['TENTE'], { etat: 'PRIS', uuid, prisLe: x.tenteLe });
+    if (!operateur || x.tenteLe === undefined || p.horloge() < plusTard(x.tenteLe, DOUTE_S)) return;
+    const trouve = await operateur.retrouver(x);
+    if (trouve === 'ABSENT') await envoyer(await marquer(x, ['TENTE'], { etat: 'PREPARE' }));
+    else if (trouve) await marquer(x, ['TENTE'], { etat: 'PRIS', uuid: trouve.uuid, prisLe: x.tenteLe });
+    else if (tarde(x)) await parCourriel(x, 'REFUSE', 'INJOIGNABLE');
   };
 
+  /** One of which the operator says nothing may be there: it is late only where the next person is to be told anyway. */
   const suivre = async (x: Message): Promise<void> => {
-    const avis = x.uuid === undefined ? undefined : await messager?.avis(x.uuid);
+    const avis = x.uuid === undefined ? undefined : await operateur?.avis(x.uuid);
     if (avis?.etat === 'REMIS') await marquer(x, ['PRIS', 'RETARD'], { etat: 'REMIS', remisLe: p.horloge() });
     else if (avis?.etat === 'REFUSE') await parCourriel(x, 'REFUSE', avis.raison);
-    else if (x.etat === 'PRIS' && tarde(x)) await parCourriel(x, 'RETARD', 'RETARD');
+    else if (x.etat === 'PRIS' && tarde(x, avis ? parametres.smsRetardApres : parametres.escaladeApres))
+      await parCourriel(x, 'RETARD', 'RETARD');
   };
 
-  for (const x of messages) {
-    if (!vivant(x, p.horloge())) continue;
-    if (x.etat === 'PREPARE') await envoyer(x);
-    else if (x.etat === 'TENTE') await lever(x);
-    else await suivre(x);
+  const echecs: unknown[] = [];
+  for (const x of ordonner(messages, p.horloge())) {
+    try {
+      if (x.etat === 'PREPARE') await envoyer(x);
+      else if (x.etat === 'TENTE') await lever(x);
+      else await suivre(x);
+    } catch (e) {
+      echecs.push(e);
+    }
   }
-  return n;
+  return { changes: n, echecs };
 };

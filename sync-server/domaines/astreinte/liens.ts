@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import type { Antenne } from '#shared/contrats/commun';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { type ADire, nomEtape } from '#shared/domain/veille/etapes';
-import { dateExiste } from '#shared/temps/paris';
+import { dateExiste, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 
 // The link of a message: the day and the mark of its document, then a signature by a key that this message alone has. It names nobody.
@@ -22,6 +22,10 @@ export const idMessage = (
     .digest();
   return `message-astreinte:${depuis}:${marque.subarray(0, MARQUE).toString('base64url')}`;
 };
+
+/** A link opens for as long as its incident may matter. */
+const VALIDITE_MS = 12 * 3_600_000;
+export const expireApres = (i: Instant): Instant => instantDe(epochMs(i) + VALIDITE_MS);
 
 export const nouvelleGraine = (): string => randomBytes(32).toString('base64url');
 

@@ -4,21 +4,18 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { type ADire, aDire, type Dit } from '#shared/domain/veille/etapes';
 import { deGarde, deGardePourTous, type Tour } from '#shared/domain/veille/garde';
 import { direFin, direMessage } from '#shared/domain/veille/texte';
-import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { assurerDocuments } from '../../store/ecrire';
 import type { PortsExpedition } from './expedier';
 import { cleFait, type IncidentLu, lireFaits } from './incidents';
 import { lireIssue } from './issue';
-import { idMessage, nouvelleGraine } from './liens';
+import { expireApres, idMessage, nouvelleGraine } from './liens';
 import { type Numeros, ouvrirNumeros } from './numeros';
 
 // [AL-7] What is to be told at that minute, written before any of it leaves.
 
 type PortsAstreinte = Pick<PortsExpedition, 'magasin' | 'horloge'>;
-
-/** A link opens for as long as its incident may matter. */
-export const VALIDITE_S = 12 * 3_600;
 
 const issueDe = ({ etat, courrielLe }: MessageAstreinte): Dit['issue'] => {
   if (etat === 'REMIS') return 'REMIS';
@@ -27,7 +24,12 @@ const issueDe = ({ etat, courrielLe }: MessageAstreinte): Dit['issue'] => {
   if (etat === 'REFUSE') return courrielLe === undefined ? 'SANS_EFFET' : 'ECHOUE';
   return etat === 'PERDU' || etat === 'SANS_OBJET' ? 'SANS_EFFET' : 'EN_ROUTE';
 };
-export const ditDe = (m: MessageAstreinte): Dit => ({ ...m, issue: issueDe(m) });
+/** One that is held over the night has not been waited for yet. */
+export const ditDe = (m: MessageAstreinte, maintenant: Instant): Dit => ({
+  ...m,
+  prepareLe: m.tenu === true && m.etat === 'PREPARE' ? maintenant : m.prepareLe,
+  issue: issueDe(m),
+});
 export const estDe = (m: MessageAstreinte, x: IncidentLu): boolean => cleFait(m) === cleFait(x);
 
 const chaineDe = (tours: readonly Tour[], x: IncidentLu, i: Instant): Tour[] =>
@@ -63,7 +65,7 @@ const composer = async (
     ...{ rang: etape.rang, fin: etape.fin, ...qui },
     texte: etape.fin ? direFin(faits, await lireIssue(p.magasin, x), jour) : direMessage(faits, jour),
     ...{ graine: nouvelleGraine(), prepareLe: maintenant, etat: 'PREPARE', essais: 0, prochainLe: maintenant },
-    expireLe: instantDe(epochMs(maintenant) + VALIDITE_S * 1_000),
+    expireLe: expireApres(maintenant),
   };
 };
 
@@ -81,7 +83,7 @@ const etapesDe = async (
   x: IncidentLu,
   { messages, parametres, retenu }: APreparer,
 ): Promise<{ etapes: ADire[]; chaine: Tour[] }> => {
-  const dits = messages.map(ditDe);
+  const dits = messages.map((d) => ditDe(d, maintenant));
   const choisir = (c: readonly Tour[]): ADire[] =>
     aDire(x.incident, dits, c, { maintenant, reglages: parametres }).filter((e) => e.fin || e.rang > 1 || !retenu(x));
   let chaine = chaineDe(tours, x, maintenant);

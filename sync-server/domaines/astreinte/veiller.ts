@@ -116,14 +116,15 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
       const x = incidents.find((i) => estDe(m, i));
       return x ? departDe(x.incident, m, { maintenant: p.horloge(), reglages: parametres }) : 'ATTEND';
     };
-    const changes = await expedier(p, prepares > 0 ? await lireMessages() : avant, { parametres, depart });
+    const { changes, echecs } = await expedier(p, prepares > 0 ? await lireMessages() : avant, { parametres, depart });
     const apres = prepares + changes > 0 ? await lireMessages() : avant;
     const echec = dernierEchec(apres);
     const enAttente = incidents.filter((x) => {
-      const dits = apres.filter((m) => estDe(m, x)).map(ditDe);
+      const dits = apres.filter((m) => estDe(m, x)).map((d) => ditDe(d, maintenant));
       return (dits.length > 0 || !retenu(x)) && attendPrise(x.incident, dits, { maintenant, reglages: parametres });
     });
     etat = { ...commun, sansAccuse: enAttente.length, ...(echec ? { echec } : {}) };
+    if (echecs.length > 0) throw new AggregateError(echecs, 'des messages à l’astreinte n’ont pas pu être traités');
     return prepares + changes;
   };
 
