@@ -117,8 +117,8 @@ test('[AL-7] who keeps the list gives a turn, reads what is missing; who is on c
   await expect(t.getByText('Vous vous en occupez depuis 10 h 16')).toBeVisible();
   await t.screenshot({ path: 'test-results/garde-prise.png' });
   expect(await t.evaluate(() => [localStorage.length + sessionStorage.length, document.cookie])).toEqual([0, '']);
+  // What follows the `#` changes alone: the page that is open follows.
   await t.goto(`${banc.origine}/garde/#abime`);
-  await t.reload();
   await expect(t.getByText('Ce lien n’ouvre rien')).toBeVisible();
   await telephone.close();
 });

@@ -45,7 +45,7 @@ const phraseDe = (etat: Exclude<EtatGarde, { etat: 'A_PRENDRE' }>): string => {
  * advance would take it in her place.
  */
 export const Garde = () => {
-  const [jeton] = useState(() => (typeof location === 'undefined' ? '' : location.hash.slice(1)));
+  const [jeton, setJeton] = useState(() => (typeof location === 'undefined' ? '' : location.hash.slice(1)));
   const [etat, setEtat] = useState<EtatGarde>();
   // Once she has taken it, this page still calls; opened again, it no longer says whom.
   const [appeler, setAppeler] = useState<readonly AAppeler[]>([]);
@@ -54,8 +54,27 @@ export const Garde = () => {
     setEtat(lu);
     if (lu.etat === 'A_PRENDRE') setAppeler(lu.appeler);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, as the page opens.
-  useEffect(() => void faire(() => lireGarde(jeton), ouvrir), [jeton]);
+  // The link of a second message, tapped while the page of the first one is open, changes what is after the `#` alone.
+  useEffect(() => {
+    const changer = (): void => {
+      setEtat(undefined);
+      setAppeler([]);
+      setJeton(location.hash.slice(1));
+    };
+    window.addEventListener('hashchange', changer);
+    return () => window.removeEventListener('hashchange', changer);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once for each link.
+  useEffect(() => {
+    let encore = true;
+    const dire = (lu: EtatGarde): void => {
+      if (encore) ouvrir(lu);
+    };
+    void faire(() => lireGarde(jeton), dire);
+    return () => {
+      encore = false;
+    };
+  }, [jeton]);
   return (
     <PageSeule titre="Astreinte">
       <Stack gap="md">
