@@ -10,9 +10,10 @@ import type { Instant } from '#shared/temps/types';
 import { compte, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { messagerPlivo } from '../sync-server/adapters/sms/plivo';
 import { lireGarde, prendreGarde } from '../sync-server/domaines/astreinte/accuser';
+import { annoncerTrousProches } from '../sync-server/domaines/astreinte/annoncer-trous';
 import { ajouterTour, lireAstreintes, retirerTour } from '../sync-server/domaines/astreinte/tours';
 import { type Astreinte, ouvrirAstreinte } from '../sync-server/domaines/astreinte/veiller';
-import type { Courriel } from '../sync-server/ports/courriel';
+import type { Courriel, Courrier } from '../sync-server/ports/courriel';
 import { lirePlage, plageDuType } from '../sync-server/store/lire';
 import { basesSuivies, creerMoteur, type Moteur } from '../sync-server/transitions/rattraper';
 import { type BancTransitions, intervenant, ouvrirBancTransitions } from '../sync-server/transitions/testing/banc';
@@ -41,6 +42,20 @@ beforeAll(async () => {
 });
 afterAll(() => banc.fermer());
 
+const courrier: Pick<Courrier, 'envoyer'> = {
+  envoyer: async (c) => {
+    if (pannesCourriel > 0) {
+      pannesCourriel -= 1;
+      throw new Error('magasin illisible');
+    }
+    if (!courriels.some((x) => x.cle === c.cle)) courriels.push(c);
+    return { ok: true, valeur: { id: `courriel:${c.cle}` } };
+  },
+};
+const sansCourrier: Pick<Courrier, 'envoyer'> = {
+  envoyer: async () => ({ ok: false, refus: { code: 'COURRIEL_NON_REGLE', message: 'Non réglé.' } }),
+};
+
 /** A service that starts: what it has in memory is new, what is in the store is not. */
 const demarrer = (
   plus: { sms?: boolean; courriel?: boolean; alertes?: boolean; battre?: () => Promise<void> } = {},
@@ -49,17 +64,7 @@ const demarrer = (
     magasin: banc.magasin,
     horloge,
     messager: plus.sms === false ? undefined : messagerPlivo({ ...COMPTE, base: operateur.url }),
-    courrier: {
-      envoyer: async (c) => {
-        if (pannesCourriel > 0) {
-          pannesCourriel -= 1;
-          throw new Error('magasin illisible');
-        }
-        if (plus.courriel === false) return { ok: false, refus: { code: 'COURRIEL_NON_REGLE', message: 'Non réglé.' } };
-        if (!courriels.some((x) => x.cle === c.cle)) courriels.push(c);
-        return { ok: true, valeur: { id: `courriel:${c.cle}` } };
-      },
-    },
+    courrier: plus.courriel === false ? sansCourrier : courrier,
     extranet: () => 'https://telegestion.test',
     battre:
       plus.battre ??
@@ -170,6 +175,21 @@ test('[AL-7] taken by the link, it is seen by all and told to nobody else; the l
   const audit = await lirePlage<{ entrees: { objet: string }[] }>(banc.magasin, BASE_CENTRALE, plageDuType('audit'));
   const gestes = audit.flatMap((a) => a.entrees.map((e) => e.objet.split(' ')[0]));
   expect(gestes).toEqual(['ajouter', 'ajouter', 'message', 'accuser']);
+});
+
+test('[AL-7] taken by the link as the service dies: who took it is in the audit log once it is back', async () => {
+  await jusqua('10:16');
+  const [m] = await lirePlage<MessageAstreinte>(banc.magasin, BASE_CENTRALE, plageDuType('message-astreinte'));
+  if (!m) throw new Error('un message');
+  const id = `astreinte-${m._id.split(':')[2]}`;
+  await banc.poserAntenne('EST', {
+    ...{ _id: `acquittement:${m.depuis}:${id}`, type: 'acquittement', id, date: m.depuis, antenne: 'EST' },
+    ...{ auteur: 'ANNE Garde (astreinte)', instant: maintenant, poste: 'astreinte', alerteId: m.alerteId },
+  });
+  await jusqua('10:18', demarrer());
+  const audit = await lirePlage<{ entrees: { objet: string }[] }>(banc.magasin, BASE_CENTRALE, plageDuType('audit'));
+  const accuses = audit.flatMap((a) => a.entrees.filter((e) => e.objet.startsWith('accuser')));
+  expect(accuses).toMatchObject([{ objet: `accuser ${m._id}` }]);
 });
 
 test('[AL-7] an aide who has not left is told too, and that she has', async () => {
@@ -624,6 +644,12 @@ test('[AL-7] a hole in the list is said to the central service before it comes; 
   expect(courriels[0]?.texte.replaceAll('\u00a0', ' ')).toContain(
     '- toutes les antennes, le 29 novembre 2026, de 8 h 00 à 20 h 30',
   );
+  // Its turn of this evening taken away: it is said at once, not tomorrow morning.
+  const proches = () => annoncerTrousProches({ ...ports(), courrier, extranet: () => 'https://telegestion.test' });
+  expect(await proches()).toBe(1);
+  expect(courriels[1]?.texte).toContain('Dans les 24 heures qui viennent, personne n’est d’astreinte :');
+  maintenant = paris('2026-11-28 07:59');
+  expect(await proches()).toBe(0);
   // In the hole itself: nobody to tell, and nothing breaks.
   await banc.poserAntenne('EST', visite('D', '2026-11-29 10:00', '2026-11-29 11:00'));
   maintenant = paris('2026-11-29 10:16');

@@ -5,6 +5,7 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { direIncident } from '#shared/domain/veille/texte';
 import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { changer, sansReponse } from '../../store/ecrire';
 import { deposerEtNoter } from '../../store/inventaire/actes';
@@ -69,6 +70,28 @@ export const lireGarde = async (p: Ports, jeton: string): Promise<Resultat<EtatG
   return m ? { ok: true, valeur: await etatDe(p, m) } : FAUX;
 };
 
+/** Once, whoever notes it. */
+const noterPrise = async ({ magasin }: Ports, m: MessageAstreinte, instant: Instant): Promise<void> => {
+  const r = await changer<MessageAstreinte>(magasin, BASE_CENTRALE, m._id, (la) =>
+    la.accuseLe === undefined ? { ...la, accuseLe: instant } : undefined,
+  );
+  if ('ecrit' in r)
+    await tracer(magasin, {
+      instant,
+      auteur: `${m.nom} (astreinte)`,
+      action: 'ASTREINTE',
+      objet: `accuser ${m._id}`,
+    });
+};
+
+/** Of messages whose incident is seen: those by whose link it was, and that a stop has kept from saying so. */
+export const reprendrePrises = async (p: Ports, messages: readonly MessageAstreinte[]): Promise<void> => {
+  for (const m of messages) {
+    const vu = m.fin || m.accuseLe !== undefined ? undefined : await lireVu(p.magasin, m);
+    if (vu?.id === idPrise(m)) await noterPrise(p, m, vu.instant);
+  }
+};
+
 /**
  * She takes it: the alert is seen, on every screen of the antenna, and nobody else is told. Once: the link then only says so. What was
  * taken by another meanwhile, or is over, stays as it is.
@@ -88,15 +111,6 @@ export const prendreGarde = async (p: Ports, jeton: string): Promise<Resultat<Et
     // The same one, whatever restarts between.
     sansReponse(await deposerEtNoter(p.magasin, baseAntenne(antenne), [vu]));
   }
-  const r = await changer<MessageAstreinte>(p.magasin, BASE_CENTRALE, m._id, (la) =>
-    la.accuseLe === undefined ? { ...la, accuseLe: instant } : undefined,
-  );
-  if ('ecrit' in r)
-    await tracer(p.magasin, {
-      instant,
-      auteur: `${m.nom} (astreinte)`,
-      action: 'ASTREINTE',
-      objet: `accuser ${m._id}`,
-    });
+  await noterPrise(p, m, instant);
   return { ok: true, valeur: { etat: 'PRIS', quoi: etat.quoi, par: 'VOUS', le: instant } };
 };

@@ -1,12 +1,10 @@
 import { ANTENNES } from '#shared/contrats/commun';
 import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
-import type { AstreintesLues } from '#shared/contrats/exploitation/astreinte';
+import type { Trou } from '#shared/contrats/exploitation/astreinte';
 import { type MessageAstreinte, RAISONS_SMS, type RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
 import { minuscule, plageEnMots } from '#shared/domain/releve/mots';
 import { direAntennes, grouperTrous } from '#shared/domain/veille/garde';
 import { enGsm } from '#shared/domain/veille/texte';
-import { dateParis, debutDuJour } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
 import type { Courriel } from '../../ports/courriel';
 import { jetonDe } from './liens';
 
@@ -35,18 +33,18 @@ export const composerCourriel = (
 
 /** [AL-7] The hours to come with nobody on call, to the central service. */
 export const composerTrous = (
-  { trous, jours }: Pick<AstreintesLues, 'trous' | 'jours'>,
-  e: { a: readonly string[]; extranet: string; maintenant: Instant },
+  { trous, jours }: { trous: readonly Trou[]; jours: number },
+  e: { a: readonly string[]; extranet: string; cle: string },
 ): Courriel => ({
   a: e.a,
   sujet: 'Astreinte : des heures sans personne',
   texte: `${[
-    `Dans les ${jours} jours qui viennent, personne n’est d’astreinte :`,
+    `Dans les ${jours === 1 ? '24 heures' : `${jours} jours`} qui viennent, personne n’est d’astreinte :`,
     '',
     ...grouperTrous(trous).map((t) => `- ${direAntennes(t.antennes)}, ${minuscule(plageEnMots(t.debut, t.fin))}`),
     '',
     'Pendant ces heures, une visite non commencée ou un départ en retard ne serait dit à personne.',
     `Donner un tour d’astreinte : ${e.extranet}/astreintes/`,
   ].join('\n')}\n`,
-  cle: `${debutDuJour(dateParis(e.maintenant))}:trous-astreinte`,
+  cle: e.cle,
 });

@@ -5,6 +5,7 @@ import { demandeGardeSchema, type EtatGarde } from '#shared/contrats/exploitatio
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { lireGarde, prendreGarde } from './accuser';
+import { annoncerTrousProches } from './annoncer-trous';
 import { ajouterTour, lireAstreintes, retirerTour } from './tours';
 
 const ESSAIS = { max: 60, timeWindow: 5 * 60_000 };
@@ -71,6 +72,7 @@ export const routesAstreintes = (app: App, c: Contexte, sms: boolean): void => {
     const lu = z.object({ id: z.string().min(1).max(40) }).safeParse(req.params);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
     valeurDe(await retirerTour(c, lu.data.id, s.identifiant));
+    if (c.courrier) await annoncerTrousProches({ ...c, courrier: c.courrier });
     return lireAstreintes(c, sms);
   });
 };

@@ -1,4 +1,3 @@
-import type { Compte } from '#shared/contrats/acces/compte';
 import type { MessageAstreinte, RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { attendPrise, departDe, peutAnnoncer } from '#shared/domain/veille/etapes';
@@ -8,7 +7,8 @@ import { lireParametres } from '../../store/lectures/connus';
 import type { Stocke } from '../../store/lire';
 import { pause } from '../../store/suivre';
 import { plageType } from '../../store/types';
-import { composerTrous } from './composer';
+import { reprendrePrises } from './accuser';
+import { annoncerTrous } from './annoncer-trous';
 import { expedier, type PortsExpedition } from './expedier';
 import { depuisQuand, type IncidentLu, lireIncidents } from './incidents';
 import { ditDe, estDe, preparer } from './preparer';
@@ -79,9 +79,6 @@ const dernierEchec = (messages: readonly MessageAstreinte[]): RaisonSms | undefi
   return dernier?.etat === 'REMIS' ? undefined : dernier?.raison;
 };
 
-const adressesDuCentral = (comptes: readonly Compte[]): string[] =>
-  comptes.flatMap((c) => (c.role === 'CENTRAL' && c.actif && c.courriel !== undefined ? c.courriel : []));
-
 /** [AL-7] The watch over visits, and who is told. */
 export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
   let etat: EtatAstreinte = { sms: p.messager !== undefined, tours: 0, sansAccuse: 0 };
@@ -110,6 +107,11 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
       return 0;
     }
     const incidents = await lireIncidents(p.magasin, { maintenant, messages: avant, parametres });
+    const prises = incidents.filter((x) => x.incident.vrai && x.incident.vu);
+    await reprendrePrises(
+      p,
+      avant.filter((m) => prises.some((x) => estDe(m, x))),
+    );
     const retenu = retenuDe(incidents, !aJour || estDouteux(incertain, maintenant));
     const prepares = await preparer(p, tours, { incidents, messages: avant, parametres, retenu });
     const depart = (m: MessageAstreinte): ReturnType<typeof departDe> => {
@@ -138,15 +140,7 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
     },
     matin: async () => {
       const oublies = await purgerTours(p);
-      const maintenant = p.horloge();
-      const { trous, jours } = await trousAVenir(p.magasin, maintenant);
-      if (trous.length === 0) return oublies;
-      const duCentral = adressesDuCentral(await plageType(p.magasin, 'compte', {}));
-      const { destinatairesAlertes } = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
-      const a = duCentral.length > 0 ? duCentral : destinatairesAlertes;
-      if (a.length === 0) return oublies;
-      const r = await p.courrier.envoyer(composerTrous({ trous, jours }, { a, extranet: p.extranet(), maintenant }));
-      return oublies + (r.ok ? 1 : 0);
+      return oublies + (await annoncerTrous(p));
     },
     etat: () => etat,
   };
