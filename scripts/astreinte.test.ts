@@ -135,8 +135,14 @@ test('[AL-7] a visit not begun is told to who is on call, then to the next; its 
   expect(recus(ANNE)).toEqual([DIT]);
   await jusqua('10:30');
   expect(recus(BRUNO)).toEqual([]);
+  // What nobody has taken stays counted while a pass goes on.
+  const pendant: number[] = [];
+  operateur.sms.surMessage = () => {
+    pendant.push(astreinte.etat().sansAccuse);
+    return 'REPONDRE';
+  };
   await jusqua('10:31');
-  expect([recus(ANNE), recus(BRUNO)]).toEqual([[DIT], [DIT]]);
+  expect([recus(ANNE), recus(BRUNO), pendant]).toEqual([[DIT], [DIT], [1]]);
   expect(astreinte.etat()).toMatchObject({ sansAccuse: 1, sms: true });
   await banc.pointer(pointage('A', '2026-11-28 10:40', { id: 'a' }));
   await jusqua('10:59');
