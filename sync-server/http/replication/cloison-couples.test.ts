@@ -186,6 +186,7 @@ const SANS_NOM: Record<string, string> = {
 const D_AUTRES_ROLES: Record<string, string> = {
   '/api/suspens-centraux': '/api/suspens-centraux',
   '/api/envois': `/api/envois?mois=${MOIS}`,
+  '/api/astreintes': '/api/astreintes',
   '/api/comptes': '/api/comptes',
   '/api/parametres': '/api/parametres',
   '/api/audit': '/api/audit',

@@ -203,6 +203,7 @@ const RUSES: Record<string, string[]> = {
   ],
   '/api/tentatives': ['/api/tentatives', '/api/tentatives?avant=tentative:9'],
   '/api/nouveautes': ['/api/nouveautes', '/api/nouveautes?antenne=CENTRE'],
+  '/api/astreintes': ['/api/astreintes', '/api/astreintes?antenne=CENTRE'],
   '/api/nouveautes/registre': ['/api/nouveautes/registre', '/api/nouveautes/registre?antenne=CENTRE'],
   '/sante': ['/sante', '/sante?antenne=CENTRE'],
 };
@@ -231,6 +232,10 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'POST /api/compte/second-facteur',
       'POST /api/compte/second-facteur/confirmer',
       'POST /api/compte/second-facteur/retirer',
+      'POST /api/astreintes',
+      'DELETE /api/astreintes/:id',
+      'POST /api/garde',
+      'POST /api/garde/prise',
       'POST /api/comptes',
       'PUT /api/comptes/:identifiant',
       'POST /api/comptes/:identifiant/actes',
@@ -355,7 +360,7 @@ test('CENTRAL reads every antenna; the other roles and the unknown none', async 
   for (const { method, url } of banc.serveur.routes) {
     if (
       url === '/sante' ||
-      /^\/api\/(invitation|connexion|sonde|mes-heures)/.test(url) ||
+      /^\/api\/(invitation|connexion|sonde|mes-heures|garde)/.test(url) ||
       (method === 'POST' && url === '/api/session')
     )
       continue;
