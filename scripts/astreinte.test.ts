@@ -518,8 +518,15 @@ test('[AL-7] a message that could not leave before it was seen, or before the ni
 });
 
 const poserTrois = async (): Promise<void> => {
-  for (const u of ['U2', 'U3'])
-    await banc.poserAntenne('EST', usager(u), visite(`V${u}`, '2026-11-28 10:00', '2026-11-28 11:00', { usagerId: u }));
+  for (const [u, prenom] of [
+    ['U2', 'Paul'],
+    ['U3', 'Zoé'],
+  ] as const)
+    await banc.poserAntenne(
+      'EST',
+      usager(u, { prenom }),
+      visite(`V${u}`, '2026-11-28 10:00', '2026-11-28 11:00', { usagerId: u }),
+    );
 };
 
 test('[AL-7] an operator that hangs is asked once a minute, whatever waits; what it keeps waiting goes by mail', async () => {
