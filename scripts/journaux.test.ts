@@ -73,7 +73,7 @@ test('the technical log, at its most talkative, through calls, corrections, refu
   const poster = (chemin: string, corps: unknown, cookie: string): Promise<Response> =>
     fetch(s.adresse + chemin, {
       method: 'POST',
-      headers: { origin: s.adresse, 'content-type': 'application/json', cookie },
+      headers: { origin: s.cable.origine, 'content-type': 'application/json', cookie },
       body: typeof corps === 'string' ? corps : JSON.stringify(corps),
     });
   const lire = (chemin: string, cookie: string): Promise<number> =>

@@ -20,7 +20,7 @@ test.afterEach(ranger);
 /** The administrator's own requests, beside the cable of the PC. */
 const enAdministrateur = async () => {
   const entetes = {
-    origin: service.adresse,
+    origin: service.cable.origine,
     'content-type': 'application/json',
     [PROTOCOLE.entete]: String(PROTOCOLE.version),
   };

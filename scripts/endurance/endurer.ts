@@ -102,6 +102,7 @@ export const endurer = async (o: {
       postes.push(
         await ouvrirPoste({
           adresse: s.adresse,
+          origine: s.cable.origine,
           antenne,
           compte,
           cookie: voisin?.cookie,

@@ -20,13 +20,15 @@ let serie = 0;
 /** What a PC asks of the server, without its browser: a session, the stream, pushes and readings. */
 export const ouvrirPoste = async (o: {
   adresse: string;
+  /** That of the pages: the only one that writes. */
+  origine: string;
   antenne: Antenne;
   compte: { identifiant: string; motDePasse: string };
   cookie: string | undefined;
   surNouvelle: () => void;
   surFaute: (quoi: string) => void;
 }): Promise<Poste> => {
-  const commun = { origin: o.adresse, 'content-type': 'application/json' };
+  const commun = { origin: o.origine, 'content-type': 'application/json' };
   const ouvrir = async (): Promise<string> => {
     const { identifiant, motDePasse } = o.compte;
     const r = await fetch(`${o.adresse}/api/session`, {
