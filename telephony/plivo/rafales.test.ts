@@ -33,20 +33,6 @@ describe('rafales de codes erronés', () => {
     expect(r.masquesEnRafale(fin + HEURE)).toBe(false);
   });
 
-  test('a few wrong codes cost nothing, then each makes the next wait twice as long, up to fifteen seconds; an hour after, nothing', () => {
-    const r = compterRafales({ numero: 10, masques: 30 }, []);
-    const attentes = (numero: string | undefined, n: number) =>
-      Array.from({ length: n }, (_, i) => {
-        r.noter(numero, T0 + i);
-        return r.patience(numero, T0 + i);
-      });
-    expect(attentes(NUMERO, 12)).toEqual([0, 0, 0, 1, 2, 4, 8, 15, 15, 15, 15, 15]);
-    // Withheld ones all together: half of what raises the alert, then the same.
-    expect(attentes(undefined, 40).slice(14, 21)).toEqual([0, 1, 2, 4, 8, 15, 15]);
-    expect([r.patience('+33199000002', T0 + 40), r.patience(undefined, T0 + 40)]).toEqual([0, 15]);
-    expect([r.patience(NUMERO, T0 + HEURE + 50), r.patience(undefined, T0 + HEURE + 50)]).toEqual([0, 0]);
-  });
-
   test('what it keeps is bounded, in numbers and for each of them; the latest are kept', () => {
     const r = compterRafales({ numero: 3, masques: 5 }, []);
     for (let i = 0; i < 500; i += 1) r.noter(NUMERO, T0 + i);

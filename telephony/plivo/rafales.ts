@@ -8,8 +8,6 @@ export type Rafales = {
   /** Without number: a withheld call. */
   noter: (numero: string | undefined, maintenant: number) => void;
   bloque: (numero: string | undefined, maintenant: number) => boolean;
-  /** Seconds to wait before a code is asked for again: more with each wrong one, from that number or behind withheld ones. */
-  patience: (numero: string | undefined, maintenant: number) => number;
   /** Whether any number is blocked. */
   enCours: (maintenant: number) => boolean;
   /** Whether withheld calls, all together, try too many codes: to be looked at by someone. */
@@ -18,17 +16,9 @@ export type Rafales = {
   recents: (maintenant: number) => CodeErrone[];
 };
 
-/** The longest: an aide whose mobile is masked still gets through, while someone guesses behind another. */
-const PATIENCE_MAX_S = 15;
-/** Wrong codes that cost nothing: a hand that slips, a sheet badly read. */
-const TOLERES = 3;
-/** Doubles with each one beyond: 1, 2, 4, 8, then the longest. */
-const doubler = (enTrop: number): number => (enTrop <= 0 ? 0 : Math.min(2 ** (enTrop - 1), PATIENCE_MAX_S));
-
 /**
  * Wrong codes of the last hour, by number: over the limit, a polite refusal. Withheld calls have no number of their own:
- * they are counted together and never refused, since that would close a main road to everyone; from half their limit each
- * waits a little, and over it whoever
+ * they are counted together and never refused, since that would close a main road to everyone; over their limit, whoever
  * guesses codes behind a withheld number is told of by an alert. Each worker counts what it hears itself.
  */
 export const compterRafales = (
@@ -62,10 +52,6 @@ export const compterRafales = (
   return {
     noter,
     bloque,
-    patience: (numero, maintenant) =>
-      numero === undefined
-        ? doubler(delHeure(masques, maintenant).length - Math.floor(limites.masques / 2))
-        : doubler(recentes(numero, maintenant).length - TOLERES),
     enCours: (maintenant) => [...erreurs.keys()].some((numero) => bloque(numero, maintenant)),
     masquesEnRafale: (maintenant) => delHeure(masques, maintenant).length > limites.masques,
     recents: (maintenant) => [

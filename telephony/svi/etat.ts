@@ -51,8 +51,6 @@ export type PointageNouveau = PointageAppel & { remplace?: string };
 
 export type Effet =
   | { type: 'DIRE'; parole: Parole }
-  /** Before what is asked next: whoever tries codes one after the other waits longer each time. */
-  | { type: 'PATIENTER'; secondes: number }
   | { type: 'DEMANDER'; etape: EtapeDemandee }
   | { type: 'POINTER'; pointages: PointageNouveau[] }
   | { type: 'ECHOUER'; etape: Appel['etape']; issue: Appel['issue'] }
@@ -73,6 +71,4 @@ export type Contexte = {
   telephoneAntenne: (antenne: Antenne | undefined) => string | undefined;
   /** Too many wrong codes came from this number within the hour. */
   rafale: boolean;
-  /** Seconds to wait before a code is asked for; 0 for nearly everyone. */
-  patience: number;
 };

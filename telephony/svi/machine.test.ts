@@ -11,7 +11,7 @@ const SEUL = '+33199000001';
 const COUPLE = '+33199000002';
 const INCONNU = '+33199000099';
 
-const contexte = (donnees = donneesDEssai(), rafale = false, patience = 0): Contexte => {
+const contexte = (donnees = donneesDEssai(), rafale = false): Contexte => {
   const a = indexer(donnees);
   return {
     intervenantDuCode: (code) => a.intervenantDuCode(code, '2026-10-01' as never),
@@ -20,7 +20,6 @@ const contexte = (donnees = donneesDEssai(), rafale = false, patience = 0): Cont
     usagersDuNumero: (numero) => a.usagersDuNumero(numero, '2026-10-01' as never),
     telephoneAntenne: (antenne) => (antenne === 'CENTRE' ? '0144010203' : '0144000000'),
     rafale,
-    patience,
   };
 };
 
@@ -185,15 +184,6 @@ test('asking again says the question of the present step', () => {
     expect(encore.effets).toContainEqual({ type: 'DEMANDER', etape });
     expect(encore.effets.some((e) => e.type === 'DIRE')).toBe(true);
   }
-});
-
-test('where wrong codes came lately, a code is asked for a little later; a right one and a silence wait for nothing more', () => {
-  const c = contexte(donneesDEssai(), false, 4);
-  const attentes = (touches: string) => jouer(INCONNU, touches, c).t.effets.filter((e) => e.type === 'PATIENTER');
-  for (const touches of ['99999', '71248,999999'])
-    expect(attentes(touches)).toEqual([{ type: 'PATIENTER', secondes: 4 }]);
-  for (const touches of ['71248', '71248,#', '71248,#,1']) expect(attentes(touches)).toEqual([]);
-  expect(jouer(INCONNU, '99999').t.effets.some((e) => e.type === 'PATIENTER')).toBe(false);
 });
 
 test('a value missing from a sentence is a broken invariant', () => {

@@ -24,9 +24,6 @@ const demander = (etat: EtatAppel, etape: EtapeDemandee, ...paroles: Effet[]): T
 const versEtape = (etat: EtatAppel, etape: EtapeDemandee, ...paroles: Effet[]): Transition =>
   demander({ ...etat, erreurs: 0, silences: 0 }, etape, ...paroles);
 
-/** Wrong codes came from there lately: the next one is asked for, and a little later. */
-const patienter = (c: Contexte): Effet[] => (c.patience > 0 ? [{ type: 'PATIENTER', secondes: c.patience }] : []);
-
 /** Antenna to call: the aide's, else that of a usager of this number. */
 const antenneDe = (etat: EtatAppel, c: Contexte): Antenne | undefined => {
   const aide = etat.intervenantId === undefined ? undefined : c.intervenant(etat.intervenantId);
@@ -96,7 +93,7 @@ const auCode = (etat: EtatAppel, touches: string, c: Contexte): Transition => {
   if (aide) return apresCode({ ...etat, intervenantId: aide.id }, c);
   const suivant = encore(etat, 'erreurs');
   const t = suivant
-    ? demander(suivant, 'CODE', ...patienter(c), dire('CODE_INCONNU'))
+    ? demander(suivant, 'CODE', dire('CODE_INCONNU'))
     : echouer(etat, c, 'ECHEC_CODE', 'CODE', 'CODE_ERRONE');
   return { ...t, effets: [{ type: 'CODE_ERRONE' }, ...t.effets] };
 };
@@ -125,12 +122,7 @@ const auBeneficiaire = (etat: EtatAppel, touches: string, c: Contexte): Transiti
   if (etat.erreurs + etat.silences + 1 >= ESSAIS) return versSens(etat, []);
   const silence = touches === '';
   const suivant = { ...etat, [silence ? 'silences' : 'erreurs']: etat[silence ? 'silences' : 'erreurs'] + 1 };
-  return demander(
-    suivant,
-    'BENEFICIAIRE',
-    ...(silence ? [] : patienter(c)),
-    dire(silence ? 'BENEFICIAIRE_SILENCE' : 'BENEFICIAIRE_INCONNU'),
-  );
+  return demander(suivant, 'BENEFICIAIRE', dire(silence ? 'BENEFICIAIRE_SILENCE' : 'BENEFICIAIRE_INCONNU'));
 };
 
 const SENS_DE_TOUCHE: Readonly<Record<string, Sens>> = { '1': 'ARRIVEE', '2': 'DEPART' };
@@ -214,7 +206,7 @@ export const interrompreAuDepart = (appel: Arrivee, issue: 'RACCROCHE' | 'ERREUR
 export const commencer = (appel: Arrivee, c: Contexte): Transition => {
   const etat = initial(appel);
   if (c.rafale) return echouer(etat, c, 'ECHEC_RAFALE', 'DEPART', 'TROP_D_ESSAIS');
-  return demander(etat, 'CODE', ...patienter(c), dire('BONJOUR_CODE'));
+  return demander(etat, 'CODE', dire('BONJOUR_CODE'));
 };
 
 // One key ends every entry but the # of BENEFICIAIRE; networks differ on whether they pass it on.
