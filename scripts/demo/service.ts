@@ -89,8 +89,10 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
   if (!process.env.COQUILLE) assurerConstruction(o.racine);
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-demo-'));
   o.aFermer.push(async () => rmSync(dossier, { recursive: true, force: true, maxRetries: 20 }));
-  const [port, portSvi] = [await portLibre(3000), await portLibre(4000)];
-  if (port !== 3000 || portSvi !== 4000) o.dire(`Ports 3000 ou 4000 occupés : ${port} et ${portSvi} à la place.`);
+  const voulus = [Number(process.env.PORT ?? 3000), Number(process.env.TELEPHONY_PORT ?? 4000)] as const;
+  const [port, portSvi] = [await portLibre(voulus[0]), await portLibre(voulus[1])];
+  if (port !== voulus[0] || portSvi !== voulus[1])
+    o.dire(`Ports ${voulus.join(' ou ')} occupés : ${port} et ${portSvi} à la place.`);
   const authToken = randomBytes(24).toString('base64url');
   // Where `simuler-appel` looks for it too: a call can be made by hand into the demonstration.
   writeFileSync(join(dossier, 'plivo.json'), JSON.stringify({ authId: 'DEMONSTRATION', authToken }), { mode: 0o600 });

@@ -37,13 +37,15 @@ const titre = (a: Adresse, aujourdhui: DateCivile): string => {
     : `Semaine du ${dateBreve(de, aujourdhui)} au ${dateBreve(fin, aujourdhui)}`;
 };
 
-/** Page up and down: the period before, the one after, from anywhere but a field. */
+/** Page up and down: the period before, the one after, from anywhere but a field that has a use for them. */
 const usePages = (tourner: (pas: 1 | -1) => void): void => {
   useEffect(() => {
     const surTouche = (ev: KeyboardEvent): void => {
       const pas = ev.key === 'PageUp' ? -1 : ev.key === 'PageDown' ? 1 : undefined;
       if (pas === undefined || ev.ctrlKey || ev.altKey || ev.metaKey || ev.shiftKey) return;
-      if (ev.target instanceof Element && ev.target.closest(`${CHAMPS}, [aria-modal="true"], .panneau`)) return;
+      // The name of whom one looks for is a line of text, where these keys do nothing else.
+      const ailleurs = ev.target instanceof Element && ev.target.closest(`${CHAMPS}, [aria-modal="true"], .panneau`);
+      if (ailleurs && !ailleurs.matches('.planning__qui input')) return;
       ev.preventDefault();
       tourner(pas);
     };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Resultat } from '#shared/contrats/commun';
+import { type Resultat, refuser } from '#shared/contrats/commun';
 import { type AstreintesLues, demandeTourSchema } from '#shared/contrats/exploitation/astreinte';
 import { demandeGardeSchema, type EtatGarde } from '#shared/contrats/exploitation/message-astreinte';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
@@ -47,6 +47,12 @@ const NOMS: Readonly<Record<string, string>> = {
   antenne: 'une antenne, ou toutes',
 };
 
+/** Whoever nothing can reach would be taken for someone on call. */
+const SANS_COURRIEL = refuser(
+  'COURRIEL',
+  'L’envoi de SMS n’est pas réglé : donnez un courriel, sans lui elle ne serait prévenue de rien.',
+);
+
 /** For who keeps the list. `sms`: whether text messages can leave. */
 export const routesAstreintes = (app: App, c: Contexte, sms: boolean): void => {
   app.get('/api/astreintes', async (req): Promise<AstreintesLues> => {
@@ -62,6 +68,7 @@ export const routesAstreintes = (app: App, c: Contexte, sms: boolean): void => {
       const champ = String(lu.error.issues[0]?.path[0] ?? '');
       throw new ErreurHttp('DEMANDE', `Donnez ${NOMS[champ] ?? 'tout ce qui est demandé'}.`);
     }
+    if (!sms && lu.data.courriel === undefined) return valeurDe(SANS_COURRIEL);
     valeurDe(await ajouterTour(c, lu.data, s.identifiant));
     return lireAstreintes(c, sms);
   });

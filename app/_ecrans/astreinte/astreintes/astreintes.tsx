@@ -1,6 +1,7 @@
 'use client';
 
-import { Alert, Button, Loader, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Loader, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import {
   type AstreintesLues,
@@ -56,6 +57,8 @@ const Trous = ({ trous, jours }: Pick<AstreintesLues, 'trous' | 'jours'>) =>
 const Tours = ({ tours, relire }: { tours: readonly TourAstreinte[]; relire: () => void }) => {
   const aujourdhui = useAujourdhui();
   const { refus, enCours, faire } = useAction();
+  /** Asked once more: nothing gives it back but to type it again. */
+  const [aRetirer, setARetirer] = useState<string>();
   if (tours.length === 0)
     return (
       <p className="admin__note">
@@ -94,15 +97,33 @@ const Tours = ({ tours, relire }: { tours: readonly TourAstreinte[]; relire: () 
                   <td className="astreintes__numero">{direHeures(t)}</td>
                   <td>{direDates(t, aujourdhui)}</td>
                   <td className="geste">
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      disabled={enCours}
-                      aria-label={`Retirer ${t.nom}, rang ${t.rang}`}
-                      onClick={() => void faire(() => retirerTour(t._id.slice('tour-astreinte:'.length)), relire)}
-                    >
-                      Retirer
-                    </Button>
+                    {aRetirer === t._id ? (
+                      <Group gap={4} wrap="nowrap">
+                        <Button
+                          size="compact-xs"
+                          color="red"
+                          loading={enCours}
+                          ref={(b) => b?.focus()}
+                          aria-label={`Retirer ${t.nom}, rang ${t.rang}, de la liste`}
+                          onClick={() => void faire(() => retirerTour(t._id.slice('tour-astreinte:'.length)), relire)}
+                        >
+                          Retirer de la liste
+                        </Button>
+                        <Button size="compact-xs" variant="default" onClick={() => setARetirer(undefined)}>
+                          Garder
+                        </Button>
+                      </Group>
+                    ) : (
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        disabled={enCours}
+                        aria-label={`Retirer ${t.nom}, rang ${t.rang}`}
+                        onClick={() => setARetirer(t._id)}
+                      >
+                        Retirer
+                      </Button>
+                    )}
                   </td>
                 </tr>
               ))}

@@ -68,7 +68,7 @@ export const NouveauTour = ({ relire }: { relire: () => void }) => {
       relire();
       return undefined;
     },
-    champs: { MOBILE: 'mobile', AU: 'au', FIN: 'fin' },
+    champs: { MOBILE: 'mobile', COURRIEL: 'courriel', AU: 'au', FIN: 'fin' },
   });
   return (
     <Formulaire de={f} className="astreintes__tour" aria-label="Nouveau tour">
