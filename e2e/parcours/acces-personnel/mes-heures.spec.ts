@@ -47,7 +47,9 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
     await t.goto(lien);
     await t.getByLabel('Votre code').fill('00000');
     await t.keyboard.press('Enter');
-    await expect(t.getByRole('alert').filter({ hasText: 'Ce code n’est pas le bon' })).toBeVisible();
+    const champ = t.getByLabel('Votre code');
+    await expect(champ).toHaveAccessibleDescription(/Ce code n’est pas le bon/);
+    await expect(champ).toBeFocused();
     await t.getByLabel('Votre code').fill(aide.codeSvi);
     await t.keyboard.press('Enter');
     await expect(t.getByText(`Bonjour ${aide.prenom}`)).toBeVisible();
