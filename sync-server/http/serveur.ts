@@ -103,6 +103,8 @@ const PATIENCE_MS = 120_000;
 
 const PRIVE = /^\/(api|replication|sante|metrics)(\/|\?|$)/;
 
+/** A trial or a demonstration on one machine is reached there by whatever port. */
+const ICI = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
 const SANS_NOM = /^(localhost|\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/;
 
 /** Beside SameSite=Strict: whatever changes something must come from our own pages. */
@@ -110,7 +112,7 @@ const origineAttendue = (req: FastifyRequest, origine: string | undefined): bool
   const recue = req.headers.origin;
   const site = req.headers['sec-fetch-site'];
   if (recue === undefined || (site !== undefined && site !== 'same-origin')) return false;
-  if (origine !== undefined) return recue === origine;
+  if (origine !== undefined && !ICI.test(origine)) return recue === origine;
   // Without a public address, this machine or its bare address: a name may have been made to point here by anyone.
   const hote = URL.canParse(recue) ? new URL(recue) : undefined;
   return hote !== undefined && hote.host === req.headers.host && SANS_NOM.test(hote.hostname);

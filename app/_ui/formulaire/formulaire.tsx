@@ -67,6 +67,8 @@ export const Repris = <T,>({ de }: { de: De<T> }) => (
             // It goes with what it wipes, fields that begin again too: the keyboard is then where one types.
             const { form } = ev.currentTarget;
             flushSync(de.effacer);
+            // A field that takes the keyboard as it comes has it.
+            if (form?.contains(document.activeElement)) return;
             form?.querySelector<HTMLElement>('textarea, input:not([type="radio"])')?.focus();
           }}
         >

@@ -30,6 +30,7 @@ test('un administrateur lit les chiffres des antennes, sans un nom ; ni visite, 
   await test.step('son menu n’a que ses pages', async () => {
     await menuEst(page, [
       'Administration',
+      'Astreintes',
       'Pilotage',
       'Disponibilité',
       'Incidents',
