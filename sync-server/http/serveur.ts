@@ -112,7 +112,8 @@ const origineAttendue = (req: FastifyRequest, origine: string | undefined): bool
   const recue = req.headers.origin;
   const site = req.headers['sec-fetch-site'];
   if (recue === undefined || (site !== undefined && site !== 'same-origin')) return false;
-  if (origine !== undefined && !ICI.test(origine)) return recue === origine;
+  if (recue === origine) return true;
+  if (origine !== undefined && !ICI.test(origine)) return false;
   // Without a public address, this machine or its bare address: a name may have been made to point here by anyone.
   const hote = URL.canParse(recue) ? new URL(recue) : undefined;
   return hote !== undefined && hote.host === req.headers.host && SANS_NOM.test(hote.hostname);
