@@ -21,35 +21,23 @@ import type { Formulaire } from './use-formulaire';
 /** What the form gives by itself. */
 type Sans<P> = Omit<P, 'value' | 'defaultValue' | 'onChange' | 'error' | 'name' | 'checked' | 'defaultChecked'>;
 
+/** What every field that holds a text is given. */
+const useTexte = <T,>(de: Formulaire<T>, nom: string) => {
+  const { valeur, changer, erreur, ref } = useChamp<string>(de.form.control, nom);
+  const onChange = (ev: { currentTarget: { value: string } }): void => changer(ev.currentTarget.value);
+  return { ref, name: nom, value: valeur, error: erreur, onChange };
+};
+
 /** A line of text, a civil date (`type="date"`), an hour as one types it. */
 export const ChampTexte = <T,>({ de, nom, ...props }: Sans<TextInputProps> & Lie<T, string>) => {
-  const { valeur, changer, erreur, ref } = useChamp<string>(de.form.control, nom);
-  return (
-    <TextInput
-      {...props}
-      ref={ref}
-      name={nom}
-      value={valeur}
-      error={erreur}
-      onChange={(ev) => changer(ev.currentTarget.value)}
-    />
-  );
+  const texte = useTexte(de, nom);
+  return <TextInput {...props} {...texte} />;
 };
 
 /** Several lines. */
 export const ChampLong = <T,>({ de, nom, ...props }: Sans<TextareaProps> & Lie<T, string>) => {
-  const { valeur, changer, erreur, ref } = useChamp<string>(de.form.control, nom);
-  return (
-    <Textarea
-      autosize
-      {...props}
-      ref={ref}
-      name={nom}
-      value={valeur}
-      error={erreur}
-      onChange={(ev) => changer(ev.currentTarget.value)}
-    />
-  );
+  const texte = useTexte(de, nom);
+  return <Textarea autosize {...props} {...texte} />;
 };
 
 /** A password or a code. `quoi`: what its button shows or hides. */
@@ -58,32 +46,14 @@ export const ChampSecret = <T,>({
   nom,
   ...props
 }: Sans<PasswordInputProps> & Lie<T, string> & { quoi?: string }) => {
-  const { valeur, changer, erreur, ref } = useChamp<string>(de.form.control, nom);
-  return (
-    <Secret
-      {...props}
-      ref={ref}
-      name={nom}
-      value={valeur}
-      error={erreur}
-      onChange={(ev) => changer(ev.currentTarget.value)}
-    />
-  );
+  const texte = useTexte(de, nom);
+  return <Secret {...props} {...texte} />;
 };
 
 /** One of a short list, by the browser's own. */
 export const ChampListe = <T,>({ de, nom, ...props }: Sans<NativeSelectProps> & Lie<T, string>) => {
-  const { valeur, changer, erreur, ref } = useChamp<string>(de.form.control, nom);
-  return (
-    <NativeSelect
-      {...props}
-      ref={ref}
-      name={nom}
-      value={valeur}
-      error={erreur}
-      onChange={(ev) => changer(ev.currentTarget.value)}
-    />
-  );
+  const texte = useTexte(de, nom);
+  return <NativeSelect {...props} {...texte} />;
 };
 
 /** One of a few, all in sight. */

@@ -11,23 +11,19 @@ import {
 import type { Resultat } from '#shared/contrats/commun';
 import { antennesDe } from '#shared/droits/droits';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
+import { limiterParAdresse } from '../../socle/http/limite';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { donnerAccesPersonnel, lireAccesPersonnel, ouvrirAccesPersonnel, retirerAccesPersonnel } from './liens';
 import { contester, lireMesHeures } from './mes-heures';
 
-const ESSAIS = { max: 60, timeWindow: 5 * 60_000 };
+const ESSAIS_MAX = 60;
 const PREUVE_FAUSSE: ReadonlySet<string> = new Set(['LIEN_PERSONNEL', 'CODE_PERSONNEL', 'LIEN_FERME']);
 
 /** For an aide or a usager: no account, no session, nothing left in the browser; the link and the code are in each body. */
 export const routesMesHeures = (app: App, c: Contexte): void => {
-  const limiter = app.createRateLimit({ ...ESSAIS, keyGenerator: (r) => `mes-heures ${r.ip}` });
+  const limiter = limiterParAdresse(app, 'mes-heures', ESSAIS_MAX);
   app.register(async (ouvert) => {
-    ouvert.addHook('preHandler', async (req, reply) => {
-      const r = await limiter(req);
-      if (r.isAllowed || !r.isExceeded) return;
-      reply.header('retry-after', r.ttlInSeconds);
-      throw new ErreurHttp('TROP_D_ESSAIS');
-    });
+    ouvert.addHook('preHandler', limiter);
     const prouver = async (preuve: { jeton: string; code: string }) => {
       const r = await ouvrirAccesPersonnel(c.magasin, c.horloge, preuve);
       if (!r.ok && PREUVE_FAUSSE.has(r.refus.code))

@@ -3,23 +3,19 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import { type AstreintesLues, demandeTourSchema } from '#shared/contrats/exploitation/astreinte';
 import { demandeGardeSchema, type EtatGarde } from '#shared/contrats/exploitation/message-astreinte';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
+import { limiterParAdresse } from '../../socle/http/limite';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { lireGarde, prendreGarde } from './accuser';
 import { annoncerTrousProches } from './annoncer-trous';
 import { ajouterTour, lireAstreintes, retirerTour } from './tours';
 
-const ESSAIS = { max: 60, timeWindow: 5 * 60_000 };
+const ESSAIS_MAX = 60;
 
 /** For who holds the link of a message: no account, no session, nothing left in the browser. */
 export const routesGarde = (app: App, c: Contexte): void => {
-  const limiter = app.createRateLimit({ ...ESSAIS, keyGenerator: (r) => `garde ${r.ip}` });
+  const limiter = limiterParAdresse(app, 'garde', ESSAIS_MAX);
   app.register(async (ouvert) => {
-    ouvert.addHook('preHandler', async (req, reply) => {
-      const r = await limiter(req);
-      if (r.isAllowed || !r.isExceeded) return;
-      reply.header('retry-after', r.ttlInSeconds);
-      throw new ErreurHttp('TROP_D_ESSAIS');
-    });
+    ouvert.addHook('preHandler', limiter);
     const repondre =
       (faire: (p: Contexte, jeton: string) => Promise<Resultat<EtatGarde>>, objet: string) =>
       async ({ body }: { body: unknown }): Promise<EtatGarde> => {

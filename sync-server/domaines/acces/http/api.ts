@@ -13,6 +13,7 @@ import {
   sessionDe,
   suiteDeSortie,
 } from '../../../socle/http/contexte';
+import { exigerPatience } from '../../../socle/http/limite';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
 import { lireFinanceurs, lireParametres } from '../../../store/lectures/connus';
 import { sansRev } from '../../../store/lire';
@@ -53,13 +54,7 @@ export const routeConnexion = (app: App, c: Contexte): void => {
   app.post('/api/session', { bodyLimit: 4_000 }, async (req, reply) => {
     const lu = connexionSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Saisissez votre identifiant et votre mot de passe.');
-    for (const limiter of [limiterLieu, limiterCompte]) {
-      const r = await limiter(req);
-      if (!r.isAllowed && r.isExceeded) {
-        reply.header('retry-after', r.ttlInSeconds);
-        throw new ErreurHttp('TROP_D_ESSAIS');
-      }
-    }
+    for (const limiter of [limiterLieu, limiterCompte]) await exigerPatience(limiter, req, reply);
     const appareil = nommerAppareil(req.headers['user-agent']);
     const ouverte = await c.sessions.ouvrir({ ...lu.data, appareil, adresse: req.ip, marques: marquesDe(c, req) });
     if (typeof ouverte === 'string' || 'verrouJusqua' in ouverte)

@@ -12,6 +12,7 @@ import { epochMs } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
 import type { FournisseurIdentite, RefusFournisseur } from '../../../ports/acces';
 import { type App, attributsCookie, type Contexte } from '../../../socle/http/contexte';
+import { limiterParAdresse } from '../../../socle/http/limite';
 import { type CodeRefus, ErreurHttp } from '../../../socle/http/reponses';
 import { tracer } from '../../audit';
 import { type CompteTrouve, trouverCompte } from '../connexion-unique';
@@ -36,7 +37,7 @@ const SUITES: Record<Refuse, { code: CodeRefus; tentative: boolean }> = {
 
 /** Time to be recognised by the provider, a forgotten password included. */
 const DEPART_MS = 15 * 60_000;
-const ESSAIS = { max: 120, timeWindow: 5 * 60_000 };
+const ESSAIS_MAX = 120;
 
 const departGardeSchema = z.object({
   etat: z.string(),
@@ -85,13 +86,8 @@ export const routesConnexionUnique = (app: App, c: Contexte): void => {
 };
 
 const routesFournisseur = (app: App, c: Contexte, f: FournisseurIdentite): void => {
-  const limiter = app.createRateLimit({ ...ESSAIS, keyGenerator: (r) => `fournisseur ${r.ip}` });
-  app.addHook('preHandler', async (req, reply) => {
-    const r = await limiter(req);
-    if (r.isAllowed || !r.isExceeded) return;
-    reply.header('retry-after', r.ttlInSeconds);
-    throw new ErreurHttp('TROP_D_ESSAIS');
-  });
+  const limiter = limiterParAdresse(app, 'fournisseur', ESSAIS_MAX);
+  app.addHook('preHandler', limiter);
   const pageRetour = (): string => `${c.extranet()}${PAGE_RETOUR}`;
 
   app.post('/api/connexion/depart', { bodyLimit: 1_000 }, async (req, reply): Promise<Depart> => {

@@ -1,23 +1,19 @@
 import { z } from 'zod';
 import type { InvitationLue } from '#shared/contrats/acces/administration';
 import type { App, Contexte } from '../../../socle/http/contexte';
+import { limiterParAdresse } from '../../../socle/http/limite';
 import { ErreurHttp, valeurDe } from '../../../socle/http/reponses';
 import { accepterInvitation, lireInvitation } from '../invitations';
 
 const lectureSchema = z.object({ jeton: z.string().min(1).max(100) });
 const acceptationSchema = lectureSchema.extend({ motDePasse: z.string().min(1).max(200) });
-const ESSAIS = { max: 30, timeWindow: 5 * 60_000 };
+const ESSAIS_MAX = 30;
 
 /** For who has been invited, and is not signed in yet: the link is the only key, and it is in the body, never in an address. */
 export const routesInvitations = (app: App, c: Contexte): void => {
-  const limiter = app.createRateLimit({ ...ESSAIS, keyGenerator: (r) => `invitation ${r.ip}` });
+  const limiter = limiterParAdresse(app, 'invitation', ESSAIS_MAX);
   app.register(async (ouvert) => {
-    ouvert.addHook('preHandler', async (req, reply) => {
-      const r = await limiter(req);
-      if (r.isAllowed || !r.isExceeded) return;
-      reply.header('retry-after', r.ttlInSeconds);
-      throw new ErreurHttp('TROP_D_ESSAIS');
-    });
+    ouvert.addHook('preHandler', limiter);
     const connue = <T extends { ok: boolean }>(r: T): T => {
       if (!r.ok && 'refus' in r && (r.refus as { code: string }).code === 'INVITATION')
         c.registre.noter({ genre: 'INVITATION_FAUSSE', objet: 'POST /api/invitation' });
