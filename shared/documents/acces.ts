@@ -1,8 +1,8 @@
-import { accesSchema, invitationSchema, lienPersonnelSchema } from '../contrats/acces';
+import { accesSchema, invitationSchema, lienPersonnelSchema } from '../contrats/acces/acces';
 import { repereSecuriteSchema, tentativeGardeeSchema } from '../contrats/acces/administration';
 import { compteSchema, sessionStockeeSchema } from '../contrats/acces/compte';
-import { maillonSchema } from '../contrats/audit';
-import { posteSchema } from '../contrats/poste';
+import { maillonSchema } from '../contrats/exploitation/audit';
+import { posteSchema } from '../contrats/store/poste';
 import type { Lignes } from './ligne';
 
 /** Who may sign in, who did, and what was done. */

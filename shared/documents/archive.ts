@@ -1,5 +1,5 @@
+import { releveReprisSchema } from '../contrats/cloture/releve-repris';
 import { gelSchema, purgeSchema } from '../contrats/exploitation/conservation';
-import { releveReprisSchema } from '../contrats/releve-repris';
 import type { Lignes } from './ligne';
 
 /** What is kept for ten years, what was purged, and what is held. */

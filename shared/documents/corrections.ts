@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { accuseSchema } from '../contrats/accuse';
 import { correctionSchema, refusDocSchema, verdictSchema } from '../contrats/corrections/correction';
 import { interventionSchema } from '../contrats/corrections/intervention';
+import { accuseSchema } from '../contrats/store/accuse';
 import type { Lignes } from './ligne';
 
 /** The visits, what managers say of them, and what the server answers to all that is typed. */

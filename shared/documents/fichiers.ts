@@ -1,5 +1,5 @@
+import { fichierLuSchema, importSchema, restituesSchema, restitutionSchema } from '../contrats/dossiers/imports';
 import { receptionSchema } from '../contrats/dossiers/reception';
-import { fichierLuSchema, importSchema, restituesSchema, restitutionSchema } from '../contrats/imports';
 import type { Lignes } from './ligne';
 
 /** The files that come from Millésime and the Département, and those that go back every day. */

@@ -1,7 +1,7 @@
 import { tourAstreinteSchema } from '../contrats/exploitation/astreinte';
 import { disponibiliteSchema, panneSchema } from '../contrats/exploitation/disponibilite';
 import { messageAstreinteSchema } from '../contrats/exploitation/message-astreinte';
-import { ancienCodeSchema, changementCodeSchema } from '../contrats/marques';
+import { ancienCodeSchema, changementCodeSchema } from '../contrats/store/marques';
 import type { Lignes } from './ligne';
 
 /** The codes keyed on the telephone, whether it answers, and who is told of a visit that nobody does. */

@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ID_OUVERTURE } from '#shared/contrats/inventaire';
+import { ID_OUVERTURE } from '#shared/contrats/store/inventaire';
 import type { Mois } from '#shared/temps/types';
 import { supprimerLot } from '../store/ecrire';
 import { lireCloture } from '../store/lectures/clos';

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { Histoire } from '#shared/contrats/marques';
+import type { Histoire } from '#shared/contrats/store/marques';
 import { assurerBases } from './bases';
 import { apresChangement, poser } from './ecrire';
 import type { Magasin } from './lire';

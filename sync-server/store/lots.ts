@@ -1,5 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { Ecriture, TrancheDeLot } from '#shared/contrats/marques';
+import type { Ecriture, TrancheDeLot } from '#shared/contrats/store/marques';
 import { assurerBases } from './bases';
 import { estEcarte } from './ecartes';
 import { deposerLot, ecrireTout, sansReponse, supprimerLot } from './ecrire';

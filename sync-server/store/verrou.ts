@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { ulid } from 'ulid';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { Verrou } from '#shared/contrats/marques';
+import type { Verrou } from '#shared/contrats/store/marques';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../ports/horloge';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import nano from 'nano';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { inventaireSchema } from '#shared/contrats/inventaire';
+import { inventaireSchema } from '#shared/contrats/store/inventaire';
 import type { Instant } from '#shared/temps/types';
 import { documentPointage } from '../plivo/documents';
 import { attendreQue, dossierTemporaire, journalTechnique } from '../testing/atelier';

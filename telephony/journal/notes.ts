@@ -1,6 +1,6 @@
 import type nano from 'nano';
 import { z } from 'zod';
-import { type Inventaire, idDeSaNote, inventaireSchema, noter } from '#shared/contrats/inventaire';
+import { type Inventaire, idDeSaNote, inventaireSchema, noter } from '#shared/contrats/store/inventaire';
 import { demanderCouchdb, posterCouchdb } from '../couchdb';
 import { CONFIRME } from './quorum';
 

@@ -1,4 +1,3 @@
-import type { Accuse } from '#shared/contrats/accuse';
 import type { Cloture } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { RefusDoc, Verdict } from '#shared/contrats/corrections/correction';
@@ -9,6 +8,7 @@ import type { Parametre } from '#shared/contrats/exploitation/parametre';
 import type { Attente, Proposition } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import type { Saisie } from '#shared/contrats/saisie';
+import type { Accuse } from '#shared/contrats/store/accuse';
 import { type DocumentReplique, estSansAge } from '#shared/replication/protocole';
 import { epochMs } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import type { CourrielEnBoite as EnBoite } from '#shared/contrats/courriel';
+import type { CourrielEnBoite as EnBoite } from '#shared/contrats/exploitation/courriel';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { LienPersonnel as Lien } from '#shared/contrats/acces';
+import type { LienPersonnel as Lien } from '#shared/contrats/acces/acces';
 import type {
   AccesPersonnel,
   AccesPersonnelDonne,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EtatAcces } from '#shared/contrats/acces';
+import type { EtatAcces } from '#shared/contrats/acces/acces';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { type EnFile, ouvrirFile } from '../../socle/file-calculs';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { EtatAcces } from '#shared/contrats/acces';
+import type { EtatAcces } from '#shared/contrats/acces/acces';
 import { ecartSecondes } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
 import { apresEchec, sansEchec, verrouille } from './etat';

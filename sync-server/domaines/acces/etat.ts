@@ -1,4 +1,4 @@
-import { accesSchema, type EtatAcces } from '#shared/contrats/acces';
+import { accesSchema, type EtatAcces } from '#shared/contrats/acces/acces';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Invitation } from '#shared/contrats/acces';
+import type { Invitation } from '#shared/contrats/acces/acces';
 import type { InvitationFaite, InvitationLue } from '#shared/contrats/acces/administration';
 import type { Compte } from '#shared/contrats/acces/compte';
 import { type Resultat, refuser } from '#shared/contrats/commun';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import type { EtatAcces } from '#shared/contrats/acces';
+import type { EtatAcces } from '#shared/contrats/acces/acces';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';

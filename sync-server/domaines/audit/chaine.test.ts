@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ACTIONS, type ActionAudit, type EntreeAudit, type Maillon } from '#shared/contrats/audit';
+import { ACTIONS, type ActionAudit, type EntreeAudit, type Maillon } from '#shared/contrats/exploitation/audit';
 import { instantSchema } from '#shared/temps/types';
 import { CHAINE_VIDE, forgerMaillon, TETE_VIDE, verifierSuite } from './chaine';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type EntreeAudit, type Maillon, maillonSchema } from '#shared/contrats/audit';
+import { type EntreeAudit, type Maillon, maillonSchema } from '#shared/contrats/exploitation/audit';
 
 // The audit log is one chain: each link is one document, written once, whose id is its number and which holds the hash of
 // the link before. The store takes a number once only: two writers (the server, a command) never make two chains.

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { EntreeAudit, Maillon } from '#shared/contrats/audit';
+import type { EntreeAudit, Maillon } from '#shared/contrats/exploitation/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';

@@ -1,4 +1,4 @@
-import type { EntreeAudit } from '#shared/contrats/audit';
+import type { EntreeAudit } from '#shared/contrats/exploitation/audit';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIONS, type ActionAudit } from '#shared/contrats/audit';
+import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import type { Saisie } from '#shared/contrats/saisie';
 import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
 import { direEntree, type FaitsEntrees, MOTIF_TU } from './phrase';

@@ -1,7 +1,7 @@
 import { TENTATIVES } from '#shared/contrats/acces/administration';
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
-import { ACTIONS, type ActionAudit, type EntreeAudit } from '#shared/contrats/audit';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import { ACTIONS, type ActionAudit, type EntreeAudit } from '#shared/contrats/exploitation/audit';
 import { GESTES_INCIDENT } from '#shared/contrats/exploitation/incident';
 import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { DESTINATIONS } from '#shared/contrats/financement/envoi';

@@ -1,4 +1,4 @@
-import type { EntreeAudit, Maillon } from '#shared/contrats/audit';
+import type { EntreeAudit, Maillon } from '#shared/contrats/exploitation/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { assurerBases } from '../../store/bases';
 import { ajouter } from '../../store/ecrire';

@@ -1,4 +1,4 @@
-import type { Maillon } from '#shared/contrats/audit';
+import type { Maillon } from '#shared/contrats/exploitation/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lirePlage, lireSupprimes, type Magasin } from '../../store/lire';
 import { CHAINE_VIDE, type Chaine, idMaillon, numeroDe, type Tete, verifierSuite } from './chaine';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Accuse } from '#shared/contrats/accuse';
 import type { Antenne, Refus } from '#shared/contrats/commun';
 import type { RefusDoc } from '#shared/contrats/corrections/correction';
 import { baseAntenne, idAccuse, idRefus } from '#shared/contrats/ids';
+import type { Accuse } from '#shared/contrats/store/accuse';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';

@@ -1,4 +1,4 @@
-import { type Inventaire, idDeSaNote, noter } from '#shared/contrats/inventaire';
+import { type Inventaire, idDeSaNote, noter } from '#shared/contrats/store/inventaire';
 import { type Depot, deposerLot, enConflit, poser, sansReponse } from '../ecrire';
 import type { Magasin, Stocke } from '../lire';
 import { clesType } from '../types';

@@ -1,6 +1,6 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ID_OUVERTURE, idDeSonImport, noter } from '#shared/contrats/inventaire';
-import type { Ecriture } from '#shared/contrats/marques';
+import { ID_OUVERTURE, idDeSonImport, noter } from '#shared/contrats/store/inventaire';
+import type { Ecriture } from '#shared/contrats/store/marques';
 import { typeDeId } from '#shared/documents/registre';
 import type { Magasin } from '../lire';
 import { clesType, lireType } from '../types';

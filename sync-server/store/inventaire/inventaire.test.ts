@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { estNoteDImports, ID_OUVERTURE, type Inventaire, idDeSonImport } from '#shared/contrats/inventaire';
+import { estNoteDImports, ID_OUVERTURE, type Inventaire, idDeSonImport } from '#shared/contrats/store/inventaire';
 import { typeDeId } from '#shared/documents/registre';
 import type { Instant } from '#shared/temps/types';
 import { ecrireTout, supprimerLot } from '../ecrire';

@@ -1,5 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ID_OUVERTURE, type Inventaire, idDeSaNote, idDeSonImport, noter } from '#shared/contrats/inventaire';
+import { ID_OUVERTURE, type Inventaire, idDeSaNote, idDeSonImport, noter } from '#shared/contrats/store/inventaire';
 import { ligneDuType, type TypeDocument } from '#shared/documents/registre';
 import { ajouterMois, debutDuJour, moisParis, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';

@@ -1,4 +1,4 @@
-import type { Somme } from '#shared/contrats/inventaire';
+import type { Somme } from '#shared/contrats/store/inventaire';
 import { ligneDuType, type TypeDocument, typesOu } from '#shared/documents/registre';
 
 /** The types that are counted as they are received: what files bring, what a PC writes, punches. */

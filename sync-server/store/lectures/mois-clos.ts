@@ -1,6 +1,6 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
-import type { ClotureEnCours as Marque } from '#shared/contrats/marques';
+import type { ClotureEnCours as Marque } from '#shared/contrats/store/marques';
 import type { Instant, Mois } from '#shared/temps/types';
 import { changer, remplacer, sansReponse } from '../ecrire';
 import { lireIds, type Magasin, plageDuType } from '../lire';

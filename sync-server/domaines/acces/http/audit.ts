@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { consultationsSchema, LIMITE_CONSULTATIONS, type PageAudit } from '#shared/contrats/acces/administration';
-import { ACTIONS, type ActionAudit } from '#shared/contrats/audit';
+import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import { dateCivileSchema } from '#shared/temps/types';

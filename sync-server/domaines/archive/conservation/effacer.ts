@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import type { Refus } from '#shared/contrats/commun';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ID_PURGE, periodeDe, SANS_DATE } from '#shared/contrats/inventaire';
+import { ID_PURGE, periodeDe, SANS_DATE } from '#shared/contrats/store/inventaire';
 import { typeDeId, typesOu } from '#shared/documents/registre';
 import { moisSchema } from '#shared/temps/types';
 import { supprimerLot } from '../../../store/ecrire';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ID_OUVERTURE } from '#shared/contrats/inventaire';
+import { ID_OUVERTURE } from '#shared/contrats/store/inventaire';
 import { financeur, paris, pec, pointage, usager } from '#shared/testing/constructeurs';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
 import { ecrireTout, supprimerLot } from '../../../store/ecrire';

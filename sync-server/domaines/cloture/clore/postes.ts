@@ -1,7 +1,7 @@
 import type { PosteEnRetard } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { Poste } from '#shared/contrats/poste';
+import type { Poste } from '#shared/contrats/store/poste';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { poser, sansReponse } from '../../../store/ecrire';

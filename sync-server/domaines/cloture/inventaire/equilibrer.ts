@@ -1,5 +1,5 @@
 import type { Antenne } from '#shared/contrats/commun';
-import type { Inventaire } from '#shared/contrats/inventaire';
+import type { Inventaire } from '#shared/contrats/store/inventaire';
 import type { TypeDocument } from '#shared/documents/registre';
 import type { Mois } from '#shared/temps/types';
 import { estImporte, PAR_FICHIERS } from '../../../store/inventaire/sommes';

@@ -7,7 +7,7 @@ import {
   idPointages,
   idSaisies,
   SANS_DATE,
-} from '#shared/contrats/inventaire';
+} from '#shared/contrats/store/inventaire';
 import { ligneDuType, type TypeDocument } from '#shared/documents/registre';
 import {
   ajouterJours,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Restitues as DocRestitues } from '#shared/contrats/dossiers/imports';
 import { BASE_CENTRALE, baseAntenne, idCloture, idUsager } from '#shared/contrats/ids';
-import type { Restitues as DocRestitues } from '#shared/contrats/imports';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';

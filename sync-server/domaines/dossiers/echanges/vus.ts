@@ -1,6 +1,6 @@
+import type { FichierLuGarde as Vu } from '#shared/contrats/dossiers/imports';
 import type { Destination, FichierEcarte } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { FichierLuGarde as Vu } from '#shared/contrats/imports';
 import type { Boite as BoiteDistante, FichierVu } from '../../../ports/depot-distant';
 import type { Horloge } from '../../../ports/horloge';
 import { remplacer } from '../../../store/ecrire';

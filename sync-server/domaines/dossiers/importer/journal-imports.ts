@@ -1,5 +1,5 @@
+import type { ImportGarde as DocImport } from '#shared/contrats/dossiers/imports';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { ImportGarde as DocImport } from '#shared/contrats/imports';
 import type { Genre } from '#shared/formats/nom-fichier';
 import { changer } from '../../../store/ecrire';
 import { lireIds, type Magasin, type Stocke } from '../../../store/lire';

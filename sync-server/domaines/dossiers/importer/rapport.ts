@@ -1,4 +1,4 @@
-import type { RapportFichier } from '#shared/contrats/imports';
+import type { RapportFichier } from '#shared/contrats/dossiers/imports';
 import { dateEntiere } from '#shared/domain/releve/mots';
 import type { DateCivile } from '#shared/temps/types';
 

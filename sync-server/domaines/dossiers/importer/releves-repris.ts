@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ReleveRepris } from '#shared/contrats/cloture/releve-repris';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
-import type { ReleveRepris } from '#shared/contrats/releve-repris';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { type FichierLu, lireFichier } from '#shared/formats/codec-lecture';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Accuse } from '#shared/contrats/accuse';
 import { baseAntenne, idAccuse } from '#shared/contrats/ids';
 import type { Fiche } from '#shared/contrats/pointages/fiche';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
+import type { Accuse } from '#shared/contrats/store/accuse';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import {

@@ -1,10 +1,10 @@
-import type { Accuse } from '#shared/contrats/accuse';
 import type { Antenne } from '#shared/contrats/commun';
 import type { RefusDoc } from '#shared/contrats/corrections/correction';
 import { baseAntenne, basePointages, idAccuse, idRefus } from '#shared/contrats/ids';
 import type { Fiche } from '#shared/contrats/pointages/fiche';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { estTypeSaisie, SAISIES } from '#shared/contrats/saisie';
+import type { Accuse } from '#shared/contrats/store/accuse';
 import { MOIS_CLOS } from '#shared/domain/fiche/juger';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { dateParis, moisParis } from '#shared/temps/paris';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, moisSchema } from '../temps/types';
+import { instantSchema, moisSchema } from '../../temps/types';
 
 // What was received, counted as it was received, in documents that are read by id: what is read to be counted for good must be
 // what they name.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instantSchema } from '../temps/types';
-import { antenneSchema } from './commun';
+import { instantSchema } from '../../temps/types';
+import { antenneSchema } from '../commun';
 
 // What signing in knows of an account, beside the account. Never leaves the server.
 

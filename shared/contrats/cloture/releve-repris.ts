@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { empreinteSchema } from '../domain/releve/chaine';
-import { instantSchema, moisSchema } from '../temps/types';
-import { antenneSchema } from './commun';
+import { empreinteSchema } from '../../domain/releve/chaine';
+import { instantSchema, moisSchema } from '../../temps/types';
+import { antenneSchema } from '../commun';
 
 /** A statement of the former system, taken over, in its antenna's database; `_id` is `releve-repris:<mois>:<usagerId>`. */
 export const releveReprisSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { GENRES } from '../formats/nom-fichier';
-import { dateCivileSchema, instantSchema } from '../temps/types';
-import { antenneSchema } from './commun';
+import { GENRES } from '../../formats/nom-fichier';
+import { dateCivileSchema, instantSchema } from '../../temps/types';
+import { antenneSchema } from '../commun';
 
 // What is kept of the files that come from Millésime and from the Département, and of those that go back every day.
 

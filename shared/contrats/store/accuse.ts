@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateCivileSchema, instantSchema } from '../temps/types';
+import { dateCivileSchema, instantSchema } from '../../temps/types';
 
 /**
  * The server has this saisie (a correction has its verdict instead); `_id` is `accuse:<date of the saisie>:<its id>`. Append

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instantSchema, moisSchema } from '../temps/types';
-import { antenneSchema } from './commun';
+import { instantSchema, moisSchema } from '../../temps/types';
+import { antenneSchema } from '../commun';
 
 // What the store holds for itself: who writes, what is under way, which life of the data this is. Nothing of it leaves.
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instantSchema } from '../temps/types';
-import { antenneSchema } from './commun';
+import { instantSchema } from '../../temps/types';
+import { antenneSchema } from '../commun';
 
 /** A PC as it last synchronised; `_id` is `poste:<antenne>:<poste>:<identifiant>` in tg-central. */
 export const posteSchema = z.object({
