@@ -1,4 +1,4 @@
-import type { CadreClos, ClotureEcrite } from '#shared/contrats/cloture/cloture';
+import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
 import {
   ANTENNES,
   type Antenne,
@@ -31,7 +31,7 @@ import { nommerDispensees } from '../retenir/dispensees';
 import { garderReperes, lireRemuants } from '../retenir/remuants';
 import { type Calcul, calculer } from './calculer';
 import { refusDisposition } from './dispositions';
-import { clore, figer } from './ecrire';
+import { clore, type Fige, figer } from './ecrire';
 import { incompletesEnPhrase, totalIncompletes } from './incompletes';
 import { anterieursOuverts } from './ordre';
 
@@ -83,12 +83,10 @@ const refusMoisEnCours = ({ mois, motif, ou = OU }: CommandeCloture, maintenant:
       };
 
 const lireAnterieurs = async (m: Magasin, mois: Mois, aClore: readonly Antenne[]): Promise<AnterieursOuverts[]> => {
-  const tous: AnterieursOuverts[] = [];
-  for (const antenne of aClore) {
-    const ouverts = await anterieursOuverts(m, antenne, mois);
-    if (ouverts.length > 0) tous.push({ antenne, mois: ouverts });
-  }
-  return tous;
+  const tous = await Promise.all(
+    aClore.map(async (antenne) => ({ antenne, mois: await anterieursOuverts(m, antenne, mois) })),
+  );
+  return tous.filter((a) => a.mois.length > 0);
 };
 
 /** [CL-1, FI-6] Months follow each other: one that is closed before those that precede it, only by who says why. */
@@ -114,8 +112,8 @@ const cloturerSeul = async (
   const c = { ...commande, motif: commande.motif?.trim() };
   const enRetard = await refusGrappe(p.magasin, RIEN);
   if (enRetard) return enRetard;
-  const dejaCloses: Antenne[] = [];
-  for (const antenne of c.antennes) if (await lireCloture(p.magasin, antenne, c.mois)) dejaCloses.push(antenne);
+  const lues = await Promise.all(c.antennes.map((antenne) => lireCloture(p.magasin, antenne, c.mois)));
+  const dejaCloses = c.antennes.filter((_, i) => lues[i]);
   const aClore = c.antennes.filter((a) => !dejaCloses.includes(a));
   if (aClore.length === 0)
     return refuser(
@@ -195,16 +193,16 @@ const figerToutes = async (
   p: PortsCloture,
   c: CommandeCloture,
   { cadre, aFiger }: Calcul,
-): Promise<Map<Antenne, CadreClos>> => {
-  const cadres = new Map<Antenne, CadreClos>();
+): Promise<Map<Antenne, Fige>> => {
+  const figes = new Map<Antenne, Fige>();
   const issues = await Promise.allSettled(
     [...aFiger].map(async ([antenne, sien]) => {
       p.progres?.(`Antenne ${ANTENNES[antenne].libelle}…`);
-      cadres.set(antenne, await figer(cadre, antenne, c.mois, sien));
+      figes.set(antenne, await figer(cadre, antenne, c.mois, sien));
     }),
   );
   for (const i of issues) if (i.status === 'rejected') throw i.reason;
-  return cadres;
+  return figes;
 };
 
 const calculerEtFiger = async (
@@ -219,15 +217,15 @@ const calculerEtFiger = async (
     if (!calcule.ok && calcule.refus.code === 'INVENTAIRE' && essai === 0) continue;
     if (!calcule.ok) return calcule;
     const { calcul, equilibre } = calcule.valeur;
-    const cadres = await figerToutes(p, c, calcul);
+    const figes = await figerToutes(p, c, calcul);
     if (await aRecu(p.magasin, c, calcul)) continue;
     // The next closing finds it all the same: closed months that never come to rest do not hold this one up.
     if (essai < ESSAIS_MAX - 1 && (await ontBouge(c, calcul, aClore))) continue;
     const closes: ClotureEcrite[] = [];
     const tenues: RapportCloture['tenues'] = [];
     for (const [antenne, aFiger] of calcul.aFiger) {
-      const cadre = cadres.get(antenne);
-      if (!cadre) continue;
+      const fige = figes.get(antenne);
+      if (!fige) continue;
       const incompletes = totalIncompletes(calcul.incompletes.get(antenne) ?? new Map());
       const { mois, auteur, motif } = c;
       const inventaire = await manifesteInventaire(
@@ -236,9 +234,9 @@ const calculerEtFiger = async (
         { retenues: calcul.retenues, etats: aFiger.etats },
         equilibre,
       );
-      const close = await clore(calcul.cadre, { mois, antenne, auteur, motif, incompletes, cadre, inventaire }, aFiger);
+      const close = await clore(calcul.cadre, { mois, antenne, auteur, motif, incompletes, fige, inventaire }, aFiger);
       closes.push(close);
-      await garderAgregat(calcul.cadre, close, { ...aFiger, cadre });
+      await garderAgregat(p.magasin, fige.agregat);
       const siennes = calcul.cadre.tenues.get(antenne);
       if (siennes && siennes.size > 0) tenues.push({ antenne, visites: siennes.size });
       await garderReperes(p.magasin, antenne, calcul.remuants.reperes, new Set(siennes?.values()));

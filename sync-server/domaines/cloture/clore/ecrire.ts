@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { CadreClos, ClotureEcrite, EtatFige, InventaireClos } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
 import type { Antenne } from '#shared/contrats/commun';
@@ -6,11 +7,13 @@ import { baseAntenne, idCadreClos, idCloture } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { versionDuMois } from '#shared/domain/ventilation/versions';
+import type { Agregat } from '#shared/etats/agregat';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ecrireTout, remplacer } from '../../../store/ecrire';
 import { lireIds, lireRevisions, type Magasin, plageDuType } from '../../../store/lire';
 import { tracer } from '../../audit';
+import { ouvrirAgregat } from '../retenir/agregats';
 import type { Cadre } from '../retenir/cadre';
 
 /** SHA-256 of frozen documents, in order of id: what the files and statements are made from. */
@@ -61,37 +64,57 @@ export const cadreDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos => {
 
 const LOT = 500;
 
-/** Writes documents that nothing reads until a closing names them, over what one that a crash cut may have left. */
-const ecrireEnPlace = async (
+/**
+ * Writes documents that nothing reads until a closing names them, over what one that a crash cut may have left. `pendant` is
+ * computed once the first of them are on their way: the store works in another process, and a month of six antennas is long to hash.
+ */
+const ecrireEnPlace = async <T>(
   m: Magasin,
   base: string,
   prefixe: string,
   docs: readonly { _id: string }[],
-): Promise<void> => {
+  pendant: () => T,
+): Promise<T> => {
   const restes = await lireRevisions(m, base, { debut: `${prefixe}:`, fin: `${prefixe};` });
   const ids = new Set(docs.map((d) => d._id));
   const aEcrire: object[] = [
     ...docs.map((d) => (restes.has(d._id) ? { ...d, _rev: restes.get(d._id) } : d)),
     ...[...restes].filter(([id]) => !ids.has(id)).map(([_id, _rev]) => ({ _id, _rev, _deleted: true })),
   ];
-  for (let i = 0; i < aEcrire.length; i += LOT) await ecrireTout(m, base, aEcrire.slice(i, i + LOT));
+  const ecrire = async (): Promise<void> => {
+    for (let i = 0; i < aEcrire.length; i += LOT) await ecrireTout(m, base, aEcrire.slice(i, i + LOT));
+  };
+  const [calcule] = await Promise.all([setImmediate().then(pendant), ecrire()]);
+  return calcule;
 };
 
 export type AFiger = { etats: readonly EtatFige[]; complements: readonly Complement[] };
 
+/** What a closing has frozen, and what it says of it: the hashes that name it, and what the states will read of it. */
+export type Fige = {
+  empreintes: Pick<ClotureEcrite, 'empreinte' | 'complements' | 'empreinteCadre'>;
+  agregat: Agregat;
+};
+
 /** All that one closing freezes, but the one document that makes it current. */
-export const figer = async (
-  c: Cadre,
-  antenne: Antenne,
-  mois: Mois,
-  { etats, complements }: AFiger,
-): Promise<CadreClos> => {
+export const figer = async (c: Cadre, antenne: Antenne, mois: Mois, { etats, complements }: AFiger): Promise<Fige> => {
   const base = baseAntenne(antenne);
   const cadre = cadreDe(c, antenne, mois);
-  await ecrireEnPlace(c.m, base, `fige:${mois}`, etats);
-  await ecrireEnPlace(c.m, base, `complement:${mois}`, complements);
+  const agreger = await ouvrirAgregat(c, antenne);
+  const fige = await ecrireEnPlace(c.m, base, `fige:${mois}`, etats, () => {
+    const empreinte = empreinteFigee(etats);
+    return {
+      empreintes: {
+        empreinte,
+        complements: { usagers: complements.length, empreinte: empreinteFigee(complements) },
+        empreinteCadre: empreinteFigee([cadre]),
+      },
+      agregat: agreger({ mois, antenne, empreinte }, { etats, complements, cadre }),
+    };
+  });
+  await ecrireEnPlace(c.m, base, `complement:${mois}`, complements, () => undefined);
   await remplacer(c.m, base, cadre);
-  return cadre;
+  return fige;
 };
 
 /** Writes the one document that makes the closing current. */
@@ -103,10 +126,10 @@ export const clore = async (
     auteur: string;
     motif?: string | undefined;
     incompletes: number;
-    cadre: CadreClos;
+    fige: Fige;
     inventaire: InventaireClos;
   },
-  { etats, complements }: AFiger,
+  { etats }: AFiger,
 ): Promise<ClotureEcrite> => {
   const base = baseAntenne(o.antenne);
   const nom = c.nomAuteur(o.auteur);
@@ -125,9 +148,7 @@ export const clore = async (
     nombreVisites: etats.reduce((n, e) => n + e.visites.length, 0),
     nombreBruts: etats.reduce((n, e) => n + e.bruts.length, 0),
     usagers: etats.length,
-    empreinte: empreinteFigee(etats),
-    complements: { usagers: complements.length, empreinte: empreinteFigee(complements) },
-    empreinteCadre: empreinteFigee([o.cadre]),
+    ...o.fige.empreintes,
     inventaire: o.inventaire,
   };
   await ecrireTout(c.m, base, [doc]);

@@ -65,10 +65,8 @@ const reunir = async (antennes: readonly Antenne[], faire: (a: Antenne) => Promi
 
 const fabriquer = async (p: PortsExport, c: CommandeExport): Promise<Fichiers> => {
   const clotures = new Map<Antenne, Cloture>();
-  for (const antenne of c.antennes) {
-    const cloture = await lireCloture(p.magasin, antenne, c.mois);
-    if (cloture) clotures.set(antenne, cloture);
-  }
+  const lues = await Promise.all(c.antennes.map((antenne) => lireCloture(p.magasin, antenne, c.mois)));
+  for (const cloture of lues) if (cloture) clotures.set(cloture.antenne, cloture);
   const ouvertes = c.antennes.filter((a) => !clotures.has(a));
   if (!c.provisoire && ouvertes.length > 0)
     return refuser(

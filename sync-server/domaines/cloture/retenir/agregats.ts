@@ -96,17 +96,21 @@ const avecGirsDe = (ancien: Agregat | undefined, d: Dossiers): Dossiers => {
   };
 };
 
-/** Kept beside what it counts. One that another process has just written is the same, and stays. */
-const ecrireAgregat = async (m: Magasin, a: Agregat): Promise<void> => {
+/**
+ * Kept beside what it counts, once its closing is current: cut before it, the first state that needs it makes the same. One that
+ * another process has just written is the same, and stays.
+ */
+export const garderAgregat = async (m: Magasin, a: Agregat): Promise<void> => {
   const base = baseAntenne(a.antenne);
   sansReponse(await poser<Agregat>(m, base, a._id, (ancien) => (estAJour(ancien, a.empreinte) ? undefined : a)));
 };
 
-/** What a closing leaves to the states. Cut before it, the first state that needs it makes the same. */
-export const garderAgregat = async (c: Cadre, cloture: ClotureEcrite, figes: Figes): Promise<void> => {
+/** What a closing leaves to the states: counted once what it reads beside its own visits is there. */
+export const ouvrirAgregat = async (c: Cadre, antenne: Antenne) => {
   const dossiers: Dossiers = { usager: (id) => c.usagers.get(id), nomIntervenant: (id) => nomDe(c, id) };
-  const sansTelegestion = await lireSansTelegestion(c.m, cloture.antenne, cloture.instant);
-  await ecrireAgregat(c.m, agregerCloture(cloture, figes, dossiers, sansTelegestion));
+  const sansTelegestion = await lireSansTelegestion(c.m, antenne, c.maintenant);
+  return (cloture: Pick<ClotureEcrite, 'mois' | 'antenne' | 'empreinte'>, figes: Figes): Agregat =>
+    agregerCloture(cloture, figes, dossiers, sansTelegestion);
 };
 
 /**
@@ -127,6 +131,6 @@ export const lireAgregat = async (m: Magasin, cloture: ClotureEcrite): Promise<A
   );
   const marques = await lireSansTelegestion(m, antenne, cloture.instant);
   const fait = agregerCloture(cloture, { etats, complements, cadre }, dossiers, marques);
-  await ecrireAgregat(m, fait);
+  await garderAgregat(m, fait);
   return fait;
 };

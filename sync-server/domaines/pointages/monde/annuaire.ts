@@ -94,13 +94,15 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
     return index;
   };
 
-  const lire = async (base: string, ou: Base): Promise<void> => {
+  const lire = async (base: string, ou: Base) => {
     const types = TYPES.filter((t) => ligneDuType(t).bases.includes(ou));
     const lus = await Promise.all(types.map((t) => plageType(m, t, { base })));
-    for (const d of lus.flat()) prendre(base, d);
+    return { base, lus: lus.flat() };
   };
-  for (const antenne of CODES_ANTENNES) await lire(baseAntenne(antenne), 'ANTENNE');
-  await lire(BASE_CENTRALE, 'CENTRALE');
+  const toutes = CODES_ANTENNES.map((antenne) => lire(baseAntenne(antenne), 'ANTENNE'));
+  // In this order: who has moved is in two databases.
+  for (const { base, lus } of await Promise.all([...toutes, lire(BASE_CENTRALE, 'CENTRALE')]))
+    for (const d of lus) prendre(base, d);
 
   return {
     usager: (id) => usagers.get(id),
