@@ -12,7 +12,7 @@ export const contexteDe = (
   appel: { appelId: string; instant: Instant },
   annuaire: Annuaire,
   telephones: Telephones,
-  rafale: boolean,
+  { rafale, enTrop }: Pick<Contexte, 'rafale' | 'enTrop'>,
 ): Contexte => {
   const telephoneAntenne: Contexte['telephoneAntenne'] = (antenne) =>
     (antenne ? telephones[antenne] : undefined) ?? telephones.CENTRAL;
@@ -26,5 +26,6 @@ export const contexteDe = (
     usagersDuNumero: (numero) => annuaire.usagersDuNumero(numero, date),
     telephoneAntenne,
     rafale,
+    enTrop,
   };
 };

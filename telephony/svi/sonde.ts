@@ -35,4 +35,5 @@ export const contexteSonde = (telephoneAntenne: Contexte['telephoneAntenne']): C
   usagersDuNumero: (numero) => (numero === NUMERO_SONDE ? [USAGER] : []),
   telephoneAntenne,
   rafale: false,
+  enTrop: 0,
 });
