@@ -7,7 +7,8 @@ export { lirePostesEnRetard, type SuiviPostes, suivrePostes } from './clore/post
 export { creerProvisoires } from './clore/provisoires';
 export { dispositionsFigees, fichiersClos, lireFige } from './exporter/exporter';
 export type { FichierExporte } from './exporter/exporter-lignes';
-export { ouvrirControle, refusPeriode } from './inventaire/exiger';
+export { ouvrirControle, refusDepuis, refusPeriode } from './inventaire/exiger';
+export { refusJours } from './inventaire/jours';
 export { type Dossiers, lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from './retenir/agregats';
 export { type Cadre, type EtatsComptes, lireCadre, nomDe } from './retenir/cadre';
 export { calculerMois, retenirDonnees } from './retenir/etats';

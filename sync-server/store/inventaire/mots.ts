@@ -9,6 +9,9 @@ const accorder = (type: TypeDocument, participe: string): string =>
 
 const nombre = (n: number): string => n.toLocaleString('fr-FR');
 
-/** « 463 pointages reçus, 0 lus » */
-export const direCompte = (type: TypeDocument, recus: number, lus: number, participe = 'lus'): string =>
-  `${nombre(recus)} ${enMots(type)} ${accorder(type, 'reçus')}, ${nombre(lus)} ${accorder(type, participe)}`;
+/** « 463 pointages reçus, 0 lus », « 1 note reçue, 0 lue ». */
+export const direCompte = (type: TypeDocument, recus: number, lus: number, participe = 'lus'): string => {
+  const mot = (pluriel: string): string => (recus === 1 ? pluriel.replace(/s$/, '') : pluriel);
+  const lu = lus > 1 ? accorder(type, participe) : mot(accorder(type, participe));
+  return `${nombre(recus)} ${mot(enMots(type))} ${mot(accorder(type, 'reçus'))}, ${nombre(lus)} ${lu}`;
+};

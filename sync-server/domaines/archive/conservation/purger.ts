@@ -5,6 +5,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
 import type { Horloge } from '../../../ports/horloge';
 import { ecrireTout } from '../../../store/ecrire';
+import { refusGrappe } from '../../../store/grappe/grappe';
 import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { lireParametresSurs } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
@@ -13,6 +14,7 @@ import { type Garde, rejouerLots } from '../../../store/lots';
 import { plageType } from '../../../store/types';
 import { avecVerrou, ErreurVerrouPerdu, exigerVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
+import { refusDepuis } from '../../cloture';
 import { compacter } from './compacter';
 import { purgerDossiers } from './dossiers';
 import { ErreurPurge, type Gomme } from './effacer';
@@ -30,18 +32,25 @@ export type PortsPurge = {
   fichiers: FichiersAPurger;
 };
 
+const RIEN = 'Rien n’a été effacé.';
+
 const purgerTout = async (
   p: PortsPurge,
   c: { auteur: string; aBlanc: boolean },
   garde: Garde,
 ): Promise<Resultat<Purge>> => {
-  const enRetard = await refusPourDeBon({ ...p, verrouTenu: true }, 'Rien n’a été effacé.');
+  const enRetard = await refusPourDeBon({ ...p, verrouTenu: true }, RIEN);
   if (enRetard) return enRetard;
   // What a crash left half written is counted before anything else is.
   if (!c.aBlanc) await rejouerLots(p.magasin);
   const instant = p.horloge();
   const parametres = lecteurParametres(await lireParametresSurs(p.magasin))(dateParis(instant));
   const limites = limitesDe(parametres, instant);
+  // What is years old is deleted unless something newer keeps it: of what is newer, nothing is missing. What the clocks have begun to
+  // take is older than both.
+  const [, depuis = limites.INTERVENTIONS] = [limites.DOSSIERS, limites.INTERVENTIONS].sort();
+  const perdu = await refusDepuis(p.magasin, p.horloge, { depuis, rien: RIEN });
+  if (perdu) return (await refusGrappe(p.magasin, RIEN)) ?? perdu;
   const retenue = await lireRetenue(p.magasin);
   const gomme: Gomme = { m: p.magasin, retenue, aBlanc: c.aBlanc, dits: new Set(), jours: new Set(), garde };
   const lignes: LignePurge[] = [];

@@ -1,12 +1,13 @@
 import { ANTENNES, type Antenne, type Refusee, refuser } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { TypeDocument } from '#shared/documents/registre';
-import { ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
-import type { DateCivile, Mois } from '#shared/temps/types';
+import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
+import { type DateCivile, dateCivileSchema, type Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
+import { basesComptees } from '../../../store/inventaire/bases';
 import { direCompte } from '../../../store/inventaire/mots';
 import { lireCloture } from '../../../store/lectures/clos';
-import type { Magasin } from '../../../store/lire';
+import { lireIds, type Magasin } from '../../../store/lire';
 import { lotsEnSouffrance } from '../../../store/lots';
 import type { Calcul } from '../clore/calculer';
 import type { Cadre } from '../retenir/cadre';
@@ -24,7 +25,7 @@ export const direLigne = ({ antenne, type, recus, lus }: ADire): string =>
 const DITES = 6;
 
 /** `rien`: what was not done, as a sentence. */
-const refusInventaire = (differences: readonly string[], rien: string): Refusee => {
+export const refusInventaire = (differences: readonly string[], rien: string): Refusee => {
   const reste = differences.length - DITES;
   const dites = [...differences.slice(0, DITES), ...(reste > 0 ? [`et ${reste} autres`] : [])];
   return refuser(
@@ -75,6 +76,24 @@ export const ouvrirControle = async (
   };
 };
 
+/** The day that an id bears after its type; what bears none is of every day. */
+const jourDe = (id: string): string => /^[a-z-]+:(\d{4}-\d\d-\d\d)/.exec(id)?.[1] ?? '9';
+
+/** What differs of a month, as a refusal. `depuis`: what is older is not asked for. */
+export const refuserEcarts = async (
+  m: Magasin,
+  lu: InventaireLu,
+  rien: string,
+  depuis: DateCivile | undefined = undefined,
+): Promise<Refusee | undefined> => {
+  const recents = (ids: readonly string[]): string[] =>
+    ids.filter((id) => depuis === undefined || jourDe(id) >= depuis);
+  const { lignes } = await equilibrer(m, lu);
+  const differences = lignes.filter((l) => recents([...l.manquants, ...l.enTrop]).length > 0).map(direLigne);
+  if (differences.length === 0) return undefined;
+  return (await lotsEnSouffrance(m)) ? importEnCours(rien) : refusInventaire(differences, rien);
+};
+
 /**
  * For who gives figures out without reading a month as a closing does: of each month of the period that is still open, what was
  * received is there. A closed one is proved by its own hash. Behind the gate of who counts for good: the inventory is open.
@@ -89,10 +108,37 @@ export const refusPeriode = async (
     const closes = await Promise.all(c.antennes.map((a) => lireCloture(m, a, mois)));
     const ouvertes = c.antennes.filter((_, i) => !closes[i]);
     if (ouvertes.length === 0) continue;
-    const { lignes } = await equilibrer(m, await lireInventaire(m, mois, ouvertes));
-    const differences = lignes.filter((l) => !l.egal).map(direLigne);
-    if (differences.length > 0)
-      return (await lotsEnSouffrance(m)) ? importEnCours(c.rien) : refusInventaire(differences, c.rien);
+    const refus = await refuserEcarts(m, await lireInventaire(m, mois, ouvertes), c.rien);
+    if (refus) return refus;
+  }
+  return undefined;
+};
+
+/** The months of which something was noted since a day; on a cluster that is calm, where a range shows all. */
+const moisNotes = async (m: Magasin, depuis: DateCivile, dernier: Mois): Promise<Mois[]> => {
+  const mois = new Set([dernier]);
+  const plage = { debut: `inventaire:${depuis}`, fin: 'inventaire;' };
+  for (const base of basesComptees(await m.bases()))
+    for (const id of await lireIds(m, base, plage)) {
+      const { data: jour } = dateCivileSchema.safeParse(jourDe(id));
+      // The night that ends a day, in UTC, is of the next one.
+      if (jour) for (const d of [jour, ajouterJours(jour, 1)]) mois.add(moisDe(d));
+    }
+  return [...mois].filter((x) => x <= dernier).sort();
+};
+
+/**
+ * For who deletes for good, closed months too: what was received since a day is there, so that nothing is deleted for want of what
+ * keeps it. The same gate.
+ */
+export const refusDepuis = async (
+  m: Magasin,
+  horloge: Horloge,
+  c: { depuis: DateCivile; rien: string },
+): Promise<Refusee | undefined> => {
+  for (const mois of await moisNotes(m, c.depuis, moisParis(horloge()))) {
+    const refus = await refuserEcarts(m, await lireInventaire(m, mois), c.rien, c.depuis);
+    if (refus) return refus;
   }
   return undefined;
 };

@@ -105,8 +105,8 @@ test('[CL-1] what is there comes to what was received: it is closed, and its man
 
 test.each<[string, string, string]>([
   ['usager', SUD, 'Sud : 2 usagers reçus, 1 lus'],
-  ['intervenant', SUD, 'aides reçues'],
-  ['note', SUD, 'Sud : 1 notes reçues, 0 lues'],
+  ['intervenant', SUD, 'Sud : 1 aide reçue, 0 lue'],
+  ['note', SUD, 'Sud : 1 note reçue, 0 lue'],
   ['intervention', SUD, 'Sud : 6 pointages reçus, 4 lus'],
   ['pointage', 'tg-pointages-2026', 'Tout le service : 6 pointages reçus, 5 lus'],
   ['financeur', 'tg-central', 'Tout le service : 3 financeurs reçus, 2 lus'],

@@ -5,7 +5,7 @@ import { BASE_CENTRALE, baseAntenne, idPointage } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { ajouterJours, dateParis, dernierJour, premierJour } from '#shared/temps/paris';
-import type { Mois } from '#shared/temps/types';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../store/lire';
 import { clesType, plageType } from '../../../store/types';
 import { basePointagesDuMois, type InventaireLu } from './lire';
@@ -30,6 +30,47 @@ const dansLesVisites = (interventions: readonly Intervention[]): Set<string> => 
 
 export type PointagesPerdus = { antenne: Antenne | undefined; recus: number; lus: number }[];
 
+type Usagers = (id: string) => Usager | undefined;
+/** A punch that no visit has, and that waits for nobody; whose it is, where that is known. */
+export type PointageAbsent = { id: string; antenne: Antenne | undefined; date: DateCivile | undefined };
+
+/** Of these punches of a month, those that are in none of the visits that were read, and wait for nobody. */
+export const absentsDesVisites = async (
+  m: Magasin,
+  c: { mois: Mois; ids: readonly string[] },
+  interventions: readonly Intervention[],
+  usager: Usagers,
+): Promise<PointageAbsent[]> => {
+  const vus = dansLesVisites(interventions);
+  let absents = c.ids.filter((id) => !vus.has(id));
+  if (absents.length === 0) return [];
+  const attente = await enAttente(m, c.mois);
+  absents = absents.filter((id) => !attente.has(id));
+  if (absents.length === 0) return [];
+  const docs = await clesType(m, 'pointage', absents, { base: basePointagesDuMois(c.mois) });
+  return absents.map((id, i) => {
+    const p = docs[i];
+    const u = p?.usagerId === undefined ? undefined : usager(p.usagerId);
+    const date = p && dateParis(p.instant);
+    return { id, date, antenne: u && date ? antenneAu(u, date) : undefined };
+  });
+};
+
+/** How many punches these visits have, beside those that they lack. */
+export const compterPerdus = (
+  absents: readonly PointageAbsent[],
+  interventions: readonly Intervention[],
+): PointagesPerdus => {
+  const perdus = new Map<Antenne | undefined, number>();
+  for (const { antenne } of absents) perdus.set(antenne, (perdus.get(antenne) ?? 0) + 1);
+  return [...perdus].map(([antenne, n]) => {
+    const lus = interventions
+      .filter((i) => i.antenne === antenne)
+      .reduce((t, i) => t + Number(i.arrivee !== undefined) + Number(i.depart !== undefined) + i.ecartes.length, 0);
+    return { antenne, recus: lus + n, lus };
+  });
+};
+
 /**
  * [PT-1] Each punch of the month is in a visit that was read, its hours or set aside by a rule, or waits: else what was read is short
  * of something, and of which antenna.
@@ -38,26 +79,8 @@ export const pointagesPerdus = async (
   m: Magasin,
   lu: InventaireLu,
   interventions: readonly Intervention[],
-  usager: (id: string) => Usager | undefined,
+  usager: Usagers,
 ): Promise<PointagesPerdus> => {
-  const vus = dansLesVisites(interventions);
-  const compte = lu.comptes.find((c) => c.type === 'pointage');
-  let absents = ((await compte?.ids()) ?? []).filter((id) => !vus.has(id));
-  if (absents.length === 0) return [];
-  const attente = await enAttente(m, lu.mois);
-  absents = absents.filter((id) => !attente.has(id));
-  if (absents.length === 0) return [];
-  const docs = await clesType(m, 'pointage', absents, { base: basePointagesDuMois(lu.mois) });
-  const perdus = new Map<Antenne | undefined, number>();
-  for (const p of docs) {
-    const u = p?.usagerId === undefined ? undefined : usager(p.usagerId);
-    const antenne = p && u ? antenneAu(u, dateParis(p.instant)) : undefined;
-    perdus.set(antenne, (perdus.get(antenne) ?? 0) + 1);
-  }
-  return [...perdus].map(([antenne, n]) => {
-    const lus = interventions
-      .filter((i) => i.antenne === antenne)
-      .reduce((t, i) => t + Number(i.arrivee !== undefined) + Number(i.depart !== undefined) + i.ecartes.length, 0);
-    return { antenne, recus: lus + n, lus };
-  });
+  const ids = (await lu.comptes.find((c) => c.type === 'pointage')?.ids()) ?? [];
+  return compterPerdus(await absentsDesVisites(m, { mois: lu.mois, ids }, interventions, usager), interventions);
 };

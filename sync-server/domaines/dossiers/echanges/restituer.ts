@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import type { RestitutionGardee as DocRestitution } from '#shared/contrats/dossiers/imports';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
@@ -22,11 +23,12 @@ import { refusGrappe } from '../../../store/grappe/grappe';
 import { lireHistoire } from '../../../store/histoire';
 import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import * as connus from '../../../store/lectures/connus';
-import { lireBornes, type Magasin } from '../../../store/lire';
+import { lireBornes, type Magasin, type Stocke } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
 import { lireSur, plageSure } from '../../../store/types';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
+import { refusJours } from '../../cloture';
 import {
   type DocRestitues,
   ecritureRestitues,
@@ -106,44 +108,52 @@ const RELUS_J = 92;
 
 const RIEN = 'La restitution n’a pas été faite.';
 
-const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string }): Promise<Resultat<Restitution>> => {
-  const m = p.magasin;
-  const enRetard = await refusPourDeBon({ ...p, verrouTenu: true }, RIEN);
-  if (enRetard) return enRetard;
-  await p.rattraper();
+/** What there is to tell, and what Millésime will have been told. */
+type Dites = {
+  cadre: Cadre;
+  histoire: string;
+  touches: Touches;
+  dus: LigneRestitution[];
+  avant: ReadonlyMap<string, Stocke<DocRestitues>>;
+  apres: ReadonlyMap<string, DocRestitues['visites']>;
+};
+
+const lireDites = async (m: Magasin, horloge: Horloge, date: DateCivile): Promise<Resultat<Dites>> => {
   const derniere = await lireDerniere(m);
-  const veille = ajouterJours(c.date, -1);
+  const veille = ajouterJours(date, -1);
   const histoire = await lireHistoire(m);
   const suivie = derniere?.histoire === undefined || derniere.histoire === histoire;
   const touches = await lireTouches(m, suivie ? derniere?.sequences : undefined);
   // Visits that were still going on the last time have since a status that no document says: their day is looked at again.
   const premier = derniere ? ajouterJours(derniere.date, suivie ? -1 : -RELUS_J) : veille;
   for (const jours of touches.jours.values()) for (let d = premier; d <= veille; d = ajouterJours(d, 1)) jours.add(d);
-  for (const { antenne, date } of await joursDesDossiers(m, touches, ajouterJours(veille, -RELUS_J), veille))
-    touches.jours.get(antenne)?.add(date);
+  for (const j of await joursDesDossiers(m, touches, ajouterJours(veille, -RELUS_J), veille))
+    touches.jours.get(j.antenne)?.add(j.date);
   /** Whole days that no file has told yet begin here. */
   const premierNonDit = derniere?.date ?? veille;
-  const cadre = await lireCadre(m, p.horloge());
+  const cadre = await lireCadre(m, horloge());
   if (!cadre.ok) return cadre;
   const jours = CODES_ANTENNES.flatMap((antenne) =>
     [...(touches.jours.get(antenne) ?? [])]
-      .filter((date) => date <= veille)
+      .filter((d) => d <= veille)
       .sort()
-      .map((date) => ({ antenne, date })),
+      .map((d) => ({ antenne, date: d })),
   );
   const avant = await lireRestitues(m, jours);
   const dus = new Map<string, LigneRestitution>();
   const presentes = new Set<string>();
   const apres = new Map<string, DocRestitues['visites']>();
-  for (const { antenne, date } of jours) {
-    const id = idRestitues(antenne, date);
+  const interventions: Intervention[] = [];
+  for (const j of jours) {
+    const id = idRestitues(j.antenne, j.date);
     const connues = avant.get(id)?.visites ?? {};
     const visites: DocRestitues['visites'] = {};
-    for (const { ligne, touchee } of await lignesDuJour(m, cadre.valeur, antenne, date, touches)) {
+    for (const { intervention, ligne, touchee } of await lignesDuJour(m, cadre.valeur, j.antenne, j.date, touches)) {
+      interventions.push(intervention);
       const connue = connues[ligne.id_intervention];
       const empreinte = empreinteLigne(ligne);
       presentes.add(ligne.id_intervention);
-      if (connue === undefined && date < premierNonDit && !touchee) continue;
+      if (connue === undefined && j.date < premierNonDit && !touchee) continue;
       if (connue?.empreinte !== empreinte) dus.set(ligne.id_intervention, ligne);
       const { id_millesime, id_intervenant, code_prestation } = ligne;
       visites[ligne.id_intervention] = { empreinte, id_millesime, id_intervenant, code_prestation };
@@ -153,8 +163,29 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
   for (const d of avant.values())
     for (const [id, { empreinte: _, ...qui }] of Object.entries(d.visites))
       if (!presentes.has(id)) dus.set(id, ligneDefaite({ id_intervention: id, ...qui }));
-  const lignes = [...dus.values()].sort(ordreRestitution);
-  const dispositions = dispositionsDe(cadre.valeur.contexte.parametresAu(c.date));
+  const usager = (id: string): Usager | undefined => cadre.valeur.usagers.get(id)?.doc;
+  const refus = await refusJours(m, { jours, interventions, usager, rien: RIEN });
+  if (refus) return refus;
+  return {
+    ok: true,
+    valeur: { cadre: cadre.valeur, histoire, touches, dus: [...dus.values()].sort(ordreRestitution), avant, apres },
+  };
+};
+
+const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string }): Promise<Resultat<Restitution>> => {
+  const m = p.magasin;
+  const enRetard = await refusPourDeBon({ ...p, verrouTenu: true }, RIEN);
+  if (enRetard) return enRetard;
+  await p.rattraper();
+  let dites = await lireDites(m, p.horloge, c.date);
+  if (!dites.ok) {
+    // A punch may have come just then, which is in no visit yet.
+    await p.rattraper();
+    dites = await lireDites(m, p.horloge, c.date);
+  }
+  if (!dites.ok) return (await refusGrappe(m, RIEN)) ?? dites;
+  const { cadre, histoire, touches, dus: lignes, avant, apres } = dites.valeur;
+  const dispositions = dispositionsDe(cadre.contexte.parametresAu(c.date));
   if (!dispositions.ok) return dispositions;
   const nom = nomDe(c.date);
   const contenu = contenuDispose(RESTITUTION, dispositions.valeur.RESTITUTION, lignes, nom);
@@ -208,7 +239,7 @@ const lignesDuJour = async (
   antenne: Antenne,
   date: DateCivile,
   touches: Touches,
-): Promise<{ ligne: LigneRestitution; touchee: boolean }[]> => {
+): Promise<{ intervention: Intervention; ligne: LigneRestitution; touchee: boolean }[]> => {
   const interventions = await connus.lireInterventions(m, antenne, date, date, plageSure);
   if (interventions.length === 0) return [];
   const [de, a] = [ajouterJours(date, -MARGE_CORRECTION_J), ajouterJours(date, MARGE_CORRECTION_J)];
@@ -219,6 +250,7 @@ const lignesDuJour = async (
     const r = retenir(i, correctionsDe(i), cadre.contexte);
     const prises = cadre.usagers.get(r.usagerId)?.doc.prisesEnCharge ?? [];
     return {
+      intervention: i,
       ligne: ligneRestitution(r, prises, cadre.financeurs, cadre.contexte.parametresAu),
       touchee: touches.interventions.has(i.id) || r.corrections.some((j) => touches.corrections.has(j.correction.id)),
     };

@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { ajouterJours } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { ecrireTout, supprimerLot } from '../../../store/ecrire';
+import { lireIds, lirePlage, sansRev } from '../../../store/lire';
+import { rattraper } from '../../../transitions/rattraper';
+import { type Banc, fichier, ouvrirBanc, SERVICE } from '../testing/banc-import';
+import { restituer } from './restituer';
+
+// What is told to Millésime each morning, against what was received.
+
+const PETIT = fileURLToPath(new URL('../testing/fixtures/petit', import.meta.url));
+const SUD = baseAntenne('SUD');
+let banc: Banc;
+beforeEach(async () => {
+  banc = await ouvrirBanc();
+});
+afterEach(() => banc.fermer());
+
+const faire = (date: string) => {
+  const horloge = () => `${date}T05:45:00Z` as Instant;
+  const ports = { magasin: banc.magasin, horloge, rattraper: () => rattraper(banc.magasin, horloge) };
+  return restituer(ports, { date: date as DateCivile, auteur: 'essai' });
+};
+const dire = async (date: string): Promise<string> => {
+  const r = await faire(date);
+  return r.ok ? `${r.valeur.lignes} lignes` : `${r.refus.code} ${r.refus.message}`.replace(/\s/g, ' ');
+};
+
+const JOURNEE = {
+  ...SERVICE,
+  'PLANNING_202611.csv': fichier('PLANNING', [
+    'V1;M1;I1;02/11/2026 08:30;02/11/2026 09:30;AD',
+    'V2;M1;I1;02/11/2026 14:00;02/11/2026 15:00;AD',
+  ]),
+  'POINTAGES_202611.csv': fichier('POINTAGES', [
+    'P1;02/11/2026 08:31:00;A;I1;M1;',
+    'P2;02/11/2026 09:29:00;D;I1;M1;',
+    'P3;02/11/2026 14:01:00;A;I1;M1;',
+    'P4;02/11/2026 15:02:00;D;I1;M1;',
+  ]),
+  'CORRECTIONS_202611.csv': fichier('CORRECTIONS', [
+    'C1;02/11/2026 18:00:00;anne;SUPPRESSION;P1;;;;;;;;ABSENCE_USAGER;;',
+  ]),
+};
+
+test.each<[string, string, string]>([
+  ['usager', SUD, 'Sud : 1 usager reçu, 0 lu'],
+  ['intervenant', SUD, 'Sud : 1 aide reçue, 0 lue'],
+  ['visite', SUD, 'Sud : 2 visites reçues, 1 lues'],
+  ['correction', SUD, 'Sud : 1 correction reçue, 0 lue'],
+  ['intervention', SUD, 'Sud : 4 pointages reçus, 2 lus'],
+  ['pointage', 'tg-pointages-2026', 'Tout le service : 4 pointages reçus, 3 lus'],
+  ['financeur', BASE_CENTRALE, 'Tout le service : 2 financeurs reçus, 1 lus'],
+])(
+  '[CL-1] a document that is gone, of the type %s: nothing is told to Millésime, and the difference is named',
+  async (type, base, phrase) => {
+    await banc.importer(JOURNEE, { a: '2026-11-02T22:00:00Z' });
+    const pris = await lirePlage<object>(banc.magasin, base, { debut: `${type}:`, fin: `${type};`, limite: 1 });
+    expect(await supprimerLot(banc.magasin, base, pris)).toBe(1);
+    const dit = await dire('2026-11-03');
+    expect(dit).toContain(`INVENTAIRE L’inventaire ne tombe pas juste. ${phrase}. La restitution n’a pas été faite.`);
+    expect(await lireIds(banc.magasin, BASE_CENTRALE, { debut: 'restitu', fin: 'restitu~' })).toEqual([]);
+    await ecrireTout(banc.magasin, base, pris.map(sansRev));
+    expect(await dire('2026-11-03')).toBe('2 lignes');
+  },
+);
+
+test('[CL-1] visits that were read once without being there: they are not told as undone', async () => {
+  await banc.importer(JOURNEE, { a: '2026-11-02T22:00:00Z' });
+  expect(await dire('2026-11-03')).toBe('2 lignes');
+  const { plage } = banc.magasin;
+  banc.magasin.plage = async (base, p, corps) =>
+    base === SUD && p.debut.startsWith('intervention:') ? [] : plage(base, p, corps);
+  // The 2nd is looked at again, as every day before the last one.
+  expect(await dire('2026-11-04')).toContain('Sud : 4 pointages reçus, 0 lus');
+  banc.magasin.plage = plage;
+  expect(await dire('2026-11-04')).toBe('0 lignes');
+});
+
+test('[CL-1] a night: the punch after midnight is of the visit of the evening before, which another file has told', async () => {
+  await banc.importer(
+    {
+      ...SERVICE,
+      'PLANNING_202611.csv': fichier('PLANNING', ['V1;M1;I1;02/11/2026 23:30;03/11/2026 00:30;AD']),
+      'POINTAGES_202611.csv': fichier('POINTAGES', [
+        'P1;02/11/2026 23:31:00;A;I1;M1;',
+        'P2;03/11/2026 00:29:00;D;I1;M1;',
+      ]),
+    },
+    { a: '2026-11-03T04:00:00Z' },
+  );
+  for (const [jour, dites] of [
+    ['2026-11-04', '0 lignes'],
+    ['2026-11-05', '0 lignes'],
+  ] as const)
+    expect([jour, await dire(jour)]).toEqual([jour, dites]);
+});
+
+test('[CL-1] a small service is told day by day, and refused on none', async () => {
+  await banc.importerDossier(PETIT, { a: '2026-10-01T04:00:00Z' });
+  for (let jour = '2026-10-02' as DateCivile; jour <= '2026-10-12'; jour = ajouterJours(jour, 1))
+    expect([jour, await dire(jour)]).toEqual([jour, expect.stringMatching(/^\d+ lignes$/)]);
+});
