@@ -126,6 +126,13 @@ const SUSPECTS: Partial<Record<string, GenreTentative>> = {
   ORIGINE: 'ORIGINE',
 };
 
+/** The store did not answer, or what stands before it says so. */
+const COUPURES: readonly (number | undefined)[] = [undefined, 500, 502, 503, 504];
+
+/** What a PC keeps and sends again, and what is only read, is not lost; what is asked of the server is done or not. */
+const seRefait = (methode: string, adresse: string): boolean =>
+  ['GET', 'HEAD'].includes(methode) || adresse.startsWith('/replication/') || adresse.startsWith('/api/session');
+
 const gererErreurs = (app: App, registre: Registre): void => {
   app.setErrorHandler((e: FastifyError | ErreurHttp, req, reply) => {
     const genre = e instanceof ErreurHttp && e.statut === 403 ? SUSPECTS[e.refus.code] : undefined;
@@ -136,10 +143,11 @@ const gererErreurs = (app: App, registre: Registre): void => {
       return reply.code(e.statut).send({ ...e.refus, ...compte, reference: req.id });
     }
     const magasin = estErreurMagasin(e);
-    const coupure = magasin && [undefined, 503, 500].includes(statutErreur(e));
+    const repli = seRefait(req.method, req.url) ? 'REPLI' : 'COUPURE';
+    const coupure = magasin && COUPURES.includes(statutErreur(e)) ? repli : undefined;
     const illisible = illisibleDe(e);
     const deFastify = magasin ? undefined : codeDeFastify(e.code, e.statusCode);
-    const code = coupure ? 'REPLI' : illisible ? 'ILLISIBLE' : (deFastify ?? 'INTERNE');
+    const code = coupure ?? (illisible ? 'ILLISIBLE' : (deFastify ?? 'INTERNE'));
     // The stack names files and causes; the store's messages may quote a document, hence are left out.
     const pile = e.stack?.split('\n').slice(1, 6);
     if (REFUS[code].statut >= 500) req.log.error({ ...causeDe(e), illisible, pile }, code);

@@ -9,7 +9,8 @@ import { hacher } from '../../adapters/dossier';
 import { ouvrirFile, regrouper } from '../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
-import { estErreurMagasin, statutErreur } from '../../store/erreurs';
+import { causeDe } from '../../store/causes';
+import { estErreurMagasin } from '../../store/erreurs';
 import { compterPourDeBon } from '../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../store/lectures/clos';
 import { lireAuteurs } from '../acces';
@@ -39,9 +40,9 @@ const exiger = (req: FastifyRequest, droit: Droit, antenne?: Antenne): void => {
 /** [CL-2] The store went away, or its disk is full: all of the closing was done, or nothing. The store's words may quote a document. */
 const coupee = (req: FastifyRequest, e: unknown): never => {
   if (!estErreurMagasin(e)) throw e;
-  req.log.error({ statut: statutErreur(e) }, 'clôture coupée');
+  req.log.error(causeDe(e), 'clôture coupée');
   throw new ErreurHttp(
-    'REPLI',
+    'COUPURE',
     'La clôture a été coupée avant la fin : le magasin s’est arrêté, ou son disque est plein. Le mois est clos en entier, ou il ne l’est pas : rechargez la page, elle le dit. S’il ne l’est pas, prévenez l’exploitant, puis recommencez.',
   );
 };

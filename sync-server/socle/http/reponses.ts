@@ -86,6 +86,11 @@ export const REFUS = {
     statut: 503,
     message: 'Le service est momentanément indisponible. Votre travail est gardé sur ce poste et partira tout seul.',
   },
+  COUPURE: {
+    statut: 503,
+    message:
+      'Les données du service ont cessé de répondre : ce que vous demandiez est fait, ou ne l’est pas. Rechargez la page dans une minute, elle le dit ; si ce n’est pas fait, recommencez.',
+  },
   SANS_QUORUM: {
     statut: 503,
     message:

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   type BilanEnvoi,
@@ -11,6 +12,8 @@ import { aLeDroit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { type App, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
+import { causeDe } from '../../../store/causes';
+import { estErreurMagasin } from '../../../store/erreurs';
 import { envoyer, renvoyer } from './envoyer';
 import { listerEnvois } from './lister';
 import type { PortsEnvois } from './ports';
@@ -23,6 +26,20 @@ export const portsDe = (p: PortsEnvois | undefined): PortsEnvois => {
     code: 'ENVOIS_ABSENTS',
     message: 'Ce serveur n’envoie ni ne reçoit de fichiers : adressez-vous au service technique.',
   });
+};
+
+/** [CL-6] The store went away in the middle: each file has left whole, or has not; what was asked for is tried again by itself. */
+const suivre = async <T>(req: FastifyRequest, faire: Promise<T>): Promise<T> => {
+  try {
+    return await faire;
+  } catch (e) {
+    if (!estErreurMagasin(e)) throw e;
+    req.log.error(causeDe(e), 'envoi coupé');
+    throw new ErreurHttp(
+      'COUPURE',
+      'L’envoi a été coupé : les données du service ont cessé de répondre. Chaque fichier est parti en entier, ou n’est pas parti. Rechargez la page dans quelques minutes : elle dit lesquels ; ceux dont l’envoi était demandé repartent tout seuls, une fois. S’il en reste qui ne sont pas demandés, recommencez.',
+    );
+  }
 };
 
 /** The month's sendings: made, sent and sent again by the central service; their states alone for the technicians. */
@@ -56,7 +73,7 @@ export const routesEnvois = (app: App, envois: PortsEnvois | undefined): void =>
         code: 'CONFIRMATION',
         message: `Écrivez « ${moisEnMots(demande.mois)} » pour confirmer l’envoi : rien n’est parti.`,
       });
-    return { fichiers: valeurDe(await envoyer(portsDe(envois), { ...demande, auteur: s.identifiant })) };
+    return { fichiers: valeurDe(await suivre(req, envoyer(portsDe(envois), { ...demande, auteur: s.identifiant }))) };
   });
 
   app.post('/api/envois/renvoi', { bodyLimit: 1_000 }, async (req): Promise<{ fichiers: BilanEnvoi[] }> => {
@@ -64,6 +81,8 @@ export const routesEnvois = (app: App, envois: PortsEnvois | undefined): void =>
     exigerDroit(s, 'envoyerDases');
     const lu = demandeRenvoiSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
-    return { fichiers: [valeurDe(await renvoyer(portsDe(envois), { ...lu.data, auteur: s.identifiant }))] };
+    return {
+      fichiers: [valeurDe(await suivre(req, renvoyer(portsDe(envois), { ...lu.data, auteur: s.identifiant })))],
+    };
   });
 };
