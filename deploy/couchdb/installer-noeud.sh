@@ -27,6 +27,12 @@ case $cookie$secret in *[!0-9A-Za-z]*) refuser "Le cookie et le secret des sessi
 [ ${#uuid} -eq 32 ] || refuser "L’identifiant de la grappe a 32 chiffres hexadécimaux : openssl rand -hex 16."
 case $uuid in *[!0-9a-f]*) refuser "L’identifiant de la grappe a 32 chiffres hexadécimaux : openssl rand -hex 16." ;; esac
 printf '%s\n' "$NOEUD" | grep -qE '^[0-9]+(\.[0-9]+){3}$' || refuser "NOEUD est une adresse IPv4, par exemple 10.0.0.11 : « $NOEUD » n’en est pas une."
+# Un compte que l'installation du paquet a écrit : CouchDB mettrait son empreinte dans le dernier fichier, et laisserait là le clair.
+clairs=$(cd "$racine/etc" && for f in local.ini local.d/*.ini; do
+  case $f in local.d/10-admin.ini | local.d/20-telegestion.ini | local.d/90-noeud.ini) continue ;; esac
+  [ ! -f "$f" ] || awk '/^[ \t]*\[/ { s = $1 } s == "[admins]" && /^[^;[]*=/ { sub(/^[^=]*=[ \t]*/, ""); if ($0 != "" && $0 !~ /^-(pbkdf2|hashed)/) { print FILENAME; exit } }' "$f"
+done | tr '\n' ' ')
+[ -z "$clairs" ] || refuser "Un mot de passe d’administrateur est en clair dans $racine/etc : ${clairs}— CouchDB ne l’y remplacerait pas. En retirer la section [admins], puis relancer."
 
 umask 077
 mkdir -p "$racine/etc/local.d"

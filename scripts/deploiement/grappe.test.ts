@@ -78,6 +78,19 @@ describe('a node as it is installed', () => {
     expect(installer()).toEqual({ code: 1, dit: expect.stringContaining('99-autre.ini') });
   });
 
+  test('the account that the package wrote in clear is refused: CouchDB would leave it there', () => {
+    const paquet = join(racine, 'etc/local.d/10-admins.ini');
+    writeFileSync(paquet, '[admins]\n; admin = d’avant\nadmin = mot-du-paquet\n');
+    writeFileSync(join(racine, 'etc/local.ini'), '[couchdb]\nuuid = x\n[admins]\n;admin = mysecretpassword\n');
+    expect(installer()).toEqual({ code: 1, dit: expect.stringContaining('etc : local.d/10-admins.ini — CouchDB ne') });
+    expect(installer().dit).not.toContain('mot-du-paquet');
+    expect(readdirSync(join(racine, 'etc/local.d'))).toEqual(['10-admins.ini']);
+    // Its hash, or nothing, is no secret.
+    writeFileSync(paquet, '[admins]\nadmin = -pbkdf2:sha256-0a,0b,50000\n[log]\nlevel = info\n');
+    expect(installer()).toMatchObject({ code: 0 });
+    expect(installer()).toMatchObject({ code: 0 });
+  });
+
   test('what it is given is checked before anything is written', () => {
     const avant = lire('etc/vm.args');
     for (const [secrets, mot] of [
