@@ -31,6 +31,7 @@ const annoncer = ({ adresse, comptes, dossier, commandes }: Demonstration): void
       `   . ${commandes}`,
       'puis, par exemple :',
       '   npx telegestion lire appels',
+      '   npx telegestion astreintes',
       'Un appel simulé toutes les 10 à 20 secondes. Ctrl-C arrête tout et efface les données.',
     ]),
   );

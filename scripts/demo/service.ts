@@ -13,6 +13,7 @@ import { horlogeSysteme } from '../../sync-server/ports/horloge';
 import { lireFiche } from '../../sync-server/store/embarque/fiche';
 import { type MagasinOuvert, ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { assurerConstruction } from '../outils/construction';
+import { donnerAstreinte } from './astreinte';
 import { type CompteDemo, comptesDeDemonstration } from './comptes';
 import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre, telegestion } from './processus';
 
@@ -75,6 +76,7 @@ const remplir = async (
     const cree = await creerCompte(magasin, acte, c);
     if (!cree.ok) throw new Error(cree.refus.message);
   }
+  await donnerAstreinte(magasin, o.debut);
   const vecu = await inventerExploitation(
     { magasin, maintenant: o.debut },
     { mode: 'demonstration', antenne: 'EST', auteur: 'est' },

@@ -1,7 +1,11 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CODES_JOURS } from '#shared/contrats/exploitation/astreinte';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { dateCivileSchema } from '#shared/temps/types';
+import { ajouterTour } from '../domaines/astreinte/tours';
+import { horlogeSysteme } from '../ports/horloge';
 import { lirePlage } from '../store/lire';
 import { ouvrirMagasin } from '../store/ouvrir';
 import { COMMANDES } from './commandes';
@@ -48,6 +52,50 @@ describe('la table des commandes', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('PORT');
     expect(stderr).not.toContain('secret!');
+  });
+});
+
+describe('les astreintes', () => {
+  const dire = async (...args: string[]): Promise<string[]> => {
+    const { code, stdout, stderr } = await b.telegestion('astreintes', ...args);
+    expect([code, stderr]).toEqual([0, '']);
+    return stdout
+      .replace(/[\u00a0\u202f]/g, ' ')
+      .trimEnd()
+      .split('\n');
+  };
+
+  it('[AL-7] qui est d’astreinte un jour, les tours donnés, les heures sans personne', async () => {
+    expect(await dire()).toEqual([
+      'Aucun tour d’astreinte n’est donné : hors des heures d’ouverture, personne n’est prévenu.',
+    ]);
+    const magasin = await ouvrirMagasin({ dataDir: b.dataDir });
+    try {
+      const tour = { du: dateCivileSchema.parse('2026-11-02'), debut: '00:00', fin: '24:00', mobile: '0612340001' };
+      for (const t of [
+        { ...tour, rang: 1, nom: 'Anne', jours: [...CODES_JOURS], courriel: 'anne@astreinte.test' },
+        { ...tour, rang: 2, nom: 'Bruno', mobile: '0612340002', jours: ['SAM' as const], antenne: 'EST' as const },
+      ])
+        expect(await ajouterTour({ magasin, horloge: horlogeSysteme }, t, 'essai')).toMatchObject({ ok: true });
+    } finally {
+      await magasin.fermer();
+    }
+    const samedi = await dire('--jour', '2099-11-28');
+    expect(samedi).toEqual([
+      'D’astreinte le 28 novembre 2099 :',
+      '  Antennes Centre, Nord-Est, Ouest, Nord-Ouest, Sud',
+      '    1. Anne, 06 12 34 00 01, anne@astreinte.test (toute la journée)',
+      '  Antenne Est',
+      '    1. Anne, 06 12 34 00 01, anne@astreinte.test (toute la journée)',
+      '    2. Bruno, 06 12 34 00 02 (toute la journée)',
+      'Tours donnés : 2',
+      '  1. Anne, 06 12 34 00 01, anne@astreinte.test : toutes les antennes, tous les jours, toute la journée, depuis le 2 novembre 2026',
+      '  2. Bruno, 06 12 34 00 02 : Est, samedi, toute la journée, depuis le 2 novembre 2026',
+      'Quelqu’un est d’astreinte à chaque heure de la veille, pendant 7 jours.',
+      'L’envoi de SMS n’est pas réglé (SMS_DE) : chacun n’est prévenu que par courriel.',
+    ]);
+    expect(await dire('--jour', '2099-11-29', '--antenne', 'SUD')).not.toContain(expect.stringContaining('Bruno'));
+    expect((await b.telegestion('astreintes', '--jour', '28/11')).stderr).toContain('écrivez AAAA-MM-JJ');
   });
 });
 

@@ -1,5 +1,6 @@
 import { COMMANDES_ACCES } from '../domaines/acces/commandes';
 import { COMMANDES_ARCHIVE } from '../domaines/archive/commandes';
+import { COMMANDES_ASTREINTE } from '../domaines/astreinte/commandes';
 import { COMMANDES_AUDIT } from '../domaines/audit/commandes';
 import { COMMANDES_CHIFFRES } from '../domaines/chiffres/commandes';
 import { COMMANDES_CLOTURE } from '../domaines/cloture/commandes';
@@ -26,6 +27,7 @@ export const COMMANDES: readonly LigneCommande[] = [
   ...COMMANDES_ARCHIVE,
   ...COMMANDES_EXPLOITATION,
   ...COMMANDES_TELEPHONIE,
+  ...COMMANDES_ASTREINTE,
   ...COMMANDES_ACCES,
   ...COMMANDES_AUDIT,
   ...COMMANDES_FORMATION,

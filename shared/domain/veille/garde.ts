@@ -36,6 +36,10 @@ export const deGarde = (tours: readonly Tour[], antenne: Antenne, i: Instant): T
     tours.filter((t) => (t.antenne ?? antenne) === antenne && estLe(t, dateParis(i)) && dansHeures(i, t)).sort(ordre),
   );
 
+/** [AL-7] The turns of an antenna that hold on a day, whatever their hours, in the order in which they are told. */
+export const toursDuJour = <T extends Tour>(tours: readonly T[], antenne: Antenne, d: DateCivile): T[] =>
+  tours.filter((t) => (t.antenne ?? antenne) === antenne && estLe(t, d)).sort(ordre);
+
 /** [AL-7, AL-8] For what is of no antenna: those of all antennas first, then of each, told once. */
 export const deGardePourTous = (tours: readonly Tour[], i: Instant): Tour[] =>
   distinctes([

@@ -3,14 +3,10 @@
 import { Alert, Button, Group, Loader, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
-import {
-  type AstreintesLues,
-  CODES_JOURS,
-  JOURS_ASTREINTE,
-  type TourAstreinte,
-} from '#shared/contrats/exploitation/astreinte';
+import type { AstreintesLues, TourAstreinte } from '#shared/contrats/exploitation/astreinte';
 import { plageEnMots } from '#shared/domain/releve/mots';
 import { direAntennes, grouperTrous } from '#shared/domain/veille/garde';
+import { direHeures, direJours } from '#shared/domain/veille/mots';
 import { aLeDroit, quiALeDroit } from '#shared/droits/droits';
 import { dateBreve, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
@@ -25,14 +21,6 @@ import '../../../_ui/styles/administration.css';
 import { NouveauTour } from './nouveau-tour';
 import './astreintes.css';
 
-const direJours = (jours: TourAstreinte['jours']): string => {
-  const absents = CODES_JOURS.filter((j) => !jours.includes(j));
-  if (absents.length === 0) return 'tous les jours';
-  const siens = CODES_JOURS.filter((j) => jours.includes(j)).map((j) => JOURS_ASTREINTE[j]);
-  return absents.length === 1 && absents[0] ? `tous les jours, sauf ${JOURS_ASTREINTE[absents[0]]}` : siens.join(', ');
-};
-const direHeures = ({ debut, fin }: TourAstreinte): string =>
-  debut === '00:00' && fin === '24:00' ? 'toute la journée' : `${debut} – ${fin}`;
 const direDates = ({ du, au }: TourAstreinte, aujourdhui: DateCivile): string =>
   au === undefined
     ? `depuis le ${dateBreve(du, aujourdhui)}`

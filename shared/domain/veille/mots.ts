@@ -1,0 +1,15 @@
+import { CODES_JOURS, JOURS_ASTREINTE, type TourAstreinte } from '../../contrats/exploitation/astreinte';
+
+// What is said of a turn on call, on screen and on the command line alike.
+
+/** « tous les jours, sauf dimanche » */
+export const direJours = (jours: TourAstreinte['jours']): string => {
+  const absents = CODES_JOURS.filter((j) => !jours.includes(j));
+  if (absents.length === 0) return 'tous les jours';
+  const siens = CODES_JOURS.filter((j) => jours.includes(j)).map((j) => JOURS_ASTREINTE[j]);
+  return absents.length === 1 && absents[0] ? `tous les jours, sauf ${JOURS_ASTREINTE[absents[0]]}` : siens.join(', ');
+};
+
+/** « 17:00 – 20:30 » */
+export const direHeures = ({ debut, fin }: Pick<TourAstreinte, 'debut' | 'fin'>): string =>
+  debut === '00:00' && fin === '24:00' ? 'toute la journée' : `${debut} – ${fin}`;
