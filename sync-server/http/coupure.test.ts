@@ -88,3 +88,17 @@ test('[CL-6, MAG-15] a sending that is cut says what left, and what leaves again
   expect(envoi.message).toMatch(/^L’envoi a été coupé .* repartent tout seuls, une fois\./);
   expect(lignes.join('')).toContain('"msg":"envoi coupé"');
 });
+
+test('[CL-2, MAG-15] a closing that is cut says that the month is closed whole or not at all, and its cause is logged', async () => {
+  apres = 3;
+  panne = devant(502);
+  const cloture = await demander('siege', 'POST', '/api/cloture', {
+    antenne: 'EST',
+    mois: '2026-09',
+    confirmation: 'septembre 2026',
+  });
+  panne = undefined;
+  expect([cloture.statut, cloture.code]).toEqual([503, 'COUPURE']);
+  expect(cloture.message).toMatch(/^La clôture a été coupée .* Le mois est clos en entier, ou il ne l’est pas/);
+  expect(lignes.join('')).toMatch(/"statut":502.*"msg":"clôture coupée"/);
+});
