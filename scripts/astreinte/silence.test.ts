@@ -1,13 +1,14 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { baseAntenne } from '#shared/contrats/ids';
 import { alerteSilence } from '#shared/domain/alerte/alertes';
 import { epochMs, instantDe } from '#shared/temps/paris';
-import { jour, paris } from '#shared/testing/constructeurs';
+import { jour, paris, usager } from '#shared/testing/constructeurs';
 import { lireGarde, prendreGarde } from '../../sync-server/domaines/astreinte/accuser';
+import type { Astreinte } from '../../sync-server/domaines/astreinte/veiller';
 import { lirePlage, plageDuType } from '../../sync-server/store/lire';
-import { ANNE, monterAstreinte } from './banc';
+import { ANNE, BRUNO, monterAstreinte } from './banc';
 
 // [AL-8] The silence of the telephone, and what is told once it is over.
 
@@ -71,4 +72,107 @@ test('[AL-7, AL-8] while the telephone is silent no visit is told anew; once it 
     expect.stringContaining('visite de 10 h 00 non commencée'),
     expect.stringMatching(/^Terminé. Téléphone/),
   ]);
+});
+
+/** Visits that nobody could punch in a silence: those of Est, then those of Sud, ten minutes apart. */
+const manquees = async (n: number): Promise<{ antenne: 'EST' | 'SUD'; alerte: Alerte }[]> => {
+  await e.banc.poserAntenne('SUD', usager('U2', { prenom: 'Paul', nom: 'Petit', antenne: 'SUD' }));
+  const posees = Array.from({ length: n }, (_, k) => {
+    const antenne = k < 4 ? ('EST' as const) : ('SUD' as const);
+    const instant = instantDe(epochMs(paris('2026-11-28 09:00')) + k * 600_000);
+    const [genre, sujet] = ['VISITE_NON_COMMENCEE', `W${k}`] as const;
+    const alerte: Alerte = {
+      ...{ _id: `alerte:2026-11-28:${genre}:${sujet}`, type: 'alerte', genre, depuis: jour('2026-11-28'), instant },
+      ...{ usagerId: antenne === 'EST' ? 'U1' : 'U2', interventionId: sujet },
+    };
+    return { antenne, alerte };
+  });
+  for (const { antenne, alerte } of posees) await e.banc.poserAntenne(antenne, alerte);
+  return posees;
+};
+const SEPT =
+  "7 visites non commencées, de 9 h 00 à 10 h 00 (Est 4, Sud 3). La liste et les numéros sont dans le lien. Je m'en occupe : LIEN";
+
+describe('after a long silence', () => {
+  let seule: Astreinte;
+  const apresSilence = async (n: number): ReturnType<typeof manquees> => {
+    seule = demarrer({ alertes: false });
+    await e.banc.poserAntenne('CENTRE', silence('09:00'));
+    const posees = await manquees(n);
+    await jusqua('10:29', seule);
+    expect(recus(ANNE).filter((t) => t.includes('visite'))).toEqual([]);
+    await e.banc.retirer(baseAntenne('CENTRE'), silence('09:00')._id);
+    return posees;
+  };
+  const visites = (numero: string): string[] => recus(numero).filter((t) => t.includes('visite'));
+
+  test('[AL-7, AL-8] seven visits that nobody could punch are one message to each person and turn, then one end', async () => {
+    const posees = await apresSilence(7);
+    await jusqua('10:31', seule);
+    expect([visites(ANNE), visites(BRUNO)]).toEqual([[SEPT], []]);
+    expect(seule.etat()).toMatchObject({ sansAccuse: 7 });
+    // A service that starts again, and two at once: nothing more.
+    await Promise.all([jusqua('10:40', seule), demarrer({ alertes: false }).minute()]);
+    expect([visites(ANNE), visites(BRUNO)]).toEqual([[SEPT], []]);
+    await jusqua('10:45', seule);
+    expect([visites(ANNE), visites(BRUNO)]).toEqual([[SEPT], [SEPT]]);
+    for (const { antenne, alerte } of posees.slice(1)) await e.banc.retirer(baseAntenne(antenne), alerte._id);
+    await jusqua('10:50', seule);
+    // One of them still is a fact: nothing is over.
+    expect([visites(ANNE), visites(BRUNO)]).toEqual([[SEPT], [SEPT]]);
+    await e.banc.retirer(baseAntenne('EST'), posees[0]?.alerte._id ?? '');
+    await jusqua('10:55', seule);
+    const fin =
+      "Ne sont plus signalées : 7 visites, de 9 h 00 à 10 h 00 (Est 4, Sud 3). Rien n'a été pointé pour 7 : vérifiez auprès de l'antenne.";
+    expect([visites(ANNE), visites(BRUNO)]).toEqual([
+      [SEPT, fin],
+      [SEPT, fin],
+    ]);
+    await jusqua('11:30', seule);
+    expect([visites(ANNE).length, visites(BRUNO).length, e.courriels]).toEqual([2, 2, []]);
+  });
+
+  test('[AL-7, AL-8] its link says whom to call for each, and takes all those that are left; what is over is none of them', async () => {
+    const posees = await apresSilence(7);
+    await jusqua('10:31', seule);
+    const rang = e.operateur.sms.messages.findIndex((m) => m.texte.startsWith('7 visites'));
+    await e.banc.retirer(baseAntenne('EST'), posees[0]?.alerte._id ?? '');
+    const ouvert = await lireGarde(ports(), lien(rang));
+    expect(ouvert).toMatchObject({
+      valeur: { etat: 'A_PRENDRE', quoi: '6 visites non commencées, de 9 h 10 à 10 h 00 (Est 3, Sud 3).' },
+    });
+    expect(ouvert.ok && ouvert.valeur.etat === 'A_PRENDRE' ? ouvert.valeur.appeler : []).toEqual(
+      ['9 h 10', '9 h 20', '9 h 30'].map((h) => ({
+        ...{ qui: 'USAGER', initiales: 'J. M.', numero: '+33199000011', visite: `Est, ${h}` },
+      })),
+    );
+    expect(await prendreGarde(ports(), lien(rang))).toMatchObject({ valeur: { etat: 'PRIS', par: 'VOUS' } });
+    for (const [a, n] of [
+      ['EST', 3],
+      ['SUD', 3],
+    ] as const)
+      expect(await lirePlage(e.banc.magasin, baseAntenne(a), plageDuType('acquittement'))).toHaveLength(n);
+    await jusqua('11:30', seule);
+    expect(visites(BRUNO)).toEqual([]);
+    expect(await lireGarde(ports(), lien(rang))).toMatchObject({ valeur: { etat: 'PRIS', par: 'VOUS' } });
+  });
+
+  test.each(['TAIRE', 'PRENDRE_ET_TAIRE'] as const)(
+    '[AL-7, AL-8] a service that dies as that message leaves (%s): told once, and not forgotten',
+    async (suite) => {
+      await apresSilence(7);
+      e.operateur.sms.surMessage = () => suite;
+      await jusqua('10:31', seule);
+      e.operateur.sms.surMessage = undefined;
+      await jusqua('10:38', demarrer({ alertes: false }));
+      expect(visites(ANNE)).toEqual([SEPT]);
+    },
+  );
+
+  test('[AL-7, AL-8] three are told each by itself, with whom to call', async () => {
+    await apresSilence(3);
+    await jusqua('10:31', seule);
+    expect(visites(ANNE)).toHaveLength(3);
+    for (const t of visites(ANNE)) expect(t).toContain('Usager J. M. 01 99 00 00 11');
+  });
 });

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CODES_ANTENNES } from '../../contrats/commun';
 import { jour, paris } from '../../testing/constructeurs';
-import { direFin, direIncident, direMessage, enGsm, type Faits, initiales, partiesSms } from './texte';
+import {
+  direFin,
+  direFinGroupe,
+  direGroupe,
+  direIncident,
+  direMessage,
+  direVisites,
+  enGsm,
+  type Faits,
+  initiales,
+  partiesSms,
+} from './texte';
 
 const CE_JOUR = jour('2026-11-28');
 const faits = (plus: Partial<Faits> = {}): Faits => ({
@@ -59,6 +71,25 @@ test('[AL-7] with its link, the longest is two text messages', () => {
   const demain = jour('2026-11-29');
   expect(partiesSms(`${direMessage(faits(plus), demain)} Je m'en occupe : ${lien}`)).toBe(2);
   expect(partiesSms(direFin(faits(plus), { quoi: 'AUTRE' }, demain))).toBe(1);
+});
+
+test('[AL-7] many at once: how many, when, of which antennas; with its link it is two text messages at most', () => {
+  const toutes = CODES_ANTENNES.flatMap((antenne, n) =>
+    Array.from({ length: 12 }, () => ({ antenne, heure: paris(`2026-11-28 1${n}:30`) })),
+  );
+  const lien = `https://telegestion.exemple.paris.fr/garde/#${'a'.repeat(40)}`;
+  const dit = direGroupe(toutes, jour('2026-11-29'));
+  expect(dit).toMatch(/^72 visites non commencées, du 28\/11 à 10 h 30 au 28\/11 à 15 h 30 \(Centre 12, /);
+  expect(partiesSms(`${dit} Je m'en occupe : ${lien}`)).toBe(2);
+  const deux = toutes.slice(0, 2);
+  expect(direVisites(deux, CE_JOUR)).toBe('2 visites non commencées, à 10 h 30 (Centre 2).');
+  const fini = (quoi: 'ARRIVEE' | 'AUTRE') =>
+    direFinGroupe(
+      deux.map((v) => ({ ...v, issue: quoi === 'AUTRE' ? { quoi } : { quoi, instant: paris('2026-11-28 10:40') } })),
+      CE_JOUR,
+    );
+  expect(fini('ARRIVEE')).toBe('Terminé. 2 visites, à 10 h 30 (Centre 2) : un pointage pour chacune.');
+  expect(fini('AUTRE')).toContain("Rien n'a été pointé pour 2 : vérifiez auprès de l'antenne.");
 });
 
 test('any text becomes letters of a text message', () => {

@@ -77,6 +77,42 @@ export const direFin = (f: Faits, issue: Issue, jour: DateCivile): string => {
   return enGsm(`Terminé. ${quoi} : ${pointage} ${direHeure(issue.instant, jour, LE)}.`);
 };
 
+type Visite = Pick<Faits, 'antenne' | 'heure'>;
+
+/** « de 9 h 00 à 11 h 30 », « à 10 h 00 » */
+const direBornes = (visites: readonly Visite[], jour: DateCivile): string => {
+  const heures = visites.map((v) => v.heure).sort();
+  const [premiere, derniere] = [heures[0], heures.at(-1)];
+  if (!premiere || !derniere || premiere === derniere) return premiere ? direHeure(premiere, jour, LE) : '';
+  return `${direHeure(premiere, jour, DE)} ${direHeure(derniere, jour, ['à', 'au'])}`;
+};
+
+/** « Est 4, Sud 3 » */
+const direCombien = (visites: readonly Visite[]): string => {
+  const combien = new Map<Antenne, number>();
+  for (const { antenne } of visites) combien.set(antenne, (combien.get(antenne) ?? 0) + 1);
+  return [...combien].map(([a, n]) => `${ANTENNES[a].libelle} ${n}`).join(', ');
+};
+
+/** What is said of many visits that did not begin, without whom they are about. */
+export const direVisites = (visites: readonly Visite[], jour: DateCivile): string =>
+  `${visites.length} visites non commencées, ${direBornes(visites, jour)} (${direCombien(visites)}).`;
+
+/** [AL-7] Many visits that came at once are one message; who to call is on the page of its link. */
+export const direGroupe = (visites: readonly Visite[], jour: DateCivile): string =>
+  enGsm(`${direVisites(visites, jour)} La liste et les numéros sont dans le lien.`);
+
+/** [AL-7] The end of many, once none of them is a fact any more. */
+export const direFinGroupe = (visites: readonly (Visite & { issue: Issue })[], jour: DateCivile): string => {
+  const quoi = `${visites.length} visites, ${direBornes(visites, jour)} (${direCombien(visites)})`;
+  const sans = visites.filter((v) => v.issue.quoi === 'AUTRE').length;
+  return enGsm(
+    sans === 0
+      ? `Terminé. ${quoi} : un pointage pour chacune.`
+      : `Ne sont plus signalées : ${quoi}. Rien n’a été pointé pour ${sans} : vérifiez auprès de l’antenne.`,
+  );
+};
+
 /** The letters of a text message that counts 160 of them; one other letter, and it counts 70. */
 const GSM = /^[A-Za-z0-9 \n@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!"#¤%&'()*+,\-./:;<=>?¡ÄÖÑÜ§¿äöñüà]$/;
 const DEUX = /^[\^{}\\[~\]|€]$/;

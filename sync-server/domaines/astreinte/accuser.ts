@@ -1,10 +1,10 @@
-import { type Resultat, refuser } from '#shared/contrats/commun';
+import { ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Acquittement } from '#shared/contrats/exploitation/alerte';
 import type { AAppeler, EtatGarde, MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
-import { direIncident } from '#shared/domain/veille/texte';
-import { dateParis } from '#shared/temps/paris';
+import { direIncident, direVisites } from '#shared/domain/veille/texte';
+import { dateParis, heureAffichee } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { changer, sansReponse } from '../../store/ecrire';
@@ -13,7 +13,7 @@ import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { idIncomplet, lireDepartsManquants } from './departs';
-import { antennesDe, lireFaits, voitFait } from './incidents';
+import { antennesDe, faitsDe, lireFaits, type Sujet, voitFait } from './incidents';
 import { estCertaine, lireIssue } from './issue';
 import { estSigne, idDuJeton } from './liens';
 
@@ -32,7 +32,9 @@ const lireMessage = async ({ magasin, horloge }: Ports, jeton: string): Promise<
   return m && !m.fin && estSigne(m, jeton) && horloge() < m.expireLe ? m : undefined;
 };
 
-const lireVu = async (m: Magasin, x: MessageAstreinte): Promise<Acquittement | undefined> => {
+type Fait = ReturnType<typeof faitsDe>[number];
+
+const lireVu = async (m: Magasin, x: Fait): Promise<Acquittement | undefined> => {
   for (const antenne of antennesDe(x)) {
     const vu = lecteurVues(await plageType(m, 'acquittement', { antenne }, { de: x.depuis }))({ _id: x.alerteId });
     if (vu && voitFait(vu, x)) return vu;
@@ -40,28 +42,60 @@ const lireVu = async (m: Magasin, x: MessageAstreinte): Promise<Acquittement | u
   return undefined;
 };
 
-const idPrise = (m: MessageAstreinte): string => `astreinte-${m._id.split(':')[2] ?? ''}`;
+/** The acknowledgement that its link writes; of many visits, one for each. */
+const idPrise = (m: MessageAstreinte, n: number): string =>
+  `astreinte-${m._id.split(':')[2] ?? ''}${m.groupe ? `-${n + 1}` : ''}`;
 
 /** Whether it still is a fact. */
-const dure = async (m: Magasin, { antenne, alerteId, heure, genre, depuis }: MessageAstreinte): Promise<boolean> => {
+const dure = async (m: Magasin, { antenne, alerteId, heure, genre, depuis }: Fait): Promise<boolean> => {
   const alerte = await lireType(m, 'alerte', alerteId, { antenne });
   if (alerte || genre !== 'DEPART_EN_RETARD') return alerte?.instant === heure;
   return (await lireDepartsManquants(m, antenne, [idIncomplet(depuis, alerteId)])).some((a) => a.instant === heure);
 };
 
-const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
-  const faits = await lireFaits(p.magasin, m);
-  const quoi = direIncident(faits, dateParis(p.horloge()));
-  const vu = await lireVu(p.magasin, m);
-  if (m.accuseLe !== undefined) return { etat: 'PRIS', quoi, par: 'VOUS', le: m.accuseLe };
-  if (vu) return { etat: 'PRIS', quoi, par: vu.id === idPrise(m) ? 'VOUS' : 'AUTRE', le: vu.instant };
-  if (!(await dure(p.magasin, m)))
-    return { etat: 'FINI', quoi, certain: estCertaine(m, await lireIssue(p.magasin, m)) };
-  const appeler: AAppeler[] = (['AIDE', 'USAGER'] as const).flatMap((qui) => {
+type FaitLu = { n: number; fait: Fait; vu: Acquittement | undefined; dure: boolean };
+
+const lireFaitsDits = (m: Magasin, x: MessageAstreinte): Promise<FaitLu[]> =>
+  Promise.all(faitsDe(x).map(async (fait, n) => ({ n, fait, vu: await lireVu(m, fait), dure: await dure(m, fait) })));
+const restentDe = (faits: readonly FaitLu[]): FaitLu[] => faits.filter((f) => f.vu === undefined && f.dure);
+
+/** Of one of many visits, its message says neither the usager nor the visit: the alert does. */
+const sujet = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise<Sujet> => {
+  if (!x.groupe) return x;
+  const alerte = await lireType(m, 'alerte', fait.alerteId, { antenne: fait.antenne });
+  return { ...fait, usagerId: alerte?.usagerId, interventionId: alerte?.interventionId };
+};
+
+const appelerPour = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise<AAppeler[]> => {
+  const faits = await lireFaits(m, await sujet(m, x, fait));
+  const visite = x.groupe ? { visite: `${ANTENNES[fait.antenne].libelle}, ${heureAffichee(fait.heure)}` } : {};
+  return (['AIDE', 'USAGER'] as const).flatMap((qui) => {
     const personne = qui === 'AIDE' ? faits.aide : faits.usager;
-    return (personne?.numeros ?? []).map((numero) => ({ qui, initiales: personne?.initiales ?? '', numero }));
+    return (personne?.numeros ?? []).map((numero) => ({
+      qui,
+      initiales: personne?.initiales ?? '',
+      numero,
+      ...visite,
+    }));
   });
-  return { etat: 'A_PRENDRE', quoi, appeler, expireLe: m.expireLe };
+};
+
+const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
+  const faits = await lireFaitsDits(p.magasin, m);
+  const jour = dateParis(p.horloge());
+  const restent = restentDe(faits);
+  const dits = (restent.length > 0 ? restent : faits).map((f) => f.fait);
+  const quoi = m.groupe && dits.length > 1 ? direVisites(dits, jour) : direIncident(dits[0] ?? m, jour);
+  if (m.accuseLe !== undefined) return { etat: 'PRIS', quoi, par: 'VOUS', le: m.accuseLe };
+  if (restent.length > 0) {
+    const appeler = await Promise.all(restent.map((f) => appelerPour(p.magasin, m, f.fait)));
+    return { etat: 'A_PRENDRE', quoi, appeler: appeler.flat(), expireLe: m.expireLe };
+  }
+  const pris = faits.find((f) => f.vu);
+  if (pris?.vu)
+    return { etat: 'PRIS', quoi, par: pris.vu.id === idPrise(m, pris.n) ? 'VOUS' : 'AUTRE', le: pris.vu.instant };
+  const issues = await Promise.all(faits.map(async ({ fait }) => estCertaine(fait, await lireIssue(p.magasin, fait))));
+  return { etat: 'FINI', quoi, certain: issues.every((c) => c) };
 };
 
 /** What the link is about. Refusal: LIEN_ASTREINTE, the same words for one that never was and one that has expired. */
@@ -87,8 +121,10 @@ const noterPrise = async ({ magasin }: Ports, m: MessageAstreinte, instant: Inst
 /** Of messages whose incident is seen: those by whose link it was, and that a stop has kept from saying so. */
 export const reprendrePrises = async (p: Ports, messages: readonly MessageAstreinte[]): Promise<void> => {
   for (const m of messages) {
-    const vu = m.fin || m.accuseLe !== undefined ? undefined : await lireVu(p.magasin, m);
-    if (vu?.id === idPrise(m)) await noterPrise(p, m, vu.instant);
+    if (m.fin || m.accuseLe !== undefined) continue;
+    const siens = await Promise.all(faitsDe(m).map((fait) => lireVu(p.magasin, fait)));
+    const vu = siens.find((v, n) => v?.id === idPrise(m, n));
+    if (vu) await noterPrise(p, m, vu.instant);
   }
 };
 
@@ -102,14 +138,16 @@ export const prendreGarde = async (p: Ports, jeton: string): Promise<Resultat<Et
   const etat = await etatDe(p, m);
   if (etat.etat !== 'A_PRENDRE') return { ok: true, valeur: etat };
   const instant = p.horloge();
-  const id = idPrise(m);
-  for (const antenne of antennesDe(m)) {
-    const vu: Acquittement = {
-      ...{ _id: `acquittement:${m.depuis}:${id}`, type: 'acquittement', id, date: m.depuis, antenne },
-      ...{ auteur: `${m.nom} (astreinte)`.slice(0, 80), instant, poste: 'astreinte', alerteId: m.alerteId },
-    };
-    // The same one, whatever restarts between.
-    sansReponse(await deposerEtNoter(p.magasin, baseAntenne(antenne), [vu]));
+  for (const { n, fait } of restentDe(await lireFaitsDits(p.magasin, m))) {
+    const id = idPrise(m, n);
+    for (const antenne of antennesDe(fait)) {
+      const vu: Acquittement = {
+        ...{ _id: `acquittement:${fait.depuis}:${id}`, type: 'acquittement', id, date: fait.depuis, antenne },
+        ...{ auteur: `${m.nom} (astreinte)`.slice(0, 80), instant, poste: 'astreinte', alerteId: fait.alerteId },
+      };
+      // The same one, whatever restarts between.
+      sansReponse(await deposerEtNoter(p.magasin, baseAntenne(antenne), [vu]));
+    }
   }
   await noterPrise(p, m, instant);
   return { ok: true, valeur: { etat: 'PRIS', quoi: etat.quoi, par: 'VOUS', le: instant } };

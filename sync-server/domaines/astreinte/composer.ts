@@ -21,7 +21,9 @@ export const composerCourriel = (
   e: { a: string; extranet: string; raison: RaisonSms },
 ): Courriel => ({
   a: [e.a],
-  sujet: `Astreinte ${ANTENNES[m.antenne].libelle} : ${m.fin ? 'n’est plus signalé, ' : ''}${GENRES_ALERTE[m.genre].libelle.toLocaleLowerCase('fr')}`,
+  sujet: m.groupe
+    ? `Astreinte : ${m.groupe.length} visites ${m.fin ? 'qui ne sont plus signalées' : 'non commencées'}`
+    : `Astreinte ${ANTENNES[m.antenne].libelle} : ${m.fin ? 'n’est plus signalé, ' : ''}${GENRES_ALERTE[m.genre].libelle.toLocaleLowerCase('fr')}`,
   texte: `${[
     m.texte,
     ...(m.fin ? [] : ['', `Dire que vous vous en occupez : ${lien(m, e.extranet)}`]),

@@ -2,7 +2,7 @@ import type { EtatMessage, MessageAstreinte, RaisonSms } from '#shared/contrats/
 import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { comparer } from '#shared/domain/appariement/ordre';
-import { direMessage, partiesSms } from '#shared/domain/veille/texte';
+import { direGroupe, direMessage, partiesSms } from '#shared/domain/veille/texte';
 import { dateParis, epochMs, instantDe, moisDe, premierJour } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
@@ -13,7 +13,7 @@ import type { Magasin, Stocke } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { composerCourriel, composerSms } from './composer';
-import { lireFaits } from './incidents';
+import { cleFait, lireFaits } from './incidents';
 import { expireApres } from './liens';
 import { type Operateur, ouvrirOperateur } from './operateur';
 
@@ -53,6 +53,8 @@ const compterSms = async ({ magasin, horloge, extranet }: PortsExpedition): Prom
 type Envoi = {
   parametres: Pick<Parametres, 'smsRetardApres' | 'smsParMois' | 'escaladeApres'>;
   depart: (x: MessageAstreinte) => 'PART' | 'ATTEND' | 'SANS_OBJET';
+  /** Of those that it is about, what is no longer to be told. */
+  aTaire: (x: MessageAstreinte) => readonly Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'heure'>[];
 };
 
 /** What is not known first, for it may have to be sent again; then what is to be sent, then what is asked for. */
@@ -72,7 +74,7 @@ const ordonner = (messages: readonly Message[], maintenant: Instant): Message[] 
 export const expedier = async (
   p: PortsExpedition,
   messages: readonly Message[],
-  { parametres, depart }: Envoi,
+  { parametres, depart, aTaire }: Envoi,
 ): Promise<{ changes: number; echecs: unknown[] }> => {
   const { magasin: m } = p;
   const operateur = p.messager && ouvrirOperateur(p.messager, messages);
@@ -132,7 +134,16 @@ export const expedier = async (
   /** Held over the night, the quiet hour or the opening of offices: what was tried before says nothing of now. */
   const relacher = async (x: Message): Promise<Message> => {
     const maintenant = p.horloge();
-    const texte = x.fin ? x.texte : direMessage(await lireFaits(m, x), dateParis(maintenant));
+    const jour = dateParis(maintenant);
+    const tus = new Set(aTaire(x).map(cleFait));
+    const texte = x.fin
+      ? x.texte
+      : x.groupe
+        ? direGroupe(
+            x.groupe.filter((f) => !tus.has(cleFait(f))),
+            jour,
+          )
+        : direMessage(await lireFaits(m, x), jour);
     const neuf = { prepareLe: maintenant, prochainLe: maintenant, expireLe: expireApres(maintenant), essais: 0 };
     return marquer(x, ['PREPARE'], { tenu: false, texte, ...neuf });
   };

@@ -1,6 +1,6 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
-import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
+import type { FaitDit, MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { idIntervenant, idIntervention, idUsager } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
@@ -27,6 +27,15 @@ export type Sujet = Pick<MessageAstreinte, 'antenne' | 'genre' | 'depuis' | 'heu
 };
 
 const DU_SERVICE: Antenne = 'CENTRE';
+/** All that a message is about. */
+export const faitsDe = (m: MessageAstreinte): (FaitDit & Pick<MessageAstreinte, 'genre'>)[] =>
+  (m.groupe ?? [m]).map(({ antenne, alerteId, depuis, heure }) => ({
+    antenne,
+    alerteId,
+    depuis,
+    heure,
+    genre: m.genre,
+  }));
 /** Antennas where a fact is said, and may be seen. */
 export const antennesDe = ({ genre, antenne }: Pick<IncidentLu, 'genre' | 'antenne'>): readonly Antenne[] =>
   genre === 'TELEPHONE_MUET' ? CODES_ANTENNES : [antenne];
@@ -101,7 +110,7 @@ const lireAlertes = async (m: Magasin, antenne: Antenne, l: Lecture): Promise<Al
   );
   const connues = new Set(veillees.map((a) => a._id));
   const manquent = new Set(
-    messages.flatMap((x) => (x.antenne === antenne && !connues.has(x.alerteId) ? x.alerteId : [])),
+    messages.flatMap(faitsDe).flatMap((x) => (x.antenne === antenne && !connues.has(x.alerteId) ? x.alerteId : [])),
   );
   const dites = (await clesType(m, 'alerte', [...manquent], { antenne })).flatMap((a) => a ?? []);
   for (const a of dites) connues.add(a._id);
@@ -136,15 +145,16 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
       incidents.push({ antenne, alerteId, genre, depuis, heure, usagerId, interventionId, incident });
     }
   }
-  for (const { antenne, alerteId, genre, depuis, heure, usagerId, intervenantId, prepareLe } of l.messages) {
-    const cle = cleFait({ antenne, alerteId, heure });
-    if (vus.has(cle)) continue;
-    vus.add(cle);
-    // [AL-1] At the turn of a month the alerts of the former one go, whatever they say: that is no end.
-    if (depuis < debutAlertes(l.maintenant)) continue;
-    const incident = { ne: prepareLe, vrai: false, vu: true };
-    incidents.push({ antenne, alerteId, genre, depuis, heure, usagerId, intervenantId, incident });
-  }
+  for (const m of l.messages)
+    for (const fait of faitsDe(m)) {
+      const cle = cleFait(fait);
+      if (vus.has(cle)) continue;
+      vus.add(cle);
+      // [AL-1] At the turn of a month the alerts of the former one go, whatever they say: that is no end.
+      if (fait.depuis < debutAlertes(l.maintenant)) continue;
+      const { usagerId, intervenantId } = m;
+      incidents.push({ ...fait, usagerId, intervenantId, incident: { ne: m.prepareLe, vrai: false, vu: true } });
+    }
   return incidents.sort((a, b) => comparer(a.incident.ne, b.incident.ne));
 };
 

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import type { Antenne } from '#shared/contrats/commun';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { type ADire, nomEtape } from '#shared/domain/veille/etapes';
-import { dateExiste, epochMs, instantDe } from '#shared/temps/paris';
+import { dateExiste, dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 
 // The link of a message: the day and the mark of its document, then a signature by a key that this message alone has. It names nobody.
@@ -21,6 +21,24 @@ export const idMessage = (
     .update(`${antenne} ${alerteId} ${heure} ${nomEtape(etape)}`)
     .digest();
   return `message-astreinte:${depuis}:${marque.subarray(0, MARQUE).toString('base64url')}`;
+};
+
+/**
+ * The `_id` of a message of many visits: who is told, for which turn, that minute. Two services that see the same minute make one, be
+ * what they see a little different.
+ */
+export const idGroupe = (minute: Instant, { mobile, rang, fin }: Pick<ADire, 'mobile' | 'rang' | 'fin'>): string => {
+  const marque = createHash('sha256')
+    .update(`groupe ${mobile} ${minute.slice(0, 16)} ${nomEtape({ rang, fin })}`)
+    .digest();
+  return `message-astreinte:${dateParis(minute)}:${marque.subarray(0, MARQUE).toString('base64url')}`;
+};
+
+/** The `_id` of the message that says that all of those are over. */
+export const idFin = (groupe: string): string => {
+  const [type = '', date = '', marque = ''] = groupe.split(':');
+  const suite = createHash('sha256').update(`fin ${marque}`).digest();
+  return `${type}:${date}:${suite.subarray(0, MARQUE).toString('base64url')}`;
 };
 
 /** A link opens for as long as its incident may matter. */

@@ -1,14 +1,16 @@
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type ADire, aDire, type Dit } from '#shared/domain/veille/etapes';
+import { type ADire, aDire } from '#shared/domain/veille/etapes';
 import { deGarde, deGardePourTous, type Tour } from '#shared/domain/veille/garde';
 import { direFin, direMessage } from '#shared/domain/veille/texte';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { assurerDocuments } from '../../store/ecrire';
+import { ditDe, estDe } from './dits';
 import type { PortsExpedition } from './expedier';
-import { cleFait, type IncidentLu, lireFaits } from './incidents';
+import { type AEcrire, type Destinataire, grouper, preparerFins } from './grouper';
+import { type IncidentLu, lireFaits } from './incidents';
 import { lireIssue } from './issue';
 import { expireApres, idMessage, nouvelleGraine } from './liens';
 import { type Numeros, ouvrirNumeros } from './numeros';
@@ -16,21 +18,6 @@ import { type Numeros, ouvrirNumeros } from './numeros';
 // [AL-7] What is to be told at that minute, written before any of it leaves.
 
 type PortsAstreinte = Pick<PortsExpedition, 'magasin' | 'horloge'>;
-
-const issueDe = ({ etat, courrielLe }: MessageAstreinte): Dit['issue'] => {
-  if (etat === 'REMIS') return 'REMIS';
-  if (etat === 'PREPARE' || etat === 'TENTE') return 'A_PARTIR';
-  if (etat === 'RETARD') return 'ECHOUE';
-  if (etat === 'REFUSE') return courrielLe === undefined ? 'SANS_EFFET' : 'ECHOUE';
-  return etat === 'PERDU' || etat === 'SANS_OBJET' ? 'SANS_EFFET' : 'EN_ROUTE';
-};
-/** One that is held over the night has not been waited for yet. */
-export const ditDe = (m: MessageAstreinte, maintenant: Instant): Dit => ({
-  ...m,
-  prepareLe: m.tenu === true && m.etat === 'PREPARE' ? maintenant : m.prepareLe,
-  issue: issueDe(m),
-});
-export const estDe = (m: MessageAstreinte, x: IncidentLu): boolean => cleFait(m) === cleFait(x);
 
 const chaineDe = (tours: readonly Tour[], x: IncidentLu, i: Instant): Tour[] =>
   x.genre === 'TELEPHONE_MUET' ? deGardePourTous(tours, i) : deGarde(tours, x.antenne, i);
@@ -40,7 +27,7 @@ const destinataire = (
   etape: ADire,
   chaine: readonly Tour[],
   siens: readonly MessageAstreinte[],
-): Pick<MessageAstreinte, 'nom' | 'mobile' | 'courriel'> | undefined => {
+): Destinataire | undefined => {
   const qui = etape.fin
     ? siens.find((m) => !m.fin && m.rang === etape.rang)
     : chaine.find((t) => t.mobile === etape.mobile);
@@ -53,7 +40,7 @@ const composer = async (
   p: PortsAstreinte,
   { numeros, maintenant }: Passe,
   x: IncidentLu,
-  { etape, qui }: { etape: ADire; qui: Pick<MessageAstreinte, 'nom' | 'mobile' | 'courriel'> },
+  { etape, qui }: { etape: ADire; qui: Destinataire },
 ): Promise<MessageAstreinte> => {
   const { usagerId, intervenantId, ...faits } = await lireFaits(p.magasin, x, numeros);
   const { antenne, alerteId, genre, depuis, heure } = x;
@@ -99,16 +86,20 @@ const etapesDe = async (
 /** Writes the messages that are due: one that is there already stands for it, whoever wrote it. */
 export const preparer = async (p: PortsAstreinte, tours: readonly Tour[], a: APreparer): Promise<number> => {
   const passe: Passe = { numeros: ouvrirNumeros(p.magasin), tours, maintenant: p.horloge() };
-  let n = 0;
+  const aEcrire: AEcrire[] = [];
   for (const x of a.incidents) {
     const siens = a.messages.filter((m) => estDe(m, x));
     const { etapes, chaine } = await etapesDe(passe, x, { ...a, messages: siens });
     for (const etape of etapes) {
+      // Told among many, it is over with them.
+      if (etape.fin && siens.some((m) => m.groupe && !m.fin && m.rang === etape.rang)) continue;
       const qui = destinataire(etape, chaine, siens);
-      if (!qui) continue;
-      await assurerDocuments(p.magasin, BASE_CENTRALE, [await composer(p, passe, x, { etape, qui })]);
-      n += 1;
+      if (qui) aEcrire.push({ x, etape, qui });
     }
   }
-  return n;
+  const { seuls, groupes } = await grouper(p.magasin, passe.maintenant, aEcrire);
+  const fins = await preparerFins(p.magasin, passe.maintenant, a);
+  for (const { x, etape, qui } of seuls) fins.push(await composer(p, passe, x, { etape, qui }));
+  for (const m of [...groupes, ...fins]) await assurerDocuments(p.magasin, BASE_CENTRALE, [m]);
+  return groupes.length + fins.length;
 };

@@ -9,9 +9,10 @@ import { pause } from '../../store/suivre';
 import { plageType } from '../../store/types';
 import { reprendrePrises } from './accuser';
 import { annoncerTrous } from './annoncer-trous';
+import { ditDe, estDe } from './dits';
 import { expedier, type PortsExpedition } from './expedier';
 import { depuisQuand, type IncidentLu, lireIncidents } from './incidents';
-import { ditDe, estDe, preparer } from './preparer';
+import { preparer } from './preparer';
 import { lireTours, purgerTours, trousAVenir } from './tours';
 
 /** What `/sante` and the metrics say of it; nobody is named. */
@@ -114,11 +115,22 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
     );
     const retenu = retenuDe(incidents, !aJour || estDouteux(incertain, maintenant));
     const prepares = await preparer(p, tours, { incidents, messages: avant, parametres, retenu });
+    const departs = (m: MessageAstreinte): { x: IncidentLu; quand: ReturnType<typeof departDe> }[] =>
+      incidents
+        .filter((i) => estDe(m, i))
+        .map((x) => ({ x, quand: departDe(x.incident, m, { maintenant: p.horloge(), reglages: parametres }) }));
+    // One of many leaves as long as one of them is to be told.
     const depart = (m: MessageAstreinte): ReturnType<typeof departDe> => {
-      const x = incidents.find((i) => estDe(m, i));
-      return x ? departDe(x.incident, m, { maintenant: p.horloge(), reglages: parametres }) : 'ATTEND';
+      const siens = departs(m).map((d) => d.quand);
+      return (['PART', 'ATTEND', 'SANS_OBJET'] as const).find((q) => siens.includes(q)) ?? 'ATTEND';
     };
-    const { changes, echecs } = await expedier(p, prepares > 0 ? await lireMessages() : avant, { parametres, depart });
+    const aTaire = (m: MessageAstreinte): IncidentLu[] =>
+      departs(m).flatMap((d) => (d.quand === 'SANS_OBJET' ? d.x : []));
+    const { changes, echecs } = await expedier(p, prepares > 0 ? await lireMessages() : avant, {
+      parametres,
+      depart,
+      aTaire,
+    });
     const apres = prepares + changes > 0 ? await lireMessages() : avant;
     const echec = dernierEchec(apres);
     const enAttente = incidents.filter((x) => {

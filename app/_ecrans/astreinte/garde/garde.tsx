@@ -12,8 +12,9 @@ const QUI: Readonly<Record<AAppeler['qui'], string>> = { AIDE: 'L’aide', USAGE
 
 const Appels = ({ appeler }: { appeler: readonly AAppeler[] }) =>
   appeler.map((a) => (
-    <div key={`${a.qui} ${a.numero}`}>
+    <div key={`${a.visite ?? ''} ${a.qui} ${a.numero}`}>
       <Text size="sm" mb={4}>
+        {a.visite === undefined ? null : `${a.visite} : `}
         {QUI[a.qui]}, {a.initiales}
       </Text>
       <Button
@@ -22,7 +23,7 @@ const Appels = ({ appeler }: { appeler: readonly AAppeler[] }) =>
         variant="default"
         size="lg"
         fullWidth
-        aria-label={`Appeler ${QUI[a.qui].toLocaleLowerCase('fr')}, ${a.initiales}`}
+        aria-label={`Appeler ${QUI[a.qui].toLocaleLowerCase('fr')}, ${a.initiales}${a.visite === undefined ? '' : `, visite ${a.visite}`}`}
       >
         {telephone(a.numero)}
       </Button>
