@@ -63,6 +63,13 @@ test('a punch that reaches the store is paired by itself; another process works 
   await magasin.fermer();
 });
 
+test('a second service on the same folder is refused, with what to do; the first one goes on', async () => {
+  await expect(servir(config(), { imprimer: () => undefined })).rejects.toThrow(
+    /Un service tourne déjà sur « .*tg-service-.*Arrêtez-le.*DATA_DIR/,
+  );
+  expect(await sante()).toMatchObject({ etat: 'ok' });
+});
+
 test('stops cleanly, and starts again on the same data', async () => {
   const { adresse } = (await sante()).telephonie;
   await service.arreter();

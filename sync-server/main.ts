@@ -46,6 +46,8 @@ import type { Messager } from './ports/messager';
 import { estCertain } from './sante/certitude';
 import { tenirMetriques } from './sante/metriques';
 import { suivreSante } from './sante/suivre-sante';
+import { exigerReglages } from './socle/demarrage/exiger-reglages';
+import { tenirDossier } from './socle/demarrage/tenir-dossier';
 import { causeDe } from './store/causes';
 import { surEcarte } from './store/ecartes';
 import { veillerQuorum } from './store/grappe/quorum';
@@ -103,15 +105,22 @@ const messagerDe = (c: Config): Messager | undefined =>
         de: c.SMS_DE,
       });
 
-// Where, not what: messages of the store may quote a document.
+// Where, not what: messages, of one line or of several, may quote a document.
 const pileDe = (e: unknown): string[] | undefined =>
-  e instanceof Error ? e.stack?.split('\n').slice(1, 6) : undefined;
+  e instanceof Error
+    ? e.stack
+        ?.split('\n')
+        .filter((l) => /^\s+at /.test(l))
+        .slice(0, 5)
+    : undefined;
 
 /**
  * Starts the whole: store (embedded without COUCHDB_URL), HTTP, transitions, jobs, and the SVI in its own process.
  * `/sante` answers as soon as the store and HTTP are up: what is late is caught up afterwards.
  */
 export const servir = async (config: Config, o: OptionsService): Promise<Service> => {
+  exigerReglages(config);
+  const rendreDossier = await tenirDossier(config.DATA_DIR);
   const journal = pino({ level: config.JOURNAL_NIVEAU }, pino.destination(2));
   const horloge = horlogeSysteme;
   const magasin = await ouvrirMagasin({ couchdbUrl: config.COUCHDB_URL, dataDir: config.DATA_DIR });
@@ -353,9 +362,9 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     (r) => {
       metriques.travail(r);
       sante.noterTravail(r);
-      const suite = { travail: r.nom, ms: r.ms, ...(r.erreur === undefined ? {} : causeDe(r.erreur)) };
+      const suite = { travail: r.nom, ms: r.ms };
       if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');
-      else journal.error(suite, 'travail en échec');
+      else journal.error({ ...suite, ...causeDe(r.erreur), pile: pileDe(r.erreur) }, 'travail en échec');
     },
   );
 
@@ -365,6 +374,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     cesserQuorum();
     await Promise.all([app.close(), telephonie?.arreter(), transitions?.arreter(), sonde.arreter()]);
     await magasin.fermer();
+    await rendreDossier();
   };
   return {
     adresse,

@@ -84,10 +84,13 @@ export const demarrerTravaux = (ports: Ports, rapporter: (r: RapportTravail) => 
     (t) =>
       new Cron(t.quand, { timezone: 'Europe/Paris', protect: true, unref: true }, async () => {
         const debut = Date.now();
-        const erreur = await t.faire(ports).then(
-          () => undefined,
-          (e: unknown) => e,
-        );
+        // What throws at once is a failure like another: it must neither go unsaid nor end the service.
+        const erreur = await Promise.resolve()
+          .then(() => t.faire(ports))
+          .then(
+            () => undefined,
+            (e: unknown) => e ?? new Error('sans cause'),
+          );
         rapporter({
           nom: t.nom,
           ms: Date.now() - debut,

@@ -63,7 +63,7 @@ test.each([
   ['divergences', { divergences: 1 }, 'attention'],
   ['divergences', { transitions: { retard: 0, enEchec: false, nonRegles: 1 } }, 'attention'],
   ['appels', { telephoneMuet: jour('2026-11-25') }, 'panne'],
-  ['travaux', { travauxEnEchec: ['purger'] }, 'attention'],
+  ['travaux', { travauxEnEchec: [{ nom: 'purger', cause: 'disque plein' }] }, 'attention'],
   ['sonde', { svi: 'PANNE' }, 'panne'],
   ['sonde', { svi: 'MAINTENANCE' }, 'inconnu'],
   ['journal', { journal: { sain: false, enAttente: 3 } }, 'panne'],

@@ -25,8 +25,8 @@ export type FaitsSante = {
   ecriture: boolean | undefined;
   transitions: EtatTransitions | undefined;
   disques: readonly { nom: 'donnees' | 'sauvegarde'; libres: number; octets: number }[];
-  /** Jobs whose last passage failed. */
-  travauxEnEchec: readonly string[];
+  /** Jobs whose last passage failed, and why. */
+  travauxEnEchec: readonly { nom: string; cause: string }[];
   svi: EtatService['svi']['etat'];
   pannes: number;
   /** [AL-8] Since when the telephone is silent, as the alerts say. */
@@ -194,6 +194,11 @@ const jugerAstreinte = (a: EtatAstreinte | undefined): Partie => {
   return dits.length === 0 ? ok : dire('attention', dits.join(' ; '));
 };
 
+const jugerTravaux = (enEchec: FaitsSante['travauxEnEchec']): Partie =>
+  enEchec.length === 0
+    ? ok
+    : dire('attention', `dernier passage en échec : ${enEchec.map((t) => `${t.nom} (${t.cause})`).join(', ')}`);
+
 const jugerDocuments = (types: FaitsSante['ecartes']): Partie =>
   types.length === 0
     ? ok
@@ -205,8 +210,7 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   grappe: jugerGrappe(f),
   transitions: jugerTransitions(f.transitions),
   disque: jugerDisques(f.disques),
-  travaux:
-    f.travauxEnEchec.length === 0 ? ok : dire('attention', `dernier passage en échec : ${f.travauxEnEchec.join(', ')}`),
+  travaux: jugerTravaux(f.travauxEnEchec),
   sonde: SONDE[f.svi],
   appels:
     f.telephoneMuet === undefined

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { paris } from '#shared/testing/constructeurs';
+import { ErreurRefusee } from '../socle/travaux';
 import { refusGrappe } from '../store/grappe/grappe';
 import type { Magasin, Noeud } from '../store/magasin';
 import { magasinMemoire } from '../store/memoire/memoire';
@@ -52,4 +53,21 @@ test('[MAG-13] nodes that are there and take nothing are told by a write: 202 co
   expect((await grappe()).grappe).toEqual({ etat: 'ok' });
   pris = false;
   expect((await grappe()).grappe?.etat).toBe('panne');
+});
+
+test('a job that failed is said with its cause until it passes again, and without what it was working on', async () => {
+  const magasin = magasinMemoire();
+  await magasin.creerBase('tg-central');
+  const s = sante(magasin);
+  const rapport = { nom: 'sauvegarder', ms: 1, frequent: false };
+  s.noterTravail({ ...rapport, erreur: Object.assign(new Error('usager:MARTIN'), { code: 'ENOSPC' }) });
+  s.noterTravail({ ...rapport, nom: 'archiver', erreur: new ErreurRefusee({ code: 'GRAPPE', message: 'MARTIN' }) });
+  expect(((await s.lire()).parties as Parties).travaux).toEqual({
+    etat: 'attention',
+    raison: 'dernier passage en échec : archiver (GRAPPE), sauvegarder (disque plein)',
+  });
+  s.noterTravail(rapport);
+  s.noterTravail({ ...rapport, nom: 'archiver' });
+  const apres = sante(magasin);
+  expect(((await apres.lire()).parties as Parties).travaux).toEqual({ etat: 'ok' });
 });

@@ -12,6 +12,7 @@ import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { RapportTravail } from '../jobs/schedules';
 import type { FileCourriels } from '../ports/courriel';
 import type { Horloge } from '../ports/horloge';
+import { direCause } from '../store/causes';
 import { lireEcartes } from '../store/ecartes';
 import { aMajorite, lireQuorum } from '../store/grappe/quorum';
 import { lireNoeuds } from '../store/grappe/revenus';
@@ -78,7 +79,7 @@ const eprouverEcriture = async (m: Magasin, noeuds: readonly Noeud[] = []): Prom
 
 /** Gathers what the health is judged from, for `/sante` and for the metrics. */
 export const suivreSante = (o: Options): SuiviSante => {
-  const enEchec = new Set<string>();
+  const enEchec = new Map<string, string>();
   let courriels: FileCourriels = { attendent: 0, depuis: undefined };
   let dernier: { luA: number; faits: Promise<FaitsSante> } | undefined;
 
@@ -109,7 +110,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       ecriture,
       transitions: o.transitions(),
       disques: disques.flat(),
-      travauxEnEchec: [...enEchec].sort(),
+      travauxEnEchec: [...enEchec].sort().map(([nom, cause]) => ({ nom, cause })),
       svi: service?.svi.etat ?? 'INCONNU',
       pannes: service?.pannes.length ?? 0,
       telephoneMuet,
@@ -130,7 +131,7 @@ export const suivreSante = (o: Options): SuiviSante => {
   return {
     noterTravail: (r) => {
       if (r.erreur === undefined) enEchec.delete(r.nom);
-      else enEchec.add(r.nom);
+      else enEchec.set(r.nom, direCause(r.erreur));
     },
     noterCourriels: (f) => {
       courriels = f;

@@ -1,3 +1,4 @@
+import type { Refus } from '#shared/contrats/commun';
 import type { Horloge } from '../ports/horloge';
 import type { Magasin } from '../store/lire';
 
@@ -13,6 +14,16 @@ export type Travail<P> = {
   auDemarrage?: true;
   faire: (p: P) => Promise<number>;
 };
+
+/** A job that was refused: the log and the health say the code, never the sentence, which may name somebody. */
+export class ErreurRefusee extends Error {
+  override name = 'ErreurRefusee';
+  readonly code: string;
+  constructor({ code, message }: Pick<Refus, 'code' | 'message'>) {
+    super(message);
+    this.code = code;
+  }
+}
 
 export const CHAQUE_MINUTE = '* * * * *';
 export const TOUTES_LES_5_MINUTES = '*/5 * * * *';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { causeDe } from './causes';
+import { causeDe, direCause } from './causes';
 import { erreurMagasin } from './erreurs';
 
 const SECRET = 'Mme MARTIN';
@@ -27,5 +27,19 @@ test('[MAG-14] a cause says who failed and how, and never quotes what was being 
     const dite = causeDe(e);
     expect(dite).toEqual(attendue);
     expect(JSON.stringify(dite)).not.toContain(SECRET);
+    expect(direCause(e)).not.toContain(SECRET);
   }
+});
+
+test('the health is told in French what failed: the disk, rights, the network, the store, or the code of a refusal', () => {
+  const avec = (code: string) => direCause(Object.assign(new Error(SECRET), { code }));
+  expect(['ENOSPC', 'EACCES', 'ECONNREFUSED', 'CLE_ABSENTE'].map(avec)).toEqual([
+    'disque plein',
+    'droits insuffisants',
+    'pas de réponse',
+    'CLE_ABSENTE',
+  ]);
+  expect(direCause(erreurMagasin(503, 'x', SECRET))).toBe('CouchDB : 503');
+  class ErreurDepot extends Error {}
+  expect([direCause(new ErreurDepot(SECRET)), direCause(SECRET)]).toEqual(['ErreurDepot', 'inconnue']);
 });

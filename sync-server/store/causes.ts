@@ -21,7 +21,8 @@ const codeDe = (e: Error): string | undefined => {
 
 export const causeDe = (e: unknown): Cause => {
   if (!(e instanceof Error)) return { erreur: 'inconnue' };
-  const cause: Cause = { erreur: e.name };
+  // A class of ours says more than « Error », which its instances bear as their name.
+  const cause: Cause = { erreur: e.name === 'Error' ? e.constructor.name : e.name };
   if (estErreurMagasin(e)) {
     const { scope, error } = e as { scope?: string; error?: string };
     if (scope !== undefined) cause.magasin = scope;
@@ -33,4 +34,25 @@ export const causeDe = (e: unknown): Cause => {
   if (code !== undefined) cause.code = code;
   if (e instanceof ZodError) cause.champs = [...new Set(e.issues.map((i) => i.path.join('.')))].slice(0, 5);
   return cause;
+};
+
+/** The system's words, and what they are called here. */
+const MOTS: Record<string, string> = {
+  ENOSPC: 'disque plein',
+  EROFS: 'disque en lecture seule',
+  EACCES: 'droits insuffisants',
+  EPERM: 'droits insuffisants',
+  ENOENT: 'fichier ou dossier absent',
+  ECONNREFUSED: 'pas de réponse',
+  ECONNRESET: 'connexion coupée',
+  ETIMEDOUT: 'pas de réponse à temps',
+  ENOTFOUND: 'nom introuvable sur le réseau',
+};
+
+/** The same for whoever reads the health: a few words, and as little of what was being written or read. */
+export const direCause = (e: unknown): string => {
+  const { erreur, magasin, statut, code } = causeDe(e);
+  const dit = code === undefined ? undefined : (MOTS[code] ?? code);
+  if (magasin === undefined) return dit ?? erreur;
+  return `CouchDB : ${dit ?? statut ?? 'pas de réponse'}`;
 };

@@ -1,5 +1,6 @@
 import { CHEMIN_TETES } from '#shared/domain/releve/chemins';
 import { ouvrirArchive } from '../../../adapters/dossier';
+import { ErreurRefusee } from '../../../socle/travaux';
 import { uneFoisParMois } from '../../../socle/une-fois';
 import type { Autorite } from '../horodatage/autorite';
 import { archiverManquants } from '../releves/archiver-manquants';
@@ -18,18 +19,18 @@ export type TravauxConservation = {
 export const travauxConservation = (p: PortsPurge & { autorite: Autorite | undefined }): TravauxConservation => ({
   archiver: async () => {
     const r = await archiverManquants(p);
-    if (!r.ok) throw new Error(r.refus.code);
+    if (!r.ok) throw new ErreurRefusee(r.refus);
     return r.valeur;
   },
   horodater: async () => {
     if (!p.autorite || !(await ouvrirArchive(p.dossier).existe(CHEMIN_TETES))) return 0;
     const r = await horodaterArchive(p.dossier, p);
-    if (r && !r.ok) throw new Error(r.refus.code);
+    if (r && !r.ok) throw new ErreurRefusee(r.refus);
     return r?.valeur.etat === 'DATE' ? 1 : 0;
   },
   purger: uneFoisParMois(p.horloge, async () => {
     const r = await purger(p, { auteur: 'SERVEUR', aBlanc: false });
-    if (!r.ok) throw new Error(r.refus.code);
+    if (!r.ok) throw new ErreurRefusee(r.refus);
     return r.valeur.lignes.reduce((n, l) => n + l.nombre, 0);
   }),
 });

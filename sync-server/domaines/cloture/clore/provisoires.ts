@@ -2,6 +2,7 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Retour } from '../../../ports/depot-distant';
+import { ErreurRefusee } from '../../../socle/travaux';
 import { uneFoisParMois } from '../../../socle/une-fois';
 import { lireCloture } from '../../../store/lectures/clos';
 import { exporter, type PortsExport } from '../exporter/exporter';
@@ -13,7 +14,7 @@ const deposer = async (p: PortsExport, retour: Retour, mois: Mois): Promise<numb
   return retour(async (vers) => {
     const r = await exporter(p, { mois, antennes, vers, provisoire: true, auteur: 'SYSTEME' });
     // Told by the journal of jobs, and tried again in an hour.
-    if (!r.ok) throw new Error(r.refus.message);
+    if (!r.ok) throw new ErreurRefusee(r.refus);
     return r.valeur.fichiers.length;
   });
 };

@@ -9,6 +9,7 @@ import type { Courrier } from '../../../ports/courriel';
 import type { DepotDistant, Retour } from '../../../ports/depot-distant';
 import type { Horloge } from '../../../ports/horloge';
 import type { Rattraper } from '../../../ports/rattraper';
+import { ErreurRefusee } from '../../../socle/travaux';
 import { lireParametres } from '../../../store/lectures/connus';
 import type { Magasin } from '../../../store/lire';
 import { lireReceptions } from './receptions';
@@ -83,7 +84,7 @@ export const ouvrirQuotidien = (r: ReglagesQuotidien): Quotidien => {
       if (retour === undefined) return 0;
       const aujourdhui = dateParis(r.horloge());
       const faite = await restituer(r, { date: aujourdhui, auteur: AUTEUR });
-      if (!faite.ok) throw new Error(faite.refus.code);
+      if (!faite.ok) throw new ErreurRefusee(faite.refus);
       let deposees = 0;
       // Tried again until they are there, and each laid once: it may have been taken since.
       for (const { nom, contenu, lignes, date } of await lireNonDeposees(r.magasin, aujourdhui)) {

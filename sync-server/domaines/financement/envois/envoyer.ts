@@ -10,6 +10,7 @@ import { demander, echouer, peutPasser } from '#shared/domain/dases/envoi';
 import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
+import { ErreurRefusee } from '../../../socle/travaux';
 import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import type { Stocke } from '../../../store/lire';
 import { lireSur, plageType } from '../../../store/types';
@@ -138,7 +139,7 @@ export const reprendreEnvois = async (p: PortsEnvois): Promise<number> => {
     if (!e.demande || e.demande.abandon || e.demande.prochainLe > maintenant) continue;
     // Told by the journal of jobs, and tried again in a few minutes.
     const enRetard = await refusPourDeBon(p, RIEN);
-    if (enRetard) throw new Error(enRetard.refus.message);
+    if (enRetard) throw new ErreurRefusee(enRetard.refus);
     // [CL-6] An antenna may have taken its word back while the depot was away: a person asks again.
     if (e.destination === 'DASES' && (await refusProForma(p, e.mois))) {
       await ecrireEnvoi(p.magasin, { ...echouer(e, PLUS_VALIDE, true, maintenant), _rev: e._rev });
