@@ -32,6 +32,11 @@ describe('la table des commandes', () => {
     [['inconnue'], /Commande « inconnue » inconnue/],
     [['importer'], /Il manque : dossier/],
     [['importer', 'x', '--forcer'], /Option « --forcer » inconnue/],
+    [
+      ['compte', 'creer', 'x', '--antenne', 'SUD'],
+      /Option « --antenne » inconnue.* Vouliez-vous dire « --antennes » \?/,
+    ],
+    [['exporte', '2026-10'], /Commande « exporte » inconnue.* Vouliez-vous dire « exporter » \?/],
     [['cloturer', '10-2026'], /écrivez AAAA-MM/],
     [['exporter', '2026-10'], /--vers est nécessaire/],
     [['lire', 'chats'], /« chats » ne se lit pas/],
@@ -45,6 +50,34 @@ describe('la table des commandes', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(phrase);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('une option mal tapée, de quelque commande que ce soit, donne la plus proche', async () => {
+    for (const { syntaxe, options } of COMMANDES)
+      for (const [drapeaux] of options ?? []) {
+        const option = /--[a-z-]+/.exec(drapeaux)?.[0] ?? '';
+        const { code, stderr } = await b.telegestion(syntaxe.split(' ')[0] ?? '', `${option}x`);
+        expect(code).toBe(1);
+        expect(stderr).toMatch(new RegExp(`Vouliez-vous dire .*« ${option} ».* \\?`));
+      }
+  });
+
+  it('servir ne démarre pas sans ce qu’il lui faut : sortie 1, le réglage, et le remède', async () => {
+    const fichier = b.chemin('un-fichier');
+    await writeFile(fichier, '');
+    const formation = { MODE: 'formation', PORT: '0', TELEPHONY_PORT: '0' };
+    for (const [env, phrase] of [
+      [{ MODE: 'production' }, /PUBLIC_ORIGIN : nécessaire avec MODE=production/],
+      [{ MODE: 'production', PUBLIC_ORIGIN: 'http://extranet.test' }, /PUBLIC_ORIGIN : doit commencer par https/],
+      [{ ...formation, SAUVEGARDE_DIR: '/srv/s' }, /SAUVEGARDE_CLE : nécessaire avec SAUVEGARDE_DIR.*openssl rand/],
+      [{ ...formation, DATA_DIR: fichier }, /DATA_DIR : « .*un-fichier » est un fichier/],
+      [{ ...formation, DATA_DIR: join(fichier, 'dessous') }, /DATA_DIR : rien ne s’écrit dans/],
+    ] as const) {
+      const { code, stdout, stderr } = await b.telegestionAvec(env, 'servir');
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(phrase);
+      expect(stderr).not.toMatch(/\n\s+at /);
+    }
   });
 
   it('nomme le réglage fautif, sans répéter sa valeur', async () => {

@@ -22,8 +22,14 @@ const ERREURS: readonly [RegExp, string][] = [
   [/^error: too many arguments.*/, 'Trop d’arguments : « telegestion --help » donne l’emploi.'],
 ];
 
+/** The nearest ones that exist, which the parser adds below: « (Did you mean one of --a, --b?) ». */
+const SUGGESTION = /\(Did you mean (?:one of )?(.+)\?\)/;
+
 export const enFrancais = (texte: string): string => {
   const trouvee = ERREURS.find(([regle]) => regle.test(texte));
   if (!trouvee) return texte;
-  return `${texte.split('\n')[0]?.replace(trouvee[0], trouvee[1])}\n`;
+  const phrase = texte.split('\n')[0]?.replace(trouvee[0], trouvee[1]);
+  const proches = SUGGESTION.exec(texte)?.[1]?.split(', ') ?? [];
+  const suite = proches.length === 0 ? '' : ` Vouliez-vous dire ${proches.map((p) => `« ${p} »`).join(' ou ')} ?`;
+  return `${phrase}${suite}\n`;
 };
