@@ -13,9 +13,13 @@ import { dossierArchive } from './archiver';
 /** Defects shown on a terminal; `--json` has them all. */
 const MONTRES = 100;
 
+/** No defect, and months that nobody dated: whoever rewrites it whole can seal it whole. */
+const SANS_DATE = 3;
+const nonDates = (r: RapportArchive): RapportArchive['mois'] => r.mois.filter((m) => m.instant === undefined);
+
 /** What an authority dated, what nobody did: never silent. */
 const datesEnFrancais = (r: RapportArchive): string[] => {
-  const sans = r.mois.filter((m) => m.instant === undefined);
+  const sans = nonDates(r);
   if (r.mois.length === 0) return [];
   const nommes = sans.slice(0, 12).map((m) => `${ANTENNES[m.antenne].libelle} ${moisEnMots(m.mois)}`);
   const absence = r.absence ? ` Dernière réponse, le ${dateEtHeure(r.absence.instant)} : ${r.absence.motif}` : '';
@@ -37,9 +41,13 @@ const relevesEnFrancais = (r: RapportReleves | undefined): string[] =>
       ];
 
 const enFrancais = (r: RapportArchive): string => {
+  const etat =
+    nonDates(r).length === 0
+      ? 'Archive intacte'
+      : 'Archive sans défaut, mais des mois n’ont été datés par personne, et rien ne prouve qu’ils n’ont pas été refaits';
   const bilan =
     r.defauts.length === 0
-      ? `Archive intacte : ${pluriel(r.releves, 'relevé')}${r.elimines > 0 ? ` (${pluriel(r.elimines, 'autre éliminé', 'autres éliminés')} à terme)` : ''}, ${pluriel(r.chaines, 'chaîne')} de mois.`
+      ? `${etat} : ${pluriel(r.releves, 'relevé')}${r.elimines > 0 ? ` (${pluriel(r.elimines, 'autre éliminé', 'autres éliminés')} à terme)` : ''}, ${pluriel(r.chaines, 'chaîne')} de mois.`
       : `${pluriel(r.defauts.length, 'défaut')} dans l’archive (${pluriel(r.releves, 'relevé')}) :`;
   return [
     bilan,
@@ -77,5 +85,6 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   c.ecrire(
     c.json ? JSON.stringify({ ...r, ...relevesRepris }) : [enFrancais(r), ...relevesEnFrancais(repris)].join('\n'),
   );
-  return r.defauts.length + (repris?.defauts.length ?? 0) === 0 ? 0 : 1;
+  if (r.defauts.length + (repris?.defauts.length ?? 0) > 0) return 1;
+  return nonDates(r).length === 0 ? 0 : SANS_DATE;
 };

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
@@ -13,6 +11,7 @@ import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { verifierArchive } from '#shared/domain/releve/verifier';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { hacher, vueDossier } from '../../../adapters/dossier';
+import { commanderIci } from '../../../cli/testing/banc';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { ecrireTout } from '../../../store/ecrire';
@@ -27,7 +26,6 @@ import { archiver } from './archiver';
 import { archiverManquants } from './archiver-manquants';
 import { horodaterArchive, jugeDeJetons } from './horodater';
 
-const BIN = fileURLToPath(new URL('../../../../bin/telegestion', import.meta.url));
 const OCTOBRE = moisSchema.parse('2026-10');
 const NOVEMBRE = moisSchema.parse('2026-11');
 const DECEMBRE = moisSchema.parse('2026-12');
@@ -324,20 +322,20 @@ describe('time-stamps of the archive', () => {
 });
 
 describe('telegestion verifier', () => {
-  const commande = (...args: string[]): Promise<{ code: number; sortie: string; erreur: string }> =>
-    new Promise((ok) => {
-      execFile(
-        process.execPath,
-        [BIN, 'verifier', ...args],
-        { env: { ...process.env, MODE: 'production' } },
-        (e, sortie, erreur) => {
-          ok({ code: typeof e?.code === 'number' ? e.code : 0, sortie, erreur });
-        },
-      );
-    });
+  const commande = async (...args: string[]) => {
+    const { code, stdout, stderr } = await commanderIci(['verifier', ...args], { MODE: 'production' });
+    return { code, sortie: stdout, erreur: stderr };
+  };
 
-  it('[RE] 0 and a sentence for a whole archive, 1 and the file for an altered one, in JSON too', async () => {
+  it('[RE] 0 for a whole archive, 3 while nobody has dated it, 1 and the file for an altered one, in JSON too', async () => {
     await ecrits(OCTOBRE, ['EST', 'SUD']);
+    expect(await commande(dossier)).toMatchObject({
+      code: 3,
+      sortie: expect.stringMatching(/^Archive sans défaut, mais des mois n’ont été datés par personne.* : 4/),
+    });
+    const locale = await ouvrirAutoriteLocale();
+    await horodaterArchive(dossier, { horloge: horlogeSysteme, autorite: ouvrirAutorite(locale) });
+    await locale.fermer();
     expect(await commande(dossier)).toMatchObject({ code: 0, sortie: expect.stringContaining('Archive intacte : 4') });
     const [pdf = ''] = await objets('.pdf');
     await chmod(join(dossier, pdf), 0o600);
