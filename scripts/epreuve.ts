@@ -61,6 +61,10 @@ const EPREUVES: readonly Etape[] = [
     nom: 'déploiement : fichiers lus par leurs programmes, 5 mises à jour et retours sous 20 appelants',
     commande: ['tsx', 'scripts/epreuve-deploiement.ts'],
   },
+  {
+    nom: 'node : 20, 22 et 24, import, clôture, service, suite de shared ; rien à redire à l’installation sur 24',
+    commande: ['tsx', 'scripts/epreuve-node.ts'],
+  },
   // An hour; ENDURANCE_MINUTES=3 tries it.
   {
     nom: 'endurance : une heure à dix fois la charge du service',
