@@ -23,6 +23,14 @@ it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the
   await mkdir(b.chemin('depot/factures'), { recursive: true });
   expect((await lancer('importer', PETIT)).code).toBe(2);
   expect((await lancer('cloturer', '2026-10', '--motif', 'reprise')).code).toBe(0);
+  // Before the Département has said all: written, and said to be incomplete at once, not only when it is to leave.
+  const incomplet = await b.telegestionAvec({}, 'dases', '2026-10', '--vers', b.chemin('dases'));
+  expect([incomplet.code, incomplet.stderr]).toEqual([
+    0,
+    expect.stringMatching(
+      /^Attention : .*structure\.id, structure\.siret, ajustements\.COMPLETE, .*DASES_TABLE.*envoyer.* refusera/,
+    ),
+  ]);
   const ecrit = await lancer('dases', '2026-10', '--vers', b.chemin('dases'));
   expect([ecrit.code, ecrit.stderr]).toEqual([0, '']);
   const noms = (await readdir(b.chemin('dases'))).sort();

@@ -43,6 +43,10 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const r = await avecMagasin(c, (magasin) =>
     ecrireDases(reglerEnvois(c.config, { magasin, horloge: horlogeSysteme }), commande),
   );
+  if (r.ok && r.valeur.manquants.length > 0)
+    c.dire(
+      `Attention : le message ESPPADOM (DASES_….xml) est incomplet, il lui manque ${r.valeur.manquants.join(', ')}. Le Département les donne ; mettez-les dans la table de la DASES (DASES_TABLE, partie esppadom), puis relancez. Jusque-là « telegestion envoyer » refusera.`,
+    );
   return rendre(c, r, ({ fichiers }) => [
     ...fichiers.map(
       (f) =>

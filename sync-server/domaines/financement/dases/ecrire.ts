@@ -5,8 +5,14 @@ import { depotDossier } from '../../../adapters/sftp/dossier';
 import { tracer } from '../../audit';
 import type { PortsEnvois } from '../envois/ports';
 import { preparer } from '../envois/preparer';
+import { reglagesManquants } from './fabriquer';
 
-export type RapportDases = { mois: Mois; fichiers: Pick<Envoi, 'nom' | 'lignes' | 'octets' | 'empreinte' | 'etat'>[] };
+/** `manquants`: what the Département must still give for the ESPPADOM message to be whole; none where no message is written. */
+export type RapportDases = {
+  mois: Mois;
+  manquants: string[];
+  fichiers: Pick<Envoi, 'nom' | 'lignes' | 'octets' | 'empreinte' | 'etat'>[];
+};
 
 /** [CL-2] Prepares the month's files, and writes them in a folder with their checksums: to be read, or handed over otherwise. */
 export const ecrireDases = async (
@@ -45,5 +51,5 @@ export const ecrireDases = async (
     empreinte,
     etat,
   }));
-  return { ok: true, valeur: { mois: c.mois, fichiers } };
+  return { ok: true, valeur: { mois: c.mois, manquants: reglagesManquants(p), fichiers } };
 };
