@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { centimes, type LignePrefacturation } from '../../contrats/financement/prefacturation';
+import { dateParis } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
 import { jour, pec } from '../../testing/constructeurs';
-import { etatFige } from '../../testing/releves';
+import { etatFige, FINANCEURS } from '../../testing/releves';
+import { tableFinanceurs } from '../ventilation/financeurs';
 import { composerProForma } from './composer-pro-forma';
+import { lignesPrefacturation } from './lignes';
 
 test('[CL-6] [FI-10] of a plan that changes within the month, the cap that it ends with, and what each version could pay', () => {
   const version = (de: string, a: string | undefined, heures: number, salsaOuvert: boolean) =>
@@ -19,23 +21,28 @@ test('[CL-6] [FI-10] of a plan that changes within the month, the cap that it en
     version('2026-11-01', undefined, 30, false),
   ];
   const etat = etatFige('U1', { prisesEnCharge });
-  const ligne: LignePrefacturation = {
-    usagerId: 'U1',
-    numeroPec: 'P300002A',
-    codeFinanceur: 'DASES_APA',
-    financeur: 'APA',
-    dispositif: 'APA',
-    intervenantId: 'I1',
-    intervenant: 'AUBERT',
-    tarif: centimes(2458),
-    minutes: 480 as Minutes,
-    visites: 8,
-    montant: centimes(19_664),
+  const financeurs = tableFinanceurs(FINANCEURS);
+  if (!financeurs.ok) throw new Error(financeurs.refus.message);
+  const prefacturees = lignesPrefacturation([etat], financeurs.valeur);
+  const commun = {
+    antenne: etat.antenne,
+    mois: etat.mois,
+    dispositif: 'APA' as const,
+    complements: [],
+    financeurs: financeurs.valeur,
   };
-  const commun = { antenne: etat.antenne, mois: etat.mois, dispositif: 'APA' as const, complements: [] };
-  const { lignes, total } = composerProForma({ ...commun, etats: [etat], lignes: [ligne] });
+  const { lignes, total, transmis, nonOuvert } = composerProForma({ ...commun, etats: [etat], lignes: prefacturees });
   const faites = etat.visites.reduce((n, v) => n + v.duree + v.minutesComplementaires, 0);
-  expect(lignes).toMatchObject([{ accordees: 480, salsaOuvert: true, realisees: faites, facturees: 480 }]);
+  // [CL-5] Each visit by the version of its day: those before the 11th are billed, and not told to the DASES.
+  const avant = etat.visites
+    .filter((v) => dateParis(v.debut) < '2026-10-11')
+    .flatMap((v) => v.parts)
+    .reduce((n, p) => n + (p.numeroPec ? p.minutes : 0), 0);
+  expect([avant > 0, avant < 480]).toEqual([true, true]);
+  expect(lignes).toMatchObject([{ accordees: 480, nonOuvertes: avant, realisees: faites, facturees: 480 }]);
+  expect([transmis.minutes, nonOuvert.minutes]).toEqual([480 - avant, avant]);
+  expect([transmis.montant + nonOuvert.montant, nonOuvert.montant > 0]).toEqual([total.montant, true]);
+  expect([transmis.usagers, nonOuvert.usagers, total.usagers]).toEqual([1, 1, 1]);
   expect(total.realisees).toBe(faites);
   expect(etat.visites.flatMap((v) => v.parts).reduce((n, p) => n + (p.numeroPec ? p.minutes : 0), 0)).toBe(480);
 });

@@ -1,28 +1,31 @@
 import type { EtatFige } from '../../contrats/cloture/cloture';
 import type { Antenne } from '../../contrats/commun';
 import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
-import type {
-  Centimes,
-  LigneComplementaire,
-  LignePrefacturation,
-  Total,
+import {
+  type Centimes,
+  centimes,
+  type LigneComplementaire,
+  type LignePrefacturation,
+  type Total,
 } from '../../contrats/financement/prefacturation';
 import { DISPOSITIFS_PRO_FORMA, type DispositifProForma } from '../../contrats/financement/pro-forma';
 import { dateParis } from '../../temps/paris';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
+import { estOuverte } from '../dases/parts';
 import { nomComplet } from '../releve/mots';
 import { eligibles } from '../ventilation/eligibles';
+import type { TableFinanceurs } from '../ventilation/financeurs';
 import { versionDuMois } from '../ventilation/versions';
-import { totaliser } from './lignes';
+import { cleDe, lignesPrefacturation, totaliser } from './lignes';
 
 /** One prise en charge of one usager, at one rate. Minutes throughout. */
 export type LigneProForma = {
   usagerId: string;
   usager: string;
   numeroPec: string;
-  /** [CL-5] What is not open in SALSA is billed, and does not leave for the DASES. */
-  salsaOuvert: boolean;
+  /** [CL-5] Of what is billed, what is not open in SALSA on the day of its visit, and does not leave for the DASES. */
+  nonOuvertes: Minutes;
   /** Own cap of the month; absent: none. */
   accordees?: Minutes | undefined;
   /** Of all visits of the usager that this prise en charge could pay [FI-1], whoever pays them. */
@@ -34,12 +37,17 @@ export type LigneProForma = {
   montant?: Centimes | undefined;
 };
 
+export type SousTotal = { minutes: Minutes; montant: Centimes; usagers: number };
+
 export type ProFormaComposee = {
   antenne: Antenne;
   mois: Mois;
   dispositif: DispositifProForma;
   lignes: LigneProForma[];
   total: Total & { realisees: Minutes; usagers: number };
+  /** [CL-5] The same bills, as the DASES is told of them or not: both come to the total. */
+  transmis: SousTotal;
+  nonOuvert: SousTotal;
   complements: LigneComplementaire[];
 };
 
@@ -72,7 +80,54 @@ const parPriseEtTarif = (lignes: readonly LignePrefacturation[]): LignePrefactur
   return [...groupes.values()];
 };
 
-const lignesUsager = (e: EtatFige, siennes: readonly LignePrefacturation[]): LigneProForma[] => {
+/** [CL-5] Of the lines of the month, what is paid by a prise en charge that is not open on the day of the visit. */
+const lignesFermees = (
+  etats: readonly EtatFige[],
+  financeurs: TableFinanceurs,
+): ReadonlyMap<string, LignePrefacturation> => {
+  const restreints = etats.map((e) => ({
+    ...e,
+    visites: e.visites.map((v) => ({
+      ...v,
+      parts: v.parts.filter(
+        (p) => p.numeroPec !== undefined && !estOuverte(e.prisesEnCharge, p.numeroPec, dateParis(v.debut)),
+      ),
+    })),
+  }));
+  return new Map(lignesPrefacturation(restreints, financeurs).map((l) => [cleDe(l), l]));
+};
+
+type Fermees = ReturnType<typeof lignesFermees>;
+
+/** The two halves of the lines. A line of which a part only is open is divided: its rounding goes to what is transmitted. */
+const partager = (
+  lignes: readonly LignePrefacturation[],
+  fermees: Fermees,
+): Record<'transmis' | 'nonOuvert', SousTotal> => {
+  const vide = () => ({ minutes: 0, montant: 0, usagers: new Set<string>() });
+  const [transmis, nonOuvert] = [vide(), vide()];
+  const ajouter = (t: typeof transmis, usagerId: string, n: number, montant: number): void => {
+    if (n === 0) return;
+    t.minutes += n;
+    t.montant += montant;
+    t.usagers.add(usagerId);
+  };
+  for (const l of lignes) {
+    const fermee = fermees.get(cleDe(l));
+    const entiere = fermee?.minutes === l.minutes;
+    const montant = (entiere ? l.montant : fermee?.montant) ?? 0;
+    ajouter(nonOuvert, l.usagerId, fermee?.minutes ?? 0, montant);
+    ajouter(transmis, l.usagerId, l.minutes - (fermee?.minutes ?? 0), (l.montant ?? 0) - montant);
+  }
+  const finir = (t: typeof transmis): SousTotal => ({
+    minutes: minutes(t.minutes),
+    montant: centimes(t.montant),
+    usagers: t.usagers.size,
+  });
+  return { transmis: finir(transmis), nonOuvert: finir(nonOuvert) };
+};
+
+const lignesUsager = (e: EtatFige, siennes: readonly LignePrefacturation[], fermees: Fermees): LigneProForma[] => {
   const dejaDites = new Set<string>();
   return parPriseEtTarif(siennes).flatMap((groupe): LigneProForma[] => {
     const [premiere] = groupe;
@@ -90,7 +145,7 @@ const lignesUsager = (e: EtatFige, siennes: readonly LignePrefacturation[]): Lig
         usagerId: e.usagerId,
         usager: nomUsager(e),
         numeroPec,
-        salsaOuvert: prise?.salsaOuvert ?? false,
+        nonOuvertes: somme(groupe.map((l) => fermees.get(cleDe(l))?.minutes ?? 0)),
         accordees: suite ? undefined : prise?.plafondPropre,
         realisees: suite ? minutes(0) : somme(couvertes(e, versions).map(faitesDe)),
         facturees,
@@ -117,13 +172,15 @@ export const composerProForma = (o: {
   etats: readonly EtatFige[];
   lignes: readonly LignePrefacturation[];
   complements: readonly LigneComplementaire[];
+  financeurs: TableFinanceurs;
 }): ProFormaComposee => {
   const duDispositif = o.lignes.filter((l) => l.dispositif === o.dispositif);
   const parUsager = new Map<string, LignePrefacturation[]>();
   for (const l of duDispositif) parUsager.set(l.usagerId, [...(parUsager.get(l.usagerId) ?? []), l]);
   const concernes = o.etats.filter((e) => parUsager.has(e.usagerId));
+  const fermees = lignesFermees(concernes, o.financeurs);
   const lignes = concernes
-    .flatMap((e) => lignesUsager(e, parUsager.get(e.usagerId) ?? []))
+    .flatMap((e) => lignesUsager(e, parUsager.get(e.usagerId) ?? [], fermees))
     .sort(
       (a, b) => comparer(a.usager, b.usager) || comparer(a.usagerId, b.usagerId) || comparer(a.numeroPec, b.numeroPec),
     );
@@ -138,6 +195,7 @@ export const composerProForma = (o: {
       realisees: somme(concernes.flatMap((e) => realiseesDe(e, numeros))),
       usagers: concernes.length,
     },
+    ...partager(duDispositif, fermees),
     complements: o.complements.filter((l) => l.dispositif === o.dispositif),
   };
 };

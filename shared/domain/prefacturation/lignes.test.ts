@@ -197,7 +197,15 @@ describe('[CL-4] complementary lines', () => {
 describe('[CL-6] pro forma', () => {
   const etats = [etatFige('U1'), etatFige('U2', { nom: 'ABADIE' }, 10)];
   const composer = (lignes = lignesPrefacturation(etats, table())) =>
-    composerProForma({ antenne: 'EST', mois: MOIS, dispositif: 'APA', etats, lignes, complements: [] });
+    composerProForma({
+      antenne: 'EST',
+      mois: MOIS,
+      dispositif: 'APA',
+      etats,
+      lignes,
+      complements: [],
+      financeurs: table(),
+    });
 
   test('a line a prise en charge, by name; its amounts are the pre-billing’s, and the total theirs', () => {
     const { lignes, total } = composer();
@@ -206,6 +214,15 @@ describe('[CL-6] pro forma', () => {
     expect(total).toMatchObject(totaliser(prefacturees));
     expect(lignes.reduce((s, l) => s + (l.montant ?? 0), 0)).toBe(total.montant);
     expect(lignes.reduce((s, l) => s + l.facturees, 0)).toBe(total.minutes);
+  });
+
+  test('[CL-5] what the DASES is told of and what is not open in SALSA come to the total, in minutes and in cents', () => {
+    const { total, transmis, nonOuvert, lignes } = composer();
+    expect([transmis.minutes + nonOuvert.minutes, transmis.montant + nonOuvert.montant]).toEqual([
+      total.minutes,
+      total.montant,
+    ]);
+    expect(nonOuvert.minutes).toBe(lignes.reduce((s, l) => s + l.nonOuvertes, 0));
   });
 
   test('beside what is billed: what was granted, and what was done, whoever pays it', () => {

@@ -6,6 +6,7 @@ import {
   composerProForma,
   type LigneProForma,
   type ProFormaComposee,
+  type SousTotal,
 } from '#shared/domain/prefacturation/composer-pro-forma';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { dateEtHeure, moisEnMots } from '#shared/domain/releve/mots';
@@ -17,15 +18,21 @@ import type { MoisPrefacture } from '../prefacturation/lire-mois';
 import { calculerLignes } from '../prefacturation/prefacturer';
 import { NOMS_DISPOSITIFS, rendreProForma } from './pdf';
 
+/** [CL-5] Open on the day of all of its visits, of none, or of some. */
+const ouverte = (l: LigneProForma): string =>
+  l.nonOuvertes === 0 ? 'oui' : l.nonOuvertes === l.facturees ? 'non' : 'en partie';
+
 const COLONNES: readonly ColonneClasseur<LigneProForma>[] = [
   { titre: 'Usager', largeur: 28, valeur: (l) => l.usager },
   { titre: 'Dossier', largeur: 12, valeur: (l) => l.usagerId },
   { titre: 'Prise en charge', largeur: 14, valeur: (l) => l.numeroPec },
-  { titre: 'Ouverte dans SALSA', largeur: 11, valeur: (l) => (l.salsaOuvert ? 'oui' : 'non') },
+  { titre: 'Ouverte dans SALSA', largeur: 11, valeur: ouverte },
   { titre: 'Heures accordées', largeur: 11, format: 'heures', valeur: (l) => l.accordees },
   { titre: 'Heures réalisées', largeur: 11, format: 'heures', valeur: (l) => l.realisees },
   { titre: 'Heures facturées', largeur: 11, format: 'heures', valeur: (l) => l.facturees },
   { titre: 'Minutes facturées', largeur: 11, format: 'entier', valeur: (l) => l.facturees },
+  { titre: 'Minutes transmises', largeur: 11, format: 'entier', valeur: (l) => l.facturees - l.nonOuvertes },
+  { titre: 'Minutes non ouvertes dans SALSA', largeur: 13, format: 'entier', valeur: (l) => l.nonOuvertes },
   { titre: 'Dont report, en minutes', largeur: 11, format: 'entier', valeur: (l) => l.reportees },
   { titre: 'Tarif horaire', largeur: 11, format: 'euros', valeur: (l) => l.tarif },
   { titre: 'Montant', largeur: 14, format: 'euros', valeur: (l) => l.montant },
@@ -44,6 +51,10 @@ const classeur = (x: MoisPrefacture, p: ProFormaComposee, usager: (id: string) =
   ];
   const { realisees, minutes, montant } = p.total;
   const vide = undefined;
+  const sousTotal = (titre: string, t: SousTotal, transmises: number, nonOuvertes: number) => [
+    ...[titre, vide, vide, vide, vide, vide, t.minutes, t.minutes],
+    ...[transmises, nonOuvertes, vide, vide, t.montant],
+  ];
   const ecarts = totaliser(p.complements.map(ecartDe));
   return ecrireClasseur(
     [
@@ -52,7 +63,14 @@ const classeur = (x: MoisPrefacture, p: ProFormaComposee, usager: (id: string) =
         chapeau: chapeau('Facture pro forma'),
         colonnes: COLONNES,
         lignes: p.lignes,
-        totaux: [['Total', vide, vide, vide, vide, realisees, minutes, minutes, vide, vide, montant]],
+        totaux: [
+          sousTotal('Transmis à la DASES', p.transmis, p.transmis.minutes, 0),
+          sousTotal('Non ouvert dans SALSA', p.nonOuvert, 0, p.nonOuvert.minutes),
+          [
+            ...['Total', vide, vide, vide, vide, realisees, minutes, minutes],
+            ...[p.transmis.minutes, p.nonOuvert.minutes, vide, vide, montant],
+          ],
+        ],
       }),
       onglet({
         nom: 'Compléments',
@@ -91,7 +109,7 @@ export const fichiersProForma = async (
 ): Promise<Fichier[]> => {
   const { lignes, complements, usagers } = await calculerLignes(m, x);
   const { antenne, mois, etats } = x;
-  const p = composerProForma({ antenne, mois, dispositif, etats, lignes, complements });
+  const p = composerProForma({ antenne, mois, dispositif, etats, lignes, complements, financeurs: x.financeurs });
   const usager = (id: string): string => usagers.get(id) ?? `Dossier ${id}`;
   const nom = (extension: Extension) => nommerFichier(`PRO_FORMA_${dispositif}`, antenne, mois, !x.cloture, extension);
   const pdf = async function* () {

@@ -12,7 +12,7 @@ const ligne = (n: number): LigneProForma => ({
   usagerId: `M${n}`,
   usager: `Mme DELAUNAY-LEFEBVRE Françoise ${n}`,
   numeroPec: `P30000${n}A`,
-  salsaOuvert: n % 2 === 0,
+  nonOuvertes: n === 1 ? heures(43) : n === 2 ? heures(3) : minutes(0),
   accordees: heures(45),
   realisees: heures(44),
   facturees: heures(43),
@@ -32,6 +32,8 @@ const proForma: ProFormaComposee = {
     montant: 32_466_789 as Centimes,
     sansTarif: 0,
   },
+  transmis: { minutes: minutes(12_298 * 60 + 58), usagers: 1233, montant: 32_345_809 as Centimes },
+  nonOuvert: { minutes: heures(46), usagers: 2, montant: 120_980 as Centimes },
   complements: [],
 };
 
@@ -43,4 +45,22 @@ it('[CL-6] the total of a pro forma is at least as large as its lines, and ten t
   expect(lignes).toBeGreaterThan(0);
   for (const texte of ['Total', '1234 usagers', '12345 h 58', '12344 h 58', '324 667,89 €'])
     expect([texte, tailleDe(texte) >= lignes]).toEqual([texte, true]);
+});
+
+it('[CL-5] [CL-6] a pro forma says what the DASES is told of, what is not open in SALSA, and of a line that opened within the month, how much', async () => {
+  const pdf = await rendreProForma(chargerPolices(), proForma, { instant: paris('2026-11-02 10:00') }, (id) => id);
+  const textes = morceauxDuPdf(pdf)
+    .flat()
+    .map((m) => m.texte)
+    .join(' ');
+  for (const texte of [
+    'Transmis à la DASES',
+    '1233 usagers',
+    '323 458,09 €',
+    'Non ouvert dans SALSA',
+    '2 usagers',
+    '1 209,80 €',
+  ])
+    expect(textes.replaceAll('\u202f', ' ').replaceAll('\u00a0', ' ')).toContain(texte);
+  expect(textes.replaceAll('\u00a0', ' ')).toMatch(/dont 3 h 00 non ouvertes/);
 });

@@ -2,7 +2,7 @@ import { ANTENNES } from '#shared/contrats/commun';
 import type { Centimes, LigneComplementaire } from '#shared/contrats/financement/prefacturation';
 import type { DispositifProForma } from '#shared/contrats/financement/pro-forma';
 import { ecartDe } from '#shared/domain/prefacturation/complements';
-import type { LigneProForma, ProFormaComposee } from '#shared/domain/prefacturation/composer-pro-forma';
+import type { LigneProForma, ProFormaComposee, SousTotal } from '#shared/domain/prefacturation/composer-pro-forma';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
@@ -67,11 +67,15 @@ const celluleFacturees = (l: LigneProForma): Cellule => [
   ...(l.reportees > 0 ? [{ texte: `dont report ${duree(l.reportees)}`, ...PETIT }] : []),
 ];
 
+/** [CL-5] A prise en charge that opens within the month is billed whole, and transmitted in part. */
+const fermeture = (l: LigneProForma): string =>
+  l.nonOuvertes === l.facturees ? 'non ouverte dans SALSA' : `dont ${duree(l.nonOuvertes)} non ouvertes dans SALSA`;
+
 const cellules = (l: LigneProForma, memeUsager: boolean): Cellule[] => [
   memeUsager ? [] : [{ texte: l.usager }, { texte: `dossier ${l.usagerId}`, ...PETIT }],
   [
     { texte: `n°${INSECABLE}${l.numeroPec}` },
-    ...(l.salsaOuvert ? [] : [{ texte: 'non ouverte dans SALSA', ...PETIT, couleur: COULEURS.accent }]),
+    ...(l.nonOuvertes === 0 ? [] : [{ texte: fermeture(l), ...PETIT, couleur: COULEURS.accent }]),
   ],
   seul(l.accordees === undefined ? (l.realisees === 0 ? '' : 'sans plafond') : duree(l.accordees)),
   seul(l.realisees === 0 ? '' : duree(l.realisees)),
@@ -86,6 +90,17 @@ const tableLignes = (f: Feuille, p: ProFormaComposee): void => {
     return;
   }
   const rangees = p.lignes.map((l, i) => ({ cellules: cellules(l, p.lignes[i - 1]?.usagerId === l.usagerId) }));
+  const sousTotal = (titre: string, t: SousTotal) => ({
+    cellules: [
+      seul(titre),
+      seul(pluriel(t.usagers, 'usager')),
+      [],
+      [],
+      seul(duree(t.minutes)),
+      [],
+      seul(eurosAffiches(t.montant)),
+    ],
+  });
   const total = {
     forte: true,
     cellules: [
@@ -98,7 +113,12 @@ const tableLignes = (f: Feuille, p: ProFormaComposee): void => {
       seul(eurosAffiches(p.total.montant), GRAS),
     ],
   };
-  tableau(f, COLONNES, [...rangees, total]);
+  tableau(f, COLONNES, [
+    ...rangees,
+    sousTotal('Transmis à la DASES', p.transmis),
+    sousTotal('Non ouvert dans SALSA', p.nonOuvert),
+    total,
+  ]);
 };
 
 const COLONNES_COMPLEMENTS: readonly Colonne[] = [
@@ -144,7 +164,7 @@ const tableComplements = (f: Feuille, lignes: readonly LigneComplementaire[], us
 
 const LEGENDE = [
   'Accordées : le plafond de la prise en charge pour le mois. Réalisées : toutes les heures faites que cette prise en charge pouvait couvrir, quel que soit le financeur. Facturées : celles qui lui reviennent (« dont report » : prises sur ce qui restait des mois précédents).',
-  'Montant : la somme des lignes de préfacturation, une par intervenant, chacune arrondie au centime. « Non ouverte dans SALSA » : facturée, mais non transmise à la DASES tant qu’elle n’y est pas ouverte.',
+  'Montant : la somme des lignes de préfacturation, une par intervenant, chacune arrondie au centime. « Non ouverte dans SALSA » : facturée, mais non transmise à la DASES tant qu’elle n’y est pas ouverte le jour de la visite ; les deux sous-totaux font le total (un usager peut compter dans les deux).',
 ];
 
 /** [CL-6] Where the antenna signs; the word that counts is the one that it gives in the extranet. */
