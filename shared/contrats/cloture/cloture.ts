@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../../temps/types';
+import { ROLES } from '../acces/compte';
 import { anomalieSchema, antenneSchema } from '../commun';
 import { natureSchema } from '../corrections/correction';
 import { STATUTS_BRUTS, STATUTS_RETENUS } from '../corrections/intervention';
@@ -22,6 +23,8 @@ export const correctionFigeeSchema = z.object({
   auteur: z.string(),
   /** Their name as it then was, with the login where another has the same; absent where it is no account, or was frozen without. */
   auteurNom: z.string().optional(),
+  /** Of that account, as it then was: by it the statement names them. */
+  auteurRole: z.enum(ROLES).optional(),
   instant: instantSchema,
   /** New values, where the correction gave them. */
   debut: instantSchema.optional(),
@@ -161,6 +164,7 @@ export const clotureEcriteSchema = z.object({
   auteur: z.string(),
   /** The name of that account, as it then was; absent where it is none: a command, a taking over. */
   auteurNom: z.string().optional(),
+  auteurRole: z.enum(ROLES).optional(),
   instant: instantSchema,
   motif: z.string().optional(),
   incompletes: z.number().int(),

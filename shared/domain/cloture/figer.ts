@@ -1,3 +1,4 @@
+import type { Role } from '../../contrats/acces/compte';
 import type {
   BrutFige,
   CorrectionFigee,
@@ -32,6 +33,8 @@ export type EntreeFiger = {
   nomIntervenant: (id: string) => string;
   /** Who corrected, as the statement names them; undefined: no account has that login. Absent: nobody is named. */
   nomAuteur?: (identifiant: string) => string | undefined;
+  /** Their role, by which the statement names them; undefined: no account has that login. */
+  roleAuteur?: (identifiant: string) => Role | undefined;
   financeurs: TableFinanceurs;
   /** [AL-6] By what a visit is out of the ordinary; absent: nothing is said of that. */
   parametresAu?: ParametresAu | undefined;
@@ -57,17 +60,19 @@ export type Tenue = { usagerId: string; mois: Mois };
 export const antenneRetenue = (r: Faite, usager: Usager | undefined): Antenne =>
   usager ? antenneAu(usager, dateParis(r.debut)) : r.intervention.antenne;
 
-type Nommer = EntreeFiger['nomAuteur'];
+type Nommer = Pick<EntreeFiger, 'nomAuteur' | 'roleAuteur'>;
 
 const correctionsFigees = (r: Retenue, nommer: Nommer): CorrectionFigee[] =>
   r.corrections.filter(applique).map(({ correction: c }) => {
-    const auteurNom = nommer?.(c.auteur);
+    const auteurNom = nommer.nomAuteur?.(c.auteur);
+    const auteurRole = nommer.roleAuteur?.(c.auteur);
     return {
       id: c.id,
       nature: c.nature,
       motif: c.motif,
       auteur: c.auteur,
       ...(auteurNom === undefined ? {} : { auteurNom }),
+      ...(auteurRole === undefined ? {} : { auteurRole }),
       instant: c.instant,
       ...(c.debut === undefined ? {} : { debut: c.debut }),
       ...(c.fin === undefined ? {} : { fin: c.fin }),
@@ -173,7 +178,7 @@ const figerVisites = (
         ...(r.intervention.arrivee ? { arrivee: r.intervention.arrivee.instant } : {}),
         ...(r.intervention.depart ? { depart: r.intervention.depart.instant } : {}),
         ...prevuesDe(r.intervention),
-        corrections: correctionsFigees(r, e.nomAuteur),
+        corrections: correctionsFigees(r, e),
       };
     })
     .sort((a, b) => comparer(a.debut, b.debut) || comparer(a.intervenantId, b.intervenantId) || comparer(a.fin, b.fin));
@@ -218,7 +223,7 @@ export const figerMois = (e: EntreeFiger): EtatFige[] => {
       ranger(bruts, i.usagerId, {
         ...brutDe(i, horsBrutDe(i, e)),
         intervenantNom: e.nomIntervenant(i.intervenantId),
-        ...(ici ? {} : { devenir: devenirDe(r, e.nomAuteur) }),
+        ...(ici ? {} : { devenir: devenirDe(r, e) }),
       });
     }
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Role } from '../../contrats/acces/compte';
 import { heureAffichee } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
 import { jour, paris, pec } from '../../testing/constructeurs';
@@ -118,15 +119,35 @@ describe('composerReleve', () => {
   it('[CO-1] each correction says what, why, by whom and when', () => {
     const { corrections } = releve();
     expect(corrections.flatMap((c) => c.lignes).map((l) => l.replaceAll('\u00a0', ' '))).toEqual([
-      'Minutes complémentaires : 0 h 10. Motif : Attente à la porte. Par gestion01, le 2 octobre 2026 à 17 h 00.',
-      'Horaire corrigé : départ à 9 h 30. Motif : Oubli au départ. Par gestion01, le 4 octobre 2026 à 17 h 09.',
-      'Visite ajoutée par l’antenne : arrivée à 8 h 30, départ à 9 h 30. Motif : Autre (Coupure de la ligne dans l’immeuble). Par gestion01, le 7 octobre 2026 à 18 h 00.',
-      'Visite annulée. Motif : Absence de l’usager. Par gestion01, le 10 octobre 2026 à 12 h 00.',
+      'Minutes complémentaires : 0 h 10. Motif : Attente à la porte. Par l’antenne Est, le 2 octobre 2026 à 17 h 00.',
+      'Horaire corrigé : départ à 9 h 30. Motif : Oubli au départ. Par l’antenne Est, le 4 octobre 2026 à 17 h 09.',
+      'Visite ajoutée par l’antenne : arrivée à 8 h 30, départ à 9 h 30. Motif : Autre (Coupure de la ligne dans l’immeuble). Par l’antenne Est, le 7 octobre 2026 à 18 h 00.',
+      'Visite annulée. Motif : Absence de l’usager. Par l’antenne Est, le 10 octobre 2026 à 12 h 00.',
     ]);
   });
 
-  it('[CO-1] who corrected is named as the closing froze it; frozen without, by its login as before', () => {
-    const avant = donneesReleve(etatFige(), cloture());
+  it('[CO-1] who corrected, and who closed, is named by their function: no login, no name, whatever was frozen of them', () => {
+    const d = donneesReleve(etatFige(), cloture());
+    const [v] = d.etat.visites.filter((x) => x.corrections.length > 0);
+    const par = (a: { auteur: string; auteurNom?: string; auteurRole?: Role }): (string | undefined)[] => {
+      const visites = d.etat.visites.map((x) =>
+        x === v ? { ...x, corrections: x.corrections.map((c) => ({ ...c, ...a })) } : x,
+      );
+      const r = composerReleve({ ...d, etat: { ...d.etat, visites }, cloture: { ...d.cloture, ...a } });
+      return [/Par (.*), le/.exec(r.corrections[0]?.lignes[0] ?? '')?.[1], /, par (.*)$/.exec(r.cloture.phrase)?.[1]];
+    };
+    for (const [a, fonction] of [
+      [{ auteur: 'anne', auteurNom: 'Anne DURAND', auteurRole: 'GESTIONNAIRE' }, 'l’antenne Est'],
+      [{ auteur: 'siege', auteurNom: 'Léa SIÈGE', auteurRole: 'CENTRAL' }, 'le service central'],
+      [{ auteur: 'admin', auteurNom: 'A. NOÉ', auteurRole: 'ADMINISTRATEUR' }, 'l’administration du service'],
+      [{ auteur: 'CLI:root' }, 'l’administration du service'],
+      [{ auteur: 'gestion41' }, 'l’antenne Est'],
+    ] as const)
+      expect(par(a)).toEqual([fonction, fonction]);
+  });
+
+  it('[CO-1] [CL-2] in a version of the statement that named them, who corrected is named as the closing froze it, or by its login', () => {
+    const avant = donneesReleve(etatFige(), cloture(), 2);
     const [v] = avant.etat.visites.filter((x) => x.corrections.length > 0);
     const nommees = avant.etat.visites.map((x) =>
       x === v ? { ...x, corrections: x.corrections.map((c) => ({ ...c, auteurNom: 'Anne DURAND' })) } : x,

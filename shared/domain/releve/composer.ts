@@ -4,7 +4,7 @@ import { aLaMinute, dateParis, decalageParis, ecartMinutes, moisParis } from '..
 import { type DateCivile, type Instant, type Mois, minutes } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 import { coordonneesAntenne } from './antennes';
-import { motifEnMots, phraseCorrection } from './corrections';
+import { fonctionDe, motifEnMots, phraseCorrection } from './corrections';
 import type { DonneesReleve } from './donnees';
 import type { Heure, LigneApart, LigneVisite, NoteCorrection, PartReleve, Releve } from './modele';
 import { dateEntiere, dateEtHeure, deMois, duree, heure, minuscule, moisEnMots, pluriel } from './mots';
@@ -71,11 +71,13 @@ const LEGENDE = [
 export const composerReleve = (d: DonneesReleve): Releve => {
   const { etat, cloture } = d;
   const { lignes: repartition, lettre } = repartir(d);
+  const par = (a: Pick<CorrectionFigee, 'auteur' | 'auteurNom' | 'auteurRole'>): string =>
+    d.version < 3 ? (a.auteurNom ?? a.auteur) : fonctionDe(a, etat.antenne);
   const corrections: NoteCorrection[] = [];
   const noter = (date: DateCivile, aide: string, liste: readonly CorrectionFigee[]): number | undefined => {
     if (liste.length === 0) return undefined;
     const note = corrections.length + 1;
-    const lignes = [...liste].sort(parInstant).map(phraseCorrection);
+    const lignes = [...liste].sort(parInstant).map((c) => phraseCorrection(c, par(c)));
     corrections.push({ note, date, aide, lignes });
     return note;
   };
@@ -136,7 +138,7 @@ export const composerReleve = (d: DonneesReleve): Releve => {
       numero: cloture.numero,
       auteur: cloture.auteur,
       instant: cloture.instant,
-      phrase: `Clôture n°\u00a0${cloture.numero}, le ${dateEtHeure(cloture.instant)}, par ${cloture.auteurNom ?? cloture.auteur}`,
+      phrase: `Clôture n°\u00a0${cloture.numero}, le ${dateEtHeure(cloture.instant)}, par ${par(cloture)}`,
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { CorrectionFigee } from '../../contrats/cloture/cloture';
-import { MOTIFS } from '../../contrats/commun';
+import { ANTENNES, type Antenne, MOTIFS } from '../../contrats/commun';
 import { DEFINITIONS } from '../correction/natures/table';
 import { dateEtHeure } from './mots';
 
@@ -7,8 +7,18 @@ import { dateEtHeure } from './mots';
 export const motifEnMots = (code: string): string =>
   ((MOTIFS as Record<string, string>)[code] ?? code).replaceAll("'", '’');
 
+const ADMINISTRATION = 'l’administration du service';
+
+/** [CO-1] Who wrote, by their function: of an account, its role; of none, whether a command was typed, or an antenna's history taken over. */
+export const fonctionDe = (a: Pick<CorrectionFigee, 'auteur' | 'auteurRole'>, antenne: Antenne): string => {
+  if (a.auteurRole === 'CENTRAL') return 'le service central';
+  const gestion =
+    a.auteurRole === 'GESTIONNAIRE' || (a.auteurRole === undefined && !/^(CLI:|SERVEUR$|SYSTEME$)/.test(a.auteur));
+  return gestion ? `l’antenne ${ANTENNES[antenne].libelle}` : ADMINISTRATION;
+};
+
 /** [CO-1] What, why, by whom, when. */
-export const phraseCorrection = (c: CorrectionFigee): string => {
+export const phraseCorrection = (c: CorrectionFigee, par = c.auteurNom ?? c.auteur): string => {
   const pourquoi = motifEnMots(c.motif) + (c.commentaire ? ` (${c.commentaire})` : '');
-  return `${DEFINITIONS[c.nature].mots.releve(c)}. Motif : ${pourquoi}. Par ${c.auteurNom ?? c.auteur}, le ${dateEtHeure(c.instant)}.`;
+  return `${DEFINITIONS[c.nature].mots.releve(c)}. Motif : ${pourquoi}. Par ${par}, le ${dateEtHeure(c.instant)}.`;
 };

@@ -8,6 +8,7 @@ const clotureReleveSchema = clotureSchema
     numero: true,
     auteur: true,
     auteurNom: true,
+    auteurRole: true,
     instant: true,
     motif: true,
     empreinte: true,
@@ -16,9 +17,10 @@ const clotureReleveSchema = clotureSchema
 
 /**
  * How a statement is laid out and worded: what was archived is made again as it was, to the byte. Since 2: no date is cut in its
- * column, and a plan that changed within the month says each of its versions [FI-10].
+ * column, and a plan that changed within the month says each of its versions [FI-10]. Since 3: who corrected or closed is named by
+ * their function, and neither by a login nor by a name.
  */
-export const VERSIONS_RELEVE = [2, 1] as const;
+export const VERSIONS_RELEVE = [3, 2, 1] as const;
 export type VersionReleve = (typeof VERSIONS_RELEVE)[number];
 const [COURANTE] = VERSIONS_RELEVE;
 

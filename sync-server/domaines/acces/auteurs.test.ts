@@ -4,7 +4,7 @@ import { compte, paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { ecrireTout } from '../../store/ecrire';
 import { preparerBases } from '../../store/preparer-bases';
-import { lireAuteurs, lireNomAuteur } from './auteurs';
+import { lireAuteurs, lireAuteursFiges } from './auteurs';
 
 type Ouvert = Awaited<ReturnType<typeof ouvrirMagasinEnMemoire>>;
 let essai: Ouvert;
@@ -28,7 +28,7 @@ test('a session reads the names of its antennas and of the head office, no other
 });
 
 test('a paper names who wrote, of any antenna, and by the login too where two accounts bear one name', async () => {
-  const nom = await lireNomAuteur(essai.magasin);
+  const { nom, role } = await lireAuteursFiges(essai.magasin);
   expect(['marie', '42', 'paul', 'siege', 'parti'].map(nom)).toEqual([
     'Marie Durand (marie)',
     'Marie Durand (42)',
@@ -36,4 +36,5 @@ test('a paper names who wrote, of any antenna, and by the login too where two ac
     'Léa Siège',
     undefined,
   ]);
+  expect(['marie', 'siege', 'parti'].map(role)).toEqual(['GESTIONNAIRE', 'CENTRAL', undefined]);
 });

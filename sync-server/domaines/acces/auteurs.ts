@@ -1,4 +1,4 @@
-import type { Session } from '#shared/contrats/acces/compte';
+import type { Role, Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import type { Magasin } from '../../store/lire';
@@ -25,14 +25,22 @@ export const nomsDesAuteurs = async (
 ): Promise<ReadonlyMap<string, string>> =>
   new Map(Object.entries(await lireAuteurs(magasin, { role: 'GESTIONNAIRE', antennes: [...antennes] })));
 
-/** Who wrote, as a paper of ten years names them: the login too where two accounts bear one name. Undefined: no account has that login. */
-export const lireNomAuteur = async (magasin: Magasin): Promise<(identifiant: string) => string | undefined> => {
-  const noms = new Map(Object.entries(await lireAuteurs(magasin, { role: 'CENTRAL', antennes: [] })));
+export type AuteursFiges = {
+  nom: (identifiant: string) => string | undefined;
+  role: (identifiant: string) => Role | undefined;
+};
+
+/** Who wrote, as what is frozen for ten years has them: the login too where two accounts bear one name. Undefined: no account has that login. */
+export const lireAuteursFiges = async (magasin: Magasin): Promise<AuteursFiges> => {
+  const comptes = new Map((await plageType(magasin, 'compte', {})).map((c) => [c.identifiant, c]));
   const portes = new Map<string, number>();
-  for (const nom of noms.values()) portes.set(nom, (portes.get(nom) ?? 0) + 1);
-  return (identifiant) => {
-    const nom = noms.get(identifiant);
-    return nom !== undefined && (portes.get(nom) ?? 0) > 1 ? `${nom} (${identifiant})` : nom;
+  for (const { nom } of comptes.values()) portes.set(nom, (portes.get(nom) ?? 0) + 1);
+  return {
+    nom: (identifiant) => {
+      const nom = comptes.get(identifiant)?.nom;
+      return nom !== undefined && (portes.get(nom) ?? 0) > 1 ? `${nom} (${identifiant})` : nom;
+    },
+    role: (identifiant) => comptes.get(identifiant)?.role,
   };
 };
 

@@ -102,7 +102,7 @@ describe('the printed statement', () => {
     expect(pages.length).toBeGreaterThan(1);
     for (const [i, page] of pages.entries()) {
       expect(page).toContain(`Page ${i + 1} / ${pages.length}`);
-      expect(page).toContain('Clôture n° 3, le 2 novembre 2026 à 9 h 12, par CLI:responsable');
+      expect(page).toContain('Clôture n° 3, le 2 novembre 2026 à 9 h 12, par l’administration du service');
       expect(page).toContain(`Empreinte SHA-256 des données : ${EMPREINTE}`);
       expect(i === 0 || page.includes('Mme DELAUNAY Françoise · relevé octobre 2026 · Paris domicile Est')).toBe(true);
     }

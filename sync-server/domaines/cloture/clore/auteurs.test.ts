@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { composerReleve } from '#shared/domain/releve/composer';
-import { donneesReleve } from '#shared/domain/releve/donnees';
+import { donneesReleve, type VersionReleve } from '#shared/domain/releve/donnees';
 import type { Mois } from '#shared/temps/types';
 import { compte, paris } from '#shared/testing/constructeurs';
 import { lireCloture, lireFiges } from '../../../store/lectures/clos';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => s?.b.fermer());
 
-it('[CO-1] [CL-2] the statement names who corrected as they were at the closing: homonyms by their login too, who has no account by what they wrote', async () => {
+it('[CO-1] [CL-2] who corrected is frozen as they were at the closing, by name and by role; a statement of a former version names them, one of today their function', async () => {
   await s.poser(BASE_CENTRALE, [
     compte('anne', { nom: 'Anne DURAND' }),
     compte('claire', { nom: 'Claire MARTIN' }),
@@ -30,18 +30,20 @@ it('[CO-1] [CL-2] the statement names who corrected as they were at the closing:
   }
   s.aller('2026-10-02T08:00:00Z');
   await s.clore(SEPTEMBRE, ['SUD']);
-  const auteurs = async () => {
+  const auteurs = async (version?: VersionReleve) => {
     const [etat] = await lireFiges(s.b.magasin, 'SUD', SEPTEMBRE);
     const cloture = await lireCloture(s.b.magasin, 'SUD', SEPTEMBRE);
     if (!etat || !cloture) throw new Error('rien de figé');
-    return composerReleve(donneesReleve(etat, cloture)).corrections.flatMap((c) =>
+    return composerReleve(donneesReleve(etat, cloture, version)).corrections.flatMap((c) =>
       c.lignes.map((l) => /Par (.*), le/.exec(l)?.[1]),
     );
   };
   const nommes = ['Anne DURAND', 'Claire MARTIN (claire2)', 'REPRISE'];
-  expect(await auteurs()).toEqual(nommes);
+  expect(await auteurs(2)).toEqual(nommes);
+  // Statements made since name them by their function alone.
+  expect(await auteurs()).toEqual(['l’antenne Sud', 'l’antenne Sud', 'l’antenne Sud']);
   // A name that changes since changes nothing of what was frozen.
   const avant = await lireUn(s.b.magasin, BASE_CENTRALE, idCompte('anne'));
   await s.poser(BASE_CENTRALE, [{ ...avant, nom: 'Anne LEROY' }]);
-  expect(await auteurs()).toEqual(nommes);
+  expect(await auteurs(2)).toEqual(nommes);
 });

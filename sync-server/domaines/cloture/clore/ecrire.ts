@@ -133,6 +133,7 @@ export const clore = async (
 ): Promise<ClotureEcrite> => {
   const base = baseAntenne(o.antenne);
   const nom = c.nomAuteur(o.auteur);
+  const role = c.roleAuteur(o.auteur);
   const numero = (await lireIds(c.m, base, plageDuType('cloture'))).length + 1;
   const doc: ClotureEcrite = {
     _id: idCloture(o.mois),
@@ -142,6 +143,7 @@ export const clore = async (
     numero,
     auteur: o.auteur,
     ...(nom === undefined ? {} : { auteurNom: nom }),
+    ...(role === undefined ? {} : { auteurRole: role }),
     instant: c.maintenant,
     ...(o.motif ? { motif: o.motif } : {}),
     incompletes: o.incompletes,

@@ -1,3 +1,4 @@
+import type { Role } from '#shared/contrats/acces/compte';
 import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import type { Financeur, Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
@@ -10,7 +11,7 @@ import { lireFinanceurs, lireIntervenants, lireParametresSurs, lireUsagers } fro
 import { type Perimetre, premierMoisDIntervention } from '../../../store/lectures/mois';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
-import { lireNomAuteur } from '../../acces';
+import { lireAuteursFiges } from '../../acces';
 
 export type EtatsComptes = { etats: readonly EtatConsomme[]; plafonds: readonly Cloture['plafonds'][] };
 
@@ -23,6 +24,7 @@ export type Cadre = {
   usagers: Map<string, Usager>;
   intervenants: Map<string, Intervenant>;
   nomAuteur: (identifiant: string) => string | undefined;
+  roleAuteur: (identifiant: string) => Role | undefined;
   versionsFinanceurs: Financeur[];
   financeurs: TableFinanceurs;
   parametres: Parametre[];
@@ -42,12 +44,12 @@ export type Cadre = {
 };
 
 export const lireCadre = async (m: Magasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
-  const [lusFinanceurs, lusParametres, usagers, intervenants, nomAuteur, premierMois, passe] = await Promise.all([
+  const [lusFinanceurs, lusParametres, usagers, intervenants, auteurs, premierMois, passe] = await Promise.all([
     lireFinanceurs(m, plageSure),
     lireParametresSurs(m),
     lireUsagers(m, plageSure),
     lireIntervenants(m, plageSure),
-    lireNomAuteur(m),
+    lireAuteursFiges(m),
     premierMoisDIntervention(m),
     ouvrirPasse(m),
   ]);
@@ -64,7 +66,8 @@ export const lireCadre = async (m: Magasin, maintenant: Instant): Promise<Result
       maintenant,
       usagers: docs(usagers),
       intervenants: docs(intervenants),
-      nomAuteur,
+      nomAuteur: auteurs.nom,
+      roleAuteur: auteurs.role,
       versionsFinanceurs,
       financeurs: financeurs.valeur,
       parametres,

@@ -99,6 +99,7 @@ export const ouvrirReprise = (
       usager: (id) => c.usagers.get(id),
       nomIntervenant: (id) => nomDe(c, id),
       nomAuteur: c.nomAuteur,
+      roleAuteur: c.roleAuteur,
       financeurs: r.regles.financeurs,
       parametresAu,
       report: r.report,

@@ -69,6 +69,7 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
         usager: (id) => c.usagers.get(id),
         nomIntervenant: (id) => nomDe(c, id),
         nomAuteur: c.nomAuteur,
+        roleAuteur: c.roleAuteur,
         financeurs: c.financeurs,
         parametresAu: c.parametresAu,
         report,
