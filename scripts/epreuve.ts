@@ -71,6 +71,21 @@ const EPREUVES: readonly Etape[] = [
     commande: ['tsx', 'scripts/epreuve-endurance.ts', '--minutes', process.env.ENDURANCE_MINUTES ?? '60'],
   },
   {
+    nom: 'archive : chaque sorte de document en PDF/A-1b pour Apache Preflight, et le paquet SEDA pour son schéma',
+    commande: ['tsx', 'scripts/epreuve-archive.ts'],
+  },
+  {
+    nom: 'archive : plannings, justificatifs et relevés de toute forme en PDF/A-1b pour Apache Preflight',
+    commande: [
+      'vitest',
+      'run',
+      'sync-server/adapters/pdf/pdfa.test.ts',
+      'sync-server/domaines/chiffres/etats/fichiers.test.ts',
+      'sync-server/domaines/chiffres/etats/sortie-plannings.test.ts',
+      'sync-server/domaines/chiffres/etats/routes-fichiers.test.ts',
+    ],
+  },
+  {
     nom: 'archive : 10 000 altérations au hasard, toutes trouvées',
     commande: ['vitest', 'run', 'bin/verifier-archive.test.ts'],
     env: { ALTERATIONS: '10000' },
