@@ -62,6 +62,10 @@ const EPREUVES: readonly Etape[] = [
     commande: ['tsx', 'scripts/epreuve-deploiement.ts'],
   },
   {
+    nom: 'securite : rôles et routes, lignes forgées, mots de passe, OIDC, appels, fichiers, archive, sauvegardes ; leurs comptes',
+    commande: ['tsx', 'scripts/epreuve-securite.ts'],
+  },
+  {
     nom: 'node : 20, 22 et 24, import, clôture, service, suite de shared ; rien à redire à l’installation sur 24',
     commande: ['tsx', 'scripts/epreuve-node.ts'],
   },
