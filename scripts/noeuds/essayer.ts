@@ -30,7 +30,7 @@ try {
   const service = demarrerService(o, journal);
   try {
     for (const port of [ports.PORT, ports.TELEPHONY_PORT]) await attendreSante(`http://127.0.0.1:${port}`, service);
-    await telegestion(['simuler-appel', '--de', 'masque', '--touches', ''], o);
+    await telegestion(['simuler-appel', '--de', 'masque', '--touches', ','], o);
     console.log('✓ service et téléphone : prêts, un appel mené à sa fin');
   } finally {
     await service.arreter();
