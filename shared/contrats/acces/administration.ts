@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../../temps/types';
 import { antenneSchema } from '../commun';
-import { ROLES } from './compte';
+import { FACULTATIFS_DU_COMPTE, type FacultatifDuCompte, ROLES } from './compte';
 
 // What the screens of accounts and security ask of the server, and what it answers.
 
@@ -17,14 +17,18 @@ export const fichesCompte = {
   ROLE: z.enum(ROLES),
   ANTENNES: z.array(antenneSchema).max(6),
   RESPONSABLE: z.boolean(),
-  COURRIEL: z.union([z.literal(''), z.email().max(120)]),
 };
+/** As they are typed: empty where there is none. */
+const facultatifsTapes = Object.fromEntries(FACULTATIFS_DU_COMPTE.map((nom) => [nom, z.string()])) as Record<
+  FacultatifDuCompte,
+  z.ZodString
+>;
 export const ficheCompteSchema = z.object({
   nom: z.string(),
   role: z.string(),
   antennes: z.array(z.string()),
   responsable: z.boolean(),
-  courriel: z.string(),
+  ...facultatifsTapes,
 });
 export type FicheCompte = z.infer<typeof ficheCompteSchema>;
 export const nouveauCompteSchema = ficheCompteSchema.extend({ identifiant: z.string() });
@@ -43,7 +47,7 @@ export const compteMontreSchema = z.object({
   antennes: z.array(antenneSchema),
   actif: z.boolean(),
   creeLe: instantSchema,
-  courriel: z.string().optional(),
+  ...z.object(facultatifsTapes).partial().shape,
 });
 export type CompteMontre = z.infer<typeof compteMontreSchema>;
 

@@ -21,6 +21,17 @@ export const MENTIONS: Readonly<Record<ModeFictif, string>> = {
   formation: 'FORMATION — sans valeur',
 };
 
+/**
+ * What an administrator writes of an account and may leave empty, by the names that its document, its file and its form give it: one
+ * more is a line here, a sentence in its reader (`acces/administrer.ts`), a field in the form.
+ */
+export const facultatifsDuCompte = {
+  /** Where invitations are mailed; absent, their link is handed over. */
+  courriel: z.email().max(120),
+} as const;
+export type FacultatifDuCompte = keyof typeof facultatifsDuCompte;
+export const FACULTATIFS_DU_COMPTE = Object.keys(facultatifsDuCompte) as FacultatifDuCompte[];
+
 /** `_id` is `compte:<identifiant>` in tg-central. Never leaves the server as it is: it holds hashes. */
 export const compteSchema = z.object({
   _id: z.string(),
@@ -31,8 +42,7 @@ export const compteSchema = z.object({
   /** May close months of its antennas. */
   responsable: z.boolean(),
   antennes: z.array(antenneSchema),
-  /** Where invitations are mailed; absent, their link is handed over. */
-  courriel: z.email().max(120).optional(),
+  ...z.object(facultatifsDuCompte).partial().shape,
   /** Antennas whose morning account of alerts it asked for, at that address. */
   digest: z.array(antenneSchema).optional(),
   /** Argon2id, PHC string; empty as long as the invited person has not chosen a password. */

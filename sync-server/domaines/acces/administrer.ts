@@ -6,7 +6,12 @@ import {
   fichesCompte,
   identifiantSchema,
 } from '#shared/contrats/acces/administration';
-import type { Compte } from '#shared/contrats/acces/compte';
+import {
+  type Compte,
+  FACULTATIFS_DU_COMPTE,
+  type FacultatifDuCompte,
+  facultatifsDuCompte,
+} from '#shared/contrats/acces/compte';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { ajouter } from '../../store/ecrire';
@@ -20,15 +25,33 @@ import { retirerSecondFacteur } from './second-facteur';
 
 // What an administrator does to accounts, on the screen. The codes of the refusals name the field.
 
-type Lue = Pick<Compte, 'nom' | 'role' | 'antennes' | 'responsable'> & { courriel?: string };
+type Facultatifs = Pick<Compte, FacultatifDuCompte>;
+type Lue = Pick<Compte, 'nom' | 'role' | 'antennes' | 'responsable'> & Facultatifs;
+
+const REFUS_FACULTATIFS: Record<FacultatifDuCompte, string> = {
+  courriel: 'Cette adresse n’en est pas une : écrivez nom@domaine.',
+};
+
+/** What may be left empty is then no part of the account. */
+const lireFacultatifs = (f: FicheCompte): Resultat<Facultatifs> => {
+  const lus: Facultatifs = {};
+  for (const nom of FACULTATIFS_DU_COMPTE) {
+    const texte = f[nom].trim();
+    if (texte === '') continue;
+    const lu = facultatifsDuCompte[nom].safeParse(texte);
+    if (!lu.success) return refuser(nom.toUpperCase(), REFUS_FACULTATIFS[nom]);
+    lus[nom] = lu.data;
+  }
+  return { ok: true, valeur: lus };
+};
 
 const lireFiche = (f: FicheCompte): Resultat<Lue> => {
   const nom = fichesCompte.NOM.safeParse(f.nom);
   if (!nom.success) return refuser('NOM', 'Donnez un nom, de 80 caractères au plus.');
   const role = lireRole(f);
   if (!role.ok) return role;
-  const courriel = fichesCompte.COURRIEL.safeParse(f.courriel.trim());
-  if (!courriel.success) return refuser('COURRIEL', 'Cette adresse n’en est pas une : écrivez nom@domaine.');
+  const facultatifs = lireFacultatifs(f);
+  if (!facultatifs.ok) return facultatifs;
   const responsable = f.responsable && role.valeur.role === 'GESTIONNAIRE';
   return {
     ok: true,
@@ -36,9 +59,15 @@ const lireFiche = (f: FicheCompte): Resultat<Lue> => {
       nom: nom.data,
       ...role.valeur,
       responsable,
-      ...(courriel.data === '' ? {} : { courriel: courriel.data }),
+      ...facultatifs.valeur,
     },
   };
+};
+
+const sansFacultatifs = <C extends Facultatifs>(c: C): C => {
+  const reste = { ...c };
+  for (const nom of FACULTATIFS_DU_COMPTE) delete reste[nom];
+  return reste;
 };
 
 const noter = (m: Magasin, a: Acte, objet: string): Promise<void> =>
@@ -83,7 +112,7 @@ const changesDe = (avant: Compte, apres: Compte): string[] => {
     ...dits('role', avant.role, apres.role),
     ...dits('antennes', avant.antennes.join(','), apres.antennes.join(',')),
     ...dits('responsable', oui(avant.responsable), oui(apres.responsable)),
-    ...(avant.courriel === apres.courriel ? [] : ['courriel:>']),
+    ...FACULTATIFS_DU_COMPTE.flatMap((nom) => (avant[nom] === apres[nom] ? [] : [`${nom}:>`])),
   ];
 };
 
@@ -97,7 +126,7 @@ export const modifierCompte = async (
   if (!fiche.ok) return fiche;
   if (identifiant === acte.auteur && fiche.valeur.role !== 'ADMINISTRATEUR')
     return refuser('ROLE', 'Vous ne pouvez pas vous retirer l’administration : demandez-le à un autre administrateur.');
-  const fait = await changerCompte(m, identifiant, ({ courriel: _, ...c }) => ({ ...c, ...fiche.valeur }));
+  const fait = await changerCompte(m, identifiant, (c) => ({ ...sansFacultatifs(c), ...fiche.valeur }));
   if (!fait) return compteInconnu(identifiant);
   const changes = changesDe(fait.avant, fait.apres);
   if (changes.length > 0) await noter(m, acte, ['modifier', identifiant, ...changes].join(' '));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CompteMontre } from '#shared/contrats/acces/administration';
-import { type Compte, compteSchema, ROLES, type Role } from '#shared/contrats/acces/compte';
+import { type Compte, compteSchema, FACULTATIFS_DU_COMPTE, ROLES, type Role } from '#shared/contrats/acces/compte';
 import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import type { Horloge } from '../../ports/horloge';
@@ -20,7 +20,7 @@ export const montrer = (c: Compte): CompteMontre => ({
   antennes: c.antennes,
   actif: c.actif,
   creeLe: c.creeLe,
-  ...(c.courriel === undefined ? {} : { courriel: c.courriel }),
+  ...Object.fromEntries(FACULTATIFS_DU_COMPTE.flatMap((nom) => (c[nom] === undefined ? [] : [[nom, c[nom]]]))),
 });
 
 /** Who acts on an account, and when. */
