@@ -1,7 +1,8 @@
 'use client';
 
 import { Modal, type ModalProps } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { type Demander, type Tenue, TenueContexte } from './quitter';
 
 const estPerdu = (): boolean => document.activeElement === null || document.activeElement === document.body;
 const versLEcran = (): void => document.getElementById('contenu')?.focus({ preventScroll: true });
@@ -31,24 +32,47 @@ export const useRendreFocus = (): void => {
   );
 };
 
-type Props = Omit<ModalProps, 'opened'> & {
-  /** Something is typed in it; where it does not say, typing tells. */
+type Props = Omit<ModalProps, 'opened' | 'onClose'> & {
+  onClose: () => void;
+  /** Something is typed in it; where neither it nor its form says so, typing tells. */
   entamee?: boolean;
 };
 
 /**
  * A dialogue that is there only while it is open: Mantine gives the focus back to those alone that stay, closed. A click beside it
- * closes it while nothing is typed in it.
+ * closes it while nothing is typed in it. Its form is asked before it closes, whatever closes it.
  */
-export const Fenetre = ({ entamee, closeOnClickOutside = true, ...props }: Props) => {
+export const Fenetre = ({ entamee, onClose, closeOnClickOutside = true, children, ...props }: Props) => {
   useRendreFocus();
   const [touchee, setTouchee] = useState(false);
+  const [dite, dire] = useState<boolean>();
+  const fermer = useRef(onClose);
+  useEffect(() => {
+    fermer.current = onClose;
+  });
+  const demander = useRef<Demander>(undefined);
+  const tenue = useMemo<Tenue>(
+    () => ({
+      tenir: (forme) => {
+        demander.current = forme;
+        return () => {
+          if (demander.current === forme) demander.current = undefined;
+        };
+      },
+      dire,
+      quitter: () => (demander.current ? demander.current(fermer.current) : fermer.current()),
+    }),
+    [],
+  );
   return (
     <Modal
       opened
       {...props}
-      closeOnClickOutside={closeOnClickOutside && !(entamee ?? touchee)}
+      onClose={tenue.quitter}
+      closeOnClickOutside={closeOnClickOutside && !(entamee ?? dite ?? touchee)}
       onInput={() => setTouchee(true)}
-    />
+    >
+      <TenueContexte value={tenue}>{children}</TenueContexte>
+    </Modal>
   );
 };

@@ -1,23 +1,26 @@
-import { Button, Group } from '@mantine/core';
+import { Button, type ButtonProps, Group } from '@mantine/core';
+import { useQuitter } from './quitter';
 
-/** How the form of a window ends: leaving it, then what it does. */
+/** How the form of a window ends, always in view: leaving it, then what it does. */
 export const PiedFenetre = ({
   faire,
-  fermer,
   enCours = false,
   quitter = 'Annuler',
-}: {
+  ...props
+}: Omit<ButtonProps, 'type' | 'loading'> & {
   faire: string;
-  fermer: () => void;
   enCours?: boolean;
   quitter?: string;
-}) => (
-  <Group justify="flex-end">
-    <Button variant="default" onClick={fermer} disabled={enCours}>
-      {quitter}
-    </Button>
-    <Button type="submit" loading={enCours}>
-      {faire}
-    </Button>
-  </Group>
-);
+}) => {
+  const partir = useQuitter();
+  return (
+    <Group justify="flex-end" className="pied-fenetre">
+      <Button variant="default" onClick={partir} disabled={enCours}>
+        {quitter}
+      </Button>
+      <Button {...props} type="submit" loading={enCours}>
+        {faire}
+      </Button>
+    </Group>
+  );
+};

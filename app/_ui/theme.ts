@@ -49,7 +49,12 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Modal: {
-      defaultProps: { styles: TITRE, closeButtonProps: { 'aria-label': 'Fermer' }, transitionProps: { duration: 100 } },
+      defaultProps: {
+        // What takes the focus is not left below the foot, which stays in view.
+        styles: { ...TITRE, content: { scrollPaddingBottom: 72 } },
+        closeButtonProps: { 'aria-label': 'Fermer' },
+        transitionProps: { duration: 100 },
+      },
     },
     Drawer: {
       defaultProps: { styles: TITRE, closeButtonProps: { 'aria-label': 'Fermer' }, transitionProps: { duration: 100 } },
@@ -61,6 +66,8 @@ export const theme = createTheme({
         styles: { title: { fontWeight: 600 }, description: { color: 'var(--texte)' } },
       },
     },
+    // Said where the field has the focus already, which nothing else would read again.
+    InputWrapper: { defaultProps: { errorProps: { role: 'alert' } } },
     // It has a name to say: without a role, nobody would hear it.
     Loader: { defaultProps: { role: 'img' } },
     // The list itself scrolls: its field holds the focus, and says which option is active.

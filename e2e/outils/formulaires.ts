@@ -5,26 +5,36 @@ import type { ServiceEssai } from './service';
 // The table of forms: each file below `app/_ecrans` that has one, how it is opened, and what it must do. Those that ask for more
 // than an account (a link, a month that is closed, a telephone) are tried by the story that walks them.
 
-/** Where one opens them: the service, and someone whose file is read. */
-export type Lieux = { service: ServiceEssai; usagerId: string };
+/** Where one opens them: the service, someone whose file is read, and a number that nobody has. */
+export type Lieux = { service: ServiceEssai; usagerId: string; numero: RegExp };
 
 /** A field by its label, and what is typed in it. */
 type Tape = readonly [RegExp, string];
+
+type Erreur = { champ: RegExp; dit: RegExp };
 
 export type Formulaire = {
   /** Below `app/_ecrans`. */
   fichier: string;
   nom: string;
-  qui: 'RESPONSABLE' | 'ADMINISTRATEUR' | 'AUDITEUR' | 'PERSONNE';
+  qui: 'RESPONSABLE' | 'ADMINISTRATEUR' | 'CENTRAL' | 'TECHNIQUE' | 'AUDITEUR' | 'PERSONNE';
   ouvrir: (page: Page, lieux: Lieux) => Promise<void>;
   /** In a window: there may be others below. */
   fenetre?: true;
-  /** Sent as it opens: the first field in error, and its sentence. */
-  vide?: { champ: RegExp; dit: RegExp };
+  /** Which one of the page, by a word of its own. */
+  ou?: RegExp;
+  /** Sent as it opens, `avant` typed: the first field in error, and its sentence. */
+  vide?: Erreur & { avant?: Tape };
   /** Échap closes it. */
   echap?: true;
   /** What is typed there is there again after the page has gone. */
   brouillon?: Tape;
+  /** What is typed there is kept while another page is looked at: for who keeps nothing on this PC. */
+  gardee?: Tape;
+  /** What is typed there is kept by nobody: Échap asks, and again goes on. */
+  perdue?: Tape;
+  /** What the server refuses of it, in its field. */
+  refus?: Erreur & { remplir: (form: Locator) => Promise<void> };
   /** Filled, two Entrées write one of these. */
   ecrit?: { remplir: (form: Locator, page: Page) => Promise<void>; id: string };
 };
@@ -162,6 +172,50 @@ export const FORMULAIRES: readonly Formulaire[] = [
     qui: 'RESPONSABLE',
     ouvrir: async (page, l) => void (await aller(page, l, '/compte/')),
     vide: { champ: /Mot de passe actuel/, dit: /Tapez votre mot de passe actuel/ },
+    refus: {
+      remplir: async (form) => {
+        await form.getByLabel('Mot de passe actuel', { exact: true }).fill('faux');
+        await form.getByLabel('Nouveau mot de passe', { exact: true }).fill('trois lampes sous la pluie');
+      },
+      champ: /Mot de passe actuel/,
+      dit: /Ce n’est pas votre mot de passe actuel/,
+    },
+  },
+  {
+    fichier: 'cloture/clore.tsx',
+    nom: 'closing',
+    fenetre: true,
+    qui: 'RESPONSABLE',
+    ouvrir: ouvrirPar((l) => `/cloture/?mois=${l.service.moisPasse}`, /^Clore /),
+    vide: { champ: /Motif/, dit: /Écrivez pourquoi/ },
+    echap: true,
+    brouillon: [/Motif/, 'Aide partie sans pointer'],
+    refus: {
+      remplir: async (form) => {
+        await form.getByLabel('Motif').fill('Aide partie sans pointer');
+        await form.getByLabel(/pour confirmer/).fill('2020-01');
+      },
+      champ: /pour confirmer/,
+      dit: /rien n’est clos/,
+    },
+  },
+  {
+    fichier: 'pointages/fiches/impression.tsx',
+    nom: 'slips to print',
+    fenetre: true,
+    qui: 'RESPONSABLE',
+    ouvrir: ouvrirPar(() => '/fiches/', /Fiches à imprimer/),
+    echap: true,
+  },
+  {
+    fichier: 'pointages/numeros/gestes/panneau-groupe.tsx',
+    nom: 'number that waits',
+    qui: 'RESPONSABLE',
+    ouvrir: async (page, l) => {
+      await aller(page, l, '/numeros/');
+      await page.getByTestId('inconnus').getByRole('row').filter({ hasText: l.numero }).click();
+    },
+    vide: { champ: /Usager/, dit: /Choisissez l’usager/ },
   },
   {
     fichier: 'acces/compte/activer-second-facteur.tsx',
@@ -171,6 +225,27 @@ export const FORMULAIRES: readonly Formulaire[] = [
     ouvrir: ouvrirPar(() => '/compte/', /Configurer/),
     vide: { champ: /Code à 6 chiffres/, dit: /Tapez le code/ },
     echap: true,
+    refus: {
+      remplir: (form) => form.getByLabel(/Code à 6 chiffres/).fill('000000'),
+      champ: /Code à 6 chiffres/,
+      dit: /code/,
+    },
+  },
+  {
+    // The last of hers: the server answers no more.
+    fichier: 'acces/connexion/deverrouillage.tsx',
+    nom: 'unlocking',
+    qui: 'RESPONSABLE',
+    ouvrir: async (page, l) => {
+      await page.route('**/api/**', (r) => r.abort());
+      await aller(page, l, '/aujourdhui/');
+    },
+    vide: { champ: /Mot de passe de/, dit: /Tapez votre mot de passe/ },
+    refus: {
+      remplir: (form) => form.getByLabel(/Mot de passe de/).fill('faux'),
+      champ: /Mot de passe de/,
+      dit: /mot de passe/,
+    },
   },
   {
     fichier: 'acces/administration/fiche-compte.tsx',
@@ -179,7 +254,120 @@ export const FORMULAIRES: readonly Formulaire[] = [
     qui: 'ADMINISTRATEUR',
     ouvrir: ouvrirPar(() => '/administration/', /Nouveau compte/),
     vide: { champ: /Identifiant/, dit: /Donnez l’identifiant/ },
-    echap: true,
+    perdue: [/Nom affiché/, 'Nadia Petit'],
+    refus: {
+      remplir: async (form) => {
+        await form.getByLabel('Identifiant').fill('f-administrateur');
+        await form.getByLabel('Nom affiché').fill('Nadia Petit');
+        await form.getByLabel('Est', { exact: true }).check();
+      },
+      champ: /Identifiant/,
+      dit: /est déjà pris/,
+    },
+  },
+  {
+    fichier: 'acces/administration/modifier-parametre.tsx',
+    nom: 'parameter',
+    fenetre: true,
+    qui: 'ADMINISTRATEUR',
+    ouvrir: ouvrirPar(() => '/administration/?onglet=parametres', /Modifier : Retard à l’arrivée/),
+    vide: { avant: [/Valeur/, 'vingt'], champ: /Valeur/, dit: /écrivez un nombre/ },
+    perdue: [/Valeur/, '20'],
+  },
+  {
+    fichier: 'acces/administration/journal.tsx',
+    nom: 'search of the log',
+    qui: 'ADMINISTRATEUR',
+    ouvrir: async (page, l) => void (await aller(page, l, '/administration/?onglet=journal')),
+  },
+  {
+    fichier: 'astreinte/astreintes/nouveau-tour.tsx',
+    nom: 'turn on call',
+    qui: 'ADMINISTRATEUR',
+    ouvrir: async (page, l) => void (await aller(page, l, '/astreintes/')),
+    vide: { champ: /Nom/, dit: /Donnez le nom/ },
+    gardee: [/Nom/, 'Claire Garde'],
+    refus: {
+      remplir: async (form) => {
+        await form.getByLabel('Nom', { exact: true }).fill('Claire Garde');
+        await form.getByLabel('Portable').fill('06 12 34 00 01');
+      },
+      champ: /Courriel/,
+      dit: /L’envoi de SMS n’est pas réglé/,
+    },
+  },
+  {
+    // After a link that serves once: the account that it is of is made there.
+    fichier: 'acces/invitation/invitation.tsx',
+    nom: 'invitation',
+    qui: 'ADMINISTRATEUR',
+    ouvrir: async (page, l) => {
+      await aller(page, l, '/administration/');
+      await page.getByRole('button', { name: /Nouveau compte/ }).click();
+      const fiche = page.getByRole('dialog');
+      await fiche.getByLabel('Identifiant').fill('f-invitee');
+      await fiche.getByLabel('Nom affiché').fill('Nadia Petit');
+      await fiche.getByLabel('Est', { exact: true }).check();
+      await fiche.getByRole('button', { name: 'Créer et inviter' }).click();
+      await page.goto((await page.getByTestId('lien').textContent()) ?? '');
+    },
+    vide: { champ: /Mot de passe/, dit: /mot de passe/ },
+    refus: {
+      remplir: async (form) => {
+        await form.getByLabel('Mot de passe', { exact: true }).fill('f-invitee-75');
+        await form.getByLabel('Le même, encore une fois').fill('f-invitee-75');
+      },
+      champ: /Mot de passe/,
+      dit: /./,
+    },
+  },
+  {
+    fichier: 'chiffres/etats/garder.tsx',
+    nom: 'state that is kept',
+    fenetre: true,
+    qui: 'CENTRAL',
+    ouvrir: ouvrirPar(() => '/etats/?etat=heures-usagers', /Garder cet état/),
+    vide: { avant: [/Nom/, ''], champ: /Nom/, dit: /Donnez un nom/ },
+    perdue: [/Nom/, 'Chaque mois'],
+  },
+  {
+    fichier: 'exploitation/disponibilite/maintenances.tsx',
+    nom: 'maintenance',
+    ou: /Annoncer/,
+    qui: 'TECHNIQUE',
+    ouvrir: async (page, l) => void (await aller(page, l, '/disponibilite/')),
+    vide: { champ: /Début/, dit: /Donnez le jour/ },
+    gardee: [/Ce qui sera fait/, 'Mise à jour'],
+  },
+  {
+    fichier: 'exploitation/disponibilite/rapports.tsx',
+    nom: 'proposals of a report',
+    ou: /Garder et éditer/,
+    qui: 'TECHNIQUE',
+    ouvrir: async (page, l) => void (await aller(page, l, '/disponibilite/')),
+    gardee: [/Propositions/, 'Une ligne de secours'],
+  },
+  {
+    fichier: 'exploitation/incidents/agir.tsx',
+    nom: 'word on an incident',
+    ou: /Votre message/,
+    qui: 'TECHNIQUE',
+    ouvrir: async (page, l) => {
+      await aller(page, l, '/incidents/');
+      await page
+        .getByRole('button', { name: /Signaler un incident/ })
+        .first()
+        .click();
+      await page.getByLabel('Ce qui se passe').fill('Lent ce matin');
+      await page.getByRole('dialog').getByRole('button', { name: 'Signaler' }).click();
+      await page.getByRole('table').getByRole('link').first().click();
+    },
+    // Its gestures have their buttons; Ctrl+Entrée is the first of them, which wants words.
+    refus: {
+      remplir: (form) => form.getByLabel('Votre message').fill(''),
+      champ: /Votre message/,
+      dit: /Écrivez quelques mots/,
+    },
   },
   {
     fichier: 'dossiers/consultation/consultation.tsx',
@@ -192,21 +380,10 @@ export const FORMULAIRES: readonly Formulaire[] = [
 
 /** Those that a story walks, which has what they ask for. */
 export const AILLEURS: Readonly<Record<string, string>> = {
-  'acces/administration/journal.tsx': 'administrateur/compte.spec.ts',
-  'acces/administration/modifier-parametre.tsx': 'administrateur/compte.spec.ts',
   'acces/compte/digest.tsx': 'administrateur/compte.spec.ts',
-  'acces/connexion/deverrouillage.tsx': 'gestionnaire/equipe.spec.ts',
   'acces/connexion/retour.tsx': 'gestionnaire/connexion-unique.spec.ts',
-  'acces/invitation/invitation.tsx': 'administrateur/compte.spec.ts',
   'acces/mes-heures/visite.tsx': 'acces-personnel/mes-heures.spec.ts',
-  'astreinte/astreintes/nouveau-tour.tsx': 'central/astreintes.spec.ts',
   'chiffres/etats/formulaire.tsx': 'central/etats.spec.ts',
-  'chiffres/etats/garder.tsx': 'central/etats.spec.ts',
-  'cloture/clore.tsx': 'responsable/cloture.spec.ts',
-  'exploitation/disponibilite/maintenances.tsx': 'gestionnaire/incidents.spec.ts',
-  'exploitation/incidents/agir.tsx': 'gestionnaire/incidents.spec.ts',
   'financement/envois/envoyer.tsx': 'central/envois.spec.ts',
   'financement/prefacturation/decision.tsx': 'central/prefacturation.spec.ts',
-  'pointages/fiches/impression.tsx': 'gestionnaire/fiches.spec.ts',
-  'pointages/numeros/gestes/panneau-groupe.tsx': 'gestionnaire/numeros.spec.ts',
 };

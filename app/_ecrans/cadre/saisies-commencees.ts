@@ -86,6 +86,9 @@ const GENRES: readonly Genre[] = [
   { debut: 'incident', nom: 'un signalement d’incident' },
   { debut: 'clôture ', nom: 'un motif de clôture', ou: duMois },
   { debut: 'refus du pro forma ', nom: 'un refus de pro forma', ou: duMois },
+  { debut: 'tour d’astreinte', nom: 'un tour d’astreinte' },
+  { debut: 'maintenance', nom: 'une annonce de maintenance' },
+  { debut: 'propositions', nom: 'des propositions pour un rapport' },
 ];
 
 /** « une correction : MARTIN Jeanne, 12 oct. »: as much as this PC knows of what is begun, its kind at least. */

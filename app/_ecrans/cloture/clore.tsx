@@ -60,14 +60,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
   if (refuse && !demande) setDemande(true);
   const etape = useEtape(f.enCours);
   return (
-    <Fenetre
-      onClose={fermer}
-      title={`Clore ${moisEnMots(b.mois)}, ${ANTENNES[b.antenne].libelle}`}
-      centered
-      closeOnClickOutside={!f.enCours}
-      closeOnEscape={!f.enCours}
-      entamee={f.entamee}
-    >
+    <Fenetre onClose={fermer} title={`Clore ${moisEnMots(b.mois)}, ${ANTENNES[b.antenne].libelle}`} centered>
       <Formulaire de={f}>
         <Stack gap="md">
           <Text size="sm">
@@ -113,7 +106,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
           <Text size="sm" c="dimmed" role="status">
             {f.enCours ? (etape ?? 'Clôture en cours…') : ''}
           </Text>
-          <PiedFenetre faire="Clore le mois" fermer={fermer} enCours={f.enCours} />
+          <PiedFenetre faire="Clore le mois" enCours={f.enCours} />
         </Stack>
       </Formulaire>
     </Fenetre>

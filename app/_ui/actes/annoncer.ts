@@ -16,13 +16,21 @@ export const dire = (texte: { title: string; message: string; color: string; aut
 /** Of whom, and when: by then another visit is on the screen. */
 export const quiDe = (l: Pick<Ligne, 'usager' | 'date'>): string => `${l.usager}, ${dateCourte(l.date)}`;
 
-/** What the person is told once both copies are on the disk [CO-6]. */
-export const annoncer = (qui: string, corrections: readonly Correction[], enLigne: boolean, noms: Noms): void => {
+/** What the person is told once both copies are on the disk [CO-6]. `quoi`: what was done, where it is no correction of a visit. */
+export const annoncer = (
+  qui: string,
+  corrections: readonly Correction[],
+  enLigne: boolean,
+  noms: Noms,
+  quoi?: string,
+): void => {
   const derniere = corrections.at(-1);
   if (!derniere) return;
   dire({
     color: enLigne ? 'green' : 'yellow',
-    title: enLigne ? 'Correction enregistrée' : 'Gardée sur ce poste, en attente d’envoi',
+    title: enLigne
+      ? (quoi ?? 'Correction enregistrée')
+      : `${quoi === undefined ? 'Gardée' : `${quoi}, gardée`} sur ce poste, en attente d’envoi`,
     message: `${qui} : ${resumeCorrection(derniere, noms)}. Ctrl Z l’annule.`,
   });
 };

@@ -84,6 +84,8 @@ export const ChampChoix = ({
       searchable
       selectFirstOptionOnChange
       onChange={onChange}
+      // Refused, its sentence is under it: the list comes with the first letter, or ↓.
+      openOnFocus={props.error === undefined}
       onFocus={(ev) => {
         tapee.current = false;
         ev.currentTarget.select();

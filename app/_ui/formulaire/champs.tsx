@@ -14,6 +14,8 @@ import {
   type TextInputProps,
 } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
+import { dateEntiere } from '#shared/libelles/formats';
+import { dateExiste } from '#shared/temps/paris';
 import { type Lie, useChamp } from './champ';
 import { Secret } from './secret';
 import type { Formulaire } from './use-formulaire';
@@ -28,16 +30,47 @@ const useTexte = <T,>(de: Formulaire<T>, nom: string) => {
   return { ref, name: nom, value: valeur, error: erreur, onChange };
 };
 
-/** A line of text, a civil date (`type="date"`), an hour as one types it. */
+/** A line of text, an hour as one types it. */
 export const ChampTexte = <T,>({ de, nom, ...props }: Sans<TextInputProps> & Lie<T, string>) => {
   const texte = useTexte(de, nom);
   return <TextInput {...props} {...texte} />;
 };
 
-/** Several lines. */
-export const ChampLong = <T,>({ de, nom, ...props }: Sans<TextareaProps> & Lie<T, string>) => {
+type DateProps = Omit<Sans<TextInputProps>, 'type' | 'description'> & {
+  /** What is said of it while it is empty. */
+  description?: string | undefined;
+};
+
+/**
+ * A civil date. A browser draws it in its own language, which may put the month first: under it, the date is in French words.
+ */
+export const ChampDate = <T,>({ de, nom, description = '\u00a0', ...props }: DateProps & Lie<T, string>) => {
   const texte = useTexte(de, nom);
-  return <Textarea autosize {...props} {...texte} />;
+  return (
+    <TextInput
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      {...props}
+      {...texte}
+      type="date"
+      description={dateExiste(texte.value) ? dateEntiere(texte.value) : description}
+    />
+  );
+};
+
+/** What a field of words says of its keys. */
+export const A_LA_LIGNE = 'Maj + Entrée va à la ligne';
+
+type LongProps = Omit<Sans<TextareaProps>, 'description'> & {
+  description?: string;
+  /** A text of lines, where Entrée goes to the next one; else Entrée sends, as from any field. */
+  lignes?: boolean;
+};
+
+/** Several lines. */
+export const ChampLong = <T,>({ de, nom, lignes = false, description, ...props }: LongProps & Lie<T, string>) => {
+  const texte = useTexte(de, nom);
+  const dites = lignes ? description : [...(description ? [description] : []), `${A_LA_LIGNE}.`].join(' ');
+  return <Textarea autosize {...props} {...texte} description={dites} {...(lignes ? { 'data-lignes': true } : {})} />;
 };
 
 /** A password or a code. `quoi`: what its button shows or hides. */

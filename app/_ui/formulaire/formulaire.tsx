@@ -1,10 +1,21 @@
 'use client';
 
 import { Button, type ButtonProps, Text } from '@mantine/core';
-import type { ComponentProps, KeyboardEvent, ReactNode } from 'react';
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { get, useFormState } from 'react-hook-form';
 import { ErreurFormulaire } from '../champs/erreur-formulaire';
+import { QuitterContexte, TenueContexte, useQuitter } from '../quitter';
+import { useDepart } from './depart';
 import type { Formulaire as De } from './use-formulaire';
 
 type Props<T> = Omit<ComponentProps<'form'>, 'onSubmit' | 'onKeyDown' | 'ref' | 'noValidate'> & {
@@ -14,25 +25,66 @@ type Props<T> = Omit<ComponentProps<'form'>, 'onSubmit' | 'onKeyDown' | 'ref' | 
   children: ReactNode;
 };
 
-/** The one `form` there is. Ctrl+Entrée sends it from any field, Échap closes it. */
+/** Words to someone are sent by Entrée, as any field is; Maj+Entrée goes to the next line. A text of lines keeps Entrée to itself. */
+const estUnMot = (ev: KeyboardEvent): boolean =>
+  ev.target instanceof HTMLTextAreaElement &&
+  ev.target.dataset.lignes === undefined &&
+  !ev.shiftKey &&
+  !ev.nativeEvent.isComposing;
+
+/**
+ * The one `form` there is. Entrée sends it, Ctrl+Entrée too from any field, Échap closes it; what is typed is then kept, which is
+ * said, or a question is asked first. The window that holds it does the same, however it closes.
+ */
 export const Formulaire = <T,>({ de, fermer, children, ...reste }: Props<T>) => {
+  const fenetre = useContext(TenueContexte);
+  const { question, demander } = useDepart(de);
+  const entamee = fenetre ? de.entamee : undefined;
+  // Before the click that may follow.
+  useLayoutEffect(() => {
+    if (entamee !== undefined) fenetre?.dire(entamee);
+  }, [fenetre, entamee]);
+  useEffect(() => fenetre?.tenir(demander), [fenetre, demander]);
+  const quitter = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    quitter.current = () => {
+      if (fermer) demander(fermer);
+      else fenetre?.quitter();
+    };
+  });
+  const [partir] = useState(() => () => quitter.current());
+
   const surTouche = (ev: KeyboardEvent<HTMLFormElement>): void => {
     if (ev.defaultPrevented) return;
     if (ev.key === 'Enter' && (ev.ctrlKey || ev.metaKey)) {
+      ev.preventDefault();
+      if (!ev.repeat) ev.currentTarget.requestSubmit();
+    } else if (ev.key === 'Enter' && ev.target instanceof HTMLInputElement && ev.repeat) {
+      // Held down, it would answer what nobody has read.
+      ev.preventDefault();
+    } else if (ev.key === 'Enter' && estUnMot(ev)) {
       ev.preventDefault();
       ev.currentTarget.requestSubmit();
     } else if (ev.key === 'Escape' && fermer) {
       ev.preventDefault();
       ev.stopPropagation();
-      fermer();
+      partir();
     }
   };
   return (
     <form {...reste} ref={de.element} noValidate onSubmit={(ev) => void de.soumettre(ev)} onKeyDown={surTouche}>
-      {children}
+      <QuitterContexte value={partir}>{children}</QuitterContexte>
+      {question}
     </form>
   );
 };
+
+/** The button that leaves a form, as Échap does. */
+export const Quitter = ({ children = 'Fermer', ...props }: ButtonProps & { children?: ReactNode }) => (
+  <Button variant="default" {...props} onClick={useQuitter()}>
+    {children}
+  </Button>
+);
 
 /** A field that nothing draws at present: it cannot say what is wrong with it. What several draw together is said by them (`tape/debut`). */
 const estAilleurs = ({ form }: Pick<De<unknown>, 'form'>, nom: string): boolean =>

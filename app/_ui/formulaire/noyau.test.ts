@@ -164,4 +164,36 @@ describe('a form', () => {
     await Promise.all([f.agir(geste, {}), f.soumettre({ lire, envoyer: () => undefined }), f.agir(geste, {})]);
     expect([geste.mock.calls.length, f.erreurs()]).toEqual([1, {}]);
   });
+
+  it('left, says what becomes of what is typed: nothing is, it is kept, it would be lost, it is being written', async () => {
+    const sans = ouvrir();
+    expect(sans.laissee()).toBe('RIEN');
+    sans.poser({ nom: 'MARTIN' });
+    expect(sans.laissee()).toBe('PERDUE');
+    const ecrite = sans.soumettre({
+      lire,
+      envoyer: () => new Promise((suite) => setImmediate(() => suite(undefined))),
+    });
+    expect(sans.laissee()).toBe('ECRITE');
+    await ecrite;
+    expect(sans.laissee()).toBe('RIEN');
+    sans.poser({ nom: 'DURAND' });
+    expect(sans.laissee()).toBe('PERDUE');
+
+    const avec = ouvrir(memoire().garde);
+    avec.poser({ nom: 'MARTIN' });
+    expect(avec.laissee()).toBe('GARDEE');
+    avec.poser({ nom: '' });
+    expect(avec.laissee()).toBe('RIEN');
+  });
+
+  it('refused from beside says so by field, in place of what was refused', () => {
+    const f = ouvrir();
+    f.refuser({ nom: 'Pris.', formulaire: 'Hors ligne.' });
+    expect(f.erreurs()).toEqual({ nom: 'Pris.', root: 'Hors ligne.' });
+    f.refuser({ motif: 'Manque.' });
+    expect(f.erreurs()).toEqual({ motif: 'Manque.' });
+    f.refuser(undefined);
+    expect(f.erreurs()).toEqual({});
+  });
 });

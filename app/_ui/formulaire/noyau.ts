@@ -35,6 +35,9 @@ export type Gestes<T, V> = {
 
 type Prise = 'LIBRE' | 'EN_COURS' | 'FAITE';
 
+/** What becomes of what is typed where the form is left: nothing is typed, it is kept, it would be lost, it is being written. */
+export type Laissee = 'RIEN' | 'GARDEE' | 'PERDUE' | 'ECRITE';
+
 /**
  * What a form is but for its drawing: the control of the library, a draft, and one writing for one gesture. `depart`: what the form
  * says by itself.
@@ -92,6 +95,12 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
     poser,
     reprise: brouillon !== undefined,
     entamee: (): boolean => Object.keys(tapees()).length > 0,
+    laissee: (): Laissee => {
+      if (prise === 'EN_COURS') return 'ECRITE';
+      if (prise === 'FAITE' || Object.keys(tapees()).length === 0) return 'RIEN';
+      if (!garde) return 'PERDUE';
+      return garde.lire() === undefined ? 'RIEN' : 'GARDEE';
+    },
     /** Of each word of the control: where a field changed, the draft follows, what was refused is no more, it may be sent again. */
     suivre: (erreurs: object): void => {
       const dite = JSON.stringify(valeurs());
@@ -100,6 +109,11 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
       garde?.garder(tapees());
       if (prise === 'FAITE') prise = 'LIBRE';
       if (!arrivee && Object.keys(erreurs).length > 0) formControl.clearErrors();
+    },
+    /** What is refused from beside, in place of what was. */
+    refuser: (erreurs: Erreurs<T> | undefined): void => {
+      formControl.clearErrors();
+      refuser(erreurs);
     },
     /** What comes while one types takes the place of what was not typed, never of what was. */
     arrive: (nouvelles: T): void => {

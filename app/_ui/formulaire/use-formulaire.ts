@@ -2,12 +2,15 @@
 
 import { type BaseSyntheticEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { type FieldValues, type UseFormReturn, useForm, useFormState, useWatch } from 'react-hook-form';
-import { creerNoyau, type Ecriture, type Garde, type Gestes } from './noyau';
+import type { Erreurs } from './erreurs';
+import { creerNoyau, type Ecriture, type Garde, type Gestes, type Laissee } from './noyau';
 
 type Options<T, V> = Gestes<T, V> & {
   /** What the form says by itself; read once. */
   depart: () => T;
   brouillon?: Garde | undefined;
+  /** Choices, or a word that confirms: nothing is lost where they are left. */
+  sansPerte?: boolean | undefined;
 };
 
 /** `T`: its fields, as they are typed. */
@@ -22,11 +25,13 @@ export type Formulaire<T> = {
   readonly enCours: boolean;
   /** Something is typed that is not sent. */
   readonly entamee: boolean;
+  /** What becomes of what is typed, left so. */
+  laissee: () => Laissee;
   /** It was typed before the form was opened. */
   reprise: boolean;
   effacer: () => void;
-  /** What something beside the form refuses: undefined takes it back. */
-  refuser: (message: string | undefined) => void;
+  /** What something beside the form refuses, by field; undefined takes back all that is refused. */
+  refuser: (erreurs: Erreurs<T> | undefined) => void;
   valeurs: () => T;
   poser: (partie: Partial<T>) => void;
   arrive: (nouvelles: T) => void;
@@ -38,6 +43,7 @@ export type Formulaire<T> = {
 export const useFormulaire = <T extends FieldValues, V>({
   depart,
   brouillon,
+  sansPerte = false,
   ...gestes
 }: Options<T, V>): Formulaire<T> => {
   const [noyau] = useState(() => creerNoyau(depart(), brouillon));
@@ -49,7 +55,7 @@ export const useFormulaire = <T extends FieldValues, V>({
   const suivie = useRef(false);
   const [agit, setAgit] = useState(false);
   const agis = useRef(0);
-  const [refusees, setRefusees] = useState(0);
+  const [finies, setFinies] = useState({ fois: 0, refusee: false });
 
   useEffect(
     () =>
@@ -64,15 +70,13 @@ export const useFormulaire = <T extends FieldValues, V>({
   );
   // A refusal is answered where it is: the first field in error takes the focus, and its sentence is read with it.
   useEffect(() => {
-    if (refusees === 0) return;
-    const fautif = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    // The button was out of reach while it sent, and has lost it.
+    if (finies.fois === 0) return;
+    const fautif = finies.refusee ? element.current?.querySelector<HTMLElement>('[aria-invalid="true"]') : undefined;
+    // The button was out of reach while it sent, and has lost it: the next key is for it still, where the form stays.
     const bouton = document.activeElement === document.body ? '[type="submit"]' : undefined;
     (fautif ?? (bouton && element.current?.querySelector<HTMLElement>(bouton)))?.focus();
-  }, [refusees]);
-  const dire = (refusee: boolean): void => {
-    if (refusee) setRefusees((n) => n + 1);
-  };
+  }, [finies]);
+  const dire = (refusee: boolean): void => setFinies(({ fois }) => ({ fois: fois + 1, refusee }));
 
   const formulaire: Formulaire<T> = {
     ...etat,
@@ -81,6 +85,10 @@ export const useFormulaire = <T extends FieldValues, V>({
     get entamee() {
       suivie.current = true;
       return entamee;
+    },
+    laissee: () => {
+      const dite = noyau.laissee();
+      return sansPerte && dite === 'PERDUE' ? 'RIEN' : dite;
     },
     get enCours() {
       return agit || form.formState.isSubmitting;
@@ -105,16 +113,23 @@ export const useFormulaire = <T extends FieldValues, V>({
       noyau.recommencer();
       setEtat(({ tour }) => ({ reprise: false, tour: tour + 1 }));
     },
-    refuser: (message) => {
-      if (message === undefined) form.clearErrors();
-      else form.setError('root', { type: 'refus', message });
-    },
+    refuser: noyau.refuser,
     valeurs: noyau.valeurs,
     poser: noyau.poser,
     arrive: noyau.arrive,
   };
   return formulaire;
 };
+
+/** Fields that send nothing by themselves: what holds them reads them. They have their draft and their errors as a form's have. */
+export const useChamps = <T extends FieldValues>(o: Pick<Options<T, T>, 'depart' | 'brouillon'>): Formulaire<T> =>
+  useFormulaire<T, T>({
+    ...o,
+    lire: (t) => ({ ok: true, valeur: t }),
+    envoyer: () => undefined,
+    encore: true,
+    sansPerte: true,
+  });
 
 /** What is typed, for a sentence that depends on it: only what reads it here is drawn again. */
 export const useValeurs = <T>(de: Formulaire<T>): T => useWatch({ control: de.form.control }) as T;

@@ -27,8 +27,8 @@ type Props = {
 };
 
 /**
- * A usager by some letters of the name, or by the id: the list narrows as one types. Alone in it, she is the choice; among
- * several, one is chosen by ↓ or a click, never because she came first.
+ * A usager by some letters of the name, or by the id: the list narrows as one types. Alone in it, she is the choice; among several
+ * the first is marked, as in every list: Entrée or Tab takes her, and her name is in the field before anything is sent.
  */
 export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, autoFocus = false, suite }: Props) => {
   const id = useId();
@@ -50,13 +50,26 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
   const trouver = (t: string): Usager[] =>
     t.trim() === '' ? proposes.flatMap((p) => usagers.get(p.usagerId) ?? []) : chercherUsagers(annuaire, t, COMBIEN);
   const choix = trouver(texte);
-  const rang = choix.findIndex((u) => u.id === valeur);
+  const choisi = choix.findIndex((u) => u.id === valeur);
+  // Letters typed, and nobody taken yet: the first is who Entrée would take.
+  const marquee = texte.trim() !== '' && valeur === undefined && choix.length > 1;
+  const rang = choisi < 0 && marquee ? 0 : choisi;
 
   useEffect(() => {
     if (autoFocus) champ.current?.focus();
   }, [autoFocus]);
 
+  const prendre = (u: Usager): void => {
+    changer(u.id);
+    setTexte(nomComplet(u));
+  };
   const surTouche = (ev: KeyboardEvent): void => {
+    const [premier] = choix;
+    if (marquee && premier && (ev.key === 'Enter' || (ev.key === 'Tab' && !ev.shiftKey))) {
+      if (ev.key === 'Enter') ev.preventDefault();
+      prendre(premier);
+      return;
+    }
     if (ev.key === 'Enter' && !ev.ctrlKey && !ev.metaKey && suite && valeur !== undefined) {
       ev.preventDefault();
       suite();
@@ -103,7 +116,7 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
             id={`${id}-${n}`}
             role="option"
             tabIndex={-1}
-            aria-selected={u.id === valeur}
+            aria-selected={n === rang}
             className="choix-usager__un"
             onMouseDown={(ev) => ev.preventDefault()}
             onClick={() => {
@@ -121,9 +134,9 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
           </div>
         ))}
       </div>
-      <Text size="xs" c="dimmed" role="status" className={choix.length > 1 && rang < 0 ? undefined : 'invisible'}>
-        {choix.length > 1 && rang < 0
-          ? `${pluriel(choix.length, 'usager')} : tapez d’autres lettres, ou ↓ pour choisir`
+      <Text size="xs" c="dimmed" role="status" className={marquee ? undefined : 'invisible'}>
+        {marquee
+          ? `${pluriel(choix.length, 'usager')} : Entrée prend le premier, ↓ un autre, ou d’autres lettres`
           : texte.trim() === ''
             ? ''
             : pluriel(choix.length, 'usager')}

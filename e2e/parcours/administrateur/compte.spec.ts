@@ -196,7 +196,7 @@ test('invited, she chooses a password, sets a second factor, is locked out, is u
     await boite.getByLabel('Séparateur').selectOption({ label: 'Virgule' });
     await boite.getByLabel('Colonnes').fill('numero_pec = PLAN\ndebut = JOUR | AAAAMMJJ\nduree = DUREE | HEURES');
     await boite.getByRole('button', { name: 'Voir ce qui change' }).click();
-    await expect(boite.getByText(/separateur\s: «\s,\s» est aussi le signe décimal/)).toBeVisible();
+    await expect(boite.getByText(/«\sSéparateur\s»\s: «\s,\s» est aussi le signe décimal/)).toBeVisible();
     await boite.getByLabel('Signe décimal').selectOption({ label: 'Point' });
     await boite.getByRole('button', { name: 'Voir ce qui change' }).click();
     await expect(boite.getByText('P90001,20261001,1.5')).toBeVisible();

@@ -18,7 +18,12 @@ let lieux: Lieux;
 
 test.beforeAll(async ({ service }) => {
   const [visite] = await service.lire<Intervention>('interventions', { antenne: 'EST', mois: service.moisPasse });
-  lieux = { service, usagerId: visite?.usagerId ?? '' };
+  lieux = { service, usagerId: visite?.usagerId ?? '', numero: /01\s55\s50\s00\s77/ };
+  const aides = await service.lire<{ antenne: string; codeSvi: string; dateFin?: string }>('intervenants', {
+    antenne: 'EST',
+  });
+  const aide = aides.find((a) => a.antenne === 'EST' && a.dateFin === undefined);
+  await service.appeler('+33155500077', `${aide?.codeSvi},#,1`);
 });
 test.afterAll(ranger);
 
@@ -41,8 +46,11 @@ test('every form is in the table, and goes through the one room', () => {
     expect(existsSync(join(racine, 'e2e/parcours', recit)), recit).toBe(true);
 });
 
-const formulaireDe = (page: Page, { fenetre }: Formulaire): Locator =>
-  (fenetre ? page.getByRole('dialog') : page).locator('form[novalidate]').first();
+const formulaireDe = (page: Page, { fenetre, ou }: Formulaire): Locator =>
+  (fenetre ? page.getByRole('dialog') : page)
+    .locator('form[novalidate]')
+    .filter(ou ? { hasText: ou } : {})
+    .first();
 
 const ouvrir = async (page: Page, f: Formulaire): Promise<Locator> => {
   await f.ouvrir(page, lieux);
@@ -61,14 +69,54 @@ const ecouter = (page: Page, id: string): (() => string[]) => {
   return () => [...vus];
 };
 
+const envoyer = (form: Locator): Promise<void> => form.evaluate((e: HTMLFormElement) => e.requestSubmit());
+
+/** The field that is wrong has the keyboard, and its sentence. */
+const direFautif = async (page: Page, { champ, dit }: { champ: RegExp; dit: RegExp }): Promise<void> => {
+  const fautif = page.locator(':focus');
+  await expect(fautif).toHaveAttribute('aria-invalid', 'true');
+  await expect(fautif).toHaveAccessibleName(champ);
+  await expect(fautif).toHaveAccessibleDescription(dit);
+};
+
+/** What is typed in a form of a page is there again, another page having been looked at. */
+const allerAilleurs = async (page: Page, form: Locator, [nom, texte]: readonly [RegExp, string]): Promise<void> => {
+  await form.getByLabel(nom).first().fill(texte);
+  await page.getByRole('link', { name: 'Incidents' }).first().click();
+  await expect(form).toBeHidden();
+  await page.goBack();
+  await expect(form.getByText('Brouillon repris')).toBeVisible();
+  await expect(form.getByLabel(nom).first()).toHaveValue(texte);
+  await form.getByRole('button', { name: 'Effacer' }).click();
+};
+
+/** What nothing keeps is not left without a question, which Échap answers by going on. */
+const quitterAvecQuestion = async (
+  page: Page,
+  form: Locator,
+  [nom, texte]: readonly [RegExp, string],
+): Promise<void> => {
+  const champ = form.getByLabel(nom);
+  await champ.fill(texte);
+  await page.keyboard.press('Escape');
+  const continuer = form.getByRole('button', { name: 'Continuer la saisie' });
+  await expect(continuer).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(continuer).toBeHidden();
+  await expect(champ).toBeFocused();
+  await expect(champ).toHaveValue(texte);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(form).toBeHidden();
+};
+
 const eprouver = async (page: Page, f: Formulaire): Promise<void> => {
   let form = await ouvrir(page, f);
   if (f.vide) {
-    await form.evaluate((e: HTMLFormElement) => e.requestSubmit());
-    const champ = page.locator(':focus');
-    await expect(champ).toHaveAttribute('aria-invalid', 'true');
-    await expect(champ).toHaveAccessibleName(f.vide.champ);
-    await expect(champ).toHaveAccessibleDescription(f.vide.dit);
+    if (f.vide.avant) await form.getByLabel(f.vide.avant[0]).fill(f.vide.avant[1]);
+    await envoyer(form);
+    await direFautif(page, f.vide);
   }
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('form').analyze();
   expect(violations.flatMap((v) => v.nodes.map((n) => `${v.id} : ${n.target.join(' ')}`))).toEqual([]);
@@ -82,9 +130,16 @@ const eprouver = async (page: Page, f: Formulaire): Promise<void> => {
     await form.getByRole('button', { name: 'Effacer' }).click();
     await expect(form.getByLabel(nom)).not.toHaveValue(texte);
   }
+  if (f.refus) {
+    await f.refus.remplir(form);
+    await envoyer(form);
+    await direFautif(page, f.refus);
+  }
+  if (f.gardee) await allerAilleurs(page, form, f.gardee);
+  if (f.perdue) await quitterAvecQuestion(page, form, f.perdue);
   if (f.echap) {
-    // Of the first, the list may be open: Échap closes that alone.
-    await form.locator('input:visible, textarea:visible').last().focus();
+    // Of a field, the list may be open: Échap closes that alone.
+    await form.locator('[type=submit]').focus();
     await page.keyboard.press('Escape');
     await expect(form).toBeHidden();
   }
@@ -102,8 +157,8 @@ const eprouver = async (page: Page, f: Formulaire): Promise<void> => {
   expect(ecrits()).toHaveLength(1);
 };
 
-for (const qui of ['PERSONNE', 'RESPONSABLE', 'ADMINISTRATEUR', 'AUDITEUR'] as const)
-  test(`forms of ${qui}: empty, the first field in error says what to do; Échap; what was typed; two Entrées`, async ({
+for (const qui of ['PERSONNE', 'RESPONSABLE', 'ADMINISTRATEUR', 'CENTRAL', 'TECHNIQUE', 'AUDITEUR'] as const)
+  test(`forms of ${qui}: empty, the first field in error says what to do; refused; Échap; what was typed; two Entrées`, async ({
     page,
   }) => {
     const { service } = lieux;
@@ -111,6 +166,10 @@ for (const qui of ['PERSONNE', 'RESPONSABLE', 'ADMINISTRATEUR', 'AUDITEUR'] as c
     if (qui === 'RESPONSABLE')
       await seConnecter(page, adresse, await service.creerCompte('formulaires', 'EST', { responsable: true }));
     else if (qui !== 'PERSONNE')
-      await entrer(page, adresse, await service.creerCompte(`f-${qui.toLowerCase()}`, '', { role: qui }));
+      await entrer(
+        page,
+        adresse,
+        await service.creerCompte(`f-${qui.toLowerCase()}`, qui === 'CENTRAL' ? 'EST' : '', { role: qui }),
+      );
     for (const f of FORMULAIRES.filter((x) => x.qui === qui)) await test.step(f.nom, () => eprouver(page, f));
   });

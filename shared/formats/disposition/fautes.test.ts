@@ -64,7 +64,7 @@ describe('layouts that are wrong', () => {
     ],
     [{ colonnes: ['debut | | 16'] }, /^colonnes\.1 : une largeur ne sert qu’en LARGEUR_FIXE/],
     [{ rangement: 'LARGEUR_FIXE' }, /^colonnes : en LARGEUR_FIXE, chaque colonne dit sa largeur/],
-    [{ rangement: 'LARGEUR_FIXE', separateur: ';', colonnes: ['duree | | 5'] }, /^separateur : en LARGEUR_FIXE/],
+    [{ rangement: 'LARGEUR_FIXE', separateur: ';', colonnes: ['duree | | 5'] }, /^separateur : en largeur fixe/],
     [
       { rangement: 'LARGEUR_FIXE', colonnes: ['debut | | 15'] },
       /^colonnes\.1 : la largeur 15 est trop courte : .* 16$/,

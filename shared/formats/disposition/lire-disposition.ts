@@ -76,7 +76,7 @@ const separateurDe = (d: DispositionEcrite, decimale: string, fautes: Fautes): s
   const chemin = 'separateur';
   if (d.rangement === 'LARGEUR_FIXE') {
     if (d.separateur !== undefined)
-      fautes.push({ chemin, raison: 'en LARGEUR_FIXE il n’y a pas de séparateur : retirez-le' });
+      fautes.push({ chemin, raison: 'en largeur fixe il n’y a pas de séparateur : retirez-le' });
     return undefined;
   }
   const separateur = d.separateur === 'TAB' ? '\t' : (d.separateur ?? ';');

@@ -102,6 +102,7 @@ export const Champs = ({ forme, libelle, tape, refus, chemin = [], changer }: Pr
           minRows={forme.de === 'NOMBRE' ? 3 : 2}
           maxRows={forme.de === 'COLONNE' ? 20 : 8}
           spellCheck={false}
+          data-lignes
           value={texte}
           onChange={(ev) => changer(chemin, ev.currentTarget.value)}
         />

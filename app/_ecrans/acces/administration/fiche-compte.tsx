@@ -184,7 +184,7 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
         <ChampListe de={f} nom="role" label="Rôle" data={ROLES.map((r) => ({ value: r, label: ROLES_EN_MOTS[r] }))} />
         <DuGestionnaire f={f} />
         <RefusFormulaire de={f} />
-        <PiedFenetre faire={c ? 'Enregistrer' : 'Créer et inviter'} fermer={fermer} enCours={f.enCours} />
+        <PiedFenetre faire={c ? 'Enregistrer' : 'Créer et inviter'} enCours={f.enCours} />
       </Formulaire>
       {c ? (
         <div className="admin__gestes">

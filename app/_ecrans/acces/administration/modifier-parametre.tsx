@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { EffetParametre, ParametreLu } from '#shared/contrats/acces/administration';
 import { type CleParametre, PARAMETRES } from '#shared/contrats/exploitation/parametre';
@@ -9,7 +9,7 @@ import { ecrireParametre } from '../../../_donnees/lecture/administration';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
   Champ,
-  ChampTexte,
+  ChampDate,
   Formulaire,
   type Lecture,
   RefusFormulaire,
@@ -21,6 +21,7 @@ import { notifications } from '../../../_ui/notifications';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
 import { Champs } from './champs';
 import { direEnLigne } from './dire';
+import { colonnesPerdues, fautesDeDisposition } from './disposition';
 import { FORMES, type Forme } from './formes';
 import { refusParChamp } from './refus-champ';
 import { deTape, poser, type Tape, versTape } from './taper';
@@ -58,6 +59,8 @@ const lireDemande =
     const { titre, forme } = FORMES[cle];
     const juge = PARAMETRES[cle].schema.safeParse(deTape(forme, tape));
     if (!juge.success) return { ok: false, erreurs: parPartie(refusParChamp({ titre, forme }, juge.error.issues)) };
+    const fautes = fautesDeDisposition(cle, juge.data);
+    if (Object.keys(fautes).length > 0) return { ok: false, erreurs: parPartie(fautes) };
     if (!dateExiste(depuis))
       return { ok: false, erreurs: { depuis: 'Choisissez le premier jour où cette valeur vaut.' } };
     return { ok: true, valeur: { cle, valeur: JSON.stringify(juge.data), depuis } };
@@ -68,14 +71,15 @@ type Props = { cle: CleParametre; lu: ParametreLu; explication: string; date: Da
 /** A new dated value: its fields, what it changes, and then only the writing. */
 export const ModifierParametre = ({ cle, lu, explication, date, fermer }: Props) => {
   const { titre, forme } = FORMES[cle];
-  const [essai, setEssai] = useState<{ de: string; effet: EffetParametre }>();
+  const [essai, setEssai] = useState<{ de: string; effet: EffetParametre; perdues: string | undefined }>();
   const f = useFormulaire({
     depart: (): Tapee => ({ tape: versTape(forme, lu.valeur), depuis: date }),
     lire: lireDemande(cle),
     envoyer: async (demande) => {
       const de = JSON.stringify(f.valeurs());
       if (essai?.de !== de) {
-        setEssai({ de, effet: await ecrireParametre({ ...demande, essai: true }) });
+        const effet = await ecrireParametre({ ...demande, essai: true });
+        setEssai({ de, effet, perdues: colonnesPerdues(cle, effet.avant, effet.apres) });
         return undefined;
       }
       await ecrireParametre({ ...demande, essai: false });
@@ -112,11 +116,16 @@ export const ModifierParametre = ({ cle, lu, explication, date, fermer }: Props)
         <Text size="xs" c="dimmed">
           Par défaut : {direEnLigne(forme, lu.defaut)}
         </Text>
-        <ChampTexte de={f} nom="depuis" type="date" label="Premier jour d’effet" />
+        <ChampDate de={f} nom="depuis" label="Premier jour d’effet" />
         {effet ? (
           <p className="admin__effet" role="status">
             {phraseEffet(effet, forme)}
           </p>
+        ) : null}
+        {effet && essai?.perdues ? (
+          <Alert color="orange" variant="light" p="xs" role="status">
+            {essai.perdues}
+          </Alert>
         ) : null}
         {effet?.apercu ? (
           <figure className="admin__apercu">
@@ -126,7 +135,7 @@ export const ModifierParametre = ({ cle, lu, explication, date, fermer }: Props)
           </figure>
         ) : null}
         <RefusFormulaire de={f} />
-        <PiedFenetre faire={effet ? 'Enregistrer' : 'Voir ce qui change'} fermer={fermer} enCours={f.enCours} />
+        <PiedFenetre faire={effet ? 'Enregistrer' : 'Voir ce qui change'} enCours={f.enCours} />
       </Formulaire>
     </Fenetre>
   );

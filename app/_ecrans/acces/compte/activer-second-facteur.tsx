@@ -62,6 +62,7 @@ export const ActiverSecondFacteur = ({ finir }: { finir: () => void }) => {
       return undefined;
     },
     champs: { '*': 'code' },
+    sansPerte: true,
   });
   if (codes) return <Codes codes={codes} finir={finir} />;
   if (echec) return <Alert color="red">{echec}</Alert>;

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Loader, Modal, Text, Title } from '@mantine/core';
+import { Button, Loader, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { MonCompte as Lu } from '#shared/contrats/acces/administration';
@@ -11,6 +11,7 @@ import { changerMonMotDePasse } from '../../../_donnees/acces/entree';
 import { lireMonCompte, retirerSecondFacteur } from '../../../_donnees/lecture/administration';
 import { useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { Fenetre } from '../../../_ui/fenetre';
 import {
   Champ,
   ChampSecret,
@@ -128,6 +129,7 @@ const Retirer = ({ finir }: { finir: () => void }) => {
       return undefined;
     },
     champs: { '*': 'motDePasse' },
+    sansPerte: true,
   });
   return (
     <Formulaire de={f} className="compte__formulaire">
@@ -164,9 +166,11 @@ const SecondFacteur = ({ etat, relire }: { etat: Lu['secondFacteur']; relire: ()
           <Button onClick={() => setOuvert('ACTIVER')}>Configurer…</Button>
         )}
       </div>
-      <Modal opened={ouvert !== undefined} onClose={fermer} title="Second facteur" centered>
-        {ouvert === 'ACTIVER' ? <Activer finir={fermer} /> : ouvert === 'RETIRER' ? <Retirer finir={fermer} /> : null}
-      </Modal>
+      {ouvert ? (
+        <Fenetre onClose={fermer} title="Second facteur" centered>
+          {ouvert === 'ACTIVER' ? <Activer finir={fermer} /> : <Retirer finir={fermer} />}
+        </Fenetre>
+      ) : null}
     </section>
   );
 };

@@ -84,7 +84,7 @@ export const FormulaireConnexion = ({ identifiant, surSucces }: { identifiant?: 
         <Envoyer de={f} fullWidth>
           Se connecter
         </Envoyer>
-        <AvecFournisseur dire={f.refuser} />
+        <AvecFournisseur dire={(m) => f.refuser(m === undefined ? undefined : { formulaire: m })} />
       </Stack>
     </Formulaire>
   );

@@ -7,7 +7,7 @@ import { dateLongue, duree, heure } from '#shared/libelles/formats';
 import { epochMs } from '#shared/temps/paris';
 import { maintenantMs } from '../../../_donnees/base/horloge';
 import { contesterMaVisite } from '../../../_donnees/lecture/mes-heures';
-import { ChampLong, Envoyer, Formulaire, lireRequis, useFormulaire } from '../../../_ui/formulaire';
+import { ChampLong, Envoyer, Formulaire, lireRequis, Quitter, useFormulaire } from '../../../_ui/formulaire';
 
 /** The minutes that count; those that the hours do not show are said. */
 const direMinutes = ({ minutes, complement }: MaVisite): string =>
@@ -52,6 +52,7 @@ const Contester = ({ visite: v, preuve, fermer, apres }: ContesterProps) => {
       <ChampLong
         de={f}
         nom="texte"
+        lignes
         label="Qu’est-ce qui n’est pas juste ?"
         description="Par exemple : je suis partie à 10 h 30. L’antenne le lira ; vous verrez ici quand c’est traité."
         maxLength={CONTESTATION_MAX}
@@ -62,9 +63,7 @@ const Contester = ({ visite: v, preuve, fermer, apres }: ContesterProps) => {
       />
       <Group mt="xs">
         <Envoyer de={f}>Envoyer à l’antenne</Envoyer>
-        <Button variant="default" onClick={fermer}>
-          Fermer
-        </Button>
+        <Quitter />
       </Group>
     </Formulaire>
   );

@@ -10,13 +10,16 @@ import { ajouterTour } from '../../../_donnees/lecture/astreintes';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import {
   Champ,
+  ChampDate,
   ChampListe,
   ChampTexte,
   Envoyer,
   Formulaire,
   type Lecture,
   RefusFormulaire,
+  Repris,
   useFormulaire,
+  useGarde,
 } from '../../../_ui/formulaire';
 
 const MANQUE = {
@@ -69,18 +72,20 @@ export const NouveauTour = ({ relire }: { relire: () => void }) => {
       return undefined;
     },
     champs: { MOBILE: 'mobile', COURRIEL: 'courriel', AU: 'au', FIN: 'fin' },
+    brouillon: useGarde('tour d’astreinte'),
   });
   return (
     <Formulaire de={f} className="astreintes__tour" aria-label="Nouveau tour">
       <Title order={2}>Nouveau tour</Title>
+      <Repris de={f} />
       <div className="astreintes__champs">
         <ChampTexte de={f} nom="nom" label="Nom" autoComplete="off" maxLength={80} />
         <ChampTexte de={f} nom="mobile" label="Portable" type="tel" autoComplete="off" maxLength={40} />
         <ChampTexte de={f} nom="courriel" label="Courriel (facultatif)" type="email" autoComplete="off" />
         <ChampListe de={f} nom="antenne" label="Antenne" data={ANTENNE} />
         <ChampTexte de={f} nom="rang" label="Rang (1 d’abord)" type="number" min={1} max={9} />
-        <ChampTexte de={f} nom="du" label="Premier jour" type="date" />
-        <ChampTexte de={f} nom="au" label="Dernier jour (facultatif)" type="date" />
+        <ChampDate de={f} nom="du" label="Premier jour" />
+        <ChampDate de={f} nom="au" label="Dernier jour (facultatif)" />
         <ChampTexte de={f} nom="debut" label="De" type="time" />
         <ChampTexte de={f} nom="fin" label="À" type="time" />
       </div>

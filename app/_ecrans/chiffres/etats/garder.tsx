@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { CODES_RYTHMES, RYTHMES, type SelectionMontree } from '#shared/contrats/chiffres/selection-etat';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { periodeEnMots } from '#shared/etats/moteur';
@@ -12,13 +12,13 @@ import { Fenetre } from '../../../_ui/fenetre';
 import {
   ChampListe,
   ChampTexte,
-  Envoyer,
   Formulaire,
   lireRequis,
   RefusFormulaire,
   useFormulaire,
 } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
+import { PiedFenetre } from '../../../_ui/pied-fenetre';
 
 type Props = {
   titre: string;
@@ -99,12 +99,7 @@ export const Garder = ({ titre, demande, avant, fermer, apres }: Props) => {
             data={[{ value: '', label: 'Jamais' }, ...CODES_RYTHMES.map((r) => ({ value: r, label: RYTHMES[r] }))]}
           />
           <RefusFormulaire de={f} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={fermer}>
-              Annuler
-            </Button>
-            <Envoyer de={f}>Garder</Envoyer>
-          </Group>
+          <PiedFenetre faire="Garder" enCours={f.enCours} />
         </Stack>
       </Formulaire>
     </Fenetre>

@@ -1,8 +1,9 @@
 'use client';
 
-import { Text, TextInput } from '@mantine/core';
+import { Button, Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { pluriel } from '#shared/libelles/formats';
+import { libelleMotif } from '../../../_donnees/depot/lignes';
 import { chercherMotifs } from '../../../_ui/actes/motifs';
 
 type Props = {
@@ -14,16 +15,23 @@ type Props = {
   autoFocus?: boolean;
 };
 
+/** Those that are shown while nothing is typed: the likely ones. */
+const PROBABLES = 5;
+
 /**
  * Motif by its first letters: the list under the field narrows as one types, its first line is the choice, Entrée keeps it and
  * sends the form. Nothing to open, nothing to point at.
  */
 export const ChampMotif = ({ enVigueur, convenables, valeur, changer, erreur, autoFocus = false }: Props) => {
   const id = useId();
-  const [texte, setTexte] = useState('');
+  // One that is there as the form opens was typed before: the field says it.
+  const [texte, setTexte] = useState(() => libelleMotif(valeur));
+  const [tous, setTous] = useState(false);
   const champ = useRef<HTMLInputElement>(null);
   const choix = chercherMotifs(enVigueur, texte, convenables);
   const rang = choix.findIndex((m) => m.code === valeur);
+  const montres = tous || texte !== '' || rang >= PROBABLES ? choix : choix.slice(0, PROBABLES);
+  const autres = choix.length - montres.length;
 
   useEffect(() => {
     if (autoFocus) champ.current?.focus();
@@ -50,6 +58,7 @@ export const ChampMotif = ({ enVigueur, convenables, valeur, changer, erreur, au
         value={texte}
         onChange={(ev) => taper(ev.currentTarget.value)}
         onKeyDown={bouger}
+        onFocus={(ev) => ev.currentTarget.select()}
         error={erreur ?? (texte !== '' && choix.length === 0 ? 'Aucun motif ne commence ainsi.' : undefined)}
         role="combobox"
         aria-expanded="true"
@@ -61,7 +70,7 @@ export const ChampMotif = ({ enVigueur, convenables, valeur, changer, erreur, au
         data-testid="motif"
       />
       <div id={`${id}-liste`} role="listbox" aria-label="Motifs" className="motifs">
-        {choix.map((m, n) => (
+        {montres.map((m, n) => (
           <div
             key={m.code}
             id={`${id}-${n}`}
@@ -82,6 +91,21 @@ export const ChampMotif = ({ enVigueur, convenables, valeur, changer, erreur, au
           </div>
         ))}
       </div>
+      {autres > 0 ? (
+        // The arrows go through them all: nothing of it is in the way of Tab.
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          tabIndex={-1}
+          onMouseDown={(ev) => ev.preventDefault()}
+          onClick={() => {
+            setTous(true);
+            champ.current?.focus();
+          }}
+        >
+          Autres motifs ({autres})
+        </Button>
+      ) : null}
       <Text size="xs" className="invisible" role="status">
         {pluriel(choix.length, 'motif')}
       </Text>

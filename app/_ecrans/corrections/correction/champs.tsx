@@ -1,10 +1,12 @@
 'use client';
 
-import { Textarea, TextInput } from '@mantine/core';
+import { Text, Textarea, TextInput } from '@mantine/core';
 import type { Ref } from 'react';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { pluriel } from '#shared/libelles/formats';
-import { Champ, type De, useValeur } from '../../../_ui/formulaire';
+import type { Instant } from '#shared/temps/types';
+import { direHeuresLues, estLoinDuPrevu, type Prevu } from '../../../_ui/actes/duree-lue';
+import { A_LA_LIGNE, Champ, type De, useValeur } from '../../../_ui/formulaire';
 
 /** From there on, what is left is told. */
 const COMPTE_DES = 1800;
@@ -29,6 +31,7 @@ const ChampCommentaire = ({ motif, valeur, changer, erreur }: CommentaireProps) 
         ? undefined
         : `Encore ${pluriel(COMMENTAIRE_MAX - valeur.length, 'caractère')} possible${valeur.length < COMMENTAIRE_MAX - 1 ? 's' : ''}`
     }
+    placeholder={A_LA_LIGNE}
     autosize
     minRows={1}
     maxRows={5}
@@ -50,6 +53,30 @@ export const Commentaire = <T extends { motif: string; commentaire: string }>({ 
         />
       )}
     </Champ>
+  );
+};
+
+type LuesProps<T> = {
+  de: De<T>;
+  lire: (heures: { arrivee: string; depart: string }) => { debut?: Instant | undefined; fin?: Instant | undefined };
+  prevu?: Prevu | undefined;
+};
+
+/** On each key, what both hours were understood as, and how long that makes; its line is there before the words. */
+export const HeuresLues = <T extends { arrivee: string; depart: string }>({ de, lire, prevu }: LuesProps<T>) => {
+  const [arrivee, depart] = [useValeur(de, 'arrivee'), useValeur(de, 'depart')];
+  const { debut, fin } = lire({ arrivee, depart });
+  const loin = debut && fin && prevu ? estLoinDuPrevu(debut, fin, prevu) : false;
+  return (
+    <Text
+      size="xs"
+      aria-live="polite"
+      className="heures-lues"
+      data-testid="heures-lues"
+      {...(loin ? { c: 'var(--ton-orange-texte)', fw: 600 } : {})}
+    >
+      {direHeuresLues(debut, fin, prevu)}
+    </Text>
   );
 };
 

@@ -31,11 +31,20 @@ import { moisDeLaVisite } from '../actes/clos';
 import { baseVue, entreTemps, laisserPointees } from '../actes/entre-temps';
 import { MoisClos } from '../actes/mois-clos';
 import { ChampMotif } from './champ-motif';
-import { ChampHeure, Commentaire } from './champs';
+import { ChampHeure, Commentaire, HeuresLues } from './champs';
 import { ChampsDonnees } from './champs-donnees';
 import { lieuDe } from './lieu';
 import { motsDe, ongletsDe } from './onglets';
-import { auxChamps, direOrigine, lireSaisie, premierChamp, proposee, type Saisie } from './valeurs';
+import {
+  auxChamps,
+  direOrigine,
+  heuresLoin,
+  lireHeures,
+  lireSaisie,
+  premierChamp,
+  proposee,
+  type Saisie,
+} from './valeurs';
 
 type Props = { ligne: Ligne; maintenant: Instant; annuler: () => void; enregistree: () => void };
 
@@ -79,11 +88,16 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   const enregistrer = useEnregistrer(actuelle);
   const [proposees] = useState(() => initiale(ligne, maintenant));
   const parametres = contexteDe(etat, maintenant).parametresAu(ligne.date);
+  // Said once of the same hours: Entrée again is an answer.
+  const loinDites = useRef<string>(undefined);
   const lire = (s: Saisie): Lecture<Saisie, { valeurs: Valeurs; onglet: Saisie['onglet'] }> => {
     const lue = lireSaisie(ligne, s, parametres.dureeMax, natureDesHeures(actuelle.retenue));
-    return lue.ok
-      ? { ok: true, valeur: { valeurs: lue.valeurs, onglet: s.onglet } }
-      : { ok: false, erreurs: auxChamps(lue.erreurs, s.onglet !== 'DONNEES') };
+    if (!lue.ok) return { ok: false, erreurs: auxChamps(lue.erreurs, s.onglet !== 'DONNEES') };
+    const loin = heuresLoin(ligne, s, proposees, parametres.dureeMax);
+    if (loin === undefined || loin === loinDites.current)
+      return { ok: true, valeur: { valeurs: lue.valeurs, onglet: s.onglet } };
+    loinDites.current = loin;
+    return { ok: false, erreurs: { formulaire: loin } };
   };
   const f = useFormulaire({
     depart: () => proposees,
@@ -133,21 +147,24 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
           ) : null}
         </div>
         {onglet === 'HEURES' ? (
-          <Group grow align="flex-start" gap="sm">
-            {HEURES.map(({ champ, cote, nom }) => (
-              <Champ key={champ} de={f} nom={champ}>
-                {(c) => (
-                  <ChampHeure
-                    nom={nom}
-                    {...c}
-                    origine={direOrigine(c.valeur === '' ? actuelle : ligne, cote, c.valeur, maintenant)}
-                    testId={champ}
-                    ref={premier === champ ? heureVide : undefined}
-                  />
-                )}
-              </Champ>
-            ))}
-          </Group>
+          <>
+            <Group grow align="flex-start" gap="sm">
+              {HEURES.map(({ champ, cote, nom }) => (
+                <Champ key={champ} de={f} nom={champ}>
+                  {(c) => (
+                    <ChampHeure
+                      nom={nom}
+                      {...c}
+                      origine={direOrigine(c.valeur === '' ? actuelle : ligne, cote, c.valeur, maintenant)}
+                      testId={champ}
+                      ref={premier === champ ? heureVide : undefined}
+                    />
+                  )}
+                </Champ>
+              ))}
+            </Group>
+            <HeuresLues de={f} lire={(s) => lireHeures(ligne, s, parametres.dureeMax)} prevu={ligne.prevu} />
+          </>
         ) : null}
         {onglet === 'MINUTES' ? (
           <ChampTexte
@@ -181,7 +198,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
         </Champ>
         <Commentaire de={f} />
         <RefusFormulaire de={f} />
-        <Group gap="sm">
+        <Group gap="sm" className="formulaire__pied">
           <Button type="submit" size="sm" color={mots?.grave ? 'red' : 'encre'} data-testid="enregistrer">
             {mots?.verbe}
           </Button>

@@ -23,7 +23,7 @@ import { ChampChoix } from '../../../_ui/champs/champ-choix';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
   Champ,
-  ChampTexte,
+  ChampDate,
   type De,
   Formulaire,
   type Lecture,
@@ -39,7 +39,7 @@ import { moisDuJour } from '../actes/clos';
 import { dejaLa } from '../actes/deja';
 import { MoisClos } from '../actes/mois-clos';
 import { ChampMotif } from './champ-motif';
-import { ChampHeure, Commentaire } from './champs';
+import { ChampHeure, Commentaire, HeuresLues } from './champs';
 import { useChoix } from './champs-donnees';
 import { auxChamps, DONNEZ, type Erreurs } from './valeurs';
 
@@ -144,7 +144,7 @@ const Personnes = ({ f, premier }: Partie) => {
 };
 
 /** Visits of that day that it may well be, and whether its month is closed. */
-const DejaLa = ({ f, premier, jour, dureeMax, fermer }: Partie & Props & { dureeMax: number }) => {
+const DejaLa = ({ f, premier, jour, dureeMax, fermer }: Partie & Omit<Props, 'creee'> & { dureeMax: number }) => {
   const saisie = useValeurs(f);
   const lu = lireJour(saisie.jour, premier);
   const duJour = useLignes(lu.ok ? lu.valeur : jour, lu.ok ? lu.valeur : jour);
@@ -172,10 +172,15 @@ const DejaLa = ({ f, premier, jour, dureeMax, fermer }: Partie & Props & { duree
   );
 };
 
-type Props = { jour: DateCivile; fermer: () => void };
+type Props = {
+  jour: DateCivile;
+  fermer: () => void;
+  /** It is made, and the window closed: the list shows it. */
+  creee: (date: DateCivile, id: string) => void;
+};
 
 /** A visit that was neither planned nor punched: a free CREATION. */
-export const NouvelleVisite = ({ jour, fermer }: Props) => {
+export const NouvelleVisite = ({ jour, fermer, creee }: Props) => {
   const poste = usePoste();
   const etat = useDepot();
   const maintenant = useMaintenant();
@@ -195,8 +200,9 @@ export const NouvelleVisite = ({ jour, fermer }: Props) => {
     envoyer: async (valeurs) => {
       const date = valeurs.debut ? dateParis(valeurs.debut) : jour;
       const correction = composer({ date, base: [] }, valeurs, signer(poste));
+      const visite = visiteCreee(correction, contexte);
       const refus =
-        jugerCorrection(visiteCreee(correction, contexte), [], correction, contexte) ??
+        jugerCorrection(visite, [], correction, contexte) ??
         usagerRefuse([correction], etat.usagers, correction.date)?.refus;
       if (refus) return auxChamps({ [champDuRefus(refus, correction)]: refus.message });
       try {
@@ -209,34 +215,39 @@ export const NouvelleVisite = ({ jour, fermer }: Props) => {
       retenirPourAnnuler(poste, [correction]);
       const noms = nomsDe(etat);
       const qui = quiDe({ usager: noms('usager', correction.usagerId ?? ''), date: correction.date });
-      annoncer(qui, [correction], poste.sync.lire().liaison === 'EN_LIGNE', noms);
+      annoncer(qui, [correction], poste.sync.lire().liaison === 'EN_LIGNE', noms, 'Visite créée');
       fermer();
+      creee(visite.date, visite._id);
       return undefined;
     },
     brouillon: useGarde('nouvelle visite', ['jour']),
   });
 
   return (
-    <Fenetre onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg" entamee={f.entamee}>
+    <Fenetre onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg">
       <Formulaire de={f}>
         <Stack gap="sm">
           <Repris de={f} />
           <Personnes f={f} premier={premier} />
           <Group grow align="flex-start">
-            <ChampTexte de={f} nom="jour" type="date" label="Jour" {...(premier ? { min: premier } : {})} />
+            <ChampDate de={f} nom="jour" label="Jour" {...(premier ? { min: premier } : {})} />
             {HEURES.map(({ champ, nom }) => (
               <Champ key={champ} de={f} nom={champ}>
                 {(c) => <ChampHeure nom={nom} {...c} />}
               </Champ>
             ))}
           </Group>
-          <DejaLa f={f} premier={premier} jour={jour} dureeMax={parametres.dureeMax} fermer={fermer} />
+          <HeuresLues
+            de={f}
+            lire={(heures) => valeursDe({ ...f.valeurs(), ...heures }, parametres.dureeMax, premier)}
+          />
           <Champ de={f} nom="motif">
             {(c) => <ChampMotif enVigueur={parametres.motifs} convenables={convenables(undefined)} {...c} />}
           </Champ>
           <Commentaire de={f} />
+          <DejaLa f={f} premier={premier} jour={jour} dureeMax={parametres.dureeMax} fermer={fermer} />
           <RefusFormulaire de={f} />
-          <PiedFenetre faire="Créer la visite" fermer={fermer} quitter="Fermer" />
+          <PiedFenetre faire="Créer la visite" quitter="Fermer" />
         </Stack>
       </Formulaire>
     </Fenetre>

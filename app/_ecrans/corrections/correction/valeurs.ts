@@ -5,6 +5,7 @@ import { ecartMinutes, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { type Champ, cotesChanges } from '../../../_ui/actes/composer';
+import { direHeuresLues, estLoinDuPrevu } from '../../../_ui/actes/duree-lue';
 import { type Cote, lireHeure, type Reperes, situer } from '../../../_ui/actes/heure';
 import { natureDe, type Onglet } from './onglets';
 
@@ -104,6 +105,18 @@ export const lireHeures = (
   const debut = cote(s.arrivee, 'debut', retenuDebut, retenueFin);
   const fin = cote(s.depart, 'fin', retenueFin, debut);
   return { debut, fin, erreurs };
+};
+
+/**
+ * What is asked once more where the hours that one types, and not those that the form proposes, are far from the plan: an hour mistyped
+ * makes a visit of a whole day.
+ */
+export const heuresLoin = (l: Ligne, s: Saisie, proposees: Saisie, dureeMax: number): string | undefined => {
+  if (s.onglet !== 'HEURES' || !l.prevu) return undefined;
+  if (s.arrivee === proposees.arrivee && s.depart === proposees.depart) return undefined;
+  const { debut, fin } = lireHeures(l, s, dureeMax);
+  if (!debut || !fin || !estLoinDuPrevu(debut, fin, l.prevu)) return undefined;
+  return `${direHeuresLues(debut, fin, l.prevu)}\u00a0: est-ce bien cela\u00a0? Entrée de nouveau l’enregistre.`;
 };
 
 /** [CO-1] What DONNEES does not give stays. */

@@ -1,7 +1,6 @@
 'use client';
 
 import { Button, Group, Stack } from '@mantine/core';
-import type { KeyboardEvent } from 'react';
 import type { Note } from '#shared/contrats/corrections/equipe';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { dateBreve, heure } from '#shared/libelles/formats';
@@ -14,10 +13,11 @@ import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hoo
 import { signer } from '../../../_ui/actes/enregistrer';
 import {
   Champ,
+  ChampDate,
   ChampLong,
-  ChampTexte,
   Formulaire,
   type Lecture,
+  Quitter,
   RefusFormulaire,
   Repris,
   useFormulaire,
@@ -105,11 +105,6 @@ export const FormulaireNote = ({ sujets, lieu, fermer }: Props) => {
     },
     brouillon: useGarde(lieu, ['rang']),
   });
-  const surTouche = (ev: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (ev.key !== 'Enter' || ev.shiftKey || ev.ctrlKey || ev.metaKey) return;
-    ev.preventDefault();
-    void f.soumettre();
-  };
   return (
     <Formulaire de={f} fermer={fermer} className="formulaire" aria-label="Note">
       <Stack gap="sm">
@@ -132,24 +127,20 @@ export const FormulaireNote = ({ sujets, lieu, fermer }: Props) => {
           de={f}
           nom="texte"
           label="Pour vos collègues"
-          description="Entrée enregistre, Maj + Entrée va à la ligne"
           minRows={2}
           maxRows={8}
           maxLength={COMMENTAIRE_MAX}
           data-autofocus
           autoFocus
           data-testid="note"
-          onKeyDown={surTouche}
         />
-        <ChampTexte de={f} nom="jusqua" type="date" label="Jusqu’au (facultatif)" />
+        <ChampDate de={f} nom="jusqua" label="Jusqu’au (facultatif)" />
         <RefusFormulaire de={f} />
         <Group gap="sm">
           <Button type="submit" size="xs">
             Enregistrer la note
           </Button>
-          <Button size="xs" variant="default" onClick={fermer}>
-            Fermer
-          </Button>
+          <Quitter size="xs" />
         </Group>
       </Stack>
     </Formulaire>

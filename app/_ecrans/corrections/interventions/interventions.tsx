@@ -169,6 +169,18 @@ export const Interventions = () => {
     revenir(premiere);
   });
 
+  // A visit just made is shown as soon as the list has it, whatever the filter was.
+  const creee = useRef<string>(undefined);
+  useEffect(() => {
+    const id = creee.current;
+    if (id === undefined || !toutes.some((l) => l.id === id)) return;
+    if (!lignes.some((l) => l.id === id)) return aller({ filtre: 'toutes', affinages: {} });
+    creee.current = undefined;
+    choisir(id);
+    // Its row is drawn by then.
+    setTimeout(() => grille.current?.focaliser(id, true));
+  }, [toutes, lignes, aller, choisir]);
+
   const avec = useMemo(() => lignesChoisies(lignes, selection), [selection, lignes]);
   const choix = avec.length > 1 ? `${pluriel(avec.length, 'visite choisie', 'visites choisies')}. ` : '';
   const lot = useMemo(() => etat.lot && lignesChoisies(toutes, etat.lot.map(nommer)), [etat.lot, toutes, nommer]);
@@ -262,6 +274,10 @@ export const Interventions = () => {
           fermer={() => {
             faire({ quoi: 'CREER', ouverte: false });
             revenir(choisie);
+          }}
+          creee={(date, id) => {
+            creee.current = id;
+            if (date < de || date > a) changer({ vue: 'jour', jour: date });
           }}
         />
       ) : null}

@@ -262,7 +262,7 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
           </Champ>
           <Commentaire de={f} />
           <RefusFormulaire de={f} />
-          <Group gap="sm">
+          <Group gap="sm" className="formulaire__pied">
             <Button ref={bouton} type="submit" size="sm" onClick={cliquer} data-testid="enregistrer-lot">
               Corriger {pluriel(n, 'visite')}
             </Button>

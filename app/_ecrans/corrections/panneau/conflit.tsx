@@ -36,6 +36,10 @@ const Carte = ({ mots, pied, faire, garder, inactif }: CarteProps) => (
     <div className="discret">{pied}</div>
     <Button size="compact-xs" fullWidth variant="light" mt={6} onClick={garder} disabled={inactif}>
       {faire}
+      <span className="invisible">
+        {' '}
+        : {mots.join(', ')}, {pied}
+      </span>
     </Button>
   </div>
 );

@@ -10,12 +10,13 @@ import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hoo
 import { signer } from '../../../_ui/actes/enregistrer';
 import {
   Champ,
+  ChampDate,
   ChampListe,
   ChampLong,
-  ChampTexte,
   type De,
   type Erreurs,
   Formulaire,
+  Quitter,
   RefusFormulaire,
   Repris,
   useFormulaire,
@@ -57,15 +58,7 @@ const SelonLaNature = ({ f }: { f: De<Champs> }) => {
     <>
       {CHAMPS_DATES.map((c) =>
         c === 'au' && NATURES_ABSENCE[nature].definitive ? null : (
-          <ChampTexte
-            key={c}
-            de={f}
-            nom={c}
-            type="date"
-            label={LIBELLES[c]}
-            description={PRECISIONS[c]}
-            data-testid={c}
-          />
+          <ChampDate key={c} de={f} nom={c} label={LIBELLES[c]} description={PRECISIONS[c]} data-testid={c} />
         ),
       )}
       <ChampLong
@@ -182,9 +175,7 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
               Annuler cette absence
             </Button>
           ) : null}
-          <Button size="xs" variant="subtle" color="gray" onClick={fermer}>
-            Fermer
-          </Button>
+          <Quitter size="xs" variant="subtle" color="gray" />
         </Group>
       </Stack>
     </Formulaire>

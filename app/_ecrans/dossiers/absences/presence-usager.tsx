@@ -15,9 +15,10 @@ import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { signer } from '../../../_ui/actes/enregistrer';
 import { GESTE_NON_GARDE } from '../../../_ui/champs/non-garde';
 import {
+  ChampDate,
   ChampListe,
-  ChampTexte,
   Formulaire,
+  Quitter,
   RefusFormulaire,
   Repris,
   useFormulaire,
@@ -82,18 +83,16 @@ const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) =
         {marque ? null : (
           <>
             <ChampListe de={f} nom="raison" label="Raison" data={RAISONS} />
-            <ChampTexte de={f} nom="depuis" type="date" label="Depuis le" />
+            <ChampDate de={f} nom="depuis" label="Depuis le" />
           </>
         )}
-        <ChampTexte de={f} nom="jusqua" type="date" label={marque ? 'Dernier jour' : 'Dernier jour (facultatif)'} />
+        <ChampDate de={f} nom="jusqua" label={marque ? 'Dernier jour' : 'Dernier jour (facultatif)'} />
         <RefusFormulaire de={f} />
         <Group gap="sm">
           <Button type="submit" size="xs">
             Enregistrer
           </Button>
-          <Button size="xs" variant="default" onClick={fermer}>
-            Fermer
-          </Button>
+          <Quitter size="xs" />
         </Group>
       </Stack>
     </Formulaire>

@@ -36,14 +36,10 @@ export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
       return undefined;
     },
     champs: { CONFIRMATION: 'ecrit' },
+    sansPerte: true,
   });
   return (
-    <Fenetre
-      onClose={fermer}
-      title={`Envoyer ${moisEnMots(mois)} : ${DESTINATIONS[destination]}`}
-      centered
-      closeOnClickOutside={!f.enCours}
-    >
+    <Fenetre onClose={fermer} title={`Envoyer ${moisEnMots(mois)} : ${DESTINATIONS[destination]}`} centered>
       <Formulaire de={f}>
         <Stack gap="md">
           <Text size="sm">
@@ -63,7 +59,7 @@ export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
               Préparation, contrôle, puis dépôt de chaque fichier : cela peut prendre quelques minutes.
             </Text>
           ) : null}
-          <PiedFenetre faire="Envoyer" fermer={fermer} enCours={f.enCours} />
+          <PiedFenetre faire="Envoyer" enCours={f.enCours} />
         </Stack>
       </Formulaire>
     </Fenetre>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Prefacturation } from '#shared/contrats/financement/prefacturation';
 import type { DecisionProForma } from '#shared/contrats/financement/pro-forma';
@@ -15,7 +15,6 @@ import { signer } from '../../../_ui/actes/enregistrer';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
   ChampLong,
-  Envoyer,
   Formulaire,
   type Lecture,
   RefusFormulaire,
@@ -24,6 +23,7 @@ import {
   useGarde,
 } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
+import { PiedFenetre } from '../../../_ui/pied-fenetre';
 import { composerDecision } from './decider';
 
 type Props = { mois: Prefacturation; decision: DecisionProForma; fermer: () => void; apres: () => void };
@@ -63,7 +63,7 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
     brouillon: decision === 'REFUSE' ? garde : undefined,
   });
   return (
-    <Fenetre onClose={fermer} title={`${textes.titre} ${antenne}, ${moisEnMots(p.mois)}`} centered entamee={f.entamee}>
+    <Fenetre onClose={fermer} title={`${textes.titre} ${antenne}, ${moisEnMots(p.mois)}`} centered>
       <Formulaire de={f}>
         <Stack gap="md">
           <Text size="sm">
@@ -86,14 +86,7 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
             </>
           ) : null}
           <RefusFormulaire de={f} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={fermer}>
-              Annuler
-            </Button>
-            <Envoyer de={f} {...(decision === 'REFUSE' ? { color: 'red' } : {})}>
-              {textes.bouton}
-            </Envoyer>
-          </Group>
+          <PiedFenetre faire={textes.bouton} enCours={f.enCours} {...(decision === 'REFUSE' ? { color: 'red' } : {})} />
         </Stack>
       </Formulaire>
     </Fenetre>

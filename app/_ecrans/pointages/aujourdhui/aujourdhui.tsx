@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Skeleton, Text, Title } from '@mantine/core';
+import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { dateEntiere, pluriel } from '#shared/libelles/formats';
 import { epochMs } from '#shared/temps/paris';
@@ -14,6 +15,7 @@ import { aLOuverture } from '../../../_donnees/lecture/devancer';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste, useSync } from '../../../_donnees/lecture/hooks';
 import { useAnnuler } from '../../../_ui/actes/annuler';
 import { estEnEcriture } from '../../../_ui/actes/ecriture';
+import { lienVisite } from '../../../_ui/adresses/numeros';
 import { useFoyerPerdu } from '../../../_ui/champs/foyer-perdu';
 import { useListe } from '../../../_ui/liste/liste';
 import { prochaine } from '../../../_ui/liste/prochaine';
@@ -136,6 +138,7 @@ export const Aujourdhui = () => {
   const jour = useAujourdhui();
   const maintenant = useMaintenant();
   const moi = usePoste().session.identifiant;
+  const router = useRouter();
   const lignes = useLignes(jour, jour);
   const etat = useDepot();
   const { touchees } = etat;
@@ -204,6 +207,15 @@ export const Aujourdhui = () => {
     voir(suite);
     liste.focaliser(suite);
   };
+  // A visit just made is shown as soon as the list has it.
+  const creee = useRef<string>(undefined);
+  useEffect(() => {
+    const id = creee.current;
+    if (id === undefined || !cles.includes(id)) return;
+    creee.current = undefined;
+    voir(id);
+    derniere.current.focaliser(id);
+  }, [cles, voir]);
   const montree = saisie ? choisie : suivie;
   const ligne = choisie === undefined ? undefined : lignes.find((l) => l.id === montree);
 
@@ -286,7 +298,16 @@ export const Aujourdhui = () => {
           suivante={suivante}
         />
       ) : null}
-      {nouvelle ? <NouvelleVisite jour={jour} fermer={() => setNouvelle(false)} /> : null}
+      {nouvelle ? (
+        <NouvelleVisite
+          jour={jour}
+          fermer={() => setNouvelle(false)}
+          creee={(date, id) => {
+            if (date === jour) creee.current = id;
+            else router.push(lienVisite(date, id));
+          }}
+        />
+      ) : null}
     </div>
   );
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ModeFictif } from '#shared/contrats/acces/compte';
 import { dateEntiere, pluriel } from '#shared/libelles/formats';
@@ -9,9 +9,10 @@ import { contexteDe } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
 import { Fenetre } from '../../../_ui/fenetre';
-import { Champ, ChampSegments, Envoyer, Formulaire, useFormulaire, useValeurs } from '../../../_ui/formulaire';
+import { Champ, ChampSegments, Formulaire, useFormulaire, useValeurs } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 import { type Feuille, feuillesDuJour, feuilleVierge } from '../../../_ui/papier/modele';
+import { PiedFenetre } from '../../../_ui/pied-fenetre';
 
 const VIERGES_MAX = 50;
 type Tapee = { genre: string; jour: string; aide: string; vierges: number | string };
@@ -53,6 +54,7 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
       return undefined;
     },
     encore: true,
+    sansPerte: true,
   });
   const { genre, jour, aide, vierges } = useValeurs(f);
   const { poser } = f;
@@ -137,14 +139,7 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
               dans les paramètres.
             </Alert>
           ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={fermer}>
-              Fermer
-            </Button>
-            <Envoyer de={f} disabled={vide}>
-              Télécharger le PDF
-            </Envoyer>
-          </Group>
+          <PiedFenetre faire="Télécharger le PDF" quitter="Fermer" enCours={f.enCours} disabled={vide} />
         </Stack>
       </Formulaire>
     </Fenetre>

@@ -132,8 +132,8 @@ export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
         )}
         <GestesRecents donnees={d} />
         <p className="raccourcis">
-          <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> choisir l’usager · <kbd>Entrée</kbd> rattacher
-          · <kbd>Échap</kbd> revenir · <kbd>Ctrl Z</kbd> annuler
+          <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> ouvrir, puis rattacher à l’usager choisi ·{' '}
+          <kbd>Échap</kbd> revenir · <kbd>Ctrl Z</kbd> annuler
           <BoutonTouches ecran="numeros" />
         </p>
       </div>

@@ -14,6 +14,7 @@ import {
   type De,
   Formulaire,
   type Lecture,
+  Quitter,
   RefusFormulaire,
   Repris,
   useFormulaire,
@@ -132,9 +133,7 @@ const GesteNumero = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps
           <Button type="submit" size="xs">
             {VERBES[quoi]}
           </Button>
-          <Button size="xs" variant="default" onClick={fermer}>
-            Fermer
-          </Button>
+          <Quitter size="xs" />
         </Group>
       </Stack>
     </Formulaire>

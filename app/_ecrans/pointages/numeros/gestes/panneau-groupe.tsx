@@ -171,6 +171,7 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
       fait();
       return undefined;
     },
+    sansPerte: true,
   });
   return (
     <Formulaire de={f} fermer={revenir} className="formulaire" aria-label="Rattacher ce numéro">
