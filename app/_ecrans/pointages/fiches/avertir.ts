@@ -1,6 +1,7 @@
 import { duree, heure } from '#shared/libelles/formats';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import { direHeuresLues, estLoinDuPrevu } from '../../../_ui/actes/duree-lue';
 import type { VisiteAFicher } from './visites';
 
 export type Cotes = { arrivee?: Instant | undefined; depart?: Instant | undefined };
@@ -49,6 +50,15 @@ const loinDuPrevu = ({ ligne: { prevu } }: VisiteAFicher, cotes: Cotes, rapproch
   return [`À plus de ${duree(rapprochement)} de l’heure prévue : elle comptera comme une visite non prévue.`];
 };
 
+/** An hour mistyped makes a visit of a whole day. */
+const dureeLoin = (visite: VisiteAFicher, cotes: Cotes): string[] => {
+  const [arrivee, depart] = [cotes.arrivee ?? visite.arrivee, cotes.depart ?? visite.depart];
+  const { prevu } = visite.ligne;
+  return arrivee && depart && prevu && estLoinDuPrevu(arrivee, depart, prevu)
+    ? [`${direHeuresLues(arrivee, depart, prevu)}.`]
+    : [];
+};
+
 /** [AP-10] Two usagers at one number are visited together. */
 const ensemble = (telephones: Cas['telephones'], a: string, b: string): boolean => {
   const numeros = new Set(telephones(a));
@@ -74,7 +84,7 @@ export const avertir = (c: Cas): string[] => {
     c.visite ?? c.visites.find((v) => v.ligne.retenue.usagerId === c.usagerId && dejaLa(v, c.cotes).length > 0);
   return [
     ...(deja ? dejaLa(deja, c.cotes) : []),
-    ...(c.visite ? loinDuPrevu(c.visite, c.cotes, c.rapprochement) : []),
+    ...(c.visite ? [...loinDuPrevu(c.visite, c.cotes, c.rapprochement), ...dureeLoin(c.visite, c.cotes)] : []),
     ...chevauchements(c),
   ];
 };

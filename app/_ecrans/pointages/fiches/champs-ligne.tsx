@@ -1,6 +1,6 @@
 'use client';
 
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import type { EtatLigne } from './ligne';
 import type { Heures } from './lire';
@@ -66,6 +66,21 @@ export const ChampHeure = ({ cote, pour, exemple, l, debut, connue, dit, valider
     </>
   );
 };
+
+/** Hours that look typed are not kept yet: said until they are, with what was understood of them. */
+export const NonEnregistree = ({ lues }: { lues: string }) => (
+  <span className="fiche__non">
+    <b>Non enregistré</b>
+    {lues === '' ? null : <span className="discret num">{lues}</span>}
+  </span>
+);
+
+/** Beside Entrée, for the mouse. */
+export const Garder = ({ pour, valider }: { pour: string; valider: (depuis: HTMLElement) => void }) => (
+  <Button size="compact-xs" aria-label={`Garder la fiche\u00a0: ${pour}`} onClick={(ev) => valider(ev.currentTarget)}>
+    Garder
+  </Button>
+);
 
 /** What is refused, or to be known, under its line. */
 export const Dits = ({ id, l, colonnes }: { id: string; l: EtatLigne; colonnes: number }) => {

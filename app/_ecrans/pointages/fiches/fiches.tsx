@@ -13,6 +13,7 @@ import { usagersDuJour } from '../../../_donnees/depot/usagers-du-jour';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { useService } from '../../../_donnees/serveur/service';
 import { lireJour } from '../../../_ui/actes/jour';
+import { Champ, ChampTexte } from '../../../_ui/formulaire';
 import { Icone } from '../../../_ui/mots/icones';
 import { ChampPersonne } from '../../../_ui/personnes/champ-personne';
 import { trierOptions } from '../../../_ui/personnes/personnes';
@@ -64,12 +65,10 @@ const Ecran = () => {
   const maintenant = useMaintenant();
   const service = useService();
   const { motifs } = contexteDe(etat, maintenant).parametresAu(dateParis(maintenant));
-  const { lot, changer, usager } = useLot(new URLSearchParams(q.toString()));
+  const { f, lot, usager } = useLot(new URLSearchParams(q.toString()));
   const pannes = useMemo(() => pannesConnues(service), [service]);
   const pannesDuJour = pannesLe(pannes, lot.date);
   const motifPour = useCallback<MotifPour>((heures) => motifParDefaut(heures, pannes, motifs), [pannes, motifs]);
-  const [jour, setJour] = useState<string>(lot.date);
-  const [erreurs, setErreurs] = useState<ErreursFiche>({});
   const [impression, setImpression] = useState(false);
   const lignes = useLignes(lot.date, lot.date);
   const fiches = useMemo(() => fichesDuJour(etat, nomDuPoste(), lot.date), [etat, lot.date]);
@@ -93,9 +92,10 @@ const Ecran = () => {
   // An usager whom the address names is visited that day by one aide: hers are the slips to type.
   const prevues = new Set(lignes.filter((l) => l.retenue.usagerId === usager).map((l) => l.retenue.intervenantId));
   const aideDuJour = prevues.size === 1 ? [...prevues][0] : undefined;
+  const { poser, valeurs } = f;
   useEffect(() => {
-    if (aideDuJour) changer((l) => (l.intervenantId === '' ? { ...l, intervenantId: aideDuJour } : l));
-  }, [aideDuJour, changer]);
+    if (aideDuJour && valeurs().intervenantId === '') poser({ intervenantId: aideDuJour });
+  }, [aideDuJour, poser, valeurs]);
   // Once her visits are drawn: the usager asked for, else the first that lacks an hour.
   const aide = lot.intervenantId;
   useEffect(() => {
@@ -113,12 +113,13 @@ const Ecran = () => {
     }
   }, [aide, usager]);
 
-  const changerJour = (texte: string): void => {
-    setJour(texte);
-    const lu = lireJour(texte, lireFenetre(poste.nom));
-    setErreurs(lu.ok ? {} : { date: lu.message });
-    if (lu.ok) changer((l) => ({ ...l, date: lu.valeur }));
+  const changerJour = (jour: string): void => {
+    const lu = lireJour(jour, lireFenetre(poste.nom));
+    poser(lu.ok ? { jour, date: lu.valeur } : { jour });
+    f.refuser(lu.ok ? undefined : { jour: lu.message });
   };
+  const surErreurLot = ({ date, motif, commentaire }: ErreursFiche): void =>
+    f.refuser({ jour: date, motif, commentaire });
 
   return (
     <div className="ecran">
@@ -140,44 +141,37 @@ const Ecran = () => {
           </Button>
         </div>
         <div className="fiches__lot">
-          <TextInput
-            type="date"
-            label="Jour"
-            value={jour}
-            max={aujourdhui}
-            error={erreurs.date}
-            onChange={(ev) => changerJour(ev.currentTarget.value)}
-          />
+          <Champ de={f} nom="jour">
+            {({ valeur, erreur }) => (
+              <TextInput
+                type="date"
+                label="Jour"
+                value={valeur}
+                max={aujourdhui}
+                error={erreur}
+                onChange={(ev) => changerJour(ev.currentTarget.value)}
+              />
+            )}
+          </Champ>
           <ChampPersonne
             label="Aide"
             data={choixAides}
             codes={codes}
             valeur={lot.intervenantId}
-            changer={(intervenantId) => changer((l) => ({ ...l, intervenantId }))}
+            changer={(intervenantId) => poser({ intervenantId })}
             placeholder="Premières lettres, ou code"
             vide="Aucune aide de ce nom"
             autoFocus={lot.intervenantId === ''}
             data-champ="aide"
           />
-          <ChampMotifLot
-            enVigueur={motifs}
-            valeur={lot.motif || motifPour([])}
-            changer={(motif) => {
-              setErreurs({});
-              changer((l) => ({ ...l, motif }));
-            }}
-            erreur={erreurs.motif}
-          />
-          <TextInput
+          <Champ de={f} nom="motif">
+            {({ valeur, ...c }) => <ChampMotifLot enVigueur={motifs} valeur={valeur || motifPour([])} {...c} />}
+          </Champ>
+          <ChampTexte
+            de={f}
+            nom="commentaire"
             label={lot.motif === 'AUTRE' ? 'Commentaire' : 'Commentaire (facultatif)'}
-            value={lot.commentaire}
             maxLength={COMMENTAIRE_MAX}
-            error={erreurs.commentaire}
-            onChange={(ev) => {
-              setErreurs({});
-              const commentaire = ev.currentTarget.value;
-              changer((l) => ({ ...l, commentaire }));
-            }}
           />
         </div>
         {lot.motif === '' && pannesDuJour.length > 0 ? <NotePannes pannes={pannesDuJour} date={lot.date} /> : null}
@@ -192,7 +186,7 @@ const Ecran = () => {
               usager={usager}
               motifPour={motifPour}
               passer={passer}
-              surErreurLot={setErreurs}
+              surErreurLot={surErreurLot}
             />
           ) : (
             <div className="vide">

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Fiche } from '#shared/contrats/pointages/fiche';
 import { jugerFiche } from '#shared/domain/fiche/juger';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -27,21 +27,31 @@ export type Preparee =
   /** To be said; the same line sent again is kept. */
   | { quoi: 'AVERTIE'; phrases: string[] };
 
-/** Reads, judges as the server will, and warns. At once: the next key typed is the next slip's. */
-export const usePreparer = (
-  lot: Lot,
-  visites: readonly VisiteAFicher[],
-  motifPour: MotifPour,
-): ((t: Tapee, avertissementsLus: boolean) => Preparee) => {
+/** What each line asks of the batch. */
+export type Preparer = {
+  /** Reads, judges as the server will, and warns. At once: the next key typed is the next slip's. */
+  preparer: (t: Tapee, avertissementsLus: boolean) => Preparee;
+  /** Its hours as they are understood. */
+  lire: (t: Tapee) => ReturnType<typeof lireHeures>;
+};
+
+export const usePreparer = (lot: Lot, visites: readonly VisiteAFicher[], motifPour: MotifPour): Preparer => {
   const poste = usePoste();
   const etat = useDepot();
-  return useCallback(
+  const lire = useCallback<Preparer['lire']>(
+    ({ visite, ...heures }) => {
+      const { dureeMax } = contexteDe(etat, maintenant()).parametresAu(lot.date);
+      const connu = { prevu: visite?.ligne.prevu, arrivee: visite?.arrivee, depart: visite?.depart };
+      return lireHeures(heures, { date: lot.date, dureeMax, ...connu });
+    },
+    [etat, lot.date],
+  );
+  const preparer = useCallback<Preparer['preparer']>(
     (t, avertissementsLus) => {
       const { parametresAu } = contexteDe(etat, maintenant());
-      const { dureeMax, rapprochement } = parametresAu(lot.date);
+      const { rapprochement } = parametresAu(lot.date);
       const { visite, usagerId } = t;
-      const connu = { prevu: visite?.ligne.prevu, arrivee: visite?.arrivee, depart: visite?.depart };
-      const { erreurs, ...cotes } = lireHeures(t, { date: lot.date, dureeMax, ...connu });
+      const { erreurs, ...cotes } = lire(t);
       if (usagerId === '') erreurs.usager = 'Choisissez l’usager : tapez les premières lettres de son nom.';
       if (Object.keys(erreurs).length > 0) return { quoi: 'REFUSEE', erreurs };
       const motif = lot.motif || motifPour([cotes.arrivee, cotes.depart]);
@@ -52,8 +62,9 @@ export const usePreparer = (
       const phrases = avertir({ cotes, usagerId, visite, visites, telephones, rapprochement });
       return phrases.length > 0 && !avertissementsLus ? { quoi: 'AVERTIE', phrases } : { quoi: 'PRETE', fiche };
     },
-    [poste, etat, lot, visites, motifPour],
+    [poste, etat, lot, visites, motifPour, lire],
   );
+  return useMemo(() => ({ preparer, lire }), [preparer, lire]);
 };
 
 const DISQUE =

@@ -6,7 +6,7 @@ import { heure } from '#shared/libelles/formats';
 import { adresseVisite } from '../../../_ui/adresses/fiches';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
 import { lieuDeFiche } from '../../corrections';
-import { ChampHeure, Dits } from './champs-ligne';
+import { ChampHeure, Dits, Garder, NonEnregistree } from './champs-ligne';
 import { BadgeFiche } from './etat-fiche';
 import { type Envoi, useLigne } from './ligne';
 import type { Heures } from './lire';
@@ -46,6 +46,7 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
       />
     );
   const derniere = v.fiches.at(-1);
+  const commencee = v.ouverte && !etat.vide && !etat.envoi;
   return (
     <>
       <tr ref={rang} data-visite={v.cle} data-usager={usagerId} className={v.ouverte ? undefined : 'fiche--faite'}>
@@ -59,12 +60,17 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
         <td className="num">{champ('arrivee', v.arrivee === undefined)}</td>
         <td className="num">{champ('depart', v.arrivee !== undefined)}</td>
         <td>
-          <span className="statuts">
-            <BadgeStatut statut={l.statut} enAttente={l.enAttente} court />
-            {derniere && (derniere.etat !== 'RECUE' || !l.retenue.debut) ? <BadgeFiche etat={derniere.etat} /> : null}
-          </span>
+          {commencee ? (
+            <NonEnregistree lues={etat.lues} />
+          ) : (
+            <span className="statuts">
+              <BadgeStatut statut={l.statut} enAttente={l.enAttente} court />
+              {derniere && (derniere.etat !== 'RECUE' || !l.retenue.debut) ? <BadgeFiche etat={derniere.etat} /> : null}
+            </span>
+          )}
         </td>
         <td className="action">
+          {commencee ? <Garder pour={pour} valider={valider} /> : null}
           <Link href={adresseVisite(l)} aria-label={`Voir la visite : ${pour}`}>
             {v.ouverte || l.retenue.intervention.couverture ? 'Voir' : 'Corriger'}
           </Link>

@@ -5,7 +5,7 @@ import { heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { ChampPersonne } from '../../../_ui/personnes/champ-personne';
 import type { Option } from '../../../_ui/personnes/personnes';
-import { ChampHeure, Dits } from './champs-ligne';
+import { ChampHeure, Dits, Garder, NonEnregistree } from './champs-ligne';
 import { type Envoi, useLigne } from './ligne';
 import type { VisiteAFicher } from './visites';
 
@@ -20,7 +20,7 @@ type Props = {
 } & Envoi;
 
 /** A slip for an usager whom the plan does not give her. */
-export const LigneLibre = ({ lieu, usagers, initial, visites, lignes, preparer, passer, surErreurLot }: Props) => {
+export const LigneLibre = ({ lieu, usagers, initial, visites, lignes, passer, ...envoi }: Props) => {
   const dit = useId();
   const ligne = useRef<HTMLTableRowElement>(null);
   const champDe = (nom: 'usager' | 'arrivee'): HTMLElement | null | undefined =>
@@ -29,7 +29,7 @@ export const LigneLibre = ({ lieu, usagers, initial, visites, lignes, preparer, 
     visites.find((v) => v.ouverte && v.ligne.retenue.usagerId === id);
   // Once one is kept, the next usager of the same aide: Entrée there, with nothing typed, leaves the line.
   const recommencer = (): void => champDe('usager')?.focus();
-  const etat = useLigne({ preparer, passer: recommencer, surErreurLot }, ligne, {
+  const etat = useLigne({ ...envoi, passer: recommencer }, ligne, {
     lieu,
     usagerId: initial,
     // One who has left the antenna since is not on the screen: nothing is kept for who is not seen.
@@ -96,7 +96,8 @@ export const LigneLibre = ({ lieu, usagers, initial, visites, lignes, preparer, 
             />
           </td>
         ))}
-        <td colSpan={2} />
+        <td>{etat.vide ? null : <NonEnregistree lues={etat.lues} />}</td>
+        <td className="action">{etat.vide ? null : <Garder pour={nom} valider={valider} />}</td>
       </tr>
       <Dits id={dit} l={etat} colonnes={6} />
     </>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type EtatService, PANNES } from '#shared/contrats/exploitation/disponibilite';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -8,6 +8,7 @@ import { ACCOMPAGNE } from '../../../_donnees/depot/brouillons';
 import { useAujourdhui, usePoste } from '../../../_donnees/lecture/hooks';
 import { ecrireAdresse, lireAdresse } from '../../../_ui/adresses/fiches';
 import { ecart, reprendre } from '../../../_ui/champs/ecart';
+import { type De, useChamps, useValeurs } from '../../../_ui/formulaire';
 import type { Lot } from './garder';
 import { rappeler, seSouvenir } from './memoire';
 
@@ -46,10 +47,13 @@ export const motifParDefaut = (
 const LIEU = `${ACCOMPAGNE}les fiches`;
 const VIDE: Pick<Lot, 'motif' | 'commentaire'> = { motif: '', commentaire: '' };
 
+/** The batch as it is typed; `date`: the last day that could be read. */
+export type LotTape = Lot & { jour: string };
+
 type EtatLot = {
+  f: De<LotTape>;
   /** As it is chosen: an empty motif is each line's own. */
   lot: Lot;
-  changer: (suite: (l: Lot) => Lot) => void;
   /** Asked for by the address. */
   usager: string;
 };
@@ -62,20 +66,25 @@ export const useLot = (q: URLSearchParams): EtatLot => {
   const { nom, brouillons } = usePoste();
   const aujourdhui = useAujourdhui();
   const [adresse] = useState(() => lireAdresse(q));
-  const [lot, changer] = useState<Lot>(() => {
-    const avant = adresse.vierge ? undefined : rappeler(nom);
-    const tape = adresse.vierge ? undefined : brouillons.lire(LIEU);
-    return {
-      ...reprendre(VIDE, tape?.jour === aujourdhui ? tape : undefined),
-      date: adresse.date ?? avant?.date ?? aujourdhui,
-      intervenantId: adresse.aide || (adresse.date ? '' : (avant?.intervenantId ?? '')),
-    };
+  const f = useChamps({
+    depart: (): LotTape => {
+      const avant = adresse.vierge ? undefined : rappeler(nom);
+      const tape = adresse.vierge ? undefined : brouillons.lire(LIEU);
+      const date = adresse.date ?? avant?.date ?? aujourdhui;
+      return {
+        ...reprendre(VIDE, tape?.jour === aujourdhui ? tape : undefined),
+        ...{ date, jour: date },
+        intervenantId: adresse.aide || (adresse.date ? '' : (avant?.intervenantId ?? '')),
+      };
+    },
   });
+  const { date, intervenantId, motif, commentaire } = useValeurs(f);
+  const lot = useMemo(() => ({ date, intervenantId, motif, commentaire }), [date, intervenantId, motif, commentaire]);
   useEffect(() => {
     seSouvenir(nom, lot);
     const { motif, commentaire } = lot;
     brouillons.garder(LIEU, ecart({ ...VIDE, jour: '' }, { motif, commentaire, jour: aujourdhui }, ['jour']));
     history.replaceState(null, '', ecrireAdresse({ date: lot.date, aide: lot.intervenantId }));
   }, [nom, brouillons, lot, aujourdhui]);
-  return { lot, changer, usager: adresse.usager };
+  return { f, lot, usager: adresse.usager };
 };

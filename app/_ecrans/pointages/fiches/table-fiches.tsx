@@ -2,7 +2,7 @@
 
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import type { Option } from '../../../_ui/personnes/personnes';
-import type { Lot, MotifPour } from './garder';
+import type { Lot, MotifPour, Preparer } from './garder';
 import { usePreparer } from './garder';
 import type { Envoi } from './ligne';
 import { LigneFiche } from './ligne-fiche';
@@ -18,12 +18,12 @@ type Props = {
   /** Asked for by the address. */
   usager: string;
   motifPour: MotifPour;
-} & Omit<Envoi, 'preparer'>;
+} & Omit<Envoi, keyof Preparer>;
 
 /** The aide's day: a line for each visit, and one for an usager whom the plan does not give her. */
 export const TableFiches = ({ lot, visites, lignes, usagers, usager, motifPour, passer, surErreurLot }: Props) => {
   const ordonnees = useOrdre(visites);
-  const preparer = usePreparer(lot, visites, motifPour);
+  const prete = usePreparer(lot, visites, motifPour);
   // Hers already, complete or not: that line is the one to look at.
   const prevue = visites.some((v) => v.ligne.retenue.usagerId === usager);
   return (
@@ -43,7 +43,7 @@ export const TableFiches = ({ lot, visites, lignes, usagers, usager, motifPour, 
       </thead>
       <tbody>
         {ordonnees.map((v) => (
-          <LigneFiche key={v.cle} visite={v} preparer={preparer} passer={passer} surErreurLot={surErreurLot} />
+          <LigneFiche key={v.cle} visite={v} {...prete} passer={passer} surErreurLot={surErreurLot} />
         ))}
         <LigneLibre
           lieu={`fiche libre ${lot.date} ${lot.intervenantId}`}
@@ -51,7 +51,7 @@ export const TableFiches = ({ lot, visites, lignes, usagers, usager, motifPour, 
           initial={prevue ? '' : usager}
           visites={visites}
           lignes={lignes}
-          preparer={preparer}
+          {...prete}
           passer={passer}
           surErreurLot={surErreurLot}
         />

@@ -155,6 +155,13 @@ describe('ce qui est dit avant de garder une fiche', () => {
     expect(dire(journee(DEUX), 'V1', undefined, '11:31')).toHaveLength(1);
   });
 
+  it('hours far from the plan are read back: an hour mistyped makes a visit of a whole day', () => {
+    expect(dire(journee(DEUX), 'V1', '08:30', '22:45')).toEqual([
+      '8\u00a0h\u00a030 → 22\u00a0h\u00a045 = 14\u00a0h\u00a015, prévu 1\u00a0h\u00a000.',
+    ]);
+    expect(dire(journee([['V1', '08:30', '09:30']], [['A', '08:31']]), 'V1', undefined, '11:00')[0]).toContain('→ 11');
+  });
+
   it('the punches and the slip that the visit has, for the same side only', () => {
     const pointee = journee([['V1', '08:30', '09:30']], [['A', '08:31']]);
     expect(dire(pointee, 'V1', '08:30', '09:30')[0]).toMatch(/déjà pointée.*8\sh\s31/);
