@@ -1,8 +1,10 @@
 import { telephone } from '#shared/libelles/formats';
 import { Icone } from './mots/icones';
 
-/** A number to press. `chez`: who answers there, said to those who do not see what stands around. */
-export const Appeler = ({ numero, chez, horsTab = false }: { numero: string; chez: string; horsTab?: boolean }) => (
+type Props = { numero: string; chez: string; qui?: string; horsTab?: boolean };
+
+/** A number to press. `chez`: who answers there, said to those who do not see what stands around; `qui`: a word for it, seen. */
+export const Appeler = ({ numero, chez, qui, horsTab = false }: Props) => (
   <a
     className="appeler"
     href={`tel:${numero}`}
@@ -11,6 +13,7 @@ export const Appeler = ({ numero, chez, horsTab = false }: { numero: string; che
     {...(horsTab ? { tabIndex: -1 } : {})}
     onClick={(ev) => ev.stopPropagation()}
   >
-    <Icone nom="telephone" taille={14} /> <span className="appeler__numero">{telephone(numero)}</span>
+    <Icone nom="telephone" taille={14} /> {qui ? `${qui} ` : null}
+    <span className="appeler__numero">{telephone(numero)}</span>
   </a>
 );

@@ -5,6 +5,15 @@ import type { NomIcone } from './mots/icones';
 /** Work to do, counted in the menu. */
 export type Compte = 'aujourdhui' | 'interventions' | 'numeros' | 'alertes' | 'incidents';
 
+/** The parts of the menu: a day, the people, a month, and what is looked at once a week. */
+export const SECTIONS = {
+  JOURNEE: 'Ma journée',
+  PERSONNES: 'Personnes',
+  MOIS: 'Le mois',
+  SERVICE: 'Service',
+} as const;
+export type Section = keyof typeof SECTIONS;
+
 export type LigneEcran = {
   href: `/${string}/`;
   /** Its name in the menus, in the search, and in the manual: the help of a screen is the section of that name. */
@@ -15,6 +24,10 @@ export type LigneEcran = {
   /** For the roles that keep visits on their PC: in their menu, in the order of this table; opened from elsewhere; or not theirs. */
   visites: 'MENU' | 'AILLEURS' | 'NON';
   compte?: Compte;
+  /** Where it stands in the menu of those who keep visits; none: below all, by itself. */
+  section?: Section;
+  /** Which rights open it there (any of them); none: everyone's. */
+  droits?: readonly [Droit, ...Droit[]];
   /** Other words by which the search (Ctrl+K) finds it. */
   mots?: string;
   /** Shows nothing of what the PC keeps: it opens as well where nothing is kept any more. */
@@ -45,6 +58,7 @@ const TABLE = [
     libelle: 'Aujourd’hui',
     icone: 'jour',
     visites: 'MENU',
+    section: 'JOURNEE',
     compte: 'aujourdhui',
     mots: 'tableau du jour retards',
   },
@@ -53,6 +67,7 @@ const TABLE = [
     libelle: 'Interventions',
     icone: 'tableau',
     visites: 'MENU',
+    section: 'JOURNEE',
     compte: 'interventions',
     mots: 'visites corrections à traiter grille',
   },
@@ -62,39 +77,58 @@ const TABLE = [
     titre: 'Fiches papier',
     icone: 'fiche',
     visites: 'MENU',
+    section: 'JOURNEE',
     mots: 'papier feuilles',
-  },
-  {
-    href: '/usagers/',
-    libelle: 'Usagers',
-    icone: 'personne',
-    visites: 'MENU',
-    mots: 'bénéficiaires personnes aidées',
-  },
-  { href: '/intervenants/', libelle: 'Intervenants', icone: 'badge', visites: 'MENU', mots: 'aides à domicile' },
-  { href: '/planning/', libelle: 'Planning', icone: 'agenda', visites: 'MENU', mots: 'semaine calendrier' },
-  {
-    href: '/numeros/',
-    libelle: 'Numéros',
-    icone: 'diese',
-    visites: 'MENU',
-    compte: 'numeros',
-    mots: 'téléphones inconnus rattacher',
-    incident: 'TELEPHONE',
   },
   {
     href: '/alertes/',
     libelle: 'Alertes',
     icone: 'cloche',
     visites: 'MENU',
+    section: 'JOURNEE',
     compte: 'alertes',
     mots: 'avertissements',
+  },
+  {
+    href: '/numeros/',
+    libelle: 'Numéros',
+    icone: 'diese',
+    visites: 'MENU',
+    section: 'JOURNEE',
+    compte: 'numeros',
+    mots: 'téléphones inconnus rattacher',
+    incident: 'TELEPHONE',
+  },
+  {
+    href: '/usagers/',
+    libelle: 'Usagers',
+    icone: 'personne',
+    visites: 'MENU',
+    section: 'PERSONNES',
+    mots: 'bénéficiaires personnes aidées',
+  },
+  {
+    href: '/intervenants/',
+    libelle: 'Intervenants',
+    icone: 'badge',
+    visites: 'MENU',
+    section: 'PERSONNES',
+    mots: 'aides à domicile',
+  },
+  {
+    href: '/planning/',
+    libelle: 'Planning',
+    icone: 'agenda',
+    visites: 'MENU',
+    section: 'PERSONNES',
+    mots: 'semaine calendrier',
   },
   {
     href: '/absences/',
     libelle: 'Absences',
     icone: 'valise',
     visites: 'MENU',
+    section: 'PERSONNES',
     mots: 'vacances hospitalisation départ décès ehpad',
   },
   {
@@ -102,6 +136,7 @@ const TABLE = [
     libelle: 'Clôture',
     icone: 'serrure',
     visites: 'MENU',
+    section: 'MOIS',
     sansPoste: true,
     incident: 'FICHIERS',
   },
@@ -110,6 +145,7 @@ const TABLE = [
     libelle: 'Préfacturation',
     icone: 'euro',
     visites: 'MENU',
+    section: 'MOIS',
     sansPoste: true,
     incident: 'FICHIERS',
   },
@@ -118,6 +154,8 @@ const TABLE = [
     libelle: 'Envois',
     icone: 'envoi',
     visites: 'MENU',
+    section: 'MOIS',
+    droits: ['lireEnvois', 'lireFactures'],
     sansPoste: true,
     leger: { rang: 80, droits: ['lireEnvois'] },
     incident: 'FICHIERS',
@@ -127,6 +165,8 @@ const TABLE = [
     libelle: 'États',
     icone: 'barres',
     visites: 'MENU',
+    section: 'MOIS',
+    droits: ['lireEtats'],
     mots: 'statistiques tableaux exports taux de correction plans récapitulatif justificatifs financeurs',
     leger: { rang: 30, droits: ['lireEtats'] },
   },
@@ -135,6 +175,8 @@ const TABLE = [
     libelle: 'Pilotage',
     icone: 'jauge',
     visites: 'MENU',
+    section: 'MOIS',
+    droits: ['lirePilotage'],
     mots: 'tableau de bord antennes tendance causes oublis chiffres',
     sansPoste: true,
     leger: { rang: 40, droits: ['lirePilotage'] },
@@ -144,6 +186,8 @@ const TABLE = [
     libelle: 'Service',
     icone: 'pouls',
     visites: 'MENU',
+    section: 'SERVICE',
+    droits: ['lireService'],
     mots: 'téléphone pannes SVI',
     sansPoste: true,
     leger: { rang: 50, droits: ['lireService'] },
@@ -162,6 +206,7 @@ const TABLE = [
     libelle: 'Disponibilité',
     icone: 'horloge',
     visites: 'MENU',
+    section: 'SERVICE',
     mots: 'taux pannes maintenance rapport activité extranet',
     sansPoste: true,
     leger: { rang: 60, droits: ['lireDisponibilite'] },
@@ -171,6 +216,7 @@ const TABLE = [
     libelle: 'Incidents',
     icone: 'bulle',
     visites: 'MENU',
+    section: 'SERVICE',
     compte: 'incidents',
     mots: 'assistance signaler problème aide bug',
     sansPoste: true,
@@ -190,14 +236,15 @@ const TABLE = [
     libelle: 'Nouveautés',
     icone: 'etoile',
     visites: 'MENU',
+    section: 'SERVICE',
     leger: { rang: 100, droits: ['gererSonCompte'] },
   },
   {
     href: '/aide/',
-    libelle: 'Aide',
+    libelle: 'Mode d’emploi',
     icone: 'question',
     visites: 'MENU',
-    mots: 'manuel touches raccourcis statuts',
+    mots: 'aide manuel touches raccourcis statuts',
     sansPoste: true,
     leger: { rang: 110, droits: ['gererSonCompte'] },
   },

@@ -5,7 +5,7 @@ import { useQuitter } from './quitter';
 export const PiedFenetre = ({
   faire,
   enCours = false,
-  quitter = 'Annuler',
+  quitter = 'Fermer',
   ...props
 }: Omit<ButtonProps, 'type' | 'loading'> & {
   faire: string;

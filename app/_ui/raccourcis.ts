@@ -13,11 +13,11 @@ export const RACCOURCIS = {
     titre: 'Partout',
     raccourcis: [
       { touches: [['Ctrl', 'K']], fait: 'Rechercher un usager, une aide, un numéro, un écran' },
-      { touches: [['?']], fait: 'Montrer les touches de l’écran, ou ouvrir son aide', pourTous: true },
+      { touches: [['?']], fait: 'Montrer les touches de l’écran, ou ouvrir son mode d’emploi', pourTous: true },
       { touches: [['Échap']], fait: 'Fermer ce qui est ouvert et revenir à la ligne', pourTous: true },
       {
         touches: [['Ctrl', 'Z']],
-        fait: 'Annuler la dernière correction, le dernier lot, le numéro rattaché, l’alerte marquée',
+        fait: 'Annuler la dernière correction, le dernier lot, le numéro rattaché, l’alerte marquée ; sur un autre écran, il le nomme d’abord',
       },
     ],
   },
@@ -69,9 +69,9 @@ export const RACCOURCIS = {
   alertes: {
     titre: 'Dans les alertes',
     raccourcis: [
-      { touches: [['Entrée']], fait: 'Marquer comme vue, ou remettre à voir ; toutes celles qui sont choisies' },
+      { touches: [['Entrée']], fait: 'Ouvrir ce dont elle parle, ou déplier celles qui sont ensemble' },
+      { touches: [['V']], fait: 'La dire vue, ou la remettre à voir ; toutes celles qui sont choisies' },
       { touches: [['Espace'], ['Maj', '↓'], ['Ctrl', 'A']], fait: 'En choisir plusieurs' },
-      { touches: [['O']], fait: 'Ouvrir ce dont elle parle' },
     ],
   },
   numeros: {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { interventionsDuMois as allerAuMois, corrigerLaPremiere, lignesDe } from '../outils/corriger';
+import { deplierJournee } from '../outils/journee';
 import { ranger } from '../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../outils/navigateur';
 import { visitesLeJour } from '../outils/planifier';
@@ -26,6 +27,7 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
   const sud: CompteEssai = await service.creerCompte('lea', 'SUD');
   const poste = await allumerPoste();
   await seConnecter(poste.page, service.cable.origine, est);
+  await deplierJournee(poste.page, est.identifiant);
 
   const aujourdhui = dateParis(instantDe(Date.now()));
   await test.step('un appel simulé change l’écran ouvert, sans que rien y soit touché', async () => {

@@ -5,10 +5,10 @@ import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
 import { MODELES } from '#shared/domain/formation/exercices';
 import { ETATS } from '#shared/etats/registre';
 import type { StatutAffiche } from '../../app/_donnees/depot/statut-affiche';
-import { ORDRE } from '../../app/_ecrans/alertes/phrases';
 import { SENS, SYNC } from '../../app/_ecrans/cadre/aide/tables';
 import { STATUTS } from '../../app/_ui/mots/statuts';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../app/_ui/raccourcis';
+import { ORDRE_ALERTES } from '../../shared/domain/alerte/lignes';
 
 type Table = (entetes: string[], lignes: string[][]) => string;
 const ICI = new URL('.', import.meta.url);
@@ -51,7 +51,7 @@ export const manuelUtilisation = (avis: string, table: Table): string => {
     motifs: Object.values(MOTIFS).join(', '),
     alertes: table(
       ['alerte', 'se règle dans'],
-      ORDRE.map((g) => [GENRES_ALERTE[g].libelle, ECRANS_DES_ALERTES[GENRES_ALERTE[g].ecran]]),
+      ORDRE_ALERTES.map((g) => [GENRES_ALERTE[g].libelle, ECRANS_DES_ALERTES[GENRES_ALERTE[g].ecran]]),
     ),
     etats: table(
       ['état', 'ce qu’il dit'],

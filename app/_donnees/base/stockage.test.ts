@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Instant } from '#shared/temps/types';
 import { AUCUN_LOT } from './remplies';
 import { ecrireSecours } from './secours';
 import {
@@ -19,6 +20,7 @@ import {
   poste,
   rendreRetirees,
   suivreAttentes,
+  tenirHorsLigne,
 } from './stockage';
 
 const compte = { vuLe: '2026-11-18T12:00:00.000Z', joursSansContact: 7 };
@@ -101,5 +103,20 @@ describe('[CO-6] localStorage plein', () => {
       ecrireFenetre(BASE, '2026-10-01' as never);
     }).not.toThrow();
     expect(poste()).toBe(poste());
+  });
+
+  it('« hors ligne depuis » goes on over a relaunch, until the server answers; with no room it is true in this page', () => {
+    const [tot, tard] = ['2026-11-25T08:12:00Z', '2026-11-25T10:00:00Z'] as Instant[];
+    const dire = (liaison: string, i: Instant | undefined) => i && tenirHorsLigne(liaison, i);
+    for (const sansPlace of [false, true]) {
+      plein = sansPlace;
+      expect(dire('HORS_LIGNE', tot)).toBe(tot);
+      // The application is started again, and the network is still away.
+      expect(dire('CONNEXION', tard)).toBe(tard);
+      expect(dire('HORS_LIGNE', tard)).toBe(tot);
+      expect(dire('EN_LIGNE', tard)).toBe(tard);
+      expect(dire('HORS_LIGNE', tard)).toBe(tard);
+      dire('EN_LIGNE', tard);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Trousseau } from '../chiffrement/cles';
 import { nomsDe } from './noms';
 import { AUCUN_LOT, type CompteLots } from './remplies';
@@ -102,6 +102,19 @@ export const rendreRetirees = (base: string): void => {
   if (n === 0) return;
   oublierRetirees(base);
   if (!ecrireAttente(base, n)) ecrireRetirees(base, n);
+};
+
+/**
+ * Since when the server has not answered this PC: what a relaunch without network goes on with, until it answers. The earlier of the
+ * two instants; `EN_LIGNE` forgets it.
+ */
+export const tenirHorsLigne = (liaison: string, depuis: Instant): Instant => {
+  if (liaison === 'EN_LIGNE') effacer('tg.hors-ligne');
+  if (liaison !== 'HORS_LIGNE') return depuis;
+  const avant = lire<Instant>('tg.hors-ligne');
+  if (avant !== undefined && avant <= depuis) return avant;
+  tenter('tg.hors-ligne', depuis);
+  return depuis;
 };
 
 const abonnes = new Set<() => void>();

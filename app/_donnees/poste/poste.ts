@@ -15,6 +15,7 @@ import {
   lireLots,
   poste as nomDuPoste,
   suivreAttentes,
+  tenirHorsLigne,
 } from '../base/stockage';
 import { oublierClairs } from '../chiffrement/clairs';
 import { type BaseLue, ouvrirSaine } from '../depot/base-saine';
@@ -157,7 +158,10 @@ export const ouvrirPoste = async (
 
   const replication = repliquer(base, antenne, cle, depot, {
     auteur: session.identifiant,
-    surLiaison: (liaison) => recevoir({ type: 'LIAISON', liaison, meneur: base.isLeader(), ...tenus() }),
+    surLiaison: (dite) => {
+      const liaison = { ...dite, depuis: tenirHorsLigne(dite.liaison, dite.depuis) };
+      recevoir({ type: 'LIAISON', liaison, meneur: base.isLeader(), ...tenus() });
+    },
     ...reactions,
     attente: () => new Set(attente().map((l) => l._id)),
     perdues: perduesEncore,

@@ -34,7 +34,7 @@ export const AlertesUsager = ({ usagerId }: { usagerId: string }) => {
       {alertes.length === 0 ? null : (
         <ul className="alertes-usager" data-testid="alertes-usager">
           {alertes.map((a) => {
-            const { titre, phrase, lien, ou, seconde, appeler } = direAlerte(a, etat, maintenant, session);
+            const { titre, phrase, lien, ou, seconde, appels } = direAlerte(a, etat, maintenant, session);
             const vue = vues(a);
             // Its own page is this one.
             const liens = [{ lien, ou }, seconde].flatMap((l) =>
@@ -51,7 +51,9 @@ export const AlertesUsager = ({ usagerId }: { usagerId: string }) => {
                   </div>
                 ) : null}
                 <div className="alertes-usager__gestes">
-                  {appeler ? <Appeler {...appeler} /> : null}
+                  {appels.map((n) => (
+                    <Appeler key={n.numero} {...n} />
+                  ))}
                   {liens.map((l) => (
                     <Link key={l.ou} href={l.lien ?? ''}>
                       {l.ou}

@@ -3,17 +3,20 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { type Alerte, GENRES_ALERTE, type GenreAlerte, libelleAlerte } from '#shared/contrats/exploitation/alerte';
 import { SAISIES } from '#shared/contrats/saisie';
+import { ORDRE_ALERTES } from '#shared/domain/alerte/lignes';
 import type { Porteur } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import type { Minutes, Mois } from '#shared/temps/types';
 import { jour, paris, pec, usager } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserRefus, poserSaisies } from '../../_donnees/depot/etat-depot';
 import type { Signature } from '../../_ui/actes/signature';
-import { alertesDeLUsager, grouper } from './groupes';
-import { direAlerte, ORDRE } from './phrases';
+import { alertesDeLUsager, lignesDuFiltre } from './groupes';
+import { direAlerte } from './phrases';
+import { direLigne } from './phrases-lignes';
 import { composerAcquittement, compterAlertes, vuesDe } from './vues';
 
 const MAINTENANT = paris('2026-11-25 10:00');
+const compter = (e: EtatDepot): number => compterAlertes(e, jour('2026-11-25'));
 const alerte = (genre: GenreAlerte, sujet: string, plus: Partial<Alerte> = {}): Alerte => ({
   _id: `alerte:2026-11-25:${genre}:${sujet}`,
   type: 'alerte',
@@ -89,13 +92,14 @@ describe('alertes à l’écran', () => {
       autre: { interventionId: 'p4', date: jour('2026-11-25') },
     });
     const ancienne = composerAcquittement(alerte('CHEVAUCHEMENT', 'p2'), signature('marie', '09:00'));
+    const aVoir = (x: EtatDepot): number => [...x.alertes.values()].filter((y) => !vuesDe(x)(y)).length;
     const e = poserSaisies(avec(a, c), [ancienne]);
-    expect(compterAlertes(e)).toBe(1);
+    expect(aVoir(e)).toBe(1);
     expect(vuesDe(e)(a)?.auteur).toBe('marie');
     // To be seen again: what was said under the former name is over.
     const encore = poserSaisies(e, [composerAcquittement(a, signature('zoe', '09:30'), true)]);
-    expect(compterAlertes(encore)).toBe(2);
-    expect(compterAlertes(poserSaisies(encore, [composerAcquittement(a, signature('lea', '09:40'))]))).toBe(1);
+    expect(aVoir(encore)).toBe(2);
+    expect(aVoir(poserSaisies(encore, [composerAcquittement(a, signature('lea', '09:40'))]))).toBe(1);
   });
 
   it('[AL-1] [AL-5] chacune dit ses faits en une phrase, et mène à l’écran qui la règle', () => {
@@ -105,21 +109,24 @@ describe('alertes à l’écran', () => {
       lien: '/interventions/?jour=2026-11-25&filtre=toutes&id=intervention%3A2026-11-25%3Ap1',
     });
     // Who is late is called; what is late no more is not.
-    const tel = { numero: '+33199000077', chez: 'MARTIN Jeanne' };
+    const tel = [{ numero: '+33199000077', chez: 'MARTIN Jeanne', qui: 'Usager' }];
     const joignable = (genre: GenreAlerte) => {
       const a = alerte(genre, 'p1', visite);
       const usagers = new Map([['U1', usager('U1', { telephones: ['+33199000077'] })]]);
-      return direAlerte(a, { ...avec(a), usagers }, MAINTENANT, GESTIONNAIRE).appeler;
+      return direAlerte(a, { ...avec(a), usagers }, MAINTENANT, GESTIONNAIRE).appels;
     };
     expect(joignable('DEPART_EN_RETARD')).toEqual(tel);
     expect(joignable('VISITE_NON_COMMENCEE')).toEqual(tel);
-    expect(joignable('APPEL_INCOMPLET')).toBeUndefined();
-    // Her own telephone first, where the files give it.
+    expect(joignable('APPEL_INCOMPLET')).toEqual([]);
+    // Her own telephone first, where the files give it, then her usager's.
     const absente = alerte('VISITE_NON_COMMENCEE', 'p1', visite);
     const aide = { id: 'I1', nom: 'DIALLO', prenom: 'Awa', telephone: '+33639980055' } as unknown as Intervenant;
-    const etat = { ...avec(absente), intervenants: new Map([['I1', aide]]) };
-    const appelee = direAlerte(absente, etat, MAINTENANT, GESTIONNAIRE).appeler;
-    expect(appelee).toEqual({ numero: '+33639980055', chez: 'DIALLO Awa' });
+    const chez = new Map([['U1', usager('U1', { telephones: ['+33199000077'] })]]);
+    const etat = { ...avec(absente), usagers: chez, intervenants: new Map([['I1', aide]]) };
+    expect(direAlerte(absente, etat, MAINTENANT, GESTIONNAIRE).appels).toEqual([
+      { numero: '+33639980055', chez: 'DIALLO Awa', qui: 'Aide' },
+      ...tel,
+    ]);
     expect(dire(alerte('APPEL_INCOMPLET', 'p1', visite)).phrase).toContain('le départ n’a pas été pointé');
     const chiffres = { faites: 59, prevues: 120, plafond: 178 } as Alerte['chiffres'];
     const plan = alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres });
@@ -201,7 +208,7 @@ describe('alertes à l’écran', () => {
     // Every kind has its sentence and its place, whatever is missing of what it names.
     for (const genre of Object.keys(GENRES_ALERTE) as GenreAlerte[])
       expect(dire(alerte(genre, 'x')).phrase).toMatch(/^[A-Zu0-9].*\.$/);
-    expect([...ORDRE].sort()).toEqual(Object.keys(GENRES_ALERTE).sort());
+    expect([...ORDRE_ALERTES].sort()).toEqual(Object.keys(GENRES_ALERTE).sort());
   });
 
   it('[AL-2] [AL-4] un plan qui finit et ce qui continue à côté, un plafond qui baisse, une aide qui s’ouvre', () => {
@@ -253,42 +260,62 @@ describe('alertes à l’écran', () => {
     expect(alertesDeLUsager(vu, 'U2', vuesDe(vu))).toEqual([paire]);
   });
 
-  it('[AL-5] les plus urgentes d’abord, les plus anciennes d’abord dans chaque genre', () => {
-    const liste = [
-      alerte('APPEL_INCOMPLET', 'b', { instant: paris('2026-11-25 09:00') }),
-      alerte('APPEL_INCOMPLET', 'a', { instant: paris('2026-11-25 08:00') }),
-      alerte('DEPART_EN_RETARD', 'c'),
-    ];
-    const groupes = grouper(liste, () => undefined, 'a-voir');
-    expect(groupes.map((g) => g.genre)).toEqual(['DEPART_EN_RETARD', 'APPEL_INCOMPLET']);
-    expect(groupes[1]?.alertes.map((a) => a._id.slice(-1))).toEqual(['a', 'b']);
-    const beaucoup = Array.from({ length: 100 }, (_, n) => alerte('APPEL_INCOMPLET', `${n}`));
-    const [replie] = grouper(beaucoup, () => undefined, 'a-voir');
-    expect((replie?.alertes.length ?? 0) + (replie?.caches ?? 0)).toBe(100);
-    expect(grouper(beaucoup, () => undefined, 'a-voir', new Set(['APPEL_INCOMPLET']))[0]?.caches).toBe(0);
+  it('[AL-1] [AL-5] several of one person, or of several, are said in one line: how many, whose, and the screen that settles them', () => {
+    const incomplet = (n: number, usagerId: string) => alerte('APPEL_INCOMPLET', `v${n}`, { usagerId });
+    const dites = (...as: Alerte[]) =>
+      lignesDuFiltre(as, () => undefined, 'a-voir', jour('2026-11-25')).map((l) => {
+        const d = direLigne(l, avec(...as), jour('2026-11-25'));
+        return { ...d, phrase: d.phrase.replaceAll('\u00a0', ' ') };
+      });
+    expect(
+      dites(incomplet(1, 'U1'), incomplet(2, 'U1'), incomplet(3, 'U1'), incomplet(4, 'U2'), incomplet(5, 'U3')),
+    ).toEqual([
+      {
+        titre: 'Appel incomplet',
+        phrase: 'MARTIN Jeanne : 3 visites incomplètes.',
+        lien: '/interventions/?mois=2026-11&filtre=a-traiter&usager=U1',
+        ou: 'Saisir les heures',
+      },
+      {
+        titre: 'Appel incomplet',
+        phrase: '2 visites incomplètes : U2, U3.',
+        lien: '/interventions/?mois=2026-11&filtre=a-traiter',
+        ou: 'Saisir les heures',
+      },
+    ]);
+    const plan = (u: string, faites: number) =>
+      alerte('DEPASSEMENT_PREVU', `${u}:P`, {
+        usagerId: u,
+        chiffres: { faites, prevues: 0, plafond: 60 } as Alerte['chiffres'],
+      });
+    expect(dites(plan('U1', 90), plan('U2', 30), plan('U3', 30), plan('U4', 30), plan('U5', 30))[0]?.phrase).toBe(
+      '5 plans dépassés ou qui peuvent l’être, dont 1 déjà dépassé : MARTIN Jeanne, U2, U3 et 2 autres.',
+    );
   });
 
   it('[CO-6] vue : elle quitte le compte du menu aussitôt, le premier qui l’a vue reste, un refus ne vaut rien', () => {
-    const a = alerte('CONFLIT', 'p1');
-    const b = alerte('CONFLIT', 'p2');
+    const a = alerte('CONFLIT', 'p1', { usagerId: 'U1' });
+    const b = alerte('CONFLIT', 'p2', { usagerId: 'U2' });
     const [tard, tot] = [
       composerAcquittement(a, signature('zoe', '09:30')),
       composerAcquittement(a, signature('marie', '09:00')),
     ];
     expect(tot.date).toBe(dateParis(MAINTENANT));
     const e = poserSaisies(avec(a, b), [tard, tot]);
-    expect([compterAlertes(avec(a, b)), compterAlertes(e)]).toEqual([2, 1]);
+    expect([compter(avec(a, b)), compter(e)]).toEqual([2, 1]);
     expect(vuesDe(e)(a)?.auteur).toBe('marie');
-    expect(grouper(e.alertes.values(), vuesDe(e), 'vues').flatMap((g) => g.alertes)).toEqual([a]);
+    expect(lignesDuFiltre(e.alertes.values(), vuesDe(e), 'vues', jour('2026-11-25')).flatMap((l) => l.alertes)).toEqual(
+      [a],
+    );
     const annule = composerAcquittement(a, signature('lea', '09:20'), true);
     expect(SAISIES.acquittement.parse(annule)).toEqual(annule);
     // To be seen again, then seen again: the order in which they come does not matter.
-    expect(compterAlertes(poserSaisies(avec(a, b), [annule, tot]))).toBe(2);
+    expect(compter(poserSaisies(avec(a, b), [annule, tot]))).toBe(2);
     expect(vuesDe(poserSaisies(e, [annule]))(a)?.auteur).toBe('zoe');
     const refuse = poserRefus(
       e,
       [tot, tard].map((x) => ({ documentId: x._id, code: 'AUTEUR', message: 'Non.' })),
     );
-    expect(compterAlertes(refuse)).toBe(2);
+    expect(compter(refuse)).toBe(2);
   });
 });

@@ -1,27 +1,25 @@
 'use client';
 
 import { Button, SegmentedControl, Text, Title } from '@mantine/core';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import { GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
-import { dateBreve, pluriel } from '#shared/libelles/formats';
+import { aFaireAujourdhui } from '#shared/domain/alerte/lignes';
+import { pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import { enAttente } from '../../_donnees/depot/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
-import { Appeler } from '../../_ui/appeler';
 import { useListe } from '../../_ui/liste/liste';
-import { Icone } from '../../_ui/mots/icones';
+import { BoutonTouches } from '../../_ui/touches/bouton-touches';
 import { useFiltre } from './adresse';
-import { type Filtre, grouper } from './groupes';
+import { type Filtre, lignesDuFiltre } from './groupes';
 import { useMarquer } from './marquer';
 import { direAlerte } from './phrases';
-import { VuePar } from './vue-par';
+import { direRangee, RangeeAlerte } from './rangee-alerte';
+import { estSeule, type Rangee, rangeesDe } from './rangees';
 import { vuesDe } from './vues';
 import '../../_ui/styles/numeros.css';
 import './alertes.css';
-import { BoutonTouches } from '../../_ui/touches/bouton-touches';
 
 const Vide = ({ filtre, pret }: { filtre: Filtre; pret: boolean }) =>
   pret ? (
@@ -35,49 +33,69 @@ const Vide = ({ filtre, pret }: { filtre: Filtre; pret: boolean }) =>
     </div>
   ) : null;
 
-/** [AL-1 to AL-5] What asks for a gesture, by kind; seen in one key, for everyone. */
+/** When each part asks for a gesture. */
+const PARTIES = { JOUR: 'Aujourd’hui', MOIS: 'À prévoir' } as const;
+
+/** Each with one of the two, and back. */
+const basculer = (cles: ReadonlySet<string>, cle: string): Set<string> => {
+  const suite = new Set(cles);
+  if (!suite.delete(cle)) suite.add(cle);
+  return suite;
+};
+
+/** [AL-1 to AL-5] What asks for a gesture, one line each; Entrée opens it, V says that it is seen, for everyone. */
 export const Alertes = () => {
   const etat = useDepot();
   const poste = usePoste();
   const maintenant = useMaintenant();
+  const aujourdhui = dateParis(maintenant);
   const routeur = useRouter();
   const [filtre, filtrer] = useFiltre();
-  const [entiers, setEntiers] = useState<ReadonlySet<GenreAlerte>>(new Set());
+  const [ouvertes, setOuvertes] = useState<ReadonlySet<string>>(new Set());
   const [choisie, choisir] = useState<string>();
   const [cochees, setCochees] = useState<ReadonlySet<string>>(new Set());
 
   const vues = useMemo(() => vuesDe(etat), [etat]);
   const nonRecus = useMemo(() => new Set(enAttente(etat, nomDuPoste()).map((s) => s._id)), [etat]);
-  const groupes = useMemo(
-    () => grouper(etat.alertes.values(), vues, filtre, entiers),
-    [etat.alertes, vues, filtre, entiers],
+  const lignes = useMemo(
+    () => lignesDuFiltre(etat.alertes.values(), vues, filtre, aujourdhui),
+    [etat.alertes, vues, filtre, aujourdhui],
   );
-  const cles = useMemo(() => groupes.flatMap((g) => g.alertes.map((a) => a._id)), [groupes]);
+  const rangees = useMemo(() => rangeesDe(lignes, ouvertes), [lignes, ouvertes]);
+  const cles = useMemo(() => rangees.map((r) => r.cle), [rangees]);
   // Going back to the other filter leaves what was chosen in this one.
   const selection = useMemo(() => new Set(cles.filter((c) => cochees.has(c))), [cles, cochees]);
-  const aVoir = [...etat.alertes.values()].filter((a) => !vues(a)).length;
-  const visees = (cle: string): string[] => (selection.size > 0 ? cles.filter((c) => selection.has(c)) : [cle]);
+  const aVoir = useMemo(
+    () => (filtre === 'a-voir' ? lignes : lignesDuFiltre(etat.alertes.values(), vues, 'a-voir', aujourdhui)),
+    [lignes, etat.alertes, vues, filtre, aujourdhui],
+  );
+  const duJour = aFaireAujourdhui(aVoir);
 
+  /** The facts of these lines: one that is chosen with its line is counted once. */
+  const faits = (des: ReadonlySet<string>): string[] => [
+    ...new Set(rangees.flatMap((r) => (des.has(r.cle) ? r.alertes.map((a) => a._id) : []))),
+  ];
+  const choisis = faits(selection);
   const { marquer, erreur } = useMarquer(() => setCochees(new Set()));
-  const basculer = (cle: string): void =>
-    setCochees((avant) => {
-      const suite = new Set(avant);
-      if (!suite.delete(cle)) suite.add(cle);
-      return suite;
-    });
+  const voir = (des: ReadonlySet<string>): void => void marquer(faits(des), filtre === 'vues');
+  const dire = (r: Rangee) =>
+    direRangee(r, etat, maintenant, ({ alertes: [a] }) => direAlerte(a, etat, maintenant, poste.session));
 
+  const ouvrir = (r: Rangee | undefined): void => {
+    if (!r) return;
+    liste.focaliser(r.cle);
+    if (r.quoi === 'LIGNE' && !estSeule(r.ligne)) setOuvertes((avant) => basculer(avant, r.cle));
+    else {
+      const { lien } = dire(r);
+      if (lien !== undefined) routeur.push(lien);
+    }
+  };
   const liste = useListe(cles, choisie, choisir, {
-    entree: (cle) => {
-      void marquer(visees(cle), filtre === 'vues');
-    },
+    entree: (cle) => ouvrir(rangees.find((r) => r.cle === cle)),
     fermer: () => setCochees(new Set()),
     lettres: {
-      ' ': basculer,
-      o: (cle) => {
-        const a = etat.alertes.get(cle);
-        const lien = a && direAlerte(a, etat, maintenant, poste.session).lien;
-        if (lien !== undefined) routeur.push(lien);
-      },
+      ' ': (cle) => setCochees((avant) => basculer(avant, cle)),
+      v: (cle) => voir(selection.size > 0 ? selection : new Set([cle])),
     },
   });
   /** Maj ↑ ↓ stretches the choice, Ctrl A takes all; the rest is the list's. */
@@ -93,6 +111,10 @@ export const Alertes = () => {
     }
     suite(ev);
   };
+  const parties = (['JOUR', 'MOIS'] as const).flatMap((quand) => {
+    const siennes = rangees.filter((r) => r.quand === quand);
+    return siennes.length > 0 ? [{ quand, siennes, nombre: lignes.filter((l) => l.quand === quand).length }] : [];
+  });
 
   return (
     <section className="ecran__liste" aria-labelledby="titre">
@@ -105,7 +127,7 @@ export const Alertes = () => {
           aria-label="Filtre"
           value={filtre}
           data={[
-            { value: 'a-voir', label: `À voir ${aVoir > 0 ? aVoir.toLocaleString('fr-FR') : ''}`.trim() },
+            { value: 'a-voir', label: `À voir ${aVoir.length > 0 ? aVoir.length.toLocaleString('fr-FR') : ''}`.trim() },
             { value: 'vues', label: 'Vues' },
           ]}
           onChange={(v) => {
@@ -114,32 +136,24 @@ export const Alertes = () => {
           }}
         />
         {selection.size > 0 ? (
-          <Button
-            size="xs"
-            onClick={() =>
-              void marquer(
-                cles.filter((c) => selection.has(c)),
-                filtre === 'vues',
-              )
-            }
-          >
+          <Button size="xs" onClick={() => voir(selection)}>
             {filtre === 'vues'
-              ? `Remettre ${pluriel(selection.size, 'alerte')} à voir`
-              : `Marquer ${pluriel(selection.size, 'alerte')} comme ${selection.size > 1 ? 'vues' : 'vue'}`}
+              ? `Remettre ${pluriel(choisis.length, 'alerte')} à voir`
+              : `Marquer ${pluriel(choisis.length, 'alerte')} comme ${choisis.length > 1 ? 'vues' : 'vue'}`}
           </Button>
         ) : null}
       </div>
       <div aria-live="assertive">{erreur ? <p className="alertes__erreur">{erreur}</p> : null}</div>
       <p className="invisible" role="status">
-        {pluriel(aVoir, 'alerte')} à voir
+        {pluriel(aVoir.length, 'ligne')} à voir, dont {duJour} pour aujourd’hui
       </p>
-      {groupes.length === 0 ? (
+      {rangees.length === 0 ? (
         <Vide filtre={filtre} pret={etat.pret} />
       ) : (
         <div className="defile">
           {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its lines are chosen by ↑ ↓ */}
           <table className="liste alertes" role="grid" aria-multiselectable="true" data-testid="alertes">
-            <caption className="invisible">Alertes par genre, les plus urgentes d’abord</caption>
+            <caption className="invisible">Alertes, les plus urgentes d’abord</caption>
             <thead>
               <tr>
                 <th scope="col">Alerte</th>
@@ -150,94 +164,40 @@ export const Alertes = () => {
               </tr>
             </thead>
             <tbody ref={liste.corps}>
-              {groupes.map((g) => [
-                <tr
-                  key={g.genre}
-                  className={`alertes__genre${g.genre === 'DEPART_EN_RETARD' ? ' alertes__genre--urgent' : ''}`}
-                >
+              {parties.map(({ quand, siennes, nombre }) => [
+                <tr key={quand} className="alertes__genre">
                   <th scope="rowgroup" colSpan={3}>
-                    {g.genre === 'DEPART_EN_RETARD' ? <Icone nom="alarme" taille={14} /> : null}{' '}
-                    {GENRES_ALERTE[g.genre].libelle}
-                    <span className="alertes__compte">{(g.alertes.length + g.caches).toLocaleString('fr-FR')}</span>
+                    {PARTIES[quand]}
+                    <span className="alertes__compte">{nombre.toLocaleString('fr-FR')}</span>
                   </th>
                 </tr>,
-                ...g.alertes.map((a) => {
-                  const { phrase, lien, ou, seconde, appeler } = direAlerte(a, etat, maintenant, poste.session);
-                  const vue = vues(a);
-                  const { onKeyDown, ...ligne } = liste.ligne(a._id);
+                ...siennes.map((r) => {
+                  const { onKeyDown, ...ligne } = liste.ligne(r.cle);
                   return (
-                    <tr
-                      key={a._id}
-                      className="ligne"
-                      {...ligne}
-                      aria-selected={selection.has(a._id)}
-                      onKeyDown={(ev) => surTouche(ev, a._id, onKeyDown)}
-                      onClick={() => liste.focaliser(a._id)}
-                    >
-                      <td className="liste__texte">
-                        {selection.has(a._id) ? <Icone nom="coche" taille={14} /> : null} {phrase}
-                      </td>
-                      <td className="alertes__quand">
-                        {vue ? (
-                          <VuePar
-                            vue={vue}
-                            etat={etat}
-                            jour={dateParis(maintenant)}
-                            enAttente={nonRecus.has(vue._id)}
-                          />
-                        ) : (
-                          dateBreve(a.depuis, dateParis(maintenant))
-                        )}
-                      </td>
-                      <td className="action">
-                        {appeler ? <Appeler {...appeler} horsTab /> : null}
-                        {lien === undefined ? null : (
-                          <Link href={lien} tabIndex={-1}>
-                            {ou}
-                          </Link>
-                        )}
-                        {seconde ? (
-                          <Link href={seconde.lien} tabIndex={-1}>
-                            {seconde.ou}
-                          </Link>
-                        ) : null}
-                        <Button
-                          size="compact-xs"
-                          variant="default"
-                          tabIndex={-1}
-                          onClick={(ev) => {
-                            ev.stopPropagation();
-                            void marquer([a._id], vue !== undefined);
-                          }}
-                        >
-                          {vue ? 'Remettre à voir' : 'Vue'}
-                        </Button>
-                      </td>
-                    </tr>
+                    <RangeeAlerte
+                      key={r.cle}
+                      rangee={r}
+                      dite={dire(r)}
+                      etat={etat}
+                      maintenant={maintenant}
+                      vues={vues}
+                      nonRecus={nonRecus}
+                      cochee={selection.has(r.cle)}
+                      ligne={ligne}
+                      surTouche={(ev) => surTouche(ev, r.cle, onKeyDown)}
+                      ouvrir={() => ouvrir(r)}
+                      marquer={() => voir(new Set([r.cle]))}
+                    />
                   );
                 }),
-                g.caches > 0 ? (
-                  <tr key={`${g.genre} suite`}>
-                    <td colSpan={3}>
-                      <Button
-                        size="compact-xs"
-                        variant="subtle"
-                        onClick={() => setEntiers((avant) => new Set([...avant, g.genre]))}
-                      >
-                        {g.caches > 1 ? 'Montrer les' : 'Montrer'} {pluriel(g.caches, 'autre')}
-                      </Button>
-                    </td>
-                  </tr>
-                ) : null,
               ])}
             </tbody>
           </table>
         </div>
       )}
       <p className="raccourcis">
-        <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd>{' '}
-        {filtre === 'vues' ? 'remettre à voir' : 'marquer comme vue'} · <kbd>Ctrl Z</kbd> annuler · <kbd>Espace</kbd>{' '}
-        <kbd>Maj ↓</kbd> <kbd>Ctrl A</kbd> en choisir plusieurs · <kbd>O</kbd> ouvrir
+        <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> ouvrir · <kbd>V</kbd>{' '}
+        {filtre === 'vues' ? 'remettre à voir' : 'dire vue'}
         <BoutonTouches ecran="alertes" />
       </p>
     </section>

@@ -1,41 +1,24 @@
-import type { Alerte, GenreAlerte } from '#shared/contrats/exploitation/alerte';
+import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import type { Vues } from '#shared/domain/alerte/acquittements';
+import { lignesAlertes, ORDRE_ALERTES } from '#shared/domain/alerte/lignes';
+import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
-import { autreDe, ORDRE } from './phrases';
+import { autreDe } from './phrases';
 
 export type Filtre = 'a-voir' | 'vues';
-export type Groupe = { genre: GenreAlerte; alertes: Alerte[]; caches: number };
 
-/** Lines of one kind shown before « Tout montrer »: an antenna may have hundreds of incomplete calls. */
-const MONTREES = 60;
+/** The lines of the screen: those that nobody has seen, or those that someone has and that last. */
+export const lignesDuFiltre = (alertes: Iterable<Alerte>, vues: Vues, filtre: Filtre, aujourdhui: DateCivile) =>
+  lignesAlertes(
+    [...alertes].filter((a) => (vues(a) !== undefined) === (filtre === 'vues')),
+    aujourdhui,
+  );
 
-const cleTri = (a: Alerte): string => `${a.instant ?? a.depuis} ${a._id}`;
-
-/** By kind, the most urgent kind first, the oldest fact first; those that someone has seen apart. */
-export const grouper = (
-  alertes: Iterable<Alerte>,
-  vues: Vues,
-  filtre: Filtre,
-  entiers: ReadonlySet<GenreAlerte> = new Set(),
-): Groupe[] => {
-  const parGenre = new Map<GenreAlerte, Alerte[]>();
-  for (const a of alertes) {
-    if ((vues(a) !== undefined) !== (filtre === 'vues')) continue;
-    parGenre.set(a.genre, [...(parGenre.get(a.genre) ?? []), a]);
-  }
-  return ORDRE.flatMap((genre): Groupe[] => {
-    const siennes = (parGenre.get(genre) ?? []).sort((a, b) => (cleTri(a) < cleTri(b) ? -1 : 1));
-    if (siennes.length === 0) return [];
-    const montrees = entiers.has(genre) ? siennes : siennes.slice(0, MONTREES);
-    return [{ genre, alertes: montrees, caches: siennes.length - montrees.length }];
-  });
-};
+const rang = new Map(ORDRE_ALERTES.map((genre, n) => [genre, n]));
+const cleTri = (a: Alerte): string => `${String(rang.get(a.genre)).padStart(2, '0')} ${a.instant ?? a.depuis} ${a._id}`;
 
 /** Those of one usager, one of the two visits that overlap included: to be seen first, then seen, each the most urgent first. */
-export const alertesDeLUsager = (e: EtatDepot, usagerId: string, vues: Vues): Alerte[] => {
-  const siennes = [...e.alertes.values()].filter(
-    (a) => a.usagerId === usagerId || autreDe(a, e)?.usagerId === usagerId,
-  );
-  const toutes = new Set(ORDRE);
-  return (['a-voir', 'vues'] as const).flatMap((f) => grouper(siennes, vues, f, toutes).flatMap((g) => g.alertes));
-};
+export const alertesDeLUsager = (e: EtatDepot, usagerId: string, vues: Vues): Alerte[] =>
+  [...e.alertes.values()]
+    .filter((a) => a.usagerId === usagerId || autreDe(a, e)?.usagerId === usagerId)
+    .sort((a, b) => Number(vues(a) !== undefined) - Number(vues(b) !== undefined) || (cleTri(a) < cleTri(b) ? -1 : 1));

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { pluriel } from '#shared/libelles/formats';
 import { usePoste } from '../../_donnees/lecture/hooks';
 import type { Poste } from '../../_donnees/poste/poste';
-import { retenirPourAnnuler } from '../../_ui/actes/actes';
+import { type Acte, annulable, retenirPourAnnuler } from '../../_ui/actes/actes';
+import { avecAnnuler, DELAI_ANNULATION_MS } from '../../_ui/actes/avec-annuler';
 import { signer } from '../../_ui/actes/enregistrer';
 import { GESTE_NON_GARDE } from '../../_ui/champs/non-garde';
 import { notifications } from '../../_ui/notifications';
@@ -12,14 +13,25 @@ import { composerAcquittement, vuesDe } from './vues';
 
 export type Marquer = (ids: readonly string[], annule?: boolean) => Promise<void>;
 
-const annoncer = (poste: Poste, n: number, annule: boolean): void => {
+const ID = 'alertes-vues';
+
+const annoncer = (poste: Poste, n: number, acte: Acte | undefined): void => {
   const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
+  notifications.hide(ID);
   notifications.show({
+    id: ID,
     color: enLigne ? 'green' : 'yellow',
-    title: `${annule ? 'Remis à voir' : 'Marqué comme vu'}${enLigne ? '' : ' sur ce poste, en attente d’envoi'}`,
-    message: annule
-      ? `${pluriel(n, 'alerte')} de nouveau à voir, pour toute l’antenne.`
-      : `${pluriel(n, 'alerte vue', 'alertes vues')}, pour toute l’antenne. Ctrl Z l’annule.`,
+    title: `${acte ? 'Marqué comme vu' : 'Remis à voir'}${enLigne ? '' : ' sur ce poste, en attente d’envoi'}`,
+    ...(acte
+      ? {
+          autoClose: DELAI_ANNULATION_MS,
+          message: avecAnnuler(
+            `${pluriel(n, 'alerte vue', 'alertes vues')}, pour toute l’antenne.`,
+            ID,
+            annulable(poste, acte),
+          ),
+        }
+      : { message: `${pluriel(n, 'alerte')} de nouveau à voir, pour toute l’antenne.` }),
   });
 };
 
@@ -34,11 +46,12 @@ const ecrireVues = async (poste: Poste, ids: readonly string[], annule: boolean)
   const [premiere] = neuves;
   if (!premiere) return false;
   await poste.enregistrer(neuves.map((a) => composerAcquittement(a, signer(poste), annule)));
-  annoncer(poste, neuves.length, annule);
-  if (!annule) {
+  if (annule) annoncer(poste, neuves.length, undefined);
+  else {
     const marquees = neuves.map((a) => a._id);
-    retenirPourAnnuler(poste, {
+    const acte: Acte = {
       id: premiere._id,
+      dit: pluriel(neuves.length, 'alerte marquée comme vue', 'alertes marquées comme vues'),
       defaire: () =>
         ecrireVues(poste, marquees, true).catch(() => {
           notifications.show({
@@ -49,7 +62,9 @@ const ecrireVues = async (poste: Poste, ids: readonly string[], annule: boolean)
           });
           return true;
         }),
-    });
+    };
+    retenirPourAnnuler(poste, acte);
+    annoncer(poste, neuves.length, acte);
   }
   return true;
 };

@@ -16,29 +16,8 @@ import type { EtatDepot } from '../../_donnees/depot/etat-depot';
 import { lienVisite } from '../../_ui/adresses/numeros';
 import { adresseUsager } from '../../_ui/adresses/usagers';
 import { lienARetirer } from '../../_ui/heures/a-retirer';
-import { aAppeler } from '../../_ui/personnes/a-appeler';
+import { quiAppeler } from '../../_ui/personnes/a-appeler';
 import { telephonesDe } from '../../_ui/personnes/connus';
-
-/** The most urgent first: someone may be alone, then someone waits, then what can be settled in the day. */
-export const ORDRE: readonly GenreAlerte[] = [
-  'TELEPHONE_MUET',
-  'DEPART_EN_RETARD',
-  'VISITE_NON_COMMENCEE',
-  'CONFLIT',
-  'POINTEE_EN_ABSENCE',
-  'VISITES_A_RETIRER',
-  'NUMERO_INCONNU',
-  'APPEL_INCOMPLET',
-  'MILLESIME_MUET',
-  'EXPORT_REFUSE',
-  'CHEVAUCHEMENT',
-  'DEPASSEMENT_PREVU',
-  'FIN_DE_PRISE_EN_CHARGE',
-  'PLAFOND_EN_BAISSE',
-  'AIDE_OUVERTE',
-  'NOUVEL_USAGER_AIDE',
-  'NOUVEL_USAGER_SANS_AIDE',
-];
 
 /** Someone is to be called, now. */
 const RETARDS: ReadonlySet<GenreAlerte> = new Set(['DEPART_EN_RETARD', 'VISITE_NON_COMMENCEE']);
@@ -182,14 +161,14 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
 };
 
 type Lien = { lien: string; ou: string };
-/** No link where the reader may not open the screen that settles it. `seconde`: of an alert on two visits, the other. `appeler`: where someone late may be reached. */
+/** No link where the reader may not open the screen that settles it. `seconde`: of an alert on two visits, the other. `appels`: where someone late may be reached, the aide first. */
 export type AlerteDite = Partial<Lien> & {
   alerte: Alerte;
   /** What it is called by itself, out of the list by kind. */
   titre: string;
   phrase: string;
   seconde?: Lien;
-  appeler?: { numero: string; chez: string } | undefined;
+  appels: readonly { numero: string; chez: string; qui: string }[];
 };
 
 const versVisite = (date: DateCivile, id: string, ou: string): Lien => ({
@@ -268,14 +247,18 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant, lecteur
     aujourdhui,
     maintenant,
   };
-  const [numero] = RETARDS.has(a.genre)
-    ? aAppeler(visite ?? {}, telephonesDe(e, a.usagerId ?? '', aujourdhui), aide?.telephone)
+  const appels = RETARDS.has(a.genre)
+    ? quiAppeler(visite ?? {}, telephonesDe(e, a.usagerId ?? '', aujourdhui), aide?.telephone)
     : [];
   return {
     alerte: a,
     titre: libelleAlerte(a, noms.reporte),
     phrase: PHRASES[a.genre](noms),
-    appeler: numero === undefined ? undefined : { numero, chez: numero === aide?.telephone ? noms.aide : noms.usager },
+    appels: appels.map(({ numero, qui }) => ({
+      numero,
+      chez: qui === 'AIDE' ? noms.aide : noms.usager,
+      qui: qui === 'AIDE' ? 'Aide' : 'Usager',
+    })),
     ...lienDe(a, autre, e, aujourdhui, envoie),
   };
 };

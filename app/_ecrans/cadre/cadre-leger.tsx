@@ -9,6 +9,7 @@ import { dateLongue } from '#shared/libelles/formats';
 import { abandonnerSession } from '../../_donnees/acces/depart';
 import { useAujourdhui, useSession } from '../../_donnees/lecture/hooks';
 import { useIncidentsAttendus } from '../../_donnees/lecture/incidents';
+import { adopterAffichage } from '../../_ui/affichage';
 import { Icone } from '../../_ui/mots/icones';
 import { Marque } from '../../_ui/mots/marque';
 import { OuvrirAide } from './aide/ouvrir-aide';
@@ -38,6 +39,7 @@ const PageDUnAutre = ({ refus, premiere }: { refus: string; premiere: EntreeLege
 export const CadreLeger = ({ children }: { children: ReactNode }) => {
   const session = useSession();
   const chemin = usePathname();
+  useEffect(() => adopterAffichage(session.identifiant), [session.identifiant]);
   const routeur = useRouter();
   const jour = useAujourdhui();
   const incidents = useIncidentsAttendus();

@@ -1,31 +1,27 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Role } from '#shared/contrats/acces/compte';
 import { ANTENNES } from '#shared/contrats/commun';
 import { pluriel } from '#shared/libelles/formats';
 import { quandLibre } from '../../_donnees/base/libre';
 import type { Remplie } from '../../_donnees/base/remplies';
 import { usePoste, useSync } from '../../_donnees/lecture/hooks';
+import { surDemandeDAnnuler } from '../../_ui/actes/actes';
+import { adopterAffichage } from '../../_ui/affichage';
 import { differer } from '../../_ui/champs/differe';
 import { useCtrlZ } from '../../_ui/ctrl-z';
-import type { Compte } from '../../_ui/ecrans';
-import { Icone } from '../../_ui/mots/icones';
 import { Marque } from '../../_ui/mots/marque';
 import { notifications } from '../../_ui/notifications';
-import { oublierLaCloture } from '../cloture';
 import { Assistance } from './assistance';
 import { Maintenances } from './bandeaux/maintenances';
-import { EntreeTelephone, MarqueMode } from './bandeaux/mode';
+import { MarqueMode } from './bandeaux/mode';
 import { PanneSvi } from './bandeaux/panne-svi';
 import { Retraits } from './bandeaux/retraits';
 import { SansDonnees } from './bandeaux/sans-donnees';
 import { BarreHaute } from './barre-haute';
-import { CompteMenu } from './compte-menu';
-import { useComptes } from './comptes';
-import { MENU } from './menu';
+import { MenuPrincipal } from './menu-principal';
+import { useRetourEnLigne } from './retour-en-ligne';
 
 const PERDUES: Readonly<Record<Remplie, string>> = {
   jours: 'les visites',
@@ -78,19 +74,6 @@ const usePrechargement = (): boolean => {
   return permis;
 };
 
-const direConfiees = (n: number): string => `${n > 1 ? 'confiées' : 'confiée'} à vous par un collègue`;
-/** Of an antenna, or of all for the central service: those that wait for the assistance are the assistance's to count. */
-const direIncidents = (role: Role): string =>
-  `à répondre ou à confirmer par ${role === 'CENTRAL' ? 'les antennes' : 'l’antenne'}`;
-
-/** What each count counts, and over what: the day's is a part of the month's. */
-const direCompte = (c: Compte, n: number, role: Role): string => {
-  if (c === 'incidents') return direIncidents(role);
-  if (c === 'alertes') return n > 1 ? 'alertes à voir' : 'alerte à voir';
-  if (c === 'numeros') return 'à traiter : numéros inconnus, propositions, appels sans suite';
-  return `${n > 1 ? 'visites' : 'visite'} à traiter ${c === 'aujourdhui' ? 'aujourd’hui' : 'ce mois-ci'}`;
-};
-
 const PerteDonnees = differer(() => import('./bandeaux/perte-donnees').then((m) => m.PerteDonnees));
 const SessionFinie = differer(() => import('./bandeaux/session-finie').then((m) => m.SessionFinie));
 
@@ -98,10 +81,18 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
   const { antenne, session } = usePoste();
   const { liaison, perte } = useSync();
   const chemin = usePathname();
-  const comptes = useComptes();
   const prechargement = usePrechargement();
   useConstat();
+  useRetourEnLigne();
+  useEffect(() => adopterAffichage(session.identifiant), [session.identifiant]);
   const poste = usePoste();
+  useEffect(
+    () =>
+      surDemandeDAnnuler((p, acte) => {
+        if (p === poste) void import('../../_ui/actes/annuler').then((m) => m.annulerActe(poste, acte));
+      }),
+    [poste],
+  );
   useCtrlZ(() => void import('../../_ui/actes/annuler').then((m) => m.annulerDerniere(poste)), { partout: true });
   return (
     <div className="cadre">
@@ -113,34 +104,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
           <Marque taille={26} />
           <span>Paris domicile</span>
         </div>
-        <ul>
-          {MENU.map((m) => {
-            return (
-              <li key={m.href}>
-                <Link
-                  href={m.href}
-                  // At 1024 px only the icon is left: hovering names it.
-                  title={m.libelle}
-                  onClick={oublierLaCloture}
-                  // The help is long: it comes when it is opened, from what the service worker keeps.
-                  {...(m.href === '/aide/' || !prechargement ? { prefetch: false } : {})}
-                  aria-current={`${chemin}/`.startsWith(m.href) ? 'page' : undefined}
-                >
-                  <Icone nom={m.icone} />
-                  <span>{m.libelle}</span>
-                  {m.compte === 'interventions' ? (
-                    <CompteMenu n={comptes.confiees} dit={direConfiees(comptes.confiees)} pour />
-                  ) : null}
-                  <CompteMenu
-                    n={m.compte ? comptes[m.compte] : 0}
-                    dit={m.compte ? direCompte(m.compte, comptes[m.compte], session.role) : ''}
-                  />
-                </Link>
-              </li>
-            );
-          })}
-          <EntreeTelephone chemin={chemin} />
-        </ul>
+        <MenuPrincipal prechargement={prechargement} />
         <Assistance />
       </nav>
       <div className="cadre__droite">

@@ -20,7 +20,7 @@ export const useComptes = (): Record<Compte | 'confiees', number> => {
     const { inconnus, propositions, appels } = compterNumeros(etat, nomDuPoste(), jour);
     return inconnus + propositions + appels;
   }, [etat, jour]);
-  const alertes = useMemo(() => compterAlertes(etat), [etat]);
+  const alertes = useMemo(() => compterAlertes(etat, jour), [etat, jour]);
   const incidents = useIncidentsAttendus();
   const moi = usePoste().session.identifiant;
   const maintenant = useMaintenant();

@@ -21,6 +21,7 @@ import { trierOptions } from '../../_ui/personnes/personnes';
 import { nomDe, Panneau } from '../corrections';
 import { Calendrier } from './calendrier';
 import { MoisPlanning } from './mois';
+import { SemaineAntenne } from './semaine-antenne';
 import './planning.css';
 import '../../_ui/styles/fiches.css';
 import { BoutonTouches } from '../../_ui/touches/bouton-touches';
@@ -117,35 +118,33 @@ const Barre = ({ adresse: a, aller, aujourdhui }: BarreProps) => {
         onChange={(v) => aller({ par: v as Adresse['par'], id: '' })}
       />
       {a.par === 'antenne' ? null : (
-        <>
-          <div className="planning__qui">
-            <ChampPersonne
-              key={a.par}
-              label={a.par === 'usager' ? 'Usager' : 'Aide'}
-              labelProps={{ className: 'invisible' }}
-              placeholder={
-                a.par === 'usager' ? 'Un usager, par ses premières lettres' : 'Une aide, par ses premières lettres'
-              }
-              size="xs"
-              data={personnes}
-              valeur={a.id}
-              changer={(id) => {
-                versLePlanning();
-                aller({ id });
-              }}
-              vide="Personne de ce nom dans cette antenne"
-              autoFocus={a.id === ''}
-            />
-          </div>
-          <SegmentedControl
+        <div className="planning__qui">
+          <ChampPersonne
+            key={a.par}
+            label={a.par === 'usager' ? 'Usager' : 'Aide'}
+            labelProps={{ className: 'invisible' }}
+            placeholder={
+              a.par === 'usager' ? 'Un usager, par ses premières lettres' : 'Une aide, par ses premières lettres'
+            }
             size="xs"
-            aria-label="Période"
-            value={a.vue}
-            data={choix(VUES)}
-            onChange={(v) => aller({ vue: v as Adresse['vue'] })}
+            data={personnes}
+            valeur={a.id}
+            changer={(id) => {
+              versLePlanning();
+              aller({ id });
+            }}
+            vide="Personne de ce nom dans cette antenne"
+            autoFocus={a.id === ''}
           />
-        </>
+        </div>
       )}
+      <SegmentedControl
+        size="xs"
+        aria-label="Période"
+        value={a.vue}
+        data={choix(VUES)}
+        onChange={(v) => aller({ vue: v as Adresse['vue'] })}
+      />
       <Button size="xs" variant="default" disabled={a.date === aujourdhui} onClick={() => aller({ date: aujourdhui })}>
         Aujourd’hui
       </Button>
@@ -169,7 +168,7 @@ const Vide = ({ par, connu }: { par: Adresse['par']; connu: boolean }) => (
   </div>
 );
 
-/** `?vue=&par=&id=&date=`: the week or the month of one usager, of one aide; the month of the antenna. */
+/** `?vue=&par=&id=&date=`: the week or the month of one usager, of one aide, of the antenna. */
 export const Planning = () => {
   const router = useRouter();
   const aujourdhui = useAujourdhui();
@@ -221,7 +220,11 @@ export const Planning = () => {
           ) : null}
         </div>
         <Barre adresse={adresse} aller={aller} aujourdhui={aujourdhui} />
-        {nom === '' || par === 'antenne' || vue === 'mois' ? (
+        {par === 'antenne' && vue === 'semaine' ? (
+          <div className="defile">
+            <SemaineAntenne debut={lundi(date)} aujourdhui={aujourdhui} lignes={lignes} />
+          </div>
+        ) : nom === '' || vue === 'mois' ? (
           <div className="defile">
             {nom === '' ? (
               pret ? (
@@ -244,7 +247,7 @@ export const Planning = () => {
               </>
             )}
           </div>
-        ) : (
+        ) : par === 'antenne' ? null : (
           <Calendrier par={par} id={id} debut={lundi(date)} choisie={choisie} ouvrir={ouvrir} />
         )}
         <p className="raccourcis">

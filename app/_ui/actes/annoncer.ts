@@ -5,13 +5,21 @@ import { dateCourte, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../_donnees/depot/lignes';
 import type { Noms } from '../../_donnees/depot/noms-personnes';
 import { notifications } from '../notifications';
+import { avecAnnuler, DELAI_ANNULATION_MS } from './avec-annuler';
 import { resumeCorrection } from './resume';
 
 /** One at a time: the last one typed is the one that is read, however quickly they follow each other. */
-export const dire = (texte: { title: string; message: string; color: string; autoClose?: false }): void => {
-  notifications.hide('correction');
-  notifications.show({ id: 'correction', ...texte });
+export const dire = (
+  texte: { title: string; message: string; color: string; autoClose?: false },
+  annuler?: () => void,
+): void => {
+  notifications.hide(ID);
+  const suite = annuler
+    ? { message: avecAnnuler(texte.message, ID, annuler), autoClose: DELAI_ANNULATION_MS }
+    : { message: texte.message };
+  notifications.show({ ...texte, id: ID, ...suite });
 };
+const ID = 'correction';
 
 /** Of whom, and when: by then another visit is on the screen. */
 export const quiDe = (l: Pick<Ligne, 'usager' | 'date'>): string => `${l.usager}, ${dateCourte(l.date)}`;
@@ -22,29 +30,31 @@ export const annoncer = (
   corrections: readonly Correction[],
   enLigne: boolean,
   noms: Noms,
+  annuler?: () => void,
   quoi?: string,
 ): void => {
   const derniere = corrections.at(-1);
   if (!derniere) return;
-  dire({
+  const gardee = quoi === undefined ? 'Gardée' : `${quoi}, gardée`;
+  const dite = {
     color: enLigne ? 'green' : 'yellow',
-    title: enLigne
-      ? (quoi ?? 'Correction enregistrée')
-      : `${quoi === undefined ? 'Gardée' : `${quoi}, gardée`} sur ce poste, en attente d’envoi`,
-    message: `${qui} : ${resumeCorrection(derniere, noms)}. Ctrl Z l’annule.`,
-  });
+    title: enLigne ? (quoi ?? 'Correction enregistrée') : `${gardee} sur ce poste, en attente d’envoi`,
+    message: `${qui} : ${resumeCorrection(derniere, noms)}.`,
+  };
+  dire(dite, annuler);
 };
 
 /** `quoi`: one sentence on what they are. */
-export const annoncerLot = (nombre: number, quoi: string, enLigne: boolean): void => {
+export const annoncerLot = (nombre: number, quoi: string, enLigne: boolean, annuler?: () => void): void => {
   const suite = enLigne
     ? pluriel(nombre, 'enregistrée')
     : `${pluriel(nombre, 'gardée')} sur ce poste, en attente d’envoi`;
-  dire({
+  const dite = {
     color: enLigne ? 'green' : 'yellow',
     title: `${nombre > 1 ? 'Corrections' : 'Correction'} : ${suite}`,
     message: quoi,
-  });
+  };
+  dire(dite, annuler);
 };
 
 /** What was typed is not lost with the writing: the form of the visit opens on it again. */

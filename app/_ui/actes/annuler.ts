@@ -2,21 +2,24 @@
 
 import { useEffect, useRef } from 'react';
 import type { Refus } from '#shared/contrats/commun';
-import type { Correction } from '#shared/contrats/corrections/correction';
+import type { Correction, Nature } from '#shared/contrats/corrections/correction';
 import { cibleDe, ciblesDe, indexerCorrections } from '#shared/domain/intervention/cibles';
+import { minuscule } from '#shared/domain/releve/mots';
 import type { Contexte, Retenue, Valeurs } from '#shared/domain/types';
-import { pluriel } from '#shared/libelles/formats';
+import { heure, pluriel } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
 import { maintenant } from '../../_donnees/base/horloge';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
 import { contexteDe, type Ligne, suivies } from '../../_donnees/depot/lignes';
-import { type Noms, nomsDe } from '../../_donnees/depot/noms-personnes';
+import { nomsDe } from '../../_donnees/depot/noms-personnes';
 import { lignesDe } from '../../_donnees/depot/plier';
 import { usePoste } from '../../_donnees/lecture/hooks';
 import type { Poste } from '../../_donnees/poste/poste';
 import { useCtrlZ } from '../ctrl-z';
-import { actes } from './actes';
+import { STATUTS } from '../mots/statuts';
+import { type Acte, actes, faitIci } from './actes';
 import { dire, quiDe } from './annoncer';
+import { DELAI_ANNULATION_MS } from './avec-annuler';
 import { apresEcritures, ecrire } from './ecriture';
 import { composerSuite, signer } from './enregistrer';
 import { resumeCorrection } from './resume';
@@ -77,22 +80,40 @@ export const composerRetour = (
   return retour;
 };
 
-const direRetour = (r: Retour, acte: readonly Correction[], enLigne: boolean, noms: Noms): void => {
+/** What a visit is again, once a correction of that kind is taken back. */
+const REDEVENUE: Readonly<Record<Nature, string>> = {
+  CREATION: 'Visite créée retirée',
+  HORAIRE: 'Heures remises comme avant',
+  MINUTES: 'Minutes complémentaires remises comme avant',
+  DONNEES: 'Usager, aide et prestation remis comme avant',
+  SUPPRESSION: 'Visite rétablie',
+  RETABLISSEMENT: 'Visite de nouveau notée comme n’ayant pas eu lieu',
+  RETRAIT: 'Correction remise',
+};
+
+/** « 8 h 31 – …, sans départ »: the visit as it is now. */
+const direVisite = ({ retenue: r, statut }: Ligne): string => {
+  const heures = r.debut || r.fin ? `${heure(r.debut) || '…'} – ${heure(r.fin) || '…'}, ` : '';
+  return `${heures}${minuscule(STATUTS[statut].mot)}`;
+};
+
+const direRetour = (r: Retour, acte: readonly Correction[], poste: Poste): void => {
   const [premier] = r.lignes;
   const [refuse] = r.refus;
-  const suite = enLigne ? '' : ' Gardé sur ce poste, en attente d’envoi.';
+  const suite = poste.sync.lire().liaison === 'EN_LIGNE' ? '' : ' Gardé sur ce poste, en attente d’envoi.';
   if (!premier) {
     if (refuse)
       dire({ color: 'red', title: 'Rien n’a été annulé', message: `${quiDe(refuse.ligne)} : ${refuse.refus.message}` });
     return;
   }
-  const [remise] = r.corrections;
   const derniere = acte.at(-1);
-  // What a withdrawal took away stands again: that is what is said.
-  const [titre, dite] = derniere?.nature === 'RETRAIT' ? ['Retrait annulé', remise] : ['Correction annulée', derniere];
-  const seule = r.lignes.length === 1 ? dite : undefined;
+  const seule = r.lignes.length === 1 && derniere !== undefined;
+  const ecrites = new Set(r.corrections.map((c) => c.id));
+  const apres = lignesAutour(poste.depot.lire(), acte).find((l) =>
+    l.retenue.corrections.some((j) => ecrites.has(j.correction.id)),
+  );
   const fait = seule
-    ? `${quiDe(premier)} : ${resumeCorrection(seule, noms)}.`
+    ? `${quiDe(premier)}${apres ? ` : ${direVisite(apres)}` : ''}.`
     : `${pluriel(r.lignes.length, 'visite redevient', 'visites redeviennent')} comme avant ce lot.`;
   // [CO-4] Who settled it has seen both versions: no withdrawal makes them unseen.
   const tranche =
@@ -104,53 +125,131 @@ const direRetour = (r: Retour, acte: readonly Correction[], enLigne: boolean, no
     : '';
   dire({
     color: refuse ? 'yellow' : 'green',
-    title: seule ? titre : `${r.lignes.length} corrections annulées`,
+    title: seule ? REDEVENUE[derniere.nature] : `${r.lignes.length} corrections annulées`,
     message: `${fait}${tranche}${restent}${suite}`,
   });
 };
 
-/** Undoes the last act that still stands; gives the visits that it changed. */
-export const annulerDerniere = async (poste: Poste): Promise<string[]> => {
+const lignesAutour = (etat: EtatDepot, acte: readonly Correction[]): Ligne[] => {
+  const dates = acte.map((c) => c.date).sort();
+  const [de, a] = [dates[0], dates.at(-1)];
+  return de && a ? lignesDe(etat, ajouterJours(de, -MARGE_J), ajouterJours(a, MARGE_J), maintenant()) : [];
+};
+
+/** Takes back one act; the visits that it changed, or undefined where nothing of it stands any more: it was withdrawn by another way. */
+const defaireActe = async (poste: Poste, acte: Acte): Promise<string[] | undefined> => {
+  const siens = actes.lire(poste);
+  actes.poser(
+    poste,
+    siens.filter((a) => a !== acte),
+  );
+  if ('defaire' in acte) return (await acte.defaire()) ? [] : undefined;
+  const etat = poste.depot.lire();
+  const retour = composerRetour(etat, acte, contexteDe(etat, maintenant()), () => signer(poste));
+  if (retour.lignes.length === 0 && retour.refus.length === 0) return undefined;
+  const ids = retour.lignes.map((l) => l.id);
+  try {
+    if (ids.length > 0) await ecrire(poste, retour.corrections, ids);
+  } catch {
+    actes.poser(poste, siens);
+    const message = 'Ce poste n’a pas pu l’écrire (disque plein ?). Libérez de la place et recommencez.';
+    dire({ color: 'red', title: 'Rien n’a été annulé', message });
+    return [];
+  }
+  direRetour(retour, acte, poste);
+  return ids;
+};
+
+const RIEN = 'Rien de fait ici depuis l’ouverture de l’application : ouvrez la visite pour la corriger.';
+const direRien = (message = RIEN): void => dire({ color: 'gray', title: 'Rien à annuler', message });
+
+/** What the button of a notice asks for: that act, and no other. */
+export const annulerActe = async (poste: Poste, acte: Acte): Promise<void> => {
+  await apresEcritures();
+  const ids = actes.lire(poste).includes(acte) ? await defaireActe(poste, acte) : undefined;
+  if (ids === undefined) return direRien('Ce geste ne s’applique plus : il a déjà été repris.');
+  [...suites].at(-1)?.(ids);
+};
+
+/** « MARTIN Jeanne, mer. 25 nov. : Heures corrigées : départ 9 h 30 (Oubli au départ) » */
+const nommer = (poste: Poste, acte: Acte): string => {
+  if ('defaire' in acte) return acte.dit;
+  const etat = poste.depot.lire();
+  const derniere = acte.at(-1);
+  const ids = new Set(acte.map((c) => c.id));
+  const lignes = lignesAutour(etat, acte).filter((l) => l.retenue.corrections.some((j) => ids.has(j.correction.id)));
+  const [seule] = lignes;
+  if (lignes.length > 1 || !seule || !derniere) return `${pluriel(acte.length, 'correction')} d’un lot`;
+  return `${quiDe(seule)} : ${resumeCorrection(derniere, nomsDe(etat))}`;
+};
+
+/** The act that Ctrl Z has named, and that it takes back if it is typed again. */
+let nomme: { acte: Acte; le: number } | undefined;
+
+const demanderDAbord = (poste: Poste, acte: Acte): boolean => {
+  const redit = nomme?.acte === acte && Date.now() - nomme.le < DELAI_ANNULATION_MS;
+  nomme = redit ? undefined : { acte, le: Date.now() };
+  if (redit) return false;
+  const message = `${nommer(poste, acte)}. Ce n’est pas sur cet écran : Ctrl Z encore, ou le bouton.`;
+  dire({ color: 'blue', title: 'Annuler ce geste ?', message }, () => void annulerActe(poste, acte));
+  return true;
+};
+
+/**
+ * Takes back the last act that still stands; gives the visits that it changed. What this screen does not show is named first, and taken
+ * back when it is asked for again. `montre`: whether these corrections are of visits that the screen shows.
+ */
+export const annulerDerniere = async (
+  poste: Poste,
+  montre: (acte: readonly Correction[]) => boolean = () => true,
+): Promise<string[]> => {
   await apresEcritures();
   for (;;) {
-    const siens = actes.lire(poste);
-    const acte = siens.at(-1);
+    const acte = actes.lire(poste).at(-1);
     if (!acte) {
-      const message = 'Rien de fait ici depuis l’ouverture de l’application : ouvrez la visite pour la corriger.';
-      dire({ color: 'gray', title: 'Rien à annuler', message });
+      direRien();
       return [];
     }
-    if ('defaire' in acte) {
-      actes.poser(poste, siens.slice(0, -1));
-      if (await acte.defaire()) return [];
-      continue;
-    }
-    const retour = composerRetour(poste.depot.lire(), acte, contexteDe(poste.depot.lire(), maintenant()), () =>
-      signer(poste),
-    );
-    actes.poser(poste, siens.slice(0, -1));
+    const ici = faitIci(acte) && ('defaire' in acte || montre(acte));
+    if (!ici && tientEncore(poste, acte) && demanderDAbord(poste, acte)) return [];
+    const ids = await defaireActe(poste, acte);
     // Withdrawn since by another way, or refused by the server: the act before it is the one meant.
-    if (retour.lignes.length === 0 && retour.refus.length === 0) continue;
-    const ids = retour.lignes.map((l) => l.id);
-    try {
-      if (ids.length > 0) await ecrire(poste, retour.corrections, ids);
-    } catch {
-      actes.poser(poste, siens);
-      const message = 'Ce poste n’a pas pu l’écrire (disque plein ?). Libérez de la place et recommencez.';
-      dire({ color: 'red', title: 'Rien n’a été annulé', message });
-      return [];
-    }
-    direRetour(retour, acte, poste.sync.lire().liaison === 'EN_LIGNE', nomsDe(poste.depot.lire()));
-    return ids;
+    if (ids !== undefined) return ids;
   }
 };
 
-/** Ctrl Z undoes the last correction of this PC. `actif`: false where another part of the screen listens already. */
-export const useAnnuler = (apres: (lignes: readonly string[]) => void, actif = true): void => {
+/** Something of it is left to take back: else it would be named for nothing. */
+const tientEncore = (poste: Poste, acte: Acte): boolean => {
+  if ('defaire' in acte) return true;
+  const etat = poste.depot.lire();
+  const r = composerRetour(etat, acte, contexteDe(etat, maintenant()), () => signer(poste));
+  return r.lignes.length + r.refus.length > 0;
+};
+
+/** What the screen does after an act was taken back, by its key or by the button of its notice: the last one that listens. */
+const suites = new Set<(lignes: readonly string[]) => void>();
+
+/**
+ * Ctrl Z undoes the last correction of this PC. `actif`: false where another part of the screen listens already. `montre`: whether the
+ * visits of a correction are shown here.
+ */
+export const useAnnuler = (
+  apres: (lignes: readonly string[]) => void,
+  actif = true,
+  montre?: (acte: readonly Correction[]) => boolean,
+): void => {
   const poste = usePoste();
-  const derniere = useRef(apres);
+  const derniere = useRef({ apres, montre });
   useEffect(() => {
-    derniere.current = apres;
+    derniere.current = { apres, montre };
   });
-  useCtrlZ(() => void annulerDerniere(poste).then((ids) => derniere.current(ids)), { actif });
+  useEffect(() => {
+    if (!actif) return;
+    const suite = (ids: readonly string[]): void => derniere.current.apres(ids);
+    suites.add(suite);
+    return () => void suites.delete(suite);
+  }, [actif]);
+  useCtrlZ(() => void annulerDerniere(poste, derniere.current.montre).then((ids) => derniere.current.apres(ids)), {
+    actif,
+  });
 };

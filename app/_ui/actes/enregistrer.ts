@@ -16,7 +16,7 @@ import { contexteDe, type Ligne, suivies } from '../../_donnees/depot/lignes';
 import { nomsDe } from '../../_donnees/depot/noms-personnes';
 import { useDepot, usePoste } from '../../_donnees/lecture/hooks';
 import type { Poste } from '../../_donnees/poste/poste';
-import { retenirPourAnnuler } from './actes';
+import { annulable, retenirPourAnnuler } from './actes';
 import { annoncer, quiDe } from './annoncer';
 import { composer, sujetDe } from './composer';
 import { ecrire } from './ecriture';
@@ -87,7 +87,8 @@ export const useEnregistrer = (
       if (refusee) return { ok: false, ...refusee };
       const ecrite = ecrire(poste, suite.corrections, [ligne.id]).then(() => {
         retenirPourAnnuler(poste, suite.corrections);
-        annoncer(quiDe(ligne), suite.corrections, poste.sync.lire().liaison === 'EN_LIGNE', nomsDe(etat));
+        const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
+        annoncer(quiDe(ligne), suite.corrections, enLigne, nomsDe(etat), annulable(poste, suite.corrections));
       });
       return { ok: true, ecrite };
     },

@@ -10,6 +10,7 @@ import { DES_POSTES } from '#shared/documents/postes';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { majuscule, minuscule } from '#shared/domain/releve/mots';
 import { heure, telephone } from '#shared/libelles/formats';
+import { prestationEnMots } from '#shared/libelles/prestation';
 import { libelleMotif } from '../../_donnees/depot/lignes';
 import type { Noms } from '../../_donnees/depot/noms-personnes';
 
@@ -20,7 +21,7 @@ const donneesEnMots = (c: Correction, noms: Noms): string[] =>
     ? [
         ...(c.usagerId ? [`usager ${noms('usager', c.usagerId)}`] : []),
         ...(c.intervenantId ? [`aide ${noms('aide', c.intervenantId)}`] : []),
-        ...(c.codePrestation ? [`prestation ${c.codePrestation}`] : []),
+        ...(c.codePrestation ? [`prestation ${prestationEnMots(c.codePrestation)}`] : []),
       ]
     : [];
 
@@ -67,7 +68,7 @@ export const resumeSaisie = (s: Saisie, noms?: Noms): string => {
       return `Fiche saisie : ${cotes.join(', ')} (${libelleMotif(s.motif)})`;
     }
     case 'absence':
-      return s.annulee ? 'Absence annulée' : NATURES_ABSENCE[s.nature].libelle;
+      return s.annulee ? 'Absence retirée' : NATURES_ABSENCE[s.nature].libelle;
     case 'sanstele':
       return `Sans télégestion : ${minuscule(RAISONS_SANS_TELEGESTION[s.raison])}`;
     case 'note':

@@ -17,8 +17,9 @@ describe('adresse du planning', () => {
     expect(lire('vue=siecle&par=toString&date=2026-02-30')).toEqual(defaut);
   });
 
-  it('n’a que des mois pour l’antenne', () => {
-    expect(lire('par=antenne&vue=semaine&id=U1')).toEqual({ vue: 'mois', par: 'antenne', id: '', date: jour });
+  it('the antenna has a month, unless a week is asked for, and is nobody in particular', () => {
+    expect(lire('par=antenne&id=U1')).toEqual({ vue: 'mois', par: 'antenne', id: '', date: jour });
+    expect(lire('par=antenne&vue=semaine')).toEqual({ vue: 'semaine', par: 'antenne', id: '', date: jour });
   });
 
   it('compte les semaines du lundi au dimanche, sur un changement d’heure et d’année', () => {

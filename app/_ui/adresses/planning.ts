@@ -8,7 +8,7 @@ import type { DateCivile } from '#shared/temps/types';
 export const VUES = { semaine: 'Semaine', mois: 'Mois' } as const;
 export type Vue = keyof typeof VUES;
 
-/** Whose planning. The antenna has none by the hour: only days with their totals. */
+/** Whose planning. The antenna's week is by aide, her visits in their order; its month, days with their totals. */
 export const PAR = { usager: 'Usager', intervenant: 'Aide', antenne: 'Antenne' } as const;
 export type Par = keyof typeof PAR;
 
@@ -19,7 +19,7 @@ export const lireAdresse = (q: URLSearchParams, aujourdhui: DateCivile): Adresse
   const [vue, par, date] = [q.get('vue') ?? '', q.get('par') ?? '', q.get('date') ?? ''];
   const qui = Object.hasOwn(PAR, par) ? (par as Par) : 'usager';
   return {
-    vue: qui === 'antenne' ? 'mois' : Object.hasOwn(VUES, vue) ? (vue as Vue) : 'semaine',
+    vue: Object.hasOwn(VUES, vue) ? (vue as Vue) : qui === 'antenne' ? 'mois' : 'semaine',
     par: qui,
     id: qui === 'antenne' ? '' : (q.get('id') ?? ''),
     date: dateExiste(date) ? date : aujourdhui,

@@ -1,5 +1,5 @@
 import { themeQuartz } from 'ag-grid-community';
-import { useDensite } from '../densite';
+import { useDensite } from '../affichage';
 
 /** The grid in the colours of the rest: its parameters are our variables, so that light and dark follow. */
 const compacte = themeQuartz.withParams({
@@ -7,8 +7,8 @@ const compacte = themeQuartz.withParams({
   fontSize: 13,
   headerFontSize: 12,
   headerFontWeight: 600,
-  rowHeight: 28,
-  headerHeight: 30,
+  rowHeight: 26,
+  headerHeight: 28,
   spacing: 5,
   cellHorizontalPadding: 8,
   backgroundColor: 'var(--fond)',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pointage } from '#shared/testing/constructeurs';
-import { aAppeler } from './a-appeler';
+import { aAppeler, quiAppeler } from './a-appeler';
 
 const CHEZ = ['+33199000001', '+33199000002'];
 const de = (numeroAppelant: string | undefined) => ({
@@ -24,4 +24,15 @@ it('[AL-5] son propre téléphone, où les fichiers le donnent, vient d’abord,
   expect(aAppeler({}, CHEZ, SIEN)).toEqual([SIEN, ...CHEZ]);
   expect(aAppeler(de(SIEN), CHEZ, SIEN)).toEqual([SIEN, ...CHEZ]);
   expect(aAppeler({}, [], SIEN)).toEqual([SIEN]);
+});
+
+it('[AL-5] « qui dois-je appeler ? »: one number for the aide and one for her usager, as far as they are known', () => {
+  const SIEN = '+33639980055';
+  const [premier, second] = CHEZ;
+  const dits = (...p: Parameters<typeof quiAppeler>) => quiAppeler(...p).map(({ qui, numero }) => `${qui} ${numero}`);
+  expect(dits({}, CHEZ, SIEN)).toEqual([`AIDE ${SIEN}`, `USAGER ${premier}`]);
+  expect(dits(de(second), CHEZ, SIEN)).toEqual([`AIDE ${SIEN}`, `USAGER ${second}`]);
+  expect(dits(de('+33639980001'), CHEZ)).toEqual(['AIDE +33639980001', `USAGER ${premier}`]);
+  expect(dits({}, CHEZ)).toEqual([`USAGER ${premier}`]);
+  expect(dits({}, [])).toEqual([]);
 });

@@ -36,7 +36,7 @@ test('un administrateur lit les chiffres des antennes, sans un nom ; ni visite, 
       'Incidents',
       'Mon compte',
       'Nouveautés',
-      'Aide',
+      'Mode d’emploi',
     ]);
   });
 

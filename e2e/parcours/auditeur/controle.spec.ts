@@ -46,7 +46,7 @@ test('une auditrice lit un dossier et un état, au clavier ; le journal le dit, 
       'Incidents',
       'Mon compte',
       'Nouveautés',
-      'Aide',
+      'Mode d’emploi',
     ]);
   });
 

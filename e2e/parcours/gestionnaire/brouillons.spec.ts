@@ -136,7 +136,10 @@ test('le tri de la grille, la visite du jour et le filtre des alertes sont dans 
   await expect(page.getByRole('columnheader', { name: 'Usager' })).toHaveAttribute('aria-sort', 'descending');
 
   await page.goto(`${service.cable.origine}/aujourdhui/`);
-  const jour = page.locator('table.jour--visites tbody tr').first();
+  const reste = page.getByRole('button', { name: /^Le reste de la journée/ });
+  await expect(page.locator('table.jour--visites tbody tr').first()).toBeVisible();
+  if (await reste.isVisible()) await reste.click();
+  const jour = page.locator('table.jour--visites tr.ligne').first();
   await jour.click();
   const panneau = page.getByRole('complementary');
   const qui = await panneau.getByRole('heading', { level: 2 }).textContent();

@@ -8,6 +8,8 @@ import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
 import { ajouterMois, dateParis, instantDe, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Lisible } from '../../../sync-server/domaines/exploitation/lire/lire';
+import { clavierCompte } from '../../outils/clavier';
+import { touchesAuPlus } from '../../outils/gestes';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, seConnecter } from '../../outils/navigateur';
@@ -110,6 +112,13 @@ test('[CO-4] deux aides pour une visite : anne, hors ligne, garde la sienne, et 
     await expect(bea.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
   });
 
+  await test.step('le réseau revient : une annonce dit ce qui est parti, et le conflit à régler', async () => {
+    await anne.context().setOffline(false);
+    const retour = anne.getByRole('alert').filter({ hasText: 'De nouveau en ligne' });
+    await expect(retour).toContainText(/1\senvoyée, dont 1 en conflit/, { timeout: 90_000 });
+    await expect(retour.getByRole('link', { name: 'le régler' })).toHaveAttribute('href', /id=/);
+  });
+
   await test.step('le réseau revient : les deux versions côte à côte, chacune par le nom de son aide', async () => {
     await anne.context().setOffline(false);
     await expect(anne.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
@@ -125,11 +134,23 @@ test('[CO-4] deux aides pour une visite : anne, hors ligne, garde la sienne, et 
   });
 
   await test.step('anne garde la sienne, d’un geste : sur les deux postes et au service, il n’y a plus qu’elle', async () => {
-    await conflit(anne)
-      .locator('.conflit__version')
-      .filter({ hasText: nomComplet(sienne) })
-      .getByRole('button', { name: 'Garder cette version' })
-      .click();
+    // From the line: Entrée goes to what holds now, the arrow to the other version, Entrée keeps it.
+    const garder = conflit(anne).getByRole('button', { name: /^Garder cette version/ });
+    const noms = await garder.evaluateAll((bs) => bs.map((b) => b.getAttribute('aria-label')));
+    expect(new Set(noms).size).toBe(2);
+    await expect(conflit(anne).locator('.conflit__version--retenue')).toContainText('Retenue à présent');
+    await expect(conflit(anne)).toContainText('Remplacement');
+    const clavier = clavierCompte(anne);
+    await clavier.touche('Enter');
+    await expect(garder.first()).toBeFocused();
+    await expect(anne.getByTestId('motif')).toHaveCount(0);
+    if (!(noms[0] ?? '').includes(nomComplet(sienne))) await clavier.touche('ArrowDown');
+    await expect(anne.locator('.conflit__version button:focus')).toHaveAttribute(
+      'aria-label',
+      new RegExp(nomComplet(sienne)),
+    );
+    await clavier.touche('Enter');
+    expect(clavier.compte()).toBeLessThanOrEqual(touchesAuPlus('trancher un conflit, depuis sa ligne'));
     for (const page of [anne, bea]) {
       await expect(conflit(page)).toBeHidden({ timeout: 60_000 });
       await expect(panneau(page)).toContainText(` · ${nomComplet(sienne)}`);

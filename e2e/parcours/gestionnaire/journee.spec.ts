@@ -82,14 +82,15 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
     await page.keyboard.press('Tab');
     await page.keyboard.type('oub');
     await page.keyboard.press('Enter');
-    const dit = page.getByRole('alert').filter({ hasText: /orrection/ });
+    const dit = page.getByRole('alert').filter({ hasText: /orrection|Heures remises/ });
     await expect(dit).toContainText('Oubli à l’arrivée');
     await expect(page.locator(`tr[data-id="${cle}"][data-statut=CORRIGEE]`)).toBeVisible();
     await expect(ici).not.toHaveAttribute('data-cle', cle);
     await expect(ici).toHaveAttribute('data-statut', /^(?!COMPLETE|CORRIGEE|EN_COURS|PREVUE)/);
 
     await page.keyboard.press('Control+z');
-    await expect(dit).toContainText('Correction annulée');
+    await expect(dit).toContainText('Heures remises comme avant');
+    await expect(dit).toContainText('sans arrivée');
     await expect(ici).toHaveAttribute('data-cle', cle);
     await expect(ici).toHaveAttribute('data-statut', 'SANS_ARRIVEE');
   });

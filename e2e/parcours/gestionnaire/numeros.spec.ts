@@ -1,5 +1,7 @@
 import { expect } from '@playwright/test';
 import { dateParis, instantDe, moisDe } from '#shared/temps/paris';
+import { clavierCompte } from '../../outils/clavier';
+import { touchesAuPlus } from '../../outils/gestes';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
@@ -97,14 +99,16 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
     await service.cable.couper();
     await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
     await ligne.focus();
-    await page.keyboard.press('Enter');
+    const clavier = clavierCompte(page);
+    await clavier.touche('Enter');
     await expect(page.getByTestId('usager')).toBeFocused();
     // Of several who may be meant, none is chosen before ↓; one alone is.
-    await page.keyboard.press('ArrowDown');
+    await clavier.touche('ArrowDown');
     await expect(page.getByRole('option', { selected: true })).toContainText(usager.nom.toLocaleUpperCase('fr'));
     await expect(page.getByTestId('apercu')).toContainText(/1\sappel sera rattaché/);
     await expect(page.getByRole('form', { name: 'Rattacher ce numéro' })).toContainText('→ visite prévue');
-    await page.keyboard.press('Enter');
+    await clavier.touche('Enter');
+    expect(clavier.compte()).toBeLessThanOrEqual(touchesAuPlus('rattacher un numéro à son usager probable'));
     await expect(ligne).toContainText('En attente d’envoi');
     await expect(page.locator('[data-testid=inconnus] tr:focus')).toHaveCount(1);
     await expect(page.getByTestId('sync')).toContainText('1 saisie en attente');

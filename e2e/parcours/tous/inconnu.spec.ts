@@ -139,7 +139,7 @@ test('un inconnu, le manuel seul : démarrer, un appel, une correction, un état
     const touches = page.getByRole('dialog', { name: 'Les touches de cet écran' });
     await expect(touches).toContainText('Ouvrir ce dont elle parle');
     await expect(touches).toContainText('Rechercher un usager');
-    await touches.getByRole('link', { name: 'Lire l’aide de cet écran' }).click();
+    await touches.getByRole('link', { name: 'Lire le mode d’emploi de cet écran' }).click();
     await expect(page.getByRole('heading', { level: 3, name: 'Alertes', exact: true })).toBeFocused();
     await expect(touches).toBeHidden();
   });

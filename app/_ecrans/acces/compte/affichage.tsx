@@ -1,9 +1,9 @@
 'use client';
 
 import { SegmentedControl, Text, Title, useMantineColorScheme } from '@mantine/core';
-import { choisirDensite, DENSITES, useDensite } from '../../../_ui/densite';
+import { choisirDensite, choisirTexte, DENSITES, TAILLES_TEXTE, useDensite, useTexte } from '../../../_ui/affichage';
 
-const THEMES = { auto: 'Celui du poste', light: 'Clair', dark: 'Sombre' } as const;
+const THEMES = { auto: 'Celles du poste', light: 'Claires', dark: 'Sombres' } as const;
 
 type Props<T extends string> = {
   id: string;
@@ -27,9 +27,10 @@ const Choix = <T extends string>({ id, libelle, mots, valeur, choisir }: Props<T
   </>
 );
 
-/** How this PC shows things: asks nothing of the server, so it can be chosen offline too. */
+/** How this PC shows things to this account: asks nothing of the server, so it can be chosen offline too. */
 export const Affichage = () => {
   const densite = useDensite();
+  const texte = useTexte();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <section className="compte__section" aria-labelledby="affichage">
@@ -44,10 +45,11 @@ export const Affichage = () => {
           valeur={densite}
           choisir={choisirDensite}
         />
+        <Choix id="texte" libelle="Taille du texte" mots={TAILLES_TEXTE} valeur={texte} choisir={choisirTexte} />
         <Choix id="theme" libelle="Couleurs" mots={THEMES} valeur={colorScheme} choisir={setColorScheme} />
       </div>
       <Text size="xs" c="dimmed">
-        Pour ce navigateur seulement.
+        Pour votre compte, dans ce navigateur.
       </Text>
     </section>
   );

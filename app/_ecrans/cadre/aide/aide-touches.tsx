@@ -30,7 +30,7 @@ export const AideTouches = ({ ecran, aide, fermer }: Props) => {
     <Fenetre onClose={fermer} title="Les touches de cet écran" size="lg" closeButtonProps={{ 'aria-label': 'Fermer' }}>
       <p>
         <Link href={aide} prefetch={false} onClick={fermer}>
-          Lire l’aide de cet écran
+          Lire le mode d’emploi de cet écran
         </Link>
       </p>
       {groupes.map((g) => (

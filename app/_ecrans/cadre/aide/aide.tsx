@@ -69,7 +69,7 @@ export const Aide = ({ sections }: { sections: readonly Section[] }) => {
       <section className="ecran__liste" aria-labelledby="titre">
         <div className="ecran__tete">
           <Title order={1} id="titre">
-            Aide
+            Mode d’emploi
           </Title>
           <ChercherAide sections={sections} />
         </div>

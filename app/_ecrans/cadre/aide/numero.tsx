@@ -4,7 +4,7 @@ import { useAujourdhui, useDepot, useMaintenant, usePosteOuvert } from '../../..
 
 const heureEcrite = (hm: string): string => {
   const [h = '', m = ''] = hm.split(':');
-  return m === '00' ? `${Number(h)}\u00a0h` : `${Number(h)}\u00a0h\u00a0${m}`;
+  return `${Number(h)}\u00a0h\u00a0${m}`;
 };
 
 const NumeroDuService = () => {

@@ -49,8 +49,8 @@ export const OuvrirAide = ({ menu }: { menu: readonly Entree[] }) => {
         prefetch={false}
         variant="subtle"
         color="gray"
-        aria-label="Aide de cet écran"
-        title="Aide de cet écran"
+        aria-label="Mode d’emploi de cet écran"
+        title="Mode d’emploi de cet écran"
         {...(ecran ? {} : { 'aria-keyshortcuts': '?' })}
       >
         <Icone nom="question" />

@@ -13,13 +13,14 @@ export const SENS: Readonly<Record<StatutAffiche, string>> = {
   COMPLETE: 'Les deux appels ont été reçus. Rien à faire.',
   SANS_ARRIVEE: 'L’appel d’arrivée manque : ajoutez l’heure, avec son motif.',
   SANS_DEPART: 'L’appel de départ manque : ajoutez l’heure, avec son motif.',
-  NON_POINTEE: 'Aucun appel. La visite a eu lieu : saisissez les heures. Elle n’a pas eu lieu : annulez-la.',
+  NON_POINTEE:
+    'Aucun appel. La visite a eu lieu : saisissez les heures. Elle n’a pas eu lieu : dites-le, avec son motif.',
   COUVERTE:
     'L’aide a appelé une seule fois pour cette visite et la précédente, qui se suivent : son départ les couvre toutes les deux. Rien à faire ; pour changer les heures, corrigez l’autre.',
   CORRIGEE: 'Un gestionnaire a changé une heure. L’heure pointée reste visible, barrée.',
   CREEE: 'Un gestionnaire a ajouté la visite, sans aucun appel.',
   ANNULEE: 'La visite n’a pas eu lieu. Elle peut être rétablie.',
-  CONFLIT: 'Deux personnes l’ont corrigée sans se voir. Ouvrez-la et choisissez la bonne version.',
+  CONFLIT: 'Deux personnes l’ont corrigée sans se voir. Entrée mène aux deux versions : gardez la bonne.',
   ABSENCE: 'L’usager est noté absent ce jour-là : la visite n’est pas réclamée.',
   A_RETIRER:
     'Prévue après un décès, une entrée en EHPAD ou un déménagement : faites-la retirer du planning dans Millésime.',

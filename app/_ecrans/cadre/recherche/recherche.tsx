@@ -75,6 +75,8 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
   const aller = (cle: string): void => {
     const href = tous.find((t) => t.cle === cle)?.href;
     if (href === undefined) return;
+    // To the screen that comes, not back to the button from which it was opened: ↓ and Tab go on from there.
+    document.getElementById('contenu')?.focus({ preventScroll: true });
     fermer();
     router.push(href);
   };

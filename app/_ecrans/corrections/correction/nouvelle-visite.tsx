@@ -11,7 +11,7 @@ import { lireFenetre } from '../../../_donnees/base/stockage';
 import { contexteDe, visiteCreee } from '../../../_donnees/depot/lignes';
 import { nomsDe } from '../../../_donnees/depot/noms-personnes';
 import { useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
-import { retenirPourAnnuler } from '../../../_ui/actes/actes';
+import { annulable, retenirPourAnnuler } from '../../../_ui/actes/actes';
 import { annoncer, quiDe } from '../../../_ui/actes/annoncer';
 import { champDuRefus, composer } from '../../../_ui/actes/composer';
 import { signer } from '../../../_ui/actes/enregistrer';
@@ -212,10 +212,11 @@ export const NouvelleVisite = ({ jour, fermer, creee }: Props) => {
           formulaire: 'Ce poste n’a pas pu garder la visite (disque plein ?). Libérez de la place et recommencez.',
         };
       }
-      retenirPourAnnuler(poste, [correction]);
+      const acte = [correction];
+      retenirPourAnnuler(poste, acte);
       const noms = nomsDe(etat);
       const qui = quiDe({ usager: noms('usager', correction.usagerId ?? ''), date: correction.date });
-      annoncer(qui, [correction], poste.sync.lire().liaison === 'EN_LIGNE', noms, 'Visite créée');
+      annoncer(qui, acte, poste.sync.lire().liaison === 'EN_LIGNE', noms, annulable(poste, acte), 'Visite créée');
       fermer();
       creee(visite.date, visite._id);
       return undefined;

@@ -13,5 +13,5 @@ it('[CO-3] a visit that stands is corrected or annulled; one that is annulled is
 
 it('the button says what will be done, in red where something is taken away', () => {
   expect(motsDe('HEURES')).toEqual({ libelle: 'Heures', verbe: 'Enregistrer' });
-  expect(motsDe('SUPPRESSION')).toMatchObject({ verbe: 'Annuler la visite', grave: true });
+  expect(motsDe('SUPPRESSION')).toMatchObject({ verbe: 'La visite n’a pas eu lieu', grave: true });
 });

@@ -1,11 +1,13 @@
-import type { ColDef } from 'ag-grid-community';
+import type { CellClassParams, ColDef, ValueFormatterParams } from 'ag-grid-community';
 import type { CustomCellRendererProps } from 'ag-grid-react';
 import { collateur, dateCourte, duree, heure } from '#shared/libelles/formats';
+import { aLaMinute } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { STATUTS } from '../../../_ui/mots/statuts';
+import { motStatut, STATUTS } from '../../../_ui/mots/statuts';
 import { MarqueEquipe } from '../equipe/marque';
-import { LARGEURS, type Retirable, USAGER_SERRE } from './largeurs';
+import { ICONE_SEULE, INITIALES, LARGEURS, type Retirable, SERREES } from './largeurs';
 import { estLigne, type Rangee } from './rangees';
 
 const parTexte = (a: string | undefined, b: string | undefined): number => collateur.compare(a ?? '', b ?? '');
@@ -18,10 +20,19 @@ const deLigne =
   ({ data }: { data: Rangee | undefined }): T | undefined =>
     estLigne(data) ? f(data) : undefined;
 
-const Statut = ({ data }: Cellule) =>
-  estLigne(data) ? (
-    <BadgeStatut statut={data.statut} enAttente={data.enAttente} dispense={data.dispense} court />
-  ) : null;
+/** `icone`: where no word has room, the eye has the colour and the icon, and whoever points at it, or listens, the word. */
+const statutPour =
+  (icone: boolean) =>
+  ({ data }: Cellule) =>
+    estLigne(data) ? (
+      <span
+        className={icone ? 'statuts--icones' : undefined}
+        title={icone ? motStatut(data.statut, data.dispense) : undefined}
+      >
+        <BadgeStatut statut={data.statut} enAttente={data.enAttente} dispense={data.dispense} court />
+      </span>
+    ) : null;
+const STATUT = { mot: statutPour(false), icone: statutPour(true) };
 
 /** Who has it, and whether something was written. */
 const equipePour =
@@ -51,112 +62,151 @@ const Duree = ({ data }: Cellule) => {
 const NUM = { cellClass: 'num', headerClass: 'ag-right-aligned-header' };
 const BRUTE = { ...NUM, cellClass: 'num heure--brute' };
 
+const pointe = (l: Ligne, cote: 'arrivee' | 'depart') => l.retenue.intervention[cote]?.instant;
+/** What the two hours of a line are, and how they are drawn. */
+const COTE = {
+  pointe: {
+    arrivee: (l: Ligne) => pointe(l, 'arrivee'),
+    depart: (l: Ligne) => pointe(l, 'depart'),
+    classe: () => BRUTE.cellClass,
+  },
+  retenu: {
+    arrivee: (l: Ligne) => l.retenue.debut ?? pointe(l, 'arrivee'),
+    depart: (l: Ligne) => l.retenue.fin ?? pointe(l, 'depart'),
+    classe:
+      (cote: 'debut' | 'fin') =>
+      ({ data }: CellClassParams<Rangee>): string => {
+        if (!estLigne(data)) return 'num';
+        const brute = pointe(data, cote === 'debut' ? 'arrivee' : 'depart');
+        const retenue = data.retenue[cote];
+        if (retenue === undefined || (brute && aLaMinute(brute) === retenue)) return 'num heure--brute heure--serree';
+        return data.retenue.supprimee ? 'num heure--barree' : 'num heure--saisie';
+      },
+  },
+} as const;
+
+/** « MARTIN J. », where the whole name has no room: the panel has it. Names are written « MARTIN Jeanne ». */
+const initiale = (nom: string): string => nom.replace(/ (\p{Lu})\p{Ll}[\p{L}’'-]*$/u, ' $1.');
+/** « mar. 17 »: the month is above the list. */
+const jourCourt = (d: DateCivile): string => dateCourte(d).replace(/[ \u00a0]\p{L}+\.?$/u, '');
+
 /** Hours and dates have the width of their longest text; names and motif share the rest. */
 export const colonnes = (
   parMois: boolean,
   retirees: ReadonlySet<Retirable>,
   equipe: { moi: string; montree: boolean },
-): ColDef<Rangee>[] => [
-  {
-    headerName: 'Jour',
-    colId: 'jour',
-    hide: !parMois,
-    width: LARGEURS.jour,
-    valueGetter: deLigne((l) => l.instant),
-    valueFormatter: ({ data }) => (estLigne(data) ? dateCourte(data.date) : ''),
-  },
-  {
-    headerName: 'Usager',
-    colId: 'usager',
-    valueGetter: deLigne((l) => l.usager),
-    flex: 1.3,
-    minWidth: retirees.has('prevu') ? USAGER_SERRE : LARGEURS.usager,
-    comparator: parTexte,
-  },
-  {
-    headerName: 'Aide',
-    colId: 'aide',
-    valueGetter: deLigne((l) => l.intervenant),
-    flex: 1.2,
-    minWidth: LARGEURS.aide,
-    hide: retirees.has('aide'),
-    comparator: parTexte,
-  },
-  {
-    headerName: 'Prévu',
-    colId: 'prevu',
-    width: LARGEURS.prevu,
-    hide: retirees.has('prevu'),
-    ...NUM,
-    valueGetter: deLigne(({ prevu }) => (prevu ? `${heure(prevu.debut)} – ${heure(prevu.fin)}` : '')),
-    comparator: parTexte,
-  },
-  {
-    headerName: 'Arrivée',
-    colId: 'arrivee',
-    width: LARGEURS.arrivee,
-    ...BRUTE,
-    hide: retirees.has('arrivee'),
-    valueGetter: deLigne((l) => heure(l.retenue.intervention.arrivee?.instant)),
-    comparator: parTexte,
-  },
-  {
-    headerName: 'Départ',
-    colId: 'depart',
-    width: LARGEURS.depart,
-    ...BRUTE,
-    hide: retirees.has('depart'),
-    valueGetter: deLigne((l) => heure(l.retenue.intervention.depart?.instant)),
-    comparator: parTexte,
-  },
-  {
-    headerName: 'Retenu',
-    colId: 'retenu',
-    width: LARGEURS.retenu,
-    ...NUM,
-    valueGetter: deLigne(({ retenue: r }) => `${heure(r.debut)} – ${heure(r.fin)}`),
-    comparator: parTexte,
-    cellRenderer: Retenu,
-  },
-  {
-    headerName: 'Durée',
-    colId: 'duree',
-    width: LARGEURS.duree,
-    hide: retirees.has('duree'),
-    ...NUM,
-    valueGetter: deLigne((l) => l.duree ?? null),
-    cellRenderer: Duree,
-  },
-  {
-    headerName: 'Statut',
-    colId: 'statut',
-    width: LARGEURS.statut,
-    // All that the cell shows: the grid draws again a cell whose value has changed, and no other.
-    valueGetter: deLigne((l) => [STATUTS[l.statut].mot, l.dispense ?? '', l.enAttente ? 'en attente' : ''].join(' ')),
-    cellRenderer: Statut,
-    comparator: parTexte,
-  },
-  {
-    headerName: 'Équipe',
-    colId: 'equipe',
-    hide: !equipe.montree,
-    valueGetter: deLigne((l) => [l.prise?.nom ?? '', l.prise?.qui ?? '', ...l.notes.map((n) => n.id)].join(' ')),
-    flex: 0.7,
-    minWidth: LARGEURS.equipe,
-    maxWidth: 150,
-    cellRenderer: equipePour(equipe.moi),
-    comparator: parTexte,
-  },
-  {
-    headerName: 'Motif',
-    colId: 'motif',
-    // Where no punch is expected, why stands for the motif that there will not be.
-    valueGetter: deLigne(
-      (l) => l.motif || (l.statut === 'ABSENCE' || l.statut === 'A_RETIRER' ? '' : (l.dispense ?? '')),
-    ),
-    flex: 1,
-    minWidth: LARGEURS.motif,
-    hide: retirees.has('motif'),
-    comparator: parTexte,
-  },
-];
+): ColDef<Rangee>[] => {
+  const serree = retirees.has('serre');
+  const serre = serree ? SERREES : LARGEURS;
+  const courts = retirees.has('noms');
+  const noms = courts ? INITIALES : LARGEURS;
+  const nom = ({ value }: ValueFormatterParams<Rangee, string>): string =>
+    serree ? initiale(value ?? '') : (value ?? '');
+  // Where the retained hours have no column, the two hours are the retained ones, in bold where a person gave them.
+  const cote = retirees.has('retenu') ? COTE.retenu : COTE.pointe;
+  return [
+    {
+      headerName: 'Jour',
+      colId: 'jour',
+      hide: !parMois,
+      width: serre.jour,
+      valueGetter: deLigne((l) => l.instant),
+      valueFormatter: ({ data }) => (estLigne(data) ? (serree ? jourCourt : dateCourte)(data.date) : ''),
+    },
+    {
+      headerName: 'Usager',
+      colId: 'usager',
+      valueGetter: deLigne((l) => l.usager),
+      valueFormatter: nom,
+      flex: 1.3,
+      minWidth: noms.usager,
+      comparator: parTexte,
+    },
+    {
+      headerName: 'Aide',
+      colId: 'aide',
+      valueGetter: deLigne((l) => l.intervenant),
+      valueFormatter: nom,
+      flex: 1.2,
+      minWidth: noms.aide,
+      comparator: parTexte,
+    },
+    {
+      headerName: 'Prévu',
+      colId: 'prevu',
+      width: serre.prevu,
+      ...NUM,
+      valueGetter: deLigne(({ prevu }) => (prevu ? `${heure(prevu.debut)} – ${heure(prevu.fin)}` : '')),
+      comparator: parTexte,
+    },
+    {
+      headerName: 'Arrivée',
+      colId: 'arrivee',
+      width: serre.arrivee,
+      ...BRUTE,
+      valueGetter: deLigne((l) => heure(cote.arrivee(l))),
+      cellClass: cote.classe('debut'),
+      comparator: parTexte,
+    },
+    {
+      headerName: 'Départ',
+      colId: 'depart',
+      width: serre.depart,
+      ...BRUTE,
+      valueGetter: deLigne((l) => heure(cote.depart(l))),
+      cellClass: cote.classe('fin'),
+      comparator: parTexte,
+    },
+    {
+      headerName: 'Retenu',
+      colId: 'retenu',
+      width: LARGEURS.retenu,
+      hide: retirees.has('retenu'),
+      ...NUM,
+      valueGetter: deLigne(({ retenue: r }) => `${heure(r.debut)} – ${heure(r.fin)}`),
+      comparator: parTexte,
+      cellRenderer: Retenu,
+    },
+    {
+      headerName: 'Durée',
+      colId: 'duree',
+      width: LARGEURS.duree,
+      hide: retirees.has('duree'),
+      ...NUM,
+      valueGetter: deLigne((l) => l.duree ?? null),
+      cellRenderer: Duree,
+    },
+    {
+      headerName: 'Statut',
+      colId: 'statut',
+      width: retirees.has('statut') ? ICONE_SEULE : serre.statut,
+      // All that the cell shows: the grid draws again a cell whose value has changed, and no other.
+      valueGetter: deLigne((l) => [STATUTS[l.statut].mot, l.dispense ?? '', l.enAttente ? 'en attente' : ''].join(' ')),
+      cellRenderer: retirees.has('statut') ? STATUT.icone : STATUT.mot,
+      comparator: parTexte,
+    },
+    {
+      headerName: 'Équipe',
+      colId: 'equipe',
+      hide: !equipe.montree || retirees.has('equipe'),
+      valueGetter: deLigne((l) => [l.prise?.nom ?? '', l.prise?.qui ?? '', ...l.notes.map((n) => n.id)].join(' ')),
+      flex: 0.7,
+      minWidth: LARGEURS.equipe,
+      maxWidth: 150,
+      cellRenderer: equipePour(equipe.moi),
+      comparator: parTexte,
+    },
+    {
+      headerName: 'Motif',
+      colId: 'motif',
+      // Where no punch is expected, why stands for the motif that there will not be.
+      valueGetter: deLigne(
+        (l) => l.motif || (l.statut === 'ABSENCE' || l.statut === 'A_RETIRER' ? '' : (l.dispense ?? '')),
+      ),
+      flex: 1,
+      minWidth: LARGEURS.motif,
+      hide: retirees.has('motif'),
+      comparator: parTexte,
+    },
+  ];
+};

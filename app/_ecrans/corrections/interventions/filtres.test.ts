@@ -4,7 +4,7 @@ import { apparier, contexte, correction, paris, pointage, visite } from '#shared
 import { ETAT_VIDE, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { lignesDe } from '../../../_donnees/depot/plier';
-import { AFFINAGES, affiner, FILTRES, filtresMontres, phraseVide } from './filtres';
+import { AFFINAGES, affiner, conflitsDAbord, FILTRES, filtresMontres, phraseVide } from './filtres';
 
 const ligne = (id: string, statut: string, usagerId: string, motif?: string, anomalies: string[] = []): Ligne =>
   ({
@@ -103,4 +103,11 @@ it('« Prises par moi » dépend de qui regarde, « Prises » non ; l’adresse 
   expect(passent('prises', 'cleo')).toEqual(['1', '2']);
   expect(affiner(ls, { prise: 'bea' }).map((l) => l.id)).toEqual(['2']);
   expect(AFFINAGES.prise.choix(ls).map((c) => c.mot)).toEqual(['Nom anne', 'Nom bea']);
+});
+
+it('[CO-4] of what is to be treated conflicts come first, the rest keeps its order; elsewhere nothing moves', () => {
+  const avec = [...lignes, ligne('4', 'CONFLIT', 'U3'), ligne('5', 'SANS_DEPART', 'U4'), ligne('6', 'CONFLIT', 'U1')];
+  expect(conflitsDAbord(avec, 'a-traiter').map((l) => l.id)).toEqual(['4', '6', '1', '2', '3', '5']);
+  expect(conflitsDAbord(avec, 'toutes')).toBe(avec);
+  expect(conflitsDAbord(lignes, 'a-traiter')).toBe(lignes);
 });

@@ -97,6 +97,12 @@ export const affiner = (lignes: readonly Ligne[], a: Affinages): readonly Ligne[
     return valeur === undefined ? reste : reste.filter((l) => AFFINAGES[nom].passe(l, valeur));
   }, lignes);
 
+/** [CO-4] Of what is to be treated, conflicts come first: two colleagues wait for one answer. The rest keeps its order. */
+export const conflitsDAbord = (lignes: readonly Ligne[], filtre: Filtre): readonly Ligne[] =>
+  filtre === 'a-traiter' && lignes.some((l) => l.statut === 'CONFLIT')
+    ? lignes.toSorted((a, b) => Number(b.statut === 'CONFLIT') - Number(a.statut === 'CONFLIT'))
+    : lignes;
+
 /** What an empty list says: why, and what would fill it. With no visit at all, that comes first. */
 const VIDES: Record<Filtre, string> = {
   'a-traiter': 'Rien à traiter : toutes les visites de cette période ont leurs deux heures.',

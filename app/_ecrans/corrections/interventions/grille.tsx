@@ -31,7 +31,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { dateCourte, heure, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { etendreChoix } from './choisir-plusieurs';
 import { colonnes } from './colonnes';
@@ -66,7 +66,7 @@ const COLONNE_DEFAUT: ColDef<Rangee> = {
 };
 // The empty sentence is ours: it changes with the filter.
 const SANS_VOILE: OverlayType[] = ['noRows'];
-const RETIRABLES: ReadonlySet<string> = new Set(RETRAITS.flat());
+const RETIRABLES: ReadonlySet<string> = new Set(RETRAITS);
 const SELECTION: RowSelectionOptions<Rangee> = {
   mode: 'multiRow',
   checkboxes: true,
@@ -98,6 +98,13 @@ export type PoigneeGrille = {
 
 /** Tab is not for the cells, the arrows are: it goes out of the grid, to the panel. */
 const sortir = (): boolean => false;
+
+/** Read aloud, a line begins with its usager, and not with the box that chooses it. */
+const nommerRangee = (rangee: Element, data: Rangee | undefined): void => {
+  if (!estLigne(data)) return;
+  const quand = data.prevu ? heure(data.prevu.debut) : 'non prévue';
+  rangee.setAttribute('aria-label', [data.usager, dateCourte(data.date), quand].join(', '));
+};
 
 const choisiesDe = (a: GridApi<Rangee> | null): string[] => a?.getSelectedNodes().flatMap((n) => n.id ?? []) ?? [];
 
@@ -173,6 +180,13 @@ export const Grille = (p: Props) => {
     [groupe],
   );
   const [etendue] = useState(etendreChoix);
+  // A correction may say another usager.
+  useEffect(() => {
+    for (const n of rowData.length > 0 ? (api.current?.getRenderedNodes() ?? []) : []) {
+      const rangee = document.querySelector(`.grille [row-id="${CSS.escape(n.id ?? '')}"]`);
+      if (rangee) nommerRangee(rangee, n.data);
+    }
+  }, [rowData]);
 
   useRetourTri(api);
 
@@ -309,6 +323,7 @@ export const Grille = (p: Props) => {
         onSelectionChanged={(ev) => surChoix(choisiesDe(ev.api))}
         onGridReady={(ev) => {
           api.current = ev.api;
+          ev.api.setGridAriaProperty('label', 'Interventions');
           trierParAdresse(ev.api);
         }}
         onFirstDataRendered={(ev) => {
@@ -328,6 +343,7 @@ export const Grille = (p: Props) => {
         animateRows={false}
         suppressColumnVirtualisation
         ensureDomOrder
+        processRowPostCreate={({ eRow, node }) => nommerRangee(eRow, node.data)}
       />
       {lignes.length === 0 ? <p className="vide grille__vide">{vide}</p> : null}
     </div>

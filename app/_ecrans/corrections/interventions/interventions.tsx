@@ -15,6 +15,7 @@ import { useChoix } from '../../../_ui/liste/choix';
 import { useFleches } from '../../../_ui/liste/fleches';
 import { prochaine } from '../../../_ui/liste/prochaine';
 import { useNoms } from '../../../_ui/liste/suivre';
+import { PanneauVide, useLarge } from '../../../_ui/panneau-vide';
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 import { nomDe } from '../correction/lieu';
 import type { Laissees } from '../lot/lot';
@@ -22,7 +23,7 @@ import { NouvelleVisite, Panneau, PanneauLot, prechargerPanneau } from '../panne
 import { type Adresse, periode, useAdresse } from './adresse';
 import { Barre, titre } from './barre';
 import { DEPART, panneauDe, reduire, suiteDuLot } from './etat';
-import { affiner, FILTRES, type Filtre, phraseVide } from './filtres';
+import { affiner, conflitsDAbord, FILTRES, type Filtre, phraseVide } from './filtres';
 import type { PoigneeGrille } from './grille';
 import { LignesImprimees } from './lignes-imprimees';
 import { rangeesDe } from './rangees';
@@ -60,13 +61,15 @@ export const Interventions = () => {
   // The address is read anew at each drawing: its filters are compared by what they say.
   const cleAffinages = JSON.stringify(adresse.affinages);
   const passent = useMemo(() => toutes.filter((l) => FILTRES[filtre].passe(l, moi)), [toutes, filtre, moi]);
-  const lignes = useMemo(() => affiner(passent, JSON.parse(cleAffinages)), [passent, cleAffinages]);
+  const lignes = useMemo(
+    () => conflitsDAbord(affiner(passent, JSON.parse(cleAffinages)), filtre),
+    [passent, cleAffinages, filtre],
+  );
   const nombres = useMemo(() => compter(affiner(toutes, JSON.parse(cleAffinages)), moi), [toutes, cleAffinages, moi]);
   const [etat, faire] = useReducer(reduire, DEPART);
   const { saisie, selection } = etat;
   const grille = useRef<PoigneeGrille>(null);
   const ecran = useRef<HTMLDivElement>(null);
-  useFoyerPerdu(ecran, () => grille.current?.reprendre());
   useEffect(() => quandLibre(prechargerPanneau), []);
   useEffect(() => quandLibre(PanneauChoix.precharger), []);
 
@@ -77,8 +80,21 @@ export const Interventions = () => {
   const montree = saisie ? choisie : suivie;
   const ligne = choisie === undefined ? undefined : toutes.find((l) => l.id === montree);
   const courantes = useRef(lignes);
+  const montreeAuPanneau = useRef<string>(undefined);
   useEffect(() => {
     courantes.current = lignes;
+    montreeAuPanneau.current = ligne?.id;
+  });
+  // The keyboard and the panel stay on one visit: where its line has left the list, the panel has both.
+  useFoyerPerdu(ecran, () => {
+    const aElle = (): void => {
+      const id = montreeAuPanneau.current;
+      if (document.activeElement !== document.body) return;
+      if (id === undefined || courantes.current.some((l) => l.id === id)) grille.current?.reprendre();
+      else document.getElementById('panneau-titre')?.focus();
+    };
+    // Once the grid has its new lines.
+    setTimeout(aElle);
   });
   // The order of the screen while the corrected line is still in it.
   const ordre = useRef<readonly string[]>([]);
@@ -162,12 +178,17 @@ export const Interventions = () => {
     choisir(suite);
     revenir(suite);
   };
-  useAnnuler((ids) => {
-    const [premiere] = ids;
-    if (premiere === undefined) return;
-    choisir(premiere);
-    revenir(premiere);
-  });
+  useAnnuler(
+    (ids) => {
+      const [premiere] = ids;
+      if (premiere === undefined) return;
+      choisir(premiere);
+      revenir(premiere);
+    },
+    true,
+    // A visit may be paired again on a neighbouring day: what is near is shown.
+    (acte) => acte.some((c) => c.date >= de && c.date <= a),
+  );
 
   // A visit just made is shown as soon as the list has it, whatever the filter was.
   const creee = useRef<string>(undefined);
@@ -185,9 +206,10 @@ export const Interventions = () => {
   const choix = avec.length > 1 ? `${pluriel(avec.length, 'visite choisie', 'visites choisies')}. ` : '';
   const lot = useMemo(() => etat.lot && lignesChoisies(toutes, etat.lot.map(nommer)), [etat.lot, toutes, nommer]);
   const cote = panneauDe(etat, { lot: lot !== undefined, plusieurs: avec.length > 1, visite: ligne !== undefined });
+  const large = useLarge();
   const groupes = groupe === 'aucun' ? 0 : rangeesDe(lignes, groupe).length - lignes.length;
   return (
-    <div ref={ecran} className={cote === 'RIEN' ? 'ecran' : 'ecran ecran--deux'}>
+    <div ref={ecran} className={cote === 'RIEN' && !large ? 'ecran' : 'ecran ecran--deux'}>
       <section className="ecran__liste" aria-label="Interventions">
         <Barre
           adresse={adresse}
@@ -222,19 +244,8 @@ export const Interventions = () => {
         />
         <p className="raccourcis">
           {choix ? <b>{choix}</b> : null}
-          <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger
-          {choix ? ' ces visites' : ''} ·{' '}
-          {ligne || choix ? (
-            <>
-              <kbd>P</kbd> prendre · <kbd>C</kbd> confier ·{' '}
-            </>
-          ) : null}
-          {ligne && !choix ? (
-            <>
-              <kbd>N</kbd> note ·{' '}
-            </>
-          ) : null}
-          <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd> annuler
+          <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger{choix ? ' ces visites' : ''} ·{' '}
+          <kbd>Espace</kbd> choisir plusieurs
           <BoutonTouches ecran="interventions" />
         </p>
         <LignesImprimees
@@ -267,6 +278,8 @@ export const Interventions = () => {
           fermer={() => fermer(ligne.id)}
           suivante={suivante}
         />
+      ) : large ? (
+        <PanneauVide />
       ) : null}
       {etat.nouvelle ? (
         <NouvelleVisite

@@ -16,32 +16,46 @@ export const LARGEURS = {
   motif: 110,
 } as const;
 
-/** Where nothing is left to take away, the name itself is cut rather than the status pushed out. */
-export const USAGER_SERRE = 100;
+/** Beside the panel: a date is its day, and hours stand closer; then a first name is its initial. */
+export const SERREES = { jour: 66, prevu: 136, arrivee: 66, depart: 66, statut: 136 } as const;
+export const INITIALES = { usager: 104, aide: 92 } as const;
+/** The status, where nothing else is left to take. */
+export const ICONE_SEULE = 46;
 
 /**
- * What leaves the grid where it is too narrow, in this order: the panel of a line says it all. The duration is
- * that of the retained hours, beside it. What is planned is read to correct: it leaves last.
+ * What leaves the grid where it is too narrow, in this order: the panel of a line says it all. Usager, aide, what is planned and both
+ * punched hours never leave: without `retenu`, they are the retained ones. `serre`, `noms`, `statut`: tightened, not taken away.
  */
-export const RETRAITS = [['motif'], ['duree'], ['arrivee', 'depart'], ['aide'], ['prevu']] as const;
-export type Retirable = (typeof RETRAITS)[number][number];
+export const RETRAITS = ['motif', 'duree', 'retenu', 'serre', 'noms', 'equipe', 'statut'] as const;
+export type Retirable = (typeof RETRAITS)[number];
 
 /** The scroll bar, the borders, and the column where lines are chosen. */
 const BORDS = 18 + 36;
 
 /** What has left after so many steps: the same sets each time, so that columns are made anew for another set, not for another width. */
-const AUCUNE: ReadonlySet<Retirable> = new Set();
-const TOUTES: ReadonlySet<Retirable> = new Set(RETRAITS.flat());
-const RETIREES = [AUCUNE, ...RETRAITS.slice(1).map((_, n) => new Set(RETRAITS.slice(0, n + 1).flat())), TOUTES];
+const ETAPES: readonly ReadonlySet<Retirable>[] = [undefined, ...RETRAITS].map((_, n) => new Set(RETRAITS.slice(0, n)));
+const [AUCUNE = new Set<Retirable>()] = ETAPES;
+const TOUTES = ETAPES.at(-1) ?? AUCUNE;
 
-/** Retained hours and status stay in sight: columns that do not fit give way to them. A width of 0 is not yet known. */
-export const aRetirer = (largeur: number, parMois: boolean, avecEquipe: boolean): ReadonlySet<Retirable> => {
-  const total =
-    Object.values(LARGEURS).reduce((s, n) => s + n, 0) -
-    (parMois ? 0 : LARGEURS.jour) -
-    (avecEquipe ? 0 : LARGEURS.equipe);
-  const reste = (retirees: ReadonlySet<Retirable>): number =>
-    total + BORDS - [...retirees].reduce((s, c) => s + LARGEURS[c], 0);
-  if (largeur === 0) return AUCUNE;
-  return RETIREES.find((r) => reste(r) <= largeur) ?? TOUTES;
+const largeurDe = (r: ReadonlySet<Retirable>, parMois: boolean, avecEquipe: boolean): number => {
+  const serre = r.has('serre') ? SERREES : LARGEURS;
+  const noms = r.has('noms') ? INITIALES : LARGEURS;
+  return (
+    BORDS +
+    (parMois ? serre.jour : 0) +
+    noms.usager +
+    noms.aide +
+    serre.prevu +
+    serre.arrivee +
+    serre.depart +
+    (r.has('statut') ? ICONE_SEULE : serre.statut) +
+    (r.has('retenu') ? 0 : LARGEURS.retenu) +
+    (r.has('duree') ? 0 : LARGEURS.duree) +
+    (r.has('motif') ? 0 : LARGEURS.motif) +
+    (avecEquipe && !r.has('equipe') ? LARGEURS.equipe : 0)
+  );
 };
+
+/** A width of 0 is not yet known. */
+export const aRetirer = (largeur: number, parMois: boolean, avecEquipe: boolean): ReadonlySet<Retirable> =>
+  largeur === 0 ? AUCUNE : (ETAPES.find((r) => largeurDe(r, parMois, avecEquipe) <= largeur) ?? TOUTES);

@@ -1,14 +1,15 @@
 'use client';
 
 import { Button, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { champsContestes, garderVersion, versionEnsemble } from '#shared/domain/correction/garder';
+import { memeContenu } from '#shared/domain/intervention/contestee';
 import type { VersionConflit } from '#shared/domain/types';
 import { dateHeure, insecable } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { maintenant } from '../../../_donnees/base/horloge';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
-import { contexteDe, type Ligne } from '../../../_donnees/depot/lignes';
+import { contexteDe, type Ligne, libelleMotif } from '../../../_donnees/depot/lignes';
 import { nomsDe } from '../../../_donnees/depot/noms-personnes';
 import { useDepot } from '../../../_donnees/lecture/hooks';
 import { useEnEcriture } from '../../../_ui/actes/ecriture';
@@ -24,17 +25,37 @@ const nommer = (phrase: string, versions: readonly VersionConflit[], nom: (auteu
 
 const NON_GARDE = 'Ce poste n’a pas pu garder ce choix (disque plein ?). Libérez de la place et recommencez.';
 
-type CarteProps = { mots: readonly string[]; pied: string; faire: string; garder: () => void; inactif: boolean };
+type CarteProps = {
+  mots: readonly string[];
+  pied: string;
+  /** Why, as its author said. */
+  motif: string;
+  retenue: boolean;
+  faire: string;
+  garder: () => void;
+  inactif: boolean;
+};
 
-const Carte = ({ mots, pied, faire, garder, inactif }: CarteProps) => (
-  <div className="conflit__version">
+const Carte = ({ mots, pied, motif, retenue, faire, garder, inactif }: CarteProps) => (
+  <div className={retenue ? 'conflit__version conflit__version--retenue' : 'conflit__version'}>
+    {retenue ? <div className="conflit__retenue">Retenue à présent</div> : null}
     {mots.map((m) => (
       <div key={m} className="num">
         <b>{m}</b>
       </div>
     ))}
+    {motif === '' ? null : <div>{motif}</div>}
     <div className="discret">{pied}</div>
-    <Button size="compact-xs" fullWidth variant="light" mt={6} onClick={garder} disabled={inactif}>
+    <Button
+      size="compact-xs"
+      fullWidth
+      variant="light"
+      mt={6}
+      onClick={garder}
+      disabled={inactif}
+      // Two of them say the same to the eye: who listens is told which.
+      aria-label={`${faire} : ${[...mots, pied].join(', ')}`}
+    >
       {faire}
       <span className="invisible">
         {' '}
@@ -44,10 +65,34 @@ const Carte = ({ mots, pied, faire, garder, inactif }: CarteProps) => (
   </div>
 );
 
-type Props = { ligne: Ligne; phrase: string; versions: readonly VersionConflit[] };
+type Props = {
+  ligne: Ligne;
+  phrase: string;
+  versions: readonly VersionConflit[];
+  /** The keyboard goes to the first version: Entrée keeps it, the arrows go to the next. */
+  auFoyer: boolean;
+  /** It is settled. */
+  regle: () => void;
+};
+
+/** From one version to the next. */
+const surTouche = (ev: KeyboardEvent<HTMLElement>): void => {
+  const pas = PAS[ev.key];
+  const boutons: (Element | null)[] = [...ev.currentTarget.querySelectorAll('button')];
+  const ici = boutons.indexOf(document.activeElement);
+  if (pas === undefined || ici < 0) return;
+  ev.preventDefault();
+  const suivant = boutons[(ici + pas + boutons.length) % boutons.length];
+  if (suivant instanceof HTMLElement) suivant.focus();
+};
+const PAS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 /** [CO-4] Versions side by side with their authors; one action settles it. */
-export const Conflit = ({ ligne, phrase, versions }: Props) => {
+export const Conflit = ({ ligne, phrase, versions, auFoyer, regle }: Props) => {
+  const ici = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (auFoyer) ici.current?.querySelector('button')?.focus();
+  }, [auFoyer]);
   const enregistrer = useEnregistrer(ligne);
   // A second press while the first is written would keep the version twice.
   const ecrit = useEnEcriture(ligne.id);
@@ -60,19 +105,27 @@ export const Conflit = ({ ligne, phrase, versions }: Props) => {
   const choisir = (v: VersionConflit): void => {
     const r = enregistrer(garderVersion(v, retenue, contexteDe(etat, maintenant())));
     setRefus(r.ok ? undefined : insecable(r.refus.message));
-    if (r.ok) r.ecrite.catch(() => setRefus(NON_GARDE));
+    if (!r.ok) return;
+    regle();
+    r.ecrite.catch(() => setRefus(NON_GARDE));
   };
+  // What holds first: it is the one that stays if nothing is done.
+  const triees = versions.toSorted((a, b) => Number(memeContenu(b, retenue)) - Number(memeContenu(a, retenue)));
+  const motif = ({ correction: c }: VersionConflit): string =>
+    [libelleMotif(c.motif), ...(c.commentaire ? [`« ${c.commentaire} »`] : [])].filter((x) => x !== '').join(' : ');
   return (
-    <section className="conflit" aria-label="Conflit">
+    <section className="conflit" aria-label="Conflit" ref={ici} onKeyDown={surTouche}>
       <Text size="sm" fw={600}>
         <Icone nom="conflit" /> {insecable(nommer(phrase, versions, (a) => nomAuteur(etat, a)))}
       </Text>
       <div className="conflit__versions">
-        {versions.map((v) => (
+        {triees.map((v) => (
           <Carte
             key={v.correction.id}
             mots={mots(v)}
             pied={`${nomAuteur(etat, v.correction.auteur)}, ${dateHeure(v.correction.instant, dateParis(v.correction.instant))}`}
+            motif={motif(v)}
+            retenue={memeContenu(v, retenue)}
             faire="Garder cette version"
             garder={() => choisir(v)}
             inactif={ecrit}
@@ -81,7 +134,9 @@ export const Conflit = ({ ligne, phrase, versions }: Props) => {
         {ensemble ? (
           <Carte
             mots={mots(ensemble)}
-            pied="Retenu à présent : leurs corrections ensemble"
+            pied="leurs corrections ensemble"
+            motif=""
+            retenue
             faire={versions.length > 2 ? 'Garder l’ensemble' : 'Garder les deux'}
             garder={() => choisir(ensemble)}
             inactif={ecrit}

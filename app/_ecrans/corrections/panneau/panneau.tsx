@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Button, Text, Title } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { dateCourte, duree, heure, insecable } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
@@ -126,6 +126,16 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
   // Its usager's file is on the screen: walking down the list reads none of those passed by.
   useConsultation(l.retenue.usagerId, saisie ? 0 : LECTURE_MS);
   const { intervention: i, conflit, supprimee, corrections } = l.retenue;
+  // [CO-4] Of a conflict, one first chooses among what colleagues said; the form is for what none of them did.
+  const [autrement, setAutrement] = useState(false);
+  const aTrancher = saisie && conflit !== undefined && !autrement;
+  const tranchait = useRef(false);
+  useEffect(() => {
+    // Settled elsewhere meanwhile: nothing is left to choose, and no form was asked for.
+    if (tranchait.current && saisie && !conflit) setSaisie(false);
+    tranchait.current = aTrancher;
+    if (!saisie) setAutrement(false);
+  });
   // Annulled by itself before it was covered, it can still be restored.
   const couverte = i.couverture !== undefined && !(supprimee && corrections.length > 0);
   return (
@@ -149,7 +159,15 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
           {insecable(l.refus)}
         </Alert>
       ) : null}
-      {conflit ? <Conflit ligne={l} phrase={conflit.phrase} versions={conflit.versions} /> : null}
+      {conflit ? (
+        <Conflit
+          ligne={l}
+          phrase={conflit.phrase}
+          versions={conflit.versions}
+          auFoyer={aTrancher}
+          regle={() => setSaisie(false)}
+        />
+      ) : null}
       <Heures ligne={l} />
       <CouvreAussi ligne={l} />
       <Rectifie ligne={l} />
@@ -159,7 +177,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
         <Text size="sm" c="dimmed">
           Enregistrement…
         </Text>
-      ) : saisie ? (
+      ) : saisie && !aTrancher ? (
         <Formulaire
           ligne={l}
           maintenant={maintenant}
@@ -174,8 +192,22 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
           }}
         />
       ) : (
-        <Button size="sm" onClick={() => setSaisie(true)} data-testid="corriger">
-          {commencee ? 'Reprendre le brouillon' : l.retenue.supprimee ? 'Rétablir la visite' : 'Corriger'}
+        <Button
+          size="sm"
+          {...(conflit ? { variant: 'default' } : {})}
+          onClick={() => {
+            setAutrement(conflit !== undefined);
+            setSaisie(true);
+          }}
+          data-testid="corriger"
+        >
+          {conflit
+            ? 'Corriger autrement'
+            : commencee
+              ? 'Reprendre le brouillon'
+              : l.retenue.supprimee
+                ? 'Rétablir la visite'
+                : 'Corriger'}
         </Button>
       )}
       {l.anomalies.length > 0 ? (

@@ -1,6 +1,7 @@
 'use client';
 
 import { nomComplet } from '#shared/libelles/formats';
+import { prestationEnMots } from '#shared/libelles/prestation';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { useDepot } from '../../../_donnees/lecture/hooks';
 
@@ -18,7 +19,7 @@ export const Rectifie = ({ ligne }: { ligne: Ligne }) => {
       retenu: r.intervenantId,
       dire: (id: string) => nom(intervenants.get(id), id),
     },
-    { quoi: 'Prestation', brut: i.codePrestation, retenu: r.codePrestation, dire: (id: string) => id },
+    { quoi: 'Prestation', brut: i.codePrestation, retenu: r.codePrestation, dire: prestationEnMots },
   ].filter((c) => c.brut !== c.retenu);
   if (changes.length === 0) return null;
   return (

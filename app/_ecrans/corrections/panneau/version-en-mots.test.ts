@@ -48,7 +48,7 @@ describe('les mots d’une version', () => {
   });
   it('[CO-4] deux usagers, deux prestations ; une aide que ce poste ne connaît pas reste un identifiant', () => {
     expect(dire({ usagerId: 'U1' }, { usagerId: 'U2', codePrestation: 'MEN', intervenantId: 'I9' })).toEqual([
-      ['8 h 30 – 9 h 30', 'Usager : MARTIN Jeanne', 'Aide : I1', 'Prestation : AD'],
+      ['8 h 30 – 9 h 30', 'Usager : MARTIN Jeanne', 'Aide : I1', 'Prestation : aide à domicile (AD)'],
       ['8 h 30 – 9 h 30', 'Usager : PETIT Léa', 'Aide : I9', 'Prestation : MEN'],
     ]);
   });

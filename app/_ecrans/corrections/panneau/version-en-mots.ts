@@ -1,5 +1,6 @@
 import type { Contenu } from '#shared/domain/types';
 import { heure } from '#shared/libelles/formats';
+import { prestationEnMots } from '#shared/libelles/prestation';
 import type { Noms } from '../../../_donnees/depot/noms-personnes';
 
 const heures = (v: Contenu): string => {
@@ -15,5 +16,7 @@ export const versionEnMots = (v: Contenu, contestes: ReadonlySet<keyof Contenu>,
   ...(v.supprimee ? ['Visite annulée'] : [heures(v)]),
   ...(contestes.has('usagerId') ? [`Usager : ${noms('usager', v.usagerId)}`] : []),
   ...(contestes.has('intervenantId') ? [`Aide : ${noms('aide', v.intervenantId)}`] : []),
-  ...(contestes.has('codePrestation') ? [`Prestation : ${v.codePrestation || '—'}`] : []),
+  ...(contestes.has('codePrestation')
+    ? [`Prestation : ${v.codePrestation ? prestationEnMots(v.codePrestation) : '—'}`]
+    : []),
 ];

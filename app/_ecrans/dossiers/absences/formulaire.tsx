@@ -106,7 +106,7 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
     const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
     notifications.show({
       color: enLigne ? 'green' : 'yellow',
-      title: `${annulee ? 'Absence annulée' : 'Absence enregistrée'}${enLigne ? '' : ' sur ce poste, en attente d’envoi'}`,
+      title: `${annulee ? 'Absence retirée' : 'Absence enregistrée'}${enLigne ? '' : ' sur ce poste, en attente d’envoi'}`,
       message: `${nommer(doc.usagerId)}, ${natureEnMots(doc)} ${pointFinal(periodeEnMots(doc, aujourdhui))} ${
         annulee ? 'Ses visites prévues sont de nouveau attendues.' : suiteDe(doc)
       }`,
@@ -172,7 +172,7 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
           </Button>
           {absence ? (
             <Button size="xs" variant="default" onClick={() => annuler(absence)}>
-              Annuler cette absence
+              Retirer cette absence
             </Button>
           ) : null}
           <Quitter size="xs" variant="subtle" color="gray" />

@@ -7,6 +7,8 @@ import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/libelles/formats';
 import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
 import { ecrireAdresse } from '../../../_ui/adresses/fiches';
+import { VisitesProchaines } from '../../../_ui/heures/visites-prochaines';
+import { Repli } from '../../../_ui/repli';
 import { AccesPersonnel } from '../../acces/acces-personnel/acces-personnel';
 import { SemaineSection } from '../../planning/semaine-section';
 import { HeuresMois } from './heures-mois';
@@ -36,10 +38,13 @@ const Page = ({ intervenant: i }: { intervenant: Intervenant }) => {
         </Button>
       </div>
       <div className="usager">
+        <VisitesProchaines par="intervenant" id={i.id} jour={jour} />
         <Identite intervenant={i} jour={jour} />
         <AccesPersonnel sujet={{ genre: 'INTERVENANT', id: i.id }} prenom={i.prenom} />
         <HeuresMois id={i.id} jour={jour} />
-        <SemaineSection par="intervenant" id={i.id} jour={jour} />
+        <Repli nom="aide.semaine" titre="Semaine">
+          <SemaineSection par="intervenant" id={i.id} jour={jour} />
+        </Repli>
       </div>
     </section>
   );

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { versionsDuMois } from '#shared/domain/ventilation/versions';
 import { dateBreve, duree, moisEnMots } from '#shared/libelles/formats';
+import { prestationEnMots } from '#shared/libelles/prestation';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { tableDuPoste } from '../../../_donnees/depot/table-financeurs';
@@ -73,7 +74,7 @@ const Prise = ({ p, jour, libelles, utilise }: DeLaPrise) => {
         <td className="num">
           {utilise && duMois ? <Reste plafond={duMois.minutesMax} utilise={utilise.get(p.numero) ?? 0} /> : '—'}
         </td>
-        <td>{actuelle.codePrestation === '*' ? 'toutes' : actuelle.codePrestation}</td>
+        <td>{prestationEnMots(actuelle.codePrestation)}</td>
         <td>
           {etat(p, jour)}
           {actuelle.absenteDepuis ? (

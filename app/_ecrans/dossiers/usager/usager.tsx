@@ -10,11 +10,13 @@ import { dateBreve, nomComplet } from '#shared/libelles/formats';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { contexteDe, saisiesDuType } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
+import { VisitesProchaines } from '../../../_ui/heures/visites-prochaines';
 import { Icone } from '../../../_ui/mots/icones';
 import { notifications } from '../../../_ui/notifications';
 import { codeEnMots } from '../../../_ui/papier/modele';
 import { numerosDuPoste } from '../../../_ui/personnes/connus';
 import { useDeparts } from '../../../_ui/personnes/departs';
+import { Repli } from '../../../_ui/repli';
 import { AccesPersonnel } from '../../acces/acces-personnel/acces-personnel';
 import { AlertesUsager } from '../../alertes/alertes-usager';
 import { NotesUsager } from '../../corrections/equipe/notes-usager';
@@ -89,18 +91,23 @@ const Page = ({ usager: u }: { usager: Usager }) => {
         </Button>
       </div>
       <div className="usager">
-        <Identite usager={u} jour={jour} />
+        <VisitesProchaines par="usager" id={u.id} jour={jour} />
         <div className="usager__section">
           <NumerosUsager usagerId={u.id} />
         </div>
-        <NotesUsager usagerId={u.id} jour={jour} />
-        <AlertesUsager usagerId={u.id} />
-        <PresenceUsager usagerId={u.id} jour={jour} />
         <CodeSvi usager={u} imprimer={imprimer} />
-        <AccesPersonnel sujet={{ genre: 'USAGER', id: u.id }} prenom={u.prenom} />
+        <PresenceUsager usagerId={u.id} jour={jour} />
         <Prises usager={u} jour={jour} />
-        <SemaineSection par="usager" id={u.id} jour={jour} />
-        <VisitesMois usagerId={u.id} jour={jour} />
+        <AlertesUsager usagerId={u.id} />
+        <NotesUsager usagerId={u.id} jour={jour} />
+        <AccesPersonnel sujet={{ genre: 'USAGER', id: u.id }} prenom={u.prenom} />
+        <Repli nom="usager.identite" titre="Identité">
+          <Identite usager={u} jour={jour} />
+        </Repli>
+        <Repli nom="usager.visites" titre="Semaine et visites du mois">
+          <SemaineSection par="usager" id={u.id} jour={jour} />
+          <VisitesMois usagerId={u.id} jour={jour} />
+        </Repli>
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
 import { valableLe } from '#shared/domain/ventilation/versions';
 import { dateBreve, duree } from '#shared/libelles/formats';
+import { prestationEnMots } from '#shared/libelles/prestation';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { PriseMontree } from './versions';
@@ -11,7 +12,7 @@ const terme = (p: PriseEnCharge, libelles: ReadonlyMap<string, string>): string 
   [
     p.minutesMax === undefined ? 'sans plafond' : `${duree(p.minutesMax)} par mois`,
     libelles.get(p.codeFinanceur) ?? p.codeFinanceur,
-    p.codePrestation === '*' ? 'toutes prestations' : p.codePrestation,
+    p.codePrestation === '*' ? 'toutes prestations' : prestationEnMots(p.codePrestation),
     `priorité ${p.priorite}`,
   ].join(', ');
 

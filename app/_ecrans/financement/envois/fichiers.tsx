@@ -104,7 +104,7 @@ const Renvoyer = ({ e, apres }: { e: EnvoiMontre; apres: () => void }) => {
         Renvoyer
       </Button>
       <Button size="compact-xs" variant="default" onClick={() => setSur(false)}>
-        Annuler
+        Ne pas renvoyer
       </Button>
     </span>
   );

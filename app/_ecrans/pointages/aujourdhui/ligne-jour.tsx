@@ -7,6 +7,7 @@ import { Appeler } from '../../../_ui/appeler';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
 import { HeureRetenue } from '../../../_ui/mots/heure-retenue';
 import { Icone } from '../../../_ui/mots/icones';
+import { motStatut } from '../../../_ui/mots/statuts';
 import { MarqueEquipe } from '../../corrections/equipe/marque';
 
 /** One action a line, named by what it does. */
@@ -27,10 +28,9 @@ export type Touches = {
 type Props = {
   ligne: Ligne;
   moi: string;
-  /** Of a late one, the number to press. */
-  appeler: string | undefined;
-  /** The aide's own number. */
-  sien: string | undefined;
+  /** Of a late one, whom to call: each number to press. */
+  appelerAide: string | undefined;
+  appelerUsager: string | undefined;
   touchee: boolean;
   choisie: boolean;
   /** Tab stops here: one line of the table. */
@@ -39,66 +39,79 @@ type Props = {
   ouvrir: (id: string) => void;
 };
 
-export const LigneJour = memo(({ ligne: l, moi, appeler, sien, touchee, choisie, arret, touches, ouvrir }: Props) => {
-  const { arrivee, depart } = l.retenue.intervention;
-  const action = ACTIONS[l.statut];
-  return (
-    <tr
-      data-id={l.id}
-      data-cle={l.id}
-      data-statut={l.statut}
-      className={`ligne${touchee ? ' ligne--touchee' : ''}${l.retenue.supprimee ? ' ligne--annulee' : ''}`}
-      aria-selected={choisie}
-      tabIndex={arret ? 0 : -1}
-      onFocus={() => touches.surFocus(l.id)}
-      onKeyDown={(ev) => touches.surTouche(ev, l.id)}
-      // A press that gave the focus would open the panel, and bring it under the mouse before the release: no click would follow.
-      onMouseDown={(ev) => ev.preventDefault()}
-      onClick={(ev) => {
-        ev.currentTarget.focus();
-        ouvrir(l.id);
-      }}
-    >
-      <td className="num">
-        {l.prevu ? `${heure(l.prevu.debut)} – ${heure(l.prevu.fin)}` : <span className="discret">non prévue</span>}
-      </td>
-      <td className="num">
-        <HeureRetenue brute={arrivee?.instant} retenue={l.retenue.debut} />
-      </td>
-      <td className="num">
-        <HeureRetenue brute={depart?.instant} retenue={l.retenue.fin} />
-      </td>
-      <td className="nom">{l.intervenant}</td>
-      <td className="ou">
-        <span className="nom">{l.usager}</span>
-        <span className="discret"> {l.adresse}</span>
-      </td>
-      <td>
-        <span className="statuts">
-          <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
-          {appeler ? <Appeler numero={appeler} chez={appeler === sien ? l.intervenant : l.usager} horsTab /> : null}
-          {l.dureeInhabituelle ? (
-            <span className="statut statut--orange" data-testid="duree-inhabituelle">
-              <Icone nom="horloge" taille={14} />
-              Durée inhabituelle
-            </span>
-          ) : null}
-          <MarqueEquipe ligne={l} moi={moi} />
-        </span>
-      </td>
-      <td className="action">
-        {/* The line answers its press: the focus goes there too, for the keys that follow. */}
-        <Button
-          size="compact-xs"
-          variant={action ? 'light' : 'subtle'}
-          color={action ? 'encre' : 'gray'}
-          tabIndex={-1}
-          aria-label={`${action ?? 'Voir'} : ${l.usager}, ${l.prevu ? heure(l.prevu.debut) : 'non prévue'}`}
-        >
-          {action ?? 'Voir'}
-        </Button>
-      </td>
-    </tr>
-  );
-});
+export const LigneJour = memo(
+  ({ ligne: l, moi, appelerAide, appelerUsager, touchee, choisie, arret, touches, ouvrir }: Props) => {
+    const { arrivee, depart } = l.retenue.intervention;
+    const action = ACTIONS[l.statut];
+    return (
+      <tr
+        data-id={l.id}
+        data-cle={l.id}
+        data-statut={l.statut}
+        className={`ligne${touchee ? ' ligne--touchee' : ''}${l.retenue.supprimee ? ' ligne--annulee' : ''}`}
+        aria-selected={choisie}
+        aria-label={[
+          l.usager,
+          l.prevu ? heure(l.prevu.debut) : 'non prévue',
+          motStatut(l.statut, l.dispense),
+          l.intervenant,
+        ].join(', ')}
+        tabIndex={arret ? 0 : -1}
+        onFocus={() => touches.surFocus(l.id)}
+        onKeyDown={(ev) => touches.surTouche(ev, l.id)}
+        // A press that gave the focus would open the panel, and bring it under the mouse before the release: no click would follow.
+        onMouseDown={(ev) => ev.preventDefault()}
+        onClick={(ev) => {
+          ev.currentTarget.focus();
+          ouvrir(l.id);
+        }}
+      >
+        <td className="num">
+          {l.prevu ? `${heure(l.prevu.debut)} – ${heure(l.prevu.fin)}` : <span className="discret">non prévue</span>}
+        </td>
+        <td className="num">
+          <HeureRetenue brute={arrivee?.instant} retenue={l.retenue.debut} />
+        </td>
+        <td className="num">
+          <HeureRetenue brute={depart?.instant} retenue={l.retenue.fin} />
+        </td>
+        <td className="nom aide" title={l.intervenant}>
+          {l.intervenant}
+        </td>
+        <td className="ou">
+          <span className="nom" title={l.usager}>
+            {l.usager}
+          </span>
+          <span className="discret"> {l.adresse}</span>
+        </td>
+        <td>
+          <span className="statuts">
+            <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
+            {appelerAide ? <Appeler numero={appelerAide} chez={l.intervenant} qui="Aide" horsTab /> : null}
+            {appelerUsager ? <Appeler numero={appelerUsager} chez={l.usager} qui="Usager" horsTab /> : null}
+            {l.dureeInhabituelle ? (
+              <span className="statut statut--orange" data-testid="duree-inhabituelle">
+                <Icone nom="horloge" taille={14} />
+                Durée inhabituelle
+              </span>
+            ) : null}
+            <MarqueEquipe ligne={l} moi={moi} />
+          </span>
+        </td>
+        <td className="action">
+          {/* The line answers its press: the focus goes there too, for the keys that follow. */}
+          <Button
+            size="compact-xs"
+            variant={action ? 'light' : 'subtle'}
+            color={action ? 'encre' : 'gray'}
+            tabIndex={-1}
+            aria-label={`${action ?? 'Voir'} : ${l.usager}, ${l.prevu ? heure(l.prevu.debut) : 'non prévue'}`}
+          >
+            {action ?? 'Voir'}
+          </Button>
+        </td>
+      </tr>
+    );
+  },
+);
 LigneJour.displayName = 'LigneJour';

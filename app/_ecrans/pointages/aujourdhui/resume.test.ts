@@ -48,3 +48,21 @@ it('[AL-5] chaque visite du jour y est comptée une fois, et ce qui est à faire
     }),
   );
 });
+
+it('[AL-5] one line says where the antenna stands: planned, done, late, to correct; each counter shows what it counts', () => {
+  const prevu = { prevu: {} } as Partial<Ligne>;
+  const lignes = [
+    ligne('COMPLETE', prevu),
+    ligne('CORRIGEE', prevu),
+    ligne('EN_RETARD', prevu),
+    ligne('DEPART_ATTENDU', prevu),
+    ligne('CONFLIT', prevu),
+    ligne('PREVUE', prevu),
+    ligne('ANNULEE', prevu),
+    ligne('SANS_DEPART'),
+  ];
+  const { phrase, aFaire, reste } = resumer(lignes);
+  expect(phrase.replaceAll('\u00a0', ' ')).toBe('6 prévues, 2 faites, 2 en retard, 2 à corriger');
+  for (const p of [...aFaire, ...reste]) expect(lignes.filter(p.passe)).toHaveLength(Number.parseInt(p.nom, 10));
+  expect(resumer([ligne('PREVUE', prevu)]).phrase.replaceAll('\u00a0', ' ')).toBe('1 prévue, 0 faite');
+});

@@ -1,6 +1,6 @@
 import { pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { A_TRAITER, type StatutAffiche } from '../../../_donnees/depot/statut-affiche';
+import { A_TRAITER, RETARDS, type StatutAffiche } from '../../../_donnees/depot/statut-affiche';
 import { STATUTS } from '../../../_ui/mots/statuts';
 
 /** What a part of the summary counts: the words of the badges that it counts, and their colour. */
@@ -25,32 +25,63 @@ const RESTE: readonly Genre[] = [
   { statuts: ['ANNULEE'], nom: (n) => pluriel(n, 'annulée') },
 ];
 
-export type Part = { nom: string; ton: string };
-export type Resume = { aTraiter: number; aFaire: readonly Part[]; reste: readonly Part[] };
+/** One counter: pressed, it shows the visits that it counts and no other. */
+export type Part = { nom: string; ton: string; passe: (l: Ligne) => boolean };
+export type Resume = {
+  aTraiter: number;
+  aFaire: readonly Part[];
+  reste: readonly Part[];
+  /** Where the antenna stands. */
+  phrase: string;
+};
 
-const parts = (genres: readonly Genre[], lignes: readonly Ligne[]): Part[] =>
+const parts = (genres: readonly Genre[], lignes: readonly Ligne[], aTraiter: boolean): Part[] =>
   genres.flatMap(({ statuts, nom }) => {
-    const n = lignes.filter((l) => statuts.includes(l.statut)).length;
+    const passe = (l: Ligne): boolean => l.aTraiter === aTraiter && statuts.includes(l.statut);
+    const n = lignes.filter(passe).length;
     const [premier] = statuts;
-    return n > 0 && premier ? [{ nom: nom(n), ton: STATUTS[premier].ton }] : [];
+    return n > 0 && premier ? [{ nom: nom(n), ton: STATUTS[premier].ton, passe }] : [];
   });
+
+const SANS_LIEU: ReadonlySet<StatutAffiche> = new Set(['ANNULEE', 'ABSENCE', 'A_RETIRER']);
+const FAITES: ReadonlySet<StatutAffiche> = new Set(['COMPLETE', 'CORRIGEE', 'CREEE', 'COUVERTE']);
+
+/** « 112 prévues, 87 faites, 3 en retard, 2 à corriger »: what takes place, what is done, whom to call, what to type. */
+const direJournee = (lignes: readonly Ligne[]): string => {
+  const n = (passe: (l: Ligne) => boolean): number => lignes.filter(passe).length;
+  const enRetard = n((l) => RETARDS.has(l.statut));
+  const aCorriger = n((l) => l.aTraiter && !RETARDS.has(l.statut));
+  return [
+    pluriel(
+      n((l) => l.prevu !== undefined && !SANS_LIEU.has(l.statut)),
+      'prévue',
+    ),
+    pluriel(
+      n((l) => FAITES.has(l.statut) && !l.aTraiter),
+      'faite',
+    ),
+    ...(enRetard > 0 ? [`${enRetard} en retard`] : []),
+    ...(aCorriger > 0 ? [`${aCorriger} à corriger`] : []),
+  ].join(', ');
+};
+
+const autrement = (l: Ligne): boolean => l.aTraiter && !A_TRAITER.has(l.statut);
+const refusee = (l: Ligne): boolean => autrement(l) && l.refus !== undefined;
+const aVerifier = (l: Ligne): boolean => autrement(l) && l.refus === undefined;
 
 /** Each visit is counted once: in what is to be treated, by what is amiss, which adds up to it; or in the rest. */
 export const resumer = (lignes: readonly Ligne[]): Resume => {
-  const aTraiter = lignes.filter((l) => l.aTraiter);
-  const autrement = aTraiter.filter((l) => !A_TRAITER.has(l.statut));
-  const refusees = autrement.filter((l) => l.refus !== undefined).length;
-  const aVerifier = autrement.length - refusees;
+  const [refusees, aRevoir] = [refusee, aVerifier].map((f) => lignes.filter(f).length);
   return {
-    aTraiter: aTraiter.length,
+    aTraiter: lignes.filter((l) => l.aTraiter).length,
     aFaire: [
-      ...parts(A_FAIRE, aTraiter),
-      ...(refusees > 0 ? [{ nom: pluriel(refusees, 'correction refusée', 'corrections refusées'), ton: 'rouge' }] : []),
-      ...(aVerifier > 0 ? [{ nom: `${aVerifier} à vérifier`, ton: 'orange' }] : []),
+      ...parts(A_FAIRE, lignes, true),
+      ...(refusees
+        ? [{ nom: pluriel(refusees, 'correction refusée', 'corrections refusées'), ton: 'rouge', passe: refusee }]
+        : []),
+      ...(aRevoir ? [{ nom: `${aRevoir} à vérifier`, ton: 'orange', passe: aVerifier }] : []),
     ],
-    reste: parts(
-      RESTE,
-      lignes.filter((l) => !l.aTraiter),
-    ),
+    reste: parts(RESTE, lignes, false),
+    phrase: direJournee(lignes),
   };
 };

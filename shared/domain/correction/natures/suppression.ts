@@ -11,8 +11,8 @@ export const SUPPRESSION: DefinitionNature = {
     retiree: 'son annulation',
   },
   onglet: {
-    libelle: 'Annuler',
-    verbe: 'Annuler la visite',
+    libelle: 'N’a pas eu lieu',
+    verbe: 'La visite n’a pas eu lieu',
     avis: 'La visite ne comptera plus, ses pointages restent visibles. On peut la rétablir.',
     motifs: ['ABSENCE_USAGER', 'REFUS_USAGER'],
     grave: true,

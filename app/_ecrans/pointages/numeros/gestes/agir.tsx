@@ -7,9 +7,11 @@ import { nomComplet, pointFinal } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { maintenant } from '../../../../_donnees/base/horloge';
 import { poste as nomDuPoste } from '../../../../_donnees/base/stockage';
+import type { EtatDepot } from '../../../../_donnees/depot/etat-depot';
 import { usePoste } from '../../../../_donnees/lecture/hooks';
 import type { Poste } from '../../../../_donnees/poste/poste';
 import { oublierActe, retenirPourAnnuler } from '../../../../_ui/actes/actes';
+import { DELAI_ANNULATION_MS } from '../../../../_ui/actes/avec-annuler';
 import { signer } from '../../../../_ui/actes/enregistrer';
 import { GESTE_NON_GARDE } from '../../../../_ui/champs/non-garde';
 import { notifications } from '../../../../_ui/notifications';
@@ -17,8 +19,10 @@ import { numerosDuPoste } from '../../../../_ui/personnes/connus';
 import { gesteEnMots } from '../phrases';
 import { composerGeste, contraire, type GesteVoulu } from './gestes';
 
-/** Long enough to change one's mind. */
-const DELAI_ANNULATION_MS = 8_000;
+const direGeste = (f: GesteVoulu, usagers: EtatDepot['usagers']): string => {
+  const usager = usagers.get(f.usagerId);
+  return pointFinal(gesteEnMots(f, usager ? nomComplet(usager) : f.usagerId, dateParis(maintenant())));
+};
 
 /** `defaits`: what these gestures undo, which is then what is said. */
 const annoncer = (
@@ -37,14 +41,9 @@ const annoncer = (
     autoClose: DELAI_ANNULATION_MS,
     message: (
       <>
-        {(defaits ?? faits).map((f) => {
-          const usager = usagers.get(f.usagerId);
-          return (
-            <div key={`${f.geste}${f.numero}${f.usagerId}`}>
-              {pointFinal(gesteEnMots(f, usager ? nomComplet(usager) : f.usagerId, dateParis(maintenant())))}
-            </div>
-          );
-        })}
+        {(defaits ?? faits).map((f) => (
+          <div key={`${f.geste}${f.numero}${f.usagerId}`}>{direGeste(f, usagers)}</div>
+        ))}
         {defaits ? null : (
           <Button size="compact-xs" variant="default" mt={6} onClick={annuler}>
             Annuler (Ctrl Z)
@@ -69,7 +68,9 @@ const faire = async (
     return GESTE_NON_GARDE;
   }
   annoncer(poste, faits, defaits, () => void defaire(poste, faits));
-  if (!defaits) retenirPourAnnuler(poste, { id: idDe(faits), defaire: () => defaireDuClavier(poste, faits) });
+  const { usagers } = poste.depot.lire();
+  const dit = faits.map((f) => direGeste(f, usagers)).join(' ');
+  if (!defaits) retenirPourAnnuler(poste, { id: idDe(faits), dit, defaire: () => defaireDuClavier(poste, faits) });
   return undefined;
 };
 

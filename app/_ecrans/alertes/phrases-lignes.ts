@@ -1,0 +1,76 @@
+import { type Alerte, estDepasse, GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
+import type { LigneAlertes } from '#shared/domain/alerte/lignes';
+import { dateBreve, nomComplet, pluriel, pointFinal } from '#shared/libelles/formats';
+import { moisDe } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import type { EtatDepot } from '../../_donnees/depot/etat-depot';
+import { interventions } from '../../_ui/adresses/cloture';
+
+type Ou = { lien: string; ou: string };
+export type LigneDite = { titre: string; phrase: string } & Partial<Ou>;
+
+/** What several facts are together: « 3 visites incomplètes ». */
+const ENSEMBLE: Readonly<Record<GenreAlerte, (n: number) => string>> = {
+  TELEPHONE_MUET: (n) => pluriel(n, 'silence du téléphone', 'silences du téléphone'),
+  DEPART_EN_RETARD: (n) => pluriel(n, 'départ en retard', 'départs en retard'),
+  VISITE_NON_COMMENCEE: (n) => pluriel(n, 'visite non commencée', 'visites non commencées'),
+  CONFLIT: (n) => pluriel(n, 'visite en conflit', 'visites en conflit'),
+  POINTEE_EN_ABSENCE: (n) => pluriel(n, 'visite pointée pendant une absence', 'visites pointées pendant une absence'),
+  VISITES_A_RETIRER: (n) => pluriel(n, 'planning à faire retirer', 'plannings à faire retirer'),
+  NUMERO_INCONNU: (n) => pluriel(n, 'numéro attend un usager', 'numéros attendent un usager'),
+  APPEL_INCOMPLET: (n) => pluriel(n, 'visite incomplète', 'visites incomplètes'),
+  MILLESIME_MUET: (n) => pluriel(n, 'fichier en retard', 'fichiers en retard'),
+  EXPORT_REFUSE: (n) => pluriel(n, 'envoi refusé', 'envois refusés'),
+  CHEVAUCHEMENT: (n) => pluriel(n, 'chevauchement de visites', 'chevauchements de visites'),
+  DEPASSEMENT_PREVU: (n) => pluriel(n, 'plan dépassé ou qui peut l’être', 'plans dépassés ou qui peuvent l’être'),
+  FIN_DE_PRISE_EN_CHARGE: (n) => pluriel(n, 'prise en charge se termine', 'prises en charge se terminent'),
+  PLAFOND_EN_BAISSE: (n) => pluriel(n, 'plafond baisse', 'plafonds baissent'),
+  AIDE_OUVERTE: (n) => pluriel(n, 'aide du Département s’ouvre', 'aides du Département s’ouvrent'),
+  NOUVEL_USAGER_AIDE: (n) => pluriel(n, 'nouvel usager', 'nouveaux usagers'),
+  NOUVEL_USAGER_SANS_AIDE: (n) => pluriel(n, 'nouvel usager', 'nouveaux usagers'),
+};
+
+/** Kinds whose hours are typed in the grid. */
+const A_SAISIR: ReadonlySet<GenreAlerte> = new Set(['APPEL_INCOMPLET', 'VISITE_NON_COMMENCEE']);
+
+const compte = ({ genre, passee, alertes }: LigneAlertes): string => {
+  if (passee) return pluriel(alertes.length, 'visite jamais pointée', 'visites jamais pointées');
+  const depasses = genre === 'DEPASSEMENT_PREVU' ? alertes.filter(estDepasse).length : 0;
+  const dont = depasses > 0 ? `, dont ${pluriel(depasses, 'déjà dépassé', 'déjà dépassés')}` : '';
+  return `${ENSEMBLE[genre](alertes.length)}${dont}`;
+};
+
+const NOMMES = 3;
+
+/** « MARTIN Jeanne, PETIT Léa, NGUYEN Lan et 4 autres » */
+const nommer = (alertes: readonly Alerte[], e: EtatDepot): string => {
+  const ids = [...new Set(alertes.flatMap((a) => a.usagerId ?? []))];
+  const noms = ids.slice(0, NOMMES).map((id) => {
+    const u = e.usagers.get(id);
+    return u ? nomComplet(u) : id;
+  });
+  const autres = ids.length - noms.length;
+  const derniere = autres > 0 ? ` et ${pluriel(autres, 'autre')}` : '';
+  return `${noms.join(', ')}${derniere}`;
+};
+
+const lieuDe = ({ genre, alertes, usagerId }: LigneAlertes): Partial<Ou> => {
+  const [premiere] = alertes;
+  if (genre === 'NUMERO_INCONNU') return { lien: '/numeros/', ou: 'Les rattacher' };
+  if (!A_SAISIR.has(genre)) return {};
+  const deQui = usagerId === undefined ? {} : { usager: usagerId };
+  return { lien: interventions(moisDe(premiere.depuis), { filtre: 'a-traiter', ...deQui }), ou: 'Saisir les heures' };
+};
+
+/** What a line of several facts says: whose, how many, what they are, and the screen that settles them all. */
+export const direLigne = (l: LigneAlertes, e: EtatDepot, aujourdhui: DateCivile): LigneDite => {
+  const { genre, passee, usagerId, alertes } = l;
+  const titre = passee ? 'Visite jamais pointée' : GENRES_ALERTE[genre].libelle;
+  if (usagerId !== undefined) {
+    const u = e.usagers.get(usagerId);
+    return { titre, phrase: pointFinal(`${u ? nomComplet(u) : usagerId} : ${compte(l)}`), ...lieuDe(l) };
+  }
+  const noms = nommer(alertes, e);
+  const depuis = genre === 'NUMERO_INCONNU' ? `, depuis le ${dateBreve(alertes[0].depuis, aujourdhui)}` : '';
+  return { titre, phrase: pointFinal(`${compte(l)}${depuis}${noms === '' ? '' : ` : ${noms}`}`), ...lieuDe(l) };
+};

@@ -1,0 +1,91 @@
+import Link from 'next/link';
+import { collateur, dateCourte, heure, pluriel } from '#shared/libelles/formats';
+import { ajouterJours } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import type { Ligne } from '../../_donnees/depot/lignes';
+import { adresseVisite } from '../../_ui/adresses/fiches';
+import { adressePlanning } from '../../_ui/adresses/planning';
+import { motStatut, STATUTS } from '../../_ui/mots/statuts';
+
+type Props = { debut: DateCivile; aujourdhui: DateCivile; lignes: readonly Ligne[] };
+
+/** One aide's week: her visits by day, each in the order of its hour. */
+type Tournee = { id: string; nom: string; jours: ReadonlyMap<DateCivile, readonly Ligne[]>; visites: number };
+
+/** The aides who have a visit in the week, by name. */
+export const tournees = (lignes: readonly Ligne[]): Tournee[] => {
+  const parAide = new Map<string, Ligne[]>();
+  for (const l of lignes) {
+    const id = l.retenue.intervenantId;
+    parAide.set(id, [...(parAide.get(id) ?? []), l]);
+  }
+  return [...parAide]
+    .map(([id, siennes]) => {
+      const jours = new Map<DateCivile, Ligne[]>();
+      for (const l of siennes) jours.set(l.date, [...(jours.get(l.date) ?? []), l]);
+      return { id, nom: siennes[0]?.intervenant ?? id, jours, visites: siennes.length };
+    })
+    .sort((a, b) => collateur.compare(a.nom, b.nom));
+};
+
+const Une = ({ ligne: l }: { ligne: Ligne }) => {
+  const quand = heure(l.prevu?.debut ?? l.instant);
+  const statut = motStatut(l.statut, l.dispense);
+  return (
+    <li>
+      <Link
+        href={adresseVisite(l)}
+        prefetch={false}
+        className={`tournee__visite statut--${STATUTS[l.statut].ton}`}
+        title={`${l.usager}, ${quand}, ${statut}`}
+        aria-label={`${l.usager}, ${dateCourte(l.date)}, ${quand}, ${statut}`}
+      >
+        <span className="num">{quand}</span> {l.usager}
+      </Link>
+    </li>
+  );
+};
+
+/** The week of a whole antenna: its aides, and each day whom they visit. */
+export const SemaineAntenne = ({ debut, aujourdhui, lignes }: Props) => {
+  const jours = Array.from({ length: 7 }, (_, n) => ajouterJours(debut, n));
+  const toutes = tournees(lignes);
+  return (
+    <table className="tournee" aria-label="Semaine de l’antenne, par aide">
+      <thead>
+        <tr>
+          <th scope="col">Aide</th>
+          {jours.map((j) => (
+            <th key={j} scope="col" aria-current={j === aujourdhui ? 'date' : undefined}>
+              {dateCourte(j)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {toutes.map((t) => (
+          <tr key={t.id}>
+            <th scope="row">
+              <Link
+                href={adressePlanning({ vue: 'semaine', par: 'intervenant', id: t.id, date: debut })}
+                prefetch={false}
+              >
+                {t.nom}
+              </Link>
+              <div className="discret">{pluriel(t.visites, 'visite')}</div>
+            </th>
+            {jours.map((j) => (
+              <td key={j}>
+                <ul>
+                  {t.jours.get(j)?.map((l) => (
+                    <Une key={l.id} ligne={l} />
+                  ))}
+                </ul>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

@@ -1,0 +1,58 @@
+'use client';
+
+import Link from 'next/link';
+import { Fragment, useMemo } from 'react';
+import { pluriel } from '#shared/libelles/formats';
+import { ajouterJours, moisDe, premierJour } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
+import { useDepot, useLignes } from '../../../_donnees/lecture/hooks';
+import { interventions } from '../../../_ui/adresses/cloture';
+import { compterAlertes } from '../../alertes';
+import { compterNumeros } from '../numeros/compter';
+
+/** What else waits for her beside the day's visits, each with the screen that settles it; nothing where nothing does. */
+export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
+  const etat = useDepot();
+  const mois = moisDe(jour);
+  const avant = useLignes(premierJour(mois), ajouterJours(jour, -1));
+  const { inconnus, propositions, appels } = useMemo(() => compterNumeros(etat, nomDuPoste(), jour), [etat, jour]);
+  const alertes = useMemo(() => compterAlertes(etat, jour), [etat, jour]);
+  const { conflits, aTraiter } = useMemo(
+    () => ({
+      conflits: avant.filter((l) => l.statut === 'CONFLIT').length,
+      aTraiter: avant.filter((l) => l.aTraiter && l.statut !== 'CONFLIT').length,
+    }),
+    [avant],
+  );
+  const liens = [
+    {
+      n: conflits,
+      dit: pluriel(conflits, 'conflit'),
+      lien: interventions(mois, { filtre: 'a-traiter', statut: 'CONFLIT' }),
+    },
+    {
+      n: aTraiter,
+      dit: `${pluriel(aTraiter, 'visite')} à corriger depuis le 1er`,
+      lien: interventions(mois, { filtre: 'a-traiter' }),
+    },
+    { n: propositions, dit: pluriel(propositions, 'numéro proposé', 'numéros proposés'), lien: '/numeros/' },
+    { n: inconnus, dit: pluriel(inconnus, 'numéro inconnu', 'numéros inconnus'), lien: '/numeros/' },
+    { n: appels, dit: pluriel(appels, 'appel sans suite', 'appels sans suite'), lien: '/numeros/' },
+    { n: alertes, dit: pluriel(alertes, 'alerte'), lien: '/alertes/' },
+  ].filter((l) => l.n > 0);
+  if (liens.length === 0) return null;
+  return (
+    <p className="aussi" data-testid="a-faire-aussi">
+      <b>Aussi</b>{' '}
+      {liens.map((l, n) => (
+        <Fragment key={l.dit}>
+          {n > 0 ? ' · ' : ''}
+          <Link href={l.lien} prefetch={false}>
+            {l.dit}
+          </Link>
+        </Fragment>
+      ))}
+    </p>
+  );
+};
