@@ -12,9 +12,9 @@ const CAS: [Unite, ValeurEtat, string][] = [
   ['minutes', 0, '0 h 00'],
   ['minutes', 600_000, '10 000 h 00'],
   ['nombre', 1_234_567, '1 234 567'],
-  ['pourcent', 1_234, '12,3 %'],
-  ['pourcent', 9_995, '100,0 %'],
-  ['pourcent', 10_500, '105,0 %'],
+  ['pourcent', 123, '12,3 %'],
+  ['pourcent', 1_000, '100,0 %'],
+  ['pourcent', 1_050, '105,0 %'],
   ['pourcent', null, '–'],
   ['centimes', -123_456, '−1 234,56 €'],
   ['date', '2026-10-01', 'jeu. 1er oct. 2026'],
@@ -30,8 +30,14 @@ test.each(CAS)('[RG] %s %s reads « %s »: an absent denominator is a dash, neve
   expect(afficheurDe([])(valeur, unite).replaceAll('\u00a0', ' ')).toBe(attendu);
 });
 
-test('beside the date of its row, an hour stands alone', () => {
-  expect(afficheurDe([DATE])('2026-10-25T07:31:00Z', 'instant').replaceAll('\u00a0', ' ')).toBe('8 h 31');
+test.each([
+  ['2026-10-25', '8 h 31'],
+  // A night that ends the next day, and an arrival the evening before the day of its row.
+  ['2026-10-24', '8 h 31 (+1 j)'],
+  ['2026-10-26', '8 h 31 (−1 j)'],
+])('beside the date of its row, %s, an hour stands alone, and says if it is of another day', (date, attendu) => {
+  const lu = afficheurDe([DATE])('2026-10-25T07:31:00Z', 'instant', { date });
+  expect(lu.replaceAll('\u00a0', ' ')).toBe(attendu);
 });
 
 test('figures stand at the right, words and dates at the left', () => {

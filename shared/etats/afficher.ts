@@ -2,8 +2,8 @@ import { centimes } from '../contrats/financement/prefacturation';
 import type { Unite } from '../contrats/unite';
 import { eurosAffiches } from '../domain/prefacturation/euros';
 import { dateCourte, heure, INSECABLE, moisEnMots, telephone } from '../domain/releve/mots';
-import { dateParis } from '../temps/paris';
-import { type DateCivile, dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
+import { dateParis, ecartJours } from '../temps/paris';
+import { type DateCivile, dateCivileSchema, type Instant, instantSchema, moisSchema } from '../temps/types';
 import type { ColonneEtat, TableauEtat, ValeurEtat } from './contrat';
 
 // A value of a state as people read it, on the screen and on paper alike.
@@ -13,11 +13,8 @@ const SANS_VALEUR = '–';
 const milliers = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, INSECABLE);
 const signe = (n: number, texte: (absolu: number) => string): string => (n < 0 ? '−' : '') + texte(Math.abs(n));
 
-/** `12,3 %` of ten-thousandths, half up. */
-const pourcent = (n: number): string => {
-  const dixiemes = Math.floor((n + 5) / 10);
-  return `${milliers(Math.floor(dixiemes / 10))},${dixiemes % 10}${INSECABLE}%`;
-};
+/** `12,3 %` of thousandths: they were rounded where the rate was made, and are not again. */
+const pourcent = (n: number): string => `${milliers(Math.floor(n / 10))},${n % 10}${INSECABLE}%`;
 
 /** `12 345 h 05` */
 const duree = (n: number): string =>
@@ -40,20 +37,35 @@ const jour = (texte: string): string => {
   return `${jourCourt(d)}${INSECABLE}${d.slice(0, 4)}`;
 };
 
-const momentDe = (texte: string, heureSeule: boolean): string => {
+/** « 0 h 30 (+1 j) »: past midnight of the day of its row, an hour alone would be read as that of the morning before. */
+const heureDuJour = (i: Instant, date: DateCivile): string => {
+  const jours = ecartJours(date, dateParis(i));
+  if (jours === 0) return heure(i);
+  return `${heure(i)}${INSECABLE}(${jours > 0 ? '+' : '−'}${Math.abs(jours)}${INSECABLE}j)`;
+};
+
+/** `duJour`: the date that stands beside it in its row. */
+const momentDe = (texte: string, duJour: string | undefined): string => {
   const i = instantSchema.parse(texte);
-  return heureSeule ? heure(i) : `${jourCourt(dateParis(i))}${INSECABLE}${heure(i)}`;
+  return duJour === undefined
+    ? `${jourCourt(dateParis(i))}${INSECABLE}${heure(i)}`
+    : heureDuJour(i, dateCivileSchema.parse(duJour));
 };
 
 /** Whether a unit is written at the right of its column. */
 export const aDroite = (u: Unite): boolean => NOMBRES[u] !== undefined;
 
-export type Afficheur = (v: ValeurEtat | undefined, unite: Unite) => string;
+/** `ligne`: the values of its row, which say of which day its hours are. */
+export type Afficheur = (
+  v: ValeurEtat | undefined,
+  unite: Unite,
+  ligne?: Readonly<Record<string, ValeurEtat>>,
+) => string;
 
-/** Beside a date of its own, an instant says its hour alone. */
+/** Beside a date of its own, an instant says its hour alone, and whether it is of another day. */
 export const afficheurDe = (colonnes: readonly ColonneEtat[]): Afficheur => {
-  const heureSeule = colonnes.some((c) => c.unite === 'date' && c.cle === 'date');
-  return (v, unite) => {
+  const datee = colonnes.some((c) => c.unite === 'date' && c.cle === 'date');
+  return (v, unite, ligne) => {
     if (v === null || v === undefined) return SANS_VALEUR;
     const nombre = NOMBRES[unite];
     if (typeof v === 'number') return nombre ? signe(v, nombre) : String(v);
@@ -61,7 +73,7 @@ export const afficheurDe = (colonnes: readonly ColonneEtat[]): Afficheur => {
     if (unite === 'date') return jour(v);
     if (unite === 'mois') return moisEnMots(moisSchema.parse(v));
     if (unite === 'telephone') return telephone(v);
-    if (unite === 'instant') return momentDe(v, heureSeule);
+    if (unite === 'instant') return momentDe(v, datee && typeof ligne?.date === 'string' ? ligne.date : undefined);
     return v;
   };
 };

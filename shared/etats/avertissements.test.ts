@@ -58,7 +58,7 @@ test('[RG] the total of plans says which hours its rate is made of, where some h
     })),
   });
   const deux = tableau('suivi-plans', [tranche('2026-10', true, [usager({ P1: 120, P2: undefined })])]);
-  expect(deux.totaux).toMatchObject({ autorise: 120, consomme: 180, ecart: 30, taux: 7_500 });
+  expect(deux.totaux).toMatchObject({ autorise: 120, consomme: 180, ecart: 30, taux: 750 });
   expect(deux.avertissements.findLast(horsMinutes)).toMatch(/plafond : 1 h 30 sur 2 h 00\.$/);
   const un = tableau('suivi-plans', [tranche('2026-10', true, [usager({ P1: 120 })])]);
   expect(un.avertissements.join(' ')).not.toContain('plafond');

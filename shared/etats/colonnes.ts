@@ -23,7 +23,7 @@ export const INTERVENANT = texte('intervenant', 'Aide à domicile');
 export const INTERVENANT_ID = texte('intervenantId', 'Identifiant de l’aide');
 export const FINANCEUR = texte('financeur', 'Financeur');
 export const PRESTATION = texte('prestation', 'Prestation');
-export const VISITES = nombre('visites', 'Visites');
+export const VISITES = nombre('visites', 'Visites réalisées');
 export const DUREE = minutes('duree', 'Heures réalisées');
 /** Beside the real ones, it says which it is. */
 export const ARRONDIES = minutes('duree', 'Heures réalisées, arrondies');

@@ -3,7 +3,7 @@ import { type Antenne, antenneSchema } from '../contrats/commun';
 import type { Unite } from '../contrats/unite';
 import { type DateCivile, dateCivileSchema } from '../temps/types';
 
-// What every state has in common: how it is asked for, what it answers. All numbers are whole: minutes, cents, per ten thousand.
+// What every state has in common: how it is asked for, what it answers. All numbers are whole: minutes, cents, per thousand.
 
 export type ColonneEtat = {
   cle: string;

@@ -364,10 +364,72 @@ test('[RG] [PT-7] rates with both their figures; a usager without télégestion 
   ];
   const tranche = trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits });
   expect(etat('taux-correction', [tranche]).totaux).toMatchObject({
-    ...{ incompletes: 2, corrigees: 1, taux: 5000, pointees: 3, toutesCorrigees: 1, tauxToutes: 3333 },
+    ...{
+      incompletes: 2,
+      corrigees: 1,
+      taux: 500,
+      pointees: 3,
+      toutesCorrigees: 1,
+      tauxToutes: 333,
+      tauxIncompletes: 667,
+    },
     ...{ creees: 0, toutes: 3, tauxCreees: 0, sansTelegestion: 1 },
   });
   expect(etat('taux-correction', []).totaux).toMatchObject({ taux: null, tauxToutes: null, tauxCreees: null });
+});
+
+test('[FI-6] a plan that its carry-over covers is consumed whole and no more; carried within the period, it offers nothing twice', () => {
+  const visite = (mois: string, n: number, moisPlafond: string): Faits[number] => ({
+    usagerId: 'U1',
+    visite: {
+      ...{ interventionId: `${mois}-${n}`, usagerId: 'U1', intervenantId: 'I1', intervenantNom: 'I1' },
+      ...{
+        codePrestation: 'AD',
+        minutesComplementaires: 0 as Minutes,
+        statut: 'COMPLETE',
+        anomalies: [],
+        corrections: [],
+      },
+      ...{ debut: paris(`${mois}-02 08:00`), fin: paris(`${mois}-02 09:00`), duree: n as Minutes },
+      parts: [{ codeFinanceur: 'APA', numeroPec: 'U1-APA', moisPlafond: moisPlafond as Mois, minutes: n as Minutes }],
+    },
+  });
+  const septembre = trancheDe({ antenne: 'EST', mois: '2026-09' as Mois, faits: [visite('2026-09', 560, '2026-09')] });
+  const octobre = trancheDe({
+    ...{ antenne: 'EST', mois: '2026-10' as Mois },
+    faits: [visite('2026-10', 600, '2026-10'), visite('2026-10', 21, '2026-09')],
+  });
+  const lu = (tranches: Tranche[], du: string) =>
+    etat('suivi-plans', tranches, { du: du as DateCivile })
+      .lignes.map((l) => l.valeurs)
+      .filter((v) => v.prise === 'U1-APA');
+  expect(lu([octobre], '2026-10-01')).toMatchObject([
+    { autorise: 600, report: 21, consomme: 621, ecart: 0, taux: 1_000 },
+  ]);
+  expect(lu([septembre, octobre], '2026-09-01')).toMatchObject([
+    { autorise: 1_200, report: 0, consomme: 1_181, ecart: 19, taux: 984 },
+  ]);
+});
+
+test('[RG] a half-year drawn to now does not fall to 0: a month to come has no row, and is named', () => {
+  const mois = (m: string, plus: Partial<Tranche> = {}): Tranche => ({
+    ...trancheDe({ antenne: 'EST', mois: m as Mois, faits: [] }),
+    ...plus,
+  });
+  const tranches = [
+    mois('2026-10'),
+    mois('2026-11', { aVenir: true, usagers: [] }),
+    mois('2026-12', { aVenir: true, usagers: [] }),
+  ];
+  const t = etat('recapitulatif-periode', tranches, { au: '2026-12-31' as DateCivile });
+  expect(t.lignes.map((l) => l.valeurs.mois)).toEqual(['2026-10']);
+  expect(t.avertissements).toContain('Novembre 2026 et décembre 2026 sont à venir : rien n’y est encore réalisé.');
+  expect(t.avertissements.join(' ')).not.toMatch(/provisoires.*décembre/);
+  // Begun, and open: nothing was imported of it yet.
+  const ouvert = [mois('2026-10'), mois('2026-11', { clos: false, usagers: [] })];
+  const lu = etat('recapitulatif-periode', ouvert, { au: '2026-12-31' as DateCivile });
+  expect(lu.lignes.map((l) => l.valeurs.mois)).toEqual(['2026-10']);
+  expect(lu.avertissements).toContain('Novembre 2026 n’a encore aucun chiffre.');
 });
 
 test('ages are those of the period’s last day; an unknown birth date is a value of its own', () => {
@@ -460,11 +522,11 @@ test.each(ETATS.map((e) => [e.id, e] as const))(
   },
 );
 
-test('the summary of a semester begins with the service: open months that were before it are left out, with their warning', () => {
+test('the summary of a semester begins with the service and ends with its last figures: open months before and after are left out, with their warning', () => {
   const avant = trancheDe({ antenne: 'EST', mois: '2026-09' as Mois, faits: [] });
   const clos: Tranche = { ...trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits: [] }), clos: true };
   const ouvert: Tranche = { ...trancheDe({ antenne: 'EST', mois: '2026-11' as Mois, faits: [] }), clos: false };
   const t = etat('recapitulatif-periode', [{ ...avant, clos: false }, clos, ouvert]);
-  expect(t.lignes.map((l) => l.valeurs.mois)).toEqual(['2026-10', '2026-11']);
+  expect(t.lignes.map((l) => l.valeurs.mois)).toEqual(['2026-10']);
   expect(t.avertissements.join(' ')).not.toContain('septembre');
 });

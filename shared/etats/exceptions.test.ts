@@ -54,14 +54,14 @@ const lignes = (vue?: string) =>
 
 describe('visits out of the ordinary', () => {
   test('[AL-6] by aide: how many of each kind, each visit once in the rate, its numerator and denominator beside it', () => {
-    expect(lignes()).toEqual([['I1', 1, 1, 1, 2, 3, 6667]]);
-    expect(tabler(EXCEPTIONS_VISITES, matiere(), []).totaux).toMatchObject({ exceptions: 2, visites: 4, taux: 5000 });
+    expect(lignes()).toEqual([['I1', 1, 1, 1, 2, 3, 667]]);
+    expect(tabler(EXCEPTIONS_VISITES, matiere(), []).totaux).toMatchObject({ exceptions: 2, visites: 4, taux: 500 });
   });
 
   test('[AL-6] by usager', () => {
     expect(lignes('usager')).toEqual([
-      ['U1', 1, 0, 1, 1, 2, 5000],
-      ['U2', 0, 1, 0, 1, 2, 5000],
+      ['U1', 1, 0, 1, 1, 2, 500],
+      ['U2', 0, 1, 0, 1, 2, 500],
     ]);
   });
 

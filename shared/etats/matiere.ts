@@ -14,6 +14,8 @@ export type Tranche = Pick<Agregat, 'mois' | 'antenne' | 'usagers' | 'intervenan
   clos: boolean;
   /** The period holds it whole. */
   entier: boolean;
+  /** It has not begun: it has nothing, and is not shown as a month of nothing. */
+  aVenir?: true;
 };
 
 export type VisiteSituee = VisiteFigee & { antenne: Antenne };
@@ -81,7 +83,7 @@ export type Calcul = {
 export type Etat = DefinitionEtat & {
   /** It counts no visit: whether a month is closed changes nothing in it. */
   sansActivite?: true;
-  /** The months of the period before the first that has something, or was closed, are left out: the service had not begun. */
+  /** The months of the period before the first that has something, or was closed, and after the last, are left out: of no month is 0 said. */
   desLePremierMois?: true;
   besoins: (d: DemandeEtat) => readonly Besoin[];
   calculer: (m: Matiere) => Calcul;

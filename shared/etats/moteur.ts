@@ -130,16 +130,42 @@ const sommeDe = (cle: string, { lignes }: Calcul): number =>
 const aServi = (t: Tranche): boolean =>
   t.clos || t.usagers.some((u) => u.visites.length + u.pointages.length + u.complements.length > 0);
 
-/** Without the open months that were before the service; a period that has nothing at all stays whole. */
+/** Without the open months before the first that has something, nor after the last; a period that has nothing at all stays whole. */
 const desLePremierMois = (m: Matiere): Matiere => {
-  const servis = m.tranches.filter(aServi).map((t) => t.mois);
-  const [premier] = servis.sort();
-  return premier === undefined ? m : { ...m, tranches: m.tranches.filter((t) => t.mois >= premier) };
+  const servis = m.tranches
+    .filter(aServi)
+    .map((t) => t.mois)
+    .sort();
+  const [premier, dernier] = [servis[0], servis.at(-1)];
+  if (premier === undefined || dernier === undefined) return m;
+  return { ...m, tranches: m.tranches.filter((t) => premier <= t.mois && t.mois <= dernier) };
+};
+
+/** Begun, and nothing of it yet: it is left out, and said. */
+const avertirDesMoisSansChiffre = (avant: Matiere, m: Matiere): string[] => {
+  const dernier = m.tranches
+    .map((t) => t.mois)
+    .sort()
+    .at(-1);
+  const mois = [...new Set(avant.tranches.flatMap((t) => (dernier !== undefined && t.mois > dernier ? t.mois : [])))];
+  if (mois.length === 0) return [];
+  return [`${majuscule(nommerMois(mois.sort()))} ${mois.length > 1 ? 'n’ont' : 'n’a'} encore aucun chiffre.`];
+};
+
+/** Without the months that have not begun: nothing was done in them, which is no fall to 0. */
+const sansAVenir = (m: Matiere): Matiere =>
+  m.tranches.some((t) => t.aVenir) ? { ...m, tranches: m.tranches.filter((t) => !t.aVenir) } : m;
+
+const avertirDesMoisAVenir = (lue: Matiere): string[] => {
+  const mois = [...new Set(lue.tranches.flatMap((t) => (t.aVenir ? t.mois : [])))].sort();
+  if (mois.length === 0) return [];
+  return [`${majuscule(nommerMois(mois))} ${mois.length > 1 ? 'sont' : 'est'} à venir : rien n’y est encore réalisé.`];
 };
 
 /** The standard form of every state: its columns in their order, its rows, its totals, and what must be read with them. */
 export const tabler = (e: Etat, lue: Matiere, plus: readonly string[] = []): TableauEtat => {
-  const m = e.desLePremierMois ? desLePremierMois(lue) : lue;
+  const commencee = sansAVenir(lue);
+  const m = e.desLePremierMois ? desLePremierMois(commencee) : commencee;
   const calcul = e.calculer(m);
   const colonnes = calcul.colonnes.flatMap((cle) => e.colonnes.find((c) => c.cle === cle) ?? []);
   const sommes = Object.fromEntries(
@@ -163,6 +189,8 @@ export const tabler = (e: Etat, lue: Matiere, plus: readonly string[] = []): Tab
     ...(calcul.graphique && calcul.lignes.length > 0 ? { graphique: calcul.graphique } : {}),
     avertissements: [
       ...avertirDuVide(e, m, calcul),
+      ...(e.sansActivite ? [] : avertirDesMoisAVenir(lue)),
+      ...avertirDesMoisSansChiffre(commencee, m),
       ...(e.sansActivite ? [] : avertirDesClotures(m.tranches)),
       ...(utiles.some((c) => c.cle === 'regularisees')
         ? [

@@ -5,7 +5,7 @@ import { indexerCorrections } from '../domain/intervention/cibles';
 import { retenir } from '../domain/intervention/retenir';
 import { tableFinanceurs } from '../domain/ventilation/financeurs';
 import { lignesCloses, lignesVivantes, rangerFige } from '../pilotage/lignes';
-import type { Minutes, Mois } from '../temps/types';
+import { type Minutes, type Mois, minutes } from '../temps/types';
 import {
   acceptee,
   apparier,
@@ -67,7 +67,7 @@ const dits = (pointages: ReturnType<typeof pointage>[], gestes: readonly Geste[]
   const dispenses = () => undefined;
   return {
     etat: compte.usagers.flatMap((u) => u.incompletes.map((i) => i.motif)),
-    ouvert: lignesVivantes(retenues, dispenses).map((l) => l.motif),
+    ouvert: lignesVivantes(retenues, dispenses, () => minutes(60)).map((l) => l.motif),
     clos: lignesCloses(jour('2026-10-01'), retenues, rangerFige(etats), dispenses).map((l) => l.motif),
   };
 };

@@ -5,9 +5,17 @@ import type { Attente } from '../contrats/pointages/derives';
 import type { Appel } from '../contrats/pointages/pointage';
 import { comparer } from '../domain/appariement/ordre';
 import type { Contexte, Retenue } from '../domain/types';
-import { localParis } from '../temps/paris';
+import { dateParis, dernierJour, localParis } from '../temps/paris';
 import { type DateCivile, dateCivileSchema, type Instant, instantSchema, type Mois, moisSchema } from '../temps/types';
-import { type Exclusions, echeance, lignePilotageSchema, lignesCloses, lignesVivantes, type MoisFige } from './lignes';
+import {
+  type DureeDe,
+  type Exclusions,
+  echeance,
+  lignePilotageSchema,
+  lignesCloses,
+  lignesVivantes,
+  type MoisFige,
+} from './lignes';
 import { additionner, mesurer, mesuresSchema } from './mesures';
 
 // What the dashboards read: one document an antenna and a day, one an antenna and a month, in the antenna's database.
@@ -16,18 +24,21 @@ import { additionner, mesurer, mesuresSchema } from './mesures';
 const heuresSchema = z.record(z.string().regex(/^\d{1,2}$/), z.number().int());
 export type Heures = z.infer<typeof heuresSchema>;
 
-const appelsSchema = z.object({
+export const appelsSchema = z.object({
   /** Punches told by telephone, those that wait for their usager included. */
   pointages: heuresSchema,
   /** [PT-4] Calls that gave none. */
   echecs: heuresSchema,
 });
 
+/** Of the same, those punches that came after midnight: of the next day, which they belong to, whatever the visit's. */
+const appelsDuJourSchema = appelsSchema.extend({ lendemain: heuresSchema.optional() });
+
 export const idJourPilotage = (date: DateCivile): string => `pilotage-jour:${date}`;
 export const idMoisPilotage = (mois: Mois): string => `pilotage-mois:${mois}`;
 
 /** Raised whenever what is counted of the same facts changes: what was counted by another is counted again. */
-export const REGLE_PILOTAGE = 2;
+export const REGLE_PILOTAGE = 3;
 
 /** A day of an antenna. */
 export const jourPilotageSchema = z.object({
@@ -37,7 +48,7 @@ export const jourPilotageSchema = z.object({
   date: dateCivileSchema,
   mesures: mesuresSchema,
   lignes: z.array(lignePilotageSchema),
-  appels: appelsSchema,
+  appels: appelsDuJourSchema,
   /** Number of the closing that its figures come from. */
   clos: z.number().int().optional(),
   /** By which definitions; absent: by those of before they had a number. */
@@ -64,7 +75,8 @@ export const moisPilotageSchema = z.object({
 });
 export type MoisPilotage = z.infer<typeof moisPilotageSchema>;
 
-const parHeure = (instants: readonly Instant[]): Heures => {
+/** Calls by hour, each counted once. */
+export const parHeure = (instants: readonly Instant[]): Heures => {
   const n = new Map<number, number>();
   for (const i of instants) {
     const h = Number(localParis(i).slice(11, 13));
@@ -92,6 +104,8 @@ export type MatiereJour = {
   attentes: readonly Attente[];
   echecs: readonly Appel[];
   dispenses: Exclusions;
+  /** [DU-2] How long a visit of an open month is. */
+  dureeDe: DureeDe;
   /** Of a closed month. */
   fige?: { clos: number; mois: MoisFige } | undefined;
   /** [CL-1] What another antenna's closing told counts there; absent: nothing was. */
@@ -101,10 +115,17 @@ export type MatiereJour = {
 };
 
 /** Told by telephone, to this system or to the one before; neither typed from a slip nor found in the operator's records. */
-const AU_TELEPHONE: ReadonlySet<string> = new Set(['SVI', 'REPRISE']);
+export const AU_TELEPHONE: ReadonlySet<string> = new Set(['SVI', 'REPRISE']);
 
-const pointagesTelephone = ({ intervention: i }: Retenue): Instant[] =>
-  [i.arrivee, i.depart, ...i.ecartes].flatMap((p) => (p && AU_TELEPHONE.has(p.source) ? p.instant : []));
+/** Each punch once: one that is set aside beside several visits is one call. */
+const pointagesTelephone = (retenues: readonly Retenue[], attentes: readonly Attente[]): Instant[] => {
+  const parId = new Map<string, Instant>();
+  for (const { intervention: i } of retenues)
+    for (const p of [i.arrivee, i.depart, ...i.ecartes])
+      if (p && AU_TELEPHONE.has(p.source)) parId.set(p.id, p.instant);
+  for (const a of attentes) if (AU_TELEPHONE.has(a.source)) parId.set(a.pointageId, a.instant);
+  return [...parId.values()];
+};
 
 /** A day from nothing; undefined where there is nothing to count. */
 export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | undefined => {
@@ -112,13 +133,16 @@ export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | 
   const siennes = retenues.filter((r) => !m.diteAilleurs?.(r));
   const lignes = fige
     ? lignesCloses(date, siennes, fige.mois, dispenses, m.parties)
-    : lignesVivantes(siennes, dispenses);
-  const attentes = m.attentes.flatMap((a) => (AU_TELEPHONE.has(a.source) ? a.instant : []));
+    : lignesVivantes(siennes, dispenses, m.dureeDe);
+  const instants = pointagesTelephone(retenues, m.attentes);
+  const lendemain = parHeure(instants.filter((i) => dateParis(i) > date));
   const appels = {
-    pointages: parHeure([...retenues.flatMap(pointagesTelephone), ...attentes]),
+    pointages: parHeure(instants.filter((i) => dateParis(i) <= date)),
     echecs: parHeure(m.echecs.map((a) => a.instant)),
+    ...(Object.keys(lendemain).length === 0 ? {} : { lendemain }),
   };
-  if (lignes.length === 0 && Object.keys({ ...appels.pointages, ...appels.echecs }).length === 0) return undefined;
+  const appele = Object.keys({ ...appels.pointages, ...appels.echecs, ...lendemain }).length > 0;
+  if (lignes.length === 0 && !appele) return undefined;
   const prochaine = fige
     ? undefined
     : siennes
@@ -139,8 +163,22 @@ export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | 
   };
 };
 
-/** A month, from its days; undefined where it has none. */
-export const compterMois = (antenne: Antenne, mois: Mois, jours: readonly JourPilotage[]): MoisPilotage | undefined => {
+/** The punches of a month: those of its days, and of the night before its first; the last one's after midnight are the next month's. */
+const pointagesDuMois = (jours: readonly JourPilotage[], mois: Mois, veille: JourPilotage | undefined): Heures => {
+  const dernier = dernierJour(mois);
+  return additionnerHeures([
+    veille?.appels.lendemain ?? {},
+    ...jours.flatMap(({ date, appels: a }) => [a.pointages, date === dernier ? {} : (a.lendemain ?? {})]),
+  ]);
+};
+
+/** A month, from its days; undefined where it has none. `veille`: the last day of the month before. */
+export const compterMois = (
+  antenne: Antenne,
+  mois: Mois,
+  jours: readonly JourPilotage[],
+  veille?: JourPilotage,
+): MoisPilotage | undefined => {
   if (jours.length === 0) return undefined;
   const faites = jours.flatMap((j) => j.lignes).filter((l) => l.fait !== undefined);
   const clos = jours.find((j) => j.clos !== undefined)?.clos;
@@ -151,7 +189,7 @@ export const compterMois = (antenne: Antenne, mois: Mois, jours: readonly JourPi
     mois,
     mesures: additionner(jours.map((j) => j.mesures)),
     appels: {
-      pointages: additionnerHeures(jours.map((j) => j.appels.pointages)),
+      pointages: pointagesDuMois(jours, mois, veille),
       echecs: additionnerHeures(jours.map((j) => j.appels.echecs)),
     },
     usagers: new Set(faites.map((l) => l.usagerId)).size,

@@ -3,7 +3,7 @@ import { antenneSchema } from '../contrats/commun';
 import { visiteConsulteeSchema } from '../contrats/dossiers/consultation';
 import { GENRES_ALERTE, type GenreAlerte } from '../contrats/exploitation/alerte';
 import { dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
-import { moisPilotageSchema } from './agregats';
+import { appelsSchema, moisPilotageSchema } from './agregats';
 import { causeSchema } from './causes';
 import { mesuresSchema } from './mesures';
 
@@ -37,6 +37,8 @@ export const tableauPilotageSchema = z.object({
   antennes: z.array(carteAntenneSchema),
   /** Twenty-four months up to that one, each antenna's; a month without anything has no row. */
   tendance: z.array(moisDAntenneSchema.omit({ appels: true })),
+  /** Calls of that month of which neither side tells the antenna: of who sees them all. Absent: none. */
+  horsAntenne: appelsSchema.optional(),
 });
 export type TableauPilotage = z.infer<typeof tableauPilotageSchema>;
 

@@ -7,13 +7,13 @@ import { aideClose, dateClose, motifClos, statutClos, usagerClos, type VisiteClo
 import { DISPENSES } from '../domain/chiffres/visite';
 import { brutsDuMois } from '../domain/cloture/bruts';
 import { applique } from '../domain/correction/plier';
-import { estFaite } from '../domain/intervention/faite';
+import { estFaite, type Faite } from '../domain/intervention/faite';
 import { identitesDe } from '../domain/intervention/identites';
 import { motifOmission } from '../domain/intervention/motif-omission';
 import type { Contexte, Retenue } from '../domain/types';
 import { dateParis, ecartMinutes, epochMs, instantDe } from '../temps/paris';
 import type { DateCivile, Instant, Minutes } from '../temps/types';
-import { minutes, minutesSchema } from '../temps/types';
+import { minutesSchema } from '../temps/types';
 
 /** A visit, in what the steering counts of it. */
 export const lignePilotageSchema = z.object({
@@ -21,9 +21,11 @@ export const lignePilotageSchema = z.object({
   id: z.string(),
   usagerId: z.string(),
   intervenantId: z.string(),
-  /** Planned, and done. */
+  /** Planned; and done, as a closing retains it, rounded by the funder's rule [DU-2]: the « heures réalisées » of the states. */
   prevu: minutesSchema.optional(),
   fait: minutesSchema.optional(),
+  /** Its plan is due, though its hours are told on another day. */
+  echue: z.literal(true).optional(),
   /** Absent: created, with neither punch nor plan. */
   brut: z.enum(STATUTS_BRUTS).optional(),
   statut: z.enum(STATUTS_RETENUS),
@@ -34,6 +36,8 @@ export const lignePilotageSchema = z.object({
   autre: z.literal(true).optional(),
   /** Why it lacked a punch, as `motifOmission` says. */
   motif: z.string().optional(),
+  /** Whose the calls were, where a correction gave the visit to others: the states count them there. */
+  appelDe: z.object({ usagerId: z.string(), intervenantId: z.string() }).optional(),
 });
 export type LignePilotage = z.infer<typeof lignePilotageSchema>;
 
@@ -43,8 +47,16 @@ export type Exclusions = (usagerId: string, date: DateCivile) => LignePilotage['
 const dePrevu = (i: Intervention): { prevu?: Minutes } =>
   i.visite ? { prevu: ecartMinutes(i.visite.debut, i.visite.fin) } : {};
 
-const faitDe = (v: { debut: Instant; fin: Instant; minutesComplementaires: Minutes }): Minutes =>
-  minutes(ecartMinutes(v.debut, v.fin) + v.minutesComplementaires);
+/** [DU-2] Minutes of a visit done, before those that were added to it [DU-4]. */
+export type DureeDe = (r: Faite) => Minutes;
+
+type Qui = Pick<LignePilotage, 'usagerId' | 'intervenantId'>;
+
+/** [RG] Whose calls they were; of a visit that kept its persons, nothing more is said. */
+const quiAppelait = (brut: Qui, retenu: Qui): Pick<LignePilotage, 'appelDe'> =>
+  brut.usagerId === retenu.usagerId && brut.intervenantId === retenu.intervenantId
+    ? {}
+    : { appelDe: { usagerId: brut.usagerId, intervenantId: brut.intervenantId } };
 
 const quiEstDispense = (dispenses: Exclusions, usagerId: string, date: DateCivile): Pick<LignePilotage, 'dispense'> => {
   const dispense = dispenses(usagerId, date);
@@ -52,7 +64,7 @@ const quiEstDispense = (dispenses: Exclusions, usagerId: string, date: DateCivil
 };
 
 /** A visit of a month that is open, as it is retained now. */
-const ligneVivante = (r: Retenue, dispenses: Exclusions): LignePilotage => {
+const ligneVivante = (r: Retenue, dispenses: Exclusions, dureeDe: DureeDe): LignePilotage => {
   const i = r.intervention;
   const numero = (i.arrivee ?? i.depart)?.numeroAppelant;
   const motif = motifOmission(
@@ -64,7 +76,7 @@ const ligneVivante = (r: Retenue, dispenses: Exclusions): LignePilotage => {
     usagerId: r.usagerId,
     intervenantId: r.intervenantId,
     ...dePrevu(i),
-    ...(estFaite(r) ? { fait: faitDe(r) } : {}),
+    ...(estFaite(r) ? { fait: dureeDe(r) } : {}),
     ...(r.statutBrut === undefined ? {} : { brut: r.statutBrut }),
     statut: r.statut,
     ...(r.conflit ? { conflit: true as const } : {}),
@@ -72,14 +84,18 @@ const ligneVivante = (r: Retenue, dispenses: Exclusions): LignePilotage => {
     ...(numero === undefined ? {} : { numero }),
     ...(i.anomalies.includes('NUMERO_AUTRE') ? { autre: true as const } : {}),
     ...(motif === undefined ? {} : { motif }),
+    ...(i.arrivee || i.depart ? quiAppelait(i, r) : {}),
   };
 };
 
 const parId = (a: LignePilotage, b: LignePilotage): number => comparer(a.id, b.id);
 
 /** The lines of a day of an open month. */
-export const lignesVivantes = (retenues: readonly Retenue[], dispenses: Exclusions): LignePilotage[] =>
-  retenues.map((r) => ligneVivante(r, dispenses)).sort(parId);
+export const lignesVivantes = (
+  retenues: readonly Retenue[],
+  dispenses: Exclusions,
+  dureeDe: DureeDe,
+): LignePilotage[] => retenues.map((r) => ligneVivante(r, dispenses, dureeDe)).sort(parId);
 
 /** A closed month, by civil date then by intervention. */
 export type MoisFige = {
@@ -124,6 +140,7 @@ const ligneClose = (
 ): LignePilotage => {
   const { visite, brut } = close;
   const usagerId = usagerClos(close);
+  const intervenantId = aideClose(close);
   const autre = visite?.anomalies.includes('NUMERO_AUTRE') ?? i?.anomalies.includes('NUMERO_AUTRE') ?? false;
   const motif = motifClos(close);
   // A visit created on a plan was never punched; one created with neither has no raw side.
@@ -131,15 +148,16 @@ const ligneClose = (
   return {
     id,
     usagerId,
-    intervenantId: aideClose(close),
+    intervenantId,
     ...(i ? dePrevu(i) : {}),
-    ...(visite ? { fait: faitDe(visite) } : {}),
+    ...(visite ? { fait: visite.duree } : {}),
     ...(statutBrut === undefined ? {} : { brut: statutBrut }),
     statut: statutClos(close),
     ...quiEstDispense(jour.dispenses, usagerId, jour.date),
     ...(brut?.numeroAppelant === undefined ? {} : { numero: numeroE164Schema.parse(brut.numeroAppelant) }),
     ...(autre ? { autre: true as const } : {}),
     ...(motif === undefined ? {} : { motif }),
+    ...(brut ? quiAppelait(brut, { usagerId, intervenantId }) : {}),
   };
 };
 
@@ -197,7 +215,9 @@ export const lignesCloses = (
     const ids = [...identitesDe(r.intervention)];
     const ligne = ligneNonRetenue(r, closes, dispenses);
     // Frozen on another day: there it has its hours, here its plan alone.
-    if (ligne) lignes.push(ids.some((id) => fige.ids.has(id)) ? { ...ligne, brut: 'PREVUE', statut: 'PREVUE' } : ligne);
+    if (!ligne) continue;
+    const ailleurs = ids.some((id) => fige.ids.has(id));
+    lignes.push(ailleurs ? { ...ligne, brut: 'PREVUE', statut: 'PREVUE', echue: true } : ligne);
   }
   return lignes.sort(parId);
 };

@@ -1,20 +1,22 @@
 import { z } from 'zod';
-import { compterVisite, type NomChiffre, sommer } from '../domain/chiffres/visite';
-import { enDixMilliemes } from '../domain/taux';
+import { compterVisite, grouperPar, type NomChiffre, sommer } from '../domain/chiffres/visite';
+import { enMilliemes } from '../domain/taux';
 import type { LignePilotage } from './lignes';
 
 /**
  * What the dashboards keep of the counts of visits, and its words: a day's figures are the sum of its visits', a month's of its
- * days'. Minutes are those punched or corrected, before any funder's rounding [DU-2]. A visit sans télégestion is apart, its hours
- * too: it is in no rate [PT-7].
+ * days'. Minutes done are the « heures réalisées » of the states: retained, rounded by the funder's rule [DU-2], what is added to them
+ * apart [DU-4]. A visit sans télégestion is apart, its hours too: it is in no rate [PT-7].
  */
 export const MESURES = {
   visites: 'visites',
   minutesPrevues: 'minutes prévues',
-  minutesFaites: 'minutes faites',
+  minutesDues: 'minutes prévues déjà dues',
+  minutesFaites: 'minutes réalisées',
   prevuesApart: 'minutes prévues sans télégestion',
-  faitesApart: 'minutes faites sans télégestion',
-  faites: 'visites faites',
+  duesApart: 'minutes prévues sans télégestion, déjà dues',
+  faitesApart: 'minutes réalisées sans télégestion',
+  faites: 'visites réalisées',
   achevees: 'visites pointées ou créées',
   incompletes: 'appels incomplets',
   incompletesCorrigees: 'appels incomplets corrigés',
@@ -42,28 +44,53 @@ export const additionner = (toutes: Iterable<Mesures>): Mesures => {
 /** Of the counts of these visits, those that the dashboards keep. */
 export const mesurer = (lignes: readonly LignePilotage[]): Mesures => additionner(lignes.map(compterVisite));
 
-/** Hours done of all visits, those sans télégestion included: what the service did, where no rate is made of it. */
-export const minutesToutes = (m: Mesures): { faites: number; prevues: number } => ({
+/** Minutes of all visits, those sans télégestion included: what the service did, where no rate is made of it; planned, and planned and due. */
+export const minutesToutes = (m: Mesures): { faites: number; prevues: number; dues: number } => ({
   faites: lire(m, 'minutesFaites') + lire(m, 'faitesApart'),
   prevues: lire(m, 'minutesPrevues') + lire(m, 'prevuesApart'),
+  dues: lire(m, 'minutesDues') + lire(m, 'duesApart'),
 });
 
-/** A rate with its two numbers; `dixMilliemes` absent where the denominator is 0. */
-export type Taux = { numerateur: number; denominateur: number; dixMilliemes: number | undefined };
+/** A rate with its two numbers; `milliemes` absent where the denominator is 0. */
+export type Taux = { numerateur: number; denominateur: number; milliemes: number | undefined };
 
 export const taux = (numerateur: number, denominateur: number): Taux => ({
   numerateur,
   denominateur,
-  dixMilliemes: enDixMilliemes(numerateur, denominateur),
+  milliemes: enMilliemes(numerateur, denominateur),
 });
 
-/** [RG] The rates shown: what is counted, out of what. */
+/** [RG] The rates shown: what is counted, out of what; that of the hours is out of those planned that are due, not of those to come. */
 export const TAUX = {
-  realisation: { libelle: 'Heures faites / prévues', de: 'minutesFaites', sur: 'minutesPrevues' },
+  realisation: { libelle: 'Heures réalisées / prévues', de: 'minutesFaites', sur: 'minutesDues' },
   incomplets: { libelle: 'Appels incomplets', de: 'incompletes', sur: 'achevees' },
   correction: { libelle: 'Appels incomplets corrigés', de: 'incompletesCorrigees', sur: 'incompletes' },
   crees: { libelle: 'Visites créées sans pointage', de: 'creees', sur: 'achevees' },
 } as const satisfies Record<string, { libelle: string; de: NomMesure; sur: NomMesure }>;
 export type NomTaux = keyof typeof TAUX;
+
+/** [RG] What a call is counted in: under those who called. The rest is under those who have the visit. */
+const DES_APPELS: ReadonlySet<NomMesure> = new Set(['achevees', 'incompletes', 'incompletesCorrigees', 'corrigees']);
+
+/** By person, as the states do it: hours of those who have them, calls of those who called; a person who has neither has no row. */
+export const mesurerPar = (
+  lignes: readonly LignePilotage[],
+  de: (qui: Pick<LignePilotage, 'usagerId' | 'intervenantId'>) => string,
+): { id: string; mesures: Mesures }[] => {
+  const parts = lignes.flatMap((l): { id: string; mesures: Mesures }[] => {
+    const mesures = mesurer([l]);
+    if (l.appelDe === undefined || de(l.appelDe) === de(l)) return [{ id: de(l), mesures }];
+    const garder = (appels: boolean): Mesures =>
+      Object.fromEntries(NOMS.flatMap((n) => (DES_APPELS.has(n) === appels && mesures[n] ? [[n, mesures[n]]] : [])));
+    return [
+      { id: de(l), mesures: garder(false) },
+      { id: de(l.appelDe), mesures: garder(true) },
+    ];
+  });
+  return [...grouperPar(parts, (p) => p.id)].map(([id, siennes]) => ({
+    id,
+    mesures: additionner(siennes.map((p) => p.mesures)),
+  }));
+};
 
 export const tauxDe = (m: Mesures, nom: NomTaux): Taux => taux(lire(m, TAUX[nom].de), lire(m, TAUX[nom].sur));

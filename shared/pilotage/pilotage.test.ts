@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
 import { STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/corrections/intervention';
 import { retenir } from '../domain/intervention/retenir';
+import { milliemesEnTexte } from '../domain/taux';
 import { minutes } from '../temps/types';
 import { apparier, contexte, jour, paris, pointage, visite } from '../testing/constructeurs';
 import { compterMois, type JourPilotage } from './agregats';
@@ -12,7 +13,9 @@ import {
   additionner,
   lire,
   MESURES,
+  type Mesures,
   mesurer,
+  mesurerPar,
   minutesToutes,
   type NomMesure,
   type NomTaux,
@@ -80,12 +83,12 @@ describe('[RG] measures', () => {
         for (const nom of ['incomplets', 'correction', 'crees'] as const) {
           const t = tauxDe(tout, nom);
           expect(t.numerateur).toBeLessThanOrEqual(t.denominateur);
-          expect(t.dixMilliemes === undefined).toBe(t.denominateur === 0);
+          expect(t.milliemes === undefined).toBe(t.denominateur === 0);
         }
       }),
     );
-    expect(taux(0, 0)).toEqual({ numerateur: 0, denominateur: 0, dixMilliemes: undefined });
-    expect(taux(1, 3).dixMilliemes).toBe(3333);
+    expect(taux(0, 0)).toEqual({ numerateur: 0, denominateur: 0, milliemes: undefined });
+    expect(taux(1, 3).milliemes).toBe(333);
   });
 
   test('[PT-7] sans télégestion is in no rate; an absence excuses only the visit that nobody made', () => {
@@ -93,12 +96,14 @@ describe('[RG] measures', () => {
     expect(sans).toEqual({ visites: 1, dispensees: 1 });
     // Its hours are done all the same: apart, so that the rate of the hours done is of those whose calls are followed.
     const sienne = ligne({ dispense: 'SANS_TELEGESTION', statut: 'CREEE', prevu: minutes(60), fait: minutes(45) });
-    expect(seule(sienne)).toEqual({ visites: 1, prevuesApart: 60, faitesApart: 45, faites: 1, dispensees: 1 });
+    expect(seule(sienne)).toEqual({
+      ...{ visites: 1, prevuesApart: 60, duesApart: 60, faitesApart: 45, faites: 1, dispensees: 1 },
+    });
     const suivie = seule(ligne({ prevu: minutes(60), fait: minutes(30) }));
     const [avec, sansElle] = [additionner([suivie, seule(sienne)]), suivie];
     for (const nom of Object.keys(TAUX) as NomTaux[])
       expect([nom, tauxDe(avec, nom)]).toEqual([nom, tauxDe(sansElle, nom)]);
-    expect(minutesToutes(avec)).toEqual({ faites: 75, prevues: 120 });
+    expect(minutesToutes(avec)).toEqual({ faites: 75, prevues: 120, dues: 120 });
     expect(seule(ligne({ brut: 'NON_POINTEE', statut: 'NON_POINTEE', dispense: 'ABSENCE' }))).toEqual({ visites: 1 });
     expect(seule(sansDepart({ dispense: 'ABSENCE' }))).toEqual({ visites: 1, achevees: 1, incompletes: 1 });
   });
@@ -106,6 +111,7 @@ describe('[RG] measures', () => {
   test('an incomplete call that was deleted is dealt with; an annulled visit is none', () => {
     expect(seule(sansDepart({ statut: 'ANNULEE', prevu: minutes(60) }))).toEqual({
       minutesPrevues: 60,
+      minutesDues: 60,
       achevees: 1,
       incompletes: 1,
       incompletesCorrigees: 1,
@@ -113,6 +119,50 @@ describe('[RG] measures', () => {
     });
     expect(seule(ligne({ statut: 'ANNULEE' }))).toEqual({});
   });
+});
+
+test('[RG] hours done are out of those planned that are due: what is to come, or under way, is not yet missing', () => {
+  const prevue = (brut: LignePilotage['brut'], plus: Partial<LignePilotage> = {}) =>
+    seule(ligne({ brut, statut: 'PREVUE', prevu: minutes(60), ...plus }));
+  const dues = (m: Mesures) => [lire(m, 'minutesPrevues'), lire(m, 'minutesDues')];
+  expect(dues(prevue('PREVUE'))).toEqual([60, 0]);
+  expect(dues(prevue('EN_COURS'))).toEqual([60, 0]);
+  expect(dues(prevue('NON_POINTEE'))).toEqual([60, 60]);
+  expect(dues(prevue('COUVERTE'))).toEqual([60, 60]);
+  // Created or corrected before its time: it is done.
+  expect(dues(prevue('PREVUE', { statut: 'CREEE', fait: minutes(50) }))).toEqual([60, 60]);
+  // Of a closed month, its hours are told on another day.
+  expect(dues(prevue('PREVUE', { echue: true }))).toEqual([60, 60]);
+});
+
+test('[RG] rounded once: 1 of 22 is 4,5 %, and not 4,55 % then 4,6 %', () => {
+  expect(taux(1, 22).milliemes).toBe(45);
+  expect(milliemesEnTexte(45)).toBe('4,5');
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 0, max: 20_000 }), (sur, de) => {
+      const m = taux(de, sur).milliemes ?? Number.NaN;
+      // Within half a thousandth of the exact fraction, in whole numbers.
+      expect(Math.abs(2 * (m * sur - de * 1_000))).toBeLessThanOrEqual(sur);
+    }),
+  );
+});
+
+test('[RG] by person, calls are of those who called and hours of those who have the visit; together they are those of all', () => {
+  const donnee = ligne({
+    ...{ intervenantId: 'I2', appelDe: { usagerId: 'U1', intervenantId: 'I1' }, statut: 'CORRIGEE' },
+    ...{ prevu: minutes(60), fait: minutes(55) },
+  });
+  const lignes = [donnee, ligne({ intervenantId: 'I2', fait: minutes(30) })];
+  const parAide = mesurerPar(lignes, (q) => q.intervenantId);
+  expect(parAide).toEqual([
+    {
+      id: 'I2',
+      mesures: { visites: 2, minutesPrevues: 60, minutesDues: 60, minutesFaites: 85, faites: 2, achevees: 1 },
+    },
+    { id: 'I1', mesures: { achevees: 1, corrigees: 1 } },
+  ]);
+  expect(additionner(parAide.map((p) => p.mesures))).toEqual(mesurer(lignes));
+  expect(mesurerPar(lignes, (q) => q.usagerId)).toEqual([{ id: 'U1', mesures: mesurer(lignes) }]);
 });
 
 const visiteFigee = (id: string, debut: string, fin: string, plus: Partial<VisiteFigee> = {}): VisiteFigee => ({
@@ -154,8 +204,8 @@ test('[CL-2] a closed day is made of what was frozen alone: retained, corrected,
   const fige = rangerFige([
     etat(
       [
-        visiteFigee('A', '2026-10-02 08:00', '2026-10-02 09:00'),
-        visiteFigee('N', '2026-10-02 10:00', '2026-10-02 10:30', { statut: 'CREEE' }),
+        visiteFigee('A', '2026-10-02 08:00', '2026-10-02 09:04', { duree: minutes(60) }),
+        visiteFigee('N', '2026-10-02 10:00', '2026-10-02 10:31', { statut: 'CREEE', duree: minutes(30) }),
       ],
       [
         brut('A', { arrivee: paris('2026-10-02 08:00'), statut: 'SANS_DEPART' }),
@@ -170,14 +220,14 @@ test('[CL-2] a closed day is made of what was frozen alone: retained, corrected,
   ]);
   const lignes = lignesCloses(jour('2026-10-02'), [], fige, () => undefined);
   expect(lignes.map((l) => [l.id, l.brut, l.statut, l.fait])).toEqual([
-    ['A', 'SANS_DEPART', 'CORRIGEE', 65],
+    ['A', 'SANS_DEPART', 'CORRIGEE', 60],
     ['B', 'SANS_ARRIVEE', 'SANS_ARRIVEE', undefined],
     ['C', 'SANS_DEPART', 'ANNULEE', undefined],
-    ['N', undefined, 'CREEE', 35],
+    ['N', undefined, 'CREEE', 30],
   ]);
   expect(mesurer(lignes)).toEqual({
     visites: 3,
-    minutesFaites: 100,
+    minutesFaites: 90,
     faites: 2,
     achevees: 4,
     incompletes: 3,
@@ -227,6 +277,10 @@ test('a month without a day is none; one with a closed day is closed', () => {
   const mois = compterMois('EST', '2026-10' as never, [j('2026-10-01', {}), j('2026-10-02', { clos: 3 })]);
   expect(mois).toMatchObject({ clos: 3, usagers: 1, intervenants: 1, mesures: { visites: 2 } });
   expect(mois?.appels).toEqual({ pointages: { 8: 4 }, echecs: {} });
+  // What rang after midnight of a day is of the next: of the last day's, it is the next month's, which takes it from its eve.
+  const nuit = (date: string) => j(date, { appels: { pointages: { 23: 1 }, echecs: {}, lendemain: { 0: 1 } } });
+  const avec = compterMois('EST', '2026-10' as never, [nuit('2026-10-30'), nuit('2026-10-31')], nuit('2026-09-30'));
+  expect(avec?.appels.pointages).toEqual({ 0: 2, 23: 2 });
 });
 
 describe('causes of omissions', () => {

@@ -89,6 +89,7 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /api/receptions': 'lireImports',
   'POST /api/receptions/suite': 'confirmerImport',
   'GET /api/pilotage': 'lirePilotage',
+  'GET /api/pilotage/fichier': 'lirePilotage',
   'GET /api/pilotage/antenne': 'lirePilotage',
   'GET /api/pilotage/visites': 'lirePilotageNominatif',
   'GET /api/prefacturation': 'lireAntenne',

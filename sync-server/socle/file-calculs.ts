@@ -1,4 +1,5 @@
-type Dire = (etape: string) => void;
+/** Tells whoever waits what is being done. */
+export type Dire = (etape: string) => void;
 export type EnFile = <T>(travail: () => Promise<T>) => Promise<T>;
 
 /** One computation at a time: each reads and holds a whole month. */

@@ -8,9 +8,10 @@ import {
   visitesPilotageSchema,
 } from '#shared/pilotage/contrat';
 import type { Mois } from '#shared/temps/types';
+import { telecharger } from '../../_commun/telecharger';
 import { suivi } from '../acces/etat';
 import type { Poste } from '../poste/poste';
-import { appeler } from '../serveur/api';
+import { appeler, appelerFichier } from '../serveur/api';
 
 const lire = (chemin: string): Promise<unknown> => suivi(appeler(chemin));
 
@@ -20,6 +21,12 @@ export const lireTableauPilotage = async (mois: Mois, poste: Poste | undefined):
   // A full disk keeps nothing: the figures are on the screen all the same.
   await poste?.memo.garder(lu).catch(() => undefined);
   return lu;
+};
+
+/** The figures of a month on one page of A4. */
+export const prendrePilotage = async (mois: Mois): Promise<void> => {
+  const { nom, contenu } = await suivi(appelerFichier(`/api/pilotage/fichier?${new URLSearchParams({ mois })}`));
+  telecharger(contenu, nom, contenu.type);
 };
 
 /** The last figures that this PC has read; undefined where it has read none, or keeps nothing. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { graduer } from '#shared/etats/echelle';
 import { dateCourte, duree } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 
@@ -9,18 +10,12 @@ export type JourHeures = { date: DateCivile; prevu: number; fait: number };
 const minutesEnMots = (n: unknown): string => duree(Number(n));
 const enHeures = (n: number): string => `${Math.round(n / 60)}\u00a0h`;
 
-/** Ticks on whole hours, some five of them. */
-export const graduations = (max: number): number[] => {
-  const pas = [60, 120, 300, 600, 1200, 3000, 6000, 12_000, 30_000].find((p) => max / p <= 5) ?? 60_000;
-  return Array.from({ length: Math.ceil(max / pas) + 1 }, (_, n) => n * pas);
-};
-
 /**
  * Bars of each day: planned is an outline, done is full, so that nothing hangs on telling two colours apart. Nothing moves. What
  * it shows is told by the table beside it.
  */
 export const GrapheHeures = ({ jours }: { jours: readonly JourHeures[] }) => {
-  const marques = graduations(Math.max(60, ...jours.map((j) => Math.max(j.prevu, j.fait))));
+  const marques = graduer(Math.max(60, ...jours.map((j) => Math.max(j.prevu, j.fait))), 'minutes');
   return (
     <ResponsiveContainer width="100%" height={190}>
       <BarChart

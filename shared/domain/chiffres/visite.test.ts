@@ -37,6 +37,7 @@ test('[AP-11] [RG] covered, its calls were those of another visit: it is done, a
   expect(Object.fromEntries(CHIFFRES.flatMap((n) => (c[n] > 0 ? [[n, c[n]]] : [])))).toEqual({
     visites: 1,
     minutesPrevues: 60,
+    minutesDues: 60,
     attendues: 1,
   });
 });
@@ -54,13 +55,15 @@ const DANS: readonly (readonly [NomChiffre, NomChiffre])[] = [
   ['oublisArrivee', 'attendues'],
   ['oublisDepart', 'attendues'],
   ['oublisTout', 'attendues'],
+  ['minutesDues', 'minutesPrevues'],
+  ['duesApart', 'prevuesApart'],
 ];
 
 test('[RG] every numerator is within its denominator', () => {
   for (const brut of [undefined, ...STATUTS_BRUTS])
     for (const statut of STATUTS_RETENUS)
       for (const dispense of [undefined, ...DISPENSES]) {
-        const c = compterVisite({ brut, statut, dispense });
+        const c = compterVisite({ brut, statut, dispense, prevu: 60 });
         for (const [n, d] of DANS)
           expect([brut, statut, dispense, n, c[n] > c[d]]).toEqual([brut, statut, dispense, n, false]);
       }

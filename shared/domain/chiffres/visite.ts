@@ -16,9 +16,11 @@ export type VisiteAComptee = {
   statut: StatutRetenu;
   dispense?: Dispense | undefined;
   conflit?: boolean | undefined;
-  /** Planned; and done, complementary minutes included, as punched or corrected: before any rounding. */
+  /** Planned; and done, as whoever counts shows them: retained, rounded by the funder's rule [DU-2], in all that is summed. */
   prevu?: number | undefined;
   fait?: number | undefined;
+  /** Of a month that is over for good: its plan is due, whatever its status says of its hours. */
+  echue?: boolean | undefined;
   /** As a closing retains it, rounded by the funder's rule [DU-2], and what was added to it [DU-4]. */
   retenu?: ({ duree: number; minutesComplementaires: number } & Partial<HeuresReelles>) | undefined;
 };
@@ -27,8 +29,10 @@ export type VisiteAComptee = {
 export const CHIFFRES = [
   'visites',
   'minutesPrevues',
+  'minutesDues',
   'minutesFaites',
   'prevuesApart',
+  'duesApart',
   'faitesApart',
   'faites',
   'achevees',
@@ -78,6 +82,10 @@ const appelsDe = ({ brut, statut }: VisiteAComptee) => {
 export const estAttendue = ({ brut, statut, dispense }: VisiteAComptee): boolean =>
   dispense === undefined && statut !== 'ANNULEE' && brut !== 'PREVUE' && brut !== 'EN_COURS';
 
+/** Whether what was planned of it has come: what is still to come, or under way, is no less done for that. */
+const estDue = ({ brut, fait, echue }: VisiteAComptee): boolean =>
+  echue === true || fait !== undefined || (brut !== 'PREVUE' && brut !== 'EN_COURS');
+
 export type Oubli = 'ARRIVEE' | 'DEPART' | 'TOUT';
 
 /** What a visit lacks of the calls that were expected of it. */
@@ -98,11 +106,14 @@ export const compterVisite = (v: VisiteAComptee): Chiffres => {
   const suivie = v.dispense !== 'SANS_TELEGESTION';
   const { pointee, incomplete, incompleteCorrigee, corrigee, creee, achevee } = appelsDe(v);
   const oubli = oubliDe(v);
+  const due = estDue(v) ? (v.prevu ?? 0) : 0;
   return {
     visites: si(v.statut !== 'ANNULEE'),
     minutesPrevues: si(suivie, v.prevu ?? 0),
+    minutesDues: si(suivie, due),
     minutesFaites: si(suivie, v.fait ?? 0),
     prevuesApart: si(!suivie, v.prevu ?? 0),
+    duesApart: si(!suivie, due),
     faitesApart: si(!suivie, v.fait ?? 0),
     faites: si(v.fait !== undefined),
     achevees: si(suivie && achevee),

@@ -25,7 +25,7 @@ export const eligibles = (
 /** [DU-2] The first eligible funder's rule, in force on the civil date of the retained start; else the default. */
 export const regleArrondi = (
   prises: readonly PriseEnCharge[],
-  financeurs: TableFinanceurs,
+  financeurs: Pick<TableFinanceurs, 'au'>,
   date: DateCivile,
   codePrestation: string,
 ): RegleArrondi => {

@@ -22,7 +22,7 @@ export type AFacturer = {
 export const facturer = (
   v: AFacturer,
   prises: readonly PriseEnCharge[],
-  financeurs: TableFinanceurs,
+  financeurs: Pick<TableFinanceurs, 'au'>,
 ): { duree: Minutes; facturees: Minutes } => {
   const regle = regleArrondi(prises, financeurs, dateParis(v.debut), v.codePrestation);
   const duree = dureeRetenue({ debut: v.debut, fin: v.fin, prevu: v.prevu, regle });
@@ -33,7 +33,7 @@ export const facturer = (
 export const facturerFaite = (
   r: Faite,
   prises: readonly PriseEnCharge[],
-  financeurs: TableFinanceurs,
+  financeurs: Pick<TableFinanceurs, 'au'>,
 ): { duree: Minutes; visite: VisiteAVentiler } => {
   const { debut, fin, intervenantId, codePrestation } = r;
   const v = {

@@ -1,5 +1,5 @@
 import { comparer } from '../../domain/appariement/ordre';
-import { enDixMilliemes } from '../../domain/taux';
+import { enMilliemes } from '../../domain/taux';
 import type { UsagerAgrege } from '../agregat';
 import type { ValeurEtat } from '../contrat';
 
@@ -51,7 +51,7 @@ export const moyenne = (total: number, nombre: number): number | null =>
 
 /** A rate as a value of a state: null over nothing. */
 export const valeurTaux = (numerateur: number, denominateur: number): number | null =>
-  enDixMilliemes(numerateur, denominateur) ?? null;
+  enMilliemes(numerateur, denominateur) ?? null;
 
 export const valeursActivite = (a: Activite): Record<string, ValeurEtat> => ({
   usagers: a.usagers.size,

@@ -1,3 +1,5 @@
+import { moisDe } from '../../temps/paris';
+import type { Mois } from '../../temps/types';
 import { afficheurDe } from '../afficher';
 import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
@@ -27,6 +29,10 @@ const planVide = (): Plan => ({
 
 const SEPARATEUR = '\n';
 
+/** [FI-6] Whether minutes drew on the cap of a month that is before those of the row: it offers that much more than its own caps. */
+const estReportee = (moisPlafond: Mois | undefined, premier: Mois): boolean =>
+  moisPlafond !== undefined && moisPlafond < premier;
+
 const compter = ({ tranches, demande }: Matiere): Map<string, Plan> => {
   const { de, groupes } = repartir(planVide);
   /** A usager who changed antenna within a month is in both: the plan is authorised once. */
@@ -53,7 +59,8 @@ const compter = ({ tranches, demande }: Matiere): Map<string, Plan> => {
           if (prise.numeroPec === undefined) continue;
           const p = plan(prise.numeroPec, part.codeFinanceur);
           p.consomme += prise.minutes;
-          if (prise.moisPlafond !== undefined && prise.moisPlafond !== t.mois) p.report += prise.minutes;
+          if (estReportee(prise.moisPlafond, demande.vue === 'mois' ? t.mois : moisDe(demande.du)))
+            p.report += prise.minutes;
         }
       for (const x of u.complements)
         if (x.numeroPec !== undefined) plan(x.numeroPec, x.codeFinanceur).regularisees += x.minutes;
@@ -62,24 +69,25 @@ const compter = ({ tranches, demande }: Matiere): Map<string, Plan> => {
 };
 
 /** [RG] What the total's rate is made of, where the columns beside it hold more: a plan without a cap has no rest. */
-const avertirDesPlafonds = (lignes: readonly LigneEtat[], cumul: { autorise: number; consomme: number }): string[] => {
+const avertirDesPlafonds = (lignes: readonly LigneEtat[], cumul: { offert: number; consomme: number }): string[] => {
   if (!lignes.some((l) => l.valeurs.autorise === null && l.valeurs.consomme !== 0)) return [];
   const afficher = afficheurDe([]);
-  const [consomme, autorise] = [afficher(cumul.consomme, 'minutes'), afficher(cumul.autorise, 'minutes')];
+  const [consomme, offert] = [afficher(cumul.consomme, 'minutes'), afficher(cumul.offert, 'minutes')];
   return [
-    `Au total, le reste et la part consommée sont ceux des seules prises en charge qui ont un plafond : ${consomme} sur ${autorise}.`,
+    `Au total, le reste et la part consommée sont ceux des seules prises en charge qui ont un plafond : ${consomme} sur ${offert}.`,
   ];
 };
 
 const calculer = (m: Matiere): Calcul => {
   const parMois = m.demande.vue === 'mois';
   const lignes: LigneEtat[] = [];
-  const cumul = { autorise: 0, consomme: 0 };
+  const cumul = { offert: 0, consomme: 0 };
   for (const [cle, p] of compter(m)) {
     const [usager = '', prise = '', mois = ''] = cle.split(SEPARATEUR);
     const autorise = p.connu && !p.sansPlafond ? p.autorise : null;
-    if (autorise !== null) {
-      cumul.autorise += autorise;
+    const offert = autorise === null ? null : autorise + p.report;
+    if (offert !== null) {
+      cumul.offert += offert;
       cumul.consomme += p.consomme;
     }
     lignes.push({
@@ -91,10 +99,10 @@ const calculer = (m: Matiere): Calcul => {
         prise,
         financeur: m.financeur(p.codeFinanceur).libelle,
         autorise,
-        consomme: p.consomme,
         report: p.report,
-        ecart: autorise === null ? null : autorise - p.consomme,
-        taux: autorise === null ? null : valeurTaux(p.consomme, autorise),
+        consomme: p.consomme,
+        ecart: offert === null ? null : offert - p.consomme,
+        taux: offert === null ? null : valeurTaux(p.consomme, offert),
         regularisees: p.regularisees,
       },
       detail: true,
@@ -112,14 +120,14 @@ const calculer = (m: Matiere): Calcul => {
       'prise',
       'financeur',
       'autorise',
-      'consomme',
       'report',
+      'consomme',
       'ecart',
       'taux',
       'regularisees',
     ],
     lignes: lignes.sort((x, y) => parNom(rang(x), rang(y))),
-    totaux: { taux: valeurTaux(cumul.consomme, cumul.autorise) },
+    totaux: { taux: valeurTaux(cumul.consomme, cumul.offert) },
     avertissements: avertirDesPlafonds(lignes, cumul),
     graphique:
       parMois && m.demande.usager !== undefined
@@ -131,7 +139,8 @@ const calculer = (m: Matiere): Calcul => {
 export const SUIVI_PLANS: Etat = {
   id: 'suivi-plans',
   titre: 'Suivi des plans d’aide',
-  description: 'Pour chaque prise en charge, les heures autorisées, celles qui ont été réalisées, et l’écart.',
+  description:
+    'Pour chaque prise en charge, les heures autorisées, celles qui ont été réalisées, et l’écart. Ce que l’APA reporte des mois d’avant la période est offert en plus : la part consommée est sur les deux.',
   periodes: ['mois', 'trimestre', 'semestre', 'annee'],
   moisEntiers: true,
   parametres: [p.presentation({ periode: 'Toute la période', mois: 'Mois par mois' }), p.USAGER, p.FINANCEUR],
@@ -142,9 +151,9 @@ export const SUIVI_PLANS: Etat = {
     c.texte('prise', 'Prise en charge'),
     c.FINANCEUR,
     c.minutes('autorise', 'Plan autorisé'),
+    c.minutes('report', 'Report utilisé des mois d’avant'),
     c.minutes('consomme', 'Plan consommé'),
-    c.minutes('report', 'Dont heures reportées'),
-    c.minutes('ecart', 'Reste (autorisé − consommé)'),
+    c.minutes('ecart', 'Reste (autorisé + report − consommé)'),
     c.taux('taux', 'Part consommée'),
     c.REGULARISEES,
   ],

@@ -8,11 +8,15 @@ import type { Calcul, Etat, Matiere, Tranche } from '../matiere';
 import * as p from '../parametres';
 import { parNom, valeurTaux } from './activite';
 
-/** [RG] The three rates of a count. */
-const taux = (p: Pointages): Record<'taux' | 'tauxToutes' | 'tauxCreees', number | null> => ({
+/** [RG] What was punched and what was created together: the one denominator of all the rates that are not of the incomplete calls. */
+const toutes = (p: Pointages): number => p.pointees + p.creees;
+
+/** [RG] The four rates of a count. */
+const taux = (p: Pointages): Record<'tauxIncompletes' | 'taux' | 'tauxToutes' | 'tauxCreees', number | null> => ({
+  tauxIncompletes: valeurTaux(p.incompletes, toutes(p)),
   taux: valeurTaux(p.corrigees, p.incompletes),
-  tauxToutes: valeurTaux(p.toutesCorrigees, p.pointees),
-  tauxCreees: valeurTaux(p.creees, p.pointees + p.creees),
+  tauxToutes: valeurTaux(p.toutesCorrigees, toutes(p)),
+  tauxCreees: valeurTaux(p.creees, toutes(p)),
 });
 
 type Vue = 'antenne' | 'mois' | 'intervenant' | 'usager';
@@ -48,20 +52,20 @@ const calculer = (m: Matiere): Calcul => {
     ([cle, siennes]): LigneEtat => {
       const p = somme(siennes);
       const nom = DIRE[vue](siennes[0]?.valeur ?? '');
-      return { cle, valeurs: { [vue]: nom, ...p, toutes: p.pointees + p.creees, ...taux(p) }, detail: true };
+      return { cle, valeurs: { [vue]: nom, ...p, toutes: toutes(p), ...taux(p) }, detail: true };
     },
   );
   return {
     colonnes: [
       vue,
-      ...['incompletes', 'corrigees', 'taux', 'pointees', 'toutesCorrigees', 'tauxToutes'],
-      ...['creees', 'toutes', 'tauxCreees', 'sansTelegestion'],
+      ...['incompletes', 'toutes', 'tauxIncompletes', 'corrigees', 'taux', 'toutesCorrigees', 'tauxToutes'],
+      ...['creees', 'tauxCreees', 'pointees', 'sansTelegestion'],
     ],
     lignes: lignes.sort((x, y) => parNom([String(x.valeurs[vue]), x.cle], [String(y.valeurs[vue]), y.cle])),
     totaux: taux(somme(cellules)),
     graphique:
       vue === 'mois'
-        ? { genre: 'courbe', axe: 'mois', series: ['taux', 'tauxToutes', 'tauxCreees'] }
+        ? { genre: 'courbe', axe: 'mois', series: ['tauxIncompletes', 'taux', 'tauxToutes', 'tauxCreees'] }
         : vue === 'antenne'
           ? { genre: 'barres', axe: 'antenne', series: ['incompletes', 'corrigees'] }
           : undefined,
@@ -73,7 +77,7 @@ export const TAUX_CORRECTION: Etat = {
   id: 'taux-correction',
   titre: 'Taux de correction des appels incomplets',
   description:
-    'Les interventions incomplètes et celles qui ont été corrigées ou supprimées, toutes les corrections, et les visites créées sans aucun pointage. Une intervention en cours n’y est pas encore, une visite complète supprimée n’y est plus ; les usagers sans télégestion sont comptés à part.',
+    'Les interventions incomplètes et celles qui ont été corrigées ou supprimées, toutes les corrections, et les visites créées sans aucun pointage ; les taux sont sur toutes les interventions, pointées et créées, sauf celui de correction, qui est sur les incomplètes. Une intervention en cours n’y est pas encore, une visite complète supprimée n’y est plus ; les usagers sans télégestion sont comptés à part.',
   periodes: p.TOUTES_PERIODES,
   parametres: [
     p.presentation({
@@ -89,14 +93,15 @@ export const TAUX_CORRECTION: Etat = {
     c.INTERVENANT,
     c.USAGER,
     c.nombre('incompletes', 'Incomplètes'),
+    c.nombre('toutes', 'Toutes (pointées et créées)'),
+    c.taux('tauxIncompletes', 'Incomplètes / toutes'),
     c.nombre('corrigees', 'Incomplètes corrigées'),
     c.taux('taux', 'Taux de correction'),
-    c.nombre('pointees', 'Interventions pointées'),
     c.nombre('toutesCorrigees', 'Toutes corrigées'),
-    c.taux('tauxToutes', 'Corrigées / pointées'),
+    c.taux('tauxToutes', 'Corrigées / toutes'),
     c.nombre('creees', 'Créées sans pointage'),
-    c.nombre('toutes', 'Pointées et créées'),
     c.taux('tauxCreees', 'Créées / toutes'),
+    c.nombre('pointees', 'Dont pointées'),
     c.nombre('sansTelegestion', 'Visites sans télégestion (à part)'),
   ],
   besoins: () => [],

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import ExcelJS from 'exceljs';
 import { expect, test, vi } from 'vitest';
-import { ecrireClasseur, jourDeClasseur, type Onglet, onglet } from './classeur';
+import { ecrireClasseur, jourDeClasseur, nomOnglet, type Onglet, onglet } from './classeur';
 
 const DATE = new Date('2026-11-02T08:12:00Z');
 const lignes = (n: number) =>
@@ -36,6 +36,26 @@ test('a spreadsheet program reads back what was written: texts as texts, cents a
   expect(f?.getCell('C4').numFmt).toContain('€');
 });
 
+test('on paper the titles come again on each page, and on the screen they stay in view', async () => {
+  const livre = new ExcelJS.Workbook();
+  await livre.xlsx.load((await buffer(ecrireClasseur([feuille(3)], DATE))) as unknown as ArrayBuffer);
+  const f = livre.getWorksheet('Lignes');
+  expect(f?.pageSetup.printTitlesRow).toBe('3:3');
+  expect(f?.views[0]).toMatchObject({ state: 'frozen', ySplit: 3 });
+});
+
+test.each([
+  ['Suivi des plans d’aide', 'Suivi des plans d’aide'],
+  ['Taux de correction des appels incomplets', 'Taux de correction des appels'],
+  ['Heures réalisées par aide à domicile', 'Heures réalisées par aide'],
+  ['Récapitulatif semestriel et annuel de l’activité', 'Récapitulatif semestriel'],
+  ['a/b [c]: d?', 'a b c d'],
+  ['x'.repeat(40), 'x'.repeat(31)],
+])('« %s » names the sheet « %s »: what a spreadsheet takes, cut between two words', (titre, nom) => {
+  expect(nomOnglet(titre)).toBe(nom);
+  expect(nomOnglet(titre).length).toBeLessThanOrEqual(31);
+});
+
 test('durations, rates, dates and hours are read back as such, and not as texts', async () => {
   const feuilleDeTypes = onglet({
     nom: 'Types',
@@ -46,7 +66,7 @@ test('durations, rates, dates and hours are read back as such, and not as texts'
       format,
       valeur: (l: readonly number[]) => l[i],
     })),
-    lignes: [[65, 3333, ...['2026-10-02', '2026-10-01', '2026-10-25T08:30:00'].map(jourDeClasseur)]],
+    lignes: [[65, 333, ...['2026-10-02', '2026-10-01', '2026-10-25T08:30:00'].map(jourDeClasseur)]],
   });
   const livre = new ExcelJS.Workbook();
   await livre.xlsx.load((await buffer(ecrireClasseur([feuilleDeTypes], DATE))) as unknown as ArrayBuffer);
@@ -54,7 +74,7 @@ test('durations, rates, dates and hours are read back as such, and not as texts'
   const lu = [1, 2, 3, 4, 5].map((i) => rang?.getCell(i).value);
   // A format of hours is a date to this reader: its day 0 is 30 December 1899.
   expect(lu[0]).toEqual(new Date(Date.UTC(1899, 11, 30, 1, 5)));
-  expect(lu.slice(1)).toEqual([0.3333, new Date('2026-10-02'), new Date('2026-10-01'), new Date('2026-10-25T08:30Z')]);
+  expect(lu.slice(1)).toEqual([0.333, new Date('2026-10-02'), new Date('2026-10-01'), new Date('2026-10-25T08:30Z')]);
 });
 
 test('[CL-2] the same content and date give the same bytes, whenever it is written', async () => {

@@ -24,7 +24,7 @@ export type ColonneClasseur<L> = {
   /** How a number is shown; absent: a text. */
   format?: keyof typeof FORMATS;
   /**
-   * Euros are given in whole cents, hours and durations in whole minutes, rates per ten thousand: only the cell divides them.
+   * Euros are given in whole cents, hours and durations in whole minutes, rates per thousand: only the cell divides them.
    * Dates are given as days (`jourDeClasseur`).
    */
   valeur: (ligne: L) => string | number | undefined;
@@ -44,7 +44,7 @@ const DIVISEURS: Record<keyof typeof FORMATS, number> = {
   heures: 60,
   entier: 1,
   duree: 1_440,
-  pourcent: 10_000,
+  pourcent: 1_000,
   date: 1,
   mois: 1,
   instant: 1,
@@ -97,12 +97,32 @@ const dater = (sortie: PassThrough, date: Date): void => {
 /** After so many rows, what was written leaves, and the service answers others. */
 const PAUSE_LIGNES = 500;
 
+/** What a spreadsheet takes for a sheet's name: 31 characters, and none that its formulas use; cut between two words. */
+export const nomOnglet = (titre: string): string => {
+  const propre = titre
+    .replace(/[[\]:*?/\\]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^'+|'+$/g, '')
+    .trim();
+  if (propre.length <= 31) return propre;
+  const coupe = propre.slice(0, 32);
+  const entier = coupe.slice(0, coupe.lastIndexOf(' '));
+  return (entier === '' ? propre.slice(0, 31) : entier).replace(/ (d[eu]s?|et|par|la|les?|à|aux?)$/i, '').trim();
+};
+
 const ecrireOnglet = async (livre: ExcelJS.stream.xlsx.WorkbookWriter, o: Onglet): Promise<void> => {
   const mention = mentionDuMode();
   const entete = o.chapeau.length + (mention === undefined ? 1 : 2);
   const feuille = livre.addWorksheet(o.nom, {
     views: [{ state: 'frozen', ySplit: entete }],
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `${entete}:${entete}`,
+    },
     headerFooter: { oddFooter: `&L${o.nom}&RPage &P / &N` },
   });
   feuille.columns = o.titres.map((c) => ({

@@ -38,6 +38,13 @@ export type Feuille = {
   paragraphe: (texte: string, style?: Style, largeur?: number, x?: number) => void;
   filet: (y: number, couleur?: string, x?: number, largeur?: number) => void;
   fond: (x: number, y: number, largeur: number, hauteur: number, couleur?: string) => void;
+  /** A bar of a chart: full, outlined, or both. */
+  rectangle: (x: number, y: number, largeur: number, hauteur: number, s: { fond?: string; trait?: string }) => void;
+  /** A line through these points, `[x, y]`; a single one is a dot. */
+  courbe: (
+    points: readonly (readonly [number, number])[],
+    s: { couleur: string; epaisseur?: number; tirets?: readonly number[] },
+  ) => void;
   /** A picture without transparency, PNG or JPEG, drawn in that width; its height is the picture's own. */
   image: (octets: Buffer, x: number, y: number, largeur: number) => void;
   /** Begins a page where less than `hauteur` is left; true when it did. */
@@ -194,6 +201,27 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAG
     },
     fond: (x, y, largeur, hauteur, couleur = COULEURS.fond) => {
       doc.roundedRect(x, y, largeur, hauteur, 3).fillColor(couleur).fill();
+    },
+    rectangle: (x, y, largeur, hauteur, { fond, trait }) => {
+      if (fond !== undefined) doc.rect(x, y, largeur, hauteur).fillColor(fond).fill();
+      if (trait !== undefined) doc.rect(x, y, largeur, hauteur).lineWidth(0.8).strokeColor(trait).stroke();
+    },
+    courbe: (points, { couleur, epaisseur = 1.4, tirets }) => {
+      const [premier, ...suite] = points;
+      if (!premier) return;
+      if (suite.length === 0) {
+        doc
+          .circle(...premier, 1.8)
+          .fillColor(couleur)
+          .fill();
+        return;
+      }
+      doc.moveTo(...premier);
+      for (const p of suite) doc.lineTo(...p);
+      doc.lineWidth(epaisseur).strokeColor(couleur);
+      if (tirets) doc.dash(tirets[0] ?? 1, { space: tirets[1] ?? 1 });
+      doc.stroke();
+      if (tirets) doc.undash();
     },
     image: (octets, x, y, largeur) => {
       doc.image(octets, x, y, { width: largeur });

@@ -2,6 +2,7 @@
 
 export { lireAboutis } from './appariement/aboutis';
 export { creerApparier } from './appariement/apparier';
+export { sansAboutis } from './appariement/sans-aboutis';
 export { situer } from './appariement/situer';
 export { creerPointerFiche, pointerFichesDuMois } from './fiches/pointer-fiche';
 export { type Annuaire, chargerAnnuaire } from './monde/annuaire';

@@ -170,6 +170,7 @@ const SANS_NOM: Record<string, string> = {
   '/api/incidents/fichier': 'format=csv',
   '/api/pro-forma': `mois=${MOIS}`,
   '/api/pilotage': `mois=${MOIS}`,
+  '/api/pilotage/fichier': `mois=${MOIS}`,
   '/api/etats': '',
   '/api/etats/selections': '',
   '/api/cloture': `mois=${MOIS}`,

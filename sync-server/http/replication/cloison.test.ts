@@ -138,6 +138,7 @@ const RUSES: Record<string, string[]> = {
     ),
   ),
   '/api/pilotage': [`/api/pilotage?mois=${MOIS}`, `/api/pilotage?mois=${MOIS}&antenne=CENTRE`],
+  '/api/pilotage/fichier': [`/api/pilotage/fichier?mois=${MOIS}&antenne=CENTRE`],
   '/api/pilotage/antenne': ['CENTRE', 'EST&antenne=CENTRE', 'EST'].map(
     (a) => `/api/pilotage/antenne?mois=${MOIS}&antenne=${a}`,
   ),

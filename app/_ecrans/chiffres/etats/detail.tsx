@@ -51,7 +51,7 @@ const nomDe = (t: TableauEtat, l: LigneEtat): string => {
   const premiers = t.colonnes.filter((c) => !aDroite(c.unite) && c.cle !== 'usagerId' && c.cle !== 'intervenantId');
   return premiers
     .slice(0, 2)
-    .map((c) => afficher(l.valeurs[c.cle], c.unite))
+    .map((c) => afficher(l.valeurs[c.cle], c.unite, l.valeurs))
     .filter((v) => v !== '' && v !== '–')
     .join(', ');
 };
@@ -92,7 +92,7 @@ const Table = ({ lu }: { lu: DetailEtat }) => {
               <tr key={i}>
                 {colonnes.map((c) => (
                   <td key={c.cle} className={aDroite(c.unite) || c.unite === 'instant' ? 'num' : ''}>
-                    {l.valeurs[c.cle] === null ? '' : afficher(l.valeurs[c.cle], c.unite)}
+                    {l.valeurs[c.cle] === null ? '' : afficher(l.valeurs[c.cle], c.unite, l.valeurs)}
                   </td>
                 ))}
                 {liens ? <td className="geste">{lien ? <VersVisite ligne={l} lien={lien} /> : null}</td> : null}

@@ -3,7 +3,7 @@
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { afficheurDe } from '#shared/etats/afficher';
 import type { ColonneEtat, GraphiqueEtat, TableauEtat } from '#shared/etats/contrat';
-import { graduations } from '../../../_ui/heures/graphe-heures';
+import { graduer } from '#shared/etats/echelle';
 
 /** Beyond, bars are hairs: the table tells the rest. */
 const POINTS_MAX = 40;
@@ -51,15 +51,16 @@ export const Graphique = ({ tableau: t, graphique: g }: Props) => {
     nom: afficher(l.valeurs[axe.cle], axe.unite),
     ...Object.fromEntries(series.map((s) => [s.cle, l.valeurs[s.cle]])),
   }));
-  const maximum = Math.max(60, ...points.flatMap((p) => series.map((s) => Number(p[s.cle as keyof typeof p] ?? 0))));
-  const marques = unite === 'minutes' ? graduations(maximum) : undefined;
+  const maximum = Math.max(0, ...points.flatMap((p) => series.map((s) => Number(p[s.cle as keyof typeof p] ?? 0))));
+  const marques = graduer(maximum, unite);
   const couche = g.genre === 'barres' ? largeurCouchee(points.map((p) => p.nom)) : undefined;
   const nombres = {
     tick: TICK,
     tickLine: false,
     axisLine: false,
     allowDecimals: unite !== 'nombre',
-    ...(marques ? { ticks: marques, domain: [0, marques.at(-1) ?? maximum] } : {}),
+    ticks: marques,
+    domain: [0, marques.at(-1) ?? maximum],
     tickFormatter: (n: number) => afficher(Math.round(n), unite),
   };
   const noms = { dataKey: 'nom', tick: TICK, tickLine: false, axisLine: { stroke: 'var(--trait)' } };

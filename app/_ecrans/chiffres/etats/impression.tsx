@@ -37,7 +37,7 @@ export const EtatImprime = ({ tableau: t }: { tableau: TableauEtat }) => {
             <tr key={l.cle}>
               {t.colonnes.map((c) => (
                 <td key={c.cle} {...classe(c.unite)}>
-                  {afficher(l.valeurs[c.cle], c.unite)}
+                  {afficher(l.valeurs[c.cle], c.unite, l.valeurs)}
                 </td>
               ))}
             </tr>

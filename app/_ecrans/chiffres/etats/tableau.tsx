@@ -76,7 +76,7 @@ const largeurMin = (
 ): number => {
   const titre = Math.max(...c.titre.split(' ').map(largeurMot));
   const valeurs = lignes.slice(0, ECHANTILLON).map((l) => {
-    const texte = afficher(l.valeurs[c.cle], c.unite);
+    const texte = afficher(l.valeurs[c.cle], c.unite, l.valeurs);
     return largeurDe(texte, parLettre(texte));
   });
   const plus = total === undefined ? 0 : largeurDe(afficher(total, c.unite), 7.8);
@@ -96,10 +96,10 @@ const colonneDe = (
     headerName: c.titre,
     minWidth,
     valueGetter: ({ data }) => data?.valeurs[c.cle],
-    valueFormatter: ({ value, node }) => {
+    valueFormatter: ({ value, node, data }) => {
       const v = value as ValeurEtat | undefined;
       if (node?.rowPinned && v === undefined) return place.premiere ? 'Total' : '';
-      return afficher(v, c.unite);
+      return afficher(v, c.unite, data?.valeurs);
     },
     comparator: (a: ValeurEtat | undefined, b: ValeurEtat | undefined, _x, _y, descendant) =>
       comparer(a, b, descendant),

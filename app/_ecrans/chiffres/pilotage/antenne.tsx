@@ -2,19 +2,19 @@
 
 import { Tabs, Text } from '@mantine/core';
 import type { Antenne } from '#shared/contrats/commun';
-import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
+import { moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { CarteAntenne, DetailPilotage } from '#shared/pilotage/contrat';
-import { lire, type Mesures, tauxDe } from '#shared/pilotage/mesures';
+import { lire, type Mesures, minutesToutes, type NomTaux, tauxDe } from '#shared/pilotage/mesures';
+import { genresAlertes, heures, nombre, phrasePostes, pourcent } from '#shared/pilotage/mots';
 import type { Mois } from '#shared/temps/types';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { SansReseau } from '../../../_ui/sans-reseau';
 import { type useAdresse, VUES, type Vue } from './adresse';
 import { Appels } from './appels';
-import { heuresApart } from './cases';
+import { enFraction, heuresApart } from './cases';
 import { Causes } from './causes';
 import { Jours } from './jours';
 import { LECTURES } from './lectures';
-import { fraction, genresAlertes, nombre, phrasePostes, pourcent } from './mots';
 import { Personnes } from './personnes';
 
 const Chiffre = ({ titre, valeur, sur }: { titre: string; valeur: string; sur?: string }) => (
@@ -27,26 +27,24 @@ const Chiffre = ({ titre, valeur, sur }: { titre: string; valeur: string; sur?: 
   </div>
 );
 
-const Resume = ({ m, carte }: { m: Mesures; carte: CarteAntenne }) => {
-  const [realisation, incomplets, correction, crees] = (
-    ['realisation', 'incomplets', 'correction', 'crees'] as const
-  ).map((n) => tauxDe(m, n));
+const ChiffreTaux = ({ titre, m, nom }: { titre: string; m: Mesures; nom: NomTaux }) => (
+  <Chiffre titre={titre} valeur={pourcent(tauxDe(m, nom).milliemes)} sur={enFraction(m, nom)} />
+);
+
+/** `courant`: the month that runs, beside which stands what is of now. */
+const Resume = ({ m, carte, courant }: { m: Mesures; carte: CarteAntenne; courant: boolean }) => {
+  const { faites, prevues } = minutesToutes(m);
   return (
     <dl className="pilotage__resume">
       <Chiffre
-        titre="Heures faites / prévues"
-        valeur={pourcent(realisation?.dixMilliemes)}
-        sur={`${duree(lire(m, 'minutesFaites'))} / ${duree(lire(m, 'minutesPrevues'))}`}
+        titre="Heures réalisées"
+        valeur={heures(faites)}
+        sur={`${pluriel(lire(m, 'faites'), 'visite')} sur ${heures(prevues)} prévues`}
       />
-      {incomplets ? (
-        <Chiffre titre="Appels incomplets" valeur={pourcent(incomplets.dixMilliemes)} sur={fraction(incomplets)} />
-      ) : null}
-      {correction ? (
-        <Chiffre titre="Dont corrigés" valeur={pourcent(correction.dixMilliemes)} sur={fraction(correction)} />
-      ) : null}
-      {crees ? (
-        <Chiffre titre="Créées sans pointage" valeur={pourcent(crees.dixMilliemes)} sur={fraction(crees)} />
-      ) : null}
+      <ChiffreTaux titre="Réalisé, sur les heures dues" m={m} nom="realisation" />
+      <ChiffreTaux titre="Appels incomplets" m={m} nom="incomplets" />
+      <ChiffreTaux titre="Dont corrigés" m={m} nom="correction" />
+      <ChiffreTaux titre="Créées sans pointage" m={m} nom="crees" />
       <Chiffre titre="Non pointées" valeur={nombre(lire(m, 'nonPointees'))} />
       <Chiffre titre="Conflits" valeur={nombre(lire(m, 'conflits'))} />
       <Chiffre
@@ -54,7 +52,7 @@ const Resume = ({ m, carte }: { m: Mesures; carte: CarteAntenne }) => {
         valeur={nombre(lire(m, 'dispensees'))}
         sur={[`sur ${pluriel(lire(m, 'visites'), 'visite')}`, heuresApart(m)].filter(Boolean).join(' · ')}
       />
-      <Chiffre titre="Synchronisation, maintenant" valeur={phrasePostes(carte.postes)} />
+      {courant ? <Chiffre titre="Synchronisation, maintenant" valeur={phrasePostes(carte.postes)} /> : null}
     </dl>
   );
 };
@@ -131,10 +129,11 @@ export const AntennePilotee = ({
     code,
   } = useLecture(['detail-pilotage', antenne, mois], () => LECTURES.detail.lire(antenne, mois));
   const mesures = carte?.mois?.mesures;
+  const courant = mois === adresse.ici;
   return (
     <>
-      {carte && mesures ? <Resume m={mesures} carte={carte} /> : null}
-      {carte ? <Alertes carte={carte} /> : null}
+      {carte && mesures ? <Resume m={mesures} carte={carte} courant={courant} /> : null}
+      {carte && courant ? <Alertes carte={carte} /> : null}
       <SansReseau echec={echec} code={code} />
       {detail ? (
         detail.jours.length === 0 ? (

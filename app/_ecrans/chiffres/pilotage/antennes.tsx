@@ -1,13 +1,17 @@
 import Link from 'next/link';
 import { ANTENNES } from '#shared/contrats/commun';
-import { dateHeure, duree } from '#shared/libelles/formats';
+import { dateHeure } from '#shared/libelles/formats';
 import type { CarteAntenne } from '#shared/pilotage/contrat';
-import { additionner, lire, type Mesures, type NomTaux, TAUX, tauxDe } from '#shared/pilotage/mesures';
+import { difficultes, parUrgence } from '#shared/pilotage/difficultes';
+import { additionner, lire, type Mesures, minutesToutes, type NomTaux, tauxDe } from '#shared/pilotage/mesures';
+import { genresAlertes, heures, nombre, phrasePostes, pourcent, RIEN, totalAlertes } from '#shared/pilotage/mots';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import { Icone } from '../../../_ui/mots/icones';
 import type { useAdresse } from './adresse';
-import { Entetes, heuresApart, TITRES, type Titre } from './cases';
-import { fraction, genresAlertes, heures, nombre, phrasePostes, pourcent, RIEN, totalAlertes } from './mots';
+import { Entetes, enFraction, TITRES, type Titre } from './cases';
+
+type Lien = ReturnType<typeof useAdresse>['lien'];
 
 /** Done inside planned, on one scale for all the antennas. Its figures are beside it. */
 const Barre = ({ prevu, fait, max }: { prevu: number; fait: number; max: number }) => (
@@ -17,16 +21,17 @@ const Barre = ({ prevu, fait, max }: { prevu: number; fait: number; max: number 
   </svg>
 );
 
+/** [RG] A rate with its two numbers under it; `max`: drawn too, on one scale for all. */
 const Taux = ({ mesures, nom, max }: { mesures: Mesures | undefined; nom: NomTaux; max?: number }) => {
   const t = tauxDe(mesures ?? {}, nom);
   return (
     <td className="num">
-      <strong>{pourcent(t.dixMilliemes)}</strong>
-      <span className="pilotage__sur">{t.denominateur > 0 ? fraction(t) : 'rien à compter'}</span>
+      <strong>{pourcent(t.milliemes)}</strong>
+      {t.denominateur > 0 ? <span className="pilotage__sur">{enFraction(mesures ?? {}, nom)}</span> : null}
       {max && t.denominateur > 0 ? (
         <svg className="pilotage__jauge" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
           <rect className="pilotage__fond" width="100" height="3" />
-          <rect className="pilotage__fait" width={((t.dixMilliemes ?? 0) / max) * 100} height="3" />
+          <rect className="pilotage__fait" width={((t.milliemes ?? 0) / max) * 100} height="3" />
         </svg>
       ) : null}
     </td>
@@ -39,130 +44,186 @@ const Compte = ({ n, titre }: { n: number | undefined; titre?: string | undefine
   </td>
 );
 
-const { realise, incomplets, corriges, nonPointees, conflits } = TITRES;
-const COLONNES: readonly Titre[] = [
+const DU_MOIS: readonly Titre[] = [
   { titre: 'Antenne' },
-  { titre: TAUX.realisation.libelle },
-  ...[realise, incomplets, corriges, nonPointees, conflits],
+  { titre: TITRES.realisees.titre },
+  ...[TITRES.realise, TITRES.incomplets, TITRES.corriges, TITRES.nonPointees, TITRES.conflits],
+];
+/** What is of now stands beside the month that runs only. */
+const DE_MAINTENANT: readonly Titre[] = [
   { titre: 'Alertes', num: true, maintenant: true },
   { titre: 'Plans dépassés, ou qui peuvent l’être', num: true, maintenant: true },
   { titre: 'Synchronisation', maintenant: true },
 ];
 
-/** [PT-7] Under the hours that the rate is made of, those that are apart. */
-const Apart = ({ mesures }: { mesures: Mesures }) => {
-  const apart = heuresApart(mesures);
-  return apart === undefined ? null : <span className="pilotage__sur">à part, sans télégestion : {apart}</span>;
-};
-
 const depuisQuand = (i: Instant): string => `depuis ${dateHeure(i, dateParis(i))}`;
 
-/** The antennas side by side, in their order: every figure with what it is out of. */
+/** [PT-7] The hours of all, as the states give them, and which of them are in no rate. */
+const Heures = ({ m, max }: { m: Mesures | undefined; max?: number }) => {
+  if (!m)
+    return (
+      <td className="pilotage__heures">
+        <span className="discret">{RIEN}</span>
+      </td>
+    );
+  const { faites, prevues } = minutesToutes(m);
+  const [faitesApart, prevuesApart] = [lire(m, 'faitesApart'), lire(m, 'prevuesApart')];
+  return (
+    <td className="pilotage__heures">
+      {max ? <Barre prevu={prevues} fait={faites} max={max} /> : null}
+      <strong>{heures(faites)}</strong>
+      <span className="pilotage__sur">sur {heures(prevues)} prévues</span>
+      {faitesApart + prevuesApart > 0 ? (
+        <span className="pilotage__sur">
+          dont {heures(faitesApart)} / {heures(prevuesApart)} sans télégestion
+        </span>
+      ) : null}
+    </td>
+  );
+};
+
+const CasesDuMois = ({ m, maxIncomplets }: { m: Mesures | undefined; maxIncomplets?: number }) => (
+  <>
+    <Taux mesures={m} nom="realisation" />
+    <Taux mesures={m} nom="incomplets" {...(maxIncomplets === undefined ? {} : { max: maxIncomplets })} />
+    <Taux mesures={m} nom="correction" />
+    <Compte n={m && lire(m, 'nonPointees')} />
+    <Compte n={m && lire(m, 'conflits')} />
+  </>
+);
+
+const CasesDeMaintenant = ({ c }: { c: CarteAntenne }) => (
+  <>
+    <Compte
+      n={totalAlertes(c.alertes)}
+      titre={genresAlertes(c.alertes)
+        .map((g) => `${g.libelle} : ${g.n}`)
+        .join('\n')}
+    />
+    <Compte n={c.alertes.DEPASSEMENT_PREVU ?? 0} />
+    <td className={c.postes.enRetard > 0 ? 'pilotage__retard' : 'pilotage__ajour'}>
+      {phrasePostes(c.postes)}
+      {c.postes.depuis ? <span className="pilotage__sur">{depuisQuand(c.postes.depuis)}</span> : null}
+    </td>
+  </>
+);
+
+const LigneAntenne = ({
+  c,
+  lien,
+  enDifficulte,
+  echelles,
+  courant,
+}: {
+  c: CarteAntenne;
+  lien: Lien;
+  enDifficulte: boolean;
+  echelles: { heures: number; incomplets: number };
+  courant: boolean;
+}) => {
+  const m = c.mois?.mesures;
+  return (
+    <tr className={enDifficulte ? 'pilotage__difficile' : undefined}>
+      <th scope="row">
+        <Link href={lien({ antenne: c.antenne })} prefetch={false}>
+          {ANTENNES[c.antenne].libelle}
+        </Link>
+        {enDifficulte ? (
+          <span className="pilotage__regarder">
+            <Icone nom="conflit" /> à regarder
+          </span>
+        ) : null}
+        <span className="pilotage__sur">
+          {c.mois === undefined ? 'aucune visite' : c.mois.clos === undefined ? 'mois ouvert' : 'mois clos'}
+        </span>
+      </th>
+      <Heures m={m} max={echelles.heures} />
+      <CasesDuMois m={m} maxIncomplets={echelles.incomplets} />
+      {courant ? <CasesDeMaintenant c={c} /> : null}
+    </tr>
+  );
+};
+
+const Total = ({ cartes, courant }: { cartes: readonly CarteAntenne[]; courant: boolean }) => {
+  const siens = cartes.flatMap((c) => c.mois?.mesures ?? []);
+  const toutes = siens.length > 0 ? additionner(siens) : undefined;
+  const somme = (de: (c: CarteAntenne) => number): number => cartes.reduce((n, c) => n + de(c), 0);
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">Service</th>
+        <Heures m={toutes} />
+        <CasesDuMois m={toutes} />
+        {courant ? (
+          <>
+            <Compte n={somme((c) => totalAlertes(c.alertes))} />
+            <Compte n={somme((c) => c.alertes.DEPASSEMENT_PREVU ?? 0)} />
+            <td>
+              {phrasePostes({
+                enRetard: somme((c) => c.postes.enRetard),
+                saisies: somme((c) => c.postes.saisies),
+              })}
+            </td>
+          </>
+        ) : null}
+      </tr>
+    </tfoot>
+  );
+};
+
+/** The antennas side by side, those in difficulty first and why: every figure with what it is out of. `courant`: the month that runs. */
 export const TableAntennes = ({
   cartes,
   lien,
   libelleMois,
+  courant,
 }: {
   cartes: readonly CarteAntenne[];
-  lien: ReturnType<typeof useAdresse>['lien'];
+  lien: Lien;
   libelleMois: string;
+  courant: boolean;
 }) => {
-  const toutes = additionner(cartes.map((c) => c.mois?.mesures ?? {}));
-  const maxHeures = Math.max(
-    60,
-    ...cartes.map((c) =>
-      Math.max(lire(c.mois?.mesures ?? {}, 'minutesPrevues'), lire(c.mois?.mesures ?? {}, 'minutesFaites')),
-    ),
-  );
-  const maxIncomplets = Math.max(
-    1,
-    ...cartes.map((c) => tauxDe(c.mois?.mesures ?? {}, 'incomplets').dixMilliemes ?? 0),
-  );
+  const enDifficulte = difficultes(cartes);
+  const mesures = cartes.map((c) => c.mois?.mesures ?? {});
+  const echelles = {
+    heures: Math.max(60, ...mesures.map((m) => Math.max(minutesToutes(m).prevues, minutesToutes(m).faites))),
+    incomplets: Math.max(1, ...mesures.map((m) => tauxDe(m, 'incomplets').milliemes ?? 0)),
+  };
   return (
-    <div className="pilotage__cadre">
-      <table className="pilotage__table pilotage__antennes">
-        <caption className="invisible">Les antennes côte à côte, {libelleMois}</caption>
-        <Entetes titres={COLONNES} />
-        <tbody>
-          {cartes.map((c) => {
-            const m = c.mois?.mesures;
-            return (
-              <tr key={c.antenne}>
-                <th scope="row">
-                  <Link href={lien({ antenne: c.antenne })} prefetch={false}>
-                    {ANTENNES[c.antenne].libelle}
-                  </Link>
-                  <span className="pilotage__sur">
-                    {c.mois === undefined ? 'aucune visite' : c.mois.clos === undefined ? 'mois ouvert' : 'mois clos'}
-                  </span>
-                </th>
-                <td className="pilotage__heures">
-                  {m ? (
-                    <>
-                      <Barre prevu={lire(m, 'minutesPrevues')} fait={lire(m, 'minutesFaites')} max={maxHeures} />
-                      <span className="pilotage__sur">
-                        {heures(lire(m, 'minutesFaites'))} / {heures(lire(m, 'minutesPrevues'))}
-                      </span>
-                      <Apart mesures={m} />
-                    </>
-                  ) : (
-                    <span className="discret">{RIEN}</span>
-                  )}
-                </td>
-                <td
-                  className="num"
-                  title={m && `${duree(lire(m, 'minutesFaites'))} sur ${duree(lire(m, 'minutesPrevues'))}`}
-                >
-                  <strong>{pourcent(tauxDe(m ?? {}, 'realisation').dixMilliemes)}</strong>
-                </td>
-                <Taux mesures={m} nom="incomplets" max={maxIncomplets} />
-                <Taux mesures={m} nom="correction" />
-                <Compte n={m && lire(m, 'nonPointees')} />
-                <Compte n={m && lire(m, 'conflits')} />
-                <Compte
-                  n={totalAlertes(c.alertes)}
-                  titre={genresAlertes(c.alertes)
-                    .map((g) => `${g.libelle} : ${g.n}`)
-                    .join('\n')}
-                />
-                <Compte n={c.alertes.DEPASSEMENT_PREVU ?? 0} />
-                <td className={c.postes.enRetard > 0 ? 'pilotage__retard' : 'pilotage__ajour'}>
-                  {phrasePostes(c.postes)}
-                  {c.postes.depuis ? <span className="pilotage__sur">{depuisQuand(c.postes.depuis)}</span> : null}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-        {cartes.length > 1 ? (
-          <tfoot>
-            <tr>
-              <th scope="row">Service</th>
-              <td className="pilotage__heures">
-                <span className="pilotage__sur">
-                  {heures(lire(toutes, 'minutesFaites'))} / {heures(lire(toutes, 'minutesPrevues'))}
-                </span>
-                <Apart mesures={toutes} />
-              </td>
-              <td className="num">
-                <strong>{pourcent(tauxDe(toutes, 'realisation').dixMilliemes)}</strong>
-              </td>
-              <Taux mesures={toutes} nom="incomplets" />
-              <Taux mesures={toutes} nom="correction" />
-              <Compte n={lire(toutes, 'nonPointees')} />
-              <Compte n={lire(toutes, 'conflits')} />
-              <Compte n={cartes.reduce((n, c) => n + totalAlertes(c.alertes), 0)} />
-              <Compte n={cartes.reduce((n, c) => n + (c.alertes.DEPASSEMENT_PREVU ?? 0), 0)} />
-              <td>
-                {phrasePostes({
-                  enRetard: cartes.reduce((n, c) => n + c.postes.enRetard, 0),
-                  saisies: cartes.reduce((n, c) => n + c.postes.saisies, 0),
-                })}
-              </td>
-            </tr>
-          </tfoot>
-        ) : null}
-      </table>
-    </div>
+    <>
+      {enDifficulte.length > 0 ? (
+        <ul className="pilotage__difficultes" aria-label="À regarder d’abord">
+          {enDifficulte.map((d) => (
+            <li key={d.antenne}>
+              <Icone nom="conflit" />{' '}
+              <Link href={lien({ antenne: d.antenne })} prefetch={false}>
+                {ANTENNES[d.antenne].libelle}
+              </Link>
+              {' : '}
+              {d.raisons.join(' · ')}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <div className="pilotage__cadre">
+        <table className="pilotage__table pilotage__antennes">
+          <caption className="invisible">Les antennes côte à côte, {libelleMois}</caption>
+          <Entetes titres={courant ? [...DU_MOIS, ...DE_MAINTENANT] : DU_MOIS} />
+          <tbody>
+            {parUrgence(cartes).map((c) => (
+              <LigneAntenne
+                key={c.antenne}
+                c={c}
+                lien={lien}
+                enDifficulte={enDifficulte.some((d) => d.antenne === c.antenne)}
+                echelles={echelles}
+                courant={courant}
+              />
+            ))}
+          </tbody>
+          {cartes.length > 1 ? <Total cartes={cartes} courant={courant} /> : null}
+        </table>
+      </div>
+    </>
   );
 };

@@ -4,12 +4,12 @@ import { Title } from '@mantine/core';
 import { deMois } from '#shared/domain/releve/mots';
 import { moisEnMots, pluriel } from '#shared/libelles/formats';
 import { additionnerHeures } from '#shared/pilotage/agregats';
-import type { CarteAntenne } from '#shared/pilotage/contrat';
+import type { CarteAntenne, TableauPilotage } from '#shared/pilotage/contrat';
+import { nombre } from '#shared/pilotage/mots';
 import type { Mois } from '#shared/temps/types';
 import { differer } from '../../../_ui/champs/differe';
 import { Ensuite } from '../../../_ui/ensuite';
 import type { HeureAppels } from './graphe-appels';
-import { nombre } from './mots';
 
 const Attente = () => <div className="pilotage__attente" aria-busy="true" />;
 
@@ -18,9 +18,14 @@ const Graphe = differer(() => import('./graphe-appels').then((m) => m.GrapheAppe
 /** The hours of a day's work, and any other in which someone called. */
 const HABITUELLES = Array.from({ length: 15 }, (_, n) => n + 7);
 
-const heuresDe = (cartes: readonly CarteAntenne[]): HeureAppels[] => {
-  const pointages = additionnerHeures(cartes.map((c) => c.mois?.appels.pointages ?? {}));
-  const echecs = additionnerHeures(cartes.map((c) => c.mois?.appels.echecs ?? {}));
+type HorsAntenne = TableauPilotage['horsAntenne'];
+type Props = { cartes: readonly CarteAntenne[]; mois: Mois; horsAntenne?: HorsAntenne };
+
+const somme = (h: Readonly<Record<string, number>>): number => Object.values(h).reduce((a, b) => a + b, 0);
+
+const heuresDe = ({ cartes, horsAntenne: h }: Props): HeureAppels[] => {
+  const pointages = additionnerHeures([...cartes.map((c) => c.mois?.appels.pointages ?? {}), h?.pointages ?? {}]);
+  const echecs = additionnerHeures([...cartes.map((c) => c.mois?.appels.echecs ?? {}), h?.echecs ?? {}]);
   const toutes = new Set([...HABITUELLES, ...Object.keys({ ...pointages, ...echecs }).map(Number)]);
   const [min, max] = [Math.min(...toutes), Math.max(...toutes)];
   return Array.from({ length: max - min + 1 }, (_, n) => ({
@@ -31,8 +36,10 @@ const heuresDe = (cartes: readonly CarteAntenne[]): HeureAppels[] => {
 };
 
 /** When the telephone rings: calls of the month by hour of the clock. */
-export const Appels = ({ cartes, mois }: { cartes: readonly CarteAntenne[]; mois: Mois }) => {
-  const heures = heuresDe(cartes);
+export const Appels = (props: Props) => {
+  const { mois, horsAntenne } = props;
+  const heures = heuresDe(props);
+  const sansAntenne = horsAntenne ? somme(horsAntenne.pointages) + somme(horsAntenne.echecs) : 0;
   const total = heures.reduce((n, h) => n + h.pointages, 0);
   const echecs = heures.reduce((n, h) => n + h.echecs, 0);
   if (total + echecs === 0)
@@ -50,6 +57,7 @@ export const Appels = ({ cartes, mois }: { cartes: readonly CarteAntenne[]; mois
           <span className="pilotage__cle pilotage__cle--plein" /> {pluriel(total, 'pointage')}
           <span className="pilotage__cle pilotage__cle--vide" />{' '}
           {pluriel(echecs, 'appel sans pointage', 'appels sans pointage')}
+          {sansAntenne > 0 ? `, dont ${pluriel(sansAntenne, 'appel')} dont rien ne dit l’antenne` : ''}
         </p>
       </div>
       <div

@@ -1,6 +1,5 @@
-import { duree } from '#shared/libelles/formats';
-import { lire, type Mesures, tauxDe } from '#shared/pilotage/mesures';
-import { fraction, nombre, pourcent, RIEN } from './mots';
+import { lire, type Mesures, minutesToutes, type NomTaux, tauxDe } from '#shared/pilotage/mesures';
+import { fraction, heures, nombre, pourcent, RIEN } from '#shared/pilotage/mots';
 
 // What the tables of the dashboards have in common: their headings, and the cells of a day's line and of a person's.
 
@@ -13,9 +12,10 @@ export type Titre = {
 };
 
 export const TITRES = {
-  visites: { titre: 'Visites', num: true },
-  heures: { titre: 'Faites / prévues', num: true },
-  realise: { titre: 'Réalisé', num: true },
+  realisees: { titre: 'Heures réalisées', num: true },
+  prevues: { titre: 'Prévues', num: true },
+  visites: { titre: 'Visites réalisées', num: true },
+  realise: { titre: 'Réalisé, sur les heures dues', num: true },
   incomplets: { titre: 'Appels incomplets', num: true },
   corriges: { titre: 'Dont corrigés', num: true },
   nonPointees: { titre: 'Non pointées', num: true },
@@ -40,36 +40,49 @@ export const Entetes = ({ titres }: { titres: readonly Titre[] }) => (
   </thead>
 );
 
-/** Visits, and hours done of those planned. */
-export const CasesHeures = ({ mesures: m }: { mesures: Mesures }) => (
-  <>
-    <td className="num">{nombre(lire(m, 'visites'))}</td>
+/** [RG] How a rate's two numbers are written: hours in hours, the others as they are. */
+export const enFraction = (mesures: Mesures, nom: NomTaux): string =>
+  fraction(tauxDe(mesures, nom), nom === 'realisation' ? heures : nombre);
+
+/** [RG] A rate, what it counts and out of what; « – » alone out of nothing. */
+export const CaseTaux = ({ mesures, nom }: { mesures: Mesures; nom: NomTaux }) => {
+  const { milliemes, denominateur } = tauxDe(mesures, nom);
+  return (
     <td className="num">
-      {duree(lire(m, 'minutesFaites'))} / {duree(lire(m, 'minutesPrevues'))}
+      {pourcent(milliemes)}
+      {denominateur > 0 ? <span className="pilotage__sur">{enFraction(mesures, nom)}</span> : null}
     </td>
-  </>
-);
+  );
+};
+
+/** Visits and hours of all, those sans télégestion included, as the states count them; then the rate of those that are followed and due. */
+export const CasesHeures = ({ mesures: m }: { mesures: Mesures }) => {
+  const { faites, prevues, dues } = minutesToutes(m);
+  return (
+    <>
+      <td className="num">{dues + faites > 0 ? nombre(lire(m, 'faites')) : RIEN}</td>
+      <td className="num">{dues + faites > 0 ? heures(faites) : RIEN}</td>
+      <td className="num">{heures(prevues)}</td>
+      <CaseTaux mesures={m} nom="realisation" />
+    </>
+  );
+};
 
 /** [PT-7] Hours of visits sans télégestion, done and planned: in no rate beside. */
 export const heuresApart = (m: Mesures): string | undefined =>
   lire(m, 'faitesApart') + lire(m, 'prevuesApart') === 0
     ? undefined
-    : `${duree(lire(m, 'faitesApart'))} / ${duree(lire(m, 'prevuesApart'))}`;
+    : `${heures(lire(m, 'faitesApart'))} / ${heures(lire(m, 'prevuesApart'))}`;
 
 export const CaseApart = ({ mesures }: { mesures: Mesures }) => (
   <td className="num discret">{heuresApart(mesures) ?? RIEN}</td>
 );
 
 /** Incomplete calls, those of them corrected, visits without a call. */
-export const CasesAppels = ({ mesures: m }: { mesures: Mesures }) => {
-  const incomplets = tauxDe(m, 'incomplets');
-  return (
-    <>
-      <td className="num">
-        {pourcent(incomplets.dixMilliemes)} <span className="discret">{fraction(incomplets)}</span>
-      </td>
-      <td className="num">{fraction(tauxDe(m, 'correction'))}</td>
-      <td className="num">{nombre(lire(m, 'nonPointees'))}</td>
-    </>
-  );
-};
+export const CasesAppels = ({ mesures: m }: { mesures: Mesures }) => (
+  <>
+    <CaseTaux mesures={m} nom="incomplets" />
+    <CaseTaux mesures={m} nom="correction" />
+    <td className="num">{nombre(lire(m, 'nonPointees'))}</td>
+  </>
+);

@@ -1,7 +1,7 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { nombre } from './mots';
+import { nombre } from '#shared/pilotage/mots';
 
 export type HeureAppels = { heure: number; pointages: number; echecs: number };
 

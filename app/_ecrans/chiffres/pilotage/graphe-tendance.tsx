@@ -2,8 +2,8 @@
 
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { moisEnMots } from '#shared/libelles/formats';
+import { dire, GRANDEURS, type Grandeur, type Point } from '#shared/pilotage/series';
 import type { Mois } from '#shared/temps/types';
-import { dire, GRANDEURS, type Grandeur, type Point } from './series';
 
 type Marque = { cx?: number; cy?: number; index?: number; payload?: Point };
 
@@ -14,6 +14,12 @@ const Ouvert = ({ cx, cy, payload }: Marque) =>
   ) : (
     <circle cx={cx} cy={cy} r={2.6} fill="var(--fond)" stroke="var(--accent)" strokeWidth={1.4} />
   );
+
+/** Up to so many months, each bears its name; beyond, years begin. */
+const COURTE = 6;
+const MOIS_COURT = new Intl.DateTimeFormat('fr-FR', { month: 'short', timeZone: 'UTC' });
+const reperes = (points: readonly Point[]): Mois[] =>
+  points.flatMap((p) => (points.length <= COURTE || p.mois.endsWith('-01') ? [p.mois] : []));
 
 /** One antenna's line, full, over what it is compared with, grey and dashed: nothing hangs on telling two colours apart. */
 export const GrapheTendance = ({
@@ -30,8 +36,8 @@ export const GrapheTendance = ({
       <CartesianGrid vertical={false} stroke="var(--trait)" />
       <XAxis
         dataKey="mois"
-        ticks={points.flatMap((p) => (p.mois.endsWith('-01') ? [p.mois] : []))}
-        tickFormatter={(m: string) => m.slice(0, 4)}
+        ticks={reperes(points)}
+        tickFormatter={(m: string) => (points.length > COURTE ? m.slice(0, 4) : MOIS_COURT.format(new Date(m)))}
         tick={{ fill: 'var(--discret)', fontSize: 11 }}
         tickLine={{ stroke: 'var(--trait)' }}
         axisLine={{ stroke: 'var(--trait)' }}
@@ -40,7 +46,7 @@ export const GrapheTendance = ({
       <YAxis
         domain={[0, max]}
         ticks={[0, max / 2, max]}
-        tickFormatter={(v: number) => dire(grandeur, v).replace(/,0(?=\u00a0%)/, '')}
+        tickFormatter={GRANDEURS[grandeur].graduer}
         tick={{ fill: 'var(--discret)', fontSize: 11 }}
         tickLine={false}
         axisLine={false}
@@ -67,7 +73,7 @@ export const GrapheTendance = ({
         name={GRANDEURS[grandeur].libelle}
         stroke="var(--accent)"
         strokeWidth={2}
-        dot={Ouvert}
+        dot={points.length <= COURTE ? { r: 2.6, strokeWidth: 1.4, fill: 'var(--fond)' } : Ouvert}
         activeDot={{ r: 3 }}
         isAnimationActive={false}
       />

@@ -4,21 +4,24 @@ import Link from 'next/link';
 import { deMois } from '#shared/domain/releve/mots';
 import { dateCourte } from '#shared/libelles/formats';
 import type { DetailPilotage } from '#shared/pilotage/contrat';
-import { lire, tauxDe } from '#shared/pilotage/mesures';
+import { lire, minutesToutes } from '#shared/pilotage/mesures';
+import { nombre } from '#shared/pilotage/mots';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { differer } from '../../../_ui/champs/differe';
 import { Ensuite } from '../../../_ui/ensuite';
 import type { useAdresse } from './adresse';
 import { CaseApart, CasesAppels, CasesHeures, Entetes, TITRES } from './cases';
-import { nombre, pourcent } from './mots';
 
 const Attente = () => <div className="pilotage__attente" aria-busy="true" />;
 
 const Graphe = differer(() => import('../../../_ui/heures/graphe-heures').then((m) => m.GrapheHeures), <Attente />);
 
-const { visites, heures, realise, incomplets, corriges, nonPointees, conflits, apart } = TITRES;
-const COLONNES = [{ titre: 'Jour' }, visites, heures, realise, incomplets, corriges, nonPointees, conflits, apart];
+const { visites, realisees, prevues, realise, incomplets, corriges, nonPointees, conflits, apart } = TITRES;
+const COLONNES = [
+  { titre: 'Jour' },
+  ...[visites, realisees, prevues, realise, incomplets, corriges, nonPointees, conflits, apart],
+];
 
 const joursDuMois = (mois: Mois): DateCivile[] => {
   const jours: DateCivile[] = [];
@@ -41,18 +44,18 @@ export const Jours = ({
     <>
       <div
         role="img"
-        aria-label={`Heures ${nom} par jour, prévues et faites. Les chiffres sont dans le tableau qui suit.`}
+        aria-label={`Heures ${nom} par jour, prévues et réalisées. Les chiffres sont dans le tableau qui suit.`}
       >
         <p className="pilotage__legende">
           <span className="pilotage__cle pilotage__cle--prevu" /> heures prévues
-          <span className="pilotage__cle pilotage__cle--plein" /> heures faites
+          <span className="pilotage__cle pilotage__cle--plein" /> heures réalisées
         </p>
         <Ensuite attente={<Attente />}>
           <Graphe
             jours={joursDuMois(detail.mois).map((date) => ({
               date,
-              prevu: lire(parDate.get(date) ?? {}, 'minutesPrevues'),
-              fait: lire(parDate.get(date) ?? {}, 'minutesFaites'),
+              prevu: minutesToutes(parDate.get(date) ?? {}).prevues,
+              fait: minutesToutes(parDate.get(date) ?? {}).faites,
             }))}
           />
         </Ensuite>
@@ -75,7 +78,6 @@ export const Jours = ({
                     )}
                   </th>
                   <CasesHeures mesures={m} />
-                  <td className="num">{pourcent(tauxDe(m, 'realisation').dixMilliemes)}</td>
                   <CasesAppels mesures={m} />
                   <td className="num">{nombre(lire(m, 'conflits'))}</td>
                   <CaseApart mesures={m} />

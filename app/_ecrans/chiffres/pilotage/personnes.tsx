@@ -6,14 +6,14 @@ import { useState } from 'react';
 import { collateur, pluriel } from '#shared/libelles/formats';
 import type { PersonnePilotage } from '#shared/pilotage/contrat';
 import { lire, minutesToutes } from '#shared/pilotage/mesures';
+import { nombre, oublis } from '#shared/pilotage/mots';
 import type { useAdresse } from './adresse';
 import { CaseApart, CasesAppels, CasesHeures, Entetes, TITRES } from './cases';
-import { nombre, oublis } from './mots';
 
 const PREMIERES = 50;
 
-const { visites, heures, incomplets, corriges, nonPointees, creees, apart } = TITRES;
-const COLONNES = [visites, heures, incomplets, corriges, nonPointees, creees, apart];
+const { visites, realisees, prevues, realise, incomplets, corriges, nonPointees, creees, apart } = TITRES;
+const COLONNES = [visites, realisees, prevues, realise, incomplets, corriges, nonPointees, creees, apart];
 
 const ORDRES = {
   oublis: { libelle: 'Les plus d’oublis', rang: (p: PersonnePilotage) => oublis(p.mesures) },

@@ -8,6 +8,7 @@ import { aLeDroit } from '#shared/droits/droits';
 import { dateEntiere, heure, moisEnMots } from '#shared/libelles/formats';
 import type { TableauPilotage } from '#shared/pilotage/contrat';
 import { dateParis } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
 import { useAujourdhui, useSession } from '../../../_donnees/lecture/hooks';
 import { ChoixMois } from '../../../_ui/champs/choix-mois';
 import { useAdresse } from './adresse';
@@ -16,6 +17,7 @@ import { TableAntennes } from './antennes';
 import { Appels } from './appels';
 import { useTableau } from './lecture';
 import './pilotage.css';
+import { Sorties } from './sorties';
 import { GrapheTendance, Tendance } from './tendance';
 import { Visites } from './visites';
 
@@ -36,20 +38,36 @@ const QuandLu = ({ tableau, echec }: { tableau: TableauPilotage; echec: string |
   );
 };
 
-const Notes = () => (
+const Notes = ({ courant }: { courant: boolean }) => (
   <p className="pilotage__note">
-    Heures pointées ou corrigées, avant l’arrondi des financeurs. Un mois clos garde les chiffres de sa clôture. Les
-    visites sans télégestion ne sont dans aucun taux : leurs heures, faites et prévues, sont à part. Alertes, plans
-    dépassés et synchronisation sont ceux de maintenant.
+    Heures réalisées : celles des états, retenues et arrondies par la règle du financeur, minutes complémentaires à
+    part. Réalisé : sur les heures prévues déjà dues. Un mois clos garde les chiffres de sa clôture. Les visites sans
+    télégestion ne sont dans aucun taux.{' '}
+    {courant
+      ? 'Alertes, plans dépassés et synchronisation sont ceux de maintenant.'
+      : 'Alertes, plans dépassés et synchronisation, qui sont ceux de maintenant, se lisent au mois en cours.'}
   </p>
 );
 
-const Service = ({ tableau, lien }: { tableau: TableauPilotage; lien: ReturnType<typeof useAdresse>['lien'] }) => (
+const Service = ({
+  tableau,
+  lien,
+  ici,
+}: {
+  tableau: TableauPilotage;
+  lien: ReturnType<typeof useAdresse>['lien'];
+  ici: Mois;
+}) => (
   <>
-    <TableAntennes cartes={tableau.antennes} lien={lien} libelleMois={moisEnMots(tableau.mois)} />
-    <Notes />
+    <TableAntennes
+      cartes={tableau.antennes}
+      lien={lien}
+      libelleMois={moisEnMots(tableau.mois)}
+      courant={tableau.mois === ici}
+    />
+    <Notes courant={tableau.mois === ici} />
     <Tendance tableau={tableau} />
-    <Appels cartes={tableau.antennes} mois={tableau.mois} />
+    <Appels cartes={tableau.antennes} mois={tableau.mois} horsAntenne={tableau.horsAntenne} />
   </>
 );
 
@@ -74,6 +92,7 @@ export const Pilotage = () => {
       <div className="ecran__tete">
         <Title order={1}>Pilotage{antenne ? ` : ${ANTENNES[antenne].libelle}` : ''}</Title>
         <ChoixMois mois={mois} ici={page.ici} aller={(m) => page.aller({ mois: m, choix: undefined })} />
+        {antenne === undefined ? <Sorties mois={mois} pret={tableau?.mois === mois} /> : null}
         {antenne ? (
           <nav className="pilotage__fil" aria-label="Niveaux">
             <Link href={page.lien({ antenne: undefined, vue: undefined, choix: undefined })} prefetch={false}>
@@ -104,7 +123,7 @@ export const Pilotage = () => {
         ) : antenne ? (
           <AntennePilotee antenne={antenne} mois={mois} carte={carte} adresse={page} />
         ) : tableau ? (
-          <Service tableau={tableau} lien={page.lien} />
+          <Service tableau={tableau} lien={page.lien} ici={page.ici} />
         ) : null}
       </div>
     </section>

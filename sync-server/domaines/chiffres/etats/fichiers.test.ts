@@ -36,7 +36,7 @@ const TABLEAU: TableauEtat = {
         debut: '2026-10-25T07:31:00Z',
         heuresFaites: 65,
         visites: 1_234,
-        taux: 1_234,
+        taux: 123,
         montant: 123_456,
       },
     },
@@ -46,7 +46,7 @@ const TABLEAU: TableauEtat = {
       valeurs: { usager: 'L; "É"\nM', date: null, heuresFaites: 0, visites: 0, taux: null, montant: 0 },
     },
   ],
-  totaux: { heuresFaites: 65, visites: 1_234, taux: 1_234, montant: 123_456 },
+  totaux: { heuresFaites: 65, visites: 1_234, taux: 123, montant: 123_456 },
   avertissements: ['Le mois n’est pas clos : ces chiffres peuvent changer.'],
 };
 
@@ -59,7 +59,7 @@ const csv = (t: TableauEtat): Promise<string> => text(ouvrir(t, 'csv').ouvrir())
 const classeur = async (t: TableauEtat) => {
   const livre = new ExcelJS.Workbook();
   await livre.xlsx.load((await buffer(ouvrir(t, 'xlsx').ouvrir())) as unknown as ArrayBuffer);
-  const f = livre.getWorksheet('État');
+  const f = livre.getWorksheet('Heures réalisées par usager');
   if (!f) throw new Error('pas d’onglet');
   return f;
 };
@@ -77,7 +77,7 @@ test('the CSV has the conventions of the other files, and no cell that a spreads
   expect(ouvrir(TABLEAU, 'csv').nom).toBe('ETAT_HEURES-USAGERS_EST_20261001_20261031.csv');
   expect((await csv(TABLEAU)).split('\r\n')).toEqual([
     '\uFEFFusager;date;mois;debut;heures_faites_minutes;visites;taux_pour_cent;montant_euros',
-    '"\'=HYPERLINK(""x"";1) ABADIE & <Zoé>";25/10/2026;2026-10;25/10/2026 08:31;65;1234;12,34;1234,56',
+    '"\'=HYPERLINK(""x"";1) ABADIE & <Zoé>";25/10/2026;2026-10;25/10/2026 08:31;65;1234;12,3;1234,56',
     '"L; ""É""\nM";;;;0;0;;0,00',
     '#FIN;2',
     '',
@@ -113,7 +113,7 @@ test('the workbook has durations, rates, euros and dates as such, its totals, it
     new Date('2026-10-01'),
     new Date('2026-10-25T08:31Z'),
   ]);
-  expect([u1?.getCell(6).value, u1?.getCell(7).value, u1?.getCell(8).value]).toEqual([1_234, 0.1234, 1_234.56]);
+  expect([u1?.getCell(6).value, u1?.getCell(7).value, u1?.getCell(8).value]).toEqual([1_234, 0.123, 1_234.56]);
   expect([u2?.getCell(2).value, u2?.getCell(7).value]).toEqual([null, null]);
   expect([total?.getCell(1).value, total?.getCell(6).value]).toEqual(['Total', 1_234]);
   expect(u1?.getCell(5).numFmt).toContain('[h]');
@@ -140,6 +140,55 @@ test('the PDF says who, when, which period; its head comes again on each page, a
   expect(pages[0]).toContain('12,3 %');
   expect(pages.at(-1)).toContain('Total');
   expect(pages.join(' ')).toContain('Jeanne-Françoise 89');
+});
+
+const PAR_MOIS: TableauEtat = {
+  ...TABLEAU,
+  colonnes: [
+    { cle: 'mois', titre: 'Mois', unite: 'mois' },
+    { cle: 'incompletes', titre: 'Incomplètes', unite: 'nombre' },
+    { cle: 'corrigees', titre: 'Corrigées', unite: 'nombre' },
+  ],
+  lignes: ['2026-08', '2026-09', '2026-10'].map((mois, n) => ({
+    cle: mois,
+    detail: true,
+    valeurs: { mois, incompletes: 7 * (n + 1), corrigees: n === 1 ? null : 5 },
+  })),
+  totaux: {},
+  graphique: { genre: 'courbe', axe: 'mois', series: ['incompletes', 'corrigees'] },
+};
+
+test('[RG] the PDF has the chart of its screen: its legend, its scale and its names, standing or lying', async () => {
+  const debout = (await textesDuPdf(await pdf(PAR_MOIS)))[0]?.join(' | ') ?? '';
+  // Its legend and its table both name a series; its scale and its table both have figures.
+  for (const [mot, fois] of [
+    ['Incomplètes', 2],
+    ['Corrigées', 2],
+    ['août 2026', 2],
+    ['25', 1],
+  ] as const)
+    expect([mot, debout.split(mot).length - 1]).toEqual([mot, fois]);
+  const noms = [
+    'Caisse nationale d’assurance vieillesse',
+    'Département de Paris, APA',
+    'Mutuelle générale de l’Éducation nationale',
+  ];
+  const couche: TableauEtat = {
+    ...PAR_MOIS,
+    colonnes: [
+      { cle: 'financeur', titre: 'Financeur', unite: 'texte' },
+      { cle: 'duree', titre: 'Heures', unite: 'minutes' },
+    ],
+    lignes: [...noms, ...noms.map((n) => `${n}, seconde`)].map((financeur, n) => ({
+      cle: financeur,
+      detail: true,
+      valeurs: { financeur, duree: 600 * (n + 1) },
+    })),
+    graphique: { genre: 'barres', axe: 'financeur', series: ['duree'] },
+  };
+  const lu = (await textesDuPdf(await pdf(couche)))[0]?.join(' | ').replaceAll('\u00a0', ' ') ?? '';
+  expect(lu.split('60 h 00').length - 1).toBe(2);
+  expect(await refusPdfA({ debout: await pdf(PAR_MOIS), couche: await pdf(couche) })).toEqual({});
 });
 
 test('[CL-2] the same table at the same instant gives the same bytes', async () => {

@@ -5,11 +5,12 @@ import { centimes } from '#shared/contrats/financement/prefacturation';
 import type { Unite } from '#shared/contrats/unite';
 import { eurosEnTexte } from '#shared/domain/prefacturation/euros';
 import { dateEtHeure, INSECABLE, telephone } from '#shared/domain/releve/mots';
+import { milliemesEnTexte } from '#shared/domain/taux';
 import type { ColonneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat';
 import { ecrireDate } from '#shared/formats/champ-temps';
 import { dateParis, localParis } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
-import { ecrireClasseur, jourDeClasseur, type Onglet } from '../../../adapters/classeur/classeur';
+import { ecrireClasseur, jourDeClasseur, nomOnglet, type Onglet } from '../../../adapters/classeur/classeur';
 import type { Extension, Fichier } from '../../../adapters/classeur/fichier';
 import { chargerPolices, type Polices } from '../../../adapters/pdf/polices';
 import { rendreEtat } from './sortie-pdf';
@@ -38,7 +39,7 @@ const instantLocal = (texte: string): string => {
 const celluleCsv = (v: ValeurEtat | undefined, unite: Unite): string => {
   if (v === null || v === undefined) return '';
   if (typeof v === 'number')
-    return unite === 'pourcent' || unite === 'centimes' ? eurosEnTexte(centimes(v)) : String(v);
+    return unite === 'pourcent' ? milliemesEnTexte(v) : unite === 'centimes' ? eurosEnTexte(centimes(v)) : String(v);
   if (v === '' || unite === 'mois') return v;
   if (unite === 'date') return ecrireDate(dateCivileSchema.parse(v));
   if (unite === 'instant') return instantLocal(v);
@@ -107,7 +108,7 @@ const classeur = (t: TableauEtat, instant: Instant): Readable => {
   const cellules = (valeurs: Readonly<Record<string, ValeurEtat>>) =>
     t.colonnes.map((c) => celluleClasseur(valeurs[c.cle], c.unite));
   const onglet: Onglet = {
-    nom: 'État',
+    nom: nomOnglet(t.titre),
     chapeau: [
       t.titre,
       t.sousTitre,

@@ -12,7 +12,7 @@ import { rattraper } from '../../../transitions/rattraper';
 import { cloturer } from '../../cloture/clore/cloturer';
 import { type Banc, ouvrirBanc } from '../../dossiers/testing/banc-import';
 import { calculerEtat, calculerPlannings, detaillerEtat } from './calculer';
-import { selonLePilotage, selonLeRapport, selonLesEtats } from './testing/accorder';
+import { appelsSelonLesDeux, selonLePilotage, selonLeRapport, selonLesEtats } from './testing/accorder';
 import { recompter } from './testing/recompter';
 import { enTexte, selonEtats } from './testing/selon-etats';
 
@@ -53,8 +53,9 @@ const accorder = async (): Promise<void> => {
   expect(await selonLePilotage(b.magasin, horloge, mois, 'EST')).toEqual(deLEst);
   const toutes = await selonLesEtats(b.magasin, horloge, mois, 'TOUTES');
   expect(await selonLePilotage(b.magasin, horloge, mois, 'TOUTES')).toEqual(toutes);
-  const { minutes: _, toutes: __, ...dits } = toutes;
-  expect(await selonLeRapport(b.magasin, horloge, mois)).toEqual(dits);
+  expect(await selonLeRapport(b.magasin, horloge, mois)).toEqual(toutes);
+  const { pilotage, rapport } = await appelsSelonLesDeux(b.magasin, horloge, mois);
+  expect(pilotage).toEqual(rapport);
   // The invented service has of everything.
   expect(Object.entries(toutes).filter(([, n]) => Number(n) === 0)).toEqual([]);
 };

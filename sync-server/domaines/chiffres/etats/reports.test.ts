@@ -37,7 +37,7 @@ test('[FI-6] an open month carries over what the closed ones left, told by their
   const ouvert = await demander('suivi-plans', OCTOBRE);
   // Two hours of its own, one left by each of the two months before; the fifth is nobody's.
   expect(ouvert.lignes.filter((l) => l.usagerId === 'M1')).toMatchObject([
-    { autorise: 120, consomme: 240, report: 120, ecart: -120, taux: 20_000 },
+    { autorise: 120, consomme: 240, report: 120, ecart: 0, taux: 1_000 },
   ]);
   const parFinanceur = await demander('usagers-financeurs', OCTOBRE);
   await banc.clore(OCTOBRE);

@@ -93,7 +93,9 @@ describe('a state as a file', () => {
     await livre.xlsx.load(
       (await octets(await prendre('est', fichier('heures-usagers', 'xlsx')))) as unknown as ArrayBuffer,
     );
-    expect(JSON.stringify(livre.getWorksheet('État')?.getSheetValues())).toContain('ABADIE Françoise');
+    expect(JSON.stringify(livre.getWorksheet('Heures réalisées par usager')?.getSheetValues())).toContain(
+      'ABADIE Françoise',
+    );
     const pdf = textesDuPdf(await octets(await prendre('est', fichier('heures-usagers', 'pdf'))));
     expect(pdf.flat().join(' ')).toContain('ABADIE Françoise');
     const { entrees } = await lireAudit(banc.magasin, { auteur: 'est', action: 'EXPORT' });

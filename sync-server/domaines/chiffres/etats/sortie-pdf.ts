@@ -7,6 +7,7 @@ import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, ouvrirFeuille, PAGE_COUCHEE } from '../../../adapters/pdf/feuille';
 import type { Polices } from '../../../adapters/pdf/polices';
 import { type Cellule, type Colonne, ouvrirTableau, type Rangee } from '../../../adapters/pdf/tableau';
+import { dessinerGraphique } from './sortie-graphique';
 
 const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
 /** Beyond the letters, in each column. */
@@ -85,7 +86,7 @@ export const disposer = (
 export const enTextes = (t: TableauEtat): { lignes: string[][]; totaux: string[] | undefined } => {
   const afficher = afficheurDe(t.colonnes);
   const valeursDe = (valeurs: Readonly<Record<string, ValeurEtat>>): string[] =>
-    t.colonnes.map((c) => (c.cle in valeurs ? afficher(valeurs[c.cle], c.unite) : ''));
+    t.colonnes.map((c) => (c.cle in valeurs ? afficher(valeurs[c.cle], c.unite, valeurs) : ''));
   const totaux = Object.keys(t.totaux).length > 0 ? valeursDe(t.totaux) : undefined;
   return { lignes: t.lignes.map((l) => valeursDe(l.valeurs)), totaux };
 };
@@ -140,6 +141,7 @@ export const rendreEtat = async (polices: Polices, t: TableauEtat, instant: Inst
   );
   const { lignes, totaux } = enTextes(t);
   entete(f, t);
+  dessinerGraphique(f, t);
   if (t.lignes.length === 0) f.paragraphe('Aucune ligne : rien de tel dans cette période.', { taille: 11 });
   else {
     const { taille, titres, colonnes } = disposer(f, t.colonnes, [...lignes, ...(totaux ? [totaux] : [])]);

@@ -1,6 +1,7 @@
 import type { ClotureEcrite, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { idCloture } from '#shared/contrats/ids';
+import { majuscule, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
 import { agreger } from '#shared/etats/agreger';
 import type { DemandeEtat } from '#shared/etats/contrat';
@@ -8,6 +9,7 @@ import type { Tranche } from '#shared/etats/matiere';
 import { moisDeLaPeriode } from '#shared/etats/moteur';
 import { moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import type { Dire } from '../../../socle/file-calculs';
 import { lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, type Stocke, sansRev } from '../../../store/lire';
 import { lireSur } from '../../../store/types';
@@ -31,6 +33,8 @@ export type TrancheLue = Tranche & { calculs?: { etats: readonly EtatFige[]; ret
 export type Lecteur = {
   m: Magasin;
   maintenant: Instant;
+  /** Tells what is being counted, and how far. */
+  dire: Dire;
   /** What the open months are computed from, read once and only if there is one. */
   cadre: () => Promise<Resultat<Cadre>>;
 };
@@ -38,12 +42,13 @@ export type Lecteur = {
 export const ouvrirLecteur = (
   m: Magasin,
   maintenant: Instant,
-  { antennes, du }: { antennes: readonly Antenne[]; du: DateCivile },
+  { antennes, du, dire = () => undefined }: { antennes: readonly Antenne[]; du: DateCivile; dire?: Dire | undefined },
 ): Lecteur => {
   let lu: Promise<Resultat<Cadre>> | undefined;
   return {
     m,
     maintenant,
+    dire,
     cadre: () => {
       lu ??= lireCadre(m, maintenant).then((r) => {
         if (r.ok) r.valeur.perimetre = perimetreDe(r.valeur, antennes, [moisDe(du)]);
@@ -98,7 +103,10 @@ const tranchesOuvertes = async (
 ): Promise<Resultat<TrancheLue[]>> => {
   // Nothing can have been done in a month to come.
   if (mois > moisParis(l.maintenant))
-    return { ok: true, valeur: antennes.map((antenne) => ({ mois, antenne, clos: false, entier, ...VIDE })) };
+    return {
+      ok: true,
+      valeur: antennes.map((antenne) => ({ mois, antenne, clos: false, entier, aVenir: true, ...VIDE })),
+    };
   const lu = await l.cadre();
   if (!lu.ok) return lu;
   const c = lu.valeur;
@@ -135,7 +143,11 @@ export const lireTranches = async (
 ): Promise<Resultat<TranchesLues>> => {
   const tranches: TrancheLue[] = [];
   const purgees = new Set<Mois>();
-  for (const un of moisDeLaPeriode(periode)) {
+  const tous = moisDeLaPeriode(periode);
+  for (const [n, un] of tous.entries()) {
+    l.dire(
+      `${majuscule(moisEnMots(un.mois))} : ${pluriel(antennes.length, 'antenne')} (mois ${n + 1} sur ${tous.length})…`,
+    );
     const ouvertes: Antenne[] = [];
     const lues: TrancheLue[] = [];
     for (const antenne of antennes) {

@@ -1,10 +1,9 @@
-import type { Antenne } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
-import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
-import { grouperPar } from '#shared/domain/chiffres/visite';
+import { BASE_CENTRALE, baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { nomComplet } from '#shared/domain/releve/mots';
-import type { JourPilotage } from '#shared/pilotage/agregats';
+import { AU_TELEPHONE, type JourPilotage, parHeure } from '#shared/pilotage/agregats';
 import { causesDe } from '#shared/pilotage/causes';
 import {
   type CarteAntenne,
@@ -14,9 +13,8 @@ import {
   type PersonnePilotage,
   type TableauPilotage,
 } from '#shared/pilotage/contrat';
-import type { LignePilotage } from '#shared/pilotage/lignes';
-import { mesurer } from '#shared/pilotage/mesures';
-import { ajouterMois, premierJour } from '#shared/temps/paris';
+import { mesurerPar } from '#shared/pilotage/mesures';
+import { ajouterMois, debutDuJour, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireIds, type Magasin, plageDuType } from '../../../store/lire';
@@ -58,6 +56,22 @@ const lireMois = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<MoisD
     )
   ).map(({ _id, _rev, type, ...d }) => d);
 
+/** [PT-5] What waits in the central queue, or failed there: no antenna counts it, the report does. */
+const lireHorsAntenne = async (m: Magasin, mois: Mois): Promise<Pick<TableauPilotage, 'horsAntenne'>> => {
+  const [de, avant] = [premierJour(mois), premierJour(ajouterMois(mois, 1))];
+  const base = BASE_CENTRALE;
+  const attentes = await plageType(m, 'attente', { base }, { de, avant });
+  const echecs = await plageType(m, 'appel', { base }, { de: debutDuJour(de), avant: debutDuJour(avant) });
+  if (attentes.length + echecs.length === 0) return {};
+  const auTelephone = attentes.filter((a) => AU_TELEPHONE.has(a.source));
+  return {
+    horsAntenne: {
+      pointages: parHeure(auTelephone.map((a) => a.instant)),
+      echecs: parHeure(echecs.map((a) => a.instant)),
+    },
+  };
+};
+
 /** The antennas side by side for a month, and how each came there: from what the transition keeps, and nothing else. */
 export const lireTableauPilotage = async (
   { magasin, horloge }: Ports,
@@ -81,15 +95,13 @@ export const lireTableauPilotage = async (
       return { ...carte, ...(sien ? { mois: sien } : {}) };
     }),
     tendance: lues.flatMap((l) => l.mois.map(({ appels, ...x }) => x)),
+    ...(antennes.length === CODES_ANTENNES.length ? await lireHorsAntenne(magasin, mois) : {}),
   };
 };
 
 /** The days of a month of an antenna. */
 export const lireJoursPilotage = (m: Magasin, antenne: Antenne, mois: Mois): Promise<JourPilotage[]> =>
   plageType(m, 'pilotage-jour', { antenne }, { de: premierJour(mois), avant: premierJour(ajouterMois(mois, 1)) });
-
-const parPersonne = (lignes: readonly LignePilotage[], de: (l: LignePilotage) => string) =>
-  [...grouperPar(lignes, de)].map(([id, siennes]) => ({ id, mesures: mesurer(siennes) }));
 
 export type Nommer = (id: string) => string;
 
@@ -113,7 +125,7 @@ export const lireNoms = async (
 
 const collateur = new Intl.Collator('fr');
 
-const nommerTous = (personnes: ReturnType<typeof parPersonne>, nom: Nommer): PersonnePilotage[] =>
+const nommerTous = (personnes: ReturnType<typeof mesurerPar>, nom: Nommer): PersonnePilotage[] =>
   personnes
     .map((p) => ({ ...p, nom: nom(p.id) }))
     .sort((a, b) => collateur.compare(a.nom, b.nom) || (a.id < b.id ? -1 : 1));
@@ -135,8 +147,8 @@ export const lireDetailPilotage = async (
   };
   if (!nominatif) return commun;
   const lignes = jours.flatMap((j) => j.lignes);
-  const usagers = parPersonne(lignes, (l) => l.usagerId);
-  const intervenants = parPersonne(lignes, (l) => l.intervenantId);
+  const usagers = mesurerPar(lignes, (l) => l.usagerId);
+  const intervenants = mesurerPar(lignes, (l) => l.intervenantId);
   const noms = await lireNoms(magasin, antenne, {
     usagers: usagers.map((u) => u.id),
     intervenants: intervenants.map((i) => i.id),

@@ -4,8 +4,10 @@ import type { Attente } from '#shared/contrats/pointages/derives';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
+import { facturerFaite } from '#shared/domain/ventilation/facturer';
+import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { compterJour, type JourPilotage } from '#shared/pilotage/agregats';
-import type { Exclusions } from '#shared/pilotage/lignes';
+import type { DureeDe, Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { plageType } from '../../../store/types';
@@ -19,6 +21,7 @@ type Demande = {
   antenne: Antenne;
   jours: readonly DateCivile[];
   dispenses: Exclusions;
+  financeurs: Pick<TableFinanceurs, 'au'>;
   fige: Fige | undefined;
   dites: Dites;
   maintenant: Instant;
@@ -49,8 +52,11 @@ const lireMorceau = async (monde: Monde, base: string, jours: readonly DateCivil
 /** Some days of a month of an antenna, counted from nothing. */
 export const compterJours = async (
   monde: Monde,
-  { antenne, jours, dispenses, fige, dites, maintenant }: Demande,
+  { antenne, jours, dispenses, financeurs, fige, dites, maintenant }: Demande,
 ): Promise<Map<DateCivile, JourPilotage | undefined>> => {
+  // [DU-2] By the usager's prises en charge as they are now: what a closing would retain.
+  const dureeDe: DureeDe = (r) =>
+    facturerFaite(r, monde.annuaire.usager(r.usagerId)?.prisesEnCharge ?? [], financeurs).duree;
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
   const comptes = new Map<DateCivile, JourPilotage | undefined>();
   const base = baseAntenne(antenne);
@@ -73,6 +79,7 @@ export const compterJours = async (
           attentes: attentes.filter((a) => a.date === date),
           echecs: lus.echecs.filter((a) => dateParis(a.instant) === date),
           dispenses: fige?.dispenses ?? dispenses,
+          dureeDe,
           fige,
           diteAilleurs: diteAilleurs(antenne, dites, fige),
           parties: await lireParties(monde, { antenne, date, fige }, siennes),

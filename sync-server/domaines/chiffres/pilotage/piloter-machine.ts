@@ -41,10 +41,13 @@ export type Effet =
   /** What is kept in mind of the store, and no longer holds. */
   | { faire: 'OUBLIER_DISPENSES'; base: string }
   | { faire: 'OUBLIER_CLOTURE'; mois: Mois }
+  | { faire: 'OUBLIER_FINANCEURS' }
   /** [CL-1] The antenna, if another, that told this intervention: the plan of the visit is counted there. */
   | { faire: 'LIRE_OU_DITE'; base: string; id: string }
   /** The days in which these absences and marks have a visit followed otherwise. */
   | { faire: 'LIRE_AUTREMENT_SUIVIS'; base: string; ids: readonly string[] }
+  /** [DU-2] The days of open months in which these usagers were visited: their plans say whose rule rounds the hours. */
+  | { faire: 'LIRE_VISITES_DE'; base: string; ids: readonly string[] }
   /** The days kept from then on. */
   | { faire: 'LIRE_GARDES'; base: string; depuis: DateCivile }
   /** The days kept that older definitions counted. */
@@ -82,6 +85,9 @@ const suiviAutrement = (base: string, ids: readonly string[]): Reaction =>
         ],
       };
 
+const visitesDe = (base: string, ids: readonly string[]): Reaction =>
+  ids.length === 0 ? {} : { effets: [{ faire: 'LIRE_VISITES_DE', base, ids }] };
+
 /** What a document of an antenna changes, by its type; the types that are not here change nothing. */
 const REACTIONS: Readonly<Record<string, (base: string, id: string) => Reaction>> = {
   intervention: (base, id) => ({ ...duJour(base, id), effets: [{ faire: 'LIRE_OU_DITE', base, id }] }),
@@ -98,30 +104,42 @@ const REACTIONS: Readonly<Record<string, (base: string, id: string) => Reaction>
 };
 /** Told together: each reading of them reads all that was said. */
 const DITS = ['absence', 'sanstele'] as const;
-const TYPES: ReadonlySet<string> = new Set([...Object.keys(REACTIONS), ...DITS]);
+const TYPES: ReadonlySet<string> = new Set([...Object.keys(REACTIONS), ...DITS, 'usager']);
+const CENTRAUX: ReadonlySet<string> = new Set(['parametre', 'financeur']);
 
 const typeDe = (id: string): string => id.slice(0, id.indexOf(':'));
 
 export const concerne = (base: string, id: string): boolean =>
-  base === BASE_CENTRALE ? typeDe(id) === 'parametre' : BASES.includes(base) && TYPES.has(typeDe(id));
+  base === BASE_CENTRALE ? CENTRAUX.has(typeDe(id)) : BASES.includes(base) && TYPES.has(typeDe(id));
 
 /** A call in the night is of the day before; a correction is judged by the motifs of its visit's date. */
 const duParametre = (id: string): Reaction => {
   const [, cle = '', depuis] = id.split(':');
   const debut = dateCivileSchema.safeParse(depuis).data;
   if (!PARAMETRES.has(cle) || debut === undefined) return {};
-  return { effets: BASES.map((base) => ({ faire: 'LIRE_GARDES', base, depuis: ajouterJours(debut, -1) })) };
+  return { effets: depuisPartout(ajouterJours(debut, -1)) };
+};
+
+const depuisPartout = (depuis: DateCivile): readonly Effet[] =>
+  BASES.map((base) => ({ faire: 'LIRE_GARDES', base, depuis }));
+
+/** [DU-2] A funder's rule holds from its date on; another in its place holds no less long. */
+const duFinanceur = (id: string): Reaction => {
+  const debut = dateCivileSchema.safeParse(id.split(':')[2]).data;
+  if (debut === undefined) return {};
+  return { effets: [{ faire: 'OUBLIER_FINANCEURS' }, ...depuisPartout(debut)] };
 };
 
 const reactions = (base: string, lignes: readonly LigneChangement[]): Reaction[] =>
   base === BASE_CENTRALE
-    ? lignes.map((l) => duParametre(l.id))
+    ? lignes.map((l) => (typeDe(l.id) === 'financeur' ? duFinanceur(l.id) : duParametre(l.id)))
     : [
         ...lignes.map(({ id }) => REACTIONS[typeDe(id)]?.(base, id) ?? {}),
         suiviAutrement(
           base,
           DITS.flatMap((type) => idsDe(lignes, type)),
         ),
+        visitesDe(base, idsDe(lignes, 'usager')),
       ];
 
 const reagir = (pilote: Pilote, toutes: readonly Reaction[]): Pas => {

@@ -12,8 +12,8 @@ import {
 } from '#shared/pilotage/agregats';
 import { minutesToutes } from '#shared/pilotage/mesures';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
-import type { Instant, Mois } from '#shared/temps/types';
-import { correction, financeur, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { type Instant, type Mois, minutes } from '#shared/temps/types';
+import { correction, financeur, jour, paris, pec, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../../store/ecrire';
 import { magasinAttentif } from '../../../store/grappe/attentif';
 import { lirePlage, lireUn, plageDuType, sequenceDe } from '../../../store/lire';
@@ -89,7 +89,10 @@ test('[RG] a visit is counted as its day goes: planned, under way, incomplete, c
   maintenant = paris('2026-10-03 08:00');
   await m.minute();
   const incomplete = { achevees: 1, incompletes: 1, nonPointees: 1 };
-  expect((await duJour('2026-10-02'))?.mesures).toEqual({ visites: 2, minutesPrevues: 150, ...incomplete });
+  expect((await duJour('2026-10-02'))?.mesures).toEqual({
+    ...{ visites: 2, minutesPrevues: 150, minutesDues: 150 },
+    ...incomplete,
+  });
   expect((await duJour('2026-10-02'))?.prochaine).toBeUndefined();
   const seq = await sequence();
   maintenant = paris('2026-10-03 08:01');
@@ -115,6 +118,47 @@ test('[RG] a visit is counted as its day goes: planned, under way, incomplete, c
     intervenants: 1,
   });
   expect(await duMois(MOIS, 'SUD')).toBeUndefined();
+});
+
+test('[DU-2] [RG] hours done are what a closing would retain: rounded by the funder’s rule, again where that rule or the plan changes', async () => {
+  const plan = { telephones: ['+33199000001'], prisesEnCharge: [pec('N1', 'CNAV')] };
+  await banc.poser(BASE_CENTRALE, financeur('CNAV', 'CAISSE_RETRAITE', { pas: minutes(30) }));
+  await banc.poserAntenne('EST', usager('U1', plan), visite('V', '2026-10-02 08:00', '2026-10-02 09:00'));
+  await banc.pointer(pointage('A', '2026-10-02 08:00', { id: 'a' }), pointage('D', '2026-10-02 09:20', { id: 'd' }));
+  maintenant = paris('2026-10-03 10:00');
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  await m.minute();
+  const faites = async () => [
+    (await duJour('2026-10-02'))?.mesures.minutesFaites,
+    (await duMois(MOIS))?.mesures.minutesFaites,
+  ];
+  expect(await faites()).toEqual([90, 90]);
+  const dates = { pas: minutes(15), dateDebut: jour('2026-10-02') };
+  await banc.poser(BASE_CENTRALE, financeur('CNAV', 'CAISSE_RETRAITE', dates));
+  await tour(m);
+  await m.minute();
+  expect(await faites()).toEqual([75, 75]);
+  await banc.poserAntenne('EST', usager('U1', { ...plan, prisesEnCharge: [] }));
+  await tour(m);
+  await m.minute();
+  expect(await faites()).toEqual([80, 80]);
+  expect(await m.recompter([MOIS])).toBe(0);
+});
+
+test('[RG] a punch after midnight is of its own day and month, once: what the report counts', async () => {
+  await banc.pointer(
+    pointage('A', '2026-10-31 23:10', { id: 'a' }),
+    pointage('D', '2026-11-01 00:40', { id: 'd' }),
+    pointage('A', '2026-11-01 09:00', { id: 'a2' }),
+  );
+  maintenant = paris('2026-11-03 10:00');
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  await m.minute();
+  expect((await duMois(MOIS))?.appels.pointages).toEqual({ 23: 1 });
+  expect((await duMois('2026-11' as Mois))?.appels.pointages).toEqual({ 0: 1, 9: 1 });
+  expect(await m.recompter([MOIS, '2026-11' as Mois])).toBe(0);
 });
 
 const tardif = (type: 'absence' | 'sanstele', usagerId: string, plus: object) => ({
@@ -201,8 +245,8 @@ test('[CL-1] [RG] a planned visit that a file moves once its antenna has closed 
     ['a2', 'W'],
   ]);
   // W, told incomplete, is now done: its hours and its plan are of the antenna that will tell them.
-  const deEst = { ...clos, minutesPrevues: 60 };
-  const deSud = { visites: 1, minutesPrevues: 60, minutesFaites: 60, faites: 1 };
+  const deEst = { ...clos, minutesPrevues: 60, minutesDues: 60 };
+  const deSud = { visites: 1, minutesPrevues: 60, minutesDues: 60, minutesFaites: 60, faites: 1 };
   const comptes = async () => [(await duMois(MOIS))?.mesures, (await duMois(MOIS, 'SUD'))?.mesures];
   expect(await comptes()).toEqual([deEst, { ...deSud, achevees: 1 }]);
   await clore(MOIS, 'SUD');
@@ -222,7 +266,7 @@ test('[CL-2] [RG] a punch that comes late gives a closed visit another id: still
   await clore(MOIS, 'EST');
   await tour(m);
   const clos = (await duMois(MOIS))?.mesures;
-  expect(clos).toEqual({ visites: 1, minutesPrevues: 60, achevees: 1, incompletes: 1 });
+  expect(clos).toEqual({ visites: 1, minutesPrevues: 60, minutesDues: 60, achevees: 1, incompletes: 1 });
   maintenant = paris('2026-11-04 10:00');
   await banc.pointer(pointage('A', '2026-10-02 08:00', { id: 'a', recuLe: maintenant }));
   await tour(m);
@@ -289,7 +333,7 @@ test('[PT-7] an absence, and a mark « sans télégestion », said afterwards: t
   await banc.poserAntenne('EST', dit('sanstele', { raison: 'REFUS', depuis: '2026-10-01' }));
   await banc.pointer(pointage('A', '2026-10-02 08:00', { id: 'a' }));
   await tour(m);
-  expect((await duMois(MOIS))?.mesures).toEqual({ visites: 1, prevuesApart: 60, dispensees: 1 });
+  expect((await duMois(MOIS))?.mesures).toEqual({ visites: 1, prevuesApart: 60, duesApart: 60, dispensees: 1 });
 });
 
 test('an absence, or a mark, has only those days counted again in which its usager’s visits are followed otherwise', async () => {
@@ -559,7 +603,13 @@ test('a month of an antenna is counted from few requests: what it has little of 
   const monde = await creerMonde(compte, horloge, () => undefined);
   demandes.length = 0;
   const jours = joursEntre(jour('2026-10-01'), jour('2026-10-31'));
-  const rien = { dispenses: () => undefined, fige: undefined, dites: new Map(), maintenant };
+  const rien = {
+    dispenses: () => undefined,
+    financeurs: { au: () => undefined },
+    fige: undefined,
+    dites: new Map(),
+    maintenant,
+  };
   await compterJours(monde, { antenne: 'EST', jours, ...rien });
   // Four pieces of its visits; its corrections, their verdicts, its failed calls and what waits, once each.
   expect(demandes).toHaveLength(8);

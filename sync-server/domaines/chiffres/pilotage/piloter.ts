@@ -1,5 +1,5 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import { baseAntenne } from '#shared/contrats/ids';
+import { baseAntenne, idUsager } from '#shared/contrats/ids';
 import { compterMois, idJourPilotage, idMoisPilotage, REGLE_PILOTAGE } from '#shared/pilotage/agregats';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -54,6 +54,22 @@ const joursGardes = async ({ magasin }: Monde, base: string, depuis: DateCivile)
     dateDeId,
   );
 
+/** The kept days of the months that are open, in which some of these usagers were visited. */
+const joursVisites = async ({ magasin }: Monde, base: string, idsUsagers: readonly string[]): Promise<DateCivile[]> => {
+  const voulus = new Set(idsUsagers);
+  const ouverts = (await plageType(magasin, 'pilotage-mois', { base })).filter((m) => m.clos === undefined);
+  const jours: DateCivile[] = [];
+  for (const { mois } of ouverts)
+    for (const j of await plageType(
+      magasin,
+      'pilotage-jour',
+      { base },
+      { de: premierJour(mois), avant: premierJour(ajouterMois(mois, 1)) },
+    ))
+      if (j.lignes.some((l) => l.fait !== undefined && voulus.has(idUsager(l.usagerId)))) jours.push(j.date);
+  return jours;
+};
+
 const lireAnciens = async (monde: Monde, base: string): Promise<DateCivile[]> => {
   const mois = await plageType(monde.magasin, 'pilotage-mois', { base });
   const anciens = new Set(mois.filter((m) => m.regle !== REGLE_PILOTAGE).map((m) => m.mois));
@@ -82,18 +98,21 @@ const ecrire = async (monde: Monde, ecarts: readonly Ecart[]): Promise<Ecriture>
   return { changes: differents.length, conflits: (await ecrireDerives(monde, differents)).length > 0 };
 };
 
-/** A month of an antenna, from the days that are kept of it. */
+/** A month of an antenna, from the days that are kept of it, and of the one before its first. */
 const ecrireMois = async (monde: Monde, antenne: Antenne, mois: Mois): Promise<Ecriture> => {
   const base = baseAntenne(antenne);
-  const jours = await plageType(
+  const premier = premierJour(mois);
+  const gardes = await plageType(
     monde.magasin,
     'pilotage-jour',
     { base },
-    { de: premierJour(mois), avant: premierJour(ajouterMois(mois, 1)) },
+    { de: ajouterJours(premier, -1), avant: premierJour(ajouterMois(mois, 1)) },
   );
+  const veille = gardes.find((j) => j.date < premier);
+  const jours = gardes.filter((j) => j.date >= premier);
   const id = idMoisPilotage(mois);
   const existant = await lireType(monde.magasin, 'pilotage-mois', id, { base });
-  return ecrire(monde, [{ base, id, existant, voulu: compterMois(antenne, mois, jours) }]);
+  return ecrire(monde, [{ base, id, existant, voulu: compterMois(antenne, mois, jours, veille) }]);
 };
 
 /**
@@ -121,6 +140,11 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
       case 'OUBLIER_CLOTURE':
         lectures.oublierCloture(e.mois);
         return undefined;
+      case 'OUBLIER_FINANCEURS':
+        lectures.oublierFinanceurs();
+        return undefined;
+      case 'LIRE_VISITES_DE':
+        return { quoi: 'A_COMPTER', base: e.base, jours: await joursVisites(monde, e.base, e.ids) };
       case 'LIRE_OU_DITE': {
         const date = dateDeId(e.id);
         const dite = (await lectures.dites(moisDe(date))).get(e.id.slice(`intervention:${date}:`.length));
@@ -156,6 +180,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
       antenne,
       jours,
       dispenses: await lectures.dispenses(base),
+      financeurs: await lectures.financeurs(),
       fige: await lectures.fige(antenne, mois),
       dites: await lectures.dites(mois),
       maintenant: monde.horloge(),
@@ -166,8 +191,10 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
       jours.map((j, n) => ({ base, id: idJourPilotage(j), existant: lus[n], voulu: comptes.get(j) })),
     );
     await suivre({ quoi: 'COMPTES', base, prochaines: new Map([...comptes].map(([j, c]) => [j, c?.prochaine])) });
-    const duMois = await ecrireMois(monde, antenne, mois);
-    return { changes: deJours.changes + duMois.changes, conflits: deJours.conflits || duMois.conflits };
+    const ecrites = [deJours, await ecrireMois(monde, antenne, mois)];
+    // What rang after midnight of its last day is of the next month.
+    if (jours.includes(dernierJour(mois))) ecrites.push(await ecrireMois(monde, antenne, ajouterMois(mois, 1)));
+    return { changes: ecrites.reduce((n, x) => n + x.changes, 0), conflits: ecrites.some((x) => x.conflits) };
   };
 
   const poursuivre = async (): Promise<boolean> => {

@@ -3,6 +3,8 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { detailPilotageSchema, tableauPilotageSchema, visitesPilotageSchema } from '#shared/pilotage/contrat';
 import { dateParis, instantDe, moisDe } from '#shared/temps/paris';
 import { pointage, usager } from '#shared/testing/constructeurs';
+import { refusPdfA } from '../../../adapters/pdf/testing/preflight';
+import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
 import { ecrireTout } from '../../../store/ecrire';
 import { preparerBases } from '../../../store/preparer-bases';
@@ -114,6 +116,25 @@ test('figures, alerts and late PCs of an antenna; an antenna without anything ha
     alertes: {},
     postes: { enRetard: 0, saisies: 0 },
   });
+});
+
+test('on paper: one page of A4 of the antennas of the session, PDF/A, the same figures; who has none is refused', async () => {
+  const prendre = async (nom: string) => {
+    const r = await lire(nom, `/api/pilotage/fichier?mois=${MOIS}`);
+    return { nom: r.headers.get('content-disposition'), octets: Buffer.from(await r.arrayBuffer()) };
+  };
+  const siege = await prendre('siege');
+  expect(siege.nom).toContain(`PILOTAGE_SERVICE_${MOIS.replace('-', '')}.pdf`);
+  const pages = textesDuPdf(siege.octets);
+  expect(pages).toHaveLength(1);
+  const page = pages[0]?.join(' ').replaceAll('\u00a0', ' ') ?? '';
+  for (const mot of ['Nord-Ouest', '1 h 10', 'Service', 'Appels, heure par heure', '4 pointages'])
+    expect([mot, page.includes(mot)]).toEqual([mot, true]);
+  const est = await prendre('est');
+  expect(est.nom).toContain('PILOTAGE_EST_');
+  expect(textesDuPdf(est.octets).flat().join(' ')).not.toContain('Centre,');
+  expect(await refusPdfA({ siege: siege.octets, est: est.octets })).toEqual({});
+  expect((await lire('tech', `/api/pilotage/fichier?mois=${MOIS}`)).status).toBe(403);
 });
 
 test('from a day down to its visit, with why it is so', async () => {

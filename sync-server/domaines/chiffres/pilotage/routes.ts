@@ -4,6 +4,7 @@ import { type Antenne, antenneSchema } from '#shared/contrats/commun';
 import { aLeDroit, antennesPilotees, type Droit } from '#shared/droits/droits';
 import type { DetailPilotage, TableauPilotage, VisitesPilotage } from '#shared/pilotage/contrat';
 import { dateCivileSchema, moisSchema } from '#shared/temps/types';
+import { TYPES } from '../../../adapters/classeur/fichier';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
 import { tracer } from '../../audit';
@@ -58,6 +59,26 @@ export const routesPilotage = (app: App, c: Contexte): void => {
     const { mois } = lire(tableauSchema, req.query, 'Donnez un mois, « mois », sous la forme AAAA-MM.');
     await noterAuditeur(req, `pilotage ${mois}`);
     return lireTableauPilotage(c, antennes, mois);
+  });
+
+  /** The same on one page; what writes PDFs is loaded at the first one. */
+  app.get('/api/pilotage/fichier', async (req, reply) => {
+    const antennes = exiger(req, 'lirePilotage');
+    const { mois } = lire(tableauSchema, req.query, 'Donnez un mois, « mois », sous la forme AAAA-MM.');
+    const tableau = await lireTableauPilotage(c, antennes, mois);
+    const nom = `PILOTAGE_${antennes.length === 1 ? antennes[0] : 'SERVICE'}_${mois.replace('-', '')}.pdf`;
+    await tracer(c.magasin, {
+      instant: c.horloge(),
+      auteur: sessionDe(req).identifiant,
+      action: 'EXPORT',
+      objet: nom,
+    });
+    const { rendrePilotage } = await import('./sortie-pdf');
+    const { lesPolices } = await import('../etats/fichiers');
+    return reply
+      .type(TYPES.pdf)
+      .header('content-disposition', `attachment; filename="${nom}"`)
+      .send(await rendrePilotage(lesPolices(), tableau));
   });
 
   app.get('/api/pilotage/antenne', async (req): Promise<DetailPilotage> => {

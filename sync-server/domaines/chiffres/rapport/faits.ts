@@ -13,6 +13,7 @@ import { lireParametres } from '../../../store/lectures/connus';
 import type { Magasin } from '../../../store/lire';
 import { lireSur, parcourirType, verifierSur } from '../../../store/types';
 import { lireDisponibilite, lireIncidents } from '../../exploitation';
+import { sansAboutis } from '../../pointages';
 import { calculerEtat } from '../etats/calculer';
 import {
   type ComptesAppels,
@@ -32,7 +33,8 @@ const compterAppels = async (m: Magasin, de: Instant, a: Instant): Promise<Compt
   for (const base of new Set([basePointages(de), basePointages(a)])) {
     for await (const { source } of parcourirType(m, 'pointage', { base }, { de, avant: a }, verifierSur))
       c.pointages[source] = (c.pointages[source] ?? 0) + 1;
-    for await (const { issue } of parcourirType(m, 'appel', { base }, { de, avant: a }, verifierSur))
+    // One that gave a punch after all is that punch: the dashboards count it so too.
+    for await (const { issue } of sansAboutis(m, parcourirType(m, 'appel', { base }, { de, avant: a }, verifierSur)))
       c.appels[issue] = (c.appels[issue] ?? 0) + 1;
   }
   return c;
@@ -42,12 +44,14 @@ const HEURES = ['antenne', 'usagers', 'intervenants', 'visites', 'duree', 'compl
 const CORRECTIONS = [
   'antenne',
   'incompletes',
+  'toutes',
+  'tauxIncompletes',
   'corrigees',
   'taux',
-  'pointees',
   'toutesCorrigees',
   'tauxToutes',
   'creees',
+  'tauxCreees',
 ];
 
 /** The first figures of a state, as people read them. */

@@ -3,8 +3,8 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { lirePeriode } from '#shared/domain/rapport/periode';
 import type { TableauEtat } from '#shared/etats/contrat';
 import { additionner, minutesToutes } from '#shared/pilotage/mesures';
-import { dernierJour, ecartMinutes, premierJour } from '#shared/temps/paris';
-import { type Instant, instantSchema, type Mois } from '#shared/temps/types';
+import { dernierJour, premierJour } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../../store/lire';
 import { lireTableauPilotage } from '../../pilotage/lire';
 import { compterFaits } from '../../rapport/faits';
@@ -17,9 +17,7 @@ type Figures = Record<
   unknown
 >;
 
-const instant = (v: unknown): Instant => instantSchema.parse(v);
-
-/** By the states; minutes are those of each visit before any rounding: what the dashboards count. */
+/** By the states: « heures réalisées » are one figure, theirs and that of the dashboards. */
 export const selonLesEtats = async (
   m: Magasin,
   horloge: () => Instant,
@@ -35,12 +33,7 @@ export const selonLesEtats = async (
   const { totaux: heures } = await demander('recapitulatif-periode', 'antenne');
   const { incompletes, corrigees, toutesCorrigees, creees, toutes } = (await demander('taux-correction', 'antenne'))
     .totaux;
-  const { lignes } = await demander('heures-usagers', 'visite');
-  const minutes = lignes.reduce(
-    (n, { valeurs: v }) => n + ecartMinutes(instant(v.debut), instant(v.fin)) + Number(v.complementaires),
-    0,
-  );
-  return { visites: heures.visites, minutes, incompletes, corrigees, toutesCorrigees, creees, toutes };
+  return { visites: heures.visites, minutes: heures.duree, incompletes, corrigees, toutesCorrigees, creees, toutes };
 };
 
 /** By what the transition keeps for the dashboards. */
@@ -64,17 +57,39 @@ export const selonLePilotage = async (
   };
 };
 
-/** By the report: the whole service; it says no minute before rounding, nor the punched and created together. */
-export const selonLeRapport = async (
-  m: Magasin,
-  horloge: () => Instant,
-  mois: Mois,
-): Promise<Omit<Figures, 'minutes' | 'toutes'>> => {
+/** By the report: the whole service. */
+export const selonLeRapport = async (m: Magasin, horloge: () => Instant, mois: Mois): Promise<Figures> => {
   const r = await compterFaits(m, lirePeriode(mois), horloge);
   if (!r.ok) throw new Error(r.refus.message);
   const total = (nom: string): NonNullable<NonNullable<SectionRapport['table']>['total']> =>
     r.valeur.sections.find((s) => s.nom === nom)?.table?.total ?? {};
   const [heures, corrections] = [total('Heures'), total('Corrections')];
-  const { incompletes, corrigees, toutesCorrigees, creees } = corrections;
-  return { visites: heures.visites, incompletes, corrigees, toutesCorrigees, creees };
+  const { incompletes, corrigees, toutesCorrigees, creees, toutes } = corrections;
+  return { visites: heures.visites, minutes: heures.duree, incompletes, corrigees, toutesCorrigees, creees, toutes };
+};
+
+const somme = (h: Readonly<Record<string, number>>): number => Object.values(h).reduce((a, b) => a + b, 0);
+
+/** Punches of the telephone, and calls that gave none, by the dashboards and by the report. */
+export const appelsSelonLesDeux = async (m: Magasin, horloge: () => Instant, mois: Mois) => {
+  const tableau = await lireTableauPilotage({ magasin: m, horloge }, CODES_ANTENNES, mois);
+  const r = await compterFaits(m, lirePeriode(mois), horloge);
+  if (!r.ok) throw new Error(r.refus.message);
+  const lignes = r.valeur.sections.find((s) => s.nom === 'Appels')?.table?.lignes ?? [];
+  const nombre = (debut: RegExp): number =>
+    lignes.filter((l) => debut.test(String(l.nature))).reduce((n, l) => n + Number(l.nombre), 0);
+  const tous = [
+    ...tableau.antennes.flatMap((a) => a.mois?.appels ?? []),
+    ...(tableau.horsAntenne ? [tableau.horsAntenne] : []),
+  ];
+  return {
+    pilotage: {
+      pointages: tous.reduce((n, a) => n + somme(a.pointages), 0),
+      sans: tous.reduce((n, a) => n + somme(a.echecs), 0),
+    },
+    rapport: {
+      pointages: nombre(/^Pointages (par téléphone|repris)/),
+      sans: nombre(/^Appels sans pointage/),
+    },
+  };
 };

@@ -33,7 +33,7 @@ export const compterAutrement = async (banc: BancTransitions, antenne: Antenne, 
     for (const e of await lireFiges(banc.magasin, antenne, mois)) {
       n.faites += e.visites.length;
       for (const v of e.visites) {
-        const minutes = ecartMinutes(v.debut, v.fin) + v.minutesComplementaires;
+        const minutes = v.duree;
         n.minutes += minutes;
         const brut = e.bruts.find((b) => b.interventionId === v.interventionId);
         if (estSansTelegestion(dites, v.usagerId, dateParis(brut?.arrivee ?? brut?.depart ?? v.debut)))
@@ -54,7 +54,8 @@ export const compterAutrement = async (banc: BancTransitions, antenne: Antenne, 
     const { intervention: i } = r;
     const apart = marques.some((x) => x.usagerId === r.usagerId && x.depuis <= i.date);
     if (r.debut && r.fin && !r.supprimee) {
-      const minutes = ecartMinutes(r.debut, r.fin) + r.minutesComplementaires;
+      // [DU-2] Nobody's plan is rounded on the bench.
+      const minutes = ecartMinutes(r.debut, r.fin);
       n.faites += 1;
       n.minutes += minutes;
       if (apart) n.minutesApart += minutes;

@@ -1,26 +1,26 @@
-import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
-import { pluriel } from '#shared/libelles/formats';
-import type { CarteAntenne } from '#shared/pilotage/contrat';
-import { lire, type Mesures, type Taux } from '#shared/pilotage/mesures';
+import { GENRES_ALERTE } from '../contrats/exploitation/alerte';
+import { afficheurDe } from '../etats/afficher';
+import { pluriel } from '../libelles/formats';
+import type { CarteAntenne } from './contrat';
+import { lire, type Mesures, type Taux } from './mesures';
 
-const INSECABLE = '\u00a0';
+// The figures of the dashboards in words, as the states write the same ones: on the screen and on paper.
+
 /** What has no denominator has no value. */
 export const RIEN = '–';
 
-export const nombre = (n: number): string => n.toLocaleString('fr-FR');
+const afficher = afficheurDe([]);
+export const nombre = (n: number): string => afficher(n, 'nombre');
 
-/** « 6,2 % », in ten-thousandths; « – » where nothing is counted. */
-export const pourcent = (dixMilliemes: number | undefined): string =>
-  dixMilliemes === undefined
-    ? RIEN
-    : `${(dixMilliemes / 100).toLocaleString('fr-FR', { minimumFractionDigits: 1, maximumFractionDigits: 1 })}${INSECABLE}%`;
+/** « 6,2 % », of thousandths; « – » where nothing is counted. */
+export const pourcent = (milliemes: number | undefined): string => afficher(milliemes ?? null, 'pourcent');
+
+/** « 1 234 h 05 »: to the minute, as the states do. */
+export const heures = (minutes: number): string => afficher(minutes, 'minutes');
 
 /** « 37 / 598 »: what is counted, out of what; « – » out of nothing. */
-export const fraction = (t: Taux): string =>
-  t.denominateur === 0 ? RIEN : `${nombre(t.numerateur)} / ${nombre(t.denominateur)}`;
-
-/** « 1 234 h »: whole hours, for figures read from afar. */
-export const heures = (minutes: number): string => `${nombre(Math.round(minutes / 60))}${INSECABLE}h`;
+export const fraction = (t: Taux, dire: (n: number) => string = nombre): string =>
+  t.denominateur === 0 ? RIEN : `${dire(t.numerateur)} / ${dire(t.denominateur)}`;
 
 export const totalAlertes = (a: CarteAntenne['alertes']): number =>
   Object.values(a).reduce<number>((n, k) => n + (k ?? 0), 0);
