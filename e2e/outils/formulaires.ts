@@ -35,8 +35,12 @@ export type Formulaire = {
   perdue?: Tape;
   /** What the server refuses of it, in its field. */
   refus?: Erreur & { remplir: (form: Locator) => Promise<void> };
-  /** Filled, two Entrées write one of these. */
-  ecrit?: { remplir: (form: Locator, page: Page) => Promise<void>; id: string };
+  /** Filled, two Entrées write one of these; `montre`: what is then shown of it. */
+  ecrit?: {
+    remplir: (form: Locator, page: Page) => Promise<void>;
+    id: string;
+    montre?: (page: Page) => Promise<void>;
+  };
 };
 
 const aller = (page: Page, { service }: Lieux, chemin: string): Promise<unknown> =>
@@ -93,6 +97,25 @@ export const FORMULAIRES: readonly Formulaire[] = [
     vide: { champ: /Usager/, dit: /Choisissez l’usager/ },
     echap: true,
     brouillon: [/Arrivée/, '831'],
+    ecrit: {
+      remplir: async (form, page) => {
+        await form.getByLabel('Jour').fill(`${new URL(page.url()).searchParams.get('mois')}-10`);
+        for (const qui of ['Usager', 'Aide']) {
+          await form.getByRole('combobox', { name: qui }).fill('e');
+          await page.keyboard.press('Enter');
+        }
+        await form.getByLabel('Arrivée').fill('311');
+        await form.getByLabel('Départ').fill('341');
+        await form.getByTestId('motif').fill('oubli t');
+      },
+      id: 'correction:',
+      // Whatever the filter was, she is on the line that she made.
+      montre: async (page) => {
+        await expect(page.getByText('Visite créée').first()).toBeVisible();
+        await expect(page.getByRole('complementary')).toContainText('Créée');
+        await expect(page.getByTestId('grille').locator('[row-id]:focus-within')).toContainText('Créée');
+      },
+    },
   },
   {
     fichier: 'corrections/lot/lot-panneau.tsx',

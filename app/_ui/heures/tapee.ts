@@ -23,6 +23,15 @@ export type Champs = {
   au: string;
   commentaire: string;
 };
+/** As a new absence opens, its day apart. */
+export const CHAMPS_VIERGES: Champs = { usagerId: '', nature: 'VACANCES', du: '', au: '', commentaire: '' };
+/** As the one that is modified says. */
+export const champsDe = (a: AbsenceEnVigueur): Champs => ({
+  ...CHAMPS_VIERGES,
+  ...{ usagerId: a.usagerId, nature: a.nature, du: a.du },
+  ...{ au: a.au ?? '', commentaire: a.commentaire ?? '' },
+});
+
 export type Erreurs = Partial<Record<keyof Champs | 'formulaire', string>>;
 
 const CHAMP_DU_REFUS: Record<string, keyof Champs> = {

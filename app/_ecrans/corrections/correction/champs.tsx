@@ -96,7 +96,7 @@ export const ChampHeure = ({ nom, valeur, changer, erreur, origine, testId, ref 
   <TextInput
     ref={ref}
     label={nom}
-    description={origine ?? '831, 8:31, 8h31 ou +5'}
+    description={origine ?? '831, 8h31 ou +5'}
     descriptionProps={{ 'aria-live': 'polite' }}
     value={valeur}
     onChange={(ev) => changer(ev.currentTarget.value)}

@@ -136,7 +136,7 @@ export const FormulaireNote = ({ sujets, lieu, fermer }: Props) => {
         />
         <ChampDate de={f} nom="jusqua" label="Jusqu’au (facultatif)" />
         <RefusFormulaire de={f} />
-        <Group gap="sm">
+        <Group gap="sm" className="formulaire__pied">
           <Button type="submit" size="xs">
             Enregistrer la note
           </Button>

@@ -7,6 +7,7 @@ import { jour, paris } from '#shared/testing/constructeurs';
 import type { Signature } from '../../../_ui/actes/signature';
 import { lienDuDepart } from '../../../_ui/heures/a-retirer';
 import {
+  CHAMPS_VIERGES,
   type Champs,
   composerAbsence,
   lireChamps,
@@ -26,11 +27,8 @@ const signature = (): Signature => ({
   id: `S${n++}`,
 });
 const champs = (plus: Partial<Champs> = {}): Champs => ({
-  usagerId: 'U1',
-  nature: 'VACANCES',
-  du: '2026-11-26',
-  au: '2026-11-30',
-  commentaire: '',
+  ...CHAMPS_VIERGES,
+  ...{ usagerId: 'U1', du: '2026-11-26', au: '2026-11-30' },
   ...plus,
 });
 const erreurs = (plus: Partial<Champs>, avant: Absence[] = [], remplace?: string) => {

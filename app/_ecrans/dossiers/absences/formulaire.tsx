@@ -26,7 +26,9 @@ import {
 } from '../../../_ui/formulaire';
 import {
   absencesDuPoste,
+  CHAMPS_VIERGES,
   type Champs,
+  champsDe,
   composerAbsence,
   lireChamps,
   periodeEnMots,
@@ -116,13 +118,7 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
   };
   const garde = useGarde(`absence ${absence?.id ?? usagerId ?? 'nouvelle'}`);
   const f = useFormulaire({
-    depart: (): Champs => ({
-      usagerId: fixe ?? '',
-      nature: absence?.nature ?? 'VACANCES',
-      du: absence?.du ?? aujourdhui,
-      au: absence?.au ?? '',
-      commentaire: absence?.commentaire ?? '',
-    }),
+    depart: (): Champs => (absence ? champsDe(absence) : { ...CHAMPS_VIERGES, usagerId: fixe ?? '', du: aujourdhui }),
     lire,
     envoyer: (voulue) => garder(voulue, false),
     brouillon: garde,
@@ -166,7 +162,7 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
         <SelonLaNature f={f} />
         <Apercu f={f} lire={lire} dire={suiteDe} />
         <RefusFormulaire de={f} />
-        <Group gap="sm">
+        <Group gap="sm" className="formulaire__pied">
           <Button type="submit" size="xs">
             Enregistrer
           </Button>
