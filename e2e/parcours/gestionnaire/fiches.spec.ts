@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import type { DateCivile } from '#shared/temps/types';
 import { textesDuPdf } from '../../../app/_ecrans/pointages/fiches/testing/texte-pdf';
 import { test } from '../../outils/histoire';
+import { avecLignes } from '../../outils/lignes';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
 import { visitesLeJour } from '../../outils/planifier';
@@ -20,6 +21,7 @@ type Usager = {
 };
 type Intervenant = { id: string; nom: string; prenom: string; antenne: string; codeSvi: string; dateFin?: string };
 type Intervention = {
+  id: string;
   date: string;
   usagerId: string;
   intervenantId: string;
@@ -44,30 +46,44 @@ const FICHES = [
   { prevu: ['07:10', '07:55'], touches: ['7h10', '755'], lues: ['7 h 10', '7 h 55'] },
 ] as const;
 
-/** A day of the last month on which an aide was to make three visits, and could not call from any. */
+/**
+ * A day of the last month on which an aide was to make three visits, and could not call from any; another aide made two that follow
+ * each other, at a fourth usager's, and called once when she came and once when she left.
+ */
 const preparer = async (): Promise<{ jour: DateCivile; aide: Intervenant; usagers: Usager[] }> => {
   const jour = `${service.moisPasse}-12` as DateCivile;
-  const aide = (await service.lire<Intervenant>('intervenants', { antenne: 'EST' })).find(
+  const [aide, autre] = (await service.lire<Intervenant>('intervenants', { antenne: 'EST' })).filter(
     (a) => a.antenne === 'EST' && a.dateFin === undefined,
   );
   const duJour = await visitesLeJour(service, 'EST', jour);
   const usagers = (await service.lire<Usager>('usagers', { antenne: 'EST' }))
     .filter((u) => u.antennes.length === 1 && !duJour.has(u.id))
-    .slice(0, FICHES.length);
-  if (!aide || usagers.length < FICHES.length) throw new Error('une aide et trois usagers libres attendus');
-  const nom = `PLANNING_${service.moisPasse.replace('-', '')}.csv`;
-  const lignes = readFileSync(join(service.dossier, 'millesime', nom), 'utf8')
-    .trimEnd()
-    .split(/\r?\n/)
-    .slice(0, -1);
+    .slice(0, FICHES.length + 1);
+  const quatrieme = usagers[FICHES.length];
+  if (!aide || !autre || !quatrieme) throw new Error('deux aides et quatre usagers libres attendus');
+  const lire = (nom: string): string => readFileSync(join(service.dossier, 'millesime', nom), 'utf8');
+  const mois = service.moisPasse.replace('-', '');
+  const lignes: string[] = [];
   const francaise = jour.split('-').toReversed().join('/');
   for (const [n, { prevu }] of FICHES.entries()) {
     const [debut, fin] = prevu.map((h) => `${francaise} ${h}`);
     lignes.push(`F${n + 1};${usagers[n]?.id};${aide.id};${debut};${fin};AD`);
   }
+  for (const [n, [debut, fin]] of [
+    ['16:00', '17:00'],
+    ['17:00', '18:00'],
+  ].entries())
+    lignes.push(`C${n + 1};${quatrieme.id};${autre.id};${francaise} ${debut};${francaise} ${fin};AD`);
+  const appels = [`C1;${francaise} 16:02:00;A`, `C2;${francaise} 18:01:00;D`].map(
+    (a) => `${a};${autre.id};${quatrieme.id};`,
+  );
   const vers = join(service.dossier, 'complement');
   mkdirSync(vers);
-  writeFileSync(join(vers, nom), `${[...lignes, `#FIN;${lignes.length - 1}`].join('\r\n')}\r\n`);
+  for (const [nom, plus] of [
+    [`PLANNING_${mois}.csv`, lignes],
+    [`POINTAGES_${mois}.csv`, appels],
+  ] as const)
+    writeFileSync(join(vers, nom), avecLignes(lire(nom), plus));
   await service.commande('importer', vers);
   await service.commande('parametre', 'ecrire', 'numeroVert', '+33805123456', '--depuis', `${service.moisPasse}-01`);
   return { jour, aide, usagers };
@@ -273,6 +289,23 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
       expect([i.arrivee?.source, i.depart?.source, i.retenue.statut]).toEqual(['FICHE', 'FICHE', 'COMPLETE']);
     }
     await sansFaute(page);
+  });
+
+  await test.step('[AP-11] deux visites à la suite, deux appels : la seconde est couverte, le panneau dit par laquelle, et y mène', async () => {
+    const { page } = poste as Poste;
+    const visites = await service.lire<Intervention>('interventions', { antenne: 'EST', mois: service.moisPasse });
+    const id = visites.find((i) => i.visite?.id === 'C2')?.id;
+    await page.goto(`${service.cable.origine}/interventions/?jour=${jour}&filtre=toutes&id=intervention:${jour}:${id}`);
+    const panneau = page.getByRole('complementary');
+    await expect(panneau.getByRole('heading', { level: 2 })).toContainText(nomDe(usagers[3] as Usager));
+    await expect(page.locator(`[role=row][row-id="intervention:${jour}:${id}"]`)).toContainText('Couverte');
+    await expect(panneau).toContainText('La visite de 17 h 00 à 18 h 00 est couverte par celle de 16 h 02.');
+    await sansFaute(page);
+    await panneau.getByRole('link', { name: /^Voir la visite de 16.h.02$/ }).click();
+    await expect(panneau.getByTestId('couvre-aussi')).toHaveText(
+      /Couvre aussi la visite prévue de 17.h.00 à 18.h.00\./,
+    );
+    await expect(panneau.getByRole('heading', { level: 2 })).toContainText(nomDe(usagers[3] as Usager));
   });
 
   await test.step('avec le réseau, le code de l’usager se change', async () => {
