@@ -16,7 +16,7 @@ import { direLigne } from './phrases-lignes';
 import { composerAcquittement, compterAlertes, vuesDe } from './vues';
 
 const MAINTENANT = paris('2026-11-25 10:00');
-const compter = (e: EtatDepot): number => compterAlertes(e, jour('2026-11-25'));
+const compter = (e: EtatDepot): number => compterAlertes(e, MAINTENANT);
 const alerte = (genre: GenreAlerte, sujet: string, plus: Partial<Alerte> = {}): Alerte => ({
   _id: `alerte:2026-11-25:${genre}:${sujet}`,
   type: 'alerte',
@@ -263,7 +263,7 @@ describe('alertes à l’écran', () => {
   it('[AL-1] [AL-5] several of one person, or of several, are said in one line: how many, whose, and the screen that settles them', () => {
     const incomplet = (n: number, usagerId: string) => alerte('APPEL_INCOMPLET', `v${n}`, { usagerId });
     const dites = (...as: Alerte[]) =>
-      lignesDuFiltre(as, () => undefined, 'a-voir', jour('2026-11-25')).map((l) => {
+      lignesDuFiltre(as, () => undefined, 'a-voir', MAINTENANT).map((l) => {
         const d = direLigne(l, avec(...as), jour('2026-11-25'));
         return { ...d, phrase: d.phrase.replaceAll('\u00a0', ' ') };
       });
@@ -304,9 +304,7 @@ describe('alertes à l’écran', () => {
     const e = poserSaisies(avec(a, b), [tard, tot]);
     expect([compter(avec(a, b)), compter(e)]).toEqual([2, 1]);
     expect(vuesDe(e)(a)?.auteur).toBe('marie');
-    expect(lignesDuFiltre(e.alertes.values(), vuesDe(e), 'vues', jour('2026-11-25')).flatMap((l) => l.alertes)).toEqual(
-      [a],
-    );
+    expect(lignesDuFiltre(e.alertes.values(), vuesDe(e), 'vues', MAINTENANT).flatMap((l) => l.alertes)).toEqual([a]);
     const annule = composerAcquittement(a, signature('lea', '09:20'), true);
     expect(SAISIES.acquittement.parse(annule)).toEqual(annule);
     // To be seen again, then seen again: the order in which they come does not matter.

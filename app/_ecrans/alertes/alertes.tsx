@@ -5,7 +5,6 @@ import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { aFaireAujourdhui } from '#shared/domain/alerte/lignes';
 import { pluriel } from '#shared/libelles/formats';
-import { dateParis } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import { enAttente } from '../../_donnees/depot/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
@@ -48,7 +47,6 @@ export const Alertes = () => {
   const etat = useDepot();
   const poste = usePoste();
   const maintenant = useMaintenant();
-  const aujourdhui = dateParis(maintenant);
   const routeur = useRouter();
   const [filtre, filtrer] = useFiltre();
   const [ouvertes, setOuvertes] = useState<ReadonlySet<string>>(new Set());
@@ -58,16 +56,16 @@ export const Alertes = () => {
   const vues = useMemo(() => vuesDe(etat), [etat]);
   const nonRecus = useMemo(() => new Set(enAttente(etat, nomDuPoste()).map((s) => s._id)), [etat]);
   const lignes = useMemo(
-    () => lignesDuFiltre(etat.alertes.values(), vues, filtre, aujourdhui),
-    [etat.alertes, vues, filtre, aujourdhui],
+    () => lignesDuFiltre(etat.alertes.values(), vues, filtre, maintenant),
+    [etat.alertes, vues, filtre, maintenant],
   );
   const rangees = useMemo(() => rangeesDe(lignes, ouvertes), [lignes, ouvertes]);
   const cles = useMemo(() => rangees.map((r) => r.cle), [rangees]);
   // Going back to the other filter leaves what was chosen in this one.
   const selection = useMemo(() => new Set(cles.filter((c) => cochees.has(c))), [cles, cochees]);
   const aVoir = useMemo(
-    () => (filtre === 'a-voir' ? lignes : lignesDuFiltre(etat.alertes.values(), vues, 'a-voir', aujourdhui)),
-    [lignes, etat.alertes, vues, filtre, aujourdhui],
+    () => (filtre === 'a-voir' ? lignes : lignesDuFiltre(etat.alertes.values(), vues, 'a-voir', maintenant)),
+    [lignes, etat.alertes, vues, filtre, maintenant],
   );
   const duJour = aFaireAujourdhui(aVoir);
 

@@ -1,17 +1,17 @@
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import type { Vues } from '#shared/domain/alerte/acquittements';
 import { lignesAlertes, ORDRE_ALERTES } from '#shared/domain/alerte/lignes';
-import type { DateCivile } from '#shared/temps/types';
+import type { Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
 import { autreDe } from './phrases';
 
 export type Filtre = 'a-voir' | 'vues';
 
 /** The lines of the screen: those that nobody has seen, or those that someone has and that last. */
-export const lignesDuFiltre = (alertes: Iterable<Alerte>, vues: Vues, filtre: Filtre, aujourdhui: DateCivile) =>
+export const lignesDuFiltre = (alertes: Iterable<Alerte>, vues: Vues, filtre: Filtre, maintenant: Instant) =>
   lignesAlertes(
     [...alertes].filter((a) => (vues(a) !== undefined) === (filtre === 'vues')),
-    aujourdhui,
+    maintenant,
   );
 
 const rang = new Map(ORDRE_ALERTES.map((genre, n) => [genre, n]));

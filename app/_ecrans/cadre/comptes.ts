@@ -16,14 +16,14 @@ export const useComptes = (): Record<Compte | 'confiees', number> => {
   const mois = moisDe(jour);
   const lignes = useLignes(premierJour(mois), dernierJour(mois));
   const etat = useDepot();
+  const maintenant = useMaintenant();
   const numeros = useMemo(() => {
     const { inconnus, propositions, appels } = compterNumeros(etat, nomDuPoste(), jour);
     return inconnus + propositions + appels;
   }, [etat, jour]);
-  const alertes = useMemo(() => compterAlertes(etat, jour), [etat, jour]);
+  const alertes = useMemo(() => compterAlertes(etat, maintenant), [etat, maintenant]);
   const incidents = useIncidentsAttendus();
   const moi = usePoste().session.identifiant;
-  const maintenant = useMaintenant();
   const confiees = useMemo(
     () => visitesAMoi(etat, moi, maintenant).reduce((n, m) => n + m.confiees, 0),
     [etat, moi, maintenant],

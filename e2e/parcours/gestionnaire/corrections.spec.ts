@@ -375,3 +375,35 @@ test('[CO-1] ce que « Retirer cette correction » a défait, Ctrl Z le rend ; l
   await page.keyboard.press('Escape');
   await expect(marque).toBeFocused();
 });
+
+test('à 1280 pixels, ouvrir le panneau puis le formulaire ne déplace rien ; à 1920, trente-quatre lignes tiennent', async () => {
+  const { page } = poste;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await ouvrirMois(page, 'filtre=toutes');
+  const places = () =>
+    page.locator('.ecran__tete > *, .grille [role=columnheader]').evaluateAll((es) =>
+      es.map((e) => {
+        const { x, y, width, height } = e.getBoundingClientRect();
+        return [x, y, width, height];
+      }),
+    );
+  await expect(page.locator('.panneau--vide')).toBeVisible();
+  // Whom, by whom, when it was planned, and both hours: never hidden by the panel.
+  for (const colonne of ['usager', 'aide', 'prevu', 'arrivee', 'depart', 'statut'])
+    await expect(page.locator(`[role=columnheader][col-id=${colonne}]`)).toBeInViewport({ ratio: 1 });
+  const avant = await places();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByTestId('corriger')).toBeVisible();
+  expect(await places()).toEqual(avant);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('motif')).toBeVisible();
+  expect(await places()).toEqual(avant);
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await expect(page.locator('[role=columnheader][col-id=motif]')).toBeInViewport({ ratio: 1 });
+  const lignes = page.locator('.grille .ag-body-viewport');
+  expect(await lignes.evaluate((v) => Math.floor(v.clientHeight / 26))).toBeGreaterThanOrEqual(34);
+  expect((await page.locator('.grille .ag-row').first().boundingBox())?.height).toBe(26);
+  await page.setViewportSize({ width: 1440, height: 900 });
+});

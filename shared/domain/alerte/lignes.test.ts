@@ -102,14 +102,14 @@ const alerte = (genre: GenreAlerte, sujet: string, depuis = '2026-11-25', usager
   depuis: jour(depuis),
   ...(usagerId === undefined ? {} : { usagerId }),
 });
-const AUJOURD_HUI = jour('2026-11-25');
+const MAINTENANT = paris('2026-11-25 09:00');
 const dites = (...as: Alerte[]): string[] =>
-  lignesAlertes(as, AUJOURD_HUI).map((l) => `${l.cle} ${l.alertes.length}${l.quand === 'MOIS' ? ' plus tard' : ''}`);
+  lignesAlertes(as, MAINTENANT).map((l) => `${l.cle} ${l.alertes.length}${l.quand === 'MOIS' ? ' plus tard' : ''}`);
 
 describe('lines of alerts', () => {
   it('[AL-1] [AL-5] the demonstration’s antenna at 9:00 has at most 15 lines, from the facts that made over 56', () => {
     const alertes = alertesDeLaDemonstration('2026-11-25 09:00');
-    const lignes = lignesAlertes(alertes, AUJOURD_HUI);
+    const lignes = lignesAlertes(alertes, MAINTENANT);
     expect(alertes.length).toBeGreaterThan(56);
     expect(lignes.length).toBeLessThanOrEqual(15);
     expect(aFaireAujourdhui(lignes)).toBeLessThan(lignes.length);
@@ -143,6 +143,13 @@ describe('lines of alerts', () => {
     ]);
   });
 
+  it('[AL-5] just after midnight, a visit of the evening that has not begun is still a call to make', () => {
+    const a = { ...alerte('VISITE_NON_COMMENCEE', 'a', '2026-11-25', 'U1'), instant: paris('2026-11-25 23:50') };
+    const cles = (local: string) => lignesAlertes([a], paris(local)).map((l) => l.cle);
+    expect(cles('2026-11-26 00:20')).toEqual(['VISITE_NON_COMMENCEE:U1']);
+    expect(cles('2026-11-26 07:00')).toEqual(['VISITE_NON_COMMENCEE:passee:']);
+  });
+
   it('[AL-1 to AL-5] whatever the alerts, each is in one line, whose name is its own', () => {
     const genres = Object.keys(GENRES_ALERTE) as GenreAlerte[];
     const une = fc.record({
@@ -153,7 +160,7 @@ describe('lines of alerts', () => {
     fc.assert(
       fc.property(fc.array(une, { maxLength: 40 }), (tirees) => {
         const alertes = tirees.map(({ genre, depuis, u }, n) => alerte(genre, `${n}`, depuis, u));
-        const lignes = lignesAlertes(alertes, AUJOURD_HUI);
+        const lignes = lignesAlertes(alertes, MAINTENANT);
         const rangees = lignes.flatMap((l) => l.alertes.map((a) => a._id));
         expect(rangees.toSorted()).toEqual(alertes.map((a) => a._id).toSorted());
         expect(new Set(lignes.map((l) => l.cle)).size).toBe(lignes.length);

@@ -1,5 +1,6 @@
 import type { Alerte, GenreAlerte } from '../../contrats/exploitation/alerte';
-import type { DateCivile } from '../../temps/types';
+import { dateParis, ecartMinutes } from '../../temps/paris';
+import type { Instant } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 
 /**
@@ -84,11 +85,19 @@ const lignesDuGenre = (commun: Commun, par: Rangement['par'], alertes: readonly 
   return [...nommees.flatMap(([qui, siennes]) => ligne(commun, qui, siennes)), ...ligne(commun, '', autres)];
 };
 
+/** After midnight, one of the evening is still to be called: it may not even be over. */
+const SOIREE_MIN = 6 * 60;
+const estPassee =
+  (maintenant: Instant) =>
+  ({ depuis, instant }: Alerte): boolean =>
+    depuis < dateParis(maintenant) && (instant === undefined || ecartMinutes(instant, maintenant) > SOIREE_MIN);
+
 /**
  * [AL-1 to AL-5] The few lines that an antenna's alerts make: no fact is lost, each is in one line. A visit of today that has not begun is
  * a call to make, line by line; those of former days are hours to type, told together.
  */
-export const lignesAlertes = (alertes: Iterable<Alerte>, aujourdhui: DateCivile): LigneAlertes[] => {
+export const lignesAlertes = (alertes: Iterable<Alerte>, maintenant: Instant): LigneAlertes[] => {
+  const passee = estPassee(maintenant);
   const parGenre = new Map<GenreAlerte, Alerte[]>();
   for (const a of [...alertes].sort((x, y) => comparer(cleTri(x), cleTri(y))))
     parGenre.set(a.genre, [...(parGenre.get(a.genre) ?? []), a]);
@@ -100,13 +109,9 @@ export const lignesAlertes = (alertes: Iterable<Alerte>, aujourdhui: DateCivile)
       ...lignesDuGenre(
         { genre, quand },
         par,
-        siennes.filter((a) => a.depuis >= aujourdhui),
+        siennes.filter((a) => !passee(a)),
       ),
-      ...lignesDuGenre(
-        { genre, quand, passee: true },
-        'SUITE',
-        siennes.filter((a) => a.depuis < aujourdhui),
-      ),
+      ...lignesDuGenre({ genre, quand, passee: true }, 'SUITE', siennes.filter(passee)),
     ];
   });
   return [...lignes.filter((l) => l.quand === 'JOUR'), ...lignes.filter((l) => l.quand === 'MOIS')];

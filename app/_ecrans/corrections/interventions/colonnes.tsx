@@ -1,4 +1,4 @@
-import type { CellClassParams, ColDef, ValueFormatterParams } from 'ag-grid-community';
+import type { CellClassParams, ColDef } from 'ag-grid-community';
 import type { CustomCellRendererProps } from 'ag-grid-react';
 import { collateur, dateCourte, duree, heure } from '#shared/libelles/formats';
 import { aLaMinute } from '#shared/temps/paris';
@@ -85,8 +85,18 @@ const COTE = {
   },
 } as const;
 
-/** « MARTIN J. », where the whole name has no room: the panel has it. Names are written « MARTIN Jeanne ». */
-const initiale = (nom: string): string => nom.replace(/ (\p{Lu})\p{Ll}[\p{L}’'-]*$/u, ' $1.');
+/** « MARTIN J. », where the whole name has no room: who listens hears it whole. Names are written « MARTIN Jeanne ». */
+const NomCourt = ({ value }: CustomCellRendererProps<Rangee, string>) => {
+  const [, debut, reste] = /^(.* \p{Lu})(\p{Ll}[\p{L}’'-]*)$/u.exec(value ?? '') ?? [];
+  if (debut === undefined) return <>{value}</>;
+  return (
+    <>
+      {debut}
+      <span className="invisible">{reste}</span>
+      <span aria-hidden="true">.</span>
+    </>
+  );
+};
 /** « mar. 17 »: the month is above the list. */
 const jourCourt = (d: DateCivile): string => dateCourte(d).replace(/[ \u00a0]\p{L}+\.?$/u, '');
 
@@ -100,8 +110,7 @@ export const colonnes = (
   const serre = serree ? SERREES : LARGEURS;
   const courts = retirees.has('noms');
   const noms = courts ? INITIALES : LARGEURS;
-  const nom = ({ value }: ValueFormatterParams<Rangee, string>): string =>
-    serree ? initiale(value ?? '') : (value ?? '');
+  const nom = courts ? { cellRenderer: NomCourt } : {};
   // Where the retained hours have no column, the two hours are the retained ones, in bold where a person gave them.
   const cote = retirees.has('retenu') ? COTE.retenu : COTE.pointe;
   return [
@@ -117,7 +126,7 @@ export const colonnes = (
       headerName: 'Usager',
       colId: 'usager',
       valueGetter: deLigne((l) => l.usager),
-      valueFormatter: nom,
+      ...nom,
       flex: 1.3,
       minWidth: noms.usager,
       comparator: parTexte,
@@ -126,7 +135,7 @@ export const colonnes = (
       headerName: 'Aide',
       colId: 'aide',
       valueGetter: deLigne((l) => l.intervenant),
-      valueFormatter: nom,
+      ...nom,
       flex: 1.2,
       minWidth: noms.aide,
       comparator: parTexte,

@@ -6,7 +6,7 @@ import { pluriel } from '#shared/libelles/formats';
 import { ajouterJours, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
-import { useDepot, useLignes } from '../../../_donnees/lecture/hooks';
+import { useDepot, useLignes, useMaintenant } from '../../../_donnees/lecture/hooks';
 import { interventions } from '../../../_ui/adresses/cloture';
 import { compterAlertes } from '../../alertes';
 import { compterNumeros } from '../numeros/compter';
@@ -14,10 +14,11 @@ import { compterNumeros } from '../numeros/compter';
 /** What else waits for her beside the day's visits, each with the screen that settles it; nothing where nothing does. */
 export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
   const etat = useDepot();
+  const maintenant = useMaintenant();
   const mois = moisDe(jour);
   const avant = useLignes(premierJour(mois), ajouterJours(jour, -1));
   const { inconnus, propositions, appels } = useMemo(() => compterNumeros(etat, nomDuPoste(), jour), [etat, jour]);
-  const alertes = useMemo(() => compterAlertes(etat, jour), [etat, jour]);
+  const alertes = useMemo(() => compterAlertes(etat, maintenant), [etat, maintenant]);
   const { conflits, aTraiter } = useMemo(
     () => ({
       conflits: avant.filter((l) => l.statut === 'CONFLIT').length,
