@@ -48,8 +48,7 @@ export const reprendreAffichage = (): void => montrer(lire(CLE) ?? PAR_DEFAUT);
 /** As this account has it here; one that has chosen nothing yet has what the browser showed. */
 export const adopterAffichage = (identifiant: string): void => {
   compte = identifiant;
-  const sien = lire(cleDe(identifiant));
-  montrer(sien ?? { ...(lire(CLE) ?? PAR_DEFAUT), replis: {} });
+  montrer(lire(cleDe(identifiant)) ?? lire(CLE) ?? PAR_DEFAUT);
 };
 
 const choisir = (partie: Partial<Affichage>): void => {

@@ -203,6 +203,9 @@ export const oublierCompte = (identifiant: string): void => {
   localStorage.removeItem(`tg.trousseau.${identifiant}`);
   // The last known state of the service: nobody's, but a PC that was wiped keeps nothing.
   localStorage.removeItem('tg.service');
+  // How that account had its screens; and since when there was no network, which the next one finds out by herself.
+  localStorage.removeItem(`tg.affichage.${identifiant}`);
+  effacer('tg.hors-ligne');
   const { estCle } = nomsDe(identifiant);
   for (const cle of [...Object.keys(localStorage), ...sansPlace.keys()]) if (estCle(cle)) effacer(cle);
 };

@@ -54,13 +54,18 @@ export const RangeeAlerte = (p: Props) => {
       className={`ligne${rangee.quoi === 'FAIT' ? ' alertes__fait' : ''}`}
       {...ligne}
       aria-selected={cochee}
-      {...(plusieurs ? { 'aria-expanded': ouverte } : {})}
       onKeyDown={surTouche}
       onClick={ouvrir}
     >
       <td className="liste__texte">
         {cochee ? <Icone nom="coche" taille={14} /> : null}{' '}
-        {plusieurs ? <Icone nom={ouverte ? 'bas' : 'droite'} taille={14} /> : null}{' '}
+        {plusieurs ? (
+          <>
+            <Icone nom={ouverte ? 'bas' : 'droite'} taille={14} />
+            {/* A line of a grid may not say by an attribute that it unfolds: it says so in words. */}
+            <span className="invisible">{ouverte ? 'Déplié : ' : 'Replié : '}</span>
+          </>
+        ) : null}{' '}
         {/* Its sentence says the rest well enough: one line each. */}
         {urgente && rangee.quoi === 'LIGNE' ? <b className="alertes__titre--urgent">{dite.titre} </b> : null}
         {dite.phrase}

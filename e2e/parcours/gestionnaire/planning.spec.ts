@@ -142,6 +142,8 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(nomDe(aide));
     await expect(page.getByTestId('code-aide')).toBeVisible();
     expect(await page.locator('body').textContent()).not.toContain(aide.codeSvi);
+    // What is not asked for on the telephone is folded, until it is.
+    await page.getByRole('main').getByRole('button', { name: 'Semaine' }).click();
     await expect(page.locator('a.bloc, .semaine__corps').first()).toBeVisible();
     await sansFaute(page);
   });
