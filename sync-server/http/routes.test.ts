@@ -109,6 +109,8 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /api/cloture/fichiers': 'cloturer',
   'GET /api/cloture/fichier': 'cloturer',
   'GET /api/etats': 'lireEtats',
+  'GET /api/etats/etape': 'lireEtats',
+  'GET /api/etats/personnes': 'lireEtats',
   'GET /api/etats/:id': 'lireEtats',
   'GET /api/etats/:id/visites': 'lireEtats',
   'GET /api/etats/:id/fichier': 'lireEtats',

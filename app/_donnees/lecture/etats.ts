@@ -1,4 +1,9 @@
 import {
+  type PersonnesCherchees,
+  personnesChercheesSchema,
+  type QuiChercher,
+} from '#shared/contrats/chiffres/personne-cherchee';
+import {
   type SaisieSelection,
   type SelectionsMontrees,
   selectionsMontreesSchema,
@@ -35,6 +40,20 @@ export const lireDefinitions = async (): Promise<DefinitionEtat[]> =>
   definitionsSchema.parse(await appeler('/api/etats'));
 
 export const lireTableau = async (d: DemandeEtat): Promise<TableauEtat> => tableauSchema.parse(await lire(adresse(d)));
+
+/** What the server is counting for this account; nothing is said where it does not answer. */
+export const lireEtapeEtat = async (): Promise<string | undefined> => {
+  const lue = (await appeler('/api/etats/etape').catch(() => undefined)) as { etape?: unknown } | undefined;
+  return typeof lue?.etape === 'string' ? lue.etape : undefined;
+};
+
+/** Persons of all the antennas of the session, by name or identifier. */
+export const chercherPersonnesPartout = async (
+  qui: QuiChercher,
+  q: string,
+  abandon: AbortSignal,
+): Promise<PersonnesCherchees> =>
+  personnesChercheesSchema.parse(await appeler(`/api/etats/personnes?${requeteDe({ qui, q })}`, { abandon }));
 
 /** The rows behind a line. */
 export const lireDetail = async (d: DemandeEtat, cle: string, abandon: AbortSignal): Promise<DetailEtat> =>

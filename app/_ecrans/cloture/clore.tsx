@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { type BilanCloture, INCOMPLETES } from '#shared/contrats/cloture/bilan-cloture';
 import { ANTENNES } from '#shared/contrats/commun';
 import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
-import { cloreMois } from '../../_donnees/lecture/cloture';
+import { cloreMois, lireEtapeCloture } from '../../_donnees/lecture/cloture';
+import { useEtape } from '../../_ui/demandes/etape';
 import { Fenetre } from '../../_ui/fenetre';
 import {
   ChampLong,
@@ -20,7 +21,6 @@ import {
 } from '../../_ui/formulaire';
 import { notifications } from '../../_ui/notifications';
 import { PiedFenetre } from '../../_ui/pied-fenetre';
-import { useEtape } from './etape';
 
 export const incompletesDe = (b: BilanCloture): number =>
   b.comptes.filter((c) => INCOMPLETES.some((i) => i === c.quoi)).reduce((t, c) => t + c.nombre, 0);
@@ -58,7 +58,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
   const refuse = MOTIF in useErreurs(f);
   const [demande, setDemande] = useState(motifRequis);
   if (refuse && !demande) setDemande(true);
-  const etape = useEtape(f.enCours);
+  const etape = useEtape(f.enCours, lireEtapeCloture);
   return (
     <Fenetre onClose={fermer} title={`Clore ${moisEnMots(b.mois)}, ${ANTENNES[b.antenne].libelle}`} centered>
       <Formulaire de={f}>

@@ -8,10 +8,11 @@ import { aLeDroit } from '#shared/droits/droits';
 import { moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { parAuteur } from '../../_donnees/depot/auteurs';
-import { lireBilanCloture, lireEtatsClotures } from '../../_donnees/lecture/cloture';
+import { lireBilanCloture, lireEtapeCloture, lireEtatsClotures } from '../../_donnees/lecture/cloture';
 import { useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
 import { useLecture } from '../../_donnees/lecture/use-lecture';
 import { ChoixMois } from '../../_ui/champs/choix-mois';
+import { useEtape } from '../../_ui/demandes/etape';
 import { SansReseau } from '../../_ui/sans-reseau';
 import '../../_ui/styles/compte.css';
 import { useMoisDAntenne } from '../../_ui/adresses/mois';
@@ -21,7 +22,6 @@ import { Bilan } from './bilan';
 import { Clore } from './clore';
 import './cloture.css';
 import { lienIncompletes } from '../../_ui/adresses/cloture';
-import { useEtape } from './etape';
 import { Fichiers } from './fichiers';
 
 /** An open month: computed on demand, since all of it is read. */
@@ -34,7 +34,7 @@ const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; ap
     code,
     relire,
   } = useLecture(['bilan', antenne, mois], () => lireBilanCloture(antenne, mois));
-  const etape = useEtape(bilan === undefined && echec === undefined);
+  const etape = useEtape(bilan === undefined && echec === undefined, lireEtapeCloture);
   const [clore, setClore] = useState(false);
   const peutClore = aLeDroit(session, 'cloturer');
   return (

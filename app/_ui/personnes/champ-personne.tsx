@@ -17,6 +17,8 @@ type Props = {
   sortir?: (depuis: HTMLElement) => void;
   /** Échap while no list is open. */
   effacer?: () => void;
+  /** What is typed, where names are not all on this PC: those of `data` are then asked for. */
+  surTexte?: (texte: string) => void;
 } & Pick<TextInputProps, 'error' | 'placeholder' | 'autoFocus' | 'labelProps' | 'size'>;
 
 const LIMITE = 40;
@@ -25,7 +27,7 @@ const LIMITE = 40;
  * A person by the first letters of her names, or by code: the first of the list is the choice, Entrée or Tab keeps it. What was
  * not typed chooses nobody: Tab through the field leaves it as it was.
  */
-export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effacer, ...reste }: Props) => {
+export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effacer, surTexte, ...reste }: Props) => {
   const id = useId();
   /** What is typed; undefined while the field shows who is chosen. */
   const [texte, setTexte] = useState<string>();
@@ -44,6 +46,7 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
   const ouvrir = (t: string, liste = false): void => {
     retenue.current = undefined;
     setTexte(t);
+    surTexte?.(t);
     setRang(0);
     setDemandee(liste);
   };

@@ -172,6 +172,8 @@ const SANS_NOM: Record<string, string> = {
   '/api/pilotage': `mois=${MOIS}`,
   '/api/pilotage/fichier': `mois=${MOIS}`,
   '/api/etats': '',
+  '/api/etats/etape': '',
+  '/api/etats/personnes': 'qui=usager&q=no',
   '/api/etats/selections': '',
   '/api/cloture': `mois=${MOIS}`,
   '/api/cloture/etape': '',

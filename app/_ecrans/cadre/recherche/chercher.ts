@@ -1,3 +1,4 @@
+import type { Antenne } from '#shared/contrats/commun';
 import { collateur, dateEntiere, nomComplet, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
@@ -9,7 +10,14 @@ import { avecDepart, type Departs } from '../../../_ui/personnes/departs';
 import { trier } from '../../pointages';
 import { lireDate } from './dates';
 
-export type Trouve = { cle: string; libelle: string; detail?: string | undefined; href: string };
+export type Trouve = {
+  cle: string;
+  libelle: string;
+  detail?: string | undefined;
+  href: string;
+  /** Of another antenna than that of this PC, which opens it first. */
+  antenne?: Antenne;
+};
 export type Groupe = { titre: string; noms: readonly [string, string]; trouves: readonly Trouve[]; total: number };
 
 /** What of the PC's data the search reads. */

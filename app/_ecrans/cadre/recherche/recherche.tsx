@@ -5,9 +5,11 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { pluriel } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
+import { changerAntenne } from '../../../_donnees/acces/entree';
 import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
 import { Fenetre } from '../../../_ui/fenetre';
 import { useDeparts } from '../../../_ui/personnes/departs';
+import { useAilleurs } from './ailleurs';
 import {
   chercherPartout,
   chiffresDe,
@@ -65,20 +67,25 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
   );
   const liste = useCombobox({ opened: true });
   const ecrans = useMemo(() => ecransDe(jour), [jour]);
-  const groupes = useMemo(() => chercherPartout(index, ecrans, texte, jour), [index, ecrans, texte, jour]);
+  const ailleurs = useAilleurs(texte);
+  const ici = useMemo(() => chercherPartout(index, ecrans, texte, jour), [index, ecrans, texte, jour]);
+  const groupes = useMemo(() => (texte.trim() === '' ? ici : [...ici, ...ailleurs]), [ici, ailleurs, texte]);
   const tous = groupes.flatMap((g) => g.trouves);
+  /** Nobody here: the first one elsewhere is chosen as it comes. */
+  const seuls = ici.length === 0 && groupes.length > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each text has its own first one; the store changes at each drawing.
   useEffect(() => {
     liste.selectFirstOption();
-  }, [groupes]);
+  }, [ici, seuls]);
 
   const aller = (cle: string): void => {
-    const href = tous.find((t) => t.cle === cle)?.href;
+    const { href, antenne } = tous.find((t) => t.cle === cle) ?? {};
     if (href === undefined) return;
     // To the screen that comes, not back to the button from which it was opened: ↓ and Tab go on from there.
     document.getElementById('contenu')?.focus({ preventScroll: true });
     fermer();
-    router.push(href);
+    if (antenne === undefined) router.push(href);
+    else void changerAntenne(antenne).then(() => router.push(href));
   };
 
   return (
@@ -137,8 +144,7 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
           ))}
           {groupes.length === 0 ? (
             <Combobox.Empty>
-              Rien de ce nom dans cette antenne. Essayez moins de lettres, les chiffres d’un numéro, ou une date :
-              12/11.
+              Rien de ce nom. Essayez moins de lettres, les chiffres d’un numéro, ou une date : 12/11.
             </Combobox.Empty>
           ) : null}
         </Combobox.Options>

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { DefinitionEtat } from '#shared/etats/contrat';
 import { jour } from '#shared/testing/constructeurs';
-import { adresseDe, antennesPossibles, demandeDe } from './adresse';
+import { adresseDe, antennesPossibles, contexteDe, demandeDe } from './adresse';
 
 const DEFINITION: DefinitionEtat = {
   id: 'heures-usagers',
@@ -47,6 +48,15 @@ test('what the address says wrong falls back on what is proposed; another antenn
     'usager=%00',
   ])
     expect([q, lire(q)]).toEqual([q, OCTOBRE]);
+});
+
+test('a state opens on all the antennas for who has them all, on that where she works for another', () => {
+  const session = (role: 'CENTRAL' | 'GESTIONNAIRE' | 'AUDITEUR', antennes: readonly Antenne[]) =>
+    ({ role, antennes }) as Parameters<typeof contexteDe>[0];
+  expect(contexteDe(session('CENTRAL', []), 'EST').antenne).toBe('TOUTES');
+  expect(contexteDe(session('AUDITEUR', []), undefined).antenne).toBe('TOUTES');
+  expect(contexteDe(session('GESTIONNAIRE', CODES_ANTENNES), 'EST').antenne).toBe('TOUTES');
+  expect(contexteDe(session('GESTIONNAIRE', ['EST', 'SUD']), 'EST').antenne).toBe('EST');
 });
 
 test('all antennas together are for who reads them all', () => {

@@ -43,11 +43,11 @@ export const antennesPossibles = (siennes: readonly string[]): readonly string[]
 export const manquant = (definition: DefinitionEtat, d: DemandeEtat): string | undefined =>
   definition.parametres.find((p) => p.obligatoire && d[p.cle] === undefined)?.titre;
 
-/** What the address asks of a state, by someone who works in that antenna; without one, who may read them all reads them together. */
-export const contexteDe = (session: Session, antenne: Antenne | undefined) => ({
-  permises: antennesPossibles(antennesDesEtats(session)),
-  antenne: antenne ?? ('TOUTES' as const),
-});
+/** What the address asks of a state: all the antennas together of who may read them all; of another, that where she works. */
+export const contexteDe = (session: Session, antenne: Antenne | undefined) => {
+  const permises = antennesPossibles(antennesDesEtats(session));
+  return { permises, antenne: permises.includes('TOUTES') || antenne === undefined ? ('TOUTES' as const) : antenne };
+};
 
 /** The address of this screen, and how it changes. */
 export const useAdresse = () => {

@@ -5,8 +5,10 @@ import Link from 'next/link';
 import { useState } from 'react';
 import type { DefinitionEtat, DemandeEtat, TableauEtat } from '#shared/etats/contrat';
 import { pluriel } from '#shared/libelles/formats';
+import { lireEtapeEtat } from '../../../_donnees/lecture/etats';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { differer } from '../../../_ui/champs/differe';
+import { useEtape } from '../../../_ui/demandes/etape';
 import { Ensuite } from '../../../_ui/ensuite';
 import { SansReseau } from '../../../_ui/sans-reseau';
 import { demandeDe, manquant, useAdresse } from './adresse';
@@ -27,16 +29,19 @@ const Graphique = differer(() => import('./graphique').then((m) => m.Graphique),
 const repond = (t: TableauEtat | undefined, d: DemandeEtat): t is TableauEtat =>
   t?.etat === d.etat && t.antenne === d.antenne && t.periode.du === d.du && t.periode.au === d.au;
 
-const Resume = ({ t, enCours }: { t: TableauEtat; enCours: boolean }) => (
+/** Over a second, what is being counted and how far. */
+const Calcul = ({ etape }: { etape: string | undefined }) => (
+  <span className="etats__calcul">
+    <Loader size={14} aria-hidden /> {etape ?? 'Calcul de l’état…'}
+  </span>
+);
+
+const Resume = ({ t, enCours, etape }: { t: TableauEtat; enCours: boolean; etape: string | undefined }) => (
   <>
     <p className="etats__resume" role="status">
       <b>{t.sousTitre}</b>
       <span>{t.lignes.length === 0 ? 'aucune ligne' : pluriel(t.lignes.length, 'ligne')}</span>
-      {enCours ? (
-        <span className="etats__calcul">
-          <Loader size={14} aria-hidden /> Calcul de l’état…
-        </span>
-      ) : null}
+      {enCours ? <Calcul etape={etape} /> : null}
     </p>
     {t.avertissements.length > 0 ? (
       <ul className="etats__avertissements">
@@ -60,6 +65,8 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
   const t = valeur ?? derniere;
   const [vu, setVu] = useState(false);
   const aJour = valeur !== undefined && repond(t, demande);
+  const enCours = manque === undefined && !aJour && echec === undefined;
+  const etape = useEtape(enCours, lireEtapeEtat);
   const ouverte = adresse.cle === undefined ? undefined : t?.lignes.find((l) => l.cle === adresse.cle);
   return (
     <section className="ecran__liste etats" aria-labelledby="titre">
@@ -93,7 +100,7 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
       )}
       {manque === undefined && t ? (
         <>
-          <Resume t={t} enCours={!aJour && !echec} />
+          <Resume t={t} enCours={enCours} etape={etape} />
           {t.graphique ? (
             vu || t.lignes.length === 0 ? (
               <Ensuite attente={<Attente />}>
@@ -117,7 +124,11 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
           <Detail demande={demande} tableau={t} ligne={ouverte} fermer={() => adresse.aller(demande)} />
         </>
       ) : null}
-      {manque === undefined && !t && !echec ? <Loader size="sm" aria-label="Calcul de l’état" /> : null}
+      {t ? null : (
+        <p className="etats__resume" role="status">
+          {enCours ? <Calcul etape={etape} /> : null}
+        </p>
+      )}
     </section>
   );
 };

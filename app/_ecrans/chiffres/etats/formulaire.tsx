@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionIcon, NativeSelect } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { ANTENNES, antenneSchema } from '#shared/contrats/commun';
 import {
   type DefinitionEtat,
@@ -13,11 +13,10 @@ import {
 import { periodeEnMots } from '#shared/etats/moteur';
 import { genreDe, periodeDe, periodeVoisine } from '#shared/etats/periodes';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
-import { useAujourdhui, useDepot, usePosteOuvert } from '../../../_donnees/lecture/hooks';
+import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { ChampTexte, Formulaire as FormulaireLie, type Lecture, useFormulaire } from '../../../_ui/formulaire';
 import { Icone } from '../../../_ui/mots/icones';
-import { ChampPersonne } from '../../../_ui/personnes/champ-personne';
-import { trierOptions } from '../../../_ui/personnes/personnes';
+import { ChampQui } from './champ-qui';
 
 type Changer = (d: DemandeEtat) => void;
 type Props = { definition: DefinitionEtat; demande: DemandeEtat; changer: Changer; permises: readonly string[] };
@@ -103,77 +102,6 @@ const ChoixPeriode = ({ definition, demande, changer }: Omit<Props, 'permises'>)
         <Dates demande={demande} changer={changer} key={`${demande.antenne}${demande.vue}`} />
       )}
     </>
-  );
-};
-
-type PropsQui = { label: string; valeur: string; poser: (id: string) => void };
-
-/** By her name, among those of the antenna on this PC. */
-const QuiParNom = ({ parametre: p, label, valeur, poser }: PropsQui & { parametre: ParametreEtat }) => {
-  const { usagers, intervenants } = useDepot();
-  const options = useMemo(
-    () => trierOptions(p.cle === 'usager' ? usagers.values() : intervenants.values()),
-    [p.cle, usagers, intervenants],
-  );
-  return (
-    <div className="etats__qui">
-      <ChampPersonne
-        label={label}
-        placeholder="premières lettres"
-        data={options}
-        valeur={valeur}
-        changer={poser}
-        vide="Personne de ce nom dans cette antenne."
-        effacer={() => poser('')}
-        key={valeur}
-      />
-      {valeur === '' || p.obligatoire ? null : (
-        <ActionIcon variant="subtle" color="gray" aria-label={`Ne plus choisir : ${p.titre}`} onClick={() => poser('')}>
-          <Icone nom="croix" />
-        </ActionIcon>
-      )}
-    </div>
-  );
-};
-
-const QuiParIdentifiant = ({ label, valeur, poser }: PropsQui) => {
-  const f = useFormulaire({
-    depart: () => ({ id: valeur }),
-    lire: ({ id }) => ({ ok: true, valeur: id.trim() }),
-    envoyer: (id) => {
-      poser(id);
-      return undefined;
-    },
-    encore: true,
-  });
-  return (
-    <FormulaireLie de={f} className="etats__qui">
-      <ChampTexte de={f} nom="id" label={label} placeholder="identifiant, puis Entrée" maxLength={20} />
-    </FormulaireLie>
-  );
-};
-
-/** A person of the antenna on this PC by her name; of another one, by her identifier. */
-const ChampQui = ({
-  parametre: p,
-  demande,
-  changer,
-}: {
-  parametre: ParametreEtat;
-  demande: DemandeEtat;
-  changer: Changer;
-}) => {
-  const poste = usePosteOuvert();
-  const poser = (id: string): void => {
-    const { [p.cle]: _, ...reste } = demande;
-    changer(id === '' ? reste : { ...reste, [p.cle]: id });
-  };
-  const toutes = p.cle === 'intervenant' ? 'toutes' : 'tous';
-  const props = { label: p.obligatoire ? p.titre : `${p.titre} (${toutes})`, valeur: demande[p.cle] ?? '', poser };
-  return demande.antenne === poste?.antenne ? (
-    <QuiParNom parametre={p} {...props} />
-  ) : (
-    <QuiParIdentifiant key={props.valeur} {...props} />
   );
 };
 

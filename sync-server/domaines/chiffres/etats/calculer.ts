@@ -1,6 +1,6 @@
-import { type Resultat, refuser } from '#shared/contrats/commun';
+import { ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
-import { nomComplet } from '#shared/domain/releve/mots';
+import { moisEnMots, nomComplet } from '#shared/domain/releve/mots';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { lireCle, type Selection } from '#shared/etats/cle';
 import type { DemandeEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
@@ -12,6 +12,7 @@ import { ETATS } from '#shared/etats/registre';
 import { estDeLaPeriode, estDeLaSelection, restreindre, selectionDe } from '#shared/etats/selection';
 import type { Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
+import type { Dire } from '../../../socle/file-calculs';
 import { lireFinanceurs } from '../../../store/lectures/connus';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { type Dossiers, lireDossiers } from '../../cloture';
@@ -83,7 +84,7 @@ type Lecture = {
 };
 
 const lireVisitesDe = async (
-  m: Magasin,
+  { m, dire }: Lecteur,
   tranches: readonly TrancheLue[],
   demande: DemandeEtat,
   { selection, garder, max }: Lecture,
@@ -93,6 +94,9 @@ const lireVisitesDe = async (
   const choisie = Object.values(selection).some((v) => v !== undefined);
   for (const t of tranches) {
     if (visites.length > max) break;
+    dire(
+      `Visites de ${ANTENNES[t.antenne].libelle}, ${moisEnMots(t.mois)} : ${visites.length.toLocaleString('fr-FR')} lues…`,
+    );
     const siens = t.usagers.filter((u) => u.visites.length > 0).map((u) => u.usagerId);
     for (const v of await lireVisites(m, t, choisie ? siens : undefined))
       if (garder(v) && estDeLaPeriode(v, demande) && estDeLaSelection(v, selection)) visites.push(v);
@@ -112,7 +116,7 @@ const lireMatiere = async (l: Lecteur, e: Etat, demande: DemandeEtat, lecture: L
       });
   if (!lues.ok) return lues;
   const { tranches, purgees } = lues.valeur;
-  const visites = visitesVoulues ? await lireVisitesDe(l.m, tranches, demande, lecture) : [];
+  const visites = visitesVoulues ? await lireVisitesDe(l, tranches, demande, lecture) : [];
   const dossiers: Dossiers[] = [];
   if (HORS_COMPTES.some((b) => besoins.has(b))) for (const a of antennes) dossiers.push(await lireDossiers(l.m, a));
   const suspens = besoins.has('suspens') ? await lireSuspens(l.m, antennes, demande.antenne === 'TOUTES', demande) : [];
@@ -156,11 +160,12 @@ export const calculerEtat = async (
   m: Magasin,
   demande: DemandeEtat,
   horloge: Horloge,
+  dire?: Dire,
 ): Promise<Resultat<TableauEtat>> => {
   const e = trouver(demande);
   if (!e.ok) return e;
   const lu = await lireMatiere(
-    ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(demande), du: demande.du }),
+    ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(demande), du: demande.du, dire }),
     e.valeur,
     demande,
     lectureDe(e.valeur, demande),
@@ -217,6 +222,7 @@ export const detaillerEtat = async (
   demande: DemandeEtat,
   cle: string,
   horloge: Horloge,
+  dire?: Dire,
 ): Promise<Resultat<DetailEtat>> => {
   const e = trouver(demande);
   if (!e.ok) return e;
@@ -226,7 +232,7 @@ export const detaillerEtat = async (
   const lecture = { selection: fondre(selectionDe(demande), selection), garder, max: DETAIL_MAX };
   const besoins = new Set<Besoin>(['visites', ...e.valeur.besoins(demande).filter((b) => b === 'suspens')]);
   const lu = await lireMatiere(
-    ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(demande), du: demande.du }),
+    ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(demande), du: demande.du, dire }),
     e.valeur,
     demande,
     { ...lecture, besoins },

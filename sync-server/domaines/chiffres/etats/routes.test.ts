@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PersonnesCherchees } from '#shared/contrats/chiffres/personne-cherchee';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { DefinitionEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
 import { ETATS } from '#shared/etats/registre';
-import { usager } from '#shared/testing/constructeurs';
+import { instantDe } from '#shared/temps/paris';
+import { jour, usager } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS } from '#shared/testing/releves';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
 import { ecrireTout } from '../../../store/ecrire';
 import { lireAudit } from '../../audit/lire';
 import { empreinteFigee } from '../../cloture/clore/ecrire';
+import { calculerEtat } from './calculer';
 
 // October is closed in EST and in SUD, whose one usager nobody of EST may name, count or guess.
 
@@ -72,6 +75,47 @@ test('the thirteen states of the tender and that of exceptions, as a form asks f
   expect(liste.map((e) => e.id)).toEqual(ETATS.map((e) => e.id));
   expect(liste).toHaveLength(14);
   for (const e of liste) expect(Object.keys(e)).not.toContain('calculer');
+});
+
+test('a person is found by name among the antennas of the session alone, each row with its own; what was typed is not noted', async () => {
+  const chercher = (qui: string, q: string) =>
+    lire<PersonnesCherchees>(qui, `/personnes?qui=usager&q=${encodeURIComponent(q)}`);
+  const deUn = { id: 'U1', nom: 'DELAUNAY Jeanne', antenne: 'EST' };
+  expect(await chercher('siege', 'jeanne')).toEqual({
+    total: 2,
+    personnes: [deUn, { id: 'U9', nom: `${SECRET} Jeanne`, antenne: 'SUD' }],
+  });
+  expect(await chercher('est', 'jea DELAU')).toEqual({ total: 1, personnes: [deUn] });
+  expect(await chercher('est', 'u1')).toMatchObject({ total: 1 });
+  for (const q of [SECRET, SECRET.slice(0, 3), 'U9'])
+    expect([q, await chercher('est', q)]).toEqual([q, { total: 0, personnes: [] }]);
+  expect((await demander('technique', '/personnes?qui=usager&q=jeanne')).statut).toBe(403);
+  expect((await demander('est', '/personnes?qui=usager&q=j')).statut).toBe(400);
+  const notes = (await lireAudit(banc.magasin, { action: 'CONSULTATION' })).entrees.map((e) => e.objet);
+  expect(notes).toContain('recherche : usager:U1 usager:U9');
+  expect(notes.join(' ')).not.toMatch(/jeanne|DELAU/i);
+});
+
+test('what is being counted is told to who waits for it alone', async () => {
+  expect(await lire('est', '/etape')).toEqual({ etape: null });
+  expect((await demander('technique', '/etape')).statut).toBe(403);
+  const dites: string[] = [];
+  const demande = {
+    etat: 'heures-usagers',
+    antenne: 'TOUTES' as const,
+    du: jour('2026-09-01'),
+    au: jour('2026-10-31'),
+  };
+  await calculerEtat(
+    banc.magasin,
+    demande,
+    () => instantDe(Date.now()),
+    (e) => dites.push(e),
+  );
+  expect(dites.map((d) => d.replaceAll('\u00a0', ' '))).toEqual([
+    'Septembre 2026 : 6 antennes (mois 1 sur 2)…',
+    'Octobre 2026 : 6 antennes (mois 2 sur 2)…',
+  ]);
 });
 
 test.each(ETATS.map((e) => e.id))(

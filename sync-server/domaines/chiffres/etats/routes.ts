@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type PersonnesCherchees, QUI_CHERCHER } from '#shared/contrats/chiffres/personne-cherchee';
 import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import { antennesDesEtats } from '#shared/droits/droits';
@@ -12,13 +13,15 @@ import {
 } from '#shared/etats/contrat';
 import { verifierPourLEcran } from '#shared/etats/moteur';
 import { ETATS } from '#shared/etats/registre';
-import { type EnFile, regrouper } from '../../../socle/file-calculs';
+import { type Dire, type EnFile, regrouper } from '../../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
 import { lireFinanceurs } from '../../../store/lectures/connus';
-import { tracerLecture, usagersDuDetail, usagersDuTableau } from '../../audit';
+import { tracer, tracerLecture, usagersDuDetail, usagersDuTableau } from '../../audit';
 import { calculerEtat, detaillerEtat } from './calculer';
+import { chercherPersonnes } from './personnes';
 
+const rechercheSchema = z.object({ qui: z.enum(QUI_CHERCHER), q: z.string().trim().min(2).max(60) });
 const cleSchema = z.string().max(300);
 
 export const exigerEtats = (req: FastifyRequest): void => {
@@ -80,14 +83,24 @@ const estTableau = (x: TableauEtat | DetailEtat): x is TableauEtat => 'etat' in 
 /** `enFile`: one computation at a time, each may hold a year of the whole service. */
 export const routesEtats = (app: App, c: Contexte, enFile: EnFile): void => {
   const demander = regrouper<Resultat<TableauEtat | DetailEtat>>(enFile, ETATS_EN_ATTENTE);
+  /** What is being counted for each account: the last of its questions. */
+  const etapes = new Map<string, string>();
   const repondre = async (
+    req: FastifyRequest,
     question: readonly unknown[],
-    calculer: () => Promise<Resultat<TableauEtat | DetailEtat>>,
+    calculer: (dire: Dire) => Promise<Resultat<TableauEtat | DetailEtat>>,
   ): Promise<TableauEtat | DetailEtat> => {
-    const attente = demander(JSON.stringify(question), calculer, () => undefined);
+    const { identifiant } = sessionDe(req);
+    const dire = (etape: string): unknown => etapes.set(identifiant, etape);
+    const attente = demander(JSON.stringify(question), calculer, dire);
     if (!attente)
       throw new ErreurHttp('REPLI', 'Beaucoup d’états se calculent déjà. Attendez un instant, puis recommencez.');
-    return valeurDe(await attente);
+    dire('En attente d’un autre calcul…');
+    try {
+      return valeurDe(await attente);
+    } finally {
+      etapes.delete(identifiant);
+    }
   };
   app.get('/api/etats', async (req): Promise<DefinitionEtat[]> => {
     exigerEtats(req);
@@ -95,9 +108,31 @@ export const routesEtats = (app: App, c: Contexte, enFile: EnFile): void => {
     return ETATS.map((e) => avecFinanceurs(entete(e), financeurs));
   });
 
+  app.get('/api/etats/etape', async (req): Promise<{ etape: string | null }> => {
+    exigerEtats(req);
+    return { etape: etapes.get(sessionDe(req).identifiant) ?? null };
+  });
+
+  /** Only those of the session's antennas, each row; whom it gave is noted, and not what was typed. */
+  app.get('/api/etats/personnes', async (req): Promise<PersonnesCherchees> => {
+    exigerEtats(req);
+    const lu = rechercheSchema.safeParse(req.query);
+    if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez au moins deux lettres du nom, ou l’identifiant entier.');
+    const s = sessionDe(req);
+    const trouvees = await chercherPersonnes(c.magasin, c.horloge(), { ...lu.data, antennes: antennesDesEtats(s) });
+    const noms = trouvees.personnes.map((p) => `${lu.data.qui}:${p.id}`).join(' ');
+    await tracer(c.magasin, {
+      instant: c.horloge(),
+      auteur: s.identifiant,
+      action: 'CONSULTATION',
+      objet: `recherche : ${noms === '' ? 'personne' : noms}`,
+    });
+    return trouvees;
+  });
+
   app.get('/api/etats/:id', async (req): Promise<TableauEtat> => {
     const demande = demandeAutorisee(req);
-    const t = await repondre([demande], () => calculerEtat(c.magasin, demande, c.horloge));
+    const t = await repondre(req, [demande], (dire) => calculerEtat(c.magasin, demande, c.horloge, dire));
     if (!estTableau(t)) throw new Error('un état attendu');
     const montrable = valeurDe(verifierPourLEcran(t));
     await tracerLecture(c, sessionDe(req), demande, usagersDuTableau(t));
@@ -108,7 +143,9 @@ export const routesEtats = (app: App, c: Contexte, enFile: EnFile): void => {
     const demande = demandeAutorisee(req);
     const cle = cleSchema.safeParse((req.query as { cle?: unknown }).cle);
     if (!cle.success) throw new ErreurHttp('DEMANDE', 'Choisissez une ligne de l’état, puis recommencez.');
-    const d = await repondre([demande, cle.data], () => detaillerEtat(c.magasin, demande, cle.data, c.horloge));
+    const d = await repondre(req, [demande, cle.data], (dire) =>
+      detaillerEtat(c.magasin, demande, cle.data, c.horloge, dire),
+    );
     if (estTableau(d)) throw new Error('un détail attendu');
     await tracerLecture(c, sessionDe(req), demande, usagersDuDetail(d));
     return d;

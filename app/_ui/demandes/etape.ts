@@ -1,16 +1,15 @@
 import { useEffect, useState } from 'react';
-import { lireEtapeCloture } from '../../_donnees/lecture/cloture';
 
 const PAS_MS = 1_000;
 
-/** While a computation goes on, the step at which the server is. */
-export const useEtape = (enCours: boolean): string | undefined => {
+/** While a computation goes on, the step at which the server is, asked each second. `lire`: the same from one drawing to the next. */
+export const useEtape = (enCours: boolean, lire: () => Promise<string | undefined>): string | undefined => {
   const [etape, setEtape] = useState<string>();
   useEffect(() => {
     if (!enCours) return;
     let encore = true;
     const demander = (): void => {
-      void lireEtapeCloture().then((e) => encore && setEtape(e));
+      void lire().then((e) => encore && setEtape(e));
     };
     const minuterie = setInterval(demander, PAS_MS);
     return () => {
@@ -18,6 +17,6 @@ export const useEtape = (enCours: boolean): string | undefined => {
       clearInterval(minuterie);
       setEtape(undefined);
     };
-  }, [enCours]);
+  }, [enCours, lire]);
   return etape;
 };
