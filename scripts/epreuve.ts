@@ -54,6 +54,10 @@ const EPREUVES: readonly Etape[] = [
     env: { JOURS: '5', CORRECTIONS: '500', MORTS: '50' },
   },
   {
+    nom: 'recompte : chaque chiffre du pilotage, des états d’heures et de taux, des appels du rapport, contre un compte à part',
+    commande: ['tsx', 'scripts/epreuve-recompte.ts'],
+  },
+  {
     nom: 'sauvegarde : le service et 24 mois, restaurés en dix minutes',
     commande: ['tsx', 'bench/restauration.ts'],
   },
