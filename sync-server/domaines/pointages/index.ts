@@ -1,6 +1,5 @@
 // The door of this domain: what the other rooms may take from it.
 
-export { lireAboutis } from './appariement/aboutis';
 export { creerApparier } from './appariement/apparier';
 export { sansAboutis } from './appariement/sans-aboutis';
 export { situer } from './appariement/situer';
