@@ -64,6 +64,13 @@ const PAQUETS = {
   firefox: { paquet: 'firefox-esr', nom: 'Firefox ESR', fichiers: ['firefox-esr'], variable: 'FIREFOX' },
   nginx: { paquet: 'nginx-light', nom: 'nginx', fichiers: ['nginx'], variable: 'NGINX' },
   promtool: { paquet: 'prometheus', nom: 'Prometheus', fichiers: ['promtool'] },
+  xmlschema: {
+    paquet: 'python3-xmlschema',
+    nom: 'xmlschema (Python)',
+    fichiers: ['/usr/bin/xmlschema-validate'],
+  },
+  debootstrap: { paquet: 'debootstrap', nom: 'debootstrap', fichiers: ['debootstrap'] },
+  ip: { paquet: 'iproute2', nom: 'ip', fichiers: ['ip'] },
   systemdAnalyze: { paquet: 'systemd', nom: 'systemd', fichiers: ['systemd-analyze'] },
 } satisfies Record<string, Paquet>;
 
