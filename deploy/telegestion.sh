@@ -5,7 +5,8 @@ set -eu
 : "${ENVIRONNEMENT:=/etc/telegestion/environnement}"
 : "${RACINE:=/opt/telegestion/courante}"
 : "${COMPTE:=telegestion}"
-: "${NODE:=/usr/bin/node}"
+# Celui des unités, quel que soit le chemin de qui lance.
+: "${NODE:=$(PATH=/usr/local/bin:/usr/bin command -v node || echo node)}"
 : "${DATA_DIR:=/var/lib/telegestion/serveur}"
 [ -r "$ENVIRONNEMENT" ] || { echo "$ENVIRONNEMENT ne se lit pas : lancer cette commande par root (sudo telegestion …)." >&2; exit 1; }
 # Comme systemd : une ligne, une valeur, sans rien interpréter. Ce que l'appelant donne l'emporte (une ancienne clé, un autre dossier).

@@ -70,6 +70,10 @@ const EPREUVES: readonly Etape[] = [
     commande: ['tsx', 'scripts/epreuve-securite.ts'],
   },
   {
+    nom: 'installation : « Installer » collé dans une Debian neuve, jusqu’au premier compte ; ce que servir refuse',
+    commande: ['tsx', 'scripts/epreuve-installation.ts'],
+  },
+  {
     nom: 'node : 20, 22 et 24, import, clôture, service, suite de shared ; rien à redire à l’installation sur 24',
     commande: ['tsx', 'scripts/epreuve-node.ts'],
   },
