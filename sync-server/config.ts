@@ -329,8 +329,8 @@ export type Config = { [N in Exclude<NomVariable, Facultative>]: Sortie<N> } & {
 
 const AVEC_OIDC: readonly NomVariable[] = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_ORIGIN'];
 const AVEC_SMS: readonly NomVariable[] = ['PLIVO_AUTH_ID', 'PLIVO_AUTH_TOKEN'];
-/** The account's token goes with each message: in clear to this machine only. */
-const estSur = (adresse: string): boolean =>
+/** What goes there is a secret, or lets in: in clear to this machine only. */
+export const estSur = (adresse: string): boolean =>
   new URL(adresse).protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(adresse).hostname);
 /** Whose server each address is of: its key is pinned once. */
 const PAR_SFTP = [

@@ -24,6 +24,8 @@ test('production without its public address, or with one in clear, is refused, w
   expect(refus({})).toMatch(/PUBLIC_ORIGIN : nécessaire avec MODE=production.*https:\/\/.*MODE=formation/);
   expect(refus({ PUBLIC_ORIGIN: 'http://extranet.test' })).toMatch(/PUBLIC_ORIGIN : doit commencer par https:\/\//);
   expect(refus(PRODUCTION)).toBeUndefined();
+  // In clear to this machine alone: nobody else is on that wire.
+  expect(refus({ PUBLIC_ORIGIN: 'http://127.0.0.1:3000' })).toBeUndefined();
   for (const MODE of ['formation', 'demonstration']) expect(refus({ MODE })).toBeUndefined();
 });
 

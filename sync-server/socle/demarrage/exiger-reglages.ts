@@ -1,4 +1,4 @@
-import { type Config, ErreurConfig } from '../../config';
+import { type Config, ErreurConfig, estSur } from '../../config';
 
 /**
  * What `servir` alone needs of its settings: a service that would start and not do its work does not start. Commands do without, so
@@ -16,7 +16,7 @@ export const exigerReglages = (
     const remede =
       'Donnez l’adresse publique de l’extranet (https://…, sans chemin) ; pour essayer sur cette machine, MODE=formation.';
     if (c.PUBLIC_ORIGIN === undefined) fautes.push(`PUBLIC_ORIGIN : nécessaire avec MODE=production. ${remede}`);
-    else if (!c.PUBLIC_ORIGIN.startsWith('https://'))
+    else if (!estSur(c.PUBLIC_ORIGIN))
       fautes.push(
         `PUBLIC_ORIGIN : doit commencer par https:// avec MODE=production, les mots de passe y passent. ${remede}`,
       );
