@@ -19,9 +19,9 @@ export type Lot = { date: DateCivile; intervenantId: string; motif: string; comm
 /** The motif of a line by its hours. */
 export type MotifPour = (heures: readonly (Instant | undefined)[]) => string;
 
-export type Tapee = Heures & { usagerId: string; visite?: VisiteAFicher | undefined };
+type Tapee = Heures & { usagerId: string; visite?: VisiteAFicher | undefined };
 
-export type Preparee =
+type Preparee =
   | { quoi: 'PRETE'; fiche: Fiche }
   | { quoi: 'REFUSEE'; erreurs: ErreursFiche }
   /** To be said; the same line sent again is kept. */

@@ -48,7 +48,7 @@ const LIEU = `${ACCOMPAGNE}les fiches`;
 const VIDE: Pick<Lot, 'motif' | 'commentaire'> = { motif: '', commentaire: '' };
 
 /** The batch as it is typed; `date`: the last day that could be read. */
-export type LotTape = Lot & { jour: string };
+type LotTape = Lot & { jour: string };
 
 type EtatLot = {
   f: De<LotTape>;
