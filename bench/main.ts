@@ -17,7 +17,6 @@ const CHIFFRES = [
   ['import', 'Import du mois complet'],
   ['quotidien', 'Import quotidien des fichiers complets'],
   ['cloture', 'Clôture et export des six antennes'],
-  ['inventaire', 'Prouver que tout est là : la porte, l’inventaire et la seconde lecture'],
   ['prefacturation', 'Préfacturation du service entier'],
   ['etats', 'États : un mois, une année, vingt-quatre mois chargés'],
   ['pilotage', 'Tableaux de bord, vingt-quatre mois du service entier'],
