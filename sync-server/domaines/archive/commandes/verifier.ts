@@ -13,7 +13,7 @@ import { dossierArchive } from './archiver';
 /** Defects shown on a terminal; `--json` has them all. */
 const MONTRES = 100;
 
-/** No defect, and months that nobody dated: whoever rewrites it whole can seal it whole. */
+/** No defect, and months that the authority of this service never dated: whoever rewrites it whole can seal it whole. */
 const SANS_DATE = 3;
 const nonDates = (r: RapportArchive): RapportArchive['mois'] => r.mois.filter((m) => m.instant === undefined);
 
@@ -40,9 +40,10 @@ const relevesEnFrancais = (r: RapportReleves | undefined): string[] =>
         ...(r.tete === undefined ? [] : [`  Dernière empreinte ${r.tete}`]),
       ];
 
-const enFrancais = (r: RapportArchive): string => {
+/** `attendus`: an authority dates the months of this service. Without one, that none is dated is said, and is no fault. */
+const enFrancais = (r: RapportArchive, attendus: boolean): string => {
   const etat =
-    nonDates(r).length === 0
+    !attendus || nonDates(r).length === 0
       ? 'Archive intacte'
       : 'Archive sans défaut, mais des mois n’ont été datés par personne, et rien ne prouve qu’ils n’ont pas été refaits';
   const bilan =
@@ -83,8 +84,10 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const repris = c.arguments[0] ? undefined : await verifierReleves(dossierRelevesRepris(c.config.DATA_DIR));
   const relevesRepris = repris === undefined ? {} : { relevesRepris: repris };
   c.ecrire(
-    c.json ? JSON.stringify({ ...r, ...relevesRepris }) : [enFrancais(r), ...relevesEnFrancais(repris)].join('\n'),
+    c.json
+      ? JSON.stringify({ ...r, ...relevesRepris })
+      : [enFrancais(r, autorite !== undefined), ...relevesEnFrancais(repris)].join('\n'),
   );
   if (r.defauts.length + (repris?.defauts.length ?? 0) > 0) return 1;
-  return nonDates(r).length === 0 ? 0 : SANS_DATE;
+  return autorite === undefined || nonDates(r).length === 0 ? 0 : SANS_DATE;
 };

@@ -322,21 +322,33 @@ describe('time-stamps of the archive', () => {
 });
 
 describe('telegestion verifier', () => {
-  const commande = async (...args: string[]) => {
-    const { code, stdout, stderr } = await commanderIci(['verifier', ...args], { MODE: 'production' });
+  const commanderAvec = async (env: Record<string, string>, ...args: string[]) => {
+    const { code, stdout, stderr } = await commanderIci(['verifier', ...args], { MODE: 'production', ...env });
     return { code, sortie: stdout, erreur: stderr };
   };
+  const commande = (...args: string[]) => commanderAvec({}, ...args);
 
-  it('[RE] 0 for a whole archive, 3 while nobody has dated it, 1 and the file for an altered one, in JSON too', async () => {
+  it('[RE] where an authority is set, 3 while it has not dated a month, then 0', async () => {
     await ecrits(OCTOBRE, ['EST', 'SUD']);
-    expect(await commande(dossier)).toMatchObject({
+    const locale = await ouvrirAutoriteLocale();
+    const env = { HORODATAGE_URL: locale.url, HORODATAGE_CA: locale.ca };
+    expect(await commanderAvec(env, dossier)).toMatchObject({
       code: 3,
       sortie: expect.stringMatching(/^Archive sans défaut, mais des mois n’ont été datés par personne.* : 4/),
     });
-    const locale = await ouvrirAutoriteLocale();
     await horodaterArchive(dossier, { horloge: horlogeSysteme, autorite: ouvrirAutorite(locale) });
+    expect(await commanderAvec(env, dossier)).toMatchObject({
+      code: 0,
+      sortie: expect.stringContaining('Archive intacte : 4'),
+    });
     await locale.fermer();
-    expect(await commande(dossier)).toMatchObject({ code: 0, sortie: expect.stringContaining('Archive intacte : 4') });
+  });
+
+  it('[RE] 0 and a sentence for a whole archive, undated where no authority is set; 1 and the file for an altered one, in JSON too', async () => {
+    await ecrits(OCTOBRE, ['EST', 'SUD']);
+    const intacte = await commande(dossier);
+    expect(intacte).toMatchObject({ code: 0, sortie: expect.stringContaining('Archive intacte : 4') });
+    expect(intacte.sortie).toContain('SANS HORODATAGE');
     const [pdf = ''] = await objets('.pdf');
     await chmod(join(dossier, pdf), 0o600);
     await writeFile(join(dossier, pdf), `${await readFile(join(dossier, pdf), 'latin1')} `, 'latin1');
