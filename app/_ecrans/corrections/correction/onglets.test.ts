@@ -6,7 +6,7 @@ it('[CO-3] a visit that stands is corrected or annulled; one that is annulled is
     { value: 'HEURES', label: 'Heures' },
     { value: 'MINUTES', label: 'Minutes' },
     { value: 'DONNEES', label: 'Qui, quoi' },
-    { value: 'SUPPRESSION', label: 'Annuler' },
+    { value: 'SUPPRESSION', label: 'N’a pas eu lieu' },
   ]);
   expect(ongletsDe(true)).toEqual([{ value: 'RETABLISSEMENT', label: 'Rétablir la visite' }]);
 });

@@ -44,7 +44,10 @@ test('[FI-10] its versions in a line of time: what each grants, from when, and t
       .trim(),
   ]);
   expect(textes).toEqual([
-    [false, 'du 1er janv. au 30 sept. 12 h 00 par mois, Ville de Paris - APA, AD, priorité 2'],
-    [true, 'depuis le 1er oct. 9 h 00 par mois, Ville de Paris - APA, AD, priorité 2 reçue le 28 sept.'],
+    [false, 'du 1er janv. au 30 sept. 12 h 00 par mois, Ville de Paris - APA, aide à domicile (AD), priorité 2'],
+    [
+      true,
+      'depuis le 1er oct. 9 h 00 par mois, Ville de Paris - APA, aide à domicile (AD), priorité 2 reçue le 28 sept.',
+    ],
   ]);
 });
