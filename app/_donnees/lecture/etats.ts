@@ -50,10 +50,10 @@ export const lireEtapeEtat = async (): Promise<string | undefined> => {
 /** Persons of all the antennas of the session, by name or identifier. */
 export const chercherPersonnesPartout = async (
   qui: QuiChercher,
-  q: string,
+  nom: string,
   abandon: AbortSignal,
 ): Promise<PersonnesCherchees> =>
-  personnesChercheesSchema.parse(await appeler(`/api/etats/personnes?${requeteDe({ qui, q })}`, { abandon }));
+  personnesChercheesSchema.parse(await appeler(`/api/etats/personnes?${requeteDe({ qui, nom })}`, { abandon }));
 
 /** The rows behind a line. */
 export const lireDetail = async (d: DemandeEtat, cle: string, abandon: AbortSignal): Promise<DetailEtat> =>

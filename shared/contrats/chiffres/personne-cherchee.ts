@@ -5,7 +5,7 @@ import { antenneSchema } from '../commun';
 export const QUI_CHERCHER = ['usager', 'intervenant'] as const;
 export type QuiChercher = (typeof QUI_CHERCHER)[number];
 
-/** `GET /api/etats/personnes?qui=&q=`: persons of the antennas of the session, by the beginnings of their names or by identifier. */
+/** `GET /api/etats/personnes?qui=&nom=`: persons of the antennas of the session, by the beginnings of their names or by identifier. */
 export const personnesChercheesSchema = z.object({
   personnes: z.array(z.object({ id: z.string(), nom: z.string(), antenne: antenneSchema })),
   /** How many there are in all. */

@@ -173,7 +173,7 @@ const SANS_NOM: Record<string, string> = {
   '/api/pilotage/fichier': `mois=${MOIS}`,
   '/api/etats': '',
   '/api/etats/etape': '',
-  '/api/etats/personnes': 'qui=usager&q=no',
+  '/api/etats/personnes': 'qui=usager&nom=je',
   '/api/etats/selections': '',
   '/api/cloture': `mois=${MOIS}`,
   '/api/cloture/etape': '',

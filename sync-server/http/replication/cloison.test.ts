@@ -150,7 +150,7 @@ const RUSES: Record<string, string[]> = {
   '/api/etats': ['/api/etats', '/api/etats?antenne=CENTRE'],
   '/api/etats/etape': ['/api/etats/etape?identifiant=centre&antenne=CENTRE'],
   '/api/etats/personnes': ['usager', 'intervenant'].flatMap((qui) =>
-    [SECRET, SECRET.slice(0, 2)].map((t) => `/api/etats/personnes?antenne=CENTRE&qui=${qui}&q=${enc(t)}`),
+    [SECRET, SECRET.slice(0, 2)].map((t) => `/api/etats/personnes?antenne=CENTRE&qui=${qui}&nom=${enc(t)}`),
   ),
   '/api/etats/:id': ['CENTRE', 'TOUTES', 'EST&antenne=CENTRE', `EST&usager=${SECRET}`].map(
     (a) => `/api/etats/heures-usagers?antenne=${a}&du=${MOIS}-01&au=${MOIS}-28`,

@@ -37,10 +37,10 @@ const lirePersonnes = async (
 export const chercherPersonnes = async (
   m: Magasin,
   maintenant: Instant,
-  { qui, q, antennes }: { qui: QuiChercher; q: string; antennes: readonly Antenne[] },
+  { qui, nom, antennes }: { qui: QuiChercher; nom: string; antennes: readonly Antenne[] },
 ): Promise<PersonnesCherchees> => {
-  const tapes = motsDe(q);
-  const exact = q.trim().toLowerCase();
+  const tapes = motsDe(nom);
+  const exact = nom.trim().toLowerCase();
   const trouvees = new Map<string, Personne>();
   for (const antenne of antennes)
     for (const p of await lirePersonnes(m, qui, antenne, maintenant)) {

@@ -79,7 +79,7 @@ test('the thirteen states of the tender and that of exceptions, as a form asks f
 
 test('a person is found by name among the antennas of the session alone, each row with its own; what was typed is not noted', async () => {
   const chercher = (qui: string, q: string) =>
-    lire<PersonnesCherchees>(qui, `/personnes?qui=usager&q=${encodeURIComponent(q)}`);
+    lire<PersonnesCherchees>(qui, `/personnes?qui=usager&nom=${encodeURIComponent(q)}`);
   const deUn = { id: 'U1', nom: 'DELAUNAY Jeanne', antenne: 'EST' };
   expect(await chercher('siege', 'jeanne')).toEqual({
     total: 2,
@@ -89,8 +89,8 @@ test('a person is found by name among the antennas of the session alone, each ro
   expect(await chercher('est', 'u1')).toMatchObject({ total: 1 });
   for (const q of [SECRET, SECRET.slice(0, 3), 'U9'])
     expect([q, await chercher('est', q)]).toEqual([q, { total: 0, personnes: [] }]);
-  expect((await demander('technique', '/personnes?qui=usager&q=jeanne')).statut).toBe(403);
-  expect((await demander('est', '/personnes?qui=usager&q=j')).statut).toBe(400);
+  expect((await demander('technique', '/personnes?qui=usager&nom=jeanne')).statut).toBe(403);
+  expect((await demander('est', '/personnes?qui=usager&nom=j')).statut).toBe(400);
   const notes = (await lireAudit(banc.magasin, { action: 'CONSULTATION' })).entrees.map((e) => e.objet);
   expect(notes).toContain('recherche : usager:U1 usager:U9');
   expect(notes.join(' ')).not.toMatch(/jeanne|DELAU/i);

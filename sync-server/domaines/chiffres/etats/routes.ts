@@ -21,7 +21,7 @@ import { tracer, tracerLecture, usagersDuDetail, usagersDuTableau } from '../../
 import { calculerEtat, detaillerEtat } from './calculer';
 import { chercherPersonnes } from './personnes';
 
-const rechercheSchema = z.object({ qui: z.enum(QUI_CHERCHER), q: z.string().trim().min(2).max(60) });
+const rechercheSchema = z.object({ qui: z.enum(QUI_CHERCHER), nom: z.string().trim().min(2).max(60) });
 const cleSchema = z.string().max(300);
 
 export const exigerEtats = (req: FastifyRequest): void => {
