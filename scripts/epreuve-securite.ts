@@ -54,7 +54,7 @@ const jouer = (a: Attaque, atelier: string): Bilan => {
     echecs: lu.numFailedTests + lu.numPendingTests + lu.numTodoTests + (r.status === 0 ? 0 : 1),
     ...{ acceptees: 0, refusees: 0, fautes: 0 },
   };
-  for (const f of readdirSync(comptes))
+  for (const f of readdirSync(comptes).filter((x) => x.endsWith('.json')))
     for (const [statut, n] of Object.entries(comptesSchema.parse(JSON.parse(readFileSync(join(comptes, f), 'utf8')))))
       b[Number(statut) < 400 ? 'acceptees' : Number(statut) < 500 ? 'refusees' : 'fautes'] += n;
   return b;
