@@ -33,12 +33,8 @@ export type Formulaire = {
   perdue?: Tape;
   /** What the server refuses of it, in its field. */
   refus?: Erreur & { remplir: (form: Locator) => Promise<void> };
-  /** Filled, two Entrées write one of these; `montre`: what is then shown of it. */
-  ecrit?: {
-    remplir: (form: Locator, page: Page) => Promise<void>;
-    id: string;
-    montre?: (page: Page) => Promise<void>;
-  };
+  /** Filled, two Entrées write one of these. */
+  ecrit?: { remplir: (form: Locator, page: Page) => Promise<void>; id: string };
 };
 
 /** By its address: everything is read again. */

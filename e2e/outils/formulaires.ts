@@ -49,25 +49,6 @@ export const FORMULAIRES: readonly Formulaire[] = [
     vide: { champ: /Usager/, dit: /Choisissez l’usager/ },
     echap: true,
     brouillon: [/Arrivée/, '831'],
-    ecrit: {
-      remplir: async (form, page) => {
-        await form.getByLabel('Jour').fill(`${new URL(page.url()).searchParams.get('mois')}-10`);
-        for (const qui of ['Usager', 'Aide']) {
-          await form.getByRole('combobox', { name: qui }).fill('e');
-          await page.keyboard.press('Enter');
-        }
-        await form.getByLabel('Arrivée').fill('311');
-        await form.getByLabel('Départ').fill('341');
-        await form.getByTestId('motif').fill('oubli t');
-      },
-      id: 'correction:',
-      // Whatever the filter was, she is on the line that she made.
-      montre: async (page) => {
-        await expect(page.getByText('Visite créée').first()).toBeVisible();
-        await expect(page.getByRole('complementary')).toContainText('Créée');
-        await expect(page.getByTestId('grille').locator('[row-id]:focus-within')).toContainText('Créée');
-      },
-    },
   },
   {
     fichier: 'corrections/lot/lot-panneau.tsx',

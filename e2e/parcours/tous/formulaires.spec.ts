@@ -153,7 +153,6 @@ const eprouver = async (page: Page, f: Formulaire): Promise<void> => {
     setTimeout(() => e.requestSubmit(), 20);
   });
   await expect(form).toBeHidden();
-  await f.ecrit.montre?.(page);
   await expect.poll(ecrits).not.toEqual([]);
   await expect(page.getByTestId('sync')).toContainText('À jour');
   expect(ecrits()).toHaveLength(1);
