@@ -214,7 +214,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     horloge,
     courrier,
     extranet,
-    rattraper: (jusqua) => rattraper(magasin, horloge, jusqua),
+    rattraper: (...quoi) => rattraper(magasin, horloge, ...quoi),
     depot: dossierReception(config),
     source: sourceMillesime(config),
     releves: dossierRelevesRepris(config.DATA_DIR),

@@ -12,9 +12,9 @@ import { aideEnFrancais, enFrancais } from './francais';
 const coque: Coque = {
   rattraper: (m) => {
     let ouvert: Promise<Rattraper> | undefined;
-    return async (jusqua) => {
+    return async (...quoi) => {
       ouvert ??= import('../transitions/rattraper').then((t) => t.ouvrirRattrapage(m, horlogeSysteme));
-      await (await ouvert)(jusqua);
+      await (await ouvert)(...quoi);
     };
   },
   revoirDerives: async (m, jours, ecrire) =>

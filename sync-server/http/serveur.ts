@@ -210,7 +210,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     courrier: r.courrier,
     fournisseur: r.fournisseur,
     extranet,
-    rattraper: (jusqua) => rattraper(r.magasin, r.horloge, jusqua),
+    rattraper: (...quoi) => rattraper(r.magasin, r.horloge, ...quoi),
     cookieSecurise: r.origine?.startsWith('https:') ?? false,
   };
   const service = r.service ?? serviceInconnu(r.horloge);

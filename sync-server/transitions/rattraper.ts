@@ -1,5 +1,6 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { creerAlerter } from '../domaines/alertes';
 import { creerPiloter, type Piloter } from '../domaines/chiffres';
@@ -66,6 +67,8 @@ export type Moteur = {
   derives: () => { derives: DateCivile[]; exiges: DateCivile[] };
   /** [FL-2] Derives some days again from the store, and alerts on demand: what differed, which is put right or only told. */
   revoir: (jours: readonly DateCivile[], o: { ecrire: boolean; alertes: boolean }) => Promise<Relu[]>;
+  /** [FL-2] The same, of the visits alone, put right: for who counts them and reads nothing else. */
+  revoirVisites: (jours: readonly DateCivile[]) => Promise<void>;
 };
 
 /** A database that was dropped (the punches of a year) is not going to show what its feed named. */
@@ -225,16 +228,40 @@ export const creerMoteur = async (
         await pilote?.revoir(jours);
         await alerte.revoir(alertes ? 'TOUJOURS' : 'AUTRES');
       }),
+    revoirVisites: async (jours) => {
+      const visites = async (): Promise<void> => {
+        await tour(await basesSuivies(magasin), 'VISITES');
+      };
+      await revoir(monde, visites, true, () => revoirJours(monde, jours));
+      // What is put right is judged.
+      await visites();
+    },
   };
+};
+
+/** Days looked at again at once: what is read of them is held in memory. */
+export const JOURS_D_UN_TRAIT = 8;
+
+/** A visit may begin the day before, or end the day after. */
+const joursAutour = (mois: Mois): DateCivile[] => {
+  const jours: DateCivile[] = [];
+  const dernier = ajouterJours(dernierJour(mois), 1);
+  for (let j = ajouterJours(premierJour(mois), -1); j <= dernier; j = ajouterJours(j, 1)) jours.push(j);
+  return jours;
 };
 
 /** Runs the transitions to the end, in this process: on the command line, in a request, at the start of the server. */
 export const ouvrirRattrapage = async (magasin: Magasin, horloge: Horloge): Promise<Rattraper> => {
   const moteur = await creerMoteur(magasin, horloge);
-  return async (jusqua) => {
+  return async (jusqua, { revoir: mois } = {}) => {
     await moteur.tour(await basesSuivies(magasin), jusqua);
+    // One process has no copy that lags.
+    if (mois === undefined || (await magasin.noeuds()).length <= 1) return;
+    const jours = joursAutour(mois);
+    for (let i = 0; i < jours.length; i += JOURS_D_UN_TRAIT)
+      await moteur.revoirVisites(jours.slice(i, i + JOURS_D_UN_TRAIT));
   };
 };
 
-export const rattraper = async (magasin: Magasin, horloge: Horloge, jusqua?: Jusqua): Promise<void> =>
-  (await ouvrirRattrapage(magasin, horloge))(jusqua);
+export const rattraper = async (magasin: Magasin, horloge: Horloge, ...quoi: Parameters<Rattraper>): Promise<void> =>
+  (await ouvrirRattrapage(magasin, horloge))(...quoi);

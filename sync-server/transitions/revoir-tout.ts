@@ -3,10 +3,8 @@ import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../ports/horloge';
 import { refusGrappe } from '../store/grappe/grappe';
 import type { Magasin } from '../store/lire';
-import { basesSuivies, creerMoteur } from './rattraper';
+import { basesSuivies, creerMoteur, JOURS_D_UN_TRAIT } from './rattraper';
 import type { Relu } from './revoir';
-
-const JOURS_D_UN_TRAIT = 8;
 
 /** [FL-2] The second look of whole months, by hand: what differs, put right or only told. Refused while copies lag: it would not see. */
 export const revoirTout = async (

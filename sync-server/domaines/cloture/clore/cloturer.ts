@@ -178,7 +178,7 @@ const lireEtCalculer = async (
 ): Promise<Resultat<{ calcul: Calcul; equilibre: Equilibre }>> => {
   const { verifier } = await ouvrirControle(p.magasin, { mois: c.mois, antennes: aClore, rien: RIEN });
   // A creation that was accepted just before the mark is a visit only once it is paired.
-  await p.rattraper('VISITES');
+  await p.rattraper('VISITES', { revoir: c.mois });
   await exigerSources(p.magasin, c.mois);
   const calcule = await calculer(p, c.mois, aClore);
   if (!calcule.ok) return calcule;

@@ -27,7 +27,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         magasin,
         horloge: horlogeSysteme,
         // From nothing each time: what was read before the nodes were seen to be calm is not what a closing counts.
-        rattraper: (jusqua) => c.rattraper(magasin)(jusqua),
+        rattraper: (...quoi) => c.rattraper(magasin)(...quoi),
         progres: parSeconde(c.dire),
       },
       commande,

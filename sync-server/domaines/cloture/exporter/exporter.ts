@@ -8,6 +8,7 @@ import { dernierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
+import type { Rattraper } from '../../../ports/rattraper';
 import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { lireCadreClos, lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, sansRev } from '../../../store/lire';
@@ -17,7 +18,7 @@ import { type AFiger, empreinteFigee } from '../clore/ecrire';
 import { ouvrirControle } from '../inventaire/exiger';
 import { type FichierExporte, fichiersDuMois } from './exporter-lignes';
 
-export type PortsExport = { magasin: Magasin; horloge: Horloge; rattraper: () => Promise<void> };
+export type PortsExport = { magasin: Magasin; horloge: Horloge; rattraper: Rattraper };
 export type CommandeExport = {
   mois: Mois;
   antennes: readonly Antenne[];
@@ -89,7 +90,7 @@ const fabriquer = async (p: PortsExport, c: CommandeExport): Promise<Fichiers> =
 const fichiersProvisoires = async (p: PortsExport, c: CommandeExport): Promise<Fichiers> => {
   const demande = { mois: c.mois, antennes: c.antennes, rien: RIEN_EXPORTE };
   const { verifier } = await ouvrirControle(p.magasin, demande);
-  await p.rattraper();
+  await p.rattraper('VISITES', { revoir: c.mois });
   const calcul = await calculer(p, c.mois, c.antennes);
   if (!calcul.ok) return calcul;
   const equilibre = await verifier(calcul.valeur);

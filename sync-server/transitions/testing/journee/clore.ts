@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Instant, Mois } from '#shared/temps/types';
 import { cloturer } from '../../../domaines/cloture/clore/cloturer';
 import { exporter } from '../../../domaines/cloture/exporter/exporter';
+import type { Rattraper } from '../../../ports/rattraper';
 import type { Magasin } from '../../../store/lire';
 import { rattraper } from '../../rattraper';
 import { ANTENNE, coupee, type Journee } from './journee';
@@ -14,7 +15,7 @@ const MOIS = '2026-11' as Mois;
 /** The files of the month, or why not. */
 const clore = async (m: Magasin, instant: Instant): Promise<Record<string, string> | string> => {
   const horloge = (): Instant => instant;
-  const ports = { magasin: m, horloge, rattraper: () => rattraper(m, horloge) };
+  const ports = { magasin: m, horloge, rattraper: (...quoi: Parameters<Rattraper>) => rattraper(m, horloge, ...quoi) };
   const r = await cloturer(ports, { mois: MOIS, antennes: [ANTENNE], motif: 'essai', auteur: 'essai' });
   if (!r.ok) return r.refus.code;
   const vers = await mkdtemp(join(tmpdir(), 'tg-journee-'));
