@@ -78,7 +78,7 @@ const designer = (etat: EtatAppel, touches: string | undefined, avant: (string |
 /** One call to its end; gives what was keyed, by usager, and every document in the order in which it was made. */
 const passer = (a: Appel, n: number): { frappes: Frappe[]; documents: DocumentSvi[] } => {
   const depart = { appelId: `appel${n}`, instant: instantDe(a.ms), ...(a.de === undefined ? {} : { numero: a.de }) };
-  const c = contexteDe(depart, annuaire, {}, { rafale: false, enTrop: 0 });
+  const c = contexteDe(depart, annuaire, {}, false);
   const frappes: Frappe[] = [];
   const documents: DocumentSvi[] = [];
   let memoire: MemoireAppel | undefined;

@@ -215,17 +215,6 @@ describe('un appel, par les webhooks', () => {
     expect(autre.lignes.join()).toContain('"finAlerte":"RAFALE_MASQUES"');
   });
 
-  test('codes tried behind withheld numbers: each call waits longer before the next, and none is refused', async () => {
-    const svi = await demarrer(undefined, undefined, { RAFALE_MASQUES_MAX: '4' });
-    const premier = await svi.appeler({ touches: '11111,22222,33333', de: 'anonymous' });
-    expect(premier.dit.join()).not.toContain('Un instant');
-    await svi.appeler({ touches: '11111,22222', de: 'anonymous' });
-    const juste = await svi.appeler({ touches: '71248,654321,1', de: 'anonymous' });
-    expect(juste.dit[0]).toBe('Un instant, s’il vous plaît.');
-    expect(juste.dit.join()).toContain('Arrivée enregistrée');
-    expect((await svi.appeler({ touches: '71248,1' })).dit.join()).not.toContain('Un instant');
-  });
-
   test('hostile names are spoken, and break nothing', async () => {
     const noms = ['Anne & <Luc>', '"\'&quot;', ']]></Speak><Hangup/>', '\u0000\uD800'];
     const donnees = donneesDe(

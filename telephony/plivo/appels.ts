@@ -81,10 +81,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
   const souffrance = new Set<AppelConnu>();
 
   const contexte = (appel: Pick<EtatAppel, 'appelId' | 'instant' | 'numero'>): Contexte =>
-    contexteDe(appel, o.annuaire(), o.telephones, {
-      rafale: rafales.bloque(appel.numero, horloge()),
-      enTrop: rafales.enTrop(appel.numero, horloge()),
-    });
+    contexteDe(appel, o.annuaire(), o.telephones, rafales.bloque(appel.numero, horloge()));
 
   const usagerSur = (etat: EtatAppel, c: Contexte): string | undefined => {
     if (etat.usagers.length === 1) return etat.usagers[0];

@@ -12,7 +12,7 @@ export const contexteDe = (
   appel: { appelId: string; instant: Instant },
   annuaire: Annuaire,
   telephones: Telephones,
-  { rafale, enTrop }: Pick<Contexte, 'rafale' | 'enTrop'>,
+  rafale: boolean,
 ): Contexte => {
   const telephoneAntenne: Contexte['telephoneAntenne'] = (antenne) =>
     (antenne ? telephones[antenne] : undefined) ?? telephones.CENTRAL;
@@ -26,6 +26,5 @@ export const contexteDe = (
     usagersDuNumero: (numero) => annuaire.usagersDuNumero(numero, date),
     telephoneAntenne,
     rafale,
-    enTrop,
   };
 };

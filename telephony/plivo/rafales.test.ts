@@ -33,20 +33,6 @@ describe('rafales de codes erronés', () => {
     expect(r.masquesEnRafale(fin + HEURE)).toBe(false);
   });
 
-  test('a few wrong codes cost nothing, those beyond are counted, from a number and behind withheld ones; an hour after, none', () => {
-    const r = compterRafales({ numero: 10, masques: 30 }, []);
-    const comptes = (numero: string | undefined, n: number) =>
-      Array.from({ length: n }, (_, i) => {
-        r.noter(numero, T0 + i);
-        return r.enTrop(numero, T0 + i);
-      });
-    expect(comptes(NUMERO, 6)).toEqual([0, 0, 0, 1, 2, 3]);
-    // Withheld ones all together, from half of what raises the alert.
-    expect(comptes(undefined, 18).slice(13)).toEqual([0, 0, 1, 2, 3]);
-    expect([r.enTrop('+33199000002', T0 + 40), r.enTrop(undefined, T0 + 40)]).toEqual([0, 3]);
-    expect([r.enTrop(NUMERO, T0 + HEURE + 50), r.enTrop(undefined, T0 + HEURE + 50)]).toEqual([0, 0]);
-  });
-
   test('what it keeps is bounded, in numbers and for each of them; the latest are kept', () => {
     const r = compterRafales({ numero: 3, masques: 5 }, []);
     for (let i = 0; i < 500; i += 1) r.noter(NUMERO, T0 + i);

@@ -8,8 +8,6 @@ export type Rafales = {
   /** Without number: a withheld call. */
   noter: (numero: string | undefined, maintenant: number) => void;
   bloque: (numero: string | undefined, maintenant: number) => boolean;
-  /** Wrong codes beyond those that cost nothing, from that number or behind withheld ones: a call that begins then waits. */
-  enTrop: (numero: string | undefined, maintenant: number) => number;
   /** Whether any number is blocked. */
   enCours: (maintenant: number) => boolean;
   /** Whether withheld calls, all together, try too many codes: to be looked at by someone. */
@@ -18,14 +16,10 @@ export type Rafales = {
   recents: (maintenant: number) => CodeErrone[];
 };
 
-/** Wrong codes that cost nothing: a hand that slips, a sheet badly read. */
-const TOLERES = 3;
-
 /**
  * Wrong codes of the last hour, by number: over the limit, a polite refusal. Withheld calls have no number of their own:
- * they are counted together and never refused, since that would close a main road to everyone; from half their limit each
- * waits a little, and over it whoever guesses codes behind a withheld number is told of by an alert. Each worker counts what it
- * hears itself; what a call waits is part of its state, so that any worker goes on with it alike.
+ * they are counted together and never refused, since that would close a main road to everyone; over their limit, whoever
+ * guesses codes behind a withheld number is told of by an alert. Each worker counts what it hears itself.
  */
 export const compterRafales = (
   limites: { numero: number; masques: number },
@@ -58,13 +52,6 @@ export const compterRafales = (
   return {
     noter,
     bloque,
-    enTrop: (numero, maintenant) =>
-      Math.max(
-        0,
-        numero === undefined
-          ? delHeure(masques, maintenant).length - Math.floor(limites.masques / 2)
-          : recentes(numero, maintenant).length - TOLERES,
-      ),
     enCours: (maintenant) => [...erreurs.keys()].some((numero) => bloque(numero, maintenant)),
     masquesEnRafale: (maintenant) => delHeure(masques, maintenant).length > limites.masques,
     recents: (maintenant) => [

@@ -34,20 +34,6 @@ describe('réponse à Plivo', () => {
     ]);
   });
 
-  test('who tries codes waits before the next is asked for, and is told; nothing is keyed meanwhile', () => {
-    const xml = reponseXml(
-      [
-        { type: 'PATIENTER', secondes: 8 },
-        { type: 'DIRE', parole: { message: 'CODE_INCONNU' } },
-        { type: 'DEMANDER', etape: 'CODE' },
-      ],
-      URL_ETAPE,
-    );
-    expect(lireDocument(xml).map((v) => v.verbe)).toEqual(['Speak', 'Wait', 'GetInput', 'Redirect']);
-    expect(xml).toContain('<Wait length="8"/>');
-    expect(phrases(xml)[0]).toBe('Un instant, s’il vous plaît.');
-  });
-
   test('at BENEFICIAIRE # is an answer: it does not end the entry', () => {
     expect(reponseXml([{ type: 'DEMANDER', etape: 'BENEFICIAIRE' }], URL_ETAPE)).toContain('finishOnKey="none"');
   });

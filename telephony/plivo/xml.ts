@@ -6,7 +6,6 @@ import { Response } from './sdk';
 type ElementSaisie = { addSpeak: (corps: string, attributs: { language: string }) => unknown };
 type Reponse = ElementSaisie & {
   addGetInput: (attributs: Record<string, string | number | boolean>) => ElementSaisie;
-  addWait: (attributs: { length: number }) => unknown;
   addRedirect: (corps: string, attributs: { method: string }) => unknown;
   addHangup: (attributs: Record<string, never>) => unknown;
   toXML: () => string;
@@ -34,11 +33,6 @@ export const reponseXml = (effets: readonly Effet[], urlEtape: string): string =
     for (const phrase of paroles) parler(reponse, phrase);
     reponse.addHangup({});
     return reponse.toXML();
-  }
-  for (const e of effets) {
-    if (e.type !== 'PATIENTER') continue;
-    parler(reponse, texte({ message: 'PATIENTEZ' }));
-    reponse.addWait({ length: e.secondes });
   }
   const { chiffres, finTouche, attente, entreTouches } = DEMANDES[demande.etape];
   const saisie = reponse.addGetInput({

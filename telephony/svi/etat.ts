@@ -40,8 +40,6 @@ export const etatAppelSchema = z.object({
   offerts: z.array(z.string()).exactOptional(),
   /** How many times key 9 was used. */
   corrections: z.number(),
-  /** `Contexte.enTrop` as the call began: whatever worker goes on with it has it wait alike. */
-  enTrop: z.number().exactOptional(),
   pointages: z.array(pointageAppelSchema),
 });
 export type EtatAppel = z.infer<typeof etatAppelSchema>;
@@ -53,8 +51,6 @@ export type PointageNouveau = PointageAppel & { remplace?: string };
 
 export type Effet =
   | { type: 'DIRE'; parole: Parole }
-  /** Before what is asked next: whoever tries codes one after the other waits longer each time. */
-  | { type: 'PATIENTER'; secondes: number }
   | { type: 'DEMANDER'; etape: EtapeDemandee }
   | { type: 'POINTER'; pointages: PointageNouveau[] }
   | { type: 'ECHOUER'; etape: Appel['etape']; issue: Appel['issue'] }
@@ -75,6 +71,4 @@ export type Contexte = {
   telephoneAntenne: (antenne: Antenne | undefined) => string | undefined;
   /** Too many wrong codes came from this number within the hour. */
   rafale: boolean;
-  /** Wrong codes of the hour beyond those that cost nothing, as the call begins; 0 for nearly everyone. */
-  enTrop: number;
 };

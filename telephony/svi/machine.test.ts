@@ -11,7 +11,7 @@ const SEUL = '+33199000001';
 const COUPLE = '+33199000002';
 const INCONNU = '+33199000099';
 
-const contexte = (donnees = donneesDEssai(), rafale = false, enTrop = 0): Contexte => {
+const contexte = (donnees = donneesDEssai(), rafale = false): Contexte => {
   const a = indexer(donnees);
   return {
     intervenantDuCode: (code) => a.intervenantDuCode(code, '2026-10-01' as never),
@@ -20,7 +20,6 @@ const contexte = (donnees = donneesDEssai(), rafale = false, enTrop = 0): Contex
     usagersDuNumero: (numero) => a.usagersDuNumero(numero, '2026-10-01' as never),
     telephoneAntenne: (antenne) => (antenne === 'CENTRE' ? '0144010203' : '0144000000'),
     rafale,
-    enTrop,
   };
 };
 
@@ -185,27 +184,6 @@ test('asking again says the question of the present step', () => {
     expect(encore.effets).toContainEqual({ type: 'DEMANDER', etape });
     expect(encore.effets.some((e) => e.type === 'DIRE')).toBe(true);
   }
-});
-
-test('where wrong codes came lately, a code is asked for a little later, and later still with each one of the call; a right one and a silence wait for nothing more', () => {
-  const attentes = (touches: string, enTrop: number) =>
-    jouer(INCONNU, touches, contexte(donneesDEssai(), false, enTrop)).t.effets.flatMap((e) =>
-      e.type === 'PATIENTER' ? e.secondes : [],
-    );
-  const debut = commencer({ appelId: 'A', instant: INSTANT, numero: INCONNU }, contexte(donneesDEssai(), false, 3));
-  expect(debut.effets).toContainEqual({ type: 'PATIENTER', secondes: 4 });
-  expect([1, 2, 3, 4, 5, 40].map((n) => attentes('99999', n))).toEqual([[2], [4], [8], [15], [15], [15]]);
-  expect(attentes('99999,99999', 1)).toEqual([4]);
-  expect(attentes('71248,999999', 2)).toEqual([4]);
-  for (const touches of ['71248', '71248,#', '71248,#,1']) expect(attentes(touches, 3)).toEqual([]);
-  expect(attentes('99999', 0)).toEqual([]);
-});
-
-test('what a call waits goes on alike in a worker that has heard of no wrong code', () => {
-  const ailleurs = contexte();
-  const t = commencer({ appelId: 'A', instant: INSTANT, numero: INCONNU }, contexte(donneesDEssai(), false, 2));
-  const suite = avancer(t.etat, { type: 'TOUCHES', touches: '99999' }, ailleurs);
-  expect(suite.effets).toContainEqual({ type: 'PATIENTER', secondes: 4 });
 });
 
 test('a value missing from a sentence is a broken invariant', () => {

@@ -24,17 +24,6 @@ const demander = (etat: EtatAppel, etape: EtapeDemandee, ...paroles: Effet[]): T
 const versEtape = (etat: EtatAppel, etape: EtapeDemandee, ...paroles: Effet[]): Transition =>
   demander({ ...etat, erreurs: 0, silences: 0 }, etape, ...paroles);
 
-/** The longest: an aide whose mobile is masked still gets through, while someone guesses behind another. */
-const PATIENCE_MAX_S = 15;
-/**
- * Wrong codes came from there lately: the next one is asked for, and a little later. Twice as long with each: 1 s, 2, 4, 8, then
- * the longest. It depends on the call's state alone: a request that is repeated, to whatever worker, gets the same answer.
- */
-const patienter = (etat: EtatAppel): Effet[] =>
-  etat.enTrop === undefined
-    ? []
-    : [{ type: 'PATIENTER', secondes: Math.min(2 ** (etat.enTrop + etat.erreurs - 1), PATIENCE_MAX_S) }];
-
 /** Antenna to call: the aide's, else that of a usager of this number. */
 const antenneDe = (etat: EtatAppel, c: Contexte): Antenne | undefined => {
   const aide = etat.intervenantId === undefined ? undefined : c.intervenant(etat.intervenantId);
@@ -104,7 +93,7 @@ const auCode = (etat: EtatAppel, touches: string, c: Contexte): Transition => {
   if (aide) return apresCode({ ...etat, intervenantId: aide.id }, c);
   const suivant = encore(etat, 'erreurs');
   const t = suivant
-    ? demander(suivant, 'CODE', ...patienter(suivant), dire('CODE_INCONNU'))
+    ? demander(suivant, 'CODE', dire('CODE_INCONNU'))
     : echouer(etat, c, 'ECHEC_CODE', 'CODE', 'CODE_ERRONE');
   return { ...t, effets: [{ type: 'CODE_ERRONE' }, ...t.effets] };
 };
@@ -133,9 +122,7 @@ const auBeneficiaire = (etat: EtatAppel, touches: string, c: Contexte): Transiti
   if (etat.erreurs + etat.silences + 1 >= ESSAIS) return versSens(etat, []);
   const silence = touches === '';
   const suivant = { ...etat, [silence ? 'silences' : 'erreurs']: etat[silence ? 'silences' : 'erreurs'] + 1 };
-  if (silence) return demander(suivant, 'BENEFICIAIRE', dire('BENEFICIAIRE_SILENCE'));
-  const t = demander(suivant, 'BENEFICIAIRE', ...patienter(suivant), dire('BENEFICIAIRE_INCONNU'));
-  return { ...t, effets: [{ type: 'CODE_ERRONE' }, ...t.effets] };
+  return demander(suivant, 'BENEFICIAIRE', dire(silence ? 'BENEFICIAIRE_SILENCE' : 'BENEFICIAIRE_INCONNU'));
 };
 
 const SENS_DE_TOUCHE: Readonly<Record<string, Sens>> = { '1': 'ARRIVEE', '2': 'DEPART' };
@@ -217,9 +204,9 @@ export const interrompreAuDepart = (appel: Arrivee, issue: 'RACCROCHE' | 'ERREUR
 
 /** DEPART: the call arrives. */
 export const commencer = (appel: Arrivee, c: Contexte): Transition => {
-  const etat = { ...initial(appel), ...(c.enTrop > 0 ? { enTrop: c.enTrop } : {}) };
+  const etat = initial(appel);
   if (c.rafale) return echouer(etat, c, 'ECHEC_RAFALE', 'DEPART', 'TROP_D_ESSAIS');
-  return demander(etat, 'CODE', ...patienter(etat), dire('BONJOUR_CODE'));
+  return demander(etat, 'CODE', dire('BONJOUR_CODE'));
 };
 
 // One key ends every entry but the # of BENEFICIAIRE; networks differ on whether they pass it on.

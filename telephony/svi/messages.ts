@@ -6,7 +6,6 @@ export const MESSAGES = {
   BONJOUR_CODE: 'Bonjour. Tapez votre code.',
   CODE_INCONNU: 'Code non reconnu. Tapez votre code, à 5 chiffres.',
   CODE_SILENCE: 'Je n’ai rien reçu. Tapez votre code, à 5 chiffres.',
-  PATIENTEZ: 'Un instant, s’il vous plaît.',
   CHOIX_UN: 'Pour {nom}, tapez {touche}.',
   CHOIX_TOUS: 'Pour les deux, tapez 0.',
   CHOIX_REFUSE: 'Ce choix n’existe pas.',

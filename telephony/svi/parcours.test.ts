@@ -76,7 +76,7 @@ const contexte = (n: number, numero: string | undefined, rafale = false) =>
     { appelId: 'A', instant: INSTANT },
     indexer(annuaireDe(n)),
     { CENTRE: '0144010203' },
-    { rafale: rafale && numero !== undefined, enTrop: 0 },
+    rafale && numero !== undefined,
   );
 const appelDe = (numero: string | undefined) => ({ appelId: 'A', instant: INSTANT, ...(numero ? { numero } : {}) });
 

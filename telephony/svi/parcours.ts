@@ -66,7 +66,6 @@ export const parcourirSituation = (nom: NomSituation, evenements: readonly Evene
     usagersDuNumero: () => [...usagers],
     telephoneAntenne: () => '0144010203',
     rafale: rafale ?? false,
-    enTrop: 0,
   };
   const instant = '2026-10-01T06:31:49Z' as Instant;
   return parcourir({ appelId: 'A', instant, ...(numero === undefined ? {} : { numero }) }, c, evenements);

@@ -35,5 +35,4 @@ export const contexteSonde = (telephoneAntenne: Contexte['telephoneAntenne']): C
   usagersDuNumero: (numero) => (numero === NUMERO_SONDE ? [USAGER] : []),
   telephoneAntenne,
   rafale: false,
-  enTrop: 0,
 });
