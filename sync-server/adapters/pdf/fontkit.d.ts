@@ -1,7 +1,7 @@
 // fontkit ships no types: what the statements use of it.
 declare module 'fontkit' {
   export type Suite = { readonly advanceWidth: number };
-  export type Lettre = { _decode: () => unknown };
+  export type Lettre = { _decode: () => unknown; codePoints: number[] };
   export type Fonte = {
     getGlyph: (id: number, codes?: number[]) => Lettre;
     unitsPerEm: number;

@@ -65,12 +65,17 @@ export const partagerSuites = (police: object, suites: Map<string, Suite>): void
   };
 };
 
-/** Each document embeds some hundred letters, decoded anew for each: the drawing of a letter is read once. */
+/**
+ * Each document embeds some hundred letters, decoded anew for each: the drawing of a letter is read once. A letter that was first met
+ * as a part of another (the E of É, the dot of …) is kept without its character: it is told it as it is written for itself, else no
+ * reader would find that letter again in any later document.
+ */
 const retenirDessins = (fonte: Fonte): Fonte => {
   const obtenir = fonte.getGlyph.bind(fonte);
   const connus = new WeakSet<object>();
   fonte.getGlyph = (id, codes) => {
     const lettre = obtenir(id, codes);
+    if (codes && codes.length > 0 && lettre.codePoints.length === 0) lettre.codePoints = codes;
     if (!connus.has(lettre)) {
       connus.add(lettre);
       const decoder = lettre._decode.bind(lettre);
