@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne } from '#shared/contrats/ids';
+import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { enMarquant } from '../../store/lectures/mois-clos';
 import { lireUn } from '../../store/lire';
 import { entourer } from '../../store/testing/entourer';
 import { avecVerrou } from '../../store/verrou';
-import { rattraper } from '../../transitions/rattraper';
+import { ouvrirRattrapage, rattraper } from '../../transitions/rattraper';
 import { type BancTransitions, intervenant, ouvrirBancTransitions } from '../../transitions/testing/banc';
 import { creerMonde } from '../pointages';
 import { creerStatuer } from './statuer-correction';
@@ -254,4 +255,35 @@ test('[CO-5] the mark that a dead closing left holds nothing back', async () => 
     jeton: 'mort',
   });
   expect(await juger(depart())).toEqual(['ACCEPTEE']);
+});
+
+test('[FL-1] [CO-3] where there are copies, a visit that is not found is looked for some minutes: a copy may lag by little; then it is refused', async () => {
+  const trois = [1, 2, 3].map((n) => ({ nom: `n${n}`, present: true, actifS: 3_600, aTransmettre: 0 }));
+  const magasin = entourer(banc.magasin, async ({ nom }, faire) => (nom === 'noeuds' ? trois : faire()));
+  let maintenant = paris('2026-10-03 10:00');
+  const ici = await ouvrirRattrapage(magasin, () => maintenant);
+  const attendre = (minutes: number): void => {
+    maintenant = instantDe(epochMs(maintenant) + minutes * 60_000);
+  };
+  const [tot, jamais] = [
+    correction('HORAIRE', { cible: { genre: 'POINTAGE', id: 'b' }, fin: paris('2026-10-01 12:00') }),
+    correction('HORAIRE', { cible: { genre: 'POINTAGE', id: 'inconnu' }, fin: paris('2026-10-01 12:00') }),
+  ];
+  const dits = async () =>
+    Promise.all(
+      [tot, jamais].map(
+        async (c) => (await banc.verdict('EST', c))?.refus?.code ?? (await banc.verdict('EST', c))?.decision,
+      ),
+    );
+  await banc.poserAntenne('EST', tot, jamais);
+  await ici();
+  attendre(5);
+  await ici();
+  expect(await dits()).toEqual([undefined, undefined]);
+  await banc.pointer(pointage('A', '2026-10-01 11:00', { id: 'b' }));
+  await ici();
+  expect(await dits()).toEqual(['ACCEPTEE', undefined]);
+  attendre(6);
+  await ici();
+  expect(await dits()).toEqual(['ACCEPTEE', 'INTROUVABLE']);
 });

@@ -10,7 +10,7 @@ import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
-import { dateParis, moisDe, moisParis } from '#shared/temps/paris';
+import { dateParis, epochMs, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { assurerDocuments } from '../../store/ecrire';
 import { estErreurMagasin } from '../../store/erreurs';
@@ -135,11 +135,34 @@ const enVerdict = (
 });
 
 /**
+ * [FL-1] Whether a correction whose visit is not found is refused for it: at once where there are no copies; else once it has been
+ * looked for during that long, since the copy that is read may lag by little, of which no node says anything.
+ */
+const RECHERCHE_MS = 10 * 60_000;
+type Cherchees = { perdue: (c: Correction, maintenant: Instant) => boolean; trouvee: (c: Correction) => void };
+const chercherLongtemps = (): Cherchees => {
+  const depuis = new Map<string, Instant>();
+  return {
+    perdue: (c, maintenant) => {
+      const premiere = depuis.get(c._id) ?? maintenant;
+      depuis.set(c._id, premiere);
+      return epochMs(maintenant) - epochMs(premiere) >= RECHERCHE_MS;
+    },
+    trouvee: (c) => depuis.delete(c._id),
+  };
+};
+
+/**
  * [CO-3, CO-5] Stamps the corrections of one antenna that have no verdict yet, in their order (instant, then id): each is
  * judged against the raw visit and the earlier ones. Those of a closed month that would be accepted are TARDIVE; those of a
  * month that is being closed wait, and so do the later ones of the same visits. True where some do.
  */
-const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]): Promise<boolean> => {
+const statuer = async (
+  monde: Monde,
+  base: string,
+  aJuger: readonly Correction[],
+  cherchees: Cherchees | undefined,
+): Promise<boolean> => {
   const jours = autour(new Set(aJuger.filter(estLisible).map((c) => c.date)), MARGE_CORRECTION_J);
   const [interventions, corrections, verdicts] = [
     await lireCibles(monde, base, jours),
@@ -166,8 +189,12 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
   const { estClos, seClot } = await lireEtatsDesMois(monde.magasin, maintenant);
   const retenues = new Set<string>();
   const prononces: Verdict[] = [];
+  let introuvables = 0;
   for (const { c, i, refus, touches } of jugees) {
-    if (i && (retenues.has(i._id) || touches.some((t) => seClot(t.antenne, t.mois)))) retenues.add(i._id);
+    const cherchee = refus === INTROUVABLE && cherchees && !cherchees.perdue(c, maintenant);
+    if (!cherchee) cherchees?.trouvee(c);
+    if (cherchee) introuvables += 1;
+    else if (i && (retenues.has(i._id) || touches.some((t) => seClot(t.antenne, t.mois)))) retenues.add(i._id);
     else {
       const tardive = touches.some((t) => estClos(t.antenne, t.mois));
       const decision = refus ? 'REFUSEE' : tardive ? 'TARDIVE' : 'ACCEPTEE';
@@ -178,38 +205,42 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
     // A conflict: another process judged it first, and its verdict stands.
     await assurerDocuments(monde.magasin, base, prononces.slice(i, i + 1_000));
   }
-  return retenues.size > 0;
+  return retenues.size > 0 || introuvables > 0;
 };
 
 /** One that a file took over is counted with what files bring. */
 const deSonPoste = (c: Correction): string[] => (estImporte('correction', c) ? [] : [c._id]);
 
-export const creerStatuer = (monde: Monde): Transition => ({
-  nom: 'statuer-correction',
-  memoire: new Map(),
-  concerne: (base, id) => base.startsWith('tg-antenne-') && id.startsWith('correction:'),
-  traiter: async (changements) => {
-    const enAttente = new Set<string>();
-    // Asked once for all of them: the nodes are other machines.
-    let doute: boolean | undefined;
-    for (const [base, lignes] of changements) {
-      const ids = lignes.flatMap((l) => (l.supprime ? [] : l.id));
-      // As it is written: one that cannot be read is refused, or would wait for ever.
-      const corrections = (await lireCles<Correction>(monde.magasin, base, ids)).flatMap((c) => c ?? []);
-      const verdicts = await lireCles<Verdict>(
-        monde.magasin,
-        base,
-        corrections.map((c) => idVerdict(c.date, c.id)),
-      );
-      const aJuger = corrections.filter((_, i) => !verdicts[i]);
-      if (aJuger.length === 0) continue;
-      // [FL-1] A verdict is never taken back: none is pronounced on what a copy that catches up may lack.
-      doute ??= monde.douteux() || seRattrape(await lireNoeuds(monde.magasin));
-      // Its verdict tells its PC that it was received: the inventory has it first, should the push have died before that.
-      if (!doute) await noterActes(monde.magasin, base, aJuger.flatMap(deSonPoste));
-      const attend = doute || (await statuer(monde, base, aJuger));
-      if (attend) enAttente.add(base);
-    }
-    return enAttente;
-  },
-});
+export const creerStatuer = (monde: Monde): Transition => {
+  const cherchees = chercherLongtemps();
+  return {
+    nom: 'statuer-correction',
+    memoire: new Map(),
+    concerne: (base, id) => base.startsWith('tg-antenne-') && id.startsWith('correction:'),
+    traiter: async (changements) => {
+      const enAttente = new Set<string>();
+      // Asked once for all of them: the nodes are other machines.
+      let lus: Awaited<ReturnType<typeof lireNoeuds>> | undefined;
+      for (const [base, lignes] of changements) {
+        const ids = lignes.flatMap((l) => (l.supprime ? [] : l.id));
+        // As it is written: one that cannot be read is refused, or would wait for ever.
+        const corrections = (await lireCles<Correction>(monde.magasin, base, ids)).flatMap((c) => c ?? []);
+        const verdicts = await lireCles<Verdict>(
+          monde.magasin,
+          base,
+          corrections.map((c) => idVerdict(c.date, c.id)),
+        );
+        const aJuger = corrections.filter((_, i) => !verdicts[i]);
+        if (aJuger.length === 0) continue;
+        // [FL-1] A verdict is never taken back: none is pronounced on what a copy that catches up may lack.
+        lus ??= await lireNoeuds(monde.magasin);
+        const doute = monde.douteux() || seRattrape(lus);
+        // Its verdict tells its PC that it was received: the inventory has it first, should the push have died before that.
+        if (!doute) await noterActes(monde.magasin, base, aJuger.flatMap(deSonPoste));
+        const attend = doute || (await statuer(monde, base, aJuger, lus.noeuds.length > 1 ? cherchees : undefined));
+        if (attend) enAttente.add(base);
+      }
+      return enAttente;
+    },
+  };
+};
