@@ -110,7 +110,8 @@ test('[CO-6] la déconnexion d’anne laisse sur le poste le travail non envoyé
   await service.cable.retablir();
   await seConnecter(page, service.cable.origine, anne);
   await seDeconnecter(page);
-  const sansCompte = avant.filter((n) => n !== 'tg.compte' && n !== 'tg.service');
+  const deTous = ['tg.compte', 'tg.service', 'tg.hors-ligne'];
+  const sansCompte = avant.filter((n) => !deTous.includes(n));
   await expect.poll(async () => (await restes(page)).toSorted()).toEqual(sansCompte.toSorted());
 
   await seConnecter(page, service.cable.origine, anneMarie);

@@ -50,7 +50,7 @@ test('[CO-6] Firefox ESR de Debian : la grille, une correction au clavier, hors 
     await page.waitForSelector('[data-testid=motif]');
     for (const [champ, texte] of [
       ['arrivee', ARRIVEE],
-      ['depart', '+45'],
+      ['depart', '+20'],
       ['motif', 'urg'],
     ] as const) {
       await page.focus(`[data-testid=${champ}]`);

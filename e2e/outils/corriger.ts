@@ -21,12 +21,14 @@ export const ouvrirLigne = async (page: Page, n: number): Promise<void> => {
 
 /** Five minutes after the hour that the form has: right of any visit, one of the night too. */
 export const ARRIVEE = '+5';
+/** Twenty after the hour that it has: near what is planned, so that nothing is asked again. */
+const DEPART = '+20';
 
 /** Opens the nth visit of the grid and types a whole correction; only the last key is missing. */
 export const taper = async (page: Page, n: number, motif: string): Promise<void> => {
   await ouvrirLigne(page, n);
   await page.getByTestId('arrivee').fill(ARRIVEE);
-  await page.getByTestId('depart').fill('+45');
+  await page.getByTestId('depart').fill(DEPART);
   await page.getByTestId('motif').fill(motif);
 };
 
