@@ -7,6 +7,17 @@ export const lignesDe = (page: Page) =>
     .getByRole('row')
     .filter({ has: page.getByRole('gridcell') });
 
+/** How many lines of the grid are in view from end to end. */
+export const lignesEntieres = (page: Page): Promise<number> =>
+  lignesDe(page).evaluateAll(
+    (lignes) =>
+      lignes.filter((l) => {
+        const b = l.getBoundingClientRect();
+        const cadre = l.closest('.grille')?.getBoundingClientRect();
+        return cadre !== undefined && b.top >= cadre.top && b.bottom <= cadre.bottom;
+      }).length,
+  );
+
 /** Goes to the nth line of the grid and opens its form: the grid is first at its top, since it holds only the lines in sight. */
 export const ouvrirLigne = async (page: Page, n: number): Promise<void> => {
   const premiere = lignesDe(page).and(page.locator('[row-index="0"]'));

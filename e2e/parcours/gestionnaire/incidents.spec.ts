@@ -50,6 +50,10 @@ test('anne signale en deux clics, sans réseau ; l’assistance répond, elle vo
   await test.step('au retour du réseau il part, et l’écran dit avant quand il sera résolu', async () => {
     await service.cable.retablir();
     await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
+    await page
+      .getByRole('navigation', { name: 'Menu principal' })
+      .getByRole('button', { name: /^Service/ })
+      .click();
     await page.getByRole('link', { name: 'Incidents' }).click();
     const lien = page.getByRole('link', { name: 'Hors connexion, synchronisation' });
     await expect(lien).toBeVisible();

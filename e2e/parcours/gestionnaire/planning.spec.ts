@@ -155,6 +155,7 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(nomDe(usager));
     await expect(page.getByRole('columnheader', { name: 'Reste' })).toBeVisible();
+    await page.getByRole('main').getByRole('button', { name: 'Semaine et visites du mois' }).click();
     await expect(page.locator('.semaine')).toBeVisible();
     await sansFaute(page);
   });

@@ -8,7 +8,7 @@ import {
   type Reperes,
 } from '../../../scripts/captures/ecrans';
 import { choisirReperes, immobile, ouvrirEcran } from '../../../scripts/captures/ouvrir';
-import { lignesDe } from '../../outils/corriger';
+import { lignesEntieres } from '../../outils/corriger';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { entrer, seConnecter } from '../../outils/navigateur';
@@ -127,15 +127,7 @@ for (const { nom, role, titre, ecrans } of LEGERS)
   });
 
 test('vingt-huit lignes se lisent d’un coup ; la densité choisie reste', async ({ page }) => {
-  const entieres = (): Promise<number> =>
-    lignesDe(page).evaluateAll(
-      (lignes) =>
-        lignes.filter((l) => {
-          const b = l.getBoundingClientRect();
-          const cadre = l.closest('.grille')?.getBoundingClientRect();
-          return cadre !== undefined && b.top >= cadre.top && b.bottom <= cadre.bottom;
-        }).length,
-    );
+  const entieres = () => lignesEntieres(page);
   const grille = `${service.cable.origine}/interventions/?mois=${reperes.mois}&filtre=toutes`;
   await page.setViewportSize({ width: 1280, height: 1024 });
   await seConnecter(page, service.cable.origine, await service.creerCompte('denise', 'EST'));
