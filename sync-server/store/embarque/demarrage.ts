@@ -7,7 +7,8 @@ import { ECHEC_DEJA_TENU, ENTETE_DU_BAIL, lireFiche } from './fiche';
 
 /** Finding the running embedded store, or starting it, and holding a lease on it: as long as one is held, it stays. */
 
-const ATTENTE_MAXIMALE = 20_000;
+/** A busy machine starts it slowly; one that cannot start has ended, which is seen at once. */
+const ATTENTE_MAXIMALE = 60_000;
 const ATTENTE_D_UNE_REPONSE = 2_000;
 const AVANT_DE_REPRENDRE = 300;
 const PAS = 25;
