@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { type ComponentProps, useMemo, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { DemandeEtat, ParametreEtat } from '#shared/etats/contrat';
 import { chercherPersonnesPartout } from '../../../_donnees/lecture/etats';
@@ -12,34 +12,38 @@ import { trierOptions } from '../../../_ui/personnes/personnes';
 
 type Changer = (d: DemandeEtat) => void;
 
-type PropsQui = { label: string; valeur: string; poser: (id: string) => void };
+type PropsQui = { parametre: ParametreEtat; label: string; valeur: string; poser: (id: string) => void };
+
+type Trouvees = Pick<ComponentProps<typeof ChampPersonne>, 'data' | 'surTexte' | 'vide'>;
+
+/** The field, wherever its names come from, with what takes the choice back. */
+const Qui = ({ parametre: p, valeur, poser, ...champ }: PropsQui & Trouvees) => (
+  <div className="etats__qui">
+    <ChampPersonne
+      {...champ}
+      placeholder="premières lettres"
+      valeur={valeur}
+      changer={poser}
+      effacer={() => poser('')}
+      key={valeur}
+    />
+    {valeur === '' || p.obligatoire ? null : (
+      <ActionIcon variant="subtle" color="gray" aria-label={`Ne plus choisir : ${p.titre}`} onClick={() => poser('')}>
+        <Icone nom="croix" />
+      </ActionIcon>
+    )}
+  </div>
+);
 
 /** By her name, among those of the antenna on this PC. */
-const QuiParNom = ({ parametre: p, label, valeur, poser }: PropsQui & { parametre: ParametreEtat }) => {
+const QuiParNom = (props: PropsQui) => {
   const { usagers, intervenants } = useDepot();
+  const { cle } = props.parametre;
   const options = useMemo(
-    () => trierOptions(p.cle === 'usager' ? usagers.values() : intervenants.values()),
-    [p.cle, usagers, intervenants],
+    () => trierOptions(cle === 'usager' ? usagers.values() : intervenants.values()),
+    [cle, usagers, intervenants],
   );
-  return (
-    <div className="etats__qui">
-      <ChampPersonne
-        label={label}
-        placeholder="premières lettres"
-        data={options}
-        valeur={valeur}
-        changer={poser}
-        vide="Personne de ce nom dans cette antenne."
-        effacer={() => poser('')}
-        key={valeur}
-      />
-      {valeur === '' || p.obligatoire ? null : (
-        <ActionIcon variant="subtle" color="gray" aria-label={`Ne plus choisir : ${p.titre}`} onClick={() => poser('')}>
-          <Icone nom="croix" />
-        </ActionIcon>
-      )}
-    </div>
-  );
+  return <Qui {...props} data={options} vide="Personne de ce nom dans cette antenne." />;
 };
 
 /** Letters after which the server is asked. */
@@ -47,13 +51,8 @@ const LETTRES_MIN = 2;
 const ATTENTE_MS = 250;
 
 /** By her name among those of all the antennas that one may read, each with hers: asked of the server, which gives no other. */
-const QuiPartout = ({
-  parametre: p,
-  label,
-  valeur,
-  poser,
-  antenne,
-}: PropsQui & { parametre: ParametreEtat; antenne: DemandeEtat['antenne'] }) => {
+const QuiPartout = ({ antenne, ...props }: PropsQui & { antenne: DemandeEtat['antenne'] }) => {
+  const { parametre: p, valeur } = props;
   const [tape, setTape] = useState('');
   const [cherche] = useDebouncedValue(tape.trim(), ATTENTE_MS);
   const q = cherche.length >= LETTRES_MIN ? cherche : valeur;
@@ -72,26 +71,7 @@ const QuiPartout = ({
       : attend
         ? 'Recherche…'
         : 'Personne de ce nom dans vos antennes.';
-  return (
-    <div className="etats__qui">
-      <ChampPersonne
-        label={label}
-        placeholder="premières lettres"
-        data={options}
-        valeur={valeur}
-        changer={poser}
-        surTexte={setTape}
-        vide={vide}
-        effacer={() => poser('')}
-        key={valeur}
-      />
-      {valeur === '' || p.obligatoire ? null : (
-        <ActionIcon variant="subtle" color="gray" aria-label={`Ne plus choisir : ${p.titre}`} onClick={() => poser('')}>
-          <Icone nom="croix" />
-        </ActionIcon>
-      )}
-    </div>
-  );
+  return <Qui {...props} data={options} surTexte={setTape} vide={vide} />;
 };
 
 /** A person of the antenna on this PC among its names; of others, among those that the server gives. */
