@@ -12,6 +12,7 @@ import {
   creerMonde,
   creerPointerFiche,
   dateDeId,
+  joursEntre,
   lireRepere,
   type Monde,
   repereVide,
@@ -240,15 +241,12 @@ export const creerMoteur = async (
 };
 
 /** Days looked at again at once: what is read of them is held in memory. */
-export const JOURS_D_UN_TRAIT = 8;
+const JOURS_D_UN_TRAIT = 8;
 
-/** A visit may begin the day before, or end the day after. */
-const joursAutour = (mois: Mois): DateCivile[] => {
-  const jours: DateCivile[] = [];
-  const dernier = ajouterJours(dernierJour(mois), 1);
-  for (let j = ajouterJours(premierJour(mois), -1); j <= dernier; j = ajouterJours(j, 1)) jours.push(j);
-  return jours;
-};
+export const enTraits = (jours: readonly DateCivile[]): DateCivile[][] =>
+  Array.from({ length: Math.ceil(jours.length / JOURS_D_UN_TRAIT) }, (_, n) =>
+    jours.slice(n * JOURS_D_UN_TRAIT, (n + 1) * JOURS_D_UN_TRAIT),
+  );
 
 /** Runs the transitions to the end, in this process: on the command line, in a request, at the start of the server. */
 export const ouvrirRattrapage = async (magasin: Magasin, horloge: Horloge): Promise<Rattraper> => {
@@ -257,9 +255,9 @@ export const ouvrirRattrapage = async (magasin: Magasin, horloge: Horloge): Prom
     await moteur.tour(await basesSuivies(magasin), jusqua);
     // One process has no copy that lags.
     if (mois === undefined || (await magasin.noeuds()).length <= 1) return;
-    const jours = joursAutour(mois);
-    for (let i = 0; i < jours.length; i += JOURS_D_UN_TRAIT)
-      await moteur.revoirVisites(jours.slice(i, i + JOURS_D_UN_TRAIT));
+    // A visit may begin the day before, or end the day after.
+    const jours = joursEntre(ajouterJours(premierJour(mois), -1), ajouterJours(dernierJour(mois), 1));
+    for (const siens of enTraits(jours)) await moteur.revoirVisites(siens);
   };
 };
 

@@ -3,7 +3,7 @@ import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../ports/horloge';
 import { refusGrappe } from '../store/grappe/grappe';
 import type { Magasin } from '../store/lire';
-import { basesSuivies, creerMoteur, JOURS_D_UN_TRAIT } from './rattraper';
+import { basesSuivies, creerMoteur, enTraits } from './rattraper';
 import type { Relu } from './revoir';
 
 /** [FL-2] The second look of whole months, by hand: what differs, put right or only told. Refused while copies lag: it would not see. */
@@ -18,12 +18,8 @@ export const revoirTout = async (
   const moteur = await creerMoteur(m, horloge);
   await moteur.tour(await basesSuivies(m));
   const relus: Relu[] = [];
-  for (let i = 0; i < jours.length; i += JOURS_D_UN_TRAIT)
-    relus.push(
-      ...(await moteur.revoir(jours.slice(i, i + JOURS_D_UN_TRAIT), {
-        ecrire,
-        alertes: i + JOURS_D_UN_TRAIT >= jours.length,
-      })),
-    );
+  const traits = enTraits(jours);
+  for (const [n, siens] of traits.entries())
+    relus.push(...(await moteur.revoir(siens, { ecrire, alertes: n === traits.length - 1 })));
   return { ok: true, valeur: relus };
 };
