@@ -19,13 +19,14 @@ type Trouvees = Pick<ComponentProps<typeof ChampPersonne>, 'data' | 'surTexte' |
 /** The field, wherever its names come from, with what takes the choice back. */
 const Qui = ({ parametre: p, valeur, poser, ...champ }: PropsQui & Trouvees) => (
   <div className="etats__qui">
+    {/* The key before what is spread: after it, JSX asks for another runtime than ours. */}
     <ChampPersonne
+      key={valeur}
       {...champ}
       placeholder="premières lettres"
       valeur={valeur}
       changer={poser}
       effacer={() => poser('')}
-      key={valeur}
     />
     {valeur === '' || p.obligatoire ? null : (
       <ActionIcon variant="subtle" color="gray" aria-label={`Ne plus choisir : ${p.titre}`} onClick={() => poser('')}>
