@@ -14,6 +14,8 @@ const SEUIL_MS = 16;
 const TOUCHES = 120;
 const CORRECTIONS = 15;
 const RALENTI = 4;
+const OUVERTURES = 15;
+const LOT = 40;
 
 const centile = (valeurs: readonly number[], p: number): number => {
   const triees = [...valeurs].sort((a, b) => a - b);
@@ -56,9 +58,8 @@ const plierDeNouveau = async (page: Page): Promise<number[]> => {
 };
 
 /** Keys at a hurried pace, the processor slowed; how long each took to be drawn. */
-const toucheAffichee = async (page: Page): Promise<number[]> => {
+const affichees = async (page: Page, touches: readonly string[]): Promise<number[]> => {
   const cdp = await page.context().newCDPSession(page);
-  await premiereLigne(page).click();
   await page.evaluate((seuil) => {
     const durees: number[] = [];
     Object.assign(window, { durees });
@@ -67,13 +68,82 @@ const toucheAffichee = async (page: Page): Promise<number[]> => {
     }).observe({ type: 'event', durationThreshold: seuil, buffered: false } as PerformanceObserverInit);
   }, SEUIL_MS);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: RALENTI });
-  for (let i = 0; i < TOUCHES; i++) {
-    await page.keyboard.press('ArrowDown');
+  for (const touche of touches) {
+    await page.keyboard.press(touche);
     await page.waitForTimeout(150);
   }
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   const durees = await page.evaluate(() => (window as unknown as { durees: number[] }).durees);
-  return [...durees, ...Array.from({ length: Math.max(0, TOUCHES - durees.length) }, () => SEUIL_MS)];
+  return [...durees, ...Array.from({ length: Math.max(0, touches.length - durees.length) }, () => SEUIL_MS)];
+};
+
+const toucheAffichee = async (page: Page): Promise<number[]> => {
+  await premiereLigne(page).click();
+  return affichees(
+    page,
+    Array.from({ length: TOUCHES }, () => 'ArrowDown'),
+  );
+};
+
+const LETTRES = Array.from('une phrase que tape qui corrige, assez vite', (l) => (l === ' ' ? 'Space' : l));
+
+/** From Entrée on a line to the form that is drawn, then each key of what is typed in it, the processor slowed. */
+const formulaire = async (page: Page): Promise<{ ouvertures: number[]; touches: number[] }> => {
+  await premiereLigne(page).click();
+  const ouvertures: number[] = [];
+  for (let i = 0; i < OUVERTURES; i++) {
+    await page.evaluate(() => {
+      const depart = performance.now();
+      Object.assign(window, { ouvert: undefined });
+      const vu = new MutationObserver(() => {
+        if (!document.querySelector('[data-testid="motif"]')) return;
+        vu.disconnect();
+        // What is drawn is drawn once the frame after it begins.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => Object.assign(window, { ouvert: performance.now() - debut })),
+        );
+      });
+      let debut = depart;
+      addEventListener(
+        'keydown',
+        () => {
+          debut = performance.now();
+        },
+        { capture: true, once: true },
+      );
+      vu.observe(document, { subtree: true, childList: true });
+    });
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => (window as unknown as { ouvert?: number }).ouvert !== undefined);
+    ouvertures.push(await page.evaluate(() => (window as unknown as { ouvert: number }).ouvert));
+    await page.keyboard.press('Escape');
+    await page.getByTestId('motif').waitFor({ state: 'detached' });
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  const champ = page.getByTestId('commentaire');
+  await champ.waitFor();
+  await champ.focus();
+  const touches = await affichees(page, LETTRES);
+  await champ.fill('');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('motif').waitFor({ state: 'detached' });
+  return { ouvertures, touches };
+};
+
+/** The same in the form of a lot. */
+const formulaireDuLot = async (page: Page): Promise<number[]> => {
+  await premiereLigne(page).click();
+  for (let i = 1; i < LOT; i++) await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('enregistrer-lot').waitFor();
+  const champ = page.getByTestId('commentaire');
+  await champ.focus();
+  const touches = await affichees(page, LETTRES);
+  await champ.fill('');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('enregistrer-lot').waitFor({ state: 'detached' });
+  return touches;
 };
 
 /** From the key that keeps a correction on one PC to the count of the other one's menu, in the same machine's clock. */
@@ -179,6 +249,8 @@ const mesurer = (): Promise<Chiffre> =>
       // Departures alone are missing: what the form proposes is right as it is.
       await a.page.goto(`${grilleDuMois(e.adresse)}&statut=SANS_DEPART`);
       await premiereLigne(a.page).waitFor();
+      const correction = await formulaire(a.page);
+      const lot = await formulaireDuLot(a.page);
       const ailleurs = await vuAilleurs(a.page, b.page);
       await e.arreter();
       const demarrages: Awaited<ReturnType<typeof demarrageSansReseau>>[] = [];
@@ -201,6 +273,24 @@ const mesurer = (): Promise<Chiffre> =>
         {
           quoi: `d’une touche à son affichage, processeur ralenti ${RALENTI} ×, 98e centile de ${TOUCHES}`,
           valeur: centile(touches, 98),
+          unite: 'ms',
+          limite: 200,
+        },
+        {
+          quoi: `d’Entrée à la correction affichée, médiane de ${OUVERTURES}`,
+          valeur: mediane(correction.ouvertures),
+          unite: 'ms',
+          limite: 100,
+        },
+        {
+          quoi: `d’une touche tapée dans la correction à son affichage, processeur ralenti ${RALENTI} ×, 98e centile de ${LETTRES.length}`,
+          valeur: centile(correction.touches, 98),
+          unite: 'ms',
+          limite: 200,
+        },
+        {
+          quoi: `de même dans un lot de ${LOT}`,
+          valeur: centile(lot, 98),
           unite: 'ms',
           limite: 200,
         },

@@ -135,13 +135,13 @@ export const VARIABLES = {
     schema: entier(1, 1000).default(10),
     defaut: '10',
     description:
-      'Codes erronés d’un même numéro en une heure, au-delà desquels ses appels sont refusés et l’alerte levée.',
+      'Codes erronés d’un même numéro en une heure, au-delà desquels l’alerte est levée et un code erroné y termine l’appel ; dès le tiers, la réponse à un code erroné tarde (3 s au plus). Un code juste passe toujours.',
   },
   RAFALE_MASQUES_MAX: {
     schema: entier(1, 10_000).default(30),
     defaut: '30',
     description:
-      'Codes erronés de tous les appels en numéro masqué en une heure, au-delà desquels l’alerte est levée ; personne n’est refusé.',
+      'La même limite pour tous les appels en numéro masqué ou inconnu, comptés ensemble. Un code juste passe toujours.',
   },
   HORLOGE_ECART_ALERTE_S: {
     schema: entier(5, 3600).default(120),

@@ -8,7 +8,7 @@ import type { Config } from './config';
 import { magasinDe } from './couchdb';
 import { ecrireAtomique } from './fichiers';
 import { ouvrirFormation } from './formation/ouvrir';
-import { type Horloge, periodiquement } from './horloge';
+import { attendre, type Horloge, periodiquement } from './horloge';
 import type { Entree } from './journal/entree';
 import { ouvrirJournal } from './journal/journal';
 import type { Ouvrir } from './journal/segments';
@@ -39,11 +39,13 @@ export const demarrerTelephonie = async (
     log: Logger;
     horloge?: Horloge;
     ouvrirFichierJournal?: Ouvrir;
+    /** Holds an answer back; tests look at how long. */
+    patienter?: (ms: number, signal: AbortSignal) => Promise<unknown>;
     /** Asked by another worker that wants this data folder: true where this one gives way, and stops. */
     ceder?: () => boolean;
   },
 ): Promise<Telephonie> => {
-  const { log, horloge = Date.now, ouvrirFichierJournal, ceder } = options;
+  const { log, horloge = Date.now, ouvrirFichierJournal, patienter = attendre, ceder } = options;
   const dossier = join(config.DATA_DIR, 'svi');
   await mkdir(dossier, { recursive: true, mode: 0o700 });
   const liberer = await verrouiller(dossier, ceder);
@@ -85,6 +87,7 @@ export const demarrerTelephonie = async (
     urlEtape: (jeton) => adresseEtape(origine, jeton),
     alertes,
     horloge,
+    patienter,
     log,
   });
   const { journal } = appels;

@@ -169,16 +169,25 @@ describe('un appel, par les webhooks', () => {
     for (const secret of ['71248', '9999', '654321', '199000001', 'Jeanne', JETON]) expect(tout).not.toContain(secret);
   });
 
-  test('a burst of wrong codes from one number: an alert, then a polite refusal; other numbers go on', async () => {
+  test('wrong codes from one number: answers that are held back longer and longer, an alert that counts them, then one try a call; a right code is taken at once', async () => {
     const svi = await demarrer();
     for (let i = 0; i < 4; i += 1) await svi.appeler({ touches: '11111,22222,33333' });
-    expect(svi.lignes.join()).toContain('RAFALE');
-    expect((await svi.appeler({ touches: '71248,1' })).dit[0]).toContain('Trop de codes erronés');
+    expect(svi.retenues).toEqual([250, 500, 1000, 2000, 3000, 3000, 3000, 3000, 3000]);
+    expect(svi.lignes.join()).toMatch(
+      /"constat":\{"codes":11,"numeros":1,"masques":0\},"alerte":"RAFALE"|"alerte":"RAFALE".*"codes":11/,
+    );
+    const serre = await svi.appeler({ touches: '44444,71248,1' });
+    expect(serre.dit[1]).toContain('trop de codes erronés');
+    expect(serre.dit.join()).not.toContain('enregistrée à');
+    const avant = svi.retenues.length;
+    expect((await svi.appeler({ touches: '71248,1' })).dit.join()).toContain('Arrivée enregistrée');
     expect((await svi.appeler({ touches: '71248,0,1', de: '33199000002' })).dit.join()).toContain(
       'Arrivée enregistrée',
     );
+    expect(svi.retenues).toHaveLength(avant);
     svi.horloge.maintenant += 3_700_000;
-    expect((await svi.appeler({ touches: '71248,1' })).dit.join()).toContain('Arrivée enregistrée');
+    await svi.appeler({ touches: '11111,22222,33333' });
+    expect(svi.retenues).toHaveLength(avant);
   });
 
   test('a burst outlives the worker; how many codes make one is a setting', async () => {
@@ -186,12 +195,40 @@ describe('un appel, par les webhooks', () => {
     for (let i = 0; i < 2; i += 1) await svi.appeler({ touches: '11111,22222,33333' });
     await svi.arreter();
     const autre = await demarrer(svi.dossier, undefined, { RAFALE_CODES_MAX: '4' });
-    expect((await autre.appeler({ touches: '71248,1' })).dit[0]).toContain('Trop de codes erronés');
+    expect((await autre.appeler({ touches: '44444,71248,1' })).dit[1]).toContain('trop de codes erronés');
+    expect(autre.retenues).toEqual([3000]);
     autre.horloge.maintenant += 3_700_000;
-    expect((await autre.appeler({ touches: '71248,1' })).dit.join()).toContain('Arrivée enregistrée');
+    expect((await autre.appeler({ touches: '44444,71248,1' })).dit.join()).toContain('Arrivée enregistrée');
   });
 
-  test('a burst of wrong codes behind withheld numbers: an alert, for an hour, that outlives the worker; every call is taken', async () => {
+  test('guessing from a thousand numbers that nobody has, or in withheld calls: slowed all together; usagers’ codes count; a home’s own number is not', async () => {
+    const svi = await demarrer(undefined, undefined, { RAFALE_MASQUES_MAX: '6' });
+    for (let i = 0; i < 6; i += 1)
+      await svi.appeler({ touches: '71248,111111', de: i % 2 ? 'anonymous' : `3361200000${i}` });
+    expect(svi.retenues).toEqual([250, 500, 1000, 2000]);
+    await svi.appeler({ touches: '11111,22222', de: '33612345678' });
+    // One wrong usager's code more, and the call goes on without: nothing is lost [PT-5].
+    const serre = await svi.appeler({ touches: '71248,222222,1', de: 'anonymous' });
+    expect(serre.dit.join()).toContain('Votre antenne précisera le bénéficiaire.');
+    expect(svi.retenues.slice(4)).toEqual([3000, 3000, 3000]);
+    await svi.appeler({ touches: '11111,22222,71248,1' });
+    expect((await svi.documents()).map((d) => [d.type, d.usagerId])).toContainEqual(['pointage', 'M1']);
+    expect(svi.retenues).toHaveLength(7);
+  });
+
+  test('an answer that is held back is the same when it is asked again: at once, by this worker and by another', async () => {
+    const svi = await demarrer(undefined, undefined, { RAFALE_CODES_MAX: '3' });
+    const champs = { CallUUID: 'tenu', From: '33199000001' };
+    const action = actionDe(await (await svi.poster('/plivo/appel', champs)).text()).slice(svi.url.length);
+    const poster = async (): Promise<string> => (await svi.poster(action, { ...champs, Digits: '11111' })).text();
+    const un = await poster();
+    const deux = await poster();
+    expect([phrases(un), svi.retenues]).toEqual([phrases(deux), []]);
+    await svi.appeler({ touches: '22222,33333', callUuid: 'autre' });
+    expect(svi.retenues).toEqual([250, 500]);
+  });
+
+  test('a burst of wrong codes behind withheld numbers: an alert, for an hour, that outlives the worker; a right code is taken', async () => {
     const env = { RAFALE_MASQUES_MAX: '4' };
     const alertes = async (svi: Awaited<ReturnType<typeof demarrer>>): Promise<string> =>
       (await fetch(`${svi.url}/sante`)).text();

@@ -11,7 +11,7 @@ import { attendreQue, dossierDEssai, JETON } from '../../telephony/testing/ateli
 import { type AppelVecu, appeler } from '../../telephony/testing/epreuve/appelant';
 import { type Bilan, verifier } from '../../telephony/testing/epreuve/bilan';
 import { journalRegle } from '../../telephony/testing/epreuve/sante';
-import { annuaireDeLaVille } from '../../telephony/testing/epreuve/ville';
+import { annuaireDeLaVille, SANS_RAFALE } from '../../telephony/testing/epreuve/ville';
 import { lancerMagasin } from '../../telephony/testing/processus';
 import { portLibre } from '../demo/processus';
 import { choisirPorts, type Mandataire, preparerMandataire } from './mandataire';
@@ -96,6 +96,7 @@ export const ouvrirDeploiement = async (o: { appelants: number; graine: number }
           SVI_ORIGIN: origine,
           COUCHDB_URL: magasin.url,
           ECHEC_DELAI_S: '1',
+          ...SANS_RAFALE,
         },
       },
     ]),

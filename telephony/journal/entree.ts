@@ -19,7 +19,12 @@ export const memoireAppelSchema = z.object({
 export type MemoireAppel = z.infer<typeof memoireAppelSchema>;
 
 /** A wrong code, for the bursts; never the code itself. Without number: a withheld call. */
-const codeErroneSchema = z.object({ numero: z.string().exactOptional(), le: instantSchema });
+const codeErroneSchema = z.object({
+  numero: z.string().exactOptional(),
+  /** A number that nobody has in the annuaire. */
+  inconnu: z.literal(true).exactOptional(),
+  le: instantSchema,
+});
 export type CodeErrone = z.infer<typeof codeErroneSchema>;
 
 export const documentSchema = z.discriminatedUnion('type', [pointageSchema, appelSchema]);

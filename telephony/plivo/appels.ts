@@ -27,9 +27,9 @@ const SOUFFRANCE_MAX = 1000;
 const REPONSES_MAX = 100;
 
 export type Seuils = {
-  /** Wrong codes an hour from one number, beyond which its calls are refused. */
+  /** Wrong codes an hour from one number, beyond which a wrong code ends its call. */
   rafale: number;
-  /** Wrong codes an hour of all withheld calls together, beyond which the alert is raised; nobody is refused. */
+  /** Wrong codes an hour of all the calls together that no number says whose, beyond which a wrong code ends such a call. */
   rafaleMasques: number;
   ecartHorlogeS: number;
   /** A call unheard of for so long has ended: the webhook of its end was lost, or went to another worker. */
@@ -63,16 +63,19 @@ export type OptionsAppels = {
   urlEtape: (jeton: string) => string;
   alertes: Alertes;
   horloge: Horloge;
+  /** Holds an answer back for that many milliseconds, or until the worker stops. */
+  patienter: (ms: number, signal: AbortSignal) => Promise<unknown>;
   log: Logger;
 };
 
 /** Drives the machine: finds the state, advances it, makes durable what must be, and only then answers. */
 export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => {
-  const { horloge, log, seuils, alertes, jetons } = o;
+  const { horloge, log, seuils, alertes, jetons, patienter } = o;
+  const fin = new AbortController();
   let instantane: () => Entree[] = () => [];
   const { repris, ...journal } = await o.ouvrirJournal(() => instantane());
   const memoire = memoireAppels(repris.appels, log);
-  const rafales = compterRafales({ numero: seuils.rafale, masques: seuils.rafaleMasques }, repris.codesErrones);
+  const rafales = compterRafales({ numero: seuils.rafale, sansNom: seuils.rafaleMasques }, repris.codesErrones);
   alertes.constater('JOURNAL_ABIME', repris.lignesAbimees > 0);
   instantane = () => [
     ...memoire.instantane().map((appel): Entree => ({ documents: [], appel })),
@@ -81,7 +84,11 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
   const souffrance = new Set<AppelConnu>();
 
   const contexte = (appel: Pick<EtatAppel, 'appelId' | 'instant' | 'numero'>): Contexte =>
-    contexteDe(appel, o.annuaire(), o.telephones, rafales.bloque(appel.numero, horloge()));
+    contexteDe(appel, o.annuaire(), o.telephones, (connu) =>
+      rafales.serree({ numero: appel.numero, connu }, horloge()),
+    );
+  const constaterRafale = (code: 'RAFALE' | 'RAFALE_MASQUES', vrai: boolean): void =>
+    alertes.constater(code, vrai, () => rafales.constat(horloge()));
 
   const usagerSur = (etat: EtatAppel, c: Contexte): string | undefined => {
     if (etat.usagers.length === 1) return etat.usagers[0];
@@ -89,18 +96,26 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
     return connus.length === 1 ? connus[0]?.id : undefined;
   };
 
-  /** Documents and memory after a transition; nothing counts before the journal has it. */
-  const garder = async (appel: AppelConnu, t: Transition, c: Contexte, fini: boolean): Promise<void> => {
+  /**
+   * Documents and memory after a transition; nothing counts before the journal has it. Gives how long the answer is held
+   * back, in milliseconds: it is the same words however late, so that a repeated request is answered alike by every worker.
+   */
+  const garder = async (appel: AppelConnu, t: Transition, c: Contexte, fini: boolean): Promise<number> => {
     const recu = instantA(horloge);
-    const entree = retenir(appel.memoire, t, { usagerId: usagerSur(t.etat, c), recu, fini });
-    for (const { numero } of entree.codesErrones ?? []) {
-      rafales.noter(numero, horloge());
-      if (rafales.bloque(numero, horloge())) alertes.constater('RAFALE', true);
-      if (rafales.masquesEnRafale(horloge())) alertes.constater('RAFALE_MASQUES', true);
+    const { numero } = t.etat;
+    const connu = numero !== undefined && c.usagersDuNumero(numero).length > 0;
+    const entree = retenir(appel.memoire, t, { usagerId: usagerSur(t.etat, c), connu, recu, fini });
+    let attenteMs = 0;
+    for (const _ of entree.codesErrones ?? []) {
+      rafales.noter({ numero, connu }, horloge());
+      attenteMs = rafales.attenteMs({ numero, connu }, horloge());
+      if (numero !== undefined && rafales.serree({ numero, connu: true }, horloge())) constaterRafale('RAFALE', true);
+      if (rafales.sansNomEnRafale(horloge())) constaterRafale('RAFALE_MASQUES', true);
     }
     await journal.ajouter(entree);
     appel.memoire = entree.appel;
     if (entree.appel.fini) memoire.terminer(t.etat.appelId);
+    return attenteMs;
   };
 
   /** The same step answered with another key after its punch was recorded: what was recorded stands [PT-6]. */
@@ -124,38 +139,46 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
   const etatPorte = (appelId: string, r: RequeteAppel): EtatAppel | undefined =>
     r.fin || r.jeton === undefined ? undefined : jetons.ouvrir(r.jeton, appelId);
 
-  const repondre = async (appelId: string, r: RequeteAppel, appel: AppelConnu): Promise<string> => {
+  type Reponse = { xml: string; attenteMs: number };
+  const aussitot = (xml: string): Reponse => ({ xml, attenteMs: 0 });
+
+  const repondre = async (appelId: string, r: RequeteAppel, appel: AppelConnu): Promise<Reponse> => {
     const porte = etatPorte(appelId, r);
     const depart = arrivee(appelId, r);
     const etat = porte ?? appel.memoire?.etat;
     const c = contexte(etat ?? depart);
 
     if (r.fin) {
-      if (appel.memoire?.fini) return REPONSE_VIDE;
+      if (appel.memoire?.fini) return aussitot(REPONSE_VIDE);
       const t = etat ? avancer(etat, { type: 'RACCROCHE' }, c) : interrompreAuDepart(depart, 'RACCROCHE');
       await garder(appel, t, c, true);
-      return REPONSE_VIDE;
+      return aussitot(REPONSE_VIDE);
     }
     const t = porte
       ? selonEnregistre(appel, porte, avancer(porte, { type: 'TOUCHES', touches: r.touches }, c), c)
       : etat
         ? redemander(etat, c)
-        : commencer(depart, c);
-    await garder(appel, t, c, false);
-    return reponseXml(t.effets, o.urlEtape(jetons.sceller(t.etat)));
+        : commencer(depart);
+    const attenteMs = await garder(appel, t, c, false);
+    return { xml: reponseXml(t.effets, o.urlEtape(jetons.sceller(t.etat))), attenteMs };
   };
 
   /** An exception must not be a silence: the aide hears an apology, and the failed call is kept. */
-  const excuser = async (appelId: string, r: RequeteAppel, appel: AppelConnu, erreur: unknown): Promise<string> => {
+  const excuser = async (appelId: string, r: RequeteAppel, appel: AppelConnu, erreur: unknown): Promise<Reponse> => {
     log.error({ alerte: 'APPEL_EN_ERREUR', appelId, err: erreur }, 'appel interrompu par une erreur');
     const etat = etatPorte(appelId, r) ?? appel.memoire?.etat;
     const issue = r.fin ? 'RACCROCHE' : 'ERREUR';
     const t = etat ? interrompre(etat, issue) : interrompreAuDepart(arrivee(appelId, r), issue);
-    const entree = retenir(appel.memoire, t, { usagerId: undefined, recu: instantA(horloge), fini: r.fin });
+    const entree = retenir(appel.memoire, t, {
+      usagerId: undefined,
+      connu: true,
+      recu: instantA(horloge),
+      fini: r.fin,
+    });
     appel.memoire = entree.appel;
     if (entree.appel.fini) memoire.terminer(appelId);
     await journal.ajouter(entree).catch(() => souffrance.size < SOUFFRANCE_MAX && souffrance.add(appel));
-    return r.fin ? REPONSE_VIDE : REPONSE_EXCUSES;
+    return aussitot(r.fin ? REPONSE_VIDE : REPONSE_EXCUSES);
   };
 
   const traiter = async (r: RequeteAppel): Promise<string> => {
@@ -165,15 +188,18 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
       return r.fin ? REPONSE_VIDE : REPONSE_EXCUSES;
     }
     const appel = memoire.obtenir(appelId);
-    return aSonTour(appel, async () => {
+    const { xml, attenteMs } = await aSonTour(appel, async () => {
       const deja = appel.reponses.get(r.cle);
-      if (deja !== undefined) return deja;
-      const xml = await repondre(appelId, r, appel).catch((e: unknown) => excuser(appelId, r, appel, e));
-      appel.reponses.set(r.cle, xml);
+      if (deja !== undefined) return aussitot(deja);
+      const reponse = await repondre(appelId, r, appel).catch((e: unknown) => excuser(appelId, r, appel, e));
+      appel.reponses.set(r.cle, reponse.xml);
       const [premiere] = appel.reponses.keys();
       if (appel.reponses.size > REPONSES_MAX && premiere !== undefined) appel.reponses.delete(premiere);
-      return xml;
+      return reponse;
     });
+    // Out of its turn: the hang-up of the same call, and the same request again, do not wait.
+    if (attenteMs > 0) await patienter(attenteMs, fin.signal);
+    return xml;
   };
 
   const balayer = async (): Promise<void> => {
@@ -199,10 +225,9 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
       };
       await traiter(r);
     }
-    alertes.constater('RAFALE', rafales.enCours(horloge()));
-    alertes.constater('RAFALE_MASQUES', rafales.masquesEnRafale(horloge()));
+    constaterRafale('RAFALE', rafales.enCours(horloge()));
+    constaterRafale('RAFALE_MASQUES', rafales.sansNomEnRafale(horloge()));
   };
-  const fin = new AbortController();
   const regler = (delaiMs: number, signal: AbortSignal): Promise<void> =>
     reglerEchecs({ memoire, journal, chercher: o.chercherTraces, delaiMs, horloge, log, signal });
   const recommencer = (quoi: string, faire: () => Promise<void>) =>

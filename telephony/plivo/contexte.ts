@@ -9,10 +9,11 @@ export type Telephones = Partial<Record<Antenne | 'CENTRAL', string>>;
 
 /** What the machine may look up for one call: the annuaire as of the call's civil date, or a synthetic call's own. */
 export const contexteDe = (
-  appel: { appelId: string; instant: Instant },
+  appel: { appelId: string; instant: Instant; numero?: string | undefined },
   annuaire: Annuaire,
   telephones: Telephones,
-  rafale: boolean,
+  /** Whether too many wrong codes came from where this call comes from; `connu`: its number is somebody's. */
+  rafale: (connu: boolean) => boolean,
 ): Contexte => {
   const telephoneAntenne: Contexte['telephoneAntenne'] = (antenne) =>
     (antenne ? telephones[antenne] : undefined) ?? telephones.CENTRAL;
@@ -25,6 +26,6 @@ export const contexteDe = (
     usagerDuCode: annuaire.usagerDuCode,
     usagersDuNumero: (numero) => annuaire.usagersDuNumero(numero, date),
     telephoneAntenne,
-    rafale,
+    rafale: rafale(appel.numero !== undefined && annuaire.usagersDuNumero(appel.numero, date).length > 0),
   };
 };

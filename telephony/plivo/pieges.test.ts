@@ -99,6 +99,7 @@ describe('ce qui mord chez l’opérateur', () => {
       urlEtape: (jeton) => `https://svi.exemple.fr/plivo/etape?e=${jeton}`,
       alertes: tenirAlertes(horloge, log),
       horloge,
+      patienter: async () => undefined,
       log,
     });
     const requete = lireRequete('/plivo/appel', lireFormulaire('CallUUID=perdu&From=33199000001'));
@@ -138,6 +139,7 @@ describe('ce qui mord chez l’opérateur', () => {
       urlEtape: (jeton) => `https://svi.exemple.fr/plivo/etape?e=${jeton}`,
       alertes: tenirAlertes(horloge, log),
       horloge,
+      patienter: async () => undefined,
       log,
     });
     await appels.traiter(lireRequete('/plivo/fin', lireFormulaire('CallUUID=tenu&From=33199000001&Event=Hangup')));

@@ -9,7 +9,7 @@ import { documentAppel, documentPointage } from './documents';
 export const retenir = (
   avant: MemoireAppel | undefined,
   t: Transition,
-  o: { usagerId: string | undefined; recu: Instant; fini: boolean },
+  o: { usagerId: string | undefined; connu: boolean; recu: Instant; fini: boolean },
 ): Entree & { appel: MemoireAppel } => {
   const { etat } = t;
   const sonde = estSonde(etat.appelId);
@@ -33,7 +33,11 @@ export const retenir = (
     }
     if (effet.type === 'ECHOUER') echouer(effet);
     if (effet.type === 'CODE_ERRONE')
-      codesErrones.push({ ...(etat.numero === undefined ? {} : { numero: etat.numero }), le: o.recu });
+      codesErrones.push({
+        ...(etat.numero === undefined ? {} : { numero: etat.numero }),
+        ...(etat.numero === undefined || o.connu ? {} : { inconnu: true as const }),
+        le: o.recu,
+      });
   }
   // Keys that come after the hang-up: the call went further than the hang-up could say.
   if (retenu && etat.etape !== 'FIN') echouer({ etape: etat.etape, issue: retenu.issue });

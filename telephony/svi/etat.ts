@@ -69,6 +69,6 @@ export type Contexte = {
   usagerDuCode: (code: string) => UsagerAnnuaire | undefined;
   usagersDuNumero: (numero: string) => UsagerAnnuaire[];
   telephoneAntenne: (antenne: Antenne | undefined) => string | undefined;
-  /** Too many wrong codes came from this number within the hour. */
+  /** Too many wrong codes within the hour, from this number or from all those that nobody has: a wrong code is the last. */
   rafale: boolean;
 };

@@ -28,7 +28,7 @@ type Deroule = { t: Transition; dit: string[]; pointages: PointageNouveau[]; ech
 /** Plays a call: keys separated by commas (nothing = silence), `!` = hang-up. */
 const jouer = (numero: string | undefined, touches: string, c = contexte()): Deroule => {
   const d: Deroule = {
-    t: commencer({ appelId: 'A', instant: INSTANT, ...(numero ? { numero } : {}) }, c),
+    t: commencer({ appelId: 'A', instant: INSTANT, ...(numero ? { numero } : {}) }),
     dit: [],
     pointages: [],
     echecs: [],
@@ -158,10 +158,35 @@ describe('les chemins d’un appel', () => {
     expect(jouer(SEUL, ',,', sans).dit.join(' ')).toContain('Appelez votre antenne.');
   });
 
-  test('a burst of wrong codes from the number is refused politely, and kept', () => {
-    const d = jouer(SEUL, 'rien', contexte(donneesDEssai(), true));
-    expect(d.echecs).toEqual([{ type: 'ECHOUER', etape: 'DEPART', issue: 'TROP_D_ESSAIS' }]);
-    expect(d.dit[0]).toContain('Trop de codes erronés');
+  test('after a burst of wrong codes: one more ends the call politely, and is kept; a right code passes as ever', () => {
+    const apres = contexte(donneesDEssai(), true);
+    const d = jouer(SEUL, '11111', apres);
+    expect(d.echecs).toEqual([{ type: 'ECHOUER', etape: 'CODE', issue: 'CODE_ERRONE' }]);
+    expect(d.dit[1]).toContain('trop de codes erronés ont été tapés. Rien n’est enregistré. Appelez votre antenne');
+    expect([d.t.etat.etape, sens(jouer(SEUL, '71248,1', apres))]).toEqual(['FIN', [['M1', 'ARRIVEE']]]);
+    expect(jouer(SEUL, ',', apres).t.etat.etape).toBe('CODE');
+  });
+
+  test('[PT-5] after a burst: one wrong usager’s code, and the call goes on without; nothing that is keyed is lost', () => {
+    const apres = contexte(donneesDEssai(), true);
+    expect(sens(jouer(undefined, '71248,111111,1', apres))).toEqual([[undefined, 'ARRIVEE']]);
+    expect(sens(jouer(undefined, '71248,654321,1', apres))).toEqual([['M1', 'ARRIVEE']]);
+    expect(sens(jouer(undefined, '71248,,654321,1', apres))).toEqual([['M1', 'ARRIVEE']]);
+  });
+
+  test('a wrong code is told, an aide’s and a usager’s; a silence or # is none', () => {
+    const errones = (touches: string): number => {
+      let t = commencer({ appelId: 'A', instant: INSTANT });
+      let n = 0;
+      for (const touche of touches.split(',')) {
+        t = avancer(t.etat, { type: 'TOUCHES', touches: touche }, contexte());
+        n += t.effets.filter((e) => e.type === 'CODE_ERRONE').length;
+      }
+      return n;
+    };
+    expect(['11111', ',11111,2', '71248,111111,222222,333333', '71248,,#', '71248,654321,1'].map(errones)).toEqual([
+      1, 2, 3, 0, 0,
+    ]);
   });
 
   test('hanging up after 1 or 2 keeps the punch and is no failure', () => {

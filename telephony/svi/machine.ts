@@ -92,9 +92,10 @@ const auCode = (etat: EtatAppel, touches: string, c: Contexte): Transition => {
   const aide = c.intervenantDuCode(touches);
   if (aide) return apresCode({ ...etat, intervenantId: aide.id }, c);
   const suivant = encore(etat, 'erreurs');
-  const t = suivant
-    ? demander(suivant, 'CODE', dire('CODE_INCONNU'))
-    : echouer(etat, c, 'ECHEC_CODE', 'CODE', 'CODE_ERRONE');
+  const t =
+    suivant && !c.rafale
+      ? demander(suivant, 'CODE', dire('CODE_INCONNU'))
+      : echouer(etat, c, c.rafale ? 'ECHEC_RAFALE' : 'ECHEC_CODE', 'CODE', 'CODE_ERRONE');
   return { ...t, effets: [{ type: 'CODE_ERRONE' }, ...t.effets] };
 };
 
@@ -119,10 +120,14 @@ const auBeneficiaire = (etat: EtatAppel, touches: string, c: Contexte): Transiti
   if (touches === '#') return versSens(etat, []);
   const usager = c.usagerDuCode(touches);
   if (usager) return versSens(etat, [usager.id]);
-  if (etat.erreurs + etat.silences + 1 >= ESSAIS) return versSens(etat, []);
   const silence = touches === '';
+  const errone: Effet[] = silence ? [] : [{ type: 'CODE_ERRONE' }];
+  const dernier = etat.erreurs + etat.silences + 1 >= ESSAIS || (c.rafale && !silence);
   const suivant = { ...etat, [silence ? 'silences' : 'erreurs']: etat[silence ? 'silences' : 'erreurs'] + 1 };
-  return demander(suivant, 'BENEFICIAIRE', dire(silence ? 'BENEFICIAIRE_SILENCE' : 'BENEFICIAIRE_INCONNU'));
+  const t = dernier
+    ? versSens(etat, [])
+    : demander(suivant, 'BENEFICIAIRE', dire(silence ? 'BENEFICIAIRE_SILENCE' : 'BENEFICIAIRE_INCONNU'));
+  return { ...t, effets: [...errone, ...t.effets] };
 };
 
 const SENS_DE_TOUCHE: Readonly<Record<string, Sens>> = { '1': 'ARRIVEE', '2': 'DEPART' };
@@ -203,11 +208,7 @@ export const interrompreAuDepart = (appel: Arrivee, issue: 'RACCROCHE' | 'ERREUR
 });
 
 /** DEPART: the call arrives. */
-export const commencer = (appel: Arrivee, c: Contexte): Transition => {
-  const etat = initial(appel);
-  if (c.rafale) return echouer(etat, c, 'ECHEC_RAFALE', 'DEPART', 'TROP_D_ESSAIS');
-  return demander(etat, 'CODE', dire('BONJOUR_CODE'));
-};
+export const commencer = (appel: Arrivee): Transition => demander(initial(appel), 'CODE', dire('BONJOUR_CODE'));
 
 // One key ends every entry but the # of BENEFICIAIRE; networks differ on whether they pass it on.
 const nettoyer = (touches: string): string => (touches.length > 1 ? touches.replace(/#+$/, '') : touches);

@@ -25,7 +25,7 @@ export const MESSAGES = {
   ECHEC_CODE: 'Votre code n’est pas reconnu. Rien n’est enregistré. {recours}',
   ECHEC_SILENCE: 'Je n’ai rien reçu. Rien n’est enregistré. Vous pouvez rappeler. {recours}',
   ECHEC_CHOIX: 'Vos choix ne sont pas reconnus. Rien n’est enregistré. {recours}',
-  ECHEC_RAFALE: 'Trop de codes erronés sont venus de ce numéro. Rien n’est enregistré. {recours}',
+  ECHEC_RAFALE: 'Ce code n’est pas reconnu, et trop de codes erronés ont été tapés. Rien n’est enregistré. {recours}',
   ECHEC_ERREUR:
     'Excusez-nous, le service ne peut pas répondre. Si vous n’avez pas entendu la confirmation, rien n’est enregistré. Rappelez dans quelques minutes, ou prévenez votre antenne.',
   RECOURS_TELEPHONE: 'Appelez votre antenne au {telephone}.',

@@ -76,7 +76,7 @@ const contexte = (n: number, numero: string | undefined, rafale = false) =>
     { appelId: 'A', instant: INSTANT },
     indexer(annuaireDe(n)),
     { CENTRE: '0144010203' },
-    rafale && numero !== undefined,
+    () => rafale && numero !== undefined,
   );
 const appelDe = (numero: string | undefined) => ({ appelId: 'A', instant: INSTANT, ...(numero ? { numero } : {}) });
 
@@ -179,12 +179,16 @@ describe.each(SITUATIONS)('tous les chemins : %s', (_, n, numero) => {
   });
 });
 
-test('a number that is refused hears why, and what to do; the refusal is kept', () => {
-  const { debut } = parcourir(appelDe('+33199000001'), contexte(1, '+33199000001', true), EVENEMENTS);
-  expect(debut.etat.etape).toBe('FIN');
-  expect(debut.effets).toContainEqual({ type: 'ECHOUER', etape: 'DEPART', issue: 'TROP_D_ESSAIS' });
-  const dit = debut.effets.flatMap((e) => (e.type === 'DIRE' ? [texte(e.parole)] : [])).join(' ');
-  expect(dit).toContain('Appelez votre antenne au 01 44 01 02 03.');
+test('after a burst of wrong codes, who keys one more hears why the call ends, and what to do; it is kept', () => {
+  const { pas } = parcourir(appelDe('+33199000001'), contexte(1, '+33199000001', true), EVENEMENTS);
+  const fins = pas.filter(({ vers }) => vers.effets.some((e) => e.type === 'CODE_ERRONE'));
+  expect(fins.length).toBeGreaterThan(0);
+  for (const { vers } of fins) {
+    expect(vers.etat.etape).toBe('FIN');
+    expect(vers.effets).toContainEqual({ type: 'ECHOUER', etape: 'CODE', issue: 'CODE_ERRONE' });
+    const dit = vers.effets.flatMap((e) => (e.type === 'DIRE' ? [texte(e.parole)] : [])).join(' ');
+    expect(dit).toContain('Appelez votre antenne au 01 44 01 02 03.');
+  }
 });
 
 describe('par les webhooks', () => {

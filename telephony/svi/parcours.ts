@@ -16,7 +16,7 @@ export const parcourir = (
   c: Contexte,
   evenements: readonly Evenement[],
 ): Parcours => {
-  const debut = commencer(appel, c);
+  const debut = commencer(appel);
   const vus = new Set<string>();
   const pas: Pas[] = [];
   const aVoir = [debut.etat];
@@ -48,7 +48,7 @@ export const SITUATIONS = {
   },
   'numéro inconnu': { numero: '+33199000001', usagers: [] },
   'numéro masqué': { numero: undefined, usagers: [] },
-  'numéro refusé après une rafale de codes erronés': { numero: '+33199000001', usagers: [], rafale: true },
+  'numéro inconnu après une rafale de codes erronés': { numero: '+33199000001', usagers: [], rafale: true },
 } as const;
 export type NomSituation = keyof typeof SITUATIONS;
 

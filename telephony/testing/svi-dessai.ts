@@ -21,6 +21,8 @@ type Essai = Telephonie & {
   dossier: string;
   lignes: string[];
   horloge: { maintenant: number };
+  /** Milliseconds for which answers were held back, in order. */
+  retenues: number[];
   appeler: (o: Partial<OptionsAppelSimule> & { touches: string }) => ReturnType<typeof simulerAppel>;
   /** A signed webhook. */
   poster: (chemin: string, champs: Champs, entetes?: Record<string, string>, origine?: string) => Promise<Response>;
@@ -33,9 +35,11 @@ export const demarrer = async (dossier?: string, ouvrir?: Ouvrir, env: Record<st
   const ici = dossier ?? (await dossierDEssai());
   const { log, lignes } = journalTechnique();
   const horloge = { maintenant: epochMs(INSTANT) };
+  const retenues: number[] = [];
   const t = await demarrerTelephonie(configDEssai(ici, { TELEPHONES_ANTENNES: 'CENTRE=0144010203', ...env }), {
     log,
     horloge: () => horloge.maintenant,
+    patienter: async (ms) => retenues.push(ms),
     ...(ouvrir ? { ouvrirFichierJournal: ouvrir } : {}),
   });
   ouverts.push(t.arreter);
@@ -44,6 +48,7 @@ export const demarrer = async (dossier?: string, ouvrir?: Ouvrir, env: Record<st
     dossier: ici,
     lignes,
     horloge,
+    retenues,
     appeler: (o) =>
       simulerAppel({ origin: t.url, authToken: JETON, de: '33199000001', debut: new Date(horloge.maintenant), ...o }),
     poster: (chemin, champs, entetes, origine = t.url) => {

@@ -8,7 +8,7 @@ import { type AppelVecu, appeler } from './appelant';
 import { type Bilan, verifier } from './bilan';
 import { veillerJournal } from './journal-technique';
 import { enAttente, toutEstRegle } from './sante';
-import { annuaireDeLaVille } from './ville';
+import { annuaireDeLaVille, SANS_RAFALE } from './ville';
 
 export type OptionsCampagne = {
   /** SIGKILLs of the worker; stops (SIGKILL or SIGTERM) of the embedded CouchDB. */
@@ -86,7 +86,7 @@ export const mener = async (o: OptionsCampagne): Promise<Rapport> => {
   let fini = false;
 
   const lancer = (): SviDemarre =>
-    demarrerSvi(dossier, { TELEPHONY_PORT: String(port), ECHEC_DELAI_S }, { surErreur: veille.lire });
+    demarrerSvi(dossier, { TELEPHONY_PORT: String(port), ECHEC_DELAI_S, ...SANS_RAFALE }, { surErreur: veille.lire });
   let svi = lancer();
   let magasin = await lancerMagasin(dossier);
   await svi.pret;

@@ -4,6 +4,12 @@ import { donneesDe, intervenantLocal, usagerLocal } from '../atelier';
 // Who calls and who is called in the long runs. Every first name is one of a kind: what the SVI says of an usager is
 // enough to know whom it means. Numbers are of the ranges that are kept for fiction.
 
+/**
+ * These callers mistype more in a minute than Paris in a day. Below its limits each worker answers a wrong code with the same words,
+ * which is looked at; what is done beyond is tried where bursts are.
+ */
+export const SANS_RAFALE = { RAFALE_CODES_MAX: '1000', RAFALE_MASQUES_MAX: '10000' } as const;
+
 type Usager = { id: string; prenom: string; code: string; numero: string };
 
 const deux = (n: number): string => String(n).padStart(2, '0');
