@@ -65,6 +65,7 @@ export const ANOMALIES = {
   REMPLACEMENT: 'Faite par une autre aide que celle prévue',
   HORS_PLANNING: 'Aucune visite prévue ne correspond',
   NUMERO_AUTRE: 'Appel d’un autre numéro que ceux de l’usager',
+  HORLOGE: 'Heure d’un téléphone dont l’horloge n’est pas sûre',
   DUREE_NULLE: 'Arrivée et départ dans la même minute',
   CHEVAUCHEMENT: 'Deux visites de la même aide se chevauchent',
   HORS_PLAN: 'Aucune prise en charge ne couvre ces minutes',

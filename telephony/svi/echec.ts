@@ -8,6 +8,10 @@ const RANG_ISSUE: Readonly<Record<Appel['issue'], number>> = {
   SILENCE: 3,
   CODE_ERRONE: 4,
   TROP_D_ESSAIS: 5,
+  // Of the page alone: no call ends so.
+  TROP_ANCIEN: 6,
+  FUTUR: 7,
+  LIEN_FERME: 8,
 };
 
 type Connu = Pick<Appel, 'etape' | 'issue'>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idAccuse } from '#shared/contrats/ids';
-import { ETAPES_APPEL, ISSUES_APPEL } from '#shared/contrats/pointages/pointage';
+import { ETAPES_APPEL, ISSUES_APPEL, SOURCES } from '#shared/contrats/pointages/pointage';
 import { numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { jour, parametresAu, paris } from '#shared/testing/constructeurs';
 import { ecrireAdresse, lireAdresse } from '../../_ecrans/pointages/numeros/adresse';
@@ -313,9 +313,11 @@ describe('appels sans suite', () => {
   it('[PT-4] chaque étape et chaque issue ont une phrase et une consigne', () => {
     for (const etape of ETAPES_APPEL) {
       for (const issue of ISSUES_APPEL) {
-        const c = consigneDe({ etape, issue });
-        expect(c.constat).toMatch(/^[A-ZÀÉ]/);
-        expect(c.faire).toMatch(/\.$/);
+        for (const source of SOURCES) {
+          const c = consigneDe({ etape, issue, source });
+          expect(c.constat).toMatch(/^[A-ZÀÉ]/);
+          expect(c.faire).toMatch(/\.$/);
+        }
       }
     }
   });
@@ -392,6 +394,21 @@ describe('appels d’ailleurs', () => {
     expect(aide).toMatchObject({ intervenantId: 'I1', ailleurs: 1, appels: 4 });
     expect(aide?.visites).toEqual([{ intervention: ailleurs, arrivee: '+33155500003', depart: undefined }]);
     expect(reste).toEqual([]);
+  });
+  it('[PT-9] pointé sans téléphone : compté à part, ni appel ni appel d’ailleurs', () => {
+    const u = usager('U1', { telephones: ['+33199000001'] });
+    const visites = [
+      prevue('U1', '2026-11-24 08:00', '2026-11-24 09:00', {
+        arrivee: { ...pointe('2026-11-24 08:00'), source: 'QR' },
+        depart: { ...pointe('2026-11-24 09:00'), source: 'LIEN' },
+        anomalies: ['NUMERO_AUTRE'],
+      }),
+      prevue('U1', '2026-11-25 08:00', '2026-11-25 09:00', { arrivee: pointe('2026-11-25 08:00') }),
+    ];
+    const connus = numerosDuPoste(etat({ usagers: [u] }), 'PC');
+    const [aide] = compterAilleurs(visites, new Map([['U1', u]]), connus);
+    expect(aide).toMatchObject({ ailleurs: 0, appels: 1, sansTelephone: 2 });
+    expect(aide?.visites).toHaveLength(1);
   });
   it('[PT-8] la part ne dépasse jamais le tout', () => {
     const sources = fc.constantFrom('SVI' as const, 'FICHE' as const, 'REPRISE' as const);

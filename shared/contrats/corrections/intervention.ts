@@ -10,6 +10,7 @@ export const pointageRetenuSchema = z.object({
   recuLe: instantSchema,
   source: z.enum(SOURCES),
   numeroAppelant: numeroE164Schema.optional(),
+  horlogeDouteuse: z.literal(true).optional(),
 });
 export type PointageRetenu = z.infer<typeof pointageRetenuSchema>;
 

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { instantSchema } from '../../temps/types';
 import { numeroE164Schema } from '../commun';
 
-export const SOURCES = ['SVI', 'FICHE', 'REPRISE', 'CDR'] as const;
+export const SOURCES = ['SVI', 'FICHE', 'REPRISE', 'CDR', 'LIEN', 'QR'] as const;
+/** [PT-9] Those of the page `/pointer`: by the aide's own link, or by the sheet of a home. */
+export const SOURCES_POINTER: ReadonlySet<string> = new Set<(typeof SOURCES)[number]>(['LIEN', 'QR']);
 export const SENS = ['ARRIVEE', 'DEPART'] as const;
 export type Sens = (typeof SENS)[number];
 
@@ -22,11 +24,23 @@ export const pointageSchema = z.object({
   appelId: z.string().optional(),
   /** Key 9: the earlier punch that this one replaces; that one is kept and not used. */
   remplace: z.string().optional(),
+  /** [PT-9] Its hour is that of a telephone whose clock was never compared with ours, or has moved since. */
+  horlogeDouteuse: z.literal(true).optional(),
 });
 export type Pointage = z.infer<typeof pointageSchema>;
 
 export const ETAPES_APPEL = ['DEPART', 'CODE', 'CHOIX', 'BENEFICIAIRE', 'SENS', 'CONFIRME'] as const;
-export const ISSUES_APPEL = ['CODE_ERRONE', 'SILENCE', 'RACCROCHE', 'ERREUR', 'SANS_TRACE', 'TROP_D_ESSAIS'] as const;
+export const ISSUES_APPEL = [
+  'CODE_ERRONE',
+  'SILENCE',
+  'RACCROCHE',
+  'ERREUR',
+  'SANS_TRACE',
+  'TROP_D_ESSAIS',
+  'TROP_ANCIEN',
+  'FUTUR',
+  'LIEN_FERME',
+] as const;
 
 /** [PT-4] A call that gave no punch, with the step reached; `_id` is `appel:<instant>:<id>`. */
 export const appelSchema = z.object({
@@ -41,5 +55,8 @@ export const appelSchema = z.object({
   intervenantId: z.string().optional(),
   etape: z.enum(ETAPES_APPEL),
   issue: z.enum(ISSUES_APPEL),
+  /** [PT-10] What was meant, where a punch of the page became none: its direction, and the hour that its telephone gave. */
+  sens: z.enum(SENS).optional(),
+  heureDite: instantSchema.optional(),
 });
 export type Appel = z.infer<typeof appelSchema>;

@@ -35,6 +35,7 @@ const reduire = (p: Pointage): PointageRetenu => ({
   recuLe: p.recuLe,
   source: p.source,
   ...(p.numeroAppelant === undefined ? {} : { numeroAppelant: p.numeroAppelant }),
+  ...(p.horlogeDouteuse ? { horlogeDouteuse: true as const } : {}),
 });
 
 /** The planned visit as last received (by `auPlusTard`), or undefined where it is not this usager's. */
@@ -53,10 +54,15 @@ const anomaliesDe = (
   const anomalies: Anomalie[] = [];
   if (r?.remplacement) anomalies.push('REMPLACEMENT');
   if (!r) anomalies.push('HORS_PLANNING');
-  const ailleurs = [s.arrivee, s.depart].some(
-    (p) => p?.numeroAppelant !== undefined && !telephonesAu(dateParis(p.instant)).includes(p.numeroAppelant),
+  const cotes = [s.arrivee, s.depart].flatMap((p) => p ?? []);
+  // [PT-9] Her own link says no more of where she was than another telephone does.
+  const ailleurs = cotes.some(
+    (p) =>
+      p.source === 'LIEN' ||
+      (p.numeroAppelant !== undefined && !telephonesAu(dateParis(p.instant)).includes(p.numeroAppelant)),
   );
   if (ailleurs) anomalies.push('NUMERO_AUTRE');
+  if (cotes.some((p) => p.horlogeDouteuse)) anomalies.push('HORLOGE');
   if (s.arrivee && s.depart && aLaMinute(s.arrivee.instant) === aLaMinute(s.depart.instant))
     anomalies.push('DUREE_NULLE');
   return anomalies;

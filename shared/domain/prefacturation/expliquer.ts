@@ -22,12 +22,15 @@ const SOURCES: Record<string, string> = {
   FICHE: 'sur une fiche papier',
   REPRISE: 'dans l’historique repris',
   CDR: 'dans les relevés d’appels de l’opérateur',
+  LIEN: 'par son lien personnel',
+  QR: 'par la feuille du domicile',
 };
 
 const REGLES: Record<Anomalie, string> = {
   REMPLACEMENT: 'AP-6',
   HORS_PLANNING: 'AP-6',
   NUMERO_AUTRE: 'PT-8',
+  HORLOGE: 'PT-9',
   DUREE_NULLE: 'AP-9',
   CHEVAUCHEMENT: 'AP-10',
   HORS_PLAN: 'FI-3',

@@ -34,6 +34,7 @@ const useChiffres = (id: string, mois: Mois) => {
         .length,
       ailleurs: ailleurs?.ailleurs ?? 0,
       appels: ailleurs?.appels ?? 0,
+      sansTelephone: ailleurs?.sansTelephone ?? 0,
     };
   }, [lignes, etat, id]);
 };
@@ -87,6 +88,12 @@ export const HeuresMois = ({ id, jour }: { id: string; jour: DateCivile }) => {
             </Link>
           )}
         </dd>
+        {c.sansTelephone > 0 ? (
+          <>
+            <dt>Sans téléphone</dt>
+            <dd>{pluriel(c.sansTelephone, 'pointage')}</dd>
+          </>
+        ) : null}
         {c.remplacees > 0 ? (
           <>
             <dt>Remplacée</dt>

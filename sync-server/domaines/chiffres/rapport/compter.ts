@@ -32,6 +32,8 @@ const SOURCES: Readonly<Record<Pointage['source'], string>> = {
   FICHE: 'Pointages saisis d’une fiche papier',
   CDR: 'Pointages retrouvés dans les relevés de l’opérateur',
   REPRISE: 'Pointages repris',
+  QR: 'Pointages sans téléphone, par la feuille du domicile',
+  LIEN: 'Pointages sans téléphone, par le lien personnel de l’aide',
 };
 const ISSUES: Readonly<Record<(typeof ISSUES_APPEL)[number], string>> = {
   CODE_ERRONE: 'Appels sans pointage : code erroné',
@@ -40,6 +42,9 @@ const ISSUES: Readonly<Record<(typeof ISSUES_APPEL)[number], string>> = {
   ERREUR: 'Appels sans pointage : erreur du service',
   SANS_TRACE: 'Appels sans pointage : vus chez l’opérateur seulement',
   TROP_D_ESSAIS: 'Appels sans pointage : trop d’essais',
+  TROP_ANCIEN: 'Passages sans téléphone refusés : reçus trop tard',
+  FUTUR: 'Passages sans téléphone refusés : heure à venir',
+  LIEN_FERME: 'Passages sans téléphone refusés : lien ou feuille fermés',
 };
 
 export type ComptesAppels = {

@@ -3,6 +3,7 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import type { PointageRetenu } from '#shared/contrats/corrections/intervention';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { collateur, dateCourte, heure, moisEnMots, pluriel, telephone } from '#shared/libelles/formats';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
@@ -32,6 +33,12 @@ const Numero = ({ numero, date, usagerId, donnees: d }: NumeroProps) => {
   );
 };
 
+/** [PT-9] How a punch without a telephone was made. */
+const SANS_TELEPHONE: Partial<Record<PointageRetenu['source'], string>> = {
+  LIEN: 'par son lien personnel',
+  QR: 'par la feuille du domicile',
+};
+
 const Visite = ({
   visite: { intervention: i, arrivee, depart },
   donnees,
@@ -47,10 +54,15 @@ const Visite = ({
     </div>
     {(['arrivee', 'depart'] as const).map((cote) => {
       const numero = cote === 'arrivee' ? arrivee : depart;
-      return numero ? (
+      const sans = SANS_TELEPHONE[i[cote]?.source ?? 'SVI'];
+      return numero || sans ? (
         <div key={cote}>
-          {cote === 'arrivee' ? 'Arrivée' : 'Départ'} {heure(i[cote]?.instant)} du{' '}
-          <Numero numero={numero} date={i.date} usagerId={i.usagerId} donnees={donnees} />
+          {cote === 'arrivee' ? 'Arrivée' : 'Départ'} {heure(i[cote]?.instant)}{' '}
+          {sans ?? (
+            <>
+              du <Numero numero={numero} date={i.date} usagerId={i.usagerId} donnees={donnees} />
+            </>
+          )}
         </div>
       ) : null;
     })}
@@ -64,7 +76,7 @@ type Props = {
   choisir: (cle: string | undefined) => void;
 };
 
-/** [PT-8] Punches from another number than the usager's, counted by aide; the visits, with the numbers used. */
+/** [PT-8, PT-9] Punches from another number than the usager's, or without a telephone, counted by aide; the visits, with how. */
 export const AppelsAilleurs = ({ donnees: d, adresse, aller, choisir }: Props) => {
   const courant = moisDe(useAujourdhui());
   const precedent = ajouterMois(courant, -1);
@@ -98,7 +110,7 @@ export const AppelsAilleurs = ({ donnees: d, adresse, aller, choisir }: Props) =
             onChange={(v) => aller({ mois: v === courant ? undefined : precedent, cle: undefined })}
           />
           <Text size="sm" c="dimmed" role="status">
-            {pluriel(aides.length, 'aide')} {aides.length > 1 ? 'ont' : 'a'} appelé d’un autre numéro
+            {pluriel(aides.length, 'aide')} {aides.length > 1 ? 'ont' : 'a'} pointé d’ailleurs, ou sans téléphone
           </Text>
         </div>
         {aides.length === 0 ? (
@@ -126,6 +138,9 @@ export const AppelsAilleurs = ({ donnees: d, adresse, aller, choisir }: Props) =
                     Part
                   </th>
                   <th scope="col" className="num">
+                    Sans téléphone
+                  </th>
+                  <th scope="col" className="num">
                     Visites
                   </th>
                 </tr>
@@ -142,6 +157,7 @@ export const AppelsAilleurs = ({ donnees: d, adresse, aller, choisir }: Props) =
                     <td className="num">{a.ailleurs}</td>
                     <td className="num">{pluriel(a.appels, 'appel')}</td>
                     <td className="num">{part(a)}</td>
+                    <td className="num">{a.sansTelephone === 0 ? '' : a.sansTelephone}</td>
                     <td className="num">{a.visites.length}</td>
                   </tr>
                 ))}
@@ -159,7 +175,10 @@ export const AppelsAilleurs = ({ donnees: d, adresse, aller, choisir }: Props) =
           }}
         >
           <TetePanneau id="panneau-titre" titre={d.nomAide(aide.intervenantId)} fermer={fermer}>
-            {aide.ailleurs} sur {pluriel(aide.appels, 'appel')} ({part(aide)}), {moisEnMots(mois)}
+            {aide.appels === 0
+              ? `Aucun appel, ${moisEnMots(mois)}`
+              : `${aide.ailleurs} sur ${pluriel(aide.appels, 'appel')} (${part(aide)}), ${moisEnMots(mois)}`}
+            {aide.sansTelephone === 0 ? '' : `\u00a0; ${pluriel(aide.sansTelephone, 'pointage')} sans téléphone`}
           </TetePanneau>
           <ul className="appels">
             {aide.visites.map((v) => (

@@ -1,4 +1,4 @@
-import type { Appel } from '#shared/contrats/pointages/pointage';
+import { type Appel, SOURCES_POINTER } from '#shared/contrats/pointages/pointage';
 
 // [PT-4] What a failed call says, and what to do: one sentence each for a step and an outcome.
 
@@ -24,6 +24,18 @@ const PAR_ISSUE: Record<Issue, Consigne> = {
     faire: 'Appelez l’aide et saisissez la fiche, motif « Panne du SVI ».',
   },
   TROP_D_ESSAIS: { constat: 'Trop d’essais', faire: `Appelez l’aide. ${VERIFIER}` },
+  TROP_ANCIEN: {
+    constat: 'Pointé sans téléphone, parvenu plus de 72 heures après',
+    faire: 'Demandez à l’aide ses heures, et saisissez la fiche.',
+  },
+  FUTUR: {
+    constat: 'Pointé sans téléphone, à une heure à venir : l’horloge de son téléphone est fausse',
+    faire: 'Demandez à l’aide ses heures, et de régler la date de son téléphone. Saisissez la fiche.',
+  },
+  LIEN_FERME: {
+    constat: 'Pointé sans téléphone, par un lien ou une feuille qui n’ouvre plus rien',
+    faire: 'Demandez à l’aide ses heures, et saisissez la fiche. Redonnez un lien ou une feuille s’il le faut.',
+  },
 };
 
 const PRECISES: { [E in Etape]?: { [I in Issue]?: Consigne } } = {
@@ -77,5 +89,13 @@ const PRECISES: { [E in Etape]?: { [I in Issue]?: Consigne } } = {
   },
 };
 
-export const consigneDe = ({ etape, issue }: Pick<Appel, 'etape' | 'issue'>): Consigne =>
-  PRECISES[etape]?.[issue] ?? PAR_ISSUE[issue];
+/** [PT-10] By the page, one code is enough to fail. */
+const CODE_SANS_TELEPHONE: Consigne = {
+  constat: 'Pointé sans téléphone, avec un code faux',
+  faire: `Demandez à l’aide quel code elle tape. ${VERIFIER}`,
+};
+
+export const consigneDe = ({ etape, issue, source }: Pick<Appel, 'etape' | 'issue' | 'source'>): Consigne =>
+  issue === 'CODE_ERRONE' && SOURCES_POINTER.has(source)
+    ? CODE_SANS_TELEPHONE
+    : (PRECISES[etape]?.[issue] ?? PAR_ISSUE[issue]);
