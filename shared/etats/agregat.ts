@@ -31,13 +31,15 @@ const partAgregeeSchema = z.object({
 });
 
 /** [RG] What the rates are made of, of all that is counted; those of a usager without télégestion are apart [PT-7]. */
-export const pointagesDes = (c: Chiffres) => ({
+export const pointagesDes = (c: Chiffres, sansTelephone: boolean) => ({
   pointees: c.pointees,
   incompletes: c.incompletes,
   corrigees: c.incompletesCorrigees,
   toutesCorrigees: c.corrigees,
   creees: c.creees,
   sansTelegestion: c.acheveesApart,
+  /** [PT-9] Of those that were punched, the ones whose first punch was made without a telephone. */
+  sansTelephone: sansTelephone ? c.pointees : 0,
 });
 export type Pointages = ReturnType<typeof pointagesDes>;
 export const NOMS_POINTAGES = [
@@ -47,6 +49,7 @@ export const NOMS_POINTAGES = [
   'toutesCorrigees',
   'creees',
   'sansTelegestion',
+  'sansTelephone',
 ] as const satisfies (keyof Pointages)[];
 
 const pointageAgregeSchema = z.object({
@@ -57,6 +60,7 @@ const pointageAgregeSchema = z.object({
   toutesCorrigees: compte,
   creees: compte,
   sansTelegestion: compte,
+  sansTelephone: compte.default(0),
 });
 
 const ISSUES = { A_CORRIGER: 'À corriger', CORRIGEE: 'Corrigée', ANNULEE: 'Annulée' } as const;
@@ -105,7 +109,7 @@ const usagerAgregeSchema = z.object({
 export type UsagerAgrege = z.infer<typeof usagerAgregeSchema>;
 
 /** Raised whenever what is counted of the same frozen state changes. */
-export const REGLE_AGREGAT = 4;
+export const REGLE_AGREGAT = 5;
 
 /** Written with the closing, from what it froze; `_id` is `agregat:<mois>:<antenne>`, in the antenna's database. */
 export const agregatSchema = z.object({

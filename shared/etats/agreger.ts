@@ -2,6 +2,7 @@ import type { EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
 import type { Complement } from '../contrats/cloture/complement';
 import type { StatutBrut, StatutRetenu } from '../contrats/corrections/intervention';
 import type { PriseEnCharge, Usager } from '../contrats/dossiers/dossiers';
+import { SOURCES_POINTER } from '../contrats/pointages/pointage';
 import { comparer } from '../domain/appariement/ordre';
 import {
   dateClose,
@@ -90,14 +91,14 @@ const partsParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['parts'] =>
 const issueDe = (statut: StatutRetenu): Issue =>
   statut === 'CORRIGEE' || statut === 'ANNULEE' ? statut : 'A_CORRIGER';
 
-type Pointee = { intervenantId: string; chiffres: Chiffres };
+type Pointee = { intervenantId: string; chiffres: Chiffres; sansTelephone: boolean };
 
 /** Rows of what was counted of calls, by aide; who has nothing of it has none. */
 const enPointages = (pointees: readonly Pointee[]): UsagerAgrege['pointages'] =>
   parAide(pointees).flatMap(([intervenantId, siennes]) => {
     const ligne = sommer(
       NOMS_POINTAGES,
-      siennes.map((p) => pointagesDes(p.chiffres)),
+      siennes.map((p) => pointagesDes(p.chiffres, p.sansTelephone)),
     );
     return NOMS_POINTAGES.some((n) => ligne[n] > 0) ? [{ intervenantId, ...ligne }] : [];
   });
@@ -129,7 +130,7 @@ const pointagesDe = (
       });
     }
     const chiffres = compterVisite({ brut, statut, dispense: apart ? 'SANS_TELEGESTION' : undefined });
-    return [{ intervenantId, chiffres }];
+    return [{ intervenantId, chiffres, sansTelephone: SOURCES_POINTER.has(close.brut?.source ?? '') }];
   };
   const pointees = brutsDuMois(etat).flatMap((brut) => {
     const visite = parId.get(brut.interventionId);

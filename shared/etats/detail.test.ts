@@ -37,6 +37,7 @@ const U1: UsagerAgrege = {
       toutesCorrigees: 1,
       creees: 1,
       sansTelegestion: 0,
+      sansTelephone: 0,
     },
   ],
   incompletes: [

@@ -180,7 +180,16 @@ const ADDITIFS = {
   'usagers-financeurs': ['minutes'],
   'suivi-plans': ['consomme'],
   'profil-usagers': ['minutes'],
-  'taux-correction': ['incompletes', 'corrigees', 'pointees', 'toutesCorrigees', 'creees', 'toutes', 'sansTelegestion'],
+  'taux-correction': [
+    'incompletes',
+    'corrigees',
+    'pointees',
+    'toutesCorrigees',
+    'creees',
+    'toutes',
+    'sansTelephone',
+    'sansTelegestion',
+  ],
 } as const;
 
 describe('whatever the visits', () => {
@@ -340,26 +349,27 @@ describe('whatever the visits', () => {
   });
 });
 
-test('[RG] [PT-7] rates with both their figures; a usager without télégestion is apart, and nothing divided is no rate', () => {
+test('[RG] [PT-7] [PT-9] rates with both their figures; those punched without a telephone among them; a usager without télégestion is apart, and nothing divided is no rate', () => {
   const brut = (
     id: string,
     usagerId: string,
     statut: 'COMPLETE' | 'SANS_DEPART',
     devenir?: 'ANNULEE' | 'SANS_DEPART',
+    source = 'SVI',
   ): BrutFige => ({
     interventionId: id,
     usagerId,
     intervenantId: 'I1',
     arrivee: paris('2026-10-02 08:00'),
     statut,
-    source: 'SVI',
+    source,
     ...(devenir ? { devenir: { statut: devenir, usagerId, corrections: [] } } : {}),
   });
   const faits: Faits = [
     { usagerId: 'U1', brut: brut('1', 'U1', 'SANS_DEPART', 'SANS_DEPART') },
     { usagerId: 'U1', brut: brut('2', 'U1', 'SANS_DEPART', 'ANNULEE') },
     { usagerId: 'U1', brut: brut('3', 'U1', 'COMPLETE', 'ANNULEE') },
-    { usagerId: 'U2', brut: brut('4', 'U2', 'COMPLETE') },
+    { usagerId: 'U2', brut: brut('4', 'U2', 'COMPLETE', undefined, 'QR') },
     { usagerId: 'U3', brut: brut('5', 'U3', 'SANS_DEPART', 'SANS_DEPART') },
   ];
   const tranche = trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits });
@@ -373,7 +383,7 @@ test('[RG] [PT-7] rates with both their figures; a usager without télégestion 
       tauxToutes: 333,
       tauxIncompletes: 667,
     },
-    ...{ creees: 0, toutes: 3, tauxCreees: 0, sansTelegestion: 1 },
+    ...{ creees: 0, toutes: 3, tauxCreees: 0, sansTelephone: 1, sansTelegestion: 1 },
   });
   expect(etat('taux-correction', []).totaux).toMatchObject({ taux: null, tauxToutes: null, tauxCreees: null });
 });

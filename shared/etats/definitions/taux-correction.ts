@@ -59,7 +59,7 @@ const calculer = (m: Matiere): Calcul => {
     colonnes: [
       vue,
       ...['incompletes', 'toutes', 'tauxIncompletes', 'corrigees', 'taux', 'toutesCorrigees', 'tauxToutes'],
-      ...['creees', 'tauxCreees', 'pointees', 'sansTelegestion'],
+      ...['creees', 'tauxCreees', 'pointees', 'sansTelephone', 'sansTelegestion'],
     ],
     lignes: lignes.sort((x, y) => parNom([String(x.valeurs[vue]), x.cle], [String(y.valeurs[vue]), y.cle])),
     totaux: taux(somme(cellules)),
@@ -77,7 +77,7 @@ export const TAUX_CORRECTION: Etat = {
   id: 'taux-correction',
   titre: 'Taux de correction des appels incomplets',
   description:
-    'Les interventions incomplètes et celles qui ont été corrigées ou supprimées, toutes les corrections, et les visites créées sans aucun pointage ; les taux sont sur toutes les interventions, pointées et créées, sauf celui de correction, qui est sur les incomplètes. Une intervention en cours n’y est pas encore, une visite complète supprimée n’y est plus ; les usagers sans télégestion sont comptés à part.',
+    'Les interventions incomplètes et celles qui ont été corrigées ou supprimées, toutes les corrections, et les visites créées sans aucun pointage ; les taux sont sur toutes les interventions, pointées et créées, sauf celui de correction, qui est sur les incomplètes. Une intervention en cours n’y est pas encore, une visite complète supprimée n’y est plus ; les usagers sans télégestion sont comptés à part. Pointée sans téléphone : son premier pointage vient du lien d’une aide ou de la feuille d’un domicile.',
   periodes: p.TOUTES_PERIODES,
   parametres: [
     p.presentation({
@@ -102,6 +102,7 @@ export const TAUX_CORRECTION: Etat = {
     c.nombre('creees', 'Créées sans pointage'),
     c.taux('tauxCreees', 'Créées / toutes'),
     c.nombre('pointees', 'Dont pointées'),
+    c.nombre('sansTelephone', 'Dont pointées sans téléphone'),
     c.nombre('sansTelegestion', 'Visites sans télégestion (à part)'),
   ],
   besoins: () => [],
