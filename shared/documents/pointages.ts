@@ -8,12 +8,12 @@ import type { Lignes } from './ligne';
 /** What the telephone hears, what waits for someone to say whose it is, and what is typed from paper. */
 export const POINTAGES = {
   pointage: {
-    quoi: 'Pointages reçus (téléphone, fiche, reprise, relevé d’appels)',
+    quoi: 'Pointages reçus (téléphone, page « Pointer », fiche, reprise, relevé d’appels)',
     un: 'un pointage',
     schema: pointageSchema,
     bases: ['POINTAGES'],
     id: '<instant>:<clé>',
-    ecrivains: ['TELEPHONIE', 'TRANSITION', 'IMPORT'],
+    ecrivains: ['TELEPHONIE', 'TRANSITION', 'IMPORT', 'SERVEUR'],
     nature: 'ACTE',
     conservation: { dite: 'horloge des interventions, par année entière' },
     sortie: 'ENTIER',
@@ -27,7 +27,7 @@ export const POINTAGES = {
     schema: appelSchema,
     bases: ['POINTAGES', 'ANTENNE', 'CENTRALE'],
     id: '<instant>:<clé>',
-    ecrivains: ['TELEPHONIE', 'TRANSITION'],
+    ecrivains: ['TELEPHONIE', 'TRANSITION', 'SERVEUR'],
     nature: 'ACTE',
     recu: { collection: 'suspens', rang: 2 },
     conservation: { interventions: 90, dossier: { bases: ['ANTENNE', 'CENTRALE'] } },

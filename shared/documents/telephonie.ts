@@ -1,6 +1,7 @@
 import { tourAstreinteSchema } from '../contrats/exploitation/astreinte';
 import { disponibiliteSchema, panneSchema } from '../contrats/exploitation/disponibilite';
 import { messageAstreinteSchema } from '../contrats/exploitation/message-astreinte';
+import { lienPointerSchema, passageRecuSchema } from '../contrats/pointages/pointer';
 import { ancienCodeSchema, changementCodeSchema } from '../contrats/store/marques';
 import type { Lignes } from './ligne';
 
@@ -38,6 +39,28 @@ export const TELEPHONIE = {
     nature: 'ACTE',
     conservation: {},
     sortie: 'ENTIER',
+  },
+  'lien-pointer': {
+    quoi: 'Liens des aides et feuilles des domiciles pour pointer sans téléphone',
+    un: 'un lien pour pointer',
+    schema: lienPointerSchema,
+    bases: ['CENTRALE'],
+    id: '<empreinte>',
+    ecrivains: ['SERVEUR'],
+    nature: 'ETAT',
+    conservation: { dossier: { bases: ['CENTRALE'] } },
+    sortie: { reste: 'les liens et les feuilles pour pointer : chaque antenne les redonne' },
+  },
+  'passage-pointer': {
+    quoi: 'Ce que la page « Pointer » a envoyé, et le pointage ou l’échec que c’est',
+    un: 'un passage reçu',
+    schema: passageRecuSchema,
+    bases: ['CENTRALE'],
+    id: '<empreinte>:<clé>',
+    ecrivains: ['SERVEUR'],
+    nature: 'ACTE',
+    conservation: { dite: 'effacé dix jours après, quand ce qu’il a donné est sûrement gardé' },
+    sortie: { reste: 'les passages reçus : ce qu’ils ont donné part avec les pointages et les appels' },
   },
   disponibilite: {
     quoi: 'Disponibilité du téléphone, minute par minute',

@@ -24,6 +24,7 @@ import type { PortsEnvois } from '../domaines/financement';
 import { routesFinancement } from '../domaines/financement/routes';
 import { routesFormation } from '../domaines/formation/routes';
 import { routesPointages } from '../domaines/pointages/routes';
+import { routesLiensPointer, routesPointer } from '../domaines/pointer/routes';
 import type { SviFormation } from '../domaines/telephonie';
 import type { FournisseurIdentite, Registre } from '../ports/acces';
 import type { Courrier } from '../ports/courriel';
@@ -260,12 +261,14 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
   routeSonde(app, contexte);
   routesAccesPubliques(app, contexte);
   routesMesHeures(app, contexte);
+  routesPointer(app, contexte);
   routesGarde(app, contexte);
   await app.register(async (prive) => {
     prive.addHook('onRequest', exigerSession(contexte));
     prive.addHook('onRequest', exigerProtocole);
     routesAcces(prive, contexte);
     routesAccesPersonnel(prive, contexte);
+    routesLiensPointer(prive, contexte);
     routesAstreintes(prive, contexte, r.sms ?? false);
     routesDossiers(prive, contexte, r.quotidien ?? sansDepot(r));
     routesPointages(prive, contexte);

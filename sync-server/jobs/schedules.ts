@@ -10,6 +10,7 @@ import { type PortsTravauxDossiers, TRAVAUX_DOSSIERS } from '../domaines/dossier
 import { type PortsTravauxExploitation, TRAVAUX_EXPLOITATION } from '../domaines/exploitation/travaux';
 import { type PortsTravauxFinancement, TRAVAUX_FINANCEMENT } from '../domaines/financement/travaux';
 import { type PortsTravauxPointages, TRAVAUX_POINTAGES } from '../domaines/pointages/travaux';
+import { type PortsTravauxPointer, TRAVAUX_POINTER } from '../domaines/pointer/travaux';
 import { type PortsTravauxTelephonie, TRAVAUX_TELEPHONIE } from '../domaines/telephonie/travaux';
 import type { Courrier } from '../ports/courriel';
 import { CHAQUE_MINUTE, type PortsDeBase, TOUTES_LES_5_MINUTES, type Travail } from '../socle/travaux';
@@ -20,6 +21,7 @@ import { rejouerImports } from '../store/rejouer';
 export type Ports = PortsDeBase &
   PortsTravauxAcces &
   PortsTravauxAccesPersonnel &
+  PortsTravauxPointer &
   PortsTravauxTelephonie &
   PortsTravauxExploitation &
   PortsTravauxAlertes &
@@ -60,6 +62,7 @@ export const TRAVAUX: readonly Travail<Ports>[] = [
   },
   ...TRAVAUX_ACCES,
   ...TRAVAUX_ACCES_PERSONNEL,
+  ...TRAVAUX_POINTER,
   ...TRAVAUX_TELEPHONIE,
   ...TRAVAUX_EXPLOITATION,
   ...TRAVAUX_ALERTES,

@@ -110,6 +110,7 @@ export const TENTATIVES = {
   IDENTITE_REFUSEE: 'Connexion par le fournisseur d’identité refusée',
   INVITATION_FAUSSE: 'Lien d’invitation inconnu',
   ACCES_PERSONNEL_FAUX: 'Accès personnel : lien inconnu ou code faux',
+  POINTER_FAUX: 'Pointer sans téléphone : lien inconnu, ou cinq codes faux',
   ASTREINTE_FAUSSE: 'Astreinte : lien d’un message inconnu ou abîmé',
   SIGNATURE_FAUSSE: 'Appel reçu sans signature valable de l’opérateur',
 } as const;

@@ -32,7 +32,7 @@ const JETON = /^[A-Za-z0-9_-]{43}$/;
 const JOUR_MS = 86_400_000;
 const idLien = (jeton: string): string => `acces-personnel:${createHash('sha256').update(jeton).digest('hex')}`;
 const sujetDe = (l: Lien): Sujet => ({ genre: l.genre, id: l.genre === 'USAGER' ? l.usagerId : l.intervenantId });
-const dit = (s: Sujet): string => `${s.genre === 'USAGER' ? 'usager' : 'intervenant'} ${s.id}`;
+export const dit = (s: Sujet): string => `${s.genre === 'USAGER' ? 'usager' : 'intervenant'} ${s.id}`;
 
 export const parametresA = async (m: Magasin, maintenant: Instant): Promise<Parametres> =>
   lecteurParametres(await lireParametres(m))(dateParis(maintenant));
@@ -48,7 +48,7 @@ const sesLiens = async (m: Magasin, s: Sujet): Promise<Stocke<Lien>[]> =>
   (await lireLiens(m)).filter((l) => sujetDe(l).genre === s.genre && sujetDe(l).id === s.id);
 
 /** The person, in an antenna among those given where it is today; the same silence for one of elsewhere and for nobody. */
-const trouver = async (
+export const trouver = async (
   m: Magasin,
   s: Sujet,
   antennes: readonly Antenne[],
@@ -171,7 +171,7 @@ const A_LA_FOIS = refuser(
   'Ce lien est ouvert par plusieurs personnes à la fois. Attendez un instant, puis recommencez.',
 );
 
-const egaux = (a: string, b: string): boolean => {
+export const egaux = (a: string, b: string): boolean => {
   const [x, y] = [a, b].map((t) => createHash('sha256').update(t).digest());
   return x !== undefined && y !== undefined && timingSafeEqual(x, y);
 };

@@ -240,6 +240,15 @@ const direAcces: Dire = ({ objet, mots, noms }) => {
   return phrase(ACCES[mots[0] ?? ''] ?? 'A usé d’un accès personnel', ...direSuite(apres(objet, 1), noms));
 };
 
+const LIENS_POINTER: Readonly<Record<string, string>> = {
+  donner: 'A donné de quoi pointer sans téléphone',
+  retirer: 'A retiré de quoi pointer sans téléphone',
+  fermer: 'Cinq codes faux ont fermé de quoi pointer sans téléphone',
+  partir: 'Un départ a retiré de quoi pointer sans téléphone',
+};
+const direPointer: Dire = ({ objet, mots, noms }) =>
+  phrase(LIENS_POINTER[mots[0] ?? ''] ?? 'A pointé sans téléphone', ...direSuite(apres(objet, 1), noms));
+
 const REFUS_CONNEXION: Readonly<Record<string, string>> = {
   IDENTIFIANTS: 'identifiant ou mot de passe faux',
   DESACTIVE: 'compte désactivé',
@@ -311,6 +320,7 @@ const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {
   CODE_USAGER: direSeul('CODE_USAGER', 'usager'),
   CODE_AIDE: direSeul('CODE_AIDE', 'intervenant'),
   ACCES_PERSONNEL: direAcces,
+  POINTER: direPointer,
   PARAMETRE: direParametre,
   ASTREINTE: direAstreinte,
   CONNEXION: ({ objet }) => phrase('S’est connecté', objet),

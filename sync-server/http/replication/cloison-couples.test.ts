@@ -18,7 +18,7 @@ import { type Banc, creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from
 // Each session asks for each document of the five other antennas, by every reading end point that the server has, in turn. Each
 // request is one that its end point answers to a manager of the antenna that it names: only the partition refuses it.
 
-const PAR_ANTENNE = 340;
+const PAR_ANTENNE = 360;
 const jour = new Date().toISOString().slice(0, 10);
 const COLLECTION_DE = new Map(
   (Object.keys(COLLECTIONS) as Collection[]).flatMap((c) =>
@@ -155,6 +155,7 @@ const PAR_LE_DOCUMENT: Record<string, Demande> = {
   '/api/usagers/:id/visites': (_, { id }) => `/api/usagers/${id}/visites?${q({ de: `${MOIS}-01`, a: `${MOIS}-31` })}`,
   '/api/usagers/:id/releves/:mois': (_, { id }) => `/api/usagers/${id}/releves/${MOIS}`,
   '/api/acces-personnel/:genre/:id': (_, { id }) => `/api/acces-personnel/usager/${id}`,
+  '/api/liens-pointer/:genre/:id': (_, { id }) => `/api/liens-pointer/usager/${id}`,
   '/api/factures/:id': (_, { id }) => `/api/factures/facture:${MOIS}:${id}`,
 };
 
@@ -182,6 +183,7 @@ const SANS_NOM: Record<string, string> = {
   '/api/connexion': '',
   '/api/compte': '',
   '/api/nouveautes': '',
+  '/api/pointer/heure': '',
   '/sante': '',
 };
 

@@ -206,6 +206,11 @@ const RUSES: Record<string, string[]> = {
     `/api/acces-personnel/usager/${SECRET}`,
     '/api/acces-personnel/usager/UX?antenne=CENTRE',
   ],
+  '/api/liens-pointer/:genre/:id': [
+    `/api/liens-pointer/usager/${SECRET}`,
+    '/api/liens-pointer/usager/UX?antenne=CENTRE',
+  ],
+  '/api/pointer/heure': ['/api/pointer/heure', '/api/pointer/heure?antenne=CENTRE'],
   '/api/tentatives': ['/api/tentatives', '/api/tentatives?avant=tentative:9'],
   '/api/nouveautes': ['/api/nouveautes', '/api/nouveautes?antenne=CENTRE'],
   '/api/astreintes': ['/api/astreintes', '/api/astreintes?antenne=CENTRE'],
@@ -228,6 +233,10 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'POST /api/intervenants/:id/code',
       'POST /api/mes-heures',
       'POST /api/mes-heures/contestations',
+      'POST /api/pointer',
+      'POST /api/liens-pointer/:genre/:id',
+      'DELETE /api/liens-pointer/:genre/:id',
+      'POST /api/liens-pointer/feuilles',
       'POST /api/acces-personnel/:genre/:id',
       'DELETE /api/acces-personnel/:genre/:id',
       'POST /api/invitation',
@@ -365,7 +374,7 @@ test('CENTRAL reads every antenna; the other roles and the unknown none', async 
   for (const { method, url } of banc.serveur.routes) {
     if (
       url === '/sante' ||
-      /^\/api\/(invitation|connexion|sonde|mes-heures|garde)/.test(url) ||
+      /^\/api\/(invitation|connexion|sonde|mes-heures|pointer|garde)/.test(url) ||
       (method === 'POST' && url === '/api/session')
     )
       continue;

@@ -1,0 +1,72 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { LienPointer } from '#shared/contrats/pointages/pointer';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { apresChangement, changer } from '../../store/ecrire';
+import { lireParametres } from '../../store/lectures/connus';
+import type { Magasin } from '../../store/lire';
+import { estEnPoste, lireAide, lireUsager } from './repertoire';
+
+export const idLienPointer = (lien: string): string => `lien-pointer:${lien}`;
+
+/** [PT-10] Wrong codes that close a link, within the time that they count. */
+export const FAUTES_MAX = 5;
+const FAUTES_MS = 24 * 3_600_000;
+
+/** Antennas that have chosen this way of punching. */
+export const antennesOuvertes = async (m: Magasin, maintenant: Instant): Promise<readonly Antenne[]> =>
+  lecteurParametres(await lireParametres(m))(dateParis(maintenant)).pointerSansTelephone;
+
+/** Whose a link is, and whether it may be used: the person is still there, and her antenna has chosen it. */
+export const porteurDe = async (
+  m: Magasin,
+  lien: LienPointer,
+  maintenant: Instant,
+): Promise<{ dit: string; permis: boolean; present: boolean; aide?: Intervenant }> => {
+  const jour = dateParis(maintenant);
+  const ouvertes = await antennesOuvertes(m, maintenant);
+  if (lien.genre === 'USAGER') {
+    const usager = await lireUsager(m, lien.usagerId);
+    const present = usager !== undefined && usager.absentDepuis === undefined;
+    return { dit: `usager ${lien.usagerId}`, present, permis: present && ouvertes.includes(antenneAu(usager, jour)) };
+  }
+  const aide = await lireAide(m, lien.intervenantId);
+  const present = aide !== undefined && aide.absentDepuis === undefined && estEnPoste(aide, jour);
+  return {
+    dit: `intervenant ${lien.intervenantId}`,
+    present,
+    permis: present && ouvertes.includes(aide.antenne),
+    ...(aide ? { aide } : {}),
+  };
+};
+
+/**
+ * [PT-10] One try of a code, right or wrong, written over the state in which it finds the link: a hundred codes tried at once are a
+ * hundred tries. A right one takes nothing off the count, or who has a code of her own could try those of others for ever.
+ */
+export const essayer = async (
+  m: Magasin,
+  { _id }: Pick<LienPointer, '_id'>,
+  { id, juste, maintenant }: { id: string; juste: boolean; maintenant: Instant },
+): Promise<{ ouvert: boolean; vientDeFermer: boolean }> => {
+  const depuis = instantDe(epochMs(maintenant) - FAUTES_MS);
+  let ouvert = false;
+  let vientDeFermer = false;
+  const r = await changer<LienPointer>(m, BASE_CENTRALE, _id, (l) => {
+    vientDeFermer = false;
+    ouvert = l.fermeLe === undefined && l.retireLe === undefined;
+    if (!ouvert) return undefined;
+    const fautes = l.fautes.filter((f) => f.le > depuis);
+    if (juste) return { ...l, fautes, vuLe: maintenant };
+    // Told again since the answer was lost: the same try.
+    if (fautes.some((f) => f.id === id)) return undefined;
+    fautes.push({ id, le: maintenant });
+    vientDeFermer = fautes.length >= FAUTES_MAX;
+    return { ...l, fautes, ...(vientDeFermer ? { fermeLe: maintenant } : {}) };
+  });
+  return { ouvert: ouvert && apresChangement(r) !== undefined, vientDeFermer };
+};

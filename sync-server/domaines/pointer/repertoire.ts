@@ -1,0 +1,88 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
+import { idIntervenant, idUsager } from '#shared/contrats/ids';
+import type { DateCivile } from '#shared/temps/types';
+import { racineDe } from '../../store/identite';
+import { lireIntervenants, lireUsagers } from '../../store/lectures/connus';
+import type { Magasin } from '../../store/lire';
+import { clesType } from '../../store/types';
+
+// Who a code is of, as the telephone says it. The whole directory is read once a minute at most, to know where to look; whoever is
+// found is then read again, as she stands now.
+
+const VIE_MS = 60_000;
+/** A code that is not found may have just been given: looked for again, no more often. */
+const RELU_MS = 5_000;
+
+type Index = { luLe: number; ids: Promise<ReadonlyMap<string, readonly string[]>> };
+type Genre = 'aides' | 'usagers';
+const connus = new WeakMap<object, Partial<Record<Genre, Index>>>();
+
+const lireCodes = async (m: Magasin, genre: Genre): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const codes: [string | undefined, string][] =
+    genre === 'aides'
+      ? [...(await lireIntervenants(m)).values()].map(({ doc }) => [doc.codeSvi, doc.id])
+      : [...(await lireUsagers(m)).values()].map(({ doc }) => [doc.codeUsager, doc.id]);
+  const parCode = new Map<string, string[]>();
+  for (const [code, id] of codes) if (code !== undefined) parCode.set(code, [...(parCode.get(code) ?? []), id]);
+  return parCode;
+};
+
+const idsDuCode = async (m: Magasin, genre: Genre, code: string, maintenant: number): Promise<readonly string[]> => {
+  const tenus = connus.get(racineDe(m)) ?? {};
+  connus.set(racineDe(m), tenus);
+  const lire = (): Index => {
+    const ids = lireCodes(m, genre);
+    // A reading that failed is not kept.
+    ids.catch(() => delete tenus[genre]);
+    return { luLe: maintenant, ids };
+  };
+  const age = maintenant - (tenus[genre]?.luLe ?? Number.NEGATIVE_INFINITY);
+  let index = tenus[genre];
+  if (!index || age > VIE_MS || age < 0) tenus[genre] = index = lire();
+  const trouves = (await index.ids).get(code);
+  if (trouves || maintenant - index.luLe <= RELU_MS) return trouves ?? [];
+  tenus[genre] = index = lire();
+  return (await index.ids).get(code) ?? [];
+};
+
+const dernier = <T extends { vuLe: string; changeLe?: string | undefined }>(
+  copies: readonly (T | undefined)[],
+): T | undefined =>
+  copies.flatMap((c) => c ?? []).sort((a, b) => ((a.changeLe ?? a.vuLe) < (b.changeLe ?? b.vuLe) ? 1 : -1))[0];
+
+/** The file of an aide, the last word of all antennas. */
+export const lireAide = async (m: Magasin, id: string): Promise<Intervenant | undefined> =>
+  dernier(
+    await Promise.all(
+      CODES_ANTENNES.map(async (antenne) => (await clesType(m, 'intervenant', [idIntervenant(id)], { antenne }))[0]),
+    ),
+  );
+
+export const lireUsager = async (m: Magasin, id: string): Promise<Usager | undefined> =>
+  dernier(
+    await Promise.all(
+      CODES_ANTENNES.map(async (antenne) => (await clesType(m, 'usager', [idUsager(id)], { antenne }))[0]),
+    ),
+  );
+
+export const estEnPoste = (a: Intervenant, date: DateCivile): boolean =>
+  a.dateDebut <= date && (a.dateFin === undefined || a.dateFin >= date);
+
+/** [PT-9] The aide of that code on a date: one who works then, and of two, the one that the files still have. */
+export const aideDuCode = async (
+  m: Magasin,
+  code: string,
+  date: DateCivile,
+  maintenant: number,
+): Promise<Intervenant | undefined> => {
+  const lues = await Promise.all((await idsDuCode(m, 'aides', code, maintenant)).map((id) => lireAide(m, id)));
+  const siennes = lues.flatMap((a) => (a?.codeSvi === code && estEnPoste(a, date) ? a : []));
+  return siennes.find((a) => a.absentDepuis === undefined) ?? siennes[0];
+};
+
+/** The usager of that code; none of those who left. */
+export const usagerDuCode = async (m: Magasin, code: string, maintenant: number): Promise<Usager | undefined> => {
+  const lus = await Promise.all((await idsDuCode(m, 'usagers', code, maintenant)).map((id) => lireUsager(m, id)));
+  return lus.find((u) => u?.codeUsager === code && u.absentDepuis === undefined);
+};

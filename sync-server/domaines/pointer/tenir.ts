@@ -1,0 +1,52 @@
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { supprimerLot } from '../../store/ecrire';
+import { lireIntervenants, lireUsagers } from '../../store/lectures/connus';
+import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
+import { dit } from '../acces-personnel';
+import { tracerTout } from '../audit';
+import { ecrirePassage } from './confirmer';
+import { lireLiensPointer, retirerTous, sujetDuLien } from './liens';
+import { estEnPoste } from './repertoire';
+
+const JOUR_MS = 86_400_000;
+/** [PT-10] A punch made before is told of for three days: past that it would be too old anyway. */
+const RETIRE_GARDE_MS = 4 * JOUR_MS;
+const PASSAGES_GARDES_MS = 10 * JOUR_MS;
+
+/**
+ * [PT-10] Takes back the sheets and the links of those who left, and deletes what has served: links taken back some days ago, traces
+ * of passages whose punch is there. How many changed.
+ */
+export const tenirLiensPointer = async (m: Magasin, maintenant: Instant): Promise<number> => {
+  const jour = dateParis(maintenant);
+  const avant = (ms: number): Instant => instantDe(epochMs(maintenant) - ms);
+  const liens = await lireLiensPointer(m);
+  const [usagers, aides] = liens.length === 0 ? [] : await Promise.all([lireUsagers(m), lireIntervenants(m)]);
+  const partis = liens.filter((l) => {
+    if (l.retireLe !== undefined) return false;
+    if (l.genre === 'USAGER') {
+      const u = usagers?.get(l.usagerId)?.doc;
+      return u === undefined || u.absentDepuis !== undefined;
+    }
+    const a = aides?.get(l.intervenantId)?.doc;
+    return a === undefined || a.absentDepuis !== undefined || !estEnPoste(a, jour);
+  });
+  await retirerTous(m, partis, maintenant);
+  await tracerTout(
+    m,
+    partis.map((l) => ({
+      instant: maintenant,
+      auteur: 'service',
+      action: 'POINTER' as const,
+      objet: `partir ${dit(sujetDuLien(l))}`,
+    })),
+  );
+  const servis = liens.filter((l) => l.retireLe !== undefined && l.retireLe < avant(RETIRE_GARDE_MS));
+  const anciens = (await plageType(m, 'passage-pointer', {})).filter((p) => p.recuLe < avant(PASSAGES_GARDES_MS));
+  // Whoever wrote the trace may have died before the punch: it was confirmed to nobody, and is there before its trace goes.
+  for (const p of anciens) await ecrirePassage(m, p);
+  return partis.length + (await supprimerLot(m, BASE_CENTRALE, [...servis, ...anciens]));
+};
