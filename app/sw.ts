@@ -50,7 +50,7 @@ registerRoute(
       const chemin = options.url.pathname.replace(/\/?$/, '/index.html');
       return (await garde.matchPrecache(chemin)) ?? accueil(options);
     },
-    { denylist: [/^\/api\//, /^\/replication\//, /^\/sante/, /^\/plivo/] },
+    { denylist: [/^\/pointer(\/|$)/, /^\/api\//, /^\/replication\//, /^\/sante/, /^\/plivo/] },
   ),
 );
 

@@ -8,6 +8,7 @@ import { injectManifest } from 'workbox-build';
 import { demanderCompilation } from './construction/build-app-compilation';
 import { ecrireImages } from './construction/build-app-manuel';
 import { POIDS_MAX_KO, peserScripts } from './construction/build-app-poids';
+import { construirePointer, POIDS_POINTER_MAX_KO } from './construction/build-app-pointer';
 import { FICHIERS_GARDES } from './construction/build-app-precache';
 import { externaliserScripts } from './construction/build-app-scripts';
 import { fabriquerDuProduit } from './outils/programmes/fabriquer';
@@ -62,6 +63,10 @@ console.log(`scripts déplacés dans des fichiers : ${await externaliserScripts(
 console.log(`scripts à compiler d’un coup : ${await demanderCompilation(sortie)}`);
 console.log(`captures du manuel : ${await ecrireImages(racine, sortie)}`);
 await compilerServiceWorker();
+const pointer = await construirePointer(racine, sortie);
+console.log(`page « Pointer » : ${pointer.brut.toFixed(1)} Ko de scripts (${pointer.gzip.toFixed(1)} gzip)`);
+if (pointer.brut > POIDS_POINTER_MAX_KO)
+  throw new Error(`La page « Pointer » ne doit pas demander plus de ${POIDS_POINTER_MAX_KO} Ko de scripts.`);
 console.log(`programmes du serveur : ${await fabriquerDuProduit(racine)}`);
 const poids = await peserScripts(sortie, 'aujourdhui/index.html');
 console.log(`scripts du premier écran : ${Math.round(poids)} Ko (gzip)`);

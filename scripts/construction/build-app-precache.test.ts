@@ -20,6 +20,9 @@ test('the service worker keeps every file of the export but its own and the trai
   ];
   const exclus = [
     'sw.js',
+    'pointer/index.html',
+    'pointer/pointer.js',
+    'pointer/sw.js',
     'telephone/index.html',
     'telephone/index.txt',
     'telephone/__next.tree.txt',

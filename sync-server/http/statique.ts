@@ -6,6 +6,11 @@ import { ErreurHttp } from '../socle/http/reponses';
 /** Pages and scripts of the training telephone: in production they do not exist, whatever the export holds. */
 const DE_FORMATION = /(^|\/)telephone(\/|\.|$)/i;
 
+/** [PT-9] Of the page of aides, which needs nothing else. Sent with its worker too: what it asks for is its own files. */
+const DE_POINTER = /[\\/]pointer[\\/][^\\/]+$/;
+const CSP_POINTER =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 const IMMUABLE = 'public, max-age=31536000, immutable';
 
 /** The server without a built shell (development of the shell itself, tests): the API alone. */
@@ -31,6 +36,7 @@ export const servirCoquille = async (app: App, dossier: string, formation: boole
     setHeaders: (res, chemin) => {
       const fige = chemin.includes('/_next/static/');
       res.header('cache-control', fige ? IMMUABLE : 'no-cache');
+      if (DE_POINTER.test(chemin)) res.header('content-security-policy', CSP_POINTER);
     },
   });
   app.setNotFoundHandler(async (req, reply) => {
