@@ -13,6 +13,7 @@ const PIECES = [
   'corrections/equipe/(marque|mes-visites|notes-precedentes|notes-usager)',
   'planning/semaine-section',
   'pointages/numeros/numeros-usager',
+  'pointages/pointer/(feuilles-antenne|pointer-personne)',
   // The shell's own, for the pages.
   'cadre/acces',
   'cadre/aide/manuel',

@@ -91,6 +91,11 @@ export const ouvrirPapier = (polices: Polices, titre: string, mode: ModeFictif |
       doc.setFillColor(238, 241, 245);
       doc.roundedRect(x, y, l, h, 1.5, 1.5, fond ? 'FD' : 'S');
     },
+    /** A square of a QR code: beside another, no white shows between them. */
+    noircir: (x: number, y: number, l: number, h: number): void => {
+      doc.setFillColor(0, 0, 0);
+      doc.rect(x, y, l + 0.02, h + 0.02, 'F');
+    },
     /** To be ticked. */
     case: (x: number, y: number, cote: number): void => {
       doc.setDrawColor(60);

@@ -11,6 +11,7 @@ import { VisitesProchaines } from '../../../_ui/heures/visites-prochaines';
 import { Repli } from '../../../_ui/repli';
 import { AccesPersonnel } from '../../acces/acces-personnel/acces-personnel';
 import { SemaineSection } from '../../planning/semaine-section';
+import { PointerPersonne } from '../../pointages/pointer/pointer-personne';
 import { HeuresMois } from './heures-mois';
 import { Identite } from './identite';
 import { ListeIntervenants } from './liste';
@@ -41,6 +42,7 @@ const Page = ({ intervenant: i }: { intervenant: Intervenant }) => {
         <VisitesProchaines par="intervenant" id={i.id} jour={jour} />
         <Identite intervenant={i} jour={jour} />
         <AccesPersonnel sujet={{ genre: 'INTERVENANT', id: i.id }} prenom={i.prenom} />
+        <PointerPersonne sujet={{ genre: 'INTERVENANT', id: i.id }} prenom={i.prenom} nom={nomComplet(i)} />
         <HeuresMois id={i.id} jour={jour} />
         <Repli nom="aide.semaine" titre="Semaine">
           <SemaineSection par="intervenant" id={i.id} jour={jour} />

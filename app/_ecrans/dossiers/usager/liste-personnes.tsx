@@ -30,10 +30,12 @@ type Props<T> = {
   entetes: ReactNode;
   /** A line, whose one link opens the person's page. */
   rang: (personne: T) => ReactNode;
+  /** What may be done of those that are listed. */
+  actions?: (trouves: readonly T[]) => ReactNode;
 };
 
 /** People by their first letters; ↓ goes into the list, Entrée opens the first. */
-export const ListePersonnes = <T,>({ titre, nom, mots, chercher, adresse, entetes, rang }: Props<T>) => {
+export const ListePersonnes = <T,>({ titre, nom, mots, chercher, adresse, entetes, rang, actions }: Props<T>) => {
   const router = useRouter();
   const [texte, setTexte] = useState('');
   const cherche = useDeferredValue(texte);
@@ -86,6 +88,7 @@ export const ListePersonnes = <T,>({ titre, nom, mots, chercher, adresse, entete
         <Text size="sm" c="dimmed" role="status">
           {pluriel(trouves.length, nom)}
         </Text>
+        {actions?.(trouves)}
       </div>
       <div className="defile">
         {trouves.length === 0 ? (

@@ -10,8 +10,10 @@ import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hoo
 import { adresseUsager } from '../../../_ui/adresses/usagers';
 import { telephonesDe } from '../../../_ui/personnes/connus';
 import { useDeparts } from '../../../_ui/personnes/departs';
+import { FeuillesAntenne } from '../../pointages/pointer/feuilles-antenne';
 import { chercherUsagers } from './chercher';
 import { ListePersonnes } from './liste-personnes';
+import { nomCivil } from './partage';
 
 const MOTS = {
   chercher: 'Chercher un usager',
@@ -71,6 +73,14 @@ export const ListeUsagers = () => {
           </th>
         </>
       }
+      actions={(trouves) => (
+        <FeuillesAntenne
+          antenne={antenne}
+          usagers={trouves
+            .filter((u) => u.absentDepuis === undefined && antenneAu(u, aujourdhui) === antenne)
+            .map((u) => ({ id: u.id, nom: nomCivil(u) }))}
+        />
+      )}
       rang={(u) => {
         const sienne = antenneAu(u, aujourdhui);
         return (

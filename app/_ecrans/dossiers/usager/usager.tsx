@@ -22,6 +22,7 @@ import { AlertesUsager } from '../../alertes/alertes-usager';
 import { NotesUsager } from '../../corrections/equipe/notes-usager';
 import { SemaineSection } from '../../planning/semaine-section';
 import { NumerosUsager } from '../../pointages/numeros/numeros-usager';
+import { PointerPersonne } from '../../pointages/pointer/pointer-personne';
 import { PresenceUsager } from '../absences/presence-usager';
 import { CodeSvi } from './code-svi';
 import { Identite } from './identite';
@@ -96,6 +97,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
           <NumerosUsager usagerId={u.id} />
         </div>
         <CodeSvi usager={u} imprimer={imprimer} />
+        <PointerPersonne sujet={{ genre: 'USAGER', id: u.id }} prenom={u.prenom} nom={nomCivil(u)} />
         <PresenceUsager usagerId={u.id} jour={jour} />
         <Prises usager={u} jour={jour} />
         <AlertesUsager usagerId={u.id} />
