@@ -54,6 +54,10 @@ const EPREUVES: readonly Etape[] = [
     env: { JOURS: '5', CORRECTIONS: '500', MORTS: '50' },
   },
   {
+    nom: 'pointer : 2 000 appuis dans 20 navigateurs, réseau coupé, navigateurs tués, horloges fausses ; 10 000 tentatives sans le droit',
+    commande: ['tsx', 'e2e/pointer/main.ts'],
+  },
+  {
     nom: 'recompte : chaque chiffre du pilotage, des états d’heures et de taux, des appels du rapport, contre un compte à part',
     commande: ['tsx', 'scripts/epreuve-recompte.ts'],
   },

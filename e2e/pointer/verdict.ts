@@ -1,0 +1,56 @@
+import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
+import { MEME_HORLOGE_MS } from '#shared/domain/pointage/heure-dite';
+import { epochMs } from '#shared/temps/paris';
+import type { Appui, Reglage } from './telephone';
+
+/** Our clock is to the second, on both sides; a machine that is busy answers late. */
+const JUSTE_MS = 5_000;
+
+const ecartA = (reglages: readonly Reglage[], quand: number): number | undefined =>
+  reglages.findLast((r) => r.des <= quand + 1_000)?.ecart;
+/** The clock was set about then: by which of the two it was sent is not known. */
+const regleVers = (reglages: readonly Reglage[], quand: number): boolean =>
+  reglages.some((r) => Math.abs(r.des - quand) < 5_000);
+
+export type Verdict = { ecarts: string[]; stockes: number; douteux: number; pireMs: number };
+
+/** [PT-9] Each press that the page confirmed is there once, at its minute where the clock was known, with HORLOGE where not. */
+export const juger = (
+  appuis: readonly Appui[],
+  pointages: readonly Pointage[],
+  echecs: readonly Appel[],
+  reglages: ReadonlyMap<number, readonly Reglage[]>,
+): Verdict => {
+  const ecarts: string[] = [];
+  const parAide = new Map<string, Pointage[]>();
+  for (const p of pointages) parAide.set(p.intervenantId ?? '', [...(parAide.get(p.intervenantId ?? '') ?? []), p]);
+  let douteux = 0;
+  let pireMs = 0;
+  for (const a of appuis) {
+    const siens = parAide.get(`I${a.aide}`) ?? [];
+    const nom = `aide ${a.aide} (téléphone ${a.telephone}, ${a.source})`;
+    parAide.delete(`I${a.aide}`);
+    if (siens.length > 1) ecarts.push(`${nom} : ${siens.length} pointages pour un appui`);
+    if (siens.length === 0 && a.confirme) ecarts.push(`${nom} : confirmé et nulle part`);
+    const [p] = siens;
+    if (!p) continue;
+    if (p.sens !== a.sens || p.source !== a.source) ecarts.push(`${nom} : ${p.sens} ${p.source} au lieu de ${a.sens}`);
+    const decale = Math.abs(epochMs(p.instant) - a.vrai);
+    if (p.horlogeDouteuse) douteux += 1;
+    else {
+      pireMs = Math.max(pireMs, decale);
+      if (decale > JUSTE_MS) ecarts.push(`${nom} : à ${Math.round(decale / 1000)} s de la vérité, et rien ne le dit`);
+    }
+    const siensReglages = reglages.get(a.telephone) ?? [];
+    const envoye = ecartA(siensReglages, epochMs(p.recuLe));
+    if (a.incertain || envoye === undefined || regleVers(siensReglages, epochMs(p.recuLe))) continue;
+    const sure = a.ecartTenu !== undefined && Math.abs(a.ecartTenu - envoye) <= MEME_HORLOGE_MS;
+    if (sure === (p.horlogeDouteuse === true))
+      ecarts.push(
+        `${nom} : ${sure ? 'horloge connue, et HORLOGE' : 'horloge inconnue ou réglée depuis, sans HORLOGE'} (tenu ${a.ecartTenu}, à l’envoi ${envoye})`,
+      );
+  }
+  for (const [id, reste] of parAide) ecarts.push(`${id} : ${reste.length} pointages que personne n’a faits`);
+  if (echecs.length > 0) ecarts.push(`${echecs.length} passages refusés, dont ${echecs[0]?.issue}`);
+  return { ecarts, stockes: pointages.length, douteux, pireMs };
+};
