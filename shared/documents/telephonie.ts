@@ -1,6 +1,7 @@
 import { tourAstreinteSchema } from '../contrats/exploitation/astreinte';
 import { disponibiliteSchema, panneSchema } from '../contrats/exploitation/disponibilite';
 import { messageAstreinteSchema } from '../contrats/exploitation/message-astreinte';
+import { constatExterieurSchema, disponibiliteExterieureSchema } from '../contrats/exploitation/sonde-exterieure';
 import { lienPointerSchema, passageRecuSchema } from '../contrats/pointages/pointer';
 import { ancienCodeSchema, changementCodeSchema } from '../contrats/store/marques';
 import type { Lignes } from './ligne';
@@ -71,6 +72,28 @@ export const TELEPHONIE = {
     ecrivains: ['SERVEUR'],
     nature: 'ETAT',
     conservation: {},
+    sortie: 'ENTIER',
+  },
+  'disponibilite-exterieure': {
+    quoi: 'Disponibilité du téléphone par le réseau de l’opérateur : ses appels d’essai',
+    un: 'les appels d’essai d’un jour',
+    schema: disponibiliteExterieureSchema,
+    bases: ['CENTRALE'],
+    id: '<date>',
+    ecrivains: ['SERVEUR'],
+    nature: 'ETAT',
+    conservation: {},
+    sortie: 'ENTIER',
+  },
+  'constat-exterieur': {
+    quoi: 'Ce que le téléphone a vu d’un appel d’essai venu par l’opérateur',
+    un: 'un constat d’appel d’essai',
+    schema: constatExterieurSchema,
+    bases: ['CENTRALE'],
+    id: '<instant>:<appel>',
+    ecrivains: ['TELEPHONIE'],
+    nature: 'ACTE',
+    conservation: { interventions: 128, parJour: true },
     sortie: 'ENTIER',
   },
   panne: {
