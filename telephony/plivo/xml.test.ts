@@ -28,7 +28,10 @@ describe('réponse à Plivo', () => {
     expect(lireDocument(xml)).toEqual([
       {
         verbe: 'GetInput',
-        saisie: { action: URL_ETAPE, numDigits: 5, finishOnKey: '#', phrases: ['Bonjour. Tapez votre code.'] },
+        saisie: {
+          ...{ action: URL_ETAPE, numDigits: 5, finishOnKey: '#', attente: 8, entreTouches: 4 },
+          phrases: ['Bonjour. Tapez votre code.'],
+        },
       },
       { verbe: 'Redirect', url: URL_ETAPE },
     ]);

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { type AppelOperateur, type EcritureHeures, listerAppels } from './appels-operateur';
+import { type AppelsSortants, ouvrirAppelsSortants } from './appels-sortants';
 import { type BoiteSms, ouvrirBoiteSms, traiterMessage } from './messages-operateur';
 
 /** One answer that goes wrong; it is used up by the next request (that `chemin` and `methode` fit, where they are given). */
@@ -21,6 +22,8 @@ export type ApiOperateur = {
   numeros: Map<string, NumeroOperateur>;
   appels: AppelOperateur[];
   sms: BoiteSms;
+  /** Calls that are placed, and what becomes of them. */
+  sortants: AppelsSortants;
   /** Requests received: `GET Call/?limit=20…`. */
   requetes: string[];
   /** What goes wrong next, in order. */
@@ -39,6 +42,10 @@ type Options = {
   heures?: EcritureHeures;
   /** Done between the pages of a list: calls come and go while one reads. */
   entrePages?: (offset: number) => void;
+  /** Makes the operator's clock go on while a call that is placed lasts; else it lasts as long as it says. */
+  ecouler?: (ms: number) => void | Promise<void>;
+  /** Where its webhooks go, where that is not the address that they are for. */
+  baseUrl?: string;
 };
 
 const champs = z.record(z.string(), z.union([z.string(), z.boolean()]));
@@ -53,11 +60,30 @@ const lireCorps = async (requete: IncomingMessage): Promise<Record<string, strin
 
 type Reponse = { statut: number; corps: unknown };
 const introuvable: Reponse = { statut: 404, corps: { api_id: 'simulé', error: 'not found' } };
+/** As the operator writes its prices. */
+const TARIFS: Reponse = {
+  statut: 200,
+  corps: {
+    api_id: 'simulé',
+    country_iso: 'FR',
+    phone_numbers: { local: { rate: '1.00000' }, tollfree: { rate: '20.00000' } },
+    voice: {
+      inbound: { local: { rate: '0.00550' }, tollfree: { rate: '0.14300' } },
+      outbound: {
+        local: { rate: '0.02000' },
+        rates: [
+          { prefix: ['33'], rate: '0.01500' },
+          { prefix: ['3380'], rate: '0.03000' },
+        ],
+      },
+    },
+  },
+};
 const refus = (error: string): Reponse => ({ statut: 400, corps: { api_id: 'simulé', error } });
 
 /**
- * The operator's REST interface, as far as the telephony uses it: applications, numbers, call records and text messages, in Plivo's
- * words and shapes, with what goes wrong on demand. A real HTTP server, for tests and for training.
+ * The operator's REST interface, as far as the telephony uses it: applications, numbers, call records, calls that are placed and text
+ * messages, in Plivo's words and shapes, with what goes wrong on demand. A real HTTP server, for tests and for training.
  */
 export const demarrerApiOperateur = async (o: Options): Promise<ApiOperateur> => {
   const applications: ApiOperateur['applications'] = new Map();
@@ -67,6 +93,23 @@ export const demarrerApiOperateur = async (o: Options): Promise<ApiOperateur> =>
   const requetes: string[] = [];
   const pannes: Panne[] = [];
   const horloge = o.horloge ?? Date.now;
+  const applicationDe = (numero: string): ApplicationOperateur | undefined => {
+    const connu = numeros.get(numero);
+    return connu && (applications.get(connu.application?.split('/').at(-2) ?? '') ?? { app_id: '', app_name: '' });
+  };
+  const { sortants, appeler } = ouvrirAppelsSortants({
+    authToken: o.authToken,
+    horloge,
+    ecouler: o.ecouler,
+    baseUrl: o.baseUrl,
+    numeros: (numero) => {
+      const a = applicationDe(numero);
+      const texte = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined);
+      const [answer_url, hangup_url] = [texte(a?.answer_url), texte(a?.hangup_url)];
+      return a && { ...(answer_url ? { answer_url } : {}), ...(hangup_url ? { hangup_url } : {}) };
+    },
+    appels,
+  });
   const racine = `/v1/Account/${o.authId}/`;
   const attendue = `Basic ${Buffer.from(`${o.authId}:${o.authToken}`).toString('base64')}`;
 
@@ -126,6 +169,8 @@ export const demarrerApiOperateur = async (o: Options): Promise<ApiOperateur> =>
     if (ressource === 'Number') return traiterNumero(methode, identifiant, recu);
     if (ressource === 'Message')
       return traiterMessage(sms, methode, { id: identifiant, recu, qs: url.searchParams }, horloge());
+    if (ressource === 'Pricing') return TARIFS;
+    if (ressource === 'Call' && methode === 'POST' && identifiant === undefined) return appeler(recu);
     if (ressource !== 'Call' || methode !== 'GET' || identifiant !== undefined) return introuvable;
     const page = listerAppels(appels, url.searchParams, horloge(), o.heures);
     o.entrePages?.(page.meta.offset);
@@ -176,6 +221,7 @@ export const demarrerApiOperateur = async (o: Options): Promise<ApiOperateur> =>
     numeros,
     appels,
     sms,
+    sortants,
     requetes,
     pannes,
     arreter: () =>

@@ -1,7 +1,15 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 
-export type Saisie = { action: string; numDigits: number; finishOnKey: string; phrases: string[] };
+export type Saisie = {
+  action: string;
+  numDigits: number;
+  finishOnKey: string;
+  /** Seconds for the first key, and between two. */
+  attente: number;
+  entreTouches: number;
+  phrases: string[];
+};
 
 /** The verbs of a Plivo document, in order, as far as the SVI uses them. */
 export type Verbe =
@@ -37,6 +45,8 @@ const saisieDe = (n: Noeud): Saisie => {
     action: a.action ?? '',
     numDigits: Number(a.numDigits ?? 99),
     finishOnKey: a.finishOnKey ?? '#',
+    attente: Number(a.executionTimeout ?? 15),
+    entreTouches: Number(a.digitEndTimeout ?? 2),
     phrases: enfantsDe(n)
       .filter((e) => nomDe(e) === 'Speak')
       .map(texteDe),
