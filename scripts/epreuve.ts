@@ -17,6 +17,12 @@ const HISTOIRES = [
 const EPREUVES: readonly Etape[] = [
   { nom: 'SVI : 200 morts et 100 arrêts de CouchDB sous 20 appelants', commande: ['tsx', 'scripts/epreuve-svi.ts'] },
   { nom: 'SVI : son tas après 100 000 appels', commande: ['tsx', 'bench/tas-svi.ts'] },
+  // GRAINE=… is another draw.
+  {
+    nom: 'sonde : 500 appels d’essai par un opérateur qui faillit de toutes les façons, au hasard',
+    commande: ['vitest', 'run', 'scripts/sonde-exterieure.test.ts'],
+    env: { ESSAIS: process.env.ESSAIS ?? '500' },
+  },
   {
     nom: 'convergence d’un serveur et de trois postes, 1 000 graines',
     commande: ['tsx', 'e2e/convergence/main.ts', '--graines', '1000'],

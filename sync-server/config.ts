@@ -270,6 +270,13 @@ export const VARIABLES = [
       'Expéditeur des SMS de l’astreinte : un numéro du compte de l’opérateur, ou un nom de 3 à 11 lettres et chiffres ; absent, l’astreinte n’est prévenue que par courriel ; nécessite PLIVO_AUTH_ID et PLIVO_AUTH_TOKEN',
   },
   {
+    nom: 'PLIVO_SONDE_NUMERO',
+    defaut: undefined,
+    schema: z.string().regex(/^\+?[\d .]{6,20}$/),
+    description:
+      'Second numéro du compte de l’opérateur, d’où partent les appels d’essai vers le numéro des aides par le réseau téléphonique ; absent, il n’en part pas. À donner aussi à chaque SVI ; nécessite PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN et PLIVO_NUMERO',
+  },
+  {
     nom: 'SAUVEGARDE_DIR',
     defaut: undefined,
     schema: z.string().min(1),
@@ -321,6 +328,7 @@ type Facultative =
   | 'OIDC_ACR'
   | 'PLIVO_AUTH_ID'
   | 'PLIVO_AUTH_TOKEN'
+  | 'PLIVO_SONDE_NUMERO'
   | 'SMS_DE';
 
 export type Config = { [N in Exclude<NomVariable, Facultative>]: Sortie<N> } & {
@@ -355,6 +363,10 @@ export const lireConfig = (env: Record<string, string | undefined>): Config => {
   }
   const manquent = avec('OIDC_ISSUER', valeurs) ? AVEC_OIDC.filter((nom) => !avec(nom, valeurs)) : [];
   for (const nom of manquent) if (!env[nom]) fautes.push(`${nom} : nécessaire avec OIDC_ISSUER.`);
+  if (avec('PLIVO_SONDE_NUMERO', valeurs)) {
+    for (const nom of [...AVEC_SMS, 'PLIVO_NUMERO'])
+      if (!env[nom]) fautes.push(`${nom} : nécessaire avec PLIVO_SONDE_NUMERO.`);
+  }
   if (avec('SMS_DE', valeurs)) {
     for (const nom of AVEC_SMS) if (!env[nom]) fautes.push(`${nom} : nécessaire avec SMS_DE.`);
     if (avec('PLIVO_API', valeurs) && !estSur(String(valeurs.PLIVO_API)))

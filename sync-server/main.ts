@@ -136,6 +136,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     cible: () => cibleDe(config, telephonie?.etat()),
     sante: () => telephonie?.etat().adresse ?? config.SVI_ORIGIN,
     env: envTelephonie(config),
+    exterieure: config.PLIVO_SONDE_NUMERO !== undefined,
   });
   surEcarte(magasin, ({ base, id, champs }) => journal.error({ base, id, champs }, 'document mis à part, illisible'));
   const cesserQuorum = veillerQuorum(magasin, {
@@ -152,6 +153,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     config,
     transitions: () => transitions?.etat(),
     service: () => veille?.etat(),
+    exterieur: () => veille?.exterieur(),
     sauvegarde: () => sauvegarde.etat(),
     astreinte: () => astreinte?.etat(),
     svi: () => telephonie?.etat().adresse ?? config.SVI_ORIGIN,

@@ -4,7 +4,7 @@ import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { instantDe } from '#shared/temps/paris';
 import { apparier } from '#shared/testing/constructeurs';
 import { indexer } from './annuaire/annuaire';
-import type { DocumentSvi, MemoireAppel } from './journal/entree';
+import { type DocumentSvi, dAppels, type MemoireAppel } from './journal/entree';
 import { contexteDe } from './plivo/contexte';
 import { retenir } from './plivo/retenue';
 import type { EtatAppel, Transition } from './svi/etat';
@@ -78,18 +78,18 @@ const designer = (etat: EtatAppel, touches: string | undefined, avant: (string |
 /** One call to its end; gives what was keyed, by usager, and every document in the order in which it was made. */
 const passer = (a: Appel, n: number): { frappes: Frappe[]; documents: DocumentSvi[] } => {
   const depart = { appelId: `appel${n}`, instant: instantDe(a.ms), ...(a.de === undefined ? {} : { numero: a.de }) };
-  const c = contexteDe(depart, annuaire, {}, false);
+  const c = contexteDe(depart, annuaire, {}, () => false);
   const frappes: Frappe[] = [];
   const documents: DocumentSvi[] = [];
   let memoire: MemoireAppel | undefined;
   let qui: (string | undefined)[] = a.de === SEUL.numero ? [SEUL.id] : [undefined];
   const garder = (t: Transition, rang: number): void => {
     const recu = instantDe(a.ms + rang * 4_000);
-    const entree = retenir(memoire, t, { usagerId: undefined, recu, fini: t.etat.etape === 'FIN' });
-    documents.push(...entree.documents.map((d) => d.document));
+    const entree = retenir(memoire, t, { usagerId: undefined, connu: true, recu, fini: t.etat.etape === 'FIN' });
+    documents.push(...dAppels(entree));
     memoire = entree.appel;
   };
-  let t = commencer(depart, c);
+  let t = commencer(depart);
   garder(t, 0);
   for (const [rang, h] of a.hasard.entries()) {
     const { etat } = t;

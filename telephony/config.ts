@@ -114,6 +114,12 @@ export const VARIABLES = {
     description:
       'Numéro que composent les aides, dans toute écriture. Les relevés d’appels d’autres numéros du compte sont écartés.',
   },
+  PLIVO_SONDE_NUMERO: {
+    schema: numero.optional(),
+    defaut: '',
+    description:
+      'Second numéro du compte, d’où partent les appels d’essai vers PLIVO_NUMERO par le réseau téléphonique ; absent, il n’en part pas. À donner au serveur et à chaque SVI.',
+  },
   PLIVO_APPLICATION: {
     schema: texte(60).default('telegestion'),
     defaut: 'telegestion',
@@ -201,6 +207,7 @@ const schema = z.object({
   PLIVO_AUTH_TOKEN: z.preprocess(absentSiVide, VARIABLES.PLIVO_AUTH_TOKEN.schema),
   PLIVO_API: z.preprocess(absentSiVide, VARIABLES.PLIVO_API.schema),
   PLIVO_NUMERO: z.preprocess(absentSiVide, VARIABLES.PLIVO_NUMERO.schema),
+  PLIVO_SONDE_NUMERO: z.preprocess(absentSiVide, VARIABLES.PLIVO_SONDE_NUMERO.schema),
   PLIVO_APPLICATION: z.preprocess(absentSiVide, VARIABLES.PLIVO_APPLICATION.schema),
   PLIVO_FUSEAU: z.preprocess(absentSiVide, VARIABLES.PLIVO_FUSEAU.schema),
   RAPPROCHEMENT_DELAI: z.preprocess(absentSiVide, VARIABLES.RAPPROCHEMENT_DELAI.schema),

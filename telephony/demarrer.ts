@@ -6,6 +6,7 @@ import { tenirAlertes } from './alertes';
 import { suivreAnnuaire } from './annuaire/suivi';
 import type { Config } from './config';
 import { magasinDe } from './couchdb';
+import { tenirDerniers } from './derniers';
 import { ecrireAtomique } from './fichiers';
 import { ouvrirFormation } from './formation/ouvrir';
 import { attendre, type Horloge, periodiquement } from './horloge';
@@ -22,6 +23,7 @@ import { creerServeur } from './plivo/serveur';
 import { chercherTraces } from './plivo/traces';
 import { exposerRapprochement } from './reconciliation/route';
 import { tenirRapprochement } from './reconciliation/service';
+import { suivreSortantes } from './sonde/sortant';
 import { verrouiller } from './verrou';
 
 const VEILLE_MS = 5_000;
@@ -58,6 +60,8 @@ export const demarrerTelephonie = async (
   let origine = config.PUBLIC_ORIGIN ?? `http://127.0.0.1:${config.TELEPHONY_PORT}`;
   let memoire: () => Entree[] = () => [];
   let metriques: Metriques | undefined;
+  const numeroSonde = config.PLIVO_SONDE_NUMERO;
+  const derniers = tenirDerniers(numeroSonde);
   const appels = await servirAppels({
     ouvrirJournal: async (instantane) => {
       memoire = instantane;
@@ -70,6 +74,7 @@ export const demarrerTelephonie = async (
       const ajouter = async (entree: Entree): Promise<void> => {
         await ouvert.ajouter(entree);
         metriques?.noter(entree);
+        derniers.noter(entree);
       };
       return { ...ouvert, ajouter };
     },
@@ -85,6 +90,7 @@ export const demarrerTelephonie = async (
       delaiEchecS: config.ECHEC_DELAI_S,
     },
     urlEtape: (jeton) => adresseEtape(origine, jeton),
+    numeroSonde,
     alertes,
     horloge,
     patienter,
@@ -123,15 +129,26 @@ export const demarrerTelephonie = async (
       },
       annuaire: suivi.etat(),
       appelsEnCours: appels.enCours(),
+      derniers: derniers.lire(),
+      operateur: rapprochement.operateur(),
       rapprochement: rapprochement.etat(),
       alertes: alertes.liste(),
     };
   };
 
-  const { app, signaturesRefusees } = creerServeur({ appels, origine: () => origine, authToken, sante, log });
+  const suivreSortante = suivreSortantes({ ajouter: journal.ajouter, horloge });
+  const { app, signaturesRefusees } = creerServeur({
+    // The leg that we placed ourselves is no call of the SVI's.
+    appels: { traiter: (r) => (r.sortante ? suivreSortante(r.sortante) : appels.traiter(r)) },
+    origine: () => origine,
+    authToken,
+    sante,
+    log,
+  });
   exposerRapprochement(app, rapprochement, authToken);
   metriques = tenirMetriques({
     horloge,
+    numeroSonde,
     faits: () => {
       veiller();
       return {
@@ -139,6 +156,8 @@ export const demarrerTelephonie = async (
         appelsEnCours: appels.enCours(),
         appelsRetenus: appels.retenus(),
         annuaireAge: suivi.etat().ageSecondes,
+        derniers: derniers.lire(),
+        operateur: rapprochement.operateur(),
         alertes: alertes.liste(),
         signaturesRefusees: signaturesRefusees(),
         envoisSansQuorum: transmission.sansQuorum(),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { lireSegment } from './journal/entree';
+import { dAppels, lireSegment } from './journal/entree';
 import { simulerAppel } from './simulator/appel';
 import { signerV3 } from './simulator/signature';
 import { dossierDEssai, JETON } from './testing/atelier';
@@ -50,7 +50,7 @@ const pointages = async (dossier: string): Promise<string[]> => {
   const lus = await Promise.all(
     (await segmentsDe(dossier)).map(async (n) => lireSegment(await readFile(join(journalDe(dossier), n)))),
   );
-  return lus.flatMap((l) => l.entrees.flatMap((e) => e.entree.documents.map((d) => d.document.id)));
+  return lus.flatMap((l) => l.entrees.flatMap((e) => dAppels(e.entree).map((d) => d.id)));
 };
 
 // No sync-server and no CouchDB anywhere here: the worker needs neither.

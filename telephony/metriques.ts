@@ -2,15 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { epochMs } from '#shared/temps/paris';
 import type { Alertes } from './alertes';
+import type { Derniers, Origine } from './derniers';
 import type { Horloge } from './horloge';
 import type { Entree } from './journal/entree';
 import type { Journal } from './journal/journal';
+import type { EtatOperateur } from './reconciliation/service';
 import { memeSecret } from './secret';
-import { estSonde } from './svi/sonde';
+import { origineDe } from './svi/sonde';
 
 /** What a Prometheus server reads of the SVI, by name: the source of the manual too. No label tells who called, or whom for. */
 export const METRIQUES = {
-  tg_svi_appels_finis_total: 'Appels terminés ; « origine » : aide, ou sonde',
+  tg_svi_appels_finis_total: 'Appels terminés ; « origine » : aide, sonde (chaque minute), ou essai (par l’opérateur)',
   tg_svi_pointages_total: 'Pointages enregistrés ; « sens » : ARRIVEE ou DEPART',
   tg_svi_pointages_remplaces_total: 'Pointages corrigés au téléphone (touche 9)',
   tg_svi_appels_echoues_total: 'Appels sans pointage ; « source » (SVI, ou CDR : relevé de l’opérateur) et « issue »',
@@ -25,6 +27,10 @@ export const METRIQUES = {
   tg_svi_envois_sans_quorum_total:
     'Envois que CouchDB a pris sans la majorité de ses nœuds : ils restent au journal ; 0 est l’ordinaire',
   tg_svi_annuaire_age_secondes: 'Âge de l’annuaire local ; -1 s’il n’a jamais été lu',
+  tg_svi_dernier_appel_secondes:
+    'Instant (Unix) du dernier appel reçu par ce SVI ; « origine » : aide, sonde, essai ; 0 s’il n’y en a pas eu depuis son démarrage',
+  tg_svi_operateur_repond:
+    '1 : l’interface de l’opérateur a répondu au dernier relevé d’appels ; 0 : non ; -1 : pas encore demandé',
   tg_svi_alerte: '1 pour chaque alerte en cours ; « alerte » : son code',
 } as const;
 
@@ -35,6 +41,8 @@ export type FaitsSvi = {
   appelsEnCours: number;
   appelsRetenus: number;
   annuaireAge: number | undefined;
+  derniers: Derniers;
+  operateur: EtatOperateur;
   alertes: ReturnType<Alertes['liste']>;
   signaturesRefusees: number;
   envoisSansQuorum: number;
@@ -46,11 +54,18 @@ export type Metriques = {
   exposer: (app: FastifyInstance, jeton: string | undefined) => void;
 };
 
+const ORIGINES: readonly Origine[] = ['aide', 'sonde', 'essai'];
+const OPERATEUR: Record<EtatOperateur['etat'], number> = { ok: 1, panne: 0, inconnu: -1 };
 /** Ended calls that are remembered, so that one whose end is told twice counts once. */
 const FINIS_MAX = 10_000;
 
 /** Counts what the journal has made durable, and reads the rest where it is asked for. */
-export const tenirMetriques = (o: { horloge: Horloge; faits: () => FaitsSvi }): Metriques => {
+export const tenirMetriques = (o: {
+  horloge: Horloge;
+  /** [DI-1] Where outside checks come from: their calls are counted apart. */
+  numeroSonde?: string | undefined;
+  faits: () => FaitsSvi;
+}): Metriques => {
   const registre = new Registry();
   collectDefaultMetrics({ register: registre });
   const registers = [registre];
@@ -89,6 +104,20 @@ export const tenirMetriques = (o: { horloge: Horloge; faits: () => FaitsSvi }): 
     return ancien === undefined ? 0 : Math.max(0, (o.horloge() - epochMs(ancien)) / 1000);
   });
   jauge('tg_svi_annuaire_age_secondes', (f) => f.annuaireAge ?? -1);
+  jauge('tg_svi_operateur_repond', ({ operateur }) => OPERATEUR[operateur.etat]);
+  new Gauge({
+    name: 'tg_svi_dernier_appel_secondes' satisfies Nom,
+    help: METRIQUES.tg_svi_dernier_appel_secondes,
+    labelNames: ['origine'],
+    registers,
+    collect() {
+      const { derniers } = o.faits();
+      for (const origine of ORIGINES) {
+        const dernier = derniers[origine];
+        this.set({ origine }, dernier === undefined ? 0 : epochMs(dernier) / 1000);
+      }
+    },
+  });
   new Gauge({
     name: 'tg_svi_alerte' satisfies Nom,
     help: METRIQUES.tg_svi_alerte,
@@ -101,12 +130,13 @@ export const tenirMetriques = (o: { horloge: Horloge; faits: () => FaitsSvi }): 
   });
 
   const finis = new Set<string>();
-  const finir = (appelId: string): void => {
+  const finir = (etat: Parameters<typeof origineDe>[0]): void => {
+    const { appelId } = etat;
     if (finis.has(appelId)) return;
     finis.add(appelId);
     const [premier] = finis;
     if (finis.size > FINIS_MAX && premier !== undefined) finis.delete(premier);
-    appels.inc({ origine: estSonde(appelId) ? 'sonde' : 'aide' });
+    appels.inc({ origine: origineDe(etat, o.numeroSonde) });
   };
   let signaturesComptees = 0;
   let sansQuorumComptes = 0;
@@ -114,6 +144,7 @@ export const tenirMetriques = (o: { horloge: Horloge; faits: () => FaitsSvi }): 
   return {
     noter: (entree) => {
       for (const { document: d } of entree.documents) {
+        if (d.type === 'constat-exterieur') continue;
         if (d.type === 'appel') echoues.inc({ source: d.source, issue: d.issue });
         else {
           pointages.inc({ sens: d.sens });
@@ -122,7 +153,7 @@ export const tenirMetriques = (o: { horloge: Horloge; faits: () => FaitsSvi }): 
       }
       codes.inc(entree.codesErrones?.length ?? 0);
       // A call that is settled is written again: its end was counted before.
-      if (entree.appel?.fini && !entree.appel.echec) finir(entree.appel.etat.appelId);
+      if (entree.appel?.fini && !entree.appel.echec) finir(entree.appel.etat);
     },
     exposer: (app, jeton) => {
       app.addHook('onResponse', async (requete, reponse) => {

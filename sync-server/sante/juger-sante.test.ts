@@ -16,6 +16,9 @@ const BON: FaitsSante = {
   pannes: 0,
   telephoneMuet: undefined,
   journal: { sain: true, enAttente: 0 },
+  operateur: { etat: 'ok', le: paris('2026-11-25 09:30') },
+  exterieur: { actif: true, dernier: { instant: paris('2026-11-25 09:45'), issue: 'REUSSI', secondes: 21 } },
+  dernierAppel: paris('2026-11-25 09:58'),
   millesime: { attendu: true, heure: '06:00', derniere: paris('2026-11-25 06:10') },
   sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55') },
   courriel: { regle: true, attendent: 0, depuis: undefined },
@@ -27,7 +30,7 @@ const partie = (nom: string, plus: Partial<FaitsSante>, maintenant = MAINTENANT)
   jugerSante({ ...BON, ...plus }, maintenant)[nom]?.etat;
 
 test('all is well: every part says so', () => {
-  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(15).fill('ok'));
+  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(17).fill('ok'));
 });
 
 test('a disk is judged by what is left, of a small one as of a large one', () => {
@@ -75,6 +78,30 @@ test.each([
   ['courriel', { courriel: { regle: false, attendent: 0, depuis: undefined } }, 'inconnu'],
 ] as const)('%s, %j: %s', (nom, faits, attendu) => {
   expect(partie(nom, faits)).toBe(attendu);
+});
+
+test('[DI-2] our webhooks, the operator’s interface, the last real call and the last outside check are told apart', () => {
+  const parties = jugerSante(BON, MAINTENANT);
+  expect([parties.sonde, parties.operateur, parties.exterieur, parties.appels].map((p) => p?.raison)).toEqual([
+    undefined,
+    'a répondu le 25\u00a0novembre\u00a02026 à 9 h 30',
+    'essai réussi le 25\u00a0novembre\u00a02026 à 9 h 45',
+    'dernier pointage par téléphone le 25\u00a0novembre\u00a02026 à 9 h 58',
+  ]);
+  const instant = paris('2026-11-25 09:45');
+  const exterieur = (plus: object) => jugerSante({ ...BON, exterieur: { actif: true, ...plus } }, MAINTENANT);
+  const rate = (raison: 'OCCUPE' | 'CREDIT') => exterieur({ dernier: { instant, issue: 'ECHEC', raison } }).exterieur;
+  expect(rate('OCCUPE')).toEqual({
+    etat: 'panne',
+    raison: 'sur le numéro : le numéro sonne occupé, le 25\u00a0novembre\u00a02026 à 9 h 45',
+  });
+  expect(rate('CREDIT')?.raison).toMatch(/^de notre côté : .*crédit/);
+  // The later of what it answered to the two of us.
+  expect(exterieur({ api: { le: instant, raison: 'API_MUETTE' } }).operateur?.etat).toBe('panne');
+  expect(exterieur({ api: { le: paris('2026-11-25 09:00'), raison: 'API_MUETTE' } }).operateur?.etat).toBe('ok');
+  expect(exterieur({}).exterieur?.etat).toBe('inconnu');
+  expect(partie('exterieur', { exterieur: { actif: false } })).toBe('inconnu');
+  expect(partie('operateur', { operateur: undefined })).toBe('inconnu');
 });
 
 test('[AL-7] whether who is on call can be told, and whether somebody is', () => {

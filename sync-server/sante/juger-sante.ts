@@ -1,11 +1,14 @@
 import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { RAISONS_SMS, type RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
+import { CAUSES_PANNE, RAISONS_EXTERIEURES } from '#shared/contrats/exploitation/sonde-exterieure';
+import { causeDe } from '#shared/domain/disponibilite/exterieure';
 import { dateEntiere } from '#shared/domain/releve/mots';
 import { pluriel } from '#shared/libelles/formats';
 import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatAstreinte } from '../domaines/astreinte';
 import type { EtatSauvegarde } from '../domaines/exploitation';
+import type { EtatExterieur } from '../domaines/telephonie';
 import type { FileCourriels } from '../ports/courriel';
 import { jugerGrappe as constater, direRevenus } from '../store/grappe/grappe';
 import { aMajorite, type EtatQuorum } from '../store/grappe/quorum';
@@ -33,6 +36,12 @@ export type FaitsSante = {
   telephoneMuet: DateCivile | undefined;
   /** Of the SVI's own `/sante`; undefined where it does not answer, or where there is none to ask. */
   journal: { sain: boolean; enAttente: number } | undefined;
+  /** [DI-1] Of the same: what the operator's interface last answered to it. */
+  operateur: { etat: 'inconnu' | 'ok' | 'panne'; le?: Instant | undefined } | undefined;
+  /** [DI-1] What is known through the operator; undefined until the watch has begun. */
+  exterieur: EtatExterieur | undefined;
+  /** The last call of an aide that gave a punch; undefined where there is none this year. */
+  dernierAppel: Instant | undefined;
   millesime: { attendu: boolean; heure: string; derniere: Instant | undefined };
   sauvegarde: EtatSauvegarde;
   courriel: FileCourriels & { regle: boolean };
@@ -167,6 +176,32 @@ const SONDE: Record<FaitsSante['svi'], Partie> = {
   PANNE: dire('panne', 'l’appel de sonde échoue'),
 };
 
+const quand = (i: Instant): string => `le ${dateEntiere(dateParis(i))} à ${heureAffichee(i)}`;
+
+/** [DI-2] The operator's interface: what it last answered, to a request for a call or to one for the call records, the later of the two. */
+export const jugerOperateur = ({ operateur, exterieur }: Pick<FaitsSante, 'operateur' | 'exterieur'>): Partie => {
+  const api = exterieur?.api;
+  if (api && api.le > (operateur?.le ?? ''))
+    return api.raison === undefined
+      ? dire('ok', `a répondu ${quand(api.le)}`)
+      : dire('panne', `${RAISONS_EXTERIEURES[api.raison].mots}, ${quand(api.le)}`);
+  if (operateur?.le === undefined || operateur.etat === 'inconnu') return dire('inconnu', 'pas encore interrogé');
+  return operateur.etat === 'ok'
+    ? dire('ok', `a répondu ${quand(operateur.le)}`)
+    : dire('panne', `ses relevés d’appels ne se lisent plus, ${quand(operateur.le)}`);
+};
+
+/** [DI-1] The last check through the operator whose verdict is known. */
+const jugerExterieur = (e: FaitsSante['exterieur']): Partie => {
+  if (!e?.actif) return dire('inconnu', 'aucun numéro d’où appeler (PLIVO_SONDE_NUMERO)');
+  const { dernier } = e;
+  if (!dernier) return dire('inconnu', 'aucun essai depuis le démarrage');
+  if (dernier.issue === 'MAINTENANCE') return dire('inconnu', 'maintenance prévue');
+  if (dernier.issue === 'REUSSI') return dire('ok', `essai réussi ${quand(dernier.instant)}`);
+  const { mots } = RAISONS_EXTERIEURES[dernier.raison ?? 'JAMBE_PERDUE'];
+  return dire('panne', `${CAUSES_PANNE[causeDe(dernier)]} : ${mots}, ${quand(dernier.instant)}`);
+};
+
 const jugerJournal = (j: FaitsSante['journal']): Partie => {
   if (!j) return dire('inconnu', 'le SVI n’est pas joint');
   return j.sain ? ok : dire('panne', 'le journal du SVI ne s’écrit plus');
@@ -212,9 +247,13 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   disque: jugerDisques(f.disques),
   travaux: jugerTravaux(f.travauxEnEchec),
   sonde: SONDE[f.svi],
+  operateur: jugerOperateur(f),
+  exterieur: jugerExterieur(f.exterieur),
   appels:
     f.telephoneMuet === undefined
-      ? ok
+      ? f.dernierAppel === undefined
+        ? ok
+        : dire('ok', `dernier pointage par téléphone ${quand(f.dernierAppel)}`)
       : dire(
           'panne',
           `bien moins d’appels que le planning n’en fait attendre, depuis le ${dateEntiere(f.telephoneMuet)}`,

@@ -9,7 +9,7 @@ import type { Instant } from '#shared/temps/types';
 import type { RapportTravail } from '../jobs/schedules';
 import type { App } from '../socle/http/contexte';
 import { resteATransmettre } from '../store/grappe/grappe';
-import type { FaitsSante } from './juger-sante';
+import { type FaitsSante, jugerOperateur } from './juger-sante';
 
 /** What a Prometheus server reads of the server, by name: the source of the manual too. A label is a route, a job, a code: never a person. */
 export const METRIQUES = {
@@ -47,6 +47,12 @@ export const METRIQUES = {
   tg_disque_total_octets: 'Taille ; « disque » : donnees, sauvegarde',
   tg_sauvegarde_derniere_secondes: 'Instant (Unix) de la dernière sauvegarde ; 0 s’il n’y en a pas',
   tg_svi_repond: '1 : le dernier appel de sonde a réussi ; 0 : non ; -1 : non mesuré',
+  tg_operateur_repond:
+    '1 : l’interface de l’opérateur a répondu à la dernière demande ; 0 : non ; -1 : pas encore interrogée',
+  tg_sonde_exterieure:
+    '1 : le dernier appel d’essai par l’opérateur a réussi ; 0 : non ; -1 : aucun (PLIVO_SONDE_NUMERO absent, ou maintenance)',
+  tg_sonde_exterieure_secondes: 'Instant (Unix) de cet essai ; 0 s’il n’y en a pas',
+  tg_dernier_appel_secondes: 'Instant (Unix) du dernier pointage par téléphone ; 0 s’il n’y en a pas cette année',
   tg_telephone_muet: '1 : bien moins d’appels que le planning n’en fait attendre ; 0 : non',
   tg_pannes_ouvertes: 'Pannes ouvertes',
   tg_millesime_derniere_secondes: 'Instant (Unix) de la dernière prise de fichiers de Millésime ; 0 s’il n’y en a pas',
@@ -119,6 +125,10 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const total = jauge('tg_disque_total_octets', 'disque');
   const sauvegarde = jauge('tg_sauvegarde_derniere_secondes');
   const svi = jauge('tg_svi_repond');
+  const operateur = jauge('tg_operateur_repond');
+  const exterieure = jauge('tg_sonde_exterieure');
+  const exterieureLe = jauge('tg_sonde_exterieure_secondes');
+  const dernierAppel = jauge('tg_dernier_appel_secondes');
   const muet = jauge('tg_telephone_muet');
   const pannes = jauge('tg_pannes_ouvertes');
   const millesime = jauge('tg_millesime_derniere_secondes');
@@ -148,6 +158,11 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
     }
     sauvegarde.set(secondes(f.sauvegarde.depuis));
     svi.set(f.svi === 'OK' ? 1 : f.svi === 'PANNE' ? 0 : -1);
+    operateur.set({ ok: 1, attention: 0, panne: 0, inconnu: -1 }[jugerOperateur(f).etat]);
+    const dernier = f.exterieur?.dernier;
+    exterieure.set(dernier?.issue === 'REUSSI' ? 1 : dernier?.issue === 'ECHEC' ? 0 : -1);
+    exterieureLe.set(secondes(dernier?.instant));
+    dernierAppel.set(secondes(f.dernierAppel));
     muet.set(Number(f.telephoneMuet !== undefined));
     pannes.set(f.pannes);
     millesime.set(secondes(f.millesime.derniere));

@@ -18,6 +18,7 @@ const sante = (magasin: Magasin) =>
     config: { DATA_DIR: '.', SAUVEGARDE_DIR: undefined, MILLESIME_DEPOT: undefined, SMTP_URL: undefined },
     transitions: () => undefined,
     service: () => undefined,
+    exterieur: () => undefined,
     sauvegarde: () => ({ etat: 'aucune' }),
     svi: () => undefined,
     astreinte: () => undefined,

@@ -4,11 +4,12 @@ import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import { type Instant, instantSchema } from '#shared/temps/types';
 import type { Config } from '../config';
 import type { EtatAstreinte } from '../domaines/astreinte';
 import { lireReceptions } from '../domaines/dossiers';
 import type { EtatSauvegarde } from '../domaines/exploitation';
+import type { EtatExterieur } from '../domaines/telephonie';
 import type { RapportTravail } from '../jobs/schedules';
 import type { FileCourriels } from '../ports/courriel';
 import type { Horloge } from '../ports/horloge';
@@ -21,6 +22,7 @@ import { lireParametres } from '../store/lectures/connus';
 import { lireSilence } from '../store/lectures/silence';
 import { lireIds, type Magasin, plageDuType, sequenceDe } from '../store/lire';
 import type { Noeud } from '../store/magasin';
+import { plageType } from '../store/types';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 import { type FaitsSante, jugerSante } from './juger-sante';
 
@@ -30,6 +32,7 @@ type Options = {
   config: Pick<Config, 'DATA_DIR' | 'SAUVEGARDE_DIR' | 'MILLESIME_DEPOT' | 'SMTP_URL'>;
   transitions: () => EtatTransitions | undefined;
   service: () => EtatService | undefined;
+  exterieur: () => EtatExterieur | undefined;
   sauvegarde: () => EtatSauvegarde;
   astreinte: () => EtatAstreinte | undefined;
   /** Where the SVI's own health is read. */
@@ -46,7 +49,11 @@ export type SuiviSante = {
 /** Whoever asks often is answered what was found just before: the health must not be a load. */
 const GARDE_MS = 2_000;
 const DELAI_SVI_MS = 1_000;
-const santeSviSchema = z.object({ journal: z.object({ sain: z.boolean(), enAttente: z.number() }) });
+const santeSviSchema = z.object({
+  journal: z.object({ sain: z.boolean(), enAttente: z.number() }),
+  // A worker of the version before says nothing of it.
+  operateur: z.object({ etat: z.enum(['inconnu', 'ok', 'panne']), le: instantSchema.optional() }).optional(),
+});
 
 const lireDisque = async (
   nom: 'donnees' | 'sauvegarde',
@@ -57,12 +64,22 @@ const lireDisque = async (
   return d === undefined ? [] : [{ nom, libres: d.bavail * d.bsize, octets: d.blocks * d.bsize }];
 };
 
-const lireJournal = async (url: string | undefined): Promise<FaitsSante['journal']> => {
-  if (url === undefined) return undefined;
+const lireSvi = async (url: string | undefined): Promise<Pick<FaitsSante, 'journal' | 'operateur'>> => {
+  const inconnu = { journal: undefined, operateur: undefined };
+  if (url === undefined) return inconnu;
   const corps: unknown = await fetch(`${url}/sante`, { signal: AbortSignal.timeout(DELAI_SVI_MS) })
     .then((r) => r.json())
     .catch(() => undefined);
-  return santeSviSchema.safeParse(corps).data?.journal;
+  const lue = santeSviSchema.safeParse(corps).data;
+  return lue ? { journal: lue.journal, operateur: lue.operateur } : inconnu;
+};
+
+/** Punches typed from slips, or taken over, are among them: the last ones are enough to find one that was telephoned. */
+const POINTAGES_REGARDES = 50;
+const lireDernierAppel = async (m: Magasin, maintenant: Instant): Promise<Instant | undefined> => {
+  const derniers = { decroissant: true, limite: POINTAGES_REGARDES } as const;
+  const lus = await plageType(m, 'pointage', { annee: maintenant }, derniers);
+  return lus.find((p) => p.source === 'SVI')?.instant;
 };
 
 const lireMillesime = async (o: Options): Promise<{ heure: string; derniere: Instant | undefined }> => {
@@ -85,22 +102,25 @@ export const suivreSante = (o: Options): SuiviSante => {
 
   const relever = async (): Promise<FaitsSante> => {
     const service = o.service();
-    const [joignable, grappe, millesime, journal, divergences, telephoneMuet, ...disques] = await Promise.all([
-      sequenceDe(o.magasin, BASE_CENTRALE).then(
-        (seq) => seq !== undefined,
-        () => false,
-      ),
-      // By the one who looks at the nodes for all: what is seen away here is not believed by a closing just afterwards.
-      lireNoeuds(o.magasin).catch(() => undefined),
-      lireMillesime(o).catch(() => ({ heure: '00:00', derniere: undefined })),
-      lireJournal(o.svi()),
-      lireIds(o.magasin, BASE_CENTRALE, plageDuType('divergence')).catch(() => []),
-      lireSilence(o.magasin)
-        .then((a) => a?.depuis)
-        .catch(() => undefined),
-      lireDisque('donnees', o.config.DATA_DIR),
-      lireDisque('sauvegarde', o.config.SAUVEGARDE_DIR),
-    ]);
+    const [joignable, grappe, millesime, svi, divergences, telephoneMuet, dernierAppel, ...disques] = await Promise.all(
+      [
+        sequenceDe(o.magasin, BASE_CENTRALE).then(
+          (seq) => seq !== undefined,
+          () => false,
+        ),
+        // By the one who looks at the nodes for all: what is seen away here is not believed by a closing just afterwards.
+        lireNoeuds(o.magasin).catch(() => undefined),
+        lireMillesime(o).catch(() => ({ heure: '00:00', derniere: undefined })),
+        lireSvi(o.svi()),
+        lireIds(o.magasin, BASE_CENTRALE, plageDuType('divergence')).catch(() => []),
+        lireSilence(o.magasin)
+          .then((a) => a?.depuis)
+          .catch(() => undefined),
+        lireDernierAppel(o.magasin, o.horloge()).catch(() => undefined),
+        lireDisque('donnees', o.config.DATA_DIR),
+        lireDisque('sauvegarde', o.config.SAUVEGARDE_DIR),
+      ],
+    );
     const ecriture = await eprouverEcriture(o.magasin, grappe?.noeuds).catch(() => undefined);
     return {
       magasin: joignable,
@@ -114,7 +134,9 @@ export const suivreSante = (o: Options): SuiviSante => {
       svi: service?.svi.etat ?? 'INCONNU',
       pannes: service?.pannes.length ?? 0,
       telephoneMuet,
-      journal,
+      dernierAppel,
+      ...svi,
+      exterieur: o.exterieur(),
       millesime: { attendu: o.config.MILLESIME_DEPOT !== undefined, ...millesime },
       sauvegarde: o.sauvegarde(),
       astreinte: o.astreinte(),

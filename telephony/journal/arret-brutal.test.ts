@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Instant } from '#shared/temps/types';
 import { documentPointage } from '../plivo/documents';
 import { dossierTemporaire, journalTechnique } from '../testing/atelier';
-import type { Entree, MemoireAppel } from './entree';
+import { dAppels, type Entree, type MemoireAppel } from './entree';
 import { ouvrirJournal } from './journal';
 import { type FichierJournal, type Ouvrir, ouvrirSegment } from './segments';
 
@@ -116,7 +116,7 @@ test('stopped dead at any moment: every call that was answered is known again, e
         const repris = await ouvrirJournal({ dossier, log });
         const retrouves = new Map(repris.repris.appels.map((a) => [a.etat.appelId, a.vuLe]));
         for (const [id, appel] of connus) expect([id, retrouves.get(id)]).toEqual([id, appel.vuLe]);
-        const attente = repris.enAttente().flatMap((e) => e.documents.map((d) => d.document.id));
+        const attente = repris.enAttente().flatMap((e) => dAppels(e).map((d) => d.id));
         expect(attente.filter((id) => aEnvoyer.includes(id))).toEqual(aEnvoyer);
         await repris.fermer();
         await machine.ranger();

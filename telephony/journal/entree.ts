@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { constatExterieurSchema } from '#shared/contrats/exploitation/sonde-exterieure';
 import { appelSchema, pointageSchema } from '#shared/contrats/pointages/pointage';
 import { instantSchema } from '#shared/temps/types';
 import { etatAppelSchema } from '../svi/etat';
@@ -29,14 +30,21 @@ export type CodeErrone = z.infer<typeof codeErroneSchema>;
 
 export const documentSchema = z.discriminatedUnion('type', [pointageSchema, appelSchema]);
 export type DocumentSvi = z.infer<typeof documentSchema>;
+/** All that leaves for CouchDB: what calls give, and what was seen of outside checks. */
+const envoiSchema = z.union([documentSchema, constatExterieurSchema]);
+export type EnvoiSvi = z.infer<typeof envoiSchema>;
 
 /** One line of the journal: what one request did, all or nothing. */
 export const entreeSchema = z.object({
-  documents: z.array(z.object({ base: z.string(), document: documentSchema })),
+  documents: z.array(z.object({ base: z.string(), document: envoiSchema })),
   appel: memoireAppelSchema.exactOptional(),
   codesErrones: z.array(codeErroneSchema).exactOptional(),
 });
 export type Entree = z.infer<typeof entreeSchema>;
+
+/** What an entry tells of calls: punches, and failed ones. */
+export const dAppels = (e: Pick<Entree, 'documents'>): DocumentSvi[] =>
+  e.documents.flatMap(({ document: d }) => (d.type === 'constat-exterieur' ? [] : [d]));
 
 const somme = (json: string): string => createHash('sha256').update(json).digest('hex').slice(0, 16);
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '#shared/temps/types';
 import { documentPointage } from '../plivo/documents';
 import { dossierTemporaire, journalTechnique } from '../testing/atelier';
-import { type Entree, encoder, lireSegment, type MemoireAppel } from './entree';
+import { dAppels, type Entree, encoder, lireSegment, type MemoireAppel } from './entree';
 import { ouvrirJournal } from './journal';
 import { nomSegment, type Ouvrir, ouvrirSegment } from './segments';
 
@@ -33,7 +33,7 @@ const entreeDe = (id: string): Entree => ({
 });
 const { log } = journalTechnique();
 const ids = (j: { enAttente: () => readonly { documents: Entree['documents'] }[] }) =>
-  j.enAttente().flatMap((e) => e.documents.map((d) => d.document.id));
+  j.enAttente().flatMap((e) => dAppels(e).map((d) => d.id));
 
 describe('journal', () => {
   test('what was added is there again after a restart, in order; what was confirmed is not sent again', async () => {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { demanderCouchdb, type Magasin, posterCouchdb, statutCouchdb } from '../couchdb';
 import { attendre, avecDelai, ouArret, recul } from '../horloge';
-import type { DocumentSvi } from './entree';
+import type { EnvoiSvi } from './entree';
 import type { EnAttente, Journal } from './journal';
 import { lireNotes, noterPointages, notesDe } from './notes';
 import { CONFIRME, sontFermes } from './quorum';
@@ -19,10 +19,10 @@ const reponses = z.array(
 /** The oldest entries that go to one same database, in order. */
 const prochainLot = (
   attente: readonly EnAttente[],
-): { base: string; documents: DocumentSvi[]; entrees: number } | undefined => {
+): { base: string; documents: EnvoiSvi[]; entrees: number } | undefined => {
   const base = attente[0]?.documents[0]?.base;
   if (base === undefined) return undefined;
-  const documents: DocumentSvi[] = [];
+  const documents: EnvoiSvi[] = [];
   let entrees = 0;
   for (const e of attente) {
     if (documents.length >= LOT_MAX || e.documents.some((d) => d.base !== base)) break;
@@ -44,7 +44,7 @@ const creerBase = async (serveur: nano.ServerScope, base: string, signal: AbortS
 const envoyer = async (
   serveur: nano.ServerScope,
   base: string,
-  docs: DocumentSvi[],
+  docs: EnvoiSvi[],
   signal: AbortSignal,
 ): Promise<void> => {
   const pointages = docs.flatMap((d) => (d.type === 'pointage' ? [d._id] : []));

@@ -7,6 +7,7 @@ import type { Entree } from '../journal/entree';
 import type { Journal, Repris } from '../journal/journal';
 import type { Contexte, EtatAppel, Transition } from '../svi/etat';
 import { avancer, commencer, interrompre, interrompreAuDepart, redemander } from '../svi/machine';
+import { estEssai } from '../svi/sonde';
 import { contexteDe, type Telephones } from './contexte';
 import { debutAppel } from './debut';
 import { reglerEchecs } from './echecs';
@@ -61,6 +62,8 @@ export type OptionsAppels = {
   seuils: Seuils;
   /** Public URL of a step. */
   urlEtape: (jeton: string) => string;
+  /** [DI-1] Where outside checks come from. */
+  numeroSonde?: string | undefined;
   alertes: Alertes;
   horloge: Horloge;
   /** Holds an answer back for that many milliseconds, or until the worker stops. */
@@ -70,7 +73,7 @@ export type OptionsAppels = {
 
 /** Drives the machine: finds the state, advances it, makes durable what must be, and only then answers. */
 export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => {
-  const { horloge, log, seuils, alertes, jetons, patienter } = o;
+  const { horloge, log, seuils, alertes, jetons, patienter, numeroSonde } = o;
   const fin = new AbortController();
   let instantane: () => Entree[] = () => [];
   const { repris, ...journal } = await o.ouvrirJournal(() => instantane());
@@ -83,10 +86,11 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
   ];
   const souffrance = new Set<AppelConnu>();
 
-  const contexte = (appel: Pick<EtatAppel, 'appelId' | 'instant' | 'numero'>): Contexte =>
-    contexteDe(appel, o.annuaire(), o.telephones, (connu) =>
-      rafales.serree({ numero: appel.numero, connu }, horloge()),
-    );
+  const contexte = (appel: Parameters<typeof estEssai>[0] & Pick<EtatAppel, 'instant'>, touches: string): Contexte => {
+    const essai = estEssai(appel, touches, numeroSonde) ? numeroSonde : undefined;
+    const rafale = (connu: boolean): boolean => rafales.serree({ numero: appel.numero, connu }, horloge());
+    return contexteDe(appel, o.annuaire(), o.telephones, rafale, essai);
+  };
   const constaterRafale = (code: 'RAFALE' | 'RAFALE_MASQUES', vrai: boolean): void =>
     alertes.constater(code, vrai, () => rafales.constat(horloge()));
 
@@ -104,7 +108,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
     const recu = instantA(horloge);
     const { numero } = t.etat;
     const connu = numero !== undefined && c.usagersDuNumero(numero).length > 0;
-    const entree = retenir(appel.memoire, t, { usagerId: usagerSur(t.etat, c), connu, recu, fini });
+    const entree = retenir(appel.memoire, t, { usagerId: usagerSur(t.etat, c), connu, recu, fini, numeroSonde });
     let attenteMs = 0;
     for (const _ of entree.codesErrones ?? []) {
       rafales.noter({ numero, connu }, horloge());
@@ -146,7 +150,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
     const porte = etatPorte(appelId, r);
     const depart = arrivee(appelId, r);
     const etat = porte ?? appel.memoire?.etat;
-    const c = contexte(etat ?? depart);
+    const c = contexte(etat ?? depart, r.touches);
 
     if (r.fin) {
       if (appel.memoire?.fini) return aussitot(REPONSE_VIDE);
@@ -169,12 +173,8 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
     const etat = etatPorte(appelId, r) ?? appel.memoire?.etat;
     const issue = r.fin ? 'RACCROCHE' : 'ERREUR';
     const t = etat ? interrompre(etat, issue) : interrompreAuDepart(arrivee(appelId, r), issue);
-    const entree = retenir(appel.memoire, t, {
-      usagerId: undefined,
-      connu: true,
-      recu: instantA(horloge),
-      fini: r.fin,
-    });
+    const suite = { usagerId: undefined, connu: true, recu: instantA(horloge), fini: r.fin, numeroSonde };
+    const entree = retenir(appel.memoire, t, suite);
     appel.memoire = entree.appel;
     if (entree.appel.fini) memoire.terminer(appelId);
     await journal.ajouter(entree).catch(() => souffrance.size < SOUFFRANCE_MAX && souffrance.add(appel));

@@ -14,10 +14,13 @@ export const contexteDe = (
   telephones: Telephones,
   /** Whether too many wrong codes came from where this call comes from; `connu`: its number is somebody's. */
   rafale: (connu: boolean) => boolean,
+  /** [DI-1] The number that it comes from, where it is an outside check. */
+  essai?: string,
 ): Contexte => {
   const telephoneAntenne: Contexte['telephoneAntenne'] = (antenne) =>
     (antenne ? telephones[antenne] : undefined) ?? telephones.CENTRAL;
   if (estSonde(appel.appelId)) return contexteSonde(telephoneAntenne);
+  if (essai !== undefined) return contexteSonde(telephoneAntenne, essai);
   const date = dateParis(appel.instant);
   return {
     // The synthetic call's code opens nothing else, even if some file gave it to an aide.

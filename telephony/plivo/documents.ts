@@ -1,4 +1,5 @@
-import { basePointages, idAppel, idPointage } from '#shared/contrats/ids';
+import { type ConstatExterieur, idConstatExterieur } from '#shared/contrats/exploitation/sonde-exterieure';
+import { BASE_CENTRALE, basePointages, idAppel, idPointage } from '#shared/contrats/ids';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import type { Instant } from '#shared/temps/types';
 import type { Entree } from '../journal/entree';
@@ -47,4 +48,23 @@ export const documentAppel = (
     issue: echec.issue,
   };
   return { base: basePointages(etat.instant), document };
+};
+
+/** [DI-1] What was seen of an outside check's inbound leg: by our clock where it is a confirmation, else at its start. */
+export const constatEntrant = (
+  { appelId, instant: debut }: Pick<EtatAppel, 'appelId' | 'instant'>,
+  quoi: 'CONFIRME' | 'ERREUR' | 'SANS_SUITE',
+  recuLe: Instant,
+): { base: string; document: ConstatExterieur } => {
+  const type = 'constat-exterieur';
+  if (quoi === 'CONFIRME') {
+    const _id = idConstatExterieur(recuLe, appelId, quoi);
+    return { base: BASE_CENTRALE, document: { _id, type, instant: recuLe, recuLe, quoi, appelId } };
+  }
+  const _id = idConstatExterieur(debut, appelId, 'ENTRANT_FINI');
+  const erreur = quoi === 'ERREUR';
+  return {
+    base: BASE_CENTRALE,
+    document: { _id, type, instant: debut, recuLe, quoi: 'ENTRANT_FINI', appelId, erreur },
+  };
 };

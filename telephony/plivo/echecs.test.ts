@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import { dAppels } from '../journal/entree';
 import { ouvrirJournal } from '../journal/journal';
 import { dossierTemporaire, journalTechnique } from '../testing/atelier';
 import { reglerEchecs } from './echecs';
@@ -18,14 +19,18 @@ const essayer = async (combien: number, chercher: ChercherTraces, plusTardMs: nu
     const etat = { appelId: `a${i}`, instant: INSTANT, etape: 'FIN', erreurs: 0, silences: 0, corrections: 0 } as const;
     const t = { etat: { ...etat, usagers: [], pointages: [] }, effets: [] };
     const echec = { type: 'ECHOUER', etape: 'CODE', issue: 'RACCROCHE' } as const;
-    return retenir(undefined, { ...t, effets: [echec] }, { usagerId: undefined, recu: INSTANT, fini: true }).appel;
+    return retenir(
+      undefined,
+      { ...t, effets: [echec] },
+      { usagerId: undefined, connu: true, recu: INSTANT, fini: true },
+    ).appel;
   });
   const memoire = memoireAppels(raccroches, log);
   const horloge = () => epochMs(INSTANT) + plusTardMs;
   const { signal } = new AbortController();
   await reglerEchecs({ memoire, journal, chercher, delaiMs: 15_000, horloge, log, signal });
   await journal.fermer();
-  const envoyes = journal.enAttente().flatMap((e) => e.documents.map((d) => d.document.id));
+  const envoyes = journal.enAttente().flatMap((e) => dAppels(e).map((d) => d.id));
   return { envoyes, restent: memoire.retenus().length };
 };
 const absent: ChercherTraces = () => Promise.reject(new Error('ECONNREFUSED'));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'node:querystring';
 import { instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import { lireSortante, type RequeteSortante } from '../sonde/sortant';
 import { estSonde, PREFIXE_SONDE } from '../svi/sonde';
 import { normaliserNumero } from './numero';
 
@@ -70,6 +71,8 @@ export type RequeteAppel = {
   fin: boolean;
   /** State carried by the action URL. */
   jeton: string | undefined;
+  /** Where it is of a leg that we placed: then nothing else of it counts. */
+  sortante?: RequeteSortante;
   /** What makes a repetition: path, query and Digits (the call is known besides). */
   cle: string;
 };
@@ -79,8 +82,14 @@ export const lireRequete = (url: string, p: Parametres): RequeteAppel => {
   const appelId = un(p, 'CallUUID')?.trim();
   const touches = saisie(p);
   const fin = estFin(p, chemin);
+  const connu = appelId ? identifiantSur(appelId) : undefined;
+  const sortante = lireSortante(url, {
+    ...{ appelId: connu, direction: un(p, 'Direction') ?? '', statut: un(p, 'CallStatus')?.toLowerCase() ?? '' },
+    ...{ cause: un(p, 'HangupCauseName') ?? '', fini: fin },
+  });
   return {
-    appelId: appelId ? identifiantSur(appelId) : undefined,
+    appelId: connu,
+    ...(sortante ? { sortante } : {}),
     numero: normaliserNumero(un(p, 'From')),
     sessionStart: lireSessionStart(un(p, 'SessionStart')),
     touches,

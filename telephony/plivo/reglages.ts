@@ -1,6 +1,12 @@
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 
-export type ReglagesPlivo = { origine: string; numero: string; application: string };
+export type ReglagesPlivo = {
+  origine: string;
+  numero: string;
+  application: string;
+  /** [DI-1] The number that outside checks come from, where there is one. */
+  sonde?: string;
+};
 
 type Reglages = {
   MODE: string;
@@ -9,6 +15,7 @@ type Reglages = {
   PLIVO_AUTH_ID?: string | undefined;
   PLIVO_AUTH_TOKEN?: string | undefined;
   PLIVO_APPLICATION: string;
+  PLIVO_SONDE_NUMERO?: string | undefined;
 };
 
 /** What the operator's commands cannot do without: the setting, and where it is found. */
@@ -50,8 +57,15 @@ export const origineDe = (config: Reglages): Resultat<string> => {
 
 /** The settings that a configuration needs, or all that is missing. */
 export const reglagesDe = (config: Reglages): Resultat<ReglagesPlivo> => {
-  const { PLIVO_NUMERO: numero, PLIVO_APPLICATION: application } = config;
+  const { PLIVO_NUMERO: numero, PLIVO_APPLICATION: application, PLIVO_SONDE_NUMERO: sonde } = config;
   if (numero === undefined) return refuserManquants(manquants(config));
   const origine = origineDe(config);
-  return origine.ok ? { ok: true, valeur: { origine: origine.valeur, numero, application } } : origine;
+  if (!origine.ok) return origine;
+  if (sonde === numero)
+    return refuser(
+      'SONDE_MEME_NUMERO',
+      'PLIVO_SONDE_NUMERO est le numéro des aides : louez-en un second, d’où partiront les appels d’essai.',
+    );
+  const essais = sonde === undefined ? {} : { sonde };
+  return { ok: true, valeur: { origine: origine.valeur, numero, application, ...essais } };
 };

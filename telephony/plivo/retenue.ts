@@ -2,19 +2,28 @@ import type { Instant } from '#shared/temps/types';
 import type { CodeErrone, Entree, MemoireAppel } from '../journal/entree';
 import { enSaitPlus } from '../svi/echec';
 import type { Transition } from '../svi/etat';
-import { estSonde } from '../svi/sonde';
-import { documentAppel, documentPointage } from './documents';
+import { estJambeEssai, estSonde } from '../svi/sonde';
+import { constatEntrant, documentAppel, documentPointage } from './documents';
 
 /** What a transition leaves: the line of the journal, with the documents to send and what to remember of the call. */
 export const retenir = (
   avant: MemoireAppel | undefined,
   t: Transition,
-  o: { usagerId: string | undefined; connu: boolean; recu: Instant; fini: boolean },
+  o: {
+    usagerId: string | undefined;
+    /** The calling number is somebody's. */
+    connu: boolean;
+    recu: Instant;
+    fini: boolean;
+    numeroSonde?: string | undefined;
+  },
 ): Entree & { appel: MemoireAppel } => {
   const { etat } = t;
-  const sonde = estSonde(etat.appelId);
+  const essai = estJambeEssai(etat, o.numeroSonde);
+  const sonde = estSonde(etat.appelId) || essai;
   const pointages = [...(avant?.pointages ?? [])];
   const documents: Entree['documents'] = [];
+  const constats: Entree['documents'] = [];
   const codesErrones: CodeErrone[] = [];
   let retenu = avant?.retenu;
   const echouer = (echec: Parameters<typeof documentAppel>[1]): void => {
@@ -26,12 +35,15 @@ export const retenir = (
     if (effet.type === 'POINTER') {
       for (const p of effet.pointages) {
         if (pointages.some((deja) => deja.id === p.id)) continue; // [PT-6]
+        if (essai && pointages.length === 0) constats.push(constatEntrant(etat, 'CONFIRME', o.recu));
         documents.push(documentPointage(etat, p, o.recu));
         const { remplace: _, ...garde } = p;
         pointages.push(garde);
       }
     }
     if (effet.type === 'ECHOUER') echouer(effet);
+    if (effet.type === 'ECHOUER' && essai && pointages.length === 0)
+      constats.push(constatEntrant(etat, effet.issue === 'ERREUR' ? 'ERREUR' : 'SANS_SUITE', o.recu));
     if (effet.type === 'CODE_ERRONE')
       codesErrones.push({
         ...(etat.numero === undefined ? {} : { numero: etat.numero }),
@@ -45,7 +57,7 @@ export const retenir = (
   const sansEchec = sonde || pointages.length > 0 || etat.pointages.length > 0 || avant?.echec === true;
 
   return {
-    documents: sonde ? [] : documents,
+    documents: sonde ? constats : documents,
     appel: {
       etat,
       pointages,
@@ -54,6 +66,6 @@ export const retenir = (
       fini: o.fini || (avant?.fini ?? false),
       vuLe: o.recu,
     },
-    ...(codesErrones.length > 0 && !sonde ? { codesErrones } : {}),
+    ...(codesErrones.length > 0 && !estSonde(etat.appelId) ? { codesErrones } : {}),
   };
 };

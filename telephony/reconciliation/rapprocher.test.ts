@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { refuser } from '#shared/contrats/commun';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import type { Entree } from '../journal/entree';
+import { dAppels, type Entree } from '../journal/entree';
 import { type PortsRapprochement, rapprocher } from './rapprocher';
 import type { Repere } from './repere';
 
@@ -59,8 +59,9 @@ const monde = (appels: readonly AppelDuMonde[]) => {
     usagerDuNumero: () => 'M1',
     ecrire: async (entree: Entree) => {
       enCasDe('journal');
-      for (const { document: d, base } of entree.documents)
-        ecrits.push({ id: d.id, le: m.maintenant, usagerId: d.usagerId, base });
+      const [premier] = entree.documents;
+      for (const d of dAppels(entree))
+        ecrits.push({ id: d.id, le: m.maintenant, usagerId: d.usagerId, base: premier?.base ?? '' });
     },
     lireRepere: async () => (m.panne === 'repere abîmé' ? { etat: 'ILLISIBLE' } : m.repere),
     ecrireRepere: async (jusqua) => {
@@ -249,4 +250,16 @@ describe('le rapprochement', () => {
       valeur: { compares: 0, manquants: 0, illisibles: 0, jusqua: instantDe(DEBUT + JOUR) },
     });
   });
+});
+
+test('[DI-1] what came from the number that checks are placed from is nobody’s lost call', async () => {
+  const perdu = { id: 'A', debut: DEBUT - 3 * HEURE, fin: DEBUT - 3 * HEURE, sort: 'PERDU' as const };
+  for (const [numeroSonde, manquants] of [
+    ['+33199000001', 0],
+    ['+33188000001', 1],
+  ] as const) {
+    const { ports, ecrits } = monde([{ ...perdu, arrivee: 0, range: 0, releve: 0 }]);
+    expect(await rapprocher({ ...ports, numeroSonde })).toMatchObject({ ok: true, valeur: { manquants } });
+    expect(ecrits).toHaveLength(manquants);
+  }
 });

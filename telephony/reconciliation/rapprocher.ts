@@ -44,6 +44,8 @@ export type PortsRapprochement = {
   horloge: Horloge;
   /** Minutes after its end before a call may be said to have left no trace. */
   delaiMinutes: number;
+  /** [DI-1] Where outside checks come from: what became of them is not a manager's to look for. */
+  numeroSonde?: string | undefined;
 };
 
 const message = (e: unknown): string => (e instanceof Error ? e.message : String(e));
@@ -86,7 +88,9 @@ const entreesDe = (p: PortsRapprochement, manquants: readonly ReleveAppel[], rec
 const comparer = async (p: PortsRapprochement, f: Fenetre): Promise<Resultat<Omit<Bilan, 'jusqua'>>> => {
   const releves = await p.relever(f);
   if (!releves.ok) return releves;
-  const appels = releves.valeur.appels.filter((a) => !estSonde(a.appelId));
+  const appels = releves.valeur.appels.filter(
+    (a) => !estSonde(a.appelId) && (p.numeroSonde === undefined || a.numero !== p.numeroSonde),
+  );
   let manquants: ReleveAppel[];
   try {
     manquants = await sansTrace(p, appels);

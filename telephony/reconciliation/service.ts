@@ -39,8 +39,23 @@ export type EtatRapprochement =
       enRetard: boolean;
     };
 
+/** What the operator's interface last answered to this worker, and when. */
+export type EtatOperateur =
+  | { etat: 'inconnu' }
+  | { etat: 'ok'; le: Instant }
+  | { etat: 'panne'; le: Instant; code: string };
+/** Refusals of ours: the operator has answered, or was not asked. */
+const PAS_DE_L_OPERATEUR = new Set([
+  'MAGASIN_INJOIGNABLE',
+  'JOURNAL_REFUSE',
+  'ERREUR',
+  'FUSEAU_FAUX',
+  'RELEVES_MOUVANTS',
+]);
+
 export type Rapprochement = {
   etat: () => EtatRapprochement;
+  operateur: () => EtatOperateur;
   /** Now, or just after the passage that runs. */
   lancer: (depuis?: Instant) => Promise<Resultat<Bilan>>;
   arreter: () => Promise<void>;
@@ -73,6 +88,7 @@ const connusIci = (o: Pick<Options, 'journal' | 'memoire'>): ReadonlySet<string>
 
 const eteint = (raison: string): Rapprochement => ({
   etat: () => ({ actif: false, raison }),
+  operateur: () => ({ etat: 'inconnu' }),
   lancer: async () => refuser('RAPPROCHEMENT_ETEINT', `Le rapprochement est éteint. ${raison}`),
   arreter: async () => undefined,
 });
@@ -105,6 +121,7 @@ export const tenirRapprochement = (o: Options): Rapprochement => {
     ecrireRepere: (jusqua) => ecrireRepere(fichier, jusqua),
     horloge,
     delaiMinutes,
+    numeroSonde: config.PLIVO_SONDE_NUMERO,
   };
 
   const depart = horloge();
@@ -114,6 +131,7 @@ export const tenirRapprochement = (o: Options): Rapprochement => {
   let dernierPassage: Instant | undefined;
   let dernierSucces: Instant | undefined;
   let derniereErreur: { code: string; message: string } | undefined;
+  let operateur: EtatOperateur = { etat: 'inconnu' };
 
   const passer = async (depuis: Instant | undefined): Promise<Resultat<Bilan>> => {
     dernierPassage = instantA(horloge);
@@ -121,6 +139,9 @@ export const tenirRapprochement = (o: Options): Rapprochement => {
       log.error({ err: e }, 'rapprochement interrompu par une erreur');
       return refuser('ERREUR', 'Le rapprochement s’est interrompu : lisez le journal technique du SVI.');
     });
+    const le = instantA(horloge);
+    if (fait.ok || !PAS_DE_L_OPERATEUR.has(fait.refus.code))
+      operateur = fait.ok ? { etat: 'ok', le } : { etat: 'panne', le, code: fait.refus.code };
     if (!fait.ok) {
       if (derniereErreur?.code !== fait.refus.code) log.warn({ rapprochement: fait.refus.code }, fait.refus.message);
       derniereErreur = fait.refus;
@@ -171,6 +192,7 @@ export const tenirRapprochement = (o: Options): Rapprochement => {
         enRetard: retard > RETARD_MS + delaiMinutes * 60_000,
       };
     },
+    operateur: () => operateur,
     lancer,
     arreter: async () => {
       fin.abort();

@@ -1,4 +1,4 @@
-import type { Contexte, UsagerAnnuaire } from './etat';
+import type { Contexte, EtatAppel, UsagerAnnuaire } from './etat';
 
 /**
  * The synthetic call: a monitor calls the SVI every minute of the opening hours, by the same webhooks as the operator,
@@ -27,12 +27,41 @@ export const estSonde = (appelId: string): boolean => appelId.startsWith(PREFIXE
 const AIDE = { id: 'sonde-aide', antenne: 'CENTRE' } as const;
 const USAGER: UsagerAnnuaire = { id: 'sonde-usager', prenom: 'Sonde', initiale: '', antenne: 'CENTRE' };
 
-/** All that a synthetic call can look up; the telephones said on failure are the real ones. */
-export const contexteSonde = (telephoneAntenne: Contexte['telephoneAntenne']): Contexte => ({
+type Connu = Pick<EtatAppel, 'appelId' | 'numero'> & Partial<Pick<EtatAppel, 'etape' | 'intervenantId'>>;
+
+/**
+ * [DI-1] Whether a call is an outside check: it comes from the number that checks are placed from **and** its code is that of the aide who
+ * does not exist, keyed now or before. `touches`: what has just been keyed.
+ */
+export const estEssai = (appel: Connu, touches: string, numeroSonde: string | undefined): boolean => {
+  if (numeroSonde === undefined || appel.numero !== numeroSonde || estSonde(appel.appelId)) return false;
+  if (appel.intervenantId !== undefined) return appel.intervenantId === AIDE.id;
+  return appel.etape === 'CODE' && touches.replace(/#+$/, '') === CODE_SONDE;
+};
+
+/**
+ * [DI-1] Whether a call is a check's leg whose code was not heard, or not yet: nobody else calls from that number. With an aide's own code
+ * it is that aide's call.
+ */
+export const estJambeEssai = (appel: Connu, numeroSonde: string | undefined): boolean =>
+  numeroSonde !== undefined &&
+  appel.numero === numeroSonde &&
+  !estSonde(appel.appelId) &&
+  (appel.intervenantId === undefined || appel.intervenantId === AIDE.id);
+
+/** Whose call it is, for what counts calls. */
+export const origineDe = (appel: Connu, numeroSonde: string | undefined): 'sonde' | 'essai' | 'aide' =>
+  estSonde(appel.appelId) ? 'sonde' : estJambeEssai(appel, numeroSonde) ? 'essai' : 'aide';
+
+/** All that a synthetic call can look up, and one that comes from `numero`; the telephones said on failure are the real ones. */
+export const contexteSonde = (
+  telephoneAntenne: Contexte['telephoneAntenne'],
+  numeroSonde: string = NUMERO_SONDE,
+): Contexte => ({
   intervenantDuCode: (code) => (code === CODE_SONDE ? AIDE : undefined),
   intervenant: (id) => (id === AIDE.id ? AIDE : undefined),
   usagerDuCode: () => undefined,
-  usagersDuNumero: (numero) => (numero === NUMERO_SONDE ? [USAGER] : []),
+  usagersDuNumero: (numero) => (numero === numeroSonde ? [USAGER] : []),
   telephoneAntenne,
   rafale: false,
 });

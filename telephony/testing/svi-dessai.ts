@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ConstatExterieur } from '#shared/contrats/exploitation/sonde-exterieure';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { demarrerTelephonie, type Telephonie } from '../demarrer';
-import { type DocumentSvi, lireSegment } from '../journal/entree';
+import { type DocumentSvi, dAppels, type Entree, lireSegment } from '../journal/entree';
 import type { Ouvrir } from '../journal/segments';
 import { type OptionsAppelSimule, simulerAppel } from '../simulator/appel';
 import { type Champs, signerV3 } from '../simulator/signature';
@@ -26,8 +27,17 @@ type Essai = Telephonie & {
   appeler: (o: Partial<OptionsAppelSimule> & { touches: string }) => ReturnType<typeof simulerAppel>;
   /** A signed webhook. */
   poster: (chemin: string, champs: Champs, entetes?: Record<string, string>, origine?: string) => Promise<Response>;
-  /** What the journal holds to send, failed calls held back included. */
+  /** What the journal holds to send of calls, failed ones held back included. */
   documents: () => Promise<DocumentSvi[]>;
+  /** What it holds of outside checks. */
+  constats: () => Promise<ConstatExterieur[]>;
+};
+
+const lireEntrees = async (dossier: string): Promise<Entree[]> => {
+  const journal = join(dossier, 'svi', 'journal');
+  const segments = (await readdir(journal)).filter((n) => n.endsWith('.log')).sort();
+  const lus = await Promise.all(segments.map(async (n) => lireSegment(await readFile(join(journal, n)))));
+  return lus.flatMap((l) => l.entrees.map((e) => e.entree));
 };
 
 /** The whole worker in this process, without CouchDB, on a clock that the test moves. */
@@ -64,14 +74,15 @@ export const demarrer = async (dossier?: string, ouvrir?: Ouvrir, env: Record<st
       ).toString();
       return fetch(t.url + chemin, { method: 'POST', headers, body });
     },
+    constats: async () => {
+      const envois = (await lireEntrees(ici)).flatMap((e) => e.documents.map((d) => d.document));
+      return envois.flatMap((d) => (d.type === 'constat-exterieur' ? [d] : []));
+    },
     documents: async () => {
-      const journal = join(ici, 'svi', 'journal');
-      const segments = (await readdir(journal)).filter((n) => n.endsWith('.log')).sort();
-      const lus = await Promise.all(segments.map(async (n) => lireSegment(await readFile(join(journal, n)))));
-      const entrees = lus.flatMap((l) => l.entrees.map((e) => e.entree));
+      const entrees = await lireEntrees(ici);
       const appels = new Map(entrees.flatMap(({ appel }) => (appel ? [[appel.etat.appelId, appel]] : [])));
       const retenus = [...appels.values()].flatMap((a) => a.retenu ?? []);
-      return [...entrees.flatMap((e) => e.documents.map((d) => d.document)), ...retenus];
+      return [...entrees.flatMap(dAppels), ...retenus];
     },
   };
 };

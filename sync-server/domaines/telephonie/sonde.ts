@@ -3,10 +3,11 @@ import { createInterface } from 'node:readline';
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { QuoiPanne } from '#shared/contrats/exploitation/disponibilite';
-import { instantSchema } from '#shared/temps/types';
+import { RAISONS } from '#shared/contrats/exploitation/sonde-exterieure';
+import { type Instant, instantSchema } from '#shared/temps/types';
 import { lancementDe } from '../../../bin/programmes.mjs';
 import type { EtatTelephonie } from './lancer';
-import type { AlerteSvi, ResultatSonde, Sonde } from './port-sonde';
+import type { AlerteSvi, ResultatLancement, ResultatSonde, Sonde } from './port-sonde';
 
 /** Where the SVI is called, and under which origin it checks signatures; or why there is nothing to call. */
 export type CibleSonde = { origine: string; url: string } | { issue: 'ECHEC' | 'NON_MESURE'; raison: string };
@@ -18,6 +19,8 @@ type Options = {
   sante: () => string | undefined;
   /** On top of our own environment. */
   env: Record<string, string | undefined>;
+  /** [DI-1] Whether a number is given from which checks go through the operator. */
+  exterieure?: boolean;
   /** Milliseconds until a call that hears nothing has failed; tests shorten it. */
   delaiMs?: number;
 };
@@ -34,6 +37,20 @@ const reponseSchema = z.object({
   issue: z.enum(['REUSSI', 'ECHEC', 'NON_MESURE']),
   raison: z.string().default('INCONNUE'),
 });
+
+const lancementSchema = z.union([
+  z.object({ essai: instantSchema, issue: z.literal('LANCE') }),
+  z.object({ essai: instantSchema, issue: z.literal('ECHEC'), raison: z.enum(RAISONS) }),
+  z.object({ essai: instantSchema, issue: z.literal('NON_MESURE'), raison: z.string() }),
+]);
+
+const lireLancement = (ligne: string): z.infer<typeof lancementSchema> | undefined => {
+  try {
+    return lancementSchema.parse(JSON.parse(ligne));
+  } catch {
+    return undefined;
+  }
+};
 
 const lireReponse = (ligne: string): z.infer<typeof reponseSchema> | undefined => {
   try {
@@ -152,8 +169,25 @@ export const preparerSonde = (o: Options): Sonde & { arreter: () => Promise<void
     }
   };
 
+  /** [DI-1] The operator calls back, and signs, the address that the SVI is known by. */
+  const essayer = async (essai: Instant): Promise<ResultatLancement> => {
+    const cible = o.cible();
+    if ('issue' in cible) return { issue: 'NON_MESURE', raison: cible.raison };
+    const a = await pret();
+    if (!a) return { issue: 'NON_MESURE', raison: 'SONDE_ARRETEE' };
+    a.enfant.stdin?.write(`${JSON.stringify({ essai, origine: cible.origine })}\n`);
+    const ligne = await avant(o.delaiMs ?? DELAI_APPEL_MS, a.ligne());
+    const lue = ligne === undefined || ligne === 'TROP_TARD' ? undefined : lireLancement(ligne);
+    if (lue?.essai === essai) return lue;
+    congedier();
+    return ligne === 'TROP_TARD'
+      ? { issue: 'ECHEC', raison: 'API_MUETTE' }
+      : { issue: 'NON_MESURE', raison: 'SONDE_ARRETEE' };
+  };
+
   return {
     appeler,
+    ...(o.exterieure ? { lancer: essayer } : {}),
     alertes,
     arreter: async () => {
       const enfant = appelant?.enfant;

@@ -11,7 +11,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { type Mesure, mesuresDuJour } from '#shared/domain/disponibilite/bilan';
 import { marquer, rangDe, reunirMarques } from '#shared/domain/disponibilite/fenetre';
 import { enMaintenance, finie } from '#shared/domain/disponibilite/panne';
-import { aLaMinute, dateParis } from '#shared/temps/paris';
+import { aLaMinute, dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
@@ -23,6 +23,7 @@ import { type Magasin, sansRev } from '../../store/lire';
 import { lireType } from '../../store/types';
 import { ouvrirCarnetPannes } from './carnet-pannes';
 import type { ResultatSonde, Sonde } from './port-sonde';
+import { creerVeilleExterieure, type EtatExterieur } from './sonder-exterieur';
 import { etatDuService, memeEtat } from './sonder-svi-etat';
 
 /** The watch over the SVI: what `telegestion servir` runs every minute, and what its screens are told. */
@@ -31,6 +32,8 @@ export type Veille = {
   passer: () => Promise<number>;
   etat: () => EtatService;
   derniereSonde: () => Mesure | undefined;
+  /** [DI-1] What is known through the operator. */
+  exterieur: () => EtatExterieur;
   /** Called at each change of state; returns what stops that. */
   abonner: (reagir: (e: EtatService) => void) => () => void;
 };
@@ -111,6 +114,15 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
   };
 
   const mesuresAu = (i: Instant): Mesure[] => mesuresDuJour(jourDe(i), i);
+  const exterieure = creerVeilleExterieure({
+    ...o,
+    lancer: o.sonde?.lancer,
+    carnet,
+    webhooks: (de, minutes) => {
+      const fin = instantDe(epochMs(aLaMinute(de)) + (minutes - 1) * 60_000);
+      return mesuresAu(fin).flatMap((m) => (m.instant >= aLaMinute(de) ? [m.marque] : []));
+    },
+  });
 
   const calculer = (): EtatService => {
     const maintenant = o.horloge();
@@ -182,7 +194,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
       if (!carnet.enCours(quoi)) carnet.ouvrir(quoi, depuis, []);
     }
     for (const p of carnet.toutes()) {
-      if (p.quoi === 'SVI' || finie(p) || alertes.some((a) => a.quoi === p.quoi)) continue;
+      if (p.quoi === 'SVI' || p.quoi === 'EXTERIEUR' || finie(p) || alertes.some((a) => a.quoi === p.quoi)) continue;
       const n = (tues.get(p.quoi) ?? 0) + 1;
       tues.set(p.quoi, n);
       if (n >= SANS_ALERTE) carnet.fermer(p, maintenant < p.debut ? p.debut : maintenant);
@@ -203,6 +215,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
 
   const ecrire = async (): Promise<void> => {
     for (const date of [...joursAEcrire]) await ecrireJour(date);
+    await exterieure.ecrire();
     await carnet.ecrire(parametres(o.horloge()).destinatairesAlertes);
   };
 
@@ -226,6 +239,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     if (o.sonde) {
       mesuree = await sonder(o.sonde, minute);
       await ecouterAlertes(o.sonde, minute);
+      await exterieure.passer(minute, parametres(minute));
     } else await charger();
     const suivant = calculer();
     const change = !memeEtat(etat, suivant);
@@ -241,6 +255,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     passer,
     etat: () => ({ ...etat, vuLe: o.horloge() }),
     derniereSonde: () => derniere,
+    exterieur: exterieure.etat,
     abonner: (reagir) => {
       abonnes.add(reagir);
       return () => abonnes.delete(reagir);

@@ -15,6 +15,7 @@ const DU_COMPTE = [
   'SVI_ORIGIN',
   'PUBLIC_ORIGIN',
   'PLIVO_APPLICATION',
+  'PLIVO_SONDE_NUMERO',
 ] as const;
 
 /** Each action of `telegestion plivo`: the help and the parser read this table. */
@@ -27,7 +28,8 @@ const FICHES = {
   },
   verifier: {
     emploi: 'verifier',
-    resume: 'contrôle numéro, application, adresses, signature et heure ; sortie 0 si tout est bon',
+    resume:
+      'contrôle numéro, application, adresses, signature, heure et coût des appels d’essai ; sortie 0 si tout est bon',
     drapeaux: {},
     reglages: DU_COMPTE,
   },

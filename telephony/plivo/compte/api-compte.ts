@@ -47,12 +47,16 @@ export const listerApplications = async (api: ApiPlivo): Promise<Resultat<Applic
 /** Plivo writes numbers without +. */
 const chiffres = (numero: string): string => numero.replace('+', '');
 
-export const lireNumero = async (api: ApiPlivo, numero: string): Promise<Resultat<ReponsePlivo<NumeroPlivo>>> => {
+export const lireNumero = async (
+  api: ApiPlivo,
+  numero: string,
+  reglage = 'PLIVO_NUMERO',
+): Promise<Resultat<ReponsePlivo<NumeroPlivo>>> => {
   const lu = await api.demander({ chemin: `Number/${chiffres(numero)}/` }, numeroSchema);
   if (lu.ok || lu.refus.code !== 'PLIVO_INTROUVABLE') return lu;
   return refuser(
     'NUMERO_INCONNU',
-    `Le numéro ${numero} n’appartient pas à ce compte Plivo : corrigez PLIVO_NUMERO, ou louez-le dans la console (Phone Numbers).`,
+    `Le numéro ${numero} n’appartient pas à ce compte Plivo : corrigez ${reglage}, ou louez-le dans la console (Phone Numbers).`,
   );
 };
 

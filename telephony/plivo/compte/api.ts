@@ -71,6 +71,8 @@ const refusDe = (statut: number, texte: string, compte: ComptePlivo): Refusee =>
       'Plivo refuse l’identifiant ou le jeton : recopiez PLIVO_AUTH_ID et PLIVO_AUTH_TOKEN de la console de Plivo.',
     );
   }
+  if (statut === 402)
+    return refuser('PLIVO_CREDIT', 'Le compte Plivo n’a plus de crédit : rechargez-le dans la console de Plivo.');
   if (statut === 404) return refuser('PLIVO_INTROUVABLE', 'Plivo ne connaît pas ce qui lui est demandé.');
   if (statut === 429)
     return refuser('PLIVO_TROP_DE_DEMANDES', 'Plivo reçoit trop de demandes : relancez dans une minute.');

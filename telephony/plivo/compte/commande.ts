@@ -2,12 +2,15 @@ import { parseArgs } from 'node:util';
 import type { Refusee } from '#shared/contrats/commun';
 import { dateExiste, dateParis, debutDuJour, heureAffichee } from '#shared/temps/paris';
 import { type Config, lireVariables } from '../../config';
+import { magasinDe } from '../../couchdb';
+import { instantA } from '../../horloge';
 import { demanderRapprochement } from '../../reconciliation/demander';
 import { manquants, origineDe, type ReglagesPlivo, refuserManquants, reglagesDe } from '../reglages';
 import { ACTIONS, type Action, accepte, aideDe, aideGenerale, estAction } from './aide';
 import { type ApiPlivo, apiPlivo, compteDe } from './api';
 import { champsAttendus, configurer, decrire, decrireChamps } from './configurer';
 import { lireIdentifiants } from './identifiants';
+import { lireRythme } from './rythme';
 import { verifier } from './verifier';
 
 type Options = { aBlanc: boolean; depuis: string | undefined; json: boolean; sortie: Sortie };
@@ -73,7 +76,9 @@ const FAIRE: Readonly<Record<Action, (config: Config, o: Options) => Promise<num
   },
   verifier: (config, o) =>
     avecPlivo(config, o, async (api, reglages, authToken) => {
-      const controles = await verifier(api, reglages, { authToken, horloge: Date.now });
+      const magasin = magasinDe({ couchdbUrl: config.COUCHDB_URL, dataDir: config.DATA_DIR });
+      const rythme = await lireRythme(magasin, dateParis(instantA(Date.now)));
+      const controles = await verifier(api, reglages, { authToken, horloge: Date.now, rythme });
       const bon = controles.every((c) => c.bon);
       if (o.json) o.sortie.ecrire(JSON.stringify({ bon, controles }));
       else for (const c of controles) o.sortie.ecrire(`${c.bon ? 'bon  ' : 'FAUTE'}  ${c.controle} : ${c.message}`);

@@ -98,6 +98,9 @@ export const configurer = async (
   // The number first: where it is not ours, nothing has been changed yet.
   const numero = await lireNumero(api, r.numero);
   if (!numero.ok) return numero;
+  // [DI-1] A check carries its own addresses: its number is only to be ours.
+  const sonde = r.sonde === undefined ? undefined : await lireNumero(api, r.sonde, 'PLIVO_SONDE_NUMERO');
+  if (sonde && !sonde.ok) return sonde;
   const applications = await listerApplications(api);
   if (!applications.ok) return applications;
   const plan = planifier(r, applications.valeur, applicationDuNumero(numero.valeur.valeur));

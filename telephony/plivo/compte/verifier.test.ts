@@ -45,6 +45,28 @@ describe('vérifier Plivo', () => {
     expect(JSON.stringify(controles)).not.toContain(JETON);
   });
 
+  test('[DI-1] the number that checks come from is to be ours, and what they cost a month is told', async () => {
+    const { operateur, api, reglages } = await monter();
+    const sonde = '+33188000001';
+    const essais = async (pannes: typeof operateur.pannes = []) => {
+      operateur.pannes.push(...pannes);
+      const o = { authToken: JETON, horloge: () => MAINTENANT, rythme: { parJour: 50, minutes: 15 } };
+      return (await verifier(api, { ...reglages, sonde }, o)).find((c) => c.controle === 'appels d’essai');
+    };
+    expect(await essais()).toMatchObject({ bon: false, message: expect.stringContaining('PLIVO_SONDE_NUMERO') });
+    const refuse = await configurer(api, { ...reglages, sonde }, false);
+    expect(refuse).toMatchObject({ ok: false, refus: { message: expect.stringContaining('PLIVO_SONDE_NUMERO') } });
+    operateur.numeros.set(sonde.slice(1), { number: sonde.slice(1), application: null, voice_enabled: true });
+    expect(await configurer(api, { ...reglages, sonde }, false)).toEqual({
+      ok: true,
+      valeur: { actions: [], fait: true },
+    });
+    // 1,500 × (0.143 + 0.03) + 1
+    expect((await essais())?.message).toMatch(/1500 appels par mois.* 260,50\u00a0\$ par mois.*tarifs de Plivo/);
+    const muet = { sorte: 'STATUT', statut: 404, chemin: /^Pricing/ } as const;
+    expect((await essais([muet]))?.message).toMatch(/ 245,50\u00a0\$ par mois.*hypothèses de docs/);
+  });
+
   test('each fault is named alone, with what to do', async () => {
     const { operateur: o, fautes } = await monter();
     const application = premiere(o.applications);

@@ -7,6 +7,7 @@ import type { ReglagesPlivo } from '../reglages';
 import { type ApiPlivo, pourquoi } from './api';
 import { applicationDuNumero, lireNumero, listerApplications } from './api-compte';
 import { champsAttendus, differences } from './configurer';
+import { direCout, type Rythme } from './cout-essais';
 import { horodatageUtc } from './releve-appels';
 
 /** Two clocks further apart than this make wrong punches, and calls whose start is not believed. */
@@ -66,6 +67,16 @@ const controlerHorloge = (dateServeur: number | undefined, avant: number, apres:
         `Cette machine ${ecart > 0 ? 'avance' : 'retarde'} de ${Math.abs(ecart)} s sur Plivo : réglez son heure (NTP, « timedatectl »).`,
       )
     : bon('horloge', `${Math.abs(ecart)} s d’écart avec Plivo.`);
+};
+
+/** [DI-1] The number that checks come from, and what they cost a month; nothing where there is none. */
+const verifierSonde = async (api: ApiPlivo, r: ReglagesPlivo, rythme: Rythme | undefined): Promise<Controle[]> => {
+  if (r.sonde === undefined || rythme === undefined) return [];
+  const lu = await lireNumero(api, r.sonde, 'PLIVO_SONDE_NUMERO');
+  if (!lu.ok) return [faute('appels d’essai', lu.refus.message)];
+  if (lu.valeur.valeur.voice_enabled === false)
+    return [faute('appels d’essai', `${r.sonde} n’est pas un numéro « voice » : aucun appel n’en part.`)];
+  return [bon('appels d’essai', `depuis ${r.sonde} : ${await direCout(api, r.numero, rythme)}.`)];
 };
 
 type Reponse = { statut: number; texte: string } | { erreur: string };
@@ -150,8 +161,9 @@ const controlerReponse = (origine: string, debut: { statut: number; texte: strin
 export const verifier = async (
   api: ApiPlivo,
   r: ReglagesPlivo,
-  o: { authToken: string; horloge: Horloge },
+  o: { authToken: string; horloge: Horloge; rythme?: Rythme },
 ): Promise<Controle[]> => [
   ...(await verifierCompte(api, r, o.horloge)),
+  ...(await verifierSonde(api, r, o.rythme)),
   ...(await verifierAdresse(r, o.authToken, o.horloge)),
 ];
