@@ -22,7 +22,7 @@ import { demarrer, toutFermer } from '../telephony/testing/svi-dessai';
 // [DI-1] [DI-2] [DI-3] The real watch, the real workers, two of them behind a balancer, the operator simulated with everything that goes
 // wrong with it; only the clock is ours. ESSAIS=500 is the long run (`npm run epreuve -- sonde`), GRAINE another draw.
 
-const ESSAIS = Number(process.env.ESSAIS ?? 44);
+const ESSAIS = Number(process.env.ESSAIS ?? 25);
 const GRAINE = Number(process.env.GRAINE ?? 17);
 const DE = '+33188000001';
 const ORIGINE = 'http://svi.test';

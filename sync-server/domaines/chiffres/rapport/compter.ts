@@ -1,12 +1,6 @@
 import type { SectionRapport, TableRapport } from '#shared/contrats/chiffres/rapport';
 import { ANTENNES } from '#shared/contrats/commun';
 import {
-  PANNES,
-  type RapportDisponibilite,
-  SERVICES_MESURES,
-  type ServiceMesure,
-} from '#shared/contrats/exploitation/disponibilite';
-import {
   CATEGORIES_INCIDENT,
   ETATS_INCIDENT,
   GRAVITES_INCIDENT,
@@ -14,18 +8,16 @@ import {
   type IncidentVu,
 } from '#shared/contrats/exploitation/incident';
 import type { ISSUES_APPEL, Pointage } from '#shared/contrats/pointages/pointage';
-import { tauxDe, viseeAtteinte } from '#shared/domain/disponibilite/bilan';
-import { phraseFenetre, phraseTaux, pourcent } from '#shared/domain/disponibilite/mots';
 import { tenue } from '#shared/domain/incident/echeances';
 import { pluriel } from '#shared/domain/releve/mots';
 import { afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
-import type { Instant, Mois } from '#shared/temps/types';
+import type { Instant } from '#shared/temps/types';
 
 // The sections of the report, from what was read: pure, each with its sentences and its table.
 
 type Colonne = TableRapport['colonnes'][number];
-const col = (cle: string, titre: string, unite: Colonne['unite'] = 'nombre'): Colonne => ({ cle, titre, unite });
+export const col = (cle: string, titre: string, unite: Colonne['unite'] = 'nombre'): Colonne => ({ cle, titre, unite });
 
 const SOURCES: Readonly<Record<Pointage['source'], string>> = {
   SVI: 'Pointages par téléphone',
@@ -87,103 +79,6 @@ export const sectionEtat = (
   },
 });
 
-export type MoisMesure = { service: ServiceMesure; mois: Mois; r: RapportDisponibilite };
-const ATTEINTES = { OUI: 'oui', SUR_MESUREES: 'sur les minutes mesurées', NON: 'non' } as const;
-
-/** Every outage once: one that goes on over the end of a month is in both, with that month's minutes. */
-const lignesPannes = (mesures: readonly MoisMesure[]): NonNullable<SectionRapport['table']>['lignes'] => {
-  const parPanne = new Map<string, { quoi: string; debut: string; fin: string | null; minutes: number | null }>();
-  for (const { service, r } of mesures) {
-    for (const { debut, fin, minutes } of r.coupures) {
-      const cle = `${service} ${debut}`;
-      const avant = parPanne.get(cle)?.minutes ?? 0;
-      parPanne.set(cle, { quoi: SERVICES_MESURES[service].libelle, debut, fin: fin ?? null, minutes: avant + minutes });
-    }
-    for (const { quoi, debut, fin } of r.autres)
-      parPanne.set(`${quoi} ${debut}`, { quoi: PANNES[quoi].libelle, debut, fin: fin ?? null, minutes: null });
-  }
-  return [...parPanne.values()].sort((a, b) => (a.debut < b.debut ? -1 : 1));
-};
-
-/** The hours of service over the period: those of each month, where they changed. */
-const fenetres = (mesures: readonly MoisMesure[]): string =>
-  [...new Set(mesures.map(({ r }) => phraseFenetre(r.fenetre)))].join(', puis ');
-
-export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRapport[] => [
-  {
-    nom: 'Disponibilité',
-    titre: `Disponibilité, ${fenetres(mesures)}`,
-    phrases: [
-      'Mesure : chaque minute, un appel d’essai par le chemin des vrais appels, et une visite d’essai de l’extranet (page de connexion, santé, lecture). « Au moins » compte en échec les minutes que personne n’a mesurées.',
-    ],
-    table: {
-      colonnes: [
-        col('service', 'Service', 'texte'),
-        col('mois', 'Mois', 'mois'),
-        col('plancher', 'Au moins', 'texte'),
-        col('mesurees', 'Des minutes mesurées', 'texte'),
-        col('reussies', 'Réussies'),
-        col('echecs', 'En échec'),
-        col('maintenance', 'Maintenance'),
-        col('nonMesurees', 'Non mesurées'),
-        col('visee', 'Demandé', 'texte'),
-        col('atteinte', 'Tenu', 'texte'),
-      ],
-      lignes: mesures.map(({ service, mois, r }) => ({
-        service: SERVICES_MESURES[service].libelle,
-        mois,
-        // Rounded down: a rate with a failure is never « 100 % ».
-        plancher: pourcent(r.taux.plancher) ?? null,
-        mesurees: pourcent(r.taux.mesurees) ?? null,
-        ...r.total,
-        visee: `${r.visee}\u00a0%`,
-        atteinte: r.taux.mesurees.sur === 0 ? 'non mesuré' : ATTEINTES[viseeAtteinte(r.total, r.visee)],
-      })),
-    },
-  },
-  {
-    nom: 'Pannes',
-    titre: 'Pannes',
-    phrases: mesures.some(({ r }) => r.coupures.length + r.autres.length > 0) ? [] : ['Aucune panne mesurée.'],
-    table: {
-      colonnes: [
-        col('quoi', 'Quoi', 'texte'),
-        col('debut', 'Début', 'instant'),
-        col('fin', 'Fin', 'instant'),
-        col('minutes', 'Minutes'),
-      ],
-      lignes: lignesPannes(mesures),
-    },
-  },
-  {
-    nom: 'Temps des pages',
-    titre: 'Temps des pages de l’extranet',
-    phrases: [
-      'En millisecondes, aux visites d’essai : la page de connexion avec son premier script, puis une lecture des six antennes.',
-    ],
-    table: {
-      colonnes: [
-        col('mois', 'Mois', 'mois'),
-        col('mesures', 'Visites'),
-        col('pageMediane', 'Page, une sur deux'),
-        col('page95', 'Page, 95 sur 100'),
-        col('lectureMediane', 'Lecture, une sur deux'),
-        col('lecture95', 'Lecture, 95 sur 100'),
-      ],
-      lignes: mesures
-        .filter((x) => x.service === 'EXTRANET')
-        .map(({ mois, r }) => ({
-          mois,
-          mesures: r.temps?.page.mesures ?? 0,
-          pageMediane: r.temps?.page.mediane ?? null,
-          page95: r.temps?.page.p95 ?? null,
-          lectureMediane: r.temps?.lecture.mediane ?? null,
-          lecture95: r.temps?.lecture.p95 ?? null,
-        })),
-    },
-  },
-];
-
 export const sectionsIncidents = (incidents: readonly IncidentVu[], fin: Instant): SectionRapport[] => {
   const compter = (g: GraviteIncident) => {
     const siens = incidents.filter((i) => i.gravite === g);
@@ -242,29 +137,6 @@ export const sectionsIncidents = (incidents: readonly IncidentVu[], fin: Instant
       },
     },
   ];
-};
-
-/** A service over the whole period: the months' minutes together. */
-export const resumeDisponibilite = (mesures: readonly MoisMesure[], service: ServiceMesure) => {
-  const siens = mesures.filter((x) => x.service === service).map((x) => x.r);
-  const total = siens.reduce(
-    (a, { total: t }) => ({
-      reussies: a.reussies + t.reussies,
-      echecs: a.echecs + t.echecs,
-      maintenance: a.maintenance + t.maintenance,
-      nonMesurees: a.nonMesurees + t.nonMesurees,
-    }),
-    { reussies: 0, echecs: 0, maintenance: 0, nonMesurees: 0 },
-  );
-  const visee = siens.at(-1)?.visee ?? 0;
-  const mesure = total.reussies + total.echecs > 0;
-  return {
-    quoi: `Disponibilité : ${SERVICES_MESURES[service].libelle}`,
-    combien: mesure
-      ? `${pourcent(tauxDe(total).mesurees) ?? ''}, ${visee}\u00a0% demandés : ${{ OUI: 'tenu', SUR_MESUREES: 'tenu sur les minutes mesurées', NON: 'non tenu' }[viseeAtteinte(total, visee)]}`
-      : 'non mesurée',
-    detail: phraseTaux(total),
-  };
 };
 
 export const resumeAppels = (c: ComptesAppels) => {

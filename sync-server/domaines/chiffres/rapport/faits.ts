@@ -15,16 +15,8 @@ import { lireSur, parcourirType, verifierSur } from '../../../store/types';
 import { lireDisponibilite, lireIncidents } from '../../exploitation';
 import { sansAboutis } from '../../pointages';
 import { calculerEtat } from '../etats/calculer';
-import {
-  type ComptesAppels,
-  type MoisMesure,
-  resumeAppels,
-  resumeDisponibilite,
-  sectionAppels,
-  sectionEtat,
-  sectionsDisponibilite,
-  sectionsIncidents,
-} from './compter';
+import { type ComptesAppels, resumeAppels, sectionAppels, sectionEtat, sectionsIncidents } from './compter';
+import { type MoisMesure, resumeDisponibilite, resumeExterieure, sectionsDisponibilite } from './compter-disponibilite';
 
 export const idPropositions = (periode: string): string => `propositions:${periode}`;
 
@@ -119,6 +111,7 @@ export const compterFaits = async (
       au: p.au,
       resume: [
         resumeDisponibilite(mesures, 'SVI'),
+        ...resumeExterieure(mesures),
         resumeDisponibilite(mesures, 'EXTRANET'),
         resumeAppels(appels),
         {
