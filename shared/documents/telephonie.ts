@@ -93,7 +93,7 @@ export const TELEPHONIE = {
     id: '<instant>:<appel>',
     ecrivains: ['TELEPHONIE'],
     nature: 'ACTE',
-    conservation: { interventions: 128, parJour: true },
+    conservation: { interventions: 128 },
     sortie: 'ENTIER',
   },
   panne: {

@@ -41,7 +41,7 @@ type Options = {
   magasin: Magasin;
   horloge: Horloge;
   lancer: Sonde['lancer'];
-  carnet: Pick<CarnetPannes, 'suivre'>;
+  carnet: Pick<CarnetPannes, 'suivre' | 'enCours' | 'fermer'>;
   /** What the measure of each minute says of those minutes. */
   webhooks: (de: Instant, minutes: number) => Marque[];
   noter: (fait: { fait: string; raison?: string; quoi?: QuoiPanne }) => void;
@@ -164,7 +164,12 @@ export const creerVeilleExterieure = (o: Options): VeilleExterieure => {
   };
 
   const passer = async (minute: Instant, p: Parametres): Promise<void> => {
-    if (!o.lancer) return;
+    if (!o.lancer) {
+      // The number was taken back: nobody would ever see the end of what it had opened.
+      const ouverte = o.carnet.enCours('EXTERIEUR');
+      if (ouverte) o.carnet.fermer(ouverte, minute < ouverte.debut ? ouverte.debut : minute);
+      return;
+    }
     await essayer(minute, p);
     // With the store down, what was judged last still holds.
     for (const jour of [...jours.values()]) await juger(jour, o.horloge()).catch(() => undefined);
