@@ -44,6 +44,17 @@ const tuer = (profil: string): void => {
   }
 };
 
+/** As text: what compiles us names functions by a helper that a page does not have. A date that is given is that date. */
+const horlogeFausse = (avance: number): string => `{
+  const Vraie = Date;
+  let ecart = ${avance};
+  globalThis.reglerHorloge = (a) => { ecart = a; };
+  globalThis.Date = new Proxy(Vraie, {
+    construct: (D, args) => Reflect.construct(D, args.length === 0 ? [Vraie.now() + ecart] : args),
+    get: (D, nom) => (nom === 'now' ? () => Vraie.now() + ecart : Reflect.get(D, nom)),
+  });
+}`;
+
 const HEURES_2 = 2 * 3_600_000;
 
 /** One aide's telephone: a browser of its own, a network that may be cut, a clock that is wrong. */
@@ -74,17 +85,7 @@ export const creerTelephone = (numero: number, cable: Coupure, alea: Alea) => {
     contexte = neuf;
     neuf.setDefaultTimeout(60_000);
     if (reglages.length === 0 || alea.chance(0.3)) await regler();
-    await neuf.addInitScript((depart: number) => {
-      const Vraie = Date;
-      let ecart = depart;
-      (globalThis as { reglerHorloge?: (a: number) => void }).reglerHorloge = (a) => {
-        ecart = a;
-      };
-      globalThis.Date = new Proxy(Vraie, {
-        construct: (D, args) => Reflect.construct(D, args.length === 0 ? [Vraie.now() + ecart] : args),
-        get: (D, nom, moi) => (nom === 'now' ? () => Vraie.now() + ecart : Reflect.get(D, nom, moi)),
-      });
-    }, avance);
+    await neuf.addInitScript({ content: horlogeFausse(avance) });
     page = neuf.pages()[0] ?? (await neuf.newPage());
     await page.goto(adresse);
     // A telephone that has never had the network since cannot open a page that it has never had.
