@@ -330,6 +330,15 @@ describe('appels sans suite', () => {
     expect(suivi('2026-11-25 08:01', { intervenantId: 'I2' })).toBeUndefined();
     expect(suivi('2026-11-25 08:01', { numeroAppelant: '+33155500002' })).toBeUndefined();
   });
+  it('[PT-10] refusé par la page, puis pointé à ce domicile ou par elle : rien ne reste à faire, sauf de ce qui était trop ancien', () => {
+    const parPage = (plus: object) =>
+      suivi('2026-11-25 08:01', { source: 'QR', numeroAppelant: undefined, issue: 'CODE_ERRONE', ...plus });
+    expect(parPage({ usagerId: 'U1' })).toBe(paris('2026-11-25 08:05'));
+    expect(parPage({ intervenantId: 'I1', issue: 'FUTUR' })).toBe(paris('2026-11-25 08:05'));
+    expect(parPage({ usagerId: 'U2' })).toBeUndefined();
+    expect(parPage({ usagerId: 'U1', issue: 'TROP_ANCIEN' })).toBeUndefined();
+    expect(parPage({})).toBeUndefined();
+  });
   it('[PT-4] un numéro masqué et une aide inconnue ne se suivent pas', () => {
     expect(rappele({ ...appel('2026-11-25 08:01'), numeroAppelant: undefined }, [])).toBeUndefined();
   });

@@ -2,6 +2,7 @@
 
 import { Button, Group } from '@mantine/core';
 import Link from 'next/link';
+import { SOURCES_POINTER } from '#shared/contrats/pointages/pointage';
 import { dateCourte, dateHeure, heure, telephone } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../../_donnees/depot/auteurs';
@@ -27,8 +28,18 @@ const queFaire = ({ appel, rappel, acquis, vu }: AppelSuivi, d: Donnees): string
 const Qui = ({ suivi: { appel, usagers }, donnees: d }: { suivi: AppelSuivi; donnees: Donnees }) => (
   <>
     <div className="numeros__numero">
-      {appel.numeroAppelant ? telephone(appel.numeroAppelant) : <span className="discret">Numéro masqué</span>}
+      {appel.numeroAppelant ? (
+        telephone(appel.numeroAppelant)
+      ) : (
+        <span className="discret">{SOURCES_POINTER.has(appel.source) ? 'Sans téléphone' : 'Numéro masqué'}</span>
+      )}
     </div>
+    {appel.sens && appel.heureDite ? (
+      <div className="discret">
+        {appel.sens === 'ARRIVEE' ? 'Arrivée' : 'Départ'}, à l’heure de son téléphone :{' '}
+        {dateHeure(appel.heureDite, dateParis(appel.instant))}
+      </div>
+    ) : null}
     <div className="discret">
       {usagers.length > 0 ? usagers.map((id) => d.nomUsager(id)).join(', ') : 'usager inconnu'}
       {appel.intervenantId ? ` · ${d.nomAide(appel.intervenantId)}` : ''}
