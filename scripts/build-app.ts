@@ -5,12 +5,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { injectManifest } from 'workbox-build';
+import { instantDe } from '#shared/temps/paris';
 import { demanderCompilation } from './construction/build-app-compilation';
 import { ecrireImages } from './construction/build-app-manuel';
 import { POIDS_MAX_KO, peserScripts } from './construction/build-app-poids';
 import { construirePointer, POIDS_POINTER_MAX_KO } from './construction/build-app-pointer';
 import { FICHIERS_GARDES } from './construction/build-app-precache';
 import { externaliserScripts } from './construction/build-app-scripts';
+import { preparerDonnees } from './demo/donnees';
 import { fabriquerDuProduit } from './outils/programmes/fabriquer';
 
 // The static shell, from nothing to `app/out`: Next exports, inline scripts move to files (script-src 'self'), all ask to be
@@ -68,6 +70,9 @@ console.log(`page « Pointer » : ${pointer.brut.toFixed(1)} Ko de scripts (${po
 if (pointer.brut > POIDS_POINTER_MAX_KO)
   throw new Error(`La page « Pointer » ne doit pas demander plus de ${POIDS_POINTER_MAX_KO} Ko de scripts.`);
 console.log(`programmes du serveur : ${await fabriquerDuProduit(racine)}`);
+// What `npm run demo` starts from; a service of production does without.
+if (!process.argv.includes('--sans-demonstration'))
+  await preparerDonnees({ racine, maintenant: instantDe(Date.now()), dire: console.log });
 const poids = await peserScripts(sortie, 'aujourdhui/index.html');
 console.log(`scripts du premier écran : ${Math.round(poids)} Ko (gzip)`);
 if (poids > POIDS_MAX_KO)

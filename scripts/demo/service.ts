@@ -2,20 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ajouterMois, moisParis } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
-import { type Demande, genererService, type ServiceGenere } from '#shared/testing/generateur/generer';
-import { TAILLES } from '#shared/testing/generateur/tailles';
+import { moisParis } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { genererService, type ServiceGenere } from '#shared/testing/generateur/generer';
 import { creerCompte } from '../../sync-server/domaines/acces/comptes';
-import { generer } from '../../sync-server/domaines/formation/generer';
 import { inventerExploitation } from '../../sync-server/domaines/formation/inventer-exploitation';
 import { horlogeSysteme } from '../../sync-server/ports/horloge';
 import { lireFiche } from '../../sync-server/store/embarque/fiche';
 import { type MagasinOuvert, ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { assurerConstruction } from '../outils/construction';
 import { donnerAstreinte } from './astreinte';
+import { commander } from './commande';
 import { type CompteDemo, comptesDeDemonstration } from './comptes';
-import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre, telegestion } from './processus';
+import { copierDonnees, demander, ecrireFichiers, fichiersDe, MODE, preparerDonnees } from './donnees';
+import { avecVoisin, vivreLaJournee } from './journee';
+import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre } from './processus';
 
 export type Demonstration = {
   adresse: string;
@@ -30,11 +31,6 @@ export type Demonstration = {
   mort: Promise<number | null>;
 };
 
-const GRAINE = 6;
-/** Of the range kept for invented numbers: nobody answers there. */
-const NUMERO_VERT = '+33199008000';
-const ASSISTANCE = { numero: '+33199008100', heures: 'lundi à vendredi, 8\u00a0h\u00a030 – 17\u00a0h' };
-
 type Options = {
   racine: string;
   debut: Instant;
@@ -45,52 +41,59 @@ type Options = {
   aFermer: (() => Promise<void>)[];
 };
 
-const remplir = async (
-  o: Options,
-  magasin: MagasinOuvert,
-  dossier: string,
-  demande: Demande,
-  env: Environnement,
-): Promise<CompteDemo[]> => {
-  const options = { racine: o.racine, env, signal: o.signal };
-  o.dire('Un service inventé de six antennes autour d’aujourd’hui…');
-  const echange = join(dossier, 'millesime');
-  const { graine, mois, jusqua } = demande;
-  const ecrit = await generer({ vers: echange, graine, mois, taille: 'moyenne', jusqua });
-  if (!ecrit.ok) throw new Error(ecrit.refus.message);
-  o.dire('Import des fichiers…');
-  await telegestion(['importer', echange], options);
-  const [ancien] = mois;
-  if (ancien) {
-    o.dire('Clôture du mois le plus ancien…');
-    await telegestion(['cloturer', ancien, '--motif', 'démonstration'], options);
-    const ecrire = (cle: string, valeur: string) =>
-      telegestion(['parametre', 'ecrire', cle, valeur, '--depuis', `${ancien}-01`], options);
-    await ecrire('numeroVert', NUMERO_VERT);
-    await ecrire('assistance', JSON.stringify(ASSISTANCE));
-  }
-  o.dire('Comptes…');
+const creerComptes = async (magasin: MagasinOuvert): Promise<CompteDemo[]> => {
   const comptes = comptesDeDemonstration();
   const acte = { auteur: 'demonstration', horloge: horlogeSysteme };
   for (const c of comptes) {
     const cree = await creerCompte(magasin, acte, c);
     if (!cree.ok) throw new Error(cree.refus.message);
   }
+  return comptes;
+};
+
+/** What depends on the hour: the month that goes on, the accounts, who is on call, what was lived through. */
+const remplir = async (
+  o: Options,
+  magasin: MagasinOuvert,
+  { dossier, limite }: { dossier: string; limite: DateCivile },
+  env: Environnement,
+): Promise<{ comptes: CompteDemo[]; service: ServiceGenere }> => {
+  const service = genererService(demander(o.debut));
+  const echange = join(dossier, 'millesime');
+  ecrireFichiers(echange, fichiersDe(avecVoisin(service), { mois: moisParis(o.debut), limite, depuis: true }));
+  o.dire('Les derniers jours…');
+  // Passwords are hashed beside.
+  const [comptes] = await Promise.all([creerComptes(magasin), commander(['importer', echange], env)]);
+  await vivreLaJournee(magasin, service, o.debut);
   await donnerAstreinte(magasin, o.debut);
   const vecu = await inventerExploitation(
     { magasin, maintenant: o.debut },
-    { mode: 'demonstration', antenne: 'EST', auteur: 'est' },
+    { mode: MODE, antenne: 'EST', auteur: 'est' },
   );
   if (!vecu.ok) throw new Error(vecu.refus.message);
-  return comptes;
+  return { comptes, service };
+};
+
+/** What cannot be stopped half-way is left to end by itself, and nobody waits for it. */
+const interrompre = async <T>(signal: AbortSignal, travail: Promise<T>): Promise<T> => {
+  signal.throwIfAborted();
+  travail.catch(() => undefined);
+  return Promise.race([
+    travail,
+    new Promise<never>((_, echec) =>
+      signal.addEventListener('abort', () => echec(signal.reason as Error), { once: true }),
+    ),
+  ]);
 };
 
 /** A whole service in a folder that will be erased: built, filled, started; throws where the signal comes first. */
 export const demarrerDemonstration = async (o: Options): Promise<Demonstration> => {
   // A shell that is given is served as it is.
   if (!process.env.COQUILLE) assurerConstruction(o.racine);
+  const pret = await interrompre(o.signal, preparerDonnees({ racine: o.racine, maintenant: o.debut, dire: o.dire }));
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-demo-'));
   o.aFermer.push(async () => rmSync(dossier, { recursive: true, force: true, maxRetries: 20 }));
+  const limite = copierDonnees(pret, dossier);
   const voulus = [Number(process.env.PORT ?? 3000), Number(process.env.TELEPHONY_PORT ?? 4000)] as const;
   const [port, portSvi] = [await portLibre(voulus[0]), await portLibre(voulus[1])];
   if (port !== voulus[0] || portSvi !== voulus[1])
@@ -105,7 +108,7 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
   const table = join(dossier, 'dases.json');
   writeFileSync(table, JSON.stringify({ esppadom: { ecrit: false } }));
   const env = {
-    MODE: 'demonstration',
+    MODE,
     DATA_DIR: dossier,
     PORT: String(port),
     TELEPHONY_PORT: String(portSvi),
@@ -133,10 +136,7 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
     // The folder is erased next: the store must have written its last.
     if (pid !== undefined) await attendreFin(pid);
   });
-  const mois = [-2, -1, 0].map((n) => ajouterMois(moisParis(o.debut), n));
-  const demande = { graine: GRAINE, mois, taille: TAILLES.moyenne, jusqua: o.debut };
-  const comptes = await remplir(o, magasin, dossier, demande, env);
-  o.signal.throwIfAborted();
+  const { comptes, service } = await interrompre(o.signal, remplir(o, magasin, { dossier, limite }, env));
   const journal = join(dossier, 'service.log');
   const processus = demarrerService({ racine: o.racine, env }, openSync(journal, 'a'));
   o.aFermer.push(processus.arreter);
@@ -151,7 +151,7 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
     dossier,
     commandes,
     comptes,
-    service: genererService(demande),
+    service,
     telephonie: () => ({ authToken, origin: svi, baseUrl: svi }),
     mort: processus.mort,
   };

@@ -1,0 +1,151 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ajouterJours, ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
+import { type DateCivile, dateCivileSchema, type Instant, type Mois } from '#shared/temps/types';
+import {
+  type Demande,
+  type FichierGenere,
+  genererService,
+  type ServiceGenere,
+} from '#shared/testing/generateur/generer';
+import { TAILLES } from '#shared/testing/generateur/tailles';
+import { empreinteDes } from '../../bin/programmes.mjs';
+import { lireFiche } from '../../sync-server/store/embarque/fiche';
+import { ouvrirMagasin } from '../../sync-server/store/ouvrir';
+import { commander } from './commande';
+import { ecrireHistoire } from './histoire/ecrire';
+import { avecVoisin } from './journee';
+import { attendreFin } from './processus';
+
+// What does not depend on the hour: the months that are over, and the present one up to some days ago, made by the build, or by the
+// first start of a month, and copied.
+
+/** Beside the programs, away from what is served. */
+const DOSSIER = 'dist/demonstration';
+const LIMITE = 'jusqu-au';
+/** What it is made of. */
+const SOURCES = ['shared', 'sync-server', 'embarque', 'scripts/demo'];
+const GRAINE = 6;
+/** Closed months behind the one that is closed here: two years, with those that are open. */
+const MOIS_D_HISTOIRE = 22;
+
+/** Of the range kept for invented numbers: nobody answers there. */
+const NUMERO_VERT = '+33199008000';
+const ASSISTANCE = { numero: '+33199008100', heures: 'lundi à vendredi, 8\u00a0h\u00a030 – 17\u00a0h' };
+
+export const MODE = 'demonstration';
+
+export const demander = (maintenant: Instant): Demande => ({
+  graine: GRAINE,
+  mois: [-2, -1, 0].map((n) => ajouterMois(moisParis(maintenant), n)),
+  taille: TAILLES.moyenne,
+  jusqua: maintenant,
+});
+
+/** Two days before: visits of the night that were not over yet are the day's. */
+const veilleDe = (maintenant: Instant): DateCivile => ajouterJours(dateParis(maintenant), -2);
+
+const FIN = /#FIN;(\d+)\s*$/;
+
+/** Of a file of punches, the rows of some days; its last line counts them. */
+const rangees = (contenu: string, garder: (jour: DateCivile) => boolean): string => {
+  const lignes = contenu.split('\r\n');
+  const restent = lignes.filter((l, n) => {
+    const [jour, mois, an] = (l.split(';')[1] ?? '').slice(0, 10).split('/');
+    return n === 0 || l.startsWith('#') || an === undefined || garder(`${an}-${mois}-${jour}` as DateCivile);
+  });
+  const ecart = lignes.length - restent.length;
+  return restent.join('\r\n').replace(FIN, (_, n: string) => `#FIN;${Number(n) - ecart}\r\n`);
+};
+
+/**
+ * The files of the months that are over, and of the present one what had happened by a day; or what came since. Corrections of the
+ * month are drawn from all that has happened: they come whole, with the day.
+ */
+export const fichiersDe = (
+  { fichiers }: ServiceGenere,
+  o: { mois: Mois; limite: DateCivile; depuis: boolean },
+): FichierGenere[] => {
+  const duMois = `_${o.mois.replace('-', '')}`;
+  return fichiers.flatMap(({ nom, contenu }): FichierGenere[] => {
+    if (!nom.includes(duMois)) return o.depuis ? [] : [{ nom, contenu }];
+    if (nom.startsWith('POINTAGES'))
+      return [{ nom, contenu: rangees(contenu, (jour) => jour > o.limite === o.depuis) }];
+    return nom.startsWith('CORRECTIONS') === o.depuis ? [{ nom, contenu }] : [];
+  });
+};
+
+export const ecrireFichiers = (vers: string, fichiers: readonly FichierGenere[]): void => {
+  mkdirSync(vers, { recursive: true });
+  for (const { nom, contenu } of fichiers) writeFileSync(join(vers, nom), contenu);
+};
+
+const cleDe = (racine: string, mois: Mois): string => {
+  const fichiers = SOURCES.flatMap((s) =>
+    readdirSync(join(racine, s), { recursive: true, encoding: 'utf8' })
+      .filter((f) => /\.ts$/.test(f) && !/\.test\.ts$/.test(f))
+      .map((f) => join(s, f)),
+  );
+  return `${mois}-${empreinteDes(racine, fichiers.sort()).slice(0, 16)}`;
+};
+
+const remplir = async (dossier: string, maintenant: Instant, dire: (ligne: string) => void): Promise<void> => {
+  const demande = demander(maintenant);
+  const [clos] = demande.mois;
+  if (!clos) return;
+  const env = { MODE, DATA_DIR: dossier, COUCHDB_URL: '' };
+  const magasin = await ouvrirMagasin({ dataDir: dossier });
+  try {
+    const echange = join(dossier, 'millesime');
+    const limite = veilleDe(maintenant);
+    const service = avecVoisin(genererService(demande));
+    ecrireFichiers(echange, fichiersDe(service, { mois: moisParis(maintenant), limite, depuis: false }));
+    writeFileSync(join(dossier, LIMITE), limite);
+    await commander(['importer', echange], env);
+    await commander(['cloturer', clos, '--motif', 'démonstration'], env);
+    const ecrire = (cle: string, valeur: string) =>
+      commander(['parametre', 'ecrire', cle, valeur, '--depuis', `${clos}-01`], env);
+    await ecrire('numeroVert', NUMERO_VERT);
+    await ecrire('assistance', JSON.stringify(ASSISTANCE));
+    dire('Vingt-deux mois clos derrière eux…');
+    await ecrireHistoire(magasin, clos, MOIS_D_HISTOIRE);
+  } finally {
+    const pid = lireFiche(dossier)?.pid;
+    await magasin.fermer();
+    // Copied, or erased, once the store has written its last.
+    if (pid !== undefined) await attendreFin(pid);
+  }
+};
+
+/** The folder of the months that are over, made where it is missing; others, of another month or version, go. */
+export const preparerDonnees = async (o: {
+  racine: string;
+  maintenant: Instant;
+  dire: (ligne: string) => void;
+}): Promise<string> => {
+  const tous = join(o.racine, DOSSIER);
+  const cle = cleDe(o.racine, moisParis(o.maintenant));
+  const pret = join(tous, cle);
+  if (existsSync(pret)) return pret;
+  o.dire('Les mois passés d’un service inventé… (une fois par mois, 1 min)');
+  mkdirSync(tous, { recursive: true });
+  for (const ancien of readdirSync(tous)) if (!ancien.startsWith(cle)) rmSync(join(tous, ancien), { recursive: true });
+  const provisoire = `${pret}.${process.pid}`;
+  try {
+    await remplir(provisoire, o.maintenant, o.dire);
+    // Another may have made it meanwhile.
+    if (!existsSync(pret)) renameSync(provisoire, pret);
+  } finally {
+    rmSync(provisoire, { recursive: true, force: true, maxRetries: 20 });
+  }
+  return pret;
+};
+
+/** A copy of it in a folder: nothing that happens there reaches another start. Up to which day it goes. */
+export const copierDonnees = (pret: string, vers: string): DateCivile => {
+  cpSync(pret, vers, { recursive: true });
+  // The files are those of the months that are over: what comes is beside.
+  rmSync(join(vers, 'millesime'), { recursive: true, force: true });
+  rmSync(join(vers, 'magasin.json'), { force: true });
+  return dateCivileSchema.parse(readFileSync(join(vers, LIMITE), 'utf8'));
+};
