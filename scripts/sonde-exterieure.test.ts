@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import {
   type CausePanne,
@@ -17,6 +16,7 @@ import { configurer } from '../telephony/plivo/compte/configurer';
 import { SORTS, type Sort } from '../telephony/simulator/appels-sortants';
 import { lancerEssai } from '../telephony/sonde/exterieur';
 import { NUMERO_SVI, operateurDEssai } from '../telephony/testing/operateur';
+import { ouvrirRepartiteur } from '../telephony/testing/repartiteur';
 import { demarrer, toutFermer } from '../telephony/testing/svi-dessai';
 
 // [DI-1] [DI-2] [DI-3] The real watch, the real workers, two of them behind a balancer, the operator simulated with everything that goes
@@ -47,29 +47,6 @@ afterEach(async () => {
   await toutFermer();
 });
 
-/** Each request to the next worker, or to none. */
-const ouvrirRepartiteur = async (svi: readonly string[]): Promise<{ url: string; muet: boolean }> => {
-  let tour = 0;
-  const etat = { url: '', muet: false };
-  const serveur: Server = createServer(async (req, res) => {
-    if (etat.muet) return res.writeHead(503).end();
-    const morceaux: Uint8Array[] = [];
-    for await (const m of req) morceaux.push(m);
-    tour += 1;
-    const entetes = new Headers(Object.entries(req.headers).map(([k, v]): [string, string] => [k, String(v)]));
-    for (const nom of ['host', 'connection', 'content-length', 'transfer-encoding']) entetes.delete(nom);
-    const r = await fetch(`${svi[tour % svi.length]}${req.url}`, {
-      ...{ method: 'POST', headers: entetes, body: Buffer.concat(morceaux) },
-    });
-    res.writeHead(r.status, { 'content-type': 'application/xml' }).end(await r.text());
-  });
-  await new Promise<void>((ok) => serveur.listen(0, '127.0.0.1', ok));
-  const a = serveur.address();
-  etat.url = `http://127.0.0.1:${a !== null && typeof a === 'object' ? a.port : 0}`;
-  aFermer.push(() => new Promise((ok) => serveur.close(() => ok(undefined))));
-  return etat;
-};
-
 test('[DI-1, DI-2, DI-3] checks that fail in every way at random: availability, outages and causes are those injected', async () => {
   const alea = creerAlea(GRAINE);
   let maintenant = epochMs('2026-11-02T07:00:00Z' as Instant);
@@ -80,7 +57,8 @@ test('[DI-1, DI-2, DI-3] checks that fail in every way at random: availability, 
     for (const s of svi) s.horloge.maintenant = ms;
   };
   aller(maintenant);
-  const repartiteur = await ouvrirRepartiteur(svi.map((s) => s.url));
+  const repartiteur = await ouvrirRepartiteur(() => svi.map((s) => s.url));
+  aFermer.push(repartiteur.arreter);
   const { operateur, api } = await operateurDEssai({
     horloge: () => maintenant,
     ecouler: (ms) => aller(maintenant + ms),
