@@ -12,6 +12,7 @@ const PIECES = [
   'alertes/alertes-usager',
   'corrections/equipe/(marque|mes-visites|notes-precedentes|notes-usager)',
   'planning/semaine-section',
+  'pointages/aujourdhui/ecran',
   'pointages/numeros/numeros-usager',
   'pointages/pointer/(feuilles-antenne|pointer-personne)',
   // The shell's own, for the pages.

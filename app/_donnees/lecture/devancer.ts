@@ -1,5 +1,6 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import { acces, type EtatAcces } from '../acces/etat';
+import { lireCompte } from '../base/stockage';
 
 // A page just loaded asks the server for what it will show as soon as it knows for whom, while what the PC holds is opened: one after
 // the other, the slowest pages would be slower still.
@@ -63,4 +64,15 @@ export const aLOuverture = (travail: (session: Session) => Promise<unknown>): vo
   };
   const cesser = acces.abonner(suivre);
   suivre();
+};
+
+/**
+ * Code that only who is signed in needs: fetched at once where this PC knows an account, else while the first one signs in, so that
+ * the form is there sooner.
+ */
+export const devancerCode = (precharger: () => void): void => {
+  // Where the pages are made, there is nobody.
+  if (typeof window === 'undefined') return;
+  if (lireCompte()) precharger();
+  else addEventListener('keydown', precharger, { once: true });
 };

@@ -7,16 +7,18 @@ import { demarrer } from '../../_donnees/acces/demarrage';
 import { suivreEffacement } from '../../_donnees/acces/depart';
 import { suivreExpiration } from '../../_donnees/acces/expiration';
 import { retenirDepart } from '../../_donnees/depot/brouillons';
+import { devancerCode } from '../../_donnees/lecture/devancer';
 import { FournirPoste, FournirSession, useAcces } from '../../_donnees/lecture/hooks';
 import { differer } from '../../_ui/champs/differe';
-import { Cadre } from './cadre';
 import { RefusRole } from './refus-role';
 
-// Their forms would weigh on the first screen of who is signed in.
+// Their forms would weigh on the first screen of who is signed in; the frame, on the first screen of who is not.
+const Cadre = differer(() => import('./cadre').then((m) => m.Cadre));
 const Connexion = differer(() => import('../acces/connexion/connexion').then((m) => m.Connexion));
 const Deverrouillage = differer(() => import('../acces/connexion/deverrouillage').then((m) => m.Deverrouillage));
 const CadreLeger = differer(() => import('./cadre-leger').then((m) => m.CadreLeger));
 const SecondFacteurDu = differer(() => import('../acces/connexion/second-facteur-du').then((m) => m.SecondFacteurDu));
+devancerCode(Cadre.precharger);
 
 /** Whoever signs in next opens the day, not the screen of who has just left: its address may name an usager. */
 const useDepart = (parti: boolean): void => {
