@@ -78,6 +78,14 @@ test('an identity provider needs its two secrets and our own address: what lacks
   expect(lireConfig({ ...tout, PUBLIC_ORIGIN: 'https://extranet.test' })).toMatchObject({ OIDC_CHAMP: 'email' });
 });
 
+test('[DI-1] a number to call from needs the account and the number to call: what lacks is said', () => {
+  const lire = () => lireConfig({ PLIVO_SONDE_NUMERO: '01 88 00 00 01' });
+  for (const nom of ['PLIVO_AUTH_ID', 'PLIVO_AUTH_TOKEN', 'PLIVO_NUMERO'])
+    expect(lire).toThrow(`${nom} : nécessaire avec PLIVO_SONDE_NUMERO.`);
+  const compte = { PLIVO_AUTH_ID: 'MA', PLIVO_AUTH_TOKEN: 'x', PLIVO_NUMERO: '0805123456' };
+  expect(lireConfig({ ...compte, PLIVO_SONDE_NUMERO: '01 88 00 00 01' }).PLIVO_SONDE_NUMERO).toBe('01 88 00 00 01');
+});
+
 test('an SFTP address needs the key of its server and a way in: what lacks is said', () => {
   const sftp = { DASES_DEPOT: 'sftp://tg@sftp.test/depot' };
   expect(() => lireConfig(sftp)).toThrow(
