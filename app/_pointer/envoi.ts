@@ -5,6 +5,9 @@ import { noterHeure } from './horloge';
 
 const DELAI_MS = 15_000;
 
+/** The server cannot read what was sent, and never will: something on this telephone was damaged. */
+class Illisible extends Error {}
+
 const demander = async (chemin: string, corps?: unknown): Promise<unknown> => {
   const fin = new AbortController();
   const minuteur = setTimeout(() => fin.abort(), DELAI_MS);
@@ -17,6 +20,7 @@ const demander = async (chemin: string, corps?: unknown): Promise<unknown> => {
         ? {}
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(corps) }),
     });
+    if (r.status === 400) throw new Illisible();
     if (!r.ok) throw new Error(String(r.status));
     return await r.json();
   } finally {
@@ -48,6 +52,24 @@ const envoyerLot = async (lot: readonly Garde[]): Promise<Sort[]> => {
   return dits;
 };
 
+/** One that is damaged stays, and holds back none of the others. */
+const envoyerUnAUn = async (lot: readonly Garde[]): Promise<Sort[]> => {
+  const dits: Sort[] = [];
+  for (const g of lot)
+    try {
+      dits.push(...(await envoyerLot([g])));
+    } catch (e) {
+      if (!(e instanceof Illisible)) throw e;
+    }
+  return dits;
+};
+
+const envoyerAuMieux = (lot: readonly Garde[]): Promise<Sort[]> =>
+  envoyerLot(lot).catch((e: unknown) => {
+    if (e instanceof Illisible) return envoyerUnAUn(lot);
+    throw e;
+  });
+
 let enCours: Promise<void> | undefined;
 let encore = false;
 
@@ -62,7 +84,7 @@ export const envoyerTout = (surSorts: (sorts: readonly Sort[]) => void): Promise
       encore = false;
       const gardes = await lireGardes();
       for (let n = 0; n < gardes.length; n += PASSAGES_MAX)
-        surSorts(await envoyerLot(gardes.slice(n, n + PASSAGES_MAX)));
+        surSorts(await envoyerAuMieux(gardes.slice(n, n + PASSAGES_MAX)));
     } while (encore);
   };
   enCours = tourner().finally(() => {

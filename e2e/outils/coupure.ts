@@ -27,7 +27,10 @@ export const poserCable = async (port: number, vers: () => number): Promise<Coup
   const brancher = (): Promise<void> =>
     new Promise((ok, ko) => {
       relais.once('error', ko);
-      relais.listen(port, '127.0.0.1', () => ok());
+      relais.listen(port, '127.0.0.1', () => {
+        relais.off('error', ko);
+        ok();
+      });
     });
   const couper = (): Promise<void> =>
     new Promise((ok) => {

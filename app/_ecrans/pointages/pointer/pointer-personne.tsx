@@ -23,9 +23,9 @@ const MOTS = {
     aucun: 'Aucun lien n’est donné.',
     ferme: 'Le lien s’est fermé après cinq codes faux\u00a0: donnez-en un autre.',
     un: 'Lien donné',
-    donner: 'Donner un lien',
-    autre: 'Donner un autre lien',
-    retirer: 'Retirer le lien',
+    donner: 'Donner un lien pour pointer',
+    autre: 'Donner un autre lien pour pointer',
+    retirer: 'Retirer ce lien',
     quoi: 'Un lien, avec son code, lui laisse pointer de son propre téléphone quand celui du domicile manque ou ne marche pas. Ses pointages portent «\u00a0autre numéro\u00a0».',
   },
   USAGER: {
