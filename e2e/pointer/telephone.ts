@@ -84,7 +84,7 @@ export const creerTelephone = (numero: number, cable: Coupure, alea: Alea) => {
       viewport: { width: 360, height: 640 },
     });
     contexte = neuf;
-    neuf.setDefaultTimeout(60_000);
+    neuf.setDefaultTimeout(300_000);
     if (reglages.length === 0 || alea.chance(0.3)) await regler();
     await neuf.addInitScript({ content: horlogeFausse(avance) });
     page = neuf.pages()[0] ?? (await neuf.newPage());

@@ -31,6 +31,16 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
   );
   if (!aide) throw new Error('une aide avec des visites attendue');
 
+  const choisir = (antennes: string): Promise<string> =>
+    service.commande(
+      'parametre',
+      'ecrire',
+      'pointerSansTelephone',
+      antennes,
+      '--depuis',
+      dateParis(instantDe(Date.now())),
+    );
+
   const { page } = poste;
   await seConnecter(page, service.cable.origine, await service.creerCompte('marie-liens', 'EST'));
   const lien = await test.step('la gestionnaire donne le lien', async () => {
@@ -74,5 +84,39 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
   await test.step('la gestionnaire a son mot', async () => {
     await page.goto(`${service.cable.origine}/aujourdhui/`);
     await expect(page.getByText('Je suis partie une heure plus tard').first()).toBeAttached();
+  });
+
+  await test.step('[PT-9] l’antenne choisit de pointer sans téléphone : un lien, une feuille, et celles qui manquent', async () => {
+    await choisir('["EST"]');
+    await page.goto(`${service.cable.origine}/intervenants/?id=${encodeURIComponent(aide.id)}`);
+    await page.getByRole('button', { name: 'Donner un lien pour pointer' }).click();
+    const adresse = (await page.getByTestId('lien-pointer').textContent()) ?? '';
+    expect(await fautes(page)).toEqual([]);
+
+    await t.setViewportSize({ width: 360, height: 640 });
+    await t.goto(adresse);
+    await t.getByLabel('Votre code d’aide').fill(aide.codeSvi);
+    await t.getByRole('button', { name: 'Arrivée' }).click();
+    await expect(t.getByText(/^Arrivée enregistrée à \d+\sh\s\d\d\./)).toBeVisible();
+    expect(await fautes(t)).toEqual([]);
+    expect(await t.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    const pointages = await service.lire<{ source: string; intervenantId?: string }>('pointages', {});
+    expect(pointages.filter((p) => p.source === 'LIEN').map((p) => p.intervenantId)).toEqual([aide.id]);
+
+    const feuille = async (bouton: string): Promise<string> => {
+      const telechargement = page.waitForEvent('download');
+      await page.getByRole('button', { name: bouton, exact: true }).click();
+      return (await telechargement).suggestedFilename();
+    };
+    const usagers = await service.lire<{ id: string; absentDepuis?: string }>('usagers', { antenne: 'EST' });
+    const id = usagers.find((u) => u.absentDepuis === undefined)?.id ?? '';
+    await page.goto(`${service.cable.origine}/usagers/?id=${encodeURIComponent(id)}`);
+    expect(await feuille('Imprimer une feuille')).toBe(`pointer-${id}.pdf`);
+    await expect(page.getByText('n’a pas encore servi')).toBeVisible();
+    await page.goto(`${service.cable.origine}/usagers/`);
+    await page.getByRole('button', { name: 'Feuilles pour pointer' }).click();
+    expect(await feuille('Faire les feuilles')).toBe('pointer-EST.pdf');
+    expect(await fautes(page)).toEqual([]);
+    await choisir('[]');
   });
 });
