@@ -41,21 +41,48 @@ type DateProps = Omit<Sans<TextInputProps>, 'type' | 'description'> & {
   description?: string | undefined;
 };
 
-/**
- * A civil date. A browser draws it in its own language, which may put the month first: under it, the date is in French words.
- */
-export const ChampDate = <T,>({ de, nom, description = '\u00a0', ...props }: DateProps & Lie<T, string>) => {
-  const texte = useTexte(de, nom);
-  return (
-    <TextInput
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      {...props}
-      {...texte}
-      type="date"
-      description={dateExiste(texte.value) ? dateEntiere(texte.value) : description}
-    />
-  );
+/** « 20 h 30 » of `20:30`. */
+const heureTapee = (v: string): string | undefined => {
+  const lue = /^(\d\d):(\d\d)/.exec(v);
+  return lue ? `${Number(lue[1])}\u00a0h\u00a0${lue[2]}` : undefined;
 };
+
+/** A browser draws them in its own language, which may put the month first, or count hours to twelve. */
+const EN_FRANCAIS = {
+  date: (v) => (dateExiste(v) ? dateEntiere(v) : undefined),
+  time: (v) => heureTapee(v),
+  'datetime-local': (v) => {
+    const [date = '', h = ''] = v.split('T');
+    const dite = heureTapee(h);
+    return dateExiste(date) && dite ? `${dateEntiere(date)}, ${dite}` : undefined;
+  },
+} as const satisfies Record<string, (valeur: string) => string | undefined>;
+type Sorte = keyof typeof EN_FRANCAIS;
+
+/** Of a row of fields that stand on one line by their feet: what is said of one is over it. */
+export const AU_DESSUS: ('label' | 'description' | 'input' | 'error')[] = ['label', 'description', 'input', 'error'];
+
+/** A field that the browser draws: under it, what it holds is in French words. */
+export const enFrancais = (type: Sorte, valeur: string, description = '\u00a0') =>
+  ({
+    type,
+    inputWrapperOrder: ['label', 'input', 'description', 'error'],
+    description: EN_FRANCAIS[type](valeur) ?? description,
+  }) satisfies TextInputProps;
+
+const champDuNavigateur =
+  (type: Sorte) =>
+  <T,>({ de, nom, description, ...props }: DateProps & Lie<T, string>) => {
+    const texte = useTexte(de, nom);
+    return <TextInput {...enFrancais(type, texte.value, description)} {...props} {...texte} />;
+  };
+
+/** A civil date. */
+export const ChampDate = champDuNavigateur('date');
+/** An hour of the clock. */
+export const ChampHorloge = champDuNavigateur('time');
+/** A date with its hour. */
+export const ChampMoment = champDuNavigateur('datetime-local');
 
 /** What a field of words says of its keys. */
 export const A_LA_LIGNE = 'Maj + Entrée va à la ligne';

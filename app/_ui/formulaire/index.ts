@@ -1,13 +1,17 @@
 export {
   A_LA_LIGNE,
+  AU_DESSUS,
   Champ,
   ChampCase,
   ChampDate,
+  ChampHorloge,
   ChampListe,
   ChampLong,
+  ChampMoment,
   ChampSecret,
   ChampSegments,
   ChampTexte,
+  enFrancais,
 } from './champs';
 export type { Erreurs, Lecture } from './erreurs';
 export { Envoyer, Formulaire, Quitter, RefusFormulaire, Repris } from './formulaire';

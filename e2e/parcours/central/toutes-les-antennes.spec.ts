@@ -49,6 +49,18 @@ test('le service central passe d’une antenne à l’autre au clavier, lit les 
     // Another antenna's PC file does not know her.
     await choisirAntenne(page, 'es', 'Est');
     await expect(page.getByRole('heading', { name: nom })).toHaveCount(0);
+    const [visite] = await service.lire<{ _id: string; date: string }>('interventions', {
+      antenne: 'SUD',
+      mois: service.moisPasse,
+    });
+    await page.goto(
+      `${origine}/interventions/?jour=${visite?.date}&filtre=toutes&id=${encodeURIComponent(visite?._id ?? '')}&antenne=SUD`,
+    );
+    await page.getByRole('button', { name: 'L’ouvrir à l’antenne Sud' }).click();
+    await expect(page.getByTestId('corriger')).toBeVisible({ timeout: 60_000 });
+    await page.goto(`${origine}/aujourdhui/`);
+    await expect(page.getByText(/D’astreinte maintenant (?!…)/)).toBeVisible();
+    await choisirAntenne(page, 'es', 'Est');
     expect(await fautes(page)).toEqual([]);
   });
 

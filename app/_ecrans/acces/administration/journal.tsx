@@ -5,7 +5,15 @@ import { useState } from 'react';
 import { lireJournal } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { ChampListe, ChampTexte, Envoyer, Formulaire, useFormulaire } from '../../../_ui/formulaire';
+import {
+  AU_DESSUS,
+  ChampDate,
+  ChampListe,
+  ChampTexte,
+  Envoyer,
+  Formulaire,
+  useFormulaire,
+} from '../../../_ui/formulaire';
 import { quand } from '../../../_ui/mots/quand';
 
 type Filtre = { jour?: string; auteur?: string; action?: string; avant?: string };
@@ -31,7 +39,7 @@ export const Journal = () => {
   return (
     <div className="admin">
       <Formulaire de={f} className="admin__tete">
-        <ChampTexte de={f} nom="jour" type="date" label="Jour" />
+        <ChampDate de={f} nom="jour" label="Jour" inputWrapperOrder={AU_DESSUS} />
         <ChampTexte
           de={f}
           nom="auteur"

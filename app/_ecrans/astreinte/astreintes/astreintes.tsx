@@ -11,13 +11,14 @@ import { aLeDroit, quiALeDroit } from '#shared/droits/droits';
 import { dateBreve, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { lireAstreintes, retirerTour } from '../../../_donnees/lecture/astreintes';
-import { useAujourdhui, useSession } from '../../../_donnees/lecture/hooks';
+import { useAujourdhui, useMaintenant, useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
 import { useAction } from '../../../_ui/demandes/appeler';
 import { SansReseau } from '../../../_ui/sans-reseau';
 import '../../../_ui/styles/compte.css';
 import '../../../_ui/styles/administration.css';
+import { DeGarde } from './de-garde';
 import { NouveauTour } from './nouveau-tour';
 import './astreintes.css';
 
@@ -125,6 +126,7 @@ const Tours = ({ tours, relire }: { tours: readonly TourAstreinte[]; relire: () 
 /** [AL-7] Who is told of a visit that nobody does, out of opening hours: the list, its holes to come, a turn more. */
 export const Astreintes = () => {
   const permis = aLeDroit(useSession(), 'tenirAstreintes');
+  const maintenant = useMaintenant();
   const { valeur, echec, code, relire } = useLecture(permis ? ['astreintes'] : undefined, lireAstreintes);
   return (
     <section className="ecran__liste compte astreintes" aria-labelledby="titre">
@@ -146,6 +148,12 @@ export const Astreintes = () => {
             personne d’astreinte, puis à la suivante tant que personne ne s’en charge.
             {valeur.sms ? '' : ' L’envoi de SMS n’est pas réglé : elles sont prévenues par courriel seulement.'}
           </p>
+          {valeur.tours.length > 0 ? (
+            <>
+              <Title order={2}>D’astreinte maintenant</Title>
+              <DeGarde tours={valeur.tours} maintenant={maintenant} />
+            </>
+          ) : null}
           {valeur.tours.length > 0 ? <Trous trous={valeur.trous} jours={valeur.jours} /> : null}
           <Tours tours={valeur.tours} relire={relire} />
           <NouveauTour relire={relire} />

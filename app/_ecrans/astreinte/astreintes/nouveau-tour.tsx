@@ -11,6 +11,7 @@ import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import {
   Champ,
   ChampDate,
+  ChampHorloge,
   ChampListe,
   ChampTexte,
   Envoyer,
@@ -86,8 +87,8 @@ export const NouveauTour = ({ relire }: { relire: () => void }) => {
         <ChampTexte de={f} nom="rang" label="Rang (1 d’abord)" type="number" min={1} max={9} />
         <ChampDate de={f} nom="du" label="Premier jour" />
         <ChampDate de={f} nom="au" label="Dernier jour (facultatif)" />
-        <ChampTexte de={f} nom="debut" label="De" type="time" />
-        <ChampTexte de={f} nom="fin" label="À" type="time" />
+        <ChampHorloge de={f} nom="debut" label="De" />
+        <ChampHorloge de={f} nom="fin" label="À" />
       </div>
       <Champ de={f} nom="jours">
         {({ valeur, changer, erreur }) => (

@@ -14,7 +14,13 @@ import { periodeEnMots } from '#shared/etats/moteur';
 import { genreDe, periodeDe, periodeVoisine } from '#shared/etats/periodes';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
-import { ChampTexte, Formulaire as FormulaireLie, type Lecture, useFormulaire } from '../../../_ui/formulaire';
+import {
+  AU_DESSUS,
+  ChampDate,
+  Formulaire as FormulaireLie,
+  type Lecture,
+  useFormulaire,
+} from '../../../_ui/formulaire';
 import { Icone } from '../../../_ui/mots/icones';
 import { ChampQui } from './champ-qui';
 
@@ -47,8 +53,8 @@ const Dates = ({ demande, changer }: { demande: DemandeEtat; changer: Changer })
   });
   return (
     <FormulaireLie de={f} style={{ display: 'contents' }} onChange={() => void f.soumettre()}>
-      <ChampTexte de={f} nom="du" type="date" label="Du" />
-      <ChampTexte de={f} nom="au" type="date" label="Au" />
+      <ChampDate de={f} nom="du" label="Du" inputWrapperOrder={AU_DESSUS} />
+      <ChampDate de={f} nom="au" label="Au" inputWrapperOrder={AU_DESSUS} />
     </FormulaireLie>
   );
 };

@@ -4,6 +4,8 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
 import { ajouterJours, ajouterMois, dateExiste, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import { type DateCivile, type Mois, moisSchema } from '#shared/temps/types';
+import { usePoste } from '../../../_donnees/lecture/hooks';
+import { avecAntenne } from '../../../_ui/adresses/antenne-du-lien';
 import { type Affinages, FILTRES, type Filtre, NOMS_AFFINAGES } from './filtres';
 import { GROUPES, type Groupe } from './rangees';
 import { ecrireTri, lireTri, type Tri } from './tri';
@@ -100,16 +102,18 @@ const SANS_HISTOIRE: ReadonlySet<string> = new Set(['id', 'tri'] satisfies (keyo
 export const useAdresse = (aujourdhui: DateCivile): [Adresse, (partie: Partial<Adresse>) => void] => {
   const q = useSearchParams();
   const chemin = usePathname();
+  const { antenne } = usePoste();
   const adresse = lireAdresse(new URLSearchParams(q.toString()), aujourdhui);
   const changer = useCallback(
     (partie: Partial<Adresse>) => {
       // The browser's address rather than the last drawing's: two changes may come before one drawing.
       const avant = lireAdresse(new URLSearchParams(location.search), aujourdhui);
-      const url = `${chemin}?${ecrireAdresse({ ...avant, ...partie })}`;
+      const q = new URLSearchParams(ecrireAdresse({ ...avant, ...partie }));
+      const url = `${chemin}?${avecAntenne(q, antenne)}`;
       if (Object.keys(partie).every((nom) => SANS_HISTOIRE.has(nom))) history.replaceState(null, '', url);
       else history.pushState(null, '', url);
     },
-    [chemin, aujourdhui],
+    [chemin, aujourdhui, antenne],
   );
   return [adresse, changer];
 };

@@ -9,6 +9,7 @@ import { aLOuverture } from '../../../_donnees/lecture/devancer';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { useAnnuler } from '../../../_ui/actes/annuler';
 import { estEnEcriture } from '../../../_ui/actes/ecriture';
+import { useLienAilleurs } from '../../../_ui/adresses/lien-suivi';
 import { differer } from '../../../_ui/champs/differe';
 import { useFoyerPerdu } from '../../../_ui/champs/foyer-perdu';
 import { useChoix } from '../../../_ui/liste/choix';
@@ -36,6 +37,7 @@ aLOuverture(async () => {
   if (new URLSearchParams(location.search).has('id')) prechargerPanneau();
 });
 
+const LienAilleurs = differer(() => import('../../../_ui/adresses/lien-ailleurs').then((m) => m.LienAilleurs));
 const PanneauChoix = differer(() => import('../correction/choix-panneau').then((m) => m.PanneauChoix));
 
 /** How many lines of the period each filter lets through. */
@@ -79,6 +81,7 @@ export const Interventions = () => {
   // The chosen line stays in the panel even when it leaves the filter: only a correction goes to the next one.
   const montree = saisie ? choisie : suivie;
   const ligne = choisie === undefined ? undefined : toutes.find((l) => l.id === montree);
+  const perdu = useLienAilleurs(adresse.id, ligne !== undefined);
   const courantes = useRef(lignes);
   const montreeAuPanneau = useRef<string>(undefined);
   useEffect(() => {
@@ -219,6 +222,7 @@ export const Interventions = () => {
           lignes={passent}
           nouvelle={() => faire({ quoi: 'CREER', ouverte: true })}
         />
+        {perdu ? <LienAilleurs lien={perdu} /> : null}
         <Text size="xs" className="invisible" role="status">
           {choix}
           {pret || lignes.length > 0 ? pluriel(lignes.length, 'visite') : ''}

@@ -17,7 +17,7 @@ export const LARGEURS = {
 } as const;
 
 /** Beside the panel: a date is its day, and hours stand closer; then a first name is its initial. */
-export const SERREES = { jour: 66, prevu: 136, arrivee: 66, depart: 66, statut: 136 } as const;
+export const SERREES = { jour: 70, prevu: 136, arrivee: 66, depart: 66, statut: 136 } as const;
 export const INITIALES = { usager: 104, aide: 92 } as const;
 /** The status, where nothing else is left to take. */
 export const ICONE_SEULE = 46;

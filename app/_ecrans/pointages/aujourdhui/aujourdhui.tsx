@@ -3,6 +3,7 @@
 import { Button, Skeleton, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { aLeDroit } from '#shared/droits/droits';
 import { dateEntiere } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { quandLibre } from '../../../_donnees/base/libre';
@@ -13,8 +14,10 @@ import { aLOuverture } from '../../../_donnees/lecture/devancer';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { useAnnuler } from '../../../_ui/actes/annuler';
 import { estEnEcriture } from '../../../_ui/actes/ecriture';
+import { useLienAilleurs } from '../../../_ui/adresses/lien-suivi';
 import { lienVisite } from '../../../_ui/adresses/numeros';
 import { useRepli } from '../../../_ui/affichage';
+import { differer } from '../../../_ui/champs/differe';
 import { useFoyerPerdu } from '../../../_ui/champs/foyer-perdu';
 import { useImpression } from '../../../_ui/impression';
 import { useListe } from '../../../_ui/liste/liste';
@@ -25,6 +28,7 @@ import { PanneauVide, useLarge } from '../../../_ui/panneau-vide';
 import { quiAppeler } from '../../../_ui/personnes/a-appeler';
 import { telephonesDe } from '../../../_ui/personnes/connus';
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
+import { DeGardeIci } from '../../astreinte';
 import { NouvelleVisite, nomDe, Panneau, prechargerPanneau } from '../../corrections';
 import { MesVisites } from '../../corrections/equipe/mes-visites';
 import { NotesPrecedentes } from '../../corrections/equipe/notes-precedentes';
@@ -35,6 +39,8 @@ import { resumer } from './resume';
 import { genreDe, ResumeJour, useEnLecture } from './resume-jour';
 import { TableauJour } from './tableau-jour';
 import { SURLIGNAGE_MS, useFinDeSurlignage, useJournee } from './use-journee';
+
+const LienAilleurs = differer(() => import('../../../_ui/adresses/lien-ailleurs').then((m) => m.LienAilleurs));
 
 aLOuverture(async () => {
   if (new URLSearchParams(location.search).has('id')) prechargerPanneau();
@@ -86,7 +92,9 @@ const Vide = () => {
 export const Aujourdhui = () => {
   const jour = useAujourdhui();
   const maintenant = useMaintenant();
-  const moi = usePoste().session.identifiant;
+  const { session } = usePoste();
+  const moi = session.identifiant;
+  const tientAstreintes = aLeDroit(session, 'tenirAstreintes');
   const router = useRouter();
   const lignes = useLignes(jour, jour);
   const etat = useDepot();
@@ -190,6 +198,8 @@ export const Aujourdhui = () => {
   const montree = saisie ? choisie : suivie;
   const ligne = choisie === undefined ? undefined : lignes.find((l) => l.id === montree);
 
+  const perdu = useLienAilleurs(montrees.choisie, ligne !== undefined);
+
   const dessiner = (l: Ligne) => {
     const { aide, usager } = numerosDuRetard(l, etat, jour);
     return (
@@ -226,6 +236,12 @@ export const Aujourdhui = () => {
           </div>
           <ResumeJour lignes={lignes} vise={compteur ? vise : undefined} viser={viser} />
         </div>
+        {perdu ? <LienAilleurs lien={perdu} /> : null}
+        {tientAstreintes ? (
+          <p className="aussi">
+            <b>D’astreinte maintenant</b> <DeGardeIci />
+          </p>
+        ) : null}
         <AFaireAussi jour={jour} />
         <NotesPrecedentes jour={jour} />
         <MesVisites />

@@ -13,7 +13,7 @@ import { usagersDuJour } from '../../../_donnees/depot/usagers-du-jour';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { useService } from '../../../_donnees/serveur/service';
 import { lireJour } from '../../../_ui/actes/jour';
-import { Champ, ChampTexte } from '../../../_ui/formulaire';
+import { Champ, ChampTexte, enFrancais } from '../../../_ui/formulaire';
 import { Icone } from '../../../_ui/mots/icones';
 import { ChampPersonne } from '../../../_ui/personnes/champ-personne';
 import { trierOptions } from '../../../_ui/personnes/personnes';
@@ -144,7 +144,7 @@ const Ecran = () => {
           <Champ de={f} nom="jour">
             {({ valeur, erreur }) => (
               <TextInput
-                type="date"
+                {...enFrancais('date', valeur)}
                 label="Jour"
                 value={valeur}
                 max={aujourdhui}

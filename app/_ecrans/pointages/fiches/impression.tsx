@@ -9,7 +9,7 @@ import { contexteDe } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
 import { Fenetre } from '../../../_ui/fenetre';
-import { Champ, ChampSegments, Formulaire, useFormulaire, useValeurs } from '../../../_ui/formulaire';
+import { Champ, ChampSegments, enFrancais, Formulaire, useFormulaire, useValeurs } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 import { type Feuille, feuillesDuJour, feuilleVierge } from '../../../_ui/papier/modele';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
@@ -89,7 +89,7 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
               <Champ de={f} nom="jour">
                 {({ valeur, changer }) => (
                   <TextInput
-                    type="date"
+                    {...enFrancais('date', valeur)}
                     label="Jour"
                     value={valeur}
                     onChange={(ev) => {

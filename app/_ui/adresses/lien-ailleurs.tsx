@@ -1,0 +1,34 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { ANTENNES } from '#shared/contrats/commun';
+import { antennesDe } from '#shared/droits/droits';
+import { changerAntenne } from '../../_donnees/acces/entree';
+import { usePoste } from '../../_donnees/lecture/hooks';
+import type { Lien } from './lien-suivi';
+
+/** A link to a visit that is not here: of which antenna it is, and how to read it, or whom to ask. */
+export const LienAilleurs = ({ lien }: { lien: Lien }) => {
+  const { antenne, session } = usePoste();
+  if (lien.antenne === undefined || lien.antenne === antenne)
+    return (
+      <p className="aussi" role="status">
+        La visite de ce lien n’est pas dans cette liste : elle est d’une autre antenne, ou d’un jour que ce poste ne
+        garde pas. Demandez à qui vous l’a donné de quelle antenne elle est.
+      </p>
+    );
+  const { libelle } = ANTENNES[lien.antenne];
+  const voulue = lien.antenne;
+  return (
+    <p className="aussi" role="status">
+      Ce lien mène à une visite de l’antenne {libelle}.{' '}
+      {antennesDe(session).includes(voulue) ? (
+        <Button size="compact-xs" variant="default" onClick={() => void changerAntenne(voulue)}>
+          L’ouvrir à l’antenne {libelle}
+        </Button>
+      ) : (
+        `Votre compte ne la lit pas : demandez-la à un gestionnaire de ${libelle}, ou l’accès à un administrateur.`
+      )}
+    </p>
+  );
+};
