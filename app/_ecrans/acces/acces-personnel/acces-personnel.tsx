@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AccesPersonnelDonne, AccesPersonnelLu, Sujet } from '#shared/contrats/acces/acces-personnel';
 import { dateBreve, pointFinal } from '#shared/libelles/formats';
@@ -15,31 +15,9 @@ import {
 import { useAujourdhui, useDepot, useMaintenant, useSync } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { useAction } from '../../../_ui/demandes/appeler';
+import { GestesDuLien, LienDonne } from '../../../_ui/demandes/lien-donne';
 import { Section } from '../../../_ui/section';
 import '../../../_ui/styles/compte.css';
-
-const Donne = ({ donne, prenom }: { donne: AccesPersonnelDonne; prenom: string }) => {
-  const jour = useAujourdhui();
-  const [copie, setCopie] = useState(false);
-  return (
-    <Alert color="green" variant="light" p="sm" role="status">
-      <Text size="sm">
-        Remettez ce lien à {prenom}, par message ou imprimé. Il s’ouvre avec son code du téléphone,{' '}
-        {pointFinal(`jusqu’au ${dateBreve(dateParis(donne.expireLe), jour)}`)} Il ne sera plus montré.
-      </Text>
-      <p className="code" data-testid="lien-personnel">
-        {donne.lien}
-      </p>
-      <Button
-        size="compact-xs"
-        variant="default"
-        onClick={() => void navigator.clipboard.writeText(donne.lien).then(() => setCopie(true))}
-      >
-        {copie ? 'Lien copié' : 'Copier le lien'}
-      </Button>
-    </Alert>
-  );
-};
 
 const dire = ({ acces }: AccesPersonnelLu, jour: ReturnType<typeof dateParis>, nom: (a: string) => string): string => {
   if (!acces) return 'Aucun accès n’est donné.';
@@ -61,47 +39,38 @@ const EnLigne = ({ sujet, prenom }: { sujet: Sujet; prenom: string }) => {
   return (
     <Stack gap="xs">
       {valeur ? <Text size="sm">{dire(valeur, jour, (a) => nomAuteur(depot, a))}</Text> : null}
-      {donne ? <Donne donne={donne} prenom={prenom} /> : null}
-      {probleme ? (
-        <Alert color="red" variant="light" p="xs" role="alert">
-          {probleme}
-        </Alert>
+      {donne ? (
+        <LienDonne lien={donne.lien} testId="lien-personnel">
+          Remettez ce lien à {prenom}, par message ou imprimé. Il s’ouvre avec son code du téléphone,{' '}
+          {pointFinal(`jusqu’au ${dateBreve(dateParis(donne.expireLe), jour)}`)} Il ne sera plus montré.
+        </LienDonne>
       ) : null}
-      <Group gap="xs">
-        <Button
-          size="xs"
-          variant="default"
-          loading={enCours}
-          onClick={() =>
-            void faire(
-              () => donnerAccesPersonnel(sujet),
-              (d) => {
-                setDonne(d);
-                relire();
-              },
-            )
-          }
-        >
-          {valeur?.acces ? 'Donner un nouveau lien' : 'Donner un lien'}
-        </Button>
-        {valeur?.acces ? (
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() =>
-              void faire(
-                () => retirerAccesPersonnel(sujet),
-                () => {
-                  setDonne(undefined);
-                  relire();
-                },
-              )
-            }
-          >
-            Retirer l’accès
-          </Button>
-        ) : null}
-      </Group>
+      <GestesDuLien
+        probleme={probleme}
+        enCours={enCours}
+        mots={{ donner: valeur?.acces ? 'Donner un nouveau lien' : 'Donner un lien', retirer: 'Retirer l’accès' }}
+        donner={() =>
+          faire(
+            () => donnerAccesPersonnel(sujet),
+            (d) => {
+              setDonne(d);
+              relire();
+            },
+          )
+        }
+        retirer={
+          valeur?.acces
+            ? () =>
+                faire(
+                  () => retirerAccesPersonnel(sujet),
+                  () => {
+                    setDonne(undefined);
+                    relire();
+                  },
+                )
+            : undefined
+        }
+      />
     </Stack>
   );
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Sujet } from '#shared/contrats/acces/acces-personnel';
 import type { LienPointerLu } from '#shared/contrats/pointages/pointer';
@@ -11,6 +11,7 @@ import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
 import { donnerLienPointer, lireLienPointer, retirerLienPointer } from '../../../_donnees/lecture/liens-pointer';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { useAction } from '../../../_ui/demandes/appeler';
+import { GestesDuLien, LienDonne } from '../../../_ui/demandes/lien-donne';
 import { Section } from '../../../_ui/section';
 import '../../../_ui/styles/compte.css';
 import { imprimerFeuillesPointer } from './imprimer';
@@ -49,27 +50,6 @@ const dire = ({ lien }: LienPointerLu, mots: Mots, jour: ReturnType<typeof dateP
   return pointFinal(`${mots.un} par ${nom(lien.creePar)} le ${le(lien.creeLe)}, ${vu}`);
 };
 
-const Donne = ({ adresse, prenom }: { adresse: string; prenom: string }) => {
-  const [copie, setCopie] = useState(false);
-  return (
-    <Alert color="green" variant="light" p="sm" role="status">
-      <Text size="sm">
-        Envoyez ce lien à {prenom}, par message. Il ne sert qu’avec son code du téléphone. Il ne sera plus montré.
-      </Text>
-      <p className="code" data-testid="lien-pointer">
-        {adresse}
-      </p>
-      <Button
-        size="compact-xs"
-        variant="default"
-        onClick={() => void navigator.clipboard.writeText(adresse).then(() => setCopie(true))}
-      >
-        {copie ? 'Lien copié' : 'Copier le lien'}
-      </Button>
-    </Alert>
-  );
-};
-
 const EnLigne = ({ sujet, prenom, nom }: Props) => {
   const jour = useAujourdhui();
   const depot = useDepot();
@@ -97,37 +77,28 @@ const EnLigne = ({ sujet, prenom, nom }: Props) => {
   return (
     <Stack gap="xs">
       {valeur ? <Text size="sm">{dire(valeur, mots, jour, (a) => nomAuteur(depot, a))}</Text> : null}
-      {adresse !== undefined && genre === 'INTERVENANT' ? <Donne adresse={adresse} prenom={prenom} /> : null}
+      {adresse !== undefined && genre === 'INTERVENANT' ? (
+        <LienDonne lien={adresse} testId="lien-pointer">
+          Envoyez ce lien à {prenom}, par message. Il ne sert qu’avec son code du téléphone. Il ne sera plus montré.
+        </LienDonne>
+      ) : null}
       {adresse !== undefined && genre === 'USAGER' ? (
         <Text size="sm" role="status">
           La feuille est dans les téléchargements de ce poste. Remettez-la au domicile.
         </Text>
       ) : null}
-      {probleme ? (
-        <Alert color="red" variant="light" p="xs" role="alert">
-          {probleme}
-        </Alert>
-      ) : null}
-      <Group gap="xs">
-        <Button
-          size="xs"
-          variant="default"
-          loading={enCours}
-          onClick={() =>
-            void faire(donner, (a) => {
-              setAdresse(a);
-              relire();
-            })
-          }
-        >
-          {valeur?.lien ? mots.autre : mots.donner}
-        </Button>
-        {valeur?.lien ? (
-          <Button size="xs" variant="default" onClick={() => void retirer()}>
-            {mots.retirer}
-          </Button>
-        ) : null}
-      </Group>
+      <GestesDuLien
+        probleme={probleme}
+        enCours={enCours}
+        mots={{ donner: valeur?.lien ? mots.autre : mots.donner, retirer: mots.retirer }}
+        donner={() =>
+          faire(donner, (a) => {
+            setAdresse(a);
+            relire();
+          })
+        }
+        retirer={valeur?.lien ? retirer : undefined}
+      />
     </Stack>
   );
 };
