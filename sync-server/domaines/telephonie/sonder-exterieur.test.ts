@@ -168,6 +168,19 @@ test('[DI-2] what CouchDB hears late changes the verdict; with the store away, c
   expect((await essais()).at(-1)).toEqual(['08:30:10', 'REUSSI', 30]);
 });
 
+test('[DI-1] a day takes the hours and the pace that stand at its first check, and keeps them', async () => {
+  await regler('fenetreService', { debut: '10:00', fin: '20:30' });
+  const v = await ouvrir();
+  await vivre(v, 2);
+  expect(lances).toEqual([]);
+  await magasin.detruireBase(BASE_CENTRALE);
+  await magasin.creerBase(BASE_CENTRALE);
+  await regler('sondeExterieureMinutes', 30);
+  await vivre(v, 40);
+  expect(lances.map((i) => i.slice(11, 16))).toEqual(['08:02', '08:30']);
+  expect(await lire<DisponibiliteExterieure>('disponibilite-exterieure')).toMatchObject([{ debut: '08:00', pas: 30 }]);
+});
+
 test('[DI-1] once its number is taken back, what it had opened ends', async () => {
   prochain = { issue: 'ECHEC', raison: 'API_MUETTE' };
   await vivre(await ouvrir(), 17);

@@ -70,6 +70,8 @@ const MARQUES: Record<EssaiExterieur['issue'], Marque | undefined> = {
   ATTENTE: undefined,
 };
 
+const rythmeDe = (p: Parametres) => ({ debut: p.fenetreService.debut, pas: p.sondeExterieureMinutes });
+
 /** What is known here is judged last; what only the store has joins it. */
 const reunirAvecLePlusNeuf = (la: DisponibiliteExterieure, ici: DisponibiliteExterieure): EssaiExterieur[] => {
   const connus = new Set(ici.essais.map((e) => e.instant));
@@ -93,10 +95,9 @@ export const creerVeilleExterieure = (o: Options): VeilleExterieure => {
     if (ici) return ici;
     const _id = idDisponibiliteExterieure(date);
     const la = await lireType(o.magasin, 'disponibilite-exterieure', _id, {}).catch(() => undefined);
-    const vide = { debut: p.fenetreService.debut, pas: p.sondeExterieureMinutes, essais: [] };
-    const jour = la
-      ? sansRev<DisponibiliteExterieure>(la)
-      : { _id, type: 'disponibilite-exterieure' as const, date, ...vide };
+    // Kept from its first check on: until then it takes the hours and the pace of now.
+    if (!la) return { _id, type: 'disponibilite-exterieure', date, ...rythmeDe(p), essais: [] };
+    const jour = sansRev<DisponibiliteExterieure>(la);
     jours.set(date, jour);
     return jour;
   };
