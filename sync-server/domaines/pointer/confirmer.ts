@@ -13,7 +13,7 @@ const REFUS: Partial<Record<Appel['issue'], string>> = {
   CODE_ERRONE:
     'Ce code n’est pas le bon : rien n’est pointé. Vérifiez-le et recommencez ; après cinq erreurs, le lien se ferme.',
   LIEN_FERME:
-    'Ce lien n’ouvre plus rien : rien n’est pointé, et votre antenne le voit. Appelez-la, ou pointez par téléphone.',
+    'Ce lien n’ouvre rien en ce moment : rien n’est pointé, et votre antenne le voit. Pointez par téléphone, ou appelez-la.',
   TROP_ANCIEN:
     'Ce passage est arrivé plus de trois jours après : il n’est pas pointé, et votre antenne le voit. Dites-lui vos heures.',
   FUTUR:

@@ -18,7 +18,7 @@ import type { Magasin, Stocke } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
 import { dit, trouver } from '../acces-personnel';
 import { tracer, tracerTout } from '../audit';
-import { antennesOuvertes, idLienPointer } from './porteur';
+import { aChoisi, idLienPointer } from './porteur';
 import { deriver, empreintePreuve, tirerSecret } from './sceau';
 
 // [PT-9] What managers give: her link to an aide, its sheet to a home. Of the secret, what is kept opens nothing by itself.
@@ -68,7 +68,7 @@ const AILLEURS = refuser(
 );
 const NON_OUVERT = refuser(
   'POINTER_NON_OUVERT',
-  'Votre antenne n’a pas ouvert le pointage sans téléphone : un administrateur le fait par le paramètre « Pointer sans téléphone ».',
+  'Votre antenne n’a pas ouvert le pointage sans téléphone : un administrateur le fait par les paramètres « Pointer sans téléphone », toujours ou pendant une panne seulement.',
 );
 
 const montrer = (l: LienPointer): EtatLienPointer => ({
@@ -84,7 +84,7 @@ export const lireLienPointer = async (m: Magasin, acte: Acte, s: Sujet): Promise
   const acces = await trouver(m, s, acte.antennes, maintenant);
   if (!acces) return AILLEURS;
   const [lien] = sesLiens(await lireLiensPointer(m), s);
-  const permis = (await antennesOuvertes(m, maintenant)).includes(acces.antenne);
+  const permis = await aChoisi(m, acces.antenne, maintenant);
   return { ok: true, valeur: { permis, ...(lien ? { lien: montrer(lien) } : {}) } };
 };
 
@@ -97,7 +97,7 @@ export const donnerLienPointer = async (
   const maintenant = acte.horloge();
   const acces = await trouver(m, s, acte.antennes, maintenant);
   if (!acces) return AILLEURS;
-  if (!(await antennesOuvertes(m, maintenant)).includes(acces.antenne)) return NON_OUVERT;
+  if (!(await aChoisi(m, acces.antenne, maintenant))) return NON_OUVERT;
   if (acces.doc.absentDepuis !== undefined)
     return refuser('POINTER_PARTI', 'Cette personne n’est plus dans les fichiers de Millésime : rien n’est donné.');
   const { doc, chemin } = forger(s, acces.antenne, acte.auteur, maintenant);
@@ -122,7 +122,7 @@ export const donnerFeuilles = async (
   { antenne, usagers }: { antenne: Antenne; usagers: readonly string[] },
 ): Promise<Resultat<FeuillesPointer>> => {
   const maintenant = acte.horloge();
-  if (!(await antennesOuvertes(m, maintenant)).includes(antenne)) return NON_OUVERT;
+  if (!(await aChoisi(m, antenne, maintenant))) return NON_OUVERT;
   const jour = dateParis(maintenant);
   const voulus = [...new Set(usagers)];
   const lus = await clesType(m, 'usager', voulus.map(idUsager), { antenne });

@@ -1,5 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
+import { PANNES } from '#shared/contrats/exploitation/disponibilite';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { LienPointer } from '#shared/contrats/pointages/pointer';
@@ -9,6 +10,7 @@ import type { Instant } from '#shared/temps/types';
 import { apresChangement, changer } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
 import { estEnPoste, lireAide, lireUsager } from './repertoire';
 
 export const idLienPointer = (lien: string): string => `lien-pointer:${lien}`;
@@ -17,29 +19,53 @@ export const idLienPointer = (lien: string): string => `lien-pointer:${lien}`;
 export const FAUTES_MAX = 5;
 const FAUTES_MS = 24 * 3_600_000;
 
-/** Antennas that have chosen this way of punching. */
-export const antennesOuvertes = async (m: Magasin, maintenant: Instant): Promise<readonly Antenne[]> =>
-  lecteurParametres(await lireParametres(m))(dateParis(maintenant)).pointerSansTelephone;
+/** Antennas that have chosen this way of punching: at any time, or only while calls are not taken. */
+const antennesOuvertes = async (m: Magasin, maintenant: Instant) => {
+  const { pointerSansTelephone, pointerEnPanne } = lecteurParametres(await lireParametres(m))(dateParis(maintenant));
+  return { toujours: pointerSansTelephone, enPanne: pointerEnPanne };
+};
 
-/** Whose a link is, and whether it may be used: the person is still there, and her antenna has chosen it. */
+/** Whether links and sheets may be given in that antenna: before the day when they are needed. */
+export const aChoisi = async (m: Magasin, antenne: Antenne, maintenant: Instant): Promise<boolean> => {
+  const { toujours, enPanne } = await antennesOuvertes(m, maintenant);
+  return toujours.includes(antenne) || enPanne.includes(antenne);
+};
+
+/** An outage that lasts longer than that is looked after by people. */
+const PANNE_MAX_MS = 31 * 24 * 3_600_000;
+
+/** [PT-9] Whether calls were not being taken at that instant, by the outages that were found. */
+const estCoupe = async (m: Magasin, instant: Instant): Promise<boolean> => {
+  const pannes = await plageType(m, 'panne', {}, { de: instantDe(epochMs(instant) - PANNE_MAX_MS) });
+  return pannes.some(
+    ({ quoi, debut, fin }) => PANNES[quoi].ton === 'rouge' && debut <= instant && (fin === undefined || instant <= fin),
+  );
+};
+
+/**
+ * Whose a link is, and whether what was keyed at `instant` may be taken: the person is still there, and her antenna has chosen it, for
+ * that moment.
+ */
 export const porteurDe = async (
   m: Magasin,
   lien: LienPointer,
-  maintenant: Instant,
+  { maintenant, instant }: { maintenant: Instant; instant: Instant },
 ): Promise<{ dit: string; permis: boolean; present: boolean; aide?: Intervenant }> => {
   const jour = dateParis(maintenant);
-  const ouvertes = await antennesOuvertes(m, maintenant);
+  const { toujours, enPanne } = await antennesOuvertes(m, maintenant);
+  const ouverte = async (a: Antenne): Promise<boolean> =>
+    toujours.includes(a) || (enPanne.includes(a) && (await estCoupe(m, instant)));
   if (lien.genre === 'USAGER') {
     const usager = await lireUsager(m, lien.usagerId);
     const present = usager !== undefined && usager.absentDepuis === undefined;
-    return { dit: `usager ${lien.usagerId}`, present, permis: present && ouvertes.includes(antenneAu(usager, jour)) };
+    return { dit: `usager ${lien.usagerId}`, present, permis: present && (await ouverte(antenneAu(usager, jour))) };
   }
   const aide = await lireAide(m, lien.intervenantId);
   const present = aide !== undefined && aide.absentDepuis === undefined && estEnPoste(aide, jour);
   return {
     dit: `intervenant ${lien.intervenantId}`,
     present,
-    permis: present && ouvertes.includes(aide.antenne),
+    permis: present && (await ouverte(aide.antenne)),
     ...(aide ? { aide } : {}),
   };
 };

@@ -88,7 +88,7 @@ const juger = async (
   const recu = epochMs(maintenant);
   const heure = jugerHeure(passage, { envoi, recu });
   const date = dateParis(heure.instant);
-  const porteur = await porteurDe(m, lien, maintenant);
+  const porteur = await porteurDe(m, lien, { maintenant, instant: heure.instant });
   const aide =
     lien.genre === 'USAGER'
       ? await aideDuCode(m, passage.code, date, recu)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
+import { idPanne, type Panne, type QuoiPanne } from '#shared/contrats/exploitation/disponibilite';
 import { BASE_CENTRALE, baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import type { Passage, PassageScelle, ReponsePointer } from '#shared/contrats/pointages/pointer';
@@ -37,10 +38,18 @@ const aide = (id: string, codeSvi: string, plus: Partial<Intervenant> = {}): Int
 let banc: Banc;
 let marie: Client;
 let paul: Client;
-const choisir = (antennes: Antenne[]) =>
+const panne = (quoi: QuoiPanne, debut: Instant, fin?: Instant): Panne => ({
+  _id: idPanne(debut, quoi),
+  type: 'panne',
+  quoi,
+  debut,
+  ...(fin === undefined ? {} : { fin }),
+  sondes: [],
+});
+const choisir = (antennes: Antenne[], cle: 'pointerSansTelephone' | 'pointerEnPanne' = 'pointerSansTelephone') =>
   ecrireParametre(banc.magasin, () => maintenant, {
     auteur: 'essai',
-    cle: 'pointerSansTelephone',
+    cle,
     depuis: jour('2026-11-01'),
     valeur: JSON.stringify(antennes),
   });
@@ -128,6 +137,24 @@ describe('a punch without a telephone', () => {
     expect((await pointageDe(sans))[0]).not.toHaveProperty('usagerId');
     expect(await appelDe(faux)).toMatchObject([{ issue: 'CODE_ERRONE', intervenantId: 'I1', source: 'LIEN' }]);
     expect(await pointageDe(faux)).toEqual([]);
+  });
+
+  test('[PT-9] chosen for outages only: taken where calls were not, whenever it is sent; refused before and after, and kept', async () => {
+    await choisir([]);
+    await choisir(['EST'], 'pointerEnPanne');
+    try {
+      const feuille = await donner('usager', 'U1');
+      const a = (min: number) => sceller(feuille, passage('10428', { appui: epochMs(dans(min)) }));
+      const [avant, pendant, apres] = [a(-50), a(-30), a(-5)];
+      await ecrireTout(banc.magasin, BASE_CENTRALE, [panne('SVI', dans(-40), dans(-20)), panne('HORLOGE', dans(-60))]);
+      expect((await envoyer(avant, pendant, apres)).map((s) => s.sort)).toEqual(['REFUSE', 'ENREGISTRE', 'REFUSE']);
+      expect(await appelDe(apres)).toMatchObject([{ issue: 'LIEN_FERME' }]);
+      await ecrireTout(banc.magasin, BASE_CENTRALE, [panne('EXTERIEUR', dans(-1))]);
+      expect((await envoyer(a(0))).map((s) => s.sort)).toEqual(['ENREGISTRE']);
+    } finally {
+      await choisir([], 'pointerEnPanne');
+      await choisir(['EST']);
+    }
   });
 
   test('[PT-9] two aides and one sheet within a minute, two telephones at once: all are kept', async () => {

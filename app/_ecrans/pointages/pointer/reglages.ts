@@ -11,14 +11,14 @@ export const usePointer = () => {
   const maintenant = useMaintenant();
   const { antenne, session } = usePoste();
   const { liaison } = useSync();
-  const { pointerSansTelephone, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(jour);
+  const { pointerSansTelephone, pointerEnPanne, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(jour);
   const tete: TeteFeuilles = {
     antenne: ANTENNES[antenne].libelle,
     telephone: telephonesAntennes[antenne] ?? '',
     imprimeLe: `${dateBreve(jour, jour)} ${jour.slice(0, 4)}`,
   };
   return {
-    choisi: pointerSansTelephone.includes(antenne),
+    choisi: pointerSansTelephone.includes(antenne) || pointerEnPanne.includes(antenne),
     enLigne: liaison === 'EN_LIGNE',
     tete,
     mode: session.mode,

@@ -33,7 +33,7 @@ const PAR_ISSUE: Record<Issue, Consigne> = {
     faire: 'Demandez à l’aide ses heures, et de régler la date de son téléphone. Saisissez la fiche.',
   },
   LIEN_FERME: {
-    constat: 'Pointé sans téléphone, par un lien ou une feuille qui n’ouvre plus rien',
+    constat: 'Pointé sans téléphone, par un lien ou une feuille qui n’ouvre rien à ce moment',
     faire: 'Demandez à l’aide ses heures, et saisissez la fiche. Redonnez un lien ou une feuille s’il le faut.',
   },
 };
