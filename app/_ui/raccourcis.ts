@@ -51,9 +51,12 @@ export const RACCOURCIS = {
   correction: {
     titre: 'Dans le formulaire',
     raccourcis: [
-      { touches: [['lettres']], fait: 'Choisir le motif par ses premières lettres, ↑ ↓ pour en prendre un autre' },
+      {
+        touches: [['lettres']],
+        fait: 'Choisir le motif par ses premières lettres, d’une heure aussi ; ↑ ↓ pour en prendre un autre',
+      },
       { touches: [['Entrée']], fait: 'Garder la correction et passer à la visite suivante' },
-      { touches: [['831'], ['8:31'], ['8h31']], fait: 'Écrire une heure' },
+      { touches: [['831'], ['8:31'], ['8h31']], fait: 'Écrire une heure ; depuis le motif, celle qui manque' },
       { touches: [['+5'], ['-10']], fait: 'Décaler l’heure de tant de minutes' },
       { touches: [['Échap']], fait: 'Fermer sans enregistrer ; ce qui est tapé revient à la réouverture' },
     ],

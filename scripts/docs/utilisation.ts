@@ -7,6 +7,7 @@ import { ETATS } from '#shared/etats/registre';
 import type { StatutAffiche } from '../../app/_donnees/depot/statut-affiche';
 import { SENS, SYNC } from '../../app/_ecrans/cadre/aide/tables';
 import { STATUTS } from '../../app/_ui/mots/statuts';
+import { PAS, type Pas } from '../../app/_ui/premiere-visite/pas';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../app/_ui/raccourcis';
 import { ORDRE_ALERTES } from '../../shared/domain/alerte/lignes';
 
@@ -31,6 +32,14 @@ const touches = (table: Table): string =>
     )
     .join('\n\n');
 
+const visite = (): string =>
+  Object.values<Pas>(PAS)
+    .map(({ quoi, touches, ou }, n) => {
+      const accords = touches.map((a) => `${a.map(touche).join(' ')} `).join('');
+      return `${n + 1}. **${quoi}** : ${accords}${ou}.`;
+    })
+    .join('\n');
+
 /** What the application draws itself stands between marks: it shows its own table there, the other readers this one. */
 const bloc = (nom: string, corps: string): string => `<!-- ${nom} -->\n\n${corps}\n\n<!-- fin -->`;
 
@@ -48,6 +57,7 @@ export const manuelUtilisation = (avis: string, table: Table): string => {
       ),
     ),
     touches: bloc('touches', touches(table)),
+    visite: bloc('visite', visite()),
     motifs: Object.values(MOTIFS).join(', '),
     alertes: table(
       ['alerte', 'se règle dans'],

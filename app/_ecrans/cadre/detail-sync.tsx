@@ -1,6 +1,7 @@
 'use client';
 
 import { Alert, Button, Drawer, Stack, Text, Title } from '@mantine/core';
+import { useEffect } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { type Saisie as SaisieTapee, usagerNomme } from '#shared/contrats/saisie';
 import { dateCourte, dateHeure, nomComplet, pluriel } from '#shared/libelles/formats';
@@ -12,6 +13,7 @@ import { nomsDe } from '../../_donnees/depot/noms-personnes';
 import { useDepot, useMaintenant, usePoste, useSync } from '../../_donnees/lecture/hooks';
 import { type EtatSync, phraseSync } from '../../_donnees/replication/etat-sync';
 import { resumeSaisie } from '../../_ui/actes/resume';
+import { noterPas } from '../../_ui/affichage';
 import { useRendreFocus } from '../../_ui/fenetre';
 import { DernierRecours } from './bandeaux/dernier-recours';
 
@@ -128,6 +130,7 @@ const Detail = () => {
 /** What waits, since when, what was refused. */
 export const DetailSync = ({ fermer }: { fermer: () => void }) => {
   useRendreFocus();
+  useEffect(() => noterPas('reseau'), []);
   return (
     <Drawer opened onClose={fermer} position="right" size="md" title="Synchronisation">
       <Detail />

@@ -15,6 +15,7 @@ import { nomsDe } from '../../_donnees/depot/noms-personnes';
 import { lignesDe } from '../../_donnees/depot/plier';
 import { usePoste } from '../../_donnees/lecture/hooks';
 import type { Poste } from '../../_donnees/poste/poste';
+import { noterPas } from '../affichage';
 import { useCtrlZ } from '../ctrl-z';
 import { STATUTS } from '../mots/statuts';
 import { type Acte, actes, faitIci } from './actes';
@@ -156,6 +157,7 @@ const defaireActe = async (poste: Poste, acte: Acte): Promise<string[] | undefin
     dire({ color: 'red', title: 'Rien n’a été annulé', message });
     return [];
   }
+  noterPas('annuler');
   direRetour(retour, acte, poste);
   return ids;
 };

@@ -16,6 +16,7 @@ import { contexteDe, type Ligne, suivies } from '../../_donnees/depot/lignes';
 import { nomsDe } from '../../_donnees/depot/noms-personnes';
 import { useDepot, usePoste } from '../../_donnees/lecture/hooks';
 import type { Poste } from '../../_donnees/poste/poste';
+import { noterPas } from '../affichage';
 import { annulable, retenirPourAnnuler } from './actes';
 import { annoncer, quiDe } from './annoncer';
 import { composer, sujetDe } from './composer';
@@ -87,6 +88,7 @@ export const useEnregistrer = (
       if (refusee) return { ok: false, ...refusee };
       const ecrite = ecrire(poste, suite.corrections, [ligne.id]).then(() => {
         retenirPourAnnuler(poste, suite.corrections);
+        noterPas('corriger');
         const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
         annoncer(quiDe(ligne), suite.corrections, enLigne, nomsDe(etat), annulable(poste, suite.corrections));
       });

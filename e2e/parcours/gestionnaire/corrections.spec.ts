@@ -190,6 +190,36 @@ test('une visite à créer aux heures d’une autre : c’est dit, et le lien ou
   await expect(fenetre).toBeHidden();
   await expect(panneau.getByRole('heading', { level: 2 })).toHaveText(usager);
   await expect.poll(() => new URL(page.url()).searchParams.get('id')).toBe(id);
+
+  await test.step('une autre, au clavier seul, en vingt touches au plus', async () => {
+    await page.goto(`${service.cable.origine}/interventions/?jour=${visite.date}&filtre=toutes`);
+    await expect(lignesDe(page).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Nouvelle visite' }).click();
+    await expect(fenetre.getByLabel('Usager')).toBeFocused();
+    const clavier = clavierCompte(page);
+    const premieres = (nom: string): string =>
+      nom
+        .normalize('NFD')
+        .replace(/[^a-z]/gi, '')
+        .slice(0, 3)
+        .toLowerCase();
+    await clavier.ecrire(premieres(usager));
+    await clavier.touche('Tab');
+    await clavier.ecrire(premieres(aide.nom));
+    await clavier.touche('Tab');
+    await expect(fenetre.getByLabel('Arrivée')).toBeFocused();
+    await clavier.ecrire('510');
+    await clavier.touche('Tab');
+    await clavier.ecrire('550');
+    await clavier.ecrire('ou');
+    await expect(fenetre.getByTestId('heures-lues')).toContainText('5 h 10'.replaceAll(' ', '\u00a0'));
+    await clavier.touche('Enter');
+    expect(clavier.compte()).toBeLessThanOrEqual(touchesAuPlus('ajouter une visite que rien ne prévoyait'));
+    await expect(fenetre).toBeHidden();
+    await expect(page.getByRole('alert').filter({ hasText: 'Visite créée' })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('alert').filter({ hasText: 'Visite créée' })).toHaveCount(0);
+  });
 });
 
 test('Ctrl Z nomme, puis annule, la dernière correction d’un autre écran, mais pas sous une fenêtre où l’on tape', async () => {
@@ -245,6 +275,37 @@ test('[CO-3] ce qui serait refusé l’est dans le champ, avec le remède, et ri
   await expect(page.getByText(/Le départ doit suivre l.arrivée/)).toBeVisible();
   await expect(page.getByTestId('commentaire')).toHaveValue('vu avec la famille');
   await page.keyboard.press('Escape');
+});
+
+test('une heure tapée et son motif, sans Tab : les chiffres vont à l’heure qui manque, les lettres au motif', async () => {
+  const { page } = poste;
+  const clavier = clavierCompte(page);
+  await ouvrirMois(page, 'statut=SANS_DEPART');
+  const avant = await nombreAffiche(page);
+  const depart = page.getByTestId('depart');
+  // One that was to end before ten: its hour has three figures. What another trial left unfinished is the first one's.
+  await page.keyboard.press('ArrowDown');
+  let chiffres = '';
+  for (let n = 0; n < SANS_DEPART && chiffres.length !== 3; n += 1) {
+    await page.keyboard.press('ArrowDown');
+    await clavier.touche('Enter');
+    await expect(page.getByTestId('motif')).toBeFocused();
+    chiffres = (await depart.inputValue()).replace(/\D/g, '');
+    if (chiffres.length === 3) break;
+    await page.keyboard.press('Escape');
+    await expect(depart).toBeHidden();
+    clavier.compte();
+  }
+  await clavier.ecrire(chiffres);
+  await expect(depart).toBeFocused();
+  await clavier.ecrire('ou');
+  await expect(page.getByTestId('motif')).toBeFocused();
+  await clavier.touche('Enter');
+  expect(clavier.compte()).toBeLessThanOrEqual(touchesAuPlus("taper l'heure qui manque à une visite"));
+  await expect(avertissement(page)).toContainText(/Oubli au départ/);
+  await expect.poll(() => nombreAffiche(page)).toBe(avant - 1);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => nombreAffiche(page)).toBe(avant);
 });
 
 test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier', async () => {
@@ -388,6 +449,12 @@ test('à 1280 pixels, ouvrir le panneau puis le formulaire ne déplace rien ; à
       }),
     );
   await expect(page.locator('.panneau--vide')).toBeVisible();
+  // A row is told by whose visit it is, and not by its box.
+  const noms = await lignesDe(page).evaluateAll((rangees) =>
+    rangees.map((r) => [r.getAttribute('aria-label') ?? '', r.querySelector('[col-id=usager]')?.textContent ?? '?']),
+  );
+  expect(noms.length).toBeGreaterThan(10);
+  expect(noms.filter(([nom = '', usager = '?']) => nom.split(/\s/)[0] !== usager.trim().split(/\s/)[0])).toEqual([]);
   // Whom, by whom, when it was planned, and both hours: never hidden by the panel.
   for (const colonne of ['usager', 'aide', 'prevu', 'arrivee', 'depart', 'statut'])
     await expect(page.locator(`[role=columnheader][col-id=${colonne}]`)).toBeInViewport({ ratio: 1 });
@@ -399,6 +466,37 @@ test('à 1280 pixels, ouvrir le panneau puis le formulaire ne déplace rien ; à
   await expect(page.getByTestId('motif')).toBeVisible();
   expect(await places()).toEqual(avant);
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  await test.step('à la place du panneau, la première visite se coche d’elle-même, se ferme, et revient du mode d’emploi', async () => {
+    const premiere = page.getByRole('region', { name: 'Première visite' });
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(premiere.getByRole('listitem').filter({ hasText: 'Trouver quelqu’un' })).toContainText('(fait)');
+    await premiere.getByRole('button', { name: 'Ne plus la montrer' }).click();
+    await expect(premiere).toBeHidden();
+    await page.goto(`${service.cable.origine}/aide/`);
+    await page.getByRole('button', { name: 'La recommencer' }).click();
+    await expect(page.getByText(/0 sur 6/)).toBeVisible();
+    await ouvrirMois(page, 'filtre=toutes');
+    await expect(premiere).toContainText('0 sur 6');
+    await page.keyboard.press('ArrowDown');
+    await expect(premiere).toBeHidden();
+    await page.keyboard.press('Escape');
+    await expect(premiere).toContainText('1 sur 6');
+  });
+
+  await test.step('le lien d’une autre antenne dit laquelle, et à qui la demander', async () => {
+    const id = encodeURIComponent(`intervention:${mois}-12:AILLEURS`);
+    await page.goto(`${service.cable.origine}/interventions/?jour=${mois}-12&id=${id}&antenne=SUD`);
+    await expect(
+      page.getByText(/Ce lien mène à une visite de l’antenne Sud\. Votre compte ne la lit pas/),
+    ).toBeVisible();
+    await page.goto(`${service.cable.origine}/interventions/?jour=${mois}-12&id=${id}`);
+    await expect(page.getByText('La visite de ce lien n’est pas dans cette liste')).toBeVisible();
+    await ouvrirMois(page, 'filtre=toutes');
+  });
 
   await page.setViewportSize({ width: 1920, height: 1080 });
   await expect(page.locator('[role=columnheader][col-id=motif]')).toBeInViewport({ ratio: 1 });

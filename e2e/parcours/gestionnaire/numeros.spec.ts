@@ -9,7 +9,7 @@ import { planifier } from '../../outils/planifier';
 import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
-type Usager = { id: string; nom: string; antennes: { antenne: string }[] };
+type Usager = { id: string; nom: string; codeUsager: string; antennes: { antenne: string }[] };
 type Intervenant = { id: string; antenne: string; codeSvi: string; dateFin?: string };
 type Intervention = {
   usagerId: string;
@@ -20,6 +20,9 @@ type Intervention = {
 
 const NUMERO = '+33155500001';
 const AFFICHE = /01\s55\s50\s00\s01/;
+/** One from which aides call three times for the same usager. */
+const AUTRE_NUMERO = '+33155500002';
+const AUTRE_AFFICHE = /01\s55\s50\s00\s02/;
 const VISITE = 'ESSAI1';
 
 let service: ServiceEssai;
@@ -30,9 +33,10 @@ test.beforeAll(async ({ service: commun }) => {
 test.afterAll(ranger);
 
 test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clavier, et son appel rejoint la visite prévue', async () => {
-  const aide = (await service.lire<Intervenant>('intervenants', { antenne: 'OUEST' })).find(
-    (a) => a.antenne === 'OUEST' && a.dateFin === undefined,
-  );
+  const aides = (await service.lire<Intervenant>('intervenants', { antenne: 'OUEST' }))
+    .filter((a) => a.antenne === 'OUEST' && a.dateFin === undefined)
+    .slice(0, 2);
+  const [aide] = aides;
   const usager = (await service.lire<Usager>('usagers', { antenne: 'OUEST' })).find(
     (u) => u.antennes.at(-1)?.antenne === 'OUEST',
   );
@@ -127,5 +131,24 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
     await expect(ligne).toBeVisible();
     await expect.poll(compter).toBe(avant + 1);
     await expect.poll(async () => (await visite())?.arrivee).toBeUndefined();
+  });
+
+  await test.step('[PT-8] trois appels d’un autre numéro, du code d’un même usager : il est proposé, R le rattache', async () => {
+    // One comes and leaves; another comes.
+    for (const [n, touche] of [
+      [0, 1],
+      [0, 2],
+      [1, 1],
+    ] as const)
+      await service.appeler(AUTRE_NUMERO, `${aides[n]?.codeSvi},${usager.codeUsager},${touche}`);
+    await page.goto(`${service.cable.origine}/numeros/?onglet=propositions`);
+    const proposee = page.getByTestId('propositions').getByRole('row').filter({ hasText: AUTRE_AFFICHE });
+    await expect(proposee).toContainText(usager.nom.toLocaleUpperCase('fr'));
+    const clavier = clavierCompte(page);
+    await clavier.touche('ArrowDown');
+    await expect(proposee).toBeFocused();
+    await clavier.touche('r');
+    expect(clavier.compte()).toBeLessThanOrEqual(touchesAuPlus('rattacher un numéro proposé'));
+    await expect(proposee).toHaveCount(0);
   });
 });

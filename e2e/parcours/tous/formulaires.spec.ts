@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { toutEnVue } from '../../outils/en-vue';
 import type { Formulaire, Lieux } from '../../outils/formulaire';
 import { AILLEURS, FORMULAIRES } from '../../outils/formulaires';
 import { test } from '../../outils/histoire';
@@ -119,6 +120,8 @@ const eprouver = async (page: Page, f: Formulaire): Promise<void> => {
     await envoyer(form);
     await direFautif(page, f.vide);
   }
+  // In its fullest state: each field that lacks something says so.
+  await toutEnVue(page, form, f.fenetre === true || (await form.evaluate((e) => e.closest('.panneau') !== null)));
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('form').analyze();
   expect(violations.flatMap((v) => v.nodes.map((n) => `${v.id} : ${n.target.join(' ')}`))).toEqual([]);
   if (f.brouillon) {

@@ -35,6 +35,7 @@ test.beforeAll(async ({ service: commun }) => {
 test.afterAll(ranger);
 
 const BUREAU = { width: 1280, height: 800 };
+const PETIT_BUREAU = { width: 1024, height: 768 };
 const TABLETTE = { width: 820, height: 1180 };
 /** What is left of the desk's screen in CSS pixels when its browser enlarges to 200 %. */
 const AGRANDI = { width: 640, height: 400 };
@@ -57,6 +58,12 @@ const juger = async (page: Page, e: Ecran, { bureau, tablette, entier }: Themes)
   noter('1280', await debordements(page));
   noter('anglais', await anglais(page));
   noter('imprimé', await deTrop(page));
+  if (entier) {
+    await page.setViewportSize(PETIT_BUREAU);
+    await ecrire(page, 'tresGrande');
+    noter('1024, texte très grand', await debordements(page));
+    await ecrire(page, 'normale');
+  }
   await page.setViewportSize(TABLETTE);
   await mettreTheme(page, tablette);
   await page
@@ -70,6 +77,14 @@ const juger = async (page: Page, e: Ecran, { bureau, tablette, entier }: Themes)
   await immobile(page);
   noter('200 %', await debordements(page));
   return dit;
+};
+
+/** How large everything is written. */
+const ecrire = async (page: Page, texte: string): Promise<void> => {
+  await page.evaluate((t) => {
+    document.documentElement.dataset.texte = t;
+  }, texte);
+  await immobile(page);
 };
 
 const parcourir = async (page: Page, ecrans: readonly Ecran[], themes: Themes = CLAIR): Promise<string[]> => {

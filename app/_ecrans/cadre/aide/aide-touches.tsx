@@ -2,8 +2,9 @@
 
 import { Title } from '@mantine/core';
 import Link from 'next/link';
-import { Fragment } from 'react';
+import { Fragment, useEffect } from 'react';
 import { usePosteOuvert } from '../../../_donnees/lecture/hooks';
+import { noterPas } from '../../../_ui/affichage';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
   type EcranATouches,
@@ -24,6 +25,7 @@ type Props = {
 
 /** « ? »: the keys of this screen, then those of all. */
 export const AideTouches = ({ ecran, aide, fermer }: Props) => {
+  useEffect(() => noterPas('touches'), []);
   const partout = usePosteOuvert() ? RACCOURCIS.partout : pourTous(RACCOURCIS.partout);
   const groupes: readonly GroupeRaccourcis[] = [...TOUCHES_DES_ECRANS[ecran].map((nom) => RACCOURCIS[nom]), partout];
   return (

@@ -2,6 +2,7 @@
 
 import { Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { RevoirPremiereVisite } from '../../../_ui/premiere-visite/premiere-visite';
 import './aide.css';
 import { ChercherAide } from './chercher-aide';
 import type { Bloc, Section } from './manuel';
@@ -14,6 +15,7 @@ const BLOCS: Record<Bloc, () => ReactNode> = {
   statuts: () => <MarquesStatuts />,
   synchronisation: () => <MarquesSync />,
   touches: () => <ToutesLesTouches />,
+  visite: () => <RevoirPremiereVisite />,
 };
 
 const Titre = ({ section: { id, titre, niveau } }: { section: Section }) => {

@@ -2,6 +2,7 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { pluriel } from '#shared/libelles/formats';
 import { STATUTS } from '../../../_ui/mots/statuts';
+import { PAS } from '../../../_ui/premiere-visite/pas';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../../_ui/raccourcis';
 import { chercherAide, indexer } from './chercher';
 import type { Bloc, Section } from './manuel';
@@ -15,6 +16,9 @@ const TEXTES: Record<Bloc, string> = {
   numero: 'numéro gratuit',
   statuts: [...Object.values(STATUTS).map((s) => s.mot), ...Object.values(SENS)].join(' '),
   synchronisation: SYNC.flat().join(' '),
+  visite: Object.values(PAS)
+    .map((p) => `${p.quoi} ${p.ou}`)
+    .join(' '),
   touches: enMots(Object.values<GroupeRaccourcis>(RACCOURCIS)),
 };
 const textesDesBlocs = (sections: readonly Section[]): Record<string, string> =>

@@ -8,7 +8,7 @@ import { insecables } from '../../../_ui/mots/typographie';
 // The manuals turned into sections, when the application is built: nothing of Markdown goes to the browser.
 
 /** Parts that the application draws itself, from the tables of its screens, where the manual's text has a table. */
-const BLOCS = ['numero', 'statuts', 'synchronisation', 'touches'] as const;
+const BLOCS = ['numero', 'statuts', 'synchronisation', 'touches', 'visite'] as const;
 export type Bloc = (typeof BLOCS)[number];
 export type Morceau = { html: string } | { bloc: Bloc };
 export type Section = {

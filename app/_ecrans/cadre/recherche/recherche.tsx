@@ -7,6 +7,7 @@ import { pluriel } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { changerAntenne } from '../../../_donnees/acces/entree';
 import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
+import { noterPas } from '../../../_ui/affichage';
 import { Fenetre } from '../../../_ui/fenetre';
 import { useDeparts } from '../../../_ui/personnes/departs';
 import { useAilleurs } from './ailleurs';
@@ -65,6 +66,7 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
     },
     [dejaTape],
   );
+  useEffect(() => noterPas('chercher'), []);
   const liste = useCombobox({ opened: true });
   const ecrans = useMemo(() => ecransDe(jour), [jour]);
   const ailleurs = useAilleurs(texte);

@@ -35,6 +35,7 @@ import { ChampHeure, Commentaire, HeuresLues } from './champs';
 import { ChampsDonnees } from './champs-donnees';
 import { lieuDe } from './lieu';
 import { motsDe, ongletsDe } from './onglets';
+import { passerAuChamp } from './passages';
 import {
   auxChamps,
   direOrigine,
@@ -64,6 +65,9 @@ const HEURES = [
   { champ: 'arrivee', cote: 'debut', nom: 'Arrivée' },
   { champ: 'depart', cote: 'fin', nom: 'Départ' },
 ] as const;
+
+const heureQuiManque = ({ retenue: { debut, fin } }: Ligne): 'arrivee' | 'depart' | undefined =>
+  debut === undefined ? 'arrivee' : fin === undefined ? 'depart' : undefined;
 
 /** [CO-2] An hour that the form proposed by itself is withdrawn once a call gives that side; what was typed stays. */
 const useAppels = (f: De<Saisie>, proposees: Saisie, ouverte: Ligne, actuelle: Ligne): void => {
@@ -127,7 +131,12 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   const quoi = onglet === 'HEURES' ? 'heures' : 'correction';
   const entretemps = entreTemps(ligne.retenue, actuelle.retenue, quoi, (a) => nomAuteur(etat, a), nomsDe(etat));
   return (
-    <FormulaireLie de={f} className="formulaire" aria-label="Correction">
+    <FormulaireLie
+      de={f}
+      className="formulaire"
+      aria-label="Correction"
+      onKeyDownCapture={(ev) => passerAuChamp(ev, heureQuiManque(ligne))}
+    >
       <Stack gap="sm">
         <Repris de={f} />
         <ChampSegments

@@ -41,6 +41,7 @@ import { MoisClos } from '../actes/mois-clos';
 import { ChampMotif } from './champ-motif';
 import { ChampHeure, Commentaire, HeuresLues } from './champs';
 import { useChoix } from './champs-donnees';
+import { passerAuChamp } from './passages';
 import { auxChamps, DONNEZ, type Erreurs } from './valeurs';
 
 type Saisie = {
@@ -226,12 +227,13 @@ export const NouvelleVisite = ({ jour, fermer, creee }: Props) => {
 
   return (
     <Fenetre onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg">
-      <Formulaire de={f}>
+      <Formulaire de={f} onKeyDownCapture={(ev) => passerAuChamp(ev, undefined)}>
         <Stack gap="sm">
           <Repris de={f} />
+          {/* First, since it is known: from the names on, each field is one Tab from the next. */}
+          <ChampDate de={f} nom="jour" label="Jour" w={200} {...(premier ? { min: premier } : {})} />
           <Personnes f={f} premier={premier} />
           <Group grow align="flex-start">
-            <ChampDate de={f} nom="jour" label="Jour" {...(premier ? { min: premier } : {})} />
             {HEURES.map(({ champ, nom }) => (
               <Champ key={champ} de={f} nom={champ}>
                 {(c) => <ChampHeure nom={nom} {...c} />}

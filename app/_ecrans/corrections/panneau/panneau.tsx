@@ -8,6 +8,7 @@ import type { Ligne } from '../../../_donnees/depot/lignes';
 import { useBrouillons, useConsultation } from '../../../_donnees/lecture/hooks';
 import { useAnnuler } from '../../../_ui/actes/annuler';
 import { useEnEcriture } from '../../../_ui/actes/ecriture';
+import { noterPas } from '../../../_ui/affichage';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
 import { TetePanneau } from '../../../_ui/tete-panneau';
 import { Formulaire } from '../correction/formulaire';
@@ -117,6 +118,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
     fermer();
     revenir();
   };
+  useEffect(() => noterPas('ouvrir'), []);
   // Where the list knows a next visit, it undoes; else the panel is alone to.
   useAnnuler(() => titre.current?.focus(), suivante === undefined);
   const ecrit = useEnEcriture(l.id);
