@@ -12,7 +12,7 @@ import type { Magasin } from '../../sync-server/store/lire';
 // What the files do not bring: the gestures of colleagues, so that the first screen of Est has one thing of each kind.
 
 const ANTENNE: Antenne = 'EST';
-const [GESTIONNAIRE, RESPONSABLE] = ['est', 'responsable-est'] as const;
+const [GESTIONNAIRE, CENTRAL] = ['est', 'central'] as const;
 const JOURS = 9;
 
 /** A visit that is over, with an arrival and no departure, which nobody has corrected yet: the last ones first. */
@@ -37,7 +37,7 @@ const plusMinutes = (i: Instant, n: number): Instant => instantDe(epochMs(i) + n
 
 /** Two colleagues give it an hour each, neither having seen the other's [CO-4]. */
 const conflit = (v: SansDepart, quand: Instant): Correction[] =>
-  [GESTIONNAIRE, RESPONSABLE].map((auteur, n) => {
+  [GESTIONNAIRE, CENTRAL].map((auteur, n) => {
     const id = `DEMO-CONFLIT-${n + 1}`;
     return {
       ...{ _id: idCorrection(v.date, id), type: 'correction', id, date: v.date, antenne: ANTENNE, nature: 'HORAIRE' },
@@ -50,7 +50,7 @@ const conflit = (v: SansDepart, quand: Instant): Correction[] =>
 const commun = (type: 'note' | 'prise' | 'absence', nom: string, date: DateCivile, quand: Instant) =>
   ({
     ...{ _id: `${type}:${date}:DEMO-${nom}`, id: `DEMO-${nom}`, date, antenne: ANTENNE },
-    ...{ auteur: RESPONSABLE, instant: plusMinutes(quand, -45), poste: 'demonstration' },
+    ...{ auteur: CENTRAL, instant: plusMinutes(quand, -45), poste: 'demonstration' },
   }) as const;
 
 const confiee = (v: SansDepart, quand: Instant): Prise => ({
