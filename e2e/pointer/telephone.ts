@@ -82,6 +82,8 @@ export const creerTelephone = (numero: number, cable: Coupure, alea: Alea) => {
       ...config.use?.launchOptions,
       locale: 'fr-FR',
       viewport: { width: 360, height: 640 },
+      // An address of its own, as each telephone has: what is proved here is not the limit of one address.
+      extraHTTPHeaders: { 'x-forwarded-for': `10.1.0.${numero + 1}` },
     });
     contexte = neuf;
     neuf.setDefaultTimeout(300_000);

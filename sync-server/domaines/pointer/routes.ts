@@ -18,8 +18,11 @@ import { creerCadence } from './cadence';
 import { donnerFeuilles, donnerLienPointer, lireLienPointer, retirerLienPointer } from './liens';
 import { recevoirPassages } from './recevoir';
 
-/** Requests an address in five minutes: a mobile operator gives one to many telephones. */
-const DEMANDES_MAX = 300;
+/**
+ * Requests an address in five minutes: a mobile operator gives one to many telephones, and on the morning when the telephone is dead
+ * all of them come at once. What is not sealed by a link costs one reading and leaves nothing.
+ */
+const DEMANDES_MAX = 3_000;
 /** Passages of one link in a quarter of an hour: a day kept on a telephone, several aides at one home; not a machine. */
 const PASSAGES_PAR_LIEN = 40;
 const FENETRE_MS = 15 * 60_000;
