@@ -23,8 +23,8 @@ export type Appui = {
   confirme: boolean;
 };
 
-/** From when on the clock of a telephone lagged by so much. */
-export type Reglage = { des: number; ecart: number };
+/** From when on the clock of a telephone lagged by so much: somewhere between both moments, which a busy machine keeps apart. */
+export type Reglage = { des: number; sur: number; ecart: number };
 
 /** Every process of that very profile, and no other, dies at once. */
 const tuer = (profil: string): void => {
@@ -44,11 +44,16 @@ const tuer = (profil: string): void => {
   }
 };
 
-/** As text: what compiles us names functions by a helper that a page does not have. A date that is given is that date. */
-const horlogeFausse = (avance: number): string => `{
+/**
+ * As text: what compiles us names functions by a helper that a page does not have. A date that is given is that date. A clock that was
+ * set while the page was open is still so when that page is loaded again.
+ */
+const horlogeFausse = (avance: number, ouverture: number): string => `{
   const Vraie = Date;
+  const CLE = 'essai-horloge-${ouverture}';
   let ecart = ${avance};
-  globalThis.reglerHorloge = (a) => { ecart = a; };
+  try { ecart = Number(localStorage.getItem(CLE) ?? ${avance}); } catch {}
+  globalThis.reglerHorloge = (a) => { ecart = a; localStorage.setItem(CLE, String(a)); };
   addEventListener('click', () => { globalThis.appuyeA = Vraie.now(); }, true);
   globalThis.Date = new Proxy(Vraie, {
     construct: (D, args) => Reflect.construct(D, args.length === 0 ? [Vraie.now() + ecart] : args),
@@ -70,10 +75,11 @@ export const creerTelephone = (numero: number, cable: Coupure, alea: Alea) => {
 
   const regler = async (): Promise<void> => {
     avance = alea.entier(-HEURES_2, HEURES_2);
+    const des = Date.now();
     await page?.evaluate((a) => {
       (globalThis as { reglerHorloge?: (a: number) => void }).reglerHorloge?.(a);
     }, avance);
-    reglages.push({ des: Date.now(), ecart: -avance });
+    reglages.push({ des, sur: Date.now(), ecart: -avance });
   };
 
   const ouvrir = async (adresse: string): Promise<Page> => {
@@ -88,7 +94,7 @@ export const creerTelephone = (numero: number, cable: Coupure, alea: Alea) => {
     contexte = neuf;
     neuf.setDefaultTimeout(300_000);
     if (reglages.length === 0 || alea.chance(0.3)) await regler();
-    await neuf.addInitScript({ content: horlogeFausse(avance) });
+    await neuf.addInitScript({ content: horlogeFausse(avance, morts) });
     page = neuf.pages()[0] ?? (await neuf.newPage());
     await page.goto(adresse);
     // A telephone that has never had the network since cannot open a page that it has never had.

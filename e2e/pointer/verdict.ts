@@ -10,7 +10,7 @@ const ecartA = (reglages: readonly Reglage[], quand: number): number | undefined
   reglages.findLast((r) => r.des <= quand + 1_000)?.ecart;
 /** The clock was set about then: by which of the two it was sent is not known. */
 const regleVers = (reglages: readonly Reglage[], quand: number): boolean =>
-  reglages.some((r) => Math.abs(r.des - quand) < 5_000);
+  reglages.some((r) => quand > r.des - 5_000 && quand < r.sur + 5_000);
 
 export type Verdict = { ecarts: string[]; stockes: number; douteux: number; pireMs: number };
 
