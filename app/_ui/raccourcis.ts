@@ -46,6 +46,8 @@ export const RACCOURCIS = {
       { touches: [['C']], fait: 'La confier à un collègue, par les premières lettres de son nom' },
       { touches: [['N']], fait: 'Écrire une note, sur la visite ou sur l’usager' },
       { touches: [['V']], fait: 'Pointée pendant une absence : dire qu’elle a eu lieu' },
+      { touches: [['R']], fait: 'Reprendre les heures que l’aide propose, ou répondre à son mot' },
+      { touches: [['F']], fait: 'Refuser les heures que l’aide propose, en disant pourquoi' },
     ],
   },
   correction: {

@@ -338,8 +338,9 @@ export const FORMULAIRES: readonly Formulaire[] = [
 export const AILLEURS: Readonly<Record<string, string>> = {
   'acces/compte/digest.tsx': 'administrateur/compte.spec.ts',
   'acces/connexion/retour.tsx': 'gestionnaire/connexion-unique.spec.ts',
-  'acces/mes-heures/visite.tsx': 'acces-personnel/mes-heures.spec.ts',
+  'acces/mes-heures/contester.tsx': 'acces-personnel/mes-heures.spec.ts',
   'chiffres/etats/formulaire.tsx': 'central/etats.spec.ts',
+  'corrections/equipe/mot-aide.tsx': 'acces-personnel/mes-heures.spec.ts',
   'financement/envois/envoyer.tsx': 'central/envois.spec.ts',
   'financement/prefacturation/decision.tsx': 'central/prefacturation.spec.ts',
 };

@@ -52,7 +52,7 @@ export const ALERTES = {
     ecrivains: ['POSTE', 'SERVEUR'],
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 8, sansAge: true },
-    saisie: { schema: noteSchema.omit({ intervenantId: true }) },
+    saisie: { schema: noteSchema.omit({ intervenantId: true, proposees: true }) },
     conservation: { interventions: 150, dossier: { bases: ['ANTENNE'], contact: true } },
     sortie: 'ENTIER',
   },

@@ -151,7 +151,7 @@ describe('what is derived is what the tables said, when each was kept by hand', 
     expect(dAlors(Object.keys(SAISIES)).sort()).toEqual(ecrits.sort());
     expect(dAlors(Object.keys(SAISIES_PRISES)).sort()).toEqual(ecrits.sort());
     expect(['verdict', 'compte', 'toString', undefined, 3].filter(estTypeSaisie)).toEqual([]);
-    expect(SAISIES.note.shape).not.toHaveProperty('intervenantId');
+    for (const c of ['intervenantId', 'proposees']) expect(SAISIES.note.shape).not.toHaveProperty(c);
     expect(SAISIES_PRISES.correction.shape.source.value).toBe('POSTE');
     expect(SAISIES_PRISES.rattachement.shape.numero.safeParse('0102').success).toBe(false);
     expect(SAISIES.rattachement.shape.numero.safeParse('0102').success).toBe(true);

@@ -20,6 +20,7 @@ import { faitsIntervention } from '#shared/domain/alerte/faits';
 import { pointeeEnAbsence } from '#shared/domain/alerte/pointee-en-absence';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
+import { estMotAide } from '#shared/domain/equipe/mot-aide';
 import type { Detenteur } from '#shared/domain/equipe/prises';
 import { type Exception, exceptionsDe } from '#shared/domain/exception/exceptions';
 import { dureePrevue } from '#shared/domain/intervention/couverture';
@@ -210,7 +211,12 @@ export const composer = (m: Matiere, contexte: Contexte): Ligne => {
   const retenues =
     m.financeurs && estFaite(r) ? facturerFaite(r, usager?.prisesEnCharge ?? [], m.financeurs).duree : duree;
   const exceptions = exceptionsDe(r, retenues, contexte.parametresAu);
-  const aTraiter = A_TRAITER.has(statut) || refus !== undefined || (enAbsence !== undefined && !enAbsence.vue);
+  const aTraiter =
+    A_TRAITER.has(statut) ||
+    refus !== undefined ||
+    (enAbsence !== undefined && !enAbsence.vue) ||
+    // [PR-1] Its aide waits for an answer.
+    m.notes.some(estMotAide);
   return {
     id: i._id,
     date: i.date,

@@ -72,6 +72,7 @@ export const resumeSaisie = (s: Saisie, noms?: Noms): string => {
     case 'sanstele':
       return `Sans télégestion : ${minuscule(RAISONS_SANS_TELEGESTION[s.raison])}`;
     case 'note':
+      if (s.reponse) return `Heures de l’aide ${s.reponse === 'REPRISE' ? 'reprises' : 'refusées'}`;
       return s.efface ? 'Note effacée' : 'Note';
     case 'proforma':
       return `Pro forma ${minuscule(DECISIONS_PRO_FORMA[s.decision])}`;

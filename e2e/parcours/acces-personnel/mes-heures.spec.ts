@@ -81,9 +81,58 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
     ).toEqual([0, 0, '']);
   });
 
-  await test.step('la gestionnaire a son mot', async () => {
-    await page.goto(`${service.cable.origine}/aujourdhui/`);
-    await expect(page.getByText('Je suis partie une heure plus tard').first()).toBeAttached();
+  await test.step('[PR-1] l’aide propose les heures de deux autres visites', async () => {
+    for (const mot of ['le bus', 'la pluie']) {
+      await t.getByRole('button', { name: 'Ces heures ne sont pas justes' }).first().click();
+      await t.getByLabel('Départ', { exact: true }).fill('+5');
+      await t.getByLabel('Qu’est-ce qui n’est pas juste ?').fill(mot);
+      await t.getByRole('button', { name: 'Envoyer à l’antenne' }).click();
+      await expect(t.getByText('Choisissez pourquoi')).toBeVisible();
+      await t.getByLabel('Pourquoi ces heures').selectOption('LIGNE_OCCUPEE');
+      expect(await fautes(t)).toEqual([]);
+      expect(await t.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      await t.getByRole('button', { name: 'Envoyer à l’antenne' }).click();
+      await expect(t.getByText(`ligne occupée. ${mot}`)).toBeVisible();
+    }
+  });
+
+  await test.step('[PR-3] la gestionnaire répond à l’un, reprend l’autre d’une touche, refuse le troisième', async () => {
+    const suivant = async (dit: string, mot: string): Promise<void> => {
+      await page.goto(`${service.cable.origine}/aujourdhui/`);
+      await page.getByTestId('a-faire-aussi').getByRole('link', { name: dit }).click();
+      await expect(page.getByTestId('mot-aide')).toContainText(mot);
+      expect(await fautes(page)).toEqual([]);
+    };
+    const repondre = async (touche: string, texte: string): Promise<void> => {
+      await page.keyboard.press(touche);
+      await page.getByRole('form', { name: 'Réponse à l’aide' }).getByRole('textbox').fill(texte);
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('mot-aide')).toBeHidden();
+    };
+    await suivant('3 mots d’aides', 'Je suis partie une heure plus tard');
+    await repondre('r', 'Appelez-moi demain');
+    await suivant('2 mots d’aides', 'le bus');
+    await page.keyboard.press('r');
+    await expect(page.getByTestId('mot-aide')).toBeHidden();
+    await suivant('1 mot d’une aide', 'la pluie');
+    await repondre('f', 'Le cahier dit autrement');
+    const corrections = async () =>
+      (await service.lire<{ auteur: string; motif: string; commentaire?: string }>('corrections', { antenne: 'EST' }))
+        .filter((c) => c.auteur === 'marie-liens')
+        .map((c) => [c.motif, c.commentaire?.includes('le bus')]);
+    await expect.poll(corrections).toEqual([['LIGNE_OCCUPEE', true]]);
+  });
+
+  await test.step('[PR-3] l’aide lit ce qui en a été fait', async () => {
+    const relire = async (): Promise<string> => {
+      await t.getByLabel('Mois').selectOption({ index: 0 });
+      await t.getByLabel('Mois').selectOption(service.moisPasse);
+      await expect(t.getByText('la pluie')).toBeVisible();
+      return (await t.getByRole('list').textContent()) ?? '';
+    };
+    await expect.poll(relire).toMatch(/Refusé par l’antenne.*la pluie.*Le cahier dit autrement/);
+    expect(await relire()).toMatch(/Repris par l’antenne.*le bus/);
+    expect(await relire()).toContain('Appelez-moi demain');
   });
 
   await test.step('[PT-9] l’antenne choisit de pointer sans téléphone : un lien, une feuille, et celles qui manquent', async () => {

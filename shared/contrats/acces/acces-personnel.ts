@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../../temps/types';
-import { objetSchema } from '../corrections/equipe';
+import { objetSchema, proposeesSchema, reponseSchema } from '../corrections/equipe';
 import { STATUTS_RETENUS } from '../corrections/intervention';
 
 // A person who has no account reads what is about herself: an aide the hours that she made, a usager (or who cares for her) the
@@ -35,11 +35,20 @@ export type AccesPersonnelDonne = z.infer<typeof accesPersonnelDonneSchema>;
 export const preuveSchema = z.object({ jeton: z.string().min(1).max(100), code: z.string().min(1).max(20) });
 export const demandeMesHeuresSchema = preuveSchema.extend({ mois: moisSchema.optional() });
 export const CONTESTATION_MAX = 500;
-export const demandeContestationSchema = preuveSchema.extend({
-  objet: objetSchema,
-  date: dateCivileSchema,
-  texte: z.string().trim().min(1).max(CONTESTATION_MAX),
-});
+export const demandeContestationSchema = preuveSchema
+  .extend({
+    /** Drawn by who sends: sent again, it is recorded once. */
+    id: z
+      .string()
+      .regex(/^[0-9A-Z]{26}$/)
+      .optional(),
+    objet: objetSchema,
+    date: dateCivileSchema,
+    texte: z.string().trim().max(CONTESTATION_MAX),
+    /** [PR-1] */
+    proposees: proposeesSchema.optional(),
+  })
+  .refine((d) => d.texte !== '' || d.proposees !== undefined);
 export type DemandeContestation = z.infer<typeof demandeContestationSchema>;
 
 /** A visit as the person that it is about reads it. */
@@ -59,8 +68,18 @@ export const maVisiteSchema = z.object({
   /** What these minutes have beside the hours [DU-4]; absent where there is nothing. */
   complement: minutesSchema.optional(),
   statut: z.enum([...STATUTS_RETENUS, 'CONFLIT']),
-  /** Her word on it; `traitee` once the antenna has taken it away. */
-  contestation: z.object({ texte: z.string(), instant: instantSchema, traitee: z.boolean() }).optional(),
+  /** Her word on it; `traitee` once the antenna has taken it away, with what became of it and what it answers. */
+  contestation: z
+    .object({
+      texte: z.string(),
+      instant: instantSchema,
+      traitee: z.boolean(),
+      issue: reponseSchema.optional(),
+      reponse: z.string().optional(),
+    })
+    .optional(),
+  /** [PR-2] Hours may be proposed of it. */
+  proposable: z.literal(true).optional(),
 });
 export type MaVisite = z.infer<typeof maVisiteSchema>;
 
@@ -75,5 +94,7 @@ export const mesHeuresSchema = z.object({
   total: minutesSchema,
   /** How many lack one. */
   incompletes: z.number().int(),
+  /** What hours are proposed with. */
+  proposer: z.object({ motifs: z.array(z.string()), dureeMax: z.number().int() }).optional(),
 });
 export type MesHeures = z.infer<typeof mesHeuresSchema>;

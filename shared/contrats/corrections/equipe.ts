@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateCivileSchema } from '../../temps/types';
+import { dateCivileSchema, instantSchema } from '../../temps/types';
 import { COMMENTAIRE_MAX, champsSaisie } from '../saisie-commune';
 
 /**
@@ -22,6 +22,18 @@ export const priseSchema = z.object({
 });
 export type Prise = z.infer<typeof priseSchema>;
 
+/** [PR-1] What an aide says that the hours of her visit should have been, and why: what a correction would have it say. */
+export const proposeesSchema = z.object({
+  debut: instantSchema.optional(),
+  fin: instantSchema.optional(),
+  motif: z.string().min(1).max(40),
+});
+export type Proposees = z.infer<typeof proposeesSchema>;
+
+/** [PR-3] What became of it. */
+export const reponseSchema = z.enum(['REPRISE', 'REFUSEE']);
+export type Reponse = z.infer<typeof reponseSchema>;
+
 /** A word to those who come next, on a usager or a visit, until a date. `efface`: the note that it takes away. Append only. */
 export const noteSchema = z.object({
   ...champsSaisie,
@@ -33,5 +45,9 @@ export const noteSchema = z.object({
   efface: z.string().max(60).optional(),
   /** Of an aide's contest, which the server writes: whose word it is. */
   intervenantId: z.string().max(20).optional(),
+  /** The hours that this word proposes: the server writes them too. */
+  proposees: proposeesSchema.optional(),
+  /** With `efface`, of an aide's word: what became of it; the text, if any, is what she reads. */
+  reponse: reponseSchema.optional(),
 });
 export type Note = z.infer<typeof noteSchema>;

@@ -5,7 +5,16 @@ import type { Note } from '#shared/contrats/corrections/equipe';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids';
 import { type Instant, minutesSchema } from '#shared/temps/types';
-import { apparier, correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import {
+  apparier,
+  correction,
+  note as faireNote,
+  jour,
+  paris,
+  pointage,
+  usager,
+  visite,
+} from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
 import { ecrireTout } from '../../store/ecrire';
 import { lireCles, lirePlage, plageDuType } from '../../store/lire';
@@ -197,6 +206,80 @@ describe('a contest', () => {
     const traitee = mesHeuresSchema.parse(await (await lire(jeton, '10428')).json());
     expect(traitee.visites[0]?.contestation?.traitee).toBe(true);
     expect((await contester(jeton, 'toujours pas')).status).toBe(200);
+  });
+
+  const proposer = (jeton: string, proposees: object, id?: string): Promise<Response> => {
+    const objet = { genre: 'POINTAGE', id: 'A2' };
+    const corps = { jeton, code: '10428', id, date: '2026-11-11', objet, texte: '', proposees };
+    return banc.anonyme.appeler('POST', '/api/mes-heures/contestations', { corps });
+  };
+  const fin = paris('2026-11-11 09:05');
+  const bonne = { fin, motif: 'OUBLI_DEPART' };
+  const notes = () => lirePlage<Note>(banc.magasin, baseAntenne('EST'), plageDuType('note'));
+
+  test('[PR-1] [PR-2] of hours is kept once however often it is sent, with its motif, and changes none', async () => {
+    const jeton = await donner('intervenant', 'I1');
+    const lu = mesHeuresSchema.parse(await (await lire(jeton, '10428')).json());
+    expect([lu.proposer?.motifs.includes('OUBLI_DEPART'), lu.visites[1]?.proposable]).toEqual([true, true]);
+    const id = '01KB000000000000000000000A';
+    for (const _ of [1, 2]) expect((await proposer(jeton, bonne, id)).status).toBe(200);
+    expect(await notes()).toMatchObject([
+      { id, objet: { id: 'A2' }, antenne: 'EST', intervenantId: 'I1', proposees: bonne, date: '2026-11-11' },
+    ]);
+    const apres = mesHeuresSchema.parse(await (await lire(jeton, '10428')).json());
+    expect(apres).toMatchObject({ total: 59, incompletes: 1 });
+    expect(apres.visites[1]?.contestation?.texte.replaceAll('\u00a0', ' ')).toBe('départ 9 h 05, oubli au départ');
+    expect(await code(await proposer(jeton, bonne))).toBe('CONTESTATION');
+  });
+
+  test('[PR-2] of hours that no correction could give, of a closed month, or an id that is another’s, is refused', async () => {
+    const jeton = await donner('intervenant', 'I1');
+    expect(await code(await proposer(jeton, { ...bonne, fin: paris('2026-11-11 07:00') }))).toBe('FIN_AVANT_DEBUT');
+    expect(await code(await proposer(jeton, { ...bonne, fin: paris('2026-11-26 09:00') }))).toBe('HEURES_LOINTAINES');
+    expect(await code(await proposer(jeton, { fin, motif: 'INVENTE' }))).toBe('MOTIF_INCONNU');
+    expect((await proposer(jeton, { fin })).status).toBe(400);
+    const sienne = '01KB000000000000000000000B';
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [faireNote(sienne, jour('2026-11-11'))]);
+    expect(await code(await proposer(jeton, bonne, sienne))).toBe('CONTESTATION');
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [{ _id: 'cloture:2026-11', type: 'cloture', mois: '2026-11' }]);
+    expect(await code(await proposer(jeton, bonne))).toBe('MOIS_CLOS');
+    const clos = mesHeuresSchema.parse(await (await lire(jeton, '10428')).json());
+    expect(clos.visites.some((v) => v.proposable)).toBe(false);
+    // A word still goes.
+    expect((await contester(jeton, 'partie à 9 h 05', 1)).status).toBe(200);
+    const [cloture] = await lirePlage<{ _id: string }>(banc.magasin, baseAntenne('EST'), plageDuType('cloture'));
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [{ ...cloture, _id: 'cloture:2026-11', _deleted: true }]);
+  });
+
+  test('[PR-3] refused, she reads why, in a month that is over too; taken over, she reads it', async () => {
+    const jeton = await donner('intervenant', 'I1');
+    await proposer(jeton, bonne);
+    const [mot] = await notes();
+    maintenant = paris('2026-12-02 09:00');
+    const suite = { objet: mot?.objet, usagerId: 'U1', auteur: 'marie', poste: 'P1', efface: mot?.id };
+    const repondre = (id: string, plus: object) =>
+      ecrireTout(banc.magasin, baseAntenne('EST'), [
+        { ...faireNote(id, jour('2026-12-02'), { instant: maintenant }), ...suite, ...plus },
+      ]);
+    await repondre('R1', { texte: 'Le cahier dit 9 h', reponse: 'REFUSEE' });
+    const lu = async () =>
+      mesHeuresSchema.parse(await (await lire(jeton, '10428', '2026-11')).json()).visites[1]?.contestation;
+    expect(await lu()).toMatchObject({ traitee: true, issue: 'REFUSEE', reponse: 'Le cahier dit 9 h' });
+    maintenant = paris('2026-12-02 09:05');
+    await repondre('R2', { texte: '', reponse: 'REPRISE' });
+    expect(await lu()).toMatchObject({ traitee: true, issue: 'REPRISE' });
+  });
+
+  test('[PR-2] twenty words a day, answered or not', async () => {
+    const jeton = await donner('intervenant', 'I1');
+    const dites = Array.from({ length: 20 }, (_, n) =>
+      faireNote(`M${n}`, jour('2026-11-10'), { intervenantId: 'I1', instant: maintenant }),
+    );
+    const suites = dites.map((d) => faireNote(`S${d.id}`, d.date, { efface: d.id, instant: maintenant }));
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [...dites, ...suites]);
+    expect(await code(await proposer(jeton, bonne))).toBe('CONTESTATION');
+    maintenant = paris('2026-11-26 12:00');
+    expect((await proposer(jeton, bonne)).status).toBe(200);
   });
 
   test('of a visit that is not hers, or without a word, is refused', async () => {

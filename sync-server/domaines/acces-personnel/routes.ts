@@ -13,8 +13,9 @@ import { antennesDe } from '#shared/droits/droits';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { limiterParAdresse } from '../../socle/http/limite';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
+import { contester } from './contester';
 import { donnerAccesPersonnel, lireAccesPersonnel, ouvrirAccesPersonnel, retirerAccesPersonnel } from './liens';
-import { contester, lireMesHeures } from './mes-heures';
+import { lireMesHeures } from './mes-heures';
 
 const ESSAIS_MAX = 60;
 const PREUVE_FAUSSE: ReadonlySet<string> = new Set(['LIEN_PERSONNEL', 'CODE_PERSONNEL', 'LIEN_FERME']);
@@ -39,7 +40,11 @@ export const routesMesHeures = (app: App, c: Contexte): void => {
 
     ouvert.post('/api/mes-heures/contestations', { bodyLimit: 4_000 }, async (req): Promise<{ recu: true }> => {
       const lu = demandeContestationSchema.safeParse(req.body);
-      if (!lu.success) throw new ErreurHttp('DEMANDE', 'Dites en quelques mots ce qui n’est pas juste.');
+      if (!lu.success)
+        throw new ErreurHttp(
+          'DEMANDE',
+          'Dites en quelques mots ce qui n’est pas juste, ou donnez les heures et le motif.',
+        );
       const { jeton, code, ...demande } = lu.data;
       valeurDe(await contester(c.magasin, c.horloge, await prouver({ jeton, code }), demande));
       return { recu: true };

@@ -172,8 +172,15 @@ const direConnue = (d: Dire, s: Saisie): string => {
         `raison « ${RAISONS_SANS_TELEGESTION[s.raison]} »`,
         periode(s.depuis, s.jusqua),
       );
-    case 'note':
-      return suivi(s.efface ? 'A effacé une note sur' : 'A laissé une note sur', direObjet(d, s, s.objet));
+    case 'note': {
+      const repondu = s.reponse && (s.reponse === 'REPRISE' ? 'A repris' : 'A refusé');
+      const fait = repondu ? `${repondu} les heures proposées par l’aide sur` : undefined;
+      return suivi(
+        fait ?? (s.efface ? 'A effacé une note sur' : 'A laissé une note sur'),
+        direObjet(d, s, s.objet),
+        s.reponse === 'REFUSEE' ? `« ${s.texte} »` : undefined,
+      );
+    }
     case 'proforma':
       return phrase(
         `A ${s.decision === 'VALIDE' ? 'validé' : 'refusé'} le pro forma ${deMois(s.mois)}`,

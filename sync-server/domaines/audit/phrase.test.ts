@@ -307,6 +307,18 @@ describe('gestures', () => {
       },
     ],
     [
+      'A refusé les heures proposées par l’aide sur la visite du 26 novembre 2026, « Le cahier dit 9 h ».',
+      {
+        ...commun,
+        _id: 'note:2026-11-26:X',
+        type: 'note',
+        objet: { genre: 'VISITE', id: 'V1' },
+        texte: 'Le cahier dit 9 h',
+        efface: 'N1',
+        reponse: 'REFUSEE',
+      },
+    ],
+    [
       'A refusé le pro forma d’octobre 2026, antenne Est.',
       {
         ...commun,

@@ -50,6 +50,7 @@ const MoisLu = ({ lues, preuve, choisir, enCours, quitter }: MoisProps) => (
             visite={v}
             preuve={preuve}
             contestable={lues.genre === 'INTERVENANT'}
+            proposer={lues.proposer}
             relire={() => choisir(lues.mois)}
           />
         ))}

@@ -1,13 +1,12 @@
 'use client';
 
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
-import { CONTESTATION_MAX, type MaVisite } from '#shared/contrats/acces/acces-personnel';
+import type { MaVisite, MesHeures } from '#shared/contrats/acces/acces-personnel';
 import { dateLongue, duree, heure } from '#shared/libelles/formats';
 import { epochMs } from '#shared/temps/paris';
 import { maintenantMs } from '../../../_donnees/base/horloge';
-import { contesterMaVisite } from '../../../_donnees/lecture/mes-heures';
-import { ChampLong, Envoyer, Formulaire, lireRequis, Quitter, useFormulaire } from '../../../_ui/formulaire';
+import { Contester } from './contester';
 
 /** The minutes that count; those that the hours do not show are said. */
 const direMinutes = ({ minutes, complement }: MaVisite): string =>
@@ -30,46 +29,22 @@ const direHeures = (v: MaVisite): string => {
 // As they are read: seconds are not.
 const rectifiee = (v: MaVisite): boolean => heure(v.debut) !== heure(v.arrivee) || heure(v.fin) !== heure(v.depart);
 
-type Props = { visite: MaVisite; preuve: { jeton: string; code: string }; contestable: boolean; relire: () => void };
-
-type ContesterProps = Pick<Props, 'visite' | 'preuve'> & { fermer: () => void; apres: () => void };
-
-const VIDE = { texte: '' };
-
-const Contester = ({ visite: v, preuve, fermer, apres }: ContesterProps) => {
-  const f = useFormulaire({
-    depart: () => VIDE,
-    lire: lireRequis<typeof VIDE>({ texte: 'Dites ce qui n’est pas juste.' }),
-    envoyer: async ({ texte }) => {
-      await contesterMaVisite({ ...preuve, date: v.date, objet: v.objet, texte });
-      apres();
-      return undefined;
-    },
-    champs: { '*': 'texte' },
-  });
-  return (
-    <Formulaire de={f} fermer={fermer}>
-      <ChampLong
-        de={f}
-        nom="texte"
-        lignes
-        label="Qu’est-ce qui n’est pas juste ?"
-        description="Par exemple : je suis partie à 10 h 30. L’antenne le lira ; vous verrez ici quand c’est traité."
-        maxLength={CONTESTATION_MAX}
-        minRows={2}
-        required
-        withAsterisk={false}
-        autoFocus
-      />
-      <Group mt="xs">
-        <Envoyer de={f}>Envoyer à l’antenne</Envoyer>
-        <Quitter />
-      </Group>
-    </Formulaire>
-  );
+/** What became of her word. */
+const direMot = ({ traitee, issue }: NonNullable<MaVisite['contestation']>): string => {
+  if (!traitee) return 'Envoyé à l’antenne';
+  if (issue === undefined) return 'Traité par l’antenne';
+  return issue === 'REPRISE' ? 'Repris par l’antenne' : 'Refusé par l’antenne';
 };
 
-export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
+type Props = {
+  visite: MaVisite;
+  preuve: { jeton: string; code: string };
+  contestable: boolean;
+  proposer: MesHeures['proposer'];
+  relire: () => void;
+};
+
+export const Visite = ({ visite: v, preuve, contestable, proposer, relire }: Props) => {
   const [ouverte, setOuverte] = useState(false);
   const attend = v.contestation && !v.contestation.traitee;
   const passee = v.prevu === undefined || epochMs(v.prevu.fin) <= maintenantMs();
@@ -87,7 +62,8 @@ export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
       ) : null}
       {v.contestation ? (
         <Text size="sm" role="status">
-          {v.contestation.traitee ? 'Traité par l’antenne' : 'Envoyé à l’antenne'} : « {v.contestation.texte} »
+          {direMot(v.contestation)} : « {v.contestation.texte} »
+          {v.contestation.reponse ? `. Sa réponse\u00a0: « ${v.contestation.reponse} »` : ''}
         </Text>
       ) : null}
       {contestable && passee && !attend && !ouverte ? (
@@ -99,6 +75,7 @@ export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
         <Contester
           visite={v}
           preuve={preuve}
+          proposer={v.proposable ? proposer : undefined}
           fermer={() => setOuverte(false)}
           apres={() => {
             setOuverte(false);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { SAISIES } from '#shared/contrats/saisie';
 import { jour, paris } from '#shared/testing/constructeurs';
 import type { Signature } from '../../../_ui/actes/signature';
-import { composerNote, composerRetrait, sujetUsager } from './composer';
+import { composerNote, composerReponse, composerRetrait, sujetUsager } from './composer';
 import { debutPrecedent } from './precedentes';
 
 const signature = (id = 'N1'): Signature => ({
@@ -30,6 +30,17 @@ it('une note est signée, et le serveur la lit', () => {
   expect(SAISIES.note.parse(r.note)).toEqual(r.note);
   const retrait = composerRetrait(r.note, signature('N2'));
   expect(SAISIES.note.parse(retrait)).toMatchObject({ efface: 'N1', objet: r.note.objet, usagerId: 'U1', texte: '' });
+});
+
+it('[PR-3] what is answered to an aide takes her word away, and says what became of it', () => {
+  const r = composerNote({ texte: 'x', jusqua: '' }, sujet, signature());
+  if (!r.ok) throw new Error('une note attendue');
+  const mot = { ...r.note, auteur: 'Fatou DIALLO', intervenantId: 'I1', proposees: { motif: 'OUBLI_DEPART' } };
+  const refus = composerReponse(mot, { reponse: 'REFUSEE', texte: ' Le cahier dit 9 h ' }, signature('N2'));
+  expect(SAISIES.note.parse(refus)).toEqual(refus);
+  expect(refus).toMatchObject({ efface: 'N1', auteur: 'anne', reponse: 'REFUSEE', texte: 'Le cahier dit 9 h' });
+  // Her word is hers alone: no PC writes one.
+  expect(SAISIES.note.parse(mot)).not.toHaveProperty('proposees');
 });
 
 it.each([

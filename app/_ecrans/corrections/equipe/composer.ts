@@ -1,4 +1,4 @@
-import type { Note, Objet, Prise } from '#shared/contrats/corrections/equipe';
+import type { Note, Objet, Prise, Reponse } from '#shared/contrats/corrections/equipe';
 import { jugerNote } from '#shared/domain/equipe/juger';
 import { cibleStable } from '#shared/domain/intervention/cibles';
 import { dateExiste, dateParis } from '#shared/temps/paris';
@@ -48,6 +48,13 @@ export const composerNote = (
   if (refus) return { ok: false, erreurs: { [refus.code === 'NOTE_FINIE' ? 'jusqua' : 'texte']: refus.message } };
   return { ok: true, note: { ...signee('note', date, s), objet, usagerId, texte, ...jusqua } };
 };
+
+/** [PR-3] What becomes of an aide's word, and what she reads of it. Without `reponse`, her word only is answered. */
+export const composerReponse = (
+  n: Note,
+  { reponse, texte }: { reponse?: Reponse | undefined; texte: string },
+  s: Signature,
+): Note => ({ ...composerRetrait(n, s), texte: texte.trim(), ...(reponse ? { reponse } : {}) });
 
 /** Nothing is wiped: the note is still there, and no longer shown. */
 export const composerRetrait = (n: Note, s: Signature): Note => ({

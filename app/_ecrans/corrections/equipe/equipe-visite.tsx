@@ -2,6 +2,7 @@
 
 import { Button, Group } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { estMotAide } from '#shared/domain/equipe/mot-aide';
 import { dateBreve, heure, pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -73,7 +74,8 @@ const Une = ({ ligne: l, moi, aujourdhui }: UneProps) => {
   const deLUsager = notesLues(etat, aujourdhui).filter(
     (n) => n.objet.genre === 'USAGER' && n.objet.id === l.retenue.usagerId,
   );
-  const siennes = [...l.notes.filter((n) => n.objet.genre !== 'USAGER'), ...deLUsager];
+  // What its aide says stands apart, with its answers.
+  const siennes = [...l.notes.filter((n) => n.objet.genre !== 'USAGER' && !estMotAide(n)), ...deLUsager];
   const attend =
     l.prise && enAttente(etat, nomDuPoste()).some((s) => s.type === 'prise' && s.instant === l.prise?.depuis);
   const par = l.prise && l.prise.par !== moi ? (etat.auteurs[l.prise.par] ?? l.prise.par) : 'moi';

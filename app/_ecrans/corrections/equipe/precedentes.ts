@@ -23,12 +23,10 @@ export const debutPrecedent = (aujourdhui: DateCivile): Instant | undefined => {
 
 export type NoteDite = { note: Note; qui: string; lien: string };
 
-/** What others wrote, or oneself before today, the latest first, with whom it is about and where to read it. */
-export const notesPrecedentes = (e: EtatDepot, aujourdhui: DateCivile, moi: string): NoteDite[] => {
-  const depuis = debutPrecedent(aujourdhui);
-  return notesLues(e, aujourdhui)
-    .filter((n) => depuis === undefined || n.instant >= depuis)
-    .filter((n) => n.auteur !== moi || dateParis(n.instant) < aujourdhui)
+/** Notes in force, the latest first, with whom each is about and where to read it. */
+export const notesDites = (e: EtatDepot, aujourdhui: DateCivile, passe: (n: Note) => boolean): NoteDite[] =>
+  notesLues(e, aujourdhui)
+    .filter(passe)
     .flatMap((note): NoteDite[] => {
       const { genre, id } = note.objet;
       const visite = e.jours.get(note.date)?.find((i) => ciblesDe(i).some((c) => c.genre === genre && c.id === id));
@@ -38,4 +36,13 @@ export const notesPrecedentes = (e: EtatDepot, aujourdhui: DateCivile, moi: stri
       const lien = visite ? lienVisite(note.date, visite._id) : adresseUsager(usagerId);
       return [{ note, qui: usager ? nomComplet(usager) : usagerId, lien }];
     });
+
+/** What others wrote, or oneself before today. */
+export const notesPrecedentes = (e: EtatDepot, aujourdhui: DateCivile, moi: string): NoteDite[] => {
+  const depuis = debutPrecedent(aujourdhui);
+  return notesDites(
+    e,
+    aujourdhui,
+    (n) => (depuis === undefined || n.instant >= depuis) && (n.auteur !== moi || dateParis(n.instant) < aujourdhui),
+  );
 };

@@ -2,6 +2,7 @@
 
 import { Alert, Button, Text, Title } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { estMotAide } from '#shared/domain/equipe/mot-aide';
 import { dateCourte, duree, heure, insecable } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
@@ -14,6 +15,7 @@ import { TetePanneau } from '../../../_ui/tete-panneau';
 import { Formulaire } from '../correction/formulaire';
 import { lieuDe } from '../correction/lieu';
 import { EquipeVisite } from '../equipe/equipe-visite';
+import { MotAide } from '../equipe/mot-aide';
 import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
 import { Couverte, CouvreAussi } from './couverte';
@@ -130,11 +132,14 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
   const { intervention: i, conflit, supprimee, corrections } = l.retenue;
   // [CO-4] Of a conflict, one first chooses among what colleagues said; the form is for what none of them did.
   const [autrement, setAutrement] = useState(false);
-  const aTrancher = saisie && conflit !== undefined && !autrement;
+  // [PR-3] So it is of the hours that its aide proposes.
+  const propose = l.notes.some((n) => estMotAide(n) && n.proposees !== undefined);
+  const aChoisir = conflit !== undefined || propose;
+  const aTrancher = saisie && aChoisir && !autrement;
   const tranchait = useRef(false);
   useEffect(() => {
     // Settled elsewhere meanwhile: nothing is left to choose, and no form was asked for.
-    if (tranchait.current && saisie && !conflit) setSaisie(false);
+    if (tranchait.current && saisie && !aChoisir) setSaisie(false);
     tranchait.current = aTrancher;
     if (!saisie) setAutrement(false);
   });
@@ -170,6 +175,16 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
           regle={() => setSaisie(false)}
         />
       ) : null}
+      <MotAide
+        ligne={l}
+        libre={!saisie || aTrancher}
+        auFoyer={aTrancher && conflit === undefined}
+        repondu={() => {
+          setSaisie(false);
+          // The button that was pressed goes away; a letter typed in the list leaves the keyboard there.
+          if (titre.current?.closest('aside')?.contains(document.activeElement)) titre.current.focus();
+        }}
+      />
       <Heures ligne={l} />
       <CouvreAussi ligne={l} />
       <Rectifie ligne={l} />
@@ -196,14 +211,14 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       ) : (
         <Button
           size="sm"
-          {...(conflit ? { variant: 'default' } : {})}
+          {...(aChoisir ? { variant: 'default' } : {})}
           onClick={() => {
-            setAutrement(conflit !== undefined);
+            setAutrement(aChoisir);
             setSaisie(true);
           }}
           data-testid="corriger"
         >
-          {conflit
+          {aChoisir
             ? 'Corriger autrement'
             : commencee
               ? 'Reprendre le brouillon'

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { Fragment, useMemo } from 'react';
+import { estMotAide } from '#shared/domain/equipe/mot-aide';
 import { pluriel } from '#shared/libelles/formats';
 import { ajouterJours, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -9,6 +10,7 @@ import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { useDepot, useLignes, useMaintenant } from '../../../_donnees/lecture/hooks';
 import { interventions } from '../../../_ui/adresses/cloture';
 import { compterAlertes } from '../../alertes';
+import { motsDAides } from '../../corrections';
 import { compterNumeros } from '../numeros/compter';
 
 /** What else waits for her beside the day's visits, each with the screen that settles it; nothing where nothing does. */
@@ -22,11 +24,13 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
   const { conflits, aTraiter } = useMemo(
     () => ({
       conflits: avant.filter((l) => l.statut === 'CONFLIT').length,
-      aTraiter: avant.filter((l) => l.aTraiter && l.statut !== 'CONFLIT').length,
+      aTraiter: avant.filter((l) => l.aTraiter && l.statut !== 'CONFLIT' && !l.notes.some(estMotAide)).length,
     }),
     [avant],
   );
+  const mots = useMemo(() => motsDAides(etat, jour), [etat, jour]);
   const liens = [
+    { n: mots.length, dit: pluriel(mots.length, 'mot d’une aide', 'mots d’aides'), lien: mots[0]?.lien ?? '' },
     {
       n: conflits,
       dit: pluriel(conflits, 'conflit'),

@@ -1,0 +1,98 @@
+'use client';
+
+import { Group } from '@mantine/core';
+import { useRef } from 'react';
+import { ulid } from 'ulid';
+import { CONTESTATION_MAX, type MaVisite, type MesHeures } from '#shared/contrats/acces/acces-personnel';
+import { MOTIFS } from '#shared/contrats/commun';
+import { contesterMaVisite } from '../../../_donnees/lecture/mes-heures';
+import {
+  ChampListe,
+  ChampLong,
+  ChampTexte,
+  Envoyer,
+  Formulaire,
+  Quitter,
+  useFormulaire,
+} from '../../../_ui/formulaire';
+import { lireContestation, tapeeDe } from './lire';
+
+type Props = {
+  visite: MaVisite;
+  preuve: { jeton: string; code: string };
+  /** [PR-2] Absent where hours cannot be proposed: a word is. */
+  proposer: MesHeures['proposer'];
+  fermer: () => void;
+  apres: () => void;
+};
+
+const LIBELLES: Readonly<Record<string, string>> = MOTIFS;
+/** Where what the server refuses of the hours is said [CO-3]. */
+const AUX_HEURES = [
+  'HEURE_FUTURE',
+  'FIN_AVANT_DEBUT',
+  'TROP_LONGUE',
+  'HEURES_LOINTAINES',
+  'RIEN_NE_CHANGE',
+  'CREATION_SANS_HEURES',
+] as const;
+const CHAMPS = {
+  ...Object.fromEntries(AUX_HEURES.map((code) => [code, 'depart' as const])),
+  MOTIF_INCONNU: 'motif',
+  '*': 'texte',
+} as const;
+
+/** [PR-1] What the visit should have been: hours with their motif, a word, or both. */
+export const Contester = ({ visite: v, preuve, proposer, fermer, apres }: Props) => {
+  // Sent again as it is, it is the same one; changed, another.
+  const envoi = useRef({ dit: '', id: '' });
+  const f = useFormulaire({
+    depart: () => tapeeDe(v),
+    lire: (t) => lireContestation(v, t, proposer?.dureeMax),
+    envoyer: async (valeur) => {
+      const dit = JSON.stringify(valeur);
+      if (envoi.current.dit !== dit) envoi.current = { dit, id: ulid() };
+      await contesterMaVisite({ ...preuve, id: envoi.current.id, date: v.date, objet: v.objet, ...valeur });
+      apres();
+      return undefined;
+    },
+    champs: CHAMPS,
+  });
+  return (
+    <Formulaire de={f} fermer={fermer}>
+      {proposer ? (
+        <>
+          <Group grow align="flex-start" gap="sm">
+            <ChampTexte de={f} nom="arrivee" label="Arrivée" description="831 ou 8h31" autoComplete="off" />
+            <ChampTexte de={f} nom="depart" label="Départ" description="931 ou 9h31" autoComplete="off" />
+          </Group>
+          <ChampListe
+            de={f}
+            nom="motif"
+            label="Pourquoi ces heures"
+            data={[
+              { value: '', label: 'Choisir…' },
+              ...proposer.motifs.map((m) => ({ value: m, label: LIBELLES[m] ?? m })),
+            ]}
+          />
+        </>
+      ) : null}
+      <ChampLong
+        de={f}
+        nom="texte"
+        lignes
+        label={
+          proposer ? 'Qu’est-ce qui n’est pas juste ? (facultatif avec des heures)' : 'Qu’est-ce qui n’est pas juste ?'
+        }
+        description="Par exemple : je suis partie à 10 h 30. L’antenne le lira ; vous verrez ici sa réponse."
+        maxLength={CONTESTATION_MAX}
+        minRows={2}
+        autoFocus={proposer === undefined}
+      />
+      <Group mt="xs">
+        <Envoyer de={f}>Envoyer à l’antenne</Envoyer>
+        <Quitter />
+      </Group>
+    </Formulaire>
+  );
+};

@@ -1,0 +1,44 @@
+import type { MaVisite } from '#shared/contrats/acces/acces-personnel';
+import type { Antenne } from '#shared/contrats/commun';
+import type { Note } from '#shared/contrats/corrections/equipe';
+import { parInstant } from '#shared/domain/appariement/ordre';
+import { motLu } from '#shared/domain/equipe/mot-aide';
+import type { DateCivile } from '#shared/temps/types';
+import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
+
+export const cleObjet = (o: { genre: string; id: string }): string => `${o.genre} ${o.id}`;
+
+/** An aide's word, and what took it away. */
+export type Mot = { note: Note; suite?: Note | undefined };
+
+/** All her words on visits from a day on. What takes one away bears the day when it was done: nothing bounds it. */
+export const lireTousMots = async (
+  m: Magasin,
+  antennes: Iterable<Antenne>,
+  intervenantId: string,
+  de: DateCivile,
+): Promise<Mot[]> => {
+  const mots: Mot[] = [];
+  for (const antenne of antennes) {
+    const notes = [...(await plageType(m, 'note', { antenne }, { de }))].sort(parInstant);
+    const suites = new Map(notes.flatMap((n) => (n.efface === undefined ? [] : [[n.efface, n] as const])));
+    for (const note of notes)
+      if (note.intervenantId === intervenantId && note.efface === undefined)
+        mots.push({ note, suite: suites.get(note.id) });
+  }
+  return mots;
+};
+
+/** The last one on each visit. */
+export const lireMots = async (...p: Parameters<typeof lireTousMots>): Promise<Map<string, Mot>> =>
+  new Map((await lireTousMots(...p)).map((mot) => [cleObjet(mot.note.objet), mot]));
+
+/** [PR-3] As she reads it, with what the antenna answers. */
+export const enContestation = ({ note, suite }: Mot): NonNullable<MaVisite['contestation']> => ({
+  texte: motLu(note),
+  instant: note.instant,
+  traitee: suite !== undefined,
+  ...(suite?.reponse ? { issue: suite.reponse } : {}),
+  ...(suite?.texte ? { reponse: suite.texte } : {}),
+});
