@@ -92,7 +92,7 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
       expect(await fautes(t)).toEqual([]);
       expect(await t.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
       await t.getByRole('button', { name: 'Envoyer à l’antenne' }).click();
-      await expect(t.getByText(`ligne occupée. ${mot}`)).toBeVisible();
+      await expect(t.getByText(new RegExp(`ligne occupée\\W+${mot}`))).toBeVisible();
     }
   });
 
@@ -115,6 +115,8 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
     await page.keyboard.press('r');
     await expect(page.getByTestId('mot-aide')).toBeHidden();
     await suivant('1 mot d’une aide', 'la pluie');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('reprendre')).toBeFocused();
     await repondre('f', 'Le cahier dit autrement');
     const corrections = async () =>
       (await service.lire<{ auteur: string; motif: string; commentaire?: string }>('corrections', { antenne: 'EST' }))

@@ -36,7 +36,7 @@ describe('what an aide says of her hours', () => {
   it('[PR-1] is whole in words wherever notes are read, and no colleague’s note', () => {
     const n = mot({ fin, motif: 'OUBLI_DEPART' });
     expect(n.texte.replaceAll('\u00a0', ' ')).toBe(
-      'Heures contestées par l’aide : départ 9 h 30, oubli au départ. le bus',
+      'Heures contestées par l’aide : départ 9 h 30, oubli au départ : le bus',
     );
     expect(motLu(mot(undefined))).toBe('le bus');
     expect(

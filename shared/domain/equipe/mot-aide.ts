@@ -25,7 +25,7 @@ const heuresEnMots = ({ debut, fin, motif }: Proposees): string =>
 
 /** Whole in words, wherever notes are read. */
 export const ecrireMot = (texte: string, proposees?: Proposees): string =>
-  TETE + [...(proposees ? [heuresEnMots(proposees)] : []), ...(texte === '' ? [] : [texte])].join('. ');
+  TETE + [...(proposees ? [heuresEnMots(proposees)] : []), ...(texte === '' ? [] : [texte])].join('\u00a0: ');
 
 /** As its aide reads it. */
 export const motLu = (n: Pick<Note, 'texte'>): string =>

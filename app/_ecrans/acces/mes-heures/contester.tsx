@@ -1,6 +1,6 @@
 'use client';
 
-import { Group } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useRef } from 'react';
 import { ulid } from 'ulid';
 import { CONTESTATION_MAX, type MaVisite, type MesHeures } from '#shared/contrats/acces/acces-personnel';
@@ -60,39 +60,43 @@ export const Contester = ({ visite: v, preuve, proposer, fermer, apres }: Props)
   });
   return (
     <Formulaire de={f} fermer={fermer}>
-      {proposer ? (
-        <>
-          <Group grow align="flex-start" gap="sm">
-            <ChampTexte de={f} nom="arrivee" label="Arrivée" description="831 ou 8h31" autoComplete="off" />
-            <ChampTexte de={f} nom="depart" label="Départ" description="931 ou 9h31" autoComplete="off" />
-          </Group>
-          <ChampListe
-            de={f}
-            nom="motif"
-            label="Pourquoi ces heures"
-            data={[
-              { value: '', label: 'Choisir…' },
-              ...proposer.motifs.map((m) => ({ value: m, label: LIBELLES[m] ?? m })),
-            ]}
-          />
-        </>
-      ) : null}
-      <ChampLong
-        de={f}
-        nom="texte"
-        lignes
-        label={
-          proposer ? 'Qu’est-ce qui n’est pas juste ? (facultatif avec des heures)' : 'Qu’est-ce qui n’est pas juste ?'
-        }
-        description="Par exemple : je suis partie à 10 h 30. L’antenne le lira ; vous verrez ici sa réponse."
-        maxLength={CONTESTATION_MAX}
-        minRows={2}
-        autoFocus={proposer === undefined}
-      />
-      <Group mt="xs">
-        <Envoyer de={f}>Envoyer à l’antenne</Envoyer>
-        <Quitter />
-      </Group>
+      <Stack gap="sm" mt="xs">
+        {proposer ? (
+          <>
+            <Group grow align="flex-start" gap="sm">
+              <ChampTexte de={f} nom="arrivee" label="Arrivée" description="831, 8h31 ou +5" autoComplete="off" />
+              <ChampTexte de={f} nom="depart" label="Départ" description="931, 9h31 ou +5" autoComplete="off" />
+            </Group>
+            <ChampListe
+              de={f}
+              nom="motif"
+              label="Pourquoi ces heures"
+              data={[
+                { value: '', label: 'Choisir…' },
+                ...proposer.motifs.map((m) => ({ value: m, label: LIBELLES[m] ?? m })),
+              ]}
+            />
+          </>
+        ) : null}
+        <ChampLong
+          de={f}
+          nom="texte"
+          lignes
+          label={
+            proposer
+              ? 'Qu’est-ce qui n’est pas juste ? (facultatif avec des heures)'
+              : 'Qu’est-ce qui n’est pas juste ?'
+          }
+          description="Par exemple : je suis partie à 10 h 30. L’antenne le lira ; vous verrez ici sa réponse."
+          maxLength={CONTESTATION_MAX}
+          minRows={2}
+          autoFocus={proposer === undefined}
+        />
+        <Group>
+          <Envoyer de={f}>Envoyer à l’antenne</Envoyer>
+          <Quitter />
+        </Group>
+      </Stack>
     </Formulaire>
   );
 };

@@ -44,7 +44,7 @@ const Repondre = ({ mot, fermer, repondu }: RepondreProps) => {
           de={f}
           nom="texte"
           label={reponse ? 'Pourquoi, en un mot' : 'Votre réponse'}
-          description="L’aide le lira dans « Mes heures »"
+          description="L’aide le lira dans « Mes heures »."
           minRows={2}
           maxRows={6}
           maxLength={REPONSE_MAX}
