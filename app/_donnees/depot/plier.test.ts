@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Saisie } from '#shared/contrats/saisie';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { apparier, correction, paris, pointage, visite } from '#shared/testing/constructeurs';
+import { apparier, correction, note, paris, pointage, visite } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserJour, poserRefus, poserSaisies } from './etat-depot';
 import { lignesDe, oublierLignes } from './plier';
 
@@ -86,4 +86,20 @@ it('what changes none of the lines gives the same list', () => {
   const apres = lignesDe(e, JOUR, JOUR, H('20:01'));
   expect(apres).not.toBe(avant);
   expect(apres).toEqual(avant);
+});
+
+it('[PR-1] a visit of which its aide says something is to be treated until it is answered; a colleague’s note asks nothing', () => {
+  const e = poserJour(ETAT_VIDE, JOUR, lot as never, undefined);
+  const objet = { genre: 'VISITE' as const, id: 'V1' };
+  const mot = note('M1', JOUR, { objet, intervenantId: 'I1' });
+  const reponse = note('R1', JOUR, { objet, efface: 'M1', texte: 'non', reponse: 'REFUSEE' });
+  const aTraiter = (...saisies: Saisie[]): boolean[] =>
+    lignesDe(poserSaisies(e, saisies), JOUR, JOUR, H('12:00')).flatMap((l) =>
+      l.retenue.intervention.visite?.id === 'V1' ? l.aTraiter : [],
+    );
+  expect([aTraiter(note('N1', JOUR, { objet })), aTraiter(mot), aTraiter(mot, reponse)]).toEqual([
+    [false],
+    [true],
+    [false],
+  ]);
 });
