@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { signal } from '../_commun/signal';
-import type { NomPas } from './premiere-visite/pas';
+import type { NomPas } from './pas-premiere-visite';
 
 /** How close the lines of lists and grids stand. */
 export const DENSITES = { compacte: 'Compacte', confortable: 'Confortable' } as const;

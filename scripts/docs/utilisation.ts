@@ -7,7 +7,7 @@ import { ETATS } from '#shared/etats/registre';
 import type { StatutAffiche } from '../../app/_donnees/depot/statut-affiche';
 import { SENS, SYNC } from '../../app/_ecrans/cadre/aide/tables';
 import { STATUTS } from '../../app/_ui/mots/statuts';
-import { PAS, type Pas } from '../../app/_ui/premiere-visite/pas';
+import { PAS, type Pas } from '../../app/_ui/pas-premiere-visite';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../app/_ui/raccourcis';
 import { ORDRE_ALERTES } from '../../shared/domain/alerte/lignes';
 

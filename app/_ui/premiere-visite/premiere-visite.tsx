@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { fermerPremiereVisite, recommencerPremiereVisite, usePremiereVisite } from '../affichage';
 import { Icone } from '../mots/icones';
-import { NOMS_PAS, PAS, type Pas } from './pas';
+import { NOMS_PAS, PAS, type Pas } from '../pas-premiere-visite';
 import './premiere-visite.css';
 
 /** The gestures of a first visit, each ticked once it has been done on this PC by this account. */

@@ -2,7 +2,7 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { pluriel } from '#shared/libelles/formats';
 import { STATUTS } from '../../../_ui/mots/statuts';
-import { PAS } from '../../../_ui/premiere-visite/pas';
+import { PAS } from '../../../_ui/pas-premiere-visite';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../../_ui/raccourcis';
 import { chercherAide, indexer } from './chercher';
 import type { Bloc, Section } from './manuel';

@@ -16,7 +16,7 @@ import { useChoix } from '../../../_ui/liste/choix';
 import { useFleches } from '../../../_ui/liste/fleches';
 import { prochaine } from '../../../_ui/liste/prochaine';
 import { useNoms } from '../../../_ui/liste/suivre';
-import { PanneauVide, useLarge } from '../../../_ui/panneau-vide';
+import { PanneauVide, useLarge } from '../../../_ui/premiere-visite/panneau-vide';
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 import { nomDe } from '../correction/lieu';
 import type { Laissees } from '../lot/lot';

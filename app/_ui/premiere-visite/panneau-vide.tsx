@@ -1,10 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { aLeDroit } from '#shared/droits/droits';
-import { useSession } from '../_donnees/lecture/hooks';
-import { usePremiereVisite } from './affichage';
-import { differer } from './champs/differe';
+import { useSession } from '../../_donnees/lecture/hooks';
+import { usePremiereVisite } from '../affichage';
+import { differer } from '../champs/differe';
 
-const PremiereVisite = differer(() => import('./premiere-visite/premiere-visite').then((m) => m.PremiereVisite));
+const PremiereVisite = differer(() => import('./premiere-visite').then((m) => m.PremiereVisite));
 
 /** From here on the panel has its place beside the list, whether or not a line is chosen: nothing moves as it opens. */
 const LARGE = '(min-width: 1280px)';
