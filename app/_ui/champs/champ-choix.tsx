@@ -20,9 +20,11 @@ const marqueeDans = (liste: HTMLElement | null): HTMLElement | null =>
 type Choix = { value: string; label: string };
 type Props = Omit<
   SelectProps,
-  'data' | 'searchable' | 'onChange' | 'onInput' | 'onFocus' | 'onBlur' | 'onKeyDownCapture'
+  'data' | 'value' | 'searchable' | 'onChange' | 'onInput' | 'onFocus' | 'onBlur' | 'onKeyDownCapture'
 > & {
   data: readonly (string | Choix)[];
+  /** Always said: Mantine wipes what is typed into a list that holds its own choice each time that it is drawn again with other data. */
+  value: string | null;
   onChange: (valeur: string | null) => void;
   /** The choice is a gesture at once: leaving the field makes none. */
   geste?: boolean;

@@ -43,6 +43,7 @@ const Confier = ({ n, confier, fermer }: ConfierProps) => {
   return (
     <ChampChoix
       geste
+      value={null}
       size="xs"
       label="Confier à"
       placeholder="Premières lettres du nom"
