@@ -72,8 +72,11 @@ export const adopterAffichage = (identifiant: string): void => {
 const choisir = (partie: Partial<Affichage>): void => {
   const a = { ...choisi.lire(), ...partie };
   montrer(a);
+  // What somebody has done of her first visit is hers alone: it goes with her data when she signs out.
+  const aElle = compte === undefined ? [] : [cleDe(compte)];
+  const cles = partie.premiere ? aElle : [CLE, ...aElle];
   try {
-    for (const cle of compte === undefined ? [CLE] : [CLE, cleDe(compte)]) localStorage.setItem(cle, JSON.stringify(a));
+    for (const cle of cles) localStorage.setItem(cle, JSON.stringify(a));
   } catch {
     // No room left on this PC: it is shown so until the page closes.
   }
