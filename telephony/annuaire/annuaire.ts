@@ -1,6 +1,7 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
+import { valableLe } from '#shared/domain/ventilation/versions';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { IntervenantAnnuaire, UsagerAnnuaire } from '../svi/etat';
 
@@ -95,9 +96,7 @@ export const indexer = (donnees: DonneesAnnuaire): Annuaire => {
   const usagersDe = (numero: string): string[] => parNumero.get(numero) ?? [];
   return {
     intervenantDuCode: (code, date) => {
-      const actifs = (parCode.get(code) ?? []).filter(
-        (i) => i.dateDebut <= date && (i.dateFin === undefined || i.dateFin >= date),
-      );
+      const actifs = (parCode.get(code) ?? []).filter((i) => valableLe(i, date));
       // A code may have passed from an aide who left the files to a new one: the one still in the files holds.
       return actifs.find((i) => !i.absent) ?? actifs[0];
     },

@@ -8,7 +8,8 @@ export type Mesure = { instant: Instant; marque: Marque };
 /** What a stretch of minutes amounts to. `joindre` makes months of days: the same as counting all their minutes at once. */
 export type Bilan = CompteMinutes & { coupures: readonly Coupure[]; premiereReussite?: Instant };
 
-export const BILAN_VIDE: Bilan = { reussies: 0, echecs: 0, maintenance: 0, nonMesurees: 0, coupures: [] };
+export const SANS_MINUTES: CompteMinutes = { reussies: 0, echecs: 0, maintenance: 0, nonMesurees: 0 };
+export const BILAN_VIDE: Bilan = { ...SANS_MINUTES, coupures: [] };
 
 const COMPTEUR = { R: 'reussies', E: 'echecs', M: 'maintenance', '.': 'nonMesurees' } as const;
 
@@ -48,14 +49,19 @@ const joindreCoupures = (a: Bilan, b: Bilan): Coupure[] => {
   return [...avant, { ...derniere, fin: premiereReussite }, ...b.coupures];
 };
 
+/** The minutes of both together. */
+export const additionner = (a: CompteMinutes, b: CompteMinutes): CompteMinutes => ({
+  reussies: a.reussies + b.reussies,
+  echecs: a.echecs + b.echecs,
+  maintenance: a.maintenance + b.maintenance,
+  nonMesurees: a.nonMesurees + b.nonMesurees,
+});
+
 /** The minutes of `a`, then those of `b`. */
 export const joindre = (a: Bilan, b: Bilan): Bilan => {
   const premiereReussite = a.premiereReussite ?? b.premiereReussite;
   return {
-    reussies: a.reussies + b.reussies,
-    echecs: a.echecs + b.echecs,
-    maintenance: a.maintenance + b.maintenance,
-    nonMesurees: a.nonMesurees + b.nonMesurees,
+    ...additionner(a, b),
     coupures: joindreCoupures(a, b),
     ...(premiereReussite === undefined ? {} : { premiereReussite }),
   };

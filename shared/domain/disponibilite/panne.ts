@@ -25,6 +25,9 @@ const GRAVITE = { rouge: 2, orange: 1, aucun: 0 } as const;
 /** What the antennas must know; the rest is for technicians. */
 export const concerneAntennes = (p: { quoi: QuoiPanne }): boolean => PANNES[p.quoi].ton !== 'aucun';
 
+/** Calls are not taken: aides fill in slips, or punch otherwise. */
+export const sansAppels = (p: { quoi: QuoiPanne }): boolean => PANNES[p.quoi].ton === 'rouge';
+
 /** The gravest first, then the oldest. */
 export const trierPannes = <P extends EtatService['pannes'][number]>(pannes: readonly P[]): P[] =>
   [...pannes].sort(

@@ -116,14 +116,16 @@ export const lireMesHeures = async (
   const mots = aide
     ? await lireMots(m, new Set(siennes.map((x) => x.antenne)), acces.doc.id, premierJour(mois))
     : new Map<string, never>();
-  const { estClos, seClot } = await lireEtatsDesMois(m, maintenant);
+  // Hours are proposed by aides alone.
+  const etats = aide ? await lireEtatsDesMois(m, maintenant) : undefined;
+  const ouvert = (a: Antenne): boolean => etats !== undefined && !etats.estClos(a, mois) && !etats.seClot(a, mois);
   const visites = siennes.map((s) => {
     const mot = mots.get(cleObjet(s.retenue.cible));
     return montrer(
       s,
       noms.get(aide ? s.retenue.usagerId : s.retenue.intervenantId) ?? '',
       mot && enContestation(mot),
-      aide && !estClos(s.antenne, mois) && !seClot(s.antenne, mois),
+      ouvert(s.antenne),
     );
   });
   const comptees = visites.filter((v) => v.statut !== 'ANNULEE');

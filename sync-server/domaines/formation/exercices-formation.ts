@@ -6,6 +6,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { estSansAppel } from '#shared/domain/intervention/couverture';
 import { nomComplet } from '#shared/domain/releve/mots';
+import { valableLe } from '#shared/domain/ventilation/versions';
 import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireInterventions } from '../../store/lectures/connus';
@@ -95,13 +96,7 @@ export const lireExercices = async (
   return composerExercices(
     {
       usagers: usagers.filter((u) => u.absentDepuis === undefined && antenneAu(u, jour) === antenne),
-      aides: aides.filter(
-        (a) =>
-          a.absentDepuis === undefined &&
-          a.antenne === antenne &&
-          a.dateDebut <= jour &&
-          (a.dateFin === undefined || a.dateFin >= jour),
-      ),
+      aides: aides.filter((a) => a.absentDepuis === undefined && a.antenne === antenne && valableLe(a, jour)),
       visites,
     },
     maintenant,

@@ -1,17 +1,18 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
-import { PANNES } from '#shared/contrats/exploitation/disponibilite';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { LienPointer } from '#shared/contrats/pointages/pointer';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { sansAppels } from '#shared/domain/disponibilite/panne';
+import { valableLe } from '#shared/domain/ventilation/versions';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { apresChangement, changer } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
-import { estEnPoste, lireAide, lireUsager } from './repertoire';
+import { lireAide, lireUsager } from './repertoire';
 
 export const idLienPointer = (lien: string): string => `lien-pointer:${lien}`;
 
@@ -37,9 +38,7 @@ const PANNE_MAX_MS = 31 * 24 * 3_600_000;
 /** [PT-9] Whether calls were not being taken at that instant, by the outages that were found. */
 const estCoupe = async (m: Magasin, instant: Instant): Promise<boolean> => {
   const pannes = await plageType(m, 'panne', {}, { de: instantDe(epochMs(instant) - PANNE_MAX_MS) });
-  return pannes.some(
-    ({ quoi, debut, fin }) => PANNES[quoi].ton === 'rouge' && debut <= instant && (fin === undefined || instant <= fin),
-  );
+  return pannes.some((p) => sansAppels(p) && p.debut <= instant && (p.fin === undefined || instant <= p.fin));
 };
 
 /**
@@ -50,7 +49,7 @@ export const porteurDe = async (
   m: Magasin,
   lien: LienPointer,
   { maintenant, instant }: { maintenant: Instant; instant: Instant },
-): Promise<{ dit: string; permis: boolean; present: boolean; aide?: Intervenant }> => {
+): Promise<{ dit: string; permis: boolean; aide?: Intervenant }> => {
   const jour = dateParis(maintenant);
   const { toujours, enPanne } = await antennesOuvertes(m, maintenant);
   const ouverte = async (a: Antenne): Promise<boolean> =>
@@ -58,13 +57,12 @@ export const porteurDe = async (
   if (lien.genre === 'USAGER') {
     const usager = await lireUsager(m, lien.usagerId);
     const present = usager !== undefined && usager.absentDepuis === undefined;
-    return { dit: `usager ${lien.usagerId}`, present, permis: present && (await ouverte(antenneAu(usager, jour))) };
+    return { dit: `usager ${lien.usagerId}`, permis: present && (await ouverte(antenneAu(usager, jour))) };
   }
   const aide = await lireAide(m, lien.intervenantId);
-  const present = aide !== undefined && aide.absentDepuis === undefined && estEnPoste(aide, jour);
+  const present = aide !== undefined && aide.absentDepuis === undefined && valableLe(aide, jour);
   return {
     dit: `intervenant ${lien.intervenantId}`,
-    present,
     permis: present && (await ouverte(aide.antenne)),
     ...(aide ? { aide } : {}),
   };

@@ -1,6 +1,7 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
+import { valableLe } from '#shared/domain/ventilation/versions';
 import type { DateCivile } from '#shared/temps/types';
 import { racineDe } from '../../store/identite';
 import { lireIntervenants, lireUsagers } from '../../store/lectures/connus';
@@ -51,23 +52,15 @@ const dernier = <T extends { vuLe: string; changeLe?: string | undefined }>(
 ): T | undefined =>
   copies.flatMap((c) => c ?? []).sort((a, b) => ((a.changeLe ?? a.vuLe) < (b.changeLe ?? b.vuLe) ? 1 : -1))[0];
 
-/** The file of an aide, the last word of all antennas. */
-export const lireAide = async (m: Magasin, id: string): Promise<Intervenant | undefined> =>
-  dernier(
-    await Promise.all(
-      CODES_ANTENNES.map(async (antenne) => (await clesType(m, 'intervenant', [idIntervenant(id)], { antenne }))[0]),
-    ),
-  );
+/** The file of somebody, the last word of all antennas. */
+const lirePartout = async <T extends Intervenant | Usager>(
+  lire: (antenne: Antenne) => Promise<readonly (T | undefined)[]>,
+): Promise<T | undefined> => dernier((await Promise.all(CODES_ANTENNES.map(lire))).flat());
 
-export const lireUsager = async (m: Magasin, id: string): Promise<Usager | undefined> =>
-  dernier(
-    await Promise.all(
-      CODES_ANTENNES.map(async (antenne) => (await clesType(m, 'usager', [idUsager(id)], { antenne }))[0]),
-    ),
-  );
-
-export const estEnPoste = (a: Intervenant, date: DateCivile): boolean =>
-  a.dateDebut <= date && (a.dateFin === undefined || a.dateFin >= date);
+export const lireAide = (m: Magasin, id: string): Promise<Intervenant | undefined> =>
+  lirePartout((antenne) => clesType(m, 'intervenant', [idIntervenant(id)], { antenne }));
+export const lireUsager = (m: Magasin, id: string): Promise<Usager | undefined> =>
+  lirePartout((antenne) => clesType(m, 'usager', [idUsager(id)], { antenne }));
 
 /** [PT-9] The aide of that code on a date: one who works then, and of two, the one that the files still have. */
 export const aideDuCode = async (
@@ -77,7 +70,7 @@ export const aideDuCode = async (
   maintenant: number,
 ): Promise<Intervenant | undefined> => {
   const lues = await Promise.all((await idsDuCode(m, 'aides', code, maintenant)).map((id) => lireAide(m, id)));
-  const siennes = lues.flatMap((a) => (a?.codeSvi === code && estEnPoste(a, date) ? a : []));
+  const siennes = lues.flatMap((a) => (a?.codeSvi === code && valableLe(a, date) ? a : []));
   return siennes.find((a) => a.absentDepuis === undefined) ?? siennes[0];
 };
 

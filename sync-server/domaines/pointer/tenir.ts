@@ -1,4 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { valableLe } from '#shared/domain/ventilation/versions';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { supprimerLot } from '../../store/ecrire';
@@ -9,7 +10,6 @@ import { dit } from '../acces-personnel';
 import { tracerTout } from '../audit';
 import { ecrirePassage } from './confirmer';
 import { lireLiensPointer, retirerTous, sujetDuLien } from './liens';
-import { estEnPoste } from './repertoire';
 
 const JOUR_MS = 86_400_000;
 /** [PT-10] A punch made before is told of for three days: past that it would be too old anyway. */
@@ -32,7 +32,7 @@ export const tenirLiensPointer = async (m: Magasin, maintenant: Instant): Promis
       return u === undefined || u.absentDepuis !== undefined;
     }
     const a = aides?.get(l.intervenantId)?.doc;
-    return a === undefined || a.absentDepuis !== undefined || !estEnPoste(a, jour);
+    return a === undefined || a.absentDepuis !== undefined || !valableLe(a, jour);
   });
   await retirerTous(m, partis, maintenant);
   await tracerTout(

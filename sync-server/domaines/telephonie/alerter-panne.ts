@@ -1,6 +1,6 @@
 import { PANNES, type Panne } from '#shared/contrats/exploitation/disponibilite';
 import { phrasePanne, phraseRetour } from '#shared/domain/disponibilite/mots';
-import { finie } from '#shared/domain/disponibilite/panne';
+import { finie, sansAppels } from '#shared/domain/disponibilite/panne';
 import { minuscule } from '#shared/domain/releve/mots';
 import type { Instant } from '#shared/temps/types';
 import type { Courriel } from '../../ports/courriel';
@@ -15,8 +15,8 @@ const QUE_FAIRE = (extranet: string): string[] => [
 ];
 
 const corps = (p: Panne, extranet: string, maintenant: Instant): string[] => {
-  const { ton, consigne } = PANNES[p.quoi];
-  const grave = ton === 'rouge';
+  const { consigne } = PANNES[p.quoi];
+  const grave = sansAppels(p);
   const detail = `Le détail des pannes : ${extranet}/${p.quoi === 'EXTRANET' ? 'disponibilite' : 'service'}/`;
   if (finie(p))
     return [

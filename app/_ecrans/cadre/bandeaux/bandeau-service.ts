@@ -1,5 +1,6 @@
 import { type EtatService, PANNES } from '#shared/contrats/exploitation/disponibilite';
 import { phrasePanne, phraseRetour } from '#shared/domain/disponibilite/mots';
+import { sansAppels } from '#shared/domain/disponibilite/panne';
 import { minuscule } from '#shared/domain/releve/mots';
 import { heure } from '#shared/libelles/formats';
 import { ecartSecondes } from '#shared/temps/paris';
@@ -50,7 +51,7 @@ const retour = (e: EtatService, maintenant: Instant, ferme: string | undefined):
   if (!t || ecartSecondes(t.fin, maintenant) > RETOUR_S) return undefined;
   const cle = `${t.debut} ${t.quoi} ${t.fin}`;
   if (cle === ferme) return undefined;
-  const fiches = PANNES[t.quoi].ton === 'rouge';
+  const fiches = sansAppels(t);
   const suite = fiches ? ['Les fiches papier remplies entre-temps restent à saisir.'] : [];
   return { cle, ton: 'vert', phrases: [phraseRetour(t, maintenant), ...suite], fiches, fermable: true };
 };
@@ -73,7 +74,7 @@ export const bandeauService = (
   if (!enDirect && (o.liaison === 'CONNEXION' || age > MEMOIRE_S)) return undefined;
   const dites = e.pannes.map((p) => phrasePanne(p, o.maintenant));
   const phrases = enDirect ? dites : [`Dernière nouvelle, à ${heure(e.vuLe)} : ${minuscule(dites.join(' '))}`];
-  const rouge = e.pannes.some((p) => PANNES[p.quoi].ton === 'rouge');
+  const rouge = e.pannes.some(sansAppels);
   return {
     cle: `${e.pannes.map((p) => `${p.debut} ${p.quoi}`).join()} ${enDirect}${grappe ? ' grappe' : ''}`,
     ton: rouge ? 'rouge' : 'orange',

@@ -1,7 +1,8 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
-import { type EtatService, PANNES } from '#shared/contrats/exploitation/disponibilite';
+import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
+import { sansAppels } from '#shared/domain/disponibilite/panne';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ACCOMPAGNE } from '../../../_donnees/depot/brouillons';
@@ -21,7 +22,7 @@ export const pannesConnues = (service: EtatService | undefined): Panne[] => {
   const t = service.terminee;
   return [
     ...(service.svi.etat === 'PANNE' ? [{ debut: service.svi.depuis ?? service.vuLe }] : []),
-    ...(t && PANNES[t.quoi].ton === 'rouge' ? [{ debut: t.debut, fin: t.fin }] : []),
+    ...(t && sansAppels(t) ? [{ debut: t.debut, fin: t.fin }] : []),
   ];
 };
 

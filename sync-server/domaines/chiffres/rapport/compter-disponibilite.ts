@@ -5,7 +5,7 @@ import {
   SERVICES_MESURES,
   type ServiceMesure,
 } from '#shared/contrats/exploitation/disponibilite';
-import { tauxDe, viseeAtteinte } from '#shared/domain/disponibilite/bilan';
+import { additionner, SANS_MINUTES, tauxDe, viseeAtteinte } from '#shared/domain/disponibilite/bilan';
 import { reunirPannes } from '#shared/domain/disponibilite/exterieure';
 import { phraseFenetre, phraseTaux, pourcent } from '#shared/domain/disponibilite/mots';
 import { direCauses, phraseEssais } from '#shared/domain/disponibilite/mots-exterieur';
@@ -104,6 +104,27 @@ const sectionCauses = (mesures: readonly MoisMesure[]): SectionRapport => ({
   },
 });
 
+const sectionPannes = (mesures: readonly MoisMesure[]): SectionRapport => {
+  const pannes = lignesPannes(mesures);
+  const essayee = parOperateur(mesures);
+  return {
+    nom: 'Pannes',
+    titre: 'Pannes',
+    phrases: pannes.length > 0 ? [] : ['Aucune panne mesurée.'],
+    table: {
+      colonnes: [
+        col('quoi', 'Quoi', 'texte'),
+        col('debut', 'Début', 'instant'),
+        col('fin', 'Fin', 'instant'),
+        col('minutes', 'Minutes'),
+        // What is said of every outage only once something goes through the operator.
+        ...(essayee ? [col('essais', 'Essais en échec'), col('cause', 'Cause', 'texte')] : []),
+      ],
+      lignes: essayee ? pannes : pannes.map(({ essais: _, cause: __, ...l }) => l),
+    },
+  };
+};
+
 /** The hours of service over the period: those of each month, where they changed. */
 const fenetres = (mesures: readonly MoisMesure[]): string =>
   [...new Set(mesures.map(({ r }) => phraseFenetre(r.fenetre)))].join(', puis ');
@@ -135,24 +156,7 @@ export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRa
     },
   },
   ...(parOperateur(mesures) ? [sectionCauses(mesures)] : []),
-  {
-    nom: 'Pannes',
-    titre: 'Pannes',
-    phrases: lignesPannes(mesures).length > 0 ? [] : ['Aucune panne mesurée.'],
-    table: {
-      colonnes: [
-        col('quoi', 'Quoi', 'texte'),
-        col('debut', 'Début', 'instant'),
-        col('fin', 'Fin', 'instant'),
-        col('minutes', 'Minutes'),
-        // What is said of every outage only once something goes through the operator.
-        ...(parOperateur(mesures) ? [col('essais', 'Essais en échec'), col('cause', 'Cause', 'texte')] : []),
-      ],
-      lignes: parOperateur(mesures)
-        ? lignesPannes(mesures)
-        : lignesPannes(mesures).map(({ essais: _, cause: __, ...l }) => l),
-    },
-  },
+  sectionPannes(mesures),
   {
     nom: 'Temps des pages',
     titre: 'Temps des pages de l’extranet',
@@ -185,15 +189,7 @@ export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRa
 /** [DI-3] The telephone by the checks that went through the operator, over the whole period; nothing where there were none. */
 export const resumeExterieure = (mesures: readonly MoisMesure[]) => {
   const siens = mesures.flatMap(({ r }) => (r.exterieure ? [r.exterieure.total] : []));
-  const total = siens.reduce(
-    (a, t) => ({
-      reussies: a.reussies + t.reussies,
-      echecs: a.echecs + t.echecs,
-      maintenance: a.maintenance + t.maintenance,
-      nonMesurees: a.nonMesurees + t.nonMesurees,
-    }),
-    { reussies: 0, echecs: 0, maintenance: 0, nonMesurees: 0 },
-  );
+  const total = siens.reduce(additionner, SANS_MINUTES);
   return siens.length === 0
     ? []
     : [
@@ -208,15 +204,7 @@ export const resumeExterieure = (mesures: readonly MoisMesure[]) => {
 /** A service over the whole period: the months' minutes together. */
 export const resumeDisponibilite = (mesures: readonly MoisMesure[], service: ServiceMesure) => {
   const siens = mesures.filter((x) => x.service === service).map((x) => x.r);
-  const total = siens.reduce(
-    (a, { total: t }) => ({
-      reussies: a.reussies + t.reussies,
-      echecs: a.echecs + t.echecs,
-      maintenance: a.maintenance + t.maintenance,
-      nonMesurees: a.nonMesurees + t.nonMesurees,
-    }),
-    { reussies: 0, echecs: 0, maintenance: 0, nonMesurees: 0 },
-  );
+  const total = siens.map((r) => r.total).reduce(additionner, SANS_MINUTES);
   const visee = siens.at(-1)?.visee ?? 0;
   const mesure = total.reussies + total.echecs > 0;
   return {
