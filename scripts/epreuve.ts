@@ -50,7 +50,7 @@ const EPREUVES: readonly Etape[] = [
     }),
   ),
   {
-    nom: 'parcours longs : chaque écran dans l’autre thème',
+    nom: 'parcours longs : un inconnu et la démonstration, le poste malmené, chaque écran sur une tablette et dans l’autre thème',
     commande: ['playwright', 'test', '-c', 'e2e', '--grep', '@long'],
     env: { RECITS_LONGS: 'oui' },
   },

@@ -7,7 +7,11 @@ import { reprendreAffichage } from './affichage';
 import { direChampsEnFrancais } from './champs/champs-en-francais';
 import { NonConfirme } from './non-confirme';
 import { NouvelleVersion } from './nouvelle-version';
+import { chargerStylesAPart } from './styles-a-part';
 import { theme } from './theme';
+
+// As soon as the page has its code: before the first key.
+chargerStylesAPart();
 
 export const Fournisseurs = ({ children }: { children: ReactNode }) => {
   useEffect(() => direChampsEnFrancais(document), []);

@@ -84,7 +84,9 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   expect(await recues('fatou', 'EST')).toEqual(['PANNE_SVI', 'URGENCE']);
 });
 
-test('[CO-6] localStorage plein : rien ne s’arrête, et c’est dit ; se déconnecter attend ce qui s’écrit, et le compte', async () => {
+test('[CO-6] localStorage plein : rien ne s’arrête, et c’est dit ; se déconnecter attend ce qui s’écrit, et le compte', {
+  tag: '@long',
+}, async () => {
   const compte = await service.creerCompte('hawa', 'EST');
   const { page } = await allumerIsole(compte);
   await page.evaluate(() => {
@@ -181,7 +183,9 @@ const compterRangees = (page: Page, base: string): Promise<number> =>
     base,
   );
 
-test('[CO-6] IndexedDB abîmée puis tout abîmé : ce qui attendait est repris de la copie, ou dit perdu ; jamais une base vide sans un mot', async () => {
+test('[CO-6] IndexedDB abîmée puis tout abîmé : ce qui attendait est repris de la copie, ou dit perdu ; jamais une base vide sans un mot', {
+  tag: '@long',
+}, async () => {
   const compte = await service.creerCompte('gilles', 'SUD');
   const poste = await allumerIsole(compte);
   await taper(poste.page, 0, 'pan');

@@ -119,7 +119,9 @@ test('[CO-6] la déconnexion d’anne laisse sur le poste le travail non envoyé
   expect(recues.filter((c) => c.auteur === 'anne-marie')).toHaveLength(1);
 });
 
-test('une déconnexion coupée après l’effacement de la clé n’empêche pas de se reconnecter', async () => {
+test('une déconnexion coupée après l’effacement de la clé n’empêche pas de se reconnecter', {
+  tag: '@long',
+}, async () => {
   const carole = await service.creerCompte('carole', 'SUD');
   const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, carole);
@@ -128,7 +130,9 @@ test('une déconnexion coupée après l’effacement de la clé n’empêche pas
   await expect(page.getByRole('main')).toBeVisible();
 });
 
-test('ce qui a été lu sans réseau survit à la déconnexion, qui le dit, et part à la connexion suivante', async () => {
+test('ce qui a été lu sans réseau survit à la déconnexion, qui le dit, et part à la connexion suivante', {
+  tag: '@long',
+}, async () => {
   const odile = await service.creerCompte('odile', 'EST');
   const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, odile);
@@ -170,7 +174,7 @@ test('sans réseau, un mot de passe faux n’ouvre rien et ne retient rien : un 
   await expect.poll(() => restes(page)).toEqual([]);
 });
 
-test('la déconnexion dans un onglet ferme aussi celui qui s’est ouvert sans réseau', async () => {
+test('la déconnexion dans un onglet ferme aussi celui qui s’est ouvert sans réseau', { tag: '@long' }, async () => {
   const elise = await service.creerCompte('elise', 'SUD');
   const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, elise);
@@ -193,7 +197,9 @@ test('la déconnexion dans un onglet ferme aussi celui qui s’est ouvert sans r
 /** What the server answers to who asks whose session this is, with the cookie of this browser. */
 const statutSession = (page: Page): Promise<number> => page.evaluate(() => fetch('/api/session').then((r) => r.status));
 
-test('quitté pendant une coupure, un compte est fermé au retour du réseau, avant toute autre demande : personne n’entre à sa place', async () => {
+test('quitté pendant une coupure, un compte est fermé au retour du réseau, avant toute autre demande : personne n’entre à sa place', {
+  tag: '@long',
+}, async () => {
   const [admin, fanny] = [
     await service.creerCompte('admin-effacement', '', { role: 'ADMINISTRATEUR' }),
     await service.creerCompte('fanny', 'SUD'),

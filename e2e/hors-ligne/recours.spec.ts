@@ -28,7 +28,9 @@ const recues = async (auteur: string, antenne: Antenne): Promise<unknown[]> =>
     (c) => c.auteur === auteur,
   );
 
-test('[CO-6] effacé par le navigateur : c’est dit, et ce qui attendait part de la mémoire dès que le serveur répond', async () => {
+test('[CO-6] effacé par le navigateur : c’est dit, et ce qui attendait part de la mémoire dès que le serveur répond', {
+  tag: '@long',
+}, async () => {
   const compte = await service.creerCompte('diane', 'SUD');
   const page = await allumerIsole(compte);
   await corrigerLaPremiere(page, 'pan');

@@ -50,7 +50,9 @@ const recues = async (auteur: string, antenne: Antenne): Promise<string[]> =>
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((c) => c.motif);
 
-test('[CO-6] une nouvelle version s’annonce, attend le travail non envoyé, et reprend les données de la précédente, hors ligne', async () => {
+test('[CO-6] une nouvelle version s’annonce, attend le travail non envoyé, et reprend les données de la précédente, hors ligne', {
+  tag: '@long',
+}, async () => {
   const compte = await service.creerCompte('hugo', 'EST');
   const envois: number[] = [];
   // Those that the server answered: without it, a PC tries again every three seconds.

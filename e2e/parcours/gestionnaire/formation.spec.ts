@@ -94,7 +94,7 @@ test('[PT-3] en formation, une gestionnaire pointe une arrivée au clavier et vo
   });
 });
 
-test('en production, ni page, ni menu, ni marque, et le poste s’installe', async () => {
+test('en production, ni page, ni menu, ni marque, et le poste s’installe', { tag: '@long' }, async () => {
   service = await demarrerServiceEssai({ mode: 'production' });
   poste = await allumerPoste();
   const { page } = poste;

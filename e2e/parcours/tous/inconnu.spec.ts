@@ -45,9 +45,9 @@ const menu = async (page: Page, libelle: string): Promise<void> => {
   await expect(nav.getByRole('link', { name: libelle }).first()).toHaveAttribute('aria-current', 'page');
 };
 
-test('un inconnu, le manuel seul : démarrer, un appel, une correction, un état, une clôture, un relevé vérifié', async ({
-  page,
-}) => {
+test('un inconnu, le manuel seul : démarrer, un appel, une correction, un état, une clôture, un relevé vérifié', {
+  tag: '@long',
+}, async ({ page }) => {
   // A minute at rest; a busy machine takes its time to make the service.
   test.setTimeout(600_000);
   await test.step('Démarrer le service', async () => {

@@ -16,9 +16,9 @@ import { anglais, motsAnglais } from '../../outils/sans-anglais';
 import { debordements, deTrop, fautes, mettreTheme } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
-// Every screen of the table, light on a desk's screen, dark on a tablet, and enlarged to 200 %: nothing that axe sees, nothing out
-// of reach, nothing in English; dark on the desk and light on the tablet in `npm run epreuve`. Each part of the table has a page
-// of its own: the workers share them.
+// Every screen of the table, light on a desk's screen, and enlarged to 200 %: nothing that axe sees, nothing out of reach, nothing in
+// English; on a tablet, dark, and written very large in `npm run epreuve`. Each part of the table has a page of its own: the workers
+// share them.
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -40,12 +40,14 @@ const TABLETTE = { width: 820, height: 1180 };
 /** What is left of the desk's screen in CSS pixels when its browser enlarges to 200 %. */
 const AGRANDI = { width: 640, height: 400 };
 
-/** `entier`: axe's every rule at the second size too. */
-type Themes = { bureau: 'light' | 'dark'; tablette: 'light' | 'dark'; entier?: true };
-const CLAIR: Themes = { bureau: 'light', tablette: 'dark' };
-const SOMBRE: Themes = { bureau: 'dark', tablette: 'light', entier: true };
+type Theme = 'light' | 'dark';
+/** `tablette`: a small desk's screen and a tablet are looked at too. */
+type Themes = { bureau: Theme; tablette?: Theme };
+const CLAIR: Themes = { bureau: 'light' };
+const CLAIR_PUIS_SOMBRE: Themes = { bureau: 'light', tablette: 'dark' };
+const SOMBRE_PUIS_CLAIR: Themes = { bureau: 'dark', tablette: 'light' };
 
-const juger = async (page: Page, e: Ecran, { bureau, tablette, entier }: Themes): Promise<string[]> => {
+const juger = async (page: Page, e: Ecran, { bureau, tablette }: Themes): Promise<string[]> => {
   await page.setViewportSize(BUREAU);
   await page.emulateMedia({ colorScheme: bureau });
   await ouvrirEcran(page, service.cable.origine, e, reperes);
@@ -58,21 +60,23 @@ const juger = async (page: Page, e: Ecran, { bureau, tablette, entier }: Themes)
   noter('1280', await debordements(page));
   noter('anglais', await anglais(page));
   noter('imprimé', await deTrop(page));
-  if (entier) {
+  if (tablette) {
     await page.setViewportSize(PETIT_BUREAU);
+    noter('1024', await debordements(page));
+    noter('1024', await fautes(page, 'taille'));
     await ecrire(page, 'tresGrande');
     noter('1024, texte très grand', await debordements(page));
     await ecrire(page, 'normale');
+    await page.setViewportSize(TABLETTE);
+    await mettreTheme(page, tablette);
+    await page
+      .locator(e.ensuite ?? e.pret)
+      .first()
+      .waitFor();
+    await immobile(page);
+    noter('820', await debordements(page));
+    noter(`820 ${tablette}`, await fautes(page));
   }
-  await page.setViewportSize(TABLETTE);
-  await mettreTheme(page, tablette);
-  await page
-    .locator(e.ensuite ?? e.pret)
-    .first()
-    .waitFor();
-  await immobile(page);
-  noter('820', await debordements(page));
-  noter(`820 ${tablette}`, await fautes(page, entier ? undefined : 'taille'));
   await page.setViewportSize(AGRANDI);
   await immobile(page);
   noter('200 %', await debordements(page));
@@ -109,22 +113,26 @@ for (let part = 0; part < PARTS; part++)
     const ecrans = ECRANS.filter((_, n) => n % PARTS === part);
     test.use({ horsLigne: ecrans.some((e) => e.horsLigne) });
 
-    test('chaque écran d’une gestionnaire, clair au bureau, sombre sur une tablette', async ({ page }) => {
+    test('chaque écran d’une gestionnaire', async ({ page }) => {
       const publics = part === 0 ? await parcourir(page, ECRANS_PUBLICS) : [];
       await seConnecter(page, service.cable.origine, await service.creerCompte(`jeanne-${part}`, 'EST'));
       expect([...publics, ...(await parcourir(page, ecrans))]).toEqual([]);
     });
   });
 
-test.describe('l’autre thème', { tag: '@long' }, () => {
+test.describe('tablette et petit bureau', { tag: '@long' }, () => {
   test.use({ horsLigne: true });
 
-  test('chaque écran d’une gestionnaire, sombre au bureau, clair sur une tablette', async ({ page }) => {
-    test.setTimeout(900_000);
-    const publics = await parcourir(page, ECRANS_PUBLICS, SOMBRE);
-    await seConnecter(page, service.cable.origine, await service.creerCompte('jeanne', 'EST'));
-    expect([...publics, ...(await parcourir(page, ECRANS, SOMBRE))]).toEqual([]);
-  });
+  for (const [dit, themes] of [
+    ['clair au bureau, sombre sur une tablette', CLAIR_PUIS_SOMBRE],
+    ['sombre au bureau, clair sur une tablette', SOMBRE_PUIS_CLAIR],
+  ] as const)
+    test(`chaque écran d’une gestionnaire, ${dit}`, async ({ page }) => {
+      test.setTimeout(1_800_000);
+      const publics = await parcourir(page, ECRANS_PUBLICS, themes);
+      await seConnecter(page, service.cable.origine, await service.creerCompte(`jeanne-${themes.bureau}`, 'EST'));
+      expect([...publics, ...(await parcourir(page, ECRANS, themes))]).toEqual([]);
+    });
 });
 
 /** Roles that keep nothing on a PC. */
