@@ -33,8 +33,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
-    // The dearest suites spend half of their time waiting for what they started: one worker more than cores keeps these busy.
-    maxWorkers: availableParallelism() + 1,
+    // The dearest suites spend half of their time waiting for what they started: two workers more than cores keep these busy.
+    maxWorkers: availableParallelism() + 2,
     projects: [
       sorte('coeur', false, ['shared/**/*.test.ts']),
       sorte('ecrans', false, ['app/**/*.test.{ts,tsx}'], ISOLEES),

@@ -18,8 +18,8 @@ export default defineConfig({
   // A limit against what never ends, not a measure: one and the same story takes three times as long on another machine.
   timeout: 480_000,
   expect: { timeout: 30_000 },
-  // One more than the reference machine has cores: a story waits for a fifth of its time.
-  workers: 3,
+  // Two more than the reference machine has cores: a story waits for a third of its time.
+  workers: 4,
   forbidOnly: true,
   // Those take `npm run epreuve`.
   ...(process.env.RECITS_LONGS ? {} : { grepInvert: /@long/ }),

@@ -77,7 +77,6 @@ export const LONGUES = [
   'sync-server/domaines/exploitation/sauvegarde/sauvegarde.test.ts',
   'telephony/deux-travailleurs.test.ts',
   'telephony/epreuve.test.ts',
-  'telephony/tas.test.ts',
   'telephony/worker.test.ts',
 ];
 

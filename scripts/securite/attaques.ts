@@ -17,6 +17,7 @@ export const ATTAQUES: readonly Attaque[] = [
   {
     nom: 'cloison : les dossiers d’une antenne demandés par les autres, par chaque lecture',
     suites: [`${REPLICATION}/cloison.test.ts`, `${REPLICATION}/cloison-couples.test.ts`],
+    env: { UN_COUPLE_SUR: '1' },
   },
   {
     nom: 'lignes forgées et malformées, poussées par un poste',
