@@ -83,9 +83,18 @@ test('au repos tout est chiffré ; la déconnexion efface ; un compte désactiv�
   });
 
   await test.step('la déconnexion efface tout', async () => {
-    expect((await restes(page)).length).toBeGreaterThan(0);
+    const garde = await page.evaluate(() => ({ ...localStorage }));
+    expect(Object.keys(garde)).toContain('tg.trousseau.alice');
+    await attendreServiceWorker(page);
     await seDeconnecter(page);
     await expect.poll(() => restes(page)).toEqual([]);
+    // The browser's own files keep for a time the bytes of what was removed: put back whole, they open by no password, were it the right one.
+    await page.evaluate((avant) => Object.assign(localStorage, avant), garde);
+    await service.cable.couper();
+    await page.reload();
+    await deverrouiller(page, alice);
+    await expect(page.getByText('Ce poste a perdu ce qui ouvre ses données')).toBeVisible();
+    await service.cable.retablir();
   });
 
   await test.step('un compte désactivé efface à son prochain contact', async () => {

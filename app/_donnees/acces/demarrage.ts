@@ -1,5 +1,6 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { lireMoitie } from '../base/moitie';
 import { nomBase } from '../base/noms';
 import { type CompteConnu, expire, lireCompte, lireTrousseau } from '../base/stockage';
 import { ouvrir } from '../chiffrement/chiffrement';
@@ -69,6 +70,8 @@ export const reprendreConnexion = async (): Promise<void> => {
   if (!(await reprendreSuspens())) await demarrer();
 };
 
+const SANS_MOITIE =
+  'Ce poste a perdu ce qui ouvre ses données sans le serveur : attendez qu’il réponde. Rien de ce qui attend n’est effacé.';
 const RIEN_DE_GARDE = 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
 
 const essayer = async (motDePasse: string): Promise<string | undefined> => {
@@ -80,7 +83,9 @@ const essayer = async (motDePasse: string): Promise<string | undefined> => {
   }
   if (!connu || !trousseau) return RIEN_DE_GARDE;
   ouvrirDAvance(connu);
-  const cle = await ouvrirParMotDePasse(trousseau, motDePasse);
+  const moitie = await lireMoitie(connu.identifiant);
+  if (trousseau.parMotDePasse?.aDeux && !moitie) return SANS_MOITIE;
+  const cle = await ouvrirParMotDePasse(trousseau, motDePasse, moitie);
   if (!cle) {
     return trousseau.deCePoste
       ? 'Ce n’est pas le code de ce poste. Vérifiez les majuscules.'

@@ -6,6 +6,7 @@ import { dateParis } from '#shared/temps/paris';
 import { enFile } from '../../_commun/enchainer';
 import { effacerPoste } from '../base/effacement';
 import { maintenant } from '../base/horloge';
+import { lireMoitie, tenirMoitie } from '../base/moitie';
 import { nomBase } from '../base/noms';
 import { ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau, poste as nomDuPoste } from '../base/stockage';
 import { creerTrousseau, ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
@@ -207,7 +208,7 @@ export const changerAntenne = (antenne: Antenne): Promise<void> => changements((
 /** `motDePasse`: absent where one signs in without any, and keeps nothing to unlock by offline. */
 export const cleALaConnexion = async (session: Session, motDePasse: string | undefined): Promise<CryptoKey> => {
   const ancien = lireTrousseau(session.identifiant);
-  const repris = ancien && (await reprendre(ancien, session.partCle, motDePasse));
+  const repris = ancien && (await reprendre(ancien, session, motDePasse));
   // No key opens what this PC would hold of this account: the ring is gone (a logout that was cut removes it first), or
   // neither the share nor the password opens it any more. Nobody can read these data again.
   if (!repris) {
@@ -220,24 +221,25 @@ export const cleALaConnexion = async (session: Session, motDePasse: string | und
     await effacerPoste(session.identifiant);
   }
   const { trousseau, cle }: { trousseau: Trousseau; cle: CryptoKey } =
-    repris ?? (await creerTrousseau(session.partCle, motDePasse));
+    repris ?? (await creerTrousseau(session.partCle, motDePasse, await tenirMoitie(session.identifiant)));
   ecrireTrousseau(session.identifiant, trousseau);
   return cle;
 };
 
 const reprendre = async (
   ancien: Trousseau,
-  partCle: string,
+  { identifiant, partCle }: Session,
   motDePasse: string | undefined,
 ): Promise<{ trousseau: Trousseau; cle: CryptoKey } | undefined> => {
-  if (motDePasse !== undefined) return renouveler(ancien, partCle, motDePasse);
+  if (motDePasse !== undefined) return renouveler(ancien, partCle, motDePasse, await tenirMoitie(identifiant));
   const cle = await ouvrirParServeur(ancien, partCle);
   return cle && { trousseau: ancien, cle };
 };
 
 const ouvrirAvec = async (session: Session, motDePasse: string): Promise<void> => {
   enSuspens = session.restreinte === undefined ? undefined : motDePasse;
-  const parMotDePasse = async (t: Trousseau) => (await renouveler(t, session.partCle, motDePasse))?.cle;
+  const parMotDePasse = async (t: Trousseau) =>
+    (await renouveler(t, session.partCle, motDePasse, await lireMoitie(session.identifiant)))?.cle;
   if (await sansPoste(session, parMotDePasse)) return;
   const cle = await cleALaConnexion(session, motDePasse);
   if (poste?.session.identifiant === session.identifiant) {

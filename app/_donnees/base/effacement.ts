@@ -1,5 +1,5 @@
+import { effacerFichiers } from './fichiers';
 import { nomsDe } from './noms';
-import { effacerSecours } from './secours';
 import { oublierCompte } from './stockage';
 
 /** Deletes a database of IndexedDB; one that is still held goes when it is let go. */
@@ -25,13 +25,13 @@ export const annoncerEffacement = (identifiant: string): void => {
 
 /**
  * Wipes one account from this PC (another's unsent work stays). Keys first: from there on, what would be left is unreadable.
- * Then the copies, then the databases.
+ * Then the files, then the databases.
  */
 export const effacerPoste = async (identifiant: string): Promise<void> => {
   oublierCompte(identifiant);
   annoncerEffacement(identifiant);
-  const { estBase, estCopie } = nomsDe(identifiant);
-  await effacerSecours(estCopie);
+  const { estBase, estFichier } = nomsDe(identifiant);
+  await effacerFichiers(estFichier);
   const bases = await indexedDB.databases();
   await Promise.all(bases.flatMap((b) => (b.name && estBase(b.name) ? [supprimer(b.name)] : [])));
 };

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
-import { nomBase, nomCopie, nomsDe } from './noms';
+import { nomBase, nomCopie, nomMoitie, nomsDe } from './noms';
 
 const touche = (identifiant: string, base: string): boolean[] => {
   const n = nomsDe(identifiant);
   return [
     n.estBase(`rxdb-dexie-${base}--0--saisies`),
     n.estBase(`rxdb-dexie-${base}--0--rx-replication-meta-x`),
-    n.estCopie(nomCopie(base)),
+    n.estFichier(nomCopie(base)),
     n.estCle(`tg.attente.${base}`),
     n.estCle(`tg.fenetre.${base}`),
   ];
@@ -18,6 +18,7 @@ describe('nomsDe', () => {
   it('reconnaît tout ce que le poste garde d’un compte, dans toutes ses antennes', () => {
     for (const a of CODES_ANTENNES) expect(touche('anne', nomBase('anne', a))).not.toContain(false);
     expect(nomsDe('anne').estCle('tg.compte')).toBe(false);
+    expect(['anne', 'annette'].map((i) => nomsDe('anne').estFichier(nomMoitie(i)))).toEqual([true, false]);
   });
   it.each([['anne-marie'], ['anne-est'], ['a.tg-anne'], ['annette']])(
     '[CO-6] l’effacement d’« anne » laisse le travail non envoyé de « %s »',

@@ -7,6 +7,9 @@ export const nomBase = (identifiant: string, antenne: Antenne): string => `tg-${
 /** Name, in OPFS, of the copy of what waits. */
 export const nomCopie = (base: string): string => `${base}.attente`;
 
+/** Name, in OPFS, of the half of an account's offline key that a file holds alone. */
+export const nomMoitie = (identifiant: string): string => `tg-${identifiant}.moitie`;
+
 /** The base of ours that a database of RxDB's Dexie storage is of. */
 export const baseDe = (nom: string): string | undefined => /^rxdb-dexie-(.+?)--/.exec(nom)?.[1];
 
@@ -15,11 +18,12 @@ const CLE = /^tg\.[a-z]+\.(.+)$/;
 /** Whether a thing kept is of that account, whichever antenna's: by its name in each of the three places. */
 export const nomsDe = (identifiant: string) => {
   const bases = CODES_ANTENNES.map((a) => nomBase(identifiant, a));
-  const copies = new Set(bases.map(nomCopie));
+  const fichiers = new Set([...bases.map(nomCopie), nomMoitie(identifiant)]);
   return {
     /** Of a database of RxDB's Dexie storage, its replications' included. */
     estBase: (nom: string): boolean => bases.some((b) => nom.startsWith(`rxdb-dexie-${b}--`)),
-    estCopie: (nom: string): boolean => copies.has(nom),
+    /** Of a file of OPFS. */
+    estFichier: (nom: string): boolean => fichiers.has(nom),
     /** Of a key of localStorage about one database. */
     estCle: (cle: string): boolean => bases.includes(CLE.exec(cle)?.[1] ?? ''),
   };

@@ -1,5 +1,6 @@
 import { enFile } from '../../_commun/enchainer';
 import { ouvrir, sceller } from '../chiffrement/chiffrement';
+import { dossier } from './fichiers';
 import { nomCopie } from './noms';
 import { ecrireAttente, lireAttente } from './stockage';
 
@@ -7,15 +8,6 @@ import { ecrireAttente, lireAttente } from './stockage';
 // IndexedDB opens empty with no error, and must be noticed, said and made good.
 
 type Contenu = { lignes: { _id: string }[] };
-
-const dossier = async (): Promise<FileSystemDirectoryHandle | undefined> => {
-  try {
-    return await navigator.storage.getDirectory();
-  } catch {
-    // Private windows of some browsers have none: the first copy stands alone there.
-    return undefined;
-  }
-};
 
 /** The file is swapped whole when it is closed, so that a crash leaves the former or the new one. */
 const ecrireCopie = async (base: string, cle: CryptoKey, lignes: { _id: string }[]): Promise<void> => {
@@ -51,14 +43,6 @@ export const lireSecours = async (base: string, cle: CryptoKey): Promise<{ _id: 
 export const copiePresente = async (base: string): Promise<boolean> => {
   const racine = await dossier();
   return (await racine?.getFileHandle(nomCopie(base)).catch(() => undefined)) !== undefined;
-};
-
-export const effacerSecours = async (estCopie: (nom: string) => boolean): Promise<void> => {
-  const racine = await dossier();
-  if (!racine) return;
-  for await (const nom of racine.keys()) {
-    if (estCopie(nom)) await racine.removeEntry(nom).catch(() => undefined);
-  }
 };
 
 /**

@@ -40,7 +40,7 @@ describe('chiffrement', () => {
 describe('trousseau', () => {
   it('s’ouvre par la part du serveur et par le mot de passe, à la même clé', async () => {
     const p = part();
-    const { trousseau, cle: k } = await creerTrousseau(p, 'secret', PEU);
+    const { trousseau, cle: k } = await creerTrousseau(p, 'secret', undefined, PEU);
     const scelle = await sceller(k, 'texte');
     const [a, b] = [await ouvrirParServeur(trousseau, p), await ouvrirParMotDePasse(trousseau, 'secret')];
     if (!a || !b) throw new Error('deux clés attendues');
@@ -48,31 +48,53 @@ describe('trousseau', () => {
     expect(await ouvrir(b, scelle)).toBe('texte');
   });
   it('ne s’ouvre ni par une autre part, ni par un autre mot de passe', async () => {
-    const { trousseau } = await creerTrousseau(part(), 'secret', PEU);
+    const { trousseau } = await creerTrousseau(part(), 'secret', undefined, PEU);
     expect(await ouvrirParServeur(trousseau, part())).toBeUndefined();
     expect(await ouvrirParMotDePasse(trousseau, 'Secret')).toBeUndefined();
   });
   it('[CO-6] un mot de passe changé ne perd rien : la part rouvre, le nouveau mot de passe est enveloppé', async () => {
     const p = part();
-    const { trousseau, cle: k } = await creerTrousseau(p, 'ancien', PEU);
+    const { trousseau, cle: k } = await creerTrousseau(p, 'ancien', undefined, PEU);
     const scelle = await sceller(k, 'en attente');
-    const repris = await renouveler(trousseau, p, 'nouveau', PEU);
+    const repris = await renouveler(trousseau, p, 'nouveau', undefined, PEU);
     const rouverte = repris && (await ouvrirParMotDePasse(repris.trousseau, 'nouveau'));
     if (!repris || !rouverte) throw new Error('reprise attendue');
     expect(await ouvrir(rouverte, scelle)).toBe('en attente');
     expect(await ouvrirParMotDePasse(repris.trousseau, 'ancien')).toBeUndefined();
   });
   it('[CO-6] une part renouvelée ne perd rien : le mot de passe rouvre, la nouvelle part est enveloppée', async () => {
-    const { trousseau, cle: k } = await creerTrousseau(part(), 'secret', PEU);
+    const { trousseau, cle: k } = await creerTrousseau(part(), 'secret', undefined, PEU);
     const scelle = await sceller(k, 'en attente');
     const nouvelle = part();
-    const repris = await renouveler(trousseau, nouvelle, 'secret', PEU);
+    const repris = await renouveler(trousseau, nouvelle, 'secret', undefined, PEU);
     const rouverte = repris && (await ouvrirParServeur(repris.trousseau, nouvelle));
     if (!rouverte) throw new Error('reprise attendue');
     expect(await ouvrir(rouverte, scelle)).toBe('en attente');
   });
+  it('once the half that a file held alone has gone, what is left opens by no password; the share still opens it', async () => {
+    const [p, moitie] = [part(), aleatoire(32)];
+    const { trousseau, cle: k } = await creerTrousseau(p, 'secret', moitie, PEU);
+    const scelle = await sceller(k, 'en attente');
+    const ouverte = await ouvrirParMotDePasse(trousseau, 'secret', moitie);
+    if (!ouverte) throw new Error('les deux moitiés ouvrent');
+    expect(await ouvrir(ouverte, scelle)).toBe('en attente');
+    for (const autre of [undefined, aleatoire(32)])
+      expect(await ouvrirParMotDePasse(trousseau, 'secret', autre)).toBeUndefined();
+    // [CO-6] A file that is lost by itself loses nothing of what waits.
+    const repris = await renouveler(trousseau, p, 'secret', aleatoire(32), PEU);
+    expect(repris && (await ouvrir(repris.cle, scelle))).toBe('en attente');
+  });
+  it('what a former version wrapped with the password alone is wrapped with the half at the next sign-in', async () => {
+    const [p, moitie] = [part(), aleatoire(32)];
+    const { trousseau } = await creerTrousseau(p, 'secret', undefined, PEU);
+    const repris = await renouveler(trousseau, p, 'secret', moitie, PEU);
+    if (!repris) throw new Error('reprise attendue');
+    expect(await ouvrirParMotDePasse(repris.trousseau, 'secret')).toBeUndefined();
+    expect(await ouvrirParMotDePasse(repris.trousseau, 'secret', moitie)).toBeDefined();
+    expect((await renouveler(repris.trousseau, p, 'secret', moitie, PEU))?.trousseau).toEqual(repris.trousseau);
+  });
   it('ne s’ouvre plus quand les deux ont changé', async () => {
-    const { trousseau } = await creerTrousseau(part(), 'a', PEU);
-    expect(await renouveler(trousseau, part(), 'b', PEU)).toBeUndefined();
+    const { trousseau } = await creerTrousseau(part(), 'a', undefined, PEU);
+    expect(await renouveler(trousseau, part(), 'b', undefined, PEU)).toBeUndefined();
   });
 });

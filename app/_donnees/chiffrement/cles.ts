@@ -7,7 +7,8 @@ export const ITERATIONS = 600_000;
 export type Trousseau = {
   sel: string;
   parServeur: string;
-  parMotDePasse?: { sel: string; iterations: number; enveloppe: string };
+  /** `aDeux`: the password opens it with the half that a file of this PC holds alone. */
+  parMotDePasse?: { sel: string; iterations: number; enveloppe: string; aDeux?: true };
   /** What opens it offline is a code of this PC, chosen by who signs in without a password: the server does not know it. */
   deCePoste?: true;
 };
@@ -27,8 +28,15 @@ const deLaPart = async (partCle: string, sel: Octets): Promise<CryptoKey> => {
   );
 };
 
-const duMotDePasse = async (motDePasse: string, sel: Octets, iterations: number): Promise<CryptoKey> => {
+/** The half is a part of the salt: who lacks it cannot try one password. */
+const duMotDePasse = async (
+  motDePasse: string,
+  propre: Octets,
+  moitie: Octets | undefined,
+  iterations: number,
+): Promise<CryptoKey> => {
   const brut = new TextEncoder().encode(motDePasse.normalize('NFC'));
+  const sel = new Uint8Array([...propre, ...(moitie ?? [])]);
   const base = await crypto.subtle.importKey('raw', brut, 'PBKDF2', false, ['deriveKey']);
   return crypto.subtle.deriveKey(
     { name: 'PBKDF2', hash: 'SHA-256', salt: sel, iterations },
@@ -39,16 +47,22 @@ const duMotDePasse = async (motDePasse: string, sel: Octets, iterations: number)
   );
 };
 
-const enveloppeMotDePasse = async (octets: Octets, motDePasse: string, iterations: number) => {
+const enveloppeMotDePasse = async (
+  octets: Octets,
+  motDePasse: string,
+  moitie: Octets | undefined,
+  iterations: number,
+): Promise<Trousseau['parMotDePasse'] & object> => {
   const sel = aleatoire(16);
-  const enveloppe = await scellerOctets(await duMotDePasse(motDePasse, sel, iterations), octets);
-  return { sel: enBase64(sel), iterations, enveloppe };
+  const enveloppe = await scellerOctets(await duMotDePasse(motDePasse, sel, moitie, iterations), octets);
+  return { sel: enBase64(sel), iterations, enveloppe, ...(moitie ? { aDeux: true } : {}) };
 };
 
 /** A new random data key, wrapped both ways. */
 export const creerTrousseau = async (
   partCle: string,
   motDePasse: string | undefined,
+  moitie?: Octets,
   iterations = ITERATIONS,
 ): Promise<{ trousseau: Trousseau; cle: CryptoKey }> => {
   const octets = aleatoire(32);
@@ -56,7 +70,7 @@ export const creerTrousseau = async (
   const trousseau: Trousseau = {
     sel: enBase64(sel),
     parServeur: await scellerOctets(await deLaPart(partCle, sel), octets),
-    ...(motDePasse ? { parMotDePasse: await enveloppeMotDePasse(octets, motDePasse, iterations) } : {}),
+    ...(motDePasse ? { parMotDePasse: await enveloppeMotDePasse(octets, motDePasse, moitie, iterations) } : {}),
   };
   return { trousseau, cle: await cleAes(octets) };
 };
@@ -69,11 +83,16 @@ const octetsParServeur = async (t: Trousseau, partCle: string): Promise<Octets |
   }
 };
 
-const octetsParMotDePasse = async (t: Trousseau, motDePasse: string): Promise<Octets | undefined> => {
+const octetsParMotDePasse = async (
+  t: Trousseau,
+  motDePasse: string,
+  moitie: Octets | undefined,
+): Promise<Octets | undefined> => {
   if (!t.parMotDePasse) return undefined;
-  const { sel, iterations, enveloppe } = t.parMotDePasse;
+  const { sel, iterations, enveloppe, aDeux } = t.parMotDePasse;
   try {
-    return await ouvrirOctets(await duMotDePasse(motDePasse, deBase64(sel), iterations), enveloppe);
+    const cle = await duMotDePasse(motDePasse, deBase64(sel), aDeux ? moitie : undefined, iterations);
+    return await ouvrirOctets(cle, enveloppe);
   } catch {
     return undefined;
   }
@@ -86,30 +105,39 @@ export const ouvrirParServeur = async (t: Trousseau, partCle: string): Promise<C
 };
 
 /** The data key, by the password, with no network; undefined where the password is wrong. */
-export const ouvrirParMotDePasse = async (t: Trousseau, motDePasse: string): Promise<CryptoKey | undefined> => {
-  const octets = await octetsParMotDePasse(t, motDePasse);
+export const ouvrirParMotDePasse = async (
+  t: Trousseau,
+  motDePasse: string,
+  moitie?: Octets,
+): Promise<CryptoKey | undefined> => {
+  const octets = await octetsParMotDePasse(t, motDePasse, moitie);
   return octets && cleAes(octets);
 };
 
 /**
  * At a sign-in both are known: either one opens, and what the other had wrapped is wrapped again. So a password that was
- * reset, or a share that was renewed, never loses unsent work. Undefined where neither opens.
+ * reset, or a share that was renewed, never loses unsent work. Undefined where neither opens. What the password alone opened, before
+ * this PC had its half, or what a half that is gone did, is wrapped again with the one that there is.
  */
 export const renouveler = async (
   t: Trousseau,
   partCle: string,
   motDePasse: string,
+  moitie?: Octets,
   iterations = ITERATIONS,
 ): Promise<{ trousseau: Trousseau; cle: CryptoKey } | undefined> => {
   const duServeur = await octetsParServeur(t, partCle);
-  const duMot = await octetsParMotDePasse(t, motDePasse);
+  const duMot = await octetsParMotDePasse(t, motDePasse, moitie);
   const octets = duServeur ?? duMot;
   if (!octets) return undefined;
+  const tientToujours = duMot !== undefined && (t.parMotDePasse?.aDeux ?? false) === (moitie !== undefined);
   const trousseau: Trousseau = {
     sel: t.sel,
     parServeur: duServeur ? t.parServeur : await scellerOctets(await deLaPart(partCle, deBase64(t.sel)), octets),
     parMotDePasse:
-      duMot && t.parMotDePasse ? t.parMotDePasse : await enveloppeMotDePasse(octets, motDePasse, iterations),
+      tientToujours && t.parMotDePasse
+        ? t.parMotDePasse
+        : await enveloppeMotDePasse(octets, motDePasse, moitie, iterations),
   };
   return { trousseau, cle: await cleAes(octets) };
 };

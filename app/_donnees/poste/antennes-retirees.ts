@@ -2,8 +2,9 @@ import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import { type Signal, signal } from '../../_commun/signal';
 import { effacerPoste, supprimer } from '../base/effacement';
+import { effacerFichiers } from '../base/fichiers';
 import { baseDe, nomCopie } from '../base/noms';
-import { copiePresente, ecrireSecours, effacerSecours, lireSecours } from '../base/secours';
+import { copiePresente, ecrireSecours, lireSecours } from '../base/secours';
 import {
   lireAttente,
   lireCompte,
@@ -50,7 +51,7 @@ const retraits = creerRetraits({
   oublier: async (nom) => {
     oublierRetirees(nom);
     oublierBrouillons(nom);
-    await effacerSecours((f) => f === nomCopie(nom));
+    await effacerFichiers((f) => f === nomCopie(nom));
   },
 });
 

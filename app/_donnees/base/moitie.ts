@@ -1,0 +1,35 @@
+import { aleatoire, type Octets } from '../chiffrement/chiffrement';
+import { dossier } from './fichiers';
+import { nomMoitie } from './noms';
+
+// Half of what opens an account's data here without the server: the password opens nothing without it. It is in a file alone, which goes
+// whole with the account: what the browser may still hold of the other half then opens by no password, however weak.
+
+const TAILLE = 32;
+
+const lireFichier = async (poignee: FileSystemFileHandle | undefined): Promise<Octets | undefined> => {
+  const octets = poignee && new Uint8Array(await (await poignee.getFile()).arrayBuffer());
+  return octets?.length === TAILLE ? octets : undefined;
+};
+
+/** Undefined where this PC has none: it keeps no files, or had no room for it. */
+export const lireMoitie = async (identifiant: string): Promise<Octets | undefined> => {
+  const racine = await dossier();
+  return lireFichier(await racine?.getFileHandle(nomMoitie(identifiant)).catch(() => undefined)).catch(() => undefined);
+};
+
+const faireMoitie = async (identifiant: string): Promise<Octets | undefined> => {
+  const racine = await dossier();
+  const poignee = await racine?.getFileHandle(nomMoitie(identifiant), { create: true });
+  const connue = await lireFichier(poignee);
+  if (connue || !poignee) return connue;
+  const neuve = aleatoire(TAILLE);
+  const flux = await poignee.createWritable();
+  await flux.write(neuve);
+  await flux.close();
+  return neuve;
+};
+
+/** Made where there is none; by one tab at a time, for two that sign in together must have the same. */
+export const tenirMoitie = async (identifiant: string): Promise<Octets | undefined> =>
+  await navigator.locks.request('tg.moitie', () => faireMoitie(identifiant).catch(() => undefined));
