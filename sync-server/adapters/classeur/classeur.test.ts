@@ -50,6 +50,7 @@ test.each([
   ['Heures réalisées par aide à domicile', 'Heures réalisées par aide'],
   ['Récapitulatif semestriel et annuel de l’activité', 'Récapitulatif semestriel'],
   ['a/b [c]: d?', 'a b c d'],
+  ['Usagers non identifiés par le SVI', 'Usagers non identifiés'],
   ['x'.repeat(40), 'x'.repeat(31)],
 ])('« %s » names the sheet « %s »: what a spreadsheet takes, cut between two words', (titre, nom) => {
   expect(nomOnglet(titre)).toBe(nom);

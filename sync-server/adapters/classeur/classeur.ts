@@ -107,7 +107,7 @@ export const nomOnglet = (titre: string): string => {
   if (propre.length <= 31) return propre;
   const coupe = propre.slice(0, 32);
   const entier = coupe.slice(0, coupe.lastIndexOf(' '));
-  return (entier === '' ? propre.slice(0, 31) : entier).replace(/ (d[eu]s?|et|par|la|les?|à|aux?)$/i, '').trim();
+  return (entier === '' ? propre.slice(0, 31) : entier).replace(/( (d[eu]s?|et|par|la|les?|à|aux?))+$/i, '').trim();
 };
 
 const ecrireOnglet = async (livre: ExcelJS.stream.xlsx.WorkbookWriter, o: Onglet): Promise<void> => {
