@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { pluriel } from '#shared/libelles/formats';
 import { ATTAQUES, type Attaque } from './securite/attaques';
 
-// Every attack that was tried on the product, again: each by its suites, with how many tests they hold and how many requests they sent.
+// Every attack that was tried on the product, again: each by its suites, with how many tests they hold, how many requests they sent and
+// how long they took. `tsx scripts/epreuve-securite.ts archive` plays those whose name holds that word.
 
 const RACINE = join(dirname(fileURLToPath(import.meta.url)), '..');
 const COMPTER = pathToFileURL(join(RACINE, 'scripts/securite/compter.mjs')).href;
@@ -27,9 +28,24 @@ const rapportSchema = z.object({
 });
 const comptesSchema = z.record(z.string(), z.number());
 
-type Bilan = { tests: number; echecs: number; acceptees: number; refusees: number; fautes: number };
+/** `statuts`: how many requests were answered by each. */
+type Bilan = { tests: number; echecs: number; statuts: Map<string, number>; secondes: number };
+
+const ajouter = (a: Map<string, number>, plus: Iterable<[string, number]>): void => {
+  for (const [statut, n] of plus) a.set(statut, (a.get(statut) ?? 0) + n);
+};
+const combien = (statuts: Bilan['statuts'], de: number, a = 600): number =>
+  [...statuts].reduce((n, [s, k]) => (Number(s) >= de && Number(s) < a ? n + k : n), 0);
+/** Those that no refusal explains are told one by one: « 12 en 503 ». */
+const pannes = (statuts: Bilan['statuts']): string =>
+  [...statuts]
+    .filter(([s]) => Number(s) >= 500)
+    .sort()
+    .map(([s, n]) => `, ${n} en ${s}`)
+    .join('');
 
 const jouer = (a: Attaque, atelier: string): Bilan => {
+  const debut = Date.now();
   const comptes = join(atelier, 'comptes');
   mkdirSync(comptes, { recursive: true });
   const rapport = join(atelier, 'rapport.json');
@@ -49,28 +65,36 @@ const jouer = (a: Attaque, atelier: string): Bilan => {
       console.log(
         `  ✗ ${relative(RACINE, name)} : ${t.fullName}\n${t.failureMessages?.[0]?.split('\n').slice(0, 12).join('\n') ?? ''}`,
       );
-  const b: Bilan = {
+  const statuts = new Map<string, number>();
+  for (const f of readdirSync(comptes).filter((x) => x.endsWith('.json')))
+    ajouter(statuts, Object.entries(comptesSchema.parse(JSON.parse(readFileSync(join(comptes, f), 'utf8')))));
+  return {
     tests: lu.numPassedTests,
     echecs: lu.numFailedTests + lu.numPendingTests + lu.numTodoTests + (r.status === 0 ? 0 : 1),
-    ...{ acceptees: 0, refusees: 0, fautes: 0 },
+    statuts,
+    secondes: (Date.now() - debut) / 1000,
   };
-  for (const f of readdirSync(comptes).filter((x) => x.endsWith('.json')))
-    for (const [statut, n] of Object.entries(comptesSchema.parse(JSON.parse(readFileSync(join(comptes, f), 'utf8')))))
-      b[Number(statut) < 400 ? 'acceptees' : Number(statut) < 500 ? 'refusees' : 'fautes'] += n;
-  return b;
 };
 
-const total: Bilan = { tests: 0, echecs: 0, acceptees: 0, refusees: 0, fautes: 0 };
+const mots = process.argv.slice(2).map((m) => m.toLocaleLowerCase('fr'));
+const choisies = ATTAQUES.filter(({ nom }) => mots.every((m) => nom.toLocaleLowerCase('fr').includes(m)));
+if (choisies.length === 0) {
+  console.error(`Aucune attaque de ce nom. Attaques :\n${ATTAQUES.map((a) => `  ${a.nom}`).join('\n')}`);
+  process.exit(1);
+}
+
+const total: Bilan = { tests: 0, echecs: 0, statuts: new Map(), secondes: 0 };
 const dire = (nom: string, b: Bilan): void =>
   console.log(
-    `${b.echecs === 0 ? '✓' : '✗'} ${nom} : ${pluriel(b.tests, 'essai tenu', 'essais tenus')}${b.echecs === 0 ? '' : `, ${b.echecs} NON TENUS`} ; ${pluriel(b.acceptees + b.refusees + b.fautes, 'requête')}, dont ${pluriel(b.refusees, 'refusée')} et ${b.fautes} en 5xx`,
+    `${b.echecs === 0 ? '✓' : '✗'} ${nom} : ${pluriel(b.tests, 'essai tenu', 'essais tenus')}${b.echecs === 0 ? '' : `, ${b.echecs} NON TENUS`} ; ${pluriel(combien(b.statuts, 0), 'requête')}, dont ${pluriel(combien(b.statuts, 400, 500), 'refusée')}${pannes(b.statuts)} ; ${Math.round(b.secondes)} s`,
   );
-for (const a of ATTAQUES) {
+for (const a of choisies) {
   const atelier = mkdtempSync(join(tmpdir(), 'tg-securite-'));
   try {
     const b = jouer(a, atelier);
     dire(a.nom, b);
-    for (const cle of ['tests', 'echecs', 'acceptees', 'refusees', 'fautes'] as const) total[cle] += b[cle];
+    for (const cle of ['tests', 'echecs', 'secondes'] as const) total[cle] += b[cle];
+    ajouter(total.statuts, b.statuts);
   } finally {
     rmSync(atelier, { recursive: true, force: true });
   }

@@ -27,6 +27,7 @@ export const ATTAQUES: readonly Attaque[] = [
       `${REPLICATION}/protocole.test.ts`,
       'shared/contrats/lisible.test.ts',
       'shared/domain/correction/garder.test.ts',
+      'shared/libelles/couper.test.ts',
       `${EXPLOITATION}/incidents/routes.test.ts`,
     ],
   },
@@ -50,7 +51,23 @@ export const ATTAQUES: readonly Attaque[] = [
   },
   {
     nom: 'accès sans compte : liens et codes devinés ou d’un autre',
-    suites: ['sync-server/domaines/acces-personnel/routes.test.ts', 'sync-server/domaines/pointages/numeros'],
+    suites: [
+      'sync-server/domaines/acces-personnel/routes.test.ts',
+      'sync-server/domaines/pointages/numeros',
+      'scripts/astreinte/lien.test.ts',
+    ],
+  },
+  {
+    nom: 'pointer sans téléphone : codes devinés, fiches et liens d’un autre, repris ou remplacés, sceaux déplacés',
+    suites: ['sync-server/domaines/pointer/routes.test.ts'],
+  },
+  {
+    nom: 'poste : ce qui y reste après une déconnexion, ou sur un disque volé',
+    suites: [
+      'app/_donnees/chiffrement/chiffrement.test.ts',
+      'app/_donnees/chiffrement/clairs.test.ts',
+      'app/_donnees/base/noms.test.ts',
+    ],
   },
   {
     nom: 'appels de l’opérateur : signatures, corps, étapes, répétitions, rafales',
@@ -62,6 +79,7 @@ export const ATTAQUES: readonly Attaque[] = [
       'telephony/plivo/retentatives.test.ts',
       'telephony/plivo/rafales.test.ts',
       'telephony/plivo/xml.test.ts',
+      'telephony/plivo/sdk.test.ts',
       'telephony/secret.test.ts',
     ],
   },
@@ -92,6 +110,7 @@ export const ATTAQUES: readonly Attaque[] = [
       'sync-server/store/causes.test.ts',
       'scripts/journaux.test.ts',
       'sync-server/domaines/audit',
+      `${EXPLOITATION}/lire/lire-trace.test.ts`,
     ],
   },
 ];
