@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { pluriel } from '#shared/libelles/formats';
 import { ATTAQUES, type Attaque } from './securite/attaques';
+import { lireComptes } from './securite/comptes';
 
 // Every attack that was tried on the product, again: each by its suites, with how many tests they hold, how many requests they sent and
 // how long they took. `tsx scripts/epreuve-securite.ts archive` plays those whose name holds that word.
@@ -26,7 +27,6 @@ const rapportSchema = z.object({
     }),
   ),
 });
-const comptesSchema = z.record(z.string(), z.number());
 
 /** `statuts`: how many requests were answered by each. */
 type Bilan = { tests: number; echecs: number; statuts: Map<string, number>; secondes: number };
@@ -65,13 +65,10 @@ const jouer = (a: Attaque, atelier: string): Bilan => {
       console.log(
         `  ✗ ${relative(RACINE, name)} : ${t.fullName}\n${t.failureMessages?.[0]?.split('\n').slice(0, 12).join('\n') ?? ''}`,
       );
-  const statuts = new Map<string, number>();
-  for (const f of readdirSync(comptes).filter((x) => x.endsWith('.json')))
-    ajouter(statuts, Object.entries(comptesSchema.parse(JSON.parse(readFileSync(join(comptes, f), 'utf8')))));
   return {
     tests: lu.numPassedTests,
     echecs: lu.numFailedTests + lu.numPendingTests + lu.numTodoTests + (r.status === 0 ? 0 : 1),
-    statuts,
+    statuts: lireComptes(comptes),
     secondes: (Date.now() - debut) / 1000,
   };
 };
