@@ -3,7 +3,9 @@ import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Note, Prise } from '#shared/contrats/corrections/equipe';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
-import { ajouterJours, dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import { ecrireMot } from '#shared/domain/equipe/mot-aide';
+import { nomComplet } from '#shared/libelles/formats';
+import { ajouterJours, dateParis, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { ServiceGenere } from '#shared/testing/generateur/generer';
 import { deposerEtNoter } from '../../sync-server/store/inventaire/actes';
@@ -71,15 +73,60 @@ const absence = (v: SansDepart, quand: Instant): Absence => ({
   au: ajouterJours(v.date, 6),
 });
 
+const nomDeLAide = ({ aides }: ServiceGenere, id: string): string => {
+  const aide = aides.find((a) => a.id_intervenant === id);
+  return aide ? nomComplet(aide) : id;
+};
+
+/** [PR-1] Her aide has opened her hours, and says when she left. */
+const motDAide = (v: SansDepart, auteur: string, quand: Instant): Note => {
+  const proposees = { fin: v.fin, motif: 'OUBLI_DEPART' };
+  return {
+    ...commun('note', 'MOT', v.date, quand),
+    ...{ type: 'note', objet: { genre: 'POINTAGE', id: v.pointage }, usagerId: v.usagerId },
+    ...{ auteur, intervenantId: v.aideId, proposees },
+    texte: ecrireMot('J’ai oublié d’appeler en partant.', proposees),
+  };
+};
+
 /** As the PCs of Est would have sent it before this one came. */
 export const vivreLaJournee = async (m: Magasin, service: ServiceGenere, maintenant: Instant): Promise<void> => {
-  const [premiere, deuxieme, troisieme, quatrieme] = sansDepart(service, maintenant);
+  const [premiere, deuxieme, troisieme, quatrieme, cinquieme] = sansDepart(service, maintenant);
   await deposerEtNoter(m, baseAntenne(ANTENNE), [
     ...(premiere ? conflit(premiere, maintenant) : []),
     ...(deuxieme ? [confiee(deuxieme, maintenant)] : []),
     ...(troisieme ? [note(troisieme, maintenant)] : []),
     ...(quatrieme ? [absence(quatrieme, maintenant)] : []),
+    ...(cinquieme ? [motDAide(cinquieme, nomDeLAide(service, cinquieme.aideId), maintenant)] : []),
   ]);
+};
+
+/** Late enough to be said, and not so much that no call would meet the planned visit any more. */
+const [RETARD_S, TROP_TARD_S] = [20 * 60, 100 * 60];
+const FIN = /#FIN;(\d+)\s*$/;
+
+/** [AL-5] Of the visits of Est under way, the aide of one has not called yet: whom to call is the first thing on the day's screen. */
+export const avecRetard = (service: ServiceGenere, maintenant: Instant): ServiceGenere => {
+  const retardee = service.realisations.find(({ visite: v, arrivee, depart, fin }) => {
+    if (!v || !arrivee || depart || fin <= maintenant || v.usager.propre.antenne !== ANTENNE) return false;
+    const depuis = ecartSecondes(v.debut, maintenant);
+    return depuis > RETARD_S && depuis < TROP_TARD_S && v.fin > maintenant;
+  });
+  const id = retardee?.arrivee?.id_pointage;
+  if (id === undefined) return service;
+  const sans = (contenu: string): string => {
+    const restent = contenu.split('\r\n').filter((l) => !l.startsWith(`${id};`));
+    const otees = contenu.split('\r\n').length - restent.length;
+    return restent.join('\r\n').replace(FIN, (_, n: string) => `#FIN;${Number(n) - otees}\r\n`);
+  };
+  return {
+    ...service,
+    realisations: service.realisations.map((r) => (r === retardee ? { ...r, arrivee: undefined } : r)),
+    fichiers: service.fichiers.map(({ nom, contenu }) => ({
+      nom,
+      contenu: nom.startsWith('POINTAGES') ? sans(contenu) : contenu,
+    })),
+  };
 };
 
 const VOISIN = '01 55 50 00 99';

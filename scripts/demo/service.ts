@@ -15,7 +15,7 @@ import { donnerAstreinte } from './astreinte';
 import { commander } from './commande';
 import { type CompteDemo, comptesDeDemonstration } from './comptes';
 import { copierDonnees, demander, ecrireFichiers, fichiersDe, MODE, preparerDonnees } from './donnees';
-import { avecVoisin, vivreLaJournee } from './journee';
+import { avecRetard, avecVoisin, vivreLaJournee } from './journee';
 import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre } from './processus';
 
 export type Demonstration = {
@@ -58,7 +58,7 @@ const remplir = async (
   { dossier, limite }: { dossier: string; limite: DateCivile },
   env: Environnement,
 ): Promise<{ comptes: CompteDemo[]; service: ServiceGenere }> => {
-  const service = genererService(demander(o.debut));
+  const service = avecRetard(genererService(demander(o.debut)), o.debut);
   const echange = join(dossier, 'millesime');
   ecrireFichiers(echange, fichiersDe(avecVoisin(service), { mois: moisParis(o.debut), limite, depuis: true }));
   o.dire('Les derniers jours…');
