@@ -14,7 +14,7 @@ export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: A
       <thead>
         <tr>
           <th scope="col">Antenne</th>
-          <th scope="col">État</th>
+          <th scope="col">Statut</th>
           <th scope="col">Clôture</th>
           <th scope="col">Par</th>
           <th scope="col">Motif</th>

@@ -100,7 +100,7 @@ export const Comptes = () => {
                 <th scope="col">Nom</th>
                 <th scope="col">Rôle</th>
                 <th scope="col">Antennes</th>
-                <th scope="col">État</th>
+                <th scope="col">Statut</th>
                 <th scope="col">Second facteur</th>
                 <th scope="col">Vu</th>
                 <td />

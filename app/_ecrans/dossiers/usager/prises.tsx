@@ -121,7 +121,7 @@ export const Prises = ({ usager, jour }: { usager: Usager; jour: DateCivile }) =
                 Reste
               </th>
               <th scope="col">Prestation</th>
-              <th scope="col">État</th>
+              <th scope="col">Statut</th>
             </tr>
           </thead>
           <tbody>

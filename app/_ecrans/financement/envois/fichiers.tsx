@@ -114,7 +114,7 @@ type Props = { envois: readonly EnvoiMontre[]; peutEnvoyer: boolean; relire: () 
 
 /** A destination's files: what has become of each, by whom and when, why it was refused. */
 export const Fichiers = ({ envois, peutEnvoyer, relire }: Props) => (
-  <Tableau titres={['Fichier', 'Lignes', 'Poids', 'État', 'Historique']}>
+  <Tableau titres={['Fichier', 'Lignes', 'Poids', 'Statut', 'Historique']}>
     {envois.map((e) => (
       <tr key={e.id}>
         <th scope="row">{e.nom}</th>

@@ -84,7 +84,7 @@ export const ListeFiches = ({ jour }: { jour: DateCivile }) => {
                 <th scope="col">Arrivée</th>
                 <th scope="col">Départ</th>
                 <th scope="col">Motif</th>
-                <th scope="col">État</th>
+                <th scope="col">Statut</th>
                 <th scope="col">
                   <span className="invisible">Action</span>
                 </th>

@@ -35,7 +35,7 @@ export const TableFiches = ({ lot, visites, lignes, usagers, usager, motifPour, 
           <th scope="col">Usager</th>
           <th scope="col">Arrivée</th>
           <th scope="col">Départ</th>
-          <th scope="col">État</th>
+          <th scope="col">Statut</th>
           <th scope="col">
             <span className="invisible">Action</span>
           </th>
