@@ -164,7 +164,7 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     await expect(motif).toHaveValue(choisi);
     await expect(commentaire).toHaveValue('Câble coupé rue des Lilas');
 
-    await libre.getByLabel('Arrivée').press('Escape');
+    await libre.getByRole('button', { name: /^Enregistrer la fiche/ }).press('Escape');
     await expect(usager).toHaveValue('');
     await page.goto(`${service.cable.origine}/fiches/?vierge=1`);
     await expect(commentaire).toHaveValue('');

@@ -75,10 +75,23 @@ export const NonEnregistree = ({ lues }: { lues: string }) => (
   </span>
 );
 
-/** Beside Entrée, for the mouse. */
-export const Garder = ({ pour, valider }: { pour: string; valider: (depuis: HTMLElement) => void }) => (
-  <Button size="compact-xs" aria-label={`Garder la fiche\u00a0: ${pour}`} onClick={(ev) => valider(ev.currentTarget)}>
-    Garder
+type GarderProps = { pour: string; effacer: () => void; valider: (depuis: HTMLElement) => void };
+
+/** Beside Entrée, for the mouse; Échap there effaces the line as it does in its fields. */
+export const Garder = ({ pour, effacer, valider }: GarderProps) => (
+  <Button
+    size="compact-xs"
+    aria-label={`Enregistrer la fiche\u00a0: ${pour}`}
+    onClick={(ev) => valider(ev.currentTarget)}
+    onKeyDown={(ev) => {
+      if (ev.key !== 'Escape') return;
+      const ligne = ev.currentTarget.closest('tr');
+      effacer();
+      // The button leaves with what was typed.
+      ligne?.querySelector<HTMLElement>('input:not([readonly])')?.focus();
+    }}
+  >
+    Enregistrer
   </Button>
 );
 

@@ -70,7 +70,7 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
           )}
         </td>
         <td className="action">
-          {commencee ? <Garder pour={pour} valider={valider} /> : null}
+          {commencee ? <Garder pour={pour} effacer={etat.effacer} valider={valider} /> : null}
           <Link href={adresseVisite(l)} aria-label={`Voir la visite : ${pour}`}>
             {v.ouverte || l.retenue.intervention.couverture ? 'Voir' : 'Corriger'}
           </Link>

@@ -97,7 +97,7 @@ export const LigneLibre = ({ lieu, usagers, initial, visites, lignes, passer, ..
           </td>
         ))}
         <td>{etat.vide ? null : <NonEnregistree lues={etat.lues} />}</td>
-        <td className="action">{etat.vide ? null : <Garder pour={nom} valider={valider} />}</td>
+        <td className="action">{etat.vide ? null : <Garder pour={nom} effacer={effacer} valider={valider} />}</td>
       </tr>
       <Dits id={dit} l={etat} colonnes={6} />
     </>
