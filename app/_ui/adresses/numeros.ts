@@ -4,6 +4,9 @@ import type { DateCivile } from '#shared/temps/types';
 export const lienVisite = (jour: DateCivile, id: string): string =>
   `/interventions/?${new URLSearchParams({ jour, filtre: 'toutes', id })}`;
 
+/** The day, with the form of a visit that nobody had planned. */
+export const adresseNouvelleVisite = '/aujourdhui/?nouvelle=visite';
+
 /** The slip of a visit that made no punch, filled with what is known. */
 export const lienFiche = (v: { usager?: string | undefined; aide?: string | undefined; date: DateCivile }): string => {
   const q = new URLSearchParams({ date: v.date });

@@ -175,8 +175,10 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
       .getByRole('navigation')
       .getByRole('link', { name: /Aujourd’hui/ })
       .click();
-    // Nothing is asked of it: it is with the rest of the day.
-    await page.getByRole('button', { name: /^Le reste de la journée/ }).click();
+    // Nothing is asked of it: it is with the rest of the day, which is open where nothing else waits.
+    const reste = page.getByRole('button', { name: /^Le reste de la journée/ });
+    await expect(reste).toBeVisible();
+    if ((await reste.getAttribute('aria-expanded')) === 'false') await reste.click();
     await expect(
       page
         .getByRole('row')

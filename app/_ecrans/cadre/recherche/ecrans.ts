@@ -1,4 +1,5 @@
 import type { DateCivile } from '#shared/temps/types';
+import { adresseNouvelleVisite } from '../../../_ui/adresses/numeros';
 import { ECRANS, type LigneEcran } from '../../../_ui/ecrans';
 import { MENU } from '../menu';
 import type { Ecran } from './chercher';
@@ -8,6 +9,7 @@ const enEcran = ({ href, libelle, mots = '' }: LigneEcran): Ecran => ({ href, li
 /** The screens of the menu, those that have words outside it, and what is done most from anywhere. */
 export const ecransDe = (jour: DateCivile): Ecran[] => [
   ...MENU.map(enEcran),
+  { libelle: 'Nouvelle visite', href: adresseNouvelleVisite, mots: 'creer ajouter imprevue' },
   { libelle: 'Nouvelle fiche', href: `/fiches/?${new URLSearchParams({ date: jour })}`, mots: 'papier saisir' },
   ...ECRANS.filter((e) => e.visites === 'AILLEURS' && e.mots !== undefined).map(enEcran),
   { libelle: 'Planning du mois de l’antenne', href: '/planning/?par=antenne', mots: 'heures graphique' },

@@ -11,7 +11,10 @@ import { useDepot, useLignes, useMaintenant } from '../../../_donnees/lecture/ho
 import { interventions } from '../../../_ui/adresses/cloture';
 import { compterAlertes } from '../../alertes';
 import { motsDAides } from '../../corrections';
+import type { Onglet } from '../numeros/adresse';
 import { compterNumeros } from '../numeros/compter';
+
+const numeros = (onglet: Onglet): string => `/numeros/?${new URLSearchParams({ onglet })}`;
 
 /** What else waits for her beside the day's visits, each with the screen that settles it; nothing where nothing does. */
 export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
@@ -41,9 +44,13 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
       dit: `${pluriel(aTraiter, 'visite')} à corriger depuis le 1er`,
       lien: interventions(mois, { filtre: 'a-traiter' }),
     },
-    { n: propositions, dit: pluriel(propositions, 'numéro proposé', 'numéros proposés'), lien: '/numeros/' },
-    { n: inconnus, dit: pluriel(inconnus, 'numéro inconnu', 'numéros inconnus'), lien: '/numeros/' },
-    { n: appels, dit: pluriel(appels, 'appel sans suite', 'appels sans suite'), lien: '/numeros/' },
+    {
+      n: propositions,
+      dit: pluriel(propositions, 'numéro proposé', 'numéros proposés'),
+      lien: numeros('propositions'),
+    },
+    { n: inconnus, dit: pluriel(inconnus, 'numéro inconnu', 'numéros inconnus'), lien: numeros('inconnus') },
+    { n: appels, dit: pluriel(appels, 'appel sans suite', 'appels sans suite'), lien: numeros('appels') },
     { n: alertes, dit: pluriel(alertes, 'alerte'), lien: '/alertes/' },
   ].filter((l) => l.n > 0);
   if (liens.length === 0) return null;

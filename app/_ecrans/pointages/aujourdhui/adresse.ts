@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { usePoste } from '../../../_donnees/lecture/hooks';
 import { avecAntenne } from '../../../_ui/adresses/antenne-du-lien';
 import { type Choix, useChoix } from '../../../_ui/liste/choix';
@@ -20,4 +20,15 @@ export const useVisiteMontree = (): Choix => {
     [chemin, antenne],
   );
   return useChoix(useSearchParams().get('id') ?? undefined, aller);
+};
+
+/** Asked for by the address (« Nouvelle visite », in the search): once, and no more at a reload. */
+export const useNouvelleDemandee = (ouvrir: () => void): void => {
+  const chemin = usePathname();
+  const demandee = useSearchParams().has('nouvelle');
+  useEffect(() => {
+    if (!demandee) return;
+    ouvrir();
+    history.replaceState(null, '', chemin);
+  }, [demandee, ouvrir, chemin]);
 };

@@ -33,8 +33,9 @@ import { NouvelleVisite, nomDe, Panneau, prechargerPanneau } from '../../correct
 import { MesVisites } from '../../corrections/equipe/mes-visites';
 import { NotesPrecedentes } from '../../corrections/equipe/notes-precedentes';
 import { AFaireAussi } from './a-faire-aussi';
-import { useVisiteMontree } from './adresse';
+import { useNouvelleDemandee, useVisiteMontree } from './adresse';
 import { LigneJour, type Touches } from './ligne-jour';
+import { demande } from './ordre';
 import { resumer } from './resume';
 import { genreDe, ResumeJour, useEnLecture } from './resume-jour';
 import { TableauJour } from './tableau-jour';
@@ -107,7 +108,10 @@ export const Aujourdhui = () => {
   const [replie, replier] = useRepli('journee', true);
   const [vise, viser] = useState<string>();
   const imprime = useImpression();
-  const deplie = !replie || imprime;
+  // Where nothing waits, the rest is all that there is to see: it opens, and stays open until she folds it.
+  const [calme, setCalme] = useState<boolean>();
+  if (calme === undefined && lignes.length > 0 && !lignes.some(demande)) setCalme(true);
+  const deplie = !replie || calme === true || imprime;
   const regardees = useMemo(
     () => new Set([choisie, suivie, sur].filter((id) => id !== undefined)),
     [choisie, suivie, sur],
@@ -124,6 +128,7 @@ export const Aujourdhui = () => {
   const ouvert = deplie || compteur !== undefined;
   const [saisie, setSaisie] = useState(false);
   const [nouvelle, setNouvelle] = useState(false);
+  useNouvelleDemandee(useCallback(() => setNouvelle(true), []));
   useEffect(() => quandLibre(prechargerPanneau), []);
   const courantes = useRef(lignes);
   useEffect(() => {
@@ -185,15 +190,16 @@ export const Aujourdhui = () => {
     voir(suite);
     liste.focaliser(suite);
   };
-  // A visit just made is shown as soon as the list has it.
+  // A visit just made is shown as soon as the day has it: looked at, it is not folded with the rest.
   const creee = useRef<string>(undefined);
   useEffect(() => {
     const id = creee.current;
-    if (id === undefined || !cles.includes(id)) return;
-    creee.current = undefined;
+    if (id === undefined || !lignes.some((l) => l.id === id)) return;
     voir(id);
+    if (!cles.includes(id)) return;
+    creee.current = undefined;
     derniere.current.focaliser(id);
-  }, [cles, voir]);
+  }, [lignes, cles, voir]);
   const large = useLarge();
   const montree = saisie ? choisie : suivie;
   const ligne = choisie === undefined ? undefined : lignes.find((l) => l.id === montree);
@@ -254,7 +260,10 @@ export const Aujourdhui = () => {
             reste={ouvert ? reste.map(dessiner) : null}
             compte={compteur || journee.reste.length === 0 ? '' : compteReste(journee.reste)}
             deplie={ouvert}
-            deplier={(oui) => replier(!oui)}
+            deplier={(oui) => {
+              setCalme(false);
+              replier(!oui);
+            }}
           />
         )}
         <p className="raccourcis">

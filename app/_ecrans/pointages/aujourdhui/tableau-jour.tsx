@@ -35,7 +35,7 @@ export const TableauJour = ({ corps, tete, reste, compte, deplie, deplier }: Pro
         {tete ?? (
           <tr>
             <td colSpan={7} className="discret">
-              Rien n’attend de vous pour l’instant.
+              Aucune visite du jour n’attend de vous pour l’instant.
             </td>
           </tr>
         )}
