@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { causeDe } from './causes';
 import { estErreurMagasin } from './erreurs';
 import { magasinNano } from './nano/nano';
 import { suivre } from './suivre';
@@ -50,6 +51,8 @@ test.each([
   await expect.poll(() => demandes).toBeGreaterThan(2);
   await suivi.arreter();
   expect(String(erreurs[0])).toContain('n’a pas répondu');
+  // A log keeps no message: what it says is who failed, and how.
+  expect(causeDe(erreurs[0])).toMatchObject({ magasin: 'socket', code: 'ETIMEDOUT' });
 });
 
 test('[MAG-7] what is stopped while it waits stops at once', async () => {

@@ -32,12 +32,16 @@ export const pause = (ms: number, signal: AbortSignal = new AbortController().si
     signal.addEventListener('abort', fin);
   });
 
+/** As a connection that was lost: logs keep its words, and not the message. */
+const silence = (ms: number): Error =>
+  Object.assign(new Error(`le magasin n’a pas répondu en ${ms} ms`), { scope: 'socket' as const, code: 'ETIMEDOUT' });
+
 /** Runs `travail` with a signal that ends with `signal`, or after `ms`. */
 const avecDelai = async <T>(signal: AbortSignal, ms: number, travail: (s: AbortSignal) => Promise<T>): Promise<T> => {
   const limite = new AbortController();
   const rompre = (): void => limite.abort(signal.reason);
   signal.addEventListener('abort', rompre);
-  const minuteur = setTimeout(() => limite.abort(new Error(`le magasin n’a pas répondu en ${ms} ms`)), ms);
+  const minuteur = setTimeout(() => limite.abort(silence(ms)), ms);
   try {
     return await travail(limite.signal);
   } finally {
