@@ -11,10 +11,13 @@ export const surToutesLesCopies = async (url: string): Promise<{ url: string; fe
   const r = await fetch(`${origin}/_membership`, { headers: { authorization: compte } });
   const { cluster_nodes: noeuds } = (await r.json()) as { cluster_nodes: string[] };
   const w = Math.min(3, noeuds.length);
-  const chemin = (q: string): string => (/\/_bulk_docs$/.test(q) ? `${q}?w=${w}` : q);
+  // Of two writes of a `_local` document, a copy may do the second one first, and keeps the other for good.
+  const attendue = (methode: string | undefined, q: string): boolean =>
+    /\/_bulk_docs$/.test(q) || (methode === 'PUT' && /\/_local\//.test(q));
+  const chemin = (methode: string | undefined, q: string): string => (attendue(methode, q) ? `${q}?w=${w}` : q);
   const serveur = createServer((q, reponse) => {
     const { method, headers, url: demande = '/' } = q;
-    const vers = request({ hostname, port, method, headers, path: chemin(demande) }, (s) => {
+    const vers = request({ hostname, port, method, headers, path: chemin(method, demande) }, (s) => {
       reponse.writeHead(s.statusCode ?? 502, s.headers);
       // Headers at once: a feed may have nothing to say for long.
       reponse.flushHeaders();
