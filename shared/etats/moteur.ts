@@ -1,3 +1,4 @@
+import { nombreEntier } from '#shared/libelles/formats';
 import { ANTENNES, nommerAntennes, type Resultat, refuser } from '../contrats/commun';
 import { dateEntiere, majuscule, moisEnMots } from '../domain/releve/mots';
 import { ajouterJours, dernierJour, ecartJours, moisDe, premierJour } from '../temps/paris';
@@ -212,7 +213,7 @@ export const verifierPourLEcran = <T extends Pick<TableauEtat, 'lignes'>>(t: T):
     ? { ok: true, valeur: t }
     : refuser(
         'ETAT_TROP_LONG',
-        `Cet état a ${t.lignes.length.toLocaleString('fr-FR')} lignes, l’écran en montre ${LIGNES_ECRAN_MAX.toLocaleString('fr-FR')} au plus : prenez-le en XLSX ou en CSV, ou choisissez une antenne, un usager ou une période plus courte.`,
+        `Cet état a ${nombreEntier(t.lignes.length)} lignes, l’écran en montre ${nombreEntier(LIGNES_ECRAN_MAX)} au plus : prenez-le en XLSX ou en CSV, ou choisissez une antenne, un usager ou une période plus courte.`,
       );
 
 /** Months that a period touches, and whether it holds each whole. */

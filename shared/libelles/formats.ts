@@ -53,9 +53,14 @@ export const dateHeure = (i: Instant, jour: DateCivile): string => `${dateCourte
 /** Ends a sentence that may end with an abbreviated month: « le 26 nov. » has its point already. */
 export const pointFinal = (phrase: string): string => (phrase.endsWith('.') ? phrase : `${phrase}.`);
 
+// Kept: made again for each number, as `toLocaleString` does, it cost each key of the grid a millisecond on a slow PC.
+const ENTIERS = new Intl.NumberFormat('fr-FR');
+/** `1 234`, by thousands. */
+export const nombreEntier = (n: number): string => ENTIERS.format(n);
+
 /** Plural of a counted noun: `pluriel(2, 'visite')` → `2 visites`. */
 export const pluriel = (n: number, nom: string, noms = `${nom}s`): string =>
-  `${n.toLocaleString('fr-FR')}${INSECABLE}${n > 1 ? noms : nom}`;
+  `${nombreEntier(n)}${INSECABLE}${n > 1 ? noms : nom}`;
 
 /** Hours agree from two on: « 0 h 45 prévue », « 1 h 30 prévue », « 2 h 00 prévues ». */
 export const accorder = (minutes: number, mot: string): string => (minutes < 120 ? mot : `${mot}s`);

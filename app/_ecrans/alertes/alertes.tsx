@@ -4,7 +4,7 @@ import { Button, SegmentedControl, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { aFaireAujourdhui } from '#shared/domain/alerte/lignes';
-import { pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/libelles/formats';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import { enAttente } from '../../_donnees/depot/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
@@ -125,7 +125,7 @@ export const Alertes = () => {
           aria-label="Filtre"
           value={filtre}
           data={[
-            { value: 'a-voir', label: `À voir ${aVoir.length > 0 ? aVoir.length.toLocaleString('fr-FR') : ''}`.trim() },
+            { value: 'a-voir', label: `À voir ${aVoir.length > 0 ? nombreEntier(aVoir.length) : ''}`.trim() },
             { value: 'vues', label: 'Vues' },
           ]}
           onChange={(v) => {
@@ -166,7 +166,7 @@ export const Alertes = () => {
                 <tr key={quand} className="alertes__genre">
                   <th scope="rowgroup" colSpan={3}>
                     {PARTIES[quand]}
-                    <span className="alertes__compte">{nombre.toLocaleString('fr-FR')}</span>
+                    <span className="alertes__compte">{nombreEntier(nombre)}</span>
                   </th>
                 </tr>,
                 ...siennes.map((r) => {

@@ -1,3 +1,4 @@
+import { nombreEntier } from '#shared/libelles/formats';
 import { Icone } from '../../_ui/mots/icones';
 
 /** What waits on a screen of the menu, and for whom; nothing is said of none. `pour`: handed over to who looks. */
@@ -5,7 +6,7 @@ export const CompteMenu = ({ n, dit, pour = false }: { n: number; dit: string; p
   n > 0 ? (
     <span className={pour ? 'cadre__compte cadre__compte--moi' : 'cadre__compte'} title={`${n} ${dit}`}>
       {pour ? <Icone nom="personne" taille={12} /> : null}
-      {n.toLocaleString('fr-FR')}
+      {nombreEntier(n)}
       <span className="invisible"> {dit}</span>
     </span>
   ) : null;

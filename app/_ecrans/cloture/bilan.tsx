@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import Link from 'next/link';
 import { aReglerEnMots, type BilanCloture } from '#shared/contrats/cloture/bilan-cloture';
-import { duree, pluriel } from '#shared/libelles/formats';
+import { duree, nombreEntier, pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { useMaintenant } from '../../_donnees/lecture/hooks';
 import { lienDe, lienUsager } from '../../_ui/adresses/cloture';
@@ -32,7 +32,7 @@ const ARegler = ({ compte, mois }: { compte: Compte; mois: Mois }) => {
   const lien = lienDe(compte.quoi, mois);
   return (
     <tr>
-      <td className="nombre">{compte.nombre.toLocaleString('fr-FR')}</td>
+      <td className="nombre">{nombreEntier(compte.nombre)}</td>
       <td>
         {compte.usagers ? (
           <Usagers compte={compte} mois={mois} />
@@ -84,13 +84,13 @@ const Financeurs = ({ bilan: b }: { bilan: BilanCloture }) => (
       {b.parFinanceur.map((f) => (
         <tr key={f.code}>
           <th scope="row">{f.libelle}</th>
-          <td>{f.visites.toLocaleString('fr-FR')}</td>
+          <td>{nombreEntier(f.visites)}</td>
           <td>{duree(f.minutes)}</td>
         </tr>
       ))}
       <tr className="cloture__total">
         <th scope="row">Ensemble</th>
-        <td>{b.visites.toLocaleString('fr-FR')}</td>
+        <td>{nombreEntier(b.visites)}</td>
         <td>{duree(b.minutes)}</td>
       </tr>
     </tbody>

@@ -1,3 +1,4 @@
+import { nombreEntier } from '#shared/libelles/formats';
 import type { CompteMinutes, Taux } from '../../contrats/exploitation/disponibilite';
 import {
   CAUSES,
@@ -13,7 +14,7 @@ import { causeDe, type PanneTelephone } from './exterieure';
 import { pourcent } from './mots';
 
 const INSECABLE = '\u00a0';
-const nombre = (n: number): string => n.toLocaleString('fr-FR').replaceAll('\u202f', INSECABLE);
+const nombre = (n: number): string => nombreEntier(n).replaceAll('\u202f', INSECABLE);
 const pluriel = (n: number): string => (n > 1 ? 's' : '');
 const essais = (n: number): string => `${nombre(n)}${INSECABLE}appel${pluriel(n)} d’essai`;
 const fraction = (f: Taux['plancher']): string =>

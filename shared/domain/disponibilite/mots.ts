@@ -1,3 +1,4 @@
+import { nombreEntier } from '#shared/libelles/formats';
 import { type CompteMinutes, PANNES, type QuoiPanne, type Taux } from '../../contrats/exploitation/disponibilite';
 import { dateParis, heureAffichee } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
@@ -35,7 +36,7 @@ export const phrasePanne = (p: { quoi: QuoiPanne; debut: Instant }, maintenant: 
 export const phraseRetour = (p: { quoi: QuoiPanne; debut: Instant; fin: Instant }, maintenant: Instant): string =>
   `${PANNES[p.quoi].retour} depuis ${depuis(p.fin, maintenant)} (en panne depuis ${depuis(p.debut, maintenant)}).`;
 
-const nombre = (n: number): string => n.toLocaleString('fr-FR').replaceAll('\u202f', INSECABLE);
+const nombre = (n: number): string => nombreEntier(n).replaceAll('\u202f', INSECABLE);
 const minutes = (n: number): string => `${nombre(n)}${INSECABLE}minute${n > 1 ? 's' : ''}`;
 
 /** « 99,86 % » or nothing where there is no minute. */

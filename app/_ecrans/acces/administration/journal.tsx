@@ -2,6 +2,7 @@
 
 import { Button, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
+import { nombreEntier } from '#shared/libelles/formats';
 import { lireJournal } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
@@ -93,7 +94,7 @@ export const Journal = () => {
                     <th scope="row">{e.auteur}</th>
                     <td>{valeur.actions[e.action] ?? e.action}</td>
                     <td className="objet">{e.phrase}</td>
-                    <td className="num">{e.maillon.toLocaleString('fr-FR')}</td>
+                    <td className="num">{nombreEntier(e.maillon)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -3,6 +3,7 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
 import { TENTATIVES } from '#shared/contrats/acces/administration';
+import { nombreEntier } from '#shared/libelles/formats';
 import { lireRegistre } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
@@ -55,7 +56,7 @@ export const Registre = () => {
                   <th scope="row">{TENTATIVES[t.genre]}</th>
                   <td>{t.compte ?? 'inconnu'}</td>
                   <td className="objet">{t.objet ?? '—'}</td>
-                  <td>{t.nombre.toLocaleString('fr-FR')}</td>
+                  <td>{nombreEntier(t.nombre)}</td>
                 </tr>
               ))}
             </tbody>

@@ -3,7 +3,7 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { changerAntenne } from '../../../_donnees/acces/entree';
 import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
@@ -131,9 +131,7 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
             <Combobox.Group
               key={g.titre}
               label={
-                g.total > g.trouves.length
-                  ? `${g.titre} (${g.trouves.length} sur ${g.total.toLocaleString('fr-FR')})`
-                  : g.titre
+                g.total > g.trouves.length ? `${g.titre} (${g.trouves.length} sur ${nombreEntier(g.total)})` : g.titre
               }
             >
               {g.trouves.map((t) => (

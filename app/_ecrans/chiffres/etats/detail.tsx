@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { type MouseEvent, useState } from 'react';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { DemandeEtat, DetailEtat, LigneEtat, TableauEtat } from '#shared/etats/contrat';
-import { pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/libelles/formats';
 import { changerAntenne } from '../../../_donnees/acces/entree';
 import { lireDetail } from '../../../_donnees/lecture/etats';
 import { usePoste, usePosteOuvert } from '../../../_donnees/lecture/hooks';
@@ -69,7 +69,7 @@ const Table = ({ lu }: { lu: DetailEtat }) => {
       <Text size="sm" c="dimmed" role="status">
         {pluriel(lu.total, 'ligne')}
         {lu.total > lu.lignes.length
-          ? ` : les ${lu.lignes.length.toLocaleString('fr-FR')} premières ; choisissez une période plus courte pour lire les autres.`
+          ? ` : les ${nombreEntier(lu.lignes.length)} premières ; choisissez une période plus courte pour lire les autres.`
           : ''}
       </Text>
       <table className="compte__table etats__detail">
@@ -103,7 +103,7 @@ const Table = ({ lu }: { lu: DetailEtat }) => {
       </table>
       {montrees < lu.lignes.length ? (
         <Button variant="default" onClick={() => setMontrees(montrees + PAR_PAGE)}>
-          Afficher la suite ({(lu.lignes.length - montrees).toLocaleString('fr-FR')})
+          Afficher la suite ({nombreEntier(lu.lignes.length - montrees)})
         </Button>
       ) : null}
     </>

@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionIcon, Button, SegmentedControl, Title } from '@mantine/core';
-import { dateBreve, dateEntiere, moisEnMots } from '#shared/libelles/formats';
+import { dateBreve, dateEntiere, moisEnMots, nombreEntier } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
@@ -25,7 +25,7 @@ export const titre = (a: Adresse, aujourdhui: DateCivile): string => {
 };
 
 /** « À traiter 16 »: a count is of work or of lines, never a nought that takes the room. */
-const direFiltre = (mot: string, n: number): string => (n > 0 ? `${mot} ${n.toLocaleString('fr-FR')}` : mot);
+const direFiltre = (mot: string, n: number): string => (n > 0 ? `${mot} ${nombreEntier(n)}` : mot);
 
 type Props = {
   adresse: Adresse;

@@ -6,7 +6,7 @@ import { useSearchParams } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
-import { dateBreve, nomComplet, pluriel } from '#shared/libelles/formats';
+import { dateBreve, nombreEntier, nomComplet, pluriel } from '#shared/libelles/formats';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur, parAuteur } from '../../../_donnees/depot/auteurs';
 import { enAttente } from '../../../_donnees/depot/etat-depot';
@@ -47,7 +47,7 @@ const Prevues = ({ absence, nom }: { absence: AbsenceEnVigueur; nom: string }) =
   if (lien === undefined) return n;
   return (
     <Link href={lien} aria-label={`${pluriel(n, 'visite')} à retirer : ${nom}`}>
-      {n.toLocaleString('fr-FR')} à retirer
+      {nombreEntier(n)} à retirer
     </Link>
   );
 };

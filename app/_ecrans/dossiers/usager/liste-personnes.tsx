@@ -3,7 +3,7 @@
 import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/libelles/formats';
 import './usager.css';
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 
@@ -112,7 +112,7 @@ export const ListePersonnes = <T,>({ titre, nom, mots, chercher, adresse, entete
         {trouves.length > montres ? (
           <Group justify="center" p="sm">
             <Button size="xs" variant="default" onClick={() => setMontres((n) => n + PAGE)}>
-              Afficher la suite ({(trouves.length - montres).toLocaleString('fr-FR')})
+              Afficher la suite ({nombreEntier(trouves.length - montres)})
             </Button>
           </Group>
         ) : null}

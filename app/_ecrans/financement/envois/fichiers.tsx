@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type EnvoiMontre, ETATS_ENVOI } from '#shared/contrats/financement/envoi';
-import { pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/libelles/formats';
 import { nomAuteur, parAuteur } from '../../../_donnees/depot/auteurs';
 import { renvoyerFichier } from '../../../_donnees/lecture/envois';
 import { useDepot, useMaintenant } from '../../../_donnees/lecture/hooks';
@@ -118,7 +118,7 @@ export const Fichiers = ({ envois, peutEnvoyer, relire }: Props) => (
     {envois.map((e) => (
       <tr key={e.id}>
         <th scope="row">{e.nom}</th>
-        <td>{e.lignes.toLocaleString('fr-FR')}</td>
+        <td>{nombreEntier(e.lignes)}</td>
         <td>{poids(e.octets)}</td>
         <td>
           <span className={`statut statut--${TONS[e.etat]}`}>{ETATS_ENVOI[e.etat].libelle}</span>

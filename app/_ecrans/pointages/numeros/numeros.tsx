@@ -2,6 +2,7 @@
 
 import { SegmentedControl, Title } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
+import { nombreEntier } from '#shared/libelles/formats';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { differer } from '../../../_ui/champs/differe';
@@ -58,7 +59,7 @@ export const Numeros = () => {
             value={permis ? adresse.onglet : 'inconnus'}
             data={onglets.map(([value, mot]) => {
               const n = nombres[value as Onglet] ?? 0;
-              return { value, label: n > 0 ? `${mot} ${n.toLocaleString('fr-FR')}` : mot };
+              return { value, label: n > 0 ? `${mot} ${nombreEntier(n)}` : mot };
             })}
             onChange={(v) => aller({ onglet: v as Onglet, cle: undefined })}
           />
