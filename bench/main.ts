@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os';
 import { basename, join } from 'node:path';
+import { programmeFait } from '../bin/programmes.mjs';
 import { assurerPaquet } from '../scripts/outils/paquets';
 import { type Chiffre, ecrireValeur, racine, tenue } from './outils';
 
@@ -123,6 +124,11 @@ const page = (chiffres: readonly ChiffreLu[], noms: readonly string[], charge: n
     tableau(chiffres),
   ].join('\n');
 
+// Commands would be compiled as they start, which is no figure of the product.
+if (programmeFait('sync-server/cli/main.ts') === undefined) {
+  console.error('Les programmes faits ne sont pas ceux de ces sources : lancez « npm run build », puis recommencez.');
+  process.exit(1);
+}
 const atelier = mkdtempSync(join(tmpdir(), 'telegestion-bench-'));
 const resultats = join(atelier, 'chiffres.jsonl');
 const [charge = 0] = loadavg();
