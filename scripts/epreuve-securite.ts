@@ -65,9 +65,12 @@ const jouer = (a: Attaque, atelier: string): Bilan => {
       console.log(
         `  ✗ ${relative(RACINE, name)} : ${t.fullName}\n${t.failureMessages?.[0]?.split('\n').slice(0, 12).join('\n') ?? ''}`,
       );
+  // A suite whose process died leaves nothing in the report.
+  const muettes = a.suites.filter((s) => !lu.testResults.some(({ name }) => relative(RACINE, name).startsWith(s)));
+  for (const s of muettes) console.log(`  ✗ ${s} : rien n’en est revenu`);
   return {
     tests: lu.numPassedTests,
-    echecs: lu.numFailedTests + lu.numPendingTests + lu.numTodoTests + (r.status === 0 ? 0 : 1),
+    echecs: muettes.length + lu.numFailedTests + lu.numPendingTests + lu.numTodoTests + (r.status === 0 ? 0 : 1),
     statuts: lireComptes(comptes),
     secondes: (Date.now() - debut) / 1000,
   };
