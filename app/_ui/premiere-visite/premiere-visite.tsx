@@ -49,12 +49,10 @@ export const PremiereVisite = () => {
         {compte(faits)}
       </p>
       <ListeDesPas faits={faits} />
-      <p className="discret">
-        <Button size="xs" variant="default" onClick={fermerPremiereVisite}>
-          Ne plus la montrer
-        </Button>{' '}
-        Elle reste dans Mode d’emploi.
-      </p>
+      <Button size="xs" variant="default" onClick={fermerPremiereVisite}>
+        Ne plus la montrer
+      </Button>
+      <p className="discret">Elle reste dans Mode d’emploi.</p>
     </section>
   );
 };

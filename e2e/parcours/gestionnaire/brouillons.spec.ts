@@ -138,7 +138,7 @@ test('le tri de la grille, la visite du jour et le filtre des alertes sont dans 
   await page.goto(`${service.cable.origine}/aujourdhui/`);
   const reste = page.getByRole('button', { name: /^Le reste de la journée/ });
   await expect(page.locator('table.jour--visites tbody tr').first()).toBeVisible();
-  if (await reste.isVisible()) await reste.click();
+  if ((await reste.isVisible()) && (await reste.getAttribute('aria-expanded')) === 'false') await reste.click();
   const jour = page.locator('table.jour--visites tr.ligne').first();
   await jour.click();
   const panneau = page.getByRole('complementary');
@@ -154,6 +154,54 @@ test('le tri de la grille, la visite du jour et le filtre des alertes sont dans 
   await expect(page.getByRole('radio', { name: 'Vues' })).toBeChecked();
   await page.goBack();
   await expect(page.getByRole('radio', { name: /^À voir/ })).toBeChecked();
+});
+
+test('le panneau qui s’ouvre ne déplace ni la barre d’outils ni, dès 1280 pixels, les colonnes ; aucune heure, aucun statut n’est coupé', async () => {
+  const { page } = poste;
+  const lire = () =>
+    page.evaluate(() => ({
+      places: [...document.querySelectorAll('.ecran__tete > *')].map((e) => Math.round(e.getBoundingClientRect().top)),
+      colonnes: [...document.querySelectorAll('.ag-header-cell')].map((e) =>
+        Math.round(e.getBoundingClientRect().left),
+      ),
+      coupes: [...document.querySelectorAll('.grille .ag-cell')]
+        .filter((c) => /^(jour|prevu|arrivee|depart|statut)$/.test(c.getAttribute('col-id') ?? ''))
+        .filter((c) =>
+          [c, ...c.querySelectorAll('*')].some((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 30),
+        )
+        .map((c) => `${c.getAttribute('col-id')} ${c.textContent}`),
+    }));
+  for (const [width, height] of [
+    [1280, 800],
+    [1024, 768],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await ouvrirMois(page, '&filtre=toutes');
+    const avant = await lire();
+    await ligne(page, 0).click();
+    await expect(page.getByRole('complementary')).toBeVisible();
+    const apres = await lire();
+    expect([width, apres.places]).toEqual([width, avant.places]);
+    if (width === 1280) expect(apres.colonnes).toEqual(avant.colonnes);
+    expect([...avant.coupes, ...apres.coupes]).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test('« Nouvelle visite » s’ouvre de partout par Ctrl K, et plus au rechargement', async () => {
+  const { page } = poste;
+  await page.goto(`${service.cable.origine}/alertes/`);
+  await page.getByTestId('sync').filter({ hasText: 'À jour' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').last().fill('nouvelle visite');
+  await expect(page.getByRole('option').first()).toHaveText(/Nouvelle visite/);
+  await page.keyboard.press('Enter');
+  const fenetre = page.getByRole('dialog', { name: /^Nouvelle visite/ });
+  await expect(fenetre.getByRole('combobox', { name: 'Usager' })).toBeFocused();
+  await expect(page).toHaveURL(/\/aujourdhui\/?$/);
+  await page.reload();
+  await expect(page.locator('table.jour--visites, main .vide').first()).toBeVisible();
+  await expect(fenetre).toHaveCount(0);
 });
 
 test('une note et un signalement commencés reviennent ; la déconnexion les efface, et le dit avant', async () => {

@@ -31,7 +31,7 @@ export const AideTouches = ({ ecran, aide, fermer }: Props) => {
   return (
     <Fenetre onClose={fermer} title="Les touches de cet écran" size="lg" closeButtonProps={{ 'aria-label': 'Fermer' }}>
       <p>
-        <Link href={aide} prefetch={false} onClick={fermer}>
+        <Link className="lien" href={aide} prefetch={false} onClick={fermer}>
           Lire le mode d’emploi de cet écran
         </Link>
       </p>

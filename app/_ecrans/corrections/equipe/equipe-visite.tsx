@@ -16,7 +16,7 @@ import { ChampChoix } from '../../../_ui/champs/champ-choix';
 import { lieuDeNote } from '../correction/lieu';
 import { composerPrise, sujetUsager, sujetVisite } from './composer';
 import { useGarder } from './garder';
-import { FormulaireNote, IconeNote, ListeNotes } from './notes';
+import { FormulaireNote, ListeNotes } from './notes';
 import { useLettres } from './touches';
 
 type Props = {
@@ -138,7 +138,7 @@ export const EquipeVisite = ({ visees, saisie }: Props) => {
           Confier…&nbsp;<kbd>C</kbd>
         </Button>
         {seule ? (
-          <Button size="compact-xs" variant="default" leftSection={<IconeNote />} onClick={() => ouvrir('NOTE')}>
+          <Button size="compact-xs" variant="default" onClick={() => ouvrir('NOTE')}>
             Note&nbsp;<kbd>N</kbd>
           </Button>
         ) : null}

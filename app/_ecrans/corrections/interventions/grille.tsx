@@ -22,6 +22,7 @@ import {
 import { AgGridReact, type CustomCellRendererProps } from 'ag-grid-react';
 import {
   type FocusEvent as FoyerReact,
+  type ReactNode,
   type Ref,
   type KeyboardEvent as ToucheReact,
   useCallback,
@@ -125,7 +126,8 @@ type Props = {
   /** The order has changed; at first, it is that of the address. */
   surTri: (tri: Tri | undefined) => void;
   poignee: Ref<PoigneeGrille>;
-  vide: string;
+  /** What an empty list says. */
+  vide: ReactNode;
 };
 
 const Entete = ({ data }: CustomCellRendererProps<Rangee>) => {
@@ -307,7 +309,15 @@ export const Grille = (p: Props) => {
   };
 
   return (
-    <div className="grille" data-testid="grille" ref={ref} onKeyDownCapture={surToucheAvant} onFocusCapture={surFoyer}>
+    <div
+      className={['grille', retirees.has('serre') && 'grille--serree', retirees.has('statut') && 'grille--icones']
+        .filter(Boolean)
+        .join(' ')}
+      data-testid="grille"
+      ref={ref}
+      onKeyDownCapture={surToucheAvant}
+      onFocusCapture={surFoyer}
+    >
       {marquee ? <MarqueChoisie id={marquee} /> : null}
       <AgGridReact<Rangee>
         theme={theme}
@@ -345,7 +355,7 @@ export const Grille = (p: Props) => {
         ensureDomOrder
         processRowPostCreate={({ eRow, node }) => nommerRangee(eRow, node.data)}
       />
-      {lignes.length === 0 ? <p className="vide grille__vide">{vide}</p> : null}
+      {lignes.length === 0 ? <div className="vide grille__vide">{vide}</div> : null}
     </div>
   );
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { pluriel } from '#shared/libelles/formats';
 import { quandLibre } from '../../../_donnees/base/libre';
@@ -244,7 +244,18 @@ export const Interventions = () => {
             aller({ tri });
           }}
           poignee={grille}
-          vide={pret ? phraseVide(filtre, toutes.length, passent.length) : ''}
+          vide={
+            pret ? (
+              <>
+                <span>{phraseVide(filtre, toutes.length, passent.length)}</span>
+                {passent.length > 0 ? (
+                  <Button size="xs" variant="default" onClick={() => changer({ affinages: {} })}>
+                    Ôter tous ces filtres
+                  </Button>
+                ) : null}
+              </>
+            ) : null
+          }
         />
         <p className="raccourcis">
           {choix ? <b>{choix}</b> : null}

@@ -1,26 +1,29 @@
 /**
  * Widths of the grid's columns, in pixels: the least for those that stretch, where most names are read whole. The status leaves
- * room for a scroll bar that lies over the lines.
+ * room for a scroll bar, which lies over the lines.
  */
 export const LARGEURS = {
   jour: 106,
   usager: 152,
   aide: 134,
   prevu: 136,
-  arrivee: 68,
-  depart: 68,
+  arrivee: 72,
+  depart: 72,
   retenu: 146,
   duree: 62,
-  statut: 160,
+  statut: 152,
   equipe: 64,
   motif: 110,
 } as const;
 
-/** Beside the panel: a date is its day, and hours stand closer; then a first name is its initial. */
-export const SERREES = { jour: 70, prevu: 136, arrivee: 66, depart: 66, statut: 136 } as const;
-export const INITIALES = { usager: 104, aide: 92 } as const;
+/**
+ * Beside the panel: a date is its day, and cells stand closer, of which each is as wide as its longest text, an hour in bold included;
+ * then a first name is its initial.
+ */
+export const SERREES = { jour: 64, prevu: 126, arrivee: 66, depart: 66, statut: 146 } as const;
+export const INITIALES = { usager: 104, aide: 100 } as const;
 /** The status, where nothing else is left to take. */
-export const ICONE_SEULE = 46;
+export const ICONE_SEULE = 56;
 
 /**
  * What leaves the grid where it is too narrow, in this order: the panel of a line says it all. Usager, aide, what is planned and both

@@ -35,7 +35,7 @@ const CONFLIT = 'En conflit : ouvrez-la et choisissez d’abord la version à ga
 const ANNULEE = 'Annulée : rétablissez-la d’abord.';
 const CORRIGEE = 'Déjà corrigée : ouvrez-la pour la changer.';
 const COMPLETE = 'A déjà ses deux heures : ouvrez-la pour les changer.';
-const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez-la et écrivez-la.';
+const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez la visite et écrivez-la.';
 
 /** The kind of a visit, or why it is of none, with what to do. */
 export const genreDe = ({ retenue: r, prevu }: Ligne): GenreLot | { refus: string } => {
