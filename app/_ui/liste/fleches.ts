@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 
-/** Where ↑ and ↓ have no meaning of their own. */
-export const LIBRES = 'body, #contenu, .evitement, .cadre__menu a, .rechercher, .ecran__tete button, #panneau-titre';
+/** Where ↑ and ↓ have no meaning of their own; those of the tabs above a list are ← and →. */
+export const LIBRES =
+  'body, #contenu, .evitement, .cadre__menu a, .rechercher, .ecran__tete button, .ecran__tete [role="radiogroup"] input, #panneau-titre';
 
 /** Where the focus is left by a grid that draws its lines again. */
 const NULLE_PART =

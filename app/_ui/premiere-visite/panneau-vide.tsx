@@ -11,13 +11,22 @@ const LARGE = '(min-width: 1280px)';
 
 export const useLarge = (): boolean => useMediaQuery(LARGE, true, { getInitialValueInEffect: false });
 
+const CHOISIR = 'Choisissez une ligne : ce que l’on en sait vient ici.';
+
+/** The place of the panel, where a list keeps it. */
+export const PlaceDuPanneau = () => (
+  <div className="panneau panneau--vide">
+    <p className="discret">{CHOISIR}</p>
+  </div>
+);
+
 /** The place of the panel, until a line is chosen: who corrects and is new here finds there what to try first. */
 export const PanneauVide = () => {
   const { fermee } = usePremiereVisite();
   const guidee = aLeDroit(useSession(), 'saisir') && !fermee;
   return (
     <div className="panneau panneau--vide">
-      <p className="discret">Choisissez une ligne : ce que l’on en sait vient ici.</p>
+      <p className="discret">{CHOISIR}</p>
       {guidee ? <PremiereVisite /> : null}
     </div>
   );

@@ -141,9 +141,14 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
       [1, 1],
     ] as const)
       await service.appeler(AUTRE_NUMERO, `${aides[n]?.codeSvi},${usager.codeUsager},${touche}`);
-    await page.goto(`${service.cable.origine}/numeros/?onglet=propositions`);
+    await page.goto(`${service.cable.origine}/numeros/`);
+    await page
+      .getByRole('radiogroup')
+      .getByText(/^Propositions/)
+      .click();
     const proposee = page.getByTestId('propositions').getByRole('row').filter({ hasText: AUTRE_AFFICHE });
     await expect(proposee).toContainText(usager.nom.toLocaleUpperCase('fr'));
+    // From the tab that was pressed, ↓ goes to the list, and not to the next tab.
     const clavier = clavierCompte(page);
     await clavier.touche('ArrowDown');
     await expect(proposee).toBeFocused();

@@ -9,6 +9,7 @@ import type { Instant } from '#shared/temps/types';
 import { maintenant } from '../../../_donnees/base/horloge';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { useListe } from '../../../_ui/liste/liste';
+import { PlaceDuPanneau, useLarge } from '../../../_ui/premiere-visite/panneau-vide';
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 import { lignesAutour, resteAFaire } from './autour';
 import type { Donnees } from './donnees';
@@ -58,8 +59,9 @@ export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
     liste.focaliser(apres ?? choisie);
   };
 
+  const place = useLarge() && groupes.length > 0;
   return (
-    <div className={groupe ? 'ecran__corps ecran__corps--deux' : 'ecran__corps'}>
+    <div className={groupe || place ? 'ecran__corps ecran__corps--deux' : 'ecran__corps'}>
       <div className="numeros__liste">
         <p className="invisible" role="status">
           {pluriel(groupes.filter((g) => g.rattache === undefined).length, 'numéro')} en attente
@@ -114,7 +116,7 @@ export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
                       <td className="liste__coupe">
                         {g.rattache ? (
                           <>
-                            <EtatGeste envoye={g.rattache.envoye} court={groupe !== undefined} />{' '}
+                            <EtatGeste envoye={g.rattache.envoye} court={groupe !== undefined || place} />{' '}
                             {d.nomUsager(g.rattache.usagerId)}
                           </>
                         ) : probable && g.genre !== 'AIDE' ? (
@@ -154,6 +156,8 @@ export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
           }}
           fait={suivant}
         />
+      ) : place ? (
+        <PlaceDuPanneau />
       ) : null}
     </div>
   );

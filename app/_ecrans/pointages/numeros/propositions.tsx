@@ -8,6 +8,7 @@ import { dateBreve, pluriel, telephone } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { useListe } from '../../../_ui/liste/liste';
+import { PlaceDuPanneau, useLarge } from '../../../_ui/premiere-visite/panneau-vide';
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 import { appelsDuNumero } from './appels/appels-numero';
 import type { Donnees } from './donnees';
@@ -46,8 +47,9 @@ export const Propositions = ({ donnees: d, choisie, choisir }: Props) => {
     const noms = aidesDuNumero(d, p.numero);
     return noms.length > 2 ? `${noms[0]} et ${pluriel(noms.length - 1, 'autre')}` : noms.join(', ');
   };
+  const place = useLarge() && liste.length > 0;
   return (
-    <div className={ouverte ? 'ecran__corps ecran__corps--deux' : 'ecran__corps'}>
+    <div className={ouverte || place ? 'ecran__corps ecran__corps--deux' : 'ecran__corps'}>
       <div className="numeros__liste">
         <p className="invisible" role="status">
           {pluriel(liste.length, 'proposition')}
@@ -110,6 +112,8 @@ export const Propositions = ({ donnees: d, choisie, choisir }: Props) => {
             lignes.focaliser(ouverte._id);
           }}
         />
+      ) : place ? (
+        <PlaceDuPanneau />
       ) : null}
     </div>
   );

@@ -11,6 +11,7 @@ import type { DateCivile } from '#shared/temps/types';
 import { useAujourdhui } from '../../../../_donnees/lecture/hooks';
 import { lienVisite } from '../../../../_ui/adresses/numeros';
 import { useListe } from '../../../../_ui/liste/liste';
+import { PlaceDuPanneau, useLarge } from '../../../../_ui/premiere-visite/panneau-vide';
 import { TetePanneau } from '../../../../_ui/tete-panneau';
 import type { Adresse } from '../adresse';
 import type { Donnees } from '../donnees';
@@ -98,8 +99,9 @@ export const AppelsAilleurs = ({ donnees: d, adresse, aller, choisir }: Props) =
     choisir(undefined);
     liste.focaliser(aide?.intervenantId);
   };
+  const place = useLarge() && aides.length > 0;
   return (
-    <div className={aide ? 'ecran__corps ecran__corps--deux' : 'ecran__corps'}>
+    <div className={aide || place ? 'ecran__corps ecran__corps--deux' : 'ecran__corps'}>
       <div className="numeros__liste">
         <div className="numeros__filtre">
           <SegmentedControl
@@ -186,6 +188,8 @@ export const AppelsAilleurs = ({ donnees: d, adresse, aller, choisir }: Props) =
             ))}
           </ul>
         </aside>
+      ) : place ? (
+        <PlaceDuPanneau />
       ) : null}
     </div>
   );
