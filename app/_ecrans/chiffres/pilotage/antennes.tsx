@@ -51,7 +51,7 @@ const DU_MOIS: readonly Titre[] = [
 ];
 /** What is of now stands beside the month that runs only. */
 const DE_MAINTENANT: readonly Titre[] = [
-  { titre: 'Alertes', num: true, maintenant: true },
+  { titre: 'Alertes, une à une', num: true, maintenant: true },
   { titre: 'Plans dépassés, ou qui peuvent l’être', num: true, maintenant: true },
   { titre: 'Synchronisation', maintenant: true },
 ];
