@@ -15,7 +15,7 @@ import type { Magasin } from '../../sync-server/store/lire';
 
 const ANTENNE: Antenne = 'EST';
 const [GESTIONNAIRE, CENTRAL] = ['est', 'central'] as const;
-const JOURS = 9;
+const JOURS = 20;
 
 /** A visit that is over, with an arrival and no departure, which nobody has corrected yet: the last ones first. */
 export const sansDepart = ({ realisations, fichiers }: ServiceGenere, maintenant: Instant) => {
