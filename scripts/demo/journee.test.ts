@@ -38,7 +38,7 @@ test('nothing is changed of a night when nobody is late', () => {
   expect(avecRetard(service, nuit)).toBe(service);
 });
 
-test('[CO-4, AB-2, PR-1] the first screen of Est has one thing of each kind', async () => {
+test('[CO-4, PR-1] the first screen of Est has one thing of each kind', async () => {
   const magasin = magasinMemoire();
   await preparerBases(magasin, midi);
   await vivreLaJournee(magasin, service, midi);
