@@ -78,6 +78,9 @@ describe('a cluster that is whole and calm', () => {
     expect(await dire(trois({ present: false }))).toBe(
       'Un nœud de la grappe ne répond pas (couchdb@10.0.0.13). Rien n’a été clos. Remettez-le en service, ou prévenez l’exploitant, puis réessayez.',
     );
+    expect(await dire([noeud(1), { ...muet, nom: 'couchdb@10.0.0.12', present: false }, muet])).toBe(
+      'Des nœuds de la grappe ne répondent pas (couchdb@10.0.0.12, couchdb@10.0.0.13). Rien n’a été clos. Remettez-les en service, ou prévenez l’exploitant, puis réessayez.',
+    );
     expect(await dire(trois({ actifS: 4 }))).toBe(
       'La grappe se remet à jour : couchdb@10.0.0.13 vient de revenir. Rien n’a été clos. Réessayez dans quelques minutes.',
     );
@@ -85,7 +88,8 @@ describe('a cluster that is whole and calm', () => {
   });
 
   it('who reads it on a screen has no node to put back: what happens, that nothing is lost, when to try again', async () => {
-    for (const noeuds of [trois({ aTransmettre: 36_693 }), trois({ present: false }), trois({ actifS: 4 })]) {
+    const deux = [noeud(1), noeud(2, { present: false }), noeud(3, { present: false })];
+    for (const noeuds of [trois({ aTransmettre: 36_693 }), trois({ present: false }), deux, trois({ actifS: 4 })]) {
       const { ecran = '' } = (await refusGrappe(grappe(noeuds), 'Rien n’a été clos.'))?.refus ?? {};
       expect(ecran).toMatch(/machines? qui garde.*Rien n’a été clos\.|Rien n’a été clos\..*machines? qui garde/);
       expect(ecran).toContain('Rien n’est perdu');

@@ -62,7 +62,9 @@ export const direRevenus = (noeuds: readonly string[]): string =>
 const direGrappe = (e: Exclude<EtatGrappe, { etat: 'CALME' }>, rien: string): string => {
   switch (e.etat) {
     case 'MUETS':
-      return `${e.noeuds.length > 1 ? 'Des nœuds de la grappe ne répondent' : 'Un nœud de la grappe ne répond'} pas (${e.noeuds.join(', ')}). ${rien} Remettez-le en service, ou prévenez l’exploitant, puis réessayez.`;
+      return e.noeuds.length > 1
+        ? `Des nœuds de la grappe ne répondent pas (${e.noeuds.join(', ')}). ${rien} Remettez-les en service, ou prévenez l’exploitant, puis réessayez.`
+        : `Un nœud de la grappe ne répond pas (${e.noeuds.join(', ')}). ${rien} Remettez-le en service, ou prévenez l’exploitant, puis réessayez.`;
     case 'RETARD':
       return `La grappe se remet à jour : encore ${pluriel(e.documents, 'document')}. ${rien} Réessayez dans quelques minutes.`;
     case 'RECENTS':
@@ -74,7 +76,9 @@ const direGrappe = (e: Exclude<EtatGrappe, { etat: 'CALME' }>, rien: string): st
 const direAEcran = (e: Exclude<EtatGrappe, { etat: 'CALME' }>, rien: string): string => {
   switch (e.etat) {
     case 'MUETS':
-      return `Un nœud de la grappe ne répond pas : une des machines qui gardent les données est arrêtée. ${rien} Rien n’est perdu : prévenez l’assistance, et réessayez quand elle l’aura remise en service.`;
+      return e.noeuds.length > 1
+        ? `Des nœuds de la grappe ne répondent pas : ${e.noeuds.length} des machines qui gardent les données sont arrêtées. ${rien} Rien n’est perdu : prévenez l’assistance, et réessayez quand elle les aura remises en service.`
+        : `Un nœud de la grappe ne répond pas : une des machines qui gardent les données est arrêtée. ${rien} Rien n’est perdu : prévenez l’assistance, et réessayez quand elle l’aura remise en service.`;
     case 'RETARD':
       return `La grappe se remet à jour : encore ${pluriel(e.documents, 'document')}. ${rien} Réessayez dans quelques minutes. Rien n’est perdu : une des machines qui gardent les données a été arrêtée, et recopie ce qu’elle a manqué.`;
     case 'RECENTS':
