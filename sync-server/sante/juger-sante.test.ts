@@ -184,11 +184,16 @@ test('[MAG-13] a cluster is judged by its nodes, by what waits for the quorum, a
 });
 
 test('[FL-2] what waits for a second look is said while copies lag, and what it put right once it did', () => {
-  const derives = (relecture: { agitee: boolean; jours: number; corriges: number }) =>
+  const derives = (relecture: { agitee: boolean; douteux?: true; jours: number; corriges: number }) =>
     jugerSante({ ...BON, transitions: { retard: 0, enEchec: false, relecture } }, MAINTENANT).derives;
   expect(derives({ agitee: true, jours: 2, corriges: 0 })).toEqual({
     etat: 'attention',
     raison: 'la grappe CouchDB se remet à jour, 2\u00a0jours à relire',
+  });
+  // Calm, and not looked at yet: what was derived of a copy that lagged may still be wrong.
+  expect(derives({ agitee: false, douteux: true, jours: 66, corriges: 4 })).toEqual({
+    etat: 'attention',
+    raison: 'un nœud vient de revenir, 66\u00a0jours à relire, 4\u00a0documents dérivés corrigés',
   });
   expect(derives({ agitee: false, jours: 0, corriges: 4 })).toEqual({
     etat: 'attention',

@@ -121,9 +121,11 @@ const jugerRelecture = (r: EtatRelecture | undefined): Partie => {
   if (!r) return dire('inconnu', 'démarrage');
   const jours = r.jours === 0 ? '' : `, ${pluriel(r.jours, 'jour')} à relire`;
   if (r.agitee) return dire('attention', `la grappe CouchDB se remet à jour${jours}`);
-  if (r.corriges > 0)
-    return dire('attention', pluriel(r.corriges, 'document dérivé corrigé', 'documents dérivés corrigés'));
-  return ok;
+  const dits = [
+    ...(r.douteux ? [`un nœud vient de revenir${jours}`] : []),
+    ...(r.corriges > 0 ? [pluriel(r.corriges, 'document dérivé corrigé', 'documents dérivés corrigés')] : []),
+  ];
+  return dits.length === 0 ? ok : dire('attention', dits.join(', '));
 };
 
 /** [FL-3] What two sides of a cut wrote differently, and that a person has to settle; or that the service could not. */

@@ -105,12 +105,14 @@ test('[FL-2] while a node catches up no day is looked at; then all are, from not
   noeuds = troisNoeuds();
   await suivant.observer();
   expect(suivant.du()).toEqual({ neuf: true });
+  expect(suivant.etat()).toMatchObject({ agitee: false, douteux: true });
   await fausser();
   const neuf = await creerMoteur(magasin, horloge);
   let corriges = 0;
   for (let n = 0; suivant.du() && n < 9; n++) corriges += (await suivant.relire(neuf)).length;
   expect(corriges).toBeGreaterThan(0);
   expect(suivant.etat()).toMatchObject({ agitee: false, corriges });
+  expect(suivant.etat()).not.toHaveProperty('douteux');
   // It looks twice.
   expect(suivant.etat().jours).toBeGreaterThan(0);
 });

@@ -22,6 +22,8 @@ const NOM = 'seconde-lecture';
 export type EtatRelecture = {
   /** The copies of the cluster do not have all the same yet. */
   agitee: boolean;
+  /** A node came back, and what was derived while it lagged has not been looked at again. */
+  douteux?: true;
   /** Days that wait for their second look. */
   jours: number;
   /** Documents put right since the service started; the normal figure is 0. */
@@ -54,7 +56,8 @@ export const ouvrirRelecteur = async (m: Magasin, horloge: Horloge): Promise<Rel
   let calme: Calme = CALME;
   let vu = false;
   let enCours = false;
-  let douteux = false;
+  // What is kept for who comes after waits since a node came back.
+  let douteux = exiges.size > 0;
   let corriges = 0;
   const maintenant = (): number => epochMs(horloge());
   const aujourdhui = (): DateCivile => dateParis(horloge());
@@ -124,6 +127,11 @@ export const ouvrirRelecteur = async (m: Magasin, horloge: Horloge): Promise<Rel
       return trouves;
     },
     douteux: () => douteux,
-    etat: () => ({ agitee: calme.agitee, jours: attente.size + exiges.size, corriges }),
+    etat: () => ({
+      agitee: calme.agitee,
+      ...(douteux ? { douteux: true as const } : {}),
+      jours: attente.size + exiges.size,
+      corriges,
+    }),
   };
 };
