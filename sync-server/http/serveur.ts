@@ -34,7 +34,7 @@ import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionCon
 import { exigerProtocole } from '../socle/http/protocole';
 import { codeDeFastify, ErreurHttp, REFUS } from '../socle/http/reponses';
 import { causeDe } from '../store/causes';
-import { estErreurMagasin, statutErreur } from '../store/erreurs';
+import { estErreurMagasin, sansCopies, statutErreur } from '../store/erreurs';
 import { illisibleDe } from '../store/illisible';
 import type { Magasin } from '../store/lire';
 import { rattraper } from '../transitions/rattraper';
@@ -145,7 +145,7 @@ const gererErreurs = (app: App, registre: Registre): void => {
     }
     const magasin = estErreurMagasin(e);
     const repli = seRefait(req.method, req.url) ? 'REPLI' : 'COUPURE';
-    const coupure = magasin && COUPURES.includes(statutErreur(e)) ? repli : undefined;
+    const coupure = magasin && (COUPURES.includes(statutErreur(e)) || sansCopies(e)) ? repli : undefined;
     const illisible = illisibleDe(e);
     const deFastify = magasin ? undefined : codeDeFastify(e.code, e.statusCode);
     const code = coupure ?? (illisible ? 'ILLISIBLE' : (deFastify ?? 'INTERNE'));

@@ -12,6 +12,18 @@ export const statutErreur = (e: unknown): number | undefined => {
 /** A fault that the store answered, or that kept us from it; its message may quote a document. */
 export const estErreurMagasin = (e: unknown): boolean => (e as { scope?: unknown } | undefined)?.scope !== undefined;
 
+/** Words of a cluster of which too few nodes answered in time: nothing is known of what was asked, and another moment may do. */
+const SANS_REPONSE = ['timeout', 'nodedown'];
+/** All nodes are closed, or none of those that have this database is there. */
+const AUCUNE_COPIE = 'No DB shards could be opened.';
+
+/** The store answered that it could not: as good as a connection that was lost. */
+export const sansCopies = (e: unknown): boolean => {
+  if (!estErreurMagasin(e)) return false;
+  const { error = '', reason } = e as { error?: string; reason?: string };
+  return SANS_REPONSE.includes(error) || reason === AUCUNE_COPIE;
+};
+
 /** For `.catch`: what a database or a document that does not exist stands for. */
 export const absentVaut =
   <T>(defaut: T) =>

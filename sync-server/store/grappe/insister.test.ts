@@ -79,3 +79,21 @@ test('[MAG-15] it gives up after the last try, and never insists on what the sto
   await expect(refusant.bases()).rejects.toMatchObject({ statusCode: 401 });
   expect(essais).toBe(1);
 });
+
+test.each([
+  [500, 'timeout', 'The request could not be processed in a reasonable amount of time.'],
+  [412, 'nodedown', 'progress not possible'],
+  [500, 'internal_server_error', 'No DB shards could be opened.'],
+])('[MAG-15] what a cluster cannot answer in time is asked again (%s %s)', async (statut, mot, raison) => {
+  let essais = 0;
+  const m = insister(
+    entourer(magasinMemoire(), async (_, faire) => {
+      essais += 1;
+      if (essais < 3) throw erreurMagasin(statut, mot, raison);
+      return faire();
+    }),
+    async () => undefined,
+  );
+  expect(await m.bases()).toEqual([]);
+  expect(essais).toBe(3);
+});

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { estErreurMagasin, statutErreur } from '../erreurs';
+import { estErreurMagasin, sansCopies, statutErreur } from '../erreurs';
 import { regarde } from '../identite';
 import type { LigneEcrite, Magasin } from '../magasin';
 
 /** Between two tries: a node that goes away behind its balancer is replaced within some seconds. */
 export const DELAIS_MS: readonly number[] = [200, 1_000, 3_000, 10_000];
 
-/** The connection was lost, or what stands before the store says that it is away: nothing is known of what was asked. */
-const perdue = (e: unknown): boolean => estErreurMagasin(e) && [undefined, 502, 503, 504].includes(statutErreur(e));
+/** The connection was lost, or the store or what stands before it says that it is away: nothing is known of what was asked. */
+const perdue = (e: unknown): boolean =>
+  estErreurMagasin(e) && ([undefined, 502, 503, 504].includes(statutErreur(e)) || sansCopies(e));
 
 const sansRevision = (doc: object): object => {
   const { _rev, ...reste } = JSON.parse(JSON.stringify(doc)) as Record<string, unknown>;
