@@ -1,7 +1,7 @@
 import type { Maillon } from '#shared/contrats/exploitation/audit';
-import type { Divergence } from '#shared/contrats/exploitation/divergence';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { lirePlage, lireSupprimes, type Magasin, plageDuType } from '../../store/lire';
+import { lirePlage, lireSupprimes, type Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
 import { CHAINE_VIDE, type Chaine, idMaillon, numeroDe, SUITE_ROMPUE, type Tete, verifierSuite } from './chaine';
 import { cleMaillon, maillonGarde, reglesDans } from './coupures';
 
@@ -50,7 +50,7 @@ export const verifierAudit = async (
     debut = `${dernier._id}\u0000`;
   }
   if (suivis.size > 0)
-    for (const d of await lirePlage<Divergence>(m, BASE_CENTRALE, plageDuType('divergence'))) {
+    for (const d of await plageType(m, 'divergence', {})) {
       const garde = maillonGarde(d);
       if (garde) admis.add(cleMaillon(garde));
     }
