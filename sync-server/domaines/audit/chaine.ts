@@ -9,7 +9,7 @@ export const idMaillon = (numero: number): string => `audit:${String(numero).pad
 export const numeroDe = (id: string): number => Number(id.slice('audit:'.length));
 
 // Arrays only: the store may give the fields of an object back in another order.
-export const empreinteDe = (m: Pick<Maillon, 'numero' | 'precedent' | 'entrees'>): string =>
+const empreinteDe = (m: Pick<Maillon, 'numero' | 'precedent' | 'entrees'>): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
@@ -29,9 +29,6 @@ export const forgerMaillon = (tete: Tete, entrees: readonly EntreeAudit[]): Mail
   return { _id: idMaillon(m.numero), type: 'audit', ...m, empreinte: empreinteDe(m) };
 };
 
-/** What is said of a link that follows another one than that before it. */
-export const SUITE_ROMPUE = 'il ne suit pas le maillon précédent : l’un des deux a été remplacé';
-
 export type DefautAudit = { numero: number; message: string };
 export type Chaine = { tete: Tete; maillons: number; entrees: number; defauts: DefautAudit[] };
 export const CHAINE_VIDE: Chaine = { tete: TETE_VIDE, maillons: 0, entrees: 0, defauts: [] };
@@ -47,7 +44,7 @@ const defautDe = (avant: Tete, brut: unknown, id: string): string | undefined =>
       ? `le maillon ${avant.numero + 1} manque`
       : `les maillons ${avant.numero + 1} à ${m.numero - 1} manquent`;
   if (m.empreinte !== empreinteDe(m)) return 'contenu modifié : son empreinte ne correspond plus';
-  if (m.precedent !== avant.empreinte) return SUITE_ROMPUE;
+  if (m.precedent !== avant.empreinte) return 'il ne suit pas le maillon précédent : l’un des deux a été remplacé';
   const rev = (brut as { _rev?: unknown })._rev;
   // A link is written once: any later writing, were it of the same content, gives it a second revision.
   if (typeof rev === 'string' && !rev.startsWith('1-')) return 'maillon réécrit après coup';

@@ -1,24 +1,19 @@
 import { pluriel } from '#shared/domain/releve/mots';
 import { argument, avecMagasin, type ContexteCli, ErreurUsage, option } from '../../socle/cli/contexte';
 import { parSeconde } from '../../socle/cli/progression';
-import type { Tete } from './chaine';
-import { type ChaineVerifiee, verifierAudit } from './verifier';
+import type { Chaine, Tete } from './chaine';
+import { verifierAudit } from './verifier';
 
 const MONTRES = 100;
 const TETE = /^(\d{1,12}):([0-9a-f]{64})$/;
 
-const enFrancais = (c: ChaineVerifiee): string =>
+const enFrancais = (c: Chaine): string =>
   [
     c.defauts.length === 0
       ? `Journal intact : ${pluriel(c.entrees, 'entrée')} en ${pluriel(c.maillons, 'maillon')}.`
       : `${pluriel(c.defauts.length, 'défaut')} dans le journal (${pluriel(c.maillons, 'maillon')}) :`,
     ...c.defauts.slice(0, MONTRES).map((d) => `  maillon ${d.numero} : ${d.message}`),
     ...(c.defauts.length > MONTRES ? [`  … et ${c.defauts.length - MONTRES} autres (--json les donne tous)`] : []),
-    ...(c.coupures.length === 0
-      ? []
-      : [
-          `Les deux côtés d’une coupure de la grappe ont écrit dans ce journal : ${c.coupures.map((n) => `le maillon ${n}`).join(', ')} suit ce qu’a écrit l’autre, qui est parmi les divergences, ou réglé.`,
-        ]),
     `Tête, à noter hors du magasin : ${c.tete.numero}:${c.tete.empreinte}`,
   ].join('\n');
 

@@ -1,6 +1,5 @@
 // The door of this domain: what the other rooms may take from it.
 
-export { maillonGarde, objetRegle } from './coupures';
 export { lireFaits } from './faits';
 export { lireAudit } from './lire';
 export { nommer } from './nommer';

@@ -1,9 +1,7 @@
 import type { Maillon } from '#shared/contrats/exploitation/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lirePlage, lireSupprimes, type Magasin } from '../../store/lire';
-import { plageType } from '../../store/types';
-import { CHAINE_VIDE, type Chaine, idMaillon, numeroDe, SUITE_ROMPUE, type Tete, verifierSuite } from './chaine';
-import { cleMaillon, maillonGarde, reglesDans } from './coupures';
+import { CHAINE_VIDE, type Chaine, idMaillon, numeroDe, type Tete, verifierSuite } from './chaine';
 
 const PAGE = 1_000;
 /** Numbers looked at beyond the last link, for those that were deleted. */
@@ -15,9 +13,6 @@ const supprimesApres = async (m: Magasin, numero: number): Promise<number[]> => 
   return (await lireSupprimes(m, BASE_CENTRALE, keys)).map(numeroDe);
 };
 
-/** Of a log: the links that follow what the other side of a cut wrote. */
-export type ChaineVerifiee = Chaine & { coupures: number[] };
-
 /**
  * Reads the whole log and checks it link by link. `notee`: a head noted earlier, elsewhere than in the store (what a check
  * printed): the log must still hold it, which a log rewritten from end to end cannot.
@@ -25,37 +20,21 @@ export type ChaineVerifiee = Chaine & { coupures: number[] };
 export const verifierAudit = async (
   m: Magasin,
   o: { notee?: Tete | undefined; progres?: (maillons: number) => void } = {},
-): Promise<ChaineVerifiee> => {
+): Promise<Chaine> => {
   let chaine: Chaine = CHAINE_VIDE;
-  /** Of each link that does not follow the one before it, the one that it says it follows. */
-  const suivis = new Map<number, string>();
-  const admis = new Set<string>();
   let debut = 'audit:';
   let vue: string | undefined;
   for (;;) {
     // As it is written: a link that is not of its form is what is looked for.
     const page = await lirePlage<Maillon>(m, BASE_CENTRALE, { debut, fin: 'audit;', limite: PAGE });
     if (o.notee) vue ??= page.find((d) => d.numero === o.notee?.numero)?.empreinte;
-    const connus = chaine.defauts.length;
     chaine = verifierSuite(chaine, page);
-    for (const { numero, message } of chaine.defauts.slice(connus)) {
-      const empreinte = page.find((d) => d.numero === numero)?.precedent;
-      if (message === SUITE_ROMPUE && empreinte !== undefined)
-        suivis.set(numero, cleMaillon({ numero: numero - 1, empreinte }));
-    }
-    for (const cle of reglesDans(page)) admis.add(cle);
     o.progres?.(chaine.maillons);
     const dernier = page.at(-1);
     if (!dernier || page.length < PAGE) break;
     debut = `${dernier._id}\u0000`;
   }
-  if (suivis.size > 0)
-    for (const d of await plageType(m, 'divergence', {})) {
-      const garde = maillonGarde(d);
-      if (garde) admis.add(cleMaillon(garde));
-    }
-  const coupures = [...suivis].flatMap(([numero, suivi]) => (admis.has(suivi) ? numero : []));
-  const defauts = chaine.defauts.filter((d) => d.message !== SUITE_ROMPUE || !coupures.includes(d.numero));
+  const defauts = [...chaine.defauts];
   for (const numero of await supprimesApres(m, chaine.tete.numero))
     defauts.push({ numero, message: 'maillon supprimé à la fin du journal' });
   if (o.notee && vue !== o.notee.empreinte)
@@ -66,5 +45,5 @@ export const verifierAudit = async (
           ? 'le journal ne va plus jusqu’à la tête notée : la fin a été enlevée'
           : 'ce maillon n’est pas celui qui avait été noté : le journal a été refait',
     });
-  return { ...chaine, defauts, coupures };
+  return { ...chaine, defauts };
 };
