@@ -9,7 +9,7 @@ import { dateParis, epochMs, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, moisSchema } from '#shared/temps/types';
 import { dateDeId, type Monde } from '../domaines/pointages';
 import { ajouter, deposerLot, enConflit, sansReponse, supprimerLot } from '../store/ecrire';
-import { statutErreur } from '../store/erreurs';
+import { sansCopies, statutErreur } from '../store/erreurs';
 import { lireParametres } from '../store/lectures/connus';
 import type { LigneChangement, Stocke } from '../store/lire';
 import type { DocumentStocke } from '../store/magasin';
@@ -143,7 +143,9 @@ export const cleDe = (base: string, id: string): string => `${base} ${id}`;
 
 /** The store is not there, or has too much to do: nothing that one document could be blamed for. */
 const estDuMagasin = (e: unknown): boolean =>
-  (e as { scope?: unknown } | undefined)?.scope === 'socket' || [408, 429, 503].includes(statutErreur(e) ?? 0);
+  (e as { scope?: unknown } | undefined)?.scope === 'socket' ||
+  [408, 429, 503].includes(statutErreur(e) ?? 0) ||
+  sansCopies(e);
 
 /** The day to be derived again, of a document of which two leaves are left. */
 const departagerUn = async (

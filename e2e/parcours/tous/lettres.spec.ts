@@ -5,8 +5,6 @@ import { entrer } from '../../outils/navigateur';
 // What is typed as soon as a field is there is kept, whatever the page still fetches: parts of it come at the first key, with styles
 // of their own, and a network may be slow.
 
-const SECONDES = 3;
-
 test('les lettres tapées pendant que le reste de la page arrive sont toutes gardées', async ({ page, service }) => {
   const origine = service.cable.origine;
   const compte = await service.creerCompte('octavia', '', { role: 'AUDITEUR' });
@@ -14,15 +12,20 @@ test('les lettres tapées pendant que le reste de la page arrive sont toutes gar
   const identifiant = page.getByLabel('Identifiant');
   await expect(identifiant).toBeFocused();
   const retenus: string[] = [];
+  let lacher = (): void => undefined;
+  const lache = new Promise<void>((suite) => {
+    lacher = suite;
+  });
   await page.route('**/*.css', async (route) => {
     retenus.push(route.request().url());
-    await new Promise((suite) => setTimeout(suite, SECONDES * 1000));
+    await lache;
     await route.continue();
   });
   await page.keyboard.type('une inconnue');
   await expect(identifiant).toHaveValue('une inconnue');
-  // It is this that was fetched meanwhile, or nothing was shown.
+  // It is this that is still on its way, or nothing is shown.
   expect(retenus).not.toEqual([]);
+  lacher();
   await page.unrouteAll({ behavior: 'wait' });
 
   await entrer(page, origine, compte);

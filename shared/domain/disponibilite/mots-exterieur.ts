@@ -1,4 +1,3 @@
-import { nombreEntier } from '#shared/libelles/formats';
 import type { CompteMinutes, Taux } from '../../contrats/exploitation/disponibilite';
 import {
   CAUSES,
@@ -11,10 +10,9 @@ import {
 } from '../../contrats/exploitation/sonde-exterieure';
 import { tauxDe } from './bilan';
 import { causeDe, type PanneTelephone } from './exterieure';
-import { pourcent } from './mots';
+import { nombre, pourcent } from './mots';
 
 const INSECABLE = '\u00a0';
-const nombre = (n: number): string => nombreEntier(n).replaceAll('\u202f', INSECABLE);
 const pluriel = (n: number): string => (n > 1 ? 's' : '');
 const essais = (n: number): string => `${nombre(n)}${INSECABLE}appel${pluriel(n)} d’essai`;
 const fraction = (f: Taux['plancher']): string =>

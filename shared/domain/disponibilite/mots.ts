@@ -36,7 +36,8 @@ export const phrasePanne = (p: { quoi: QuoiPanne; debut: Instant }, maintenant: 
 export const phraseRetour = (p: { quoi: QuoiPanne; debut: Instant; fin: Instant }, maintenant: Instant): string =>
   `${PANNES[p.quoi].retour} depuis ${depuis(p.fin, maintenant)} (en panne depuis ${depuis(p.debut, maintenant)}).`;
 
-const nombre = (n: number): string => nombreEntier(n).replaceAll('\u202f', INSECABLE);
+/** By thousands, whose space keeps them on one line in any font. */
+export const nombre = (n: number): string => nombreEntier(n).replaceAll('\u202f', INSECABLE);
 const minutes = (n: number): string => `${nombre(n)}${INSECABLE}minute${n > 1 ? 's' : ''}`;
 
 /** « 99,86 % » or nothing where there is no minute. */

@@ -1,5 +1,6 @@
 import { ligneDuType, type TypeDocument } from '#shared/documents/registre';
 import { minuscule } from '#shared/domain/releve/mots';
+import { nombreEntier } from '#shared/libelles/formats';
 
 /** « pointages », as a sentence says them. */
 export const enMots = (type: TypeDocument): string => minuscule(ligneDuType(type).quoi.replace(/[,:( ].*$/s, ''));
@@ -7,11 +8,9 @@ export const enMots = (type: TypeDocument): string => minuscule(ligneDuType(type
 const accorder = (type: TypeDocument, participe: string): string =>
   ligneDuType(type).un.startsWith('une ') ? participe.replace(/s$/, 'es') : participe;
 
-const nombre = (n: number): string => n.toLocaleString('fr-FR');
-
 /** « 463 pointages reçus, 0 lus », « 1 note reçue, 0 lue ». */
 export const direCompte = (type: TypeDocument, recus: number, lus: number, participe = 'lus'): string => {
   const mot = (pluriel: string): string => (recus === 1 ? pluriel.replace(/s$/, '') : pluriel);
   const lu = lus > 1 ? accorder(type, participe) : mot(accorder(type, participe));
-  return `${nombre(recus)} ${mot(enMots(type))} ${mot(accorder(type, 'reçus'))}, ${nombre(lus)} ${lu}`;
+  return `${nombreEntier(recus)} ${mot(enMots(type))} ${mot(accorder(type, 'reçus'))}, ${nombreEntier(lus)} ${lu}`;
 };

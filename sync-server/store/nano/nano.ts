@@ -1,5 +1,5 @@
 import nano, { type ServerScope } from 'nano';
-import { absentVaut, statutErreur } from '../erreurs';
+import { absentVaut, sansCopies, statutErreur } from '../erreurs';
 import { plusAncienne } from '../grappe/revisions';
 import type {
   Affermis,
@@ -93,7 +93,8 @@ const demandeur =
 const bases = (serveur: ServerScope): Pick<Magasin, 'bases' | 'creerBase' | 'detruireBase' | 'infos' | 'compacter'> => {
   const demander = demandeur(serveur);
   const fait = (sinon: number) => (e: unknown) => {
-    if (statutErreur(e) === sinon) return false;
+    // A cluster that lacks nodes may answer so too, of what it does not know.
+    if (statutErreur(e) === sinon && !sansCopies(e)) return false;
     return dire(e);
   };
   return {

@@ -1,5 +1,5 @@
 import type { Destination, EnvoiMontre, EtatEnvoi, PageEnvois } from '#shared/contrats/financement/envoi';
-import { pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/libelles/formats';
 
 export const TONS: Record<EtatEnvoi, string> = {
   PREPARE: 'gris',
@@ -15,7 +15,7 @@ const MO = 1_000_000;
 export const poids = (octets: number): string =>
   octets >= MO
     ? `${(octets / MO).toLocaleString('fr-FR', { maximumFractionDigits: 1 })}\u00a0Mo`
-    : `${Math.max(1, Math.round(octets / 1_000)).toLocaleString('fr-FR')}\u00a0ko`;
+    : `${nombreEntier(Math.max(1, Math.round(octets / 1_000)))}\u00a0ko`;
 
 export const arrondissementEnMots = (n: number): string => (n === 1 ? '1er' : `${n}e`);
 

@@ -8,6 +8,7 @@ import { dateEtHeure, INSECABLE, telephone } from '#shared/domain/releve/mots';
 import { milliemesEnTexte } from '#shared/domain/taux';
 import type { ColonneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat';
 import { ecrireDate } from '#shared/formats/champ-temps';
+import { nombreEntier } from '#shared/libelles/formats';
 import { dateParis, localParis } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
 import { ecrireClasseur, jourDeClasseur, nomOnglet, type Onglet } from '../../../adapters/classeur/classeur';
@@ -145,7 +146,7 @@ export const fichierEtat = (t: TableauEtat, format: Extension, instant: Instant)
   if (format === 'pdf' && t.lignes.length > LIGNES_PDF_MAX)
     return refuser(
       'ETAT_TROP_LONG',
-      `Cet état a ${t.lignes.length.toLocaleString('fr-FR')} lignes : au-delà de 6 000, prenez le fichier XLSX ou CSV, ou choisissez une antenne ou une période plus courte.`,
+      `Cet état a ${nombreEntier(t.lignes.length)} lignes : au-delà de 6 000, prenez le fichier XLSX ou CSV, ou choisissez une antenne ou une période plus courte.`,
     );
   const pdf = async function* () {
     yield await rendreEtat(lesPolices(), t, instant);

@@ -1,6 +1,7 @@
 import { ANTENNES } from '#shared/contrats/commun';
 import { RAISONS_ATTENTE } from '#shared/contrats/pointages/derives';
 import { dateEtHeure, minuscule, moisEnMots } from '#shared/domain/releve/mots';
+import { nombreEntier } from '#shared/libelles/formats';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
   antennesVoulues,
@@ -15,11 +16,9 @@ import { dresserInventaire, type InventaireDresse } from '../inventaire/dresser'
 import type { LigneInventaire } from '../inventaire/equilibrer';
 import { direLigne } from '../inventaire/exiger';
 
-const nombre = (n: number): string => n.toLocaleString('fr-FR');
-
 const listerComptes = (c: Readonly<Record<string, number>>): string =>
   Object.entries(c)
-    .map(([quoi, n]) => `${nombre(n)} (${quoi})`)
+    .map(([quoi, n]) => `${nombreEntier(n)} (${quoi})`)
     .join(', ');
 
 const exemples = (mot: string, ids: readonly string[]): string =>
@@ -38,12 +37,12 @@ const devenir = ({ antenne, clos, inventaire }: InventaireDresse['antennes'][num
   if (!inventaire) return [`${titre} : clos avant l’inventaire`];
   const { recus, payes, nonPayes, ecartes, attente } = inventaire.pointages;
   const suites = [
-    `${nombre(payes)} dans des visites retenues`,
+    `${nombreEntier(payes)} dans des visites retenues`,
     ...(Object.keys(nonPayes).length > 0 ? [`visites non retenues ${listerComptes(nonPayes)}`] : []),
     ...(Object.keys(ecartes).length > 0 ? [`écartés ${listerComptes(ecartes)}`] : []),
     ...(Object.keys(attente).length > 0 ? [`en attente ${listerComptes(raisons(attente))}`] : []),
   ];
-  return [titre, `    pointages des visites : ${nombre(recus)} ; ${suites.join(' ; ')}`];
+  return [titre, `    pointages des visites : ${nombreEntier(recus)} ; ${suites.join(' ; ')}`];
 };
 
 const enFrancais = (i: InventaireDresse): string[] => [
