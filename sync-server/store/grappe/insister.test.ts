@@ -48,6 +48,35 @@ test.each(['avant', 'apres'] as const)(
   },
 );
 
+test.each(['timeout', 'nodedown'])(
+  '[MAG-15] rows of a batch that too few nodes answered for in time (%s) are sent again, they alone, written or not',
+  async (erreur) => {
+    const vrai = magasinMemoire();
+    await vrai.creerBase(BASE);
+    const envois: (string | undefined)[][] = [];
+    const m = insister(
+      {
+        ...vrai,
+        ecrire: async (base, docs) => {
+          envois.push(docs.map((d) => (d as { _id?: string })._id));
+          if (envois.length > 1) return vrai.ecrire(base, docs);
+          // « b » is written, though too few said so; « c » is not.
+          const [a, b] = await vrai.ecrire(base, docs.slice(0, 2));
+          return [a, { id: b?.id ?? '', erreur }, { id: 'c', erreur }].flatMap((l) => l ?? []);
+        },
+      },
+      async () => undefined,
+    );
+    const ecrits = await ecrireTout(m, BASE, [
+      { _id: 'a', v: 1 },
+      { _id: 'b', v: 1 },
+      { _id: 'c', v: 1 },
+    ]);
+    expect(ecrits.map((d) => d.rev.slice(0, 2))).toEqual(['1-', '1-', '1-']);
+    expect(envois).toEqual([['a', 'b', 'c'], ['c']]);
+  },
+);
+
 test('[MAG-15] a deletion whose answer is lost is not taken for a conflict; what another wrote meanwhile is one', async () => {
   const { m, vrai } = await perdante(
     new Map([

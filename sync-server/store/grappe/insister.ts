@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { estErreurMagasin, sansCopies, statutErreur } from '../erreurs';
+import { erreurMagasin, estErreurMagasin, sansCopies, statutErreur } from '../erreurs';
 import { regarde } from '../identite';
 import type { LigneEcrite, Magasin } from '../magasin';
 
@@ -16,12 +16,19 @@ const sansRevision = (doc: object): object => {
 };
 const generation = (rev: unknown): number => (typeof rev === 'string' ? Number.parseInt(rev, 10) : 0);
 
+/** Of a batch, a row that the store could not answer for: as lost as a connection, and it alone. */
+const sansReponse = (base: string, l: LigneEcrite | undefined): Error | undefined => {
+  if (l?.erreur === undefined || l.erreur === 'conflict') return undefined;
+  const erreur = erreurMagasin(500, l.erreur, `_bulk_docs dans ${base} : ${l.erreur} (${l.id})`);
+  return perdue(erreur) ? erreur : undefined;
+};
+
 type Envoye = { _id?: string; _rev?: string; _deleted?: boolean };
 
 /**
  * The same store for what runs by itself, a command or a job: a connection that is lost in the middle is tried again. A batch whose
- * answer was lost is read again by ids: a document that is there as it was sent, one revision further, was written; the others are
- * sent again.
+ * answer was lost, whole or for some of its rows, is read again by ids: a document that is there as it was sent, one revision
+ * further, was written; the others are sent again.
  */
 export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Promise<void>): M => {
   const essayer = async <T>(faire: () => Promise<T>): Promise<T> => {
@@ -63,7 +70,13 @@ export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Prom
         base,
         reste.map((r) => r.doc),
       );
-      for (const [n, r] of reste.entries()) lignes[r.i] = recues[n];
+      let manque: Error | undefined;
+      for (const [n, r] of reste.entries()) {
+        const sans = sansReponse(base, recues[n]);
+        if (sans === undefined) lignes[r.i] = recues[n];
+        manque ??= sans;
+      }
+      if (manque) throw manque;
     });
     return lignes.flatMap((l) => l ?? []);
   };
