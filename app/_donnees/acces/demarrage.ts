@@ -70,7 +70,7 @@ export const reprendreConnexion = async (): Promise<void> => {
   if (!(await reprendreSuspens())) await demarrer();
 };
 
-const SANS_MOITIE =
+export const SANS_MOITIE =
   'Ce poste a perdu ce qui ouvre ses données sans le serveur : attendez qu’il réponde. Rien de ce qui attend n’est effacé.';
 const RIEN_DE_GARDE = 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
 
@@ -84,7 +84,7 @@ const essayer = async (motDePasse: string): Promise<string | undefined> => {
   if (!connu || !trousseau) return RIEN_DE_GARDE;
   ouvrirDAvance(connu);
   const moitie = await lireMoitie(connu.identifiant);
-  if (trousseau.parMotDePasse?.aDeux && !moitie) return SANS_MOITIE;
+  if (trousseau.attendMoitie || (trousseau.parMotDePasse?.aDeux && !moitie)) return SANS_MOITIE;
   const cle = await ouvrirParMotDePasse(trousseau, motDePasse, moitie);
   if (!cle) {
     return trousseau.deCePoste

@@ -9,7 +9,7 @@ import { maintenant } from '../base/horloge';
 import { lireMoitie, tenirMoitie } from '../base/moitie';
 import { nomBase } from '../base/noms';
 import { ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau, poste as nomDuPoste } from '../base/stockage';
-import { creerTrousseau, ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
+import { creerTrousseau, ITERATIONS, ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
 import { fermerBrouillons } from '../depot/brouillons';
 import { enAttente } from '../depot/etat-depot';
 import { fermerRetirees, retirerAntennes, retirerPoste } from '../poste/antennes-retirees';
@@ -31,7 +31,7 @@ export const differee = creerConnexionDifferee(({ identifiant, motDePasse }, enc
 );
 
 /** The password of a sign-in that a second factor to set holds up; in this page's memory only. */
-let enSuspens: string | undefined;
+let enSuspens: { motDePasse: string; change: boolean } | undefined;
 
 let poste: Poste | undefined;
 let cleOuverte: CryptoKey | undefined;
@@ -205,10 +205,16 @@ const passerA = async (antenne: Antenne): Promise<void> => {
 const changements = enFile();
 /** One after the other: the last antenna chosen is the one shown, however quickly it is chosen. */
 export const changerAntenne = (antenne: Antenne): Promise<void> => changements(() => passerA(antenne));
-/** `motDePasse`: absent where one signs in without any, and keeps nothing to unlock by offline. */
-export const cleALaConnexion = async (session: Session, motDePasse: string | undefined): Promise<CryptoKey> => {
+/**
+ * `motDePasse`: absent where one signs in without any, and keeps nothing to unlock by offline; `change`: it has just been changed here.
+ */
+export const cleALaConnexion = async (
+  session: Session,
+  motDePasse: string | undefined,
+  change = false,
+): Promise<CryptoKey> => {
   const ancien = lireTrousseau(session.identifiant);
-  const repris = ancien && (await reprendre(ancien, session, motDePasse));
+  const repris = ancien && (await reprendre(ancien, session, motDePasse, change));
   // No key opens what this PC would hold of this account: the ring is gone (a logout that was cut removes it first), or
   // neither the share nor the password opens it any more. Nobody can read these data again.
   if (!repris) {
@@ -230,18 +236,20 @@ const reprendre = async (
   ancien: Trousseau,
   { identifiant, partCle }: Session,
   motDePasse: string | undefined,
+  change: boolean,
 ): Promise<{ trousseau: Trousseau; cle: CryptoKey } | undefined> => {
-  if (motDePasse !== undefined) return renouveler(ancien, partCle, motDePasse, await tenirMoitie(identifiant));
+  if (motDePasse !== undefined)
+    return renouveler(ancien, partCle, motDePasse, await tenirMoitie(identifiant), ITERATIONS, change);
   const cle = await ouvrirParServeur(ancien, partCle);
   return cle && { trousseau: ancien, cle };
 };
 
-const ouvrirAvec = async (session: Session, motDePasse: string): Promise<void> => {
-  enSuspens = session.restreinte === undefined ? undefined : motDePasse;
+const ouvrirAvec = async (session: Session, motDePasse: string, change = false): Promise<void> => {
+  enSuspens = session.restreinte === undefined ? undefined : { motDePasse, change };
   const parMotDePasse = async (t: Trousseau) =>
     (await renouveler(t, session.partCle, motDePasse, await lireMoitie(session.identifiant)))?.cle;
   if (await sansPoste(session, parMotDePasse)) return;
-  const cle = await cleALaConnexion(session, motDePasse);
+  const cle = await cleALaConnexion(session, motDePasse, change);
   if (poste?.session.identifiant === session.identifiant) {
     await noterCompte(session, poste.antenne, cle, new Date().toISOString());
     poste.reprendre();
@@ -287,8 +295,8 @@ export const seConnecter = async (
 /** The second factor is set: goes on with the password that it held up; whether there was one. */
 export const reprendreSuspens = async (): Promise<boolean> => {
   if (enSuspens === undefined) return false;
-  const motDePasse = enSuspens;
-  await ouvrirAvec(await lireSession(), motDePasse);
+  const { motDePasse, change } = enSuspens;
+  await ouvrirAvec(await lireSession(), motDePasse, change);
   return true;
 };
 
@@ -299,5 +307,5 @@ export const reprendreSuspens = async (): Promise<boolean> => {
 export const changerMonMotDePasse = async (actuel: string, nouveau: string): Promise<void> => {
   const session = await changerMotDePasse(actuel, nouveau);
   differee.oublier();
-  await ouvrirAvec(session, nouveau);
+  await ouvrirAvec(session, nouveau, true);
 };

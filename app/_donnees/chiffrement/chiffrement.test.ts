@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aleatoire, deBase64, enBase64, ouvrir, sceller } from './chiffrement';
-import { creerTrousseau, ouvrirParMotDePasse, ouvrirParServeur, renouveler } from './cles';
+import { creerTrousseau, ouvrirParMotDePasse, ouvrirParServeur, renouveler, type Trousseau } from './cles';
 
 const cle = () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 const part = () => enBase64(aleatoire(32));
@@ -36,6 +36,8 @@ describe('chiffrement', () => {
     expect(deBase64(enBase64(octets))).toEqual(octets);
   });
 });
+
+const sansMot = ({ parMotDePasse: _, ...reste }: Trousseau): Trousseau => reste;
 
 describe('trousseau', () => {
   it('s’ouvre par la part du serveur et par le mot de passe, à la même clé', async () => {
@@ -92,6 +94,29 @@ describe('trousseau', () => {
     expect(await ouvrirParMotDePasse(repris.trousseau, 'secret')).toBeUndefined();
     expect(await ouvrirParMotDePasse(repris.trousseau, 'secret', moitie)).toBeDefined();
     expect((await renouveler(repris.trousseau, p, 'secret', moitie, PEU))?.trousseau).toEqual(repris.trousseau);
+  });
+  it('a ring of two halves is never wrapped with the password alone: where the half cannot be had, its envelope stays as it was', async () => {
+    const [p, moitie] = [part(), aleatoire(32)];
+    const { trousseau } = await creerTrousseau(p, 'secret', moitie, PEU);
+    const sans = await renouveler({ ...trousseau, deCePoste: true }, p, 'secret', undefined, PEU);
+    expect(sans?.trousseau).toEqual({ ...trousseau, deCePoste: true });
+    // A file that could not be read for a moment: all is as before. The password of before goes at the first sign-in that has the half.
+    const avec = sans && (await renouveler(sans.trousseau, p, 'nouveau', moitie, PEU));
+    if (!avec) throw new Error('reprise attendue');
+    expect(await ouvrirParMotDePasse(avec.trousseau, 'secret', moitie)).toBeUndefined();
+    expect(await ouvrirParMotDePasse(avec.trousseau, 'nouveau', moitie)).toBeDefined();
+  });
+  it('a password that is changed without the half opens by neither, until a sign-in has one; never alone, however often it is tried', async () => {
+    const [p, moitie] = [part(), aleatoire(32)];
+    const { trousseau, cle: k } = await creerTrousseau(p, 'ancien', moitie, PEU);
+    const scelle = await sceller(k, 'en attente');
+    const change = await renouveler(trousseau, p, 'nouveau', undefined, PEU, true);
+    const encore = change && (await renouveler(change.trousseau, p, 'nouveau', undefined, PEU));
+    for (const r of [change, encore]) expect(r?.trousseau).toEqual({ ...sansMot(trousseau), attendMoitie: true });
+    expect(encore && (await ouvrir(encore.cle, scelle))).toBe('en attente');
+    const enfin = encore && (await renouveler(encore.trousseau, p, 'nouveau', moitie, PEU));
+    expect(enfin?.trousseau).toEqual({ ...trousseau, parMotDePasse: expect.objectContaining({ aDeux: true }) });
+    expect(enfin && (await ouvrirParMotDePasse(enfin.trousseau, 'nouveau', moitie))).toBeDefined();
   });
   it('ne s’ouvre plus quand les deux ont changé', async () => {
     const { trousseau } = await creerTrousseau(part(), 'a', undefined, PEU);

@@ -11,6 +11,8 @@ export type Trousseau = {
   parMotDePasse?: { sel: string; iterations: number; enveloppe: string; aDeux?: true };
   /** What opens it offline is a code of this PC, chosen by who signs in without a password: the server does not know it. */
   deCePoste?: true;
+  /** The password has changed while the half could not be had: the server alone opens it, until a sign-in has one. */
+  attendMoitie?: true;
 };
 
 const cleAes = (octets: Octets): Promise<CryptoKey> =>
@@ -114,10 +116,20 @@ export const ouvrirParMotDePasse = async (
   return octets && cleAes(octets);
 };
 
+type SansReseau = Pick<Trousseau, 'parMotDePasse' | 'deCePoste' | 'attendMoitie'>;
+
+/**
+ * What opens it without the server stays as it was. Wrapped with the password alone, it would stay in the browser's files, and open by it
+ * for good. A password of before opens it until a sign-in that has the half; not where this PC knows that it has changed.
+ */
+const sansLaMoitie = ({ parMotDePasse, deCePoste }: Trousseau, change: boolean): SansReseau =>
+  change || !parMotDePasse ? { attendMoitie: true } : { parMotDePasse, ...(deCePoste ? { deCePoste } : {}) };
+
 /**
  * At a sign-in both are known: either one opens, and what the other had wrapped is wrapped again. So a password that was
  * reset, or a share that was renewed, never loses unsent work. Undefined where neither opens. What the password alone opened, before
- * this PC had its half, or what a half that is gone did, is wrapped again with the one that there is.
+ * this PC had its half, or what a half that is gone did, is wrapped again with the one that there is; never the other way round.
+ * `change`: the password is known to have just been changed.
  */
 export const renouveler = async (
   t: Trousseau,
@@ -125,19 +137,25 @@ export const renouveler = async (
   motDePasse: string,
   moitie?: Octets,
   iterations = ITERATIONS,
+  change = false,
 ): Promise<{ trousseau: Trousseau; cle: CryptoKey } | undefined> => {
   const duServeur = await octetsParServeur(t, partCle);
   const duMot = await octetsParMotDePasse(t, motDePasse, moitie);
   const octets = duServeur ?? duMot;
   if (!octets) return undefined;
-  const tientToujours = duMot !== undefined && (t.parMotDePasse?.aDeux ?? false) === (moitie !== undefined);
+  const aDeux = t.attendMoitie ?? t.parMotDePasse?.aDeux ?? false;
+  const sansReseau = async (): Promise<SansReseau> => {
+    if (aDeux && !moitie) return sansLaMoitie(t, change);
+    const tient = duMot !== undefined && aDeux === (moitie !== undefined);
+    return {
+      parMotDePasse:
+        tient && t.parMotDePasse ? t.parMotDePasse : await enveloppeMotDePasse(octets, motDePasse, moitie, iterations),
+    };
+  };
   const trousseau: Trousseau = {
     sel: t.sel,
     parServeur: duServeur ? t.parServeur : await scellerOctets(await deLaPart(partCle, deBase64(t.sel)), octets),
-    parMotDePasse:
-      tientToujours && t.parMotDePasse
-        ? t.parMotDePasse
-        : await enveloppeMotDePasse(octets, motDePasse, moitie, iterations),
+    ...(await sansReseau()),
   };
   return { trousseau, cle: await cleAes(octets) };
 };

@@ -2,13 +2,16 @@
 
 import { Button, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { demarrer, deverrouiller, preparerDeverrouillage } from '../../../_donnees/acces/demarrage';
+import { demarrer, deverrouiller, preparerDeverrouillage, SANS_MOITIE } from '../../../_donnees/acces/demarrage';
 import { type CompteConnu, lireTrousseau } from '../../../_donnees/base/stockage';
 import { ChampSecret, Envoyer, Formulaire, lireRequis, useFormulaire } from '../../../_ui/formulaire';
 import { PageSeule } from './page-seule';
 import { SessionAFermer } from './session-a-fermer';
 
 const VIDE = { motDePasse: '' };
+
+const SANS_CODE =
+  'Vous n’avez pas choisi de code pour ce poste : il faut attendre le serveur. Rien de ce qui attend n’est perdu.';
 
 const ILLISIBLE =
   'Ce que ce poste garde n’a pas pu être ouvert. Rechargez la page et recommencez : rien de ce qui attend n’est effacé.';
@@ -44,12 +47,7 @@ export const Deverrouillage = ({ compte, message }: { compte: CompteConnu; messa
             Le serveur ne répond pas. {code ? 'Le code de ce poste' : 'Votre mot de passe'} ouvre ce que ce poste a
             gardé ; vos corrections partiront d’elles-mêmes au retour du réseau.
           </Text>
-          {sansCode ? (
-            <Text size="sm">
-              Vous n’avez pas choisi de code pour ce poste : il faut attendre le serveur. Rien de ce qui attend n’est
-              perdu.
-            </Text>
-          ) : null}
+          {sansCode ? <Text size="sm">{trousseau.attendMoitie ? SANS_MOITIE : SANS_CODE}</Text> : null}
           {message ? <Text size="sm">{message}</Text> : null}
           <input type="hidden" name="identifiant" autoComplete="username" value={compte.identifiant} />
           {sansCode ? null : (
