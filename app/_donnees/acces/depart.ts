@@ -1,4 +1,4 @@
-import { annoncerEffacement, effacerPoste, surEffacement } from '../base/effacement';
+import { annoncerEffacement, direEffacement, effacerPoste, surEffacement } from '../base/effacement';
 import { fermerBrouillons } from '../depot/brouillons';
 import { fermerRetirees } from '../poste/antennes-retirees';
 import { abandonnerAvance } from '../poste/avance';
@@ -35,8 +35,8 @@ export const seDeconnecter = async (): Promise<void> => {
   }
   const suite = await sortie.sortir();
   await fermerPoste();
-  if (identifiant) await effacerPoste(identifiant);
-  const message = 'Vous êtes déconnecté. Vos données ont été effacées de ce poste.';
+  const partis = identifiant === undefined || (await effacerPoste(identifiant));
+  const message = direEffacement('Vous êtes déconnecté.', 'Vos données', partis);
   aller({ etape: 'CONNEXION', message, parti: true });
   quitter(suite);
 };

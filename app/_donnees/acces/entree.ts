@@ -4,9 +4,9 @@ import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { enFile } from '../../_commun/enchainer';
-import { effacerPoste } from '../base/effacement';
+import { direEffacement, effacerPoste } from '../base/effacement';
 import { maintenant } from '../base/horloge';
-import { lireMoitie, tenirMoitie } from '../base/moitie';
+import { lireMoitie, seulSurMoitie, tenirMoitie } from '../base/moitie';
 import { nomBase } from '../base/noms';
 import { ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau, poste as nomDuPoste } from '../base/stockage';
 import { creerTrousseau, ITERATIONS, ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
@@ -61,18 +61,19 @@ export const fermerPoste = async (retenir = false): Promise<number> => {
   return refuses + plus;
 };
 
-/** Of an account that is over: nobody will ever send its readings. */
-const effacerCompte = async (identifiant: string | undefined): Promise<void> => {
-  if (!identifiant) return;
-  await effacerPoste(identifiant);
+/** Of an account that is over: nobody will ever send its readings. Whether all of it went. */
+const effacerCompte = async (identifiant: string | undefined): Promise<boolean> => {
+  if (!identifiant) return true;
+  const partis = await effacerPoste(identifiant);
   oublierConsultations(identifiant);
+  return partis;
 };
 
 /** The account is over: nothing of it stays on this PC. */
 export const desactive = async (identifiant: string | undefined): Promise<void> => {
   await fermerPoste();
-  await effacerCompte(identifiant);
-  const message = 'Ce compte n’est plus actif : ses données ont été effacées de ce poste.';
+  const partis = await effacerCompte(identifiant);
+  const message = direEffacement('Ce compte n’est plus actif.', 'Ses données', partis);
   aller({ etape: 'CONNEXION', message, parti: true });
 };
 
@@ -213,31 +214,43 @@ export const cleALaConnexion = async (
   motDePasse: string | undefined,
   change = false,
 ): Promise<CryptoKey> => {
-  const ancien = lireTrousseau(session.identifiant);
-  const repris = ancien && (await reprendre(ancien, session, motDePasse, change));
+  const { identifiant, partCle } = session;
+  const repris = await ranger(identifiant, async () => {
+    const ancien = lireTrousseau(identifiant);
+    return ancien && reprendre(ancien, session, motDePasse, change);
+  });
+  if (repris) return repris.cle;
   // No key opens what this PC would hold of this account: the ring is gone (a logout that was cut removes it first), or
   // neither the share nor the password opens it any more. Nobody can read these data again.
-  if (!repris) {
-    if (poste?.session.identifiant === session.identifiant) {
-      // [CO-6] The browser may have cleared the ring under an open page: what waits in its memory leaves first.
-      await poste.vider();
-      await fermerPoste();
-    }
-    await abandonnerAvance();
-    await effacerPoste(session.identifiant);
+  if (poste?.session.identifiant === identifiant) {
+    // [CO-6] The browser may have cleared the ring under an open page: what waits in its memory leaves first.
+    await poste.vider();
+    await fermerPoste();
   }
-  const { trousseau, cle }: { trousseau: Trousseau; cle: CryptoKey } =
-    repris ?? (await creerTrousseau(session.partCle, motDePasse, await tenirMoitie(session.identifiant)));
-  ecrireTrousseau(session.identifiant, trousseau);
-  return cle;
+  await abandonnerAvance();
+  await effacerPoste(identifiant);
+  const neuf = await ranger(identifiant, async () =>
+    creerTrousseau(partCle, motDePasse, await tenirMoitie(identifiant)),
+  );
+  return neuf.cle;
 };
+
+type Cles = { trousseau: Trousseau; cle: CryptoKey };
+
+/** A tab that erases meanwhile takes the ring and its half together, or neither. */
+const ranger = <T extends Cles | undefined>(identifiant: string, faire: () => Promise<T>): Promise<T> =>
+  seulSurMoitie(async () => {
+    const cles = await faire();
+    if (cles) ecrireTrousseau(identifiant, cles.trousseau);
+    return cles;
+  });
 
 const reprendre = async (
   ancien: Trousseau,
   { identifiant, partCle }: Session,
   motDePasse: string | undefined,
   change: boolean,
-): Promise<{ trousseau: Trousseau; cle: CryptoKey } | undefined> => {
+): Promise<Cles | undefined> => {
   if (motDePasse !== undefined)
     return renouveler(ancien, partCle, motDePasse, await tenirMoitie(identifiant), ITERATIONS, change);
   const cle = await ouvrirParServeur(ancien, partCle);

@@ -1,4 +1,5 @@
 import { effacerFichiers } from './fichiers';
+import { seulSurMoitie } from './moitie';
 import { nomsDe } from './noms';
 import { oublierCompte } from './stockage';
 
@@ -25,16 +26,27 @@ export const annoncerEffacement = (identifiant: string): void => {
 
 /**
  * Wipes one account from this PC (another's unsent work stays). Keys first: from there on, what would be left is unreadable.
- * Then the files, then the databases.
+ * Then the files, then the databases. Whether the files went: one of them opens, with the password, what the browser may still hold.
  */
-export const effacerPoste = async (identifiant: string): Promise<void> => {
+export const effacerPoste = async (identifiant: string): Promise<boolean> => {
   oublierCompte(identifiant);
   annoncerEffacement(identifiant);
   const { estBase, estFichier } = nomsDe(identifiant);
-  await effacerFichiers(estFichier);
+  const partis = await seulSurMoitie(() => {
+    // A tab that was signing in may have written its keys meanwhile: they go with their half.
+    oublierCompte(identifiant);
+    return effacerFichiers(estFichier);
+  });
   const bases = await indexedDB.databases();
   await Promise.all(bases.flatMap((b) => (b.name && estBase(b.name) ? [supprimer(b.name)] : [])));
+  return partis;
 };
+
+/** What the screen says of it, after `debut`. */
+export const direEffacement = (debut: string, quoi: string, partis: boolean): string =>
+  partis
+    ? `${debut} ${quoi} ont été effacées de ce poste.`
+    : `${debut} Le navigateur n’a pas laissé effacer un fichier de ce poste : supprimez les données de ce site dans ses réglages.`;
 
 /** Another tab has signed out: this one has nothing left to show. */
 export const surEffacement = (reagir: (identifiant: string) => void): (() => void) => {

@@ -10,10 +10,44 @@ export const dossier = async (): Promise<FileSystemDirectoryHandle | undefined> 
   }
 };
 
-export const effacerFichiers = async (aEffacer: (nom: string) => boolean): Promise<void> => {
+type Dossier = Pick<FileSystemDirectoryHandle, 'removeEntry' | 'getFileHandle'>;
+
+const oter = async (racine: Dossier, nom: string): Promise<boolean> => {
+  try {
+    await racine.removeEntry(nom);
+    return true;
+  } catch (e) {
+    return e instanceof DOMException && e.name === 'NotFoundError';
+  }
+};
+
+const vider = async (racine: Dossier, nom: string): Promise<boolean> => {
+  try {
+    await (await (await racine.getFileHandle(nom)).createWritable()).close();
+    return true;
+  } catch (e) {
+    return e instanceof DOMException && e.name === 'NotFoundError';
+  }
+};
+
+/** Whether nothing of it can be read here any more: one that will not go, being held a moment, is tried again, or emptied. */
+export const retirer = async (racine: Dossier, nom: string): Promise<boolean> => {
+  if ((await oter(racine, nom)) || (await oter(racine, nom))) return true;
+  const vide = await vider(racine, nom);
+  return (await oter(racine, nom)) || vide;
+};
+
+/** Whether all of them went. */
+export const effacerFichiers = async (aEffacer: (nom: string) => boolean): Promise<boolean> => {
   const racine = await dossier();
-  if (!racine) return;
-  for await (const nom of racine.keys()) {
-    if (aEffacer(nom)) await racine.removeEntry(nom).catch(() => undefined);
+  if (!racine) return true;
+  try {
+    const noms: string[] = [];
+    for await (const nom of racine.keys()) if (aEffacer(nom)) noms.push(nom);
+    const partis: boolean[] = [];
+    for (const nom of noms) partis.push(await retirer(racine, nom));
+    return !partis.includes(false);
+  } catch {
+    return false;
   }
 };

@@ -30,6 +30,13 @@ const faireMoitie = async (identifiant: string): Promise<Octets | undefined> => 
   return neuve;
 };
 
-/** Made where there is none; by one tab at a time, for two that sign in together must have the same. */
-export const tenirMoitie = async (identifiant: string): Promise<Octets | undefined> =>
-  await navigator.locks.request('tg.moitie', () => faireMoitie(identifiant).catch(() => undefined));
+/**
+ * One tab at a time, from the half until the ring that it is a part of is written: two that sign in together must have the same, and one
+ * that is erasing takes both.
+ */
+export const seulSurMoitie = async <T>(travail: () => Promise<T>): Promise<T> =>
+  await navigator.locks.request('tg.moitie', travail);
+
+/** Made where there is none; within `seulSurMoitie`. */
+export const tenirMoitie = (identifiant: string): Promise<Octets | undefined> =>
+  faireMoitie(identifiant).catch(() => undefined);
