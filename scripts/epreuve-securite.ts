@@ -1,32 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { z } from 'zod';
 import { pluriel } from '#shared/libelles/formats';
 import { ATTAQUES, type Attaque } from './securite/attaques';
 import { lireComptes } from './securite/comptes';
+import { fichiersDe, lireRapport, muettes } from './securite/rapport';
 
 // Every attack that was tried on the product, again: each by its suites, with how many tests they hold, how many requests they sent and
 // how long they took. `tsx scripts/epreuve-securite.ts archive` plays those whose name holds that word.
 
 const RACINE = join(dirname(fileURLToPath(import.meta.url)), '..');
 const COMPTER = pathToFileURL(join(RACINE, 'scripts/securite/compter.mjs')).href;
-const rapportSchema = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      assertionResults: z.array(
-        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).nullish() }),
-      ),
-    }),
-  ),
-});
 
 /** `statuts`: how many requests were answered by each. */
 type Bilan = { tests: number; echecs: number; statuts: Map<string, number>; secondes: number };
@@ -49,9 +35,10 @@ const jouer = (a: Attaque, atelier: string): Bilan => {
   const comptes = join(atelier, 'comptes');
   mkdirSync(comptes, { recursive: true });
   const rapport = join(atelier, 'rapport.json');
+  const fichiers = fichiersDe(RACINE, a.suites);
   const r = spawnSync(
     join(RACINE, 'node_modules/.bin/vitest'),
-    ['run', ...a.suites, '--reporter=json', `--outputFile=${rapport}`],
+    ['run', ...fichiers, '--reporter=json', `--outputFile=${rapport}`],
     {
       cwd: RACINE,
       encoding: 'utf8',
@@ -59,18 +46,20 @@ const jouer = (a: Attaque, atelier: string): Bilan => {
       env: { ...process.env, ...a.env, COMPTE_REQUETES: comptes, NODE_OPTIONS: `--import ${COMPTER}` },
     },
   );
-  const lu = rapportSchema.parse(JSON.parse(readFileSync(rapport, 'utf8')));
+  const lu = lireRapport(rapport);
   for (const { name, assertionResults } of lu.testResults)
     for (const t of assertionResults.filter((x) => x.status === 'failed'))
       console.log(
         `  ✗ ${relative(RACINE, name)} : ${t.fullName}\n${t.failureMessages?.[0]?.split('\n').slice(0, 12).join('\n') ?? ''}`,
       );
-  // A suite whose process died leaves nothing in the report.
-  const muettes = a.suites.filter((s) => !lu.testResults.some(({ name }) => relative(RACINE, name).startsWith(s)));
-  for (const s of muettes) console.log(`  ✗ ${s} : rien n’en est revenu`);
+  const perdues = muettes(RACINE, fichiers, lu);
+  for (const f of perdues) console.log(`  ✗ ${f} : rien n’en est revenu`);
+  if (lu.testResults.length === 0)
+    console.log(`  Le passage s’est arrêté sans rapport (${r.signal ?? r.error?.message ?? `code ${r.status}`}).
+${(r.stderr ?? '').trim().split('\n').slice(-12).join('\n')}`);
   return {
     tests: lu.numPassedTests,
-    echecs: muettes.length + lu.numFailedTests + lu.numPendingTests + lu.numTodoTests + (r.status === 0 ? 0 : 1),
+    echecs: perdues.length + lu.numFailedTests + lu.numPendingTests + lu.numTodoTests + (r.status === 0 ? 0 : 1),
     statuts: lireComptes(comptes),
     secondes: (Date.now() - debut) / 1000,
   };

@@ -67,6 +67,7 @@ export const ATTAQUES: readonly Attaque[] = [
       'app/_donnees/chiffrement/chiffrement.test.ts',
       'app/_donnees/chiffrement/clairs.test.ts',
       'app/_donnees/base/noms.test.ts',
+      'app/_donnees/base/effacement.test.ts',
     ],
   },
   {
