@@ -34,8 +34,8 @@ import { MesVisites } from '../../corrections/equipe/mes-visites';
 import { NotesPrecedentes } from '../../corrections/equipe/notes-precedentes';
 import { AFaireAussi } from './a-faire-aussi';
 import { useNouvelleDemandee, useVisiteMontree } from './adresse';
+import { useCalme } from './calme';
 import { LigneJour, type Touches } from './ligne-jour';
-import { demande } from './ordre';
 import { resumer } from './resume';
 import { genreDe, ResumeJour, useEnLecture } from './resume-jour';
 import { TableauJour } from './tableau-jour';
@@ -108,10 +108,8 @@ export const Aujourdhui = () => {
   const [replie, replier] = useRepli('journee', true);
   const [vise, viser] = useState<string>();
   const imprime = useImpression();
-  // Where nothing waits, the rest is all that there is to see: it opens, and stays open until she folds it.
-  const [calme, setCalme] = useState<boolean>();
-  if (calme === undefined && lignes.length > 0 && !lignes.some(demande)) setCalme(true);
-  const deplie = !replie || calme === true || imprime;
+  const [calme, oublierCalme] = useCalme(lignes, jour);
+  const deplie = !replie || calme || imprime;
   const regardees = useMemo(
     () => new Set([choisie, suivie, sur].filter((id) => id !== undefined)),
     [choisie, suivie, sur],
@@ -261,7 +259,7 @@ export const Aujourdhui = () => {
             compte={compteur || journee.reste.length === 0 ? '' : compteReste(journee.reste)}
             deplie={ouvert}
             deplier={(oui) => {
-              setCalme(false);
+              oublierCalme();
               replier(!oui);
             }}
           />
