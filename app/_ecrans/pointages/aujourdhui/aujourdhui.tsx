@@ -132,8 +132,12 @@ export const Aujourdhui = () => {
   useEffect(() => {
     courantes.current = lignes;
   });
+  // A visit just made: to be shown as soon as the day has it, then to have the keyboard as soon as its line is drawn.
+  const aMontrer = useRef<string>(undefined);
+  const aFocaliser = useRef<string>(undefined);
   const voir = useCallback(
     (id: string) => {
+      aFocaliser.current = undefined;
       setSur(id);
       setChoisie(id);
       setSaisie(false);
@@ -188,14 +192,17 @@ export const Aujourdhui = () => {
     voir(suite);
     liste.focaliser(suite);
   };
-  // A visit just made is shown as soon as the day has it: looked at, it is not folded with the rest.
-  const creee = useRef<string>(undefined);
+  // Shown once: the panel is then of the line that she chooses. Looked at, it is not folded with the rest.
   useEffect(() => {
-    const id = creee.current;
-    if (id === undefined || !lignes.some((l) => l.id === id)) return;
-    voir(id);
-    if (!cles.includes(id)) return;
-    creee.current = undefined;
+    const creee = aMontrer.current;
+    if (creee !== undefined && lignes.some((l) => l.id === creee)) {
+      aMontrer.current = undefined;
+      voir(creee);
+      aFocaliser.current = creee;
+    }
+    const id = aFocaliser.current;
+    if (id === undefined || !cles.includes(id)) return;
+    aFocaliser.current = undefined;
     derniere.current.focaliser(id);
   }, [lignes, cles, voir]);
   const large = useLarge();
@@ -287,7 +294,7 @@ export const Aujourdhui = () => {
           jour={jour}
           fermer={() => setNouvelle(false)}
           creee={(date, id) => {
-            if (date === jour) creee.current = id;
+            if (date === jour) aMontrer.current = id;
             else router.push(lienVisite(date, id));
           }}
         />
