@@ -27,8 +27,9 @@ it('une période sans aucune visite le dit, quel que soit le filtre', () => {
   expect(phraseVide('corrigees', 0)).toMatch(/^Aucune visite sur cette période\./);
   expect(phraseVide('a-traiter', 3)).toMatch(/^Rien à traiter/);
 });
-it('une liste que les filtres ont vidée dit combien de visites ils cachent', () => {
-  expect(phraseVide('a-traiter', 9, 4)).toMatch(/4\svisites sont cachées/);
+it('une liste que les filtres ont vidée dit combien de visites ils cachent, et que faire', () => {
+  expect(phraseVide('a-traiter', 9, 4)).toMatch(/ 4\svisites sont cachées\. Ôtez ces filtres pour les voir\.$/);
+  expect(phraseVide('toutes', 9, 1)).toMatch(/ 1\svisite est cachée\. Ôtez ces filtres pour la voir\.$/);
 });
 it('les filtres des visites prises viennent avec la première qui l’est, ou quand l’adresse les demande', () => {
   const nombres = { 'a-traiter': 5, toutes: 9, corrigees: 0, prises: 0, 'a-moi': 0, 'en-attente': 0 };

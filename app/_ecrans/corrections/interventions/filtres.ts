@@ -116,7 +116,8 @@ const VIDES: Record<Filtre, string> = {
 /** `passent`: visits of the period that the main filter lets through, before the further ones. */
 export const phraseVide = (filtre: Filtre, visites: number, passent = 0): string => {
   if (passent > 0) {
-    return `Aucune visite ne passe tous les filtres : ${pluriel(passent, 'visite est cachée', 'visites sont cachées')}. `;
+    const cachees = pluriel(passent, 'visite est cachée', 'visites sont cachées');
+    return `Aucune visite ne passe tous les filtres : ${cachees}. Ôtez ces filtres pour ${passent > 1 ? 'les' : 'la'} voir.`;
   }
   return VIDES[visites === 0 ? 'toutes' : filtre];
 };

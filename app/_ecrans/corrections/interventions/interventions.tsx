@@ -99,6 +99,15 @@ export const Interventions = () => {
     // Once the grid has its new lines.
     setTimeout(aElle);
   });
+  // The button that takes the filters off leaves with them: the keyboard goes on in the list that they hid.
+  const aReprendre = useRef(false);
+  useEffect(() => {
+    if (!aReprendre.current || lignes.length === 0) return;
+    aReprendre.current = false;
+    setTimeout(() => {
+      if (document.activeElement === document.body) grille.current?.focaliser(undefined, true);
+    });
+  }, [lignes]);
   // The order of the screen while the corrected line is still in it.
   const ordre = useRef<readonly string[]>([]);
   const retenirOrdre = (): void => {
@@ -249,7 +258,14 @@ export const Interventions = () => {
               <>
                 <span>{phraseVide(filtre, toutes.length, passent.length)}</span>
                 {passent.length > 0 ? (
-                  <Button size="xs" variant="default" onClick={() => changer({ affinages: {} })}>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    onClick={() => {
+                      aReprendre.current = true;
+                      changer({ affinages: {} });
+                    }}
+                  >
                     Ôter tous ces filtres
                   </Button>
                 ) : null}
