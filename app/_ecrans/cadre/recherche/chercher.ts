@@ -3,6 +3,7 @@ import { collateur, dateEntiere, nomComplet, telephone } from '#shared/libelles/
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import { adresseIntervenant } from '../../../_ui/adresses/intervenants';
+import { lienNumeros } from '../../../_ui/adresses/numeros';
 import { adresseUsager } from '../../../_ui/adresses/usagers';
 import { aplatir } from '../../../_ui/mots/aplatir';
 import { telephonesDe } from '../../../_ui/personnes/connus';
@@ -78,7 +79,7 @@ export const indexerNumeros = (e: Omit<Gens, 'intervenants'>, departs: Departs, 
       cle: `inconnu:${n}`,
       libelle: telephone(n),
       detail: 'numéro inconnu, à rattacher',
-      href: `/numeros/?${new URLSearchParams({ onglet: 'inconnus', cle: n })}`,
+      href: lienNumeros('inconnus', { cle: n }),
       chiffres: composer(n),
     })),
     ...proposes.map((p) => {
@@ -87,7 +88,7 @@ export const indexerNumeros = (e: Omit<Gens, 'intervenants'>, departs: Departs, 
         cle: p._id,
         libelle: telephone(p.numero),
         detail: `à rattacher ? Tous ses appels étaient pour ${u ? nomComplet(u) : p.usagerId}`,
-        href: `/numeros/?${new URLSearchParams({ onglet: 'propositions', cle: p._id })}`,
+        href: lienNumeros('propositions', { cle: p._id }),
         chiffres: composer(p.numero),
       };
     }),

@@ -1,5 +1,5 @@
 import type { DateCivile } from '#shared/temps/types';
-import { adresseNouvelleVisite } from '../../../_ui/adresses/numeros';
+import { adresseNouvelleVisite } from '../../../_ui/adresses/aujourdhui';
 import { ECRANS, type LigneEcran } from '../../../_ui/ecrans';
 import { MENU } from '../menu';
 import type { Ecran } from './chercher';

@@ -9,6 +9,7 @@ import type { DateCivile, Mois } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { tableDuPoste } from '../../../_donnees/depot/table-financeurs';
 import { useDepot } from '../../../_donnees/lecture/hooks';
+import { lienNumeros } from '../../../_ui/adresses/numeros';
 import { adressePlanning } from '../../../_ui/adresses/planning';
 import { minutesFacturees } from '../../../_ui/heures/facturees';
 import { totaliser } from '../../../_ui/heures/totaux';
@@ -80,10 +81,7 @@ export const HeuresMois = ({ id, jour }: { id: string; jour: DateCivile }) => {
           {c.ailleurs === 0 ? (
             'aucun'
           ) : (
-            <Link
-              className="usager__retour"
-              href={`/numeros/?${new URLSearchParams({ onglet: 'ailleurs', mois, cle: id })}`}
-            >
+            <Link className="usager__retour" href={lienNumeros('ailleurs', { mois, cle: id })}>
               {c.ailleurs} sur {pluriel(c.appels, 'appel')}
             </Link>
           )}

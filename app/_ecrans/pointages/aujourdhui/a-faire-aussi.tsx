@@ -9,12 +9,10 @@ import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { useDepot, useLignes, useMaintenant } from '../../../_donnees/lecture/hooks';
 import { interventions } from '../../../_ui/adresses/cloture';
+import { lienNumeros } from '../../../_ui/adresses/numeros';
 import { compterAlertes } from '../../alertes';
 import { motsDAides } from '../../corrections';
-import type { Onglet } from '../numeros/adresse';
 import { compterNumeros } from '../numeros/compter';
-
-const numeros = (onglet: Onglet): string => `/numeros/?${new URLSearchParams({ onglet })}`;
 
 /** What else waits for her beside the day's visits, each with the screen that settles it; nothing where nothing does. */
 export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
@@ -47,10 +45,10 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
     {
       n: propositions,
       dit: pluriel(propositions, 'numéro proposé', 'numéros proposés'),
-      lien: numeros('propositions'),
+      lien: lienNumeros('propositions'),
     },
-    { n: inconnus, dit: pluriel(inconnus, 'numéro inconnu', 'numéros inconnus'), lien: numeros('inconnus') },
-    { n: appels, dit: pluriel(appels, 'appel sans suite', 'appels sans suite'), lien: numeros('appels') },
+    { n: inconnus, dit: pluriel(inconnus, 'numéro inconnu', 'numéros inconnus'), lien: lienNumeros('inconnus') },
+    { n: appels, dit: pluriel(appels, 'appel sans suite', 'appels sans suite'), lien: lienNumeros('appels') },
     { n: alertes, dit: pluriel(alertes, 'alerte'), lien: '/alertes/' },
   ].filter((l) => l.n > 0);
   if (liens.length === 0) return null;

@@ -3,6 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
 import { type Mois, moisSchema } from '#shared/temps/types';
+import type { OngletNumeros } from '../../../_ui/adresses/numeros';
 
 export const ONGLETS = {
   inconnus: 'Numéros inconnus',
@@ -10,7 +11,7 @@ export const ONGLETS = {
   appels: 'Appels sans suite',
   ailleurs: 'Appels d’ailleurs',
   'sans-antenne': 'Sans antenne',
-} as const;
+} as const satisfies Record<OngletNumeros, string>;
 export type Onglet = keyof typeof ONGLETS;
 
 /** How far back failed calls are listed. */
