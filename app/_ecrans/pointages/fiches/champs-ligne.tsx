@@ -75,20 +75,21 @@ export const NonEnregistree = ({ lues }: { lues: string }) => (
   </span>
 );
 
-type GarderProps = { pour: string; effacer: () => void; valider: (depuis: HTMLElement) => void };
+type EnregistrerProps = {
+  pour: string;
+  /** The button leaves with what was typed: the focus goes to a field of the line. */
+  effacer: () => void;
+  valider: (depuis: HTMLElement) => void;
+};
 
 /** Beside Entrée, for the mouse; Échap there effaces the line as it does in its fields. */
-export const Garder = ({ pour, effacer, valider }: GarderProps) => (
+export const EnregistrerFiche = ({ pour, effacer, valider }: EnregistrerProps) => (
   <Button
     size="compact-xs"
     aria-label={`Enregistrer la fiche\u00a0: ${pour}`}
     onClick={(ev) => valider(ev.currentTarget)}
     onKeyDown={(ev) => {
-      if (ev.key !== 'Escape') return;
-      const ligne = ev.currentTarget.closest('tr');
-      effacer();
-      // The button leaves with what was typed.
-      ligne?.querySelector<HTMLElement>('input:not([readonly])')?.focus();
+      if (ev.key === 'Escape') effacer();
     }}
   >
     Enregistrer

@@ -6,7 +6,7 @@ import { heure } from '#shared/libelles/formats';
 import { adresseVisite } from '../../../_ui/adresses/fiches';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
 import { lieuDeFiche } from '../../corrections';
-import { ChampHeure, Dits, Garder, NonEnregistree } from './champs-ligne';
+import { ChampHeure, Dits, EnregistrerFiche, NonEnregistree } from './champs-ligne';
 import { BadgeFiche } from './etat-fiche';
 import { type Envoi, useLigne } from './ligne';
 import type { Heures } from './lire';
@@ -28,6 +28,10 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
   const valider = (depuis: HTMLElement): void => {
     if (etat.vide) envoi.passer(depuis);
     else void etat.valider(depuis);
+  };
+  const effacer = (): void => {
+    etat.effacer();
+    rang.current?.querySelector<HTMLElement>('input:not([readonly])')?.focus();
   };
   const pour = `${l.usager}${l.prevu ? `, ${heure(l.prevu.debut)}` : ''}`;
   const champ = (cote: keyof Heures, debut: boolean): ReactNode =>
@@ -70,7 +74,7 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
           )}
         </td>
         <td className="action">
-          {commencee ? <Garder pour={pour} effacer={etat.effacer} valider={valider} /> : null}
+          {commencee ? <EnregistrerFiche pour={pour} effacer={effacer} valider={valider} /> : null}
           <Link href={adresseVisite(l)} aria-label={`Voir la visite : ${pour}`}>
             {v.ouverte || l.retenue.intervention.couverture ? 'Voir' : 'Corriger'}
           </Link>

@@ -5,7 +5,7 @@ import { heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { ChampPersonne } from '../../../_ui/personnes/champ-personne';
 import type { Option } from '../../../_ui/personnes/personnes';
-import { ChampHeure, Dits, Garder, NonEnregistree } from './champs-ligne';
+import { ChampHeure, Dits, EnregistrerFiche, NonEnregistree } from './champs-ligne';
 import { type Envoi, useLigne } from './ligne';
 import type { VisiteAFicher } from './visites';
 
@@ -97,7 +97,9 @@ export const LigneLibre = ({ lieu, usagers, initial, visites, lignes, passer, ..
           </td>
         ))}
         <td>{etat.vide ? null : <NonEnregistree lues={etat.lues} />}</td>
-        <td className="action">{etat.vide ? null : <Garder pour={nom} effacer={effacer} valider={valider} />}</td>
+        <td className="action">
+          {etat.vide ? null : <EnregistrerFiche pour={nom} effacer={effacer} valider={valider} />}
+        </td>
       </tr>
       <Dits id={dit} l={etat} colonnes={6} />
     </>
