@@ -21,9 +21,12 @@ it('a rest that she has folded stays folded', () => {
   const replie = { cle: 'EST 25', calme: false };
   expect(deciderCalme(replie, 'EST 25', lues(CALME))).toBe(replie);
 });
-it('nothing is said before the lines are there, nor while more are to come', () => {
+it('nothing is said before the lines are there', () => {
   expect(deciderCalme(undefined, 'EST 25', lues([]))).toBeUndefined();
-  expect(deciderCalme(undefined, 'EST 25', { lignes: CALME, attendues: true })).toBeUndefined();
+});
+it('what waits may be settled by what this PC has not received yet: said once it has; a calm day is at once', () => {
+  expect(deciderCalme(undefined, 'EST 25', { lignes: ATTEND, attendues: true })).toBeUndefined();
+  expect(deciderCalme(undefined, 'EST 25', { lignes: CALME, attendues: true })).toEqual({ cle: 'EST 25', calme: true });
 });
 it.each(['OUEST 25', 'EST 26'])('another antenna or another day is said anew: %s', (cle) => {
   const dit = { cle: 'EST 25', calme: true };

@@ -17,7 +17,10 @@ export const deciderCalme = (
   { lignes, attendues }: { lignes: readonly Ligne[]; attendues: boolean },
 ): Calme | undefined => {
   if (avant?.cle === cle) return avant;
-  return attendues || lignes.length === 0 ? undefined : { cle, calme: !lignes.some(demande) };
+  if (lignes.length === 0) return undefined;
+  const calme = !lignes.some(demande);
+  // What is to come may settle what waits on this PC; a day that is calm already is open at once.
+  return calme || !attendues ? { cle, calme } : undefined;
 };
 
 /** Where nothing waits, the rest is all that there is to see: it opens, and stays open until she folds it. */
@@ -25,11 +28,11 @@ export const useCalme = (lignes: readonly Ligne[], jour: DateCivile): [calme: bo
   const { antenne } = usePoste();
   const { pret } = useDepot();
   const { liaison, lecture } = useSync();
-  // What this PC missed while it was closed comes first; without the network, what it holds is the day.
-  const attendues = !pret || liaison === 'CONNEXION' || (liaison === 'EN_LIGNE' && lecture !== undefined);
+  // What this PC missed while it was closed; without the network, what it holds is the day.
+  const attendues = liaison === 'CONNEXION' || (liaison === 'EN_LIGNE' && lecture !== undefined);
   const [dit, dire] = useState<Calme>();
   const cle = `${antenne} ${jour}`;
-  const suite = deciderCalme(dit, cle, { lignes, attendues });
+  const suite = deciderCalme(dit, cle, { lignes: pret ? lignes : [], attendues });
   if (suite !== dit) dire(suite);
   return [suite?.calme === true, () => dire({ cle, calme: false })];
 };
