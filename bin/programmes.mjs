@@ -42,3 +42,13 @@ export const lancementDe = (source) => {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   return ['--import', tsx, resolve(racine, source)];
 };
+
+/** Runs the program of a source in this process: as it was made, else its sources by tsx. */
+export const charger = async (source) => {
+  const fait = programmeFait(source);
+  if (fait === undefined) {
+    const { register } = await import('tsx/esm/api');
+    register();
+  }
+  await import(pathToFileURL(fait ?? resolve(racine, source)).href);
+};

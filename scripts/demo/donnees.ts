@@ -15,6 +15,7 @@ import { ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { commander } from './commande';
 import { ecrireHistoire } from './histoire/ecrire';
 import { avecVoisin } from './journee';
+import { garderLignes } from './lignes';
 import { attendreFin } from './processus';
 
 // What does not depend on the hour: the months that are over, and the present one up to some days ago, made by the build, or by the
@@ -45,18 +46,12 @@ export const demander = (maintenant: Instant): Demande => ({
 /** Two days before: visits of the night that were not over yet are the day's. */
 const veilleDe = (maintenant: Instant): DateCivile => ajouterJours(dateParis(maintenant), -2);
 
-const FIN = /#FIN;(\d+)\s*$/;
-
-/** Of a file of punches, the rows of some days; its last line counts them. */
-const rangees = (contenu: string, garder: (jour: DateCivile) => boolean): string => {
-  const lignes = contenu.split('\r\n');
-  const restent = lignes.filter((l, n) => {
+/** Of a file of punches, the rows of some days. */
+const rangees = (contenu: string, garder: (jour: DateCivile) => boolean): string =>
+  garderLignes(contenu, (l, n) => {
     const [jour, mois, an] = (l.split(';')[1] ?? '').slice(0, 10).split('/');
     return n === 0 || l.startsWith('#') || an === undefined || garder(`${an}-${mois}-${jour}` as DateCivile);
   });
-  const ecart = lignes.length - restent.length;
-  return restent.join('\r\n').replace(FIN, (_, n: string) => `#FIN;${Number(n) - ecart}\r\n`);
-};
 
 /**
  * The files of the months that are over, and of the present one what had happened by a day; or what came since. Corrections of the

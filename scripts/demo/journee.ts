@@ -10,6 +10,7 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 import type { ServiceGenere } from '#shared/testing/generateur/generer';
 import { deposerEtNoter } from '../../sync-server/store/inventaire/actes';
 import type { Magasin } from '../../sync-server/store/lire';
+import { garderLignes } from './lignes';
 
 // What the files do not bring: the gestures of colleagues, so that the first screen of Est has one thing of each kind.
 
@@ -103,7 +104,6 @@ export const vivreLaJournee = async (m: Magasin, service: ServiceGenere, mainten
 
 /** Late enough to be said, and not so much that no call would meet the planned visit any more. */
 const [RETARD_S, TROP_TARD_S] = [20 * 60, 100 * 60];
-const FIN = /#FIN;(\d+)\s*$/;
 
 /** [AL-5] Of the visits of Est under way, the aide of one has not called yet: whom to call is the first thing on the day's screen. */
 export const avecRetard = (service: ServiceGenere, maintenant: Instant): ServiceGenere => {
@@ -114,17 +114,12 @@ export const avecRetard = (service: ServiceGenere, maintenant: Instant): Service
   });
   const id = retardee?.arrivee?.id_pointage;
   if (id === undefined) return service;
-  const sans = (contenu: string): string => {
-    const restent = contenu.split('\r\n').filter((l) => !l.startsWith(`${id};`));
-    const otees = contenu.split('\r\n').length - restent.length;
-    return restent.join('\r\n').replace(FIN, (_, n: string) => `#FIN;${Number(n) - otees}\r\n`);
-  };
   return {
     ...service,
     realisations: service.realisations.map((r) => (r === retardee ? { ...r, arrivee: undefined } : r)),
     fichiers: service.fichiers.map(({ nom, contenu }) => ({
       nom,
-      contenu: nom.startsWith('POINTAGES') ? sans(contenu) : contenu,
+      contenu: nom.startsWith('POINTAGES') ? garderLignes(contenu, (l) => !l.startsWith(`${id};`)) : contenu,
     })),
   };
 };

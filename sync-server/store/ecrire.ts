@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { erreurMagasin } from './erreurs';
+import { erreurDeLigne, erreurMagasin } from './erreurs';
 import { noterSansQuorum } from './grappe/quorum';
 import { racineDe } from './identite';
 import type { LigneEcrite, Magasin, Stocke } from './magasin';
@@ -40,7 +40,7 @@ const depotDe = (base: string, l: LigneEcrite, ferme: boolean): Depot => {
       ...(l.sansQuorum && !ferme ? { incertain: true as const } : {}),
     };
   if (l.erreur === 'conflict') return { id: l.id, conflit: true };
-  throw erreurMagasin(500, l.erreur ?? 'inconnue', `_bulk_docs dans ${base} : ${l.erreur} (${l.id})`);
+  throw erreurDeLigne(base, l);
 };
 
 /** Writes documents that nobody else writes: all of them, or it throws. */

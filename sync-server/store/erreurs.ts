@@ -4,6 +4,10 @@ export type ErreurMagasin = Error & { scope: 'couch' | 'socket'; statusCode?: nu
 export const erreurMagasin = (statusCode: number, error: string, reason: string): ErreurMagasin =>
   Object.assign(new Error(reason), { scope: 'couch' as const, statusCode, error, reason });
 
+/** Of a batch, what a row that was neither written nor in conflict is. */
+export const erreurDeLigne = (base: string, { id, erreur = 'inconnue' }: { id: string; erreur?: string | undefined }) =>
+  erreurMagasin(500, erreur, `_bulk_docs dans ${base} : ${erreur} (${id})`);
+
 export const statutErreur = (e: unknown): number | undefined => {
   const statut = (e as { statusCode?: unknown } | undefined)?.statusCode;
   return typeof statut === 'number' ? statut : undefined;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { erreurMagasin, estErreurMagasin, sansCopies, statutErreur } from '../erreurs';
+import { erreurDeLigne, estErreurMagasin, sansCopies, statutErreur } from '../erreurs';
 import { regarde } from '../identite';
 import type { LigneEcrite, Magasin } from '../magasin';
 
@@ -19,7 +19,7 @@ const generation = (rev: unknown): number => (typeof rev === 'string' ? Number.p
 /** Of a batch, a row that the store could not answer for: as lost as a connection, and it alone. */
 const sansReponse = (base: string, l: LigneEcrite | undefined): Error | undefined => {
   if (l?.erreur === undefined || l.erreur === 'conflict') return undefined;
-  const erreur = erreurMagasin(500, l.erreur, `_bulk_docs dans ${base} : ${l.erreur} (${l.id})`);
+  const erreur = erreurDeLigne(base, l);
   return perdue(erreur) ? erreur : undefined;
 };
 
