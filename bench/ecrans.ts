@@ -45,7 +45,11 @@ const RETOURS = 3;
 /** The month folded again, in the page that holds it in memory: what coming back to its grid costs. */
 const plierDeNouveau = async (page: Page): Promise<number[]> => {
   const avant = (await mesuresDe(page, 'tg:plier-les-visites')).length;
-  await page.getByRole('navigation').getByRole('link', { name: /^Aujourd’hui/ }).first().click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /^Aujourd’hui/ })
+    .first()
+    .click();
   for (let i = 0; i < RETOURS; i++) {
     await page.getByTestId('grille').waitFor({ state: 'detached' });
     await page.goBack();
