@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../contrats/acces/compte';
+import type { CorrectionFigee, EtatFige } from '../../contrats/cloture/cloture';
 import { heureAffichee } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
 import { jour, paris, pec } from '../../testing/constructeurs';
@@ -144,6 +145,27 @@ describe('composerReleve', () => {
       [{ auteur: 'gestion41' }, 'l’antenne Est'],
     ] as const)
       expect(par(a)).toEqual([fonction, fonction]);
+  });
+
+  it('[CO-1] the data that leave with the statement name by function too: no login, no name, no role; a version that is archived keeps its own', () => {
+    const [auteur, auteurNom, auteurRole] = ['gestion41', 'Anne DURAND', 'CENTRAL' as Role];
+    const parCompte = <T extends object>(a: T) => ({ ...a, auteur, auteurNom, auteurRole });
+    const etat = etatFige();
+    const corrigees = (v: { corrections: CorrectionFigee[] }) => ({ corrections: v.corrections.map(parCompte) });
+    const nomme: EtatFige = {
+      ...etat,
+      visites: etat.visites.map((v) => ({ ...v, ...corrigees(v) })),
+      bruts: etat.bruts.map((b) => (b.devenir ? { ...b, devenir: { ...b.devenir, ...corrigees(b.devenir) } } : b)),
+    };
+    const close = cloture(parCompte({}));
+    const d = donneesReleve(nomme, close);
+    const texte = jsonCanonique(d);
+    expect(texte).not.toMatch(/gestion41|DURAND|CLI:|auteurNom|auteurRole/);
+    expect(texte.match(/"auteur":"[^"]*"/g)).toEqual(Array(5).fill('"auteur":"le service central"'));
+    expect(composerReleve(d).corrections).toEqual(composerReleve(donneesReleve(nomme, close, 3)).corrections);
+    const passee = JSON.parse(jsonCanonique(donneesReleve(nomme, close, 3)));
+    expect([passee.cloture.auteur, passee.etat.visites[1].corrections[0].auteurNom]).toEqual([auteur, auteurNom]);
+    expect(composerReleve(donneesReleve(etatFige(), cloture())).cloture.auteur).toBe('l’administration du service');
   });
 
   it('[CO-1] [CL-2] in a version of the statement that named them, who corrected is named as the closing froze it, or by its login', () => {

@@ -7,14 +7,24 @@ import { dateEtHeure } from './mots';
 export const motifEnMots = (code: string): string =>
   ((MOTIFS as Record<string, string>)[code] ?? code).replaceAll("'", '’');
 
-const ADMINISTRATION = 'l’administration du service';
+const CENTRAL = 'le service central';
+/** Whoever types commands. */
+export const ADMINISTRATION = 'l’administration du service';
+const ANTENNE = 'l’antenne ';
+/** No login has a space. */
+const estFonction = (auteur: string): boolean =>
+  [CENTRAL, ADMINISTRATION].includes(auteur) || auteur.startsWith(ANTENNE);
 
-/** [CO-1] Who wrote, by their function: of an account, its role; of none, whether a command was typed, or an antenna's history taken over. */
+/**
+ * [CO-1] Who wrote, by their function: of an account, its role; of none, whether a command was typed, or an antenna's history taken
+ * over. Who is named by a function already, in a document that left, keeps it.
+ */
 export const fonctionDe = (a: Pick<CorrectionFigee, 'auteur' | 'auteurRole'>, antenne: Antenne): string => {
-  if (a.auteurRole === 'CENTRAL') return 'le service central';
+  if (a.auteurRole === undefined && estFonction(a.auteur)) return a.auteur;
+  if (a.auteurRole === 'CENTRAL') return CENTRAL;
   const gestion =
     a.auteurRole === 'GESTIONNAIRE' || (a.auteurRole === undefined && !/^(CLI:|SERVEUR$|SYSTEME$)/.test(a.auteur));
-  return gestion ? `l’antenne ${ANTENNES[antenne].libelle}` : ADMINISTRATION;
+  return gestion ? `${ANTENNE}${ANTENNES[antenne].libelle}` : ADMINISTRATION;
 };
 
 /** [CO-1] What, why, by whom, when. */

@@ -1,7 +1,7 @@
 // The door of this domain: what the other rooms may take from it.
 
 export { abonnesAuDigest } from './abonner-digest';
-export { lireAuteurs, lireAuteursFiges, lireCollegues, nomsDesAuteurs } from './auteurs';
+export { type AuteursFiges, lireAuteurs, lireAuteursFiges, lireCollegues, nomsDesAuteurs } from './auteurs';
 export { creerCompte, listerComptes } from './comptes';
 export { creerSessions } from './http/sessions';
 export { creerFournisseur } from './oidc/fournisseur';

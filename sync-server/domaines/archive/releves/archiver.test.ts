@@ -191,6 +191,31 @@ describe('archiver', () => {
     expect(Object.keys(await contenu())).not.toContain(pdf);
   });
 
+  it('[CO-1] [CL-2] who closed is named by their function in the chain, which leaves with the month; a chain that named the account is made again as it was', async () => {
+    const auteurDe = async (): Promise<string> => {
+      const [ouverture] = (await readFile(join(dossier, 'chaines/SUD/2026-10.jsonl'), 'utf8')).split('\n');
+      return JSON.parse(ouverture ?? '').cloture.auteur;
+    };
+    await ecrits(OCTOBRE, ['SUD']);
+    expect(await auteurDe()).toBe('l’administration du service');
+    expect(JSON.stringify(await contenu())).not.toMatch(/CLI:|gestion01|auteurNom|auteurRole/);
+    await rm(dossier, { recursive: true });
+    const etat = await lireUn<EtatFige>(magasin, baseAntenne('SUD'), idEtatFige(OCTOBRE, 'U4'));
+    const cloture = await lireCloture(magasin, 'SUD', OCTOBRE);
+    if (!etat || !cloture) throw new Error('closed');
+    const texte = jsonCanonique(donneesReleve(etat, cloture, 3));
+    const donnees = join(dossier, cheminObjet(hacher(texte), 'json'));
+    await mkdir(dirname(donnees), { recursive: true });
+    await writeFile(donnees, texte);
+    await ecrits(OCTOBRE, ['SUD']);
+    expect(await auteurDe()).toBe(cloture.auteur);
+    const avant = await contenu();
+    await rm(join(dossier, 'chaines/SUD/2026-10.jsonl'));
+    expect(await ecrits(OCTOBRE, ['SUD'])).toEqual([1]);
+    expect(await contenu()).toEqual(avant);
+    expect(await verifier()).toMatchObject({ defauts: [] });
+  });
+
   it('[RE] cut before the last write, it is taken up again', async () => {
     await ecrits(OCTOBRE, ['EST']);
     const tetes = await readFile(join(dossier, 'tetes.json'));

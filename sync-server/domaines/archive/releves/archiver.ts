@@ -2,10 +2,11 @@ import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
 import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
 import { chainer, type Entree, GENESE } from '#shared/domain/releve/chaine';
 import { CHEMIN_TETES, cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
-import { donneesReleve, VERSIONS_RELEVE, type VersionReleve } from '#shared/domain/releve/donnees';
+import { fonctionDe } from '#shared/domain/releve/corrections';
+import { donneesReleve, parFonction, VERSIONS_RELEVE, type VersionReleve } from '#shared/domain/releve/donnees';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { moisEnMots } from '#shared/domain/releve/mots';
-import { ecrireTetes, type Tetes } from '#shared/domain/releve/tetes';
+import { ecrireTetes, type Maillon, type Tetes } from '#shared/domain/releve/tetes';
 import { verifierChaine } from '#shared/domain/releve/verifier';
 import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -156,10 +157,11 @@ const archiverAntenne = async (t: Travail): Promise<Resultat<RapportAntenne>> =>
       'MOIS_ELIMINE',
       `Les relevés de ${nomme(t)} ont été éliminés au terme de leur conservation : ils ne se refont pas.`,
     );
-  const fait = texte === undefined ? await produire(t, precedent) : await completer(t, chemin, texte, precedent);
+  const attendu = maillons[rang];
+  const fait =
+    texte === undefined ? await produire(t, precedent, attendu) : await completer(t, chemin, texte, precedent);
   if (!fait.ok) return fait;
   const { entrees, empreinte, chaine } = fait.valeur;
-  const attendu = maillons[rang];
   if (attendu && (attendu.empreinte !== empreinte || attendu.entrees !== entrees))
     return refuser(
       'ARCHIVE_ALTEREE',
@@ -208,16 +210,25 @@ const versionConnue = async (
   return undefined;
 };
 
-/** All the statements of a month that has no chain yet. */
-const produire = async (t: Travail, precedent: string): Promise<Resultat<Fait>> => {
+/** What the first line of a chain says; `nomme`: who closed by their account, as chains once did, and not by their function. */
+const ouvrirChaine = (t: Travail, nomme: boolean) => {
+  const { numero, instant, empreinte, inventaire } = t.cloture;
+  const auteur = nomme ? t.cloture.auteur : fonctionDe(t.cloture, t.antenne);
+  const cloture = { numero, auteur, instant, empreinte, ...(inventaire ? { inventaire } : {}) };
+  return { antenne: t.antenne, mois: t.mois, cloture };
+};
+
+/** All the statements of a month whose chain is not there; `attendu`: what the list of what is archived says of it, where it has gone. */
+const produire = async (t: Travail, precedent: string, attendu: Maillon | undefined): Promise<Resultat<Fait>> => {
   const etats = await lireEtats(t);
   if (!etats.ok) return etats;
   const version = await versionConnue(t, etats.valeur[0]);
   const { pieces, ecrits } = await t.fabrique.fabriquer(etats.valeur, t.cloture, progression(t), version);
-  const { numero, auteur, instant, empreinte, inventaire } = t.cloture;
-  const cloture = { numero, auteur, instant, empreinte, ...(inventaire ? { inventaire } : {}) };
-  const tete = { antenne: t.antenne, mois: t.mois, cloture, precedent };
-  const chaine = chainer(tete, pieces, hacher);
+  const chainee = (nomme: boolean) => chainer({ ...ouvrirChaine(t, nomme), precedent }, pieces, hacher);
+  // A month without any usager has no data to tell its version: the list of what is archived does.
+  const proposee = chainee(version !== undefined && !parFonction(version));
+  const autre = attendu && attendu.empreinte !== proposee.empreinte ? chainee(true) : undefined;
+  const chaine = autre && autre.empreinte === attendu?.empreinte ? autre : proposee;
   return { ok: true, valeur: { entrees: pieces.length, empreinte: chaine.empreinte, ecrits, chaine: chaine.texte } };
 };
 

@@ -1,9 +1,10 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction, NATURES } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { fonctionDe } from '#shared/domain/releve/corrections';
 import { ABSENCES } from '#shared/formats/absences/absences';
 import type { Champs, Format, Ligne } from '#shared/formats/champ';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
@@ -18,6 +19,7 @@ import type { DateCivile, Mois } from '#shared/temps/types';
 import * as connus from '../../../store/lectures/connus';
 import { lireBornes, type Magasin } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
+import { type AuteursFiges, lireAuteursFiges } from '../../acces';
 import { derniereVersion, lireAbsences } from '../../dossiers';
 import { dateDeId } from '../../pointages';
 import { ecrireTexte, type FichierSorti } from './sortie';
@@ -117,15 +119,15 @@ const enPlanning = (doc: Visite): LignePlanning[] => {
   ];
 };
 
-/** A withdrawal has no row in this format: it is in the JSON lines. */
-const enCorrection = (c: Correction): LigneCorrection[] => {
+/** A withdrawal has no row in this format: it is in the JSON lines. [CO-1] Who wrote is named by their function: accounts are in the JSON lines too. */
+const enCorrection = (c: Correction, antenne: Antenne, { role }: AuteursFiges): LigneCorrection[] => {
   if (c.nature === 'RETRAIT') return [];
   const cible = (genre: string): string | undefined => (c.cible?.genre === genre ? c.cible.id : undefined);
   return [
     {
       id_correction: c.id,
       instant: c.instant,
-      auteur: c.auteur,
+      auteur: fonctionDe({ auteur: c.auteur, auteurRole: role(c.auteur) }, antenne),
       nature: c.nature satisfies (typeof NATURES)[number],
       id_pointage: cible('POINTAGE'),
       id_planning: cible('VISITE'),
@@ -164,10 +166,13 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
     }));
     await ecrire(nomDuMois('POINTAGES', x), POINTAGES, lignes);
   }
+  const auteurs = await lireAuteursFiges(m);
   for (const x of await moisDuType(m, basesAntennes, 'correction')) {
     const lignes: LigneCorrection[] = [];
-    for (const a of CODES_ANTENNES)
-      lignes.push(...(await connus.lireCorrectionsSures(m, a, ...bornes(x))).corrections.flatMap(enCorrection));
+    for (const a of CODES_ANTENNES) {
+      const { corrections } = await connus.lireCorrectionsSures(m, a, ...bornes(x));
+      lignes.push(...corrections.flatMap((c) => enCorrection(c, a, auteurs)));
+    }
     await ecrire(nomDuMois('CORRECTIONS', x), CORRECTIONS, lignes);
   }
   const absences = absencesEnVigueur(await lireAbsences(m, plageSure));

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
+import { ADMINISTRATION } from '#shared/domain/releve/corrections';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { estErreurDisque, hacher } from '../../../adapters/dossier';
@@ -118,7 +119,7 @@ const ecrireEnComptant = async (
 const produire = async (
   p: PortsReversibilite,
   travail: string,
-  o: { auteur: string; instant: Instant },
+  o: { instant: Instant },
 ): Promise<Resultat<Omit<RapportReversibilite, 'dossier'>>> => {
   const progres = p.progres ?? (() => undefined);
   const racine = join(travail, 'exploitant');
@@ -138,7 +139,8 @@ const produire = async (
     format: 'telegestion/reversibilite',
     version: 1,
     produitLe: o.instant,
-    auteur: o.auteur,
+    // By a command: who typed it is in the audit log.
+    auteur: ADMINISTRATION,
     documents,
     fichiers,
     moisClos: clos.valeur,
@@ -177,7 +179,7 @@ export const reversibilite = async (
     const fait = await avecVerrou(p.magasin, p.horloge, () =>
       compterPourDeBon({ ...p, verrouTenu: true }, RIEN, async () => {
         await p.rattraper();
-        return produire(p, travail, { auteur: c.auteur, instant });
+        return produire(p, travail, { instant });
       }),
     );
     if (!fait)

@@ -191,6 +191,28 @@ describe('les jeux', () => {
     expect(docs).toContain('Mme Durand');
   });
 
+  it('[CO-1] qui a corrigé, et qui a produit le jeu, est nommé par sa fonction ; le compte est dans les documents et le journal', async () => {
+    const csv = await readdir(join(jeu(), 'csv'));
+    const noms = csv.filter((n) => n.startsWith('CORRECTIONS'));
+    expect(noms.length).toBeGreaterThan(0);
+    const textes = await Promise.all(noms.map((n) => readFile(join(jeu(), 'csv', n), 'utf8')));
+    const lignes = textes.flatMap((t) =>
+      t
+        .split('\r\n')
+        .slice(1)
+        .filter((l) => l !== '' && !l.startsWith('#FIN')),
+    );
+    for (const l of lignes)
+      expect(l.split(';')[2]).toMatch(/^l’antenne |^le service central$|^l’administration du service$/);
+    const manifeste = JSON.parse(await readFile(join(jeu(), 'manifeste.json'), 'utf8'));
+    expect(manifeste.auteur).toBe('l’administration du service');
+    expect(await readFile(join(jeu(), 'LISEZMOI.md'), 'utf8')).toContain('(UTC) par l’administration du service, pour');
+    const corrections = (await documentsDuJeu())
+      .filter((d) => d.type === 'correction')
+      .map((d) => String(d.doc.auteur));
+    expect(corrections).not.toContain(manifeste.auteur);
+  });
+
   it('les fichiers CSV se réimportent ailleurs, sans un refus', async () => {
     const i = await b.neuve();
     await importerFichiers(i, join(jeu(), 'csv'), horloge);
