@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -19,6 +19,24 @@ import { agirSurCompte } from '../administrer';
 import { changerMotDePasse } from '../comptes';
 
 // Who guesses is stopped, and who has her own PC is not: what signing in counts, and for whom.
+
+/** Tries that were really judged, by what judges them: an answer alone does not tell whether a try was made behind it. */
+const juges = vi.hoisted(() => ({ motsDePasse: 0, codes: 0 }));
+vi.mock('@node-rs/argon2', async (importer) => {
+  const vraie = await importer<typeof import('@node-rs/argon2')>();
+  const verify: typeof vraie.verify = (...a) => {
+    juges.motsDePasse += 1;
+    return vraie.verify(...a);
+  };
+  return { ...vraie, verify };
+});
+const { validate } = TOTP.prototype;
+vi.spyOn(TOTP.prototype, 'validate').mockImplementation(function (this: TOTP, o) {
+  juges.codes += 1;
+  return validate.call(this, o);
+});
+beforeEach(() => void Object.assign(juges, { motsDePasse: 0, codes: 0 }));
+afterAll(() => vi.restoreAllMocks());
 
 let avance = 0;
 const horloge = (): Instant => instantDe(epochMs(horlogeSysteme()) + avance);
@@ -40,7 +58,7 @@ beforeAll(async () => {
     return faire();
   });
   banc = await ouvrirBanc({ magasin, horloge });
-  const noms = ['anne', 'bea', 'chloe', 'dora', 'eva', 'flo', 'gaia', 'hana', 'ines', 'julie'];
+  const noms = ['anne', 'bea', 'chloe', 'dora', 'eva', 'flo', 'gaia', 'hana', 'ines', 'julie', 'katia'];
   for (const nom of noms) await creerCompteDEssai(magasin, nom, 'GESTIONNAIRE', ['EST']);
 });
 afterAll(async () => {
@@ -74,6 +92,15 @@ test('thirty wrong passwords at once are five tries, then a lock, as if they cam
   const essais = Array.from({ length: 30 }, (_, i) => essayer({ identifiant: 'anne', motDePasse: `faux ${i}` }));
   const codes = (await Promise.all(essais)).map((r) => r.code);
   expect(compter(codes)).toEqual({ IDENTIFIANTS: 4, COMPTE_VERROUILLE: 26 });
+  expect(juges.motsDePasse).toBe(5);
+});
+
+test('from forty networks at once, the account has as many tries as it has from all of them, and no more', async () => {
+  const essais = Array.from({ length: 40 }, (_, i) =>
+    essayer({ identifiant: 'katia', motDePasse: `faux ${i}` }, { de: `198.51.100.${i}` }),
+  );
+  const codes = compter((await Promise.all(essais)).map((r) => r.code));
+  expect([codes, juges.motsDePasse]).toEqual([{ IDENTIFIANTS: 29, COMPTE_VERROUILLE: 11 }, 30]);
 });
 
 test('codes of the second factor likewise: asking for the code in between gives no more tries', async () => {
@@ -83,11 +110,15 @@ test('codes of the second factor likewise: asking for the code in between gives 
   const code = totp.generate({ timestamp: epochMs(horloge()) });
   expect((await bea.appeler('POST', '/api/compte/second-facteur/confirmer', { corps: { code } })).status).toBe(200);
   plusTard(5);
+  Object.assign(juges, { motsDePasse: 0, codes: 0 });
   const essais = Array.from({ length: 24 }, (_, i) =>
     essayer({ identifiant: 'bea', ...(i % 2 === 0 ? {} : { code: 'abcdef' }) }),
   );
   const codes = compter((await Promise.all(essais)).map((r) => r.code));
   expect(codes.CODE_FAUX).toBe(4);
+  expect(juges.codes).toBe(5);
+  // Each code that is judged was asked for by one password at most.
+  expect(juges.motsDePasse).toBeLessThanOrEqual(2 * juges.codes);
   expect((await essayer({ identifiant: 'bea' })).code).toBe('COMPTE_VERROUILLE');
 });
 
