@@ -72,6 +72,9 @@ export const reprendreConnexion = async (): Promise<void> => {
 
 export const SANS_MOITIE =
   'Ce poste a perdu ce qui ouvre ses données sans le serveur : attendez qu’il réponde. Rien de ce qui attend n’est effacé.';
+/** The file that is not read now may be read in a moment, where something else held it. */
+const MOITIE_MUETTE =
+  'Ce poste a perdu ce qui ouvre ses données sans le serveur, ou ne le lit plus : réessayez dans une minute, puis attendez que le serveur réponde. Rien de ce qui attend n’est effacé.';
 const RIEN_DE_GARDE = 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
 
 const essayer = async (motDePasse: string): Promise<string | undefined> => {
@@ -84,7 +87,8 @@ const essayer = async (motDePasse: string): Promise<string | undefined> => {
   if (!connu || !trousseau) return RIEN_DE_GARDE;
   ouvrirDAvance(connu);
   const moitie = await lireMoitie(connu.identifiant);
-  if (trousseau.attendMoitie || (trousseau.parMotDePasse?.aDeux && !moitie)) return SANS_MOITIE;
+  if (trousseau.attendMoitie) return SANS_MOITIE;
+  if (trousseau.parMotDePasse?.aDeux && !moitie) return MOITIE_MUETTE;
   const cle = await ouvrirParMotDePasse(trousseau, motDePasse, moitie);
   if (!cle) {
     return trousseau.deCePoste

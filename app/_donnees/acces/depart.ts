@@ -1,4 +1,5 @@
-import { annoncerEffacement, direEffacement, effacerPoste, surEffacement } from '../base/effacement';
+import { annoncerEffacement, direEffacement, surEffacement } from '../base/effacement';
+import { effacerOuDire } from '../base/restes';
 import { fermerBrouillons } from '../depot/brouillons';
 import { fermerRetirees } from '../poste/antennes-retirees';
 import { abandonnerAvance } from '../poste/avance';
@@ -35,7 +36,7 @@ export const seDeconnecter = async (): Promise<void> => {
   }
   const suite = await sortie.sortir();
   await fermerPoste();
-  const partis = identifiant === undefined || (await effacerPoste(identifiant));
+  const partis = identifiant === undefined || (await effacerOuDire(identifiant));
   const message = direEffacement('Vous êtes déconnecté.', 'Vos données', partis);
   aller({ etape: 'CONNEXION', message, parti: true });
   quitter(suite);

@@ -8,6 +8,7 @@ import { direEffacement, effacerPoste } from '../base/effacement';
 import { maintenant } from '../base/horloge';
 import { lireMoitie, seulSurMoitie, tenirMoitie } from '../base/moitie';
 import { nomBase } from '../base/noms';
+import { effacerOuDire } from '../base/restes';
 import { ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau, poste as nomDuPoste } from '../base/stockage';
 import { creerTrousseau, ITERATIONS, ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
 import { fermerBrouillons } from '../depot/brouillons';
@@ -64,7 +65,7 @@ export const fermerPoste = async (retenir = false): Promise<number> => {
 /** Of an account that is over: nobody will ever send its readings. Whether all of it went. */
 const effacerCompte = async (identifiant: string | undefined): Promise<boolean> => {
   if (!identifiant) return true;
-  const partis = await effacerPoste(identifiant);
+  const partis = await effacerOuDire(identifiant);
   oublierConsultations(identifiant);
   return partis;
 };
@@ -118,7 +119,7 @@ const ouvrirSeule = async (session: Session, cle: CryptoKey, antenne: Antenne): 
   if (!lireTrousseau(session.identifiant)) {
     // Another tab has signed out while this one opened: what was opened goes too.
     await fermerPoste();
-    await effacerPoste(session.identifiant);
+    await effacerOuDire(session.identifiant);
     aller({ etape: 'CONNEXION', message: AILLEURS_DECONNECTE });
     return;
   }

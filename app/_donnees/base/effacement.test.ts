@@ -4,61 +4,7 @@ import { retirer } from './fichiers';
 import { lireMoitie, seulSurMoitie, tenirMoitie } from './moitie';
 import { nomMoitie } from './noms';
 import { ecrireTrousseau, lireTrousseau } from './stockage';
-
-type Pannes = { retraits?: number; ecritures?: boolean };
-
-/** A folder of OPFS in memory. `retraits`: how many removals it refuses; `ecritures`: it refuses them all. */
-const disque = (pannes: Pannes = {}) => {
-  const fichiers = new Map<string, Uint8Array>();
-  const manque = () => new DOMException('', 'NotFoundError');
-  let refus = pannes.retraits ?? 0;
-  const racine = {
-    async *keys() {
-      yield* fichiers.keys();
-    },
-    removeEntry: async (nom: string): Promise<void> => {
-      if (refus-- > 0) throw new DOMException('', 'NoModificationAllowedError');
-      if (!fichiers.delete(nom)) throw manque();
-    },
-    getFileHandle: async (nom: string, o?: { create?: boolean }) => {
-      if (!fichiers.has(nom) && !o?.create) throw manque();
-      if (!fichiers.has(nom)) fichiers.set(nom, new Uint8Array());
-      return {
-        getFile: async () => new Blob([Uint8Array.from(fichiers.get(nom) ?? [])]),
-        createWritable: async () => {
-          if (pannes.ecritures) throw new DOMException('', 'NoModificationAllowedError');
-          let ecrit = new Uint8Array();
-          return {
-            write: async (o: Uint8Array) => {
-              ecrit = Uint8Array.from(o);
-            },
-            close: async () => void fichiers.set(nom, ecrit),
-          };
-        },
-      };
-    },
-  };
-  return { fichiers, racine: racine as unknown as FileSystemDirectoryHandle };
-};
-
-const navigateur = (pannes?: Pannes) => {
-  const d = disque(pannes);
-  const cles = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (c: string) => cles.get(c) ?? null,
-    setItem: (c: string, v: string) => void cles.set(c, v),
-    removeItem: (c: string) => void cles.delete(c),
-  });
-  vi.stubGlobal('indexedDB', { databases: async () => [] });
-  let file: Promise<unknown> = Promise.resolve();
-  const request = <T>(_: string, travail: () => Promise<T>): Promise<T> => {
-    const suite = file.then(travail);
-    file = suite.catch(() => undefined);
-    return suite;
-  };
-  vi.stubGlobal('navigator', { storage: { getDirectory: async () => d.racine }, locks: { request } });
-  return d;
-};
+import { disque, navigateur, type Pannes } from './testing/navigateur';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -86,6 +32,17 @@ describe('the half of what opens an account without network', () => {
     fichiers.set(nomMoitie('anne'), new Uint8Array());
     expect(await lireMoitie('anne')).toBeUndefined();
     expect(await seulSurMoitie(() => tenirMoitie('anne'))).toHaveLength(32);
+  });
+  it('a disk that refuses a reading is asked once more; one that goes on has none to give', async () => {
+    const pannes: Pannes = { lectures: 1 };
+    const { fichiers } = navigateur(pannes);
+    fichiers.set(nomMoitie('anne'), new Uint8Array(32));
+    expect(await lireMoitie('anne')).toHaveLength(32);
+    pannes.lectures = 1;
+    expect(await seulSurMoitie(() => tenirMoitie('anne'))).toEqual(new Uint8Array(32));
+    pannes.lectures = 9;
+    expect(await lireMoitie('anne')).toBeUndefined();
+    expect(fichiers.get(nomMoitie('anne'))).toHaveLength(32);
   });
   it('a file that stays is told to who signs out', async () => {
     const { fichiers } = navigateur({ retraits: 9, ecritures: true });

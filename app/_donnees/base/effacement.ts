@@ -42,11 +42,9 @@ export const effacerPoste = async (identifiant: string): Promise<boolean> => {
   return partis;
 };
 
-/** What the screen says of it, after `debut`. */
+/** What the screen says of it, after `debut`; what to do of what stays is said on every screen. */
 export const direEffacement = (debut: string, quoi: string, partis: boolean): string =>
-  partis
-    ? `${debut} ${quoi} ont été effacées de ce poste.`
-    : `${debut} Le navigateur n’a pas laissé effacer un fichier de ce poste : supprimez les données de ce site dans ses réglages.`;
+  partis ? `${debut} ${quoi} ont été effacées de ce poste.` : `${debut} Un fichier de ce poste n’a pas pu être effacé.`;
 
 /** Another tab has signed out: this one has nothing left to show. */
 export const surEffacement = (reagir: (identifiant: string) => void): (() => void) => {

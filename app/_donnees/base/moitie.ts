@@ -12,11 +12,24 @@ const lireFichier = async (poignee: FileSystemFileHandle | undefined): Promise<O
   return octets?.length === TAILLE ? octets : undefined;
 };
 
-/** Undefined where this PC has none: it keeps no files, or had no room for it. */
-export const lireMoitie = async (identifiant: string): Promise<Octets | undefined> => {
+/** Once more where the disk refused it: another tab, or a program that looks through files, may hold one a moment. */
+const encore = <T>(travail: () => Promise<T>): Promise<T | undefined> =>
+  travail()
+    .catch(travail)
+    .catch(() => undefined);
+
+const lireSeule = async (identifiant: string): Promise<Octets | undefined> => {
   const racine = await dossier();
-  return lireFichier(await racine?.getFileHandle(nomMoitie(identifiant)).catch(() => undefined)).catch(() => undefined);
+  try {
+    return await lireFichier(await racine?.getFileHandle(nomMoitie(identifiant)));
+  } catch (e) {
+    if (e instanceof DOMException && e.name === 'NotFoundError') return undefined;
+    throw e;
+  }
 };
+
+/** Undefined where this PC has none: it keeps no files, or had no room for it. */
+export const lireMoitie = (identifiant: string): Promise<Octets | undefined> => encore(() => lireSeule(identifiant));
 
 const faireMoitie = async (identifiant: string): Promise<Octets | undefined> => {
   const racine = await dossier();
@@ -38,5 +51,4 @@ export const seulSurMoitie = async <T>(travail: () => Promise<T>): Promise<T> =>
   await navigator.locks.request('tg.moitie', travail);
 
 /** Made where there is none; within `seulSurMoitie`. */
-export const tenirMoitie = (identifiant: string): Promise<Octets | undefined> =>
-  faireMoitie(identifiant).catch(() => undefined);
+export const tenirMoitie = (identifiant: string): Promise<Octets | undefined> => encore(() => faireMoitie(identifiant));

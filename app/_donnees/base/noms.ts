@@ -10,6 +10,9 @@ export const nomCopie = (base: string): string => `${base}.attente`;
 /** Name, in OPFS, of the half of an account's offline key that a file holds alone. */
 export const nomMoitie = (identifiant: string): string => `tg-${identifiant}.moitie`;
 
+/** Whose half a file is; undefined: it is something else. */
+export const compteDeMoitie = (fichier: string): string | undefined => /^tg-(.+)\.moitie$/.exec(fichier)?.[1];
+
 /** The base of ours that a database of RxDB's Dexie storage is of. */
 export const baseDe = (nom: string): string | undefined => /^rxdb-dexie-(.+?)--/.exec(nom)?.[1];
 

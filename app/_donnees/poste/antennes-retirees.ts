@@ -1,9 +1,10 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import { type Signal, signal } from '../../_commun/signal';
-import { effacerPoste, supprimer } from '../base/effacement';
+import { supprimer } from '../base/effacement';
 import { effacerFichiers } from '../base/fichiers';
 import { baseDe, nomCopie } from '../base/noms';
+import { effacerOuDire } from '../base/restes';
 import { copiePresente, ecrireSecours, lireSecours } from '../base/secours';
 import {
   lireAttente,
@@ -51,7 +52,7 @@ const retraits = creerRetraits({
   oublier: async (nom) => {
     oublierRetirees(nom);
     oublierBrouillons(nom);
-    await effacerFichiers((f) => f === nomCopie(nom));
+    return effacerFichiers((f) => f === nomCopie(nom));
   },
 });
 
@@ -77,17 +78,21 @@ export const retirerPoste = async (
   enMemoire?: EnMemoire,
 ): Promise<void> => {
   await retirerAntennes(session, cle, enMemoire);
-  if (retirees.lire().liste.length === 0) await effacerPoste(session.identifiant);
+  if (retirees.lire().liste.length === 0) await effacerOuDire(session.identifiant);
   // Its password would open, offline, a PC that is no longer its own.
   else if (lireCompte()?.identifiant === session.identifiant) localStorage.removeItem('tg.compte');
 };
 
-/** She has been told, and lets go of what she had typed for that antenna. `poste`: whether her account keeps a PC. */
-export const laisserPerdre = async (identifiant: string, antenne: Antenne, poste: boolean): Promise<void> => {
-  await seul(() => retraits.oublier(identifiant, antenne));
+/**
+ * She has been told, and lets go of what she had typed for that antenna. `poste`: whether her account keeps a PC. False: the browser
+ * kept the copy, which is told still, here and at the next start.
+ */
+export const laisserPerdre = async (identifiant: string, antenne: Antenne, poste: boolean): Promise<boolean> => {
+  if (!(await seul(() => retraits.oublier(identifiant, antenne)))) return false;
   const liste = retirees.lire().liste.filter((r) => r.antenne !== antenne);
-  if (!poste && liste.length === 0) await effacerPoste(identifiant);
+  if (!poste && liste.length === 0) await effacerOuDire(identifiant);
   retirees.changer(() => ({ identifiant, liste }));
+  return true;
 };
 
 /** Whoever leaves takes with her what she had in this page. */

@@ -77,6 +77,7 @@ const retraits = creerRetraits({
     copies.delete(nom);
     retirees.delete(nom);
     brouillons.delete(nom);
+    return true;
   },
 });
 

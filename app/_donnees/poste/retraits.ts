@@ -31,8 +31,8 @@ type Ports = {
   rendre: (nom: string) => void;
   /** Removes the base and what is known of it, its copy, its drafts and that count excepted. */
   effacerBase: (nom: string) => Promise<void>;
-  /** Removes the copy, the drafts and the count. */
-  oublier: (nom: string) => Promise<void>;
+  /** Removes the copy, the drafts and the count; whether the copy went. */
+  oublier: (nom: string) => Promise<boolean>;
 };
 
 /** What a page has in memory of an antenna that it has just lost. */
@@ -88,7 +88,7 @@ export const creerRetraits = (p: Ports) => {
       }
       return dits;
     },
-    /** Its author has been told, and lets them go. */
-    oublier: (identifiant: string, antenne: Antenne): Promise<void> => p.oublier(nomBase(identifiant, antenne)),
+    /** Its author has been told, and lets them go; whether they went. */
+    oublier: (identifiant: string, antenne: Antenne): Promise<boolean> => p.oublier(nomBase(identifiant, antenne)),
   };
 };

@@ -2,10 +2,11 @@
 
 import { Center, Loader, Text } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { demarrer } from '../../_donnees/acces/demarrage';
 import { suivreEffacement } from '../../_donnees/acces/depart';
 import { suivreExpiration } from '../../_donnees/acces/expiration';
+import { reprendreEffacements, restes } from '../../_donnees/base/restes';
 import { retenirDepart } from '../../_donnees/depot/brouillons';
 import { devancerCode } from '../../_donnees/lecture/devancer';
 import { FournirPoste, FournirSession, useAcces } from '../../_donnees/lecture/hooks';
@@ -18,6 +19,7 @@ const Connexion = differer(() => import('../acces/connexion/connexion').then((m)
 const Deverrouillage = differer(() => import('../acces/connexion/deverrouillage').then((m) => m.Deverrouillage));
 const CadreLeger = differer(() => import('./cadre-leger').then((m) => m.CadreLeger));
 const SecondFacteurDu = differer(() => import('../acces/connexion/second-facteur-du').then((m) => m.SecondFacteurDu));
+const Restes = differer(() => import('./bandeaux/restes').then((m) => m.Restes));
 devancerCode(Cadre.precharger);
 
 /** Whoever signs in next opens the day, not the screen of who has just left: its address may name an usager. */
@@ -30,11 +32,21 @@ const useDepart = (parti: boolean): void => {
 
 /** The gate: nothing of the extranet is drawn before the data of this PC are open. */
 export const Acces = ({ children }: { children: ReactNode }) => {
+  const reste = useSyncExternalStore(restes.abonner, restes.lire, () => false);
+  return (
+    <>
+      {reste ? <Restes /> : null}
+      <Porte>{children}</Porte>
+    </>
+  );
+};
+
+const Porte = ({ children }: { children: ReactNode }) => {
   const etat = useAcces();
   useDepart(etat.etape === 'CONNEXION' && etat.parti === true);
   useEffect(() => {
     const cesser = [suivreEffacement(), suivreExpiration(), retenirDepart()];
-    void demarrer();
+    void demarrer().finally(reprendreEffacements);
     return () => {
       for (const c of cesser) c();
     };

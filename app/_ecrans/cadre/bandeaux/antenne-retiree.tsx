@@ -21,7 +21,12 @@ const ceQuiReste = ({ saisies, brouillons }: Retrait): string =>
     ...(brouillons > 0 ? [pluriel(brouillons, 'saisie commencée', 'saisies commencées')] : []),
   ].join(' et ');
 
-const Effacement = ({ r, effacer, fermer }: { r: Retrait; effacer: () => Promise<void>; fermer: () => void }) => {
+const PAS_EFFACE =
+  'Le navigateur n’a pas laissé effacer la copie de ces saisies. Fermez les autres onglets de l’extranet, puis réessayez ; sinon, rouvrez cette page plus tard : elle le demandera de nouveau.';
+
+type ProprietesEffacement = { r: Retrait; resteCopie: boolean; effacer: () => Promise<void>; fermer: () => void };
+
+const Effacement = ({ r, resteCopie, effacer, fermer }: ProprietesEffacement) => {
   const [enCours, setEnCours] = useState(false);
   const reste = ceQuiReste(r);
   return (
@@ -37,6 +42,11 @@ const Effacement = ({ r, effacer, fermer }: { r: Retrait; effacer: () => Promise
             ? 'Sans le fichier, ce que vous aviez saisi pour cette antenne est perdu.'
             : 'Effacé, il ne revient pas, même si l’antenne vous est rendue.'}
         </Text>
+        {resteCopie ? (
+          <Text size="sm" c="red" role="alert">
+            {PAS_EFFACE}
+          </Text>
+        ) : null}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={fermer} data-autofocus>
             Garder
@@ -46,7 +56,7 @@ const Effacement = ({ r, effacer, fermer }: { r: Retrait; effacer: () => Promise
             loading={enCours}
             onClick={() => {
               setEnCours(true);
-              void effacer();
+              void effacer().finally(() => setEnCours(false));
             }}
           >
             Effacer {reste} de ce poste
@@ -71,12 +81,17 @@ const queFaire = ({ saisies, brouillons }: Retrait): string => {
 
 export const AntenneRetiree = ({ r, session }: { r: Retrait; session: Session }) => {
   const [efface, setEfface] = useState(false);
-  const laisser = (): Promise<void> => laisserPerdre(session.identifiant, r.antenne, antennesDe(session).length > 0);
+  const [resteCopie, setResteCopie] = useState(false);
+  const laisser = async (): Promise<void> => {
+    const poste = antennesDe(session).length > 0;
+    const parti = await laisserPerdre(session.identifiant, r.antenne, poste).catch(() => false);
+    setResteCopie(!parti);
+  };
   const n = r.saisies.length;
   return (
     <div className="retirees" role="alert" data-testid="antenne-retiree">
       <span>
-        <strong>{phraseRetrait(r)}</strong> {queFaire(r)}
+        <strong>{phraseRetrait(r)}</strong> {resteCopie ? PAS_EFFACE : queFaire(r)}
       </span>
       <Group gap="xs">
         {n > 0 ? (
@@ -98,7 +113,7 @@ export const AntenneRetiree = ({ r, session }: { r: Retrait; session: Session })
           </Button>
         )}
       </Group>
-      {efface ? <Effacement r={r} effacer={laisser} fermer={() => setEfface(false)} /> : null}
+      {efface ? <Effacement r={r} resteCopie={resteCopie} effacer={laisser} fermer={() => setEfface(false)} /> : null}
     </div>
   );
 };
