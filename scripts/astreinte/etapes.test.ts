@@ -3,6 +3,7 @@ import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { lireGarde, prendreGarde } from '../../sync-server/domaines/astreinte/accuser';
+import { ecrireParametre } from '../../sync-server/domaines/exploitation/parametres/parametres';
 import { lirePlage, plageDuType } from '../../sync-server/store/lire';
 import { ANNE, BRUNO, DIT, LENDEMAIN, monterAstreinte } from './banc';
 
@@ -124,30 +125,57 @@ test('[AL-7] a visit told and taken, then moved to later the same day and missed
   expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'PRIS', par: 'VOUS' } });
 });
 
-test('[AL-7] where facts may not be whole nothing is told anew for ten minutes; what is told goes on', async () => {
-  await e.banc.poserAntenne(
+/** A second visit of that hour, missed as the first one. */
+const manquer = (id: string, heure: string) =>
+  e.banc.poserAntenne(
     'EST',
-    usager('U2'),
-    visite('W', '2026-11-28 10:01', '2026-11-28 11:00', { usagerId: 'U2' }),
+    usager(`U-${id}`),
+    visite(id, `2026-11-28 ${heure}`, '2026-11-28 11:00', { usagerId: `U-${id}` }),
   );
+
+test('[AL-7] where facts may not be whole nothing is told anew for five minutes, then all is, as to be checked; what is told goes on', async () => {
+  await manquer('W', '10:01');
   await jusqua('10:16');
   e.sur = false;
-  await jusqua('10:25');
+  await jusqua('10:20');
   expect(recus(ANNE)).toEqual([DIT]);
   expect(e.astreinte.etat()).toMatchObject({ incertain: paris('2026-11-28 10:16'), sansAccuse: 1 });
-  await jusqua('10:26');
-  expect(recus(ANNE)[1]).toContain('visite de 10 h 01');
+  await jusqua('10:21');
+  expect(recus(ANNE)[1]).toMatch(/^A vérifier\. Est : visite de 10 h 01 non commencée\./);
   e.sur = true;
   await e.astreinte.minute();
   expect(e.astreinte.etat().incertain).toBeUndefined();
   e.sur = false;
-  await e.banc.poserAntenne(
-    'EST',
-    usager('U3'),
-    visite('X', '2026-11-28 10:13', '2026-11-28 11:00', { usagerId: 'U3' }),
-  );
+  await manquer('X', '10:13');
   await jusqua('10:31');
-  expect([recus(ANNE).length, recus(BRUNO)]).toEqual([2, [DIT]]);
+  expect(recus(BRUNO)).toEqual([expect.stringContaining('visite de 10 h 00 non commencée')]);
+  await jusqua('10:36');
+  expect(recus(ANNE)[2]).toMatch(/^A vérifier\. Est : visite de 10 h 13/);
+});
+
+test('[AL-7] the second look that finds the punch before the end of the wait: nothing is ever told; one that confirms, told at once and as it is', async () => {
+  await manquer('W', '10:01');
+  await jusqua('10:14');
+  e.sur = false;
+  await jusqua('10:18');
+  expect(recus(ANNE)).toEqual([]);
+  await e.banc.pointer(pointage('A', '2026-11-28 10:02', { usagerId: 'U-W', id: 'retrouve' }));
+  e.sur = true;
+  await jusqua('10:18');
+  // The first one has really been missed, the second has not.
+  expect(recus(ANNE)).toEqual([DIT]);
+});
+
+test('[AL-7] how long it waits is a parameter; none at all, it is told at once and to be checked', async () => {
+  await ecrireParametre(e.banc.magasin, () => e.maintenant, {
+    cle: 'veilleDoute',
+    valeur: '0',
+    depuis: '2026-11-01',
+    auteur: 'essai',
+  });
+  e.sur = false;
+  await jusqua('10:16');
+  expect(recus(ANNE)).toEqual([expect.stringMatching(/^A vérifier\. Est : visite de 10 h 00 non commencée/)]);
 });
 
 test('[AL-7] alerts that never come to the hour: what is told goes on to the next person, nothing is told anew', async () => {
@@ -161,7 +189,7 @@ test('[AL-7] alerts that never come to the hour: what is told goes on to the nex
     e.maintenant = paris(`2026-11-28 ${h}`);
     await figee.minute();
   }
-  expect([recus(ANNE), recus(BRUNO)]).toEqual([[DIT], [DIT]]);
+  expect([recus(ANNE), recus(BRUNO)]).toEqual([[DIT], [`A vérifier. ${DIT}`]]);
   expect(figee.etat()).toMatchObject({ incertain: paris('2026-11-28 10:17') });
 });
 

@@ -16,6 +16,7 @@ test.each([
   ['just after they failed', { ...CALME, dernierEchec: 119 }, SVI],
   ['while documents cannot be read yet', { ...CALME, manquants: { documents: 1, depuis: 1 } }, SVI],
   ['while a node catches up', { ...CALME, relecture: { ...CALME.relecture, agitee: true } }, SVI],
+  ['before the second look, once it has', { ...CALME, relecture: { ...CALME.relecture, douteux: true as const } }, SVI],
   ['before the nodes were asked', { retard: 0, enEchec: false }, SVI],
   ['while calls are to be transmitted', CALME, { ...SVI, journal: { sain: true, enAttente: 1 } }],
   ['while the telephone does not answer', CALME, { ...SVI, journal: undefined }],

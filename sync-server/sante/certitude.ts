@@ -5,7 +5,8 @@ import type { FaitsSante } from './juger-sante';
 const RETOUR_S = 120;
 
 /**
- * [AL-7] Whether all that was punched has come as far as the alerts: rounds go well and have for a while, no copy lags, and the journal
+ * [AL-7] Whether all that was punched has come as far as the alerts: rounds go well and have for a while, no copy lags, what was
+ * derived while one did has had its second look, and the journal
  * of the telephone (undefined: it does not answer) keeps nothing back.
  */
 export const estCertain = (
@@ -13,6 +14,6 @@ export const estCertain = (
   svi: { adresse: string | undefined; journal: FaitsSante['journal'] },
 ): boolean => {
   if (!t || t.enEchec || (t.dernierEchec ?? RETOUR_S) < RETOUR_S || t.manquants) return false;
-  if (!t.relecture || t.relecture.agitee) return false;
+  if (!t.relecture || t.relecture.agitee || t.relecture.douteux) return false;
   return svi.adresse === undefined || svi.journal?.enAttente === 0;
 };

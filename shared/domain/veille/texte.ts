@@ -52,12 +52,20 @@ export const direIncident = (
     : `${a} : visite ${direHeure(heure, jour, DE)} non commencée.`;
 };
 
-/** [AL-7] The message, without its link. */
-export const direMessage = (f: Faits, jour: DateCivile): string =>
+/** [AL-7] Before what was told although a punch may still be on its way. */
+const DOUTE = 'À vérifier.';
+const siDoute = (doute: boolean): string[] => (doute ? [DOUTE] : []);
+
+/** [AL-7] The message, without its link. `doute`: a punch may still be on its way. */
+export const direMessage = (f: Faits, jour: DateCivile, doute = false): string =>
   enGsm(
-    f.genre === 'TELEPHONE_MUET'
-      ? `${direIncident(f, jour)} Appelez le numéro vert pour vérifier.`
-      : [direIncident(f, jour), direPersonne('Usager', f.usager), direPersonne('Aide', f.aide)].join(' '),
+    [
+      ...siDoute(doute),
+      direIncident(f, jour),
+      ...(f.genre === 'TELEPHONE_MUET'
+        ? ['Appelez le numéro vert pour vérifier.']
+        : [direPersonne('Usager', f.usager), direPersonne('Aide', f.aide)]),
+    ].join(' '),
   );
 
 /** [AL-7] The message of the end. Where nothing was punched, nobody knows that it is over: it is not said. */
@@ -99,8 +107,8 @@ export const direVisites = (visites: readonly Visite[], jour: DateCivile): strin
   `${visites.length} visites non commencées, ${direBornes(visites, jour)} (${direCombien(visites)}).`;
 
 /** [AL-7] Many visits that came at once are one message; who to call is on the page of its link. */
-export const direGroupe = (visites: readonly Visite[], jour: DateCivile): string =>
-  enGsm(`${direVisites(visites, jour)} La liste et les numéros sont dans le lien.`);
+export const direGroupe = (visites: readonly Visite[], jour: DateCivile, doute = false): string =>
+  enGsm([...siDoute(doute), direVisites(visites, jour), 'La liste et les numéros sont dans le lien.'].join(' '));
 
 /** [AL-7] The end of many, once none of them is a fact any more. */
 export const direFinGroupe = (visites: readonly (Visite & { issue: Issue })[], jour: DateCivile): string => {

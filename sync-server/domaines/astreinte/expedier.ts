@@ -55,6 +55,8 @@ type Envoi = {
   depart: (x: MessageAstreinte) => 'PART' | 'ATTEND' | 'SANS_OBJET';
   /** Of those that it is about, what is no longer to be told. */
   aTaire: (x: MessageAstreinte) => readonly Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'heure'>[];
+  /** Facts may not be whole: what is worded now says so. */
+  doute: boolean;
 };
 
 /** What is not known first, for it may have to be sent again; then what is to be sent, then what is asked for. */
@@ -74,7 +76,7 @@ const ordonner = (messages: readonly Message[], maintenant: Instant): Message[] 
 export const expedier = async (
   p: PortsExpedition,
   messages: readonly Message[],
-  { parametres, depart, aTaire }: Envoi,
+  { parametres, depart, aTaire, doute }: Envoi,
 ): Promise<{ changes: number; echecs: unknown[] }> => {
   const { magasin: m } = p;
   const operateur = p.messager && ouvrirOperateur(p.messager, messages);
@@ -142,8 +144,9 @@ export const expedier = async (
         ? direGroupe(
             x.groupe.filter((f) => !tus.has(cleFait(f))),
             jour,
+            doute,
           )
-        : direMessage(await lireFaits(m, x), jour);
+        : direMessage(await lireFaits(m, x), jour, doute);
     const neuf = { prepareLe: maintenant, prochainLe: maintenant, expireLe: expireApres(maintenant), essais: 0 };
     return marquer(x, ['PREPARE'], { tenu: false, texte, ...neuf });
   };

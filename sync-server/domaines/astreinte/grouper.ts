@@ -37,7 +37,9 @@ const dejaDits = async (
   return (e) => seuls.has(idSeul(e)) || parmi.has(`${e.etape.rang} ${e.etape.mobile} ${cleFait(e.x)}`);
 };
 
-const composer = (maintenant: Instant, etapes: readonly AEcrire[]): MessageAstreinte | undefined => {
+type Moment = { maintenant: Instant; doute: boolean };
+
+const composer = ({ maintenant, doute }: Moment, etapes: readonly AEcrire[]): MessageAstreinte | undefined => {
   const [premier] = etapes;
   if (!premier) return undefined;
   const groupe = etapes.map(({ x: { antenne, alerteId, depuis, heure } }) => ({ antenne, alerteId, depuis, heure }));
@@ -45,7 +47,7 @@ const composer = (maintenant: Instant, etapes: readonly AEcrire[]): MessageAstre
   const { antenne, alerteId, heure, genre } = premier.x;
   return {
     ...{ _id: idGroupe(maintenant, premier.etape), type: 'message-astreinte', antenne, alerteId, genre, heure, groupe },
-    ...{ depuis: jour, rang: premier.etape.rang, fin: false, ...premier.qui, texte: direGroupe(groupe, jour) },
+    ...{ depuis: jour, rang: premier.etape.rang, fin: false, ...premier.qui, texte: direGroupe(groupe, jour, doute) },
     ...{ graine: nouvelleGraine(), prepareLe: maintenant, etat: 'PREPARE', essais: 0, prochainLe: maintenant },
     expireLe: expireApres(maintenant),
   };
@@ -54,12 +56,12 @@ const composer = (maintenant: Instant, etapes: readonly AEcrire[]): MessageAstre
 /** Of the steps that are due: those that are told each by itself, and the messages of those that are told together. */
 export const grouper = async (
   m: Magasin,
-  maintenant: Instant,
+  moment: Moment,
   etapes: readonly AEcrire[],
 ): Promise<{ seuls: AEcrire[]; groupes: MessageAstreinte[] }> => {
   const debuts = etapes.filter((e) => !e.etape.fin && e.x.genre === 'VISITE_NON_COMMENCEE');
   if (debuts.length === 0) return { seuls: [...etapes], groupes: [] };
-  const dit = await dejaDits(m, maintenant, debuts);
+  const dit = await dejaDits(m, moment.maintenant, debuts);
   const parPersonne = new Map<string, AEcrire[]>();
   for (const e of debuts) {
     if (dit(e)) continue;
@@ -69,7 +71,7 @@ export const grouper = async (
   const ensemble = [...parPersonne.values()].filter((l) => l.length >= GROUPE_DES);
   const dans = new Set(ensemble.flat());
   const restent = etapes.filter((e) => !dans.has(e) && (!debuts.includes(e) || !dit(e)));
-  return { seuls: restent, groupes: ensemble.flatMap((l) => composer(maintenant, l) ?? []) };
+  return { seuls: restent, groupes: ensemble.flatMap((l) => composer(moment, l) ?? []) };
 };
 
 type Passe = { incidents: readonly IncidentLu[]; messages: readonly MessageAstreinte[]; parametres: Parametres };

@@ -34,11 +34,11 @@ const destinataire = (
   return qui && { nom: qui.nom, mobile: qui.mobile, ...(qui.courriel === undefined ? {} : { courriel: qui.courriel }) };
 };
 
-type Passe = { numeros: Numeros; tours: readonly Tour[]; maintenant: Instant };
+type Passe = { numeros: Numeros; tours: readonly Tour[]; maintenant: Instant; doute: boolean };
 
 const composer = async (
   p: PortsAstreinte,
-  { numeros, maintenant }: Passe,
+  { numeros, maintenant, doute }: Passe,
   x: IncidentLu,
   { etape, qui }: { etape: ADire; qui: Destinataire },
 ): Promise<MessageAstreinte> => {
@@ -50,7 +50,7 @@ const composer = async (
     ...(usagerId === undefined ? {} : { usagerId }),
     ...(intervenantId === undefined ? {} : { intervenantId }),
     ...{ rang: etape.rang, fin: etape.fin, ...qui },
-    texte: etape.fin ? direFin(faits, await lireIssue(p.magasin, x), jour) : direMessage(faits, jour),
+    texte: etape.fin ? direFin(faits, await lireIssue(p.magasin, x), jour) : direMessage(faits, jour, doute),
     ...{ graine: nouvelleGraine(), prepareLe: maintenant, etat: 'PREPARE', essais: 0, prochainLe: maintenant },
     expireLe: expireApres(maintenant),
   };
@@ -62,6 +62,8 @@ type APreparer = {
   parametres: Parametres;
   /** What is not told anew for now. */
   retenu: (x: IncidentLu) => boolean;
+  /** Facts may not be whole: what is told all the same says so. */
+  doute: boolean;
 };
 
 /** Whom to tell of it, and who is on call for that; a number may have become a usager's since it was given. */
@@ -85,7 +87,7 @@ const etapesDe = async (
 
 /** Writes the messages that are due: one that is there already stands for it, whoever wrote it. */
 export const preparer = async (p: PortsAstreinte, tours: readonly Tour[], a: APreparer): Promise<number> => {
-  const passe: Passe = { numeros: ouvrirNumeros(p.magasin), tours, maintenant: p.horloge() };
+  const passe: Passe = { numeros: ouvrirNumeros(p.magasin), tours, maintenant: p.horloge(), doute: a.doute };
   const aEcrire: AEcrire[] = [];
   for (const x of a.incidents) {
     const siens = a.messages.filter((m) => estDe(m, x));
@@ -97,7 +99,7 @@ export const preparer = async (p: PortsAstreinte, tours: readonly Tour[], a: APr
       if (qui) aEcrire.push({ x, etape, qui });
     }
   }
-  const { seuls, groupes } = await grouper(p.magasin, passe.maintenant, aEcrire);
+  const { seuls, groupes } = await grouper(p.magasin, passe, aEcrire);
   const fins = await preparerFins(p.magasin, passe.maintenant, a);
   for (const { x, etape, qui } of seuls) fins.push(await composer(p, passe, x, { etape, qui }));
   for (const m of [...groupes, ...fins]) await assurerDocuments(p.magasin, BASE_CENTRALE, [m]);

@@ -1,5 +1,5 @@
 import type { MessageAstreinte, RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
-import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
 import { attendPrise, departDe, peutAnnoncer } from '#shared/domain/veille/etapes';
 import { dateParis, epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -50,8 +50,6 @@ export type PortsAstreinte = PortsExpedition & {
 
 /** What fails again and again must not keep silent what is told already. */
 const PATIENCE_MS = 60_000;
-/** A punch that is on its way arrives within so long; beyond, what is a fact is told all the same. */
-const DOUTE_MS = 10 * 60_000;
 
 const estReglee = (travail: Promise<void>, ms: number): Promise<boolean> => {
   const fin = new AbortController();
@@ -62,8 +60,9 @@ const estReglee = (travail: Promise<void>, ms: number): Promise<boolean> => {
   return Promise.race([regle, pause(ms, fin.signal).then(() => false)]).finally(() => fin.abort());
 };
 
-const estDouteux = (depuis: Instant | undefined, maintenant: Instant): boolean =>
-  depuis !== undefined && epochMs(maintenant) - epochMs(depuis) < DOUTE_MS;
+/** A punch that is on its way arrives within `veilleDoute` minutes; beyond, what is a fact is told all the same, as one to be checked. */
+const attendEncore = (depuis: Instant | undefined, maintenant: Instant, { veilleDoute }: Parametres): boolean =>
+  depuis !== undefined && epochMs(maintenant) - epochMs(depuis) < veilleDoute * 60_000;
 
 /** What is not told anew for now: all, where facts may not be whole; and while the telephone is silent, visits that nobody can punch. */
 const retenuDe = (incidents: readonly IncidentLu[], doute: boolean): ((x: IncidentLu) => boolean) => {
@@ -113,8 +112,9 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
       p,
       avant.filter((m) => prises.some((x) => estDe(m, x))),
     );
-    const retenu = retenuDe(incidents, !aJour || estDouteux(incertain, maintenant));
-    const prepares = await preparer(p, tours, { incidents, messages: avant, parametres, retenu });
+    const retenu = retenuDe(incidents, !aJour || attendEncore(incertain, maintenant, parametres));
+    const doute = incertain !== undefined;
+    const prepares = await preparer(p, tours, { incidents, messages: avant, parametres, retenu, doute });
     const departs = (m: MessageAstreinte): { x: IncidentLu; quand: ReturnType<typeof departDe> }[] =>
       incidents
         .filter((i) => estDe(m, i))
@@ -130,6 +130,7 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
       parametres,
       depart,
       aTaire,
+      doute,
     });
     const apres = prepares + changes > 0 ? await lireMessages() : avant;
     const echec = dernierEchec(apres);
