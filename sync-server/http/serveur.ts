@@ -34,7 +34,7 @@ import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionCon
 import { exigerProtocole } from '../socle/http/protocole';
 import { codeDeFastify, ErreurHttp, REFUS } from '../socle/http/reponses';
 import { causeDe } from '../store/causes';
-import { estErreurMagasin, sansCopies, statutErreur } from '../store/erreurs';
+import { estEnPanne, estErreurMagasin } from '../store/erreurs';
 import { illisibleDe } from '../store/illisible';
 import type { Magasin } from '../store/lire';
 import { rattraper } from '../transitions/rattraper';
@@ -127,9 +127,6 @@ const SUSPECTS: Partial<Record<string, GenreTentative>> = {
   ORIGINE: 'ORIGINE',
 };
 
-/** The store did not answer, or what stands before it says so. */
-const COUPURES: readonly (number | undefined)[] = [undefined, 500, 502, 503, 504];
-
 /** What a PC keeps and sends again, and what is only read, is not lost; what is asked of the server is done or not. */
 const seRefait = (methode: string, adresse: string): boolean =>
   ['GET', 'HEAD'].includes(methode) || adresse.startsWith('/replication/') || adresse.startsWith('/api/session');
@@ -145,7 +142,7 @@ const gererErreurs = (app: App, registre: Registre): void => {
     }
     const magasin = estErreurMagasin(e);
     const repli = seRefait(req.method, req.url) ? 'REPLI' : 'COUPURE';
-    const coupure = magasin && (COUPURES.includes(statutErreur(e)) || sansCopies(e)) ? repli : undefined;
+    const coupure = estEnPanne(e) ? repli : undefined;
     const illisible = illisibleDe(e);
     const deFastify = magasin ? undefined : codeDeFastify(e.code, e.statusCode);
     const code = coupure ?? (illisible ? 'ILLISIBLE' : (deFastify ?? 'INTERNE'));

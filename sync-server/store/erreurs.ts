@@ -28,6 +28,27 @@ export const sansCopies = (e: unknown): boolean => {
   return SANS_REPONSE.includes(error) || reason === AUCUNE_COPIE;
 };
 
+/** The store is away: no answer at all, or what stands before it, or the store itself, says so. */
+const ABSENT: readonly (number | undefined)[] = [undefined, 502, 503, 504];
+/** It is there, and has too much to do. */
+const OCCUPE: readonly (number | undefined)[] = [408, 429];
+/** It failed inside: whoever asks the same of it again may be answered, and whoever writes one document may be what makes it fail. */
+const EN_PANNE = 500;
+
+export const estStatutAbsent = (statut: number | undefined): boolean => ABSENT.includes(statut);
+
+/** Nothing is known of what was asked: it may be asked again, by itself. */
+export const estAbsent = (e: unknown): boolean =>
+  estErreurMagasin(e) && (estStatutAbsent(statutErreur(e)) || sansCopies(e));
+
+/** Away, or too busy: nothing that one document could be blamed for. Not a fault of the store, which one document may be the cause of. */
+export const estDuMagasin = (e: unknown): boolean =>
+  estAbsent(e) || (estErreurMagasin(e) && OCCUPE.includes(statutErreur(e)));
+
+/** For who waits before a screen: away, or failing. Not too busy, which never lasts, and which the screen says as any fault. */
+export const estEnPanne = (e: unknown): boolean =>
+  estAbsent(e) || (estErreurMagasin(e) && statutErreur(e) === EN_PANNE);
+
 /** For `.catch`: what a database or a document that does not exist stands for. */
 export const absentVaut =
   <T>(defaut: T) =>

@@ -1,14 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { erreurDeLigne, estErreurMagasin, sansCopies, statutErreur } from '../erreurs';
+import { erreurDeLigne, estAbsent } from '../erreurs';
 import { regarde } from '../identite';
 import type { LigneEcrite, Magasin } from '../magasin';
 
 /** Between two tries: a node that goes away behind its balancer is replaced within some seconds. */
 export const DELAIS_MS: readonly number[] = [200, 1_000, 3_000, 10_000];
-
-/** The connection was lost, or the store or what stands before it says that it is away: nothing is known of what was asked. */
-const perdue = (e: unknown): boolean =>
-  estErreurMagasin(e) && ([undefined, 502, 503, 504].includes(statutErreur(e)) || sansCopies(e));
 
 const sansRevision = (doc: object): object => {
   const { _rev, ...reste } = JSON.parse(JSON.stringify(doc)) as Record<string, unknown>;
@@ -20,7 +16,7 @@ const generation = (rev: unknown): number => (typeof rev === 'string' ? Number.p
 const sansReponse = (base: string, l: LigneEcrite | undefined): Error | undefined => {
   if (l?.erreur === undefined || l.erreur === 'conflict') return undefined;
   const erreur = erreurDeLigne(base, l);
-  return perdue(erreur) ? erreur : undefined;
+  return estAbsent(erreur) ? erreur : undefined;
 };
 
 type Envoye = { _id?: string; _rev?: string; _deleted?: boolean };
@@ -37,7 +33,7 @@ export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Prom
         return await faire();
       } catch (e) {
         const delai = DELAIS_MS[essai];
-        if (delai === undefined || !perdue(e)) throw e;
+        if (delai === undefined || !estAbsent(e)) throw e;
         await attendre(delai);
       }
     }
