@@ -1,7 +1,7 @@
 import { accesSchema, invitationSchema, lienPersonnelSchema } from '../contrats/acces/acces';
 import { repereSecuriteSchema, tentativeGardeeSchema } from '../contrats/acces/administration';
 import { compteSchema, sessionStockeeSchema } from '../contrats/acces/compte';
-import { maillonSchema } from '../contrats/exploitation/audit';
+import { brancheAuditSchema, maillonSchema } from '../contrats/exploitation/audit';
 import { posteSchema } from '../contrats/store/poste';
 import type { Lignes } from './ligne';
 
@@ -104,6 +104,18 @@ export const ACCES = {
     bases: ['CENTRALE'],
     id: '<numéro>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
+    nature: 'ACTE',
+    conservation: {},
+    sortie: 'ENTIER',
+    conflit: { regle: 'SCELLER' },
+  },
+  'branche-audit': {
+    quoi: 'Où le journal d’audit a scellé ce que l’autre côté d’une coupure y avait écrit',
+    un: 'un repère de coupure du journal',
+    schema: brancheAuditSchema,
+    bases: ['CENTRALE'],
+    id: '<numéro>',
+    ecrivains: ['TRANSITION'],
     nature: 'ACTE',
     conservation: {},
     sortie: 'ENTIER',

@@ -80,6 +80,7 @@ export const REGLES_CONFLIT = {
   REFAIRE: 'refait, le perdant effacé',
   FONDRE: 'les deux n’en font qu’un ; ce qui se contredit, gardé à part',
   GARDER: 'le perdant gardé à part, pour une personne',
+  SCELLER: 'la suite qui n’est pas gardée, scellée dans un maillon de l’autre',
 } as const;
 export type Regle = keyof typeof REGLES_CONFLIT;
 

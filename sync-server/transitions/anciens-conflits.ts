@@ -2,6 +2,7 @@ import type { DateCivile } from '#shared/temps/types';
 import { creerGardien, lireRepere, type Monde } from '../domaines/pointages';
 import { type LigneChangement, lireChangements, type Magasin } from '../store/lire';
 import { cleDe, departager, type Echecs } from './departager';
+import { reglerJournal } from './regler-journal';
 
 // [FL-3] A feed that goes on from where it stood names a document when it changes: what two sides had written before this version
 // followed them, or in a database that nobody follows, would stay for ever. Each feed is read whole once, then what came since.
@@ -36,6 +37,7 @@ export const departagerAnciens = async (m: Magasin, monde: Monde, echecs: Echecs
       sequences.set(base, page.seq);
     }
   }
+  await reglerJournal(monde, echecs);
   await creerGardien(m, NOM)({ sequences, memoire: new Map([...echecs.restent].map((c) => [c, ''])) });
   return [...jours];
 };

@@ -9,7 +9,7 @@ import { dateParis, epochMs, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, moisSchema } from '#shared/temps/types';
 import { dateDeId, type Monde } from '../domaines/pointages';
 import { ajouter, deposerLot, enConflit, sansReponse, supprimerLot } from '../store/ecrire';
-import { sansCopies, statutErreur } from '../store/erreurs';
+import { estDuMagasin } from '../store/erreurs';
 import { lireParametres } from '../store/lectures/connus';
 import type { LigneChangement, Stocke } from '../store/lire';
 import type { DocumentStocke } from '../store/magasin';
@@ -52,6 +52,12 @@ const garderAPart = async (
     ...(consequence === undefined ? {} : { consequence }),
   };
   sansReponse(await ajouter(monde.magasin, BASE_CENTRALE, doc));
+};
+
+/** A leaf that is none of what is kept: for a person, then it goes. */
+export const mettreAPart = async (monde: Monde, base: string, feuille: DocumentStocke): Promise<void> => {
+  await garderAPart(monde, base, feuille);
+  await supprimerLot(monde.magasin, base, [feuille]);
 };
 
 const generation = ({ _rev }: DocumentStocke): number => Number.parseInt(_rev, 10);
@@ -136,16 +142,10 @@ const estDerive = (id: string): boolean => {
   return type !== undefined && estTypeDocument(type) && ligneDuType(type).nature === 'DERIVE';
 };
 
-/** Those that could not be settled, as `cleDe` says; and whom it is told, without what the document says. */
-export type Echecs = { restent: Set<string>; dire: (e: unknown, type: string) => void };
+/** Those that could not be settled, as `cleDe` says; links of the audit log, settled all together; whom a failure is told, without what the document says. */
+export type Echecs = { restent: Set<string>; journal: Set<string>; dire: (e: unknown, type: string) => void };
 
 export const cleDe = (base: string, id: string): string => `${base} ${id}`;
-
-/** The store is not there, or has too much to do: nothing that one document could be blamed for. */
-const estDuMagasin = (e: unknown): boolean =>
-  (e as { scope?: unknown } | undefined)?.scope === 'socket' ||
-  [408, 429, 503].includes(statutErreur(e) ?? 0) ||
-  sansCopies(e);
 
 /** The day to be derived again, of a document of which two leaves are left. */
 const departagerUn = async (
@@ -183,6 +183,11 @@ export const departager = async (
   const jours = new Set<DateCivile>();
   for (const ligne of lignes) {
     if (ligne.autres === undefined) continue;
+    if (conflitDe(typeDeId(ligne.id)).regle === 'SCELLER') {
+      echecs.journal.add(ligne.id);
+      echecs.restent.add(cleDe(base, ligne.id));
+      continue;
+    }
     try {
       const jour = await departagerUn(monde, base, ligne);
       if (jour !== undefined) jours.add(jour);

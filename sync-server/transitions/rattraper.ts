@@ -26,6 +26,7 @@ import { garderSourcesEcartees } from '../store/lectures/sources-ecartees';
 import type { LigneChangement, Magasin } from '../store/lire';
 import { departagerAnciens } from './anciens-conflits';
 import { departager, type Echecs } from './departager';
+import { reglerJournal } from './regler-journal';
 import { lireRetard } from './retard';
 import { type Relu, revoir } from './revoir';
 
@@ -157,13 +158,14 @@ export const creerMoteur = async (
   };
 
   const exiges = new Set<DateCivile>();
-  const echecs: Echecs = { restent: new Set(), dire: surNonRegle };
+  const echecs: Echecs = { restent: new Set(), journal: new Set(), dire: surNonRegle };
   /** Visits that another process wrote are looked at a second time too; what both sides of a partition wrote is settled. */
   const surLues: SurLues = async (lues) => {
     for (const [base, lignes] of lues) {
       for (const { id } of lignes) if (id.startsWith('intervention:')) monde.derives.add(dateDeId(id));
       for (const j of await departager(monde, base, lignes, echecs)) exiges.add(j);
     }
+    await reglerJournal(monde, echecs);
   };
 
   const tourner = async (voulues: Iterable<string>, jusqua: Jusqua): Promise<number> => {
@@ -194,6 +196,7 @@ export const creerMoteur = async (
   const tour = (voulues: Iterable<string>, jusqua: Jusqua = 'TOUT'): Promise<number> =>
     tourner(voulues, jusqua).finally(fil.oublier);
   const minute = async (): Promise<void> => {
+    await reglerJournal(monde, echecs);
     await alerte.minute();
     await pilote?.minute();
     await piloter.garder();

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ACTIONS, type ActionAudit, type EntreeAudit, type Maillon } from '#shared/contrats/exploitation/audit';
 import { instantSchema } from '#shared/temps/types';
-import { CHAINE_VIDE, forgerMaillon, TETE_VIDE, verifierSuite } from './chaine';
+import { CHAINE_VIDE, verifierSuite } from './chaine';
+import { forgerMaillon, TETE_VIDE } from './maillon';
 
 const INSTANT = instantSchema.parse('2026-11-25T08:00:00Z');
 const entree: fc.Arbitrary<EntreeAudit> = fc.record({

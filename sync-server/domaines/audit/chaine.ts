@@ -1,37 +1,25 @@
-import { createHash } from 'node:crypto';
-import { type EntreeAudit, type Maillon, maillonSchema } from '#shared/contrats/exploitation/audit';
+import { type Ancre, type Maillon, maillonSchema } from '#shared/contrats/exploitation/audit';
+import { type Branche, verifierBranche } from './branche';
+import { empreinteDe, idMaillon, numeroDe, TETE_VIDE, type Tete } from './maillon';
 
-// The audit log is one chain: each link is one document, written once, whose id is its number and which holds the hash of
-// the link before. The store takes a number once only: two writers (the server, a command) never make two chains.
-
-export const RACINE = '0'.repeat(64);
-export const idMaillon = (numero: number): string => `audit:${String(numero).padStart(12, '0')}`;
-export const numeroDe = (id: string): number => Number(id.slice('audit:'.length));
-
-// Arrays only: the store may give the fields of an object back in another order.
-const empreinteDe = (m: Pick<Maillon, 'numero' | 'precedent' | 'entrees'>): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        m.numero,
-        m.precedent,
-        m.entrees.map(({ instant, auteur, action, objet }) => [instant, auteur, action, objet]),
-      ]),
-    )
-    .digest('hex');
-
-/** Where a chain stands: its last link. */
-export type Tete = { numero: number; empreinte: string };
-export const TETE_VIDE: Tete = { numero: 0, empreinte: RACINE };
-
-export const forgerMaillon = (tete: Tete, entrees: readonly EntreeAudit[]): Maillon => {
-  const m = { numero: tete.numero + 1, precedent: tete.empreinte, entrees: [...entrees] };
-  return { _id: idMaillon(m.numero), type: 'audit', ...m, empreinte: empreinteDe(m) };
-};
+// What is wrong with the log, link by link.
 
 export type DefautAudit = { numero: number; message: string };
-export type Chaine = { tete: Tete; maillons: number; entrees: number; defauts: DefautAudit[] };
-export const CHAINE_VIDE: Chaine = { tete: TETE_VIDE, maillons: 0, entrees: 0, defauts: [] };
+export type Chaine = { tete: Tete; maillons: number; entrees: number; defauts: DefautAudit[]; branches: Branche[] };
+/**
+ * While it is read. `scellees`: links of the branches sealed so far; `ancres`: links of the log itself from which a branch starts, to
+ * be looked up there, `scelle` being where it is sealed.
+ */
+export type ChaineLue = Chaine & { scellees: ReadonlySet<string>; ancres: readonly (Ancre & { scelle: number })[] };
+export const CHAINE_VIDE: ChaineLue = {
+  tete: TETE_VIDE,
+  maillons: 0,
+  entrees: 0,
+  defauts: [],
+  branches: [],
+  scellees: new Set(),
+  ancres: [],
+};
 
 /** What is wrong with one link, after the one before. */
 const defautDe = (avant: Tete, brut: unknown, id: string): string | undefined => {
@@ -52,8 +40,11 @@ const defautDe = (avant: Tete, brut: unknown, id: string): string | undefined =>
 };
 
 /** Goes on with the check of a chain by its next links, in the order of their ids. */
-export const verifierSuite = (chaine: Chaine, suite: readonly unknown[]): Chaine => {
+export const verifierSuite = (chaine: ChaineLue, suite: readonly unknown[]): ChaineLue => {
   const defauts = [...chaine.defauts];
+  const branches = [...chaine.branches];
+  const scellees = new Set(chaine.scellees);
+  const ancres = [...chaine.ancres];
   let { tete, maillons, entrees } = chaine;
   for (const brut of suite) {
     const m = (brut ?? {}) as Partial<Maillon>;
@@ -61,6 +52,14 @@ export const verifierSuite = (chaine: Chaine, suite: readonly unknown[]): Chaine
     const numero = numeroDe(id);
     const message = defautDe(tete, brut, id);
     if (message !== undefined) defauts.push({ numero: Number.isInteger(numero) ? numero : tete.numero + 1, message });
+    const lu = message === undefined ? maillonSchema.safeParse(brut).data : undefined;
+    const scellee = lu && verifierBranche(lu, scellees);
+    if (lu && scellee) {
+      branches.push(scellee.branche);
+      ancres.push(...scellee.ancres.map((a) => ({ ...a, scelle: lu.numero })));
+      defauts.push(...scellee.messages.map((dit) => ({ numero: lu.numero, message: dit })));
+      for (const cle of scellee.cles) scellees.add(cle);
+    }
     maillons += 1;
     entrees += Array.isArray(m.entrees) ? m.entrees.length : 0;
     tete = {
@@ -68,5 +67,5 @@ export const verifierSuite = (chaine: Chaine, suite: readonly unknown[]): Chaine
       empreinte: typeof m.empreinte === 'string' ? m.empreinte : '',
     };
   }
-  return { tete, maillons, entrees, defauts };
+  return { tete, maillons, entrees, defauts, branches, scellees, ancres };
 };

@@ -2,7 +2,9 @@
 
 export { lireFaits } from './faits';
 export { lireAudit } from './lire';
+export { numeroDe } from './maillon';
 export { nommer } from './nommer';
 export { direEntree } from './phrase';
+export { scellerBranches } from './sceller';
 export { tracer, tracerTout } from './tracer';
 export { enQui, tracerLecture, usagersDuDetail, usagersDuTableau } from './tracer-lecture';

@@ -5,8 +5,8 @@ import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { ecrireTout } from '../../store/ecrire';
 import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
-import { forgerMaillon, idMaillon } from './chaine';
 import { lireAudit } from './lire';
+import { forgerMaillon, idMaillon } from './maillon';
 import { lireTete, tracer, tracerTout } from './tracer';
 import { verifierAudit } from './verifier';
 

@@ -1,9 +1,9 @@
-import type { EntreeAudit } from '#shared/contrats/exploitation/audit';
+import type { EntreeAudit, Maillon } from '#shared/contrats/exploitation/audit';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
-import { idMaillon } from './chaine';
+import { idMaillon } from './maillon';
 import { lireTete } from './tracer';
 
 export type FiltreAudit = {
@@ -40,6 +40,18 @@ const premierDu = async (m: Magasin, jour: DateCivile, dernier: number): Promise
   return bas;
 };
 
+/** Of one link, the latest first; what it seals of another branch is told where it is sealed. */
+const entreesDe = ({ numero, entrees, branche = [] }: Pick<Maillon, 'numero' | 'entrees' | 'branche'>): EntreeLue[] =>
+  [...branche.flatMap((m) => m.entrees), ...entrees].reverse().map((e) => ({ ...e, maillon: numero }));
+
+/** Links, from that one on, that seal entries of that day: far after it, where the cut was settled later. */
+const scelleesDuJour = async (m: Magasin, jour: DateCivile, depuis: number): Promise<EntreeLue[]> => {
+  const reperes = await plageType(m, 'branche-audit', {});
+  const siens = reperes.filter((r) => r.numero >= depuis && dateParis(r.du) <= jour && jour <= dateParis(r.au));
+  const lus = await Promise.all(siens.map((r) => lireType(m, 'audit', idMaillon(r.numero), {})));
+  return lus.reverse().flatMap((d) => (d ? entreesDe(d) : []));
+};
+
 /** One page of the log, the latest entries first. */
 export const lireAudit = async (m: Magasin, f: FiltreAudit): Promise<PageAudit> => {
   const { numero } = await lireTete(m);
@@ -53,14 +65,15 @@ export const lireAudit = async (m: Magasin, f: FiltreAudit): Promise<PageAudit> 
     (f.jour === undefined || dateParis(e.instant) === f.jour) &&
     (f.auteur === undefined || e.auteur === f.auteur) &&
     (f.action === undefined || e.action === f.action);
-  const entrees: EntreeLue[] = [];
+  const premiere = f.jour !== undefined && f.avant === undefined;
+  const entrees: EntreeLue[] = premiere && f.jour ? (await scelleesDuJour(m, f.jour, fin)).filter(garde) : [];
   for (let lus = 0; fin > plancher && lus < MAILLONS_PAGE && entrees.length < ENTREES_PAGE; ) {
     const debut = Math.max(plancher, fin - LOT);
     const lot = await plageType(m, 'audit', {}, { de: cleMaillon(debut), avant: cleMaillon(fin) });
     lus += fin - debut;
     fin = debut;
     for (const maillon of lot.reverse()) {
-      for (const e of [...maillon.entrees].reverse()) if (garde(e)) entrees.push({ ...e, maillon: maillon.numero });
+      entrees.push(...entreesDe(maillon).filter(garde));
       if (entrees.length >= ENTREES_PAGE) {
         fin = maillon.numero;
         break;

@@ -334,6 +334,12 @@ const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {
   CONSULTATION: direConsultation,
   PURGE: ({ objet }) => phrase('A purgé ce qui ne se garde plus', objet),
   GEL: ({ objet, mots, noms }) => phrase(`A ${mots[0]} un gel`, ...direSuite(apres(objet, 1), noms)),
+  COUPURE: ({ mots: [n = '', du = '', au = ''] }) =>
+    phrase(
+      'A repris ce que l’autre côté d’une coupure avait écrit au journal',
+      pluriel(Number(n), 'entrée'),
+      `du ${dateEtHeure(du as Instant)} au ${dateEtHeure(au as Instant)}`,
+    ),
   DIVERGENCE: ({ mots }) => phrase('A réglé un document en deux versions', mots[1]),
   TENTATIVE: ({ mots }) => phrase(TENTATIVES[mots[0] as keyof typeof TENTATIVES] ?? 'Demande refusée'),
 };

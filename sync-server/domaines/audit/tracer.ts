@@ -3,7 +3,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { assurerBases } from '../../store/bases';
 import { ajouter } from '../../store/ecrire';
 import { lireBornes, lireUn, type Magasin } from '../../store/lire';
-import { forgerMaillon, idMaillon, numeroDe, TETE_VIDE, type Tete } from './chaine';
+import { forgerMaillon, idMaillon, numeroDe, TETE_VIDE, type Tete } from './maillon';
 
 /** Beyond that, another writer takes every number that we try: something else is wrong. */
 const ESSAIS_MAX = 50;
