@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { ajouterJours, dernierJour, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { calculer } from '../sync-server/domaines/cloture/clore/calculer';
@@ -21,7 +21,7 @@ const lireTout = async (dataDir: string): Promise<{ secondes: number; valeur: nu
   try {
     return await chronometrer(async () => {
       let n = 0;
-      for (const a of CODES_ANTENNES) {
+      for (const a of codesAntennes()) {
         n += (await lirePlage(magasin, baseAntenne(a), { debut: '', fin: '\ufff0' })).length;
       }
       return n;
@@ -47,11 +47,11 @@ const peserPreuve = async (dataDir: string): Promise<Preuve> => {
     const p = { magasin, horloge };
     const rien = 'Rien n’a été clos.';
     await rattraper(magasin, horloge);
-    const nu = (): Promise<unknown> => calculer(p, MOIS, CODES_ANTENNES);
+    const nu = (): Promise<unknown> => calculer(p, MOIS, codesAntennes());
     const prouve = (): Promise<unknown> =>
       compterPourDeBon(p, rien, async () => {
-        const { verifier } = await ouvrirControle(magasin, { mois: MOIS, antennes: CODES_ANTENNES, rien });
-        const calcul = await calculer(p, MOIS, CODES_ANTENNES);
+        const { verifier } = await ouvrirControle(magasin, { mois: MOIS, antennes: codesAntennes(), rien });
+        const calcul = await calculer(p, MOIS, codesAntennes());
         if (!calcul.ok) return calcul;
         const r = await verifier(calcul.valeur);
         if ('refus' in r) throw new Error(r.refus.message);

@@ -1,5 +1,5 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne, idAgregat, idCloture, idEtatFige } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -27,7 +27,7 @@ const sansRev = ({ _rev, ...doc }: Doc): Doc => doc;
 /** The closed month, as each of the twenty-three before: as many frozen states, as large. Then it is opened again. */
 const vieillir = async (m: Magasin): Promise<number> => {
   let visites = 0;
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const base = baseAntenne(antenne);
     const docs: Doc[] = [];
     for (const type of ['fige', 'cadre-clos', 'agregat', 'cloture'])
@@ -87,7 +87,7 @@ const plusLong = async (
 const lireFigesBruts = async (m: Magasin): Promise<number> => {
   let n = 0;
   for (let i = 1; i < 12; i++)
-    for (const antenne of CODES_ANTENNES) {
+    for (const antenne of codesAntennes()) {
       const debut = idEtatFige(ajouterMois(MOIS, -i), '');
       n += (await lirePlage<{ visites: unknown[] }>(m, baseAntenne(antenne), { debut, fin: `${debut}~` })).reduce(
         (k, d) => k + d.visites.length,

@@ -1,5 +1,5 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { idJourPilotage, idMoisPilotage, type JourPilotage, type MoisPilotage } from '#shared/pilotage/agregats';
 import { MOIS_TENDANCE } from '#shared/pilotage/contrat';
 import { ajouterMois } from '#shared/temps/paris';
@@ -18,7 +18,7 @@ import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from
 
 /** The month that was imported, as each of the twenty-three before: as many documents, as large. */
 const vieillir = async (m: Magasin): Promise<void> => {
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const base = baseAntenne(antenne);
     const jours = (await lirePlage<JourPilotage>(m, base, plageDuType('pilotage-jour'))).map((d) =>
       sansRev<JourPilotage>(d),
@@ -50,11 +50,11 @@ const mesurer = (): Promise<Chiffre> =>
       await vieillir(magasin);
       const plancher = await chronometrer(async () => {
         const lus = await Promise.all(
-          CODES_ANTENNES.map((a) => lirePlage(magasin, baseAntenne(a), plageDuType('pilotage-mois'))),
+          codesAntennes().map((a) => lirePlage(magasin, baseAntenne(a), plageDuType('pilotage-mois'))),
         );
         return lus.flat().length;
       });
-      const tableau = await chronometrer(() => lireTableauPilotage(ports, CODES_ANTENNES, MOIS));
+      const tableau = await chronometrer(() => lireTableauPilotage(ports, codesAntennes(), MOIS));
       const detail = await chronometrer(() =>
         lireDetailPilotage(ports, { antenne: 'EST', mois: MOIS, nominatif: true }),
       );

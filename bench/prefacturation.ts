@@ -1,4 +1,4 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { calculer } from '../sync-server/domaines/financement/prefacturation/fichiers';
 import { lireMoisPrefactures } from '../sync-server/domaines/financement/prefacturation/lire-mois';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
@@ -18,11 +18,11 @@ const mesurer = (): Promise<Chiffre> =>
     try {
       const plancher = await chronometrer(async () => {
         let n = 0;
-        for (const a of CODES_ANTENNES) n += (await lireFiges(magasin, a, MOIS)).length;
+        for (const a of codesAntennes()) n += (await lireFiges(magasin, a, MOIS)).length;
         return n;
       });
       const calcul = await chronometrer(async () => {
-        const lus = await lireMoisPrefactures({ magasin, horloge: horlogeSysteme }, CODES_ANTENNES, MOIS);
+        const lus = await lireMoisPrefactures({ magasin, horloge: horlogeSysteme }, codesAntennes(), MOIS);
         if (!lus.ok) throw new Error(lus.refus.message);
         return (await calculer(magasin, lus.valeur)).lignes.length;
       });

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import PDFDocument from 'pdfkit';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { chainer, GENESE } from '#shared/domain/releve/chaine';
 import { cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
 import { composerReleve } from '#shared/domain/releve/composer';
@@ -63,10 +63,10 @@ const dixAns = (dossier: string, pdf: Buffer, donnees: string): void => {
   deposer(cheminObjet(piece.pdf, 'pdf'), pdf);
   deposer(cheminObjet(piece.donnees, 'json'), donnees);
   const { numero, auteur, instant, empreinte } = cloture();
-  const parAntenne = Math.ceil(RELEVES / CODES_ANTENNES.length);
+  const parAntenne = Math.ceil(RELEVES / codesAntennes().length);
   const pieces = Array.from({ length: parAntenne }, (_, i) => ({ ...piece, usagerId: `U${i}` }));
   for (let m = 0; m < ANNEES * 12; m++)
-    for (const antenne of CODES_ANTENNES) {
+    for (const antenne of codesAntennes()) {
       const mois = ajouterMois(MOIS, -m);
       const tete = { antenne, mois, cloture: { numero, auteur, instant, empreinte }, precedent: GENESE };
       deposer(cheminChaine(antenne, mois), chainer(tete, pieces, hacher).texte);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ANTENNES, type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { type Antenne, antenneSchema } from '#shared/contrats/commun';
 import { normaliserNumero } from './plivo/numero';
 
 const adresse = z.url({ protocol: /^https?$/, error: 'adresse http(s) attendue' });
@@ -13,18 +13,17 @@ const origine = adresse.transform((texte, contexte): string => {
   return origin;
 });
 
-const CLES_TELEPHONES = [...CODES_ANTENNES, 'CENTRAL'] as const;
+/** By its form: the antennas of the service are read from the store, later. */
+const cleTelephone = z.union([z.literal('CENTRAL'), antenneSchema]);
 
 /** `CENTRE=0144010203,SUD=0145010203,CENTRAL=…` */
 const telephones = z.string().transform((texte, contexte): Partial<Record<Antenne | 'CENTRAL', string>> => {
   const lus: Partial<Record<Antenne | 'CENTRAL', string>> = {};
   for (const morceau of texte.split(',').filter((m) => m.trim() !== '')) {
     const [code, numero] = morceau.split('=', 2).map((m) => m.trim());
-    const cle = CLES_TELEPHONES.find((c) => c === code);
+    const cle = cleTelephone.safeParse(code).data;
     if (!cle || !numero || !/^\+?[\d .]{4,20}$/.test(numero)) {
-      contexte.addIssue(
-        `« ${morceau} » n’est pas CODE=numéro ; codes connus : ${Object.keys(ANTENNES).join(', ')}, CENTRAL`,
-      );
+      contexte.addIssue(`« ${morceau} » n’est pas CODE=numéro ; CODE : celui d’une antenne, ou CENTRAL`);
       return z.NEVER;
     }
     lus[cle] = numero;

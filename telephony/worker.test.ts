@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type nano from 'nano';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { partDe } from './annuaire/annuaire';
 import { lireAnnuaire } from './annuaire/fichier';
 import { type DocumentSvi, documentSchema } from './journal/entree';
 import { type AppelSimule, simulerAppel } from './simulator/appel';
@@ -123,7 +124,8 @@ describe('le SVI et CouchDB', () => {
     await attendreQue(async () => {
       const { donnees } = await lireAnnuaire(join(dossier, 'svi', 'annuaire.json'));
       // The file of before all this has no such aide either: the usager says that it is the new one.
-      return 'usager:M9' in donnees.SUD.usagers && !('intervenant:I9' in donnees.SUD.intervenants);
+      const sud = partDe(donnees, 'SUD');
+      return 'usager:M9' in sud.usagers && !('intervenant:I9' in sud.intervenants);
     }, 'l’annuaire local est écrit');
 
     // CouchDB goes away in the middle and comes back; the worker starts meanwhile from its own file.

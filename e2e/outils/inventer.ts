@@ -1,4 +1,4 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { ajouterMois, dateParis, localParis, moisParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { type FichierGenere, genererService, type ServiceGenere } from '#shared/testing/generateur/generer';
@@ -29,7 +29,7 @@ const departsOublies = (s: ServiceGenere, mois: string): Set<string> => {
       ![arrivee.id_pointage, depart.id_pointage, visite.id].some((id) => corrections.includes(id)),
   );
   return new Set(
-    CODES_ANTENNES.flatMap((antenne) =>
+    codesAntennes().flatMap((antenne) =>
       completes
         .filter((r) => r.visite?.usager.propre.antenne === antenne)
         // Here and there in the month.

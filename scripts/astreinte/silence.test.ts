@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { baseAntenne } from '#shared/contrats/ids';
 import { alerteSilence } from '#shared/domain/alerte/alertes';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { jour, paris, usager } from '#shared/testing/constructeurs';
 import { lireGarde, prendreGarde } from '../../sync-server/domaines/astreinte/accuser';
@@ -18,13 +18,13 @@ test('[AL-7, AL-8] the silence of the telephone is told once, not once an antenn
   const genre = 'TELEPHONE_MUET';
   const muet = { type: 'alerte', genre, depuis: jour('2026-11-28'), instant: paris('2026-11-28 09:00') };
   const alerte = { _id: `alerte:2026-11-28:${genre}:telephone`, ...muet, appels: { recus: 0, attendus: 20 } };
-  for (const a of CODES_ANTENNES) await e.banc.poserAntenne(a, alerte);
+  for (const a of codesAntennes()) await e.banc.poserAntenne(a, alerte);
   const seule = demarrer({ alertes: false });
   await jusqua('09:40', seule);
   expect(e.operateur.sms.messages.map((m) => m.vers)).toEqual(['33612340001']);
   expect(recus(ANNE)[0]).toMatch(/^Téléphone silencieux depuis 9 h 00/);
   expect(await prendreGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'PRIS' } });
-  for (const a of CODES_ANTENNES)
+  for (const a of codesAntennes())
     expect(await lirePlage(e.banc.magasin, baseAntenne(a), plageDuType('acquittement'))).toHaveLength(1);
   await jusqua('10:00', seule);
   expect(e.operateur.sms.messages).toHaveLength(1);
@@ -35,13 +35,13 @@ test('[AL-7, AL-8] a second silence of the same day is another: taken and over t
   const dire = async (h: string): Promise<string> => {
     e.maintenant = paris(`2026-11-28 ${h}`);
     const alerte = alerteSilence(instantDe(epochMs(e.maintenant) - 30 * 60_000), { recus: 0, attendus: 20 });
-    for (const a of CODES_ANTENNES) await e.banc.poserAntenne(a, alerte);
+    for (const a of codesAntennes()) await e.banc.poserAntenne(a, alerte);
     await seule.minute();
     return alerte._id;
   };
   const premier = await dire('10:00');
   expect(await prendreGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'PRIS' } });
-  for (const a of CODES_ANTENNES) await e.banc.retirer(baseAntenne(a), premier);
+  for (const a of codesAntennes()) await e.banc.retirer(baseAntenne(a), premier);
   await seule.minute();
   await dire('14:00');
   expect(await lireGarde(ports(), lien(2))).toMatchObject({ valeur: { etat: 'A_PRENDRE' } });

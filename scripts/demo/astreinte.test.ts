@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { deGarde } from '#shared/domain/veille/garde';
 import { paris } from '#shared/testing/constructeurs';
 import { lireAstreintes } from '../../sync-server/domaines/astreinte/tours';
@@ -13,7 +13,7 @@ test('[AL-7] in the demonstration somebody is on call at once, for each antenna 
   await donnerAstreinte(magasin, maintenant);
   const { tours, trous } = await lireAstreintes({ magasin, horloge: () => maintenant }, true);
   expect(trous).toEqual([]);
-  for (const a of CODES_ANTENNES) {
+  for (const a of codesAntennes()) {
     const noms = deGarde(tours, a, maintenant).map((t) => t.nom);
     expect([a, noms]).toEqual([a, [...(a === 'EST' ? ['Sophie Lambert'] : []), 'Camille Mercier', 'Karim Benali']]);
   }

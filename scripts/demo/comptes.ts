@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 
 export type CompteDemo = {
   identifiant: string;
@@ -40,9 +40,9 @@ const motDePasse = (): string => {
 
 /** One manager per antenna, one who may close a month, one of the central services, one who reads all and writes nothing. */
 export const comptesDeDemonstration = (): CompteDemo[] => [
-  ...CODES_ANTENNES.map((code) => ({
+  ...codesAntennes().map((code) => ({
     identifiant: code.toLowerCase().replace('_', '-'),
-    nom: `Gestion ${ANTENNES[code].libelle}`,
+    nom: `Gestion ${libelleAntenne(code)}`,
     role: 'GESTIONNAIRE',
     antennes: [code],
     responsable: false,

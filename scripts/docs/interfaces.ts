@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
 import { CLES_DISPOSITIONS } from '#shared/contrats/exploitation/parametres-dispositions';
 import { ETATS_ENVOI, type EtatEnvoi } from '#shared/contrats/financement/envoi';
+import { codesAntennes, ficheAntenne, libelleAntenne } from '#shared/domain/antenne/registre';
 import { ATTENTES_MIN } from '#shared/domain/dases/envoi';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import { ENCODAGES } from '#shared/formats/disposition/encodage';
@@ -133,7 +133,9 @@ export const manuelInterfaces = (avis: string, table: Table): string => {
       .map((e) => `\`${e}\``)
       .join(', '),
     'nom-facture': TABLE_PAR_DEFAUT.factures.nom,
-    antennes: CODES_ANTENNES.map((a) => `${ANTENNES[a].libelle} ${ANTENNES[a].arrondissements.join(', ')}`).join(' ; '),
+    antennes: codesAntennes()
+      .map((a) => `${libelleAntenne(a)} ${ficheAntenne(a)?.arrondissements.join(', ')}`)
+      .join(' ; '),
     espaces: table(
       ['préfixe', 'espace'],
       Object.entries(ESPACES).map(([p, uri]) => [p, `\`${uri}\``]),

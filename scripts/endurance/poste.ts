@@ -1,10 +1,11 @@
 import { type ClientRequest, request } from 'node:http';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
 
-export const ANTENNES_ESSAI: readonly Antenne[] = CODES_ANTENNES;
+export const ANTENNES_ESSAI: readonly Antenne[] = codesAntennes();
 
 export type Poste = {
   cookie: string;

@@ -1,4 +1,4 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lirePeriode } from '#shared/domain/rapport/periode';
 import { lireCle } from '#shared/etats/cle';
 import type { TableauEtat } from '#shared/etats/contrat';
@@ -48,7 +48,7 @@ const parCle = (quoi: string, produit: [string, unknown][], recompte: [string, u
 
 /** The dashboards: each antenna, each of its days, each usager and aide. */
 export const confronterPilotage = async (p: Ports, r: Recompte, appels: AppelsParHeure): Promise<Confrontation[]> => {
-  const tableau = await lireTableauPilotage(p, CODES_ANTENNES, p.mois);
+  const tableau = await lireTableauPilotage(p, codesAntennes(), p.mois);
   const cartes = tableau.antennes.map(({ antenne, mois }): [string, unknown] => [
     antenne,
     enCompte(mois?.mesures ?? {}),
@@ -60,7 +60,7 @@ export const confronterPilotage = async (p: Ports, r: Recompte, appels: AppelsPa
   );
   const jours: [string, unknown][] = [];
   const gens = { usagers: new Map<string, Mesures[]>(), intervenants: new Map<string, Mesures[]>() };
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const d = await lireDetailPilotage(p, { antenne, mois: p.mois, nominatif: true });
     for (const j of d.jours) jours.push([`${antenne} ${j.date}`, enCompte(j.mesures)]);
     for (const qui of ['usagers', 'intervenants'] as const)

@@ -1,21 +1,6 @@
 import { z } from 'zod';
 
-/** The six antennas with their arrondissements (architecture, "Who may do what"). */
-export const ANTENNES = {
-  CENTRE: { libelle: 'Centre', arrondissements: [1, 2, 3, 4, 5, 6] },
-  NORD_EST: { libelle: 'Nord-Est', arrondissements: [9, 10, 19] },
-  EST: { libelle: 'Est', arrondissements: [11, 12, 20] },
-  OUEST: { libelle: 'Ouest', arrondissements: [7, 15, 16] },
-  NORD_OUEST: { libelle: 'Nord-Ouest', arrondissements: [8, 17, 18] },
-  SUD: { libelle: 'Sud', arrondissements: [13, 14] },
-} as const;
-
-export type Antenne = keyof typeof ANTENNES;
-export const CODES_ANTENNES = Object.keys(ANTENNES) as Antenne[];
-/** « Est, Sud »: antennas as a sentence names them. */
-export const nommerAntennes = (antennes: readonly Antenne[]): string =>
-  antennes.map((a) => ANTENNES[a].libelle).join(', ');
-export const antenneSchema = z.enum(['CENTRE', 'NORD_EST', 'EST', 'OUEST', 'NORD_OUEST', 'SUD']);
+export { ANTENNES_MAX, type Antenne, antenneSchema } from './antenne';
 
 export const DISPOSITIFS = [
   'APA',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ROLES, type Role } from '../contrats/acces/compte';
-import { CODES_ANTENNES } from '../contrats/commun';
+import { codesAntennes } from '../domain/antenne/registre';
 import { aLeDroit, antennesDe, antennesDesEtats, antennesPilotees, DROITS, type Droit } from './droits';
 
 // Who has each right, one by one: G, R (a manager marked RESPONSABLE), C, A, T, U (auditor). That it is what was decided is judged
@@ -69,20 +69,20 @@ test('the mark RESPONSABLE gives nothing to another role', () => {
 test('antennas: a manager’s own, all for the central service, none for the others whatever the account bears', () => {
   const de = (role: Role) => antennesDe({ role, antennes: ['EST'] });
   expect(de('GESTIONNAIRE')).toEqual(['EST']);
-  expect(de('CENTRAL')).toEqual(CODES_ANTENNES);
+  expect(de('CENTRAL')).toEqual(codesAntennes());
   for (const role of ['ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'] as const) expect(de(role)).toEqual([]);
 });
 
 test('states: a manager’s own antennas, all for the central service and for an auditor, none for the others', () => {
   const de = (role: Role) => antennesDesEtats({ role, antennes: ['EST'] });
   expect(de('GESTIONNAIRE')).toEqual(['EST']);
-  for (const role of ['CENTRAL', 'AUDITEUR'] as const) expect(de(role)).toEqual(CODES_ANTENNES);
+  for (const role of ['CENTRAL', 'AUDITEUR'] as const) expect(de(role)).toEqual(codesAntennes());
   for (const role of ['ADMINISTRATEUR', 'TECHNIQUE'] as const) expect(de(role)).toEqual([]);
 });
 
 test('figures of the antennas: a manager’s own, all for who steers, none for the technicians', () => {
   const de = (role: Role) => antennesPilotees({ role, antennes: ['EST'] });
   expect(de('GESTIONNAIRE')).toEqual(['EST']);
-  for (const role of ['CENTRAL', 'ADMINISTRATEUR', 'AUDITEUR'] as const) expect(de(role)).toEqual(CODES_ANTENNES);
+  for (const role of ['CENTRAL', 'ADMINISTRATEUR', 'AUDITEUR'] as const) expect(de(role)).toEqual(codesAntennes());
   expect(de('TECHNIQUE')).toEqual([]);
 });

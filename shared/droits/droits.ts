@@ -1,6 +1,6 @@
 import { ROLES, ROLES_EN_MOTS, type Session } from '../contrats/acces/compte';
 import type { Antenne } from '../contrats/commun';
-import { CODES_ANTENNES } from '../contrats/commun';
+import { codesAntennes } from '../domain/antenne/registre';
 
 /** A role, or the mark that a manager may bear. */
 const PROFILS = [...ROLES, 'RESPONSABLE'] as const;
@@ -77,13 +77,13 @@ export const quiALeDroit = (...droits: readonly Droit[]): string => {
 /** Antennas whose documents this session may hold: a manager's own, all for the central service, none for the others. */
 export const antennesDe = (s: Porteur): readonly Antenne[] => {
   if (!aLeDroit(s, 'lireAntenne')) return [];
-  return s.role === 'CENTRAL' ? CODES_ANTENNES : s.antennes;
+  return s.role === 'CENTRAL' ? codesAntennes() : s.antennes;
 };
 
 /** Antennas that a right reaches: a manager's own, all for the others. */
 const antennesDuDroit = (s: Porteur, droit: Droit): readonly Antenne[] => {
   if (!aLeDroit(s, droit)) return [];
-  return s.role === 'GESTIONNAIRE' ? s.antennes : CODES_ANTENNES;
+  return s.role === 'GESTIONNAIRE' ? s.antennes : codesAntennes();
 };
 
 /** Antennas whose figures this session may see. */

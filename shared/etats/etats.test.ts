@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
-import { CODES_ANTENNES, DISPOSITIFS as CODES_DISPOSITIFS } from '../contrats/commun';
+import { type Antenne, DISPOSITIFS as CODES_DISPOSITIFS } from '../contrats/commun';
+import { codesAntennes } from '../domain/antenne/registre';
 import { compterVisite, sommer } from '../domain/chiffres/visite';
 import { type LignePilotage, lignesCloses, rangerFige } from '../pilotage/lignes';
 import { epochMs, instantDe } from '../temps/paris';
@@ -117,20 +118,14 @@ const etatsDe = (faits: Faits): Pick<EtatFige, 'usagerId' | 'visites' | 'bruts'>
   }));
 
 const service = fc.tuple(
-  ...CODES_ANTENNES.slice(0, 2).flatMap((antenne) =>
-    MOIS.map((mois) => fc.array(fait(mois), { maxLength: 8 }).map((faits) => ({ antenne, mois, faits }))),
-  ),
+  ...codesAntennes()
+    .slice(0, 2)
+    .flatMap((antenne) =>
+      MOIS.map((mois) => fc.array(fait(mois), { maxLength: 8 }).map((faits) => ({ antenne, mois, faits }))),
+    ),
 );
 
-const trancheDe = ({
-  antenne,
-  mois,
-  faits,
-}: {
-  antenne: (typeof CODES_ANTENNES)[number];
-  mois: Mois;
-  faits: Faits;
-}): Tranche => ({
+const trancheDe = ({ antenne, mois, faits }: { antenne: Antenne; mois: Mois; faits: Faits }): Tranche => ({
   antenne,
   mois,
   clos: true,

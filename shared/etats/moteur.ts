@@ -1,5 +1,6 @@
 import { nombreEntier } from '#shared/libelles/formats';
-import { ANTENNES, nommerAntennes, type Resultat, refuser } from '../contrats/commun';
+import { type Resultat, refuser } from '../contrats/commun';
+import { libelleAntenne, nommerAntennes } from '../domain/antenne/registre';
 import { dateEntiere, majuscule, moisEnMots } from '../domain/releve/mots';
 import { ajouterJours, dernierJour, ecartJours, moisDe, premierJour } from '../temps/paris';
 import type { Mois } from '../temps/types';
@@ -64,7 +65,7 @@ export const periodeEnMots = ({ du, au }: Pick<DemandeEtat, 'du' | 'au'>): strin
 const sousTitreDe = (e: Etat, { demande: d, nomUsager, nomIntervenant, financeur }: Matiere): string => {
   const vue = e.parametres.find((p) => p.cle === 'vue')?.choix?.find((c) => c.valeur === d.vue);
   return [
-    d.antenne === 'TOUTES' ? 'Toutes les antennes' : ANTENNES[d.antenne].libelle,
+    d.antenne === 'TOUTES' ? 'Toutes les antennes' : libelleAntenne(d.antenne),
     periodeEnMots(d),
     ...(d.usager === undefined ? [] : [nomUsager(d.usager)]),
     ...(d.intervenant === undefined ? [] : [nomIntervenant(d.intervenant)]),

@@ -1,3 +1,5 @@
+import { type Antenne, CODE_ANTENNE_MAX } from '../contrats/antenne';
+import { antenneConnue, codesAntennes } from '../domain/antenne/registre';
 import type { Instant, Minutes } from '../temps/types';
 
 /** What a cell gave: a value (perhaps with a warning), or the French reason for which it is refused. */
@@ -132,6 +134,21 @@ export const code = <const V extends string>(valeurs: readonly V[], sens: string
   lire: (t) => {
     const valeur = valeurs.find((v) => v === t);
     return valeur === undefined ? refuser(`valeur attendue : ${valeurs.join(', ')}`) : lu(valeur);
+  },
+  ecrire: (v) => v,
+});
+
+/** An antenna of the service, by its code. */
+export const antenne = (sens: string): Champ<Antenne> => ({
+  ...base,
+  type: 'code d’antenne',
+  sens,
+  largeur: CODE_ANTENNE_MAX,
+  lire: (t) => {
+    const valeur = antenneConnue(t);
+    return valeur === undefined
+      ? refuser(`antenne inconnue ; attendu : ${codesAntennes().join(', ')}. Une antenne nouvelle se crée d’abord`)
+      : lu(valeur);
   },
   ecrire: (v) => v,
 });

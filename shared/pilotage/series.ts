@@ -1,4 +1,5 @@
-import { ANTENNES, type Antenne } from '../contrats/commun';
+import type { Antenne } from '../contrats/commun';
+import { libelleAntenne } from '../domain/antenne/registre';
 import { nommerMois } from '../etats/moteur';
 import { moisEnMots, pluriel } from '../libelles/formats';
 import { ajouterMois } from '../temps/paris';
@@ -107,7 +108,7 @@ export const seriesDe = (tableau: TableauPilotage, g: Grandeur): Serie[] => {
     });
     return {
       antenne,
-      libelle: ANTENNES[antenne].libelle,
+      libelle: libelleAntenne(antenne),
       points,
       dernier: points.findLast((p) => p.valeur !== undefined),
     };

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ID_OUVERTURE } from '#shared/contrats/store/inventaire';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Mois } from '#shared/temps/types';
 import { supprimerLot } from '../store/ecrire';
 import { lireCloture } from '../store/lectures/clos';
@@ -103,7 +103,7 @@ it('[CL-2] a month that is open: not closed, exported, pre-billed, nor given out
     [['reversibilite', sortie], 'Aucun jeu n’a été écrit.'],
     [['purger'], 'Rien n’a été effacé.'],
   ]);
-  for (const a of CODES_ANTENNES) expect(await lireCloture(magasin, a, '2026-10' as Mois)).toBeUndefined();
+  for (const a of codesAntennes()) expect(await lireCloture(magasin, a, '2026-10' as Mois)).toBeUndefined();
   g.dire(noeuds());
   const clos = await lancer('cloturer', '2026-10', '--motif', 'essai');
   expect(clos.code, clos.stderr).toBe(0);

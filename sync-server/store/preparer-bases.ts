@@ -1,5 +1,5 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
-import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
+import { BASE_CENTRALE, basePointages } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { BASE_RESTAURATION } from './bases';
@@ -10,7 +10,7 @@ const JOUR_MS = 86_400_000;
 /** The databases that must be there: central, antennas, and the punches of this year and of the one that is near. */
 export const basesNecessaires = (maintenant: Instant): string[] => [
   BASE_CENTRALE,
-  ...CODES_ANTENNES.map(baseAntenne),
+  ...basesAntennes(),
   ...new Set([basePointages(maintenant), basePointages(instantDe(epochMs(maintenant) + 45 * JOUR_MS))]),
 ];
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
 import type { Base } from '#shared/documents/ligne';
 import { type DocumentDe, ligneDuType, type REGISTRE, type TypeDocument, typeDeId } from '#shared/documents/registre';
+import { estBaseAntenne } from '#shared/domain/antenne/bases';
 import type { Instant } from '#shared/temps/types';
 import { noterEcarte, noterLu } from './ecartes';
 import { erreurIllisible } from './illisible';
@@ -24,9 +25,8 @@ const NOMS: Record<Exclude<Base, 'ANTENNE' | 'POINTAGES'>, string> = {
   LOTS: 'tg-lots',
   RESTAURATION: 'tg-restauration',
 };
-const DES_ANTENNES: ReadonlySet<string> = new Set(CODES_ANTENNES.map(baseAntenne));
 const genreDe = (base: string): Base | undefined => {
-  if (DES_ANTENNES.has(base)) return 'ANTENNE';
+  if (estBaseAntenne(base)) return 'ANTENNE';
   if (/^tg-pointages-\d{4}$/.test(base)) return 'POINTAGES';
   return (Object.keys(NOMS) as (keyof typeof NOMS)[]).find((b) => NOMS[b] === base);
 };

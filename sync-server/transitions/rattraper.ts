@@ -1,5 +1,5 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
-import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { creerAlerter } from '../domaines/alertes';
@@ -38,7 +38,7 @@ const basesPointages = async (m: Magasin): Promise<string[]> =>
 
 export const basesSuivies = async (m: Magasin): Promise<string[]> => [
   BASE_CENTRALE,
-  ...CODES_ANTENNES.map(baseAntenne),
+  ...basesAntennes(),
   ...(await basesPointages(m)),
 ];
 

@@ -1,13 +1,13 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { BASES_ANTENNES } from '../domaines/pointages';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import type { Horloge } from '../ports/horloge';
 import { supprimerLot } from '../store/ecrire';
 import { lireIds, type Magasin, plageDuType } from '../store/lire';
 import { basesSuivies, creerMoteur } from './rattraper';
 
 /** What the transitions derive, and hence may be deleted and made again. Verdicts are not: they are acts, with their instant. */
-export const DERIVES = [
-  ...BASES_ANTENNES.flatMap((base) =>
+export const derives = (): { base: string; type: string }[] => [
+  ...basesAntennes().flatMap((base) =>
     ['intervention', 'attente', 'appel', 'proposition', 'alerte', 'pilotage-jour', 'pilotage-mois'].map((type) => ({
       base,
       type,
@@ -46,7 +46,7 @@ const vider = async (m: Magasin, base: string, type: string): Promise<void> => {
 
 /** Deletes every derived document and runs the transitions from zero: the same documents come back. A server may be running. */
 export const reconstruire = async (m: Magasin, horloge: Horloge): Promise<void> => {
-  for (const { base, type } of DERIVES) await vider(m, base, type);
+  for (const { base, type } of derives()) await vider(m, base, type);
   const moteur = await creerMoteur(m, horloge, { depuisZero: true });
   await moteur.tour(await basesSuivies(m));
 };

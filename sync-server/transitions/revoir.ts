@@ -1,6 +1,7 @@
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { moisDe } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
-import { BASES_ANTENNES, dateDeId, type Monde, type Regard } from '../domaines/pointages';
+import { dateDeId, type Monde, type Regard } from '../domaines/pointages';
 import { lireIds, plageDuType } from '../store/lire';
 
 /** A derived document that was not what it should be. */
@@ -9,7 +10,7 @@ export type Relu = { base: string; type: string; jour: DateCivile | undefined };
 /** [CL-2] Visits of a closed month stay as they were told: what the directory says since changes nothing of them. */
 const lireClos = async ({ magasin }: Monde): Promise<Regard['estClos']> => {
   const clos = new Set<string>();
-  for (const base of BASES_ANTENNES)
+  for (const base of basesAntennes())
     for (const id of await lireIds(magasin, base, plageDuType('cloture'))) clos.add(`${base} ${id}`);
   return (base, id) => id.startsWith('intervention:') && clos.has(`${base} cloture:${moisDe(dateDeId(id))}`);
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { donneesDEssai, donneesDe, dossierTemporaire, intervenantLocal, usagerLocal, VU_LE } from '../testing/atelier';
-import { donneesVides, indexer, partVide, type RattachementLocal } from './annuaire';
+import { donneesVides, indexer, partDe, partVide, type RattachementLocal } from './annuaire';
 import { appliquer } from './documents';
 import { ecrireAnnuaire, lireAnnuaire } from './fichier';
 
@@ -43,7 +43,7 @@ describe('recherches', () => {
 
   test('[CL-1] an usager who stands in two antennas is one usager, as last seen', () => {
     const donnees = donneesDe([usagerLocal('M1', 'Jeanne', { telephones: ['+33199000001'] })], []);
-    donnees.SUD.usagers['usager:M1'] = usagerLocal('M1', 'Jeanne', {
+    partDe(donnees, 'SUD').usagers['usager:M1'] = usagerLocal('M1', 'Jeanne', {
       telephones: ['+33199000002'],
       antenne: 'SUD',
       vuLe: '2026-10-02T00:00:00Z',
@@ -64,9 +64,9 @@ describe('recherches', () => {
         .usagersDuNumero('+33199000001', JOUR)
         .map((u) => u.id);
     expect(ids()).toEqual(['M1']);
-    donnees.CENTRE.rattachements['rattachement:x'] = geste('M2');
+    partDe(donnees, 'CENTRE').rattachements['rattachement:x'] = geste('M2');
     expect(ids()).toEqual(['M2']);
-    donnees.CENTRE.rattachements['rattachement:y'] = geste('inconnu');
+    partDe(donnees, 'CENTRE').rattachements['rattachement:y'] = geste('inconnu');
     expect(ids()).toEqual(['M2']);
   });
 
@@ -75,7 +75,7 @@ describe('recherches', () => {
       [usagerLocal('M1', 'Jeanne', { telephones: ['+33199000001'] }), usagerLocal('M2', 'Luc')],
       [],
     );
-    const { rattachements } = donnees.SUD;
+    const { rattachements } = partDe(donnees, 'SUD');
     const ids = (d: string) =>
       indexer(donnees)
         .usagersDuNumero('+33199000001', date(d))
@@ -152,10 +152,10 @@ describe('documents du magasin', () => {
   test('[CL-1] of two copies, the one that the files changed last holds, whichever feed tells it', () => {
     const donnees = donneesVides();
     const change = { ...usager, telephones: ['+33199000002'], changeLe: '2026-10-02T00:00:00Z' };
-    appliquer(donnees.SUD, change, JOUR);
-    appliquer(donnees.EST, usager, JOUR);
+    appliquer(partDe(donnees, 'SUD'), change, JOUR);
+    appliquer(partDe(donnees, 'EST'), usager, JOUR);
     expect(indexer(donnees).usagersDuNumero('+33199000002', JOUR)).toHaveLength(1);
-    appliquer(donnees.CENTRE, usager, JOUR);
+    appliquer(partDe(donnees, 'CENTRE'), usager, JOUR);
     expect(indexer(donnees).usagersDuNumero('+33199000001', JOUR)).toEqual([]);
   });
 
@@ -183,8 +183,8 @@ describe('fichier local', () => {
   test('what was written is read again', async () => {
     const chemin = join(await dossierTemporaire(), 'annuaire.json');
     const donnees = donneesDEssai();
-    donnees.SUD.rattachements['rattachement:1'] = geste('M1', { numero: '+33199000002', depuis: JOUR });
-    donnees.SUD.rattachements['rattachement:2'] = geste('M2', { numero: '+33199000002', geste: 'DETACHER' });
+    partDe(donnees, 'SUD').rattachements['rattachement:1'] = geste('M1', { numero: '+33199000002', depuis: JOUR });
+    partDe(donnees, 'SUD').rattachements['rattachement:2'] = geste('M2', { numero: '+33199000002', geste: 'DETACHER' });
     await ecrireAnnuaire(chemin, donnees);
     expect((await lireAnnuaire(chemin)).donnees).toEqual(donnees);
     expect(indexer((await lireAnnuaire(chemin)).donnees).usagersDuNumero('+33199000002', JOUR)).toHaveLength(2);

@@ -1,5 +1,6 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { valableLe } from '#shared/domain/ventilation/versions';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -39,14 +40,18 @@ export type PartAntenne = {
   rattachements: Record<string, RattachementLocal>;
 };
 
-export type DonneesAnnuaire = Record<Antenne, PartAntenne>;
+/** By antenna, those of the register; one that is not among them yet keeps what its file held. */
+export type DonneesAnnuaire = Map<Antenne, PartAntenne>;
 
 export const partVide = (): PartAntenne => ({ luLe: undefined, usagers: {}, intervenants: {}, rattachements: {} });
 
-export const donneesVides = (): DonneesAnnuaire => {
-  const donnees: Partial<DonneesAnnuaire> = {};
-  for (const code of CODES_ANTENNES) donnees[code] = partVide();
-  return donnees as DonneesAnnuaire;
+export const donneesVides = (): DonneesAnnuaire => new Map(codesAntennes().map((code) => [code, partVide()]));
+
+/** The part of an antenna, made where there is none. */
+export const partDe = (donnees: DonneesAnnuaire, code: Antenne): PartAntenne => {
+  const part = donnees.get(code) ?? partVide();
+  donnees.set(code, part);
+  return part;
 };
 
 /** Pure look-ups, as of a civil date. */
@@ -78,7 +83,7 @@ const lesPlusRecents = <T extends { id: string; vuLe: string }>(documents: reado
 };
 
 export const indexer = (donnees: DonneesAnnuaire): Annuaire => {
-  const parts = CODES_ANTENNES.map((code) => donnees[code]);
+  const parts = [...donnees.values()];
   const usagers = lesPlusRecents(parts.flatMap((p) => Object.values(p.usagers)));
   const aides = lesPlusRecents(parts.flatMap((p) => Object.values(p.intervenants)));
   const parCode = new Map<string, IntervenantLocal[]>();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import { antenneSchema } from '#shared/contrats/commun';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { ecrireAtomique } from '../fichiers';
 import { type DonneesAnnuaire, donneesVides, type PartAntenne } from './annuaire';
@@ -50,11 +50,9 @@ export const lireAnnuaire = async (chemin: string): Promise<{ donnees: DonneesAn
   }
   try {
     const lu = fichier.parse(JSON.parse(contenu));
-    for (const code of CODES_ANTENNES) {
-      const p = lu.antennes[code];
-      // Absent optional fields are absent in JSON too, so the parsed value is exactly a part.
-      if (p) donnees[code] = { ...p, luLe: p.luLe } as PartAntenne;
-    }
+    // Absent optional fields are absent in JSON too, so the parsed value is exactly a part.
+    for (const [code, p] of Object.entries(lu.antennes))
+      if (p) donnees.set(antenneSchema.parse(code), { ...p, luLe: p.luLe } as PartAntenne);
     return { donnees };
   } catch (e) {
     return { donnees: donneesVides(), erreur: e instanceof Error ? e.message : String(e) };
@@ -62,4 +60,4 @@ export const lireAnnuaire = async (chemin: string): Promise<{ donnees: DonneesAn
 };
 
 export const ecrireAnnuaire = (chemin: string, donnees: DonneesAnnuaire): Promise<void> =>
-  ecrireAtomique(chemin, JSON.stringify({ version: 1, antennes: donnees }));
+  ecrireAtomique(chemin, JSON.stringify({ version: 1, antennes: Object.fromEntries(donnees) }));

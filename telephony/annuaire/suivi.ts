@@ -2,12 +2,13 @@ import { setTimeout as delai } from 'node:timers/promises';
 import type nano from 'nano';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { dateParis, epochMs } from '#shared/temps/paris';
 import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
 import { attendre, avecDelai, type Horloge, instantA, recul } from '../horloge';
-import { type Annuaire, indexer, type PartAntenne, partVide } from './annuaire';
+import { type Annuaire, indexer, type PartAntenne, partDe, partVide } from './annuaire';
 import { appliquer, TYPES_SUIVIS } from './documents';
 import { ecrireAnnuaire, lireAnnuaire } from './fichier';
 
@@ -44,7 +45,7 @@ export type SuiviAnnuaire = {
   arreter: () => Promise<void>;
 };
 
-/** The local replica of codes and numbers: read from its own file at once, then kept by the six change feeds. */
+/** The local replica of codes and numbers: read from its own file at once, then kept by the antennas' change feeds. */
 export const suivreAnnuaire = async (options: {
   fichier: string;
   magasin: Magasin;
@@ -89,7 +90,7 @@ export const suivreAnnuaire = async (options: {
       const { rows } = await demanderCouchdb(serveur, { base, chemin: '_all_docs', qs, signal }, lignes);
       for (const { doc } of rows) prendre(neuve, doc, code);
     }
-    donnees[code] = { ...neuve, luLe: instantA(horloge) };
+    donnees.set(code, { ...neuve, luLe: instantA(horloge) });
     enregistrer();
     return update_seq;
   };
@@ -103,8 +104,9 @@ export const suivreAnnuaire = async (options: {
     const qs = { feed: 'longpoll', since: depuis, include_docs: true, filter: '_selector', timeout: LONGPOLL_MS };
     const requete = { base: baseAntenne(code), chemin: '_changes', methode: 'POST' as const, qs, signal };
     const lu = await demanderCouchdb(serveur, { ...requete, corps: { selector: SELECTEUR } }, changements);
-    for (const c of lu.results) prendre(donnees[code], c.deleted ? { _id: c.id, _deleted: true } : c.doc, code);
-    donnees[code].luLe = instantA(horloge);
+    const part = partDe(donnees, code);
+    for (const c of lu.results) prendre(part, c.deleted ? { _id: c.id, _deleted: true } : c.doc, code);
+    part.luLe = instantA(horloge);
     if (lu.results.length > 0) enregistrer();
     return lu.last_seq;
   };
@@ -124,7 +126,7 @@ export const suivreAnnuaire = async (options: {
       } catch (e) {
         if (fin.signal.aborted) return;
         // Before the first import there is no such database: CouchDB answers, and that is not an outage.
-        if (statutCouchdb(e) === 404) donnees[code].luLe = instantA(horloge);
+        if (statutCouchdb(e) === 404) partDe(donnees, code).luLe = instantA(horloge);
         else {
           if (echecs === 0) log.warn({ antenne: code, erreur: e instanceof Error ? e.message : e }, pourquoi(e));
           echecs += 1;
@@ -134,11 +136,11 @@ export const suivreAnnuaire = async (options: {
     }
   };
 
-  const boucles = CODES_ANTENNES.map(boucle);
+  const boucles = codesAntennes().map(boucle);
   return {
     annuaire: () => index,
     etat: () => {
-      const ages = CODES_ANTENNES.map((code) => donnees[code].luLe);
+      const ages = codesAntennes().map((code) => donnees.get(code)?.luLe);
       const inconnu = ages.some((a) => a === undefined);
       const plusAncien = Math.min(...ages.flatMap((a) => (a === undefined ? [] : [epochMs(a)])));
       return {

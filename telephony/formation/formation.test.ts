@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type PasFormation, pasFormationSchema } from '#shared/contrats/exploitation/formation';
-import { indexer } from '../annuaire/annuaire';
+import { indexer, partDe } from '../annuaire/annuaire';
 import { demarrerTelephonie } from '../demarrer';
 import { jetonsDe } from '../plivo/jeton';
 import {
@@ -31,7 +31,7 @@ afterEach(async () => {
 
 const demarrerFormation = async () => {
   const donnees = donneesDEssai();
-  donnees.EST.usagers[`usager:${EST.id}`] = EST;
+  partDe(donnees, 'EST').usagers[`usager:${EST.id}`] = EST;
   const dossier = await dossierDEssai(donnees);
   const { log, lignes } = journalTechnique();
   const t = await demarrerTelephonie(configDEssai(dossier, { MODE: 'formation' }), { log });

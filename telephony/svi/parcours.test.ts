@@ -1,7 +1,7 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { indexer } from '../annuaire/annuaire';
+import { indexer, partDe } from '../annuaire/annuaire';
 import { appliquer } from '../annuaire/documents';
 import { contexteDe } from '../plivo/contexte';
 import { jetonsDe } from '../plivo/jeton';
@@ -26,7 +26,7 @@ const NOMS = ['DUPONTEL', 'LEGRANDIN'];
 /** Usagers as the files give them, family names and all, through what the SVI keeps of them. */
 const annuaireDe = (n: number) => {
   const donnees = donneesDe([], [intervenantLocal('I1', AIDE)]);
-  const part = donnees.CENTRE;
+  const part = partDe(donnees, 'CENTRE');
   for (let i = 0; i < n + 1; i += 1) {
     appliquer(
       part,

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as delai } from 'node:timers/promises';
 import pino from 'pino';
 import type { DateCivile } from '#shared/temps/types';
-import { type DonneesAnnuaire, donneesVides, type IntervenantLocal, type UsagerLocal } from '../annuaire/annuaire';
+import {
+  type DonneesAnnuaire,
+  donneesVides,
+  type IntervenantLocal,
+  partDe,
+  type UsagerLocal,
+} from '../annuaire/annuaire';
 import { ecrireAnnuaire } from '../annuaire/fichier';
 import { type Config, lireConfig } from '../config';
 
@@ -34,8 +40,8 @@ export const intervenantLocal = (id: string, codeSvi: string, i: Partial<Interve
 
 export const donneesDe = (usagers: UsagerLocal[], intervenants: IntervenantLocal[]): DonneesAnnuaire => {
   const donnees = donneesVides();
-  for (const u of usagers) donnees[u.antenne].usagers[`usager:${u.id}`] = u;
-  for (const i of intervenants) donnees[i.antenne].intervenants[`intervenant:${i.id}`] = i;
+  for (const u of usagers) partDe(donnees, u.antenne).usagers[`usager:${u.id}`] = u;
+  for (const i of intervenants) partDe(donnees, i.antenne).intervenants[`intervenant:${i.id}`] = i;
   return donnees;
 };
 

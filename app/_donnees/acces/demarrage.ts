@@ -1,5 +1,5 @@
 import type { Session } from '#shared/contrats/acces/compte';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lireMoitie } from '../base/moitie';
 import { nomBase } from '../base/noms';
 import { type CompteConnu, expire, lireCompte, lireTrousseau } from '../base/stockage';
@@ -23,7 +23,7 @@ import { verrouiller } from './expiration';
 // How a page starts: with the server, by its session; without it, by the password that opens what this PC holds.
 
 const ouvrirDAvance = (connu: CompteConnu, formulaire = true): void => {
-  const antenne = CODES_ANTENNES.find((a) => a === connu.antenne);
+  const antenne = codesAntennes().find((a) => a === connu.antenne);
   // Wiped by another tab: opening its base would make it again.
   if (antenne && lireTrousseau(connu.identifiant))
     prendreDeLAvance(nomBase(connu.identifiant, antenne), { formulaire });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ANTENNES, type Antenne, antenneSchema, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, antenneSchema, type Resultat, refuser } from '#shared/contrats/commun';
 import { SAISIES, type Saisie } from '#shared/contrats/saisie';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import './zod';
 
@@ -54,7 +55,7 @@ export const lireFichier = (texte: string, t: Titulaire, poste: string): Resulta
   if (lu.data.antenne !== t.antenne || saisies.some((s) => s.antenne !== t.antenne)) {
     return refuser(
       'ANTENNE',
-      `Ces saisies sont de l’antenne ${ANTENNES[lu.data.antenne].libelle} : choisissez-la en haut de l’écran, puis reprenez le fichier.`,
+      `Ces saisies sont de l’antenne ${libelleAntenne(lu.data.antenne)} : choisissez-la en haut de l’écran, puis reprenez le fichier.`,
     );
   }
   return { ok: true, valeur: saisies.map((s) => ({ ...s, poste })) };

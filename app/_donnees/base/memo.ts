@@ -1,4 +1,4 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { ouvrir, sceller } from '../chiffrement/chiffrement';
 import { nomBase } from './noms';
 
@@ -10,7 +10,7 @@ const cleDe = (base: string): string => `tg.chiffres.${base}`;
 
 /** Sealed by the account's data key; undefined where nothing is kept, or where it does not open. */
 export const ouvrirMemo = (identifiant: string, base: string, cle: CryptoKey): Memo => {
-  const cles = CODES_ANTENNES.map((a) => cleDe(nomBase(identifiant, a)));
+  const cles = codesAntennes().map((a) => cleDe(nomBase(identifiant, a)));
   return {
     garder: async (valeur) => {
       const scelle = await sceller(cle, valeur);

@@ -1,4 +1,5 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 
 // Names of all that this PC keeps of one account. Exact ones: `tg-anne-` is also how the account `anne-marie` begins.
 
@@ -20,7 +21,7 @@ const CLE = /^tg\.[a-z]+\.(.+)$/;
 
 /** Whether a thing kept is of that account, whichever antenna's: by its name in each of the three places. */
 export const nomsDe = (identifiant: string) => {
-  const bases = CODES_ANTENNES.map((a) => nomBase(identifiant, a));
+  const bases = codesAntennes().map((a) => nomBase(identifiant, a));
   const fichiers = new Set([...bases.map(nomCopie), nomMoitie(identifiant)]);
   return {
     /** Of a database of RxDB's Dexie storage, its replications' included. */

@@ -1,4 +1,5 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { enFile } from '../../_commun/enchainer';
 import { maintenantMs } from '../base/horloge';
 import { nomBase } from '../base/noms';
@@ -192,7 +193,8 @@ export const retirerBrouillons = async (
 
 /** Of the antennas that are not on the screen, lost ones included: as much goes with the account's data. */
 export const brouillonsAilleurs = (identifiant: string, ouverte: Antenne | undefined): number =>
-  CODES_ANTENNES.filter((a) => a !== ouverte)
+  codesAntennes()
+    .filter((a) => a !== ouverte)
     .map((a) => nomBase(identifiant, a))
     // Opened by this page, its memory says more: there may have been no room, or no time, to seal it.
     .reduce((n, base) => n + (ouverts.get(base)?.lieux().length ?? Object.keys(lireBrouillons(base)).length), 0);

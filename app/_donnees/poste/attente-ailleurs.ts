@@ -1,4 +1,5 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { nomBase } from '../base/noms';
 import { lireAttente, lireAutres, lireRefusees } from '../base/stockage';
 import type { Ailleurs } from '../replication/etat-sync';
@@ -13,7 +14,7 @@ export const lireAilleurs = (
     refusees: lireRefusees,
   },
 ): Ailleurs[] =>
-  CODES_ANTENNES.flatMap((antenne) => {
+  codesAntennes().flatMap((antenne) => {
     const base = nomBase(identifiant, antenne);
     const [attente, autres, refusees] = [lire.attente(base), lire.autres(base), lire.refusees(base)];
     return antenne === ici || attente + refusees === 0 ? [] : [{ antenne, attente, autres, refusees }];

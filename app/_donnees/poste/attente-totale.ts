@@ -1,4 +1,4 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { nomBase } from '../base/noms';
 import { lireAttente, lireCompte } from '../base/stockage';
 
@@ -6,5 +6,5 @@ import { lireAttente, lireCompte } from '../base/stockage';
 export const attenteTotale = (): number => {
   const compte = lireCompte();
   if (!compte) return 0;
-  return CODES_ANTENNES.reduce((n, a) => n + lireAttente(nomBase(compte.identifiant, a)), 0);
+  return codesAntennes().reduce((n, a) => n + lireAttente(nomBase(compte.identifiant, a)), 0);
 };

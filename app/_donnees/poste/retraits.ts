@@ -1,6 +1,7 @@
 import type { Session } from '#shared/contrats/acces/compte';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Saisie } from '#shared/contrats/saisie';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { nomBase } from '../base/noms';
 
@@ -82,7 +83,7 @@ export const creerRetraits = (p: Ports) => {
     retirer: async (session: Session, cle: CryptoKey | undefined, enMemoire: EnMemoire = {}): Promise<Retrait[]> => {
       const permises = antennesDe(session);
       const dits: Retrait[] = [];
-      for (const antenne of CODES_ANTENNES) {
+      for (const antenne of codesAntennes()) {
         if (permises.includes(antenne)) p.rendre(nomBase(session.identifiant, antenne));
         else dits.push(...(await une(session.identifiant, antenne, cle, enMemoire[antenne] ?? [])));
       }

@@ -1,10 +1,10 @@
-import { ANTENNES } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { type Alerte, estDepasse, type GenreAlerte, libelleAlerte } from '#shared/contrats/exploitation/alerte';
 import { DESTINATIONS, type Destination } from '#shared/contrats/financement/envoi';
 import { idIntervention } from '#shared/contrats/ids';
 import { apresDepart, natureEnMots } from '#shared/domain/absence/absences';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { deMois } from '#shared/domain/releve/mots';
 import { ordrePrises } from '#shared/domain/ventilation/eligibles';
 import { versionsDuMois } from '#shared/domain/ventilation/versions';
@@ -109,7 +109,7 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   },
   CHEVAUCHEMENT: ({ a, usager, aide, visite, autre, nomUsager, jour, aujourdhui }) => {
     const dela = a.autre?.antenne
-      ? `l’autre est de l’antenne ${ANTENNES[a.autre.antenne].libelle}`
+      ? `l’autre est de l’antenne ${libelleAntenne(a.autre.antenne)}`
       : 'l’autre n’est pas sur ce poste';
     const seconde = autre ? `et chez ${nomUsager(autre.usagerId)}${deA(autre)}` : `et ailleurs : ${dela}`;
     return `${aide}, ${a.depuis === aujourdhui ? 'aujourd’hui' : `le ${jour}`} : à la fois chez ${usager}${deA(visite)}, ${seconde}.`;

@@ -3,7 +3,7 @@
 import { ActionIcon, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { dateLongue } from '#shared/libelles/formats';
 import { changerAntenne } from '../../_donnees/acces/entree';
@@ -20,14 +20,14 @@ const Deconnexion = differer(() => import('./deconnexion').then((m) => m.Deconne
 const ChoixAntenne = () => {
   const { session, antenne } = usePoste();
   const possibles = antennesDe(session);
-  if (possibles.length < 2) return <span className="haut__antenne">{ANTENNES[antenne].libelle}</span>;
+  if (possibles.length < 2) return <span className="haut__antenne">{libelleAntenne(antenne)}</span>;
   return (
     <NativeSelect
       aria-label="Antenne"
       variant="unstyled"
       className="haut__antenne"
       value={antenne}
-      data={possibles.map((a) => ({ value: a, label: ANTENNES[a].libelle }))}
+      data={possibles.map((a) => ({ value: a, label: libelleAntenne(a) }))}
       onChange={(ev) => {
         const choisie = possibles.find((a) => a === ev.currentTarget.value);
         if (choisie) void changerAntenne(choisie);

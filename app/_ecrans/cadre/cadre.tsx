@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/libelles/formats';
 import { quandLibre } from '../../_donnees/base/libre';
 import type { Remplie } from '../../_donnees/base/remplies';
@@ -115,7 +115,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
         <Retraits session={session} />
         {perte ? <PerteDonnees perte={perte} /> : null}
         {liaison === 'SESSION_FINIE' ? <SessionFinie /> : null}
-        <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${ANTENNES[antenne].libelle}`}>
+        <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${libelleAntenne(antenne)}`}>
           <SansDonnees chemin={chemin}>{children}</SansDonnees>
         </main>
       </div>

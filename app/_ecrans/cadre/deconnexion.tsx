@@ -2,7 +2,7 @@
 
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/libelles/formats';
 import { envoyerConsultations, lecturesEnAttente } from '../../_donnees/acces/consultations';
 import { seDeconnecter } from '../../_donnees/acces/depart';
@@ -85,7 +85,7 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
         ) : null}
         {autres.length > 0 ? (
           <Text size="sm" c="var(--ton-rouge-texte)">
-            Dont {autres.map((a) => `${a.attente} pour l’antenne ${ANTENNES[a.antenne].libelle}`).join(', ')}.
+            Dont {autres.map((a) => `${a.attente} pour l’antenne ${libelleAntenne(a.antenne)}`).join(', ')}.
           </Text>
         ) : null}
         {lectures > 0 ? (

@@ -2,8 +2,8 @@
 
 import { Alert, Button, Drawer, Stack, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
 import { type Saisie as SaisieTapee, usagerNomme } from '#shared/contrats/saisie';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateCourte, dateHeure, nomComplet, pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -54,7 +54,7 @@ const Ailleurs = ({ ailleurs }: Pick<EtatSync, 'ailleurs'>) =>
         {ailleurs.map((a) => (
           <li key={a.antenne}>
             <Text size="sm" fw={600}>
-              Antenne {ANTENNES[a.antenne].libelle}
+              Antenne {libelleAntenne(a.antenne)}
             </Text>
             {a.attente > 0 ? <Text size="sm">{pluriel(a.attente, 'saisie')} en attente</Text> : null}
             {a.refusees > 0 ? (

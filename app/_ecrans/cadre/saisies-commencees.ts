@@ -1,5 +1,6 @@
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { ciblesDe } from '#shared/domain/intervention/cibles';
 import { dateBreve, moisEnMots, pluriel, telephone } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
@@ -56,7 +57,7 @@ const duNumero = (reste: string, c: Connu): string => {
 
 const duMois = (reste: string): string => {
   const [antenne = '', mois = ''] = reste.split(' ');
-  return joindre([`antenne ${ANTENNES[antenne as Antenne]?.libelle ?? antenne}`, moisEnMots(mois as Mois)]);
+  return joindre([`antenne ${libelleAntenne(antenne as Antenne)}`, moisEnMots(mois as Mois)]);
 };
 
 type Genre = { debut: string; nom: string; ou?: (reste: string, c: Connu) => string };

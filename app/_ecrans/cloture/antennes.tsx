@@ -1,5 +1,6 @@
 import type { EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/libelles/formats';
 import { auteurEnMots } from '../../_donnees/depot/auteurs';
 import { useMaintenant } from '../../_donnees/lecture/hooks';
@@ -23,7 +24,7 @@ export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: A
       <tbody>
         {etats.map(({ antenne, close }) => (
           <tr key={antenne} {...(antenne === ici ? { 'aria-current': true } : {})}>
-            <th scope="row">{ANTENNES[antenne].libelle}</th>
+            <th scope="row">{libelleAntenne(antenne)}</th>
             <td>
               <span className={`statut statut--${close ? 'vert' : 'gris'}`}>{close ? 'Clos' : 'Ouvert'}</span>
             </td>

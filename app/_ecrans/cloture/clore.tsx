@@ -3,7 +3,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type BilanCloture, INCOMPLETES } from '#shared/contrats/cloture/bilan-cloture';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
 import { cloreMois, lireEtapeCloture } from '../../_donnees/lecture/cloture';
 import { useEtape } from '../../_ui/demandes/etape';
@@ -44,7 +44,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
       const { close } = await cloreMois({ antenne: b.antenne, mois: b.mois, ...demande });
       notifications.show({
         color: 'green',
-        title: `${ANTENNES[b.antenne].libelle}, ${moisEnMots(b.mois)} : clos`,
+        title: `${libelleAntenne(b.antenne)}, ${moisEnMots(b.mois)} : clos`,
         message: `Clôture n° ${close?.numero}, ${pluriel(close?.visites ?? 0, 'visite retenue', 'visites retenues')}.`,
       });
       apres();
@@ -60,7 +60,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
   if (refuse && !demande) setDemande(true);
   const etape = useEtape(f.enCours, lireEtapeCloture);
   return (
-    <Fenetre onClose={fermer} title={`Clore ${moisEnMots(b.mois)}, ${ANTENNES[b.antenne].libelle}`} centered>
+    <Fenetre onClose={fermer} title={`Clore ${moisEnMots(b.mois)}, ${libelleAntenne(b.antenne)}`} centered>
       <Formulaire de={f}>
         <Stack gap="md">
           <Text size="sm">

@@ -1,5 +1,6 @@
 import { Button, Text, Title } from '@mantine/core';
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { lireFichiersClos, prendreFichierClos } from '../../_donnees/lecture/cloture';
@@ -14,7 +15,7 @@ export const Fichiers = ({ antenne, mois }: { antenne: Antenne; mois: Mois }) =>
   return (
     <section aria-labelledby="fichiers">
       <Title order={2} id="fichiers">
-        Fichiers de l’antenne {ANTENNES[antenne].libelle}
+        Fichiers de l’antenne {libelleAntenne(antenne)}
       </Title>
       <ErreurFormulaire message={echec ?? refus?.message} />
       {valeur ? (

@@ -3,7 +3,7 @@
 import { ActionIcon, Button, SegmentedControl, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateBreve, moisEnMots, nomComplet, pluriel } from '#shared/libelles/formats';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -181,7 +181,7 @@ export const Planning = () => {
   const lignes = useVisitesDe(par, id, de, a);
   const personne = par === 'antenne' ? undefined : (par === 'usager' ? usagers : intervenants).get(id);
   useConsultation(par === 'usager' ? personne?.id : undefined);
-  const nom = par === 'antenne' ? `Antenne ${ANTENNES[antenne].libelle}` : personne ? nomComplet(personne) : '';
+  const nom = par === 'antenne' ? `Antenne ${libelleAntenne(antenne)}` : personne ? nomComplet(personne) : '';
   const [ouverte, setChoisie] = useState<string>();
   const choisie = useNoms(lignes)(ouverte);
   const [saisie, setSaisie] = useState(false);

@@ -1,4 +1,5 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 
 // The address of a visit says of which antenna it is: a colleague of another who opens it is told so.
 
@@ -12,4 +13,4 @@ export const avecAntenne = (q: URLSearchParams, antenne: Antenne): URLSearchPara
   return dit;
 };
 
-export const antenneDuLien = (q: URLSearchParams): Antenne | undefined => CODES_ANTENNES.find((a) => a === q.get(NOM));
+export const antenneDuLien = (q: URLSearchParams): Antenne | undefined => codesAntennes().find((a) => a === q.get(NOM));

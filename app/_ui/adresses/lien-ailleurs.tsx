@@ -1,7 +1,8 @@
-'use client';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
+
+('use client');
 
 import { Button } from '@mantine/core';
-import { ANTENNES } from '#shared/contrats/commun';
 import { antennesDe } from '#shared/droits/droits';
 import { changerAntenne } from '../../_donnees/acces/entree';
 import { usePoste } from '../../_donnees/lecture/hooks';
@@ -17,7 +18,7 @@ export const LienAilleurs = ({ lien }: { lien: Lien }) => {
         garde pas. Demandez à qui vous l’a donné de quelle antenne elle est.
       </p>
     );
-  const { libelle } = ANTENNES[lien.antenne];
+  const libelle = libelleAntenne(lien.antenne);
   const voulue = lien.antenne;
   return (
     <p className="aussi" role="status">

@@ -1,5 +1,6 @@
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { collateur, dateEntiere, heure } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';
@@ -48,7 +49,7 @@ export const feuillesDuJour = (
   }
   return [...parAide]
     .map(([intervenantId, siennes]) => ({
-      antenne: ANTENNES[antenne].libelle,
+      antenne: libelleAntenne(antenne),
       jour: dateEntiere(date),
       intervenantId,
       aide: siennes[0]?.intervenant ?? '',
@@ -73,7 +74,7 @@ const LIGNES_VIERGES = 8;
 
 /** To be filled by hand from the first word. */
 export const feuilleVierge = ({ antenne, numeroVert, telephone }: Commun): Feuille => ({
-  antenne: ANTENNES[antenne].libelle,
+  antenne: libelleAntenne(antenne),
   jour: '',
   intervenantId: '',
   aide: '',

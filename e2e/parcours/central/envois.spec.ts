@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { PROTOCOLE } from '#shared/replication/protocole';
 import { dateParis, instantDe } from '#shared/temps/paris';
@@ -45,7 +45,7 @@ const validerPartout = async (page: Page): Promise<void> => {
   const { origine } = service.cable;
   const headers = { [PROTOCOLE.entete]: String(PROTOCOLE.version), origin: origine };
   const maintenant = instantDe(Date.now());
-  for (const [n, antenne] of CODES_ANTENNES.entries()) {
+  for (const [n, antenne] of codesAntennes().entries()) {
     const lue = await page.request.get(`${origine}/api/prefacturation?mois=${service.moisPasse}&antenne=${antenne}`, {
       headers,
     });

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { heures } from '#shared/pilotage/mots';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
@@ -31,10 +31,10 @@ test('the central service reads its antennas, goes down to a visit, and without 
   await page.goto(`${service.cable.origine}/pilotage/?mois=${mois}`);
 
   const table = page.getByRole('table', { name: /côte à côte/ });
-  await expect(table.getByRole('row')).toHaveCount(CODES_ANTENNES.length + 2, { timeout: 30_000 });
+  await expect(table.getByRole('row')).toHaveCount(codesAntennes().length + 2, { timeout: 30_000 });
   const est = table.getByRole('row').filter({ has: page.getByRole('link', { name: 'Est', exact: true }) });
   await expect(est).toContainText(`sur ${heures(prevues(visites))} prévues`);
-  await expect(page.getByRole('figure')).toHaveCount(CODES_ANTENNES.length);
+  await expect(page.getByRole('figure')).toHaveCount(codesAntennes().length);
   await expect(page.locator('figure .recharts-surface').first()).toBeVisible();
   expect(await fautes(page, 'main')).toEqual([]);
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { lignesDe } from '../../outils/corriger';
 import { toutEstRefuse } from '../../outils/demander';
 import { test } from '../../outils/histoire';
@@ -37,7 +37,7 @@ test('le service central passe d’une antenne à l’autre au clavier, lit les 
 
   await test.step('ses six antennes ; dans celle qu’il choisit, les visites et les dossiers', async () => {
     const choix = page.getByRole('combobox', { name: 'Antenne', exact: true });
-    await expect(choix.getByRole('option')).toHaveText(CODES_ANTENNES.map((a) => ANTENNES[a].libelle));
+    await expect(choix.getByRole('option')).toHaveText(codesAntennes().map((a) => libelleAntenne(a)));
     const usager = (await service.lire<Usager>('usagers', { antenne: 'SUD' })).find((u) => u.antennes.length === 1);
     if (!usager) throw new Error('un usager de Sud attendu');
     await choisirAntenne(page, 'su', 'Sud');

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { interventionsDuMois, lignesDe } from '../../outils/corriger';
 import { toutEstRefuse } from '../../outils/demander';
@@ -79,7 +79,7 @@ test('[CL-1] une responsable confie une visite et clôt son antenne au clavier, 
     await page.keyboard.press('Enter');
     await expect(boite).toBeHidden({ timeout: 60_000 });
     await expect(page.getByText(/Clôture n°\s\d+, par Lucie Roux/)).toBeVisible();
-    await expect(antennes(page).getByText('Ouvert')).toHaveCount(CODES_ANTENNES.length - 1);
+    await expect(antennes(page).getByText('Ouvert')).toHaveCount(codesAntennes().length - 1);
   });
 
   await test.step('d’une autre antenne, aucune demande ne lit ni ne clôt rien', async () => {
@@ -97,6 +97,6 @@ test('[CL-1] une responsable confie une visite et clôt son antenne au clavier, 
       'ANTENNE',
     );
     await page.reload();
-    await expect(antennes(page).getByText('Ouvert')).toHaveCount(CODES_ANTENNES.length - 1, { timeout: 30_000 });
+    await expect(antennes(page).getByText('Ouvert')).toHaveCount(codesAntennes().length - 1, { timeout: 30_000 });
   });
 });

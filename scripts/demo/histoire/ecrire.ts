@@ -1,6 +1,7 @@
 import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { idMoisPilotage } from '#shared/pilotage/agregats';
 import { ajouterMois, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -56,7 +57,7 @@ const ecrireAntenne = async (m: Magasin, modele: MoisClos, combien: number): Pro
  * counted again, as it would be of closings that have just been made.
  */
 export const ecrireHistoire = async (m: Magasin, mois: Mois, combien: number): Promise<void> => {
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const modele = await lireModele(m, antenne, mois);
     if (modele) await ecrireAntenne(m, modele, combien);
   }

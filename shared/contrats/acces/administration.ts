@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../../temps/types';
-import { antenneSchema } from '../commun';
+import { ANTENNES_MAX, antenneSchema } from '../commun';
 import { FACULTATIFS_DU_COMPTE, type FacultatifDuCompte, ROLES } from './compte';
 
 // What the screens of accounts and security ask of the server, and what it answers.
@@ -15,7 +15,7 @@ const identifiantSchema = z
 export const fichesCompte = {
   NOM: z.string().trim().min(1).max(80),
   ROLE: z.enum(ROLES),
-  ANTENNES: z.array(antenneSchema).max(6),
+  ANTENNES: z.array(antenneSchema).max(ANTENNES_MAX),
   RESPONSABLE: z.boolean(),
 };
 /** As they are typed: empty where there is none. */
@@ -89,7 +89,7 @@ export const monCompteSchema = z.object({
   digest: z.object({ possibles: z.array(antenneSchema), choisies: z.array(antenneSchema) }).optional(),
 });
 /** POST /api/compte/digest */
-export const digestSchema = z.object({ antennes: z.array(antenneSchema).max(6) });
+export const digestSchema = z.object({ antennes: z.array(antenneSchema).max(ANTENNES_MAX) });
 export type MonCompte = z.infer<typeof monCompteSchema>;
 
 export const secondFacteurProposeSchema = z.object({ secret: z.string(), adresse: z.string() });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '../../contrats/commun';
 import type { Absence } from '../../contrats/dossiers/absence';
 import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
 import { lecteurParametres } from '../../contrats/exploitation/parametre';
@@ -22,6 +21,7 @@ import {
   usager,
   visite,
 } from '../../testing/constructeurs';
+import { codesAntennes } from '../antenne/registre';
 import { signalerChevauchements } from '../appariement/chevauchement';
 import { demander, deposer, echouer, passer, preparerEnvoi, retirerEnvoi } from '../dases/envoi';
 import { indexerCorrections } from '../intervention/cibles';
@@ -386,7 +386,7 @@ describe('alertes d’une antenne', () => {
 
     expect(antennesDeLEnvoi(fichier)).toEqual(['NORD_EST']);
     expect(antennesDeLEnvoi({ nom: 'BRUT_EST_202610.csv' })).toEqual(['EST']);
-    expect(antennesDeLEnvoi({ nom: 'DASES_202610.xml' })).toEqual(CODES_ANTENNES);
+    expect(antennesDeLEnvoi({ nom: 'DASES_202610.xml' })).toEqual(codesAntennes());
   });
 });
 

@@ -1,14 +1,17 @@
-import { type Antenne, CODES_ANTENNES } from '../../contrats/commun';
+import type { Antenne } from '../../contrats/commun';
 import type { Alerte } from '../../contrats/exploitation/alerte';
 import type { Envoi } from '../../contrats/financement/envoi';
 import { idAlerte } from '../../contrats/ids';
 import { dateParis } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
+import { codesAntennes } from '../antenne/registre';
 
 /** Whose month the file is: Millésime's are each of one antenna, the DASES's of all. The longest name wins: Nord-Est is not Est. */
 export const antennesDeLEnvoi = ({ nom }: Pick<Envoi, 'nom'>): readonly Antenne[] => {
-  const [sienne] = CODES_ANTENNES.filter((a) => nom.includes(`_${a}_`)).sort((a, b) => b.length - a.length);
-  return sienne === undefined ? CODES_ANTENNES : [sienne];
+  const [sienne] = codesAntennes()
+    .filter((a) => new RegExp(`_${a}_\\d{6}`).test(nom))
+    .sort((a, b) => b.length - a.length);
+  return sienne === undefined ? codesAntennes() : [sienne];
 };
 
 type Refus = Pick<NonNullable<Alerte['envoi']>, 'cause' | 'renvoye'> & { instant: Instant };

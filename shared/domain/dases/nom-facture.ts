@@ -1,5 +1,6 @@
-import { ANTENNES, type Antenne, CODES_ANTENNES } from '../../contrats/commun';
+import type { Antenne } from '../../contrats/commun';
 import { type Mois, moisSchema } from '../../temps/types';
+import { codesAntennes, ficheAntenne } from '../antenne/registre';
 import type { DispositifDases } from './parts';
 import type { ReglagesFactures } from './table';
 
@@ -8,7 +9,7 @@ export type NomFacture = { mois: Mois; nature: DispositifDases; arrondissement: 
 const echapper = (t: string): string => t.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const antenneDe = (arrondissement: number): Antenne | undefined =>
-  CODES_ANTENNES.find((a) => (ANTENNES[a].arrondissements as readonly number[]).includes(arrondissement));
+  codesAntennes().find((a) => ficheAntenne(a)?.arrondissements.includes(arrondissement));
 
 /** What the name of an invoice says, or why it says nothing. `13`, `13E` and `75013` are the same arrondissement. */
 export const lireNomFacture = (

@@ -1,5 +1,6 @@
 import type { CorrectionFigee } from '../../contrats/cloture/cloture';
-import { ANTENNES, type Antenne, MOTIFS } from '../../contrats/commun';
+import { type Antenne, MOTIFS } from '../../contrats/commun';
+import { libelleAntenne } from '../antenne/registre';
 import { DEFINITIONS } from '../correction/natures/table';
 import { dateEtHeure } from './mots';
 
@@ -24,7 +25,7 @@ export const fonctionDe = (a: Pick<CorrectionFigee, 'auteur' | 'auteurRole'>, an
   if (a.auteurRole === 'CENTRAL') return CENTRAL;
   const gestion =
     a.auteurRole === 'GESTIONNAIRE' || (a.auteurRole === undefined && !/^(CLI:|SERVEUR$|SYSTEME$)/.test(a.auteur));
-  return gestion ? `${ANTENNE}${ANTENNES[antenne].libelle}` : ADMINISTRATION;
+  return gestion ? `${ANTENNE}${libelleAntenne(antenne)}` : ADMINISTRATION;
 };
 
 /** [CO-1] What, why, by whom, when. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Antenne, antenneSchema } from '../../contrats/commun';
 import { type Mois, moisSchema } from '../../temps/types';
+import { codesAntennes } from '../antenne/registre';
 import { empreinteLigne, empreinteSchema, GENESE, type Hacher } from './chaine';
 import { jsonCanonique } from './json-canonique';
 import { anneeSchema } from './registre';
@@ -48,6 +49,13 @@ export const lireTetes = (texte: string, hacher: Hacher): Tetes | undefined => {
   if (!lu.success || `${jsonCanonique(lu.data)}\n` !== texte) return undefined;
   const { antennes, registre, horodatages } = lu.data;
   return empreinteLigne(lu.data, hacher) === lu.data.empreinte ? { antennes, registre, horodatages } : undefined;
+};
+
+/** The antennas of which the archive holds something: it says so itself, to who knows no register. */
+export const antennesDesTetes = (t: Tetes): Antenne[] => {
+  const connues = codesAntennes().filter((a) => t.antennes[a] !== undefined);
+  const autres = (Object.keys(t.antennes) as Antenne[]).filter((a) => !connues.includes(a)).sort();
+  return [...connues, ...autres];
 };
 
 /** What the next month of an antenna follows. */

@@ -1,5 +1,6 @@
-import { ANTENNES, type Antenne } from '../../contrats/commun';
+import type { Antenne } from '../../contrats/commun';
 import type { Instant, Mois } from '../../temps/types';
+import { libelleAntenne } from '../antenne/registre';
 import { GENESE } from './chaine';
 import { CHEMIN_HORODATAGES, cheminJeton, cheminRegistre } from './chemins';
 import { moisEnMots } from './mots';
@@ -17,7 +18,7 @@ import { finDe, lireSuite } from './scelle';
 import type { Tetes } from './tetes';
 import { type CodeDefaut, type Defaut, RESTAURER, type VueArchive } from './vue-archive';
 
-const nomme = (l: { antenne: Antenne; mois: Mois }): string => `${ANTENNES[l.antenne].libelle}, ${moisEnMots(l.mois)}`;
+const nomme = (l: { antenne: Antenne; mois: Mois }): string => `${libelleAntenne(l.antenne)}, ${moisEnMots(l.mois)}`;
 
 /** A month of the archive, and the earliest instant that an authority gave to it; absent: nobody dated it. */
 export type MoisDate = { antenne: Antenne; mois: Mois; instant?: Instant };

@@ -1,12 +1,13 @@
-import { ANTENNES, type Antenne, CODES_ANTENNES } from '../../contrats/commun';
+import type { Antenne } from '../../contrats/commun';
 import { ajouterMois } from '../../temps/paris';
 import type { Instant, Mois } from '../../temps/types';
+import { libelleAntenne } from '../antenne/registre';
 import { type Entree, estEntree, estOuverture, GENESE, type Hacher, lireLigne } from './chaine';
 import { CHEMIN_TETES, chaineDe, cheminChaine, cheminObjet } from './chemins';
 import { donneesReleveSchema } from './donnees';
 import { moisEnMots, pluriel } from './mots';
 import { cleMois } from './registre';
-import { lireTetes, type Maillon, TETES_VIDES, type Tetes } from './tetes';
+import { antennesDesTetes, lireTetes, type Maillon, TETES_VIDES, type Tetes } from './tetes';
 import { type MoisDate, type RegistreVerifie, verifierRegistre } from './verifier-registre';
 import { type CodeDefaut, type Defaut, RESTAURER, type VueArchive } from './vue-archive';
 
@@ -71,10 +72,7 @@ export const verifierChaine = (
     return { defauts, lu };
   }
   if (ouverture.antenne !== attendu.antenne || ouverture.mois !== attendu.mois)
-    signaler(
-      'ECHANGE',
-      `Ce fichier est celui de ${ANTENNES[ouverture.antenne].libelle}, ${moisEnMots(ouverture.mois)}.`,
-    );
+    signaler('ECHANGE', `Ce fichier est celui de ${libelleAntenne(ouverture.antenne)}, ${moisEnMots(ouverture.mois)}.`);
   const vus = new Set(entrees.map((l) => l.n));
   const illisibles = lues.filter((l) => l === undefined).length;
   const manquants = Array.from({ length: annoncees ?? 0 }, (_, i) => i + 1).filter((n) => !vus.has(n));
@@ -118,13 +116,13 @@ const verifierSuite = (
         defauts.push({
           code: 'EN_TROP',
           fichier,
-          message: `${ANTENNES[a].libelle}, ${moisEnMots(m.mois)} est éliminé et sa chaîne est encore là : purge interrompue. Lancez « telegestion purger ».`,
+          message: `${libelleAntenne(a)}, ${moisEnMots(m.mois)} est éliminé et sa chaîne est encore là : purge interrompue. Lancez « telegestion purger ».`,
         });
     } else if (!lu) {
       defauts.push({
         code: 'MANQUANT',
         fichier,
-        message: `La chaîne de ${ANTENNES[a].libelle} pour ${moisEnMots(m.mois)} manque (${pluriel(m.entrees, 'relevé')}). ${RESTAURER}`,
+        message: `La chaîne de ${libelleAntenne(a)} pour ${moisEnMots(m.mois)} manque (${pluriel(m.entrees, 'relevé')}). ${RESTAURER}`,
       });
     } else {
       if (lu.fin !== m.empreinte || lu.entrees.length !== m.entrees)
@@ -165,7 +163,8 @@ const verifierTetes = async (vue: VueArchive, lus: ReadonlyMap<string, MoisLu>, 
   const registre = await verifierRegistre(vue, tetes ?? TETES_VIDES, new Set(lus.keys()), connus);
   if (!tetes) return { defauts, tetes: TETES_VIDES, registre };
   defauts.push(...registre.defauts);
-  for (const a of CODES_ANTENNES) defauts.push(...verifierSuite(a, tetes.antennes[a] ?? [], lus, registre.elimines));
+  for (const a of antennesDesTetes(tetes))
+    defauts.push(...verifierSuite(a, tetes.antennes[a] ?? [], lus, registre.elimines));
   for (const [fichier, lu] of lus)
     if (!tetes.antennes[lu.antenne]?.some((m) => m.mois === lu.mois))
       defauts.push({
@@ -178,7 +177,7 @@ const verifierTetes = async (vue: VueArchive, lus: ReadonlyMap<string, MoisLu>, 
 
 /** Months that an antenna's list jumps over. */
 const trousDe = (tetes: Tetes): RapportArchive['trous'] =>
-  CODES_ANTENNES.flatMap((antenne) => {
+  antennesDesTetes(tetes).flatMap((antenne) => {
     const siens = (tetes.antennes[antenne] ?? []).map((m) => m.mois).sort();
     const [premier, dernier] = [siens[0], siens.at(-1)];
     if (!premier || !dernier) return [];
@@ -218,7 +217,7 @@ export const verifierArchive = async (vue: VueArchive): Promise<RapportArchive> 
   let verifies = 0;
   for (const lu of lus.values())
     for (const e of lu.entrees) {
-      const qui = `relevé de ${moisEnMots(lu.mois)}, ${ANTENNES[lu.antenne].libelle}, n° ${e.n}`;
+      const qui = `relevé de ${moisEnMots(lu.mois)}, ${libelleAntenne(lu.antenne)}, n° ${e.n}`;
       for (const [empreinte, extension, quoi] of [
         [e.pdf, 'pdf', `Le PDF du ${qui}`],
         [e.donnees, 'json', `Le fichier de données du ${qui}`],

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CODES_ANTENNES } from '../../contrats/commun';
 import { CODES_JOURS, type JourAstreinte } from '../../contrats/exploitation/astreinte';
 import { estOuvert } from '../../temps/ouvres';
 import { epochMs, instantDe } from '../../temps/paris';
 import { jour, paris } from '../../testing/constructeurs';
+import { codesAntennes } from '../antenne/registre';
 import { dansHeures, deGarde, deGardePourTous, type Tour, trousDe } from './garde';
 
 const HEURES = { fenetreVeille: { debut: '08:00', fin: '20:30' }, heuresOuverture: { debut: '08:30', fin: '17:00' } };
@@ -93,7 +93,7 @@ describe('when nobody is', () => {
       .record({
         jours: fc.subarray(CODES_JOURS, { minLength: 1 }),
         heures: fc.tuple(heure, heure).filter(([a, b]) => a < b),
-        antenne: fc.option(fc.constantFrom(...CODES_ANTENNES), { nil: undefined }),
+        antenne: fc.option(fc.constantFrom(...codesAntennes()), { nil: undefined }),
         du: fc.constantFrom(jour('2026-10-20'), jour('2026-10-25')),
         au: fc.option(fc.constantFrom(jour('2026-10-26'), jour('2026-11-02')), { nil: undefined }),
       })
@@ -105,7 +105,7 @@ describe('when nobody is', () => {
   test('[AL-7] a minute is in a hole when, and only when, it is of the watch, offices are closed, and nobody is on call', () => {
     const maintenant = paris('2026-10-24 12:00');
     fc.assert(
-      fc.property(tours, fc.constantFrom(...CODES_ANTENNES), (ts, antenne) => {
+      fc.property(tours, fc.constantFrom(...codesAntennes()), (ts, antenne) => {
         // Over a change of the clock and All Saints' Day.
         const vus = trousDe(ts, antenne, { maintenant, jours: 9 }, () => HEURES);
         for (let m = 0; m < 9 * 24 * 60; m += 30) {

@@ -1,8 +1,9 @@
-import { type Antenne, CODES_ANTENNES, nommerAntennes } from '../../contrats/commun';
+import type { Antenne } from '../../contrats/commun';
 import type { JourAstreinte, TourAstreinte, Trou } from '../../contrats/exploitation/astreinte';
 import { estFerie, estOuvert } from '../../temps/ouvres';
 import { ajouterJours, dateParis, instantsDeLocal, localParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
+import { codesAntennes, nommerAntennes } from '../antenne/registre';
 import { comparer } from '../appariement/ordre';
 
 // Who is on call, and when nobody is.
@@ -48,7 +49,7 @@ export const deGardePourTous = (tours: readonly Tour[], i: Instant): Tour[] =>
       'CENTRE',
       i,
     ),
-    ...CODES_ANTENNES.flatMap((a) => deGarde(tours, a, i)),
+    ...codesAntennes().flatMap((a) => deGarde(tours, a, i)),
   ]);
 
 export type ReglagesGarde = { fenetreVeille: Heures; heuresOuverture: Heures };
@@ -90,7 +91,7 @@ export const trous = (
   tours: readonly Tour[],
   quand: { maintenant: Instant; jours: number },
   reglagesAu: (d: DateCivile) => ReglagesGarde,
-): Trou[] => CODES_ANTENNES.flatMap((a) => trousDe(tours, a, quand, reglagesAu));
+): Trou[] => codesAntennes().flatMap((a) => trousDe(tours, a, quand, reglagesAu));
 
 /** The same hours said once, with the antennas whose they are, the first ones first. */
 export const grouperTrous = (tous: readonly Trou[]): { antennes: Antenne[]; debut: Instant; fin: Instant }[] => {
@@ -105,6 +106,6 @@ export const grouperTrous = (tous: readonly Trou[]): { antennes: Antenne[]; debu
 
 /** « antenne Est », « antennes Est, Sud », « toutes les antennes ». */
 export const direAntennes = (antennes: readonly Antenne[]): string =>
-  antennes.length === CODES_ANTENNES.length
+  antennes.length === codesAntennes().length
     ? 'toutes les antennes'
     : `${antennes.length > 1 ? 'antennes' : 'antenne'} ${nommerAntennes(antennes)}`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CODES_ANTENNES } from '../../contrats/commun';
 import { jour, paris } from '../../testing/constructeurs';
+import { codesAntennes } from '../antenne/registre';
 import {
   direFin,
   direFinGroupe,
@@ -74,7 +74,7 @@ test('[AL-7] with its link, the longest is two text messages', () => {
 });
 
 test('[AL-7] many at once: how many, when, of which antennas; with its link it is two text messages at most', () => {
-  const toutes = CODES_ANTENNES.flatMap((antenne, n) =>
+  const toutes = codesAntennes().flatMap((antenne, n) =>
     Array.from({ length: 12 }, () => ({ antenne, heure: paris(`2026-11-28 1${n}:30`) })),
   );
   const lien = `https://telegestion.exemple.paris.fr/garde/#${'a'.repeat(40)}`;

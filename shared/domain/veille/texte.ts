@@ -1,6 +1,7 @@
-import { ANTENNES, type Antenne } from '../../contrats/commun';
+import type { Antenne } from '../../contrats/commun';
 import { dateParis, heureAffichee } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
+import { libelleAntenne } from '../antenne/registre';
 import { telephone } from '../releve/mots';
 import type { GenreVeille } from './etapes';
 
@@ -44,7 +45,7 @@ export const direIncident = (
   { genre, antenne, heure }: Pick<Faits, 'genre' | 'antenne' | 'heure'>,
   jour: DateCivile,
 ): string => {
-  const a = ANTENNES[antenne].libelle;
+  const a = libelleAntenne(antenne);
   if (genre === 'TELEPHONE_MUET')
     return `Téléphone silencieux ${direHeure(heure, jour, DEPUIS)} : bien moins d’appels que prévu.`;
   return genre === 'DEPART_EN_RETARD'
@@ -76,7 +77,7 @@ export const direFin = (f: Faits, issue: Issue, jour: DateCivile): string => {
     f.genre === 'DEPART_EN_RETARD'
       ? `départ prévu ${direHeure(f.heure, jour, LE)}`
       : `visite ${direHeure(f.heure, jour, DE)}`;
-  const quoi = `${ANTENNES[f.antenne].libelle}, ${visite}${qui}`;
+  const quoi = `${libelleAntenne(f.antenne)}, ${visite}${qui}`;
   if (issue.quoi === 'AUTRE')
     return enGsm(
       `N’est plus signalé : ${quoi}${f.usager ? '' : '.'} Rien n’a été pointé : vérifiez auprès de l’antenne.`,
@@ -99,7 +100,7 @@ const direBornes = (visites: readonly Visite[], jour: DateCivile): string => {
 const direCombien = (visites: readonly Visite[]): string => {
   const combien = new Map<Antenne, number>();
   for (const { antenne } of visites) combien.set(antenne, (combien.get(antenne) ?? 0) + 1);
-  return [...combien].map(([a, n]) => `${ANTENNES[a].libelle} ${n}`).join(', ');
+  return [...combien].map(([a, n]) => `${libelleAntenne(a)} ${n}`).join(', ');
 };
 
 /** What is said of many visits that did not begin, without whom they are about. */

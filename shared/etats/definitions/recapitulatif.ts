@@ -1,4 +1,5 @@
-import { ANTENNES } from '../../contrats/commun';
+import { antenneSchema } from '../../contrats/commun';
+import { libelleAntenne } from '../../domain/antenne/registre';
 import type { UsagerAgrege } from '../agregat';
 import { ecrireCle, type Selection } from '../cle';
 import * as c from '../colonnes';
@@ -30,8 +31,10 @@ export type Regroupement = {
   mots: (s: Selection, m: Matiere) => Record<string, string>;
 };
 
-const nomAntenne = (code: string | undefined): string =>
-  Object.entries(ANTENNES).find(([a]) => a === code)?.[1].libelle ?? '';
+const nomAntenne = (code: string | undefined): string => {
+  const lu = antenneSchema.safeParse(code);
+  return lu.success ? libelleAntenne(lu.data) : '';
+};
 
 export const REGROUPEMENTS = {
   antenne: {

@@ -1,4 +1,5 @@
-import { ANTENNES, CODES_ANTENNES } from '../../contrats/commun';
+import { antenneSchema } from '../../contrats/commun';
+import { libelleAntenne } from '../../domain/antenne/registre';
 import { grouperPar, sommer } from '../../domain/chiffres/visite';
 import { NOMS_POINTAGES, type Pointages, type UsagerAgrege } from '../agregat';
 import { ecrireCle, type Selection } from '../cle';
@@ -38,7 +39,7 @@ const calculer = (m: Matiere): Calcul => {
     t.usagers.flatMap((u) => u.pointages.map((p) => ({ ...PAR[vue](t, u, p), chiffres: p }))),
   );
   const DIRE: Record<Vue, (v: string) => string> = {
-    antenne: (v) => ANTENNES[CODES_ANTENNES.find((a) => a === v) ?? 'CENTRE'].libelle,
+    antenne: (v) => libelleAntenne(antenneSchema.parse(v)),
     mois: (v) => v,
     intervenant: m.nomIntervenant,
     usager: m.nomUsager,

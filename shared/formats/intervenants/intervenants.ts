@@ -1,5 +1,4 @@
-import { CODES_ANTENNES } from '../../contrats/commun';
-import { cle, code, definirFormat, facultatif, type Ligne, motif, texte } from '../champ';
+import { antenne, cle, code, definirFormat, facultatif, type Ligne, motif, texte } from '../champ';
 import { telephoneDouteux } from '../champ-telephone';
 import { date } from '../champ-temps';
 
@@ -12,7 +11,7 @@ export const INTERVENANTS = definirFormat({
     civilite: code(['M', 'MME'], 'Civilité'),
     nom: texte(100, 'Nom'),
     prenom: texte(100, 'Prénom'),
-    antenne: code(CODES_ANTENNES, 'Antenne de l’intervenant'),
+    antenne: antenne('Antenne de l’intervenant'),
     adresse_antenne: facultatif(texte(200, 'Adresse de l’antenne')),
     code_svi: facultatif(
       motif(

@@ -1,13 +1,13 @@
-import { CODES_ANTENNES, DISPOSITIFS } from '../../contrats/commun';
+import { DISPOSITIFS } from '../../contrats/commun';
 import type { Minutes } from '../../temps/types';
-import { cle, code, colonneRequise, definirFormat, entier, facultatif } from '../champ';
+import { antenne, cle, code, colonneRequise, definirFormat, entier, facultatif } from '../champ';
 import { eurosSignes, heuresLues } from './champs';
 
 const SANS_TARIF = 'vide : la table des financeurs n’en donne pas pour ces dates';
 
 /** What both files say of a line, before its quantities. */
 export const COLONNES_LIGNE = {
-  antenne: code(CODES_ANTENNES, 'Antenne'),
+  antenne: antenne('Antenne'),
   id_millesime: cle(20, 'Usager'),
   numero_pec: colonneRequise(facultatif(cle(20, 'Prise en charge ; vide : aucune ne couvre ces minutes (FI-3)'))),
   code_financeur: cle(20, 'Financeur'),

@@ -1,5 +1,5 @@
-import { CODES_ANTENNES } from '../../contrats/commun';
 import {
+  antenne,
   cle,
   code,
   colonneFacultative,
@@ -30,7 +30,7 @@ export const USAGERS = definirFormat({
     date_naissance: date('Date de naissance'),
     gir: facultatif(entier(1, 6, 'GIR')),
     telephones: telephones('Numéros fixes ou mobiles, gardés en E.164 ; un numéro peut servir à deux usagers'),
-    antenne: code(CODES_ANTENNES, 'Antenne de l’usager'),
+    antenne: antenne('Antenne de l’usager'),
     numero_pec: cle(20, 'Clé de la prise en charge ; plusieurs lignes de date_debut différentes en sont les versions'),
     code_financeur: cle(20, 'Financeur, de la table des financeurs'),
     priorite: parDefaut(entier(1, 999, 'Rang de la prise en charge'), 1),

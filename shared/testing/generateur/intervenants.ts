@@ -1,4 +1,4 @@
-import { ANTENNES, CODES_ANTENNES } from '../../contrats/commun';
+import { codesAntennes, libelleAntenne } from '../../domain/antenne/registre';
 import type { LigneIntervenant } from '../../formats/intervenants/intervenants';
 import type { Alea } from '../alea';
 import { DEBUT_SERVICE } from './financeurs';
@@ -9,7 +9,7 @@ import type { Taille } from './tailles';
 const codeSvi = (n: number): string => String(10_000 + ((n * 48_271 + 31_415) % 90_000));
 
 export const genererIntervenants = (alea: Alea, taille: Taille): LigneIntervenant[] =>
-  CODES_ANTENNES.flatMap((antenne, rang) =>
+  codesAntennes().flatMap((antenne, rang) =>
     Array.from({ length: taille.aides }, (_, i): LigneIntervenant => {
       const n = rang * taille.aides + i;
       return {
@@ -18,7 +18,7 @@ export const genererIntervenants = (alea: Alea, taille: Taille): LigneIntervenan
         nom: alea.choix(NOMS),
         prenom: alea.choix(PRENOMS_AIDES),
         antenne,
-        adresse_antenne: `Paris domicile ${ANTENNES[antenne].libelle}`,
+        adresse_antenne: `Paris domicile ${libelleAntenne(antenne)}`,
         code_svi: codeSvi(n),
         telephone: undefined,
         date_debut: DEBUT_SERVICE,

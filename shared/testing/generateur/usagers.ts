@@ -1,4 +1,5 @@
-import { ANTENNES, type Antenne, CODES_ANTENNES } from '../../contrats/commun';
+import type { Antenne } from '../../contrats/commun';
+import { codesAntennes, ficheAntenne } from '../../domain/antenne/registre';
 import type { LigneUsager } from '../../formats/usagers/usagers';
 import { ajouterJours, ajouterMois, premierJour } from '../../temps/paris';
 import { type DateCivile, type Mois, minutes, moisSchema } from '../../temps/types';
@@ -60,7 +61,7 @@ const genererPropre = (alea: Alea, n: number, antenne: Antenne, voisin: UsagerGe
     nom: alea.choix(NOMS),
     prenom: homme ? alea.choix(PRENOMS_USAGERS) : alea.choix(PRENOMS_USAGERES),
     adresse: `${alea.entier(1, 180)} ${alea.choix(VOIES)} ${alea.choix(NOMS_DE_VOIES)}`,
-    code_postal: `750${String(alea.parmi(ANTENNES[antenne].arrondissements)).padStart(2, '0')}`,
+    code_postal: `750${String(alea.parmi(ficheAntenne(antenne)?.arrondissements ?? [])).padStart(2, '0')}`,
     ville: 'Paris',
     date_naissance: ajouterJours(premierJour(ajouterMois(PLUS_AGES, alea.entier(0, 440))), alea.entier(0, 27)),
     gir: alea.chance(0.12) ? undefined : alea.entier(1, 6),
@@ -127,11 +128,11 @@ export const genererUsagers = (alea: Alea, taille: Taille, mois: readonly Mois[]
   const usagers: UsagerGenere[] = [];
   const dernier = mois.at(-1);
   if (!dernier) return usagers;
-  CODES_ANTENNES.forEach((antenne, rang) => {
+  codesAntennes().forEach((antenne, rang) => {
     for (let i = 0; i < taille.usagers; i++) {
       const n = rang * taille.usagers + i;
       const propre = genererPropre(alea, n, antenne, i > 0 ? usagers.at(-1) : undefined);
-      const voisine = CODES_ANTENNES[(rang + 1) % CODES_ANTENNES.length];
+      const voisine = codesAntennes()[(rang + 1) % codesAntennes().length];
       const demenage = alea.chance(F.changementDAntenne) || n === 1;
       usagers.push({
         propre,

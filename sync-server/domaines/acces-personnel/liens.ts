@@ -7,10 +7,11 @@ import type {
   GenreAccesPersonnel,
   Sujet,
 } from '#shared/contrats/acces/acces-personnel';
-import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { ajouterJours, dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -58,7 +59,7 @@ export const trouver = async (
   if (s.genre === 'USAGER') {
     // Its antennas hold the same words: the first one that has them is enough, and nobody else's file is read.
     const copies = await Promise.all(
-      CODES_ANTENNES.map((a) => clesType(m, 'usager', [idUsager(s.id)], { antenne: a })),
+      codesAntennes().map((a) => clesType(m, 'usager', [idUsager(s.id)], { antenne: a })),
     );
     const doc = copies.flatMap(([d]) => d ?? [])[0];
     const antenne = doc && antenneAu(doc, jour);

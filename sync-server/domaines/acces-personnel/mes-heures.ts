@@ -1,7 +1,8 @@
 import type { MaVisite, MesHeures } from '#shared/contrats/acces/acces-personnel';
-import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Retenue } from '#shared/domain/types';
 import {
   ajouterMois,
@@ -29,8 +30,8 @@ const sesAntennes = async (m: Magasin, acces: Acces): Promise<readonly Antenne[]
   if (acces.genre === 'USAGER') return [...new Set(acces.doc.antennes.map((a) => a.antenne))];
   const connue = async (a: Antenne): Promise<boolean> =>
     (await clesType(m, 'intervenant', [idIntervenant(acces.doc.id)], { antenne: a }))[0] !== undefined;
-  const oui = await Promise.all(CODES_ANTENNES.map(connue));
-  return CODES_ANTENNES.filter((_, n) => oui[n]);
+  const oui = await Promise.all(codesAntennes().map(connue));
+  return codesAntennes().filter((_, n) => oui[n]);
 };
 
 export type Sienne = { retenue: Retenue; antenne: Antenne };

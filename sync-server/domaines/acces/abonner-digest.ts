@@ -1,5 +1,6 @@
 import type { Compte } from '#shared/contrats/acces/compte';
-import { ANTENNES, type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import type { Magasin } from '../../store/lire';
 import { tracer } from '../audit';
@@ -18,13 +19,13 @@ export const abonnerDigest = async (
   acte: Acte,
   voulues: readonly Antenne[],
 ): Promise<Resultat<Antenne[]>> => {
-  const antennes = CODES_ANTENNES.filter((a) => voulues.includes(a));
+  const antennes = codesAntennes().filter((a) => voulues.includes(a));
   let refus: ReturnType<typeof refuser> | undefined;
   const fait = await changerCompte(m, acte.auteur, (c) => {
     const autre = antennes.find((a) => !antennesDe(c).includes(a));
     refus =
       autre !== undefined
-        ? refuser('ANTENNE', `L’antenne ${ANTENNES[autre].libelle} n’est pas l’une des vôtres.`)
+        ? refuser('ANTENNE', `L’antenne ${libelleAntenne(autre)} n’est pas l’une des vôtres.`)
         : antennes.length > 0 && c.courriel === undefined
           ? refuser('COURRIEL', 'Votre compte n’a pas d’adresse : demandez à un administrateur de l’inscrire.')
           : undefined;

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { CompteMontre } from '#shared/contrats/acces/administration';
 import { type Compte, compteSchema, FACULTATIFS_DU_COMPTE, ROLES, type Role } from '#shared/contrats/acces/compte';
-import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Horloge } from '../../ports/horloge';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
@@ -68,10 +69,10 @@ export const lireRole = (c: {
 }): Resultat<{ role: Role; antennes: Antenne[] }> => {
   const role = ROLES.find((r) => r === c.role);
   if (!role) return refuser('ROLE', `Rôle « ${c.role} » inconnu : ${ROLES.join(', ')}.`);
-  const antennes = CODES_ANTENNES.filter((a) => c.antennes.includes(a));
-  const inconnues = c.antennes.filter((a) => !CODES_ANTENNES.includes(a as Antenne));
+  const antennes = codesAntennes().filter((a) => c.antennes.includes(a));
+  const inconnues = c.antennes.filter((a) => !codesAntennes().includes(a as Antenne));
   if (inconnues.length > 0)
-    return refuser('ANTENNE', `Antenne inconnue : ${inconnues.join(', ')}. Attendu : ${CODES_ANTENNES.join(', ')}.`);
+    return refuser('ANTENNE', `Antenne inconnue : ${inconnues.join(', ')}. Attendu : ${codesAntennes().join(', ')}.`);
   if (role === 'GESTIONNAIRE' && antennes.length === 0)
     return refuser('ANTENNE', 'Un gestionnaire a au moins une antenne : choisissez-la.');
   return { ok: true, valeur: { role, antennes } };

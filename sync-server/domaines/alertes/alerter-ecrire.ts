@@ -1,6 +1,7 @@
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { clesType, plageType } from '../../store/types';
-import { BASES_ANTENNES, type Ecart, ecrireDerives, type Monde } from '../pointages';
+import { type Ecart, ecrireDerives, type Monde } from '../pointages';
 import { cleDe } from './alerter-etat';
 
 const ESSAIS_MAX = 20;
@@ -34,7 +35,7 @@ export const ouvrirReleve = (): Releve => {
 export const ecrireAlertes = async (monde: Monde, voulues: readonly Voulue[], essai = 0): Promise<void> => {
   if (essai === ESSAIS_MAX) throw new Error('alertes : écritures concurrentes sans fin');
   const ecarts: Ecart[] = [];
-  for (const base of BASES_ANTENNES) {
+  for (const base of basesAntennes()) {
     const siennes = voulues.filter((v) => v.base === base);
     for (let i = 0; i < siennes.length; i += PAR_LECTURE) {
       const lot = siennes.slice(i, i + PAR_LECTURE);
@@ -59,7 +60,7 @@ export const ecrireAlertes = async (monde: Monde, voulues: readonly Voulue[], es
 /** After all was computed from nothing: what is stored and is no longer a fact goes too. */
 export const ecrireToutesLesAlertes = async (monde: Monde, { voulues }: Releve): Promise<void> => {
   const toutes = new Map(voulues);
-  for (const base of BASES_ANTENNES) {
+  for (const base of basesAntennes()) {
     for (const { _id: id } of await plageType(monde.magasin, 'alerte', { base }))
       if (!toutes.has(cleDe(base, id))) toutes.set(cleDe(base, id), { base, id, voulu: undefined });
   }

@@ -1,7 +1,8 @@
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { alerteEnvoi, antennesDeLEnvoi } from '#shared/domain/alerte/envois';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { clesType } from '../../store/types';
-import { BASES_ANTENNES, type Changements, type Monde } from '../pointages';
+import type { Changements, Monde } from '../pointages';
 import type { Releve } from './alerter-ecrire';
 import type { EtatAlerter } from './alerter-etat';
 
@@ -11,7 +12,7 @@ export const direEnvois = (e: EtatAlerter, releve: Releve): void => {
     const alerte = alerteEnvoi(x);
     return alerte ? [{ alerte, bases: antennesDeLEnvoi(x).map(baseAntenne) }] : [];
   });
-  for (const base of BASES_ANTENNES) {
+  for (const base of basesAntennes()) {
     const siennes = dites.flatMap((d) => (d.bases.includes(base) ? [d.alerte] : []));
     releve.remplacer(base, e.refuses.get(base) ?? [], siennes);
     e.refuses.set(base, siennes);

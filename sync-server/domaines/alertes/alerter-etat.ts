@@ -8,6 +8,7 @@ import type { DocumentDe } from '#shared/documents/registre';
 import type { VisiteSuivie } from '#shared/domain/alerte/alertes';
 import { type Dispenses, lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import type { Habitudes } from '#shared/domain/alerte/silence';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, type Instant, instantSchema } from '#shared/temps/types';
@@ -15,7 +16,7 @@ import { lireFinanceurs } from '../../store/lectures/connus';
 import { lireSilence } from '../../store/lectures/silence';
 import { lireIds, plageDuType } from '../../store/lire';
 import { plageType } from '../../store/types';
-import { BASES_ANTENNES, type Monde } from '../pointages';
+import type { Monde } from '../pointages';
 
 type VisiteGardee = VisiteSuivie & { base: string; usagerId: string };
 type Dites = { base: string; alertes: readonly Alerte[] };
@@ -85,7 +86,9 @@ const parBase = async <T extends 'absence' | 'sanstele' | 'attente'>(
 ): Promise<(DocumentDe<T> & { _id: string; base: string })[]> =>
   (
     await Promise.all(
-      BASES_ANTENNES.map(async (base) => (await plageType(monde.magasin, type, { base })).map((d) => ({ ...d, base }))),
+      basesAntennes().map(async (base) =>
+        (await plageType(monde.magasin, type, { base })).map((d) => ({ ...d, base })),
+      ),
     )
   ).flat();
 
@@ -139,7 +142,7 @@ export const alertesDites = (e: EtatAlerter): Map<string, Alerte> => {
     ...e.usagers.values(),
     ...[...e.aides.values()].flat(),
     ...[...e.numeros, ...e.refuses].map(([base, alertes]) => ({ base, alertes })),
-    ...BASES_ANTENNES.map((base) => ({ base, alertes: [...e.service, ...e.silence] })),
+    ...basesAntennes().map((base) => ({ base, alertes: [...e.service, ...e.silence] })),
   ];
   return new Map(dites.flatMap(({ base, alertes }) => alertes.map((a) => [cleDe(base, a._id), a] as const)));
 };

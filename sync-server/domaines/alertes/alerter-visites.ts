@@ -1,11 +1,12 @@
 import { debutAlertes, suivreVisite } from '#shared/domain/alerte/alertes';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe, ciblesLues, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { dateParis, dernierJour, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { clesType } from '../../store/types';
-import { autour, BASES_ANTENNES, type Changements, dateDeId, idsDe, joursEntre, type Monde } from '../pointages';
+import { autour, type Changements, dateDeId, idsDe, joursEntre, type Monde } from '../pointages';
 import type { Releve } from './alerter-ecrire';
 import { type ARedire, ajouterTouchee, cleDe, type EtatAlerter, garderVisite, type Touchees } from './alerter-etat';
 
@@ -106,7 +107,7 @@ export const suivreTout = async (
 ): Promise<ARedire> => {
   const suite: ARedire = { usagers: new Set(), aides: new Set() };
   for (const jours of morceaux(joursSuivis(maintenant))) {
-    for (const base of BASES_ANTENNES) await suivreJours(monde, e, releve, { base, jours, maintenant }, suite);
+    for (const base of basesAntennes()) await suivreJours(monde, e, releve, { base, jours, maintenant }, suite);
     monde.vue.alleger();
   }
   return suite;

@@ -3,13 +3,14 @@ import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { alertesNumeros, alertesService, alertesUsager } from '#shared/domain/alerte/alertes';
 import { alertesChevauchements } from '#shared/domain/alerte/chevauchements';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { Contexte } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireIds, plageDuType } from '../../store/lire';
 import { clesType } from '../../store/types';
-import { BASES_ANTENNES, type Changements, idsDe, type Monde, type Transition } from '../pointages';
+import { type Changements, idsDe, type Monde, type Transition } from '../pointages';
 import { ecrireAlertes, ecrireToutesLesAlertes, ouvrirReleve, type Releve } from './alerter-ecrire';
 import { direEnvois, prendreEnvois } from './alerter-envois';
 import {
@@ -63,7 +64,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
   const direAide = (e: EtatAlerter, releve: Releve, id: string): void => {
     const siennes = [...(e.chevauchantes.get(id) ?? [])].flatMap((cle) => e.visites.get(cle)?.chevauche ?? []);
     const alertes = alertesChevauchements(siennes, monde.annuaire.parametresAu);
-    const dites = BASES_ANTENNES.map((base) => ({
+    const dites = basesAntennes().map((base) => ({
       base,
       alertes: alertes.flatMap((x) => (baseAntenne(x.antenne) === base ? [x.alerte] : [])),
     }));
@@ -81,12 +82,12 @@ export const creerAlerter = (monde: Monde): Alerter => {
 
   const direService = (e: EtatAlerter, releve: Releve, contexte: Contexte): void => {
     const alertes = alertesService(e.dernierImport, contexte);
-    for (const base of BASES_ANTENNES) releve.remplacer(base, e.service, alertes);
+    for (const base of basesAntennes()) releve.remplacer(base, e.service, alertes);
     e.service = alertes;
   };
 
   const direSilence = (releve: Releve, avant: readonly Alerte[], apres: readonly Alerte[]): void => {
-    for (const base of BASES_ANTENNES) releve.remplacer(base, avant, apres);
+    for (const base of basesAntennes()) releve.remplacer(base, avant, apres);
   };
 
   /** All of it, from the store. */
@@ -98,9 +99,9 @@ export const creerAlerter = (monde: Monde): Alerter => {
     const contexte = contexteAu(maintenant);
     const { aides } = await suivreTout(monde, e, releve, maintenant);
     for (const id of aides) direAide(e, releve, id);
-    const usagers = await Promise.all(BASES_ANTENNES.map((b) => lireIds(monde.magasin, b, plageDuType('usager'))));
+    const usagers = await Promise.all(basesAntennes().map((b) => lireIds(monde.magasin, b, plageDuType('usager'))));
     for (const id of new Set(usagers.flat())) direUsager(e, releve, id.slice(idUsager('').length), contexte);
-    for (const base of BASES_ANTENNES) direNumeros(e, releve, base);
+    for (const base of basesAntennes()) direNumeros(e, releve, base);
     direService(e, releve, contexte);
     direSilence(releve, [], e.silence);
     direEnvois(e, releve);
@@ -112,7 +113,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
   const autresStockees = async (e: EtatAlerter): Promise<boolean> => {
     const dites = alertesDites(e);
     const stockees = await Promise.all(
-      BASES_ANTENNES.map(async (b) =>
+      basesAntennes().map(async (b) =>
         (await lireIds(monde.magasin, b, plageDuType('alerte'))).map((id) => cleDe(b, id)),
       ),
     );

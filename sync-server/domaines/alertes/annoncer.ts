@@ -1,7 +1,7 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues, type Vues } from '#shared/domain/alerte/acquittements';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { estOuvert } from '#shared/temps/ouvres';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { Courrier } from '../../ports/courriel';
@@ -36,7 +36,7 @@ const prevenirAstreinte = async (p: PortsAlertes): Promise<number> => {
   const { astreinte, heuresOuverture } = lecteurParametres(await lireParametres(p.magasin))(aujourdhui);
   if (astreinte.length === 0 || estOuvert(maintenant, heuresOuverture)) return 0;
   let n = 0;
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const base = baseAntenne(antenne);
     // A visit may have begun the day before.
     const jours = { de: ajouterJours(aujourdhui, -1), avant: ajouterJours(aujourdhui, 1) };
@@ -61,7 +61,7 @@ const envoyerDigests = async (p: PortsAlertes): Promise<number> => {
   const { destinatairesDigest } = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
   const comptes = await plageType(p.magasin, 'compte', {});
   let n = 0;
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const a = [...new Set([...(destinatairesDigest[antenne] ?? []), ...abonnesAuDigest(comptes, antenne)])];
     if (a.length === 0) continue;
     const base = baseAntenne(antenne);

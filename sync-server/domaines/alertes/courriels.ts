@@ -1,6 +1,7 @@
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { type Alerte, GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import type { Vues } from '#shared/domain/alerte/acquittements';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { EXCEPTIONS, type Exception } from '#shared/domain/exception/exceptions';
 import { pluriel } from '#shared/domain/releve/mots';
 import { ajouterJours, dateParis, debutDuJour, heureAffichee } from '#shared/temps/paris';
@@ -23,9 +24,9 @@ const cleDepart = (a: Alerte): string => `${a.instant ?? debutDuJour(a.depuis)}:
 /** [AL-5] An aide alone, out of opening hours: no name nor number; the screen says who, behind its password. */
 export const composerDepart = (antenne: Antenne, a: Alerte, e: Envoi): Courriel => ({
   a: e.a,
-  sujet: `Télégestion : une aide n’a pas pointé son départ (${ANTENNES[antenne].libelle})`,
+  sujet: `Télégestion : une aide n’a pas pointé son départ (${libelleAntenne(antenne)})`,
   texte: `${[
-    `Antenne ${ANTENNES[antenne].libelle} : une aide est arrivée chez un usager et n’a pas pointé son départ${
+    `Antenne ${libelleAntenne(antenne)} : une aide est arrivée chez un usager et n’a pas pointé son départ${
       a.instant ? `, prévu à ${heureAffichee(a.instant)}` : ''
     }.`,
     'Elle est peut-être seule et en difficulté.',
@@ -81,9 +82,9 @@ export const composerDigest = (
   });
   return {
     a: e.a,
-    sujet: `Télégestion ${ANTENNES[antenne].libelle} : ${aVoir.length > 0 ? direAVoir(aVoir.length) : 'le point du matin'}`,
+    sujet: `Télégestion ${libelleAntenne(antenne)} : ${aVoir.length > 0 ? direAVoir(aVoir.length) : 'le point du matin'}`,
     texte: `${[
-      `Antenne ${ANTENNES[antenne].libelle}, le ${enChiffres(jour)} :`,
+      `Antenne ${libelleAntenne(antenne)}, le ${enChiffres(jour)} :`,
       '',
       ...lignes,
       ...(exceptions.length > 0 ? [`- ${direExceptions(exceptions)}`] : []),

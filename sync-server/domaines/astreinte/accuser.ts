@@ -1,8 +1,9 @@
-import { ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Acquittement } from '#shared/contrats/exploitation/alerte';
 import type { AAppeler, EtatGarde, MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { direIncident, direVisites } from '#shared/domain/veille/texte';
 import { dateParis, heureAffichee } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -68,7 +69,7 @@ const sujet = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise<Sujet
 
 const appelerPour = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise<AAppeler[]> => {
   const faits = await lireFaits(m, await sujet(m, x, fait));
-  const visite = x.groupe ? { visite: `${ANTENNES[fait.antenne].libelle}, ${heureAffichee(fait.heure)}` } : {};
+  const visite = x.groupe ? { visite: `${libelleAntenne(fait.antenne)}, ${heureAffichee(fait.heure)}` } : {};
   return (['AIDE', 'USAGER'] as const).flatMap((qui) => {
     const personne = qui === 'AIDE' ? faits.aide : faits.usager;
     return (personne?.numeros ?? []).map((numero) => ({

@@ -1,7 +1,7 @@
-import { ANTENNES } from '#shared/contrats/commun';
 import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
 import type { Trou } from '#shared/contrats/exploitation/astreinte';
 import { type MessageAstreinte, RAISONS_SMS, type RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { minuscule, plageEnMots } from '#shared/domain/releve/mots';
 import { direAntennes, grouperTrous } from '#shared/domain/veille/garde';
 import { enGsm } from '#shared/domain/veille/texte';
@@ -23,7 +23,7 @@ export const composerCourriel = (
   a: [e.a],
   sujet: m.groupe
     ? `Astreinte : ${m.groupe.length} visites ${m.fin ? 'qui ne sont plus signalées' : 'non commencées'}`
-    : `Astreinte ${ANTENNES[m.antenne].libelle} : ${m.fin ? 'n’est plus signalé, ' : ''}${GENRES_ALERTE[m.genre].libelle.toLocaleLowerCase('fr')}`,
+    : `Astreinte ${libelleAntenne(m.antenne)} : ${m.fin ? 'n’est plus signalé, ' : ''}${GENRES_ALERTE[m.genre].libelle.toLocaleLowerCase('fr')}`,
   texte: `${[
     m.texte,
     ...(m.fin ? [] : ['', `Dire que vous vous en occupez : ${lien(m, e.extranet)}`]),

@@ -1,10 +1,11 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import type { FaitDit, MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { idIntervenant, idIntervention, idUsager } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { debutAlertes } from '#shared/domain/alerte/alertes';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { comparer } from '#shared/domain/appariement/ordre';
 import { GENRES_VEILLES, type GenreVeille, type Incident } from '#shared/domain/veille/etapes';
 import { type Faits, initiales } from '#shared/domain/veille/texte';
@@ -38,7 +39,7 @@ export const faitsDe = (m: MessageAstreinte): (FaitDit & Pick<MessageAstreinte, 
   }));
 /** Antennas where a fact is said, and may be seen. */
 export const antennesDe = ({ genre, antenne }: Pick<IncidentLu, 'genre' | 'antenne'>): readonly Antenne[] =>
-  genre === 'TELEPHONE_MUET' ? CODES_ANTENNES : [antenne];
+  genre === 'TELEPHONE_MUET' ? codesAntennes() : [antenne];
 
 /** How many days back a fact is looked for; and what was told of one, whose end may come late. */
 const JOURS = 2;
@@ -122,7 +123,7 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
   const vus = new Set<string>();
   const vuesDe = new Map(
     await Promise.all(
-      CODES_ANTENNES.map(async (antenne) => {
+      codesAntennes().map(async (antenne) => {
         const acquittements = await plageType(m, 'acquittement', { antenne }, { de: depuisQuand(l.maintenant) });
         return [antenne, lecteurVues(acquittements)] as const;
       }),
@@ -131,7 +132,7 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
   const estVu = (x: Pick<IncidentLu, 'genre' | 'antenne' | 'heure'>, alerteId: string): boolean =>
     antennesDe(x).some((a) => voitFait(vuesDe.get(a)?.({ _id: alerteId }), x));
   const incidents: IncidentLu[] = [];
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const alertes = await lireAlertes(m, antenne, l);
     const fins = await finsPrevues(m, antenne, alertes);
     for (const alerte of alertes) {

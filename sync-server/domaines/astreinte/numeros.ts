@@ -1,6 +1,6 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import type { DateCivile } from '#shared/temps/types';
 import { lireUsagers } from '../../store/lectures/connus';
@@ -8,7 +8,7 @@ import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
 
 const lireGestes = async (m: Magasin): Promise<Rattachement[]> =>
-  (await Promise.all(CODES_ANTENNES.map((antenne) => plageType(m, 'rattachement', { antenne })))).flat();
+  (await Promise.all(codesAntennes().map((antenne) => plageType(m, 'rattachement', { antenne })))).flat();
 
 /** [PT-5] Whose numbers are, by the files or by a manager's gesture: read at the first question, for one pass of the watch. */
 export type Numeros = {

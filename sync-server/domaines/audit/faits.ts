@@ -1,6 +1,7 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { idCloture, idCorrection, idIntervention, idRefus, idVisite } from '#shared/contrats/ids';
 import { estTypeSaisie, SAISIES, type Saisie } from '#shared/contrats/saisie';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { cibleDe, ciblesDe } from '#shared/domain/intervention/cibles';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, moisSchema } from '#shared/temps/types';
@@ -62,7 +63,7 @@ const lireClotures = async (m: Magasin, entrees: readonly EntreeLue[], nominatif
   const clotures = new Map<string, { numero: number; motif?: string }>();
   for (const objet of new Set(entrees.filter((e) => e.action === 'CLOTURE').map((e) => e.objet))) {
     const [antenne, mois] = objet.split(' ');
-    const connue = CODES_ANTENNES.find((a) => a === antenne);
+    const connue = codesAntennes().find((a) => a === antenne);
     const lu = moisSchema.safeParse(mois);
     if (connue === undefined || !lu.success) continue;
     const cloture = await lireType(m, 'cloture', idCloture(lu.data), { antenne: connue });
@@ -96,7 +97,7 @@ export const lireFaits = async (
   const refusees = gestes.filter((g) => g.refusee);
   const ids = [...new Set(gestes.filter((g) => !g.refusee).map((g) => g.id))];
   await Promise.all(
-    CODES_ANTENNES.map(async (antenne) => {
+    codesAntennes().map(async (antenne) => {
       const lues = await lireSaisies(m, antenne, ids);
       const retirees = await lireSaisies(
         m,

@@ -1,4 +1,4 @@
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import { antenneConnue, libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEntiere, dateEtHeure, moisEnMots } from '#shared/domain/releve/mots';
 import {
   type DateCivile,
@@ -31,7 +31,6 @@ export const phrase = (...morceaux: readonly (string | undefined)[]): string =>
 const estDate = (mot: string): mot is DateCivile => dateCivileSchema.safeParse(mot).success;
 const estMois = (mot: string): mot is Mois => moisSchema.safeParse(mot).success;
 const estInstant = (mot: string): mot is Instant => instantSchema.safeParse(mot).success;
-const estAntenne = (mot: string): mot is Antenne => mot in ANTENNES;
 
 /** The hash of a file: for a machine. */
 const EMPREINTE = /^[0-9a-f]{16,64}$/;
@@ -44,12 +43,13 @@ export const direSuite = (texte: string, noms: Noms): string[] => {
   const dits: { texte: string; libre: boolean }[] = [];
   for (const mot of texte.replace(PERSONNE, '$1:$2').split(/\s+/)) {
     const avant = dits.at(-1);
+    const antenne = antenneConnue(mot);
     const personne = /^(usager|intervenant):(.+)$/.exec(mot);
     const dire = (dit: string): void => void dits.push({ texte: dit, libre: false });
     if (mot === ':' && avant) avant.libre = false;
     if (mot === '' || mot === ':' || EMPREINTE.test(mot)) continue;
     if (personne) dire(nommerPersonne(noms, personne[1] as Genre, personne[2] ?? ''));
-    else if (estAntenne(mot)) dire(`antenne ${ANTENNES[mot].libelle}`);
+    else if (antenne) dire(`antenne ${libelleAntenne(antenne)}`);
     else if (estMois(mot)) dire(moisEnMots(mot));
     else if (estDate(mot) && avant?.texte.startsWith('du ') && !avant.texte.includes(' au '))
       avant.texte += ` au ${dateEntiere(mot)}`;

@@ -1,5 +1,5 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { nomComplet } from '#shared/domain/releve/mots';
 import type { Magasin } from '../../store/lire';
 import { clesType } from '../../store/types';
@@ -27,6 +27,8 @@ const personnesDesFaits = ({ saisies, visites }: FaitsSaisies): string[] => [
 export const nommer = async (m: Magasin, entrees: readonly EntreeLue[], faits: FaitsSaisies): Promise<Noms> => {
   const ids = [...new Set([...entrees.flatMap(personnesNommees), ...personnesDesFaits(faits)])];
   if (ids.length === 0) return {};
-  const lus = await Promise.all(CODES_ANTENNES.map((a) => clesType(m, ['usager', 'intervenant'], ids, { antenne: a })));
+  const lus = await Promise.all(
+    codesAntennes().map((a) => clesType(m, ['usager', 'intervenant'], ids, { antenne: a })),
+  );
   return Object.fromEntries(lus.flat().flatMap((d) => (d ? [[d._id, nomComplet(d)] as const] : [])));
 };

@@ -1,4 +1,4 @@
-import { ANTENNES, MOTIFS } from '#shared/contrats/commun';
+import { MOTIFS } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Objet, Prise } from '#shared/contrats/corrections/equipe';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
@@ -8,6 +8,7 @@ import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/exploit
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { estTypeSaisie, type Saisie, usagerNomme } from '#shared/contrats/saisie';
 import { DES_POSTES } from '#shared/documents/postes';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
@@ -184,13 +185,13 @@ const direConnue = (d: Dire, s: Saisie): string => {
     case 'proforma':
       return phrase(
         `A ${s.decision === 'VALIDE' ? 'validé' : 'refusé'} le pro forma ${deMois(s.mois)}`,
-        `antenne ${ANTENNES[s.antenne].libelle}`,
+        `antenne ${libelleAntenne(s.antenne)}`,
       );
     case 'signalement':
       return phrase(
         `A signalé un incident, « ${CATEGORIES_INCIDENT[s.categorie]} »`,
         `gravité ${minuscule(GRAVITES_INCIDENT[s.gravite].libelle)}`,
-        `antenne ${ANTENNES[s.antenne].libelle}`,
+        `antenne ${libelleAntenne(s.antenne)}`,
       );
     default:
       return simple;

@@ -1,10 +1,10 @@
 import { TENTATIVES } from '#shared/contrats/acces/administration';
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import { ACTIONS, type ActionAudit, type EntreeAudit } from '#shared/contrats/exploitation/audit';
 import { GESTES_INCIDENT } from '#shared/contrats/exploitation/incident';
 import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { DESTINATIONS } from '#shared/contrats/financement/envoi';
+import { antenneConnue, libelleAntenne } from '#shared/domain/antenne/registre';
 import { lirePeriode } from '#shared/domain/rapport/periode';
 import { dateEntiere, dateEtHeure, deMois, minuscule, plageEnMots, pluriel } from '#shared/domain/releve/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
@@ -203,7 +203,8 @@ const direValeurs = (valeurs: string): string =>
     .split(',')
     .map((v) => {
       if (Object.hasOwn(ROLES_EN_MOTS, v)) return ROLES_EN_MOTS[v as keyof typeof ROLES_EN_MOTS];
-      return Object.hasOwn(ANTENNES, v) ? ANTENNES[v as Antenne].libelle : v === '' ? 'aucune' : v;
+      const antenne = antenneConnue(v);
+      return antenne ? libelleAntenne(antenne) : v === '' ? 'aucune' : v;
     })
     .join(', ');
 

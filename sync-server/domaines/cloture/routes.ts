@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type BilanCloture, demandeClotureSchema, type EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
-import { type Antenne, antenneSchema, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import { type Antenne, antenneSchema, type Resultat } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lireMoisEcrit, moisEnMots } from '#shared/domain/releve/mots';
 import { antennesDe, type Droit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
@@ -87,7 +88,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
     const siennes = antennesDe(sessionDe(req));
     const noms = await lireAuteurs(c.magasin, sessionDe(req));
     const etats: EtatCloture[] = [];
-    for (const antenne of CODES_ANTENNES) {
+    for (const antenne of codesAntennes()) {
       const k = await lireCloture(c.magasin, antenne, mois);
       const commun = k && { numero: k.numero, instant: k.instant };
       const details = k &&

@@ -1,7 +1,8 @@
-import { type Antenne, CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
+import type { Antenne, Refus } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { baseAntenne, idVerdict } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
@@ -56,7 +57,7 @@ const trouver = async (
     const antenne = (d: DateCivile) => (usager ? antenneAu(usager, d) : c.antenne);
     return { i: interventionCreee(c, { usagerId: c.usagerId ?? '', antenneAu: antenne, parametresAu }) };
   }
-  for (const autre of CODES_ANTENNES.filter((a) => a !== c.antenne)) {
+  for (const autre of codesAntennes().filter((a) => a !== c.antenne)) {
     const i = (await lireCibles(monde, baseAntenne(autre), autour([c.date], MARGE_CORRECTION_J))).get(
       cle(cible.genre, cible.id),
     );

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { ANTENNES, type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import { lireIds, plageDuType } from '../../store/lire';
 import { creerCompte, listerComptes } from '../acces';
@@ -25,7 +26,7 @@ const MAXIMUM = 20;
 /** Anything that someone could miss: a sandbox is never made over a service, not even over another sandbox. */
 const estOccupe = async (m: PortsImport['magasin']): Promise<boolean> => {
   if ((await listerComptes(m)).length > 0) return true;
-  for (const a of CODES_ANTENNES)
+  for (const a of codesAntennes())
     if ((await lireIds(m, baseAntenne(a), { ...plageDuType('usager'), limite: 1 })).length > 0) return true;
   return false;
 };
@@ -65,5 +66,5 @@ export const preparerFormation = async (
     { mode: c.mode, antenne: c.antenne, auteur: 'stagiaire1' },
   );
   if (!vecu.ok) return vecu;
-  return { ok: true, valeur: { antenne: ANTENNES[c.antenne].libelle, comptes } };
+  return { ok: true, valeur: { antenne: libelleAntenne(c.antenne), comptes } };
 };

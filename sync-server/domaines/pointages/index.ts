@@ -7,7 +7,6 @@ export { creerPointerFiche, pointerFichesDuMois } from './fiches/pointer-fiche';
 export { type Annuaire, chargerAnnuaire } from './monde/annuaire';
 export { autour, joursEntre } from './monde/chantier';
 export { type Ecart, ecrireDerives, identiques } from './monde/ecrire-derives';
-export { BASES_ANTENNES } from './monde/jour-usager';
 export {
   actualiser,
   type Changements,

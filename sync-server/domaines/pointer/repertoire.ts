@@ -1,6 +1,7 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { valableLe } from '#shared/domain/ventilation/versions';
 import type { DateCivile } from '#shared/temps/types';
 import { racineDe } from '../../store/identite';
@@ -55,7 +56,7 @@ const dernier = <T extends { vuLe: string; changeLe?: string | undefined }>(
 /** The file of somebody, the last word of all antennas. */
 const lirePartout = async <T extends Intervenant | Usager>(
   lire: (antenne: Antenne) => Promise<readonly (T | undefined)[]>,
-): Promise<T | undefined> => dernier((await Promise.all(CODES_ANTENNES.map(lire))).flat());
+): Promise<T | undefined> => dernier((await Promise.all(codesAntennes().map(lire))).flat());
 
 export const lireAide = (m: Magasin, id: string): Promise<Intervenant | undefined> =>
   lirePartout((antenne) => clesType(m, 'intervenant', [idIntervenant(id)], { antenne }));

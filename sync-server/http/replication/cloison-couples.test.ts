@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import { COLLECTIONS, type Collection } from '#shared/replication/protocole';
 import { usager } from '#shared/testing/constructeurs';
@@ -77,7 +78,7 @@ beforeAll(async () => {
     },
   });
   await ecrireTout(magasin, BASE_CENTRALE, FINANCEURS);
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const docs = documentsDe(antenne).map(entier);
     const fige = { ...etatFige(`SEC-${antenne}-${CLOS}`, { nom: nomDe(antenne) }, 3), antenne };
     const clos = cloture({ antenne, usagers: 1, empreinte: empreinteFigee([fige]) });
@@ -238,7 +239,7 @@ describe('in its own antenna', () => {
     ...Object.entries(SANS_NOM).map(([route, sa]) => [route, 0, () => `${route}?${sa}`] as const),
   ];
   test.each(propres)('%s (%i) is answered', async (route, _, demande) => {
-    for (const ici of CODES_ANTENNES) {
+    for (const ici of codesAntennes()) {
       const [d] = documentsDe(ici);
       if (!d) throw new Error('un document attendu');
       const { statut, code } = await appeler(ici, demande(ici, d));
@@ -249,7 +250,7 @@ describe('in its own antenna', () => {
   });
 
   test.each(Object.entries(D_AUTRES_ROLES))('%s is not of a manager', async (_, url) => {
-    for (const ici of CODES_ANTENNES) {
+    for (const ici of codesAntennes()) {
       const { statut, code } = await appeler(ici, url);
       expect([ici, statut, code]).toEqual([ici, 403, 'ROLE']);
     }
@@ -283,8 +284,10 @@ test(`10 000 (session, document) pairs of two antennas, one in ${UN_COUPLE_SUR},
   const fautes: string[] = [];
   const demandes = new Map<string, number>();
   const types = new Set<string>();
-  for (const ici of CODES_ANTENNES) {
-    const autres = CODES_ANTENNES.filter((a) => a !== ici).flatMap(documentsDe);
+  for (const ici of codesAntennes()) {
+    const autres = codesAntennes()
+      .filter((a) => a !== ici)
+      .flatMap(documentsDe);
     for (const d of autres.filter((_, n) => n % UN_COUPLE_SUR === 0)) {
       const forme = suite[couples % suite.length];
       if (!forme) throw new Error('une forme attendue');
@@ -324,13 +327,13 @@ test('a document of another antenna, asked for in one’s own: it is not there',
   });
   // Pages hold any type: all of them, of one antenna. What is computed is of usagers: that of the closed month of each antenna.
   const etrangersDe = (ici: Antenne, route: string): Document[] => {
-    const autres = CODES_ANTENNES.filter((a) => a !== ici);
+    const autres = codesAntennes().filter((a) => a !== ici);
     return route.startsWith('/replication')
       ? autres.slice(0, 1).flatMap((a) => documentsDe(a).slice(0, TYPES.length))
       : autres.flatMap((a) => documentsDe(a).slice(CLOS, CLOS + 1));
   };
   let chezNous = 0;
-  for (const ici of CODES_ANTENNES)
+  for (const ici of codesAntennes())
     for (const [route, demande] of nommees)
       for (const d of etrangersDe(ici, route)) {
         const { code, texte } = await appeler(ici, demande(ici, d));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { ecrireTout } from '../../store/ecrire';
 import { lirePlage } from '../../store/lire';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
@@ -357,7 +358,7 @@ test('CENTRAL reads every antenna; the other roles and the unknown none', async 
   ];
   for (const [nom, statut] of attendus) {
     const client = await banc.connecter(nom);
-    for (const antenne of CODES_ANTENNES) {
+    for (const antenne of codesAntennes()) {
       for (const c of ['dossiers', 'jours', 'saisies', 'decisions', 'suspens']) {
         expect([nom, (await client.appeler('GET', `/replication/${c}?antenne=${antenne}`)).status]).toEqual([
           nom,

@@ -1,4 +1,4 @@
-import { type Antenne, CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
+import type { Antenne, Refus } from '#shared/contrats/commun';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
@@ -6,6 +6,7 @@ import type { ProForma } from '#shared/contrats/financement/pro-forma';
 import { idCloture, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { usagerNomme } from '#shared/contrats/saisie';
 import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerNote, jugerPrise } from '#shared/domain/equipe/juger';
 import { jugerFiche } from '#shared/domain/fiche/juger';
@@ -88,7 +89,7 @@ const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
 
 const lireAides = async (m: Magasin, ids: readonly string[]): Promise<Set<string>> => {
   const connus = new Set<string>();
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const reste = ids.filter((id) => !connus.has(id));
     const docs = await clesType(m, 'intervenant', reste.map(idIntervenant), { antenne });
     for (const d of docs) if (d) connus.add(d.id);
@@ -135,7 +136,7 @@ const jugeNumeros = async (
     parId.set(doc.id, doc);
     for (const n of doc.telephones) if (numeros.has(n)) parNumero.set(n, [...(parNumero.get(n) ?? []), doc]);
   }
-  const gestes = await Promise.all(CODES_ANTENNES.map((antenne) => plageType(m, 'rattachement', { antenne })));
+  const gestes = await Promise.all(codesAntennes().map((antenne) => plageType(m, 'rattachement', { antenne })));
   const rattachements = gestes.flat().filter((g) => numeros.has(g.numero));
   const usagersDe = (n: string): string[] => (parNumero.get(n) ?? []).map((u) => u.id);
   return (numero) => {

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Writable } from 'node:stream';
-import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { type DateCivile, type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
 import { horlogeSysteme } from '../../ports/horloge';
@@ -100,11 +101,11 @@ export const lireMois = (texte: string): Mois => {
 };
 
 /** The antenna of `--antenne`, or all of them. */
-export const antennesVoulues = (c: ContexteCli): Antenne[] => {
+export const antennesVoulues = (c: ContexteCli): readonly Antenne[] => {
   const voulue = option(c, 'antenne')?.toUpperCase();
-  if (voulue === undefined) return CODES_ANTENNES;
-  const connue = CODES_ANTENNES.find((a) => a === voulue);
-  if (!connue) throw new ErreurUsage(`Antenne « ${voulue} » inconnue : ${CODES_ANTENNES.join(', ')}.`);
+  if (voulue === undefined) return codesAntennes();
+  const connue = codesAntennes().find((a) => a === voulue);
+  if (!connue) throw new ErreurUsage(`Antenne « ${voulue} » inconnue : ${codesAntennes().join(', ')}.`);
   return [connue];
 };
 

@@ -1,8 +1,6 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
-import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
-
-const CONNUES: ReadonlySet<string> = new Set([BASE_CENTRALE, ...CODES_ANTENNES.map(baseAntenne)]);
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { estBaseAntenne } from '#shared/domain/antenne/bases';
 
 /** Of these databases, those of which the inventory counts something. */
 export const basesComptees = (noms: readonly string[]): string[] =>
-  noms.filter((b) => CONNUES.has(b) || /^tg-pointages-\d{4}$/.test(b));
+  noms.filter((b) => b === BASE_CENTRALE || estBaseAntenne(b) || /^tg-pointages-\d{4}$/.test(b));

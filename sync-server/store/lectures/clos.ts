@@ -1,7 +1,8 @@
 import type { CadreClos, Cloture, ClotureEcrite, EtatFige, Part, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Complement, VisiteComplementaire } from '#shared/contrats/cloture/complement';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { idCadreClos, idCloture, idEtatFige } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { ReportApa } from '#shared/domain/ventilation/ventiler';
 import type { Mois } from '#shared/temps/types';
@@ -106,7 +107,7 @@ const memoriser = <T>(lire: (antenne: Antenne, mois: Mois) => Promise<T>) => {
 
 export const ouvrirPasse = async (m: Magasin): Promise<Passe> => {
   const clotures = new Map<Antenne, Stocke<ClotureEcrite>[]>();
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const siennes = await plageSure(m, 'cloture', { antenne });
     clotures.set(
       antenne,
@@ -193,7 +194,7 @@ export const lireEtatsClos = async (
   const etats: EtatFige[] = [];
   const plafonds: Cloture['plafonds'][] = [];
   const ouvertes: Antenne[] = [];
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const cloture = await passe.cloture(antenne, mois);
     if (cloture) {
       const usagers = perimetre?.antennes.has(antenne) === false ? perimetre.connus : undefined;

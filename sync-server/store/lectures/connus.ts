@@ -1,4 +1,4 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Absence } from '#shared/contrats/dossiers/absence';
@@ -8,6 +8,7 @@ import { PARAMETRES, type Parametre } from '#shared/contrats/exploitation/parame
 import { BASE_CENTRALE, baseAntenne, idCorrection } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import type { DocumentDe } from '#shared/documents/registre';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { suivreCorrections } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, debutDuJour } from '#shared/temps/paris';
@@ -25,8 +26,8 @@ const lirePartages = async <T extends 'usager' | 'intervenant'>(
   lire: LirePlage,
 ): Promise<Map<string, Partage<DocumentDe<T>>>> => {
   const connus = new Map<string, Partage<DocumentDe<T>>>();
-  const lus = await Promise.all(CODES_ANTENNES.map((antenne) => lire(m, type, { base: baseAntenne(antenne) })));
-  for (const [n, antenne] of CODES_ANTENNES.entries())
+  const lus = await Promise.all(codesAntennes().map((antenne) => lire(m, type, { base: baseAntenne(antenne) })));
+  for (const [n, antenne] of codesAntennes().entries())
     for (const stocke of lus[n] ?? []) {
       const connu = connus.get(stocke.id) ?? { doc: sansRev(stocke), revs: new Map() };
       connu.revs.set(antenne, stocke._rev);
@@ -81,8 +82,8 @@ export const lireVisites = async (
   a: DateCivile | 'fin',
   lire = plageType,
 ): Promise<EnAntenne<Visite>[]> => {
-  const lues = await Promise.all(CODES_ANTENNES.map((antenne) => lire(m, 'visite', { antenne }, dates(de, a))));
-  return CODES_ANTENNES.flatMap((antenne, n) => (lues[n] ?? []).map((doc) => ({ antenne, doc })));
+  const lues = await Promise.all(codesAntennes().map((antenne) => lire(m, 'visite', { antenne }, dates(de, a))));
+  return codesAntennes().flatMap((antenne, n) => (lues[n] ?? []).map((doc) => ({ antenne, doc })));
 };
 /** Planned visits of these ids out of a period, up to a year around: one may be moved far. Their ids are read alone first. */
 export const lireVisitesAilleurs = async (
@@ -97,7 +98,7 @@ export const lireVisitesAilleurs = async (
   ];
   const planning = 'visite:0000-00-00:'.length;
   const trouvees: EnAntenne<Visite>[] = [];
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const base = baseAntenne(antenne);
     const voulues: string[] = [];
     for (const p of plages) voulues.push(...(await lireIds(m, base, p)).filter((id) => ids.has(id.slice(planning))));

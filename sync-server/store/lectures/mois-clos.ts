@@ -1,6 +1,7 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { ClotureEnCours as Marque } from '#shared/contrats/store/marques';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Instant, Mois } from '#shared/temps/types';
 import { changer, remplacer, sansReponse } from '../ecrire';
 import { lireIds, type Magasin, plageDuType } from '../lire';
@@ -40,7 +41,7 @@ export const enMarquant = async <T>(
 export const lireMoisClos = async (m: Magasin): Promise<Map<Antenne, ReadonlySet<Mois>>> =>
   new Map(
     await Promise.all(
-      CODES_ANTENNES.map(async (a) => {
+      codesAntennes().map(async (a) => {
         const ids = await lireIds(m, baseAntenne(a), plageDuType('cloture'));
         return [a, new Set(ids.map((id) => id.slice('cloture:'.length) as Mois))] as const;
       }),
@@ -59,7 +60,7 @@ const cle = (antenne: Antenne, id: string): string => `${antenne} ${id}`;
 const lireLesIds = async (m: Magasin): Promise<Map<Antenne, string[]>> =>
   new Map(
     await Promise.all(
-      CODES_ANTENNES.map(
+      codesAntennes().map(
         async (a) => [a, await lireIds(m, baseAntenne(a), { debut: PREFIXE, fin: 'cloture;' })] as const,
       ),
     ),

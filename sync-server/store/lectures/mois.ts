@@ -1,6 +1,7 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
@@ -35,7 +36,7 @@ const datesAmenees = (corrections: readonly CorrectionSuivie[], mois: Mois): Dat
 /** The corrections that may bear on a month: those of its visits, and of the neighbours' that they bring into it. */
 export const lireCorrectionsMois = async (m: Magasin, mois: Mois): Promise<CorrectionSuivie[]> => {
   const [de, a] = [premierJour(ajouterMois(mois, -1)), dernierJour(ajouterMois(mois, 1))];
-  return (await Promise.all(CODES_ANTENNES.map((antenne) => lireSuivies(m, antenne, de, a)))).flat();
+  return (await Promise.all(codesAntennes().map((antenne) => lireSuivies(m, antenne, de, a)))).flat();
 };
 
 /** Ids of the accepted corrections that bear on a month, by their date, their hours, or those of another of the same target. */
@@ -56,13 +57,13 @@ export const accepteesDuMois = (corrections: readonly CorrectionSuivie[], mois: 
 
 /** A correction made elsewhere may give a visit to one of their usagers: it is then looked for everywhere. */
 const lieuxDe = (corrections: readonly CorrectionSuivie[], perimetre: Lieux | undefined): readonly Antenne[] => {
-  if (!perimetre) return CODES_ANTENNES;
+  if (!perimetre) return codesAntennes();
   const { lieux, leurs } = perimetre;
   const venue = corrections.some(
     ({ correction: c, verdict }) =>
       c.usagerId !== undefined && leurs.has(c.usagerId) && !lieux.has(c.antenne) && verdict?.decision !== 'REFUSEE',
   );
-  return venue ? CODES_ANTENNES : CODES_ANTENNES.filter((a) => lieux.has(a));
+  return venue ? codesAntennes() : codesAntennes().filter((a) => lieux.has(a));
 };
 
 export const lireDonneesMois = async (m: Magasin, mois: Mois, perimetre?: Lieux): Promise<DonneesMois> => {
@@ -83,7 +84,7 @@ export const lireDonneesMois = async (m: Magasin, mois: Mois, perimetre?: Lieux)
 
 /** [FI-6] The first month of any intervention that happened (punched or created), all antennas together. */
 export const premierMoisDIntervention = async (m: Magasin): Promise<Mois | undefined> => {
-  const premieres = await Promise.all(CODES_ANTENNES.map((antenne) => premiereFaite(m, antenne)));
+  const premieres = await Promise.all(codesAntennes().map((antenne) => premiereFaite(m, antenne)));
   return premieres.flatMap((d) => (d ? moisDe(d) : [])).sort()[0];
 };
 

@@ -5,15 +5,15 @@ import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne, basePointages, idIntervenant, idRattachement } from '#shared/contrats/ids';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
-import { BASES_ANTENNES } from '../../domaines/pointages/monde/jour-usager';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { changer, sansReponse } from '../../store/ecrire';
 import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
 import { ecrireEnComptant } from '../../store/testing/ecrire-compte';
-import { DERIVES } from '../reconstruire';
+import { derives } from '../reconstruire';
 
 // For tests of transitions: a store in memory, and a clock that a test moves.
 
@@ -82,9 +82,9 @@ export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
     maintenant += 1000;
     return instantDe(maintenant);
   };
-  const derives = async (): Promise<Record<string, unknown>> => {
+  const lireDerives = async (): Promise<Record<string, unknown>> => {
     const r: Record<string, unknown> = {};
-    for (const { base, type } of DERIVES) {
+    for (const { base, type } of derives()) {
       for (const d of await lirePlage<object>(magasin, base, plageDuType(type))) r[`${base} ${d._id}`] = sansRev(d);
     }
     return r;
@@ -109,10 +109,10 @@ export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
     interventions: async (a) =>
       (await lirePlage<Intervention>(magasin, baseAntenne(a), plageDuType('intervention'))).map(sansRev),
     verdict: (a, c) => lireUn<Verdict>(magasin, baseAntenne(a), c._id.replace('correction:', 'verdict:')),
-    derives,
-    idsDerives: async () => Object.keys(await derives()).filter((id) => !id.includes(' pilotage-')),
+    derives: lireDerives,
+    idsDerives: async () => Object.keys(await lireDerives()).filter((id) => !id.includes(' pilotage-')),
     vider: async () => {
-      for (const base of [BASE_CENTRALE, ...BASES_ANTENNES, 'tg-pointages-2026']) {
+      for (const base of [BASE_CENTRALE, ...basesAntennes(), 'tg-pointages-2026']) {
         await magasin.detruireBase(base);
         await magasin.creerBase(base);
       }

@@ -4,7 +4,7 @@ import { Button, Loader, Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CompteAdministre, InvitationFaite } from '#shared/contrats/acces/administration';
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
-import { nommerAntennes } from '#shared/contrats/commun';
+import { nommerAntennes } from '#shared/domain/antenne/registre';
 import { sansAccents } from '#shared/domain/releve/mots';
 import { pluriel } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';

@@ -9,7 +9,7 @@ import type {
   InvitationFaite,
 } from '#shared/contrats/acces/administration';
 import { ROLES, ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
-import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { agirSurCompte, creerCompte, inviterCompte, modifierCompte } from '../../../_donnees/lecture/administration';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
@@ -102,11 +102,11 @@ const DuGestionnaire = ({ f }: { f: De<Tapee> }) =>
         {({ valeur, changer, erreur }) => (
           <Checkbox.Group label="Antennes" value={valeur} onChange={changer} error={erreur}>
             <div className="admin__antennes">
-              {CODES_ANTENNES.map((a, n) => (
+              {codesAntennes().map((a, n) => (
                 <Checkbox
                   key={a}
                   value={a}
-                  label={ANTENNES[a].libelle}
+                  label={libelleAntenne(a)}
                   aria-invalid={n === 0 && erreur !== undefined ? true : undefined}
                 />
               ))}

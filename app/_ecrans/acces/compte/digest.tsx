@@ -2,7 +2,7 @@
 
 import { Checkbox, Stack, Text, Title } from '@mantine/core';
 import type { MonCompte } from '#shared/contrats/acces/administration';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { choisirDigest } from '../../../_donnees/lecture/administration';
 import { Champ, Envoyer, Formulaire, RefusFormulaire, useFormulaire } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
@@ -45,7 +45,7 @@ export const Digest = ({ digest, courriel, relire }: Props) => {
               <Checkbox.Group label="Recevoir celui de" value={valeur} onChange={changer}>
                 <Stack gap={6} mt={6}>
                   {digest.possibles.map((a) => (
-                    <Checkbox key={a} value={a} size="xs" label={ANTENNES[a].libelle} />
+                    <Checkbox key={a} value={a} size="xs" label={libelleAntenne(a)} />
                   ))}
                 </Stack>
               </Checkbox.Group>

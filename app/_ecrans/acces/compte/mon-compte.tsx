@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import type { MonCompte as Lu } from '#shared/contrats/acces/administration';
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
-import { nommerAntennes } from '#shared/contrats/commun';
+import { nommerAntennes } from '#shared/domain/antenne/registre';
 import { aLeDroit } from '#shared/droits/droits';
 import { changerMonMotDePasse } from '../../../_donnees/acces/entree';
 import { lireMonCompte, retirerSecondFacteur } from '../../../_donnees/lecture/administration';

@@ -2,7 +2,7 @@
 
 import { Alert, Button, Text, Title } from '@mantine/core';
 import type { MonCompte } from '#shared/contrats/acces/administration';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { fermerUneSession } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useAction } from '../../../_ui/demandes/appeler';
@@ -36,7 +36,7 @@ export const Sessions = ({ sessions, relire }: { sessions: MonCompte['sessions']
           {sessions.map((s) => (
             <tr key={s.id}>
               <th scope="row">{s.appareil}</th>
-              <td>{s.antenne ? ANTENNES[s.antenne].libelle : '—'}</td>
+              <td>{s.antenne ? libelleAntenne(s.antenne) : '—'}</td>
               <td>{quand(s.ouverteLe, maintenant)}</td>
               <td>{s.ici ? 'Ce poste' : quand(s.vuLe, maintenant)}</td>
               <td className="geste">

@@ -2,8 +2,8 @@
 
 import { Alert, Button, Group, Loader, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
 import type { AstreintesLues, TourAstreinte } from '#shared/contrats/exploitation/astreinte';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { plageEnMots } from '#shared/domain/releve/mots';
 import { direAntennes, grouperTrous } from '#shared/domain/veille/garde';
 import { direHeures, direJours } from '#shared/domain/veille/mots';
@@ -81,7 +81,7 @@ const Tours = ({ tours, relire }: { tours: readonly TourAstreinte[]; relire: () 
                   <th scope="row">{t.nom}</th>
                   <td className="astreintes__numero">{telephone(t.mobile)}</td>
                   <td>{t.courriel ?? '—'}</td>
-                  <td>{t.antenne ? ANTENNES[t.antenne].libelle : 'Toutes'}</td>
+                  <td>{t.antenne ? libelleAntenne(t.antenne) : 'Toutes'}</td>
                   <td>{direJours(t.jours)}</td>
                   <td className="astreintes__numero">{direHeures(t)}</td>
                   <td>{direDates(t, aujourdhui)}</td>

@@ -1,5 +1,6 @@
-import { ANTENNES, type Antenne, CODES_ANTENNES, nommerAntennes } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { TourAstreinte } from '#shared/contrats/exploitation/astreinte';
+import { codesAntennes, libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
 import { deGarde } from '#shared/domain/veille/garde';
 import { telephone } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
@@ -15,7 +16,7 @@ export const direGarde = (tours: Tours, antenne: Antenne, maintenant: Instant): 
 /** Antennas that have the same are said together. */
 const grouper = (tours: Tours, maintenant: Instant): [string, Antenne[]][] => {
   const parSuite = new Map<string, Antenne[]>();
-  for (const a of CODES_ANTENNES) {
+  for (const a of codesAntennes()) {
     const dite = direGarde(tours, a, maintenant);
     parSuite.set(dite, [...(parSuite.get(dite) ?? []), a]);
   }
@@ -24,8 +25,8 @@ const grouper = (tours: Tours, maintenant: Instant): [string, Antenne[]][] => {
 
 const direOu = (antennes: readonly Antenne[]): string => {
   const [seule] = antennes;
-  if (antennes.length === CODES_ANTENNES.length) return 'Toutes les antennes';
-  return antennes.length === 1 && seule ? ANTENNES[seule].libelle : nommerAntennes(antennes);
+  if (antennes.length === codesAntennes().length) return 'Toutes les antennes';
+  return antennes.length === 1 && seule ? libelleAntenne(seule) : nommerAntennes(antennes);
 };
 
 /** Who is on call at this minute, antenna by antenna. */

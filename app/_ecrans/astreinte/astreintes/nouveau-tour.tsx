@@ -1,11 +1,11 @@
 import { Checkbox, Group, Title } from '@mantine/core';
-import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
 import {
   CODES_JOURS,
   type DemandeTour,
   demandeTourSchema,
   JOURS_ASTREINTE,
 } from '#shared/contrats/exploitation/astreinte';
+import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { ajouterTour } from '../../../_donnees/lecture/astreintes';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import {
@@ -52,9 +52,9 @@ const lire = ({ nom, mobile, rang, du, debut, fin, jours, ...reste }: Tapee): Le
   return { ok: false, erreurs: Object.fromEntries(champs.map((c) => [c, MANQUE[c]])) };
 };
 
-const ANTENNE = [
+const choixAntenne = () => [
   { value: '', label: 'Toutes' },
-  ...CODES_ANTENNES.map((a) => ({ value: a, label: ANTENNES[a].libelle })),
+  ...codesAntennes().map((a) => ({ value: a, label: libelleAntenne(a) })),
 ];
 
 /** One turn more: who, for which antenna, which days and hours, from when. */
@@ -83,7 +83,7 @@ export const NouveauTour = ({ relire }: { relire: () => void }) => {
         <ChampTexte de={f} nom="nom" label="Nom" autoComplete="off" maxLength={80} />
         <ChampTexte de={f} nom="mobile" label="Portable" type="tel" autoComplete="off" maxLength={40} />
         <ChampTexte de={f} nom="courriel" label="Courriel (facultatif)" type="email" autoComplete="off" />
-        <ChampListe de={f} nom="antenne" label="Antenne" data={ANTENNE} />
+        <ChampListe de={f} nom="antenne" label="Antenne" data={choixAntenne()} />
         <ChampTexte de={f} nom="rang" label="Rang (1 d’abord)" type="number" min={1} max={9} />
         <ChampDate de={f} nom="du" label="Premier jour" />
         <ChampDate de={f} nom="au" label="Dernier jour (facultatif)" />

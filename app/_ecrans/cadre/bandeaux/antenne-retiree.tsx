@@ -3,7 +3,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Session } from '#shared/contrats/acces/compte';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { pluriel } from '#shared/libelles/formats';
 import { GARDE_MS } from '../../../_donnees/depot/brouillons';
@@ -32,7 +32,7 @@ const Effacement = ({ r, resteCopie, effacer, fermer }: ProprietesEffacement) =>
   return (
     <Fenetre
       onClose={fermer}
-      title={`Antenne ${ANTENNES[r.antenne].libelle} : effacer ce qui n’a pas été envoyé`}
+      title={`Antenne ${libelleAntenne(r.antenne)} : effacer ce qui n’a pas été envoyé`}
       centered
     >
       <Stack gap="md">

@@ -1,4 +1,4 @@
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/libelles/formats';
 import type { Retrait } from '../../../_donnees/poste/retraits';
 
@@ -14,5 +14,5 @@ export const phraseRetrait = ({ antenne, saisies, perdues, brouillons }: Retrait
     [brouillons, 'saisie commencée n’a pas été enregistrée', 'saisies commencées n’ont pas été enregistrées'],
   ];
   const phrases = dites.flatMap(([n, une, plusieurs]) => (n > 0 ? [`${pluriel(n, une, plusieurs)}.`] : []));
-  return `L’antenne ${ANTENNES[antenne].libelle} ne vous est plus ouverte : ${phrases.join(' ')}`;
+  return `L’antenne ${libelleAntenne(antenne)} ne vous est plus ouverte : ${phrases.join(' ')}`;
 };

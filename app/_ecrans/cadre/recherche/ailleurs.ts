@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo } from 'react';
 import type { PersonnesCherchees } from '#shared/contrats/chiffres/personne-cherchee';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { chercherPersonnesPartout } from '../../../_donnees/lecture/etats';
 import { usePosteOuvert, useSession } from '../../../_donnees/lecture/hooks';
@@ -37,7 +37,7 @@ export const useAilleurs = (texte: string): readonly Groupe[] => {
         .map((p) => ({
           cle: `ailleurs:${genre}:${p.id}`,
           libelle: p.nom,
-          detail: `${genre}, antenne ${ANTENNES[p.antenne].libelle}`,
+          detail: `${genre}, antenne ${libelleAntenne(p.antenne)}`,
           href: href(p.id),
           antenne: p.antenne,
         }));

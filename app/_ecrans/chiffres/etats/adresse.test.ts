@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { DefinitionEtat } from '#shared/etats/contrat';
 import { jour } from '#shared/testing/constructeurs';
 import { adresseDe, antennesPossibles, contexteDe, demandeDe } from './adresse';
@@ -55,7 +56,7 @@ test('a state opens on all the antennas for who has them all, on that where she 
     ({ role, antennes }) as Parameters<typeof contexteDe>[0];
   expect(contexteDe(session('CENTRAL', []), 'EST').antenne).toBe('TOUTES');
   expect(contexteDe(session('AUDITEUR', []), undefined).antenne).toBe('TOUTES');
-  expect(contexteDe(session('GESTIONNAIRE', CODES_ANTENNES), 'EST').antenne).toBe('TOUTES');
+  expect(contexteDe(session('GESTIONNAIRE', codesAntennes()), 'EST').antenne).toBe('TOUTES');
   expect(contexteDe(session('GESTIONNAIRE', ['EST', 'SUD']), 'EST').antenne).toBe('EST');
 });
 

@@ -1,7 +1,8 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import type { Session } from '#shared/contrats/acces/compte';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antennesDesEtats } from '#shared/droits/droits';
 import { type DefinitionEtat, type DemandeEtat, demandeEtatSchema } from '#shared/etats/contrat';
 import { type Bornes, periodeDe, periodeVoisine } from '#shared/etats/periodes';
@@ -37,7 +38,7 @@ export const adresseDe = (chemin: string, d: DemandeEtat, cle?: string): string 
 
 /** The antennas that one may ask for: hers, and all together where all are hers. */
 export const antennesPossibles = (siennes: readonly string[]): readonly string[] =>
-  siennes.length === CODES_ANTENNES.length ? ['TOUTES', ...siennes] : siennes;
+  siennes.length === codesAntennes().length ? ['TOUTES', ...siennes] : siennes;
 
 /** What is still to be chosen before there is anything to compute. */
 export const manquant = (definition: DefinitionEtat, d: DemandeEtat): string | undefined =>

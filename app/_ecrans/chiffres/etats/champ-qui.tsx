@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ComponentProps, useMemo, useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import type { DemandeEtat, ParametreEtat } from '#shared/etats/contrat';
 import { chercherPersonnesPartout } from '../../../_donnees/lecture/etats';
 import { useDepot, usePosteOuvert } from '../../../_donnees/lecture/hooks';
@@ -64,7 +64,7 @@ const QuiPartout = ({ antenne, ...props }: PropsQui & { antenne: DemandeEtat['an
   const trouvees = lues ?? derniere;
   const options = (trouvees?.personnes ?? [])
     .filter((x) => antenne === 'TOUTES' || x.antenne === antenne || x.id === valeur)
-    .map((x) => ({ value: x.id, label: x.nom, detail: ANTENNES[x.antenne].libelle }));
+    .map((x) => ({ value: x.id, label: x.nom, detail: libelleAntenne(x.antenne) }));
   const attend = tape.trim() !== cherche || (q !== '' && lues === undefined);
   const vide =
     tape.trim().length < LETTRES_MIN

@@ -2,7 +2,8 @@
 
 import { ActionIcon, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { ANTENNES, antenneSchema } from '#shared/contrats/commun';
+import { antenneSchema } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import {
   type DefinitionEtat,
   type DemandeEtat,
@@ -147,7 +148,7 @@ export const Formulaire = ({ definition, demande, changer, permises }: Props) =>
         value={demande.antenne}
         data={permises.map((a) => {
           const lue = antenneSchema.safeParse(a);
-          return { value: a, label: lue.success ? ANTENNES[lue.data].libelle : 'Toutes les antennes' };
+          return { value: a, label: lue.success ? libelleAntenne(lue.data) : 'Toutes les antennes' };
         })}
         onChange={(ev) => {
           const lue = antenneSchema.safeParse(ev.currentTarget.value);

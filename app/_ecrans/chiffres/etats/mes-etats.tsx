@@ -4,7 +4,7 @@ import { Button, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
 import { RYTHMES, type SelectionMontree } from '#shared/contrats/chiffres/selection-etat';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import type { DefinitionEtat } from '#shared/etats/contrat';
 import { periodeEnMots } from '#shared/etats/moteur';
 import { bornesDe, GLISSANTES } from '#shared/etats/periodes';
@@ -17,7 +17,7 @@ import { SansReseau } from '../../../_ui/sans-reseau';
 import { Garder } from './garder';
 
 const antenneDe = (s: SelectionMontree): string =>
-  s.demande.antenne === 'TOUTES' ? 'Toutes les antennes' : ANTENNES[s.demande.antenne].libelle;
+  s.demande.antenne === 'TOUTES' ? 'Toutes les antennes' : libelleAntenne(s.demande.antenne);
 const periodeDe = (s: SelectionMontree): string =>
   'glissante' in s.periode ? GLISSANTES[s.periode.glissante].libelle : periodeEnMots(s.periode);
 

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateHeure } from '#shared/libelles/formats';
 import type { CarteAntenne } from '#shared/pilotage/contrat';
 import { difficultes, parUrgence } from '#shared/pilotage/difficultes';
@@ -126,7 +126,7 @@ const LigneAntenne = ({
     <tr className={enDifficulte ? 'pilotage__difficile' : undefined}>
       <th scope="row">
         <Link href={lien({ antenne: c.antenne })} prefetch={false}>
-          {ANTENNES[c.antenne].libelle}
+          {libelleAntenne(c.antenne)}
         </Link>
         {enDifficulte ? (
           <span className="pilotage__regarder">
@@ -197,7 +197,7 @@ export const TableAntennes = ({
             <li key={d.antenne}>
               <Icone nom="conflit" />{' '}
               <Link href={lien({ antenne: d.antenne })} prefetch={false}>
-                {ANTENNES[d.antenne].libelle}
+                {libelleAntenne(d.antenne)}
               </Link>
               {' : '}
               {d.raisons.join(' · ')}

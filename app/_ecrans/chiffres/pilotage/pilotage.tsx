@@ -3,7 +3,7 @@
 import { Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useEffect } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { aLeDroit } from '#shared/droits/droits';
 import { dateEntiere, heure, moisEnMots } from '#shared/libelles/formats';
 import type { TableauPilotage } from '#shared/pilotage/contrat';
@@ -90,7 +90,7 @@ export const Pilotage = () => {
   return (
     <section className="ecran__liste pilotage" aria-label="Pilotage">
       <div className="ecran__tete">
-        <Title order={1}>Pilotage{antenne ? ` : ${ANTENNES[antenne].libelle}` : ''}</Title>
+        <Title order={1}>Pilotage{antenne ? ` : ${libelleAntenne(antenne)}` : ''}</Title>
         <ChoixMois mois={mois} ici={page.ici} aller={(m) => page.aller({ mois: m, choix: undefined })} />
         {antenne === undefined ? <Sorties mois={mois} pret={tableau?.mois === mois} /> : null}
         {antenne ? (
@@ -100,7 +100,7 @@ export const Pilotage = () => {
             </Link>
             {choix ? (
               <Link href={page.lien({ choix: undefined })} prefetch={false}>
-                {ANTENNES[antenne].libelle}
+                {libelleAntenne(antenne)}
               </Link>
             ) : null}
           </nav>

@@ -2,7 +2,8 @@
 
 import { Button, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateCourte, dateEntiere, heure, moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { VisitePilotee } from '#shared/pilotage/contrat';
 import { moisDe } from '#shared/temps/paris';
@@ -119,7 +120,7 @@ export const Visites = ({ antenne, mois, choix }: { antenne: Antenne; mois: Mois
   return (
     <section aria-label="Visites">
       <Title order={2}>
-        {ANTENNES[antenne].libelle}, {titreDe(choix, valeur?.visites, mois)}
+        {libelleAntenne(antenne)}, {titreDe(choix, valeur?.visites, mois)}
       </Title>
       <SansReseau echec={echec} code={code} />
       {valeur ? (

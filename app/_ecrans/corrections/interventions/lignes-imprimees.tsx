@@ -1,7 +1,7 @@
 'use client';
 
 import { Fragment } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateCourte, dateEntiere, duree, heure, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { usePoste } from '../../../_donnees/lecture/hooks';
@@ -26,7 +26,7 @@ export const LignesImprimees = ({ titre, filtres, lignes, groupe, aujourdhui }: 
   return (
     <div className="impression">
       <h1>
-        Antenne {ANTENNES[antenne].libelle} : interventions, {titre}
+        Antenne {libelleAntenne(antenne)} : interventions, {titre}
       </h1>
       <p>
         {filtres} · {pluriel(lignes.length, 'visite')} · imprimé le {dateEntiere(aujourdhui)}

@@ -2,7 +2,7 @@
 
 import { Button, Text } from '@mantine/core';
 import { useId, useRef, useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesPrecedentes, type PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
 import { dateBreve, nomComplet } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
@@ -50,7 +50,7 @@ export const AntennesPrecedentes = ({ usagerId }: { usagerId: string }) => {
             setOuverte(p);
           }}
         >
-          Ses visites à l’antenne {ANTENNES[p.antenne].libelle} (avant le {dateBreve(ajouterJours(p.a, 1), aujourdhui)})
+          Ses visites à l’antenne {libelleAntenne(p.antenne)} (avant le {dateBreve(ajouterJours(p.a, 1), aujourdhui)})
         </Button>
       ))}
       {empechement ? (

@@ -1,8 +1,8 @@
 'use client';
 
 import { Alert, Button, Drawer, Skeleton, Stack, Text } from '@mantine/core';
-import { ANTENNES } from '#shared/contrats/commun';
 import { JOURS_LECTURE_MAX, type VisitePrecedente } from '#shared/contrats/dossiers/visite-precedente';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import type { PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
 import { dateBreve, dateCourte, pluriel } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
@@ -78,7 +78,7 @@ const constat = (lecture: Lecture, antenne: string, dates: string): string => {
 const Contenu = ({ usagerId, usager, periode }: Omit<Props, 'fermer'>) => {
   const { lecture, relire } = usePrecedentes(usagerId, periode);
   const { de, a } = derniersMois(periode);
-  const antenne = `l’antenne ${ANTENNES[periode.antenne].libelle}`;
+  const antenne = `l’antenne ${libelleAntenne(periode.antenne)}`;
   const aujourdhui = useAujourdhui();
   const dates = `du ${dateBreve(de, aujourdhui)} au ${dateBreve(a, aujourdhui)}`;
   return (
@@ -119,7 +119,7 @@ export const VisitesPrecedentes = ({ fermer, ...contenu }: Props) => (
     onClose={fermer}
     position="right"
     size={720}
-    title={`${contenu.usager} à l’antenne ${ANTENNES[contenu.periode.antenne].libelle}`}
+    title={`${contenu.usager} à l’antenne ${libelleAntenne(contenu.periode.antenne)}`}
     // The panel, of which this is a part, closes by the same key.
     onKeyDown={(ev) => ev.stopPropagation()}
   >

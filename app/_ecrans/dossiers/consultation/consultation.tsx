@@ -4,7 +4,7 @@ import { Loader, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { aLeDroit } from '#shared/droits/droits';
 import { nomComplet, pluriel } from '#shared/libelles/formats';
 import { chercherUsagers } from '../../../_donnees/lecture/consulter';
@@ -57,7 +57,7 @@ const Trouves = ({ texte }: { texte: string }) => {
                   </th>
                   <td>{naissanceEnMots(u.dateNaissance, jour)}</td>
                   <td>{u.id}</td>
-                  <td>{ANTENNES[u.antenne].libelle}</td>
+                  <td>{libelleAntenne(u.antenne)}</td>
                 </tr>
               ))}
             </tbody>

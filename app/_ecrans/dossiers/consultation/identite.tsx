@@ -1,5 +1,5 @@
-import { ANTENNES } from '#shared/contrats/commun';
 import type { ConsultationUsager } from '#shared/contrats/dossiers/consultation';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateBreve, duree, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { naissanceEnMots } from '../usager/naissance';
@@ -24,9 +24,7 @@ export const IdentiteConsultee = ({ usager: u, financeurs, jour }: Lu) => (
     <dd>
       {u.antennes
         .map((a, n) =>
-          n === 0
-            ? ANTENNES[a.antenne].libelle
-            : `${ANTENNES[a.antenne].libelle} depuis le ${dateBreve(a.depuis, jour)}`,
+          n === 0 ? libelleAntenne(a.antenne) : `${libelleAntenne(a.antenne)} depuis le ${dateBreve(a.depuis, jour)}`,
         )
         .join(', puis ')}
     </dd>

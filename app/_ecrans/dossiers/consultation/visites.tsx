@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { ANTENNES } from '#shared/contrats/commun';
 import type { VisiteConsultee } from '#shared/contrats/dossiers/consultation';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateCourte } from '#shared/libelles/formats';
 import { CasesVisite, cleVisite, TitresVisite } from '../../../_ui/champs/cases-visite';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
@@ -9,7 +9,7 @@ import { PourquoiVisite } from '../../../_ui/mots/pourquoi-visite';
 const Visite = ({ visite: v }: { visite: VisiteConsultee }) => (
   <tr>
     <th scope="row">{dateCourte(v.date)}</th>
-    <td>{ANTENNES[v.antenne].libelle}</td>
+    <td>{libelleAntenne(v.antenne)}</td>
     <td>{v.intervenant}</td>
     <CasesVisite visite={v} />
     <td>

@@ -2,8 +2,8 @@
 
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateBreve, nomComplet, pointFinal } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { Section } from '../../../_ui/section';
@@ -33,7 +33,7 @@ export const Identite = ({ intervenant: i, jour }: { intervenant: Intervenant; j
         </dd>
         <dt>Antenne</dt>
         <dd>
-          {ANTENNES[i.antenne].libelle}
+          {libelleAntenne(i.antenne)}
           {i.adresseAntenne ? <div className="discret">{i.adresseAntenne}</div> : null}
         </dd>
         <dt>En activité</dt>

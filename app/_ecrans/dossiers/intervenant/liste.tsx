@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { useCallback } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateBreve, nomComplet } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
@@ -59,7 +59,7 @@ export const ListeIntervenants = () => {
               {nomComplet(i)}
             </Link>
           </th>
-          <td>{i.antenne === antenne ? ANTENNES[i.antenne].libelle : `vient de ${ANTENNES[i.antenne].libelle}`}</td>
+          <td>{i.antenne === antenne ? libelleAntenne(i.antenne) : `vient de ${libelleAntenne(i.antenne)}`}</td>
           <td>{etat(i, jour)}</td>
           <td>
             <TelephoneAide intervenant={i} />

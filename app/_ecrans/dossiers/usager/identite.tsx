@@ -1,5 +1,5 @@
-import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { dateBreve, pointFinal } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
@@ -28,7 +28,7 @@ export const Identite = ({ usager: u, jour }: { usager: Usager; jour: DateCivile
       <dd>
         {u.antennes.map(({ antenne, depuis }) => (
           <div key={depuis}>
-            {ANTENNES[antenne].libelle}
+            {libelleAntenne(antenne)}
             {depuis === DEPUIS_TOUJOURS ? '' : `, depuis le ${dateBreve(depuis, jour)}`}
           </div>
         ))}

@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { useCallback } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { nomComplet, telephone } from '#shared/libelles/formats';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
@@ -89,7 +89,7 @@ export const ListeUsagers = () => {
             usager={u}
             telephones={telephonesDe(etat, u.id, aujourdhui)}
             depart={departs.get(u.id)}
-            ailleurs={sienne === antenne ? undefined : ANTENNES[sienne].libelle}
+            ailleurs={sienne === antenne ? undefined : libelleAntenne(sienne)}
           />
         );
       }}

@@ -3,8 +3,8 @@
 import { Button, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { dateBreve, nomComplet } from '#shared/libelles/formats';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
@@ -43,7 +43,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
   const imprimer = (): void => {
     const { numeroVert, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(jour);
     const feuille = {
-      antenne: ANTENNES[antenne].libelle,
+      antenne: libelleAntenne(antenne),
       nom: nomCivil(u),
       numeroVert,
       telephone: telephonesAntennes[antenne] ?? '',

@@ -2,8 +2,8 @@
 
 import { Button, Loader, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
 import { DESTINATIONS, type PageEnvois } from '#shared/contrats/financement/envoi';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { moisEnMots } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
@@ -41,7 +41,7 @@ const ProFormas = ({ page }: { page: PageEnvois }) => (
   <section className="envois__antennes" aria-label="Pro forma des six antennes">
     {page.antennes.map((a) => (
       <div key={a.antenne}>
-        <b>{ANTENNES[a.antenne].libelle}</b>
+        <b>{libelleAntenne(a.antenne)}</b>
         <span className={`statut statut--${etatProForma(a).ton}`}>{etatProForma(a).mot}</span>
         {a.auteur === undefined ? null : <Qui a={a} />}
       </div>

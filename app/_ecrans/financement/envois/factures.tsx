@@ -1,8 +1,8 @@
 'use client';
 
 import { Button, FileButton, Loader, Text } from '@mantine/core';
-import { ANTENNES } from '#shared/contrats/commun';
 import type { FactureMontree, FichierEcarte } from '#shared/contrats/financement/envoi';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { deMois } from '#shared/domain/releve/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import type { Mois } from '#shared/temps/types';
@@ -31,7 +31,7 @@ const Table = ({ factures, relire }: { factures: readonly FactureMontree[]; reli
             {f.nouvelle ? <span className="statut statut--violet">Nouvelle</span> : null}
           </th>
           <td>{arrondissementEnMots(f.arrondissement)}</td>
-          <td>{ANTENNES[f.antenne].libelle}</td>
+          <td>{libelleAntenne(f.antenne)}</td>
           <td>
             {quand(f.recueLe, maintenant)}
             {f.par === 'DASES' ? '' : ', à la main'}

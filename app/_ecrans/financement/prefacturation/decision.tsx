@@ -1,10 +1,10 @@
 'use client';
 
 import { Stack, Text } from '@mantine/core';
-import { ANTENNES } from '#shared/contrats/commun';
 import type { Prefacturation } from '#shared/contrats/financement/prefacturation';
 import type { DecisionProForma } from '#shared/contrats/financement/pro-forma';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { MOTIF_DE_REFUS } from '#shared/domain/prefacturation/pro-forma';
@@ -41,7 +41,7 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
   const garde = useGarde(`refus du pro forma ${p.antenne} ${p.mois}`);
   const textes = TEXTES[decision];
   const { minutes, montant } = totaliser(p.lignes.filter((l) => p.proFormas.some((d) => d === l.dispositif)));
-  const antenne = ANTENNES[p.antenne].libelle;
+  const antenne = libelleAntenne(p.antenne);
   const lire = (t: Tapee): Lecture<Tapee, Tapee> =>
     decision === 'REFUSE' && t.motif.trim() === ''
       ? { ok: false, erreurs: { motif: MOTIF_DE_REFUS.message } }

@@ -2,8 +2,8 @@
 
 import { Loader, NativeSelect, Text, TextInput, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { LignePrefacturation, Prefacturation as Lue } from '#shared/contrats/financement/prefacturation';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { cleDe, totaliser } from '#shared/domain/prefacturation/lignes';
 import { deMois } from '#shared/domain/releve/mots';
@@ -125,7 +125,7 @@ export const Prefacturation = () => {
             <Telechargements
               antenne={antenne}
               mois={mois}
-              toutes={antennes.length === CODES_ANTENNES.length}
+              toutes={antennes.length === codesAntennes().length}
               complements={(p?.complements.length ?? 0) > 0}
             />
           </span>

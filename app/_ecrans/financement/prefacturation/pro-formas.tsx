@@ -2,9 +2,9 @@
 
 import { Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
 import type { EtatsProForma, Prefacturation } from '#shared/contrats/financement/prefacturation';
 import type { DecisionProForma } from '#shared/contrats/financement/pro-forma';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { aLeDroit } from '#shared/droits/droits';
 import type { Instant } from '#shared/temps/types';
 import { nomAuteur, parAuteur } from '../../../_donnees/depot/auteurs';
@@ -26,7 +26,7 @@ const Etats = ({ etats, antenne }: { etats: EtatsProForma; antenne: Prefacturati
   <ul className="prefac__etats" aria-label="Pro forma des six antennes">
     {etats.map((e) => (
       <li key={e.antenne} aria-current={e.antenne === antenne || undefined}>
-        {ANTENNES[e.antenne].libelle} <span className={`statut statut--${mot(e).ton}`}>{mot(e).mot}</span>
+        {libelleAntenne(e.antenne)} <span className={`statut statut--${mot(e).ton}`}>{mot(e).mot}</span>
       </li>
     ))}
   </ul>

@@ -2,7 +2,8 @@
 
 import { Button, Text } from '@mantine/core';
 import { useId } from 'react';
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import type { Mois } from '#shared/temps/types';
 import { useSync } from '../../../_donnees/lecture/hooks';
 import { prendrePrefacturation, type Quoi } from '../../../_donnees/lecture/prefacturation';
@@ -31,7 +32,7 @@ export const Telechargements = ({ antenne, mois, toutes, complements }: Props) =
       aria-disabled={horsLigne}
       data-disabled={horsLigne}
       {...(horsLigne ? { 'aria-describedby': raison } : {})}
-      aria-label={`Télécharger ${libelle}, ${antenne === 'TOUTES' ? 'toutes les antennes' : ANTENNES[antenne].libelle}`}
+      aria-label={`Télécharger ${libelle}, ${antenne === 'TOUTES' ? 'toutes les antennes' : libelleAntenne(antenne)}`}
       onClick={() => {
         if (!horsLigne) void faire(() => prendrePrefacturation(antenne, mois, quoi));
       }}

@@ -2,8 +2,8 @@
 
 import { Alert, Button, Skeleton, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { ANTENNES } from '#shared/contrats/commun';
 import type { SuspensCentraux } from '#shared/contrats/pointages/suspens-centraux';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/libelles/formats';
 import { usePoste, useSync } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
@@ -87,7 +87,7 @@ export const SansAntenne = ({ donnees, choisie, choisir }: Props) => {
         <Text size="sm" c="dimmed" role="status">
           {empechement ??
             (lus && !enCours
-              ? `${pluriel(lus.attentes.length, 'appel')} en attente et ${pluriel(lus.appels.length, 'appel')} sans suite${plusAnciens(lus)}, lus sur le serveur. Un numéro se rattache ici à un usager de l’antenne ${ANTENNES[antenne].libelle} ; changez d’antenne en haut pour une autre.`
+              ? `${pluriel(lus.attentes.length, 'appel')} en attente et ${pluriel(lus.appels.length, 'appel')} sans suite${plusAnciens(lus)}, lus sur le serveur. Un numéro se rattache ici à un usager de l’antenne ${libelleAntenne(antenne)} ; changez d’antenne en haut pour une autre.`
               : enCours
                 ? 'Lecture…'
                 : '')}

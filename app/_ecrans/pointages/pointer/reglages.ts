@@ -1,4 +1,4 @@
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateBreve } from '#shared/libelles/formats';
 import { contexteDe } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useDepot, useMaintenant, usePoste, useSync } from '../../../_donnees/lecture/hooks';
@@ -13,7 +13,7 @@ export const usePointer = () => {
   const { liaison } = useSync();
   const { pointerSansTelephone, pointerEnPanne, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(jour);
   const tete: TeteFeuilles = {
-    antenne: ANTENNES[antenne].libelle,
+    antenne: libelleAntenne(antenne),
     telephone: telephonesAntennes[antenne] ?? '',
     imprimeLe: `${dateBreve(jour, jour)} ${jour.slice(0, 4)}`,
   };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
@@ -36,10 +36,10 @@ const enFrancais = (r: RapportArchivage): string =>
     ...r.antennes.map((a) => {
       const fait =
         a.ecrits === 0 ? 'déjà archivés, rien à écrire' : `archivés, ${pluriel(a.ecrits, 'fichier')} dans l’archive`;
-      return `  ${ANTENNES[a.antenne].libelle} : ${pluriel(a.releves, 'relevé')}, ${fait}. Empreinte ${a.empreinte}`;
+      return `  ${libelleAntenne(a.antenne)} : ${pluriel(a.releves, 'relevé')}, ${fait}. Empreinte ${a.empreinte}`;
     }),
     `  ${horodatageEnFrancais(r.horodatage)}`,
-    ...r.ouvertes.map((a) => `  ${ANTENNES[a].libelle} : mois non clos, non archivé. Clôturez-le, puis relancez.`),
+    ...r.ouvertes.map((a) => `  ${libelleAntenne(a)} : mois non clos, non archivé. Clôturez-le, puis relancez.`),
   ].join('\n');
 
 export const executer = async (c: ContexteCli): Promise<number> => {

@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
   antennesVoulues,
@@ -42,6 +42,6 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     await ecrire(join(vers, `${nom}.json`), donnees);
     fichiers.push(`${nom}.pdf`, `${nom}.json`);
   }
-  const antennes = r.valeur.map((x) => ANTENNES[x.antenne].libelle).join(', ');
+  const antennes = r.valeur.map((x) => libelleAntenne(x.antenne)).join(', ');
   return rendre(c, { ok: true, valeur: { fichiers } }, () => [`Relevé de ${antennes} : ${fichiers.join(', ')}`]);
 };

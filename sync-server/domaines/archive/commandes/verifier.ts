@@ -1,4 +1,5 @@
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { type RapportArchive, verifierArchive } from '#shared/domain/releve/verifier';
 import { vueDossier } from '../../../adapters/dossier';
@@ -21,7 +22,7 @@ const nonDates = (r: RapportArchive): RapportArchive['mois'] => r.mois.filter((m
 const datesEnFrancais = (r: RapportArchive): string[] => {
   const sans = nonDates(r);
   if (r.mois.length === 0) return [];
-  const nommes = sans.slice(0, 12).map((m) => `${ANTENNES[m.antenne].libelle} ${moisEnMots(m.mois)}`);
+  const nommes = sans.slice(0, 12).map((m) => `${libelleAntenne(m.antenne)} ${moisEnMots(m.mois)}`);
   const absence = r.absence ? ` Dernière réponse, le ${dateEtHeure(r.absence.instant)} : ${r.absence.motif}` : '';
   return [
     `  Horodatage : ${r.mois.length - sans.length} mois sur ${r.mois.length} datés par une autorité (${pluriel(r.jetons, 'jeton')}).`,
@@ -55,11 +56,11 @@ const enFrancais = (r: RapportArchive, attendus: boolean): string => {
     ...r.defauts.slice(0, MONTRES).flatMap((d) => [`  ${d.fichier}`, `    ${d.message}`]),
     ...(r.defauts.length > MONTRES ? [`  … et ${r.defauts.length - MONTRES} autres (--json les donne tous)`] : []),
     ...datesEnFrancais(r),
-    ...r.trous.map((t) => `  ${ANTENNES[t.antenne].libelle} : ${moisEnMots(t.mois)} n’a pas été archivé.`),
+    ...r.trous.map((t) => `  ${libelleAntenne(t.antenne)} : ${moisEnMots(t.mois)} n’a pas été archivé.`),
     ...(r.elimines > 0 ? [`  ${r.elimines} mois éliminés au terme de leur conservation.`] : []),
     `  Registre : dernière empreinte ${r.racine}`,
     ...Object.entries(r.tetes).map(
-      ([a, empreinte]) => `  ${ANTENNES[a as Antenne].libelle} : dernière empreinte ${empreinte}`,
+      ([a, empreinte]) => `  ${libelleAntenne(a as Antenne)} : dernière empreinte ${empreinte}`,
     ),
   ].join('\n');
 };

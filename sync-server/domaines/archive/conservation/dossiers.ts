@@ -1,9 +1,10 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE, baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
 import type { Base } from '#shared/documents/ligne';
 import { type TypeDocument, typesOu } from '#shared/documents/registre';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { ajouterMois, dateParis, dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ecrireTout } from '../../../store/ecrire';
@@ -47,7 +48,7 @@ const usagersOublies = async (m: Magasin, limite: DateCivile, maintenant: Instan
   const garder = (id: string | undefined): void => {
     if (id !== undefined) candidats.delete(id);
   };
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const base = baseAntenne(antenne);
     for (const type of CONTACTS)
       for (const d of await lireGestes(m, base, type)) if ((d.date ?? limite) >= limite) garder(d.usagerId);
@@ -109,7 +110,7 @@ export const purgerDossiers = async (
   };
   const sien = (d: object): boolean => oublies.has((d as Nomme).usagerId ?? '');
   if (oublies.size > 0) {
-    for (const antenne of CODES_ANTENNES) {
+    for (const antenne of codesAntennes()) {
       const base = baseAntenne(antenne);
       for (const genre of duDossier('ANTENNE'))
         noter(base, genre, await effacerPlage(g, base, plageDuType(genre), sien));

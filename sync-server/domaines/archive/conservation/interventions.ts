@@ -1,8 +1,8 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Base } from '#shared/documents/ligne';
 import { ligneDuType, type TypeDocument, typesOu } from '#shared/documents/registre';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ecrireTout } from '../../../store/ecrire';
 import { lirePlage, plageDuType } from '../../../store/lire';
@@ -95,7 +95,7 @@ export const purgerInterventions = async (
     lignes.push(...bilan.lignes);
     retenus += bilan.retenus;
   }
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     for (const genre of aPurger('ANTENNE')) await purger(baseAntenne(antenne), genre);
     lignes.push(...(await viderClotures(g, baseAntenne(antenne), limite, instant)));
   }

@@ -1,5 +1,5 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import type { Instant, Mois } from '#shared/temps/types';
 import { ouvrirArchive } from '../../../adapters/dossier';
@@ -9,7 +9,7 @@ import type { BilanPurge } from './releves';
 
 const effacerDocuments = async (g: Gomme, limite: Mois): Promise<BilanPurge> => {
   const total: BilanPurge = { lignes: [], retenus: 0 };
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const base = baseAntenne(antenne);
     // Its month comes first in its id.
     const b: Bilan = await effacerPlage(g, base, { debut: 'releve-repris:', fin: `releve-repris:${limite}` });

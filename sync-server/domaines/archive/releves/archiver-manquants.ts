@@ -1,4 +1,5 @@
-import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { ouvrirArchive } from '../../../adapters/dossier';
 import type { Magasin } from '../../../store/lire';
@@ -20,7 +21,7 @@ export const archiverManquants = async (p: PortsArchivage): Promise<Resultat<num
   const tetes = await lireTetesArchive(ouvrirArchive(p.dossier));
   if (!tetes.ok) return tetes;
   const manquants = new Map<Mois, Antenne[]>();
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const connus = new Set(tetes.valeur.antennes[antenne]?.map((m) => m.mois));
     for (const mois of await moisGardes(p.magasin, antenne))
       if (!connus.has(mois)) manquants.set(mois, [...(manquants.get(mois) ?? []), antenne]);

@@ -1,5 +1,6 @@
 import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
-import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
 import { chainer, type Entree, GENESE } from '#shared/domain/releve/chaine';
 import { CHEMIN_TETES, cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
 import { fonctionDe } from '#shared/domain/releve/corrections';
@@ -120,7 +121,7 @@ type Travail = {
   mois: Mois;
 };
 
-const nomme = (t: Travail): string => `${ANTENNES[t.antenne].libelle}, ${moisEnMots(t.mois)}`;
+const nomme = (t: Travail): string => `${libelleAntenne(t.antenne)}, ${moisEnMots(t.mois)}`;
 
 const lireOuCreerTetes = async (archive: Archive): Promise<Resultat<Tetes>> => {
   const lues = await lireTetesArchive(archive);
@@ -191,7 +192,7 @@ const archiverAntenne = async (t: Travail): Promise<Resultat<RapportAntenne>> =>
 type Fait = { entrees: number; empreinte: string; ecrits: number; chaine?: string };
 
 const progression = (t: Travail) => (n: number, total: number) =>
-  t.p.progres?.(`${ANTENNES[t.antenne].libelle} : ${n} / ${total} relevés`);
+  t.p.progres?.(`${libelleAntenne(t.antenne)} : ${n} / ${total} relevés`);
 
 /**
  * [CL-2] A month's statements are all of one version: that of the first one's data, which its chain names (`donnees`) or which are

@@ -1,4 +1,5 @@
-import { ANTENNES, type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { type Entree, estEntree, lireLigne } from '#shared/domain/releve/chaine';
 import { cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
 import { moisEnMots } from '#shared/domain/releve/mots';
@@ -18,7 +19,7 @@ export const trouverReleves = async (
   const archive = ouvrirArchive(dossier);
   const trouves: ReleveTrouve[] = [];
   const cle = `"usagerId":${JSON.stringify(c.usagerId)}`;
-  for (const antenne of c.antennes ?? CODES_ANTENNES) {
+  for (const antenne of c.antennes ?? codesAntennes()) {
     const texte = (await archive.lire(cheminChaine(antenne, c.mois))) ?? '';
     for (let i = texte.indexOf(cle); i >= 0; i = texte.indexOf(cle, i + 1)) {
       const entree = lireLigne(texte.slice(texte.lastIndexOf('\n', i) + 1, texte.indexOf('\n', i)), hacher);
@@ -34,7 +35,7 @@ export const trouverReleves = async (
       )
         return refuser(
           'ARCHIVE_ALTEREE',
-          `Le relevé de ${moisEnMots(c.mois)}, ${ANTENNES[antenne].libelle}, n’est plus celui qui a été scellé : lancez « telegestion verifier ».`,
+          `Le relevé de ${moisEnMots(c.mois)}, ${libelleAntenne(antenne)}, n’est plus celui qui a été scellé : lancez « telegestion verifier ».`,
         );
       trouves.push({ antenne, entree, pdf, donnees });
     }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
-import { ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { estErreurDisque } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
 import { deposerLot, enConflit } from '../../../store/ecrire';
@@ -87,12 +88,12 @@ const comparerMoisClos = async (p: PortsReprise, m: Manifeste): Promise<number> 
     const attendu = attendus.get(cle(mois));
     attendus.delete(cle(mois));
     if (!attendu || !isDeepStrictEqual(attendu.fichiers, mois.fichiers) || attendu.empreinte !== mois.empreinte)
-      throw new Ecart(`les fichiers de ${mois.mois}, ${ANTENNES[mois.antenne].libelle}, ne sont pas ceux du jeu`);
-    p.progres?.(`${mois.mois} ${ANTENNES[mois.antenne].libelle} : mêmes octets`);
+      throw new Ecart(`les fichiers de ${mois.mois}, ${libelleAntenne(mois.antenne)}, ne sont pas ceux du jeu`);
+    p.progres?.(`${mois.mois} ${libelleAntenne(mois.antenne)} : mêmes octets`);
   });
   if (!r.ok) throw new Ecart(r.refus.message);
   const [manquant] = attendus.values();
-  if (manquant) throw new Ecart(`la clôture de ${manquant.mois}, ${ANTENNES[manquant.antenne].libelle}, manque`);
+  if (manquant) throw new Ecart(`la clôture de ${manquant.mois}, ${libelleAntenne(manquant.antenne)}, manque`);
   return r.valeur;
 };
 

@@ -1,5 +1,6 @@
-import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import { lireCloture } from '../../../store/lectures/clos';
@@ -28,7 +29,7 @@ export const parcourirMoisClos = async (
   surMois: (mois: MoisClos, fichiers: readonly FichierExporte[]) => Promise<void>,
 ): Promise<Resultat<number>> => {
   let n = 0;
-  for (const antenne of CODES_ANTENNES)
+  for (const antenne of codesAntennes())
     for (const mois of await moisClosDe(m, antenne)) {
       const cloture = await lireCloture(m, antenne, mois);
       if (!cloture || cloture.purgee) continue;

@@ -1,8 +1,9 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, NATURES } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
-import { baseAntenne } from '#shared/contrats/ids';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
+import { basesAntennes } from '#shared/domain/antenne/bases';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { fonctionDe } from '#shared/domain/releve/corrections';
 import { ABSENCES } from '#shared/formats/absences/absences';
@@ -40,7 +41,6 @@ const moisDuType = async (m: Magasin, bases: readonly string[], type: string): P
   return mois;
 };
 
-const basesAntennes = CODES_ANTENNES.map(baseAntenne);
 const nomDuMois = (genre: string, mois: Mois): string => `${genre}_${mois.replace('-', '')}.csv`;
 
 const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Promise<void> => {
@@ -146,7 +146,7 @@ const enCorrection = (c: Correction, antenne: Antenne, { role }: AuteursFiges): 
 
 const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
   const bornes = (x: Mois): [DateCivile, DateCivile] => [premierJour(x), dernierJour(x)];
-  for (const x of await moisDuType(m, basesAntennes, 'visite')) {
+  for (const x of await moisDuType(m, basesAntennes(), 'visite')) {
     const visites = await connus.lireVisites(m, ...bornes(x), plageSure);
     await ecrire(
       nomDuMois('PLANNING', x),
@@ -167,9 +167,9 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
     await ecrire(nomDuMois('POINTAGES', x), POINTAGES, lignes);
   }
   const auteurs = await lireAuteursFiges(m);
-  for (const x of await moisDuType(m, basesAntennes, 'correction')) {
+  for (const x of await moisDuType(m, basesAntennes(), 'correction')) {
     const lignes: LigneCorrection[] = [];
-    for (const a of CODES_ANTENNES) {
+    for (const a of codesAntennes()) {
       const { corrections } = await connus.lireCorrectionsSures(m, a, ...bornes(x));
       lignes.push(...corrections.flatMap((c) => enCorrection(c, a, auteurs)));
     }

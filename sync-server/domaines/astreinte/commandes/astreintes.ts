@@ -1,5 +1,6 @@
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { AstreintesLues, TourAstreinte } from '#shared/contrats/exploitation/astreinte';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEntiere, plageEnMots, pluriel, telephone } from '#shared/domain/releve/mots';
 import { direAntennes, grouperTrous, toursDuJour } from '#shared/domain/veille/garde';
 import { direHeures, direJours } from '#shared/domain/veille/mots';
@@ -50,7 +51,7 @@ const enFrancais = ({ jour, garde, tours, trous, jours, sms }: Reponse): string[
     `Tours donnés : ${tours.length}`,
     ...tours.map(
       (t) =>
-        `  ${direQui(t)} : ${t.antenne ? ANTENNES[t.antenne].libelle : 'toutes les antennes'}, ${direJours(t.jours)}, ${direHeures(t)}, ${direDates(t)}`,
+        `  ${direQui(t)} : ${t.antenne ? libelleAntenne(t.antenne) : 'toutes les antennes'}, ${direJours(t.jours)}, ${direHeures(t)}, ${direDates(t)}`,
     ),
     ...(trous.length === 0
       ? [`Quelqu’un est d’astreinte à chaque heure de la veille, pendant ${pluriel(jours, 'jour')}.`]

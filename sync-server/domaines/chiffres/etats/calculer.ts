@@ -1,5 +1,6 @@
-import { ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { moisEnMots, nomComplet } from '#shared/domain/releve/mots';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { lireCle, type Selection } from '#shared/etats/cle';
@@ -95,7 +96,7 @@ const lireVisitesDe = async (
   const choisie = Object.values(selection).some((v) => v !== undefined);
   for (const t of tranches) {
     if (visites.length > max) break;
-    dire(`Visites de ${ANTENNES[t.antenne].libelle}, ${moisEnMots(t.mois)} : ${nombreEntier(visites.length)} lues…`);
+    dire(`Visites de ${libelleAntenne(t.antenne)}, ${moisEnMots(t.mois)} : ${nombreEntier(visites.length)} lues…`);
     const siens = t.usagers.filter((u) => u.visites.length > 0).map((u) => u.usagerId);
     for (const v of await lireVisites(m, t, choisie ? siens : undefined))
       if (garder(v) && estDeLaPeriode(v, demande) && estDeLaSelection(v, selection)) visites.push(v);

@@ -1,11 +1,12 @@
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, baseAntenne, idEtatFige } from '#shared/contrats/ids';
 import { RAISONS_ATTENTE } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Retenue } from '#shared/domain/types';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import type { AbsenceSituee, PrevueSituee, SuspensSitue, VisiteSituee } from '#shared/etats/matiere';
@@ -157,4 +158,4 @@ export const lireAbsences = async (
 
 /** The antennas that a request is about. */
 export const antennesDemandees = ({ antenne }: Pick<DemandeEtat, 'antenne'>): readonly Antenne[] =>
-  antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
+  antenne === 'TOUTES' ? codesAntennes() : [antenne];

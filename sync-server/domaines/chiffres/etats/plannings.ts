@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { periodeEnMots } from '#shared/etats/moteur';
 import type { DemandeLot, PlanningDUn } from '#shared/etats/plannings';
 import type { Instant } from '#shared/temps/types';
@@ -16,7 +16,7 @@ export const fichierPlannings = (
   const quoi = planning.cle === 'usager' ? 'Plannings des usagers' : 'Plannings des aides à domicile';
   const lot = {
     antenne,
-    titre: `${quoi}, ${periodeEnMots({ du, au })}, antenne ${ANTENNES[antenne].libelle}`,
+    titre: `${quoi}, ${periodeEnMots({ du, au })}, antenne ${libelleAntenne(antenne)}`,
     sujet: suite,
     pages,
   };

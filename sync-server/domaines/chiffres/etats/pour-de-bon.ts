@@ -1,4 +1,5 @@
-import { CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import type { Resultat } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { DemandeEtat, TableauEtat } from '#shared/etats/contrat';
 import type { Horloge } from '../../../ports/horloge';
 import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
@@ -15,6 +16,6 @@ export const sortirPourDeBon = <T = TableauEtat>(
   lire: () => Promise<Resultat<T>>,
 ): Promise<Resultat<T>> =>
   compterPourDeBon(p, rien, async () => {
-    const antennes = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
+    const antennes = antenne === 'TOUTES' ? codesAntennes() : [antenne];
     return (await refusPeriode(p.magasin, p.horloge, { du, au, antennes, rien })) ?? lire();
   });

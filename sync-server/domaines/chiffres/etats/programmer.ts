@@ -1,7 +1,8 @@
 import type { Compte } from '#shared/contrats/acces/compte';
 import { RYTHMES, type SelectionEtat } from '#shared/contrats/chiffres/selection-etat';
-import { ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { aLeDroit } from '#shared/droits/droits';
 import { afficheurDe, estAnonyme } from '#shared/etats/afficher';
 import type { DemandeEtat, TableauEtat } from '#shared/etats/contrat';
@@ -53,7 +54,7 @@ export const composer = (
   extranet: string,
 ): Omit<Courriel, 'a'> => {
   const titre = ETATS.find((e) => e.id === s.demande.etat)?.titre ?? t.titre;
-  const antenne = demande.antenne === 'TOUTES' ? 'toutes les antennes' : `antenne ${ANTENNES[demande.antenne].libelle}`;
+  const antenne = demande.antenne === 'TOUTES' ? 'toutes les antennes' : `antenne ${libelleAntenne(demande.antenne)}`;
   const periode = periodeEnMots(demande);
   const lien = `${extranet}/etats/?${new URLSearchParams({ selection: s.id, du: demande.du, au: demande.au })}`;
   return {

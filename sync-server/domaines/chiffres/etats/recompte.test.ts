@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Agregat } from '#shared/etats/agregat';
 import { ETATS } from '#shared/etats/registre';
 import { dernierJour, premierJour } from '#shared/temps/paris';
@@ -138,7 +139,7 @@ test('the plannings of an antenna in one go: each person’s is that of the pers
 });
 
 test('a month half closed says which antennas are still open; whole, it says nothing more', async () => {
-  const clore = async (antennes: typeof CODES_ANTENNES) => {
+  const clore = async (antennes: readonly Antenne[]) => {
     const p = { magasin: b.magasin, horloge, rattraper: () => rattraper(b.magasin, horloge) };
     const r = await cloturer(p, { mois, antennes, motif: 'essai', auteur: 'essai' });
     if (!r.ok) throw new Error(r.refus.message);
@@ -159,7 +160,7 @@ test('a month half closed says which antennas are still open; whole, it says not
   expect(await avertissements()).toEqual([
     'Octobre 2026 n’est clos qu’en partie : encore ouvert pour Centre, Nord-Est, Ouest, Nord-Ouest, dont les chiffres sont provisoires.',
   ]);
-  await clore(CODES_ANTENNES);
+  await clore(codesAntennes());
   expect(await avertissements()).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Agregat } from '#shared/etats/agregat';
 import { ajouterMois, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
@@ -17,7 +17,7 @@ const consommeDe = ({ usagers }: Agregat): EtatConsomme[] =>
 const consommation = async (c: Cadre, mois: Mois): Promise<EtatsComptes | undefined> => {
   const etats: EtatConsomme[] = [];
   const plafonds: EtatsComptes['plafonds'][number][] = [];
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const cloture = await c.passe.cloture(antenne, mois);
     const agregat = cloture && (await lireAgregat(c.m, cloture));
     if (!agregat) return undefined;

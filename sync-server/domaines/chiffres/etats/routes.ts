@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type PersonnesCherchees, QUI_CHERCHER } from '#shared/contrats/chiffres/personne-cherchee';
-import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antennesDesEtats } from '#shared/droits/droits';
 import {
   type DefinitionEtat,
@@ -31,7 +32,7 @@ export const exigerEtats = (req: FastifyRequest): void => {
 /** The antennas asked for, once they are all the session's: a manager has her own alone, or all where all are hers. */
 export const antennesAutorisees = (req: FastifyRequest, antenne: DemandeEtat['antenne']): readonly Antenne[] => {
   const siennes = antennesDesEtats(sessionDe(req));
-  const voulues = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
+  const voulues = antenne === 'TOUTES' ? codesAntennes() : [antenne];
   if (!voulues.every((a) => siennes.includes(a))) throw new ErreurHttp('ANTENNE');
   return voulues;
 };

@@ -6,8 +6,9 @@ import type {
   SelectionMontree,
   SelectionsMontrees,
 } from '#shared/contrats/chiffres/selection-etat';
-import { CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte, idSelectionEtat } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { ETATS } from '#shared/etats/registre';
 import type { Horloge } from '../../../ports/horloge';
@@ -34,7 +35,7 @@ export const peutLire = (
   antenne: SaisieSelection['demande']['antenne'],
 ) => {
   const siennes = antennesDe(porteur);
-  return (antenne === 'TOUTES' ? CODES_ANTENNES : [antenne]).every((a) => siennes.includes(a));
+  return (antenne === 'TOUTES' ? codesAntennes() : [antenne]).every((a) => siennes.includes(a));
 };
 
 /** What the outbox says of a mail; after thirty days it says nothing any more, and the mail had left. */

@@ -1,4 +1,4 @@
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
 import { dateEtHeure, pluriel } from '#shared/domain/releve/mots';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
@@ -124,7 +124,7 @@ const pied = (f: Feuille, t: TableauEtat, instant: Instant, page: number, pages:
     f.filet(54);
   }
   f.filet(y);
-  const antenne = t.antenne === 'TOUTES' ? 'toutes les antennes' : `antenne ${ANTENNES[t.antenne].libelle}`;
+  const antenne = t.antenne === 'TOUTES' ? 'toutes les antennes' : `antenne ${libelleAntenne(t.antenne)}`;
   f.ligne(`Établi le ${dateEtHeure(instant)} · ${antenne} · ${pluriel(t.lignes.length, 'ligne')}`, marge, y + 7, PETIT);
   f.ligne(`Page ${page} / ${pages}`, marge, y + 7, { ...PETIT, alignement: 'droite' }, f.utile);
 };

@@ -1,4 +1,5 @@
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
 import { dateEtHeure } from '#shared/domain/releve/mots';
 import { periodeEnMots } from '#shared/etats/moteur';
@@ -39,7 +40,7 @@ const piedDe =
       f.filet(54);
     }
     f.filet(y);
-    f.ligne(`Établi le ${dateEtHeure(instant)} · antenne ${ANTENNES[antenne].libelle}`, marge, y + 7, PETIT);
+    f.ligne(`Établi le ${dateEtHeure(instant)} · antenne ${libelleAntenne(antenne)}`, marge, y + 7, PETIT);
     if (pages > 1) f.ligne(`Page ${page} / ${pages}`, marge, y + 7, { ...PETIT, alignement: 'droite' }, f.utile);
   };
 

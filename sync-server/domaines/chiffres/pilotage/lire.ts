@@ -1,7 +1,8 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
 import { BASE_CENTRALE, baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { AU_TELEPHONE, type JourPilotage, parHeure } from '#shared/pilotage/agregats';
 import { causesDe } from '#shared/pilotage/causes';
@@ -95,7 +96,7 @@ export const lireTableauPilotage = async (
       return { ...carte, ...(sien ? { mois: sien } : {}) };
     }),
     tendance: lues.flatMap((l) => l.mois.map(({ appels, ...x }) => x)),
-    ...(antennes.length === CODES_ANTENNES.length ? await lireHorsAntenne(magasin, mois) : {}),
+    ...(antennes.length === codesAntennes().length ? await lireHorsAntenne(magasin, mois) : {}),
   };
 };
 

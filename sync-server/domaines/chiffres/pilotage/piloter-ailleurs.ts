@@ -1,6 +1,7 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { estFaite } from '#shared/domain/intervention/faite';
 import { identitesDe } from '#shared/domain/intervention/identites';
 import type { Retenue } from '#shared/domain/types';
@@ -19,7 +20,7 @@ export type Dites = ReadonlyMap<string, { antenne: Antenne; faite: boolean }>;
 
 export const lireDites = async ({ magasin }: Pick<Monde, 'magasin'>, mois: Mois): Promise<Dites> => {
   const dites = new Map<string, { antenne: Antenne; faite: boolean }>();
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const cloture = await lireType(magasin, 'cloture', idCloture(mois), { antenne });
     if (!cloture || cloture.purgee !== undefined) continue;
     for (const [id, { faite }] of rangerFige(await lireFiges(magasin, antenne, mois, plageType)).dites)
@@ -48,7 +49,7 @@ export const lireParties = async (
   const ici = new Set(siennes.flatMap((i) => [...identitesDe(i)]));
   const parties = new Set(dites.filter((id) => !ici.has(id)));
   if (parties.size === 0) return [];
-  const autres = CODES_ANTENNES.filter((a) => a !== antenne);
+  const autres = codesAntennes().filter((a) => a !== antenne);
   const lues = await Promise.all(autres.map((a) => vue.lire(baseAntenne(a), 'intervention', [date])));
   return lues.flat().filter((i) => [...identitesDe(i)].some((id) => parties.has(id)));
 };

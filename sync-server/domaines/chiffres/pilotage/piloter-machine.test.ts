@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { jour, paris } from '#shared/testing/constructeurs';
 import type { LigneChangement } from '../../../store/lire';
 import {
-  BASES,
   cleDe,
   concerne,
   type Effet,
@@ -53,7 +53,7 @@ describe('what a document changes', () => {
 
   test('[CL-1] [CL-2] a closing: its month, in every antenna; what was kept in mind of it no longer holds', () => {
     const { pilote, effets } = passer(suivi(), changes(EST, 'cloture:2026-10'));
-    expect(pilote.attente.size).toBe(31 * CODES_ANTENNES.length);
+    expect(pilote.attente.size).toBe(31 * codesAntennes().length);
     expect(effets).toEqual([{ faire: 'OUBLIER_CLOTURE', mois: '2026-10' }]);
   });
 
@@ -69,7 +69,7 @@ describe('what a document changes', () => {
   test('a parameter that counting depends on: what is kept from the day before, everywhere; another changes nothing', () => {
     const de = (id: string): readonly Effet[] => passer(suivi(), changes(BASE_CENTRALE, id)).effets;
     expect(de('parametre:dureeMax:2026-10-01')).toEqual(
-      BASES.map((base) => ({ faire: 'LIRE_GARDES', base, depuis: '2026-09-30' })),
+      basesAntennes().map((base) => ({ faire: 'LIRE_GARDES', base, depuis: '2026-09-30' })),
     );
     expect([...de('parametre:enchaine:2026-10-01'), ...de('parametre:motifs:hier')]).toEqual([]);
   });
@@ -95,7 +95,10 @@ describe('what the clock changes', () => {
     const neuf = naitre([cleDe(SUD, jour('2026-09-01'))]);
     const premier = passer(neuf, { quoi: 'MINUTE', maintenant });
     expect(premier.pilote).toEqual(neuf);
-    expect(premier.effets.map((e) => e.faire)).toEqual([...BASES.map(() => 'LIRE_ANCIENS'), 'LIRE_ECHEANCES']);
+    expect(premier.effets.map((e) => e.faire)).toEqual([
+      ...basesAntennes().map(() => 'LIRE_ANCIENS'),
+      'LIRE_ECHEANCES',
+    ]);
     // A reading that failed leaves it as it was: the next minute asks again.
     expect(passer(premier.pilote, { quoi: 'MINUTE', maintenant }).effets).toEqual(premier.effets);
     const lu = pas(neuf, { quoi: 'LUES', echeances, maintenant });

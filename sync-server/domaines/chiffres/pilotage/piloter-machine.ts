@@ -1,5 +1,5 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
-import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, type Instant, type Mois, moisSchema } from '#shared/temps/types';
@@ -56,7 +56,6 @@ export type Effet =
 
 export type Pas = { pilote: Pilote; effets: readonly Effet[] };
 
-export const BASES: readonly string[] = CODES_ANTENNES.map(baseAntenne);
 /** What counting depends on: the statuses of the hour, and which corrections still apply. */
 const PARAMETRES: ReadonlySet<string> = new Set(['dureeMax', 'motifs']);
 
@@ -99,7 +98,7 @@ const REACTIONS: Readonly<Record<string, (base: string, id: string) => Reaction>
     if (mois === undefined) return {};
     const jours = joursEntre(premierJour(mois), dernierJour(mois));
     // What it told may be another's by now.
-    return { jours: BASES.map((b) => [b, jours] as const), effets: [{ faire: 'OUBLIER_CLOTURE', mois }] };
+    return { jours: basesAntennes().map((b) => [b, jours] as const), effets: [{ faire: 'OUBLIER_CLOTURE', mois }] };
   },
 };
 /** Told together: each reading of them reads all that was said. */
@@ -110,7 +109,7 @@ const CENTRAUX: ReadonlySet<string> = new Set(['parametre', 'financeur']);
 const typeDe = (id: string): string => id.slice(0, id.indexOf(':'));
 
 export const concerne = (base: string, id: string): boolean =>
-  base === BASE_CENTRALE ? CENTRAUX.has(typeDe(id)) : BASES.includes(base) && TYPES.has(typeDe(id));
+  base === BASE_CENTRALE ? CENTRAUX.has(typeDe(id)) : basesAntennes().includes(base) && TYPES.has(typeDe(id));
 
 /** A call in the night is of the day before; a correction is judged by the motifs of its visit's date. */
 const duParametre = (id: string): Reaction => {
@@ -121,7 +120,7 @@ const duParametre = (id: string): Reaction => {
 };
 
 const depuisPartout = (depuis: DateCivile): readonly Effet[] =>
-  BASES.map((base) => ({ faire: 'LIRE_GARDES', base, depuis }));
+  basesAntennes().map((base) => ({ faire: 'LIRE_GARDES', base, depuis }));
 
 /** [DU-2] A funder's rule holds from its date on; another in its place holds no less long. */
 const duFinanceur = (id: string): Reaction => {
@@ -175,7 +174,7 @@ const TABLE: Readonly<Record<Phase, Etapes>> = {
     // An upgrade may count otherwise: what was counted by other definitions waits with the rest.
     MINUTE: (pilote) => ({
       pilote,
-      effets: [...BASES.map((base): Effet => ({ faire: 'LIRE_ANCIENS', base })), { faire: 'LIRE_ECHEANCES' }],
+      effets: [...basesAntennes().map((base): Effet => ({ faire: 'LIRE_ANCIENS', base })), { faire: 'LIRE_ECHEANCES' }],
     }),
     LUES: (p, { echeances, maintenant }) => echoir({ ...p, phase: 'SUIVI', echeances }, maintenant),
     // All will be read with the first minute.

@@ -1,5 +1,6 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
+import { antenneDeBase, basesAntennes } from '#shared/domain/antenne/bases';
 import { compterMois, idJourPilotage, idMoisPilotage, REGLE_PILOTAGE } from '#shared/pilotage/agregats';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -18,24 +19,12 @@ import {
 import { joursAutrementSuivis } from './piloter-dispenses';
 import { compterJours } from './piloter-jours';
 import { ouvrirLectures } from './piloter-lectures';
-import {
-  BASES,
-  cleDe,
-  concerne,
-  type Effet,
-  type Evenement,
-  naitre,
-  type Pas,
-  passer,
-  prochainLot,
-} from './piloter-machine';
+import { cleDe, concerne, type Effet, type Evenement, naitre, type Pas, passer, prochainLot } from './piloter-machine';
 
 /** Months counted in a minute at most: a punch does not wait for a history to be counted. */
 const MOIS_PAR_MINUTE = 24;
 /** Days whose hour may have come while nobody ran. */
 const ECHEANCES_J = 62;
-
-const ANTENNES = new Map(CODES_ANTENNES.map((a) => [baseAntenne(a), a]));
 
 export type Piloter = Transition & {
   /** What the clock alone makes. */
@@ -81,7 +70,7 @@ const lireAnciens = async (monde: Monde, base: string): Promise<DateCivile[]> =>
 const lireEcheances = async (monde: Monde): Promise<Map<string, Instant>> => {
   const depuis = ajouterJours(dateParis(monde.horloge()), -ECHEANCES_J);
   const lues = new Map<string, Instant>();
-  for (const base of BASES) {
+  for (const base of basesAntennes()) {
     for (const j of await plageType(monde.magasin, 'pilotage-jour', { base }, { de: depuis }))
       if (j.prochaine !== undefined) lues.set(cleDe(base, j.date), j.prochaine);
   }
@@ -171,7 +160,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
 
   /** Some days of one month of an antenna, then that month; how many documents changed, and whether all could be written. */
   const compter = async (lecteur: Monde, base: string, jours: readonly DateCivile[]): Promise<Ecriture> => {
-    const antenne = ANTENNES.get(base);
+    const antenne = antenneDeBase(base);
     const [premier] = jours;
     if (antenne === undefined || premier === undefined) return { changes: 0, conflits: false };
     for (const j of jours) monde.derives.add(j);
@@ -223,7 +212,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
     revoir: async (jours) => {
       lectures.oublier();
       for (const mois of new Set(jours.map(moisDe)))
-        for (const base of BASES)
+        for (const base of basesAntennes())
           await compter(
             monde,
             base,
@@ -236,7 +225,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
       const neuf: Monde = { ...monde, vue: creerVue(monde.magasin) };
       let n = 0;
       for (const m of mois)
-        for (const base of BASES) {
+        for (const base of basesAntennes()) {
           n += (await compter(neuf, base, joursEntre(premierJour(m), dernierJour(m)))).changes;
           neuf.vue.alleger();
         }

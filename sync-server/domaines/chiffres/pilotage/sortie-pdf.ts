@@ -1,4 +1,4 @@
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
 import { dateEtHeure, majuscule, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { graduer } from '#shared/etats/echelle';
@@ -87,7 +87,7 @@ const poserTable = (f: Feuille, t: TableauPilotage, courant: boolean): void => {
   for (const c of parUrgence(t.antennes))
     poser({
       cellules: cellulesDe(
-        { nom: ANTENNES[c.antenne].libelle, mesures: c.mois?.mesures, sous: statutDe(c), cartes: [c] },
+        { nom: libelleAntenne(c.antenne), mesures: c.mois?.mesures, sous: statutDe(c), cartes: [c] },
         courant,
       ),
     });
@@ -196,7 +196,7 @@ export const rendrePilotage = async (polices: Polices, t: TableauPilotage): Prom
   f.y = 38;
   f.paragraphe(titre, { graisse: 'grasse', taille: 15 });
   for (const d of difficultes(t.antennes))
-    f.paragraphe(`À regarder d’abord : ${ANTENNES[d.antenne].libelle}, ${d.raisons.join(' · ')}`, {
+    f.paragraphe(`À regarder d’abord : ${libelleAntenne(d.antenne)}, ${d.raisons.join(' · ')}`, {
       taille: 8.5,
       couleur: ORANGE,
     });

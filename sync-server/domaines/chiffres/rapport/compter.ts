@@ -1,5 +1,4 @@
 import type { SectionRapport, TableRapport } from '#shared/contrats/chiffres/rapport';
-import { ANTENNES } from '#shared/contrats/commun';
 import {
   CATEGORIES_INCIDENT,
   ETATS_INCIDENT,
@@ -8,6 +7,7 @@ import {
   type IncidentVu,
 } from '#shared/contrats/exploitation/incident';
 import type { ISSUES_APPEL, Pointage } from '#shared/contrats/pointages/pointage';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { tenue } from '#shared/domain/incident/echeances';
 import { pluriel } from '#shared/domain/releve/mots';
 import { afficheurDe } from '#shared/etats/afficher';
@@ -128,7 +128,7 @@ export const sectionsIncidents = (incidents: readonly IncidentVu[], fin: Instant
         lignes: incidents.toReversed().map((i) => ({
           reference: i.reference,
           recu: i.recuLe,
-          antenne: i.antenne ? ANTENNES[i.antenne].libelle : 'Service',
+          antenne: i.antenne ? libelleAntenne(i.antenne) : 'Service',
           categorie: CATEGORIES_INCIDENT[i.categorie],
           gravite: GRAVITES_INCIDENT[i.gravite].libelle,
           etat: ETATS_INCIDENT[i.etat],

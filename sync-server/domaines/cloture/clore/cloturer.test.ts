@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Instant, Mois } from '#shared/temps/types';
 import { ecrireTout } from '../../../store/ecrire';
 import { lirePlage } from '../../../store/lire';
@@ -25,9 +25,9 @@ const COMPLET = process.env.DOSSIER_COMPLET;
 
 const ports = (b: Banc) => ({ magasin: b.magasin, horloge, rattraper: () => rattraper(b.magasin, horloge) });
 const clore = (b: Banc, motif?: string) =>
-  cloturer(ports(b), { mois, antennes: CODES_ANTENNES, motif, auteur: 'CLI:essai' });
+  cloturer(ports(b), { mois, antennes: codesAntennes(), motif, auteur: 'CLI:essai' });
 const sortir = (b: Banc, vers: string, provisoire = false) =>
-  exporter(ports(b), { mois, antennes: CODES_ANTENNES, vers, provisoire, auteur: 'CLI:essai' });
+  exporter(ports(b), { mois, antennes: codesAntennes(), vers, provisoire, auteur: 'CLI:essai' });
 
 /** Every file of a folder, by name. */
 const contenus = async (dossier: string): Promise<Record<string, string>> =>
@@ -105,7 +105,7 @@ describe('[CL-3] petit : importer, clore, exporter', () => {
     const r = await clore(b, 'reprise');
     if (!r.ok) throw new Error(r.refus.message);
     expect(r.valeur.closes.map((c) => [c.antenne, c.numero, c.auteur, c.motif])).toEqual(
-      CODES_ANTENNES.map((a) => [a, 1, 'CLI:essai', 'reprise']),
+      codesAntennes().map((a) => [a, 1, 'CLI:essai', 'reprise']),
     );
     const [un, deux] = [await b.dossier(), await b.dossier()];
     expect((await sortir(b, un)).ok).toBe(true);

@@ -1,13 +1,6 @@
 import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
-import {
-  ANTENNES,
-  type Antenne,
-  nommerAntennes,
-  type Refus,
-  type Refusee,
-  type Resultat,
-  refuser,
-} from '#shared/contrats/commun';
+import { type Antenne, type Refus, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
+import { libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
 import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
 import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
@@ -101,8 +94,7 @@ const refusHorsOrdre = (
         message: `Des mois d’avant ${moisEnMots(mois)} ne sont pas clos (${anterieurs.map(enMots).join(' ; ')}) : ils comptent dans ses plafonds. Clôturez-les d’abord, ou donnez un motif écrit ${ou}.`,
       };
 
-const enMots = (a: AnterieursOuverts): string =>
-  `${ANTENNES[a.antenne].libelle} : ${a.mois.map(moisEnMots).join(', ')}`;
+const enMots = (a: AnterieursOuverts): string => `${libelleAntenne(a.antenne)} : ${a.mois.map(moisEnMots).join(', ')}`;
 
 const cloturerSeul = async (
   p: PortsCloture,
@@ -197,7 +189,7 @@ const figerToutes = async (
   const figes = new Map<Antenne, Fige>();
   const issues = await Promise.allSettled(
     [...aFiger].map(async ([antenne, sien]) => {
-      p.progres?.(`Antenne ${ANTENNES[antenne].libelle}…`);
+      p.progres?.(`Antenne ${libelleAntenne(antenne)}…`);
       figes.set(antenne, await figer(cadre, antenne, c.mois, sien));
     }),
   );

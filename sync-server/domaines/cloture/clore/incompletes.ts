@@ -1,6 +1,7 @@
 import { type ARegler, aReglerEnMots, INCOMPLETES } from '#shared/contrats/cloture/bilan-cloture';
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { StatutRetenu } from '#shared/contrats/corrections/intervention';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { minuscule } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
 import { moisDe } from '#shared/temps/paris';
@@ -33,5 +34,5 @@ export const incompletesEnPhrase = (antenne: Antenne, comptes: ReadonlyMap<ARegl
     const n = comptes.get(quoi) ?? 0;
     return n > 0 ? [`${n} ${minuscule(aReglerEnMots(quoi, n))}`] : [];
   });
-  return `${ANTENNES[antenne].libelle} : ${dites.join(', ')}`;
+  return `${libelleAntenne(antenne)} : ${dites.join(', ')}`;
 };

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Instant, Mois } from '#shared/temps/types';
 import { rattraper } from '../../../transitions/rattraper';
 import { codeDeSortie } from '../../dossiers/importer/rapport';
@@ -32,7 +32,7 @@ describe.runIf(DOSSIER)('[CL-3] [FI-10] plans-dates : importer, clore trois mois
 
   it.each(MOIS)('%s, clos dans l’ordre et exporté, égale l’attendu ligne pour ligne', async (mois) => {
     const ports = { magasin: b.magasin, horloge, rattraper: () => rattraper(b.magasin, horloge) };
-    const o = { mois, antennes: CODES_ANTENNES, auteur: 'CLI:essai' };
+    const o = { mois, antennes: codesAntennes(), auteur: 'CLI:essai' };
     const close = await cloturer(ports, { ...o, motif: 'reprise' });
     if (!close.ok) throw new Error(close.refus.message);
     const vers = await b.dossier();

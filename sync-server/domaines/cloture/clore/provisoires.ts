@@ -1,4 +1,5 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Retour } from '../../../ports/depot-distant';
@@ -9,7 +10,7 @@ import { exporter, type PortsExport } from '../exporter/exporter';
 
 const deposer = async (p: PortsExport, retour: Retour, mois: Mois): Promise<number> => {
   const antennes: Antenne[] = [];
-  for (const a of CODES_ANTENNES) if (!(await lireCloture(p.magasin, a, mois))) antennes.push(a);
+  for (const a of codesAntennes()) if (!(await lireCloture(p.magasin, a, mois))) antennes.push(a);
   if (antennes.length === 0) return 0;
   return retour(async (vers) => {
     const r = await exporter(p, { mois, antennes, vers, provisoire: true, auteur: 'SYSTEME' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
-import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import type { Mois } from '#shared/temps/types';
 import { financeur, paris, pec, pointage, usager } from '#shared/testing/constructeurs';
 import type { Rattraper } from '../../../ports/rattraper';
@@ -24,7 +24,7 @@ const NOEUDS: Noeud[] = [1, 2, 3].map((n) => ({ nom: `n${n}`, present: true, act
 /** A visit of October, paired, in a store of three nodes; then written as whoever reads a copy that lags pairs it: in two halves. */
 const moitie = async () => {
   const m = entourer(magasinMemoire(), async ({ nom }, faire) => (nom === 'noeuds' ? NOEUDS : faire()));
-  await assurerBases(m, [BASE_CENTRALE, ...CODES_ANTENNES.map(baseAntenne), 'tg-pointages-2026']);
+  await assurerBases(m, [BASE_CENTRALE, ...basesAntennes(), 'tg-pointages-2026']);
   await ecrireTout(m, 'tg-central', [financeur('APA', 'APA'), financeur('PROPRE', 'TARIF_PROPRE')]);
   await ecrireTout(m, EST, [usager('U1', { prisesEnCharge: [pec('P1', 'APA')] }), intervenant('I1', 'EST')]);
   await ecrireTout(m, 'tg-pointages-2026', [pointage('A', '2026-10-01 08:00'), pointage('D', '2026-10-01 09:00')]);

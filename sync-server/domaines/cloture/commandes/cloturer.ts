@@ -1,4 +1,4 @@
-import { ANTENNES } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
@@ -36,16 +36,16 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   return rendre(c, resultat, (r) => [
     ...r.closes.map(
       (k) =>
-        `${ANTENNES[k.antenne].libelle} : ${k.mois} clos, n° ${k.numero} : ${pluriel(k.nombreVisites, 'visite retenue', 'visites retenues')}, ${pluriel(k.nombreBruts, 'intervention pointée', 'interventions pointées')}, ${pluriel(k.usagers, 'usager')}, ${pluriel(k.incompletes, 'incomplète')}`,
+        `${libelleAntenne(k.antenne)} : ${k.mois} clos, n° ${k.numero} : ${pluriel(k.nombreVisites, 'visite retenue', 'visites retenues')}, ${pluriel(k.nombreBruts, 'intervention pointée', 'interventions pointées')}, ${pluriel(k.usagers, 'usager')}, ${pluriel(k.incompletes, 'incomplète')}`,
     ),
     ...r.anterieurs.map(
       (a) =>
-        `${ANTENNES[a.antenne].libelle} : ${a.mois.map(moisEnMots).join(', ')} reste${a.mois.length > 1 ? 'nt' : ''} à clore, avant ${moisEnMots(r.mois)} qui vient de l’être`,
+        `${libelleAntenne(a.antenne)} : ${a.mois.map(moisEnMots).join(', ')} reste${a.mois.length > 1 ? 'nt' : ''} à clore, avant ${moisEnMots(r.mois)} qui vient de l’être`,
     ),
     ...r.tenues.map(
       (t) =>
-        `${ANTENNES[t.antenne].libelle} : ${pluriel(t.visites, 'visite venue', 'visites venues')} d’une autre antenne, déjà dans ses fichiers : hors de ceux-ci jusqu’à la clôture qui suivra sa rectification`,
+        `${libelleAntenne(t.antenne)} : ${pluriel(t.visites, 'visite venue', 'visites venues')} d’une autre antenne, déjà dans ses fichiers : hors de ceux-ci jusqu’à la clôture qui suivra sa rectification`,
     ),
-    ...r.dejaCloses.map((a) => `${ANTENNES[a].libelle} : déjà clos, laissé en l’état`),
+    ...r.dejaCloses.map((a) => `${libelleAntenne(a)} : déjà clos, laissé en l’état`),
   ]);
 };

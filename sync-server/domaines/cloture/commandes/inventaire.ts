@@ -1,5 +1,5 @@
-import { ANTENNES } from '#shared/contrats/commun';
 import { RAISONS_ATTENTE } from '#shared/contrats/pointages/derives';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEtHeure, minuscule, moisEnMots } from '#shared/domain/releve/mots';
 import { nombreEntier } from '#shared/libelles/formats';
 import { horlogeSysteme } from '../../../ports/horloge';
@@ -33,7 +33,7 @@ const raisons = (attente: Readonly<Record<string, number>>): Record<string, numb
   );
 
 const devenir = ({ antenne, clos, inventaire }: InventaireDresse['antennes'][number]): string[] => {
-  const titre = `  ${ANTENNES[antenne].libelle}${clos ? ' (clos)' : ''}`;
+  const titre = `  ${libelleAntenne(antenne)}${clos ? ' (clos)' : ''}`;
   if (!inventaire) return [`${titre} : clos avant l’inventaire`];
   const { recus, payes, nonPayes, ecartes, attente } = inventaire.pointages;
   const suites = [

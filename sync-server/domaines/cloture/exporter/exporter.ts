@@ -2,7 +2,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CadreClos, Cloture, ClotureEcrite, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
-import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
 import { type Dispositions, dispositionsDe } from '#shared/formats/disposition/choisir';
 import { dernierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -109,7 +110,7 @@ export const lireFige = async (m: Magasin, cloture: ClotureEcrite): Promise<Resu
   if (cloture.purgee)
     return refuser(
       'MOIS_PURGE',
-      `Le mois ${mois} (${ANTENNES[antenne].libelle}) a passé sa durée de conservation : ce que sa clôture avait figé est effacé, ses fichiers ne se refont plus. Ses relevés sont dans l’archive.`,
+      `Le mois ${mois} (${libelleAntenne(antenne)}) a passé sa durée de conservation : ce que sa clôture avait figé est effacé, ses fichiers ne se refont plus. Ses relevés sont dans l’archive.`,
     );
   const etats = (await lireFiges(m, antenne, mois)).map(sansRev<EtatFige>);
   const complements = (await lireComplements(m, antenne, mois)).map(sansRev<Complement>);
@@ -122,7 +123,7 @@ export const lireFige = async (m: Magasin, cloture: ClotureEcrite): Promise<Resu
     ? { ok: true, valeur: { etats, complements } }
     : refuser(
         'ETAT_ALTERE',
-        `L’état figé de ${ANTENNES[antenne].libelle} pour ${mois} n’est plus celui de la clôture : rien n’est exporté. Comparez avec une sauvegarde.`,
+        `L’état figé de ${libelleAntenne(antenne)} pour ${mois} n’est plus celui de la clôture : rien n’est exporté. Comparez avec une sauvegarde.`,
       );
 };
 

@@ -1,6 +1,7 @@
-import { ANTENNES, type Antenne, type Refusee, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Refusee, refuser } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { TypeDocument } from '#shared/documents/registre';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, type Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
@@ -15,7 +16,7 @@ import { type Equilibre, equilibrer } from './equilibrer';
 import { type InventaireLu, lireInventaire } from './lire';
 import { type PointagesPerdus, pointagesPerdus } from './pointages';
 
-const ou = (antenne: Antenne | undefined): string => (antenne ? ANTENNES[antenne].libelle : 'Tout le service');
+const ou = (antenne: Antenne | undefined): string => (antenne ? libelleAntenne(antenne) : 'Tout le service');
 
 type ADire = { antenne?: Antenne | undefined; type: TypeDocument; recus: number; lus: number };
 

@@ -1,6 +1,7 @@
-import { type Antenne, CODES_ANTENNES, type Refusee } from '#shared/contrats/commun';
+import type { Antenne, Refusee } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { ajouterJours, debutDuJour, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireInterventions } from '../../../store/lectures/connus';
@@ -21,7 +22,7 @@ const dansLesVoisines = async (
   dates: ReadonlySet<DateCivile>,
 ): Promise<Intervention[]> => {
   const autour = new Set([...dates].flatMap((d) => [-1, 0, 1].map((n) => ajouterJours(d, n))));
-  const aLire = CODES_ANTENNES.flatMap((antenne) => [...autour].map((date) => ({ antenne, date })));
+  const aLire = codesAntennes().flatMap((antenne) => [...autour].map((date) => ({ antenne, date })));
   const lues = await Promise.all(
     aLire
       .filter((j) => !dits.has(cle(j)))

@@ -1,4 +1,4 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import {
   ID_OUVERTURE,
@@ -9,6 +9,7 @@ import {
   SANS_DATE,
 } from '#shared/contrats/store/inventaire';
 import { ligneDuType, type TypeDocument } from '#shared/documents/registre';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import {
   ajouterJours,
   ajouterMois,
@@ -124,7 +125,7 @@ const lireBase = async (
 export const lireInventaire = async (
   m: Magasin,
   mois: Mois,
-  antennes: readonly Antenne[] = CODES_ANTENNES,
+  antennes: readonly Antenne[] = codesAntennes(),
 ): Promise<InventaireLu> => {
   const jours = joursDe(mois);
   // Noted by the day that an id bears, in UTC: the first hours of a civil month are with the day before.

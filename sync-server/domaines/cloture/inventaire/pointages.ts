@@ -1,8 +1,9 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { BASE_CENTRALE, baseAntenne, idPointage } from '#shared/contrats/ids';
+import { BASE_CENTRALE, idPointage } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { ajouterJours, dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -13,7 +14,7 @@ import { basePointagesDuMois, type InventaireLu } from './lire';
 /** Those that wait for someone to say whose they are. */
 const enAttente = async (m: Magasin, mois: Mois): Promise<Set<string>> => {
   const [de, a] = [ajouterJours(premierJour(mois), -1), ajouterJours(dernierJour(mois), 2)];
-  const bases = [BASE_CENTRALE, ...CODES_ANTENNES.map(baseAntenne)];
+  const bases = [BASE_CENTRALE, ...basesAntennes()];
   const lues = await Promise.all(
     bases.map((base): Promise<Attente[]> => plageType(m, 'attente', { base }, { de, avant: a })),
   );

@@ -1,5 +1,6 @@
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antennesDepuis } from '#shared/domain/cloture/antenne';
 import { direBrut } from '#shared/domain/cloture/bruts';
 import type { Retenue } from '#shared/domain/types';
@@ -40,7 +41,7 @@ export const bordsDuMois = async (
   const [avant, apres] = [ajouterMois(mois, -1), ajouterMois(mois, 1)];
   const deLeursUsagers = async (m: Mois, siennes: readonly Retenue[]): Promise<EtatFige[]> => {
     const usagers = new Set(siennes.map((r) => r.intervention.usagerId));
-    const lus = usagers.size === 0 ? [] : CODES_ANTENNES.filter((a) => estClos(c, a, m));
+    const lus = usagers.size === 0 ? [] : codesAntennes().filter((a) => estClos(c, a, m));
     return (await Promise.all(lus.map((a) => lireEtatsPartis(c.m, c.passe, a, m, usagers)))).flat();
   };
   const entrantes = retenues.filter((r) => aCheval(r, avant, mois));

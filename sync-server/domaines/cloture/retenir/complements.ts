@@ -1,7 +1,8 @@
 import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { idComplement, idEtatFige } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { comparerMois } from '#shared/domain/cloture/complement';
 import { figerMois, identiteDe } from '#shared/domain/cloture/figer';
 import { reventiler } from '#shared/domain/cloture/reventiler';
@@ -237,7 +238,9 @@ const premierCompare = (c: Cadre): Mois =>
 const moisClos = (c: Cadre, antennes: readonly Antenne[]): Mois[] =>
   [
     ...new Set(
-      CODES_ANTENNES.filter((a) => antennes.includes(a)).flatMap((a) => c.passe.clotures(a).map((x) => x.mois)),
+      codesAntennes()
+        .filter((a) => antennes.includes(a))
+        .flatMap((a) => c.passe.clotures(a).map((x) => x.mois)),
     ),
   ]
     .filter((m) => m >= premierCompare(c))

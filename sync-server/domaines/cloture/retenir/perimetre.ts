@@ -1,4 +1,5 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antennesDepuis } from '#shared/domain/cloture/antenne';
 import { ajouterMois, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -11,7 +12,7 @@ import type { Cadre } from './cadre';
 
 /** The first month that some antenna has left open: its visits are read for what it leaves to those that follow [FI-6]. */
 const premierOuvert = (c: Cadre, mois: Mois): Mois => {
-  const clos = CODES_ANTENNES.map((a) => new Set(c.passe.clotures(a).map((x) => x.mois)));
+  const clos = codesAntennes().map((a) => new Set(c.passe.clotures(a).map((x) => x.mois)));
   let m = c.premierMois ?? mois;
   while (m < mois && clos.every((siens) => siens.has(m))) m = ajouterMois(m, 1);
   return m;
@@ -21,7 +22,7 @@ const premierOuvert = (c: Cadre, mois: Mois): Mois => {
 export const perimetreDe = (c: Cadre, antennes: readonly Antenne[], mois: readonly Mois[]): Perimetre | undefined => {
   const premier = [...mois].sort()[0];
   const voulues = new Set(antennes);
-  if (premier === undefined || CODES_ANTENNES.every((a) => voulues.has(a))) return undefined;
+  if (premier === undefined || codesAntennes().every((a) => voulues.has(a))) return undefined;
   // A month around: a correction brings visits of the neighbouring ones.
   const depuis = premierJour(ajouterMois([premier, premierOuvert(c, premier)].sort()[0] ?? premier, -1));
   const lieux = new Set(antennes);

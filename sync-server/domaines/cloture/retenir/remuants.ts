@@ -1,6 +1,7 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
-import { BASE_CENTRALE, baseAntenne, idCorrection } from '#shared/contrats/ids';
+import { BASE_CENTRALE, idCorrection } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { periodesChangees } from '#shared/domain/plans/changements';
 import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -29,7 +30,6 @@ export type Remuants = {
 type Repere = { sequences: Record<string, string>; tenues?: readonly Mois[] };
 const idRepere = (antenne: Antenne): string => `_local/cloture-${antenne}`;
 
-const BASES = CODES_ANTENNES.map(baseAntenne);
 const IDS_PAR_LECTURE = 20_000;
 const CORPS_PAR_LECTURE = 2_000;
 
@@ -129,8 +129,8 @@ export const lireRemuants = async (
   depuis?: ReadonlyMap<string, string>,
 ): Promise<Remuants> => {
   const reperes = new Map<string, string>();
-  const sequences = await Promise.all(BASES.map((base) => sequenceDe(c.m, base)));
-  for (const [n, base] of BASES.entries()) reperes.set(base, sequences[n] ?? '0');
+  const sequences = await Promise.all(basesAntennes().map((base) => sequenceDe(c.m, base)));
+  for (const [n, base] of basesAntennes().entries()) reperes.set(base, sequences[n] ?? '0');
   const trouves = new Set<Mois>();
   // Antennas that were closed together left off at the same place: it is read once.
   const lus = new Map<string, Promise<Ecrits>>();
@@ -139,7 +139,7 @@ export const lireRemuants = async (
     const repere = depuis ? undefined : await lireUn<Repere>(c.m, BASE_CENTRALE, idRepere(antenne));
     for (const m of repere?.tenues ?? []) trouves.add(m);
     const connu = depuis ? Object.fromEntries(depuis) : repere?.sequences;
-    const ecrits = BASES.map((base) => {
+    const ecrits = basesAntennes().map((base) => {
       const seq = connu?.[base] ?? '0';
       const cle = `${base} ${seq}`;
       const lu = lus.get(cle) ?? lireEcritsDe(c.m, base, seq);

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { ajouterMois } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
@@ -152,7 +152,7 @@ it('[CL-1] [FI-6] a file puts a usager in another antenna before a visit that th
   const { dits, doubles } = await bilan();
   expect(doubles).toEqual([]);
   expect(dits.reduce((n, l) => n + Number(l.split(' ').at(-1)), 0)).toBe(180);
-  expect((await Promise.all(CODES_ANTENNES.map((a) => lireFiges(s.b.magasin, a, SEPTEMBRE)))).flat()).toEqual([]);
+  expect((await Promise.all(codesAntennes().map((a) => lireFiges(s.b.magasin, a, SEPTEMBRE)))).flat()).toEqual([]);
 });
 
 it('[CL-1] [PT-5] a number passes from a usager to one of another antenna: the screen before says what the closing does, of the month and of a closed one', async () => {

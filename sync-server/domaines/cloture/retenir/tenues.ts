@@ -1,5 +1,6 @@
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneRetenue, type Tenue } from '#shared/domain/cloture/figer';
 import { estFaite, type Faite } from '#shared/domain/intervention/faite';
 import { identitesDe } from '#shared/domain/intervention/identites';
@@ -46,7 +47,9 @@ const lireAutres = async (c: Cadre, mois: Mois, faites: readonly Faite[]): Promi
   const autres = new Set(faites.filter((r) => r.corrections.length > 0).flatMap((r) => [...moisPossibles(r)]));
   autres.delete(mois);
   const lus = [...autres].flatMap((m) =>
-    CODES_ANTENNES.filter((a) => estClos(c, a, m)).map((a) => lireEtatsPartis(c.m, c.passe, a, m)),
+    codesAntennes()
+      .filter((a) => estClos(c, a, m))
+      .map((a) => lireEtatsPartis(c.m, c.passe, a, m)),
   );
   return (await Promise.all(lus)).flat();
 };
@@ -54,7 +57,7 @@ const lireAutres = async (c: Cadre, mois: Mois, faites: readonly Faite[]): Promi
 /** Told, and taken back by a closing of a later month only: it stands in all messages until that one. */
 const reprisesApres = async (c: Cadre, message: Mois): Promise<(readonly [string, Dite])[]> => {
   const dites: (readonly [string, Dite])[] = [];
-  for (const antenne of CODES_ANTENNES)
+  for (const antenne of codesAntennes())
     for (const k of c.passe.clotures(antenne).filter((x) => x.mois > message))
       for (const { ancien, moisOrigine } of (await c.passe.rectifies(antenne, k)).flatMap((x) => x.visites))
         if (ancien) dites.push([ancien.interventionId, { antenne, usagerId: ancien.usagerId, mois: moisOrigine }]);

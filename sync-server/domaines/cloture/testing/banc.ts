@@ -1,10 +1,11 @@
 import type { ClotureEcrite, EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, basePointages, idUsager } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
@@ -139,7 +140,7 @@ export const ouvrirBancCloture = async (usagers: readonly string[]): Promise<Ban
         await poser(baseAntenne(antenne), [la ? { ...doc, _rev: la._rev } : doc]);
       }
     },
-    clore: async (mois, antennes = CODES_ANTENNES) => {
+    clore: async (mois, antennes = codesAntennes()) => {
       const p = { magasin: b.magasin, horloge: maintenant, rattraper: tourner };
       const fait = await cloturer(p, { mois, antennes, auteur: 'essai', motif: 'essai' });
       if (!fait.ok) throw new Error(fait.refus.message);

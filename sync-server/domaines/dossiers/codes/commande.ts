@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { argument, auteur, avecMagasin, type ContexteCli, ErreurUsage, rendre } from '../../../socle/cli/contexte';
 import { renouvelerCodeUsager } from './renouveler-code-usager';
@@ -21,7 +22,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         usagerId,
         await renouvelerCodeUsager(
           { magasin, horloge: horlogeSysteme, hasard: randomInt },
-          { usagerId, antennes: CODES_ANTENNES, auteur: auteur(c) },
+          { usagerId, antennes: codesAntennes(), auteur: auteur(c) },
         ),
       ),
       (r) => [

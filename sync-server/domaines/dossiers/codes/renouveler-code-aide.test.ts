@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { paris } from '#shared/testing/constructeurs';
 import { lirePlage, lireUn } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
@@ -24,7 +25,7 @@ afterAll(() => b.fermer());
 
 const renouveler = async (
   intervenantId: string,
-  { tirage = 26_480, antennes = CODES_ANTENNES }: { tirage?: number; antennes?: readonly Antenne[] } = {},
+  { tirage = 26_480, antennes = codesAntennes() }: { tirage?: number; antennes?: readonly Antenne[] } = {},
 ) => {
   const r = await renouvelerCodeAide(
     { magasin: b.magasin, horloge: () => MAINTENANT, hasard: () => tirage },

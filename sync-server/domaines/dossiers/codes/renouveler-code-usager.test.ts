@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { paris } from '#shared/testing/constructeurs';
 import { lirePlage, lireUn } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
@@ -33,11 +34,11 @@ const renouveler = (
   let n = 0;
   return renouvelerCodeUsager(
     { magasin: b.magasin, horloge: () => o.quand ?? MAINTENANT, hasard: () => tirages[n++ % tirages.length] ?? 0 },
-    { usagerId, antennes: o.antennes ?? CODES_ANTENNES, auteur: 'gestion01' },
+    { usagerId, antennes: o.antennes ?? codesAntennes(), auteur: 'gestion01' },
   );
 };
 const copies = async (id: string) => {
-  const lues = await Promise.all(CODES_ANTENNES.map((a) => lireUn<Usager>(b.magasin, baseAntenne(a), idUsager(id))));
+  const lues = await Promise.all(codesAntennes().map((a) => lireUn<Usager>(b.magasin, baseAntenne(a), idUsager(id))));
   return lues.flatMap((u) => (u ? [[u.codeUsager, u.changeLe]] : []));
 };
 const codeDe = async (id: string): Promise<string> => (await copies(id))[0]?.[0] ?? '';

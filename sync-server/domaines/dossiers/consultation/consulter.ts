@@ -1,4 +1,4 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import {
   type ConsultationUsager,
   type Depart,
@@ -11,6 +11,7 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { type Dispenses, dispenseEnMots, statutDispense } from '#shared/domain/alerte/dispenses';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { comparer } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
@@ -123,14 +124,14 @@ export const consulterUsager = async (
   mois: Mois,
 ): Promise<ConsultationUsager | undefined> => {
   const tenus = await Promise.all(
-    CODES_ANTENNES.map((a) => clesType(m, 'usager', [idUsager(usagerId)], { antenne: a })),
+    codesAntennes().map((a) => clesType(m, 'usager', [idUsager(usagerId)], { antenne: a })),
   );
   const usager = tenus.flat().find((u) => u !== undefined);
   if (!usager) return undefined;
   const contexte = { maintenant: horloge(), parametresAu: lecteurParametres(await lireParametres(m)) };
   const visites: VisiteConsultee[] = [];
-  const auteurs = await nomsDesAuteurs(m, CODES_ANTENNES);
-  for (const [n, antenne] of CODES_ANTENNES.entries()) {
+  const auteurs = await nomsDesAuteurs(m, codesAntennes());
+  for (const [n, antenne] of codesAntennes().entries()) {
     if (!tenus[n]?.[0]) continue;
     const periode = { antenne, de: premierJour(mois), a: dernierJour(mois) };
     const retenues = await lireRetenues(m, periode, usagerId, contexte);
@@ -142,7 +143,7 @@ export const consulterUsager = async (
       visites.push(expliquerRetenue(r, { antenne, aide: aide(r.intervenantId), dispenses, auteurs }));
   }
   visites.sort((x, y) => comparer(x.date, y.date) || comparer(heureDe(x), heureDe(y)));
-  const siennes = CODES_ANTENNES.filter((_, n) => tenus[n]?.[0]);
+  const siennes = codesAntennes().filter((_, n) => tenus[n]?.[0]);
   const jour = dateParis(contexte.maintenant);
   const departs = await lireDeparts(m, siennes, jour);
   const financeurs = await nomsDesFinanceurs(m, usager);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Restitues as DocRestitues } from '#shared/contrats/dossiers/imports';
 import { BASE_CENTRALE, baseAntenne, idCloture, idUsager } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
@@ -69,7 +70,7 @@ export const lireTouches = async (
     usagers: new Map(),
     sequences: {},
   };
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const base = baseAntenne(antenne);
     const jours = new Set<DateCivile>();
     const usagers = new Set<string>();

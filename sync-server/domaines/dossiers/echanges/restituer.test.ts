@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { RESTITUTION } from '#shared/formats/restitution/restitution';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -98,7 +98,7 @@ it('in a restored store, where sequences mean nothing, what was told is compared
     { a: '2026-11-08T12:00:00Z' },
   );
   const derniere = await lireUn<object>(banc.magasin, BASE_CENTRALE, 'restitution:2026-11-07');
-  const sequences = Object.fromEntries(CODES_ANTENNES.map((a) => [a, '999999']));
+  const sequences = Object.fromEntries(codesAntennes().map((a) => [a, '999999']));
   await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...derniere, histoire: 'une autre', sequences }]);
   expect(await lignes('2026-11-09')).toEqual(['M1 COMPLETE CORRIGEE 58']);
   expect(await lignes('2026-11-10')).toEqual([]);

@@ -1,10 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import type { RestitutionGardee as DocRestitution } from '#shared/contrats/dossiers/imports';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
@@ -133,7 +134,7 @@ const lireDites = async (m: Magasin, horloge: Horloge, date: DateCivile): Promis
   const premierNonDit = derniere?.date ?? veille;
   const cadre = await lireCadre(m, horloge());
   if (!cadre.ok) return cadre;
-  const jours = CODES_ANTENNES.flatMap((antenne) =>
+  const jours = codesAntennes().flatMap((antenne) =>
     [...(touches.jours.get(antenne) ?? [])]
       .filter((d) => d <= veille)
       .sort()

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { NOTE_COURANTE } from '#shared/contrats/exploitation/nouveautes';
-import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { type Genre, lireNomFichier } from '#shared/formats/nom-fichier';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { statutErreur } from '../../../store/erreurs';
@@ -47,7 +47,7 @@ const idDe = (f: FichierConnu): `_local/${string}` =>
 
 const basesDe = async (m: Magasin, genre: Genre): Promise<string[]> => [
   BASE_CENTRALE,
-  ...CODES_ANTENNES.map(baseAntenne),
+  ...basesAntennes(),
   ...(REGARDES[genre]?.includes('pointage') ? (await m.bases()).filter((b) => /^tg-pointages-\d{4}$/.test(b)) : []),
 ];
 

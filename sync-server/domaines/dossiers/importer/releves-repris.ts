@@ -2,9 +2,10 @@ import { constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReleveRepris } from '#shared/contrats/cloture/releve-repris';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { type FichierLu, lireFichier } from '#shared/formats/codec-lecture';
@@ -67,7 +68,7 @@ const fauteDuPdf = async (
 
 export const lireRelevesRepris = async (m: Magasin): Promise<ReleveRepris[]> => {
   const tous: ReleveRepris[] = [];
-  for (const a of CODES_ANTENNES) tous.push(...(await plageSure(m, 'releve-repris', { antenne: a })));
+  for (const a of codesAntennes()) tous.push(...(await plageSure(m, 'releve-repris', { antenne: a })));
   return tous;
 };
 

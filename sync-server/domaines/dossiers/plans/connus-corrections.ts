@@ -1,7 +1,7 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Cible, Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import { baseAntenne } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { LigneCorrection } from '#shared/formats/corrections/corrections';
 import {
   ajouterJours,
@@ -26,8 +26,8 @@ type Lu = { interventions: Intervention[]; corrections: Correction[] };
 /** All antennas at once: one's documents are parsed while the store reads the next one's. */
 const lireEntre = async (m: Magasin, de: DateCivile, a: DateCivile): Promise<Lu> => {
   const [interventions, corrections] = await Promise.all([
-    Promise.all(CODES_ANTENNES.map((antenne) => lireInterventions(m, antenne, de, a))),
-    Promise.all(CODES_ANTENNES.map((antenne) => lireCorrections(m, antenne, de, a))),
+    Promise.all(codesAntennes().map((antenne) => lireInterventions(m, antenne, de, a))),
+    Promise.all(codesAntennes().map((antenne) => lireCorrections(m, antenne, de, a))),
   ]);
   return { interventions: interventions.flat(), corrections: corrections.flat() };
 };
@@ -58,7 +58,7 @@ const datesDe = async (m: Magasin, cibles: readonly Cible[], de: DateCivile, a: 
     [debutDuJour(debut), debutDuJour(fin)],
   );
   for (const genre of ['VISITE', 'CREATION'] as const)
-    await noter(genre, CODES_ANTENNES.map(baseAntenne), PREFIXES[genre], [debut, fin]);
+    await noter(genre, basesAntennes(), PREFIXES[genre], [debut, fin]);
   return dates;
 };
 

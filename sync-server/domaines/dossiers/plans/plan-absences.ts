@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
 import { type AbsenceEnVigueur, absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { LigneAbsence } from '#shared/formats/absences/absences';
 import type { FichierLu } from '#shared/formats/codec-lecture';
@@ -15,7 +15,7 @@ import { type Plan, planVide, sansVides } from './plan';
 
 /** All absences, of the file as of the screens: few, and known whatever their age. */
 export const lireAbsences = async (m: Magasin, lire = plageType): Promise<Absence[]> =>
-  (await Promise.all(CODES_ANTENNES.map((a) => lire(m, 'absence', { antenne: a })))).flatMap((liste) =>
+  (await Promise.all(codesAntennes().map((a) => lire(m, 'absence', { antenne: a })))).flatMap((liste) =>
     liste.map(({ _rev, ...doc }): Absence => doc),
   );
 

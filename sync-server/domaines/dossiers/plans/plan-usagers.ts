@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant, PriseEnCharge, Usager, Visite } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
 import { estReprise } from '#shared/domain/alerte/reprise';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { ligneDe } from '#shared/domain/plans/intervalles';
 import { dateEntiere } from '#shared/domain/releve/mots';
@@ -104,7 +105,7 @@ const compter = (plan: Plan, doc: Usager, connu: Usager | undefined): void => {
 /** In each antenna that the usager has or had; out of one that a second file of the same day takes back. */
 const ecrire = (plan: Plan, doc: Usager, revs: ReadonlyMap<Antenne, string>): void => {
   const siennes = new Set(doc.antennes.map((a) => a.antenne));
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const _rev = revs.get(antenne);
     const base = baseAntenne(antenne);
     if (siennes.has(antenne)) plan.ecritures.push({ base, doc: _rev === undefined ? doc : { ...doc, _rev } });

@@ -1,7 +1,7 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
@@ -47,7 +47,7 @@ const periodesAutour = (jours: readonly DateCivile[]): Periode[] => {
 const lireAutour = async (m: Magasin, jours: readonly DateCivile[]) => {
   const lues = await Promise.all(
     periodesAutour(jours).flatMap(({ de, a }) =>
-      CODES_ANTENNES.map(async (antenne) => {
+      codesAntennes().map(async (antenne) => {
         const [interventions, corrections, verdicts] = await Promise.all([
           lireInterventions(m, antenne, de, a),
           lireCorrections(m, antenne, de, a),

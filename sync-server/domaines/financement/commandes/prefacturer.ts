@@ -1,4 +1,4 @@
-import { nommerAntennes } from '#shared/contrats/commun';
+import { nommerAntennes } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {

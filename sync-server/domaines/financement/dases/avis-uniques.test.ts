@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../../store/ecrire';
@@ -67,11 +68,11 @@ const retirer = async (visite: string, a: Instant): Promise<void> => {
   await ecrireTout(b.magasin, base, [retrait]);
 };
 
-const SAUF_EST = CODES_ANTENNES.filter((a) => a !== 'EST');
+const SAUF_EST = codesAntennes().filter((a) => a !== 'EST');
 let b: BancEnvois;
 let envois: Awaited<ReturnType<typeof lireEnvoi>>[];
 let novembre: string;
-const clore = async (mois: Mois, le: string, antennes: readonly (typeof CODES_ANTENNES)[number][] = CODES_ANTENNES) =>
+const clore = async (mois: Mois, le: string, antennes: readonly Antenne[] = codesAntennes()) =>
   expect(await cloreMois(b, mois, le, antennes)).toBe('');
 
 beforeAll(async () => {
@@ -124,7 +125,7 @@ const lignes = (pec: string): (readonly [Mois | undefined, unknown])[] =>
   envois.flatMap((e, n) => e.lignes.flatMap((l) => (l[0] === pec && l[1] === OCT ? [[TOUS[n], l[2]] as const] : [])));
 
 it('[CL-4] [CL-5] no visit is told twice, after any closing, nor in any message', async () => {
-  expect(await ditesDeuxFois(b, CODES_ANTENNES)).toEqual([]);
+  expect(await ditesDeuxFois(b, codesAntennes())).toEqual([]);
 });
 
 it('[CL-5] over four messages no notice’s id comes twice', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases-complementaire';
 import type { Instant, Mois } from '#shared/temps/types';
@@ -123,7 +123,7 @@ describe('files of the DASES', () => {
     await b.importer({ 'CORRECTIONS_202610.csv': fichier('CORRECTIONS', tardives) }, { a: '2026-11-07T08:00:00Z' });
     const clos = await cloturer(
       { magasin: b.magasin, horloge: () => apres, rattraper: () => rattraper(b.magasin, () => apres) },
-      { mois: SUIVANT, antennes: CODES_ANTENNES, motif: 'essai', auteur: 'CLI:essai' },
+      { mois: SUIVANT, antennes: codesAntennes(), motif: 'essai', auteur: 'CLI:essai' },
     );
     expect(clos.ok ? '' : clos.refus.message).toBe('');
     const { contenus } = await ecrire({}, SUIVANT);
@@ -151,7 +151,7 @@ describe('files of the DASES', () => {
     const apres = le as Instant;
     const clos = await cloturer(
       { magasin: b.magasin, horloge: () => apres, rattraper: () => rattraper(b.magasin, () => apres) },
-      { mois, antennes: CODES_ANTENNES, motif: 'essai', auteur: 'CLI:essai' },
+      { mois, antennes: codesAntennes(), motif: 'essai', auteur: 'CLI:essai' },
     );
     expect(clos.ok ? '' : clos.refus.message).toBe('');
     return lireComplementaire(mois);

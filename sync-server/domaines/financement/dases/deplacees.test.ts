@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { correction, paris } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../../store/ecrire';
@@ -55,7 +55,7 @@ beforeAll(async () => {
       b,
       NOV,
       '2026-12-06T08:00:00Z',
-      CODES_ANTENNES.filter((a) => a !== 'EST'),
+      codesAntennes().filter((a) => a !== 'EST'),
     ),
   ).toBe('');
   expect(await cloreMois(b, DEC, '2027-01-05T08:00:00Z')).toBe('');
@@ -82,7 +82,7 @@ it('[CL-4] [CL-5] the other, which its new antenna did not tell before it was ta
   const { lignes, avis } = await lireEnvoi(b, DEC);
   expect(lignes).toEqual([['P9', NOV, 60]]);
   expect(avis).toEqual([]);
-  expect(await ditesDeuxFois(b, CODES_ANTENNES)).toEqual([]);
+  expect(await ditesDeuxFois(b, codesAntennes())).toEqual([]);
 });
 
 it('[CO-3] [CL-5] hours that were moved to October, told of it, then apply no more: a row takes it back, and November gives it no second notice', async () => {

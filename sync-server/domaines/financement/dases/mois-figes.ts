@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
-import {
-  type Antenne,
-  CODES_ANTENNES,
-  nommerAntennes,
-  type Refusee,
-  type Resultat,
-  refuser,
-} from '#shared/contrats/commun';
+import { type Antenne, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { financeurSchema } from '#shared/contrats/dossiers/dossiers';
+import { codesAntennes, nommerAntennes } from '#shared/domain/antenne/registre';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
@@ -30,7 +24,7 @@ export const financeursFiges = (cloture: Pick<Cloture, 'financeurs'>): Resultat<
   tableFinanceurs(cloture.financeurs.map((f) => financeurSchema.parse(f)));
 
 const lireClotures = (m: Magasin, mois: Mois) =>
-  Promise.all(CODES_ANTENNES.map(async (a) => [a, await lireCloture(m, a, mois)] as const));
+  Promise.all(codesAntennes().map(async (a) => [a, await lireCloture(m, a, mois)] as const));
 
 const refusOuvertes = (clotures: Awaited<ReturnType<typeof lireClotures>>, mois: Mois): Refusee | undefined => {
   const ouvertes = clotures.flatMap(([a, c]) => (c ? [] : [a]));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Mois } from '#shared/temps/types';
 import { ditesDeuxFois } from '../../cloture/testing/banc';
 import { fichier, usagersDates } from '../../dossiers/testing/banc-import';
@@ -37,7 +37,7 @@ beforeAll(async () => {
   expect(await cloreMois(b, OCT, '2026-11-05T08:00:00Z')).toBe('');
   await corriger('X1;20/11/2026 10:00:00;anne;SUPPRESSION;A1;;;;;;;;AUTRE;en double;', '2026-11-21T08:00:00Z');
   await b.importer({ 'USAGERS_20261120.csv': usagers('CNAV', '01/10/2026') }, { a: '2026-11-20T08:00:00Z' });
-  const autres = CODES_ANTENNES.filter((a) => a !== 'SUD');
+  const autres = codesAntennes().filter((a) => a !== 'SUD');
   expect(await cloreMois(b, NOV, '2026-12-05T08:00:00Z', autres)).toBe('');
   await corriger('X2;06/12/2026 10:00:00;anne;DONNEES;A4;;M1;;;;;;ERREUR_PLANNING;;', '2026-12-06T11:00:00Z');
   expect(await cloreMois(b, NOV, '2026-12-07T08:00:00Z', ['SUD'])).toBe('');
@@ -86,5 +86,5 @@ it('[CL-4] [CL-5] given to the usager of another antenna, which closes after: to
     ]),
   );
   expect(avis).toEqual([]);
-  expect(await ditesDeuxFois(b, CODES_ANTENNES)).toEqual([]);
+  expect(await ditesDeuxFois(b, codesAntennes())).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { ANTENNES, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import {
   type BilanEnvoi,
   DESTINATIONS,
@@ -6,6 +6,7 @@ import {
   type Envoi,
   ETATS_ENVOI,
 } from '#shared/contrats/financement/envoi';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { demander, echouer, peutPasser } from '#shared/domain/dases/envoi';
 import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
@@ -29,7 +30,7 @@ const refusProForma = async (p: PortsEnvois, mois: Mois): Promise<Refusee | unde
   const nommer = (etat: 'ATTENTE' | 'REFUSE'): string[] =>
     etats
       .filter((e) => e.etat === etat)
-      .map((e) => `${ANTENNES[e.antenne].libelle}${e.motif === undefined ? '' : ` (« ${e.motif} »)`}`);
+      .map((e) => `${libelleAntenne(e.antenne)}${e.motif === undefined ? '' : ` (« ${e.motif} »)`}`);
   const [attente, refuses] = [nommer('ATTENTE'), nommer('REFUSE')];
   if (attente.length + refuses.length === 0) return undefined;
   const phrases = [

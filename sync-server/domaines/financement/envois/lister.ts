@@ -1,6 +1,6 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { CODES_DESTINATIONS, type Envoi, type EnvoiMontre, type PageEnvois } from '#shared/contrats/financement/envoi';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Mois } from '#shared/temps/types';
 import { lirePresents } from '../../../store/lire';
 import { lireEcartes } from '../../dossiers';
@@ -34,7 +34,7 @@ export const listerEnvois = async (
 ): Promise<PageEnvois> => {
   const [envois, proFormas] = await Promise.all([lireEnvois(p.magasin, mois), etatProForma(p.magasin, mois)]);
   const antennes = await Promise.all(
-    CODES_ANTENNES.map(async (antenne) => {
+    codesAntennes().map(async (antenne) => {
       const closes = await lirePresents(p.magasin, baseAntenne(antenne), [idCloture(mois)]);
       const dit = proFormas.find((x) => x.antenne === antenne);
       return {

@@ -1,6 +1,7 @@
-import { ANTENNES, type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { type Facture, idFacture } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { lireNomFacture } from '#shared/domain/dases/nom-facture';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { moisParis } from '#shared/temps/paris';
@@ -63,7 +64,7 @@ export const deposerFacture = async (
   if (!d.antennes.includes(antenne))
     return refus(
       'ANTENNE',
-      `le ${arrondissement}e arrondissement est à l’antenne ${ANTENNES[antenne].libelle}, qui n’est pas la vôtre. Transmettez-le au service central`,
+      `le ${arrondissement}e arrondissement est à l’antenne ${libelleAntenne(antenne)}, qui n’est pas la vôtre. Transmettez-le au service central`,
     );
   if (d.mois !== undefined && d.mois !== mois)
     return refus('MOIS_FACTURE', `c’est une facture de ${moisEnMots(mois)}, et l’écran montre ${moisEnMots(d.mois)}`);

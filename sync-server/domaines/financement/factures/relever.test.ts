@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import type { Instant, Mois } from '#shared/temps/types';
 import { depotDossier } from '../../../adapters/sftp/dossier';
@@ -79,9 +80,8 @@ test('invoices of the inbox are filed once, announced to their antenna without n
   expect(r.ecartes.find((e) => e.nom.includes('_16_'))?.raison).toMatch(/est un lien, et non un fichier/);
   expect(courriels.map((c) => c.a)).toEqual([['sud@example.org']]);
   expect(courriels[0]?.texte).toContain('APA, 13e arrondissement, octobre 2026');
-  const lire = (antennes: typeof CODES_ANTENNES) =>
-    listerFactures(p, '2026-10' as Mois, { identifiant: 'x', antennes });
-  expect((await lire(CODES_ANTENNES)).map((f) => [f.id, f.antenne, f.par])).toEqual([
+  const lire = (antennes: readonly Antenne[]) => listerFactures(p, '2026-10' as Mois, { identifiant: 'x', antennes });
+  expect((await lire(codesAntennes())).map((f) => [f.id, f.antenne, f.par])).toEqual([
     ['facture:2026-10:APA:13', 'SUD', 'DASES'],
     ['facture:2026-10:ASL_PH:12', 'EST', 'DASES'],
   ]);
@@ -134,7 +134,7 @@ test('the whole PDF that follows a cut one is taken; another one for the same mo
   expect(r.pris).toEqual(['FACTURE_APA_14_202610.pdf']);
   expect(r.ecartes[0]?.raison).toMatch(/déjà rangée pour octobre 2026/);
   await rm(join(racine, 'envois'), { recursive: true });
-  const lecteur = { identifiant: 'x', antennes: CODES_ANTENNES };
+  const lecteur = { identifiant: 'x', antennes: codesAntennes() };
   expect(await ouvrirFacture(p, 'facture:2026-10:APA:13', lecteur)).toMatchObject({
     refus: { code: 'FACTURE_PERDUE' },
   });

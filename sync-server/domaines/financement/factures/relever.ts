@@ -1,7 +1,7 @@
-import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { Facture } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
 import { changer, deposerLot, enConflit, sansReponse } from '../../../store/ecrire';
@@ -34,7 +34,7 @@ const annoncer = async (p: PortsEnvois): Promise<void> => {
   const maintenant = p.horloge();
   const docs = await plageType(p.magasin, 'parametre', {});
   const { destinatairesDigest } = lecteurParametres(docs)(dateParis(maintenant));
-  for (const antenne of CODES_ANTENNES) {
+  for (const antenne of codesAntennes()) {
     const siennes = recues.filter((f) => f.antenne === antenne);
     const a = destinatairesDigest[antenne] ?? [];
     const derniere = siennes
@@ -45,7 +45,7 @@ const annoncer = async (p: PortsEnvois): Promise<void> => {
     const lignes = siennes.map((f) => `- ${f.nature}, ${f.arrondissement}e arrondissement, ${moisEnMots(f.mois)}`);
     await p.courrier.envoyer({
       a,
-      sujet: `Télégestion ${ANTENNES[antenne].libelle} : ${siennes.length === 1 ? 'une facture définitive' : `${siennes.length} factures définitives`}`,
+      sujet: `Télégestion ${libelleAntenne(antenne)} : ${siennes.length === 1 ? 'une facture définitive' : `${siennes.length} factures définitives`}`,
       texte: `${['Le Département a déposé :', '', ...lignes, '', `Les ouvrir : ${p.extranet?.() ?? ''}/envois/`].join('\n')}\n`,
       cle: `${derniere}:factures-${antenne.toLowerCase()}-${siennes.length}`,
     });
@@ -85,7 +85,12 @@ export const releverFactures = async (p: PortsEnvois): Promise<RapportReleve> =>
       rapport.pannes.push(octets.refus.message);
       continue;
     }
-    const r = await deposerFacture(p, { nom: vu.nom, octets: octets.valeur, par: PAR_DASES, antennes: CODES_ANTENNES });
+    const r = await deposerFacture(p, {
+      nom: vu.nom,
+      octets: octets.valeur,
+      par: PAR_DASES,
+      antennes: codesAntennes(),
+    });
     if (!r.ok) {
       await ecarter(r.refus.message);
       continue;

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
-import { ANTENNES, type Antenne, type Dispositif } from '#shared/contrats/commun';
+import type { Antenne, Dispositif } from '#shared/contrats/commun';
 import {
   centimes,
   type LigneComplementaire,
   type LignePrefacturation,
 } from '#shared/contrats/financement/prefacturation';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { ecartDe } from '#shared/domain/prefacturation/complements';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { dateEtHeure, moisEnMots } from '#shared/domain/releve/mots';
@@ -36,8 +37,8 @@ const origineDe = (mois: readonly MoisPrefacture[]): string =>
   mois
     .map(({ antenne, cloture, instant }) =>
       cloture
-        ? `${ANTENNES[antenne].libelle} : clôture n° ${cloture.numero}, le ${dateEtHeure(instant)}`
-        : `${ANTENNES[antenne].libelle} : PROVISOIRE, calculé le ${dateEtHeure(instant)}`,
+        ? `${libelleAntenne(antenne)} : clôture n° ${cloture.numero}, le ${dateEtHeure(instant)}`
+        : `${libelleAntenne(antenne)} : PROVISOIRE, calculé le ${dateEtHeure(instant)}`,
     )
     .join(' ; ');
 
@@ -112,7 +113,7 @@ type Commun = Pick<
   'antenne' | 'usagerId' | 'numeroPec' | 'financeur' | 'intervenant' | 'intervenantId' | 'tarif'
 >;
 const colonnesCommunes = <L extends Commun>(c: Calcule): ColonneClasseur<L>[] => [
-  { titre: 'Antenne', largeur: 12, valeur: (l) => ANTENNES[l.antenne].libelle },
+  { titre: 'Antenne', largeur: 12, valeur: (l) => libelleAntenne(l.antenne) },
   { titre: 'Usager', largeur: 28, valeur: (l) => c.usager(l.usagerId) },
   { titre: 'Dossier', largeur: 12, valeur: (l) => l.usagerId },
   { titre: 'Prise en charge', largeur: 14, valeur: (l) => l.numeroPec },

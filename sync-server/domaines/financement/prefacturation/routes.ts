@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import { type Antenne, antenneSchema } from '#shared/contrats/commun';
 import {
   centimesSchema,
   type EtatsProForma,
@@ -8,6 +8,7 @@ import {
   type Prefacturation,
 } from '#shared/contrats/financement/prefacturation';
 import { DISPOSITIFS_PRO_FORMA } from '#shared/contrats/financement/pro-forma';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { type Extension, type Fichier, TYPES } from '../../../adapters/classeur/fichier';
@@ -59,7 +60,7 @@ const exigerLecture = (req: FastifyRequest): readonly Antenne[] => {
 /** The antennas asked for, once they are the session's. */
 const siennes = (req: FastifyRequest, antenne: Antenne | 'TOUTES'): readonly Antenne[] => {
   const autorisees = exigerLecture(req);
-  const voulues = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
+  const voulues = antenne === 'TOUTES' ? codesAntennes() : [antenne];
   if (voulues.some((a) => !autorisees.includes(a))) throw new ErreurHttp('ANTENNE');
   return voulues;
 };

@@ -1,6 +1,7 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { ProForma } from '#shared/contrats/financement/pro-forma';
 import { idCloture } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { type EtatProForma, etatDuProForma } from '#shared/domain/prefacturation/pro-forma';
 import type { Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../store/lire';
@@ -18,7 +19,7 @@ export type EtatAntenne = EtatProForma & { antenne: Antenne; close: boolean };
 /** [CL-6] What each antenna says of its pro forma of the month; ATTENTE too where the month is not closed. */
 export const etatProForma = (m: Magasin, mois: Mois): Promise<EtatAntenne[]> =>
   Promise.all(
-    CODES_ANTENNES.map(async (antenne) => {
+    codesAntennes().map(async (antenne) => {
       const cloture = await lireSur(m, 'cloture', idCloture(mois), { antenne });
       return {
         antenne,

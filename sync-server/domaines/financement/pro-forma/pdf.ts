@@ -1,6 +1,6 @@
-import { ANTENNES } from '#shared/contrats/commun';
 import type { Centimes, LigneComplementaire } from '#shared/contrats/financement/prefacturation';
 import type { DispositifProForma } from '#shared/contrats/financement/pro-forma';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { ecartDe } from '#shared/domain/prefacturation/complements';
 import type { LigneProForma, ProFormaComposee, SousTotal } from '#shared/domain/prefacturation/composer-pro-forma';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
@@ -178,7 +178,7 @@ const signature = (f: Feuille, p: ProFormaComposee): void => {
   f.y += 8;
   const haut = f.y;
   f.fond(PAGE.marge, haut, LARGEUR_UTILE, 84);
-  f.ligne(`Validation par l’antenne ${ANTENNES[p.antenne].libelle}`, PAGE.marge + 12, haut + 9, GRAS);
+  f.ligne(`Validation par l’antenne ${libelleAntenne(p.antenne)}`, PAGE.marge + 12, haut + 9, GRAS);
   f.ligne('La validation se fait dans l’extranet, écran Préfacturation.', PAGE.marge + 12, haut + 24, PETIT);
   for (const [i, t] of ['Nom et qualité', 'Date', 'Signature'].entries()) {
     const x = PAGE.marge + 12 + i * 165;
@@ -190,7 +190,7 @@ const signature = (f: Feuille, p: ProFormaComposee): void => {
 
 const piedDePage = (f: Feuille, p: ProFormaComposee, o: OrigineProForma, page: number, pages: number): void => {
   const y = PAGE.hauteur - PAGE.bas + 14;
-  const titre = `Pro forma ${p.dispositif.replace('_', ' ')} · ${moisEnMots(p.mois)} · antenne ${ANTENNES[p.antenne].libelle}`;
+  const titre = `Pro forma ${p.dispositif.replace('_', ' ')} · ${moisEnMots(p.mois)} · antenne ${libelleAntenne(p.antenne)}`;
   if (page > 1) {
     f.ligne(titre, PAGE.marge, 36, { taille: 9.5, couleur: COULEURS.discret });
     f.filet(52);
@@ -213,7 +213,7 @@ export const rendreProForma = (
   usager: (id: string) => string,
 ): Promise<Buffer> => {
   const f = ouvrirFeuille(polices, {
-    titre: `Facture pro forma ${p.dispositif}, ${moisEnMots(p.mois)}, ${ANTENNES[p.antenne].libelle}`,
+    titre: `Facture pro forma ${p.dispositif}, ${moisEnMots(p.mois)}, ${libelleAntenne(p.antenne)}`,
     sujet: `${p.antenne} ${p.mois} ${p.dispositif} ${o.cloture?.empreinte ?? 'provisoire'}`,
     auteur: coordonneesAntenne(p.antenne).nom,
     date: new Date(o.instant),

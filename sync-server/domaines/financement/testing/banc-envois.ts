@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { TABLE_PAR_DEFAUT, type TableDases } from '#shared/domain/dases/table';
 import type { Instant, Mois } from '#shared/temps/types';
 import { depotDossier } from '../../../adapters/sftp/dossier';
@@ -91,7 +92,7 @@ export const cloreMois = async (
   { magasin }: Banc,
   mois: Mois,
   le: string,
-  antennes: readonly Antenne[] = CODES_ANTENNES,
+  antennes: readonly Antenne[] = codesAntennes(),
 ): Promise<string> => {
   const horloge = () => le as Instant;
   const clos = await cloturer(
@@ -135,10 +136,10 @@ export const ouvrirBancEnvois = async (
       if (refus !== '') throw new Error(refus);
     },
     valider: async (derniere = 'VALIDE') => {
-      for (const [i, antenne] of CODES_ANTENNES.entries()) {
+      for (const [i, antenne] of codesAntennes().entries()) {
         const cloture = await lireCloture(b.magasin, antenne, MOIS);
         n += 1;
-        const decision = i === CODES_ANTENNES.length - 1 ? derniere : 'VALIDE';
+        const decision = i === codesAntennes().length - 1 ? derniere : 'VALIDE';
         const id = `P${n}`;
         await ecrireTout(b.magasin, baseAntenne(antenne), [
           {

@@ -1,6 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { baseAntenne } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { apparierUsager } from '#shared/domain/appariement/apparier';
 import { signalerChevauchements } from '#shared/domain/appariement/chevauchement';
 import { antenneAu } from '#shared/domain/cloture/antenne';
@@ -8,7 +9,7 @@ import type { DateCivile } from '#shared/temps/types';
 import type { Stocke } from '../../../store/lire';
 import { autour, type Chantier, ouvrirChantier, tranches } from '../monde/chantier';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
-import { BASES_ANTENNES, lireMatiere, type Matiere } from '../monde/jour-usager';
+import { lireMatiere, type Matiere } from '../monde/jour-usager';
 import type { Monde } from '../monde/monde';
 import { lireParametresDesClos, type ParametresDesClos } from '../monde/parametres-clos';
 
@@ -77,7 +78,7 @@ const lireInterventions = async (
   jours: readonly DateCivile[],
 ): Promise<(Situee & { doc: Stocke<Intervention> })[]> => {
   const lues = await Promise.all(
-    BASES_ANTENNES.map(async (base) =>
+    basesAntennes().map(async (base) =>
       (await monde.vue.lire(base, 'intervention', jours)).map((doc) => ({ base, doc })),
     ),
   );

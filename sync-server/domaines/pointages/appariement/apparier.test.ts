@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Appel } from '#shared/contrats/pointages/pointage';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import type { Mois } from '#shared/temps/types';
 import { cloture, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
@@ -179,7 +179,7 @@ describe('[PT-5] a punch that waits', () => {
       pointage('A', '2026-10-01 08:00', { ...inconnu, id: 'p' }),
     );
     await tourner();
-    for (const a of CODES_ANTENNES) await banc.poserAntenne(a, cloture(a, '2026-09' as Mois));
+    for (const a of codesAntennes()) await banc.poserAntenne(a, cloture(a, '2026-09' as Mois));
     await banc.poserAntenne('EST', rattachement('+33199000009', 'U2', 'EST', banc.horloge()));
     await tourner();
     expect((await banc.interventions('EST')).map((i) => i.id)).toEqual(['z', 'p']);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { idCloture, idUsager } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { moisDe } from '#shared/temps/paris';
 import { lireBornes, lireIds, plageDuType } from '../../../store/lire';
 import { clesType } from '../../../store/types';
 import { estDeLAnnuaire } from '../monde/annuaire';
 import { type ChantierOuvert, joursEntre, ouvrirChantier } from '../monde/chantier';
-import { BASES_ANTENNES } from '../monde/jour-usager';
 import { type Changements, idsDe, type Monde, type Transition } from '../monde/monde';
 import { PARAMETRES_APPARIEMENT } from '../monde/parametres-clos';
 import { dateDeId } from '../monde/vue';
@@ -32,7 +32,7 @@ const rouvrir = async (
   usagers: ReadonlySet<string> | undefined,
   chantier: ChantierOuvert,
 ): Promise<void> => {
-  for (const base of BASES_ANTENNES) {
+  for (const base of basesAntennes()) {
     const bornes = await lireBornes(monde.magasin, base, 'intervention');
     if (!bornes) continue;
     const clos = new Set(await lireIds(monde.magasin, base, plageDuType('cloture')));

@@ -1,4 +1,3 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
@@ -11,6 +10,7 @@ import {
   TYPES_DOCUMENTS,
   type TypeDocument,
 } from '#shared/documents/registre';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
@@ -99,7 +99,7 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
     const lus = await Promise.all(types.map((t) => plageType(m, t, { base })));
     return { base, lus: lus.flat() };
   };
-  const toutes = CODES_ANTENNES.map((antenne) => lire(baseAntenne(antenne), 'ANTENNE'));
+  const toutes = codesAntennes().map((antenne) => lire(baseAntenne(antenne), 'ANTENNE'));
   // In this order: who has moved is in two databases.
   for (const { base, lus } of await Promise.all([...toutes, lire(BASE_CENTRALE, 'CENTRALE')]))
     for (const d of lus) prendre(base, d);

@@ -1,8 +1,7 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
-import { baseAntenne } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { suivreCorrections } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
@@ -16,8 +15,6 @@ export type Matiere = {
   visites: Map<string, Visite[]>;
   creations: Map<string, CorrectionSuivie[]>;
 };
-
-export const BASES_ANTENNES = CODES_ANTENNES.map(baseAntenne);
 
 export const basesPointagesDe = (jours: Iterable<DateCivile>): string[] => [
   ...new Set([...jours].map((j) => `tg-pointages-${j.slice(0, 4)}`)),
@@ -51,7 +48,7 @@ export const usagerDeCreation = (c: Correction, visites: ReadonlyMap<string, Vis
 
 const lireAntennes = async (monde: Monde, jours: readonly DateCivile[]) => {
   const lire = async <T>(f: (base: string) => Promise<T[]>): Promise<T[]> =>
-    (await Promise.all(BASES_ANTENNES.map(f))).flat();
+    (await Promise.all(basesAntennes().map(f))).flat();
   const [visites, corrections, verdicts] = await Promise.all([
     lire((b) => monde.vue.lire(b, 'visite', jours)),
     lire((b) => monde.vue.lire(b, 'correction', jours)),

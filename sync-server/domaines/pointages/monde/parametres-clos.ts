@@ -1,5 +1,6 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { idCloture } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { ParametresAu } from '#shared/domain/types';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -48,6 +49,6 @@ const lireFiges = async (
 export const lireParametresDesClos = async (monde: Monde, jours: readonly DateCivile[]): Promise<ParametresDesClos> => {
   const ecrits = [...monde.annuaire.parametres()].some((p) => PARAMETRES_APPARIEMENT.includes(p.cle));
   const mois = [...new Set(jours.map(moisDe))];
-  await Promise.all(CODES_ANTENNES.map((antenne) => lireFiges(monde, antenne, mois, ecrits)));
+  await Promise.all(codesAntennes().map((antenne) => lireFiges(monde, antenne, mois, ecrits)));
   return (antenne, date) => monde.figes.get(cle(antenne, moisDe(date)));
 };

@@ -1,6 +1,7 @@
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Proposition, Vu as Trace } from '#shared/contrats/pointages/derives';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { proposerUsager, type Vu } from '#shared/domain/pointage/proposer';
 import { dateParis } from '#shared/temps/paris';
@@ -8,7 +9,6 @@ import type { Instant } from '#shared/temps/types';
 import { lireIds, plageDuType } from '../../../store/lire';
 import { clesType, plageType } from '../../../store/types';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
-import { BASES_ANTENNES } from '../monde/jour-usager';
 import type { Monde } from '../monde/monde';
 
 // [PT-8] Punches are not stored by number: each one from a number that is not its usager's leaves a `vu` in tg-central, all of
@@ -106,7 +106,7 @@ export const proposer = async (monde: Monde, numeros: ReadonlySet<string> | unde
   if (numeros?.size === 0) return;
   const concerne = (n: string): boolean => numeros === undefined || numeros.has(n);
   const ecarts = new Map<string, Ecart & { numero: string }>();
-  for (const base of BASES_ANTENNES) {
+  for (const base of basesAntennes()) {
     for (const d of await plageType(monde.magasin, 'proposition', { base }))
       if (concerne(d.numero))
         ecarts.set(`${base} ${d._id}`, { base, id: d._id, existant: d, voulu: undefined, numero: d.numero });

@@ -1,6 +1,7 @@
 import { BASE_CENTRALE, baseAntenne, basePointages, idCloture } from '#shared/contrats/ids';
 import type { Attente, Orphelin } from '#shared/contrats/pointages/derives';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireBornes, lireIds, plageDuType, type Stocke } from '../../../store/lire';
@@ -8,7 +9,6 @@ import { clesType, plageType } from '../../../store/types';
 import { type Situation, situer } from '../appariement/situer';
 import type { ChantierOuvert } from '../monde/chantier';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
-import { BASES_ANTENNES } from '../monde/jour-usager';
 import type { Monde } from '../monde/monde';
 import { dateDeId } from '../monde/vue';
 
@@ -50,13 +50,13 @@ const visibleDe = (p: Appelant, s: Situation): { base: string; doc: Attente | Ap
 };
 
 /** Where a queue may be. */
-const BASES_FILES = [BASE_CENTRALE, ...BASES_ANTENNES];
+const basesFiles = (): readonly string[] => [BASE_CENTRALE, ...basesAntennes()];
 
 /** Looked for everywhere, not only where the index says: another process may have moved it meanwhile. */
 const lireExistants = async (monde: Monde, ids: readonly string[]): Promise<Map<string, Stocke<object>>> => {
   const r = new Map<string, Stocke<object>>();
   await Promise.all(
-    BASES_FILES.map(async (base) => {
+    basesFiles().map(async (base) => {
       for (const doc of await clesType(monde.magasin, ['attente', 'appel'], ids, { base }))
         if (doc) r.set(`${base} ${doc._id}`, doc);
     }),
@@ -67,7 +67,7 @@ const lireExistants = async (monde: Monde, ids: readonly string[]): Promise<Map<
 /** From which month on something may still leave: the first that some antenna has not closed, from that of the oldest. */
 const premierMoisOuvert = async (monde: Monde, plusAncien: DateCivile): Promise<Mois> => {
   const clos = await Promise.all(
-    BASES_ANTENNES.map(async (base) => new Set(await lireIds(monde.magasin, base, plageDuType('cloture')))),
+    basesAntennes().map(async (base) => new Set(await lireIds(monde.magasin, base, plageDuType('cloture')))),
   );
   let mois = moisDe(plusAncien);
   while (clos.every((siens) => siens.has(idCloture(mois)))) mois = ajouterMois(mois, 1);
@@ -128,7 +128,7 @@ export const placer = async (
     plans.map(({ p }) => idVisible(p)),
   );
   const ecarts = plans.flatMap(({ p, visible }) =>
-    BASES_FILES.map((base): Ecart => {
+    basesFiles().map((base): Ecart => {
       const id = idVisible(p);
       return {
         base,

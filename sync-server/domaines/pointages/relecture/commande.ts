@@ -1,12 +1,15 @@
-import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
-import { baseAntenne } from '#shared/contrats/ids';
 import { estTypeDocument, ligneDuType } from '#shared/documents/registre';
+import { antenneDeBase } from '#shared/domain/antenne/bases';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEntiere, pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { avecMagasin, type ContexteCli, type DeriveFaux, lireMois, option, rendre } from '../../../socle/cli/contexte';
 import { joursDuMois, joursOuverts } from './jours-ouverts';
 
-const OU = new Map(CODES_ANTENNES.map((a) => [baseAntenne(a), ANTENNES[a].libelle]));
+const direOu = (base: string): string => {
+  const antenne = antenneDeBase(base);
+  return antenne ? libelleAntenne(antenne) : 'Service central';
+};
 
 const libelle = (type: string): string => (estTypeDocument(type) ? ligneDuType(type).un : type);
 
@@ -15,7 +18,7 @@ const enLignes = (faux: readonly DeriveFaux[], repare: boolean): string[] => {
   if (faux.length === 0) return ['Rien ne diffère : tout ce qui est dérivé est ce qu’il doit être.'];
   const comptes = new Map<string, number>();
   for (const { base, jour, type } of faux) {
-    const ou = `${OU.get(base) ?? 'Service central'}${jour === undefined ? '' : `, ${dateEntiere(jour)}`} : ${libelle(type)}`;
+    const ou = `${direOu(base)}${jour === undefined ? '' : `, ${dateEntiere(jour)}`} : ${libelle(type)}`;
     comptes.set(ou, (comptes.get(ou) ?? 0) + 1);
   }
   return [

@@ -1,8 +1,9 @@
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import type { DateCivile } from '#shared/temps/types';
 import { appareiller } from '../appariement/appareiller';
 import { estPointage, prendrePointages } from '../appariement/prendre';
 import { autour, type ChantierOuvert, ouvrirChantier } from '../monde/chantier';
-import { BASES_ANTENNES, basesPointagesDe, estPrise, usagerDeCreation } from '../monde/jour-usager';
+import { basesPointagesDe, estPrise, usagerDeCreation } from '../monde/jour-usager';
 import type { Monde } from '../monde/monde';
 import { dateDeId } from '../monde/vue';
 import { noterVus, proposer } from '../numeros/propositions';
@@ -28,7 +29,7 @@ const reprendrePointages = async (
 
 /** Everyone who has something on those days: planned, derived, or created. */
 const ouvrirTous = async (monde: Monde, jours: readonly DateCivile[], chantier: ChantierOuvert): Promise<void> => {
-  for (const base of BASES_ANTENNES) {
+  for (const base of basesAntennes()) {
     const visites = await monde.vue.lire(base, 'visite', jours);
     const parId = new Map(visites.map((v) => [v.id, v]));
     for (const v of visites) for (const x of v.versions) chantier.ajouter(x.usagerId, dateDeId(v._id));
@@ -46,7 +47,7 @@ const ouvrirTous = async (monde: Monde, jours: readonly DateCivile[], chantier: 
  * `monde.regard`, and written unless that one only looks.
  */
 export const revoirJours = async (monde: Monde, jours: readonly DateCivile[]): Promise<void> => {
-  for (const base of [...BASES_ANTENNES, ...basesPointagesDe(autour(jours, MARGE_J))])
+  for (const base of [...basesAntennes(), ...basesPointagesDe(autour(jours, MARGE_J))])
     monde.vue.oublierJours(base, autour(jours, MARGE_J));
   const chantier = ouvrirChantier();
   const numeros = await reprendrePointages(monde, jours, chantier);

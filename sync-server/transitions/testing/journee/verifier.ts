@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Verdict } from '#shared/contrats/corrections/correction';
 import { lirePlage, lireUn, plageDuType, sansRev, TOUT } from '../../../store/lire';
-import { DERIVES, reconstruire } from '../../reconstruire';
+import { derives, reconstruire } from '../../reconstruire';
 import { BASE, type Journee } from './journee';
 
 /**
@@ -14,7 +14,7 @@ type Derives = Map<string, unknown>;
 
 const lireDerives = async ({ magasin }: Journee): Promise<Derives> => {
   const r: Derives = new Map();
-  for (const { base, type } of DERIVES)
+  for (const { base, type } of derives())
     for (const d of await lirePlage<object>(magasin, base, plageDuType(type))) r.set(`${base} ${d._id}`, sansRev(d));
   return r;
 };

@@ -1,5 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ajouterMois, dernierJour, localParis, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
@@ -76,7 +77,7 @@ const decrire = (d: DemandeSeda) => {
     '@id': `A-${antenne}`,
     Content: {
       DescriptionLevel: 'File',
-      Title: `Relevés de l’antenne ${ANTENNES[antenne].libelle}, ${moisEnMots(d.mois)}`,
+      Title: `Relevés de l’antenne ${libelleAntenne(antenne)}, ${moisEnMots(d.mois)}`,
     },
     ArchiveUnit: unitesDe(antenne),
   }));

@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import {
   CHEMIN_HORODATAGES,
   CHEMIN_TETES,
@@ -110,7 +111,7 @@ export const preparerSeda = async (
   const archive = ouvrirArchive(dossier);
   const unites: (UniteSeda & { pdf: Contenu; donnees: Contenu })[] = [];
   let instant: Instant | undefined;
-  for (const antenne of c.antennes ?? CODES_ANTENNES) {
+  for (const antenne of c.antennes ?? codesAntennes()) {
     const lue = await lireAntenne(archive, antenne, c.mois);
     if (!lue)
       return refuser(

@@ -1,5 +1,6 @@
 import type { SectionRapport } from '#shared/contrats/chiffres/rapport';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lirePeriode } from '#shared/domain/rapport/periode';
 import type { TableauEtat } from '#shared/etats/contrat';
 import { additionner, minutesToutes } from '#shared/pilotage/mesures';
@@ -43,7 +44,7 @@ export const selonLePilotage = async (
   mois: Mois,
   antenne: Antenne | 'TOUTES',
 ): Promise<Figures> => {
-  const antennes = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
+  const antennes = antenne === 'TOUTES' ? codesAntennes() : [antenne];
   const tableau = await lireTableauPilotage({ magasin: m, horloge }, antennes, mois);
   const n = additionner(tableau.antennes.map((a) => a.mois?.mesures ?? {}));
   return {
@@ -72,7 +73,7 @@ const somme = (h: Readonly<Record<string, number>>): number => Object.values(h).
 
 /** Punches of the telephone, and calls that gave none, by the dashboards and by the report. */
 export const appelsSelonLesDeux = async (m: Magasin, horloge: () => Instant, mois: Mois) => {
-  const tableau = await lireTableauPilotage({ magasin: m, horloge }, CODES_ANTENNES, mois);
+  const tableau = await lireTableauPilotage({ magasin: m, horloge }, codesAntennes(), mois);
   const r = await compterFaits(m, lirePeriode(mois), horloge);
   if (!r.ok) throw new Error(r.refus.message);
   const lignes = r.valeur.sections.find((s) => s.nom === 'Appels')?.table?.lignes ?? [];

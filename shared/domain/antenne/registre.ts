@@ -1,0 +1,47 @@
+import { ANTENNES_DE_DEPART, type Antenne, antenneSchema, type FicheAntenne } from '../../contrats/antenne';
+
+// [decision 0116] The antennas of the service, as this process knows them. It is the one value of `shared/` that is set and not
+// passed: a name of an antenna is asked for in three hundred places, of which most are a word in a sentence.
+
+const codes = Object.keys(ANTENNES_DE_DEPART) as (keyof typeof ANTENNES_DE_DEPART)[];
+
+/** What a service begins with. */
+export const REGISTRE_DE_DEPART: readonly FicheAntenne[] = codes.map((code) => {
+  const { libelle, arrondissements, adresse } = ANTENNES_DE_DEPART[code];
+  return { code, libelle, arrondissements: [...arrondissements], adresse: [...adresse] };
+});
+
+type Place = { fiches: ReadonlyMap<string, FicheAntenne>; codes: readonly Antenne[] };
+const placer = (fiches: readonly FicheAntenne[]): Place => ({
+  fiches: new Map(fiches.map((f) => [f.code, f])),
+  codes: fiches.map((f) => f.code),
+});
+
+let place = placer(REGISTRE_DE_DEPART);
+
+/** Sets the register of this process, in the order in which antennas are listed; gives back the former one. */
+export const poserRegistre = (fiches: readonly FicheAntenne[]): readonly FicheAntenne[] => {
+  const ancien = [...place.fiches.values()];
+  place = placer(fiches);
+  return ancien;
+};
+
+/** Every antenna known, closed ones too: what they hold stays readable. */
+export const codesAntennes = (): readonly Antenne[] => place.codes;
+
+export const ficheAntenne = (code: Antenne): FicheAntenne | undefined => place.fiches.get(code);
+
+/** Its name; of a code that is not known here, the code. */
+export const libelleAntenne = (code: Antenne): string => place.fiches.get(code)?.libelle ?? code;
+
+/** The antenna of that code, where it is one of the service's. */
+export const antenneConnue = (code: unknown): Antenne | undefined =>
+  typeof code === 'string' ? place.fiches.get(code)?.code : undefined;
+
+/** « Est, Sud »: antennas as a sentence names them. */
+export const nommerAntennes = (antennes: readonly Antenne[]): string => antennes.map(libelleAntenne).join(', ');
+
+/** For what comes in from outside: a code of the register. */
+export const antenneConnueSchema = antenneSchema.refine((a) => antenneConnue(a) !== undefined, {
+  error: () => `antenne inconnue : attendu ${codesAntennes().join(', ')}`,
+});
