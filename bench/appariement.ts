@@ -7,8 +7,8 @@ import { lireMatiere, type Matiere } from '../sync-server/domaines/pointages/mon
 import { creerMonde, type Monde } from '../sync-server/domaines/pointages/monde/monde';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
-import { MOIS } from './mois';
-import { type Chiffre, dansUnDossier, mediane, moisCharge, presenter } from './outils';
+import { MOIS } from './appuis/mois';
+import { type Chiffre, dansUnDossier, mediane, moisCharge, presenter } from './appuis/outils';
 
 // The pairing of a month, in memory: the pure rule alone, without the store.
 

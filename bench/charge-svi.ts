@@ -13,7 +13,7 @@ import {
   passerEnFile,
 } from '../telephony/testing/epreuve/client-leger';
 import { demarrerSvi, lancerMagasin } from '../telephony/testing/processus';
-import { type Chiffre, presenter } from './outils';
+import { type Chiffre, presenter } from './appuis/outils';
 
 // A hundred calls at once, fifty new ones a second: the whole service arriving at 8:00 is 1.1 a second. Answer times are
 // seen from the client, with CouchDB running beside. The floor is what durability alone costs: each request's bytes,

@@ -9,9 +9,9 @@ import { compterPourDeBon } from '../sync-server/store/inventaire/pour-de-bon';
 import { lirePlage } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { creerMoteur, rattraper } from '../sync-server/transitions/rattraper';
-import { MOIS } from './mois';
-import { type Chiffre, chronometrer, dansUnDossier, mediane, moisCharge, presenter } from './outils';
-import { commander } from './processus';
+import { MOIS } from './appuis/mois';
+import { type Chiffre, chronometrer, dansUnDossier, mediane, moisCharge, presenter } from './appuis/outils';
+import { commander } from './appuis/processus';
 
 // Closing and exporting the six antennas, by the two commands, each of which starts the store by itself.
 

@@ -3,8 +3,8 @@ import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { demarrerService, portLibre } from '../scripts/demo/processus';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
-import { type Chiffre, chronometrer, dansUnDossier, mediane, moisCharge, presenter, racine } from './outils';
-import { attendreFinDuMagasin, environnement } from './processus';
+import { type Chiffre, chronometrer, dansUnDossier, mediane, moisCharge, presenter, racine } from './appuis/outils';
+import { attendreFinDuMagasin, environnement } from './appuis/processus';
 
 // `servir` on the full month, from the command to the first 200 of /sante.
 

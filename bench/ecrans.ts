@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../e2e/outils/navigateur';
 import type { CompteEssai } from '../e2e/outils/service';
-import { avecExtranet, type Extranet } from './extranet';
-import { MOIS_COURANT, troisMoisImportes } from './mois';
-import { type Chiffre, type Ligne, mediane, presenter } from './outils';
+import { avecExtranet, type Extranet } from './appuis/extranet';
+import { MOIS_COURANT, troisMoisImportes } from './appuis/mois';
+import { type Chiffre, type Ligne, mediane, presenter } from './appuis/outils';
 
 // What a manager feels, in real Chromium, on three months of an antenna: how soon the grid is there with no server, how soon a
 // key is drawn, how soon a colleague's correction shows.

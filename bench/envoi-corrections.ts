@@ -4,7 +4,7 @@ import { dateParis, instantDe } from '#shared/temps/paris';
 import { correction } from '#shared/testing/constructeurs';
 import { creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../sync-server/http/testing/banc';
 import { ecrireTout } from '../sync-server/store/ecrire';
-import { type Chiffre, chronometrer, mediane, presenter } from './outils';
+import { type Chiffre, chronometrer, mediane, presenter } from './appuis/outils';
 
 // A PC comes back with 200 corrections typed offline: one push, judged row by row, against one `_bulk_docs` of the same rows. Both on
 // the embedded store, in its own process and on the disk: in memory the floor writes nothing, and the ratio tells nothing.

@@ -6,7 +6,7 @@ import { paris } from '#shared/testing/constructeurs';
 import { etatFige, FINANCEURS } from '#shared/testing/releves';
 import { ouvrirReserve } from '../sync-server/adapters/sftp/reserve';
 import { morceauxEsppadom } from '../sync-server/domaines/financement/dases/esppadom';
-import { type Chiffre, chronometrer, dansUnDossier, presenter } from './outils';
+import { type Chiffre, chronometrer, dansUnDossier, presenter } from './appuis/outils';
 
 // ESPPADOM DELIVERY of a large month: made, checked against its schema and written, piece by piece.
 

@@ -8,9 +8,9 @@ import { horlogeSysteme } from '../sync-server/ports/horloge';
 import { ecrireTout } from '../sync-server/store/ecrire';
 import { lirePlage, lireUn, type Magasin } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
-import { MOIS } from './mois';
-import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
-import { attendreFinDuMagasin, commander } from './processus';
+import { MOIS } from './appuis/mois';
+import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './appuis/outils';
+import { attendreFinDuMagasin, commander } from './appuis/processus';
 
 // States of a month and of a year, with twenty-four months of the whole service in the store. The floor is what a year costs
 // where nothing is counted beforehand: reading its frozen visits, and no more.

@@ -4,9 +4,9 @@ import { parse } from 'csv-parse/sync';
 import { ecrireTout } from '../sync-server/store/ecrire';
 import { lirePlage, type Magasin } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
-import { premierMois } from './mois';
-import { type Chiffre, chronometrer, dansUnDossier, laisserMois, presenter } from './outils';
-import { commander } from './processus';
+import { premierMois } from './appuis/mois';
+import { type Chiffre, chronometrer, dansUnDossier, laisserMois, presenter } from './appuis/outils';
+import { commander } from './appuis/processus';
 
 // The full month through the real command, on an empty data folder.
 

@@ -3,10 +3,10 @@ import { build } from 'esbuild';
 import { ajouterJours, ajouterMois, dernierJour, instantDe, premierJour } from '#shared/temps/paris';
 import { nomBase } from '../app/_donnees/base/noms';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../e2e/outils/navigateur';
-import { avecExtranet } from './extranet';
-import type { Lecture, Plage } from './lecture-page';
-import { MOIS_COURANT, troisMoisImportes } from './mois';
-import { type Chiffre, mediane, presenter, racine } from './outils';
+import { avecExtranet } from './appuis/extranet';
+import type { Lecture, Plage } from './appuis/lecture-page';
+import { MOIS_COURANT, troisMoisImportes } from './appuis/mois';
+import { type Chiffre, mediane, presenter, racine } from './appuis/outils';
 
 // What a grid costs when nothing of it is in memory: its rows read from the disk, decrypted, folded. The application reads the three
 // months that a PC keeps at once, when it opens (`bench/ecrans.ts`); here its own modules, in Chromium, read some dates of the base
@@ -28,7 +28,7 @@ const TOUT: Plage = { de: premierJour(ajouterMois(MOIS_LU, -1)), a: dernierJour(
 /** The page's side, whole in one script. There is nothing to migrate in a base that was just filled. */
 const script = async (): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: [join(racine, 'bench/lecture-page.ts')],
+    entryPoints: [join(racine, 'bench/appuis/lecture-page.ts')],
     bundle: true,
     write: false,
     format: 'iife',

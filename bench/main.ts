@@ -4,7 +4,7 @@ import { arch, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os';
 import { basename, join } from 'node:path';
 import { programmeFait } from '../bin/programmes.mjs';
 import { assurerPaquet } from '../scripts/outils/paquets';
-import { type Chiffre, ecrireValeur, racine, tenue } from './outils';
+import { type Chiffre, ecrireValeur, racine, tenue } from './appuis/outils';
 
 // `npm run bench`: every figure, each in a process of its own, one after the other, then the table.
 // `npm run bench -- --ecrire` also writes it, with the machine, to docs/performances.md; `npm run bench -- import pages` runs those
@@ -38,10 +38,12 @@ const CHIFFRES = [
 type ChiffreLu = Chiffre & { nom: string };
 
 const TITRES = new Map<string, string>(CHIFFRES);
+/** An hour each: only where they are named. */
+const SUR_DEMANDE: ReadonlySet<string> = new Set(['croissance']);
 /** Each file of this folder that is a figure: those that say so themselves. */
 const fichiers = (): string[] => {
   const tous = readdirSync(join(racine, 'bench'))
-    .filter((f) => f.endsWith('.ts') && !['main.ts', 'outils.ts'].includes(f))
+    .filter((f) => f.endsWith('.ts') && f !== 'main.ts')
     .filter((f) => /\b(presenter|deposerChiffre)\(/.test(readFileSync(join(racine, 'bench', f), 'utf8')))
     .map((f) => basename(f, '.ts'));
   return [...[...TITRES.keys()].filter((n) => tous.includes(n)), ...tous.filter((n) => !TITRES.has(n)).sort()];
@@ -136,13 +138,18 @@ try {
   if (charge > cpus().length)
     console.log(`La machine est occupée (charge ${charge.toFixed(1)}) : les durées en souffrent.`);
   const choisis = process.argv.slice(2).filter((a) => !a.startsWith('--'));
-  const noms = fichiers().filter((n) => choisis.length === 0 || choisis.includes(n));
+  const options = process.argv.slice(2).filter((a) => a.startsWith('--') && a !== '--ecrire');
+  const noms = fichiers().filter((n) => (choisis.length === 0 ? !SUR_DEMANDE.has(n) : choisis.includes(n)));
   const echecs = noms.filter((nom) => {
-    const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(racine, 'bench', `${nom}.ts`)], {
-      cwd: racine,
-      stdio: 'inherit',
-      env: { ...process.env, BENCH_ATELIER: atelier },
-    });
+    const { status } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', join(racine, 'bench', `${nom}.ts`), ...options],
+      {
+        cwd: racine,
+        stdio: 'inherit',
+        env: { ...process.env, BENCH_ATELIER: atelier },
+      },
+    );
     return status !== 0;
   });
   const lignes = existsSync(resultats) ? readFileSync(resultats, 'utf8').trim().split('\n') : [];

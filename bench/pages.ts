@@ -2,10 +2,10 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { allumerPoste, attendreServiceWorker, entrer, seConnecter } from '../e2e/outils/navigateur';
 import { ECRANS, ECRANS_ADMINISTRATION, ECRANS_AUDITEUR, type Ecran, type Reperes } from '../scripts/captures/ecrans';
 import { choisirReperes } from '../scripts/captures/ouvrir';
-import { avecExtranet, type Extranet } from './extranet';
-import { MOIS } from './mois';
-import { type Chiffre, mediane, moisCharge, presenter } from './outils';
-import { commander } from './processus';
+import { avecExtranet, type Extranet } from './appuis/extranet';
+import { MOIS } from './appuis/mois';
+import { type Chiffre, mediane, moisCharge, presenter } from './appuis/outils';
+import { commander } from './appuis/processus';
 
 // Every page that has an address, opened anew, the processor four times slower, on a full month of the whole service (2,800
 // usagers in its six antennas; a manager's PC holds the largest). Given names, those that begin so: `npx tsx bench/pages.ts usager`.

@@ -11,8 +11,8 @@ import { ecrireTout } from '../sync-server/store/ecrire';
 import { lirePlage, type Magasin, plageDuType, sansRev } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { creerMoteur } from '../sync-server/transitions/rattraper';
-import { MOIS } from './mois';
-import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
+import { MOIS } from './appuis/mois';
+import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './appuis/outils';
 
 // The dashboards over twenty-four months of the whole service, against reading the same documents and nothing else.
 

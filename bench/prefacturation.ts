@@ -4,9 +4,9 @@ import { lireMoisPrefactures } from '../sync-server/domaines/financement/prefact
 import { horlogeSysteme } from '../sync-server/ports/horloge';
 import { lireFiges } from '../sync-server/store/lectures/clos';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
-import { MOIS } from './mois';
-import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
-import { commander } from './processus';
+import { MOIS } from './appuis/mois';
+import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './appuis/outils';
+import { commander } from './appuis/processus';
 
 // The month of the whole service, closed: its lines from the frozen documents, against reading the same documents.
 

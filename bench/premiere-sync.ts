@@ -8,10 +8,10 @@ import { allumerPoste, attendreServiceWorker, seConnecter } from '../e2e/outils/
 import type { CompteEssai } from '../e2e/outils/service';
 import config from '../e2e/playwright.config';
 import { lireFiche } from '../sync-server/store/embarque/fiche';
-import { avecExtranet } from './extranet';
-import { troisMoisImportes } from './mois';
-import { type Chiffre, mediane, presenter } from './outils';
-import { compterJours, lireEtAnalyser, type Plancher, poserSonde, type Releve } from './sonde';
+import { avecExtranet } from './appuis/extranet';
+import { troisMoisImportes } from './appuis/mois';
+import { type Chiffre, mediane, presenter } from './appuis/outils';
+import { compterJours, lireEtAnalyser, type Plancher, poserSonde, type Releve } from './appuis/sonde';
 
 // The first sync of a new PC, in real Chromium, by the built extranet: three months of an antenna, encrypted and kept.
 

@@ -17,7 +17,7 @@ import { textesDuPdf } from '../sync-server/adapters/pdf/testing/texte';
 import { ouvrirFabrique } from '../sync-server/domaines/archive/releves/fabriquer';
 import { rendreReleve } from '../sync-server/domaines/archive/releves/pdf';
 import { trouverReleves } from '../sync-server/domaines/archive/releves/trouver';
-import { type Chiffre, chronometrer, dansUnDossier, presenter } from './outils';
+import { type Chiffre, chronometrer, dansUnDossier, presenter } from './appuis/outils';
 
 // The statements of a month: made and stored as archiving does; against pdfkit alone, which draws the same words with a font
 // of the reader's, neither embedded nor tagged for PDF/A. Then one statement among those of ten years.

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ouvrirEcriture } from '../sync-server/domaines/exploitation/sauvegarde/coffre/documents-bruts';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
-import { chronometrer, dansUnDossier, deposerChiffre, ecrireValeur, type Ligne } from './outils';
-import { attendreFinDuMagasin, commander } from './processus';
+import { chronometrer, dansUnDossier, deposerChiffre, ecrireValeur, type Ligne } from './appuis/outils';
+import { attendreFinDuMagasin, commander } from './appuis/processus';
 
 // `npm run epreuve -- sauvegarde`: the full service with 24 months is saved, an increment added, and all restored. One month is
 // made by the real commands (import, closing, statements); the others are its documents, under the dates of each.

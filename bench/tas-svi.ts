@@ -1,5 +1,5 @@
 import { peser } from '../telephony/testing/epreuve/tas';
-import { type Chiffre, ecrireValeur, presenter } from './outils';
+import { type Chiffre, ecrireValeur, presenter } from './appuis/outils';
 
 // The worker's heap over 100,000 calls: several minutes, so it is a run of `npm run epreuve` and no figure of `bench`.
 

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { lireFiche } from '../sync-server/store/embarque/fiche';
+import { lireFiche } from '../../sync-server/store/embarque/fiche';
 
-const TELEGESTION = fileURLToPath(new URL('../bin/telegestion', import.meta.url));
+const TELEGESTION = fileURLToPath(new URL('../../bin/telegestion', import.meta.url));
 
 /** Memory is read from /proc, where Linux keeps the highest by itself. */
 const PERIODE_MS = 50;

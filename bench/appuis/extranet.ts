@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Role } from '#shared/contrats/acces/compte';
-import type { CompteEssai } from '../e2e/outils/service';
-import { attendreSante, demarrerService, portLibre } from '../scripts/demo/processus';
-import { assurerConstruction } from '../scripts/outils/construction';
+import type { CompteEssai } from '../../e2e/outils/service';
+import { attendreSante, demarrerService, portLibre } from '../../scripts/demo/processus';
+import { assurerConstruction } from '../../scripts/outils/construction';
 import { dansUnDossier, racine } from './outils';
 import { commander, environnement } from './processus';
 

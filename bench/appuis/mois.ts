@@ -7,13 +7,13 @@ import type { Antenne } from '#shared/contrats/commun';
 import { ajouterMois, instantDe, moisParis } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { genererService } from '#shared/testing/generateur/generer';
-import { generer } from '../sync-server/domaines/formation/generer';
+import { generer } from '../../sync-server/domaines/formation/generer';
 import { commander } from './processus';
 
 export const MOIS: Mois = moisSchema.parse('2026-10');
 export const MOIS_COURANT: Mois = moisParis(instantDe(Date.now()));
 
-const FOURNI = join(dirname(fileURLToPath(import.meta.url)), '../../shared/data/mois-complet');
+const FOURNI = join(dirname(fileURLToPath(import.meta.url)), '../../../shared/data/mois-complet');
 
 /** The files of a month of the whole service: those given beside the project, else invented ones of the same size. */
 export const premierMois = async (dossier: string): Promise<string> => {

@@ -1,10 +1,10 @@
-import { type Base, type Collections, ouvrirBase, type Rangees, type Scelle } from '../app/_donnees/base/base';
-import { lireTrousseau } from '../app/_donnees/base/stockage';
-import { ouvrir } from '../app/_donnees/chiffrement/chiffrement';
-import { ouvrirParMotDePasse } from '../app/_donnees/chiffrement/cles';
-import { creerDepot } from '../app/_donnees/depot/depot';
-import { lignesDe, oublierLignes } from '../app/_donnees/depot/plier';
-import type { DateCivile, Instant } from '../shared/temps/types';
+import { type Base, type Collections, ouvrirBase, type Rangees, type Scelle } from '../../app/_donnees/base/base';
+import { lireTrousseau } from '../../app/_donnees/base/stockage';
+import { ouvrir } from '../../app/_donnees/chiffrement/chiffrement';
+import { ouvrirParMotDePasse } from '../../app/_donnees/chiffrement/cles';
+import { creerDepot } from '../../app/_donnees/depot/depot';
+import { lignesDe, oublierLignes } from '../../app/_donnees/depot/plier';
+import type { DateCivile, Instant } from '../../shared/temps/types';
 
 // Runs in a page of the extranet where the application is not: its own modules open the base that it has filled, read some dates of
 // it, decrypt them and fold them into the lines of the grid.

@@ -7,17 +7,17 @@ import { attendreFinDuMagasin, commander } from './processus';
 
 // What the figures share. Each is a file that prints what it measured and fails above its limits; `main.ts` runs them all.
 
-export const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const racine = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** Nothing: a bare count. */
-export type Unite = 's' | 'ms' | 'Mo' | '×' | '';
+/** Nothing: a bare count. `exposant`: log of a cost over log of the size. */
+export type Unite = 's' | 'ms' | 'Mo' | '×' | 'exposant' | '';
 
 /** One measure. `limite`: what it must not exceed; without it, it is there to be read. */
 export type Ligne = { quoi: string; valeur: number; unite: Unite; limite?: number };
 
 export type Chiffre = { titre: string; plancher: string; lignes: Ligne[] };
 
-const DECIMALES: Record<Unite, number> = { s: 2, ms: 0, Mo: 0, '×': 2, '': 0 };
+const DECIMALES: Record<Unite, number> = { s: 2, ms: 0, Mo: 0, '×': 2, exposant: 2, '': 0 };
 
 export const ecrireValeur = (valeur: number, unite: Unite): string =>
   `${valeur.toLocaleString('fr-FR', { minimumFractionDigits: DECIMALES[unite], maximumFractionDigits: DECIMALES[unite] })} ${unite}`.trim();
