@@ -52,7 +52,8 @@ export const verifierSuite = (chaine: ChaineLue, suite: readonly unknown[]): Cha
     const numero = numeroDe(id);
     const message = defautDe(tete, brut, id);
     if (message !== undefined) defauts.push({ numero: Number.isInteger(numero) ? numero : tete.numero + 1, message });
-    const lu = message === undefined ? maillonSchema.safeParse(brut).data : undefined;
+    const scelle = message === undefined && (m.scelles ?? m.branche) !== undefined;
+    const lu = scelle ? maillonSchema.safeParse(brut).data : undefined;
     const scellee = lu && verifierBranche(lu, scellees);
     if (lu && scellee) {
       branches.push(scellee.branche);
