@@ -1,5 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
+import { creerCompte } from '../../sync-server/domaines/acces/comptes';
+import { horlogeSysteme } from '../../sync-server/ports/horloge';
+import type { Magasin } from '../../sync-server/store/lire';
 
 export type CompteDemo = {
   identifiant: string;
@@ -31,7 +34,7 @@ const MOTS = [
   'violette',
 ] as const;
 
-/** Easy to type from a screen, new at each start; three words that differ: the same one thrice is refused as easy to guess. */
+/** Easy to type from a screen, drawn anew with the data that it opens; three words that differ: the same one thrice is refused as easy to guess. */
 const motDePasse = (): string => {
   const restants: string[] = [...MOTS];
   const mots = [0, 0, 0].flatMap(() => restants.splice(randomInt(restants.length), 1));
@@ -39,7 +42,7 @@ const motDePasse = (): string => {
 };
 
 /** One manager per antenna, one who may close a month, one of the central services, one who reads all and writes nothing. */
-export const comptesDeDemonstration = (): CompteDemo[] => [
+const comptesDeDemonstration = (): CompteDemo[] => [
   ...codesAntennes().map((code) => ({
     identifiant: code.toLowerCase().replace('_', '-'),
     nom: `Gestion ${libelleAntenne(code)}`,
@@ -73,3 +76,14 @@ export const comptesDeDemonstration = (): CompteDemo[] => [
     motDePasse: motDePasse(),
   },
 ];
+
+/** Nine passwords are hashed: with the data of the months that are over, not at each start. */
+export const creerComptes = async (magasin: Magasin): Promise<CompteDemo[]> => {
+  const comptes = comptesDeDemonstration();
+  const acte = { auteur: 'demonstration', horloge: horlogeSysteme };
+  for (const c of comptes) {
+    const cree = await creerCompte(magasin, acte, c);
+    if (!cree.ok) throw new Error(cree.refus.message);
+  }
+  return comptes;
+};

@@ -1,9 +1,12 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { instantSchema, moisSchema } from '#shared/temps/types';
 import { jour } from '#shared/testing/constructeurs';
 import { genererService } from '#shared/testing/generateur/generer';
 import { TAILLES } from '#shared/testing/generateur/tailles';
-import { fichiersDe } from './donnees';
+import { copierDonnees, fichiersDe } from './donnees';
 
 const [passe, mois] = [moisSchema.parse('2026-10'), moisSchema.parse('2026-11')];
 const service = (jusqua: string) =>
@@ -23,4 +26,18 @@ test('what was prepared some days ago and what comes with the day are all that h
   expect(pointages.flatMap(rangees).sort()).toEqual(rangees(de(tout.fichiers, 'POINTAGES_202611.csv')).sort());
   for (const nom of ['USAGERS_20261101.csv', 'PLANNING_202611.csv', 'CORRECTIONS_202610.csv'])
     expect(de(avant, nom)).toBe(de(tout.fichiers, nom));
+});
+
+test('a copy says up to which day it goes and who opens it; their passwords stay with what was prepared, for the next start', () => {
+  const dossier = mkdtempSync(join(tmpdir(), 'tg-copie-'));
+  const [pret, vers] = [join(dossier, 'pret'), join(dossier, 'vers')];
+  mkdirSync(join(pret, 'millesime'), { recursive: true });
+  mkdirSync(vers);
+  const comptes = [{ identifiant: 'est', motDePasse: 'galet-verger-sureau-12' }];
+  writeFileSync(join(pret, 'comptes.json'), JSON.stringify(comptes));
+  writeFileSync(join(pret, 'jusqu-au'), '2026-11-15');
+  expect(copierDonnees(pret, vers)).toEqual({ limite: '2026-11-15', comptes });
+  expect(readdirSync(vers)).toEqual(['jusqu-au']);
+  expect(existsSync(join(pret, 'comptes.json'))).toBe(true);
+  rmSync(dossier, { recursive: true });
 });

@@ -13,6 +13,7 @@ import { empreinteDes } from '../../bin/programmes.mjs';
 import { lireFiche } from '../../sync-server/store/embarque/fiche';
 import { ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { commander } from './commande';
+import { type CompteDemo, creerComptes } from './comptes';
 import { ecrireHistoire } from './histoire/ecrire';
 import { avecVoisin } from './journee';
 import { garderLignes } from './lignes';
@@ -24,6 +25,8 @@ import { attendreFin } from './processus';
 /** Beside the programs, away from what is served. */
 const DOSSIER = 'dist/demonstration';
 const LIMITE = 'jusqu-au';
+/** Of that folder alone, which never leaves this machine: who may open it, with their passwords. */
+const COMPTES = 'comptes.json';
 /** What it is made of. */
 const SOURCES = ['shared', 'sync-server', 'embarque', 'scripts/demo'];
 const GRAINE = 6;
@@ -97,6 +100,7 @@ const remplir = async (dossier: string, maintenant: Instant, dire: (ligne: strin
     ecrireFichiers(echange, fichiersDe(service, { mois: moisParis(maintenant), limite, depuis: false }));
     writeFileSync(join(dossier, LIMITE), limite);
     await commander(['importer', echange], env);
+    writeFileSync(join(dossier, COMPTES), JSON.stringify(await creerComptes(magasin)), { mode: 0o600 });
     await commander(['cloturer', clos, '--motif', 'démonstration'], env);
     const ecrire = (cle: string, valeur: string) =>
       commander(['parametre', 'ecrire', cle, valeur, '--depuis', `${clos}-01`], env);
@@ -136,11 +140,13 @@ export const preparerDonnees = async (o: {
   return pret;
 };
 
-/** A copy of it in a folder: nothing that happens there reaches another start. Up to which day it goes. */
-export const copierDonnees = (pret: string, vers: string): DateCivile => {
+/** A copy of it in a folder: nothing that happens there reaches another start. Up to which day it goes, and who opens it. */
+export const copierDonnees = (pret: string, vers: string): { limite: DateCivile; comptes: CompteDemo[] } => {
   cpSync(pret, vers, { recursive: true });
   // The files are those of the months that are over: what comes is beside.
   rmSync(join(vers, 'millesime'), { recursive: true, force: true });
   rmSync(join(vers, 'magasin.json'), { force: true });
-  return dateCivileSchema.parse(readFileSync(join(vers, LIMITE), 'utf8'));
+  const comptes: CompteDemo[] = JSON.parse(readFileSync(join(pret, COMPTES), 'utf8'));
+  rmSync(join(vers, COMPTES));
+  return { limite: dateCivileSchema.parse(readFileSync(join(vers, LIMITE), 'utf8')), comptes };
 };

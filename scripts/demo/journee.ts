@@ -16,7 +16,8 @@ import { garderLignes } from './lignes';
 
 const ANTENNE: Antenne = 'EST';
 const [GESTIONNAIRE, CENTRAL] = ['est', 'central'] as const;
-const JOURS = 20;
+/** As many days back, a visit may be one of those. */
+export const JOURS = 20;
 
 /** A visit that is over, with an arrival and no departure, which nobody has corrected yet: the last ones first. */
 export const sansDepart = ({ realisations, fichiers }: ServiceGenere, maintenant: Instant) => {

@@ -2,20 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { moisParis } from '#shared/temps/paris';
+import { setImmediate as suiteImmediate } from 'node:timers/promises';
+import { ajouterJours, dateParis, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { genererService, type ServiceGenere } from '#shared/testing/generateur/generer';
-import { creerCompte } from '../../sync-server/domaines/acces/comptes';
 import { inventerExploitation } from '../../sync-server/domaines/formation/inventer-exploitation';
-import { horlogeSysteme } from '../../sync-server/ports/horloge';
 import { lireFiche } from '../../sync-server/store/embarque/fiche';
 import { type MagasinOuvert, ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { assurerConstruction } from '../outils/construction';
 import { donnerAstreinte } from './astreinte';
 import { commander } from './commande';
-import { type CompteDemo, comptesDeDemonstration } from './comptes';
+import type { CompteDemo } from './comptes';
 import { copierDonnees, demander, ecrireFichiers, fichiersDe, MODE, preparerDonnees } from './donnees';
-import { avecRetard, avecVoisin, vivreLaJournee } from './journee';
+import { avecRetard, avecVoisin, JOURS, vivreLaJournee } from './journee';
 import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre } from './processus';
 
 export type Demonstration = {
@@ -41,29 +40,23 @@ type Options = {
   aFermer: (() => Promise<void>)[];
 };
 
-const creerComptes = async (magasin: MagasinOuvert): Promise<CompteDemo[]> => {
-  const comptes = comptesDeDemonstration();
-  const acte = { auteur: 'demonstration', horloge: horlogeSysteme };
-  for (const c of comptes) {
-    const cree = await creerCompte(magasin, acte, c);
-    if (!cree.ok) throw new Error(cree.refus.message);
-  }
-  return comptes;
+/** The service of the last days: its files of the months before were taken with them. */
+const derniersJours = (debut: Instant): ServiceGenere => {
+  const depuis = moisDe(ajouterJours(dateParis(debut), -JOURS));
+  return avecRetard(genererService({ ...demander(debut), depuis }), debut);
 };
 
-/** What depends on the hour: the month that goes on, the accounts, who is on call, what was lived through. */
+/** What depends on the hour: the month that goes on, who is on call, what was lived through. */
 const remplir = async (
   o: Options,
   magasin: MagasinOuvert,
-  { dossier, limite }: { dossier: string; limite: DateCivile },
+  { dossier, limite, service }: { dossier: string; limite: DateCivile; service: ServiceGenere },
   env: Environnement,
-): Promise<{ comptes: CompteDemo[]; service: ServiceGenere }> => {
-  const service = avecRetard(genererService(demander(o.debut)), o.debut);
+): Promise<void> => {
   const echange = join(dossier, 'millesime');
   ecrireFichiers(echange, fichiersDe(avecVoisin(service), { mois: moisParis(o.debut), limite, depuis: true }));
   o.dire('Les derniers jours…');
-  // Passwords are hashed beside.
-  const [comptes] = await Promise.all([creerComptes(magasin), commander(['importer', echange], env)]);
+  await commander(['importer', echange], env);
   await vivreLaJournee(magasin, service, o.debut);
   await donnerAstreinte(magasin, o.debut);
   const vecu = await inventerExploitation(
@@ -71,13 +64,12 @@ const remplir = async (
     { mode: MODE, antenne: 'EST', auteur: 'est' },
   );
   if (!vecu.ok) throw new Error(vecu.refus.message);
-  return { comptes, service };
 };
 
 /** What cannot be stopped half-way is left to end by itself, and nobody waits for it. */
 const interrompre = async <T>(signal: AbortSignal, travail: Promise<T>): Promise<T> => {
-  signal.throwIfAborted();
   travail.catch(() => undefined);
+  signal.throwIfAborted();
   return Promise.race([
     travail,
     new Promise<never>((_, echec) =>
@@ -93,7 +85,7 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
   const pret = await interrompre(o.signal, preparerDonnees({ racine: o.racine, maintenant: o.debut, dire: o.dire }));
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-demo-'));
   o.aFermer.push(async () => rmSync(dossier, { recursive: true, force: true, maxRetries: 20 }));
-  const limite = copierDonnees(pret, dossier);
+  const { limite, comptes } = copierDonnees(pret, dossier);
   const voulus = [Number(process.env.PORT ?? 3000), Number(process.env.TELEPHONY_PORT ?? 4000)] as const;
   const [port, portSvi] = [await portLibre(voulus[0]), await portLibre(voulus[1])];
   if (port !== voulus[0] || portSvi !== voulus[1])
@@ -128,15 +120,18 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
       .map(([nom, valeur]) => `export ${nom}='${valeur}'\n`)
       .join(''),
   );
-  // Held from beginning to end: the commands below then share one running store.
-  const magasin = await ouvrirMagasin({ dataDir: dossier });
+  // Held from beginning to end: the commands below then share one running store. It starts while the days are drawn.
+  const ouverture = ouvrirMagasin({ dataDir: dossier });
+  await suiteImmediate();
+  const service = derniersJours(o.debut);
+  const magasin = await ouverture;
   o.aFermer.push(async () => {
     const pid = lireFiche(dossier)?.pid;
     await magasin.fermer();
     // The folder is erased next: the store must have written its last.
     if (pid !== undefined) await attendreFin(pid);
   });
-  const { comptes, service } = await interrompre(o.signal, remplir(o, magasin, { dossier, limite }, env));
+  await interrompre(o.signal, remplir(o, magasin, { dossier, limite, service }, env));
   const journal = join(dossier, 'service.log');
   const processus = demarrerService({ racine: o.racine, env }, openSync(journal, 'a'));
   o.aFermer.push(processus.arreter);

@@ -40,6 +40,14 @@ describe('service inventé', () => {
     expect(pointages(seul.fichiers)).toBe(pointages(generer(5)));
   });
 
+  it('drawn from one of its months on, the others are the same bytes, and people too', () => {
+    const demande = { graine: 5, mois, taille: TAILLES.petite };
+    const tout = genererService(demande).fichiers;
+    const suite = genererService({ ...demande, depuis: mois[1] }).fichiers;
+    expect(suite).toEqual(tout.filter((f) => !/^(PLANNING|POINTAGES|CORRECTIONS)_202609/.test(f.nom)));
+    expect(suite.length).toBe(tout.length - 3);
+  });
+
   it('numbers stay in the ranges kept for fiction', () => {
     const tous = generer(4)
       .map((f) => f.contenu)

@@ -22,6 +22,8 @@ export type Demande = {
   /** In order, at least one. */
   mois: readonly Mois[];
   taille: Taille;
+  /** Of these months, those before it are not drawn: files of people, and what happened since. */
+  depuis?: Mois | undefined;
   /** Nothing has happened after it: no punch, no correction. */
   jusqua?: Instant | undefined;
   /** With corrections that CO-3 refuses among the others: an import then reports them. */
@@ -51,13 +53,15 @@ const fichiersUsagers = (usagers: readonly UsagerGenere[], mois: readonly Mois[]
   }));
 
 /** An invented service of six antennas: the same demand gives the same bytes. */
-export const genererService = ({ graine, mois, taille, jusqua, refusees = false }: Demande): ServiceGenere => {
+export const genererService = ({ graine, mois, taille, depuis, jusqua, refusees = false }: Demande): ServiceGenere => {
   const [premier, dernier] = [mois[0], mois.at(-1)];
   if (!premier || !dernier) throw new Error('un mois au moins');
   const aides = genererIntervenants(creerAlea(graine), taille);
   const usagers = genererUsagers(creerAlea(graine + 1), taille, mois);
   const milieu: DateCivile = ajouterJours(premierJour(dernier), 15);
-  const parMois = mois.map((m) => genererMois({ graine, mois: m, aides, usagers, jusqua, refusees }));
+  const parMois = mois
+    .filter((m) => depuis === undefined || m >= depuis)
+    .map((m) => genererMois({ graine, mois: m, aides, usagers, jusqua, refusees }));
   return {
     fichiers: [
       { nom: 'FINANCEURS.csv', contenu: ecrireFichier(FINANCEURS, genererFinanceurs(milieu)) },
