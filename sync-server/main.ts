@@ -48,6 +48,7 @@ import { tenirMetriques } from './sante/metriques';
 import { suivreSante } from './sante/suivre-sante';
 import { exigerReglages } from './socle/demarrage/exiger-reglages';
 import { tenirDossier } from './socle/demarrage/tenir-dossier';
+import { semerAntennes } from './store/antennes';
 import { causeDe } from './store/causes';
 import { surEcarte } from './store/ecartes';
 import { veillerQuorum } from './store/grappe/quorum';
@@ -125,6 +126,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   const horloge = horlogeSysteme;
   const magasin = await ouvrirMagasin({ couchdbUrl: config.COUCHDB_URL, dataDir: config.DATA_DIR });
   await preparerBases(magasin, horloge());
+  await semerAntennes(magasin, horloge());
 
   await rejouerImports(magasin, horloge);
   let telephonie: Telephonie | undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dateCivileSchema } from '../temps/types';
 
 /** The antennas of a service that begins: its first start writes them, and they are data from then on (decision 0116). */
 export const ANTENNES_DE_DEPART = {
@@ -46,5 +47,9 @@ export const ficheAntenneSchema = z.object({
   arrondissements: z.array(z.int().min(1).max(99)).max(40),
   /** Where it receives: printed at the head of the statements. */
   adresse: z.tuple([z.string().max(100), z.string().max(100)]),
+  /** Its first day: earlier months are not asked of it. Absent: from the beginning. */
+  ouverteLe: dateCivileSchema.exactOptional(),
+  /** The first day on which it takes nobody any more; what it holds stays. */
+  fermeeLe: dateCivileSchema.exactOptional(),
 });
 export type FicheAntenne = z.infer<typeof ficheAntenneSchema>;

@@ -11,6 +11,7 @@ export const BASE_CENTRALE = 'tg-central';
 /** In no feed, and the same for all who write it: CouchDB answers 202 where fewer copies than the quorum take it. */
 export const ID_SONDE_QUORUM = '_local/quorum';
 
+export const idAntenne = (a: Antenne): string => `antenne:${a}`;
 export const idPointage = (instant: Instant, id: string): string => `pointage:${instant}:${id}`;
 export const idAppel = (instant: Instant, id: string): string => `appel:${instant}:${id}`;
 export const idUsager = (id: string): string => `usager:${id}`;

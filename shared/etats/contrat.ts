@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Antenne, antenneSchema } from '../contrats/commun';
 import type { Unite } from '../contrats/unite';
+import { antenneConnueSchema } from '../domain/antenne/registre';
 import { type DateCivile, dateCivileSchema } from '../temps/types';
 
 // What every state has in common: how it is asked for, what it answers. All numbers are whole: minutes, cents, per thousand.
@@ -70,6 +71,10 @@ export const demandeEtatSchema = z.object({
     .optional(),
 });
 export type DemandeEtat = z.infer<typeof demandeEtatSchema>;
+/** The same, as an address or a command asks it. */
+export const demandeEtatRecueSchema = demandeEtatSchema.extend({
+  antenne: z.union([antenneConnueSchema, z.literal('TOUTES')]),
+});
 
 export type ValeurEtat = string | number | null;
 

@@ -1,4 +1,5 @@
 import { COMMANDES_ACCES } from '../domaines/acces/commandes';
+import { COMMANDES_ANTENNES } from '../domaines/antennes/commandes';
 import { COMMANDES_ARCHIVE } from '../domaines/archive/commandes';
 import { COMMANDES_ASTREINTE } from '../domaines/astreinte/commandes';
 import { COMMANDES_AUDIT } from '../domaines/audit/commandes';
@@ -29,6 +30,7 @@ export const COMMANDES: readonly LigneCommande[] = [
   ...COMMANDES_TELEPHONIE,
   ...COMMANDES_ASTREINTE,
   ...COMMANDES_ACCES,
+  ...COMMANDES_ANTENNES,
   ...COMMANDES_AUDIT,
   ...COMMANDES_FORMATION,
 ];

@@ -11,6 +11,7 @@ import { refusIllisible } from '#shared/contrats/lisible';
 import { creerSessions, tenirRegistre } from '../domaines/acces';
 import { routesAcces, routesAccesPubliques } from '../domaines/acces/routes';
 import { routesAccesPersonnel, routesMesHeures } from '../domaines/acces-personnel/routes';
+import { routesAntennes } from '../domaines/antennes/routes';
 import { routeReleves } from '../domaines/archive/routes';
 import { routesAstreintes, routesGarde } from '../domaines/astreinte/routes';
 import { routesChiffres } from '../domaines/chiffres/routes';
@@ -267,6 +268,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routesAccesPersonnel(prive, contexte);
     routesLiensPointer(prive, contexte);
     routesAstreintes(prive, contexte, r.sms ?? false);
+    routesAntennes(prive, contexte);
     routesDossiers(prive, contexte, r.quotidien ?? sansDepot(r));
     routesPointages(prive, contexte);
     routesCloture(prive, contexte);

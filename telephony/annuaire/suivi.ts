@@ -2,8 +2,8 @@ import { setTimeout as delai } from 'node:timers/promises';
 import type nano from 'nano';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Antenne } from '#shared/contrats/commun';
-import { baseAntenne } from '#shared/contrats/ids';
+import { type Antenne, antenneSchema } from '#shared/contrats/commun';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { dateParis, epochMs } from '#shared/temps/paris';
 import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
@@ -18,6 +18,8 @@ const LIMITE_MS = LONGPOLL_MS + 15_000;
 /** A whole reading now and then makes good whatever a feed may have missed (a database made anew, a purge). */
 const RELECTURE_MS = 3_600_000;
 const ECRITURE_MS = 200;
+/** An antenna that is created is followed within so long. */
+const NOUVELLES_MS = 30_000;
 
 const infoBase = z.object({ update_seq: z.union([z.string(), z.number()]) });
 const lignes = z.object({ rows: z.array(z.object({ doc: z.unknown() })) });
@@ -25,6 +27,16 @@ const changements = z.object({
   results: z.array(z.object({ id: z.string(), deleted: z.boolean().optional(), doc: z.unknown() })),
   last_seq: z.union([z.string(), z.number()]),
 });
+
+const ids = z.object({ rows: z.array(z.object({ id: z.string() })) });
+const PREFIXE = 'antenne:';
+
+/** The antennas of the service: the id of each document is its code. */
+const lireCodes = async (serveur: nano.ServerScope, signal: AbortSignal): Promise<Antenne[]> => {
+  const qs = { startkey: PREFIXE, endkey: `${PREFIXE}\uffff` };
+  const { rows } = await demanderCouchdb(serveur, { base: BASE_CENTRALE, chemin: '_all_docs', qs, signal }, ids);
+  return rows.flatMap(({ id }) => antenneSchema.safeParse(id.slice(PREFIXE.length)).data ?? []);
+};
 
 const SELECTEUR = { $or: [{ type: { $in: [...TYPES_SUIVIS] } }, { _deleted: true }] };
 
@@ -136,11 +148,28 @@ export const suivreAnnuaire = async (options: {
     }
   };
 
-  const boucles = codesAntennes().map(boucle);
+  // Those of the first start and of our own file at once; then those that the store names, as they are created.
+  const boucles = new Map<Antenne, Promise<void>>();
+  const suivre = (code: Antenne): void => {
+    if (!boucles.has(code)) boucles.set(code, boucle(code));
+  };
+  for (const code of [...codesAntennes(), ...donnees.keys()]) suivre(code);
+  const chercher = async (): Promise<void> => {
+    while (!fin.signal.aborted) {
+      try {
+        const serveur = await magasin();
+        for (const code of await avecDelai(fin.signal, LIMITE_MS, (s) => lireCodes(serveur, s))) suivre(code);
+      } catch {
+        // The antennas' own loops say what is wrong with the store.
+      }
+      await attendre(NOUVELLES_MS, fin.signal);
+    }
+  };
+  const recherche = chercher();
   return {
     annuaire: () => index,
     etat: () => {
-      const ages = codesAntennes().map((code) => donnees.get(code)?.luLe);
+      const ages = [...boucles.keys()].map((code) => donnees.get(code)?.luLe);
       const inconnu = ages.some((a) => a === undefined);
       const plusAncien = Math.min(...ages.flatMap((a) => (a === undefined ? [] : [epochMs(a)])));
       return {
@@ -151,7 +180,8 @@ export const suivreAnnuaire = async (options: {
     },
     arreter: async () => {
       fin.abort();
-      await Promise.all(boucles);
+      await recherche;
+      await Promise.all(boucles.values());
       await ecriture;
     },
   };

@@ -150,7 +150,7 @@ describe('téléphone de formation', () => {
     ])
       expect(await f.code(`/formation/appels/${appelId}/touches`, corps)).toBe('DEMANDE');
     for (const corps of [
-      { pour: 'anne', antennes: ['LUNE'] },
+      { pour: 'anne', antennes: ['la lune'] },
       { pour: 'anne', antennes: [], numero: 'abc' },
     ])
       expect(await f.code('/formation/appels', corps)).toBe('DEMANDE');

@@ -1,5 +1,6 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { reprendreAntennes } from '../base/antennes';
 import { lireMoitie } from '../base/moitie';
 import { nomBase } from '../base/noms';
 import { type CompteConnu, expire, lireCompte, lireTrousseau } from '../base/stockage';
@@ -36,6 +37,7 @@ export const preparerDeverrouillage = (connu: CompteConnu): void => {
 
 /** Reloading with a live session: the server's share opens the data, no password is asked. */
 export const demarrer = async (): Promise<void> => {
+  reprendreAntennes();
   const connu = lireCompte();
   // Most often the session is this account's, and goes on: what it will open is read while the server is asked.
   if (connu && !entreOuEstEntre()) ouvrirDAvance(connu, false);

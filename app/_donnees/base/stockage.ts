@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { type FicheAntenne, ficheAntenneSchema } from '#shared/contrats/antenne';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Trousseau } from '../chiffrement/cles';
 import { nomsDe } from './noms';
@@ -56,6 +58,10 @@ const effacer = (cle: string): void => {
 };
 
 export const lireCompte = (): CompteConnu | undefined => lire<CompteConnu>('tg.compte');
+/** The antennas of the service; what is there and cannot be read is as if it were not. */
+export const lireAntennes = (): FicheAntenne[] | undefined =>
+  z.array(ficheAntenneSchema).min(1).safeParse(lire('tg.antennes')).data;
+export const ecrireAntennes = (fiches: readonly FicheAntenne[]): void => void tenter('tg.antennes', fiches);
 /** Without room for it, she signs in with the network next time. */
 export const ecrireCompte = (c: CompteConnu): void => void tenter('tg.compte', c);
 

@@ -10,6 +10,7 @@ import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/
 import { type SuspensCentraux, suspensCentrauxSchema } from '#shared/contrats/pointages/suspens-centraux';
 import { CONFIRMATION, PROTOCOLE, referentielSchema } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
+import { noterAntennes } from '../base/antennes';
 import { nonConfirmes } from '../base/confirmation';
 import { versionDepassee } from '../base/version';
 import { noterRequete } from './requetes';
@@ -152,13 +153,20 @@ export const appelerFichier = async (chemin: string, delai = DELAI): Promise<{ n
 export const envoyer = (chemin: string, corps: unknown): Promise<unknown> =>
   appeler(chemin, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(corps) });
 
+/** With it come the antennas of the service. */
+const prendreSession = (recu: unknown): Session => {
+  const session = sessionSchema.parse(recu);
+  noterAntennes(session.registre);
+  return session;
+};
+
 export const ouvrirSession = async (identifiant: string, motDePasse: string, code?: string): Promise<Session> =>
-  sessionSchema.parse(await envoyer('/api/session', { identifiant, motDePasse, ...(code ? { code } : {}) }));
+  prendreSession(await envoyer('/api/session', { identifiant, motDePasse, ...(code ? { code } : {}) }));
 
 export const changerMotDePasse = async (actuel: string, nouveau: string): Promise<Session> =>
-  sessionSchema.parse(await envoyer('/api/compte/mot-de-passe', { actuel, nouveau }));
+  prendreSession(await envoyer('/api/compte/mot-de-passe', { actuel, nouveau }));
 
-export const lireSession = async (): Promise<Session> => sessionSchema.parse(await appeler('/api/session'));
+export const lireSession = async (): Promise<Session> => prendreSession(await appeler('/api/session'));
 
 export const lireModesConnexion = async (): Promise<ModesConnexion> =>
   modesConnexionSchema.parse(await appeler('/api/connexion'));
@@ -167,7 +175,7 @@ export const partirChezLeFournisseur = async (autre: boolean): Promise<string> =
   departSchema.parse(await envoyer('/api/connexion/depart', { autre })).adresse;
 
 export const revenirDuFournisseur = async (recherche: string): Promise<Session> =>
-  sessionSchema.parse(await envoyer('/api/connexion/retour', { recherche }));
+  prendreSession(await envoyer('/api/connexion/retour', { recherche }));
 
 export const lireReferentiel = async () => referentielSchema.parse(await appeler('/api/referentiel'));
 

@@ -6,12 +6,12 @@ import { auteurEnMots } from '../../_donnees/depot/auteurs';
 import { useMaintenant } from '../../_donnees/lecture/hooks';
 import { quand } from '../../_ui/mots/quand';
 
-/** The six antennas: who closed the month, when; or that it is open. */
+/** The antennas: who closed the month, when; or that it is open. */
 export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: Antenne }) => {
   const maintenant = useMaintenant();
   return (
     <table className="compte__table cloture__antennes">
-      <caption className="invisible">Le mois dans les six antennes</caption>
+      <caption className="invisible">Le mois dans toutes les antennes</caption>
       <thead>
         <tr>
           <th scope="col">Antenne</th>

@@ -119,7 +119,7 @@ export const Cloture = () => {
       {etats ? (
         <section aria-labelledby="antennes">
           <Title order={2} id="antennes">
-            Les six antennes
+            Toutes les antennes
           </Title>
           <Antennes etats={etats} ici={antenne} />
         </section>

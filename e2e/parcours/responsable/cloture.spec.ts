@@ -57,7 +57,9 @@ test('[CL-1] [CL-4] une responsable règle une visite, revient, clôt avec un mo
   await expect(page.getByRole('table', { name: 'Chiffres provisoires par financeur' })).toBeVisible({
     timeout: 60_000,
   });
-  await expect(page.getByRole('table', { name: 'Le mois dans les six antennes' }).getByText('Ouvert')).toHaveCount(6);
+  await expect(page.getByRole('table', { name: 'Le mois dans toutes les antennes' }).getByText('Ouvert')).toHaveCount(
+    6,
+  );
   expect(await fautes(page, 'main')).toEqual([]);
 
   const avant = await nombre(page, 'Sans heure de départ');

@@ -30,7 +30,7 @@ const ouvrir = async (compte: CompteEssai): Promise<Page> => {
   await seConnecter(p.page, service.cable.origine, compte);
   return p.page;
 };
-const antennes = (page: Page) => page.getByRole('table', { name: 'Le mois dans les six antennes' });
+const antennes = (page: Page) => page.getByRole('table', { name: 'Le mois dans toutes les antennes' });
 
 test('[CL-1] une responsable confie une visite et clôt son antenne au clavier, jamais une autre ; un gestionnaire n’en clôt aucune', async () => {
   const mois = service.moisPasse;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { antenneConnueSchema } from '../../domain/antenne/registre';
 import { dateCivileSchema, instantSchema } from '../../temps/types';
 import { ANTENNES_MAX, antenneSchema } from '../commun';
 import { FACULTATIFS_DU_COMPTE, type FacultatifDuCompte, ROLES } from './compte';
@@ -15,7 +16,7 @@ const identifiantSchema = z
 export const fichesCompte = {
   NOM: z.string().trim().min(1).max(80),
   ROLE: z.enum(ROLES),
-  ANTENNES: z.array(antenneSchema).max(ANTENNES_MAX),
+  ANTENNES: z.array(antenneConnueSchema).max(ANTENNES_MAX),
   RESPONSABLE: z.boolean(),
 };
 /** As they are typed: empty where there is none. */
@@ -89,7 +90,7 @@ export const monCompteSchema = z.object({
   digest: z.object({ possibles: z.array(antenneSchema), choisies: z.array(antenneSchema) }).optional(),
 });
 /** POST /api/compte/digest */
-export const digestSchema = z.object({ antennes: z.array(antenneSchema).max(ANTENNES_MAX) });
+export const digestSchema = z.object({ antennes: z.array(antenneConnueSchema).max(ANTENNES_MAX) });
 export type MonCompte = z.infer<typeof monCompteSchema>;
 
 export const secondFacteurProposeSchema = z.object({ secret: z.string(), adresse: z.string() });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../../temps/types';
-import { antenneSchema } from '../commun';
+import { ficheAntenneSchema } from '../antenne';
+import { ANTENNES_MAX, antenneSchema } from '../commun';
 
 export const ROLES = ['GESTIONNAIRE', 'CENTRAL', 'ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'] as const;
 export type Role = (typeof ROLES)[number];
@@ -69,6 +70,8 @@ export const sessionSchema = z.object({
   expireLe: instantSchema,
   /** What must be done before anything else: nothing but that is open to this session. */
   restreinte: z.literal('SECOND_FACTEUR').optional(),
+  /** The antennas of the service, for the names that screens say; absent: those of the first start. */
+  registre: z.array(ficheAntenneSchema).max(ANTENNES_MAX).optional(),
   /** Where all is invented: the screens say so, and offer the training telephone. Absent: production. */
   mode: z.enum(MODES_FICTIFS).optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { antenneConnueSchema } from '../../domain/antenne/registre';
 import { instantSchema, minutesSchema, moisSchema } from '../../temps/types';
 import { antenneSchema } from '../commun';
 
@@ -94,7 +95,7 @@ const fichierClosSchema = z.object({ nom: z.string(), lignes: z.number().int(), 
 export const fichiersClosSchema = z.array(fichierClosSchema);
 export type FichierClos = z.infer<typeof fichierClosSchema>;
 
-/** How the six antennas stand for a month; by whom, and what was found, for the session's own. */
+/** How the antennas stand for a month; by whom, and what was found, for the session's own. */
 export const etatClotureSchema = z.object({
   antenne: antenneSchema,
   close: z
@@ -112,7 +113,7 @@ export const etatClotureSchema = z.object({
 export type EtatCloture = z.infer<typeof etatClotureSchema>;
 
 export const demandeClotureSchema = z.object({
-  antenne: antenneSchema,
+  antenne: antenneConnueSchema,
   mois: moisSchema,
   /** The month, typed again by who closes it. */
   confirmation: z.string().max(20),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { antenneConnueSchema } from '../../domain/antenne/registre';
 import { instantSchema } from '../../temps/types';
 import { genreAccesPersonnelSchema } from '../acces/acces-personnel';
 import { antenneSchema } from '../commun';
@@ -116,7 +117,7 @@ export type LienPointerDonne = z.infer<typeof lienPointerDonneSchema>;
 export const FEUILLES_MAX = 200;
 /** `POST /api/liens-pointer/feuilles`: one for each of these usagers that has none that opens. */
 export const demandeFeuillesSchema = z.object({
-  antenne: antenneSchema,
+  antenne: antenneConnueSchema,
   usagers: z.array(z.string().min(1).max(60)).min(1).max(FEUILLES_MAX),
 });
 export const feuillesPointerSchema = z.object({

@@ -1,4 +1,5 @@
 import { ANTENNES_DE_DEPART, type Antenne, antenneSchema, type FicheAntenne } from '../../contrats/antenne';
+import type { DateCivile, Mois } from '../../temps/types';
 
 // [decision 0116] The antennas of the service, as this process knows them. It is the one value of `shared/` that is set and not
 // passed: a name of an antenna is asked for in three hundred places, of which most are a word in a sentence.
@@ -21,10 +22,13 @@ let place = placer(REGISTRE_DE_DEPART);
 
 /** Sets the register of this process, in the order in which antennas are listed; gives back the former one. */
 export const poserRegistre = (fiches: readonly FicheAntenne[]): readonly FicheAntenne[] => {
-  const ancien = [...place.fiches.values()];
+  const ancien = registreEnPlace();
   place = placer(fiches);
   return ancien;
 };
+
+/** As it stands, for who hands it on. */
+export const registreEnPlace = (): readonly FicheAntenne[] => [...place.fiches.values()];
 
 /** Every antenna known, closed ones too: what they hold stays readable. */
 export const codesAntennes = (): readonly Antenne[] => place.codes;
@@ -37,6 +41,24 @@ export const libelleAntenne = (code: Antenne): string => place.fiches.get(code)?
 /** The antenna of that code, where it is one of the service's. */
 export const antenneConnue = (code: unknown): Antenne | undefined =>
   typeof code === 'string' ? place.fiches.get(code)?.code : undefined;
+
+/** Those that a month is closed of: not one that opens later, nor one that was closed before it began. */
+export const antennesDuMois = (mois: Mois): Antenne[] =>
+  [...place.fiches.values()]
+    .filter(
+      ({ ouverteLe, fermeeLe }) =>
+        (ouverteLe === undefined || ouverteLe.slice(0, 7) <= mois) &&
+        (fermeeLe === undefined || `${mois}-01` < fermeeLe),
+    )
+    .map((f) => f.code);
+
+/** Those that take usagers, aides and accounts on that day. */
+export const codesOuverts = (jour: DateCivile): Antenne[] => place.codes.filter((a) => !estFermee(a, jour));
+
+export const estFermee = (code: Antenne, jour: DateCivile): boolean => {
+  const fermeeLe = place.fiches.get(code)?.fermeeLe;
+  return fermeeLe !== undefined && fermeeLe <= jour;
+};
 
 /** « Est, Sud »: antennas as a sentence names them. */
 export const nommerAntennes = (antennes: readonly Antenne[]): string => antennes.map(libelleAntenne).join(', ');

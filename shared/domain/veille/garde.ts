@@ -3,7 +3,7 @@ import type { JourAstreinte, TourAstreinte, Trou } from '../../contrats/exploita
 import { estFerie, estOuvert } from '../../temps/ouvres';
 import { ajouterJours, dateParis, instantsDeLocal, localParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
-import { codesAntennes, nommerAntennes } from '../antenne/registre';
+import { codesAntennes, codesOuverts, nommerAntennes } from '../antenne/registre';
 import { comparer } from '../appariement/ordre';
 
 // Who is on call, and when nobody is.
@@ -91,7 +91,7 @@ export const trous = (
   tours: readonly Tour[],
   quand: { maintenant: Instant; jours: number },
   reglagesAu: (d: DateCivile) => ReglagesGarde,
-): Trou[] => codesAntennes().flatMap((a) => trousDe(tours, a, quand, reglagesAu));
+): Trou[] => codesOuverts(dateParis(quand.maintenant)).flatMap((a) => trousDe(tours, a, quand, reglagesAu));
 
 /** The same hours said once, with the antennas whose they are, the first ones first. */
 export const grouperTrous = (tous: readonly Trou[]): { antennes: Antenne[]; debut: Instant; fin: Instant }[] => {

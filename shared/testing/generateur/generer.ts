@@ -52,7 +52,7 @@ const fichiersUsagers = (usagers: readonly UsagerGenere[], mois: readonly Mois[]
     contenu: ecrireFichier(USAGERS, lignesUsagers(usagers, i > 0 && i === mois.length - 1)),
   }));
 
-/** An invented service of six antennas: the same demand gives the same bytes. */
+/** An invented service of the first antennas: the same demand gives the same bytes. */
 export const genererService = ({ graine, mois, taille, depuis, jusqua, refusees = false }: Demande): ServiceGenere => {
   const [premier, dernier] = [mois[0], mois.at(-1)];
   if (!premier || !dernier) throw new Error('un mois au moins');

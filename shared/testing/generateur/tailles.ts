@@ -1,4 +1,4 @@
-/** Sizes of an invented service, for each of the six antennas. */
+/** Sizes of an invented service, for each of its antennas. */
 export type Taille = { aides: number; usagers: number };
 
 export const TAILLES = {

@@ -123,7 +123,7 @@ const genererPecs = (alea: Alea, n: number, mois: readonly Mois[], dernier: Mois
   ];
 };
 
-/** The usagers of the six antennas; `mois`: those that are generated, in order. */
+/** The usagers of the antennas; `mois`: those that are generated, in order. */
 export const genererUsagers = (alea: Alea, taille: Taille, mois: readonly Mois[]): UsagerGenere[] => {
   const usagers: UsagerGenere[] = [];
   const dernier = mois.at(-1);

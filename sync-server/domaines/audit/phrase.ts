@@ -250,6 +250,19 @@ const LIENS_POINTER: Readonly<Record<string, string>> = {
 const direPointer: Dire = ({ objet, mots, noms }) =>
   phrase(LIENS_POINTER[mots[0] ?? ''] ?? 'A pointé sans téléphone', ...direSuite(apres(objet, 1), noms));
 
+const ANTENNES: Readonly<Record<string, string>> = {
+  creer: 'A créé',
+  renommer: 'A changé le nom, les arrondissements ou l’adresse de',
+  fermer: 'A fermé',
+};
+const direAntenne: Dire = ({ mots: [verbe = '', code = '', le] }) => {
+  const antenne = antenneConnue(code);
+  return phrase(
+    `${ANTENNES[verbe] ?? 'A agi sur'} l’antenne ${antenne ? libelleAntenne(antenne) : code}`,
+    le === undefined ? undefined : `à partir du ${dateEntiere(le as DateCivile)}`,
+  );
+};
+
 const REFUS_CONNEXION: Readonly<Record<string, string>> = {
   IDENTIFIANTS: 'identifiant ou mot de passe faux',
   DESACTIVE: 'compte désactivé',
@@ -323,6 +336,7 @@ const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {
   ACCES_PERSONNEL: direAcces,
   POINTER: direPointer,
   PARAMETRE: direParametre,
+  ANTENNE: direAntenne,
   ASTREINTE: direAstreinte,
   CONNEXION: ({ objet }) => phrase('S’est connecté', objet),
   DECONNEXION: () => 'S’est déconnecté.',

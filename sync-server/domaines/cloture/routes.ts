@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type BilanCloture, demandeClotureSchema, type EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
-import { type Antenne, antenneSchema, type Resultat } from '#shared/contrats/commun';
-import { codesAntennes } from '#shared/domain/antenne/registre';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
+import { antenneConnueSchema, antennesDuMois, codesAntennes } from '#shared/domain/antenne/registre';
 import { lireMoisEcrit, moisEnMots } from '#shared/domain/releve/mots';
 import { antennesDe, type Droit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
@@ -23,7 +23,7 @@ import { fichiersClos } from './exporter/exporter';
 import type { FichierExporte } from './exporter/exporter-lignes';
 
 const moisSeul = z.object({ mois: moisSchema });
-const moisDAntenne = moisSeul.extend({ antenne: antenneSchema });
+const moisDAntenne = moisSeul.extend({ antenne: antenneConnueSchema });
 
 const lire = <T>(schema: z.ZodType<T>, lu: unknown): T => {
   const r = schema.safeParse(lu);
@@ -87,9 +87,11 @@ export const routesCloture = (app: App, c: Contexte): void => {
     const { mois } = lire(moisSeul, req.query);
     const siennes = antennesDe(sessionDe(req));
     const noms = await lireAuteurs(c.magasin, sessionDe(req));
+    const duMois = antennesDuMois(mois);
     const etats: EtatCloture[] = [];
     for (const antenne of codesAntennes()) {
       const k = await lireCloture(c.magasin, antenne, mois);
+      if (!k && !duMois.includes(antenne)) continue;
       const commun = k && { numero: k.numero, instant: k.instant };
       const details = k &&
         siennes.includes(antenne) && {

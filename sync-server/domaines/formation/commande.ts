@@ -5,7 +5,6 @@ import { parSeconde } from '../../socle/cli/progression';
 import { preparerFormation } from './preparer-formation';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
-  const [antenne = 'EST'] = option(c, 'antenne') === undefined ? ['EST' as const] : antennesVoulues(c);
   const resultat = await avecMagasin(c, (magasin) =>
     preparerFormation(
       {
@@ -19,7 +18,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
       {
         mode: c.config.MODE,
         dataDir: c.config.DATA_DIR,
-        antenne,
+        antenne: option(c, 'antenne') === undefined ? 'EST' : (antennesVoulues(c)[0] ?? 'EST'),
         stagiaires: Number(option(c, 'stagiaires') ?? '1'),
         graine: Number(option(c, 'graine') ?? '1'),
         taille: 'moyenne',

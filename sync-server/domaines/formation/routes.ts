@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { Session } from '#shared/contrats/acces/compte';
-import { type Antenne, antenneSchema, type Resultat } from '#shared/contrats/commun';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
 import {
   type Appelant,
   appelantSchema,
@@ -9,6 +9,7 @@ import {
   touchesSchema,
 } from '#shared/contrats/exploitation/formation';
 import { idUsager } from '#shared/contrats/ids';
+import { antenneConnueSchema } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
@@ -41,7 +42,7 @@ const lire = <T>(schema: z.ZodType<T>, corps: unknown, precision?: string): T =>
 
 const corpsAppel = z.object({ appelant: appelantSchema });
 const corpsTouches = z.object({ touches: touchesSchema });
-const corpsExercices = z.object({ antenne: antenneSchema });
+const corpsExercices = z.object({ antenne: antenneConnueSchema });
 const DIX_TOUCHES = 'Tapez des chiffres, étoile ou dièse, douze au plus.';
 
 /**

@@ -194,6 +194,7 @@ const D_AUTRES_ROLES: Record<string, string> = {
   '/api/envois': `/api/envois?mois=${MOIS}`,
   '/api/astreintes': '/api/astreintes',
   '/api/comptes': '/api/comptes',
+  '/api/antennes': '/api/antennes',
   '/api/parametres': '/api/parametres',
   '/api/audit': '/api/audit',
   '/api/tentatives': '/api/tentatives',

@@ -201,6 +201,7 @@ const RUSES: Record<string, string[]> = {
   '/api/connexion': ['/api/connexion'],
   '/api/compte': ['/api/compte', '/api/compte?identifiant=centre', '/api/compte?antenne=CENTRE'],
   '/api/comptes': ['/api/comptes', '/api/comptes?antenne=CENTRE'],
+  '/api/antennes': ['/api/antennes', '/api/antennes?antenne=CENTRE'],
   '/api/parametres': ['/api/parametres', '/api/parametres?antenne=CENTRE'],
   '/api/audit': ['/api/audit', '/api/audit?auteur=centre', `/api/audit?jour=${jour}`],
   '/api/acces-personnel/:genre/:id': [
@@ -254,6 +255,9 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'POST /api/comptes',
       'PUT /api/comptes/:identifiant',
       'POST /api/comptes/:identifiant/actes',
+      'POST /api/antennes',
+      'PUT /api/antennes/:code',
+      'POST /api/antennes/:code/fermeture',
       'POST /api/parametres',
       'POST /api/audit/consultations',
       'POST /api/compte/digest',

@@ -155,7 +155,13 @@ const FORGES: readonly Forge[] = [
     codes: ['ANTENNE'],
     genre: 'ANTENNE_FORGEE',
   },
-  { quoi: 'for an antenna that does not exist', faire: (l) => ({ ...l, antenne: 'LUNE' }), codes: ['FORMAT'] },
+  {
+    quoi: 'for an antenna that does not exist',
+    faire: (l) => ({ ...l, antenne: 'LUNE' }),
+    codes: ['ANTENNE'],
+    genre: 'ANTENNE_FORGEE',
+  },
+  { quoi: 'for what is no code of an antenna', faire: (l) => ({ ...l, antenne: 'la lune' }), codes: ['FORMAT'] },
   { quoi: 'of a day that does not exist', faire: (l) => renommee(l, '2026-02-30'), codes: ['FORMAT', 'IDENTIFIANT'] },
   {
     quoi: 'of a day that its id does not say',

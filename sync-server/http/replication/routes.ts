@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { GenreTentative } from '#shared/contrats/acces/administration';
-import { type Antenne, antenneSchema } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { antenneConnueSchema } from '#shared/domain/antenne/registre';
 import { aLeDroit, antennesDe, type Droit } from '#shared/droits/droits';
 import {
   checkpointSchema,
@@ -45,7 +46,7 @@ const depuisTexte = z.string().transform((s, ctx) => {
 });
 
 const requeteSchema = z.object({
-  antenne: antenneSchema,
+  antenne: antenneConnueSchema,
   checkpoint: depuisTexte.pipe(checkpointSchema).optional(),
   limite: z.coerce.number().int().min(1).max(LIMITE_MAX).default(LIMITE_DEFAUT),
 });
@@ -69,7 +70,7 @@ const FORGES: Partial<Record<string, GenreTentative>> = {
 const antenneAutorisee = (req: FastifyRequest, droit: Droit): Antenne => {
   const session = sessionDe(req);
   exigerDroit(session, droit);
-  const lu = z.object({ antenne: antenneSchema }).safeParse(req.query);
+  const lu = z.object({ antenne: antenneConnueSchema }).safeParse(req.query);
   if (!lu.success) throw new ErreurHttp('DEMANDE', 'Aucune antenne connue dans la demande. Choisissez une antenne.');
   if (!antennesDe(session).includes(lu.data.antenne)) throw new ErreurHttp('ANTENNE');
   return lu.data.antenne;

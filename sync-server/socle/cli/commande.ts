@@ -14,8 +14,5 @@ export type LigneCommande = {
   charger: () => Promise<Commande>;
 };
 
-export const ANTENNE: Option = [
-  '--antenne <code>',
-  'une seule antenne (CENTRE, NORD_EST, EST, OUEST, NORD_OUEST, SUD)',
-];
+export const ANTENNE: Option = ['--antenne <code>', 'une seule antenne, par son code (« antennes lister » les donne)'];
 export const AUTEUR: Option = ['--auteur <nom>', 'auteur de l’action, au journal (par défaut CLI:<utilisateur>)'];

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Writable } from 'node:stream';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
-import { codesAntennes } from '#shared/domain/antenne/registre';
+import { antennesDuMois, codesAntennes } from '#shared/domain/antenne/registre';
 import { type DateCivile, type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
 import { horlogeSysteme } from '../../ports/horloge';
@@ -100,10 +100,10 @@ export const lireMois = (texte: string): Mois => {
   return mois.data;
 };
 
-/** The antenna of `--antenne`, or all of them. */
-export const antennesVoulues = (c: ContexteCli): readonly Antenne[] => {
+/** The antenna of `--antenne`, or all of them, or those of a month. Asked once the store is open: it says which there are. */
+export const antennesVoulues = (c: ContexteCli, mois?: Mois): readonly Antenne[] => {
   const voulue = option(c, 'antenne')?.toUpperCase();
-  if (voulue === undefined) return codesAntennes();
+  if (voulue === undefined) return mois === undefined ? codesAntennes() : antennesDuMois(mois);
   const connue = codesAntennes().find((a) => a === voulue);
   if (!connue) throw new ErreurUsage(`Antenne « ${voulue} » inconnue : ${codesAntennes().join(', ')}.`);
   return [connue];

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Fermeture } from '#shared/contrats/acces/connexion';
-import { antenneSchema } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { antenneConnueSchema } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -106,7 +106,7 @@ export const exigerSession =
     parRequete.set(req, s);
     if (s.restreinte !== undefined && !LIBRES.has(`${req.method} ${req.routeOptions.url ?? ''}`))
       throw new ErreurHttp('SECOND_FACTEUR');
-    const antenne = antenneSchema.safeParse((req.query as { antenne?: unknown } | undefined)?.antenne).data;
+    const antenne = antenneConnueSchema.safeParse((req.query as { antenne?: unknown } | undefined)?.antenne).data;
     c.sessions.noterVue(jeton, antenne !== undefined && antennesDe(s).includes(antenne) ? antenne : undefined);
     return undefined;
   };

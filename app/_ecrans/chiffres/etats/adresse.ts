@@ -4,7 +4,7 @@ import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antennesDesEtats } from '#shared/droits/droits';
-import { type DefinitionEtat, type DemandeEtat, demandeEtatSchema } from '#shared/etats/contrat';
+import { type DefinitionEtat, type DemandeEtat, demandeEtatRecueSchema } from '#shared/etats/contrat';
 import { type Bornes, periodeDe, periodeVoisine } from '#shared/etats/periodes';
 import type { DateCivile } from '#shared/temps/types';
 import { requeteDe } from '../../../_donnees/lecture/etats';
@@ -29,7 +29,12 @@ export const demandeDe = (
   const bornes = dit('du') !== undefined && dit('au') !== undefined ? { du: dit('du'), au: dit('au') } : proposee;
   const choix = definition.parametres.flatMap((p) => (dit(p.cle) === undefined ? [] : [[p.cle, dit(p.cle)]]));
   const antenne = permise(dit('antenne')) ?? parDefaut.antenne;
-  const lue = demandeEtatSchema.safeParse({ etat: definition.id, antenne, ...bornes, ...Object.fromEntries(choix) });
+  const lue = demandeEtatRecueSchema.safeParse({
+    etat: definition.id,
+    antenne,
+    ...bornes,
+    ...Object.fromEntries(choix),
+  });
   return lue.success ? lue.data : { etat: definition.id, antenne: parDefaut.antenne, ...proposee };
 };
 

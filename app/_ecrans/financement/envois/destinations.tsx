@@ -36,9 +36,9 @@ const Qui = ({ a }: { a: Antenne }) => {
   );
 };
 
-/** [CL-6] The six antennas: closed, and their pro forma validated by whom. */
+/** [CL-6] The antennas: closed, and their pro forma validated by whom. */
 const ProFormas = ({ page }: { page: PageEnvois }) => (
-  <section className="envois__antennes" aria-label="Pro forma des six antennes">
+  <section className="envois__antennes" aria-label="Pro forma de toutes les antennes">
     {page.antennes.map((a) => (
       <div key={a.antenne}>
         <b>{libelleAntenne(a.antenne)}</b>

@@ -69,7 +69,7 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
           <Text size="sm">
             {duree(minutes)} facturées au Département, soit {eurosAffiches(montant)}.{' '}
             {decision === 'VALIDE'
-              ? 'Les fichiers de la DASES partent quand les six antennes ont validé.'
+              ? 'Les fichiers de la DASES partent quand toutes les antennes ont validé.'
               : 'Rien ne part pour la DASES tant que le pro forma n’est pas validé. Le refus ne rouvre pas le mois : une correction partira avec la clôture suivante.'}
           </Text>
           {decision === 'REFUSE' ? (

@@ -23,7 +23,7 @@ const mot = (e: Etat): { mot: string; ton: string } => {
 };
 
 const Etats = ({ etats, antenne }: { etats: EtatsProForma; antenne: Prefacturation['antenne'] }) => (
-  <ul className="prefac__etats" aria-label="Pro forma des six antennes">
+  <ul className="prefac__etats" aria-label="Pro forma de toutes les antennes">
     {etats.map((e) => (
       <li key={e.antenne} aria-current={e.antenne === antenne || undefined}>
         {libelleAntenne(e.antenne)} <span className={`statut statut--${mot(e).ton}`}>{mot(e).mot}</span>

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Compte, ModeFictif, Role, Session, SessionStockee } from '#shared/contrats/acces/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { registreEnPlace } from '#shared/domain/antenne/registre';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Ouverture, Sessions } from '../../../ports/acces';
@@ -110,6 +111,7 @@ export const creerSessions = (
     antennes: c.antennes,
     partCle: c.partCle,
     expireLe: s.expireLe,
+    registre: [...registreEnPlace()],
     ...(restreinte ? { restreinte: 'SECOND_FACTEUR' as const } : {}),
     ...(mode === undefined ? {} : { mode }),
   });

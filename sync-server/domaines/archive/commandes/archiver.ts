@@ -44,7 +44,6 @@ const enFrancais = (r: RapportArchivage): string =>
 
 export const executer = async (c: ContexteCli): Promise<number> => {
   const mois = lireMois(argument(c, 0, 'le mois (AAAA-MM)'));
-  const antennes = antennesVoulues(c);
   const r = await avecMagasin(c, (magasin) =>
     archiver(
       {
@@ -54,7 +53,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         autorite: autoriteDe(c.config),
         progres: parSeconde(c.dire),
       },
-      { mois, antennes, auteur: auteur(c) },
+      { mois, antennes: antennesVoulues(c, mois), auteur: auteur(c) },
     ),
   );
   if (!r.ok) {

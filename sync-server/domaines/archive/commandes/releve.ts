@@ -24,16 +24,18 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const usagerId = optionRequise(c, 'usager');
   const mois = lireMois(optionRequise(c, 'mois'));
   const vers = optionRequise(c, 'vers');
-  const r = await trouverReleves(dossierArchive(c), { usagerId, mois, antennes: antennesVoulues(c) });
+  const r = await avecMagasin(c, async (magasin) => {
+    const trouves = await trouverReleves(dossierArchive(c), { usagerId, mois, antennes: antennesVoulues(c) });
+    if (trouves.ok)
+      await tracer(magasin, {
+        instant: horlogeSysteme(),
+        auteur: auteur(c),
+        action: 'CONSULTATION',
+        objet: `relevé usager:${usagerId} ${mois}`,
+      });
+    return trouves;
+  });
   if (!r.ok) return rendre(c, r, () => []);
-  await avecMagasin(c, (magasin) =>
-    tracer(magasin, {
-      instant: horlogeSysteme(),
-      auteur: auteur(c),
-      action: 'CONSULTATION',
-      objet: `relevé usager:${usagerId} ${mois}`,
-    }),
-  );
   await mkdir(vers, { recursive: true });
   const fichiers: string[] = [];
   for (const { antenne, pdf, donnees } of r.valeur) {

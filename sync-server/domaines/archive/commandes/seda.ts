@@ -18,17 +18,23 @@ import { dossierArchive } from './archiver';
 export const executer = async (c: ContexteCli): Promise<number> => {
   const mois = lireMois(argument(c, 0, 'le mois (AAAA-MM)'));
   const accord = option(c, 'accord');
-  const r = await preparerSeda(dossierArchive(c), {
+  const demande = {
     mois,
     vers: optionRequise(c, 'vers'),
-    antennes: antennesVoulues(c),
     archives: optionRequise(c, 'archives'),
     versant: optionRequise(c, 'versant'),
     ...(accord ? { accord } : {}),
+  };
+  const r = await avecMagasin(c, async (magasin) => {
+    const fait = await preparerSeda(dossierArchive(c), { ...demande, antennes: antennesVoulues(c) });
+    if (fait.ok)
+      await tracer(magasin, {
+        instant: horlogeSysteme(),
+        auteur: auteur(c),
+        action: 'EXPORT',
+        objet: `SEDA ${mois}`,
+      });
+    return fait;
   });
-  if (r.ok)
-    await avecMagasin(c, (magasin) =>
-      tracer(magasin, { instant: horlogeSysteme(), auteur: auteur(c), action: 'EXPORT', objet: `SEDA ${mois}` }),
-    );
   return rendre(c, r, (v) => [`${v.fichier} : ${pluriel(v.releves, 'relevé')}, ${pluriel(v.fichiers, 'fichier')}.`]);
 };

@@ -6,6 +6,7 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { estErreurDisque } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
+import { chargerAntennes } from '../../../store/antennes';
 import { deposerLot, enConflit } from '../../../store/ecrire';
 import type { Magasin } from '../../../store/lire';
 import { tracer } from '../../audit';
@@ -82,6 +83,8 @@ const copierFichiers = async (p: PortsReprise, racine: string, m: Manifeste): Pr
 
 /** [CL-2] The files of every closed month, made again here, are those of the set: byte for byte. */
 const comparerMoisClos = async (p: PortsReprise, m: Manifeste): Promise<number> => {
+  // The set has brought its antennas: what is made again is of all of them.
+  await chargerAntennes(p.magasin);
   const cle = (x: Pick<MoisClos, 'antenne' | 'mois'>): string => `${x.antenne} ${x.mois}`;
   const attendus = new Map(m.moisClos.map((x) => [cle(x), x]));
   const r = await parcourirMoisClos(p.magasin, async (mois) => {

@@ -67,10 +67,12 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const texte = option(c, 'jour');
   const jour = texte === undefined ? dateParis(horlogeSysteme()) : dateCivileSchema.safeParse(texte).data;
   if (jour === undefined) throw new ErreurUsage(`« ${texte} » n’est pas une date : écrivez AAAA-MM-JJ.`);
-  const antennes = antennesVoulues(c);
   const { SMS_DE, PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN } = c.config;
   const sms = [SMS_DE, PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN].every((x) => x !== undefined);
-  const lues = await avecMagasin(c, (magasin) => lireAstreintes({ magasin, horloge: horlogeSysteme }, sms));
+  const { antennes, ...lues } = await avecMagasin(c, async (magasin) => ({
+    antennes: antennesVoulues(c),
+    ...(await lireAstreintes({ magasin, horloge: horlogeSysteme }, sms)),
+  }));
   const siens = {
     ...lues,
     tours: lues.tours

@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { type DemandeEtat, demandeEtatSchema } from '#shared/etats/contrat';
+import { type DemandeEtat, demandeEtatRecueSchema } from '#shared/etats/contrat';
 import { ETATS } from '#shared/etats/registre';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
@@ -19,7 +19,7 @@ import { sortirPourDeBon } from '../etats/pour-de-bon';
 const FORMATS = ['csv', 'json'] as const;
 
 const lireDemande = (c: ContexteCli): DemandeEtat => {
-  const lue = demandeEtatSchema.safeParse({
+  const lue = demandeEtatRecueSchema.safeParse({
     etat: argument(c, 0, `l’état : ${ETATS.map((e) => e.id).join(', ')}`),
     antenne: option(c, 'antenne')?.toUpperCase() ?? 'TOUTES',
     du: optionRequise(c, 'du'),

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type SelectionsMontrees, saisieSelectionSchema } from '#shared/contrats/chiffres/selection-etat';
-import { antenneSchema, type Resultat } from '#shared/contrats/commun';
+import type { Resultat } from '#shared/contrats/commun';
+import { antenneConnueSchema } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/domain/releve/mots';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { dernierJour, premierJour } from '#shared/temps/paris';
@@ -20,7 +21,7 @@ import { garderSelection, listerSelections, supprimerSelection } from './selecti
 const formatSchema = z.object({ format: z.enum(['xlsx', 'csv', 'pdf']) });
 const lotSchema = z.object({
   mois: moisSchema,
-  antenne: z.union([antenneSchema, z.literal('TOUTES')]),
+  antenne: z.union([antenneConnueSchema, z.literal('TOUTES')]),
   financeur: z
     .string()
     .regex(/^[\w.-]{1,20}$/)

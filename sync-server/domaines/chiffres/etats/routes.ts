@@ -9,7 +9,7 @@ import {
   type DefinitionEtat,
   type DemandeEtat,
   type DetailEtat,
-  demandeEtatSchema,
+  demandeEtatRecueSchema,
   type TableauEtat,
 } from '#shared/etats/contrat';
 import { verifierPourLEcran } from '#shared/etats/moteur';
@@ -40,7 +40,7 @@ export const antennesAutorisees = (req: FastifyRequest, antenne: DemandeEtat['an
 export const demandeAutorisee = (req: FastifyRequest): DemandeEtat => {
   exigerEtats(req);
   const { id } = req.params as { id?: unknown };
-  const lue = demandeEtatSchema.safeParse({ ...(req.query as object), etat: id });
+  const lue = demandeEtatRecueSchema.safeParse({ ...(req.query as object), etat: id });
   if (!lue.success)
     throw new ErreurHttp('DEMANDE', 'Choisissez une antenne et une période (AAAA-MM-JJ), puis recommencez.');
   antennesAutorisees(req, lue.data.antenne);

@@ -102,7 +102,7 @@ export const rangeeTotale = (totaux: readonly string[], taille: number): Rangee 
 });
 
 export const antenneDe = (t: TableauEtat): string =>
-  t.antenne === 'TOUTES' ? 'Paris domicile, les six antennes' : coordonneesAntenne(t.antenne).nom;
+  t.antenne === 'TOUTES' ? 'Paris domicile, toutes les antennes' : coordonneesAntenne(t.antenne).nom;
 
 const entete = (f: Feuille, t: TableauEtat): void => {
   const { marge } = f.page;

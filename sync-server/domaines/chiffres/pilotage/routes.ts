@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Antenne, antenneSchema } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
+import { antenneConnueSchema } from '#shared/domain/antenne/registre';
 import { aLeDroit, antennesPilotees, type Droit } from '#shared/droits/droits';
 import type { DetailPilotage, TableauPilotage, VisitesPilotage } from '#shared/pilotage/contrat';
 import { dateCivileSchema, moisSchema } from '#shared/temps/types';
@@ -12,7 +13,7 @@ import { lireDetailPilotage, lireTableauPilotage } from './lire';
 import { type ChoixVisites, lireVisitesPilotage } from './visites';
 
 const tableauSchema = z.object({ mois: moisSchema });
-const detailSchema = tableauSchema.extend({ antenne: antenneSchema });
+const detailSchema = tableauSchema.extend({ antenne: antenneConnueSchema });
 const idSchema = z.string().regex(/^[\w.-]{1,20}$/);
 const visitesSchema = detailSchema.extend({
   jour: dateCivileSchema.optional(),

@@ -161,7 +161,7 @@ export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRa
     nom: 'Temps des pages',
     titre: 'Temps des pages de l’extranet',
     phrases: [
-      'En millisecondes, aux visites d’essai : la page de connexion avec son premier script, puis une lecture des six antennes.',
+      'En millisecondes, aux visites d’essai : la page de connexion avec son premier script, puis une lecture de toutes les antennes.',
     ],
     table: {
       colonnes: [

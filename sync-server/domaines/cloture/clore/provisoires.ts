@@ -1,5 +1,5 @@
 import type { Antenne } from '#shared/contrats/commun';
-import { codesAntennes } from '#shared/domain/antenne/registre';
+import { antennesDuMois } from '#shared/domain/antenne/registre';
 import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Retour } from '../../../ports/depot-distant';
@@ -10,7 +10,7 @@ import { exporter, type PortsExport } from '../exporter/exporter';
 
 const deposer = async (p: PortsExport, retour: Retour, mois: Mois): Promise<number> => {
   const antennes: Antenne[] = [];
-  for (const a of codesAntennes()) if (!(await lireCloture(p.magasin, a, mois))) antennes.push(a);
+  for (const a of antennesDuMois(mois)) if (!(await lireCloture(p.magasin, a, mois))) antennes.push(a);
   if (antennes.length === 0) return 0;
   return retour(async (vers) => {
     const r = await exporter(p, { mois, antennes, vers, provisoire: true, auteur: 'SYSTEME' });

@@ -17,7 +17,6 @@ import { cloturer } from '../clore/cloturer';
 export const executer = async (c: ContexteCli): Promise<number> => {
   const commande = {
     mois: lireMois(argument(c, 0, 'le mois à clore (AAAA-MM)')),
-    antennes: antennesVoulues(c),
     motif: option(c, 'motif'),
     auteur: auteur(c),
   };
@@ -30,7 +29,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         rattraper: (...quoi) => c.rattraper(magasin)(...quoi),
         progres: parSeconde(c.dire),
       },
-      commande,
+      { ...commande, antennes: antennesVoulues(c, commande.mois) },
     ),
   );
   return rendre(c, resultat, (r) => [

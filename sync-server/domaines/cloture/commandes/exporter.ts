@@ -15,13 +15,18 @@ import { exporter } from '../exporter/exporter';
 export const executer = async (c: ContexteCli): Promise<number> => {
   const commande = {
     mois: lireMois(argument(c, 0, 'le mois à exporter (AAAA-MM)')),
-    antennes: antennesVoulues(c),
     vers: optionRequise(c, 'vers'),
     provisoire: c.options.provisoire === true,
     auteur: auteur(c),
   };
   const resultat = await avecMagasin(c, (magasin) =>
-    exporter({ magasin, horloge: horlogeSysteme, rattraper: c.rattraper(magasin) }, commande),
+    exporter(
+      { magasin, horloge: horlogeSysteme, rattraper: c.rattraper(magasin) },
+      {
+        ...commande,
+        antennes: antennesVoulues(c, commande.mois),
+      },
+    ),
   );
   return rendre(c, resultat, (r) => [
     ...(r.provisoire ? [`Export PROVISOIRE : le mois ${r.mois} n’est pas clos.`] : []),

@@ -58,9 +58,15 @@ const enFrancais = (i: InventaireDresse): string[] => [
 ];
 
 export const executer = async (c: ContexteCli): Promise<number> => {
-  const commande = { mois: lireMois(argument(c, 0, 'le mois (AAAA-MM)')), antennes: antennesVoulues(c) };
+  const commande = { mois: lireMois(argument(c, 0, 'le mois (AAAA-MM)')) };
   const r = await avecMagasin(c, (magasin) =>
-    dresserInventaire({ magasin, horloge: horlogeSysteme, rattraper: c.rattraper(magasin) }, commande),
+    dresserInventaire(
+      { magasin, horloge: horlogeSysteme, rattraper: c.rattraper(magasin) },
+      {
+        ...commande,
+        antennes: antennesVoulues(c),
+      },
+    ),
   );
   const code = rendre(c, r, enFrancais);
   return r.ok && !r.valeur.juste ? 1 : code;

@@ -6,6 +6,7 @@ import type { Avertissement, FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneIntervenant } from '#shared/formats/intervenants/intervenants';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Partage } from '../../../store/lectures/connus';
+import { sansFermees } from './antennes-fermees';
 import { donnerCode, estFacile, type Hasard, suitesDeCodes } from './codes';
 import { type Plan, planVide, sansVides } from './plan';
 import { donnerTelephones } from './telephones-aides';
@@ -70,7 +71,7 @@ const avertirCodes = (lignes: FichierLu<LigneIntervenant>['lignes'], date: DateC
 
 export const planIntervenants = (
   connus: Map<string, Partage<Intervenant>>,
-  lu: FichierLu<LigneIntervenant>,
+  recu: FichierLu<LigneIntervenant>,
   {
     date,
     instant,
@@ -85,6 +86,10 @@ export const planIntervenants = (
     estDUnUsager: (numero: string) => boolean;
   },
 ): Plan => {
+  const lu = sansFermees(recu, date, {
+    cellules: (l) => ({ id_intervenant: l.id_intervenant }),
+    parti: (l) => !actif(l.date_fin, date),
+  });
   const plan: Plan = {
     ...planVide(),
     refus: [...lu.refus],

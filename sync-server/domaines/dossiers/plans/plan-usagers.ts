@@ -11,6 +11,7 @@ import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneUsager } from '#shared/formats/usagers/usagers';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EnAntenne, Partage } from '../../../store/lectures/connus';
+import { sansFermees } from './antennes-fermees';
 import { donnerCode, type Hasard } from './codes';
 import { deplacerVisites } from './deplacer-visites';
 import { grouperUsagers } from './groupes-usagers';
@@ -130,9 +131,13 @@ const suspect = (
 
 export const planUsagers = async (
   connus: ConnusUsagers,
-  lu: FichierLu<LigneUsager>,
+  recu: FichierLu<LigneUsager>,
   o: { date: DateCivile; instant: Instant; hasard: Hasard; confirmer: boolean },
 ): Promise<Plan | PlanEnAttente> => {
+  const lu = sansFermees(recu, o.date, {
+    cellules: (l) => ({ id_millesime: l.id_millesime, numero_pec: l.numero_pec }),
+    parti: () => false,
+  });
   const detenteurs = new Map(
     [...connus.usagers.values()].flatMap(({ doc }) =>
       doc.prisesEnCharge.flatMap((p) => (p.absenteDepuis === undefined ? [[p.numero, doc.id] as const] : [])),

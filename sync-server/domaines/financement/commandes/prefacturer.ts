@@ -16,14 +16,16 @@ import { deposerPrefacturation } from '../prefacturation/deposer';
 export const executer = async (c: ContexteCli): Promise<number> => {
   const commande = {
     mois: lireMois(argument(c, 0, 'le mois à préfacturer (AAAA-MM)')),
-    antennes: antennesVoulues(c),
     vers: optionRequise(c, 'vers'),
     auteur: auteur(c),
   };
   const resultat = await avecMagasin(c, async (magasin) => {
     // A month still open is computed from what has been received until now.
     await c.rattraper(magasin)();
-    return deposerPrefacturation({ magasin, horloge: horlogeSysteme }, commande);
+    return deposerPrefacturation(
+      { magasin, horloge: horlogeSysteme },
+      { ...commande, antennes: antennesVoulues(c, commande.mois) },
+    );
   });
   return rendre(c, resultat, (r) => [
     ...(r.provisoires.length > 0

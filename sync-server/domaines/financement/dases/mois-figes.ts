@@ -3,7 +3,7 @@ import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
 import { type Antenne, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { financeurSchema } from '#shared/contrats/dossiers/dossiers';
-import { codesAntennes, nommerAntennes } from '#shared/domain/antenne/registre';
+import { antennesDuMois, codesAntennes, nommerAntennes } from '#shared/domain/antenne/registre';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
@@ -27,7 +27,8 @@ const lireClotures = (m: Magasin, mois: Mois) =>
   Promise.all(codesAntennes().map(async (a) => [a, await lireCloture(m, a, mois)] as const));
 
 const refusOuvertes = (clotures: Awaited<ReturnType<typeof lireClotures>>, mois: Mois): Refusee | undefined => {
-  const ouvertes = clotures.flatMap(([a, c]) => (c ? [] : [a]));
+  const duMois = antennesDuMois(mois);
+  const ouvertes = clotures.flatMap(([a, c]) => (c || !duMois.includes(a) ? [] : [a]));
   return ouvertes.length === 0
     ? undefined
     : refuser(

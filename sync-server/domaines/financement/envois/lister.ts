@@ -1,6 +1,5 @@
 import { CODES_DESTINATIONS, type Envoi, type EnvoiMontre, type PageEnvois } from '#shared/contrats/financement/envoi';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
-import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Mois } from '#shared/temps/types';
 import { lirePresents } from '../../../store/lire';
 import { lireEcartes } from '../../dossiers';
@@ -34,14 +33,14 @@ export const listerEnvois = async (
 ): Promise<PageEnvois> => {
   const [envois, proFormas] = await Promise.all([lireEnvois(p.magasin, mois), etatProForma(p.magasin, mois)]);
   const antennes = await Promise.all(
-    codesAntennes().map(async (antenne) => {
+    proFormas.map(async (dit) => {
+      const { antenne } = dit;
       const closes = await lirePresents(p.magasin, baseAntenne(antenne), [idCloture(mois)]);
-      const dit = proFormas.find((x) => x.antenne === antenne);
       return {
         antenne,
         close: closes.size > 0,
-        proForma: dit?.etat ?? ('ATTENTE' as const),
-        ...(o.complet && dit
+        proForma: dit.etat,
+        ...(o.complet
           ? {
               ...(dit.auteur === undefined ? {} : { auteur: dit.auteur }),
               ...(dit.instant === undefined ? {} : { instant: dit.instant }),

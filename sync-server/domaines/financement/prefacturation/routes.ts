@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Antenne, antenneSchema } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import {
   centimesSchema,
   type EtatsProForma,
@@ -8,7 +8,7 @@ import {
   type Prefacturation,
 } from '#shared/contrats/financement/prefacturation';
 import { DISPOSITIFS_PRO_FORMA } from '#shared/contrats/financement/pro-forma';
-import { codesAntennes } from '#shared/domain/antenne/registre';
+import { antenneConnueSchema, codesAntennes } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { type Extension, type Fichier, TYPES } from '../../../adapters/classeur/fichier';
@@ -21,7 +21,7 @@ import { expliquer } from './expliquer';
 import { creerLecteurMois, lireMoisPrefactures, type MoisPrefacture } from './lire-mois';
 import { prefacturer } from './prefacturer';
 
-const moisDAntenne = z.object({ mois: moisSchema, antenne: antenneSchema });
+const moisDAntenne = z.object({ mois: moisSchema, antenne: antenneConnueSchema });
 const texte = z.string().min(1).max(40);
 const ligneSchema = moisDAntenne.extend({
   usager: texte,
@@ -33,7 +33,7 @@ const ligneSchema = moisDAntenne.extend({
 });
 const fichierSchema = z.object({
   mois: moisSchema,
-  antenne: z.union([antenneSchema, z.literal('TOUTES')]),
+  antenne: z.union([antenneConnueSchema, z.literal('TOUTES')]),
   quoi: z.enum(['csv', 'complementaire', 'xlsx']),
 });
 const proFormaSchema = moisDAntenne.extend({

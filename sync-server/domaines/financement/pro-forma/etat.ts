@@ -1,7 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { ProForma } from '#shared/contrats/financement/pro-forma';
 import { idCloture } from '#shared/contrats/ids';
-import { codesAntennes } from '#shared/domain/antenne/registre';
+import { antennesDuMois, codesAntennes } from '#shared/domain/antenne/registre';
 import { type EtatProForma, etatDuProForma } from '#shared/domain/prefacturation/pro-forma';
 import type { Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../store/lire';
@@ -16,9 +16,10 @@ const lireProFormas = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<
 
 export type EtatAntenne = EtatProForma & { antenne: Antenne; close: boolean };
 
-/** [CL-6] What each antenna says of its pro forma of the month; ATTENTE too where the month is not closed. */
-export const etatProForma = (m: Magasin, mois: Mois): Promise<EtatAntenne[]> =>
-  Promise.all(
+/** [CL-6] What each antenna of the month says of its pro forma; ATTENTE too where the month is not closed. */
+export const etatProForma = async (m: Magasin, mois: Mois): Promise<EtatAntenne[]> => {
+  const duMois = antennesDuMois(mois);
+  const toutes = await Promise.all(
     codesAntennes().map(async (antenne) => {
       const cloture = await lireSur(m, 'cloture', idCloture(mois), { antenne });
       return {
@@ -28,3 +29,5 @@ export const etatProForma = (m: Magasin, mois: Mois): Promise<EtatAntenne[]> =>
       };
     }),
   );
+  return toutes.filter((e) => e.close || duMois.includes(e.antenne));
+};

@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { antenneSchema } from '#shared/contrats/antenne';
+import { baseAntenne } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
+import {
+  antennesDuMois,
+  codesAntennes,
+  libelleAntenne,
+  poserRegistre,
+  REGISTRE_DE_DEPART,
+} from '#shared/domain/antenne/registre';
+import { antennesDe } from '#shared/droits/droits';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
+import { plageType } from '../../store/types';
+import { creerCompte } from '../acces/comptes';
+import { type BancCloture, ligneApa, ouvrirBancCloture } from '../cloture/testing/banc';
+import { fichier } from '../dossiers/testing/banc-import';
+import { type Acte, creerAntenne, fermerAntenne, renommerAntenne } from './antennes';
+
+const ZZ = antenneSchema.parse('ZZ_NEUVE');
+const LE = '2026-12-01' as DateCivile;
+let b: BancCloture;
+let acte: Acte;
+
+beforeEach(async () => {
+  b = await ouvrirBancCloture([ligneApa('M1', 20)]);
+  acte = { magasin: b.b.magasin, horloge: b.maintenant, auteur: 'admin' };
+});
+afterEach(async () => {
+  poserRegistre(REGISTRE_DE_DEPART);
+  await b.b.fermer();
+});
+
+const creer = (code: string, plus: Partial<Parameters<typeof creerAntenne>[1]> = {}) =>
+  creerAntenne(acte, { code, libelle: `Antenne ${code}`, ...plus });
+const refus = (r: Awaited<ReturnType<typeof creer>>) => (r.ok ? undefined : r.refus);
+const importerUsagers = (date: string, lignes: string[], confirmer = true) =>
+  b.b.importer(
+    { [`USAGERS_${date}.csv`]: fichier('USAGERS', lignes) },
+    { a: `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T06:00:00Z`, confirmer },
+  );
+
+test('a store of the former version has the first six without a document; they are written once, whoever begins', async () => {
+  const m = b.b.magasin;
+  expect(await lireAntennes(m)).toEqual([]);
+  await Promise.all([semerAntennes(m, b.maintenant()), semerAntennes(m, b.maintenant())]);
+  await semerAntennes(m, b.maintenant());
+  expect((await lireAntennes(m)).map((a) => a.code)).toEqual(REGISTRE_DE_DEPART.map((a) => a.code));
+  await chargerAntennes(m);
+  expect(codesAntennes()).toEqual(REGISTRE_DE_DEPART.map((a) => a.code));
+});
+
+test('a seventh antenna lives as the others: usagers, a visit, a closing, its files, a manager who sees only it', async () => {
+  expect(await creer(ZZ, { libelle: 'Neuve', arrondissements: [21] })).toMatchObject({ ok: true, valeur: { rang: 6 } });
+  expect([codesAntennes().at(-1), libelleAntenne(ZZ)]).toEqual([ZZ, 'Neuve']);
+  expect(await b.b.magasin.bases()).toContain(baseAntenne(ZZ));
+  expect(basesAntennes()).toContain('tg-antenne-zz_neuve');
+
+  const recu = await importerUsagers('20260901', [ligneApa('M1', 20), ligneApa('M7', 20, ZZ)]);
+  expect(recu.fichiers.flatMap((f) => f.refuses)).toEqual([]);
+  await b.pointer('p1', '2026-10-05T07:00:00Z', '2026-10-05T08:00:00Z', { usagerId: 'M7' });
+  b.aller('2026-11-02T08:00:00Z');
+  await b.tourner();
+  expect(await b.interventions(ZZ)).toMatchObject([{ antenne: ZZ, usagerId: 'M7' }]);
+
+  await b.clore('2026-10' as Mois, [ZZ]);
+  const fichiers = await b.fichiers('2026-10' as Mois, [ZZ]);
+  expect(Object.keys(fichiers)).toEqual(expect.arrayContaining(['SERVICE_FAIT_ZZ_NEUVE_202610.csv']));
+  expect(fichiers['SERVICE_FAIT_ZZ_NEUVE_202610.csv']).toContain('M7;I1;05/10/2026 09:00;05/10/2026 10:00;60');
+
+  const compte = await creerCompte(
+    b.b.magasin,
+    { auteur: 'admin', horloge: b.maintenant },
+    {
+      ...{ identifiant: 'zoe', nom: 'Zoé', role: 'GESTIONNAIRE', responsable: false, antennes: [ZZ] },
+      motDePasse: 'un-mot-de-passe-long-7',
+    },
+  );
+  expect(compte.ok && antennesDe(compte.valeur.compte)).toEqual([ZZ]);
+  expect(antennesDe({ role: 'CENTRAL', antennes: [] })).toContain(ZZ);
+});
+
+test('what is refused at a creation says what to do: the form of a code, a word that means something else, what another has', async () => {
+  const codes = await Promise.all(
+    ['z', 'zz', 'Z-Z', '1A', 'X'.repeat(21), 'TOUTES', 'COMPLEMENTAIRE_X', 'EST'].map(
+      async (c) => refus(await creer(c))?.code,
+    ),
+  );
+  expect(codes).toEqual([...Array(7).fill('CODE'), 'CODE_PRIS']);
+  expect(refus(await creer(ZZ, { libelle: 'nord-est' }))?.message).toBe(
+    'L’antenne NORD_EST s’appelle déjà « Nord-Est » : choisissez un autre nom.',
+  );
+  expect(refus(await creer(ZZ, { arrondissements: [13] }))?.message).toBe(
+    'L’arrondissement 13 est à l’antenne Sud : retirez-le-lui d’abord.',
+  );
+  expect(refus(await creer(ZZ, { libelle: '' }))?.code).toBe('LIBELLE');
+  expect(codesAntennes()).not.toContain(ZZ);
+});
+
+test('another name is said at once, the code and the rest stay', async () => {
+  expect(await renommerAntenne(acte, { code: 'SUD', libelle: 'Grand Sud' })).toMatchObject({
+    ok: true,
+    valeur: { code: 'SUD', libelle: 'Grand Sud', arrondissements: [13, 14] },
+  });
+  expect([libelleAntenne('SUD'), codesAntennes()[5]]).toEqual(['Grand Sud', 'SUD']);
+  expect(await renommerAntenne(acte, { code: 'LYON', libelle: 'x' })).toMatchObject({
+    refus: { code: 'ANTENNE_INCONNUE' },
+  });
+  const dites = (await plageType(b.b.magasin, 'audit', {}))
+    .flatMap((m) => m.entrees)
+    .filter((e) => e.action === 'ANTENNE');
+  expect(dites).toMatchObject([{ auteur: 'admin', objet: 'renommer SUD' }]);
+});
+
+test('an antenna that has people or a month to close is not closed; then it takes nobody, and keeps what it has', async () => {
+  await creer(ZZ, { libelle: 'Neuve' });
+  await importerUsagers('20260901', [ligneApa('M1', 20), ligneApa('M7', 20, ZZ)]);
+  await b.pointer('p1', '2026-10-05T07:00:00Z', '2026-10-05T08:00:00Z', { usagerId: 'M7' });
+  b.aller('2026-11-02T08:00:00Z');
+  await b.tourner();
+  const fermer = () => fermerAntenne(acte, { code: ZZ, le: LE });
+  expect(await fermer()).toMatchObject({
+    refus: { code: 'USAGERS', message: expect.stringContaining('à l’antenne Neuve (M7) : donnez-leur') },
+  });
+  await importerUsagers('20261103', [ligneApa('M1', 20), ligneApa('M7', 20)]);
+  expect(await fermer()).toMatchObject({
+    refus: { code: 'MOIS', message: expect.stringContaining('2026 : à clore') },
+  });
+  await b.clore('2026-10' as Mois, [ZZ]);
+  await creerCompte(
+    b.b.magasin,
+    { auteur: 'admin', horloge: b.maintenant },
+    {
+      ...{ identifiant: 'zoe', nom: 'Zoé', role: 'GESTIONNAIRE', responsable: false, antennes: [ZZ] },
+      motDePasse: 'un-mot-de-passe-long-7',
+    },
+  );
+  expect(await fermer()).toMatchObject({ ok: true, valeur: { comptes: [{ identifiant: 'zoe' }] } });
+  expect(await fermer()).toMatchObject({ refus: { code: 'DEJA_FERMEE' } });
+
+  const apres = await importerUsagers('20261202', [ligneApa('M1', 20), ligneApa('M7', 20), ligneApa('M8', 20, ZZ)]);
+  expect(apres.fichiers.flatMap((f) => f.refuses)).toMatchObject([
+    { colonne: 'antenne', valeur: ZZ, raison: expect.stringContaining('l’antenne Neuve est fermée depuis le 1') },
+  ]);
+  expect(codesAntennes()).toContain(ZZ);
+  // Months before it opened and after it closed are not asked of it: the DASES's files do not wait for them.
+  const mois = ['2026-07', '2026-08', '2026-11', '2026-12'] as Mois[];
+  expect(mois.map((m) => antennesDuMois(m).includes(ZZ))).toEqual([false, true, true, false]);
+  expect(await b.interventions(ZZ)).toHaveLength(1);
+  expect(Object.keys(await b.fichiers('2026-10' as Mois, [ZZ])).length).toBeGreaterThan(0);
+});
+
+test('sixty antennas: each has its database, its place in lists, and its day', async () => {
+  const codes = Array.from({ length: 54 }, (_, n) => `A${String(n + 10)}`);
+  for (const code of codes) expect((await creer(code)).ok).toBe(true);
+  expect(codesAntennes()).toHaveLength(60);
+  expect(codesAntennes().slice(6)).toEqual(codes);
+  const lignes = codes.map((code, n) => ligneApa(`N${n}`, 20, antenneSchema.parse(code)));
+  const recu = await importerUsagers('20260901', [ligneApa('M1', 20), ...lignes]);
+  expect(recu.fichiers.flatMap((f) => f.refuses)).toEqual([]);
+  await b.pointer('p1', '2026-10-05T07:00:00Z', '2026-10-05T08:00:00Z', { usagerId: 'N53' });
+  b.aller('2026-10-06T08:00:00Z');
+  await b.tourner();
+  expect(await b.interventions(antenneSchema.parse('A63'))).toHaveLength(1);
+  expect(antennesDe({ role: 'CENTRAL', antennes: [] })).toHaveLength(60);
+});
+
+test('a code that this process does not know loses nothing: its name is its code, its documents are read', async () => {
+  const inconnue = antenneSchema.parse('LOINTAINE');
+  expect(libelleAntenne(inconnue)).toBe('LOINTAINE');
+  await b.b.magasin.creerBase(baseAntenne(inconnue));
+  expect(await plageType(b.b.magasin, 'usager', { antenne: inconnue })).toEqual([]);
+  const recu = await importerUsagers('20260901', [ligneApa('M1', 20), ligneApa('M7', 20, inconnue)]);
+  expect(recu.fichiers.flatMap((f) => f.refuses)).toMatchObject([
+    { colonne: 'antenne', raison: expect.stringContaining('antenne inconnue ; attendu : CENTRE') },
+  ]);
+});

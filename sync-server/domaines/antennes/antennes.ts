@@ -1,0 +1,162 @@
+import { type Antenne, antenneSchema, ficheAntenneSchema } from '#shared/contrats/antenne';
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
+import { BASE_CENTRALE, baseAntenne, idAntenne } from '#shared/contrats/ids';
+import { estReserve } from '#shared/domain/antenne/reserves';
+import { dateEntiere } from '#shared/domain/releve/mots';
+import { dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import type { Horloge } from '../../ports/horloge';
+import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
+import { ajouter, apresChangement, changer } from '../../store/ecrire';
+import type { Magasin } from '../../store/lire';
+import { tracer } from '../audit';
+import { jugerFermeture, type Prevenus, quiPrevenir } from './fermeture';
+
+// The antennas of the service: created, renamed, closed. A code never changes and never serves twice, for databases, files and the
+// archive are named after it.
+
+export type Acte = { magasin: Magasin; horloge: Horloge; auteur: string };
+
+/** As it is typed: what is not given stays as it was. */
+export type Saisie = {
+  code: string;
+  libelle?: string | undefined;
+  arrondissements?: readonly number[] | undefined;
+  adresse?: readonly [string, string] | undefined;
+  /** Of a creation: its first day, today where none is given. */
+  ouverteLe?: DateCivile | undefined;
+};
+
+const noter = ({ magasin, horloge, auteur }: Acte, objet: string): Promise<void> =>
+  tracer(magasin, { instant: horloge(), auteur, action: 'ANTENNE', objet });
+
+/** What two antennas must not share: their name, an arrondissement while both are open. */
+const jugerPartage = (a: AntenneStockee, toutes: readonly AntenneStockee[]): Resultat<AntenneStockee> => {
+  const autres = toutes.filter((x) => x.code !== a.code);
+  const meme = autres.find((x) => x.libelle.toLocaleLowerCase('fr') === a.libelle.toLocaleLowerCase('fr'));
+  if (meme)
+    return refuser('LIBELLE', `L’antenne ${meme.code} s’appelle déjà « ${meme.libelle} » : choisissez un autre nom.`);
+  for (const x of autres.filter((y) => y.fermeeLe === undefined)) {
+    const commun = a.arrondissements.find((n) => x.arrondissements.includes(n));
+    if (commun !== undefined)
+      return refuser(
+        'ARRONDISSEMENTS',
+        `L’arrondissement ${commun} est à l’antenne ${x.libelle} : retirez-le-lui d’abord.`,
+      );
+  }
+  return { ok: true, valeur: a };
+};
+
+const lireFiche = (a: AntenneStockee): Resultat<AntenneStockee> => {
+  const lue = ficheAntenneSchema.safeParse(a);
+  if (lue.success) return { ok: true, valeur: { ...a, ...lue.data } };
+  const [champ] = lue.error.issues[0]?.path ?? [];
+  if (champ === 'arrondissements')
+    return refuser('ARRONDISSEMENTS', 'Des arrondissements, de 1 à 99, séparés par des virgules.');
+  if (champ === 'adresse') return refuser('ADRESSE', 'Une adresse en deux lignes, de 100 signes au plus chacune.');
+  return refuser('LIBELLE', 'Donnez le nom de l’antenne, de 1 à 40 signes.');
+};
+
+const inconnue = (code: string, toutes: readonly AntenneStockee[]) =>
+  refuser('ANTENNE_INCONNUE', `Antenne « ${code} » inconnue : ${toutes.map((a) => a.code).join(', ')}.`);
+
+export const listerAntennes = async (m: Magasin, horloge: Horloge): Promise<AntenneStockee[]> => {
+  await semerAntennes(m, horloge());
+  return lireAntennes(m);
+};
+
+/** Its database first: who learns of the antenna finds it. */
+export const creerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<AntenneStockee>> => {
+  const { magasin: m, horloge } = acte;
+  const toutes = await listerAntennes(m, horloge);
+  const code = antenneSchema.safeParse(s.code);
+  if (!code.success || estReserve(code.data))
+    return refuser(
+      'CODE',
+      code.success
+        ? `« ${s.code} » a un autre sens dans les noms de fichiers : choisissez un autre code.`
+        : 'Un code : de 2 à 20 majuscules et chiffres, avec des « _ » entre les mots, par exemple NORD_EST.',
+    );
+  const prise = toutes.find((a) => a.code === code.data);
+  const dejaPris = (a: Pick<AntenneStockee, 'libelle'>) =>
+    refuser(
+      'CODE_PRIS',
+      `« ${code.data} » est le code de l’antenne ${a.libelle} : un code ne sert qu’une fois, choisissez-en un autre.`,
+    );
+  if (prise) return dejaPris(prise);
+  const lue = lireFiche({
+    _id: idAntenne(code.data),
+    type: 'antenne',
+    code: code.data,
+    libelle: s.libelle ?? '',
+    arrondissements: [...(s.arrondissements ?? [])],
+    adresse: [s.adresse?.[0] ?? '', s.adresse?.[1] ?? ''],
+    ouverteLe: s.ouverteLe ?? dateParis(horloge()),
+    rang: Math.max(-1, ...toutes.map((a) => a.rang)) + 1,
+    auteur: acte.auteur,
+    instant: horloge(),
+  });
+  const jugee = lue.ok ? jugerPartage(lue.valeur, toutes) : lue;
+  if (!jugee.ok) return jugee;
+  await m.creerBase(baseAntenne(code.data));
+  if ('dejaLa' in (await ajouter(m, BASE_CENTRALE, jugee.valeur))) return dejaPris(jugee.valeur);
+  await chargerAntennes(m);
+  await noter(acte, `creer ${code.data}`);
+  return jugee;
+};
+
+const ecrire = async (
+  { magasin: m, horloge, auteur }: Acte,
+  code: Antenne,
+  f: (a: AntenneStockee) => AntenneStockee,
+): Promise<AntenneStockee | undefined> => {
+  const r = await changer<AntenneStockee>(m, BASE_CENTRALE, idAntenne(code), (a) => ({
+    ...a,
+    ...f(a),
+    auteur,
+    instant: horloge(),
+  }));
+  await chargerAntennes(m);
+  return apresChangement(r);
+};
+
+/** Its name, arrondissements and address; what is sealed in the archive keeps the name that it had. */
+export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<AntenneStockee>> => {
+  const toutes = await listerAntennes(acte.magasin, acte.horloge);
+  const connue = toutes.find((a) => a.code === s.code);
+  if (!connue) return inconnue(s.code, toutes);
+  const changes = {
+    ...(s.libelle === undefined ? {} : { libelle: s.libelle }),
+    ...(s.arrondissements === undefined ? {} : { arrondissements: [...s.arrondissements] }),
+    ...(s.adresse === undefined ? {} : { adresse: [...s.adresse] as [string, string] }),
+  };
+  const lue = lireFiche({ ...connue, ...changes });
+  const jugee = lue.ok ? jugerPartage(lue.valeur, toutes) : lue;
+  if (!jugee.ok) return jugee;
+  const { libelle, arrondissements, adresse } = jugee.valeur;
+  const ecrite = await ecrire(acte, connue.code, (a) => ({ ...a, libelle, arrondissements, adresse }));
+  if (!ecrite) return inconnue(s.code, toutes);
+  await noter(acte, `renommer ${connue.code}`);
+  return { ok: true, valeur: ecrite };
+};
+
+type Fermee = { antenne: AntenneStockee; comptes: Prevenus };
+
+/** From that day on it takes nobody; all that it holds stays readable. The accounts that have it are given, to be told. */
+export const fermerAntenne = async (acte: Acte, c: { code: string; le: DateCivile }): Promise<Resultat<Fermee>> => {
+  const { magasin: m, horloge } = acte;
+  const toutes = await listerAntennes(m, horloge);
+  const connue = toutes.find((a) => a.code === c.code);
+  if (!connue) return inconnue(c.code, toutes);
+  if (connue.fermeeLe !== undefined)
+    return refuser('DEJA_FERMEE', `L’antenne ${connue.libelle} est fermée depuis le ${dateEntiere(connue.fermeeLe)}.`);
+  if (toutes.filter((a) => a.fermeeLe === undefined).length === 1)
+    return refuser('DERNIERE', `${connue.libelle} est la dernière antenne ouverte : créez-en une autre d’abord.`);
+  const jugee = await jugerFermeture(m, connue, c.le);
+  if (!jugee.ok) return jugee;
+  const ecrite = await ecrire(acte, connue.code, (a) => ({ ...a, fermeeLe: c.le }));
+  if (!ecrite) return inconnue(c.code, toutes);
+  await noter(acte, `fermer ${connue.code} ${c.le}`);
+  return { ok: true, valeur: { antenne: ecrite, comptes: await quiPrevenir(m, connue.code) } };
+};

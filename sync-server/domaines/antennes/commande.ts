@@ -1,0 +1,81 @@
+import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { dateEntiere, pluriel } from '#shared/domain/releve/mots';
+import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
+import { horlogeSysteme } from '../../ports/horloge';
+import {
+  argument,
+  auteur,
+  avecMagasin,
+  type ContexteCli,
+  ErreurUsage,
+  option,
+  optionRequise,
+  rendre,
+} from '../../socle/cli/contexte';
+import type { Magasin } from '../../store/lire';
+import { type Acte, creerAntenne, fermerAntenne, listerAntennes, renommerAntenne, type Saisie } from './antennes';
+
+const direAntenne = (a: AntenneStockee): string => {
+  const arrondissements = a.arrondissements.length > 0 ? `, arrondissements ${a.arrondissements.join(', ')}` : '';
+  const etat = a.fermeeLe === undefined ? '' : `, fermée le ${dateEntiere(a.fermeeLe)}`;
+  return `${a.code} : ${a.libelle}${arrondissements}${etat}`;
+};
+
+const lireJour = (texte: string): DateCivile => {
+  const lu = dateCivileSchema.safeParse(texte);
+  if (!lu.success) throw new ErreurUsage(`« ${texte} » n’est pas une date : écrivez AAAA-MM-JJ.`);
+  return lu.data;
+};
+
+const lireSaisie = (c: ContexteCli): Saisie => {
+  const nombres = option(c, 'arrondissements')
+    ?.split(',')
+    .map((n) => Number(n.trim()));
+  const lignes = option(c, 'adresse')
+    ?.split('|')
+    .map((l) => l.trim());
+  return {
+    code: argument(c, 1, 'le code de l’antenne').toUpperCase(),
+    libelle: option(c, 'nom'),
+    arrondissements: nombres,
+    adresse: lignes && [lignes[0] ?? '', lignes.slice(1).join(', ')],
+  };
+};
+
+const acteDe = (c: ContexteCli, magasin: Magasin): Acte => ({ magasin, horloge: horlogeSysteme, auteur: auteur(c) });
+
+const ACTIONS: Record<string, (c: ContexteCli, m: Magasin) => Promise<number>> = {
+  lister: async (c, m) =>
+    rendre(c, { ok: true, valeur: await listerAntennes(m, horlogeSysteme) }, (r) => r.map(direAntenne)),
+  creer: async (c, m) => {
+    const le = option(c, 'le');
+    return rendre(
+      c,
+      await creerAntenne(acteDe(c, m), { ...lireSaisie(c), ouverteLe: le === undefined ? undefined : lireJour(le) }),
+      (a) => [
+        `Antenne créée. ${direAntenne(a)}. Donnez-la à ses comptes, puis aux usagers et aux aides dans Millésime.`,
+      ],
+    );
+  },
+  renommer: async (c, m) => rendre(c, await renommerAntenne(acteDe(c, m), lireSaisie(c)), (a) => [direAntenne(a)]),
+  fermer: async (c, m) => {
+    const le = lireJour(optionRequise(c, 'le'));
+    const code = argument(c, 1, 'le code de l’antenne').toUpperCase();
+    return rendre(c, await fermerAntenne(acteDe(c, m), { code, le }), ({ antenne, comptes }) => [
+      `${libelleAntenne(antenne.code)} ferme le ${dateEntiere(le)} : ce qu’elle a reste lisible.`,
+      ...(comptes.length === 0
+        ? []
+        : [
+            `${pluriel(comptes.length, 'compte l’a', 'comptes l’ont')} encore, à prévenir : ${comptes.map((x) => x.identifiant).join(', ')}.`,
+          ]),
+    ]);
+  },
+};
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const nom = argument(c, 0, 'une action (lister, creer, renommer, fermer)');
+  const action = Object.hasOwn(ACTIONS, nom) ? ACTIONS[nom] : undefined;
+  if (!action) throw new ErreurUsage(`Action « ${nom} » inconnue : ${Object.keys(ACTIONS).join(', ')}.`);
+  return avecMagasin(c, (m) => action(c, m));
+};

@@ -1,0 +1,16 @@
+import { AUTEUR, type LigneCommande } from '../../socle/cli/commande';
+
+export const COMMANDES_ANTENNES: readonly LigneCommande[] = [
+  {
+    syntaxe: 'antennes <action> [code]',
+    resume: 'lister, creer, renommer ou fermer les antennes du service',
+    options: [
+      ['--nom <nom>', 'nom de l’antenne, tel qu’il s’affiche'],
+      ['--arrondissements <liste>', 'arrondissements, séparés par des virgules'],
+      ['--adresse <lignes>', 'adresse en deux lignes, séparées par « | »'],
+      ['--le <date>', 'creer : premier jour (par défaut aujourd’hui) ; fermer : premier jour fermé (AAAA-MM-JJ)'],
+      AUTEUR,
+    ],
+    charger: () => import('./commande'),
+  },
+];
