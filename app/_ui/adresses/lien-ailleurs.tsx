@@ -1,8 +1,7 @@
-import { libelleAntenne } from '#shared/domain/antenne/registre';
-
-('use client');
+'use client';
 
 import { Button } from '@mantine/core';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { changerAntenne } from '../../_donnees/acces/entree';
 import { usePoste } from '../../_donnees/lecture/hooks';
