@@ -32,7 +32,7 @@ const inatteignables = (form: Locator): Promise<string[]> =>
     return dites;
   });
 
-const TAILLES = [
+export const TAILLES = [
   { width: 1280, height: 800 },
   { width: 1024, height: 768 },
 ];

@@ -18,6 +18,7 @@ import { useNoms } from '../../_ui/liste/suivre';
 import { Icone } from '../../_ui/mots/icones';
 import { ChampPersonne } from '../../_ui/personnes/champ-personne';
 import { trierOptions } from '../../_ui/personnes/personnes';
+import { PlaceDuPanneau, useLarge } from '../../_ui/premiere-visite/panneau-vide';
 import { nomDe, Panneau } from '../corrections';
 import { Calendrier } from './calendrier';
 import { MoisPlanning } from './mois';
@@ -192,6 +193,8 @@ export const Planning = () => {
   const ecran = useRef<HTMLDivElement>(null);
   // Turning the page takes away the visit that had the keyboard: the first of what is then shown has it.
   useFoyerPerdu(ecran, allerAuDepart);
+  // Only visits of somebody's week open beside it.
+  const place = useLarge() && vue === 'semaine' && par !== 'antenne' && nom !== '';
   const ouvrir = useCallback((l: string) => {
     setSaisie(false);
     setChoisie(l);
@@ -204,7 +207,7 @@ export const Planning = () => {
   };
 
   return (
-    <div ref={ecran} className={ligne ? 'ecran ecran--deux planning' : 'ecran planning'}>
+    <div ref={ecran} className={ligne || place ? 'ecran ecran--deux planning' : 'ecran planning'}>
       <style media="print">{FEUILLE}</style>
       <section className="ecran__liste" aria-labelledby="titre">
         <div className="ecran__tete">
@@ -265,6 +268,8 @@ export const Planning = () => {
           setSaisie={setSaisie}
           fermer={fermer}
         />
+      ) : place ? (
+        <PlaceDuPanneau quoi="une visite" />
       ) : null}
     </div>
   );

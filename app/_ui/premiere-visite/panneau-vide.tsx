@@ -1,22 +1,27 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { aLeDroit } from '#shared/droits/droits';
 import { useSession } from '../../_donnees/lecture/hooks';
-import { usePremiereVisite } from '../affichage';
+import { type TailleTexte, usePremiereVisite, useTexte } from '../affichage';
 import { differer } from '../champs/differe';
 
 const PremiereVisite = differer(() => import('./premiere-visite').then((m) => m.PremiereVisite));
 
-/** From here on the panel has its place beside the list, whether or not a line is chosen: nothing moves as it opens. */
-const LARGE = '(min-width: 1280px)';
+/** The narrowest window where the panel has its place beside the list, whether or not a line is chosen: nothing moves as it opens. */
+const LARGE: Readonly<Record<TailleTexte, number>> = { normale: 1000, grande: 1100, tresGrande: 1250 };
 
-export const useLarge = (): boolean => useMediaQuery(LARGE, true, { getInitialValueInEffect: false });
+/** The larger everything is written, the less of the list a small window would show beside an empty place. */
+export const useLarge = (): boolean => {
+  const large = LARGE[useTexte()];
+  return useMediaQuery(`(min-width: ${large}px)`, true, { getInitialValueInEffect: false });
+};
 
-const CHOISIR = 'Choisissez une ligne : ce que l’on en sait vient ici.';
+const LIGNE = 'une ligne';
+const choisir = (quoi: string): string => `Choisissez ${quoi} : ce que l’on en sait vient ici.`;
 
 /** The place of the panel, where a list keeps it. */
-export const PlaceDuPanneau = () => (
+export const PlaceDuPanneau = ({ quoi = LIGNE }: { quoi?: string }) => (
   <div className="panneau panneau--vide">
-    <p className="discret">{CHOISIR}</p>
+    <p className="discret">{choisir(quoi)}</p>
   </div>
 );
 
@@ -26,7 +31,7 @@ export const PanneauVide = () => {
   const guidee = aLeDroit(useSession(), 'saisir') && !fermee;
   return (
     <div className="panneau panneau--vide">
-      <p className="discret">{CHOISIR}</p>
+      <p className="discret">{choisir(LIGNE)}</p>
       {guidee ? <PremiereVisite /> : null}
     </div>
   );

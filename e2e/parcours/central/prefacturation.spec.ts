@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { rienNeBouge } from '../../outils/rien-ne-bouge';
 import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -31,10 +32,9 @@ test('[CL-6] a line is read down to its punches, the documents are taken, the pr
   // The first usager opens on its lines; a line on its explanation; the keyboard is enough to leave it.
   const table = page.getByRole('table', { name: 'Préfacturation par usager' });
   await table.getByRole('button', { expanded: false }).first().click();
-  await table
-    .getByRole('button', { name: /^Expliquer/ })
-    .first()
-    .click();
+  const expliquer = table.getByRole('button', { name: /^Expliquer/ }).first();
+  await rienNeBouge(page, () => expliquer.click());
+  await expliquer.click();
   const panneau = page.getByRole('complementary');
   await expect(panneau.getByText(/÷ 60 =/)).toBeVisible();
   await expect(panneau.getByText(/^Heures retenues\s: de/).first()).toBeVisible();
@@ -42,6 +42,7 @@ test('[CL-6] a line is read down to its punches, the documents are taken, the pr
   expect(await fautes(page, 'main')).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(panneau).toBeHidden();
+  await expect(expliquer).toBeFocused();
 
   const [annee = '', mois = ''] = service.moisPasse.split('-');
   const xlsx = await prendre(page, 'Télécharger XLSX, Est');

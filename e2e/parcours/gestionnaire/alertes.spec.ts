@@ -12,6 +12,7 @@ import { touchesAuPlus } from '../../outils/gestes';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { planifier, visitesLeJour } from '../../outils/planifier';
+import { rienNeBouge } from '../../outils/rien-ne-bouge';
 import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -160,8 +161,10 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
       .filter({ hasText: nomDe(absent) });
     await expect(ligne).toContainText('Hospitalisation');
     await expect(ligne).toContainText('En attente d’envoi');
+    const modifier = ligne.getByRole('button', { name: /^Modifier l’absence/ });
+    await rienNeBouge(page, () => modifier.click());
     // Beside its form, the table stands whole; the cross closes the one.
-    await ligne.getByRole('button', { name: /^Modifier l’absence/ }).click();
+    await modifier.click();
     await expect(page.getByRole('form', { name: 'Modifier l’absence' })).toBeVisible();
     const deborde = (e: Element): number => (e.parentElement?.scrollWidth ?? 0) - (e.parentElement?.clientWidth ?? 0);
     for (const width of [1280, 1024]) {

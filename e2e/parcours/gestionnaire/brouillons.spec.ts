@@ -3,6 +3,7 @@ import { lignesDe } from '../../outils/corriger';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { rienNeBouge } from '../../outils/rien-ne-bouge';
 import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
@@ -156,51 +157,85 @@ test('le tri de la grille, la visite du jour et le filtre des alertes sont dans 
   await expect(page.getByRole('radio', { name: /^À voir/ })).toBeChecked();
 });
 
-test('le panneau qui s’ouvre ne déplace ni la barre d’outils ni, dès 1280 pixels, les colonnes ; aucune heure, aucun statut n’est coupé', async () => {
+test('le panneau qui s’ouvre ne déplace ni la barre d’outils ni les colonnes, sur aucun écran ; aucune heure, aucun statut n’est coupé', async () => {
   const { page } = poste;
   const lire = () =>
-    page.evaluate(() => ({
-      places: [...document.querySelectorAll('.ecran__tete > *')].map((e) => Math.round(e.getBoundingClientRect().top)),
-      colonnes: [...document.querySelectorAll('.ag-header-cell')].map((e) =>
-        Math.round(e.getBoundingClientRect().left),
-      ),
-      coupes: [...document.querySelectorAll('.grille .ag-cell')]
+    page.evaluate(() =>
+      [...document.querySelectorAll('.grille .ag-cell')]
         .filter((c) => /^(jour|prevu|arrivee|depart|statut)$/.test(c.getAttribute('col-id') ?? ''))
         .filter((c) =>
           [c, ...c.querySelectorAll('*')].some((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 30),
         )
         .map((c) => `${c.getAttribute('col-id')} ${c.textContent}`),
-    }));
-  for (const [width, height] of [
-    [1280, 800],
-    [1024, 768],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await ouvrirMois(page, '&filtre=toutes');
-    const avant = await lire();
+    );
+  await ouvrirMois(page, '&filtre=toutes');
+  let semaine = '';
+  await rienNeBouge(page, async () => {
+    expect(await lire()).toEqual([]);
     await ligne(page, 0).click();
-    await expect(page.getByRole('complementary')).toBeVisible();
-    const apres = await lire();
-    expect([width, apres.places]).toEqual([width, avant.places]);
-    if (width === 1280) expect(apres.colonnes).toEqual(avant.colonnes);
-    expect([...avant.coupes, ...apres.coupes]).toEqual([]);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
+    await expect(page.getByTestId('corriger')).toBeVisible();
+    expect(await lire()).toEqual([]);
+    await expect(page).toHaveURL(/id=intervention%3A\d/);
+    const dossier = await page.getByRole('link', { name: 'Dossier de l’usager' }).getAttribute('href');
+    semaine = `${dossier?.split('?')[1]}&date=${/intervention%3A([\d-]{10})/.exec(page.url())?.[1]}`;
+  });
+
+  await page.goto(`${service.cable.origine}/aujourdhui/`);
+  await page.locator('table.jour--visites, main .vide').first().waitFor();
+  const reste = page.getByRole('button', { name: /^Le reste de la journée/ });
+  if ((await reste.isVisible()) && (await reste.getAttribute('aria-expanded')) === 'false') await reste.click();
+  await rienNeBouge(page, () => page.locator('table.jour--visites tr.ligne').first().click());
+
+  await page.goto(`${service.cable.origine}/absences/`);
+  await rienNeBouge(page, () => page.getByRole('button', { name: 'Noter une absence' }).click());
+
+  await page.goto(`${service.cable.origine}/planning/?par=usager&${semaine}`);
+  await page.locator('a.bloc').first().waitFor();
+  await rienNeBouge(page, () => page.locator('a.bloc').first().click());
 });
 
-test('« Nouvelle visite » s’ouvre de partout par Ctrl K, et plus au rechargement', async () => {
+test('« Nouvelle visite » s’ouvre par Ctrl K sur l’écran où l’on est, et Échap y revient ; plus au rechargement', async () => {
   const { page } = poste;
-  await page.goto(`${service.cable.origine}/alertes/`);
-  await page.getByTestId('sync').filter({ hasText: 'À jour' }).waitFor();
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').last().fill('nouvelle visite');
-  await expect(page.getByRole('option').first()).toHaveText(/Nouvelle visite/);
-  await page.keyboard.press('Enter');
   const fenetre = page.getByRole('dialog', { name: /^Nouvelle visite/ });
-  await expect(fenetre.getByRole('combobox', { name: 'Usager' })).toBeFocused();
-  await expect(page).toHaveURL(/\/aujourdhui\/?$/);
+  const recherche = page.getByRole('dialog', { name: 'Rechercher' });
+  const demander = async (): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await recherche.getByRole('combobox').fill('nouvelle visite');
+    await expect(recherche.getByRole('option').first()).toHaveText(/Nouvelle visite/);
+    await page.keyboard.press('Enter');
+    await expect(fenetre.getByRole('combobox', { name: 'Usager' })).toBeFocused();
+  };
+  const foyer = () => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120));
+  const ouvrirEcran = async (chemin: string): Promise<void> => {
+    await page.goto(`${service.cable.origine}${chemin}`);
+    await page.getByTestId('sync').filter({ hasText: 'À jour' }).waitFor();
+  };
+  for (const ecran of ['aujourdhui', 'alertes', 'planning', 'fiches'])
+    await test.step(ecran, async () => {
+      await ouvrirEcran(`/${ecran}/`);
+      await page.locator('#contenu').focus();
+      await demander();
+      // Of a field, the list alone; then the form.
+      await page.keyboard.type('xx');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await expect(fenetre).toHaveCount(0);
+      expect(await foyer()).toContain('id="contenu"');
+      await expect(page).toHaveURL(new RegExp(`/${ecran}/`));
+    });
+  await test.step('de la grille, le clavier revient à sa ligne, et le panneau y est', async () => {
+    await ouvrirMois(page, '&filtre=toutes');
+    await ligne(page, 1).click();
+    const [ici, adresse] = [await foyer(), page.url()];
+    await demander();
+    await page.keyboard.press('Escape');
+    await expect(fenetre).toHaveCount(0);
+    await expect.poll(foyer).toBe(ici);
+    expect(page.url()).toBe(adresse);
+  });
+  await demander();
   await page.reload();
-  await expect(page.locator('table.jour--visites, main .vide').first()).toBeVisible();
+  await expect(lignesDe(page).first()).toBeVisible();
   await expect(fenetre).toHaveCount(0);
 });
 

@@ -6,6 +6,7 @@ import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { planifier } from '../../outils/planifier';
+import { rienNeBouge } from '../../outils/rien-ne-bouge';
 import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
@@ -65,6 +66,7 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
     expect(appel.dit.join(' ')).toContain('Arrivée enregistrée');
     await expect(ligne).toContainText(usager.nom.toLocaleUpperCase('fr'));
     await expect.poll(compter).toBe(avant + 1);
+    await rienNeBouge(page, () => ligne.click());
   });
 
   await test.step('une autre antenne ne le voit ni ne l’obtient', async () => {

@@ -21,7 +21,7 @@ import {
   indexerNumeros,
   indexerUsagers,
 } from './chercher';
-import { ecransDe } from './ecrans';
+import { ecransDe, NOUVELLE_VISITE } from './ecrans';
 
 const annonce = (groupes: readonly Groupe[]): string =>
   groupes.length === 0 ? 'Rien de ce nom' : groupes.map((g) => pluriel(g.total, ...g.noms)).join(', ');
@@ -48,10 +48,12 @@ type Props = {
   /** What was typed before the field was there; asked once it is. */
   dejaTape: () => string;
   fermer: () => void;
+  /** « Nouvelle visite » is chosen. */
+  creer: () => void;
 };
 
 /** One field over everything that this PC knows; the first found is chosen, Entrée goes there. */
-export const Recherche = ({ dejaTape, fermer }: Props) => {
+export const Recherche = ({ dejaTape, fermer, creer }: Props) => {
   const jour = useAujourdhui();
   const [texte, setTexte] = useState('');
   const index = useIndex(useDepot(), jour, texte);
@@ -83,6 +85,10 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
   const aller = (cle: string): void => {
     const { href, antenne } = tous.find((t) => t.cle === cle) ?? {};
     if (href === undefined) return;
+    if (href === NOUVELLE_VISITE) {
+      creer();
+      return;
+    }
     // To the screen that comes, not back to the button from which it was opened: ↓ and Tab go on from there.
     document.getElementById('contenu')?.focus({ preventScroll: true });
     fermer();

@@ -9,6 +9,7 @@ import { aLOuverture } from '../../../_donnees/lecture/devancer';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { useAnnuler } from '../../../_ui/actes/annuler';
 import { estEnEcriture } from '../../../_ui/actes/ecriture';
+import { useNouvelleVisite } from '../../../_ui/actes/nouvelle-visite';
 import { useLienAilleurs } from '../../../_ui/adresses/lien-suivi';
 import { differer } from '../../../_ui/champs/differe';
 import { useFoyerPerdu } from '../../../_ui/champs/foyer-perdu';
@@ -70,6 +71,8 @@ export const Interventions = () => {
   const nombres = useMemo(() => compter(affiner(toutes, JSON.parse(cleAffinages)), moi), [toutes, cleAffinages, moi]);
   const [etat, faire] = useReducer(reduire, DEPART);
   const { saisie, selection } = etat;
+  const creer = useCallback(() => faire({ quoi: 'CREER', ouverte: true }), []);
+  useNouvelleVisite(creer);
   const grille = useRef<PoigneeGrille>(null);
   const ecran = useRef<HTMLDivElement>(null);
   useEffect(() => quandLibre(prechargerPanneau), []);
@@ -229,7 +232,7 @@ export const Interventions = () => {
           aller={changer}
           nombres={nombres}
           lignes={passent}
-          nouvelle={() => faire({ quoi: 'CREER', ouverte: true })}
+          nouvelle={creer}
         />
         {perdu ? <LienAilleurs lien={perdu} /> : null}
         <Text size="xs" className="invisible" role="status">

@@ -16,6 +16,7 @@ import { lienDuDepart } from '../../../_ui/heures/a-retirer';
 import { absencesDuPoste, periodeEnMots, visitesPrevues } from '../../../_ui/heures/tapee';
 import { EnAttente } from '../../../_ui/mots/en-attente';
 import { Icone } from '../../../_ui/mots/icones';
+import { PlaceDuPanneau, useLarge } from '../../../_ui/premiere-visite/panneau-vide';
 import { TetePanneau } from '../../../_ui/tete-panneau';
 import { FormulaireAbsence } from './formulaire';
 import '../../../_ui/styles/numeros.css';
@@ -72,6 +73,7 @@ export const Absences = () => {
     setOuvert(undefined);
     declencheur.current?.focus();
   };
+  const large = useLarge();
   const nomDe = (id: string): string => {
     const u = etat.usagers.get(id);
     return u ? nomComplet(u) : id;
@@ -100,7 +102,7 @@ export const Absences = () => {
       <p className="invisible" role="status">
         {pluriel(absences.length, 'absence')}
       </p>
-      <div className={ouvert ? 'ecran__corps ecran__corps--deux' : 'ecran__corps'}>
+      <div className={ouvert || large ? 'ecran__corps ecran__corps--deux' : 'ecran__corps'}>
         <div className="numeros__liste">
           {absences.length === 0 ? (
             <div className="vide defile">
@@ -141,7 +143,9 @@ export const Absences = () => {
                       <td className="nom">
                         <Link href={adresseUsager(a.usagerId)}>{nomDe(a.usagerId)}</Link>
                       </td>
-                      <td>{NATURES_ABSENCE[a.nature].libelle}</td>
+                      <td>
+                        {NATURES_ABSENCE[a.nature].libelle} {nonRecus.has(a._id) ? <EnAttente /> : null}
+                      </td>
                       <td>{dateBreve(a.du, aujourdhui)}</td>
                       <td>
                         {a.au ? (
@@ -156,9 +160,7 @@ export const Absences = () => {
                         <Prevues absence={a} nom={nomDe(a.usagerId)} />
                       </td>
                       <td className="liste__large liste__coupe">{a.commentaire ?? ''}</td>
-                      <td className="liste__large">
-                        {nomAuteur(etat, a.auteur)} {nonRecus.has(a._id) ? <EnAttente /> : null}
-                      </td>
+                      <td className="liste__large">{nomAuteur(etat, a.auteur)}</td>
                       <td className="action">
                         <Button
                           size="compact-xs"
@@ -195,6 +197,8 @@ export const Absences = () => {
             </TetePanneau>
             <FormulaireAbsence key={ouvert.absence?.id ?? ouvert.usagerId ?? 'nouvelle'} {...ouvert} fermer={fermer} />
           </section>
+        ) : large ? (
+          <PlaceDuPanneau quoi="une absence" />
         ) : null}
       </div>
     </section>

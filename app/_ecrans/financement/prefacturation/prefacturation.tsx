@@ -1,7 +1,7 @@
 'use client';
 
 import { Loader, NativeSelect, Text, TextInput, Title } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { LignePrefacturation, Prefacturation as Lue } from '#shared/contrats/financement/prefacturation';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
@@ -13,6 +13,7 @@ import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { lirePrefacturation, lireProFormas } from '../../../_donnees/lecture/prefacturation';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { ChoixMois } from '../../../_ui/champs/choix-mois';
+import { PlaceDuPanneau, useLarge } from '../../../_ui/premiere-visite/panneau-vide';
 import { SansReseau } from '../../../_ui/sans-reseau';
 import '../../../_ui/styles/compte.css';
 import { moisAOuvrir, useMoisDAntenne } from '../../../_ui/adresses/mois';
@@ -114,9 +115,19 @@ export const Prefacturation = () => {
   } = useLecture(['prefacturation', antenne, mois], () => LECTURES.mois.lire(antenne, mois));
   const { valeur: etats, relire } = useLecture(['pro-formas', mois], () => LECTURES.proFormas.lire(mois));
   const [ligne, setLigne] = useState<LignePrefacturation>();
+  const expliquee = useRef<Element>(null);
+  const expliquer = (l: LignePrefacturation): void => {
+    expliquee.current = document.activeElement;
+    setLigne(l);
+  };
+  const fermer = (): void => {
+    setLigne(undefined);
+    if (expliquee.current instanceof HTMLElement) expliquee.current.focus();
+  };
   const ouverte = p && ligne && p.lignes.includes(ligne) ? ligne : undefined;
+  const place = useLarge() && p?.lignes.length !== 0;
   return (
-    <div className={ouverte ? 'ecran ecran--deux' : 'ecran'}>
+    <div className={ouverte || place ? 'ecran ecran--deux' : 'ecran'}>
       <section className="ecran__liste prefac" aria-label="Préfacturation">
         <div className="ecran__tete">
           <Title order={1}>Préfacturation</Title>
@@ -135,7 +146,7 @@ export const Prefacturation = () => {
           <>
             <Etat mois={p} />
             {etats ? <ProFormas mois={p} etats={etats} relire={relire} /> : null}
-            <Corps mois={p} choisie={ouverte && cleDe(ouverte)} choisir={setLigne} />
+            <Corps mois={p} choisie={ouverte && cleDe(ouverte)} choisir={expliquer} />
             <TableComplements mois={p} />
           </>
         ) : echec ? null : (
@@ -148,8 +159,10 @@ export const Prefacturation = () => {
           mois={mois}
           ligne={ouverte}
           nom={p.usagers[ouverte.usagerId] ?? ouverte.usagerId}
-          fermer={() => setLigne(undefined)}
+          fermer={fermer}
         />
+      ) : place ? (
+        <PlaceDuPanneau quoi="« Expliquer » sur une ligne" />
       ) : null}
     </div>
   );

@@ -14,6 +14,7 @@ import { aLOuverture } from '../../../_donnees/lecture/devancer';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { useAnnuler } from '../../../_ui/actes/annuler';
 import { estEnEcriture } from '../../../_ui/actes/ecriture';
+import { useNouvelleVisite } from '../../../_ui/actes/nouvelle-visite';
 import { useLienAilleurs } from '../../../_ui/adresses/lien-suivi';
 import { lienVisite } from '../../../_ui/adresses/numeros';
 import { useRepli } from '../../../_ui/affichage';
@@ -33,7 +34,7 @@ import { NouvelleVisite, nomDe, Panneau, prechargerPanneau } from '../../correct
 import { MesVisites } from '../../corrections/equipe/mes-visites';
 import { NotesPrecedentes } from '../../corrections/equipe/notes-precedentes';
 import { AFaireAussi } from './a-faire-aussi';
-import { useNouvelleDemandee, useVisiteMontree } from './adresse';
+import { useVisiteMontree } from './adresse';
 import { useCalme } from './calme';
 import { LigneJour, type Touches } from './ligne-jour';
 import { resumer } from './resume';
@@ -126,7 +127,7 @@ export const Aujourdhui = () => {
   const ouvert = deplie || compteur !== undefined;
   const [saisie, setSaisie] = useState(false);
   const [nouvelle, setNouvelle] = useState(false);
-  useNouvelleDemandee(useCallback(() => setNouvelle(true), []));
+  useNouvelleVisite(useCallback(() => setNouvelle(true), []));
   useEffect(() => quandLibre(prechargerPanneau), []);
   const courantes = useRef(lignes);
   useEffect(() => {
