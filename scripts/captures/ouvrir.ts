@@ -33,6 +33,11 @@ export const ouvrirEcran = async (page: Page, origine: string, e: Ecran, r: Repe
     await page.reload();
   }
   if (e.ensuite) await page.locator(e.ensuite).first().waitFor(LENT);
+  // A part of the screen may be read after what tells that it is there.
+  await page
+    .locator('main .mantine-Loader-root')
+    .first()
+    .waitFor({ state: 'hidden', ...LENT });
   await immobile(page);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 };
