@@ -20,6 +20,12 @@ const ONGLETS: readonly { cle: string; libelle: string; droit: Droit; Contenu: C
     Contenu: differer(() => import('./comptes').then((m) => m.Comptes), <Attente />),
   },
   {
+    cle: 'antennes',
+    libelle: 'Antennes',
+    droit: 'ecrireParametres',
+    Contenu: differer(() => import('./antennes').then((m) => m.Antennes), <Attente />),
+  },
+  {
     cle: 'parametres',
     libelle: 'Paramètres',
     droit: 'lireParametres',

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import {
+  type AntenneLue,
+  antenneFermeeSchema,
+  antennesLuesSchema,
+  type creationAntenneSchema,
+} from '#shared/contrats/exploitation/antenne';
+import type { DateCivile } from '#shared/temps/types';
+import { suivi } from '../acces/etat';
+import { appeler, envoyer, lireSession } from '../serveur/api';
+
+// The antennas as an administrator keeps them, with the network only.
+
+type Saisie = z.infer<typeof creationAntenneSchema>;
+const chemin = (code: string): string => `/api/antennes/${encodeURIComponent(code)}`;
+
+/** This page says the new names at once: they come with the session. */
+const apres = async <T>(geste: Promise<T>): Promise<T> => {
+  const fait = await suivi(geste);
+  await lireSession().catch(() => undefined);
+  return fait;
+};
+
+export const lireAntennes = async (): Promise<AntenneLue[]> =>
+  antennesLuesSchema.parse(await suivi(appeler('/api/antennes'))).antennes;
+
+export const creerAntenne = async (a: Saisie): Promise<void> => {
+  await apres(envoyer('/api/antennes', a));
+};
+
+export const modifierAntenne = async ({ code, libelle, arrondissements, adresse }: Saisie): Promise<void> => {
+  await apres(
+    appeler(chemin(code), {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ libelle, arrondissements, adresse }),
+    }),
+  );
+};
+
+/** Who has it still. */
+export const fermerAntenne = async (code: string, le: DateCivile): Promise<string[]> =>
+  antenneFermeeSchema.parse(await apres(envoyer(`${chemin(code)}/fermeture`, { le }))).comptes;

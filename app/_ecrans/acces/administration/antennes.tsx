@@ -1,0 +1,104 @@
+'use client';
+
+import { Button, Group, Loader, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { AntenneLue } from '#shared/contrats/exploitation/antenne';
+import { aLeDroit } from '#shared/droits/droits';
+import { dateSimple } from '#shared/libelles/formats';
+import { lireAntennes } from '../../../_donnees/lecture/antennes';
+import { useSession } from '../../../_donnees/lecture/hooks';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { FermerAntenne } from './fermer-antenne';
+import { FicheAntenne } from './fiche-antenne';
+
+type Ouvert = { fiche: AntenneLue | undefined } | { aFermer: AntenneLue };
+
+const direEtat = ({ ouverteLe, fermeeLe }: AntenneLue): string => {
+  if (fermeeLe !== undefined) return `Fermée le ${dateSimple(fermeeLe)}`;
+  return ouverteLe === undefined ? 'Ouverte' : `Ouverte depuis le ${dateSimple(ouverteLe)}`;
+};
+
+const Ligne = ({ a, ouvrir }: { a: AntenneLue; ouvrir: ((o: Ouvert) => void) | undefined }) => (
+  <tr>
+    <th scope="row">
+      {a.libelle}
+      <div className="admin__cle">{a.code}</div>
+    </th>
+    <td>{a.arrondissements.join(', ') || '—'}</td>
+    <td>{a.adresse.filter(Boolean).join(', ') || '—'}</td>
+    <td>{direEtat(a)}</td>
+    <td className="geste">
+      {ouvrir ? (
+        <Group gap="xs" justify="flex-end" wrap="nowrap">
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`Modifier ${a.libelle}`}
+            onClick={() => ouvrir({ fiche: a })}
+          >
+            Modifier
+          </Button>
+          {a.fermeeLe === undefined ? (
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`Fermer ${a.libelle}`}
+              onClick={() => ouvrir({ aFermer: a })}
+            >
+              Fermer
+            </Button>
+          ) : null}
+        </Group>
+      ) : null}
+    </td>
+  </tr>
+);
+
+/** The antennas of the service: what each is, and for an administrator, one more, another name, a closing. */
+export const Antennes = () => {
+  const ecrit = aLeDroit(useSession(), 'ecrireParametres');
+  const { valeur, echec, relire } = useLecture(['antennes'], lireAntennes);
+  const [ouvert, setOuvert] = useState<Ouvert>();
+  if (echec)
+    return (
+      <Text size="sm" c="var(--ton-orange-texte)" role="status">
+        {echec}
+      </Text>
+    );
+  if (!valeur) return <Loader size="sm" aria-label="Lecture des antennes" />;
+  const fermer = (): void => {
+    setOuvert(undefined);
+    relire();
+  };
+  return (
+    <div className="admin">
+      {ecrit ? (
+        <Group>
+          <Button size="xs" onClick={() => setOuvert({ fiche: undefined })}>
+            Nouvelle antenne
+          </Button>
+        </Group>
+      ) : null}
+      <div className="admin__table">
+        <table className="compte__table" aria-label="Antennes">
+          <thead>
+            <tr>
+              <th scope="col">Antenne</th>
+              <th scope="col">Arrondissements</th>
+              <th scope="col">Adresse</th>
+              <th scope="col">État</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {valeur.map((a) => (
+              <Ligne key={a.code} a={a} ouvrir={ecrit ? setOuvert : undefined} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {ouvert && 'fiche' in ouvert ? <FicheAntenne antenne={ouvert.fiche} fermer={fermer} /> : null}
+      {ouvert && 'aFermer' in ouvert ? <FermerAntenne antenne={ouvert.aFermer} fermer={fermer} /> : null}
+    </div>
+  );
+};

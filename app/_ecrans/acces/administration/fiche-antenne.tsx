@@ -1,0 +1,96 @@
+import { Text } from '@mantine/core';
+import type { AntenneLue } from '#shared/contrats/exploitation/antenne';
+import { dateExiste } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import { creerAntenne, modifierAntenne } from '../../../_donnees/lecture/antennes';
+import { useAujourdhui } from '../../../_donnees/lecture/hooks';
+import { Fenetre } from '../../../_ui/fenetre';
+import {
+  ChampDate,
+  ChampTexte,
+  Formulaire,
+  type Lecture,
+  RefusFormulaire,
+  useFormulaire,
+} from '../../../_ui/formulaire';
+import { notifications } from '../../../_ui/notifications';
+import { PiedFenetre } from '../../../_ui/pied-fenetre';
+
+type Tapee = Record<'code' | 'libelle' | 'arrondissements' | 'rue' | 'ville' | 'ouverteLe', string>;
+type Saisie = Parameters<typeof creerAntenne>[0];
+
+const lireFiche =
+  (neuve: boolean) =>
+  (t: Tapee): Lecture<Tapee, Saisie> => {
+    const morceaux = t.arrondissements.split(/[\s,;]+/).filter((m) => m !== '');
+    const erreurs = {
+      ...(neuve && t.code.trim() === '' ? { code: 'Donnez un code, par exemple NORD_EST.' } : {}),
+      ...(t.libelle.trim() === '' ? { libelle: 'Donnez le nom de l’antenne.' } : {}),
+      ...(morceaux.every((m) => /^\d{1,2}$/.test(m))
+        ? {}
+        : { arrondissements: 'Écrivez des numéros, séparés par des virgules.' }),
+      ...(dateExiste(t.ouverteLe) ? {} : { ouverteLe: 'Choisissez le premier jour.' }),
+    };
+    if (Object.keys(erreurs).length > 0) return { ok: false, erreurs };
+    return {
+      ok: true,
+      valeur: {
+        code: t.code.trim().toUpperCase(),
+        libelle: t.libelle.trim(),
+        arrondissements: morceaux.map(Number),
+        adresse: [t.rue.trim(), t.ville.trim()],
+        ouverteLe: t.ouverteLe as DateCivile,
+      },
+    };
+  };
+
+/** A new antenna, or the name, arrondissements and address of one. */
+export const FicheAntenne = ({ antenne, fermer }: { antenne: AntenneLue | undefined; fermer: () => void }) => {
+  const aujourdhui = useAujourdhui();
+  const titre = antenne ? `Antenne ${antenne.libelle}` : 'Nouvelle antenne';
+  const f = useFormulaire({
+    depart: (): Tapee => ({
+      code: antenne?.code ?? '',
+      libelle: antenne?.libelle ?? '',
+      arrondissements: antenne?.arrondissements.join(', ') ?? '',
+      rue: antenne?.adresse[0] ?? '',
+      ville: antenne?.adresse[1] ?? '',
+      ouverteLe: antenne?.ouverteLe ?? aujourdhui,
+    }),
+    lire: lireFiche(!antenne),
+    envoyer: async (saisie) => {
+      if (antenne) await modifierAntenne(saisie);
+      else await creerAntenne(saisie);
+      notifications.show({
+        color: 'green',
+        title: `${saisie.libelle} : ${antenne ? 'enregistrée' : 'créée'}`,
+        message: antenne
+          ? 'Les écrans disent ce nom à leur prochaine connexion.'
+          : 'Donnez-la à ses comptes, puis à ses usagers et à ses aides dans Millésime.',
+      });
+      fermer();
+      return undefined;
+    },
+    champs: { CODE: 'code', CODE_PRIS: 'code', LIBELLE: 'libelle', ARRONDISSEMENTS: 'arrondissements', ADRESSE: 'rue' },
+  });
+  return (
+    <Fenetre onClose={fermer} title={titre} centered>
+      <Formulaire de={f} className="admin__formulaire">
+        {antenne ? (
+          <Text size="sm">Code {antenne.code} : ses fichiers et son archive le portent, il ne change jamais.</Text>
+        ) : (
+          <>
+            <ChampTexte de={f} nom="code" label="Code (ne changera plus)" autoComplete="off" maxLength={20} />
+            <ChampDate de={f} nom="ouverteLe" label="Premier jour" />
+          </>
+        )}
+        <ChampTexte de={f} nom="libelle" label="Nom" autoComplete="off" maxLength={40} />
+        <ChampTexte de={f} nom="arrondissements" label="Arrondissements" autoComplete="off" maxLength={120} />
+        <ChampTexte de={f} nom="rue" label="Adresse" autoComplete="off" maxLength={100} />
+        <ChampTexte de={f} nom="ville" label="Code postal et ville" autoComplete="off" maxLength={100} />
+        <RefusFormulaire de={f} />
+        <PiedFenetre faire={antenne ? 'Enregistrer' : 'Créer l’antenne'} enCours={f.enCours} />
+      </Formulaire>
+    </Fenetre>
+  );
+};
