@@ -21,9 +21,10 @@ export const rienNeBouge = async (page: Page, ouvrir: () => Promise<unknown>): P
   const etait = page.viewportSize();
   for (const taille of TAILLES) {
     await page.setViewportSize(taille);
+    // The screen may have just been asked for.
+    await expect.poll(async () => (await places(page)).length).toBeGreaterThan(2);
     await immobile(page);
     const avant = await places(page);
-    expect(avant.length).toBeGreaterThan(2);
     await ouvrir();
     await expect(panneau).toBeVisible();
     await immobile(page);
