@@ -229,6 +229,7 @@ test('« Nouvelle visite » s’ouvre par Ctrl K sur l’écran où l’on est, 
     const [ici, adresse] = [await foyer(), page.url()];
     await demander();
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
     await expect(fenetre).toHaveCount(0);
     await expect.poll(foyer).toBe(ici);
     expect(page.url()).toBe(adresse);
