@@ -15,7 +15,7 @@ const places = (page: Page): Promise<string[]> =>
     }),
   );
 
-/** At both sizes: `ouvrir` opens a panel, nothing moves by a pixel, and Échap closes it, after its form where it opened one. */
+/** At both sizes: `ouvrir` opens a panel, nothing moves by a pixel, and its cross closes it. */
 export const rienNeBouge = async (page: Page, ouvrir: () => Promise<unknown>): Promise<void> => {
   const panneau = page.locator('.panneau:not(.panneau--vide)');
   const etait = page.viewportSize();
@@ -29,7 +29,7 @@ export const rienNeBouge = async (page: Page, ouvrir: () => Promise<unknown>): P
     await expect(panneau).toBeVisible();
     await immobile(page);
     expect([taille.width, ...(await places(page))]).toEqual([taille.width, ...avant]);
-    for (let n = 0; n < 2 && (await panneau.count()) > 0; n++) await page.keyboard.press('Escape');
+    await panneau.getByRole('button', { name: 'Fermer le panneau' }).click();
     await expect(panneau).toHaveCount(0);
   }
   if (etait) await page.setViewportSize(etait);
