@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateCivileSchema } from '../temps/types';
+import { dateCivileSchema, instantSchema } from '../temps/types';
 
 /** The antennas of a service that begins: its first start writes them, and they are data from then on (decision 0116). */
 export const ANTENNES_DE_DEPART = {
@@ -40,13 +40,19 @@ export const antenneSchema = z
   .max(CODE_ANTENNE_MAX)
   .regex(FORME_CODE_ANTENNE, 'code d’antenne attendu') as unknown as z.ZodType<Antenne, Antenne>;
 
-/** An antenna as a register holds it. */
-export const ficheAntenneSchema = z.object({
-  code: antenneSchema,
+const nomAntenneSchema = z.object({
   libelle: z.string().trim().min(1).max(40),
-  arrondissements: z.array(z.int().min(1).max(99)).max(40),
   /** Where it receives: printed at the head of the statements. */
   adresse: z.tuple([z.string().max(100), z.string().max(100)]),
+});
+export type NomAntenne = z.infer<typeof nomAntenneSchema>;
+
+/** An antenna as a register holds it. */
+export const ficheAntenneSchema = nomAntenneSchema.extend({
+  code: antenneSchema,
+  arrondissements: z.array(z.int().min(1).max(99)).max(40),
+  /** What it was called before, oldest first, each until it changed: what was made then is made again as it was. */
+  avant: z.array(nomAntenneSchema.extend({ jusqua: instantSchema })).exactOptional(),
   /** Its first day: earlier months are not asked of it. Absent: from the beginning. */
   ouverteLe: dateCivileSchema.exactOptional(),
   /** The first day on which it takes nobody any more; what it holds stays. */

@@ -12,11 +12,20 @@ import { plageSure } from './types';
 /** Who wrote what nobody has touched since the first start. */
 const DEPART = 'DEPART';
 
-const ficheDe = ({ code, libelle, arrondissements, adresse, ouverteLe, fermeeLe }: AntenneStockee): FicheAntenne => ({
+const ficheDe = ({
   code,
   libelle,
   arrondissements,
   adresse,
+  avant,
+  ouverteLe,
+  fermeeLe,
+}: AntenneStockee): FicheAntenne => ({
+  code,
+  libelle,
+  arrondissements,
+  adresse,
+  ...(avant === undefined ? {} : { avant }),
   ...(ouverteLe === undefined ? {} : { ouverteLe }),
   ...(fermeeLe === undefined ? {} : { fermeeLe }),
 });

@@ -1,5 +1,11 @@
-import { ANTENNES_DE_DEPART, type Antenne, antenneSchema, type FicheAntenne } from '../../contrats/antenne';
-import type { DateCivile, Mois } from '../../temps/types';
+import {
+  ANTENNES_DE_DEPART,
+  type Antenne,
+  antenneSchema,
+  type FicheAntenne,
+  type NomAntenne,
+} from '../../contrats/antenne';
+import type { DateCivile, Instant, Mois } from '../../temps/types';
 
 // [decision 0116] The antennas of the service, as this process knows them. It is the one value of `shared/` that is set and not
 // passed: a name of an antenna is asked for in three hundred places, of which most are a word in a sentence.
@@ -37,6 +43,13 @@ export const ficheAntenne = (code: Antenne): FicheAntenne | undefined => place.f
 
 /** Its name; of a code that is not known here, the code. */
 export const libelleAntenne = (code: Antenne): string => place.fiches.get(code)?.libelle ?? code;
+
+/** What it was called then, and where it received: for what is made again later, to the byte. `quand` absent: now. */
+export const nomAntenneAu = (code: Antenne, quand?: Instant): NomAntenne => {
+  const fiche = place.fiches.get(code);
+  const ancien = quand === undefined ? undefined : fiche?.avant?.find((x) => quand < x.jusqua);
+  return ancien ?? fiche ?? { libelle: code, adresse: ['', ''] };
+};
 
 /** The antenna of that code, where it is one of the service's. */
 export const antenneConnue = (code: unknown): Antenne | undefined =>

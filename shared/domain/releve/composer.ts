@@ -72,7 +72,7 @@ export const composerReleve = (d: DonneesReleve): Releve => {
   const { etat, cloture } = d;
   const { lignes: repartition, lettre } = repartir(d);
   const par = (a: Pick<CorrectionFigee, 'auteur' | 'auteurNom' | 'auteurRole'>): string =>
-    d.version < 3 ? (a.auteurNom ?? a.auteur) : fonctionDe(a, etat.antenne);
+    d.version < 3 ? (a.auteurNom ?? a.auteur) : fonctionDe(a, etat.antenne, cloture.instant);
   const corrections: NoteCorrection[] = [];
   const noter = (date: DateCivile, aide: string, liste: readonly CorrectionFigee[]): number | undefined => {
     if (liste.length === 0) return undefined;
@@ -120,7 +120,7 @@ export const composerReleve = (d: DonneesReleve): Releve => {
   const dureeTotale = somme((v) => v.duree);
   const complementaires = somme((v) => v.complementaires);
   const facturees = minutes(dureeTotale + complementaires);
-  const antenne = coordonneesAntenne(etat.antenne);
+  const antenne = coordonneesAntenne(etat.antenne, cloture.instant);
   return {
     version: d.version,
     titre: 'Relevé des heures d’aide\u00a0à\u00a0domicile',

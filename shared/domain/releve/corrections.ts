@@ -1,6 +1,7 @@
 import type { CorrectionFigee } from '../../contrats/cloture/cloture';
 import { type Antenne, MOTIFS } from '../../contrats/commun';
-import { libelleAntenne } from '../antenne/registre';
+import type { Instant } from '../../temps/types';
+import { nomAntenneAu } from '../antenne/registre';
 import { DEFINITIONS } from '../correction/natures/table';
 import { dateEtHeure } from './mots';
 
@@ -18,14 +19,18 @@ const estFonction = (auteur: string): boolean =>
 
 /**
  * [CO-1] Who wrote, by their function: of an account, its role; of none, whether a command was typed, or an antenna's history taken
- * over. Who is named by a function already, in a document that left, keeps it.
+ * over. Who is named by a function already, in a document that left, keeps it. `quand`: the antenna is called what it was called then.
  */
-export const fonctionDe = (a: Pick<CorrectionFigee, 'auteur' | 'auteurRole'>, antenne: Antenne): string => {
+export const fonctionDe = (
+  a: Pick<CorrectionFigee, 'auteur' | 'auteurRole'>,
+  antenne: Antenne,
+  quand: Instant,
+): string => {
   if (a.auteurRole === undefined && estFonction(a.auteur)) return a.auteur;
   if (a.auteurRole === 'CENTRAL') return CENTRAL;
   const gestion =
     a.auteurRole === 'GESTIONNAIRE' || (a.auteurRole === undefined && !/^(CLI:|SERVEUR$|SYSTEME$)/.test(a.auteur));
-  return gestion ? `${ANTENNE}${libelleAntenne(antenne)}` : ADMINISTRATION;
+  return gestion ? `${ANTENNE}${nomAntenneAu(antenne, quand).libelle}` : ADMINISTRATION;
 };
 
 /** [CO-1] What, why, by whom, when. */

@@ -7,6 +7,7 @@ import {
   etatFigeSchema,
 } from '../../contrats/cloture/cloture';
 import type { Antenne } from '../../contrats/commun';
+import type { Instant } from '../../temps/types';
 import { fonctionDe } from './corrections';
 
 const clotureReleveSchema = clotureSchema
@@ -54,13 +55,13 @@ export const parFonction = (version: VersionReleve): boolean => version >= 4;
 type Ecrit = Pick<CorrectionFigee, 'auteur' | 'auteurNom' | 'auteurRole'>;
 
 /** [CO-1] As it leaves the house: the audit log alone keeps which account it was. */
-const sansCompte = <T extends Ecrit>({ auteurNom, auteurRole, ...reste }: T, antenne: Antenne) => ({
+const sansCompte = <T extends Ecrit>({ auteurNom, auteurRole, ...reste }: T, antenne: Antenne, quand: Instant) => ({
   ...reste,
-  auteur: fonctionDe({ auteur: reste.auteur, auteurRole }, antenne),
+  auteur: fonctionDe({ auteur: reste.auteur, auteurRole }, antenne, quand),
 });
 
-const etatSansComptes = (etat: EtatFige): EtatFige => {
-  const nues = (liste: readonly CorrectionFigee[]) => liste.map((c) => sansCompte(c, etat.antenne));
+const etatSansComptes = (etat: EtatFige, quand: Instant): EtatFige => {
+  const nues = (liste: readonly CorrectionFigee[]) => liste.map((c) => sansCompte(c, etat.antenne, quand));
   return {
     ...etat,
     visites: etat.visites.map((v) => ({ ...v, corrections: nues(v.corrections) })),
@@ -73,11 +74,11 @@ const etatSansComptes = (etat: EtatFige): EtatFige => {
 /** Bookkeeping of the store (`_rev`) and what concerns others are left out: the same frozen state gives the same data. */
 export const donneesReleve = (etat: EtatFige, cloture: Cloture, version: VersionReleve = COURANTE): DonneesReleve => {
   const codes = codesFinanceurs(etat);
-  const nommee = parFonction(version) ? sansCompte(cloture, etat.antenne) : cloture;
+  const nommee = parFonction(version) ? sansCompte(cloture, etat.antenne, cloture.instant) : cloture;
   return donneesReleveSchema.parse({
     format: 'telegestion/releve',
     version,
     cloture: { ...nommee, financeurs: cloture.financeurs.filter((f) => codes.has(f.code)) },
-    etat: parFonction(version) ? etatSansComptes(etat) : etat,
+    etat: parFonction(version) ? etatSansComptes(etat, cloture.instant) : etat,
   });
 };

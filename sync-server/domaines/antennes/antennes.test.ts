@@ -5,12 +5,14 @@ import { basesAntennes } from '#shared/domain/antenne/bases';
 import {
   antennesDuMois,
   codesAntennes,
+  ficheAntenne,
   libelleAntenne,
+  nomAntenneAu,
   poserRegistre,
   REGISTRE_DE_DEPART,
 } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
-import type { DateCivile, Mois } from '#shared/temps/types';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
 import { plageType } from '../../store/types';
 import { creerCompte } from '../acces/comptes';
@@ -104,13 +106,24 @@ test('another name is said at once, the code and the rest stay', async () => {
     valeur: { code: 'SUD', libelle: 'Grand Sud', arrondissements: [13, 14] },
   });
   expect([libelleAntenne('SUD'), codesAntennes()[5]]).toEqual(['Grand Sud', 'SUD']);
+  const avant = '2020-01-01T00:00:00Z' as Instant;
+  expect([nomAntenneAu('SUD', avant).libelle, nomAntenneAu('SUD', b.maintenant()).libelle]).toEqual([
+    'Sud',
+    'Grand Sud',
+  ]);
+  // What is not its name is changed without a former one.
+  await renommerAntenne(acte, { code: 'SUD', arrondissements: [13] });
+  expect(ficheAntenne('SUD')?.avant).toHaveLength(1);
   expect(await renommerAntenne(acte, { code: 'LYON', libelle: 'x' })).toMatchObject({
     refus: { code: 'ANTENNE_INCONNUE' },
   });
   const dites = (await plageType(b.b.magasin, 'audit', {}))
     .flatMap((m) => m.entrees)
     .filter((e) => e.action === 'ANTENNE');
-  expect(dites).toMatchObject([{ auteur: 'admin', objet: 'renommer SUD' }]);
+  expect(dites).toMatchObject([
+    { auteur: 'admin', objet: 'renommer SUD' },
+    { auteur: 'admin', objet: 'renommer SUD' },
+  ]);
 });
 
 test('an antenna that has people or a month to close is not closed; then it takes nobody, and keeps what it has', async () => {

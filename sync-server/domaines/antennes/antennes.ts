@@ -1,11 +1,11 @@
-import { type Antenne, antenneSchema, ficheAntenneSchema } from '#shared/contrats/antenne';
+import { type Antenne, antenneSchema, ficheAntenneSchema, type NomAntenne } from '#shared/contrats/antenne';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
 import { BASE_CENTRALE, baseAntenne, idAntenne } from '#shared/contrats/ids';
 import { estReserve } from '#shared/domain/antenne/reserves';
 import { dateEntiere } from '#shared/domain/releve/mots';
 import { dateParis } from '#shared/temps/paris';
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
@@ -121,6 +121,10 @@ const ecrire = async (
   return apresChangement(r);
 };
 
+const memeNom = (a: NomAntenne, b: NomAntenne): boolean =>
+  a.libelle === b.libelle && a.adresse.join('\n') === b.adresse.join('\n');
+const ancienNom = ({ libelle, adresse }: NomAntenne, jusqua: Instant) => ({ libelle, adresse, jusqua });
+
 /** Its name, arrondissements and address; what is sealed in the archive keeps the name that it had. */
 export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<AntenneStockee>> => {
   const toutes = await listerAntennes(acte.magasin, acte.horloge);
@@ -135,7 +139,11 @@ export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<A
   const jugee = lue.ok ? jugerPartage(lue.valeur, toutes) : lue;
   if (!jugee.ok) return jugee;
   const { libelle, arrondissements, adresse } = jugee.valeur;
-  const ecrite = await ecrire(acte, connue.code, (a) => ({ ...a, libelle, arrondissements, adresse }));
+  const ecrite = await ecrire(acte, connue.code, (a) => ({
+    ...a,
+    ...{ libelle, arrondissements, adresse },
+    ...(memeNom(a, jugee.valeur) ? {} : { avant: [...(a.avant ?? []), ancienNom(a, acte.horloge())] }),
+  }));
   if (!ecrite) return inconnue(s.code, toutes);
   await noter(acte, `renommer ${connue.code}`);
   return { ok: true, valeur: ecrite };

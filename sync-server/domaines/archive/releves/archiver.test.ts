@@ -2,14 +2,16 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FicheAntenne } from '#shared/contrats/antenne';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idEtatFige } from '#shared/contrats/ids';
+import { poserRegistre, registreEnPlace } from '#shared/domain/antenne/registre';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { donneesReleve } from '#shared/domain/releve/donnees';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { verifierArchive } from '#shared/domain/releve/verifier';
-import { type Mois, moisSchema } from '#shared/temps/types';
+import { type Instant, type Mois, moisSchema } from '#shared/temps/types';
 import { hacher, vueDossier } from '../../../adapters/dossier';
 import { commanderIci } from '../../../cli/testing/banc';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
@@ -162,6 +164,32 @@ describe('archiver', () => {
     await rm(join(dossier, pdf));
     expect(await ecrits(OCTOBRE, ['EST'])).toEqual([1]);
     expect(await contenu()).toEqual(avant);
+  });
+
+  it('[CL-2] [RE] an antenna that has another name since gives again what was made under the one it had', async () => {
+    await ecrits(OCTOBRE, ['EST']);
+    const avant = await contenu();
+    const est = registreEnPlace().map(
+      (f): FicheAntenne =>
+        f.code === 'EST'
+          ? {
+              ...f,
+              libelle: 'Levant',
+              adresse: ['Ailleurs', ''],
+              avant: [{ ...f, jusqua: '2099-01-01T00:00:00Z' as Instant }],
+            }
+          : f,
+    );
+    const ancien = poserRegistre(est);
+    try {
+      await rm(join(dossier, 'objets'), { recursive: true });
+      await rm(join(dossier, 'chaines/EST/2026-10.jsonl'));
+      await ecrits(OCTOBRE, ['EST']);
+      expect(await contenu()).toEqual(avant);
+      expect(await verifier()).toMatchObject({ defauts: [] });
+    } finally {
+      poserRegistre(ancien);
+    }
   });
 
   it('[CL-2] a month archived, or begun, in the former layout stays in it: what has gone is made again to the byte', async () => {

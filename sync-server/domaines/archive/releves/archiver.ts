@@ -214,7 +214,7 @@ const versionConnue = async (
 /** What the first line of a chain says; `nomme`: who closed by their account, as chains once did, and not by their function. */
 const ouvrirChaine = (t: Travail, nomme: boolean) => {
   const { numero, instant, empreinte, inventaire } = t.cloture;
-  const auteur = nomme ? t.cloture.auteur : fonctionDe(t.cloture, t.antenne);
+  const auteur = nomme ? t.cloture.auteur : fonctionDe(t.cloture, t.antenne, t.cloture.instant);
   const cloture = { numero, auteur, instant, empreinte, ...(inventaire ? { inventaire } : {}) };
   return { antenne: t.antenne, mois: t.mois, cloture };
 };

@@ -127,7 +127,7 @@ const enCorrection = (c: Correction, antenne: Antenne, { role }: AuteursFiges): 
     {
       id_correction: c.id,
       instant: c.instant,
-      auteur: fonctionDe({ auteur: c.auteur, auteurRole: role(c.auteur) }, antenne),
+      auteur: fonctionDe({ auteur: c.auteur, auteurRole: role(c.auteur) }, antenne, c.instant),
       nature: c.nature satisfies (typeof NATURES)[number],
       id_pointage: cible('POINTAGE'),
       id_planning: cible('VISITE'),

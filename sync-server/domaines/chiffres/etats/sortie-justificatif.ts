@@ -40,7 +40,7 @@ const GRAS = { graisse: 'grasse' } as const;
 const seul = (texte: string, style: Omit<Morceau, 'texte'> = {}): Cellule => [{ texte, ...style }];
 
 const entete = (f: Feuille, j: Justificatif): void => {
-  const antenne = coordonneesAntenne(j.antenne);
+  const antenne = coordonneesAntenne(j.antenne, j.instant);
   f.ligne(antenne.nom, PAGE.marge, 42, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
   f.ligne('Centre d’action sociale de la Ville de Paris', PAGE.marge, 59, PETIT);
   f.ligne(antenne.adresse.join(', '), PAGE.marge, 71, PETIT);
@@ -120,7 +120,7 @@ export const rendreJustificatif = (polices: Polices, j: Justificatif): Promise<B
   const f = ouvrirFeuille(polices, {
     titre: `Justificatif des heures réalisées, ${moisEnMots(j.mois)}, ${j.nom}`,
     sujet: `${j.antenne} ${j.mois} ${j.usagerId} ${j.cloture?.empreinte ?? 'provisoire'}`,
-    auteur: coordonneesAntenne(j.antenne).nom,
+    auteur: coordonneesAntenne(j.antenne, j.instant).nom,
     date: new Date(j.instant),
   });
   entete(f, j);

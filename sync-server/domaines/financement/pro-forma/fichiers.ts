@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { DispositifProForma } from '#shared/contrats/financement/pro-forma';
-import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { nomAntenneAu } from '#shared/domain/antenne/registre';
 import { ecartDe } from '#shared/domain/prefacturation/complements';
 import {
   composerProForma,
@@ -39,7 +39,7 @@ const COLONNES: readonly ColonneClasseur<LigneProForma>[] = [
 ];
 
 const classeur = (x: MoisPrefacture, p: ProFormaComposee, usager: (id: string) => string): Readable => {
-  const antenne = `Antenne ${libelleAntenne(x.antenne)}`;
+  const antenne = `Antenne ${nomAntenneAu(x.antenne, x.instant).libelle}`;
   const origine = x.cloture
     ? `Clôture n° ${x.cloture.numero}, le ${dateEtHeure(x.instant)}, empreinte ${x.cloture.empreinte}`
     : `PROVISOIRE, calculé le ${dateEtHeure(x.instant)} : le mois n’est pas clos`;

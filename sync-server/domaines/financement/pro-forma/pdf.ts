@@ -1,6 +1,6 @@
 import type { Centimes, LigneComplementaire } from '#shared/contrats/financement/prefacturation';
 import type { DispositifProForma } from '#shared/contrats/financement/pro-forma';
-import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { nomAntenneAu } from '#shared/domain/antenne/registre';
 import { ecartDe } from '#shared/domain/prefacturation/complements';
 import type { LigneProForma, ProFormaComposee, SousTotal } from '#shared/domain/prefacturation/composer-pro-forma';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
@@ -29,7 +29,7 @@ const argent = (c: Centimes | undefined): string => (c === undefined ? 'sans tar
 const signe = (n: number): string => `${n < 0 ? '−' : '+'}${INSECABLE}${duree(Math.abs(n))}`;
 
 const entete = (f: Feuille, p: ProFormaComposee, o: OrigineProForma): void => {
-  const antenne = coordonneesAntenne(p.antenne);
+  const antenne = coordonneesAntenne(p.antenne, o.instant);
   f.ligne(antenne.nom, PAGE.marge, 42, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
   f.ligne('Centre d’action sociale de la Ville de Paris', PAGE.marge, 59, PETIT);
   f.ligne(antenne.adresse.join(', '), PAGE.marge, 71, PETIT);
@@ -168,7 +168,7 @@ const LEGENDE = [
 ];
 
 /** [CL-6] Where the antenna signs; the word that counts is the one that it gives in the extranet. */
-const signature = (f: Feuille, p: ProFormaComposee): void => {
+const signature = (f: Feuille, p: ProFormaComposee, o: OrigineProForma): void => {
   f.reserver(150);
   f.y += 12;
   for (const t of LEGENDE) {
@@ -178,7 +178,7 @@ const signature = (f: Feuille, p: ProFormaComposee): void => {
   f.y += 8;
   const haut = f.y;
   f.fond(PAGE.marge, haut, LARGEUR_UTILE, 84);
-  f.ligne(`Validation par l’antenne ${libelleAntenne(p.antenne)}`, PAGE.marge + 12, haut + 9, GRAS);
+  f.ligne(`Validation par l’antenne ${nomAntenneAu(p.antenne, o.instant).libelle}`, PAGE.marge + 12, haut + 9, GRAS);
   f.ligne('La validation se fait dans l’extranet, écran Préfacturation.', PAGE.marge + 12, haut + 24, PETIT);
   for (const [i, t] of ['Nom et qualité', 'Date', 'Signature'].entries()) {
     const x = PAGE.marge + 12 + i * 165;
@@ -190,7 +190,7 @@ const signature = (f: Feuille, p: ProFormaComposee): void => {
 
 const piedDePage = (f: Feuille, p: ProFormaComposee, o: OrigineProForma, page: number, pages: number): void => {
   const y = PAGE.hauteur - PAGE.bas + 14;
-  const titre = `Pro forma ${p.dispositif.replace('_', ' ')} · ${moisEnMots(p.mois)} · antenne ${libelleAntenne(p.antenne)}`;
+  const titre = `Pro forma ${p.dispositif.replace('_', ' ')} · ${moisEnMots(p.mois)} · antenne ${nomAntenneAu(p.antenne, o.instant).libelle}`;
   if (page > 1) {
     f.ligne(titre, PAGE.marge, 36, { taille: 9.5, couleur: COULEURS.discret });
     f.filet(52);
@@ -213,14 +213,14 @@ export const rendreProForma = (
   usager: (id: string) => string,
 ): Promise<Buffer> => {
   const f = ouvrirFeuille(polices, {
-    titre: `Facture pro forma ${p.dispositif}, ${moisEnMots(p.mois)}, ${libelleAntenne(p.antenne)}`,
+    titre: `Facture pro forma ${p.dispositif}, ${moisEnMots(p.mois)}, ${nomAntenneAu(p.antenne, o.instant).libelle}`,
     sujet: `${p.antenne} ${p.mois} ${p.dispositif} ${o.cloture?.empreinte ?? 'provisoire'}`,
-    auteur: coordonneesAntenne(p.antenne).nom,
+    auteur: coordonneesAntenne(p.antenne, o.instant).nom,
     date: new Date(o.instant),
   });
   entete(f, p, o);
   tableLignes(f, p);
   tableComplements(f, p.complements, usager);
-  signature(f, p);
+  signature(f, p, o);
   return f.finir((page, pages) => piedDePage(f, p, o, page, pages));
 };

@@ -1,0 +1,129 @@
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
+import { type Checkpoint, COLLECTIONS, type Collection } from '#shared/replication/protocole';
+import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
+import { calculerEtat } from '../../sync-server/domaines/chiffres/etats/calculer';
+import { lireDetailPilotage, lireTableauPilotage } from '../../sync-server/domaines/chiffres/pilotage/lire';
+import { calculer } from '../../sync-server/domaines/financement/prefacturation/fichiers';
+import { lireMoisPrefactures } from '../../sync-server/domaines/financement/prefacturation/lire-mois';
+import { tirerPage } from '../../sync-server/http/replication/tirer';
+import { horlogeSysteme } from '../../sync-server/ports/horloge';
+import type { Magasin } from '../../sync-server/store/lire';
+import { ouvrirMagasin } from '../../sync-server/store/ouvrir';
+import { changerUnCentieme } from '../appuis/demain';
+import { MOIS } from '../appuis/mois';
+import { chronometrer } from '../appuis/outils';
+import { attendreFinDuMagasin, commander } from '../appuis/processus';
+import { inventerService, type Service } from './service';
+
+/** What grows with the service, and what is of one antenna, or one visit, however large the service. */
+export const PORTEES = { SERVICE: 1.1, UNE_ANTENNE: 0.1 } as const;
+export type Portee = keyof typeof PORTEES;
+
+/** `portee` absent: there to be read. */
+export type Mesure = { quoi: string; valeur: number; unite: 's' | 'Mo' | ''; portee?: Portee };
+
+const UNE = 'EST';
+const PAGE = 2_000;
+
+const octetsDe = (dossier: string): number =>
+  readdirSync(dossier, { withFileTypes: true }).reduce((n, f) => {
+    const chemin = join(dossier, f.name);
+    return n + (f.isDirectory() ? octetsDe(chemin) : statSync(chemin).size);
+  }, 0);
+
+/** All that a new PC of one antenna asks for, page by page. */
+const premiereSync = async (m: Magasin): Promise<number> => {
+  let documents = 0;
+  for (const collection of Object.keys(COLLECTIONS) as Collection[]) {
+    let checkpoint: Checkpoint | undefined;
+    for (let suite = true; suite; ) {
+      const page = await tirerPage(m, {
+        ...{ base: baseAntenne(UNE), collection, checkpoint, limite: PAGE },
+        debut: premierJour(ajouterMois(MOIS, -2)),
+      });
+      documents += page.documents.length;
+      checkpoint = page.checkpoint;
+      suite = page.suite;
+    }
+  }
+  return documents;
+};
+
+const exiger = <T>(r: { ok: true; valeur: T } | { ok: false; refus: { message: string } }): T => {
+  if (!r.ok) throw new Error(r.refus.message);
+  return r.valeur;
+};
+
+const lireDansLeMagasin = async (dataDir: string): Promise<Mesure[]> => {
+  const magasin = await ouvrirMagasin({ dataDir });
+  const periode = { du: premierJour(MOIS), au: dernierJour(MOIS) };
+  const ports = { magasin, horloge: horlogeSysteme };
+  const etat = (antenne: typeof UNE | 'TOUTES') => async () =>
+    exiger(await calculerEtat(magasin, { etat: 'recapitulatif-periode', antenne, ...periode }, horlogeSysteme));
+  const mesures: Mesure[] = [];
+  const peser = async (quoi: string, portee: Portee, travail: () => Promise<unknown>): Promise<void> => {
+    // Once before it counts: the store opens its databases at the first reading.
+    await travail();
+    mesures.push({ quoi, portee, valeur: (await chronometrer(travail)).secondes, unite: 's' });
+  };
+  try {
+    await peser('préfacturation', 'SERVICE', async () => {
+      const lus = exiger(await lireMoisPrefactures(ports, codesAntennes(), MOIS));
+      return calculer(magasin, lus);
+    });
+    await peser('état d’un mois, toutes les antennes', 'SERVICE', etat('TOUTES'));
+    await peser('état d’un mois, une antenne', 'UNE_ANTENNE', etat(UNE));
+    await peser('tableau de bord, toutes les antennes', 'SERVICE', () =>
+      lireTableauPilotage(ports, codesAntennes(), MOIS),
+    );
+    await peser('tableau de bord, une antenne', 'UNE_ANTENNE', () =>
+      lireDetailPilotage(ports, { antenne: UNE, mois: MOIS, nominatif: true }),
+    );
+    await peser('première synchronisation d’une antenne, au serveur', 'UNE_ANTENNE', () => premiereSync(magasin));
+    return mesures;
+  } finally {
+    await magasin.fermer();
+    await attendreFinDuMagasin(dataDir);
+  }
+};
+
+const CLE = { SAUVEGARDE_CLE: Buffer.alloc(32, 1).toString('base64') };
+
+const parCommandes = async (s: Service, dossier: string, dire: (m: Mesure) => void): Promise<void> => {
+  const lancer = async (quoi: string, args: readonly string[], dataDir = s.dataDir): Promise<void> => {
+    const e = await commander(args, dataDir, CLE);
+    await attendreFinDuMagasin(dataDir);
+    dire({ quoi, valeur: e.secondes, unite: 's', portee: 'SERVICE' });
+    dire({ quoi: `${quoi} : mémoire de la commande`, valeur: e.commandeMo, unite: 'Mo' });
+    dire({ quoi: `${quoi} : mémoire du magasin`, valeur: e.magasinMo, unite: 'Mo' });
+  };
+  await lancer('import du mois', ['importer', s.fichiers]);
+  const demain = join(dossier, 'demain');
+  changerUnCentieme(s.fichiers, demain);
+  await lancer('import du lendemain, un centième changé', ['importer', demain]);
+  await lancer('clôture', ['cloturer', MOIS, '--motif', 'banc']);
+  await lancer('export', ['exporter', MOIS, '--vers', join(dossier, 'export')]);
+  for (const m of await lireDansLeMagasin(s.dataDir)) dire(m);
+  const sauvegardes = join(dossier, 'sauvegardes');
+  mkdirSync(sauvegardes);
+  await lancer('sauvegarde complète', ['sauvegarder', sauvegardes]);
+  await lancer('restauration', ['restaurer', sauvegardes], join(dossier, 'restaure'));
+  dire({ quoi: 'disque du magasin', valeur: octetsDe(s.dataDir) / 1e6, unite: 'Mo', portee: 'SERVICE' });
+  dire({ quoi: 'disque de la sauvegarde', valeur: octetsDe(sauvegardes) / 1e6, unite: 'Mo', portee: 'SERVICE' });
+};
+
+/** The same work on the service, so many times as large. */
+export const mesurerFois = async (fois: number, dossier: string, dire: (m: Mesure) => void): Promise<void> => {
+  const s = await inventerService(fois, dossier);
+  for (const [quoi, valeur] of [
+    ['antennes', codesAntennes().length],
+    ['usagers', s.usagers],
+    ['aides', s.aides],
+    ['visites', s.visites],
+  ] as const)
+    dire({ quoi, valeur, unite: '' });
+  await parCommandes(s, dossier, dire);
+};
