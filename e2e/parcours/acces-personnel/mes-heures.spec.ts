@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { moisEnMots } from '../../../shared/libelles/formats';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 type Aide = { id: string; antenne: string; codeSvi: string; prenom: string; dateFin?: string };

@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
+import { fautesDesDeuxThemes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste } from '../../outils/navigateur';
-import { fautesDesDeuxThemes } from '../../outils/sans-faute';
 import type { CompteEssai, ServiceEssai } from '../../outils/service';
 
 // An account from its invitation to its second factor, locked out and let in again; by the screens alone.

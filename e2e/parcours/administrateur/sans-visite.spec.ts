@@ -2,9 +2,9 @@ import { expect } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { choisirReperes } from '../../../scripts/captures/ouvrir';
 import { menuEst, pagesRefusees, toutEstRefuse } from '../../outils/demander';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { entrer } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 // Who runs the accounts and the settings (compte.spec.ts) reads the antennas' figures, and nobody's hours.

@@ -3,9 +3,9 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { choisirReperes } from '../../../scripts/captures/ouvrir';
 import { menuEst, pagesRefusees, toutEstRefuse } from '../../outils/demander';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { entrer } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 // Who controls: reads any file, online, each reading in the log that she reads too; changes nothing.

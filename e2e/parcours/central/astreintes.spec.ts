@@ -10,8 +10,8 @@ import { ouvrirAstreinte } from '../../../sync-server/domaines/astreinte';
 import { type Banc, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from '../../../sync-server/http/testing/banc';
 import { deposerLot } from '../../../sync-server/store/ecrire';
 import { type ApiOperateur, demarrerApiOperateur } from '../../../telephony/simulator/api-operateur';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { sansServiceWorker } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 
 // The built screens on a server whose time is handed in: an evening out of hours comes when the story says so.
 

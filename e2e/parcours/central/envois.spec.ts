@@ -8,9 +8,9 @@ import { moisEnMots } from '#shared/domain/releve/mots';
 import { PROTOCOLE } from '#shared/replication/protocole';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { ouvrirSshd, type Sshd } from '../../../sync-server/adapters/sftp/testing/serveur-sshd';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 // The DASES takes its files on a real OpenSSH server, where it lays its answers.

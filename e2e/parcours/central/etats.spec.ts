@@ -3,10 +3,10 @@ import { expect, type Page } from '@playwright/test';
 import ExcelJS from 'exceljs';
 import { dernierJour } from '#shared/temps/paris';
 import { textesDuPdf } from '../../../sync-server/adapters/pdf/testing/texte';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;

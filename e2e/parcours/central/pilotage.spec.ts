@@ -2,10 +2,10 @@ import { expect } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { heures } from '#shared/pilotage/mots';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import type { CompteEssai, ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;

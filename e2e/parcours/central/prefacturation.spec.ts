@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import { rienNeBouge } from '../../outils/ecran/rien-ne-bouge';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { rienNeBouge } from '../../outils/rien-ne-bouge';
-import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;

@@ -2,9 +2,9 @@ import { expect, type Page } from '@playwright/test';
 import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { lignesDe } from '../../outils/corriger';
 import { toutEstRefuse } from '../../outils/demander';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 // The central service reads and corrects in the six antennas; the accounts, the settings and the log are others'.

@@ -8,12 +8,12 @@ import {
 } from '../../../sync-server/adapters/courriel/testing/serveur-smtp';
 import type { Lisible } from '../../../sync-server/domaines/exploitation/lire/lire';
 import { clavierCompte } from '../../outils/clavier';
+import { rienNeBouge } from '../../outils/ecran/rien-ne-bouge';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { touchesAuPlus } from '../../outils/gestes';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { planifier, visitesLeJour } from '../../outils/planifier';
-import { rienNeBouge } from '../../outils/rien-ne-bouge';
-import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };

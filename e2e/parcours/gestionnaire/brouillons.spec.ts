@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 import { lignesDe } from '../../outils/corriger';
+import { rienNeBouge } from '../../outils/ecran/rien-ne-bouge';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { rienNeBouge } from '../../outils/rien-ne-bouge';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;

@@ -9,11 +9,11 @@ import { ajouterMois, dateParis, instantDe, premierJour } from '#shared/temps/pa
 import type { Mois } from '#shared/temps/types';
 import type { Lisible } from '../../../sync-server/domaines/exploitation/lire/lire';
 import { clavierCompte } from '../../outils/clavier';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { touchesAuPlus } from '../../outils/gestes';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 const ANTENNE = 'CENTRE';

@@ -7,11 +7,11 @@ import type { Mois } from '#shared/temps/types';
 import { clavierCompte } from '../../outils/clavier';
 import { lignesDe, lignesEntieres } from '../../outils/corriger';
 import { DEPARTS_MANQUANTS } from '../../outils/departs-manquants';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { touchesAuPlus } from '../../outils/gestes';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 type Ecrite = { id: string; nature: string; motif: string; retire?: string; auteur: string; cible?: { id: string } };

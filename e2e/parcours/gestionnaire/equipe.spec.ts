@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import { interventionsDuMois, lignesDe } from '../../outils/corriger';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 const NOTE = 'La clé est chez la gardienne : rappeler la fille avant midi.';

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { DateCivile } from '#shared/temps/types';
 import { textesDuPdf } from '../../../app/_ecrans/pointages/fiches/testing/texte-pdf';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { touchesAuPlus } from '../../outils/gestes';
 import { test } from '../../outils/histoire';
 import { avecLignes } from '../../outils/lignes';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
 import { visitesLeJour } from '../../outils/planifier';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 type Usager = {

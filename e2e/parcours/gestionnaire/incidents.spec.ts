@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, entrer, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;

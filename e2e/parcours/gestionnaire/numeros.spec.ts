@@ -1,13 +1,13 @@
 import { expect } from '@playwright/test';
 import { dateParis, instantDe, moisDe } from '#shared/temps/paris';
 import { clavierCompte } from '../../outils/clavier';
+import { rienNeBouge } from '../../outils/ecran/rien-ne-bouge';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { touchesAuPlus } from '../../outils/gestes';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { planifier } from '../../outils/planifier';
-import { rienNeBouge } from '../../outils/rien-ne-bouge';
-import { fautes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; codeUsager: string; antennes: { antenne: string }[] };

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
+import { fautesDesDeuxThemes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
-import { fautesDesDeuxThemes } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 type Intervention = { _id: string; date: string; usagerId: string; intervenantId: string };

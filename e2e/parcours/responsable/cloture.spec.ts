@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { ajouterMois } from '#shared/temps/paris';
 import { corrigerLaPremiere, lignesDe } from '../../outils/corriger';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;

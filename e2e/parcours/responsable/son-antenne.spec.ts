@@ -3,8 +3,8 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { interventionsDuMois, lignesDe } from '../../outils/corriger';
 import { toutEstRefuse } from '../../outils/demander';
+import { fautes } from '../../outils/ecran/sans-faute';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { fautes } from '../../outils/sans-faute';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 // Who answers for an antenna: hands over and closes in hers; in another, neither. Who only manages it closes nothing.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import { toutEnVue } from '../../outils/en-vue';
+import { toutEnVue } from '../../outils/ecran/en-vue';
 import type { Formulaire, Lieux } from '../../outils/formulaire';
 import { AILLEURS, FORMULAIRES } from '../../outils/formulaires';
 import { test } from '../../outils/histoire';

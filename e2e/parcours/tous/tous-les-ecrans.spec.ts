@@ -9,11 +9,11 @@ import {
 } from '../../../scripts/captures/ecrans';
 import { choisirReperes, immobile, ouvrirEcran } from '../../../scripts/captures/ouvrir';
 import { lignesEntieres } from '../../outils/corriger';
+import { anglais, motsAnglais } from '../../outils/ecran/sans-anglais';
+import { debordements, deTrop, fautes, mettreTheme } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { entrer, seConnecter } from '../../outils/navigateur';
-import { anglais, motsAnglais } from '../../outils/sans-anglais';
-import { debordements, deTrop, fautes, mettreTheme } from '../../outils/sans-faute';
 import type { ServiceEssai } from '../../outils/service';
 
 // Every screen of the table, light on a desk's screen, and enlarged to 200 %: nothing that axe sees, nothing out of reach, nothing in

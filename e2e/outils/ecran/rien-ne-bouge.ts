@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { immobile } from '../../scripts/captures/ouvrir';
+import { immobile } from '../../../scripts/captures/ouvrir';
 import { TAILLES } from './en-vue';
 
 // A panel opens beside a list: what is on the screen already stays where it is.

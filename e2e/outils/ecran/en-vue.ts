@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { immobile } from '../../scripts/captures/ouvrir';
+import { immobile } from '../../../scripts/captures/ouvrir';
 
 // Controls that nobody could use: outside of the window, or under something else, once one has come to them.
 
