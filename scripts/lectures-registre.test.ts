@@ -24,6 +24,7 @@ const RAISONS: Readonly<Record<string, string>> = {
   'domaines/archive/conservation/fichiers.ts': EFFACE,
   'domaines/archive/conservation/interventions.ts': EFFACE,
   'domaines/archive/reversibilite/documents.ts': OCTETS,
+  'domaines/audit/sceller.ts': CHAINE,
   'domaines/audit/tracer.ts': CHAINE,
   'domaines/audit/verifier.ts': CHAINE,
   'domaines/cloture/inventaire/equilibrer.ts': 'ce qui est là se compte, lisible ou non',

@@ -86,7 +86,7 @@ export const Antennes = () => {
               <th scope="col">Antenne</th>
               <th scope="col">Arrondissements</th>
               <th scope="col">Adresse</th>
-              <th scope="col">État</th>
+              <th scope="col">Ouverture</th>
               <td />
             </tr>
           </thead>

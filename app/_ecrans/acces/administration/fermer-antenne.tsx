@@ -56,7 +56,7 @@ export const FermerAntenne = ({ antenne, fermer }: { antenne: AntenneLue; fermer
         <ChampDate de={f} nom="le" label="Premier jour fermé" />
         <ChampTexte de={f} nom="code" label={`Écrivez ${antenne.code}`} autoComplete="off" maxLength={20} />
         <RefusFormulaire de={f} />
-        <PiedFenetre faire="Fermer l’antenne" color="red" quitter="Annuler" enCours={f.enCours} />
+        <PiedFenetre faire="Fermer l’antenne" color="red" quitter="Ne pas fermer" enCours={f.enCours} />
       </Formulaire>
     </Fenetre>
   );
