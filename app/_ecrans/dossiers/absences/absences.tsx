@@ -143,7 +143,7 @@ export const Absences = () => {
                       <td className="nom">
                         <Link href={adresseUsager(a.usagerId)}>{nomDe(a.usagerId)}</Link>
                       </td>
-                      <td>
+                      <td className="absences__nature">
                         {NATURES_ABSENCE[a.nature].libelle} {nonRecus.has(a._id) ? <EnAttente /> : null}
                       </td>
                       <td>{dateBreve(a.du, aujourdhui)}</td>
