@@ -40,13 +40,20 @@ export const useListe = (
   const courantes = useRef(cles);
   const derniere = useRef<string>(undefined);
   const arret = choisie !== undefined && cles.includes(choisie) ? choisie : cles[0];
+  const choix = useRef({ choisie, choisir });
+  useEffect(() => {
+    choix.current = { choisie, choisir };
+  }, [choisie, choisir]);
 
   const focaliser = useCallback((cle: string | undefined): void => {
     const voulue = cle !== undefined && courantes.current.includes(cle) ? cle : courantes.current[0];
     const ligne = [...(corps.current?.querySelectorAll<HTMLElement>('[data-cle]') ?? [])].find(
       (l) => l.dataset.cle === voulue,
     );
+    const deja = ligne !== undefined && ligne === document.activeElement;
     ligne?.focus();
+    // Its panel was closed and it kept the keyboard: no focus comes that would open it again.
+    if (deja && voulue !== choix.current.choisie) choix.current.choisir(voulue);
   }, []);
 
   useEffect(() => {

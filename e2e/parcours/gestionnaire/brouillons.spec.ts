@@ -226,12 +226,15 @@ test('« Nouvelle visite » s’ouvre par Ctrl K sur l’écran où l’on est, 
   await test.step('de la grille, le clavier revient à sa ligne, et le panneau y est', async () => {
     await ouvrirMois(page, '&filtre=toutes');
     await ligne(page, 1).click();
-    const [ici, adresse] = [await foyer(), page.url()];
+    const rangee = () =>
+      page.evaluate(() => document.activeElement?.closest('[row-id]')?.getAttribute('row-id') ?? 'aucune');
+    const [ici, adresse] = [await rangee(), page.url()];
+    expect(ici).not.toBe('aucune');
     await demander();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await expect(fenetre).toHaveCount(0);
-    await expect.poll(foyer).toBe(ici);
+    await expect.poll(rangee).toBe(ici);
     expect(page.url()).toBe(adresse);
   });
   await demander();
