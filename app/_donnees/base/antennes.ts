@@ -11,9 +11,13 @@ export const reprendreAntennes = (): void => {
   if (lues) poserRegistre(lues);
 };
 
+/** In whichever order each names its fields. */
+const texteDe = (fiches: readonly FicheAntenne[]): string =>
+  JSON.stringify(fiches.map((f) => Object.entries(f).sort(([a], [b]) => (a < b ? -1 : 1))));
+
 /** What the server says with a session. */
 export const noterAntennes = (fiches: readonly FicheAntenne[] | undefined): void => {
-  if (!fiches || JSON.stringify(fiches) === JSON.stringify(registreEnPlace())) return;
+  if (!fiches || texteDe(fiches) === texteDe(registreEnPlace())) return;
   poserRegistre(fiches);
   ecrireAntennes(fiches);
 };

@@ -214,4 +214,6 @@ export const oublierCompte = (identifiant: string): void => {
   effacer('tg.hors-ligne');
   const { estCle } = nomsDe(identifiant);
   for (const cle of [...Object.keys(localStorage), ...sansPlace.keys()]) if (estCle(cle)) effacer(cle);
+  // The antennas are nobody's: they stay for who still has something here, and go with the last.
+  if (!Object.keys(localStorage).some((c) => c.startsWith('tg.trousseau.'))) effacer('tg.antennes');
 };

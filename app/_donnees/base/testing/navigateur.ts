@@ -48,12 +48,17 @@ export const disque = (pannes: Pannes = {}) => {
 /** A browser of which nothing but this folder, localStorage and locks is there; `vi.unstubAllGlobals` puts it away. */
 export const navigateur = (pannes: Pannes = {}) => {
   const d = disque(pannes);
-  const cles = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (c: string) => cles.get(c) ?? null,
-    setItem: (c: string, v: string) => void cles.set(c, v),
-    removeItem: (c: string) => void cles.delete(c),
+  // What is garde is what its keys list, as in a browser; what it can do is not.
+  const garde: Record<string, string> = Object.create({
+    getItem: (c: string) => (Object.hasOwn(garde, c) ? garde[c] : null),
+    setItem: (c: string, v: string) => {
+      garde[c] = v;
+    },
+    removeItem: (c: string) => {
+      delete garde[c];
+    },
   });
+  vi.stubGlobal('localStorage', garde);
   vi.stubGlobal('indexedDB', {
     databases: async () => {
       if (pannes.bases) throw new DOMException('', 'UnknownError');
