@@ -96,7 +96,7 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
   });
 
   await test.step('l’écran n’a pas de défaut d’accessibilité', async () => {
-    await ligne.focus();
+    await ligne.click();
     await expect(page.getByRole('complementary')).toBeVisible();
     expect(await fautes(page, 'main')).toEqual([]);
   });
