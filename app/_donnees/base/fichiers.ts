@@ -37,13 +37,19 @@ export const retirer = async (racine: Dossier, nom: string): Promise<boolean> =>
   return (await oter(racine, nom)) || vide;
 };
 
+/** Names of the files that this PC has. */
+export const nomsDesFichiers = async (): Promise<string[]> => {
+  const noms: string[] = [];
+  for await (const nom of (await dossier())?.keys() ?? []) noms.push(nom);
+  return noms;
+};
+
 /** Whether all of them went. */
 export const effacerFichiers = async (aEffacer: (nom: string) => boolean): Promise<boolean> => {
   const racine = await dossier();
   if (!racine) return true;
   try {
-    const noms: string[] = [];
-    for await (const nom of racine.keys()) if (aEffacer(nom)) noms.push(nom);
+    const noms = (await nomsDesFichiers()).filter(aEffacer);
     const partis: boolean[] = [];
     for (const nom of noms) partis.push(await retirer(racine, nom));
     return !partis.includes(false);

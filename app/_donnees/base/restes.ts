@@ -1,6 +1,6 @@
 import { type Signal, signal } from '../../_commun/signal';
 import { effacerPoste } from './effacement';
-import { effacerFichiers } from './fichiers';
+import { effacerFichiers, nomsDesFichiers } from './fichiers';
 import { seulSurMoitie } from './moitie';
 import { compteDeMoitie, nomsDe } from './noms';
 import { lireTrousseau } from './stockage';
@@ -34,15 +34,11 @@ const effacerSansTrousseau = (identifiant: string, estFichier: (nom: string) => 
   );
 
 /** Halves whose ring is gone, left by a page that could not erase them: nothing on this PC knows of them but their name. */
-const orphelins = async (): Promise<string[]> => {
-  const noms: string[] = [];
-  await effacerFichiers((nom) => {
+const orphelins = async (): Promise<string[]> =>
+  (await nomsDesFichiers().catch(() => [])).flatMap((nom) => {
     const identifiant = compteDeMoitie(nom);
-    if (identifiant !== undefined && lireTrousseau(identifiant) === undefined) noms.push(identifiant);
-    return false;
+    return identifiant !== undefined && lireTrousseau(identifiant) === undefined ? [identifiant] : [];
   });
-  return noms;
-};
 
 /** At the start of a page, and when she asks for it: all that should be gone, once more. Whether nothing stays. */
 export const reprendreEffacements = async (): Promise<boolean> => {

@@ -1,7 +1,6 @@
 import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEntiere, pluriel } from '#shared/domain/releve/mots';
-import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { horlogeSysteme } from '../../ports/horloge';
 import {
   argument,
@@ -9,6 +8,7 @@ import {
   avecMagasin,
   type ContexteCli,
   ErreurUsage,
+  lireDate,
   option,
   optionRequise,
   rendre,
@@ -20,12 +20,6 @@ const direAntenne = (a: AntenneStockee): string => {
   const arrondissements = a.arrondissements.length > 0 ? `, arrondissements ${a.arrondissements.join(', ')}` : '';
   const etat = a.fermeeLe === undefined ? '' : `, fermée le ${dateEntiere(a.fermeeLe)}`;
   return `${a.code} : ${a.libelle}${arrondissements}${etat}`;
-};
-
-const lireJour = (texte: string): DateCivile => {
-  const lu = dateCivileSchema.safeParse(texte);
-  if (!lu.success) throw new ErreurUsage(`« ${texte} » n’est pas une date : écrivez AAAA-MM-JJ.`);
-  return lu.data;
 };
 
 const lireSaisie = (c: ContexteCli): Saisie => {
@@ -52,7 +46,7 @@ const ACTIONS: Record<string, (c: ContexteCli, m: Magasin) => Promise<number>> =
     const le = option(c, 'le');
     return rendre(
       c,
-      await creerAntenne(acteDe(c, m), { ...lireSaisie(c), ouverteLe: le === undefined ? undefined : lireJour(le) }),
+      await creerAntenne(acteDe(c, m), { ...lireSaisie(c), ouverteLe: le === undefined ? undefined : lireDate(le) }),
       (a) => [
         `Antenne créée. ${direAntenne(a)}. Donnez-la à ses comptes, puis aux usagers et aux aides dans Millésime.`,
       ],
@@ -60,7 +54,7 @@ const ACTIONS: Record<string, (c: ContexteCli, m: Magasin) => Promise<number>> =
   },
   renommer: async (c, m) => rendre(c, await renommerAntenne(acteDe(c, m), lireSaisie(c)), (a) => [direAntenne(a)]),
   fermer: async (c, m) => {
-    const le = lireJour(optionRequise(c, 'le'));
+    const le = lireDate(optionRequise(c, 'le'));
     const code = argument(c, 1, 'le code de l’antenne').toUpperCase();
     return rendre(c, await fermerAntenne(acteDe(c, m), { code, le }), ({ antenne, comptes }) => [
       `${libelleAntenne(antenne.code)} ferme le ${dateEntiere(le)} : ce qu’elle a reste lisible.`,

@@ -9,16 +9,10 @@ import {
   saisieAntenneSchema,
 } from '#shared/contrats/exploitation/antenne';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
-import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
+import { exigerDroit, lireDemande, valeurDe } from '../../socle/http/reponses';
 import { type Acte, creerAntenne, fermerAntenne, listerAntennes, renommerAntenne } from './antennes';
 
 const montrer = ({ _id, type, ...a }: AntenneStockee): AntenneLue => a;
-
-const lire = <T>(schema: z.ZodType<T>, corps: unknown): T => {
-  const lu = schema.safeParse(corps);
-  if (!lu.success) throw new ErreurHttp('DEMANDE');
-  return lu.data;
-};
 
 /** The antennas of the service: read, created, renamed, closed by an administrator. */
 export const routesAntennes = (app: App, c: Contexte): void => {
@@ -36,18 +30,18 @@ export const routesAntennes = (app: App, c: Contexte): void => {
 
   app.post('/api/antennes', { bodyLimit: 20_000 }, async (req): Promise<AntenneLue> => {
     const acte = acteDe(req);
-    return montrer(valeurDe(await creerAntenne(acte, lire(creationAntenneSchema, req.body))));
+    return montrer(valeurDe(await creerAntenne(acte, lireDemande(creationAntenneSchema, req.body))));
   });
 
   app.put('/api/antennes/:code', { bodyLimit: 20_000 }, async (req): Promise<AntenneLue> => {
     const acte = acteDe(req);
-    const saisie = lire(saisieAntenneSchema, req.body);
+    const saisie = lireDemande(saisieAntenneSchema, req.body);
     return montrer(valeurDe(await renommerAntenne(acte, { ...saisie, code: codeDe(req) })));
   });
 
   app.post('/api/antennes/:code/fermeture', async (req): Promise<z.infer<typeof antenneFermeeSchema>> => {
     const acte = acteDe(req);
-    const { le } = lire(fermetureAntenneSchema, req.body);
+    const { le } = lireDemande(fermetureAntenneSchema, req.body);
     const { comptes } = valeurDe(await fermerAntenne(acte, { code: codeDe(req), le }));
     return { comptes: comptes.map((x) => x.nom) };
   });

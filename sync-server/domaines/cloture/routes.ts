@@ -9,7 +9,7 @@ import { moisSchema } from '#shared/temps/types';
 import { hacher } from '../../adapters/dossier';
 import { ouvrirFile, regrouper } from '../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
-import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
+import { ErreurHttp, exigerDroit, lireDemande, valeurDe } from '../../socle/http/reponses';
 import { causeDe } from '../../store/causes';
 import { estErreurMagasin } from '../../store/erreurs';
 import { compterPourDeBon } from '../../store/inventaire/pour-de-bon';
@@ -25,11 +25,8 @@ import type { FichierExporte } from './exporter/exporter-lignes';
 const moisSeul = z.object({ mois: moisSchema });
 const moisDAntenne = moisSeul.extend({ antenne: antenneConnueSchema });
 
-const lire = <T>(schema: z.ZodType<T>, lu: unknown): T => {
-  const r = schema.safeParse(lu);
-  if (!r.success) throw new ErreurHttp('DEMANDE', 'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.');
-  return r.data;
-};
+const lire = <T>(schema: z.ZodType<T>, lu: unknown): T =>
+  lireDemande(schema, lu, 'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.');
 
 /** The right first, then the antenna: another one's month is not even looked for. */
 const exiger = (req: FastifyRequest, droit: Droit, antenne?: Antenne): void => {

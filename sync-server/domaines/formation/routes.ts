@@ -14,7 +14,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
-import { type CodeRefus, ErreurHttp, exigerDroit } from '../../socle/http/reponses';
+import { type CodeRefus, ErreurHttp, exigerDroit, lireDemande } from '../../socle/http/reponses';
 import { lireType } from '../../store/types';
 import type { SviFormation } from '../telephonie';
 import { lireExercices } from './exercices-formation';
@@ -32,12 +32,6 @@ const CODES: Readonly<Record<string, CodeRefus>> = {
 const rendre = (r: Resultat<PasFormation>): PasFormation => {
   if (r.ok) return r.valeur;
   throw new ErreurHttp(CODES[r.refus.code] ?? 'DEMANDE', r.refus.message);
-};
-
-const lire = <T>(schema: z.ZodType<T>, corps: unknown, precision?: string): T => {
-  const lu = schema.safeParse(corps);
-  if (!lu.success) throw new ErreurHttp('DEMANDE', precision);
-  return lu.data;
 };
 
 const corpsAppel = z.object({ appelant: appelantSchema });
@@ -70,7 +64,7 @@ export const routesFormation = (app: App, c: Contexte, svi: SviFormation): void 
 
   app.get('/api/formation/exercices', async (req) => {
     const antennes = autorisee(sessionDe(req));
-    const { antenne } = lire(corpsExercices, req.query, 'Donnez une antenne.');
+    const { antenne } = lireDemande(corpsExercices, req.query, 'Donnez une antenne.');
     if (!antennes.includes(antenne)) throw new ErreurHttp('ANTENNE');
     const tirer = (n: number): number => (n > 0 ? randomInt(n) : 0);
     return lireExercices(c.magasin, antenne, c.horloge(), tirer);
@@ -79,7 +73,7 @@ export const routesFormation = (app: App, c: Contexte, svi: SviFormation): void 
   app.post('/api/formation/appels', { bodyLimit: 2_000 }, async (req) => {
     const session = sessionDe(req);
     const antennes = autorisee(session);
-    const { appelant } = lire(corpsAppel, req.body, 'Choisissez le téléphone d’où vous appelez.');
+    const { appelant } = lireDemande(corpsAppel, req.body, 'Choisissez le téléphone d’où vous appelez.');
     const numero = await verifierNumero(appelant, antennes);
     return rendre(
       await svi.appeler({
@@ -93,7 +87,7 @@ export const routesFormation = (app: App, c: Contexte, svi: SviFormation): void 
   app.post<{ Params: { id: string } }>('/api/formation/appels/:id/touches', { bodyLimit: 2_000 }, async (req) => {
     const session = sessionDe(req);
     autorisee(session);
-    const { touches } = lire(corpsTouches, req.body, DIX_TOUCHES);
+    const { touches } = lireDemande(corpsTouches, req.body, DIX_TOUCHES);
     return rendre(await svi.taper(req.params.id, session.identifiant, touches));
   });
 

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { Writable } from 'node:stream';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { antennesDuMois, codesAntennes } from '#shared/domain/antenne/registre';
-import { type DateCivile, type Mois, moisSchema } from '#shared/temps/types';
+import { type DateCivile, dateCivileSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { Rattraper } from '../../ports/rattraper';
@@ -98,6 +98,12 @@ export const lireMois = (texte: string): Mois => {
   const mois = moisSchema.safeParse(texte);
   if (!mois.success) throw new ErreurUsage(`« ${texte} » n’est pas un mois : écrivez AAAA-MM, par exemple 2026-10.`);
   return mois.data;
+};
+
+export const lireDate = (texte: string): DateCivile => {
+  const date = dateCivileSchema.safeParse(texte);
+  if (!date.success) throw new ErreurUsage(`« ${texte} » n’est pas une date : écrivez AAAA-MM-JJ.`);
+  return date.data;
 };
 
 /** The antenna of `--antenne`, or all of them, or those of a month. Asked once the store is open: it says which there are. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Refus, Refusee, Resultat } from '#shared/contrats/commun';
 import { aLeDroit, type Droit, type Porteur, quiALeDroit } from '#shared/droits/droits';
 
@@ -142,6 +143,13 @@ export const exigerDroit = (s: Porteur, droit: Droit): void => {
 export const valeurDe = <T>(r: Resultat<T>): T => {
   if (r.ok) return r.valeur;
   throw new ErreurHttp(r.refus);
+};
+
+/** What is asked, by its schema; ends the request where it is not that. `precision`: what to give instead. */
+export const lireDemande = <T>(schema: z.ZodType<T>, lu: unknown, precision?: string): T => {
+  const r = schema.safeParse(lu);
+  if (!r.success) throw new ErreurHttp('DEMANDE', precision);
+  return r.data;
 };
 
 /** Fastify's own faults, in our words. */

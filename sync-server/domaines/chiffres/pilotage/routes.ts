@@ -7,7 +7,7 @@ import type { DetailPilotage, TableauPilotage, VisitesPilotage } from '#shared/p
 import { dateCivileSchema, moisSchema } from '#shared/temps/types';
 import { TYPES } from '../../../adapters/classeur/fichier';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
-import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
+import { ErreurHttp, exigerDroit, lireDemande } from '../../../socle/http/reponses';
 import { tracer } from '../../audit';
 import { lireDetailPilotage, lireTableauPilotage } from './lire';
 import { type ChoixVisites, lireVisitesPilotage } from './visites';
@@ -20,12 +20,6 @@ const visitesSchema = detailSchema.extend({
   usager: idSchema.optional(),
   aide: idSchema.optional(),
 });
-
-const lire = <T>(schema: z.ZodType<T>, lu: unknown, precision: string): T => {
-  const r = schema.safeParse(lu);
-  if (!r.success) throw new ErreurHttp('DEMANDE', precision);
-  return r.data;
-};
 
 const choixDe = ({ jour, usager, aide }: z.infer<typeof visitesSchema>): ChoixVisites => {
   const choix = [
@@ -57,7 +51,7 @@ export const routesPilotage = (app: App, c: Contexte): void => {
 
   app.get('/api/pilotage', async (req): Promise<TableauPilotage> => {
     const antennes = exiger(req, 'lirePilotage');
-    const { mois } = lire(tableauSchema, req.query, 'Donnez un mois, « mois », sous la forme AAAA-MM.');
+    const { mois } = lireDemande(tableauSchema, req.query, 'Donnez un mois, « mois », sous la forme AAAA-MM.');
     await noterAuditeur(req, `pilotage ${mois}`);
     return lireTableauPilotage(c, antennes, mois);
   });
@@ -65,7 +59,7 @@ export const routesPilotage = (app: App, c: Contexte): void => {
   /** The same on one page; what writes PDFs is loaded at the first one. */
   app.get('/api/pilotage/fichier', async (req, reply) => {
     const antennes = exiger(req, 'lirePilotage');
-    const { mois } = lire(tableauSchema, req.query, 'Donnez un mois, « mois », sous la forme AAAA-MM.');
+    const { mois } = lireDemande(tableauSchema, req.query, 'Donnez un mois, « mois », sous la forme AAAA-MM.');
     const tableau = await lireTableauPilotage(c, antennes, mois);
     const nom = `PILOTAGE_${antennes.length === 1 ? antennes[0] : 'SERVICE'}_${mois.replace('-', '')}.pdf`;
     await tracer(c.magasin, {
@@ -84,7 +78,11 @@ export const routesPilotage = (app: App, c: Contexte): void => {
 
   app.get('/api/pilotage/antenne', async (req): Promise<DetailPilotage> => {
     exiger(req, 'lirePilotage');
-    const demande = lire(detailSchema, req.query, 'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.');
+    const demande = lireDemande(
+      detailSchema,
+      req.query,
+      'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.',
+    );
     exiger(req, 'lirePilotage', demande.antenne);
     const lu = await lireDetailPilotage(c, {
       ...demande,
@@ -99,7 +97,11 @@ export const routesPilotage = (app: App, c: Contexte): void => {
 
   app.get('/api/pilotage/visites', async (req): Promise<VisitesPilotage> => {
     exiger(req, 'lirePilotageNominatif');
-    const lu = lire(visitesSchema, req.query, 'Choisissez un mois, une antenne, et un jour, un usager ou une aide.');
+    const lu = lireDemande(
+      visitesSchema,
+      req.query,
+      'Choisissez un mois, une antenne, et un jour, un usager ou une aide.',
+    );
     exiger(req, 'lirePilotageNominatif', lu.antenne);
     const choix = choixDe(lu);
     // Visits are a reading of the files of those visited, whoever reads.

@@ -1,15 +1,13 @@
 import { pluriel } from '#shared/domain/releve/mots';
 import { dateParis } from '#shared/temps/paris';
-import { dateCivileSchema } from '#shared/temps/types';
 import { deposer } from '../../../adapters/deposer';
 import { horlogeSysteme } from '../../../ports/horloge';
-import { auteur, avecMagasin, type ContexteCli, ErreurUsage, optionRequise, rendre } from '../../../socle/cli/contexte';
+import { auteur, avecMagasin, type ContexteCli, lireDate, optionRequise, rendre } from '../../../socle/cli/contexte';
 import { restituer } from '../echanges/restituer';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
   const [texte] = c.arguments;
-  const date = texte === undefined ? dateParis(horlogeSysteme()) : dateCivileSchema.safeParse(texte).data;
-  if (date === undefined) throw new ErreurUsage(`« ${texte} » n’est pas une date : écrivez AAAA-MM-JJ.`);
+  const date = texte === undefined ? dateParis(horlogeSysteme()) : lireDate(texte);
   const vers = optionRequise(c, 'vers');
   const resultat = await avecMagasin(c, async (magasin) => {
     const ports = { magasin, horloge: horlogeSysteme, rattraper: c.rattraper(magasin) };
