@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Route } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { immobile } from '../../../scripts/captures/ouvrir';
 import { toutEnVue } from '../../outils/ecran/en-vue';
 import type { Formulaire, Lieux } from '../../outils/formulaire';
 import { AILLEURS, FORMULAIRES } from '../../outils/formulaires';
@@ -92,6 +93,15 @@ const allerAilleurs = async (page: Page, form: Locator, [nom, texte]: readonly [
   await form.getByRole('button', { name: 'Effacer' }).click();
 };
 
+/** What the screen has read is asked for again, and cannot be: the form stays, with what is typed in it. */
+const relireEnVain = async (page: Page): Promise<void> => {
+  const lecture = (r: Route): Promise<void> => (r.request().method() === 'GET' ? r.abort() : r.fallback());
+  await page.route('**/api/**', lecture);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await immobile(page);
+  await page.unroute('**/api/**', lecture);
+};
+
 /** What nothing keeps is not left without a question, which Échap answers by going on. */
 const quitterAvecQuestion = async (
   page: Page,
@@ -100,6 +110,7 @@ const quitterAvecQuestion = async (
 ): Promise<void> => {
   const champ = form.getByLabel(nom);
   await champ.fill(texte);
+  await relireEnVain(page);
   await page.keyboard.press('Escape');
   const continuer = form.getByRole('button', { name: 'Continuer la saisie' });
   await expect(continuer).toBeFocused();

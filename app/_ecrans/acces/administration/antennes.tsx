@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Loader, Text } from '@mantine/core';
+import { Button, Group, Loader } from '@mantine/core';
 import { useState } from 'react';
 import type { AntenneLue } from '#shared/contrats/exploitation/antenne';
 import { aLeDroit } from '#shared/droits/droits';
@@ -8,6 +8,7 @@ import { dateSimple } from '#shared/libelles/formats';
 import { lireAntennes } from '../../../_donnees/lecture/antennes';
 import { useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { SansReseau } from '../../../_ui/sans-reseau';
 import { FermerAntenne } from './fermer-antenne';
 import { FicheAntenne } from './fiche-antenne';
 
@@ -57,21 +58,18 @@ const Ligne = ({ a, ouvrir }: { a: AntenneLue; ouvrir: ((o: Ouvert) => void) | u
 /** The antennas of the service: what each is, and for an administrator, one more, another name, a closing. */
 export const Antennes = () => {
   const ecrit = aLeDroit(useSession(), 'ecrireParametres');
-  const { valeur, echec, relire } = useLecture(['antennes'], lireAntennes);
+  const { valeur, echec, code, relire } = useLecture(['antennes'], lireAntennes);
   const [ouvert, setOuvert] = useState<Ouvert>();
-  if (echec)
-    return (
-      <Text size="sm" c="var(--ton-orange-texte)" role="status">
-        {echec}
-      </Text>
-    );
-  if (!valeur) return <Loader size="sm" aria-label="Lecture des antennes" />;
+  // A reading again that fails takes nothing off the screen: what is typed in a window stays.
+  const dit = <SansReseau echec={echec} code={code} avant={valeur ? 'Ce qui est montré est d’avant. ' : ''} />;
+  if (!valeur) return echec ? dit : <Loader size="sm" aria-label="Lecture des antennes" />;
   const fermer = (): void => {
     setOuvert(undefined);
     relire();
   };
   return (
     <div className="admin">
+      {dit}
       {ecrit ? (
         <Group>
           <Button size="xs" onClick={() => setOuvert({ fiche: undefined })}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Loader, Text } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { ParametreLu } from '#shared/contrats/acces/administration';
@@ -11,6 +11,7 @@ import { dateSimple } from '#shared/libelles/formats';
 import { lireParametresDates } from '../../../_donnees/lecture/administration';
 import { useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { SansReseau } from '../../../_ui/sans-reseau';
 import { direLignes } from './dire';
 import { FORMES, type Forme } from './formes';
 import { ModifierParametre } from './modifier-parametre';
@@ -80,17 +81,14 @@ const Rang = ({ cle, lu, modifier }: Connu & { modifier: (() => void) | undefine
 export const Parametres = () => {
   const session = useSession();
   const ecrit = aLeDroit(session, 'ecrireParametres');
-  const { valeur, echec, relire } = useLecture(['parametres'], lireParametresDates);
+  const { valeur, echec, code, relire } = useLecture(['parametres'], lireParametresDates);
   const [ouvert, setOuvert] = useState<Connu>();
-  if (echec)
-    return (
-      <Text size="sm" c="var(--ton-orange-texte)" role="status">
-        {echec}
-      </Text>
-    );
-  if (!valeur) return <Loader size="sm" aria-label="Lecture des paramètres" />;
+  // A reading again that fails takes nothing off the screen: what is typed in a window stays.
+  const dit = <SansReseau echec={echec} code={code} avant={valeur ? 'Ce qui est montré est d’avant. ' : ''} />;
+  if (!valeur) return echec ? dit : <Loader size="sm" aria-label="Lecture des paramètres" />;
   return (
     <div className="admin">
+      {dit}
       <p className="admin__note">
         Chaque valeur vaut à partir d’une date. Les mois clos gardent celles qu’ils avaient à leur clôture.
       </p>

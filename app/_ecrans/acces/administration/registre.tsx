@@ -8,25 +8,23 @@ import { lireRegistre } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { quand } from '../../../_ui/mots/quand';
+import { SansReseau } from '../../../_ui/sans-reseau';
 import { FORMES } from './formes';
 
 /** What was tried and refused. */
 export const Registre = () => {
   const maintenant = useMaintenant();
   const [avant, setAvant] = useState<string>();
-  const { valeur: lu, derniere, echec } = useLecture(['tentatives', avant], () => lireRegistre(avant));
+  const { valeur: lu, derniere, echec, code } = useLecture(['tentatives', avant], () => lireRegistre(avant));
   // The page before stays until this one comes.
   const valeur = lu ?? derniere;
-  if (echec)
-    return (
-      <Text size="sm" c="var(--ton-orange-texte)" role="status">
-        {echec}
-      </Text>
-    );
-  if (!valeur) return <Loader size="sm" aria-label="Lecture du registre" />;
+  // A reading again that fails takes nothing off the screen: what is typed in a window stays.
+  const dit = <SansReseau echec={echec} code={code} avant={valeur ? 'Ce qui est montré est d’avant. ' : ''} />;
+  if (!valeur) return echec ? dit : <Loader size="sm" aria-label="Lecture du registre" />;
   const suite = valeur.suite;
   return (
     <div className="admin">
+      {dit}
       <p className="admin__note">
         Ces demandes ont été refusées : rien n’a été donné ni écrit. Elles sont envoyées par courriel aux adresses du
         paramètre « {FORMES.destinatairesSecurite.titre} ».

@@ -11,6 +11,7 @@ import { chercherUsagers } from '../../../_donnees/lecture/consulter';
 import { useAujourdhui, useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { ChampTexte, Envoyer, Formulaire, type Lecture, useFormulaire } from '../../../_ui/formulaire';
+import { SansReseau } from '../../../_ui/sans-reseau';
 import { naissanceEnMots } from '../usager/naissance';
 import { DepartDit } from './depart';
 import { DossierConsulte } from './dossier';
@@ -20,19 +21,20 @@ import './consultation.css';
 
 const Trouves = ({ texte }: { texte: string }) => {
   const jour = useAujourdhui();
-  const { valeur: lu, derniere, echec } = useLecture(['usagers', texte], (abandon) => chercherUsagers(texte, abandon));
+  const {
+    valeur: lu,
+    derniere,
+    echec,
+    code,
+  } = useLecture(['usagers', texte], (abandon) => chercherUsagers(texte, abandon));
   // The names before stay until those of this text come.
   const valeur = lu ?? derniere;
-  if (echec)
-    return (
-      <Text size="sm" c="var(--ton-orange-texte)" role="status">
-        {echec}
-      </Text>
-    );
-  if (!valeur) return <Loader size="sm" aria-label="Recherche" />;
+  const dit = <SansReseau echec={echec} code={code} />;
+  if (!valeur) return echec ? dit : <Loader size="sm" aria-label="Recherche" />;
   const { usagers, total } = valeur;
   return (
     <>
+      {dit}
       <Text size="sm" role="status">
         {total === 0 ? 'Personne ne porte ce nom ni cet identifiant.' : pluriel(total, 'usager')}
         {total > usagers.length ? ` : les ${usagers.length} premiers ; ajoutez des lettres.` : ''}
