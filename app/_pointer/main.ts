@@ -74,7 +74,7 @@ const direAttente = async (): Promise<void> => {
   attente.textContent =
     n === 0
       ? ''
-      : `${n === 1 ? 'Un passage attend' : `${n} passages attendent`} le réseau sur ce téléphone. Rouvrez cette page quand il est revenu, avant trois jours.`;
+      : `${n === 1 ? 'Un passage attend' : `${n} passages attendent`} sur ce téléphone, et ${n === 1 ? 'part' : 'partent'} quand cette page est ouverte avec du réseau. Rouvrez-la avant trois jours.`;
 };
 
 /** Once; where there is no network, what waits stays. True where all was sent. */
