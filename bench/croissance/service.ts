@@ -7,6 +7,7 @@ import { TAILLES } from '#shared/testing/generateur/tailles';
 import { creerAntenne } from '../../sync-server/domaines/antennes/antennes';
 import { horlogeSysteme } from '../../sync-server/ports/horloge';
 import { ouvrirMagasin } from '../../sync-server/store/ouvrir';
+import { preparerBases } from '../../sync-server/store/preparer-bases';
 import { MOIS } from '../appuis/mois';
 import { attendreFinDuMagasin } from '../appuis/processus';
 
@@ -38,6 +39,7 @@ export const inventerService = async (fois: number, dossier: string): Promise<Se
   for (const { nom, contenu } of s.fichiers) writeFileSync(join(fichiers, nom), contenu);
   const magasin = await ouvrirMagasin({ dataDir });
   try {
+    await preparerBases(magasin, horlogeSysteme());
     for (const { code, libelle, arrondissements, adresse } of enPlus) {
       const acte = { magasin, horloge: horlogeSysteme, auteur: 'banc' };
       const cree = await creerAntenne(acte, { code, libelle, arrondissements, adresse });
