@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { antenneSchema, type FicheAntenne } from '#shared/contrats/antenne';
 import { poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
+import { premierJour } from '#shared/temps/paris';
 import { genererService } from '#shared/testing/generateur/generer';
 import { TAILLES } from '#shared/testing/generateur/tailles';
 import { creerAntenne } from '../../sync-server/domaines/antennes/antennes';
@@ -42,7 +43,8 @@ export const inventerService = async (fois: number, dossier: string): Promise<Se
     await preparerBases(magasin, horlogeSysteme());
     for (const { code, libelle, arrondissements, adresse } of enPlus) {
       const acte = { magasin, horloge: horlogeSysteme, auteur: 'banc' };
-      const cree = await creerAntenne(acte, { code, libelle, arrondissements, adresse });
+      const ouverteLe = premierJour(MOIS);
+      const cree = await creerAntenne(acte, { code, libelle, arrondissements, adresse, ouverteLe });
       if (!cree.ok) throw new Error(cree.refus.message);
     }
   } finally {

@@ -55,8 +55,8 @@ export const nomAntenneAu = (code: Antenne, quand?: Instant): NomAntenne => {
 export const antenneConnue = (code: unknown): Antenne | undefined =>
   typeof code === 'string' ? place.fiches.get(code)?.code : undefined;
 
-/** Those that a month is closed of: not one that opens later, nor one that was closed before it began. */
-export const antennesDuMois = (mois: Mois): Antenne[] =>
+/** Those that were open in a month: not one that opens later, nor one that was closed before it began. */
+export const antennesOuvertesEn = (mois: Mois): Antenne[] =>
   [...place.fiches.values()]
     .filter(
       ({ ouverteLe, fermeeLe }) =>

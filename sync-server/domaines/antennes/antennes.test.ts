@@ -3,7 +3,7 @@ import { antenneSchema } from '#shared/contrats/antenne';
 import { baseAntenne } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import {
-  antennesDuMois,
+  antennesOuvertesEn,
   codesAntennes,
   ficheAntenne,
   libelleAntenne,
@@ -14,6 +14,7 @@ import {
 import { antennesDe } from '#shared/droits/droits';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
+import { antennesDuMois } from '../../store/lectures/antennes-du-mois';
 import { plageType } from '../../store/types';
 import { creerCompte } from '../acces/comptes';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../cloture/testing/banc';
@@ -159,9 +160,20 @@ test('an antenna that has people or a month to close is not closed; then it take
   expect(codesAntennes()).toContain(ZZ);
   // Months before it opened and after it closed are not asked of it: the DASES's files do not wait for them.
   const mois = ['2026-07', '2026-08', '2026-11', '2026-12'] as Mois[];
-  expect(mois.map((m) => antennesDuMois(m).includes(ZZ))).toEqual([false, true, true, false]);
+  expect(mois.map((m) => antennesOuvertesEn(m).includes(ZZ))).toEqual([false, true, true, false]);
   expect(await b.interventions(ZZ)).toHaveLength(1);
   expect(Object.keys(await b.fichiers('2026-10' as Mois, [ZZ])).length).toBeGreaterThan(0);
+});
+
+test('[CL-1] a month that has visits of an antenna is closed of it, though its first day was given later', async () => {
+  await creer(ZZ, { ouverteLe: '2026-11-02' as DateCivile });
+  await importerUsagers('20260901', [ligneApa('M1', 20), ligneApa('M7', 20, ZZ)]);
+  await b.pointer('p1', '2026-10-05T07:00:00Z', '2026-10-05T08:00:00Z', { usagerId: 'M7' });
+  b.aller('2026-11-02T08:00:00Z');
+  await b.tourner();
+  const mois = ['2026-09', '2026-10', '2026-11'] as Mois[];
+  const prises = await Promise.all(mois.map(async (m) => (await antennesDuMois(b.b.magasin, m)).includes(ZZ)));
+  expect(prises).toEqual([false, true, true]);
 });
 
 test('sixty antennas: each has its database, its place in lists, and its day', async () => {

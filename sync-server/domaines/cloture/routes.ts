@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type BilanCloture, demandeClotureSchema, type EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
-import { antenneConnueSchema, antennesDuMois, codesAntennes } from '#shared/domain/antenne/registre';
+import { antenneConnueSchema, codesAntennes } from '#shared/domain/antenne/registre';
 import { lireMoisEcrit, moisEnMots } from '#shared/domain/releve/mots';
 import { antennesDe, type Droit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
@@ -13,6 +13,7 @@ import { ErreurHttp, exigerDroit, lireDemande, valeurDe } from '../../socle/http
 import { causeDe } from '../../store/causes';
 import { estErreurMagasin } from '../../store/erreurs';
 import { compterPourDeBon } from '../../store/inventaire/pour-de-bon';
+import { antennesDuMois } from '../../store/lectures/antennes-du-mois';
 import { lireCloture } from '../../store/lectures/clos';
 import { lireAuteurs } from '../acces';
 import { tracer } from '../audit';
@@ -84,7 +85,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
     const { mois } = lire(moisSeul, req.query);
     const siennes = antennesDe(sessionDe(req));
     const noms = await lireAuteurs(c.magasin, sessionDe(req));
-    const duMois = antennesDuMois(mois);
+    const duMois = await antennesDuMois(c.magasin, mois);
     const etats: EtatCloture[] = [];
     for (const antenne of codesAntennes()) {
       const k = await lireCloture(c.magasin, antenne, mois);

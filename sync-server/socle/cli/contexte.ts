@@ -1,13 +1,14 @@
 import { userInfo } from 'node:os';
 import type { Writable } from 'node:stream';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
-import { antennesDuMois, codesAntennes } from '#shared/domain/antenne/registre';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { type DateCivile, dateCivileSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { Rattraper } from '../../ports/rattraper';
 import { insister } from '../../store/grappe/insister';
 import { affermirAttente, lireQuorum } from '../../store/grappe/quorum';
+import { antennesDuMois } from '../../store/lectures/antennes-du-mois';
 import type { Magasin } from '../../store/lire';
 import { pause } from '../../store/suivre';
 
@@ -106,14 +107,18 @@ export const lireDate = (texte: string): DateCivile => {
   return date.data;
 };
 
-/** The antenna of `--antenne`, or all of them, or those of a month. Asked once the store is open: it says which there are. */
-export const antennesVoulues = (c: ContexteCli, mois?: Mois): readonly Antenne[] => {
+/** The antenna of `--antenne`, or all of them. Asked once the store is open: it says which there are. */
+export const antennesVoulues = (c: ContexteCli): readonly Antenne[] => {
   const voulue = option(c, 'antenne')?.toUpperCase();
-  if (voulue === undefined) return mois === undefined ? codesAntennes() : antennesDuMois(mois);
+  if (voulue === undefined) return codesAntennes();
   const connue = codesAntennes().find((a) => a === voulue);
   if (!connue) throw new ErreurUsage(`Antenne « ${voulue} » inconnue : ${codesAntennes().join(', ')}.`);
   return [connue];
 };
+
+/** The antenna of `--antenne`, or those that this month is closed of. */
+export const antennesVouluesDuMois = async (c: ContexteCli, m: Magasin, mois: Mois): Promise<readonly Antenne[]> =>
+  option(c, 'antenne') === undefined ? antennesDuMois(m, mois) : antennesVoulues(c);
 
 /** Who acts, for the journal. */
 export const auteur = (c: ContexteCli): string => option(c, 'auteur') ?? `CLI:${userInfo().username}`;

@@ -3,7 +3,7 @@ import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
-  antennesVoulues,
+  antennesVouluesDuMois,
   argument,
   auteur,
   avecMagasin,
@@ -44,7 +44,7 @@ const enFrancais = (r: RapportArchivage): string =>
 
 export const executer = async (c: ContexteCli): Promise<number> => {
   const mois = lireMois(argument(c, 0, 'le mois (AAAA-MM)'));
-  const r = await avecMagasin(c, (magasin) =>
+  const r = await avecMagasin(c, async (magasin) =>
     archiver(
       {
         magasin,
@@ -53,7 +53,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         autorite: autoriteDe(c.config),
         progres: parSeconde(c.dire),
       },
-      { mois, antennes: antennesVoulues(c, mois), auteur: auteur(c) },
+      { mois, antennes: await antennesVouluesDuMois(c, magasin, mois), auteur: auteur(c) },
     ),
   );
   if (!r.ok) {

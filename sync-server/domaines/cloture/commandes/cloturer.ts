@@ -2,7 +2,7 @@ import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
-  antennesVoulues,
+  antennesVouluesDuMois,
   argument,
   auteur,
   avecMagasin,
@@ -20,7 +20,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     motif: option(c, 'motif'),
     auteur: auteur(c),
   };
-  const resultat = await avecMagasin(c, (magasin) =>
+  const resultat = await avecMagasin(c, async (magasin) =>
     cloturer(
       {
         magasin,
@@ -29,7 +29,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         rattraper: (...quoi) => c.rattraper(magasin)(...quoi),
         progres: parSeconde(c.dire),
       },
-      { ...commande, antennes: antennesVoulues(c, commande.mois) },
+      { ...commande, antennes: await antennesVouluesDuMois(c, magasin, commande.mois) },
     ),
   );
   return rendre(c, resultat, (r) => [

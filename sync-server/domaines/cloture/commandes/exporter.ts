@@ -1,7 +1,7 @@
 import { pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
-  antennesVoulues,
+  antennesVouluesDuMois,
   argument,
   auteur,
   avecMagasin,
@@ -19,12 +19,12 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     provisoire: c.options.provisoire === true,
     auteur: auteur(c),
   };
-  const resultat = await avecMagasin(c, (magasin) =>
+  const resultat = await avecMagasin(c, async (magasin) =>
     exporter(
       { magasin, horloge: horlogeSysteme, rattraper: c.rattraper(magasin) },
       {
         ...commande,
-        antennes: antennesVoulues(c, commande.mois),
+        antennes: await antennesVouluesDuMois(c, magasin, commande.mois),
       },
     ),
   );

@@ -2,7 +2,7 @@ import { nommerAntennes } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
-  antennesVoulues,
+  antennesVouluesDuMois,
   argument,
   auteur,
   avecMagasin,
@@ -24,7 +24,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     await c.rattraper(magasin)();
     return deposerPrefacturation(
       { magasin, horloge: horlogeSysteme },
-      { ...commande, antennes: antennesVoulues(c, commande.mois) },
+      { ...commande, antennes: await antennesVouluesDuMois(c, magasin, commande.mois) },
     );
   });
   return rendre(c, resultat, (r) => [

@@ -3,10 +3,11 @@ import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
 import { type Antenne, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { financeurSchema } from '#shared/contrats/dossiers/dossiers';
-import { antennesDuMois, codesAntennes, nommerAntennes } from '#shared/domain/antenne/registre';
+import { codesAntennes, nommerAntennes } from '#shared/domain/antenne/registre';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
+import { antennesDuMois } from '../../../store/lectures/antennes-du-mois';
 import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { lireFige } from '../../cloture';
@@ -26,8 +27,12 @@ export const financeursFiges = (cloture: Pick<Cloture, 'financeurs'>): Resultat<
 const lireClotures = (m: Magasin, mois: Mois) =>
   Promise.all(codesAntennes().map(async (a) => [a, await lireCloture(m, a, mois)] as const));
 
-const refusOuvertes = (clotures: Awaited<ReturnType<typeof lireClotures>>, mois: Mois): Refusee | undefined => {
-  const duMois = antennesDuMois(mois);
+const refusOuvertes = async (
+  m: Magasin,
+  clotures: Awaited<ReturnType<typeof lireClotures>>,
+  mois: Mois,
+): Promise<Refusee | undefined> => {
+  const duMois = await antennesDuMois(m, mois);
   const ouvertes = clotures.flatMap(([a, c]) => (c || !duMois.includes(a) ? [] : [a]));
   return ouvertes.length === 0
     ? undefined
@@ -39,12 +44,12 @@ const refusOuvertes = (clotures: Awaited<ReturnType<typeof lireClotures>>, mois:
 
 /** Said at once, before anything is made. */
 export const refusMoisOuvert = async (m: Magasin, mois: Mois): Promise<Refusee | undefined> =>
-  refusOuvertes(await lireClotures(m, mois), mois);
+  refusOuvertes(m, await lireClotures(m, mois), mois);
 
 /** [CL-2] A month of all antennas, from its closings alone; refused where one is missing, or is no longer what was closed. */
 export const lireMoisFiges = async (m: Magasin, mois: Mois): Promise<Resultat<AntenneFigee[]>> => {
   const clotures = await lireClotures(m, mois);
-  const refus = refusOuvertes(clotures, mois);
+  const refus = await refusOuvertes(m, clotures, mois);
   if (refus) return refus;
   const figees: AntenneFigee[] = [];
   for (const [antenne, cloture] of clotures) {
