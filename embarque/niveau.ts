@@ -74,22 +74,41 @@ export function idDe(cle: string): string {
   return /^[\x00-\x7f]*$/.test(cle) ? cle : Buffer.from(cle, 'latin1').toString('utf8');
 }
 
-async function lireTout<T>(niveau: Leveldown, cles: string[]): Promise<(T | undefined)[]> {
-  if (cles.length === 0) return [];
-  const textes = await promisify<string[], { asBuffer: false }, (string | undefined)[]>(niveau.getMany.bind(niveau))(
-    cles,
-    {
-      asBuffer: false,
-    },
+function lireTextes(niveau: Leveldown, cles: string[]): Promise<(string | undefined)[]> {
+  if (cles.length === 0) return Promise.resolve([]);
+  return new Promise((resolve, reject) =>
+    niveau.getMany(cles, { asBuffer: false }, (erreur, textes) => (erreur ? reject(erreur) : resolve(textes ?? []))),
   );
-  return textes.map((t) => (t === undefined ? undefined : (JSON.parse(t) as T)));
 }
+
+const lireTout = async <T>(niveau: Leveldown, cles: string[]): Promise<(T | undefined)[]> =>
+  (await lireTextes(niveau, cles)).map((t) => (t === undefined ? undefined : (JSON.parse(t) as T)));
 
 export const lireMetas = (n: Niveau, cles: readonly string[]): Promise<(Meta | undefined)[]> =>
   lireTout<Meta>(
     n.niveau,
     cles.map((c) => DOCUMENTS + c),
   );
+
+/** What PouchDB writes last of a document's tree: the revision that wins, and whether it is a deletion. */
+const GAGNANTE = /"winningRev":"([^"\\]+)","deleted":(?:false|(true)),"seq":\d+\}$/;
+const LONGUEUR_DE_LA_FIN = 160;
+
+const gagnante = (texte: string): string | undefined => {
+  const fin = GAGNANTE.exec(texte.slice(-LONGUEUR_DE_LA_FIN));
+  if (fin) return fin[2] ? undefined : fin[1];
+  const meta = JSON.parse(texte) as { winningRev: string; deleted: boolean };
+  return meta.deleted ? undefined : meta.winningRev;
+};
+
+/** The revision that wins of each document that lives: half of the time that reading the whole trees takes. */
+export const lireGagnantes = async (n: Niveau, cles: readonly string[]): Promise<(string | undefined)[]> =>
+  (
+    await lireTextes(
+      n.niveau,
+      cles.map((c) => DOCUMENTS + c),
+    )
+  ).map((t) => (t === undefined ? undefined : gagnante(t)));
 
 export const lireEnveloppes = (n: Niveau, sequences: readonly number[]): Promise<(Enveloppe | undefined)[]> =>
   lireTout<Enveloppe>(

@@ -249,11 +249,19 @@ export function contratDocuments(contexte: Contexte): void {
         _conflicts: [a],
         _deleted_conflicts: [d, c],
       });
+      // An id that reads like what the store notes of the revision that wins.
+      const id = `y","winningRev":"9-${h('9')}","deleted":true,"seq":1}`;
+      await db.greffer([greffe(id, [`1-${h('b')}`]), greffe(id, [`1-${h('a')}`])]);
+      const rangees = async (): Promise<unknown> => (await db.demander('GET', '/_all_docs')).corps;
+      const autre = { id, key: id, value: { rev: `1-${h('b')}` } };
+      expect(await rangees()).toMatchObject({ rows: [{ id: 'x', key: 'x', value: { rev: b } }, autre] });
       await db.supprimer('x', b);
       expect((await db.demander('GET', '/x?conflicts=true')).corps).toEqual({ _id: 'x', _rev: a, n: 'a' });
+      expect(await rangees()).toMatchObject({ rows: [{ value: { rev: a } }, autre] });
       await db.supprimer('x', a);
+      expect(await rangees()).toMatchObject({ rows: [autre] });
       expect((await db.demander('GET', '/x')).corps).toEqual({ error: 'not_found', reason: 'deleted' });
-      expect((await db.demander('GET', '')).corps).toMatchObject({ doc_count: 0, doc_del_count: 1 });
+      expect((await db.demander('GET', '')).corps).toMatchObject({ doc_count: 1, doc_del_count: 1 });
     });
 
     test('[MAG-3] whatever the order in which revisions come, the document is the same', async () => {

@@ -4,7 +4,7 @@ import { jsonInvalide, mauvaiseRequete, mauvaisParametre, methodeRefusee } from 
 import { booleen, type Demande, ecrivain, entetesJson, entier, lireObjet } from '../http';
 import { position } from '../index-memoire';
 import { type Details, rendreRevision } from '../lecture';
-import { cleDe, idDe, lireEnveloppes, lireMetas } from '../niveau';
+import { cleDe, idDe, lireEnveloppes, lireGagnantes, lireMetas } from '../niveau';
 
 /** Documents read at once: two native calls for each lot. */
 const LOT = 500;
@@ -100,8 +100,20 @@ function choisir(base: Base, o: Options): Lecture {
   return { cles: plage, offset: Math.min(total, total - de + o.saut), nommees: undefined };
 }
 
+/** Of a range whose bodies are not asked for. */
+async function lignesSansCorps(base: Base, cles: readonly string[]): Promise<string[]> {
+  const revs = await lireGagnantes(base, cles);
+  return cles.flatMap((cle, i) => {
+    const rev = revs[i];
+    if (rev === undefined) return [];
+    const id = JSON.stringify(idDe(cle));
+    return [`{"id":${id},"key":${id},"value":{"rev":${JSON.stringify(rev)}}}`];
+  });
+}
+
 async function lignes(base: Base, lecture: Lecture, debut: number, o: Options): Promise<string[]> {
   const cles = lecture.cles.slice(debut, debut + LOT);
+  if (!o.includeDocs && !lecture.nommees) return lignesSansCorps(base, cles);
   const metas = await lireMetas(base, cles);
   const connues = metas.map((m) => (m ? feuilles(m) : []));
   const seqs = metas.map((m, i) => {
@@ -143,7 +155,9 @@ async function envoyerLecture(base: Base, o: Options, ecrire: (texte: string) =>
   await ecrire(`{"total_rows":${base.index.cles.length},"offset":${lecture.offset}${seq},"rows":[\r\n`);
   let separateur = '';
   for (let i = 0; i < lecture.cles.length; i += LOT) {
-    for (const ligne of await lignes(base, lecture, i, o)) {
+    const lot = await lignes(base, lecture, i, o);
+    // Bodies are many and long: each is written on its own.
+    for (const ligne of o.includeDocs || lot.length === 0 ? lot : [lot.join(',\r\n')]) {
       await ecrire(separateur + ligne);
       separateur = ',\r\n';
     }
