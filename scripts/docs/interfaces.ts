@@ -7,7 +7,7 @@ import { ATTENTES_MIN } from '#shared/domain/dases/envoi';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import { ENCODAGES } from '#shared/formats/disposition/encodage';
 import { documenterFormat } from '#shared/formats/documenter';
-import { DEBUT_ESPPADOM, ecrireAvis, FIN_ESPPADOM } from '#shared/formats/esppadom/ecrire';
+import { DEBUT_ESPPADOM, ecrivainAvis, FIN_ESPPADOM } from '#shared/formats/esppadom/ecrire';
 import { ESPACES, ESPPADOM } from '#shared/formats/esppadom/esppadom';
 import { FORMATS } from '#shared/formats/registre';
 import { dateCivileSchema, minutes } from '#shared/temps/types';
@@ -53,33 +53,30 @@ const esppadom = (table: Table): string =>
   );
 
 const exempleEsppadom = (): string => {
-  const xml = ecrireAvis(
-    {
-      id: 'H0000001',
-      transaction: '202610-0123456789abcdef',
-      emission: paris('2026-11-03 09:12'),
-      payeur: { code: 'DASES_APA', nom: 'Ville de Paris - APA' },
-      numeroPec: 'P300001',
-      dispositif: 'APA',
-      usager: {
-        id: 'M200001',
-        nom: 'LEBRUN',
-        prenom: 'Françoise',
-        dateNaissance: dateCivileSchema.parse('1933-01-24'),
-        adresse: '177 rue Royer',
-        codePostal: '75013',
-        ville: 'Paris',
-      },
-      intervenant: { id: 'I0042', nom: 'AUBERT Djeneba' },
-      statut: 'COMPLETE',
-      debut: paris('2026-10-05 08:31'),
-      fin: paris('2026-10-05 09:30'),
-      arrivee: paris('2026-10-05 08:31'),
-      depart: paris('2026-10-05 09:30'),
-      minutes: minutes(59),
+  const xml = ecrivainAvis(TABLE_PAR_DEFAUT.esppadom)({
+    id: 'H0000001',
+    transaction: '202610-0123456789abcdef',
+    emission: paris('2026-11-03 09:12'),
+    payeur: { code: 'DASES_APA', nom: 'Ville de Paris - APA' },
+    numeroPec: 'P300001',
+    dispositif: 'APA',
+    usager: {
+      id: 'M200001',
+      nom: 'LEBRUN',
+      prenom: 'Françoise',
+      dateNaissance: dateCivileSchema.parse('1933-01-24'),
+      adresse: '177 rue Royer',
+      codePostal: '75013',
+      ville: 'Paris',
     },
-    TABLE_PAR_DEFAUT.esppadom,
-  );
+    intervenant: { id: 'I0042', nom: 'AUBERT Djeneba' },
+    statut: 'COMPLETE',
+    debut: paris('2026-10-05 08:31'),
+    fin: paris('2026-10-05 09:30'),
+    arrivee: paris('2026-10-05 08:31'),
+    depart: paris('2026-10-05 09:30'),
+    minutes: minutes(59),
+  });
   let profondeur = 1;
   const lignes = xml
     .trim()

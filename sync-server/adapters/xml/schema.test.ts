@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
-import { DEBUT_ESPPADOM, ecrireAvis, FIN_ESPPADOM } from '#shared/formats/esppadom/ecrire';
+import { DEBUT_ESPPADOM, ecrivainAvis, FIN_ESPPADOM } from '#shared/formats/esppadom/ecrire';
 import { type Avis, ESPPADOM, heuresFacturees } from '#shared/formats/esppadom/esppadom';
 import { minutes } from '#shared/temps/types';
 import { creerAlea } from '#shared/testing/alea';
@@ -44,7 +44,7 @@ const AVIS: Avis = {
   minutes: minutes(80),
 };
 const document = (...avis: Avis[]): string =>
-  `${DEBUT_ESPPADOM}${avis.map((a) => ecrireAvis(a, REGLAGES)).join('')}${FIN_ESPPADOM}`;
+  `${DEBUT_ESPPADOM}${avis.map(ecrivainAvis(REGLAGES)).join('')}${FIN_ESPPADOM}`;
 
 let schema: Validateur;
 beforeAll(() => {
@@ -60,7 +60,7 @@ describe('schema of ESPPADOM DELIVERY', () => {
       document(),
     ])
       expect(schema.faute(xml)).toBeUndefined();
-    const nu = `${DEBUT_ESPPADOM}${ecrireAvis(AVIS, TABLE_PAR_DEFAUT.esppadom)}${FIN_ESPPADOM}`;
+    const nu = `${DEBUT_ESPPADOM}${ecrivainAvis(TABLE_PAR_DEFAUT.esppadom)(AVIS)}${FIN_ESPPADOM}`;
     expect(schema.faute(nu)).toBeUndefined();
     const xml = document(AVIS);
     for (const { chemin } of ESPPADOM) expect(xml).toContain(`<${chemin.split('/').at(-1)}`);

@@ -7,7 +7,7 @@ const SCHEMA = fileURLToPath(new URL('../../../shared/formats/esppadom/esppadom-
 
 export type Validateur = {
   /** What is wrong with a document, in the validator's words; undefined: it is valid. */
-  faute: (xml: string) => string | undefined;
+  faute: (xml: string | Uint8Array) => string | undefined;
   fermer: () => void;
 };
 
@@ -27,7 +27,8 @@ export const ouvrirValidateur = (): Validateur => {
     faute: (xml) => {
       let lu: XmlDocument | undefined;
       try {
-        lu = XmlDocument.fromString(xml);
+        // A text would be copied into the validator's memory sign by sign.
+        lu = XmlDocument.fromBuffer(typeof xml === 'string' ? Buffer.from(xml) : xml);
         xsd.validate(lu);
         return undefined;
       } catch (e) {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { VisiteDases } from '#shared/domain/dases/lignes';
 import type { ReglagesEsppadom } from '#shared/domain/dases/table';
-import { DEBUT_ESPPADOM, ecrireAvis, FIN_ESPPADOM } from '#shared/formats/esppadom/ecrire';
+import { DEBUT_ESPPADOM, ecrivainAvis, FIN_ESPPADOM } from '#shared/formats/esppadom/ecrire';
 import type { Avis } from '#shared/formats/esppadom/esppadom';
 import type { Instant } from '#shared/temps/types';
 import { ouvrirValidateur } from '../../../adapters/xml/schema';
@@ -39,7 +39,8 @@ const avisDe = ({ etat, visite: v, part, seule }: VisiteDases, m: { transaction:
 /** Visits written, and checked, at a time: what the message weighs in memory. */
 const LOT = 50;
 
-const enveloppe = (avis: readonly string[]): string => `${DEBUT_ESPPADOM}${avis.join('')}${FIN_ESPPADOM}`;
+const [DEBUT, FIN] = [Buffer.from(DEBUT_ESPPADOM), Buffer.from(FIN_ESPPADOM)];
+const enveloppe = (avis: Uint8Array): Uint8Array => Buffer.concat([DEBUT, avis, FIN]);
 /** Which element, and what is wrong with it; never its value. */
 const sansValeurs = (faute: string): string => {
   const element = /^Element '(?:\{[^}]*\})?([^']+)'/.exec(faute)?.[1];
@@ -47,28 +48,31 @@ const sansValeurs = (faute: string): string => {
   return [element ?? 'document', regle?.[1] ?? regle?.[2] ?? 'non conforme'].join(' : ');
 };
 
-/** ESPPADOM DELIVERY, piece by piece; each lot is checked against the schema before it is given. */
+/** ESPPADOM DELIVERY, piece by piece; each lot is checked against the schema before it is given, in the very bytes that are given. */
 export async function* morceauxEsppadom(
   visites: readonly VisiteDases[],
   message: { transaction: string; emission: Instant },
   reglages: ReglagesEsppadom,
-): AsyncGenerator<string> {
+): AsyncGenerator<Uint8Array> {
   const schema = ouvrirValidateur();
+  const ecrire = ecrivainAvis(reglages);
   try {
-    yield DEBUT_ESPPADOM;
+    yield DEBUT;
     for (let i = 0; i < visites.length; i += LOT) {
       const lot = visites.slice(i, i + LOT);
-      const avis = lot.map((v) => ecrireAvis(avisDe(v, message), reglages));
-      if (schema.faute(enveloppe(avis)) !== undefined) {
-        const rang = avis.findIndex((a) => schema.faute(enveloppe([a])) !== undefined);
-        const faute = schema.faute(enveloppe(avis.slice(rang, rang + 1))) ?? '';
+      const avis = lot.map((v) => ecrire(avisDe(v, message)));
+      const octets = Buffer.from(avis.join(''));
+      if (schema.faute(enveloppe(octets)) !== undefined) {
+        const fautes = avis.map((a) => schema.faute(enveloppe(Buffer.from(a))));
+        const rang = fautes.findIndex((f) => f !== undefined);
+        const faute = fautes[rang] ?? '';
         throw new ErreurSchema(`visite ${lot[rang]?.visite.interventionId ?? '?'} : ${sansValeurs(faute)}`);
       }
-      yield avis.join('');
+      yield octets;
       // The service answers others between two lots.
       await setImmediate();
     }
-    yield FIN_ESPPADOM;
+    yield FIN;
   } finally {
     schema.fermer();
   }
