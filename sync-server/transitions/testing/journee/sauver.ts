@@ -65,15 +65,18 @@ export const ouvrirSauveur = async (j: Journee): Promise<Sauveur> => {
   const fichiersDe = async (dossier: string): Promise<string> => (await readdir(dossier)).sort().join(' ');
 
   /** Read back as on the day when it is needed: into an installation that is new. */
-  const relire = async (dossier: string, avant: ReadonlyMap<string, number>): Promise<string[]> => {
+  const relire = async (
+    dossier: string,
+    avant: ReadonlyMap<string, number>,
+    disparus: ReadonlySet<string>,
+  ): Promise<string[]> => {
     const neuf = magasinMemoire();
     const p = { magasin: neuf, horloge: j.horloge, dataDir: join(racine, 'neuve'), cle };
     const r = await restaurer(p, { source: dossier, auteur: 'essai' });
     if (!r.ok) return [`ne se restaure pas : ${r.refus.code} ${r.refus.message}`];
     const rendu = await rendusPar(neuf);
-    const apres = recuPar(j.grappe);
-    // What was deleted as it was made may be in it, or not.
-    const faux = [...avant].filter(([cle, n]) => (rendu.get(cle) ?? (apres.has(cle) ? 0 : n)) < n);
+    // What was deleted as it was made may be in it, or not, be it made anew since.
+    const faux = [...avant].filter(([cle, n]) => (rendu.get(cle) ?? (disparus.has(cle) ? n : 0)) < n);
     return [
       ...(r.valeur.compare ? [] : ['sans inventaire']),
       ...faux.map(([cle]) => `${rendu.has(cle) ? 'ancien' : 'manque'} : ${cle}`),
@@ -87,14 +90,20 @@ export const ouvrirSauveur = async (j: Journee): Promise<Sauveur> => {
       // After a restart, the last one is read again.
       if (j.alea.chance(0.3)) memoire = {};
       const [avant, fichiers] = [recuPar(j.grappe), await fichiersDe(dossier)];
+      const disparus = new Set<string>();
+      const vivreEtVoir = async (): Promise<void> => {
+        await vivre();
+        const la = recuPar(j.grappe);
+        for (const cle of avant.keys()) if (!la.has(cle)) disparus.add(cle);
+      };
       const p = {
-        magasin: pendant(j, j.alea.chance(0.5) ? j.commande() : j.magasin, vivre),
+        magasin: pendant(j, j.alea.chance(0.5) ? j.commande() : j.magasin, vivreEtVoir),
         horloge: j.horloge,
         dataDir: join(racine, 'donnees'),
         cle,
       };
       const r = await sauvegarderEnSerie(p, { dossier, generations: 99 }, memoire).catch(coupee);
-      if (typeof r !== 'string' && r.ok) return { faux: await relire(dossier, avant) };
+      if (typeof r !== 'string' && r.ok) return { faux: await relire(dossier, avant, disparus) };
       const reste = await fichiersDe(dossier);
       return {
         refus: typeof r === 'string' ? r : r.refus.code,
