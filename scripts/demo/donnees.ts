@@ -56,10 +56,7 @@ const rangees = (contenu: string, garder: (jour: DateCivile) => boolean): string
     return n === 0 || l.startsWith('#') || an === undefined || garder(`${an}-${mois}-${jour}` as DateCivile);
   });
 
-/**
- * The files of the months that are over, and of the present one what had happened by a day; or what came since. Corrections of the
- * month are drawn from all that has happened: they come whole, with the day.
- */
+/** The files of the months that are over, and of the present one what had happened by a day; or what came since. */
 export const fichiersDe = (
   { fichiers }: ServiceGenere,
   o: { mois: Mois; limite: DateCivile; depuis: boolean },
@@ -67,10 +64,45 @@ export const fichiersDe = (
   const duMois = `_${o.mois.replace('-', '')}`;
   return fichiers.flatMap(({ nom, contenu }): FichierGenere[] => {
     if (!nom.includes(duMois)) return o.depuis ? [] : [{ nom, contenu }];
-    if (nom.startsWith('POINTAGES'))
+    if (/^(POINTAGES|CORRECTIONS)_/.test(nom))
       return [{ nom, contenu: rangees(contenu, (jour) => jour > o.limite === o.depuis) }];
-    return nom.startsWith('CORRECTIONS') === o.depuis ? [{ nom, contenu }] : [];
+    return o.depuis ? [] : [{ nom, contenu }];
   });
+};
+
+/** The punch, or the planned visit, that a row of corrections is about. */
+const cibleDe = (ligne: string): string => {
+  const [, , , , pointage, visite] = ligne.split(';');
+  return pointage || visite || '';
+};
+
+/**
+ * Corrections of a month are drawn from all that has happened, others each time: those that were prepared stand, and of the others
+ * come those made since, of visits that none of the first is about, under ids of their own.
+ */
+export const avecCorrections = (
+  service: ServiceGenere,
+  { nom: leur, contenu: faites }: FichierGenere,
+  limite: DateCivile,
+): ServiceGenere => {
+  const lignes = faites.split('\r\n').slice(1, -2);
+  const corrigees = new Set(lignes.map(cibleDe));
+  const completer = (contenu: string): string => {
+    const depuis = rangees(contenu, (jour) => jour > limite)
+      .split('\r\n')
+      .slice(1, -2)
+      .filter((l) => !corrigees.has(cibleDe(l)))
+      .map((l) => `D${l.slice(1)}`);
+    const [entete] = contenu.split('\r\n');
+    return [entete, ...lignes, ...depuis, `#FIN;${lignes.length + depuis.length}`, ''].join('\r\n');
+  };
+  return {
+    ...service,
+    fichiers: service.fichiers.map(({ nom, contenu }) => ({
+      nom,
+      contenu: nom === leur ? completer(contenu) : contenu,
+    })),
+  };
 };
 
 export const ecrireFichiers = (vers: string, fichiers: readonly FichierGenere[]): void => {
@@ -140,13 +172,17 @@ export const preparerDonnees = async (o: {
   return pret;
 };
 
+export type DonneesPretes = { limite: DateCivile; comptes: CompteDemo[]; corrections: FichierGenere };
+
 /** A copy of it in a folder: nothing that happens there reaches another start. Up to which day it goes, and who opens it. */
-export const copierDonnees = (pret: string, vers: string): { limite: DateCivile; comptes: CompteDemo[] } => {
+export const copierDonnees = (pret: string, vers: string, mois: Mois): DonneesPretes => {
+  const nom = `CORRECTIONS_${mois.replace('-', '')}.csv`;
+  const corrections = { nom, contenu: readFileSync(join(pret, 'millesime', nom), 'utf8') };
   cpSync(pret, vers, { recursive: true });
   // The files are those of the months that are over: what comes is beside.
   rmSync(join(vers, 'millesime'), { recursive: true, force: true });
   rmSync(join(vers, 'magasin.json'), { force: true });
   const comptes: CompteDemo[] = JSON.parse(readFileSync(join(pret, COMPTES), 'utf8'));
   rmSync(join(vers, COMPTES));
-  return { limite: dateCivileSchema.parse(readFileSync(join(vers, LIMITE), 'utf8')), comptes };
+  return { limite: dateCivileSchema.parse(readFileSync(join(vers, LIMITE), 'utf8')), comptes, corrections };
 };

@@ -13,7 +13,16 @@ import { assurerConstruction } from '../outils/construction';
 import { donnerAstreinte } from './astreinte';
 import { commander } from './commande';
 import type { CompteDemo } from './comptes';
-import { copierDonnees, demander, ecrireFichiers, fichiersDe, MODE, preparerDonnees } from './donnees';
+import {
+  avecCorrections,
+  copierDonnees,
+  type DonneesPretes,
+  demander,
+  ecrireFichiers,
+  fichiersDe,
+  MODE,
+  preparerDonnees,
+} from './donnees';
 import { avecRetard, avecVoisin, JOURS, vivreLaJournee } from './journee';
 import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre } from './processus';
 
@@ -41,9 +50,9 @@ type Options = {
 };
 
 /** The service of the last days: its files of the months before were taken with them. */
-const derniersJours = (debut: Instant): ServiceGenere => {
+const derniersJours = (debut: Instant, { corrections, limite }: DonneesPretes): ServiceGenere => {
   const depuis = moisDe(ajouterJours(dateParis(debut), -JOURS));
-  return avecRetard(genererService({ ...demander(debut), depuis }), debut);
+  return avecRetard(avecCorrections(genererService({ ...demander(debut), depuis }), corrections, limite), debut);
 };
 
 /** What depends on the hour: the month that goes on, who is on call, what was lived through. */
@@ -85,7 +94,8 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
   const pret = await interrompre(o.signal, preparerDonnees({ racine: o.racine, maintenant: o.debut, dire: o.dire }));
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-demo-'));
   o.aFermer.push(async () => rmSync(dossier, { recursive: true, force: true, maxRetries: 20 }));
-  const { limite, comptes } = copierDonnees(pret, dossier);
+  const donnees = copierDonnees(pret, dossier, moisParis(o.debut));
+  const { limite, comptes } = donnees;
   const voulus = [Number(process.env.PORT ?? 3000), Number(process.env.TELEPHONY_PORT ?? 4000)] as const;
   const [port, portSvi] = [await portLibre(voulus[0]), await portLibre(voulus[1])];
   if (port !== voulus[0] || portSvi !== voulus[1])
@@ -123,7 +133,7 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
   // Held from beginning to end: the commands below then share one running store. It starts while the days are drawn.
   const ouverture = ouvrirMagasin({ dataDir: dossier });
   await suiteImmediate();
-  const service = derniersJours(o.debut);
+  const service = derniersJours(o.debut, donnees);
   const magasin = await ouverture;
   o.aFermer.push(async () => {
     const pid = lireFiche(dossier)?.pid;
