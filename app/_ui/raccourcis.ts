@@ -108,6 +108,7 @@ export const RACCOURCIS = {
     raccourcis: [
       { touches: [['↑'], ['↓'], ['←'], ['→']], fait: 'Changer de visite, de jour' },
       { touches: [['Entrée']], fait: 'Ouvrir la visite à côté ; dans le mois, ouvrir la semaine du jour' },
+      { touches: [['Échap']], fait: 'Fermer la visite, le clavier restant sur la semaine' },
       { touches: [['Page ↑'], ['Page ↓']], fait: 'Semaine ou mois d’avant, d’après' },
     ],
   },

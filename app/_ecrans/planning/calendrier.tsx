@@ -36,13 +36,15 @@ type Props = {
   choisie?: string | undefined;
   /** Opens a visit beside; without it, its link is followed. */
   ouvrir?: ((id: string) => void) | undefined;
+  /** Closes it, the keyboard staying where it is. */
+  fermer?: (() => void) | undefined;
 };
 
 /**
  * A week of one usager or one aide, hours down, days across: planned is an outline, done is filled. Arrows go from visit to
- * visit, Entrée opens; the same in a table, for who reads rather than sees.
+ * visit, Entrée opens, Échap closes; the same in a table, for who reads rather than sees.
  */
-export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
+export const Calendrier = ({ par, id, debut, choisie, ouvrir, fermer }: Props) => {
   const fin = ajouterJours(debut, 6);
   const lignes = useVisitesDe(par, id, debut, fin);
   const absences = useAbsences(par, id);
@@ -78,6 +80,7 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
   }, [sansVisite]);
 
   const surTouche = (ev: KeyboardEvent): void => {
+    if (ev.key === 'Escape' && choisie !== undefined) fermer?.();
     if (!estFleche(ev.key) || ev.altKey || ev.ctrlKey || ev.metaKey || atteinte === undefined) return;
     ev.preventDefault();
     const la = voisin(blocs, atteinte, ev.key);

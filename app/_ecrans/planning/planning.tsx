@@ -199,8 +199,9 @@ export const Planning = () => {
     setSaisie(false);
     setChoisie(l);
   }, []);
+  const replier = useCallback(() => setChoisie(undefined), []);
   const fermer = (): void => {
-    setChoisie(undefined);
+    replier();
     const retour = choisie;
     // After the panel has gone with the focus.
     setTimeout(() => document.querySelector<HTMLElement>(`.bloc[data-id="${CSS.escape(retour ?? '')}"]`)?.focus());
@@ -251,7 +252,7 @@ export const Planning = () => {
             )}
           </div>
         ) : par === 'antenne' ? null : (
-          <Calendrier par={par} id={id} debut={lundi(date)} choisie={choisie} ouvrir={ouvrir} />
+          <Calendrier par={par} id={id} debut={lundi(date)} choisie={choisie} ouvrir={ouvrir} fermer={replier} />
         )}
         <p className="raccourcis">
           <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> changer de {vue === 'semaine' ? 'visite' : 'jour'} ·{' '}

@@ -91,6 +91,13 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
     await page.getByRole('complementary').getByRole('button', { name: 'Fermer' }).click();
     await expect(page.getByRole('complementary')).toHaveCount(0);
     await expect(page.locator('a.bloc:focus')).toHaveCount(1);
+    // The keyboard is still in the week when a visit opens beside it: Échap closes it from there too.
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('complementary')).toHaveCount(1);
+    await expect(page.locator('a.bloc:focus')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('complementary')).toHaveCount(0);
+    await expect(page.locator('a.bloc:focus')).toHaveCount(1);
   });
 
   await test.step('le tableau dit les mêmes visites que le calendrier', async () => {
