@@ -48,8 +48,10 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
   );
   const raisons = new Map(proposes.map((p) => [p.usagerId, p.pourquoi]));
   const trouver = (t: string): Usager[] =>
-    t.trim() === '' ? proposes.flatMap((p) => usagers.get(p.usagerId) ?? []) : chercherUsagers(annuaire, t, COMBIEN);
-  const choix = trouver(texte);
+    t.trim() === '' ? proposes.flatMap((p) => usagers.get(p.usagerId) ?? []) : chercherUsagers(annuaire, t);
+  const trouves = trouver(texte);
+  const choix = texte.trim() === '' ? trouves : trouves.slice(0, COMBIEN);
+  const caches = trouves.length - choix.length;
   const choisi = choix.findIndex((u) => u.id === valeur);
   // Letters typed, and nobody taken yet: the first is who Entrée would take.
   const marquee = texte.trim() !== '' && valeur === undefined && choix.length > 1;
@@ -95,8 +97,8 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
         onChange={(ev) => {
           const t = ev.currentTarget.value;
           setTexte(t);
-          const trouves = trouver(t);
-          changer(trouves.length === 1 ? trouves[0]?.id : undefined);
+          const [seul, autre] = trouver(t);
+          changer(autre ? undefined : seul?.id);
         }}
         onKeyDown={surTouche}
         error={erreur ?? (aucun ? 'Aucun usager de ce nom dans l’antenne.' : undefined)}
@@ -136,10 +138,10 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
       </div>
       <Text size="xs" c="dimmed" role="status" className={marquee ? undefined : 'invisible'}>
         {marquee
-          ? `${pluriel(choix.length, 'usager')} : Entrée prend le premier, ↓ un autre, ou d’autres lettres`
+          ? `${pluriel(trouves.length, 'usager')}${caches > 0 ? `, les ${COMBIEN} premiers ici` : ''} : Entrée prend le premier, ↓ un autre, ou d’autres lettres`
           : texte.trim() === ''
             ? ''
-            : pluriel(choix.length, 'usager')}
+            : pluriel(trouves.length, 'usager')}
       </Text>
     </div>
   );

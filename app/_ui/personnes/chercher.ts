@@ -20,17 +20,17 @@ export const annuaireDe = (usagers: Iterable<Usager>, antenne: Antenne, date: Da
         (a.usager.id < b.usager.id ? -1 : 1),
     );
 
-/** Each word typed begins a word of its own of the name or the id, in any order; accents and case do not count. */
-export const chercherUsagers = (annuaire: Annuaire, texte: string, combien: number): Usager[] => {
-  const cherches = aplatir(texte)
-    .split(' ')
-    .filter((m) => m !== '');
+/**
+ * Each word typed begins a word of its own of the name or the id, in any order; accents and case do not count. Names that begin as
+ * typed come first: a list that shows the first few must not fill up with first names.
+ */
+export const chercherUsagers = (annuaire: Annuaire, texte: string): Usager[] => {
+  const debut = aplatir(texte);
+  const cherches = debut.split(' ').filter((m) => m !== '');
   if (cherches.length === 0) return [];
-  const trouves: Usager[] = [];
-  for (const { usager, mots } of annuaire) {
-    if (!motsDistincts(cherches, mots)) continue;
-    trouves.push(usager);
-    if (trouves.length === combien) break;
-  }
-  return trouves;
+  const rang = ({ mots }: Annuaire[number]): number => (mots.join(' ').startsWith(debut) ? 0 : 1);
+  return annuaire
+    .filter(({ mots }) => motsDistincts(cherches, mots))
+    .toSorted((a, b) => rang(a) - rang(b))
+    .map(({ usager }) => usager);
 };
