@@ -33,7 +33,7 @@ import type { Horloge } from '../ports/horloge';
 import type { Metriques } from '../sante/metriques';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from '../socle/http/contexte';
 import { exigerProtocole } from '../socle/http/protocole';
-import { codeDeFastify, ErreurHttp, REFUS } from '../socle/http/reponses';
+import { type CodeRefus, codeDeFastify, ErreurHttp, REFUS } from '../socle/http/reponses';
 import { causeDe } from '../store/causes';
 import { estEnPanne, estErreurMagasin } from '../store/erreurs';
 import { illisibleDe } from '../store/illisible';
@@ -128,9 +128,18 @@ const SUSPECTS: Partial<Record<string, GenreTentative>> = {
   ORIGINE: 'ORIGINE',
 };
 
+const deReplication = (adresse: string): boolean => adresse.startsWith('/replication/');
+
 /** What a PC keeps and sends again, and what is only read, is not lost; what is asked of the server is done or not. */
 const seRefait = (methode: string, adresse: string): boolean =>
-  ['GET', 'HEAD'].includes(methode) || adresse.startsWith('/replication/') || adresse.startsWith('/api/session');
+  ['GET', 'HEAD'].includes(methode) || deReplication(adresse) || adresse.startsWith('/api/session');
+
+/**
+ * A document that cannot be read is a refusal, not a fault of the server: it works, and says what to do. Of what a PC keeps and sends
+ * again it is one that passes: once the document is mended the row is taken, where another refusal would have it given up.
+ */
+const statutDe = (code: CodeRefus, adresse: string): number =>
+  code === 'ILLISIBLE' && deReplication(adresse) ? 503 : REFUS[code].statut;
 
 const gererErreurs = (app: App, registre: Registre): void => {
   app.setErrorHandler((e: FastifyError | ErreurHttp, req, reply) => {
@@ -149,8 +158,9 @@ const gererErreurs = (app: App, registre: Registre): void => {
     const code = coupure ?? (illisible ? 'ILLISIBLE' : (deFastify ?? 'INTERNE'));
     // The stack names files and causes; the store's messages may quote a document, hence are left out.
     const pile = e.stack?.split('\n').slice(1, 6);
-    if (REFUS[code].statut >= 500) req.log.error({ ...causeDe(e), illisible, pile }, code);
-    return reply.code(REFUS[code].statut).send({ code, message: REFUS[code].message, reference: req.id });
+    const statut = statutDe(code, req.url);
+    if (illisible || statut >= 500) req.log.error({ ...causeDe(e), illisible, pile }, code);
+    return reply.code(statut).send({ code, message: REFUS[code].message, reference: req.id });
   });
 };
 

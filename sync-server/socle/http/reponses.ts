@@ -98,7 +98,7 @@ export const REFUS = {
       'Le magasin a perdu la majorité de ses nœuds : il ne confirme plus rien, et ceci n’a pas été enregistré. Réessayez dans quelques minutes ; ce qui est saisi sur ce poste y est gardé et partira tout seul.',
   },
   ILLISIBLE: {
-    statut: 500,
+    statut: 409,
     message:
       'Un document du service est illisible, et ce qui est demandé en dépend : le compte s’arrête plutôt que de l’oublier, et rien n’est pris. Donnez cette référence au support : le journal dit lequel.',
   },
