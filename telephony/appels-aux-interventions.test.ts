@@ -89,7 +89,7 @@ const passer = (a: Appel, n: number): { frappes: Frappe[]; documents: DocumentSv
     documents.push(...dAppels(entree));
     memoire = entree.appel;
   };
-  let t = commencer(depart);
+  let t = commencer(depart, c);
   garder(t, 0);
   for (const [rang, h] of a.hasard.entries()) {
     const { etat } = t;

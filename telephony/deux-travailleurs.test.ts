@@ -46,8 +46,8 @@ describe('deux travailleurs, un seul magasin', () => {
   });
   afterAll(() => magasin.tuer('SIGKILL'));
 
-  const deux = async () => {
-    const env = { ...ENV, COUCHDB_URL: magasin.url, PUBLIC_ORIGIN: 'https://svi.exemple.fr' };
+  const deux = async (plus: Record<string, string> = {}) => {
+    const env = { ...ENV, COUCHDB_URL: magasin.url, PUBLIC_ORIGIN: 'https://svi.exemple.fr', ...plus };
     const [a, b] = [await demarrer(undefined, undefined, env), await demarrer(undefined, undefined, env)];
     /** What CouchDB holds of those calls, by id. */
     const lire = async (...appels: string[]): Promise<DocumentSvi[]> =>
@@ -112,6 +112,23 @@ describe('deux travailleurs, un seul magasin', () => {
     plusTard(a, b);
     await reglee(a, b);
     expect((await lire('r')).map((d) => d.id)).toEqual(['r-0-M1']);
+  });
+
+  test('[PT-6] a wrong code to one that counts a burst, then to one that heard of none: the same answer, by whichever the call began', async () => {
+    const { a, b } = await deux({ RAFALE_CODES_MAX: '3' });
+    for (const n of [1, 2, 3, 4]) await appeler(`rafale${n}`, [[a], [a, '11111']]);
+    const faux = async (id: string, debut: Essai, ...autres: Essai[]): Promise<string[]> => {
+      const url = actionDe(await appeler(id, [[debut]]));
+      const reponses: string[] = [];
+      for (const svi of autres) reponses.push(await poster(svi, id, url, { Digits: '44444' }));
+      return reponses;
+    };
+    const [un, autre] = await faux('d1', a, a, b);
+    expect([phrases(un ?? '')[0], autre]).toEqual([expect.stringContaining('trop de codes erronés'), un]);
+    const [deuxieme, encore] = await faux('d2', b, b, a);
+    expect([phrases(deuxieme ?? '')[0], encore]).toEqual([expect.stringContaining('Code non reconnu'), deuxieme]);
+    // Each holds its answer back by what it heard itself, which is no part of the answer.
+    expect([a.retenues.at(-1), b.retenues]).toEqual([3000, [250]]);
   });
 
   test('[PT-4] each knew a part of a call that failed: one failed call, at the furthest step, whoever writes first', async () => {

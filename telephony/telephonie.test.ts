@@ -216,16 +216,31 @@ describe('un appel, par les webhooks', () => {
     expect(svi.retenues).toHaveLength(7);
   });
 
-  test('an answer that is held back is the same when it is asked again: at once, by this worker and by another', async () => {
+  test('an answer that is held back is the same when it is asked again, and then at once; nor does a hang-up wait', async () => {
     const svi = await demarrer(undefined, undefined, { RAFALE_CODES_MAX: '3' });
+    await svi.appeler({ touches: '22222,33333', callUuid: 'autre' });
+    expect(svi.retenues).toEqual([250]);
     const champs = { CallUUID: 'tenu', From: '33199000001' };
     const action = actionDe(await (await svi.poster('/plivo/appel', champs)).text()).slice(svi.url.length);
     const poster = async (): Promise<string> => (await svi.poster(action, { ...champs, Digits: '11111' })).text();
-    const un = await poster();
-    const deux = await poster();
-    expect([phrases(un), svi.retenues]).toEqual([phrases(deux), []]);
-    await svi.appeler({ touches: '22222,33333', callUuid: 'autre' });
-    expect(svi.retenues).toEqual([250, 500]);
+    let lacher = (): void => undefined;
+    svi.tenues.jusqua = new Promise<void>((ok) => {
+      lacher = ok;
+    });
+    let venue = false;
+    const un = poster().then((xml) => {
+      venue = true;
+      return xml;
+    });
+    await expect.poll(() => svi.retenues).toEqual([250, 500]);
+    const encore = await poster();
+    const fin = await svi.poster('/plivo/fin', { ...champs, Event: 'Hangup', CallStatus: 'completed' });
+    expect([fin.status, venue]).toEqual([200, false]);
+    lacher();
+    expect([await un, svi.retenues]).toEqual([encore, [250, 500]]);
+    // Nor is it one more wrong code.
+    await svi.appeler({ touches: '44444', callUuid: 'suivant' });
+    expect(svi.retenues).toEqual([250, 500, 1000]);
   });
 
   test('a burst of wrong codes behind withheld numbers: an alert, for an hour, that outlives the worker; a right code is taken', async () => {

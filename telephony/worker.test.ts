@@ -232,3 +232,12 @@ test('a production worker without its secret does not start, and says which', as
     'PLIVO_AUTH_TOKEN',
   );
 });
+
+test('wrong codes wait for true: their answers leave no sooner than is said', async () => {
+  const svi = suivre(await lancerSvi(await dossierDEssai(), { RAFALE_CODES_MAX: '3' }));
+  await appeler(svi.url, '11111');
+  const debut = performance.now();
+  await appeler(svi.url, '22222,33333,44444');
+  // A quarter of a second, half, then a whole one; a timer may be a millisecond short.
+  expect(performance.now() - debut).toBeGreaterThan(1_740);
+});

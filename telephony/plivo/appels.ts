@@ -162,7 +162,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
       ? selonEnregistre(appel, porte, avancer(porte, { type: 'TOUCHES', touches: r.touches }, c), c)
       : etat
         ? redemander(etat, c)
-        : commencer(depart);
+        : commencer(depart, c);
     const attenteMs = await garder(appel, t, c, false);
     return { xml: reponseXml(t.effets, o.urlEtape(jetons.sceller(t.etat))), attenteMs };
   };

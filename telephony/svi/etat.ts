@@ -40,6 +40,8 @@ export const etatAppelSchema = z.object({
   offerts: z.array(z.string()).exactOptional(),
   /** How many times key 9 was used. */
   corrections: z.number(),
+  /** `Contexte.rafale` as the call began: each worker counts otherwise, and must answer the same request alike. */
+  rafale: z.literal(true).exactOptional(),
   pointages: z.array(pointageAppelSchema),
 });
 export type EtatAppel = z.infer<typeof etatAppelSchema>;
@@ -69,6 +71,6 @@ export type Contexte = {
   usagerDuCode: (code: string) => UsagerAnnuaire | undefined;
   usagersDuNumero: (numero: string) => UsagerAnnuaire[];
   telephoneAntenne: (antenne: Antenne | undefined) => string | undefined;
-  /** Too many wrong codes within the hour, from this number or from all those that nobody has: a wrong code is the last. */
+  /** Too many wrong codes within the hour, from this number or from all those that nobody has: in a call that begins now, a wrong code is the last. */
   rafale: boolean;
 };

@@ -28,7 +28,7 @@ type Deroule = { t: Transition; dit: string[]; pointages: PointageNouveau[]; ech
 /** Plays a call: keys separated by commas (nothing = silence), `!` = hang-up. */
 const jouer = (numero: string | undefined, touches: string, c = contexte()): Deroule => {
   const d: Deroule = {
-    t: commencer({ appelId: 'A', instant: INSTANT, ...(numero ? { numero } : {}) }),
+    t: commencer({ appelId: 'A', instant: INSTANT, ...(numero ? { numero } : {}) }, c),
     dit: [],
     pointages: [],
     echecs: [],
@@ -174,9 +174,30 @@ describe('les chemins d’un appel', () => {
     expect(sens(jouer(undefined, '71248,,654321,1', apres))).toEqual([['M1', 'ARRIVEE']]);
   });
 
+  test('[PT-6] whether there is a burst is what it was as the call began: a worker that counted otherwise answers alike', () => {
+    const rafale = contexte(donneesDEssai(), true);
+    const touches = ['11111', '', '71248', '111111', '654321', '1'];
+    const suites = (debut: Contexte, suite: Contexte, numero?: string): Transition[] => {
+      let { etat } = commencer({ appelId: 'A', instant: INSTANT, ...(numero ? { numero } : {}) }, debut);
+      return touches.map((t) => {
+        const reponse = avancer(etat, { type: 'TOUCHES', touches: t }, suite);
+        // A key that ends the call goes no further: the next ones are of a call that went on.
+        if (reponse.etat.etape !== 'FIN') etat = reponse.etat;
+        return reponse;
+      });
+    };
+    for (const numero of [SEUL, INCONNU, undefined])
+      for (const debut of [rafale, contexte()])
+        expect(suites(debut, rafale, numero)).toEqual(suites(debut, contexte(), numero));
+    // And the first words are the same for all: only what is behind their address differs.
+    expect(commencer({ appelId: 'A', instant: INSTANT }, rafale).effets).toEqual(
+      commencer({ appelId: 'A', instant: INSTANT }, contexte()).effets,
+    );
+  });
+
   test('a wrong code is told, an aide’s and a usager’s; a silence or # is none', () => {
     const errones = (touches: string): number => {
-      let t = commencer({ appelId: 'A', instant: INSTANT });
+      let t = commencer({ appelId: 'A', instant: INSTANT }, contexte());
       let n = 0;
       for (const touche of touches.split(',')) {
         t = avancer(t.etat, { type: 'TOUCHES', touches: touche }, contexte());

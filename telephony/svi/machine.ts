@@ -93,9 +93,9 @@ const auCode = (etat: EtatAppel, touches: string, c: Contexte): Transition => {
   if (aide) return apresCode({ ...etat, intervenantId: aide.id }, c);
   const suivant = encore(etat, 'erreurs');
   const t =
-    suivant && !c.rafale
+    suivant && !etat.rafale
       ? demander(suivant, 'CODE', dire('CODE_INCONNU'))
-      : echouer(etat, c, c.rafale ? 'ECHEC_RAFALE' : 'ECHEC_CODE', 'CODE', 'CODE_ERRONE');
+      : echouer(etat, c, etat.rafale ? 'ECHEC_RAFALE' : 'ECHEC_CODE', 'CODE', 'CODE_ERRONE');
   return { ...t, effets: [{ type: 'CODE_ERRONE' }, ...t.effets] };
 };
 
@@ -122,7 +122,7 @@ const auBeneficiaire = (etat: EtatAppel, touches: string, c: Contexte): Transiti
   if (usager) return versSens(etat, [usager.id]);
   const silence = touches === '';
   const errone: Effet[] = silence ? [] : [{ type: 'CODE_ERRONE' }];
-  const dernier = etat.erreurs + etat.silences + 1 >= ESSAIS || (c.rafale && !silence);
+  const dernier = etat.erreurs + etat.silences + 1 >= ESSAIS || (etat.rafale === true && !silence);
   const suivant = { ...etat, [silence ? 'silences' : 'erreurs']: etat[silence ? 'silences' : 'erreurs'] + 1 };
   const t = dernier
     ? versSens(etat, [])
@@ -207,8 +207,9 @@ export const interrompreAuDepart = (appel: Arrivee, issue: 'RACCROCHE' | 'ERREUR
   effets: [{ type: 'ECHOUER', etape: 'DEPART', issue }],
 });
 
-/** DEPART: the call arrives. */
-export const commencer = (appel: Arrivee): Transition => demander(initial(appel), 'CODE', dire('BONJOUR_CODE'));
+/** DEPART: the call arrives. What is said depends on the call alone; what a burst changes of it, on its state. */
+export const commencer = (appel: Arrivee, c: Pick<Contexte, 'rafale'>): Transition =>
+  demander({ ...initial(appel), ...(c.rafale ? { rafale: true } : {}) }, 'CODE', dire('BONJOUR_CODE'));
 
 // One key ends every entry but the # of BENEFICIAIRE; networks differ on whether they pass it on.
 const nettoyer = (touches: string): string => (touches.length > 1 ? touches.replace(/#+$/, '') : touches);

@@ -16,7 +16,7 @@ export const parcourir = (
   c: Contexte,
   evenements: readonly Evenement[],
 ): Parcours => {
-  const debut = commencer(appel);
+  const debut = commencer(appel, c);
   const vus = new Set<string>();
   const pas: Pas[] = [];
   const aVoir = [debut.etat];

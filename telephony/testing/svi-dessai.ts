@@ -24,6 +24,8 @@ type Essai = Telephonie & {
   horloge: { maintenant: number };
   /** Milliseconds for which answers were held back, in order. */
   retenues: number[];
+  /** Until when they are, where a test looks at what happens meanwhile. */
+  tenues: { jusqua?: Promise<unknown> };
   appeler: (o: Partial<OptionsAppelSimule> & { touches: string }) => ReturnType<typeof simulerAppel>;
   /** A signed webhook. */
   poster: (chemin: string, champs: Champs, entetes?: Record<string, string>, origine?: string) => Promise<Response>;
@@ -46,10 +48,14 @@ export const demarrer = async (dossier?: string, ouvrir?: Ouvrir, env: Record<st
   const { log, lignes } = journalTechnique();
   const horloge = { maintenant: epochMs(INSTANT) };
   const retenues: number[] = [];
+  const tenues: Essai['tenues'] = {};
   const t = await demarrerTelephonie(configDEssai(ici, { TELEPHONES_ANTENNES: 'CENTRE=0144010203', ...env }), {
     log,
     horloge: () => horloge.maintenant,
-    patienter: async (ms) => retenues.push(ms),
+    patienter: async (ms) => {
+      retenues.push(ms);
+      await tenues.jusqua;
+    },
     ...(ouvrir ? { ouvrirFichierJournal: ouvrir } : {}),
   });
   ouverts.push(t.arreter);
@@ -59,6 +65,7 @@ export const demarrer = async (dossier?: string, ouvrir?: Ouvrir, env: Record<st
     lignes,
     horloge,
     retenues,
+    tenues,
     appeler: (o) =>
       simulerAppel({ origin: t.url, authToken: JETON, de: '33199000001', debut: new Date(horloge.maintenant), ...o }),
     poster: (chemin, champs, entetes, origine = t.url) => {
