@@ -152,6 +152,14 @@ export const lireDemande = <T>(schema: z.ZodType<T>, lu: unknown, precision?: st
   return r.data;
 };
 
+/** The same, where the refusal names the fields that are wrong, then what to do. */
+export const lireDemandeNommee = <T>(schema: z.ZodType<T>, lu: unknown, remede: string): T => {
+  const r = schema.safeParse(lu);
+  if (r.success) return r.data;
+  const champs = [...new Set(r.error.issues.map((i) => i.path.join('.')))].join(', ');
+  throw new ErreurHttp('DEMANDE', `Demande mal formée (${champs}). ${remede}`);
+};
+
 /** Fastify's own faults, in our words. */
 export const codeDeFastify = (code: string | undefined, statut: number | undefined): CodeRefus | undefined => {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'TROP_GROS';

@@ -10,7 +10,7 @@ import { moisSchema } from '#shared/temps/types';
 import { TYPES } from '../../../adapters/classeur/fichier';
 import type { EnFile } from '../../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
-import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
+import { ErreurHttp, exigerDroit, lireDemandeNommee, valeurDe } from '../../../socle/http/reponses';
 import { enQui, tracer, usagersDuTableau } from '../../audit';
 import { calculerEtat, calculerPlannings } from './calculer';
 import { sortirPourDeBon } from './pour-de-bon';
@@ -28,13 +28,6 @@ const lotSchema = z.object({
     .optional(),
 });
 type ParId = { Params: { id: string } };
-
-const lire = <T>(schema: z.ZodType<T>, lu: unknown, remede: string): T => {
-  const r = schema.safeParse(lu);
-  if (r.success) return r.data;
-  const champs = [...new Set(r.error.issues.map((i) => i.path.join('.')))].join(', ');
-  throw new ErreurHttp('DEMANDE', `Demande mal formée (${champs}). ${remede}`);
-};
 
 const exigerGarde = (req: FastifyRequest): void => {
   exigerDroit(sessionDe(req), 'garderEtats');
@@ -55,7 +48,7 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
 
   app.get('/api/etats/:id/fichier', async (req, reply) => {
     const demande = demandeAutorisee(req);
-    const { format } = lire(formatSchema, req.query, 'Choisissez XLSX, CSV ou PDF, puis recommencez.');
+    const { format } = lireDemandeNommee(formatSchema, req.query, 'Choisissez XLSX, CSV ou PDF, puis recommencez.');
     const t = valeurDe(await calculer(demande));
     const { fichierEtat } = await import('./fichiers');
     const fichier = valeurDe(fichierEtat(t, format, c.horloge()));
@@ -82,7 +75,7 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
 
   app.get('/api/etats/justificatifs', async (req, reply) => {
     exigerEtats(req);
-    const { mois, antenne, financeur } = lire(
+    const { mois, antenne, financeur } = lireDemandeNommee(
       lotSchema,
       req.query,
       'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.',
@@ -105,7 +98,7 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
   });
 
   const saisie = (req: FastifyRequest) =>
-    lire(saisieSelectionSchema, req.body, 'Donnez un nom, un état et une période, puis recommencez.');
+    lireDemandeNommee(saisieSelectionSchema, req.body, 'Donnez un nom, un état et une période, puis recommencez.');
 
   app.post('/api/etats/selections', { bodyLimit: 4_000 }, async (req): Promise<{ id: string }> => {
     exigerGarde(req);

@@ -13,7 +13,7 @@ import { antennesDe } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { type Extension, type Fichier, TYPES } from '../../../adapters/classeur/fichier';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
-import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
+import { ErreurHttp, exigerDroit, lireDemandeNommee, valeurDe } from '../../../socle/http/reponses';
 import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { enQui, tracer } from '../../audit';
 import { etatProForma } from '../pro-forma/etat';
@@ -41,15 +41,8 @@ const proFormaSchema = moisDAntenne.extend({
   quoi: z.enum(['pdf', 'xlsx']),
 });
 
-const lire = <T>(schema: z.ZodType<T>, req: FastifyRequest): T => {
-  const lu = schema.safeParse(req.query);
-  if (lu.success) return lu.data;
-  const champs = [...new Set(lu.error.issues.map((i) => i.path.join('.')))].join(', ');
-  throw new ErreurHttp(
-    'DEMANDE',
-    `Demande mal formée (${champs}). Choisissez un mois et une antenne, puis recommencez.`,
-  );
-};
+const lire = <T>(schema: z.ZodType<T>, req: FastifyRequest): T =>
+  lireDemandeNommee(schema, req.query, 'Choisissez un mois et une antenne, puis recommencez.');
 
 const exigerLecture = (req: FastifyRequest): readonly Antenne[] => {
   const session = sessionDe(req);
