@@ -291,6 +291,7 @@ describe('alertes à l’écran', () => {
     expect(dites(plan('U1', 90), plan('U2', 30), plan('U3', 30), plan('U4', 30), plan('U5', 30))[0]?.phrase).toBe(
       '5 plans dépassés ou qui peuvent l’être, dont 1 déjà dépassé : MARTIN Jeanne, U2, U3 et 2 autres.',
     );
+    expect(dites(plan('U1', 90), plan('U2', 90))[0]?.phrase).toBe('2 plans dépassés : MARTIN Jeanne, U2.');
   });
 
   it('[CO-6] vue : elle quitte le compte du menu aussitôt, le premier qui l’a vue reste, un refus ne vaut rien', () => {

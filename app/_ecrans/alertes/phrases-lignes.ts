@@ -36,6 +36,7 @@ const A_SAISIR: ReadonlySet<GenreAlerte> = new Set(['APPEL_INCOMPLET', 'VISITE_N
 const compte = ({ genre, passee, alertes }: LigneAlertes): string => {
   if (passee) return pluriel(alertes.length, 'visite jamais pointée', 'visites jamais pointées');
   const depasses = genre === 'DEPASSEMENT_PREVU' ? alertes.filter(estDepasse).length : 0;
+  if (depasses === alertes.length) return pluriel(depasses, 'plan dépassé', 'plans dépassés');
   const dont = depasses > 0 ? `, dont ${pluriel(depasses, 'déjà dépassé', 'déjà dépassés')}` : '';
   return `${ENSEMBLE[genre](alertes.length)}${dont}`;
 };
