@@ -235,9 +235,9 @@ export const FORMULAIRES: readonly Formulaire[] = [
     nom: 'closing of an antenna',
     fenetre: true,
     qui: 'ADMINISTRATEUR',
-    ouvrir: ouvrirPar(() => '/administration/?onglet=antennes', /Fermer Sud/),
+    ouvrir: ouvrirPar(() => '/administration/?onglet=antennes', /Fermer l’antenne Sud/),
     vide: { champ: /Premier jour fermé/, dit: /Choisissez le premier jour/ },
-    perdue: [/Écrivez SUD/, 'SUD'],
+    perdue: [/Écrivez « SUD »/, 'SUD'],
   },
   {
     fichier: 'acces/administration/modifier-parametre.tsx',

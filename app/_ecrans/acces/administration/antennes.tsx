@@ -43,10 +43,10 @@ const Ligne = ({ a, ouvrir }: { a: AntenneLue; ouvrir: ((o: Ouvert) => void) | u
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={`Fermer ${a.libelle}`}
+              aria-label={`Fermer l’antenne ${a.libelle}`}
               onClick={() => ouvrir({ aFermer: a })}
             >
-              Fermer
+              Fermer l’antenne
             </Button>
           ) : null}
         </Group>

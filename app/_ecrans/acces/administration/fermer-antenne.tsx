@@ -45,6 +45,7 @@ export const FermerAntenne = ({ antenne, fermer }: { antenne: AntenneLue; fermer
       fermer();
       return undefined;
     },
+    champs: { AVANT_OUVERTURE: 'le' },
   });
   return (
     <Fenetre onClose={fermer} title={`Fermer l’antenne ${antenne.libelle}`} centered>
@@ -53,8 +54,14 @@ export const FermerAntenne = ({ antenne, fermer }: { antenne: AntenneLue; fermer
           À partir de ce jour elle ne prend plus d’usager, d’aide ni de visite, et ne rouvre pas. Ses dossiers, ses
           fichiers et ses relevés restent lisibles.
         </Text>
-        <ChampDate de={f} nom="le" label="Premier jour fermé" />
-        <ChampTexte de={f} nom="code" label={`Écrivez ${antenne.code}`} autoComplete="off" maxLength={20} />
+        <ChampDate de={f} nom="le" label="Premier jour fermé" data-autofocus />
+        <ChampTexte
+          de={f}
+          nom="code"
+          label={`Écrivez « ${antenne.code} » pour confirmer`}
+          autoComplete="off"
+          maxLength={20}
+        />
         <RefusFormulaire de={f} />
         <PiedFenetre faire="Fermer l’antenne" color="red" quitter="Ne pas fermer" enCours={f.enCours} />
       </Formulaire>

@@ -80,12 +80,33 @@ export const FicheAntenne = ({ antenne, fermer }: { antenne: AntenneLue | undefi
           <Text size="sm">Code {antenne.code} : ses fichiers et son archive le portent, il ne change jamais.</Text>
         ) : (
           <>
-            <ChampTexte de={f} nom="code" label="Code (ne changera plus)" autoComplete="off" maxLength={20} />
+            <ChampTexte
+              de={f}
+              nom="code"
+              label="Code (ne changera plus)"
+              autoComplete="off"
+              maxLength={20}
+              data-autofocus
+            />
             <ChampDate de={f} nom="ouverteLe" label="Premier jour" />
           </>
         )}
-        <ChampTexte de={f} nom="libelle" label="Nom" autoComplete="off" maxLength={40} />
-        <ChampTexte de={f} nom="arrondissements" label="Arrondissements" autoComplete="off" maxLength={120} />
+        <ChampTexte
+          de={f}
+          nom="libelle"
+          label="Nom"
+          autoComplete="off"
+          maxLength={40}
+          {...(antenne ? { 'data-autofocus': true } : {})}
+        />
+        <ChampTexte
+          de={f}
+          nom="arrondissements"
+          label="Arrondissements"
+          description="Leurs numéros, séparés par des virgules"
+          autoComplete="off"
+          maxLength={120}
+        />
         <ChampTexte de={f} nom="rue" label="Adresse" autoComplete="off" maxLength={100} />
         <ChampTexte de={f} nom="ville" label="Code postal et ville" autoComplete="off" maxLength={100} />
         <RefusFormulaire de={f} />
