@@ -1,8 +1,9 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { TourAstreinte } from '#shared/contrats/exploitation/astreinte';
-import { codesAntennes, libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
+import { codesOuverts, libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
 import { deGarde } from '#shared/domain/veille/garde';
 import { telephone } from '#shared/libelles/formats';
+import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 
 type Tours = readonly TourAstreinte[];
@@ -13,28 +14,29 @@ export const direGarde = (tours: Tours, antenne: Antenne, maintenant: Instant): 
   return noms.length === 0 ? 'personne' : noms.join(', puis ');
 };
 
-/** Antennas that have the same are said together. */
-const grouper = (tours: Tours, maintenant: Instant): [string, Antenne[]][] => {
+/** Antennas that have the same are said together; one that is closed has nobody to tell. */
+export const direGardes = (tours: Tours, maintenant: Instant): { ou: string; dite: string }[] => {
+  const ouvertes = codesOuverts(dateParis(maintenant));
   const parSuite = new Map<string, Antenne[]>();
-  for (const a of codesAntennes()) {
+  for (const a of ouvertes) {
     const dite = direGarde(tours, a, maintenant);
     parSuite.set(dite, [...(parSuite.get(dite) ?? []), a]);
   }
-  return [...parSuite];
+  return [...parSuite].map(([dite, antennes]) => ({ ou: direOu(antennes, ouvertes), dite }));
 };
 
-const direOu = (antennes: readonly Antenne[]): string => {
+const direOu = (antennes: readonly Antenne[], ouvertes: readonly Antenne[]): string => {
   const [seule] = antennes;
-  if (antennes.length === codesAntennes().length) return 'Toutes les antennes';
+  if (antennes.length === ouvertes.length) return 'Toutes les antennes';
   return antennes.length === 1 && seule ? libelleAntenne(seule) : nommerAntennes(antennes);
 };
 
 /** Who is on call at this minute, antenna by antenna. */
 export const DeGarde = ({ tours, maintenant }: { tours: Tours; maintenant: Instant }) => (
   <dl className="astreintes__garde" aria-label="D’astreinte maintenant">
-    {grouper(tours, maintenant).map(([dite, antennes]) => (
+    {direGardes(tours, maintenant).map(({ ou, dite }) => (
       <div key={dite}>
-        <dt>{direOu(antennes)}</dt>
+        <dt>{ou}</dt>
         <dd>{dite}</dd>
       </div>
     ))}

@@ -5,7 +5,8 @@ import {
   demandeTourSchema,
   JOURS_ASTREINTE,
 } from '#shared/contrats/exploitation/astreinte';
-import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
+import { codesOuverts, libelleAntenne } from '#shared/domain/antenne/registre';
+import type { DateCivile } from '#shared/temps/types';
 import { ajouterTour } from '../../../_donnees/lecture/astreintes';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import {
@@ -52,9 +53,9 @@ const lire = ({ nom, mobile, rang, du, debut, fin, jours, ...reste }: Tapee): Le
   return { ok: false, erreurs: Object.fromEntries(champs.map((c) => [c, MANQUE[c]])) };
 };
 
-const choixAntenne = () => [
+const choixAntenne = (jour: DateCivile) => [
   { value: '', label: 'Toutes' },
-  ...codesAntennes().map((a) => ({ value: a, label: libelleAntenne(a) })),
+  ...codesOuverts(jour).map((a) => ({ value: a, label: libelleAntenne(a) })),
 ];
 
 /** One turn more: who, for which antenna, which days and hours, from when. */
@@ -83,7 +84,7 @@ export const NouveauTour = ({ relire }: { relire: () => void }) => {
         <ChampTexte de={f} nom="nom" label="Nom" autoComplete="off" maxLength={80} />
         <ChampTexte de={f} nom="mobile" label="Portable" type="tel" autoComplete="off" maxLength={40} />
         <ChampTexte de={f} nom="courriel" label="Courriel (facultatif)" type="email" autoComplete="off" />
-        <ChampListe de={f} nom="antenne" label="Antenne" data={choixAntenne()} />
+        <ChampListe de={f} nom="antenne" label="Antenne" data={choixAntenne(aujourdhui)} />
         <ChampTexte de={f} nom="rang" label="Rang (1 d’abord)" type="number" min={1} max={9} />
         <ChampDate de={f} nom="du" label="Premier jour" />
         <ChampDate de={f} nom="au" label="Dernier jour (facultatif)" />

@@ -1,0 +1,26 @@
+import { afterEach, expect, test } from 'vitest';
+import { CODES_JOURS } from '#shared/contrats/exploitation/astreinte';
+import { poserRegistre, registreEnPlace } from '#shared/domain/antenne/registre';
+import { jour, paris } from '#shared/testing/constructeurs';
+import { direGardes } from './de-garde';
+
+const depart = registreEnPlace();
+afterEach(() => {
+  poserRegistre(depart);
+});
+
+const tour = (id: string, antenne?: 'EST') => ({
+  ...{ _id: `tour-astreinte:${id}`, type: 'tour-astreinte' as const, nom: id, mobile: `+3363998000${id.length}` },
+  ...{ rang: 1, du: jour('2026-11-01'), jours: [...CODES_JOURS], debut: '00:00', fin: '24:00' },
+  ...{ auteur: 'admin', instant: paris('2026-11-01 08:00') },
+  ...(antenne ? { antenne } : {}),
+});
+
+test('[AL-7] who is on call now: antennas that have the same together, a closed one not at all', () => {
+  const lieux = (tours: Parameters<typeof direGardes>[0]): string[] =>
+    direGardes(tours, paris('2026-11-30 20:00')).map((g) => g.ou);
+  expect(lieux([tour('Camille')])).toEqual(['Toutes les antennes']);
+  poserRegistre(depart.map((a) => (a.code === 'SUD' ? { ...a, fermeeLe: jour('2026-11-30') } : a)));
+  expect(lieux([tour('Camille')])).toEqual(['Toutes les antennes']);
+  expect(lieux([tour('Camille'), tour('Zoé', 'EST')])).toEqual(['Centre, Nord-Est, Ouest, Nord-Ouest', 'Est']);
+});
