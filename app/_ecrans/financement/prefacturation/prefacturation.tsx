@@ -162,7 +162,7 @@ export const Prefacturation = () => {
           fermer={fermer}
         />
       ) : place ? (
-        <PlaceDuPanneau quoi="« Expliquer » sur une ligne" />
+        <PlaceDuPanneau quoi="« Expliquer » sous un usager déplié" />
       ) : null}
     </div>
   );
