@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { estMotAide } from '#shared/domain/equipe/mot-aide';
-import { dateParis, ecartSecondes } from '#shared/temps/paris';
+import { ajouterJours, dateParis, ecartSecondes } from '#shared/temps/paris';
 import { instantSchema, moisSchema } from '#shared/temps/types';
 import { genererService } from '#shared/testing/generateur/generer';
 import { TAILLES } from '#shared/testing/generateur/tailles';
 import { magasinMemoire } from '../../sync-server/store/memoire/memoire';
 import { preparerBases } from '../../sync-server/store/preparer-bases';
 import { plageSure } from '../../sync-server/store/types';
-import { avecRetard, vivreLaJournee } from './journee';
+import { avecOublis, avecRetard, sansDepart, vivreLaJournee } from './journee';
 
 const midi = instantSchema.parse('2026-10-14T10:00:00Z');
 const service = genererService({
@@ -31,6 +31,32 @@ test('[AL-5] of the visits under way one has no arrival any more, late by less t
   expect(otees).toHaveLength(1);
   const fin = (s: typeof service): number => Number(/#FIN;(\d+)/.exec(lignes(s).join('\n'))?.[1]);
   expect(fin(avec)).toBe(fin(service) - 1);
+});
+
+test('where too little was forgotten, visits of the last days lose their departure: the gestures of colleagues are always about five', () => {
+  // The first instant of October at which chance gives fewer.
+  const instants = Array.from({ length: 20 }, (_, n) => instantSchema.parse(`2026-10-${n + 10}T12:00:00Z`));
+  const tires = instants.map((quand) => {
+    const brut = genererService({
+      graine: 6,
+      mois: [moisSchema.parse('2026-10')],
+      taille: TAILLES.moyenne,
+      jusqua: quand,
+    });
+    return { quand, brut };
+  });
+  const pauvres = tires.filter(({ quand, brut }) => sansDepart(brut, quand).length < 5);
+  expect(pauvres.length).toBeGreaterThan(0);
+  for (const { quand, brut } of pauvres.slice(0, 3)) {
+    const avant = ajouterJours(dateParis(quand), -2);
+    const avec = avecOublis(brut, quand, avant);
+    expect(sansDepart(avec, quand)).toHaveLength(5);
+    const perdues = brut.realisations.filter((r, n) => r.depart !== avec.realisations[n]?.depart);
+    expect(perdues.every((r) => r.arrivee !== undefined && dateParis(r.arrivee.instant) > avant)).toBe(true);
+    const rangees = (s: typeof service): number =>
+      s.fichiers.find((f) => f.nom.startsWith('POINTAGES'))?.contenu.split('\r\n').length ?? 0;
+    expect(rangees(avec)).toBe(rangees(brut) - perdues.length);
+  }
 });
 
 test('nothing is changed of a night when nobody is late', () => {

@@ -5,7 +5,7 @@ import type { Absence } from '#shared/contrats/dossiers/absence';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { ecrireMot } from '#shared/domain/equipe/mot-aide';
 import { nomComplet } from '#shared/libelles/formats';
-import { ajouterJours, dateParis, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
+import { ajouterJours, dateParis, ecartSecondes, epochMs, instantDe, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { ServiceGenere } from '#shared/testing/generateur/generer';
 import { deposerEtNoter } from '../../sync-server/store/inventaire/actes';
@@ -19,9 +19,13 @@ const [GESTIONNAIRE, CENTRAL] = ['est', 'central'] as const;
 /** As many days back, a visit may be one of those. */
 export const JOURS = 20;
 
+const correctionsDe = ({ fichiers }: ServiceGenere): string =>
+  fichiers.flatMap((f) => (f.nom.startsWith('CORRECTIONS') ? f.contenu : [])).join('');
+
 /** A visit that is over, with an arrival and no departure, which nobody has corrected yet: the last ones first. */
-export const sansDepart = ({ realisations, fichiers }: ServiceGenere, maintenant: Instant) => {
-  const corrigees = fichiers.flatMap((f) => (f.nom.startsWith('CORRECTIONS') ? f.contenu : [])).join('');
+export const sansDepart = (service: ServiceGenere, maintenant: Instant) => {
+  const { realisations } = service;
+  const corrigees = correctionsDe(service);
   const depuis = ajouterJours(dateParis(maintenant), -JOURS);
   return realisations
     .flatMap((r) => {
@@ -91,6 +95,36 @@ const motDAide = (v: SansDepart, auteur: string, quand: Instant): Note => {
   };
 };
 
+/** As many visits as those gestures are about. */
+const GESTES = 5;
+
+const sansRangees = ({ fichiers }: ServiceGenere, ids: ReadonlySet<string>): ServiceGenere['fichiers'] =>
+  fichiers.map(({ nom, contenu }) => ({
+    nom,
+    contenu: nom.startsWith('POINTAGES') ? garderLignes(contenu, (l) => !ids.has(l.slice(0, l.indexOf(';')))) : contenu,
+  }));
+
+/**
+ * What is forgotten is drawn by chance, and may be too little for those gestures: of the last visits of Est, as many as are missing
+ * lose their departure. `limite`: the last day whose punches were prepared, which stand.
+ */
+export const avecOublis = (service: ServiceGenere, maintenant: Instant, limite: DateCivile): ServiceGenere => {
+  const corrigees = correctionsDe(service);
+  const oubliees = service.realisations
+    .filter(({ visite, arrivee, depart, fin }) => {
+      if (!visite || !arrivee || !depart || fin > maintenant || visite.usager.propre.antenne !== ANTENNE) return false;
+      const date = dateParis(arrivee.instant);
+      return date > limite && moisDe(date) === moisParis(maintenant) && !corrigees.includes(arrivee.id_pointage);
+    })
+    .slice(0, Math.max(0, GESTES - sansDepart(service, maintenant).length));
+  const ids = new Set(oubliees.flatMap((r) => r.depart?.id_pointage ?? []));
+  return {
+    ...service,
+    realisations: service.realisations.map((r) => (oubliees.includes(r) ? { ...r, depart: undefined } : r)),
+    fichiers: sansRangees(service, ids),
+  };
+};
+
 /** As the PCs of Est would have sent it before this one came. */
 export const vivreLaJournee = async (m: Magasin, service: ServiceGenere, maintenant: Instant): Promise<void> => {
   const [premiere, deuxieme, troisieme, quatrieme, cinquieme] = sansDepart(service, maintenant);
@@ -118,10 +152,7 @@ export const avecRetard = (service: ServiceGenere, maintenant: Instant): Service
   return {
     ...service,
     realisations: service.realisations.map((r) => (r === retardee ? { ...r, arrivee: undefined } : r)),
-    fichiers: service.fichiers.map(({ nom, contenu }) => ({
-      nom,
-      contenu: nom.startsWith('POINTAGES') ? garderLignes(contenu, (l) => !l.startsWith(`${id};`)) : contenu,
-    })),
+    fichiers: sansRangees(service, new Set([id])),
   };
 };
 

@@ -23,7 +23,7 @@ import {
   MODE,
   preparerDonnees,
 } from './donnees';
-import { avecRetard, avecVoisin, JOURS, vivreLaJournee } from './journee';
+import { avecOublis, avecRetard, avecVoisin, JOURS, vivreLaJournee } from './journee';
 import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre } from './processus';
 
 export type Demonstration = {
@@ -52,7 +52,8 @@ type Options = {
 /** The service of the last days: its files of the months before were taken with them. */
 const derniersJours = (debut: Instant, { corrections, limite }: DonneesPretes): ServiceGenere => {
   const depuis = moisDe(ajouterJours(dateParis(debut), -JOURS));
-  return avecRetard(avecCorrections(genererService({ ...demander(debut), depuis }), corrections, limite), debut);
+  const service = avecCorrections(genererService({ ...demander(debut), depuis }), corrections, limite);
+  return avecRetard(avecOublis(service, debut, limite), debut);
 };
 
 /** What depends on the hour: the month that goes on, who is on call, what was lived through. */
