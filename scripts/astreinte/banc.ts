@@ -20,7 +20,9 @@ import { type ApiOperateur, demarrerApiOperateur } from '../../telephony/simulat
 
 export const ANNE = '+33612340001';
 export const BRUNO = '+33612340002';
-export const COMPTE = { authId: 'MAESSAI', authToken: 'jeton-d-essai', de: 'TELEGESTION', delaiMs: 1_500 };
+export const COMPTE = { authId: 'MAESSAI', authToken: 'jeton-d-essai', de: 'TELEGESTION' };
+/** Of a request: no busy machine takes that long to answer itself; where the operator may be silent, that is waited for. */
+const PATIENCE_MS = { parle: 60_000, seTait: 1_500 };
 export const DIT =
   "Est : visite de 10 h 00 non commencée. Usager J. M. 01 99 00 00 11. Aide A. D. 06 12 34 56 78. Je m'en occupe : LIEN";
 /** What she receives on the day after, at its opening. */
@@ -41,6 +43,8 @@ type Etat = {
   courriels: Courriel[];
   astreinte: Astreinte;
   sur: boolean;
+  /** The operator answers no message. */
+  seTait: boolean;
   pannesCourriel: number;
 };
 
@@ -63,6 +67,9 @@ export type BancAstreinte = {
   /** The token of the message of that rank. */
   lien: (rang: number) => string;
   etats: () => Promise<string[]>;
+  /** From now on the operator takes a message or not, and its answer never comes; `demande`: at each of them. */
+  taire: (suite?: 'TAIRE' | 'PRENDRE_ET_TAIRE', demande?: () => void) => void;
+  laisserParler: () => void;
 };
 
 const sansCourrier: Pick<Courrier, 'envoyer'> = {
@@ -84,11 +91,19 @@ export const monterAstreinte = (): BancAstreinte => {
       return { ok: true, valeur: { id: `courriel:${c.cle}` } };
     },
   };
+  /** As patient as what the operator does at the moment of each request asks for. */
+  const compte = () => ({
+    ...COMPTE,
+    base: e.operateur.url,
+    get delaiMs() {
+      return e.seTait ? PATIENCE_MS.seTait : PATIENCE_MS.parle;
+    },
+  });
   const demarrer: BancAstreinte['demarrer'] = (plus = {}) =>
     ouvrirAstreinte({
       magasin: e.banc.magasin,
       horloge,
-      messager: plus.sms === false ? undefined : messagerPlivo({ ...COMPTE, base: e.operateur.url }),
+      messager: plus.sms === false ? undefined : messagerPlivo(compte()),
       courrier: plus.courriel === false ? sansCourrier : courrier,
       extranet: () => 'https://telegestion.test',
       battre:
@@ -115,6 +130,7 @@ export const monterAstreinte = (): BancAstreinte => {
     e.maintenant = paris('2026-11-28 09:30');
     e.courriels = [];
     e.sur = true;
+    e.seTait = false;
     e.pannesCourriel = 0;
     e.operateur = await demarrerApiOperateur({ mode: 'formation', ...COMPTE, horloge: () => epochMs(e.maintenant) });
     await e.banc.vider();
@@ -146,6 +162,17 @@ export const monterAstreinte = (): BancAstreinte => {
     },
     recus: (numero) =>
       e.operateur.sms.messages.filter((m) => `+${m.vers}` === numero).map((m) => m.texte.replace(/https:\S+/, 'LIEN')),
+    taire: (suite = 'TAIRE', demande) => {
+      e.seTait = true;
+      e.operateur.sms.surMessage = () => {
+        demande?.();
+        return suite;
+      };
+    },
+    laisserParler: () => {
+      e.seTait = false;
+      e.operateur.sms.surMessage = undefined;
+    },
     lien: (rang) => /#(\S+)$/.exec(e.operateur.sms.messages[rang]?.texte ?? '')?.[1] ?? '',
     etats: async () =>
       (await lirePlage<MessageAstreinte>(e.banc.magasin, BASE_CENTRALE, plageDuType('message-astreinte')))

@@ -55,6 +55,7 @@ test('[AL-7] taken by the link as the service dies: who took it is in the audit 
 test('[AL-7] a false, spoilt or expired link opens nothing, in the same words', async () => {
   await jusqua('10:16');
   const jeton = lien(0);
+  expect(await lireGarde(ports(), jeton)).toMatchObject({ valeur: { etat: 'A_PRENDRE' } });
   const faux = [
     `${jeton.slice(0, -1)}${jeton.endsWith('A') ? 'B' : 'A'}`,
     jeton.slice(1),

@@ -10,7 +10,7 @@ import { ANNE, BRUNO, COMPTE, DIT, LENDEMAIN, monterAstreinte } from './banc';
 
 // The operator: refusals, delays, deaths in between, and the mail instead.
 
-const { e, demarrer, ports, jusqua, recus, lien, etats } = monterAstreinte();
+const { e, demarrer, ports, jusqua, recus, lien, etats, taire, laisserParler } = monterAstreinte();
 
 test('[AL-7] no credit left: each is written to by mail, the next at once, and it is said without a name', async () => {
   e.operateur.sms.sansCredit = true;
@@ -71,10 +71,10 @@ test.each([
   ['before the operator had it', 'TAIRE'],
   ['once the operator had it', 'PRENDRE_ET_TAIRE'],
 ] as const)('[AL-7] a service that dies while it sends, %s: told once, and not forgotten', async (_, suite) => {
-  e.operateur.sms.surMessage = () => suite;
+  taire(suite);
   await jusqua('10:16');
   expect(await etats()).toEqual(['1 TENTE']);
-  e.operateur.sms.surMessage = undefined;
+  laisserParler();
   await jusqua('10:25', demarrer());
   expect(recus(ANNE)).toEqual([DIT]);
   expect(await etats()).toEqual(['1 REMIS']);
@@ -109,17 +109,17 @@ test('[AL-7] the operator away for a while: what was not taken is sent when it i
 });
 
 test('[AL-7] a message that could not leave before it was seen, or before the night, does not leave after', async () => {
-  e.operateur.sms.surMessage = () => 'TAIRE';
+  taire();
   await jusqua('10:16');
-  e.operateur.sms.surMessage = undefined;
+  laisserParler();
   await e.banc.pointer(pointage('A', '2026-11-28 10:16', { id: 'a' }));
   await jusqua('10:20');
   expect([recus(ANNE), await etats()]).toEqual([[], ['1 SANS_OBJET']]);
-  e.operateur.sms.surMessage = () => 'TAIRE';
+  taire();
   await e.banc.poserAntenne('EST', visite('S', '2026-11-28 20:14', '2026-11-28 21:00'));
   e.maintenant = paris('2026-11-28 20:29');
   await jusqua('20:30');
-  e.operateur.sms.surMessage = undefined;
+  laisserParler();
   await jusqua('21:30');
   expect(e.operateur.sms.messages).toEqual([]);
   e.maintenant = paris('2026-11-29 08:00');
@@ -142,10 +142,9 @@ const poserTrois = async (): Promise<void> => {
 test('[AL-7] an operator that hangs is asked once a minute, whatever waits; what it keeps waiting goes by mail', async () => {
   await poserTrois();
   let demandes = 0;
-  e.operateur.sms.surMessage = () => {
+  taire('TAIRE', () => {
     demandes += 1;
-    return 'TAIRE';
-  };
+  });
   await jusqua('10:16');
   expect([demandes, (await etats()).sort()]).toEqual([1, ['1 PREPARE', '1 PREPARE', '1 TENTE']]);
   await jusqua('10:22');
@@ -166,7 +165,7 @@ test('[AL-7] one message that fails does not hold back the others, and the failu
 
 test('[AL-7] of two messages to one telephone of which one was taken, nobody can say which: both are sent', async () => {
   await poserTrois();
-  e.operateur.sms.surMessage = () => 'TAIRE';
+  taire();
   await jusqua('10:16');
   const messages = await lirePlage<MessageAstreinte>(e.banc.magasin, BASE_CENTRALE, plageDuType('message-astreinte'));
   for (const { _rev, ...m } of messages)
@@ -174,7 +173,7 @@ test('[AL-7] of two messages to one telephone of which one was taken, nobody can
   const [, , pris] = [...messages].sort((a, b) => (a._id < b._id ? -1 : 1));
   const dejaLa = { de: COMPTE.de, vers: ANNE.slice(1), texte: pris?.texte ?? '', le: epochMs(e.maintenant) };
   e.operateur.sms.messages.push({ uuid: 'pris', ...dejaLa });
-  e.operateur.sms.surMessage = undefined;
+  laisserParler();
   await jusqua('10:19');
   const textes = recus(ANNE).map((t) => t.replace(" Je m'en occupe : LIEN", ''));
   expect(new Set(textes)).toEqual(new Set(messages.map((m) => m.texte)));
@@ -189,7 +188,7 @@ test('[AL-7] an operator that takes messages and says no more is no sign that th
 });
 
 test('[AL-7] of what is over or taken meanwhile, no mail is written in place of a text message', async () => {
-  e.operateur.sms.surMessage = () => 'TAIRE';
+  taire();
   await jusqua('10:16');
   for (let k = 0; k < 40; k += 1) e.operateur.pannes.push({ sorte: 'STATUT', statut: 503, methode: 'GET' });
   await e.banc.pointer(pointage('A', '2026-11-28 10:16', { id: 'a' }));
@@ -198,13 +197,13 @@ test('[AL-7] of what is over or taken meanwhile, no mail is written in place of 
 });
 
 test('[AL-7] a message held over the night leaves at eight by text message, and the next person waits for her turn', async () => {
-  e.operateur.sms.surMessage = () => 'TAIRE';
+  taire();
   await e.banc.poserAntenne('EST', visite('S', '2026-11-28 20:13', '2026-11-28 21:00'));
   await e.banc.pointer(pointage('A', '2026-11-28 10:00', { id: 'a' }), pointage('D', '2026-11-28 11:00', { id: 'd' }));
   e.maintenant = paris('2026-11-28 20:29');
   await jusqua('20:31');
   expect(await etats()).toEqual(['1 PREPARE']);
-  e.operateur.sms.surMessage = undefined;
+  laisserParler();
   for (e.maintenant = LENDEMAIN; e.maintenant <= paris('2026-11-29 08:14'); ) {
     await e.astreinte.minute();
     e.maintenant = instantDe(epochMs(e.maintenant) + 60_000);

@@ -12,7 +12,7 @@ import { ANNE, BRUNO, monterAstreinte } from './banc';
 
 // [AL-8] The silence of the telephone, and what is told once it is over.
 
-const { e, demarrer, ports, jusqua, recus, lien } = monterAstreinte();
+const { e, demarrer, ports, jusqua, recus, lien, taire, laisserParler } = monterAstreinte();
 
 test('[AL-7, AL-8] the silence of the telephone is told once, not once an antenna; taken, it is seen by all of them', async () => {
   const genre = 'TELEPHONE_MUET';
@@ -161,9 +161,9 @@ describe('after a long silence', () => {
     '[AL-7, AL-8] a service that dies as that message leaves (%s): told once, and not forgotten',
     async (suite) => {
       await apresSilence(7);
-      e.operateur.sms.surMessage = () => suite;
+      taire(suite);
       await jusqua('10:31', seule);
-      e.operateur.sms.surMessage = undefined;
+      laisserParler();
       await jusqua('10:38', demarrer({ alertes: false }));
       expect(visites(ANNE)).toEqual([SEPT]);
     },
