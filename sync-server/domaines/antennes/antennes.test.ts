@@ -176,6 +176,14 @@ test('[CL-1] a month that has visits of an antenna is closed of it, though its f
   expect(prises).toEqual([false, true, true]);
 });
 
+test('an antenna is not closed before its first day', async () => {
+  await creer(ZZ, { libelle: 'Neuve', ouverteLe: LE });
+  expect(await fermerAntenne(acte, { code: ZZ, le: '2026-11-30' as DateCivile })).toMatchObject({
+    refus: { code: 'AVANT_OUVERTURE', message: expect.stringMatching(/Neuve ouvre le 1er.décembre.2026 : fermez-la/) },
+  });
+  expect(await fermerAntenne(acte, { code: ZZ, le: LE })).toMatchObject({ ok: true });
+});
+
 test('sixty antennas: each has its database, its place in lists, and its day', async () => {
   const codes = Array.from({ length: 54 }, (_, n) => `A${String(n + 10)}`);
   for (const code of codes) expect((await creer(code)).ok).toBe(true);

@@ -1,7 +1,7 @@
 import type { Antenne } from '#shared/contrats/antenne';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
-import { moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { dateEntiere, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
@@ -15,7 +15,12 @@ const nommer = (ids: readonly string[]): string =>
 
 /** What still holds it open: usagers and aides who are there, visits planned from that day on, months that are not closed. */
 export const jugerFermeture = async (m: Magasin, a: AntenneStockee, le: DateCivile): Promise<Resultat<true>> => {
-  const { code: antenne, libelle } = a;
+  const { code: antenne, libelle, ouverteLe } = a;
+  if (ouverteLe !== undefined && le < ouverteLe)
+    return refuser(
+      'AVANT_OUVERTURE',
+      `L’antenne ${libelle} ouvre le ${dateEntiere(ouverteLe)} : fermez-la ce jour-là ou plus tard.`,
+    );
   const usagers = (await plageSure(m, 'usager', { antenne }))
     .filter((u) => u.absentDepuis === undefined && u.antennes.at(-1)?.antenne === antenne)
     .map((u) => u.id);
