@@ -142,6 +142,8 @@ const ADMINISTRATION: readonly Ecran[] = [
   },
   { nom: 'administration-tentatives', adresse: () => '/administration/?onglet=registre', pret: 'main table, main p' },
   { nom: 'administration-journal', adresse: () => '/administration/?onglet=journal', pret: 'main tbody tr' },
+  { nom: 'administration-antennes', adresse: () => '/administration/?onglet=antennes', pret: 'main tbody tr' },
+  { nom: 'astreintes', adresse: () => '/astreintes/', pret: 'main h2' },
   { nom: 'administration-pilotage', adresse: () => '/pilotage/', pret: 'main table tbody tr' },
   { nom: 'administration-mon-compte', adresse: () => '/compte/', pret: 'main h1' },
 ];
@@ -181,12 +183,16 @@ const parLeurAdresse = (lignes: readonly Ecran[], sont: (e: LigneEcran) => boole
       pret: 'main h1',
     }),
   );
-const aDroit = (role: 'ADMINISTRATEUR' | 'AUDITEUR', e: LigneEcran): boolean =>
+const aDroit = (role: 'GESTIONNAIRE' | 'ADMINISTRATEUR' | 'AUDITEUR', e: LigneEcran): boolean =>
   e.leger?.droits.some((d) => aLeDroit({ role, antennes: [] }, d)) ?? false;
 
 export const ECRANS: readonly Ecran[] = [
   ...AVEC_VISITES,
-  ...parLeurAdresse(AVEC_VISITES, (e) => e.visites !== 'NON'),
+  // Elsewhere than in her menu, one may be a screen that a manager of an antenna has no right to.
+  ...parLeurAdresse(
+    AVEC_VISITES,
+    (e) => e.visites === 'MENU' || (e.visites === 'AILLEURS' && (!e.leger || aDroit('GESTIONNAIRE', e))),
+  ),
   DEVERROUILLAGE,
 ];
 export const ECRANS_ADMINISTRATION: readonly Ecran[] = [
