@@ -237,7 +237,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
     qui: 'ADMINISTRATEUR',
     ouvrir: ouvrirPar(() => '/administration/?onglet=antennes', /Fermer l’antenne Sud/),
     vide: { champ: /Premier jour fermé/, dit: /Choisissez le premier jour/ },
-    perdue: [/Écrivez « SUD »/, 'SUD'],
+    perdue: [/Écrivez «\sSUD\s»/, 'SUD'],
   },
   {
     fichier: 'acces/administration/modifier-parametre.tsx',

@@ -91,7 +91,7 @@ const pages = async (): Promise<void> => {
     ecarts.push(...verdict.ecarts);
     const somme = (quoi: 'morts' | 'coupures'): number => faits.reduce((s, t) => s + t.bilan()[quoi], 0);
     console.log(
-      `${appuis.length} appuis dans ${telephones} navigateurs, ${appuis.filter((a) => a.confirme).length} confirmés : ${verdict.stockes} pointages, ` +
+      `${appuis.length} appuis dans ${telephones} navigateurs, ${appuis.filter((a) => a.confirme).length} confirmés : ${verdict.stockes} pointages, ${verdict.refuses} gardés comme appels échoués (horloge réglée depuis), ` +
         `au pire à ${(verdict.pireMs / 1000).toFixed(1)} s de la vérité, ${verdict.douteux} avec HORLOGE ; ` +
         `${somme('morts')} navigateurs tués, ${somme('coupures')} coupures (${secondes()} s)`,
     );

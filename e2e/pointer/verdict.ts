@@ -12,7 +12,10 @@ const ecartA = (reglages: readonly Reglage[], quand: number): number | undefined
 const regleVers = (reglages: readonly Reglage[], quand: number): boolean =>
   reglages.some((r) => quand > r.des - 5_000 && quand < r.sur + 5_000);
 
-export type Verdict = { ecarts: string[]; stockes: number; douteux: number; pireMs: number };
+export type Verdict = { ecarts: string[]; stockes: number; refuses: number; douteux: number; pireMs: number };
+
+/** An hour that may not be, by either measure of a clock that was set meanwhile, is kept as a call that failed. */
+const HORS_DU_TEMPS: ReadonlySet<Appel['issue']> = new Set(['FUTUR', 'TROP_ANCIEN']);
 
 /** [PT-9] Each press that the page confirmed is there once, at its minute where the clock was known, with HORLOGE where not. */
 export const juger = (
@@ -23,6 +26,7 @@ export const juger = (
 ): Verdict => {
   const ecarts: string[] = [];
   const parAide = new Map<string, Pointage[]>();
+  const refuses = new Map(echecs.map((e) => [e.intervenantId ?? '', e]));
   for (const p of pointages) parAide.set(p.intervenantId ?? '', [...(parAide.get(p.intervenantId ?? '') ?? []), p]);
   let douteux = 0;
   let pireMs = 0;
@@ -30,6 +34,16 @@ export const juger = (
     const siens = parAide.get(`I${a.aide}`) ?? [];
     const nom = `aide ${a.aide} (téléphone ${a.telephone}, ${a.source})`;
     parAide.delete(`I${a.aide}`);
+    const siensReglages = reglages.get(a.telephone) ?? [];
+    const refus = refuses.get(`I${a.aide}`);
+    if (refus) {
+      refuses.delete(`I${a.aide}`);
+      const recu = epochMs(refus.recuLe);
+      const reglee = siensReglages.some((r) => r.sur > a.vrai - 5_000 && r.des < recu + 5_000);
+      if (siens.length > 0) ecarts.push(`${nom} : pointé, et refusé (${refus.issue})`);
+      else if (!reglee || !HORS_DU_TEMPS.has(refus.issue)) ecarts.push(`${nom} : refusé (${refus.issue})`);
+      continue;
+    }
     if (siens.length > 1) ecarts.push(`${nom} : ${siens.length} pointages pour un appui`);
     if (siens.length === 0 && a.confirme) ecarts.push(`${nom} : confirmé et nulle part`);
     const [p] = siens;
@@ -41,7 +55,6 @@ export const juger = (
       pireMs = Math.max(pireMs, decale);
       if (decale > JUSTE_MS) ecarts.push(`${nom} : à ${Math.round(decale / 1000)} s de la vérité, et rien ne le dit`);
     }
-    const siensReglages = reglages.get(a.telephone) ?? [];
     const envoye = ecartA(siensReglages, epochMs(p.recuLe));
     if (a.incertain || envoye === undefined || regleVers(siensReglages, epochMs(p.recuLe))) continue;
     const sure = a.ecartTenu !== undefined && Math.abs(a.ecartTenu - envoye) <= MEME_HORLOGE_MS;
@@ -51,6 +64,6 @@ export const juger = (
       );
   }
   for (const [id, reste] of parAide) ecarts.push(`${id} : ${reste.length} pointages que personne n’a faits`);
-  if (echecs.length > 0) ecarts.push(`${echecs.length} passages refusés, dont ${echecs[0]?.issue}`);
-  return { ecarts, stockes: pointages.length, douteux, pireMs };
+  for (const e of refuses.values()) ecarts.push(`passage refusé que personne n’a fait : ${e.issue}`);
+  return { ecarts, stockes: pointages.length, refuses: echecs.length, douteux, pireMs };
 };
