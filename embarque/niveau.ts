@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import leveldown, { type Leveldown } from 'leveldown';
 import PouchDB, { type Pouch } from 'pouchdb';
-import type { Meta } from './arbre';
+import { ecrireRev, feuilles, type Meta } from './arbre';
 
 /**
  * PouchDB writes (revision trees, atomic batches); reading goes straight to its LevelDB, because PouchDB reads one document at
@@ -90,15 +90,21 @@ export const lireMetas = (n: Niveau, cles: readonly string[]): Promise<(Meta | u
     cles.map((c) => DOCUMENTS + c),
   );
 
-/** What PouchDB writes last of a document's tree: the revision that wins, and whether it is a deletion. */
+/**
+ * What PouchDB writes last of a document's tree: the revision that wins, and whether it is a deletion. Where the tree has several
+ * branches it is not asked: it orders ids as texts, and we as CouchDB does.
+ */
 const GAGNANTE = /"winningRev":"([^"\\]+)","deleted":(?:false|(true)),"seq":\d+\}$/;
 const LONGUEUR_DE_LA_FIN = 160;
 
-const gagnante = (texte: string): string | undefined => {
-  const fin = GAGNANTE.exec(texte.slice(-LONGUEUR_DE_LA_FIN));
+/** Two branches of a node, or two roots; an id that reads so only costs the longer way. */
+const aDesBranches = (texte: string): boolean => texte.includes('],[') || texte.includes('},{"pos"');
+
+const gagnanteNotee = (texte: string): string | undefined => {
+  const fin = aDesBranches(texte) ? null : GAGNANTE.exec(texte.slice(-LONGUEUR_DE_LA_FIN));
   if (fin) return fin[2] ? undefined : fin[1];
-  const meta = JSON.parse(texte) as { winningRev: string; deleted: boolean };
-  return meta.deleted ? undefined : meta.winningRev;
+  const [f] = feuilles(JSON.parse(texte) as Meta);
+  return f === undefined || f.deleted ? undefined : ecrireRev(f);
 };
 
 /** The revision that wins of each document that lives: half of the time that reading the whole trees takes. */
@@ -108,7 +114,7 @@ export const lireGagnantes = async (n: Niveau, cles: readonly string[]): Promise
       n.niveau,
       cles.map((c) => DOCUMENTS + c),
     )
-  ).map((t) => (t === undefined ? undefined : gagnante(t)));
+  ).map((t) => (t === undefined ? undefined : gagnanteNotee(t)));
 
 export const lireEnveloppes = (n: Niveau, sequences: readonly number[]): Promise<(Enveloppe | undefined)[]> =>
   lireTout<Enveloppe>(

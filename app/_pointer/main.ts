@@ -105,6 +105,9 @@ const lireSaisie = (): Pick<Passage, 'code' | 'usager'> | undefined => {
 
 const pointer = async (l: Lien, sens: Passage['sens']): Promise<void> => {
   const appui = Date.now();
+  // The answer to the press before, if it comes now, is not this one's: nothing is said of this one until it is kept.
+  dernier = undefined;
+  dire('', '');
   const lue = lireSaisie();
   if (!lue) return;
   const ecart = ecartConnu();

@@ -29,7 +29,7 @@ describe('the table of screens', () => {
     const adresses = ouverts.map((e) => e.adresse(r));
     expect(ECRANS.filter((e) => !adresses.some((a) => a.startsWith(e.href)))).toEqual([]);
     expect(new Set(ouverts.map((e) => e.nom)).size).toBe(ouverts.length);
-    const siens = ECRANS.filter((e) => e.visites !== 'NON').map((e) => e.href);
+    const siens = ECRANS.filter((e) => e.visites === 'MENU').map((e) => e.href);
     expect(siens.filter((h) => !CAPTURES.some((e) => e.adresse(r).startsWith(h)))).toEqual([]);
     expect(CAPTURES.at(-1)?.horsLigne).toBe(true);
   });

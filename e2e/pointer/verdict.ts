@@ -14,7 +14,7 @@ const regleVers = (reglages: readonly Reglage[], quand: number): boolean =>
 
 export type Verdict = { ecarts: string[]; stockes: number; refuses: number; douteux: number; pireMs: number };
 
-/** An hour that may not be, by either measure of a clock that was set meanwhile, is kept as a call that failed. */
+/** Set between the press and the sending, a clock gives an hour that is ahead, or too old: the passage is kept as a call that failed. */
 const HORS_DU_TEMPS: ReadonlySet<Appel['issue']> = new Set(['FUTUR', 'TROP_ANCIEN']);
 
 /** [PT-9] Each press that the page confirmed is there once, at its minute where the clock was known, with HORLOGE where not. */
@@ -26,7 +26,8 @@ export const juger = (
 ): Verdict => {
   const ecarts: string[] = [];
   const parAide = new Map<string, Pointage[]>();
-  const refuses = new Map(echecs.map((e) => [e.intervenantId ?? '', e]));
+  const refuses = new Map<string, Appel[]>();
+  for (const e of echecs) refuses.set(e.intervenantId ?? '', [...(refuses.get(e.intervenantId ?? '') ?? []), e]);
   for (const p of pointages) parAide.set(p.intervenantId ?? '', [...(parAide.get(p.intervenantId ?? '') ?? []), p]);
   let douteux = 0;
   let pireMs = 0;
@@ -35,11 +36,15 @@ export const juger = (
     const nom = `aide ${a.aide} (téléphone ${a.telephone}, ${a.source})`;
     parAide.delete(`I${a.aide}`);
     const siensReglages = reglages.get(a.telephone) ?? [];
-    const refus = refuses.get(`I${a.aide}`);
+    const siensRefus = refuses.get(`I${a.aide}`) ?? [];
+    const [refus] = siensRefus;
     if (refus) {
       refuses.delete(`I${a.aide}`);
       const recu = epochMs(refus.recuLe);
       const reglee = siensReglages.some((r) => r.sur > a.vrai - 5_000 && r.des < recu + 5_000);
+      if (siensRefus.length > 1) ecarts.push(`${nom} : ${siensRefus.length} refus pour un appui`);
+      if (refus.sens !== a.sens || refus.source !== a.source)
+        ecarts.push(`${nom} : refus de ${refus.sens} ${refus.source} au lieu de ${a.sens}`);
       if (siens.length > 0) ecarts.push(`${nom} : pointé, et refusé (${refus.issue})`);
       else if (!reglee || !HORS_DU_TEMPS.has(refus.issue)) ecarts.push(`${nom} : refusé (${refus.issue})`);
       continue;
@@ -64,6 +69,6 @@ export const juger = (
       );
   }
   for (const [id, reste] of parAide) ecarts.push(`${id} : ${reste.length} pointages que personne n’a faits`);
-  for (const e of refuses.values()) ecarts.push(`passage refusé que personne n’a fait : ${e.issue}`);
+  for (const e of [...refuses.values()].flat()) ecarts.push(`passage refusé que personne n’a fait : ${e.issue}`);
   return { ecarts, stockes: pointages.length, refuses: echecs.length, douteux, pireMs };
 };

@@ -255,13 +255,21 @@ export function contratDocuments(contexte: Contexte): void {
       const rangees = async (): Promise<unknown> => (await db.demander('GET', '/_all_docs')).corps;
       const autre = { id, key: id, value: { rev: `1-${h('b')}` } };
       expect(await rangees()).toMatchObject({ rows: [{ id: 'x', key: 'x', value: { rev: b } }, autre] });
+      // Ids of two lengths: they are compared as bytes.
+      const courtes = ['1-abc', `1-${'9'.repeat(32)}`];
+      await db.greffer(courtes.map((rev) => greffe('z', [rev])));
+      const seule = await db.demander('GET', '/_all_docs?startkey="z"&limit=1');
+      expect(seule.corps).toMatchObject({ rows: [{ value: { rev: courtes[1] } }] });
+      const z = (await db.demander('GET', '/z')).corps as { _rev: string };
+      expect(z._rev).toBe(courtes[1]);
+      for (const rev of [courtes[1], courtes[0]]) await db.supprimer('z', rev ?? '');
       await db.supprimer('x', b);
       expect((await db.demander('GET', '/x?conflicts=true')).corps).toEqual({ _id: 'x', _rev: a, n: 'a' });
       expect(await rangees()).toMatchObject({ rows: [{ value: { rev: a } }, autre] });
       await db.supprimer('x', a);
       expect(await rangees()).toMatchObject({ rows: [autre] });
       expect((await db.demander('GET', '/x')).corps).toEqual({ error: 'not_found', reason: 'deleted' });
-      expect((await db.demander('GET', '')).corps).toMatchObject({ doc_count: 1, doc_del_count: 1 });
+      expect((await db.demander('GET', '')).corps).toMatchObject({ doc_count: 1, doc_del_count: 2 });
     });
 
     test('[MAG-3] whatever the order in which revisions come, the document is the same', async () => {

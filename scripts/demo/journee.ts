@@ -105,8 +105,8 @@ const sansRangees = ({ fichiers }: ServiceGenere, ids: ReadonlySet<string>): Ser
   }));
 
 /**
- * What is forgotten is drawn by chance, and may be too little for those gestures: of the last visits of Est, as many as are missing
- * lose their departure. `limite`: the last day whose punches were prepared, which stand.
+ * What is forgotten is drawn by chance, and may be too little for those gestures: of the visits of Est, as many of the last ones as are
+ * missing lose their departure. `limite`: the last day whose punches were prepared, which stand.
  */
 export const avecOublis = (service: ServiceGenere, maintenant: Instant, limite: DateCivile): ServiceGenere => {
   const corrigees = correctionsDe(service);
@@ -114,8 +114,14 @@ export const avecOublis = (service: ServiceGenere, maintenant: Instant, limite: 
     .filter(({ visite, arrivee, depart, fin }) => {
       if (!visite || !arrivee || !depart || fin > maintenant || visite.usager.propre.antenne !== ANTENNE) return false;
       const date = dateParis(arrivee.instant);
-      return date > limite && moisDe(date) === moisParis(maintenant) && !corrigees.includes(arrivee.id_pointage);
+      return (
+        date > limite &&
+        date >= ajouterJours(dateParis(maintenant), -JOURS) &&
+        moisDe(date) === moisParis(maintenant) &&
+        !corrigees.includes(arrivee.id_pointage)
+      );
     })
+    .toReversed()
     .slice(0, Math.max(0, GESTES - sansDepart(service, maintenant).length));
   const ids = new Set(oubliees.flatMap((r) => r.depart?.id_pointage ?? []));
   return {

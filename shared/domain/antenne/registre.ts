@@ -55,7 +55,7 @@ export const nomAntenneAu = (code: Antenne, quand?: Instant): NomAntenne => {
 export const antenneConnue = (code: unknown): Antenne | undefined =>
   typeof code === 'string' ? place.fiches.get(code)?.code : undefined;
 
-/** Those that were open in a month: not one that opens later, nor one that was closed before it began. */
+/** Those that were open in a month: not one that opens after it, nor one that was closed before that month began. */
 export const antennesOuvertesEn = (mois: Mois): Antenne[] =>
   [...place.fiches.values()]
     .filter(

@@ -14,7 +14,7 @@ import {
 import { antennesDe } from '#shared/droits/droits';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
-import { antennesDuMois } from '../../store/lectures/antennes-du-mois';
+import { antennesAClore } from '../../store/lectures/antennes-a-clore';
 import { plageType } from '../../store/types';
 import { creerCompte } from '../acces/comptes';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../cloture/testing/banc';
@@ -172,7 +172,7 @@ test('[CL-1] a month that has visits of an antenna is closed of it, though its f
   b.aller('2026-11-02T08:00:00Z');
   await b.tourner();
   const mois = ['2026-09', '2026-10', '2026-11'] as Mois[];
-  const prises = await Promise.all(mois.map(async (m) => (await antennesDuMois(b.b.magasin, m)).includes(ZZ)));
+  const prises = await Promise.all(mois.map(async (m) => (await antennesAClore(b.b.magasin, m)).includes(ZZ)));
   expect(prises).toEqual([false, true, true]);
 });
 

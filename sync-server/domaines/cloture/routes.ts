@@ -13,7 +13,7 @@ import { ErreurHttp, exigerDroit, lireDemande, valeurDe } from '../../socle/http
 import { causeDe } from '../../store/causes';
 import { estErreurMagasin } from '../../store/erreurs';
 import { compterPourDeBon } from '../../store/inventaire/pour-de-bon';
-import { antennesDuMois } from '../../store/lectures/antennes-du-mois';
+import { antennesAClore } from '../../store/lectures/antennes-a-clore';
 import { lireCloture } from '../../store/lectures/clos';
 import { lireAuteurs } from '../acces';
 import { tracer } from '../audit';
@@ -85,7 +85,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
     const { mois } = lire(moisSeul, req.query);
     const siennes = antennesDe(sessionDe(req));
     const noms = await lireAuteurs(c.magasin, sessionDe(req));
-    const duMois = await antennesDuMois(c.magasin, mois);
+    const duMois = await antennesAClore(c.magasin, mois);
     const etats: EtatCloture[] = [];
     for (const antenne of codesAntennes()) {
       const k = await lireCloture(c.magasin, antenne, mois);

@@ -8,7 +8,7 @@ import { horlogeSysteme } from '../../ports/horloge';
 import type { Rattraper } from '../../ports/rattraper';
 import { insister } from '../../store/grappe/insister';
 import { affermirAttente, lireQuorum } from '../../store/grappe/quorum';
-import { antennesDuMois } from '../../store/lectures/antennes-du-mois';
+import { antennesAClore } from '../../store/lectures/antennes-a-clore';
 import type { Magasin } from '../../store/lire';
 import { pause } from '../../store/suivre';
 
@@ -118,7 +118,7 @@ export const antennesVoulues = (c: ContexteCli): readonly Antenne[] => {
 
 /** The antenna of `--antenne`, or those that this month is closed of. */
 export const antennesVouluesDuMois = async (c: ContexteCli, m: Magasin, mois: Mois): Promise<readonly Antenne[]> =>
-  option(c, 'antenne') === undefined ? antennesDuMois(m, mois) : antennesVoulues(c);
+  option(c, 'antenne') === undefined ? antennesAClore(m, mois) : antennesVoulues(c);
 
 /** Who acts, for the journal. */
 export const auteur = (c: ContexteCli): string => option(c, 'auteur') ?? `CLI:${userInfo().username}`;

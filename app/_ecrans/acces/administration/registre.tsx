@@ -15,10 +15,10 @@ import { FORMES } from './formes';
 export const Registre = () => {
   const maintenant = useMaintenant();
   const [avant, setAvant] = useState<string>();
-  const { valeur: lu, derniere, echec, code } = useLecture(['tentatives', avant], () => lireRegistre(avant));
+  const { valeur: lu, derniere, echec, code, relire } = useLecture(['tentatives', avant], () => lireRegistre(avant));
   // The page before stays until this one comes.
   const valeur = lu ?? derniere;
-  // A reading again that fails takes nothing off the screen: what is typed in a window stays.
+  // A page that cannot be read leaves the one before it, and says so.
   const dit = <SansReseau echec={echec} code={code} avant={valeur ? 'Ce qui est montré est d’avant. ' : ''} />;
   if (!valeur) return echec ? dit : <Loader size="sm" aria-label="Lecture du registre" />;
   const suite = valeur.suite;
@@ -68,7 +68,7 @@ export const Registre = () => {
           </Button>
         ) : null}
         {suite ? (
-          <Button variant="default" size="xs" onClick={() => setAvant(suite)}>
+          <Button variant="default" size="xs" onClick={() => (suite === avant ? relire() : setAvant(suite))}>
             Plus anciennes
           </Button>
         ) : null}

@@ -30,7 +30,9 @@ const Trouves = ({ texte }: { texte: string }) => {
   // The names before stay until those of this text come.
   const valeur = lu ?? derniere;
   const dit = <SansReseau echec={echec} code={code} />;
-  if (!valeur) return echec ? dit : <Loader size="sm" aria-label="Recherche" />;
+  // The names of another text are no answer to this one.
+  if (echec && !lu) return dit;
+  if (!valeur) return <Loader size="sm" aria-label="Recherche" />;
   const { usagers, total } = valeur;
   return (
     <>

@@ -1,9 +1,10 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
-import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
+import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
+import { aDesVisites } from '../../../store/lectures/antennes-a-clore';
 import { premierMoisDIntervention } from '../../../store/lectures/mois';
-import { lireIds, lirePresents, type Magasin } from '../../../store/lire';
+import { lirePresents, type Magasin } from '../../../store/lire';
 
 /** [CL-1, FI-6] Earlier months in which the antenna has visits and which it has not closed: each leaves hours to those after it. */
 export const anterieursOuverts = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Mois[]> => {
@@ -12,8 +13,7 @@ export const anterieursOuverts = async (m: Magasin, antenne: Antenne, mois: Mois
   const premier = await premierMoisDIntervention(m);
   for (let x = premier ?? mois; x < mois; x = ajouterMois(x, 1)) {
     if ((await lirePresents(m, base, [idCloture(x)])).size > 0) continue;
-    const plage = { debut: `intervention:${premierJour(x)}`, fin: `intervention:${dernierJour(x)};`, limite: 1 };
-    if ((await lireIds(m, base, plage)).length > 0) ouverts.push(x);
+    if (await aDesVisites(m, antenne, x)) ouverts.push(x);
   }
   return ouverts;
 };

@@ -4,13 +4,13 @@ import type { Mois } from '#shared/temps/types';
 import type { Retour } from '../../../ports/depot-distant';
 import { ErreurRefusee } from '../../../socle/travaux';
 import { uneFoisParMois } from '../../../socle/une-fois';
-import { antennesDuMois } from '../../../store/lectures/antennes-du-mois';
+import { antennesAClore } from '../../../store/lectures/antennes-a-clore';
 import { lireCloture } from '../../../store/lectures/clos';
 import { exporter, type PortsExport } from '../exporter/exporter';
 
 const deposer = async (p: PortsExport, retour: Retour, mois: Mois): Promise<number> => {
   const antennes: Antenne[] = [];
-  for (const a of await antennesDuMois(p.magasin, mois)) if (!(await lireCloture(p.magasin, a, mois))) antennes.push(a);
+  for (const a of await antennesAClore(p.magasin, mois)) if (!(await lireCloture(p.magasin, a, mois))) antennes.push(a);
   if (antennes.length === 0) return 0;
   return retour(async (vers) => {
     const r = await exporter(p, { mois, antennes, vers, provisoire: true, auteur: 'SYSTEME' });

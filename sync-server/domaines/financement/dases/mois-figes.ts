@@ -7,7 +7,7 @@ import { codesAntennes, nommerAntennes } from '#shared/domain/antenne/registre';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
-import { antennesDuMois } from '../../../store/lectures/antennes-du-mois';
+import { antennesAClore } from '../../../store/lectures/antennes-a-clore';
 import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { lireFige } from '../../cloture';
@@ -32,7 +32,7 @@ const refusOuvertes = async (
   clotures: Awaited<ReturnType<typeof lireClotures>>,
   mois: Mois,
 ): Promise<Refusee | undefined> => {
-  const duMois = await antennesDuMois(m, mois);
+  const duMois = await antennesAClore(m, mois);
   const ouvertes = clotures.flatMap(([a, c]) => (c || !duMois.includes(a) ? [] : [a]));
   return ouvertes.length === 0
     ? undefined

@@ -4,7 +4,7 @@ import { idCloture } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { type EtatProForma, etatDuProForma } from '#shared/domain/prefacturation/pro-forma';
 import type { Mois } from '#shared/temps/types';
-import { antennesDuMois } from '../../../store/lectures/antennes-du-mois';
+import { antennesAClore } from '../../../store/lectures/antennes-a-clore';
 import type { Magasin } from '../../../store/lire';
 import { lireSur, plageSure } from '../../../store/types';
 
@@ -19,7 +19,7 @@ export type EtatAntenne = EtatProForma & { antenne: Antenne; close: boolean };
 
 /** [CL-6] What each antenna of the month says of its pro forma; ATTENTE too where the month is not closed. */
 export const etatProForma = async (m: Magasin, mois: Mois): Promise<EtatAntenne[]> => {
-  const duMois = await antennesDuMois(m, mois);
+  const duMois = await antennesAClore(m, mois);
   const toutes = await Promise.all(
     codesAntennes().map(async (antenne) => {
       const cloture = await lireSur(m, 'cloture', idCloture(mois), { antenne });
