@@ -17,6 +17,12 @@ export type Verdict = { ecarts: string[]; stockes: number; refuses: number; dout
 /** Set between the press and the sending, a clock gives an hour that is ahead, or too old: the passage is kept as a call that failed. */
 const HORS_DU_TEMPS: ReadonlySet<Appel['issue']> = new Set(['FUTUR', 'TROP_ANCIEN']);
 
+const grouperParAide = <T extends Pointage | Appel>(liste: readonly T[]): Map<string, T[]> => {
+  const parAide = new Map<string, T[]>();
+  for (const x of liste) parAide.set(x.intervenantId ?? '', [...(parAide.get(x.intervenantId ?? '') ?? []), x]);
+  return parAide;
+};
+
 /** [PT-9] Each press that the page confirmed is there once, at its minute where the clock was known, with HORLOGE where not. */
 export const juger = (
   appuis: readonly Appui[],
@@ -25,10 +31,7 @@ export const juger = (
   reglages: ReadonlyMap<number, readonly Reglage[]>,
 ): Verdict => {
   const ecarts: string[] = [];
-  const parAide = new Map<string, Pointage[]>();
-  const refuses = new Map<string, Appel[]>();
-  for (const e of echecs) refuses.set(e.intervenantId ?? '', [...(refuses.get(e.intervenantId ?? '') ?? []), e]);
-  for (const p of pointages) parAide.set(p.intervenantId ?? '', [...(parAide.get(p.intervenantId ?? '') ?? []), p]);
+  const [parAide, refuses] = [grouperParAide(pointages), grouperParAide(echecs)];
   let douteux = 0;
   let pireMs = 0;
   for (const a of appuis) {

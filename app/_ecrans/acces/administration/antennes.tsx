@@ -61,7 +61,7 @@ export const Antennes = () => {
   const { valeur, echec, code, relire } = useLecture(['antennes'], lireAntennes);
   const [ouvert, setOuvert] = useState<Ouvert>();
   // A reading again that fails takes nothing off the screen: what is typed in a window stays.
-  const dit = <SansReseau echec={echec} code={code} avant={valeur ? 'Ce qui est montré est d’avant. ' : ''} />;
+  const dit = <SansReseau echec={echec} code={code} garde={valeur !== undefined} />;
   if (!valeur) return echec ? dit : <Loader size="sm" aria-label="Lecture des antennes" />;
   const fermer = (): void => {
     setOuvert(undefined);

@@ -84,7 +84,7 @@ export const Parametres = () => {
   const { valeur, echec, code, relire } = useLecture(['parametres'], lireParametresDates);
   const [ouvert, setOuvert] = useState<Connu>();
   // A reading again that fails takes nothing off the screen: what is typed in a window stays.
-  const dit = <SansReseau echec={echec} code={code} avant={valeur ? 'Ce qui est montré est d’avant. ' : ''} />;
+  const dit = <SansReseau echec={echec} code={code} garde={valeur !== undefined} />;
   if (!valeur) return echec ? dit : <Loader size="sm" aria-label="Lecture des paramètres" />;
   return (
     <div className="admin">

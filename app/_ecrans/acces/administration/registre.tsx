@@ -19,7 +19,7 @@ export const Registre = () => {
   // The page before stays until this one comes.
   const valeur = lu ?? derniere;
   // A page that cannot be read leaves the one before it, and says so.
-  const dit = <SansReseau echec={echec} code={code} avant={valeur ? 'Ce qui est montré est d’avant. ' : ''} />;
+  const dit = <SansReseau echec={echec} code={code} garde={valeur !== undefined} />;
   if (!valeur) return echec ? dit : <Loader size="sm" aria-label="Lecture du registre" />;
   const suite = valeur.suite;
   return (
