@@ -11,6 +11,7 @@ beforeEach(() => {
   vi.stubGlobal('localStorage', {
     getItem: (cle: string) => garde.get(cle) ?? null,
     setItem: (cle: string, valeur: string) => void garde.set(cle, valeur),
+    removeItem: (cle: string) => void garde.delete(cle),
   });
 });
 
@@ -29,15 +30,27 @@ test('[PT-9] nothing is known before a first measure, and half of what an answer
 
 test('[PT-9] a slower answer replaces no better one, until that one is old; a clock that was set does at once', () => {
   mesurer(HEURE, 200);
-  mesurer(HEURE, 18_000);
+  mesurer(HEURE, 7_000);
   expect(ecartConnu()).toBe(HEURE - 100);
-  mesurer(2 * HEURE, 18_000);
-  expect(ecartConnu()).toBe(2 * HEURE - 9_000);
+  mesurer(2 * HEURE, 7_000);
+  expect(ecartConnu()).toBe(2 * HEURE - 3_500);
   mesurer(2 * HEURE, 100);
   expect(ecartConnu()).toBe(2 * HEURE - 50);
   vi.setSystemTime(Date.now() + 13 * HEURE);
   mesurer(2 * HEURE, 2_000);
   expect(ecartConnu()).toBe(2 * HEURE - 1_000);
+});
+
+test('[PT-9] an answer of 14 s is no measure, not even the first; what it shows is only that the clock was set', () => {
+  mesurer(HEURE, 14_000);
+  expect(ecartConnu()).toBeUndefined();
+  mesurer(HEURE, 200);
+  mesurer(HEURE, 14_000);
+  expect(ecartConnu()).toBe(HEURE - 100);
+  mesurer(2 * HEURE, 14_000);
+  expect(ecartConnu()).toBeUndefined();
+  mesurer(2 * HEURE, 200);
+  expect(ecartConnu()).toBe(2 * HEURE - 100);
 });
 
 test('[PT-9] a clock set back since: what was measured is no longer known', () => {

@@ -11,6 +11,8 @@ const RECUL_MS = 60_000;
 const VIEILLE_MS = 12 * 3_600_000;
 /** The server says its time to the second. */
 const SECONDE_MS = 1_000;
+/** An answer that took longer may be wrong by more than four seconds: it can show that the clock was set, not to what. */
+const LENTE_MS = 8_000;
 
 const connue = (): Mesure | undefined => {
   try {
@@ -26,9 +28,18 @@ export const ecartConnu = (): number | undefined => {
   return m === undefined ? undefined : m.ecart;
 };
 
+const oublierMesure = (): void => {
+  try {
+    localStorage.removeItem(CLE);
+  } catch {
+    // Nothing was kept in this browser.
+  }
+};
+
 /**
  * The server said its time between these two moments of our clock: half way, as far as we know. An answer that took longer, and says
- * the same as far as it can, does not replace a better one; one that cannot be right beside it does: the clock was set.
+ * the same as far as it can, does not replace a better one; one that cannot be right beside it does: the clock was set. A very slow
+ * one is never a measure: where it shows that the clock was set, nothing is known any more, and the punch will say so.
  */
 export const noterHeure = (maintenant: number, parti: number, revenu: number): void => {
   const aller = revenu - parti;
@@ -36,6 +47,10 @@ export const noterHeure = (maintenant: number, parti: number, revenu: number): v
   const ecart = Math.round(maintenant - (parti + revenu) / 2);
   const m = connue();
   const memes = m !== undefined && Math.abs(ecart - m.ecart) <= (aller + m.aller) / 2 + SECONDE_MS;
+  if (aller > LENTE_MS) {
+    if (m !== undefined && !memes) oublierMesure();
+    return;
+  }
   if (m !== undefined && memes && aller > m.aller && revenu - m.le < VIEILLE_MS) return;
   try {
     const mesure: Mesure = { ecart, le: revenu, aller };
