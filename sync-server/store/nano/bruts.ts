@@ -1,28 +1,9 @@
 import { erreurMagasin } from '../erreurs';
 import type { LectureBrute, Magasin } from '../magasin';
 import { accesHttp } from './http';
+import { estFin, lignesDe } from './lignes';
 
 // Documents as the store's own JSON, in and out, never parsed, by lots as the bytes come.
-
-const NL = 10;
-
-/** Lines of an answer, by lots, as the bytes come. */
-async function* lignesDe(corps: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
-  let reste: Buffer[] = [];
-  for await (const m of corps) {
-    const morceau = Buffer.from(m.buffer, m.byteOffset, m.byteLength);
-    const fin = morceau.lastIndexOf(NL);
-    if (fin < 0) {
-      reste.push(morceau);
-      continue;
-    }
-    const texte = Buffer.concat([...reste, morceau.subarray(0, fin)]).toString('utf8');
-    reste = [morceau.subarray(fin + 1)];
-    yield texte.split('\n');
-  }
-  const texte = Buffer.concat(reste).toString('utf8');
-  if (texte !== '') yield [texte];
-}
 
 // Quotes within a JSON text are escaped: the first one is the key of the row.
 const MARQUE = ',"doc":';
@@ -74,8 +55,7 @@ export const brutsHttp = (url: string): Magasin['bruts'] => {
     let entier = false;
     for await (const lignes of lignesDe(corps)) {
       const documents = lignes.flatMap((l) => documentDe(l) ?? []);
-      // The answer's own end: without it, it was cut.
-      entier = lignes.some((l) => /^\]\}\s*$/.test(l)) || entier;
+      entier = lignes.some(estFin) || entier;
       if (documents.length > 0) yield documents;
     }
     if (!entier) throw coupee(base);

@@ -1,4 +1,5 @@
 import { erreurMagasin } from '../erreurs';
+import { estFin, lignesDe } from './lignes';
 
 // What nano cannot do: it neither tells the status of what went well, nor can be broken off.
 
@@ -28,13 +29,12 @@ const dire =
     throw Object.assign(new Error(`connexion au magasin : ${cause}`, { cause: e }), { scope: 'socket' as const });
   };
 
-/** Asks the store by `fetch`; a refusal throws as nano's do, save the statuses of `admis`. */
-export const demanderHttp =
+type Demande = { corps?: object; signal?: AbortSignal; admis?: readonly number[] };
+
+/** Asks the store by `fetch`; a refusal throws as nano's do, save the statuses of `admis`. Its body is not read yet. */
+const ouvrirHttp =
   (url: string) =>
-  async (
-    chemin: string,
-    { corps, signal, admis }: { corps?: object; signal?: AbortSignal; admis?: readonly number[] } = {},
-  ): Promise<ReponseHttp> => {
+  async (chemin: string, { corps, signal, admis }: Demande = {}): Promise<Response> => {
     const { racine, entetes } = accesHttp(url);
     const r = await fetch(`${racine}/${chemin}`, {
       headers: {
@@ -45,8 +45,38 @@ export const demanderHttp =
       ...(corps ? { method: 'POST', body: JSON.stringify(corps) } : {}),
       ...(signal ? { signal } : {}),
     }).catch(dire(signal));
-    if (r.ok || admis?.includes(r.status))
-      return { statut: r.status, corps: await r.json().catch(dire(signal)), date: r.headers.get('date') };
+    if (r.ok || admis?.includes(r.status)) return r;
     const dit = (await r.json().catch(() => ({}))) as { error?: string; reason?: string };
     throw erreurMagasin(r.status, dit.error ?? 'inconnue', dit.reason ?? `couch returned ${r.status}`);
+  };
+
+/** The whole answer, as what it says. */
+export const demanderHttp =
+  (url: string) =>
+  async (chemin: string, demande: Demande = {}): Promise<ReponseHttp> => {
+    const r = await ouvrirHttp(url)(chemin, demande);
+    return {
+      statut: r.status,
+      corps: await r.json().catch(dire(demande.signal)),
+      date: r.headers.get('date'),
+    };
+  };
+
+/** Before its end, or in a row of it. */
+export const reponseCoupee = (): never => dire(undefined)(new Error('réponse coupée (ECONNRESET)'));
+
+/** The answer by its lines, to its last one; cut before its end, it is as no answer. */
+export const lignesHttp = (url: string) =>
+  async function* (chemin: string): AsyncGenerator<string[]> {
+    const r = await ouvrirHttp(url)(chemin);
+    let entiere = false;
+    try {
+      for await (const lignes of r.body ? lignesDe(r.body) : []) {
+        entiere = lignes.some(estFin) || entiere;
+        yield lignes;
+      }
+    } catch (e) {
+      dire(undefined)(e);
+    }
+    if (!entiere) reponseCoupee();
   };

@@ -16,6 +16,7 @@ import { brutsHttp } from './bruts';
 import { type FeuilleHttp, lireFeuillesEnLot } from './feuilles-en-lot';
 import { demanderHttp } from './http';
 import { noeudsHttp } from './noeuds';
+import { plageSansCorps } from './plage-sans-corps';
 import { sondesQuorum } from './sondes';
 
 type LigneToutes = {
@@ -55,7 +56,7 @@ const pageDe = (r: Changements): PageChangements => ({
 });
 
 /** From the greatest id, the first bound is the one that counts: that of `fin` is asked for too, then left out. */
-const bornes = (p: Plage): object =>
+const bornes = (p: Plage): Record<string, unknown> =>
   p.decroissant === true
     ? {
         startkey: p.fin,
@@ -139,6 +140,10 @@ const lecture = (
     const r = await demanderHttp(url)(`${encodeURIComponent(base)}/${chemin}?open_revs=all`, { admis: [404] });
     return (Array.isArray(r.corps) ? (r.corps as FeuilleHttp[]) : []).flatMap(({ ok }) => ok ?? []);
   };
+  const avecCorps = async (base: string, qs: object): Promise<LignePlage[]> => {
+    const { rows } = await demander<Toutes>(base, '_all_docs', { include_docs: true, ...qs });
+    return rows.map((l) => ({ id: l.id ?? l.key, rev: l.value?.rev ?? '', ...(l.doc ? { doc: l.doc } : {}) }));
+  };
   const avec = (corps: Corps): object => (corps === 'avec' ? { include_docs: true } : {});
   return {
     lire: async (base, id) => {
@@ -162,15 +167,8 @@ const lecture = (
       });
     },
     plage: async (base, plage, corps) => {
-      const qs = { ...avec(corps), ...bornes(plage) };
-      const { rows } = await demander<Toutes>(base, '_all_docs', qs).catch(absentVaut<Toutes>({ rows: [] }));
-      const lignes = rows.map(
-        (l): LignePlage => ({
-          id: l.id ?? l.key,
-          rev: l.value?.rev ?? '',
-          ...(l.doc ? { doc: l.doc } : {}),
-        }),
-      );
+      const lire = corps === 'avec' ? avecCorps : plageSansCorps(url);
+      const lignes = await lire(base, bornes(plage)).catch(absentVaut<LignePlage[]>([]));
       return plage.decroissant === true ? lignes.filter((l) => l.id !== plage.fin).slice(0, plage.limite) : lignes;
     },
   };

@@ -32,6 +32,10 @@ const desFichiers = async (m: Magasin, c: Compte, reste: readonly string[]): Pro
   });
 };
 
+/** Both are in the order of the store, nearly always: the same, one by one. */
+const memes = (notes: readonly string[], ids: readonly string[]): boolean =>
+  notes.length === ids.length && notes.every((n, i) => n === ids[i]);
+
 type Ecart = Pick<LigneInventaire, 'manquants' | 'enTrop'>;
 const comparer = (notes: ReadonlySet<string>, ids: readonly string[], complet: boolean): Ecart => {
   const enTrop = complet ? ids.filter((id) => !notes.has(id)) : [];
@@ -41,9 +45,21 @@ const comparer = (notes: ReadonlySet<string>, ids: readonly string[], complet: b
   return { manquants: [...notes].filter((id) => !la.has(id)), enTrop };
 };
 
+const ligneDe = (c: Compte, recus: number, { manquants, enTrop }: Ecart): LigneInventaire => ({
+  ...(c.antenne ? { antenne: c.antenne } : {}),
+  type: c.type,
+  recus,
+  lus: recus - manquants.length + enTrop.length,
+  manquants,
+  enTrop,
+  egal: manquants.length === 0 && enTrop.length === 0,
+});
+
 const peser = async (m: Magasin, c: Compte, complet: boolean): Promise<LigneInventaire> => {
+  const lus = await c.ids();
+  if (memes(c.notes, lus)) return ligneDe(c, lus.length, { manquants: [], enTrop: [] });
   const notes = new Set(c.notes);
-  let { manquants, enTrop } = comparer(notes, await c.ids(), complet);
+  let { manquants, enTrop } = comparer(notes, lus, complet);
   if (manquants.length > 0 || enTrop.length > 0) {
     // An import may have ended meanwhile, and a punch have come that is not noted yet: what came or left is no difference.
     const encore = comparer(notes, await c.ids('encore'), complet);
@@ -55,15 +71,7 @@ const peser = async (m: Magasin, c: Compte, complet: boolean): Promise<LigneInve
       encore.enTrop.filter((id) => !depuis.has(id)),
     );
   }
-  return {
-    ...(c.antenne ? { antenne: c.antenne } : {}),
-    type: c.type,
-    recus: notes.size,
-    lus: notes.size - manquants.length + enTrop.length,
-    manquants,
-    enTrop,
-    egal: manquants.length === 0 && enTrop.length === 0,
-  };
+  return ligneDe(c, notes.size, { manquants, enTrop });
 };
 
 /** What was received against what is there, type by type. */
