@@ -18,7 +18,7 @@ export const Fournisseurs = ({ children }: { children: ReactNode }) => {
   useEffect(reprendreAffichage, []);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="top-center" autoClose={4000} limit={2} />
+      <Notifications position="bottom-left" autoClose={4000} limit={2} />
       {children}
       <NouvelleVersion />
       <NonConfirme />

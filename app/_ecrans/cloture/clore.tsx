@@ -94,7 +94,17 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
             </Text>
           )}
           <Repris de={f} />
-          {demande ? <ChampLong de={f} nom="motif" label="Motif" minRows={2} maxLength={500} data-autofocus /> : null}
+          {demande ? (
+            <ChampLong
+              de={f}
+              nom="motif"
+              label="Motif"
+              description="Obligatoire : pourquoi ce mois est clos ainsi, pour qui le relira."
+              minRows={2}
+              maxLength={500}
+              data-autofocus
+            />
+          ) : null}
           <ChampTexte
             de={f}
             nom="ecrit"

@@ -256,7 +256,13 @@ export const Planning = () => {
         )}
         <p className="raccourcis">
           <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> changer de {vue === 'semaine' ? 'visite' : 'jour'} ·{' '}
-          <kbd>Entrée</kbd> ouvrir · <kbd>Page ↑</kbd> <kbd>Page ↓</kbd> période précédente, suivante
+          <kbd>Entrée</kbd> ouvrir ·{' '}
+          {ligne ? (
+            <>
+              <kbd>Échap</kbd> fermer ·{' '}
+            </>
+          ) : null}
+          <kbd>Page ↑</kbd> <kbd>Page ↓</kbd> période précédente, suivante
           <BoutonTouches ecran="planning" />
         </p>
       </section>

@@ -32,6 +32,8 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
   /** What is typed; undefined while the field shows who is chosen. */
   const [texte, setTexte] = useState<string>();
   const [rang, setRang] = useState(0);
+  /** Entrée was pressed on letters that nobody's name has: it is said what to do. */
+  const [insiste, setInsiste] = useState(false);
   /** The whole list was asked for, by ↓ or the mouse. */
   const [demandee, setDemandee] = useState(false);
   const choisie = data.find((o) => o.value === valeur);
@@ -48,6 +50,7 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
     setTexte(t);
     surTexte?.(t);
     setRang(0);
+    setInsiste(false);
     setDemandee(liste);
   };
   const choisir = (o: Option | undefined): void => {
@@ -77,6 +80,7 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
       ev.preventDefault();
       if (choix.length > 0 && (tapee || demandee)) choisir(choix[rang]);
       else if (tapee && data.length === 0) retenue.current = texte;
+      else if (tapee) setInsiste(true);
       else if (!texte && valeur === '') sortir?.(ev.currentTarget);
     } else if (ev.key === 'Tab' && tapee && choix.length > 0) choisir(choix[rang]);
     else if (ev.key === 'Escape') {
@@ -121,7 +125,12 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
             {o.detail ? <span className="personne__detail">{o.detail}</span> : null}
           </div>
         ))}
-        {ouvert && choix.length === 0 ? <div className="personne__une">{vide}</div> : null}
+        {ouvert && choix.length === 0 ? (
+          <div className="personne__une">
+            {vide}
+            {insiste ? ' : effacez des lettres, ou tapez les premières de son nom.' : ''}
+          </div>
+        ) : null}
       </div>
       <Text size="xs" className="invisible" role="status">
         {texte ? pluriel(choix.length, 'nom proposé', 'noms proposés') : ''}

@@ -10,6 +10,7 @@ import { avecDepart, useDeparts } from './departs';
 import '../styles/numeros.css';
 
 const COMBIEN = 7;
+const AUCUN = 'Aucun usager de ce nom dans l’antenne. Effacez des lettres, ou tapez son numéro de dossier.';
 
 export type UsagerPropose = { usagerId: string; pourquoi: string };
 
@@ -101,7 +102,8 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
           changer(autre ? undefined : seul?.id);
         }}
         onKeyDown={surTouche}
-        error={erreur ?? (aucun ? 'Aucun usager de ce nom dans l’antenne.' : undefined)}
+        // What Entrée would say of it says less than why there is none.
+        error={aucun ? AUCUN : erreur}
         role="combobox"
         aria-expanded={choix.length > 0}
         aria-autocomplete="list"

@@ -4,6 +4,7 @@ import type { Alea } from '../alea';
 import { DEBUT_SERVICE } from './financeurs';
 import { NOMS, PRENOMS_AIDES } from './noms';
 import type { Taille } from './tailles';
+import { mobileHorsUsagers } from './telephones';
 
 /** 5 digits, not sequential, unique: 48,271 is prime to 90,000. */
 const codeSvi = (n: number): string => String(10_000 + ((n * 48_271 + 31_415) % 90_000));
@@ -20,7 +21,8 @@ export const genererIntervenants = (alea: Alea, taille: Taille): LigneIntervenan
         antenne,
         adresse_antenne: `Paris domicile ${libelleAntenne(antenne)}`,
         code_svi: codeSvi(n),
-        telephone: undefined,
+        // Most of them gave it; to be called by, never to punch from.
+        telephone: n % 10 === 9 ? undefined : mobileHorsUsagers(n).join(' '),
         date_debut: DEBUT_SERVICE,
         date_fin: undefined,
       };

@@ -44,7 +44,7 @@ const QuiParNom = (props: PropsQui) => {
     () => trierOptions(cle === 'usager' ? usagers.values() : intervenants.values()),
     [cle, usagers, intervenants],
   );
-  return <Qui {...props} data={options} vide="Personne de ce nom dans cette antenne." />;
+  return <Qui {...props} data={options} vide="Personne de ce nom dans cette antenne" />;
 };
 
 /** Letters after which the server is asked. */
@@ -71,7 +71,7 @@ const QuiPartout = ({ antenne, ...props }: PropsQui & { antenne: DemandeEtat['an
       ? 'Tapez deux lettres du nom, ou l’identifiant.'
       : attend
         ? 'Recherche…'
-        : 'Personne de ce nom dans vos antennes.';
+        : 'Personne de ce nom dans vos antennes';
   return <Qui {...props} data={options} surTexte={setTape} vide={vide} />;
 };
 

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
 import type { Adresse } from './adresse';
-import { AFFINAGES, NOMS_AFFINAGES } from './filtres';
+import { AFFINAGES, NOMS_AFFINAGES, valeurEnMots } from './filtres';
 import { GROUPES, type Groupe } from './rangees';
 
 type Props = { adresse: Adresse; aller: (p: Partial<Adresse>) => void; lignes: readonly Ligne[] };
@@ -18,7 +18,9 @@ const Champs = ({ adresse, aller, lignes }: Props) => (
       const choix = AFFINAGES[nom].choix(lignes).map((c) => ({ value: c.valeur, label: c.mot }));
       // A filter of the address that this period does not have stays seen, so that it can be taken away.
       const data =
-        valeur && !choix.some((c) => c.value === valeur) ? [...choix, { value: valeur, label: valeur }] : choix;
+        valeur && !choix.some((c) => c.value === valeur)
+          ? [...choix, { value: valeur, label: valeurEnMots(nom, valeur) }]
+          : choix;
       return (
         <ChampChoix
           key={nom}

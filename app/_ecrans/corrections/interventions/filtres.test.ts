@@ -31,6 +31,12 @@ it('une liste que les filtres ont vidée dit combien de visites ils cachent, et 
   expect(phraseVide('a-traiter', 9, 4)).toMatch(/ 4\svisites sont cachées\. Ôtez ces filtres pour les voir\.$/);
   expect(phraseVide('toutes', 9, 1)).toMatch(/ 1\svisite est cachée\. Ôtez ces filtres pour la voir\.$/);
 });
+it('un statut que plus rien n’a, comme en venant de la clôture, est nommé : ce qui est réglé n’est pas « caché »', () => {
+  expect(phraseVide('toutes', 466, 465, { statut: 'SANS_DEPART' })).toMatch(
+    /^Plus aucune visite « Sans départ » sur cette période\. Ce filtre cache 465\sautres visites : ôtez-le pour les voir\.$/,
+  );
+  expect(phraseVide('toutes', 9, 4, { statut: 'SANS_DEPART', usager: 'U1' })).toMatch(/^Aucune visite ne passe/);
+});
 it('les filtres des visites prises viennent avec la première qui l’est, ou quand l’adresse les demande', () => {
   const nombres = { 'a-traiter': 5, toutes: 9, corrigees: 0, prises: 0, 'a-moi': 0, 'en-attente': 0 };
   expect(filtresMontres('a-traiter', nombres)).toEqual(['a-traiter', 'toutes', 'corrigees', 'en-attente']);

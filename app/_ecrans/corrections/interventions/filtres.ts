@@ -103,6 +103,17 @@ export const conflitsDAbord = (lignes: readonly Ligne[], filtre: Filtre): readon
     ? lignes.toSorted((a, b) => Number(b.statut === 'CONFLIT') - Number(a.statut === 'CONFLIT'))
     : lignes;
 
+const estStatut = (v: string): v is StatutAffiche => Object.hasOwn(STATUTS, v);
+/** A value of a filter as it is read, where the period has no line to take the word from. */
+export const valeurEnMots = (nom: Affinage, valeur: string): string =>
+  nom === 'statut' && estStatut(valeur) ? STATUTS[valeur].mot : valeur;
+
+/** The status that alone narrows the list, as the links of a closing do. */
+const statutSeul = ({ statut, ...autres }: Affinages): string | undefined =>
+  statut !== undefined && estStatut(statut) && Object.keys(autres).length === 0
+    ? valeurEnMots('statut', statut)
+    : undefined;
+
 /** What an empty list says: why, and what would fill it. With no visit at all, that comes first. */
 const VIDES: Record<Filtre, string> = {
   'a-traiter': 'Rien à traiter : toutes les visites de cette période ont leurs deux heures.',
@@ -114,7 +125,12 @@ const VIDES: Record<Filtre, string> = {
 };
 
 /** `passent`: visits of the period that the main filter lets through, before the further ones. */
-export const phraseVide = (filtre: Filtre, visites: number, passent = 0): string => {
+export const phraseVide = (filtre: Filtre, visites: number, passent = 0, affinages: Affinages = {}): string => {
+  const seul = statutSeul(affinages);
+  if (passent > 0 && seul !== undefined) {
+    const autres = pluriel(passent, 'autre visite', 'autres visites');
+    return `Plus aucune visite « ${seul} » sur cette période. Ce filtre cache ${autres} : ôtez-le pour ${passent > 1 ? 'les' : 'la'} voir.`;
+  }
   if (passent > 0) {
     const cachees = pluriel(passent, 'visite est cachée', 'visites sont cachées');
     return `Aucune visite ne passe tous les filtres : ${cachees}. Ôtez ces filtres pour ${passent > 1 ? 'les' : 'la'} voir.`;

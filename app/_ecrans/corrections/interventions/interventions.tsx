@@ -259,7 +259,7 @@ export const Interventions = () => {
           vide={
             pret ? (
               <>
-                <span>{phraseVide(filtre, toutes.length, passent.length)}</span>
+                <span>{phraseVide(filtre, toutes.length, passent.length, adresse.affinages)}</span>
                 {passent.length > 0 ? (
                   <Button
                     size="xs"
@@ -269,7 +269,7 @@ export const Interventions = () => {
                       changer({ affinages: {} });
                     }}
                   >
-                    Ôter tous ces filtres
+                    {Object.keys(adresse.affinages).length > 1 ? 'Ôter tous ces filtres' : 'Ôter ce filtre'}
                   </Button>
                 ) : null}
               </>

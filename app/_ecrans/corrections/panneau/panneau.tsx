@@ -2,6 +2,7 @@
 
 import { Alert, Button, Text, Title } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { ANOMALIES } from '#shared/contrats/commun';
 import { estMotAide } from '#shared/domain/equipe/mot-aide';
 import { dateCourte, duree, heure, insecable } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
@@ -143,6 +144,8 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
     tranchait.current = aTrancher;
     if (!saisie) setAutrement(false);
   });
+  // The explanation below says that one itself, with its day.
+  const aSavoir = l.anomalies.filter((a) => a !== ANOMALIES.HORS_PLANNING || i.explication.length === 0);
   // Annulled by itself before it was covered, it can still be restored.
   const couverte = i.couverture !== undefined && !(supprimee && corrections.length > 0);
   return (
@@ -172,7 +175,10 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
           phrase={conflit.phrase}
           versions={conflit.versions}
           auFoyer={aTrancher}
-          regle={() => setSaisie(false)}
+          regle={() => {
+            setSaisie(false);
+            suivante?.();
+          }}
         />
       ) : null}
       <MotAide
@@ -227,11 +233,11 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
                 : 'Corriger'}
         </Button>
       )}
-      {l.anomalies.length > 0 ? (
+      {aSavoir.length > 0 ? (
         <section>
           <Title order={3}>À savoir</Title>
           <ul className="puces">
-            {l.anomalies.map((a) => (
+            {aSavoir.map((a) => (
               <li key={a}>{a}</li>
             ))}
           </ul>

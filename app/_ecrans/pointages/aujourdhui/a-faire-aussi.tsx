@@ -2,11 +2,11 @@
 
 import Link from 'next/link';
 import { Fragment, useMemo } from 'react';
-import { estMotAide } from '#shared/domain/equipe/mot-aide';
 import { pluriel } from '#shared/libelles/formats';
-import { ajouterJours, moisDe, premierJour } from '#shared/temps/paris';
+import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
+import type { Ligne } from '../../../_donnees/depot/lignes';
 import { useDepot, useLignes, useMaintenant } from '../../../_donnees/lecture/hooks';
 import { interventions } from '../../../_ui/adresses/cloture';
 import { lienNumeros } from '../../../_ui/adresses/numeros';
@@ -19,16 +19,16 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
   const etat = useDepot();
   const maintenant = useMaintenant();
   const mois = moisDe(jour);
-  const avant = useLignes(premierJour(mois), ajouterJours(jour, -1));
+  const duMois = useLignes(premierJour(mois), dernierJour(mois));
   const { inconnus, propositions, appels } = useMemo(() => compterNumeros(etat, nomDuPoste(), jour), [etat, jour]);
   const alertes = useMemo(() => compterAlertes(etat, maintenant), [etat, maintenant]);
-  const { conflits, aTraiter } = useMemo(
-    () => ({
-      conflits: avant.filter((l) => l.statut === 'CONFLIT').length,
-      aTraiter: avant.filter((l) => l.aTraiter && l.statut !== 'CONFLIT' && !l.notes.some(estMotAide)).length,
-    }),
-    [avant],
-  );
+  // The figure is that of the list which it opens, today's visits included; told where an earlier day has some.
+  const { conflits, aTraiter } = useMemo(() => {
+    const restent = duMois.filter((l) => l.aTraiter);
+    const enConflit = restent.filter((l) => l.statut === 'CONFLIT');
+    const dits = (lignes: readonly Ligne[]): number => (lignes.some((l) => l.date < jour) ? lignes.length : 0);
+    return { conflits: dits(enConflit), aTraiter: dits(restent) };
+  }, [duMois, jour]);
   const mots = useMemo(() => motsDAides(etat, jour), [etat, jour]);
   const liens = [
     { n: mots.length, dit: pluriel(mots.length, 'mot d’une aide', 'mots d’aides'), lien: mots[0]?.lien ?? '' },
@@ -39,7 +39,7 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
     },
     {
       n: aTraiter,
-      dit: `${pluriel(aTraiter, 'visite')} à corriger depuis le 1er`,
+      dit: `${pluriel(aTraiter, 'visite')} à traiter ce mois`,
       lien: interventions(mois, { filtre: 'a-traiter' }),
     },
     {

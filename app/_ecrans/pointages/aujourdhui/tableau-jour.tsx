@@ -18,7 +18,7 @@ export const TableauJour = ({ corps, tete, reste, compte, deplie, deplier }: Pro
       <caption className="invisible">
         Visites du jour : les retards d’abord, puis les conflits et ce qui est à corriger, puis le reste par heure
       </caption>
-      <thead>
+      <thead className={tete === null && !reste ? 'invisible' : undefined}>
         <tr>
           <th scope="col">Prévu</th>
           <th scope="col">Arrivée</th>

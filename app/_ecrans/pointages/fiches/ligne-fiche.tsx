@@ -50,6 +50,8 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
       />
     );
   const derniere = v.fiches.at(-1);
+  // What was typed and has not left yet answers for the visit: what it was before is no longer so.
+  const attend = derniere?.etat === 'ATTENTE' && !v.ouverte;
   const commencee = v.ouverte && !etat.vide && !etat.envoi;
   return (
     <>
@@ -68,7 +70,7 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
             <NonEnregistree lues={etat.lues} />
           ) : (
             <span className="statuts">
-              <BadgeStatut statut={l.statut} enAttente={l.enAttente} court />
+              {attend ? null : <BadgeStatut statut={l.statut} enAttente={l.enAttente} court />}
               {derniere && (derniere.etat !== 'RECUE' || !l.retenue.debut) ? <BadgeFiche etat={derniere.etat} /> : null}
             </span>
           )}
