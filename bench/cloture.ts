@@ -31,7 +31,7 @@ const lireTout = async (dataDir: string): Promise<{ secondes: number; valeur: nu
   }
 };
 
-const FOIS = 3;
+const FOIS = 7;
 const JOURS = 4;
 const horloge = (): Instant => instantDe(Date.now());
 
