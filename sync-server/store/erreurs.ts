@@ -16,6 +16,10 @@ export const statutErreur = (e: unknown): number | undefined => {
 /** A fault that the store answered, or that kept us from it; its message may quote a document. */
 export const estErreurMagasin = (e: unknown): boolean => (e as { scope?: unknown } | undefined)?.scope !== undefined;
 
+/** One document alone is more than the store takes; its reason is the id. */
+export const estTropGrand = (e: unknown): boolean =>
+  estErreurMagasin(e) && (e as { error?: string }).error === 'document_too_large';
+
 /** Words of a cluster of which too few nodes answered in time: nothing is known of what was asked, and another moment may do. */
 const SANS_REPONSE = ['timeout', 'nodedown'];
 /** All nodes are closed, or none of those that have this database is there. */

@@ -54,3 +54,19 @@ test('[FL-1] what a crash cut short is not finished while a node catches up, but
   expect((await rejouerImports(m, horloge)).rejoues).toEqual(['L1']);
   expect(await lireUn(m, EST, VISITE)).toBeDefined();
 });
+
+test('[FL-1] a batch is staged by what it weighs: notes that a large service makes long do not make it refused', async () => {
+  const m = magasinMemoire();
+  for (const base of [EST, 'tg-central']) await m.creerBase(base);
+  const ecritures = Array.from({ length: 40 }, (_, n) => ({
+    base: EST,
+    doc: { _id: `inventaire:imports-2026-10-${String(n).padStart(2, '0')}`, ids: [`é${'x'.repeat(700_000)}`] },
+  }));
+  let posees = 0;
+  await ecrireEnUneFois(m, { _id: 'import:essai', lot: 'L1' }, ecritures, async (etape) => {
+    if (etape === 'valide') posees = (await lireIds(m, 'tg-lots', TOUT)).length;
+  });
+  expect(posees).toBe(8);
+  expect(await lireIds(m, EST, TOUT)).toHaveLength(40);
+  expect(await lotsEnSouffrance(m)).toBe(false);
+});

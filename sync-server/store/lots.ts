@@ -25,10 +25,30 @@ export type Garde = () => Promise<void>;
 const sansGarde: Garde = async () => undefined;
 
 const PAR_TRANCHE = 500;
+/** CouchDB takes documents of 8 MB: a staged one holds at most half of that, unless one write alone is more. */
+const OCTETS_PAR_TRANCHE = 4_000_000;
 const PAR_ENVOI = 2000;
 
 const tranches = <T>(liste: readonly T[], taille: number): T[][] =>
   Array.from({ length: Math.ceil(liste.length / taille) }, (_, i) => liste.slice(i * taille, (i + 1) * taille));
+
+/** In their order, by number and by what they weigh: the notes of an inventory grow with the service. */
+const parPoids = (ecritures: readonly Ecriture[]): Ecriture[][] => {
+  const faites: Ecriture[][] = [];
+  let tranche: Ecriture[] = [];
+  let octets = 0;
+  for (const e of ecritures) {
+    const siens = Buffer.byteLength(JSON.stringify(e));
+    if (tranche.length === 0 || tranche.length === PAR_TRANCHE || octets + siens > OCTETS_PAR_TRANCHE) {
+      tranche = [];
+      faites.push(tranche);
+      octets = 0;
+    }
+    tranche.push(e);
+    octets += siens;
+  }
+  return faites;
+};
 
 /**
  * What was set aside because it could not be read is not known to the one who writes: its revision is given here, so that what it
@@ -75,7 +95,7 @@ export const ecrireEnUneFois = async (
   await assurerBases(m, [BASE_LOTS, BASE_CENTRALE]);
   const prevues = await surEcartes(m, voulues);
   const ecritures = [...prevues, ...(await ecrituresInventaire(m, prevues))];
-  const morceaux: TrancheDeLot[] = tranches(ecritures, PAR_TRANCHE).map((liste, i) => ({
+  const morceaux: TrancheDeLot[] = parPoids(ecritures).map((liste, i) => ({
     _id: `lot:${validation.lot}:${String(i + 1).padStart(5, '0')}`,
     type: 'lot',
     lot: validation.lot,
