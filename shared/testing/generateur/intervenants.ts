@@ -9,6 +9,9 @@ import { mobileHorsUsagers } from './telephones';
 /** 5 digits, not sequential, unique: 48,271 is prime to 90,000. */
 const codeSvi = (n: number): string => String(10_000 + ((n * 48_271 + 31_415) % 90_000));
 
+/** Of a larger service, no more: further on they would be those of usagers. */
+const AVEC_TELEPHONE = 330;
+
 export const genererIntervenants = (alea: Alea, taille: Taille): LigneIntervenant[] =>
   codesAntennes().flatMap((antenne, rang) =>
     Array.from({ length: taille.aides }, (_, i): LigneIntervenant => {
@@ -22,7 +25,7 @@ export const genererIntervenants = (alea: Alea, taille: Taille): LigneIntervenan
         adresse_antenne: `Paris domicile ${libelleAntenne(antenne)}`,
         code_svi: codeSvi(n),
         // Most of them gave it; to be called by, never to punch from.
-        telephone: n % 10 === 9 ? undefined : mobileHorsUsagers(n).join(' '),
+        telephone: n % 10 === 9 || n >= AVEC_TELEPHONE ? undefined : mobileHorsUsagers(n).join(' '),
         date_debut: DEBUT_SERVICE,
         date_fin: undefined,
       };
