@@ -1,10 +1,11 @@
 import type { Monde, Transition } from '../domaines/pointages';
+import { tientDansLeTas } from '../socle/tas';
 import type { FilPartage } from '../store/fil-partage';
 import { type LigneChangement, lireChangements } from '../store/lire';
 
 const IDS_PAR_LECTURE = 20_000;
 /** Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. */
-const IDS_PAR_TOUR = 150_000;
+const IDS_PAR_TOUR = tientDansLeTas(1 / 16, 256, 150_000);
 
 /** A transition, and how far it has read each database. */
 type Suiveuse = { transition: Transition; sequences: ReadonlyMap<string, string> };

@@ -4,6 +4,7 @@ import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
+import { tientDansLeTas } from '../../../socle/tas';
 import { plusAncienne } from '../../../store/grappe/revisions';
 import type { LigneChangement, Magasin, Stocke } from '../../../store/lire';
 import { type Etendue, plageType, verifier } from '../../../store/types';
@@ -22,7 +23,7 @@ export type TypeDate = keyof ParType;
 type Jour = Map<string, Stocke<object>>;
 
 /** Most documents kept between two rounds, some kilobyte each: a month of the whole service with what is derived from it. */
-const DOCUMENTS_GARDES = 80_000;
+const DOCUMENTS_GARDES = tientDansLeTas(1 / 8, 2_048, 80_000);
 /** Most days, of which many may be empty. */
 const JOURS_GARDES = 4_000;
 
