@@ -175,10 +175,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
           phrase={conflit.phrase}
           versions={conflit.versions}
           auFoyer={aTrancher}
-          regle={() => {
-            setSaisie(false);
-            suivante?.();
-          }}
+          regle={() => setSaisie(false)}
         />
       ) : null}
       <MotAide
