@@ -13,7 +13,8 @@ export const Appeler = ({ numero, chez, qui, horsTab = false }: Props) => (
     {...(horsTab ? { tabIndex: -1 } : {})}
     onClick={(ev) => ev.stopPropagation()}
   >
-    <Icone nom="telephone" taille={14} /> {qui ? `${qui} ` : null}
+    <Icone nom="telephone" taille={14} />
+    {qui ? <span>{qui}</span> : null}
     <span className="appeler__numero">{telephone(numero)}</span>
   </a>
 );
