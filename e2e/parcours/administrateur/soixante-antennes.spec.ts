@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import type { Compte } from '#shared/contrats/acces/compte';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { codesAntennes, libelleAntenne, poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import { jour } from '../../../shared/testing/constructeurs';
 import { creerAntenne } from '../../../sync-server/domaines/antennes/antennes';
 import { type Banc, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from '../../../sync-server/http/testing/banc';
 import { horlogeSysteme } from '../../../sync-server/ports/horloge';
+import { changer } from '../../../sync-server/store/ecrire';
 import { lireType, plageType } from '../../../sync-server/store/types';
 import { fautes } from '../../outils/ecran/sans-faute';
 import { sansServiceWorker } from '../../outils/navigateur';
@@ -23,6 +26,7 @@ test.beforeAll(async () => {
     ).toMatchObject({ ok: true });
   await creerCompteDEssai(banc.magasin, 'admin', 'ADMINISTRATEUR', []);
   await creerCompteDEssai(banc.magasin, 'siege', 'CENTRAL', []);
+  await changer<Compte>(banc.magasin, BASE_CENTRALE, 'compte:siege', (c) => ({ ...c, courriel: 'siege@paris.test' }));
 });
 test.afterAll(async () => {
   await banc.fermer();
@@ -101,7 +105,9 @@ test('an account and a parameter of sixty antennas: letters find one among them,
   await contexte.close();
 });
 
-test('[CL-1] the top bar, the months to close of a central service of sixty antennas', async ({ browser }) => {
+test('[CL-1] the top bar, the months to close and the other choices of a central service of sixty antennas', async ({
+  browser,
+}) => {
   const contexte = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1024, height: 768 } });
   await sansServiceWorker(contexte);
   const page = await contexte.newPage();
@@ -123,5 +129,50 @@ test('[CL-1] the top bar, the months to close of a central service of sixty ante
   await expect(antennes.getByText(/^(À clore |En retard de )/)).toHaveCount(SOIXANTE);
   await page.screenshot({ path: 'test-results/soixante-cloture.png' });
   await tient(page);
+
+  await test.step('a state, the on-call list and the mail of the morning', async () => {
+    await page.goto(`${banc.origine}/etats/?etat=taux-correction`);
+    const deLEtat = page.getByRole('combobox', { name: 'Antenne de l’état' });
+    await deLEtat.click();
+    await page.keyboard.type('57');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/antenne=A57/);
+    await expect(deLEtat).toHaveValue('Antenne numéro 57');
+    await page.screenshot({ path: 'test-results/soixante-etat.png' });
+    await tient(page);
+
+    await page.goto(`${banc.origine}/astreintes/`);
+    const tour = page.getByRole('form', { name: 'Nouveau tour' });
+    await expect(tour.getByRole('combobox', { name: 'Antenne' })).toHaveValue('Toutes');
+    await tour.getByLabel('Nom', { exact: true }).fill('Claire GARDE');
+    await tour.getByLabel('Portable').fill('06 12 34 00 01');
+    await tour.getByLabel('Courriel').fill('claire@astreinte.test');
+    await tour.getByRole('combobox', { name: 'Antenne' }).click();
+    await page.keyboard.type('57');
+    await page.screenshot({ path: 'test-results/soixante-tour.png' });
+    await page.keyboard.press('Enter');
+    await tour.getByRole('button', { name: 'Donner ce tour' }).click();
+    await expect(page.getByRole('row').filter({ hasText: 'Claire GARDE' })).toContainText('Antenne numéro 57');
+    await expect(page.getByText('Toutes les antennes sauf Antenne numéro 57', { exact: true })).toBeVisible();
+    await expect(
+      page
+        .getByRole('status')
+        .getByText(/toutes les antennes sauf/)
+        .first(),
+    ).toBeVisible();
+    await page.screenshot({ path: 'test-results/soixante-astreintes.png' });
+    await tient(page);
+
+    await page.goto(`${banc.origine}/compte/`);
+    const digest = page.getByRole('group', { name: 'Recevoir celui de' });
+    await digest.getByRole('textbox', { name: /^Chercher dans/ }).fill('57');
+    await digest.getByLabel('Antenne numéro 57').check();
+    await digest.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: 'test-results/soixante-courriel.png' });
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(page.getByText('Dès demain matin', { exact: false })).toBeVisible();
+    expect((await lireType(banc.magasin, 'compte', 'compte:siege', {}))?.digest).toEqual(['A57']);
+    await tient(page);
+  });
   await contexte.close();
 });

@@ -5,7 +5,7 @@ import { estFerie, estOuvert } from '../../temps/ouvres';
 import { ajouterJours, dateParis, instantsDeLocal, localParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { type Heures, heuresDe, type ReglagesHeures } from '../antenne/heures';
-import { codesAntennes, codesOuverts, nommerAntennes } from '../antenne/registre';
+import { codesAntennes, codesOuverts, nommerAntennes, nommerSauf } from '../antenne/registre';
 import { comparer } from '../appariement/ordre';
 
 // Who is on call, and when nobody is.
@@ -108,6 +108,5 @@ export const grouperTrous = (tous: readonly Trou[]): { antennes: Antenne[]; debu
 
 /** « antenne Est », « antennes Est, Sud », « toutes les antennes ». */
 export const direAntennes = (antennes: readonly Antenne[]): string =>
-  antennes.length === codesAntennes().length
-    ? 'toutes les antennes'
-    : `${antennes.length > 1 ? 'antennes' : 'antenne'} ${nommerAntennes(antennes)}`;
+  nommerSauf(antennes, codesAntennes()) ??
+  `${antennes.length > 1 ? 'antennes' : 'antenne'} ${nommerAntennes(antennes)}`;
