@@ -211,3 +211,27 @@ test('[AL-7] on a Monday at 10:16 it is on the antenna’s screens only', async 
     expect.objectContaining({ _id: 'alerte:2026-11-30:VISITE_NON_COMMENCEE:L' }),
   );
 });
+
+test('[AL-7] each antenna by its own hours: while one is open its visits are on its screens, another’s are told', async () => {
+  await ecrireParametre(e.banc.magasin, () => e.maintenant, {
+    cle: 'heuresAntennes',
+    valeur: '{"EST":{"debut":"08:30","fin":"18:30"}}',
+    depuis: '2026-11-01',
+    auteur: 'essai',
+  });
+  await e.banc.poserAntenne('EST', visite('S', '2026-11-30 17:30', '2026-11-30 19:30'));
+  await e.banc.poserAntenne(
+    'SUD',
+    usager('U7', { antenne: 'SUD', prenom: 'Rose', nom: 'Petit' }),
+    visite('T', '2026-11-30 17:30', '2026-11-30 19:30', { usagerId: 'U7' }),
+  );
+  const dits = async (h: string): Promise<string[]> => {
+    e.maintenant = paris(`2026-11-30 ${h}`);
+    await e.astreinte.minute();
+    return recus(ANNE).map((t) => t.slice(0, 4));
+  };
+  expect(await dits('17:46')).toEqual(['Sud ']);
+  expect(await dits('18:29')).toEqual(['Sud ']);
+  // At its closing, what is still going on is told.
+  expect(await dits('18:30')).toEqual(['Sud ', 'Est ']);
+});

@@ -23,10 +23,17 @@ export const estFerie = (d: DateCivile): boolean => {
   return FIXES.includes(d.slice(5)) || [1, 39, 50].some((n) => ajouterJours(p, n) === d);
 };
 
+/** Monday to Friday, not a holiday. */
+const estOuvre = (d: DateCivile): boolean => {
+  const jour = new Date(`${d}T00:00:00Z`).getUTCDay();
+  return jour >= 1 && jour <= 5 && !estFerie(d);
+};
+
+/** That day where it is a working one, else the first one after it. */
+export const prochainOuvre = (d: DateCivile): DateCivile => (estOuvre(d) ? d : prochainOuvre(ajouterJours(d, 1)));
+
 /** Whether offices are open: Monday to Friday, not a holiday, from `debut` to `fin` by the clock in Paris. */
 export const estOuvert = (i: Instant, { debut, fin }: { debut: string; fin: string }): boolean => {
-  const date = dateParis(i);
-  const jour = new Date(`${date}T00:00:00Z`).getUTCDay();
   const heure = localParis(i).slice(11, 16);
-  return jour >= 1 && jour <= 5 && !estFerie(date) && debut <= heure && heure < fin;
+  return debut <= heure && heure < fin && estOuvre(dateParis(i));
 };

@@ -30,7 +30,7 @@ const adresse = ({ etat, ...champs }: DemandeEtat, suite = '', plus: Record<stri
 
 /** A year of the whole service takes its time. */
 const DELAI_ETAT = 120_000;
-/** A document for each usager of six antennas. */
+/** A document for each usager of all antennas. */
 const DELAI_LOT = 900_000;
 
 const lire = (chemin: string, options: { abandon?: AbortSignal } = {}): Promise<unknown> =>

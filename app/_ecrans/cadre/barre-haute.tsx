@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
@@ -8,6 +8,7 @@ import { antennesDe } from '#shared/droits/droits';
 import { dateLongue } from '#shared/libelles/formats';
 import { changerAntenne } from '../../_donnees/acces/entree';
 import { useAujourdhui, usePoste } from '../../_donnees/lecture/hooks';
+import { ChoixListe } from '../../_ui/champs/choix-liste';
 import { differer } from '../../_ui/champs/differe';
 import { Icone } from '../../_ui/mots/icones';
 import { OuvrirAide } from './aide/ouvrir-aide';
@@ -22,14 +23,15 @@ const ChoixAntenne = () => {
   const possibles = antennesDe(session);
   if (possibles.length < 2) return <span className="haut__antenne">{libelleAntenne(antenne)}</span>;
   return (
-    <NativeSelect
+    <ChoixListe
       aria-label="Antenne"
+      geste
       variant="unstyled"
       className="haut__antenne"
       value={antenne}
       data={possibles.map((a) => ({ value: a, label: libelleAntenne(a) }))}
-      onChange={(ev) => {
-        const choisie = possibles.find((a) => a === ev.currentTarget.value);
+      onChange={(v) => {
+        const choisie = possibles.find((a) => a === v);
         if (choisie) void changerAntenne(choisie);
       }}
     />

@@ -5,8 +5,9 @@ import { pluriel } from '#shared/libelles/formats';
 import { auteurEnMots } from '../../_donnees/depot/auteurs';
 import { useMaintenant } from '../../_donnees/lecture/hooks';
 import { quand } from '../../_ui/mots/quand';
+import { Echeance } from './echeance';
 
-/** The antennas: who closed the month, when; or that it is open. */
+/** The antennas: who closed the month, when; or that it is open, and until when it is to be closed. */
 export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: Antenne }) => {
   const maintenant = useMaintenant();
   return (
@@ -22,13 +23,21 @@ export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: A
         </tr>
       </thead>
       <tbody>
-        {etats.map(({ antenne, close }) => (
+        {etats.map(({ antenne, close, echeance }) => (
           <tr key={antenne} {...(antenne === ici ? { 'aria-current': true } : {})}>
             <th scope="row">{libelleAntenne(antenne)}</th>
             <td>
               <span className={`statut statut--${close ? 'vert' : 'gris'}`}>{close ? 'Clos' : 'Ouvert'}</span>
             </td>
-            <td>{close ? `n° ${close.numero}, ${quand(close.instant, maintenant)}` : '—'}</td>
+            <td>
+              {close ? (
+                `n° ${close.numero}, ${quand(close.instant, maintenant)}`
+              ) : echeance ? (
+                <Echeance echeance={echeance} />
+              ) : (
+                '—'
+              )}
+            </td>
             <td>{close?.auteur === undefined ? '—' : auteurEnMots(close.auteur)}</td>
             <td>
               {close?.motif ?? '—'}

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
 import { moisEnMots, pluriel } from '#shared/libelles/formats';
-import type { Mois } from '#shared/temps/types';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import { parAuteur } from '../../_donnees/depot/auteurs';
 import { lireBilanCloture, lireEtapeCloture, lireEtatsClotures } from '../../_donnees/lecture/cloture';
 import { useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
@@ -20,12 +20,15 @@ import { quand } from '../../_ui/mots/quand';
 import { Antennes } from './antennes';
 import { Bilan } from './bilan';
 import { Clore } from './clore';
+import { Echeance } from './echeance';
 import './cloture.css';
 import { lienIncompletes } from '../../_ui/adresses/cloture';
 import { Fichiers } from './fichiers';
 
+type PropsOuvert = { antenne: Antenne; mois: Mois; echeance: DateCivile | undefined; apres: () => void };
+
 /** An open month: computed on demand, since all of it is read. */
-const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; apres: () => void }) => {
+const MoisOuvert = ({ antenne, mois, echeance, apres }: PropsOuvert) => {
   const { session } = usePoste();
   const maintenant = useMaintenant();
   const {
@@ -44,6 +47,7 @@ const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; ap
         <>
           <div className="cloture__ligne">
             <span className="statut statut--orange">Ouvert</span>
+            {echeance ? <Echeance echeance={echeance} /> : null}
             <span className="cloture__note" role="status">
               Calculé le {quand(bilan.calculeLe, maintenant)} : ces chiffres changent jusqu’à la clôture.
             </span>
@@ -88,7 +92,7 @@ export const Cloture = () => {
   const { session } = usePoste();
   const maintenant = useMaintenant();
   const { valeur: etats, echec, code, relire } = useLecture(['clotures', mois], () => lireEtatsClotures(mois));
-  const close = etats?.find((e) => e.antenne === antenne)?.close;
+  const { close, echeance } = etats?.find((e) => e.antenne === antenne) ?? {};
   return (
     <section className="ecran__liste cloture" aria-label="Clôture">
       <div className="ecran__tete">
@@ -114,7 +118,7 @@ export const Cloture = () => {
           {aLeDroit(session, 'cloturer') ? <Fichiers antenne={antenne} mois={mois} /> : null}
         </>
       ) : etats ? (
-        <MoisOuvert key={`${antenne} ${mois}`} antenne={antenne} mois={mois} apres={relire} />
+        <MoisOuvert key={`${antenne} ${mois}`} antenne={antenne} mois={mois} echeance={echeance} apres={relire} />
       ) : null}
       {etats ? (
         <section aria-labelledby="antennes">

@@ -40,7 +40,7 @@ test.afterAll(async () => {
   await sshd?.fermer();
 });
 
-/** [CL-6] What each of the six antennas says of its pro forma, as its own screen does. */
+/** [CL-6] What each antenna says of its pro forma, as its own screen does. */
 const validerPartout = async (page: Page): Promise<void> => {
   const { origine } = service.cable;
   const headers = { [PROTOCOLE.entete]: String(PROTOCOLE.version), origin: origine };
@@ -92,7 +92,7 @@ test('[CL-6] les fichiers du mois sont préparés, envoyés, acquittés ; l’un
   const dases = page.getByRole('region', { name: 'DASES' });
   const ligne = (fichier: string) => dases.getByRole('row').filter({ has: page.getByText(fichier, { exact: true }) });
 
-  // Nothing leaves before the six antennas have validated.
+  // Nothing leaves before every antenna has validated.
   await expect(dases.getByText(/pro forma à valider d’abord/)).toBeVisible({ timeout: 30_000 });
   await expect(dases.getByRole('button', { name: 'Envoyer…' })).toBeDisabled();
   await validerPartout(page);

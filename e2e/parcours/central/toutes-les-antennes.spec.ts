@@ -7,7 +7,7 @@ import { test } from '../../outils/histoire';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
-// The central service reads and corrects in the six antennas; the accounts, the settings and the log are others'.
+// The central service reads and corrects in every antenna; the accounts, the settings and the log are others'.
 
 type Usager = { id: string; nom: string; prenom: string; antennes: { antenne: string }[] };
 
@@ -35,7 +35,7 @@ test('le service central passe d’une antenne à l’autre au clavier, lit les 
   const { origine } = service.cable;
   await seConnecter(page, origine, await service.creerCompte('siege-antennes', 'EST', { role: 'CENTRAL' }));
 
-  await test.step('ses six antennes ; dans celle qu’il choisit, les visites et les dossiers', async () => {
+  await test.step('ses antennes ; dans celle qu’il choisit, les visites et les dossiers', async () => {
     const choix = page.getByRole('combobox', { name: 'Antenne', exact: true });
     await expect(choix.getByRole('option')).toHaveText(codesAntennes().map((a) => libelleAntenne(a)));
     const usager = (await service.lire<Usager>('usagers', { antenne: 'SUD' })).find((u) => u.antennes.length === 1);

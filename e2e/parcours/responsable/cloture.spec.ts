@@ -57,9 +57,11 @@ test('[CL-1] [CL-4] une responsable règle une visite, revient, clôt avec un mo
   await expect(page.getByRole('table', { name: 'Chiffres provisoires par financeur' })).toBeVisible({
     timeout: 60_000,
   });
-  await expect(page.getByRole('table', { name: 'Le mois dans toutes les antennes' }).getByText('Ouvert')).toHaveCount(
-    6,
-  );
+  const antennes = page.getByRole('table', { name: 'Le mois dans toutes les antennes' });
+  await expect(antennes.getByText('Ouvert')).toHaveCount(6);
+  const echeances = /^(À clore |En retard de )/;
+  await expect(antennes.getByText(echeances)).toHaveCount(6);
+  await expect(page.getByText(echeances)).toHaveCount(7);
   expect(await fautes(page, 'main')).toEqual([]);
 
   const avant = await nombre(page, 'Sans heure de départ');
@@ -74,6 +76,7 @@ test('[CL-1] [CL-4] une responsable règle une visite, revient, clôt avec un mo
   }).toPass({ timeout: 60_000 });
 
   await clore(page, mois);
+  await expect(page.getByText(echeances)).toHaveCount(5);
   await expect(page.getByRole('rowheader', { name: `SERVICE_FAIT_EST_${compact}.csv` })).toBeVisible({
     timeout: 30_000,
   });

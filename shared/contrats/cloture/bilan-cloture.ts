@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { antenneConnueSchema } from '../../domain/antenne/registre';
-import { instantSchema, minutesSchema, moisSchema } from '../../temps/types';
+import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../../temps/types';
 import { antenneSchema } from '../commun';
 
 /** [CL-1] What is still to be settled before a month is closed, and the words of the screen. */
@@ -98,6 +98,8 @@ export type FichierClos = z.infer<typeof fichierClosSchema>;
 /** How the antennas stand for a month; by whom, and what was found, for the session's own. */
 export const etatClotureSchema = z.object({
   antenne: antenneSchema,
+  /** [CL-1] Of an open month: the day before whose end it is closed. */
+  echeance: dateCivileSchema.optional(),
   close: z
     .object({
       numero: z.number().int(),

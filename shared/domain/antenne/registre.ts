@@ -76,6 +76,17 @@ export const estFermee = (code: Antenne, jour: DateCivile): boolean => {
 /** « Est, Sud »: antennas as a sentence names them. */
 export const nommerAntennes = (antennes: readonly Antenne[]): string => antennes.map(libelleAntenne).join(', ');
 
+/** Of so many, the names are more than one reads. */
+const A_LIRE = 6;
+
+/** « toutes les antennes », « toutes les antennes sauf Est »: where those that are left out are the fewer to read. */
+export const nommerSauf = (antennes: readonly Antenne[], toutes: readonly Antenne[]): string | undefined => {
+  const reste = toutes.filter((a) => !antennes.includes(a));
+  if (reste.length === 0) return 'toutes les antennes';
+  const plusCourt = antennes.length > A_LIRE && reste.length <= A_LIRE;
+  return plusCourt ? `toutes les antennes sauf ${nommerAntennes(reste)}` : undefined;
+};
+
 /** For what comes in from outside: a code of the register. */
 export const antenneConnueSchema = antenneSchema.refine((a) => antenneConnue(a) !== undefined, {
   error: () => `antenne inconnue : attendu ${codesAntennes().join(', ')}`,

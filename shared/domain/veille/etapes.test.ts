@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { lecteurParametres } from '../../contrats/exploitation/parametre';
 import { PARAMETRES } from '../../contrats/exploitation/table-parametres';
 import { estOuvert } from '../../temps/ouvres';
 import { epochMs, instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
-import { paris } from '../../testing/constructeurs';
-import { aDire, type Dit, departDe, type Incident, nomEtape, type Reglages } from './etapes';
+import { jour, paris } from '../../testing/constructeurs';
+import { aDire, type Dit, departDe, type Incident, nomEtape, type Reglages, reglagesVeille } from './etapes';
 import { dansHeures } from './garde';
 
 const REGLAGES: Reglages = {
   fenetreVeille: PARAMETRES.fenetreVeille.defaut,
-  heuresOuverture: PARAMETRES.heuresOuverture.defaut,
+  ouvertes: PARAMETRES.heuresOuverture.defaut,
   veilleCalme: {},
   escaladeApres: PARAMETRES.escaladeApres.defaut,
   veilleRemonte: PARAMETRES.veilleRemonte.defaut,
@@ -79,6 +80,22 @@ describe('whom to tell now', () => {
     const tot = [dit({ prepareLe: lundi('08:10') })];
     expect(aux({ ...depart, ne: lundi('08:05') }, tot, lundi('08:40'))).toEqual([]);
     expect(aux({ ...depart, ne: lundi('08:05'), vrai: false }, tot, lundi('08:40'))).toEqual(['1-fin 1']);
+  });
+
+  test('[AL-7] by the hours of its antenna; what is of none goes by the service’s', () => {
+    const p = {
+      ...lecteurParametres([])(jour('2026-11-30')),
+      heuresAntennes: { SUD: { debut: '08:30', fin: '18:15' } },
+    };
+    expect([reglagesVeille(p, 'SUD').ouvertes, reglagesVeille(p, 'EST').ouvertes]).toEqual([
+      { debut: '08:30', fin: '18:15' },
+      { debut: '08:30', fin: '17:00' },
+    ]);
+    const incident = { ne: paris('2026-11-30 17:05'), fin: paris('2026-11-30 19:00'), vrai: true, vu: false };
+    const a = (antenne: 'SUD' | 'EST' | undefined, h: string) =>
+      aux(incident, [], paris(`2026-11-30 ${h}`), reglagesVeille(p, antenne));
+    expect([a('SUD', '18:14'), a('SUD', '18:15')]).toEqual([[], ['1 1']]);
+    expect([a('EST', '17:05'), a(undefined, '17:05')]).toEqual([['1 1'], ['1 1']]);
   });
 
   test('[AL-7] from 8:00 to 20:30 only, and not in the quiet hour; what lasts is told then', () => {
@@ -170,8 +187,7 @@ describe('over days, minute by minute', () => {
         for (const d of dits) {
           expect(dansHeures(d.prepareLe, r.fenetreVeille) && !calme(d.prepareLe)).toBe(true);
           if (d.fin) expect(d.prepareLe >= finit && debuts.some((x) => x.rang === d.rang)).toBe(true);
-          else
-            expect(estOuvert(d.prepareLe, r.heuresOuverture) || d.prepareLe >= finit || d.prepareLe >= vuA).toBe(false);
+          else expect(estOuvert(d.prepareLe, r.ouvertes) || d.prepareLe >= finit || d.prepareLe >= vuA).toBe(false);
         }
         for (const [n, d] of debuts.entries()) {
           const avant = debuts[n - 1];
@@ -187,8 +203,8 @@ describe('over days, minute by minute', () => {
             epochMs(i) - epochMs(ne) <= 12 * 3_600_000 &&
             dansHeures(i, r.fenetreVeille) &&
             !calme(i) &&
-            !estOuvert(i, r.heuresOuverture) &&
-            (!estOuvert(ne, r.heuresOuverture) || fin === undefined || i < fin),
+            !estOuvert(i, r.ouvertes) &&
+            (!estOuvert(ne, r.ouvertes) || fin === undefined || i < fin),
         );
         expect(debuts[0]?.prepareLe).toBe(due);
       }),

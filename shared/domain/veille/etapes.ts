@@ -1,7 +1,9 @@
+import type { Antenne } from '../../contrats/commun';
 import type { Parametres } from '../../contrats/exploitation/parametre';
 import { estOuvert } from '../../temps/ouvres';
 import { epochMs } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
+import { type Heures, heuresDe } from '../antenne/heures';
 import { dansHeures, type Tour } from './garde';
 
 // [AL-7] The watch: of each incident, whom to tell now. Pure: what was told is given, the minute too.
@@ -35,10 +37,19 @@ export type Dit = {
 /** One message: the `rang`-th person told, or that same one told that it is over. */
 export type ADire = { rang: number; fin: boolean; mobile: string };
 
-export type Reglages = Pick<
-  Parametres,
-  'fenetreVeille' | 'heuresOuverture' | 'veilleCalme' | 'escaladeApres' | 'veilleRemonte'
->;
+/** `ouvertes`: the hours of the antenna whose the fact is. */
+export type Reglages = Pick<Parametres, 'fenetreVeille' | 'veilleCalme' | 'escaladeApres' | 'veilleRemonte'> & {
+  ouvertes: Heures;
+};
+
+/** [AL-7] What holds for the facts of an antenna; `undefined`: for what is of none. */
+export const reglagesVeille = (p: Parametres, antenne: Antenne | undefined): Reglages => ({
+  fenetreVeille: p.fenetreVeille,
+  veilleCalme: p.veilleCalme,
+  escaladeApres: p.escaladeApres,
+  veilleRemonte: p.veilleRemonte,
+  ouvertes: heuresDe(p, antenne),
+});
 
 /** Names a step, once and for all: `1`, `2`… and `1-fin`, `2-fin`… */
 export const nomEtape = ({ rang, fin }: Pick<ADire, 'rang' | 'fin'>): string => `${rang}${fin ? '-fin' : ''}`;
@@ -50,7 +61,7 @@ const seTait = (i: Instant, { fenetreVeille, veilleCalme: c }: Reglages): boolea
   (c.debut !== undefined && c.fin !== undefined && dansHeures(i, { debut: c.debut, fin: c.fin }));
 
 /** Whether something new may be told at that minute: else, where nothing was told, there is nothing to look at. */
-export const peutAnnoncer = (i: Instant, r: Reglages): boolean => !seTait(i, r) && !estOuvert(i, r.heuresOuverture);
+export const peutAnnoncer = (i: Instant, r: Reglages): boolean => !seTait(i, r) && !estOuvert(i, r.ouvertes);
 
 /** After a stop of the service or a night: no longer for who is on call, whoever was told of it before. */
 const estAncien = ({ ne }: Incident, maintenant: Instant, r: Reglages): boolean =>
@@ -58,7 +69,7 @@ const estAncien = ({ ne }: Incident, maintenant: Instant, r: Reglages): boolean 
 
 /** What began while offices were open is theirs: at their closing, what is still going on is told, not what is over. */
 const estNouveau = ({ ne, fin }: Incident, maintenant: Instant, r: Reglages): boolean =>
-  !estOuvert(ne, r.heuresOuverture) || fin === undefined || maintenant < fin;
+  !estOuvert(ne, r.ouvertes) || fin === undefined || maintenant < fin;
 
 /**
  * [AL-7] Of a message that is written and has not left, the operator or ourselves having been away: whether it leaves now, waits, or has
@@ -71,7 +82,7 @@ export const departDe = (
 ): 'PART' | 'ATTEND' | 'SANS_OBJET' => {
   if (!fin && (!incident.vrai || incident.vu || estAncien(incident, maintenant, r))) return 'SANS_OBJET';
   if (ecoulees(prepareLe, maintenant) > r.veilleRemonte * 60) return 'SANS_OBJET';
-  return seTait(maintenant, r) || (!fin && estOuvert(maintenant, r.heuresOuverture)) ? 'ATTEND' : 'PART';
+  return seTait(maintenant, r) || (!fin && estOuvert(maintenant, r.ouvertes)) ? 'ATTEND' : 'PART';
 };
 
 /** She was not told, or it is not known yet. */
@@ -99,7 +110,7 @@ export const aDire = (
   if (seTait(maintenant, reglages)) return [];
   if (!incident.vrai) return fins(dits);
   // Told as over, it is not taken up again: no step comes twice.
-  if (incident.vu || dits.some((d) => d.fin) || estOuvert(maintenant, reglages.heuresOuverture)) return [];
+  if (incident.vu || dits.some((d) => d.fin) || estOuvert(maintenant, reglages.ouvertes)) return [];
   if (estAncien(incident, maintenant, reglages)) return [];
   const dernier = dits.reduce<Dit | undefined>((x, d) => (x && x.rang > d.rang ? x : d), undefined);
   if (!dernier && !estNouveau(incident, maintenant, reglages)) return [];

@@ -4,10 +4,15 @@ import { CODES_JOURS, type JourAstreinte } from '../../contrats/exploitation/ast
 import { estOuvert } from '../../temps/ouvres';
 import { epochMs, instantDe } from '../../temps/paris';
 import { jour, paris } from '../../testing/constructeurs';
+import { heuresDe } from '../antenne/heures';
 import { codesAntennes } from '../antenne/registre';
-import { dansHeures, deGarde, deGardePourTous, type Tour, trousDe } from './garde';
+import { dansHeures, deGarde, deGardePourTous, type ReglagesGarde, type Tour, trous, trousDe } from './garde';
 
-const HEURES = { fenetreVeille: { debut: '08:00', fin: '20:30' }, heuresOuverture: { debut: '08:30', fin: '17:00' } };
+const HEURES: ReglagesGarde = {
+  fenetreVeille: { debut: '08:00', fin: '20:30' },
+  heuresOuverture: { debut: '08:30', fin: '17:00' },
+  heuresAntennes: {},
+};
 let n = 0;
 const tour = (plus: Partial<Tour> = {}): Tour => {
   n += 1;
@@ -87,6 +92,24 @@ describe('when nobody is', () => {
     expect(dans(liste, 1, '2026-12-24 12:00')).toEqual([de('2026-12-25 08:00', '2026-12-25 20:30')]);
   });
 
+  test('[AL-7] an antenna that has hours of its own is watched over out of those; another is not touched', () => {
+    const autres = { ...HEURES, heuresAntennes: { SUD: { debut: '08:00', fin: '18:15' } } };
+    const quand = { maintenant: paris('2026-11-26 12:00'), jours: 0 };
+    const vus = trous([], quand, () => autres);
+    expect(vus.filter((t) => t.antenne === 'SUD').map((t) => [t.debut, t.fin])).toEqual([
+      de('2026-11-26 18:15', '2026-11-26 20:30'),
+    ]);
+    expect(vus.filter((t) => t.antenne === 'EST').map((t) => [t.debut, t.fin])).toEqual([
+      de('2026-11-26 17:00', '2026-11-26 20:30'),
+    ]);
+    // Each day by the hours of that day.
+    const des = (d: string): ReglagesGarde => (d < '2026-11-27' ? HEURES : autres);
+    expect(trousDe([], 'SUD', { ...quand, jours: 1 }, des).map((t) => [t.debut, t.fin])).toEqual([
+      de('2026-11-26 17:00', '2026-11-26 20:30'),
+      de('2026-11-27 18:15', '2026-11-27 20:30'),
+    ]);
+  });
+
   const heure = fc.integer({ min: 0, max: 24 }).map((h) => `${String(h).padStart(2, '0')}:00`);
   const tours = fc.array(
     fc
@@ -102,17 +125,21 @@ describe('when nobody is', () => {
       ),
     { maxLength: 6 },
   );
-  test('[AL-7] a minute is in a hole when, and only when, it is of the watch, offices are closed, and nobody is on call', () => {
+  test('[AL-7] a minute is in a hole when, and only when, it is of the watch, the antenna is closed, and nobody is on call', () => {
     const maintenant = paris('2026-10-24 12:00');
+    const siennes = {
+      ...HEURES,
+      heuresAntennes: { SUD: { debut: '10:00', fin: '21:00' }, EST: { debut: '05:30', fin: '12:30' } },
+    };
     fc.assert(
       fc.property(tours, fc.constantFrom(...codesAntennes()), (ts, antenne) => {
         // Over a change of the clock and All Saints' Day.
-        const vus = trousDe(ts, antenne, { maintenant, jours: 9 }, () => HEURES);
+        const vus = trousDe(ts, antenne, { maintenant, jours: 9 }, () => siennes);
         for (let m = 0; m < 9 * 24 * 60; m += 30) {
           const i = instantDe(epochMs(maintenant) + m * 60_000);
           const seul =
             dansHeures(i, HEURES.fenetreVeille) &&
-            !estOuvert(i, HEURES.heuresOuverture) &&
+            !estOuvert(i, heuresDe(siennes, antenne)) &&
             deGarde(ts, antenne, i).length === 0;
           expect([i, vus.some((t) => t.debut <= i && i < t.fin)]).toEqual([i, seul]);
         }

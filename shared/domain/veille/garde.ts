@@ -1,14 +1,15 @@
 import type { Antenne } from '../../contrats/commun';
 import type { JourAstreinte, TourAstreinte, Trou } from '../../contrats/exploitation/astreinte';
+import type { Parametres } from '../../contrats/exploitation/parametre';
 import { estFerie, estOuvert } from '../../temps/ouvres';
 import { ajouterJours, dateParis, instantsDeLocal, localParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
-import { codesAntennes, codesOuverts, nommerAntennes } from '../antenne/registre';
+import { type Heures, heuresDe, type ReglagesHeures } from '../antenne/heures';
+import { codesAntennes, codesOuverts, nommerAntennes, nommerSauf } from '../antenne/registre';
 import { comparer } from '../appariement/ordre';
 
 // Who is on call, and when nobody is.
 
-type Heures = { debut: string; fin: string };
 export type Tour = Omit<TourAstreinte, 'type' | 'auteur' | 'instant'>;
 
 /** `08:30`, by the clock in Paris. */
@@ -52,17 +53,17 @@ export const deGardePourTous = (tours: readonly Tour[], i: Instant): Tour[] =>
     ...codesAntennes().flatMap((a) => deGarde(tours, a, i)),
   ]);
 
-export type ReglagesGarde = { fenetreVeille: Heures; heuresOuverture: Heures };
+export type ReglagesGarde = Pick<Parametres, 'fenetreVeille'> & ReglagesHeures;
 
 /** The hours of a day at which something may change, in order, within the watch. */
-const bornes = (tours: readonly Tour[], { fenetreVeille: f, heuresOuverture: o }: ReglagesGarde): string[] =>
+const bornes = (tours: readonly Tour[], f: Heures, o: Heures): string[] =>
   [...new Set([f.debut, f.fin, o.debut, o.fin, ...tours.flatMap((t) => [t.debut, t.fin])])]
     .filter((h) => f.debut <= h && h <= f.fin)
     .sort(comparer);
 
 const aLHeure = (d: DateCivile, h: string): Instant | undefined => instantsDeLocal(`${d}T${h}:00`)[0];
 
-/** [AL-7] The hours of the watch, out of opening hours, with nobody on call for an antenna, from now on for so many days. */
+/** [AL-7] The hours of the watch, out of the antenna's opening hours, with nobody on call for an antenna, from now on for so many days. */
 export const trousDe = (
   tours: readonly Tour[],
   antenne: Antenne,
@@ -73,11 +74,12 @@ export const trousDe = (
   for (let n = 0; n <= jours; n += 1) {
     const d = ajouterJours(dateParis(maintenant), n);
     const reglages = reglagesAu(d);
-    const heures = bornes(tours, reglages);
+    const ouvertes = heuresDe(reglages, antenne);
+    const heures = bornes(tours, reglages.fenetreVeille, ouvertes);
     for (const [k, h] of heures.entries()) {
       const [debut, fin] = [aLHeure(d, h), aLHeure(d, heures[k + 1] ?? h)];
       if (!debut || !fin || debut === fin || fin <= maintenant) continue;
-      if (estOuvert(debut, reglages.heuresOuverture) || deGarde(tours, antenne, debut).length > 0) continue;
+      if (estOuvert(debut, ouvertes) || deGarde(tours, antenne, debut).length > 0) continue;
       const avant = trous.at(-1);
       if (avant && avant.fin === debut) avant.fin = fin;
       else trous.push({ antenne, debut, fin });
@@ -106,6 +108,5 @@ export const grouperTrous = (tous: readonly Trou[]): { antennes: Antenne[]; debu
 
 /** « antenne Est », « antennes Est, Sud », « toutes les antennes ». */
 export const direAntennes = (antennes: readonly Antenne[]): string =>
-  antennes.length === codesAntennes().length
-    ? 'toutes les antennes'
-    : `${antennes.length > 1 ? 'antennes' : 'antenne'} ${nommerAntennes(antennes)}`;
+  nommerSauf(antennes, codesAntennes()) ??
+  `${antennes.length > 1 ? 'antennes' : 'antenne'} ${nommerAntennes(antennes)}`;

@@ -120,6 +120,18 @@ test('[AL-5] in opening hours, seen, of another kind, or with nobody on call: no
   expect(await suivi().minute()).toBe(2);
 });
 
+test('[AL-5] each antenna by its own hours: one that is still open follows its alerts itself', async () => {
+  await regler('astreinte', ['astreinte@paris.test']);
+  await regler('heuresAntennes', { SUD: { debut: '08:30', fin: '19:30' } });
+  await poser('EST', depart('p1'));
+  await poser('SUD', depart('p2'));
+  expect(await suivi().minute()).toBe(1);
+  expect(envoyes.map((c) => c.sujet)).toEqual([expect.stringContaining('(Est)')]);
+  maintenant = paris('2026-11-25 19:30');
+  await suivi().minute();
+  expect(envoyes.map((c) => c.sujet)).toEqual([expect.stringContaining('(Est)'), expect.stringContaining('(Sud)')]);
+});
+
 test('[AL-5] a mail that cannot be prepared is said, and does not stop the next', async () => {
   await regler('astreinte', ['astreinte@paris.test']);
   await poser('EST', depart('p1'), depart('p2'));
@@ -203,4 +215,44 @@ test('[AL-6] one line a day: the visits of the day before that are out of the or
     'https://telegestion.test/interventions/?jour=2026-11-24&filtre=toutes&anomalie=EXCEPTION',
   );
   expect(envoyes[0]?.texte).not.toMatch(/U1|\+33|\/alertes\//);
+});
+
+test('[CL-1] a past month that is open is told three days before its due date, then until it is closed', async () => {
+  await regler('destinatairesDigest', { EST: ['est@paris.test'], SUD: ['sud@paris.test'] });
+  await regler('echeancesAntennes', { SUD: 20 });
+  await ecrireTout(magasin, BASE_CENTRALE, [financeur('PROPRE', 'TARIF_PROPRE')]);
+  const octobre = apparier({
+    visites: [visite('V', '2026-10-05 08:00', '2026-10-05 10:00')],
+    pointages: [pointage('A', '2026-10-05 08:00'), pointage('D', '2026-10-05 10:00')],
+  });
+  await poser('EST', ...octobre);
+  await poser('SUD', ...octobre);
+  const le = async (d: string): Promise<string[]> => {
+    envoyes = [];
+    maintenant = paris(`2026-11-${d} 07:30`);
+    await suivi().matin();
+    return envoyes.flatMap((c) => [
+      c.a[0] ?? '',
+      ...c.texte
+        .replaceAll('\u00a0', ' ')
+        .split('\n')
+        .filter((l) => /lôture|Clore/.test(l)),
+    ]);
+  };
+  expect(await le('06')).toEqual([]);
+  const clore = 'Clore : https://telegestion.test/cloture/?mois=2026-10';
+  expect(await le('07')).toEqual([
+    'est@paris.test',
+    '- Clôture d’octobre 2026 : à clore le 10 novembre au plus tard',
+    clore,
+  ]);
+  expect(envoyes[0]?.sujet).toBe('Télégestion Est : le point du matin');
+  expect(await le('13')).toEqual(['est@paris.test', '- Clôture d’octobre 2026 : en retard de 3 jours', clore]);
+  await poser('EST', { _id: 'cloture:2026-10', type: 'cloture' });
+  expect(await le('14')).toEqual([]);
+  expect(await le('20')).toEqual([
+    'sud@paris.test',
+    '- Clôture d’octobre 2026 : à clore aujourd’hui au plus tard',
+    clore,
+  ]);
 });

@@ -1,16 +1,22 @@
-import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import type { Antenne } from '#shared/contrats/commun';
+import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
 import { baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues, type Vues } from '#shared/domain/alerte/acquittements';
+import { heuresDe } from '#shared/domain/antenne/heures';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { echeanceDe, etatEcheance } from '#shared/domain/cloture/echeance';
 import { estOuvert } from '#shared/temps/ouvres';
-import { ajouterJours, dateParis } from '#shared/temps/paris';
+import { ajouterJours, dateParis, moisDe } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import { lireParametres } from '../../store/lectures/connus';
+import { premierMoisDIntervention } from '../../store/lectures/mois';
+import { anterieursOuverts } from '../../store/lectures/mois-a-clore';
 import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { abonnesAuDigest } from '../acces';
-import { composerDepart, composerDigest } from './courriels';
+import { type AClore, composerDepart, composerDigest } from './courriels';
 import { exceptionsDuJour } from './exceptions-du-jour';
 
 type PortsAlertes = {
@@ -27,16 +33,18 @@ const vuesDe = async (m: Magasin, base: string): Promise<Vues> =>
   lecteurVues(await plageType(m, 'acquittement', { base }));
 
 /**
- * [AL-5] Out of opening hours, tells whoever is on call of each late departure, once for each: its mail is named by the visit. One
- * that a manager has seen is in good hands.
+ * [AL-5] Out of the opening hours of its antenna, tells whoever is on call of each late departure, once for each: its mail is named
+ * by the visit. One that a manager has seen is in good hands.
  */
 const prevenirAstreinte = async (p: PortsAlertes): Promise<number> => {
   const maintenant = p.horloge();
   const aujourdhui = dateParis(maintenant);
-  const { astreinte, heuresOuverture } = lecteurParametres(await lireParametres(p.magasin))(aujourdhui);
-  if (astreinte.length === 0 || estOuvert(maintenant, heuresOuverture)) return 0;
+  const parametres = lecteurParametres(await lireParametres(p.magasin))(aujourdhui);
+  const { astreinte } = parametres;
+  if (astreinte.length === 0) return 0;
   let n = 0;
   for (const antenne of codesAntennes()) {
+    if (estOuvert(maintenant, heuresDe(parametres, antenne))) continue;
     const base = baseAntenne(antenne);
     // A visit may have begun the day before.
     const jours = { de: ajouterJours(aujourdhui, -1), avant: ajouterJours(aujourdhui, 1) };
@@ -55,27 +63,43 @@ const prevenirAstreinte = async (p: PortsAlertes): Promise<number> => {
   return n;
 };
 
+/** [CL-1] The past months of an antenna that are open, where the day to close them by is near or past. */
+const lireMoisAClore = (
+  m: Magasin,
+  aujourdhui: DateCivile,
+  parametresAu: (d: DateCivile) => Parametres,
+): ((antenne: Antenne) => Promise<AClore[]>) => {
+  // Of all antennas together: read once.
+  let premier: ReturnType<typeof premierMoisDIntervention> | undefined;
+  return async (antenne) => {
+    premier ??= premierMoisDIntervention(m);
+    return (await anterieursOuverts(m, antenne, moisDe(aujourdhui), premier))
+      .map((mois) => ({ mois, echeance: echeanceDe(mois, antenne, parametresAu) }))
+      .filter(({ echeance }) => etatEcheance(echeance, aujourdhui) !== 'LOINTAINE');
+  };
+};
+
 /** [AL] The morning's mail of each antenna to those who want it, once a day; how many were prepared. */
 const envoyerDigests = async (p: PortsAlertes): Promise<number> => {
   const maintenant = p.horloge();
-  const { destinatairesDigest } = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
+  const aujourdhui = dateParis(maintenant);
+  const parametresAu = lecteurParametres(await lireParametres(p.magasin));
+  const { destinatairesDigest } = parametresAu(aujourdhui);
   const comptes = await plageType(p.magasin, 'compte', {});
+  const moisAClore = lireMoisAClore(p.magasin, aujourdhui, parametresAu);
   let n = 0;
   for (const antenne of codesAntennes()) {
     const a = [...new Set([...(destinatairesDigest[antenne] ?? []), ...abonnesAuDigest(comptes, antenne)])];
     if (a.length === 0) continue;
     const base = baseAntenne(antenne);
     const alertes = await plageType(p.magasin, 'alerte', { base });
-    const hier = ajouterJours(dateParis(maintenant), -1);
+    const hier = ajouterJours(aujourdhui, -1);
     const exceptions = await exceptionsDuJour(p.magasin, antenne, hier, maintenant);
+    const aClore = await moisAClore(antenne);
     const courriel = composerDigest(
       antenne,
-      { alertes, vues: await vuesDe(p.magasin, base), exceptions },
-      {
-        a,
-        extranet: p.extranet(),
-        maintenant,
-      },
+      { alertes, vues: await vuesDe(p.magasin, base), exceptions, aClore },
+      { a, extranet: p.extranet(), maintenant },
     );
     if (!courriel) continue;
     const r = await p.courrier.envoyer(courriel);

@@ -2,10 +2,11 @@ import type { Antenne } from '#shared/contrats/commun';
 import { type Alerte, GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import type { Vues } from '#shared/domain/alerte/acquittements';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { direEcheance } from '#shared/domain/cloture/echeance';
 import { EXCEPTIONS, type Exception } from '#shared/domain/exception/exceptions';
-import { pluriel } from '#shared/domain/releve/mots';
+import { deMois, pluriel } from '#shared/domain/releve/mots';
 import { ajouterJours, dateParis, debutDuJour, heureAffichee } from '#shared/temps/paris';
-import type { DateCivile, Instant } from '#shared/temps/types';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import type { Courriel } from '../../ports/courriel';
 
 type Envoi = { a: readonly string[]; extranet: string };
@@ -61,17 +62,25 @@ const direExceptions = (exceptions: readonly Exception[][]): string => {
 
 const direAVoir = (n: number): string => `${n} ${n > 1 ? 'alertes' : 'alerte'} à voir`;
 
+/** [CL-1] A month that is open, and the day before whose end it is closed. */
+export type AClore = { mois: Mois; echeance: DateCivile };
+
 /** What the morning's account counts; `exceptions`: of each visit of the day before that has some, which. */
-type Compte = { alertes: readonly Alerte[]; vues: Vues; exceptions: readonly Exception[][] };
+type Compte = {
+  alertes: readonly Alerte[];
+  vues: Vues;
+  exceptions: readonly Exception[][];
+  aClore: readonly AClore[];
+};
 
 /** [AL] The morning's account of an antenna: counts and links. Undefined where there is nothing to say. */
 export const composerDigest = (
   antenne: Antenne,
-  { alertes, vues, exceptions }: Compte,
+  { alertes, vues, exceptions, aClore }: Compte,
   e: Envoi & { maintenant: Instant },
 ): Courriel | undefined => {
   const aVoir = alertes.filter((a) => !vues(a));
-  if (aVoir.length === 0 && exceptions.length === 0) return undefined;
+  if (aVoir.length === 0 && exceptions.length === 0 && aClore.length === 0) return undefined;
   const jour = dateParis(e.maintenant);
   const hier = ajouterJours(jour, -1);
   const lignes = GENRES.flatMap((genre) => {
@@ -88,11 +97,13 @@ export const composerDigest = (
       '',
       ...lignes,
       ...(exceptions.length > 0 ? [`- ${direExceptions(exceptions)}`] : []),
+      ...aClore.map(({ mois, echeance }) => `- Clôture ${deMois(mois)} : ${direEcheance(echeance, jour)}`),
       '',
       ...(aVoir.length > 0 ? [`Les voir : ${e.extranet}/alertes/`] : []),
       ...(exceptions.length > 0
         ? [`Les visites d’hier : ${e.extranet}/interventions/?jour=${hier}&filtre=toutes&anomalie=EXCEPTION`]
         : []),
+      ...aClore.slice(0, 1).map(({ mois }) => `Clore : ${e.extranet}/cloture/?mois=${mois}`),
     ].join('\n')}\n`,
     cle: `${debutDuJour(jour)}:alertes-${antenne.toLowerCase()}`,
   };

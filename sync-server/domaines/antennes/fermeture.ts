@@ -4,9 +4,9 @@ import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
 import { dateEntiere, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
+import { anterieursOuverts } from '../../store/lectures/mois-a-clore';
 import type { Magasin } from '../../store/lire';
 import { parcourirType, plageSure } from '../../store/types';
-import { anterieursOuverts } from '../cloture';
 
 /** Named where there are more: the first ones, and how many. */
 const NOMMES = 5;

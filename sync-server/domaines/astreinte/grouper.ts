@@ -7,7 +7,7 @@ import type { Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType } from '../../store/types';
 import { ditDe } from './dits';
-import { cleFait, faitsDe, type IncidentLu } from './incidents';
+import { cleFait, faitsDe, type IncidentLu, reglagesDe } from './incidents';
 import { lireIssue } from './issue';
 import { expireApres, idFin, idGroupe, idMessage, nouvelleGraine } from './liens';
 
@@ -88,7 +88,7 @@ export const preparerFins = async (m: Magasin, maintenant: Instant, p: Passe): P
     // One that is not known any more is of a month that has turned: that is no end.
     if (siens.some((x) => x === undefined || x.incident.vrai)) continue;
     const finie = { ne: g.prepareLe, vrai: false, vu: true };
-    const [etape] = aDire(finie, [ditDe(g, maintenant)], [], { maintenant, reglages: p.parametres });
+    const [etape] = aDire(finie, [ditDe(g, maintenant)], [], { maintenant, reglages: reglagesDe(p.parametres, g) });
     if (!etape) continue;
     const jour = dateParis(maintenant);
     const visites = await Promise.all(

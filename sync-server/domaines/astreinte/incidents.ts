@@ -5,9 +5,16 @@ import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { idIntervenant, idIntervention, idUsager } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { debutAlertes } from '#shared/domain/alerte/alertes';
+import { heuresDe } from '#shared/domain/antenne/heures';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { comparer } from '#shared/domain/appariement/ordre';
-import { GENRES_VEILLES, type GenreVeille, type Incident } from '#shared/domain/veille/etapes';
+import {
+  GENRES_VEILLES,
+  type GenreVeille,
+  type Incident,
+  type Reglages,
+  reglagesVeille,
+} from '#shared/domain/veille/etapes';
 import { type Faits, initiales } from '#shared/domain/veille/texte';
 import { estOuvert } from '#shared/temps/ouvres';
 import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe } from '#shared/temps/paris';
@@ -40,6 +47,10 @@ export const faitsDe = (m: MessageAstreinte): (FaitDit & Pick<MessageAstreinte, 
 /** Antennas where a fact is said, and may be seen. */
 export const antennesDe = ({ genre, antenne }: Pick<IncidentLu, 'genre' | 'antenne'>): readonly Antenne[] =>
   genre === 'TELEPHONE_MUET' ? codesAntennes() : [antenne];
+
+/** [AL-7] What holds for a fact: the hours of its antenna. The silence is of none, and has the service's. */
+export const reglagesDe = (p: Parametres, { genre, antenne }: Pick<IncidentLu, 'genre' | 'antenne'>): Reglages =>
+  reglagesVeille(p, genre === 'TELEPHONE_MUET' ? undefined : antenne);
 
 /** How many days back a fact is looked for; and what was told of one, whose end may come late. */
 const JOURS = 2;
@@ -91,7 +102,7 @@ const departsTus = async (
   const remonte = instantDe(epochMs(maintenant) - p.veilleRemonte * 3_600_000);
   const clos = ({ instant }: Alerte): boolean => {
     const ne = neLe(instant ?? maintenant, 'DEPART_EN_RETARD', p);
-    return remonte <= ne && ne <= maintenant && !estOuvert(ne, p.heuresOuverture);
+    return remonte <= ne && ne <= maintenant && !estOuvert(ne, heuresDe(p, antenne));
   };
   return lireDepartsManquants(
     m,

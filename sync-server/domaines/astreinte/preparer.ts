@@ -10,7 +10,7 @@ import { assurerDocuments } from '../../store/ecrire';
 import { ditDe, estDe } from './dits';
 import type { PortsExpedition } from './expedier';
 import { type AEcrire, type Destinataire, grouper, preparerFins } from './grouper';
-import { type IncidentLu, lireFaits } from './incidents';
+import { type IncidentLu, lireFaits, reglagesDe } from './incidents';
 import { lireIssue } from './issue';
 import { expireApres, idMessage, nouvelleGraine } from './liens';
 import { type Numeros, ouvrirNumeros } from './numeros';
@@ -74,7 +74,9 @@ const etapesDe = async (
 ): Promise<{ etapes: ADire[]; chaine: Tour[] }> => {
   const dits = messages.map((d) => ditDe(d, maintenant));
   const choisir = (c: readonly Tour[]): ADire[] =>
-    aDire(x.incident, dits, c, { maintenant, reglages: parametres }).filter((e) => e.fin || e.rang > 1 || !retenu(x));
+    aDire(x.incident, dits, c, { maintenant, reglages: reglagesDe(parametres, x) }).filter(
+      (e) => e.fin || e.rang > 1 || !retenu(x),
+    );
   let chaine = chaineDe(tours, x, maintenant);
   if (choisir(chaine).every((e) => e.fin)) return { etapes: choisir(chaine), chaine };
   const usagers = await numeros.parmiUsagers(

@@ -1,6 +1,7 @@
 import type { MessageAstreinte, RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
 import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
-import { attendPrise, departDe, peutAnnoncer } from '#shared/domain/veille/etapes';
+import { codesAntennes } from '#shared/domain/antenne/registre';
+import { attendPrise, departDe, peutAnnoncer, reglagesVeille } from '#shared/domain/veille/etapes';
 import { dateParis, epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireParametres } from '../../store/lectures/connus';
@@ -11,7 +12,7 @@ import { reprendrePrises } from './accuser';
 import { annoncerTrous } from './annoncer-trous';
 import { ditDe, estDe } from './dits';
 import { expedier, type PortsExpedition } from './expedier';
-import { depuisQuand, type IncidentLu, lireIncidents } from './incidents';
+import { depuisQuand, type IncidentLu, lireIncidents, reglagesDe } from './incidents';
 import { preparer } from './preparer';
 import { lireTours, purgerTours, trousAVenir } from './tours';
 
@@ -70,6 +71,10 @@ const retenuDe = (incidents: readonly IncidentLu[], doute: boolean): ((x: Incide
   return (x) => doute || (muet && x.genre === 'VISITE_NON_COMMENCEE');
 };
 
+/** Of one antenna at least, or of the service itself. */
+const peutAnnoncerUne = (maintenant: Instant, p: Parametres): boolean =>
+  [undefined, ...codesAntennes()].some((a) => peutAnnoncer(maintenant, reglagesVeille(p, a)));
+
 const dernierEchec = (messages: readonly MessageAstreinte[]): RaisonSms | undefined => {
   const finis = messages.filter((m) => m.etat !== 'PREPARE' && m.etat !== 'TENTE');
   const dernier = finis.reduce<MessageAstreinte | undefined>(
@@ -102,7 +107,7 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
       ...(incertain ? { incertain } : {}),
     };
     const parametres = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
-    if (avant.length === 0 && (tours.length === 0 || !peutAnnoncer(maintenant, parametres))) {
+    if (avant.length === 0 && (tours.length === 0 || !peutAnnoncerUne(maintenant, parametres))) {
       etat = { ...commun, sansAccuse: 0 };
       return 0;
     }
@@ -118,8 +123,11 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
     const departs = (m: MessageAstreinte): { x: IncidentLu; quand: ReturnType<typeof departDe> }[] =>
       incidents
         .filter((i) => estDe(m, i))
-        .map((x) => ({ x, quand: departDe(x.incident, m, { maintenant: p.horloge(), reglages: parametres }) }));
-    // One of many leaves as long as one of them is to be told.
+        .map((x) => ({
+          x,
+          quand: departDe(x.incident, m, { maintenant: p.horloge(), reglages: reglagesDe(parametres, x) }),
+        }));
+    // One of many leaves as long as one of them is to be told: another's antenna may have opened meanwhile.
     const depart = (m: MessageAstreinte): ReturnType<typeof departDe> => {
       const siens = departs(m).map((d) => d.quand);
       return (['PART', 'ATTEND', 'SANS_OBJET'] as const).find((q) => siens.includes(q)) ?? 'ATTEND';
@@ -136,7 +144,8 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
     const echec = dernierEchec(apres);
     const enAttente = incidents.filter((x) => {
       const dits = apres.filter((m) => estDe(m, x)).map((d) => ditDe(d, maintenant));
-      return (dits.length > 0 || !retenu(x)) && attendPrise(x.incident, dits, { maintenant, reglages: parametres });
+      const quand = { maintenant, reglages: reglagesDe(parametres, x) };
+      return (dits.length > 0 || !retenu(x)) && attendPrise(x.incident, dits, quand);
     });
     etat = { ...commun, sansAccuse: enAttente.length, ...(echec ? { echec } : {}) };
     if (echecs.length > 0) throw new AggregateError(echecs, 'des messages à l’astreinte n’ont pas pu être traités');

@@ -3,7 +3,6 @@
 export { calculer } from './clore/calculer';
 export { empreinteFigee } from './clore/cloturer';
 export { cadreDe } from './clore/ecrire';
-export { anterieursOuverts } from './clore/ordre';
 export { lirePostesEnRetard, type SuiviPostes, suivrePostes } from './clore/postes';
 export { creerProvisoires } from './clore/provisoires';
 export { dispositionsFigees, fichiersClos, lireFige } from './exporter/exporter';

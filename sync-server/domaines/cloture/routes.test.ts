@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bilanClotureSchema, etatClotureSchema, fichiersClosSchema } from '#shared/contrats/cloture/bilan-cloture';
 import { baseAntenne } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Instant, Mois } from '#shared/temps/types';
 import { financeur, paris, pec, pointage, usager } from '#shared/testing/constructeurs';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
@@ -116,7 +117,7 @@ test('[CL-1] deux personnes closent en même temps : une seule le fait, l’autr
   expect((await lireCloture(banc.magasin, 'EST', MOIS as Mois))?.auteurNom).toMatch(/^Essai /);
 });
 
-test('[CL-1] les six antennes : la sienne avec son auteur et son motif, des autres seulement si elles sont closes', async () => {
+test('[CL-1] les antennes : la sienne avec son auteur et son motif, des autres seulement si elles sont closes ; des ouvertes, leur échéance', async () => {
   const lire = async (qui: string) =>
     etatClotureSchema
       .array()
@@ -127,6 +128,17 @@ test('[CL-1] les six antennes : la sienne avec son auteur et son motif, des autr
     ['EST', 'Aide absente', 'Essai '],
   ]);
   expect(ouest.find((e) => e.antenne === 'EST')?.close).toEqual({ numero: 1, instant: maintenant as Instant });
+  await ecrireTout(banc.magasin, 'tg-central', [
+    {
+      ...{ _id: 'parametre:echeancesAntennes:2026-10-31', type: 'parametre', cle: 'echeancesAntennes' },
+      ...{ depuis: '2026-10-31', valeur: { SUD: 7, EST: 7 }, auteur: 'essai', instant: maintenant },
+    },
+  ]);
+  // The 7th is a Saturday.
+  const echeances = (await lire('ouest')).map((e) => [e.antenne, e.echeance]);
+  expect(echeances).toEqual(
+    codesAntennes().map((a) => [a, a === 'EST' ? undefined : a === 'SUD' ? '2026-11-09' : '2026-11-10']),
+  );
 });
 
 test('[CL-3] les fichiers se téléchargent par qui peut clore, et chaque téléchargement est tracé', async () => {

@@ -2,7 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type BilanCloture, demandeClotureSchema, type EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { antenneConnueSchema, codesAntennes } from '#shared/domain/antenne/registre';
+import { echeanceDe } from '#shared/domain/cloture/echeance';
 import { lireMoisEcrit, moisEnMots } from '#shared/domain/releve/mots';
 import { antennesDe, type Droit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
@@ -15,6 +17,7 @@ import { estErreurMagasin } from '../../store/erreurs';
 import { compterPourDeBon } from '../../store/inventaire/pour-de-bon';
 import { antennesAClore } from '../../store/lectures/antennes-a-clore';
 import { lireCloture } from '../../store/lectures/clos';
+import { lireParametres } from '../../store/lectures/connus';
 import { lireAuteurs } from '../acces';
 import { tracer } from '../audit';
 import { type BilanCalcule, dresserBilan } from './clore/bilan';
@@ -86,6 +89,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
     const siennes = antennesDe(sessionDe(req));
     const noms = await lireAuteurs(c.magasin, sessionDe(req));
     const duMois = await antennesAClore(c.magasin, mois);
+    const parametresAu = lecteurParametres(await lireParametres(c.magasin));
     const etats: EtatCloture[] = [];
     for (const antenne of codesAntennes()) {
       const k = await lireCloture(c.magasin, antenne, mois);
@@ -99,7 +103,10 @@ export const routesCloture = (app: App, c: Contexte): void => {
           visites: k.nombreVisites,
           complements: k.complements?.usagers ?? 0,
         };
-      etats.push({ antenne, ...(commun ? { close: { ...commun, ...details } } : {}) });
+      etats.push({
+        antenne,
+        ...(commun ? { close: { ...commun, ...details } } : { echeance: echeanceDe(mois, antenne, parametresAu) }),
+      });
     }
     return etats;
   });

@@ -1,5 +1,8 @@
-import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import type { Forme } from './formes';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { fenetreHoraire } from '#shared/contrats/exploitation/forme-parametre';
+import { CasesACocher } from '../../../_ui/champs/cases-a-cocher';
+import { ListeLongue } from '../../../_ui/champs/liste-longue';
+import type { Champ, Forme } from './formes';
 import type { Tape } from './taper';
 
 type Props = {
@@ -23,6 +26,15 @@ const avecUnite = (libelle: string, forme: Forme): string =>
     ? `${libelle} (${forme.unite[1]})`
     : libelle;
 
+/** Two hours, side by side. */
+const estPlage = ({ forme }: Champ): boolean => forme === fenetreHoraire;
+
+/** It, or a part of it. */
+const estRefuse = (refus: Props['refus'], chemin: readonly string[]): boolean => {
+  const cle = chemin.join('.');
+  return Object.keys(refus).some((c) => c === cle || c.startsWith(`${cle}.`));
+};
+
 /** The fields of a value: one for a simple one, a group of them for what has parts. The refusal of each is under it. */
 export const Champs = ({ forme, libelle, tape, refus, chemin = [], changer }: Props) => {
   const erreur = refus[chemin.join('.')];
@@ -37,17 +49,27 @@ export const Champs = ({ forme, libelle, tape, refus, chemin = [], changer }: Pr
       return (
         <fieldset className="admin__groupe">
           <legend>{libelle}</legend>
-          {forme.champs.map((c) => (
-            <Champs
-              key={c.cle}
-              forme={c.forme}
-              libelle={c.libelle}
-              tape={(tape as Readonly<Record<string, Tape>>)[c.cle] ?? ''}
-              refus={refus}
-              chemin={[...chemin, c.cle]}
-              changer={changer}
-            />
-          ))}
+          <ListeLongue
+            titre={libelle}
+            choix={forme.champs.map((c) => ({ ...c, label: c.libelle }))}
+            estRefuse={(c) => estRefuse(refus, [...chemin, c.cle])}
+          >
+            {(montres) => (
+              <div className={forme.champs.some(estPlage) ? 'admin__champs admin__champs--plages' : 'admin__champs'}>
+                {montres.map((c) => (
+                  <Champs
+                    key={c.cle}
+                    forme={c.forme}
+                    libelle={c.libelle}
+                    tape={(tape as Readonly<Record<string, Tape>>)[c.cle] ?? ''}
+                    refus={refus}
+                    chemin={[...chemin, c.cle]}
+                    changer={changer}
+                  />
+                ))}
+              </div>
+            )}
+          </ListeLongue>
         </fieldset>
       );
     case 'PLUSIEURS': {
@@ -55,28 +77,19 @@ export const Champs = ({ forme, libelle, tape, refus, chemin = [], changer }: Pr
       // One that is in force and has no word any more is kept.
       const tous = [...Object.keys(forme.mots), ...codes.filter((c) => forme.mots[c] === undefined)];
       return (
-        <Checkbox.Group
+        <CasesACocher
           label={libelle}
-          error={erreur}
-          value={[...codes]}
-          onChange={(choisis) =>
+          erreur={erreur}
+          choix={tous.map((c) => ({ value: c, label: forme.mots[c] ?? c }))}
+          valeur={codes}
+          changer={(choisis) =>
             changer(
               chemin,
               tous.filter((c) => choisis.includes(c)),
             )
           }
-        >
-          <div className="admin__cases">
-            {tous.map((c, n) => (
-              <Checkbox
-                key={c}
-                value={c}
-                label={forme.mots[c] ?? c}
-                aria-invalid={n === 0 && erreur !== undefined ? true : undefined}
-              />
-            ))}
-          </div>
-        </Checkbox.Group>
+          classe="admin__cases"
+        />
       );
     }
     case 'CHOIX':

@@ -1,11 +1,13 @@
+import { fenetreHoraire } from '#shared/contrats/exploitation/forme-parametre';
 import { dateSimple, duree, pluriel, telephone } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
-import type { Champ, Forme } from './formes';
+import type { Champ, Forme, FormeNombre } from './formes';
 
 const INSECABLE = '\u00a0';
 const HEURE = 60;
 
-const direNombre = (n: number, [un, plusieurs]: readonly [string, string]): string => {
+const direNombre = (n: number, { unite: [un, plusieurs], rang }: Pick<FormeNombre, 'unite' | 'rang'>): string => {
+  if (rang) return `le${INSECABLE}${n === 1 ? '1er' : n}`;
   const compte = pluriel(n, un, plusieurs);
   return un === 'minute' && n >= HEURE ? `${compte} (${duree(n)})` : compte;
 };
@@ -13,11 +15,18 @@ const direNombre = (n: number, [un, plusieurs]: readonly [string, string]): stri
 /** `8 h 30` for `08:30`. */
 const direHeure = (h: string): string => h.replace(/^0(?=\d)/, '').replace(':', `${INSECABLE}h${INSECABLE}`);
 
+/** `de 8 h 30 à 17 h 00`: inside what has several. */
+const direPlage = (valeur: unknown): string => {
+  const { debut, fin } = valeur as { debut: string; fin: string };
+  return `de ${direHeure(debut)} à ${direHeure(fin)}`;
+};
+
 const champs = (liste: readonly Champ[], valeur: unknown): string[] => {
   const objet = (valeur ?? {}) as Readonly<Record<string, unknown>>;
   return liste.flatMap(({ cle, libelle, forme }) => {
     if (objet[cle] === undefined) return [];
-    return `${libelle}${INSECABLE}: ${direLignes(forme, objet[cle]).join(', ')}`;
+    const dit = forme === fenetreHoraire ? direPlage(objet[cle]) : direLignes(forme, objet[cle]).join(', ');
+    return `${libelle}${INSECABLE}: ${dit}`;
   });
 };
 
@@ -25,7 +34,7 @@ const champs = (liste: readonly Champ[], valeur: unknown): string[] => {
 export const direLignes = (forme: Forme, valeur: unknown): string[] => {
   switch (forme.genre) {
     case 'NOMBRE':
-      return [direNombre(Number(valeur), forme.unite)];
+      return [direNombre(Number(valeur), forme)];
     case 'DATE':
       return [dateExiste(String(valeur)) ? dateSimple(String(valeur) as Parameters<typeof dateSimple>[0]) : '?'];
     case 'HEURE':
@@ -41,7 +50,7 @@ export const direLignes = (forme: Forme, valeur: unknown): string[] => {
     case 'LIGNES': {
       const lignes = valeur as readonly (string | number)[];
       if (lignes.length === 0) return ['aucune'];
-      return lignes.map((l) => (typeof l === 'number' ? direNombre(l, forme.unite) : l));
+      return lignes.map((l) => (typeof l === 'number' ? direNombre(l, forme) : l));
     }
     case 'OBJET': {
       const lignes = champs(forme.champs, valeur);

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Checkbox, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type {
   ActeCompte,
@@ -11,6 +11,7 @@ import type {
 import { ROLES, ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
 import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { agirSurCompte, creerCompte, inviterCompte, modifierCompte } from '../../../_donnees/lecture/administration';
+import { CasesACocher } from '../../../_ui/champs/cases-a-cocher';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
   Champ,
@@ -100,18 +101,14 @@ const DuGestionnaire = ({ f }: { f: De<Tapee> }) =>
     <>
       <Champ de={f} nom="antennes">
         {({ valeur, changer, erreur }) => (
-          <Checkbox.Group label="Antennes" value={valeur} onChange={changer} error={erreur}>
-            <div className="admin__antennes">
-              {codesAntennes().map((a, n) => (
-                <Checkbox
-                  key={a}
-                  value={a}
-                  label={libelleAntenne(a)}
-                  aria-invalid={n === 0 && erreur !== undefined ? true : undefined}
-                />
-              ))}
-            </div>
-          </Checkbox.Group>
+          <CasesACocher
+            label="Antennes"
+            choix={codesAntennes().map((a) => ({ value: a, label: libelleAntenne(a) }))}
+            valeur={valeur}
+            changer={changer}
+            erreur={erreur}
+            classe="admin__antennes"
+          />
         )}
       </Champ>
       <ChampCase de={f} nom="responsable" label="Responsable : clôt les mois de ses antennes" />

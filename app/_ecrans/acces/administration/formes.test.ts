@@ -11,6 +11,8 @@ const AUTRES: Partial<Record<CleParametre, unknown>> = {
   astreinte: ['a@exemple.fr', 'b@exemple.fr'],
   destinatairesDigest: { SUD: ['a@exemple.fr'] },
   telephonesAntennes: { SUD: '+33145010203' },
+  heuresAntennes: { SUD: { debut: '09:00', fin: '18:30' } },
+  echeancesAntennes: { SUD: 8 },
   rolesSecondFacteur: ['ADMINISTRATEUR', 'CENTRAL'],
   numeroVert: '+33805123456',
 };
@@ -44,6 +46,10 @@ describe('the fields of a parameter', () => {
     expect(dire('reportApaDepuis', '2026-10-01')).toBe('1er octobre 2026');
     expect(dire('heuresOuverture', { debut: '08:30', fin: '17:00' })).toBe('De : 8 h 30, À : 17 h 00');
     expect(dire('accesPersonnel', { qui: 'INTERVENANTS', jours: 90 })).toBe('Qui : Les aides, Un lien sert : 90 jours');
+    expect(dire('heuresAntennes', { SUD: { debut: '09:00', fin: '18:00' } })).toBe('Sud : de 9 h 00 à 18 h 00');
+    expect(dire('heuresAntennes', {})).toBe('celles du service');
+    expect(dire('echeanceCloture', 10)).toBe('le 10');
+    expect(dire('echeancesAntennes', { SUD: 1 })).toBe('Sud : le 1er');
     expect(dire('astreinte', [])).toBe('aucune');
     expect(dire('numeroVert', '')).toBe('pas encore connu');
     expect(dire('dispositionBrut', {})).toBe('celle du produit');
@@ -102,6 +108,13 @@ describe('the fields of a parameter', () => {
     expect(dit('verrouMinutes', () => '')).toEqual({
       '': '« Durée des verrouillages » : écrivez au moins 1 ligne.',
     });
+    expect(dit('heuresAntennes', (t) => poser(t, ['SUD'], { debut: '09:00', fin: '08:00' }))).toEqual({
+      'SUD.fin': '« Sud, À » : donnez une heure qui suit celle de « De ».',
+    });
+    expect(dit('heuresAntennes', (t) => poser(t, ['SUD', 'debut'], '09:00'))).toMatchObject({
+      'SUD.fin': '« Sud, À » : donnez une heure.',
+    });
+    expect(dit('echeanceCloture', () => '29')).toEqual({ '': '« Échéance de clôture » : écrivez au plus 28.' });
     expect(dit('telephonesAntennes', (t) => poser(t, ['SUD'], '12'))).toEqual({
       SUD: '« Sud » : écrivez le numéro en entier, par exemple 01 45 01 02 03, ou effacez-le.',
     });
@@ -111,5 +124,12 @@ describe('the fields of a parameter', () => {
     expect(deTape(FORMES.telephonesAntennes.forme, { SUD: '01 45 01 02 03', EST: '' })).toEqual({
       SUD: '+33145010203',
     });
+  });
+
+  it('leaves out an antenna whose hours are both empty: it has the service’s', () => {
+    const { forme } = FORMES.heuresAntennes;
+    const sud = { SUD: { debut: '09:00', fin: '18:00' } };
+    expect(deTape(forme, versTape(forme, sud))).toEqual(sud);
+    expect(deTape(forme, poser(versTape(forme, sud), ['SUD'], { debut: '', fin: ' ' }))).toEqual({});
   });
 });

@@ -1,15 +1,16 @@
 import type { z } from 'zod';
 import { pluriel } from '#shared/libelles/formats';
-import type { Forme } from './formes';
+import type { Forme, FormeNombre } from './formes';
 
 type Probleme = z.core.$ZodIssue;
-type Unite = readonly [string, string];
+type DuNombre = Pick<FormeNombre, 'unite' | 'rang'>;
 
 const INSECABLE = '\u00a0';
 
-const direNombre = (p: Probleme, [un, plusieurs]: Unite): string => {
-  if (p.code === 'too_small') return `écrivez au moins ${pluriel(Number(p.minimum), un, plusieurs)}.`;
-  if (p.code === 'too_big') return `écrivez au plus ${pluriel(Number(p.maximum), un, plusieurs)}.`;
+const direNombre = (p: Probleme, { unite: [un, plusieurs], rang }: DuNombre): string => {
+  const compter = (n: unknown): string => (rang ? String(n) : pluriel(Number(n), un, plusieurs));
+  if (p.code === 'too_small') return `écrivez au moins ${compter(p.minimum)}.`;
+  if (p.code === 'too_big') return `écrivez au plus ${compter(p.maximum)}.`;
   return `écrivez un nombre${p.code === 'invalid_type' && p.expected === 'int' ? ' entier' : ''}, en chiffres.`;
 };
 
@@ -21,7 +22,7 @@ const direLignes = (forme: Forme & { genre: 'LIGNES' }, p: Probleme, rang: numbe
       : `écrivez au moins ${pluriel(p.code === 'too_small' ? Number(p.minimum) : 1, 'ligne')}.`;
   if (forme.de === 'COLONNE') return 'écrivez « champ = nom | format | largeur », un peu moins longue.';
   return forme.de === 'NOMBRE'
-    ? direNombre(p, forme.unite)
+    ? direNombre(p, forme)
     : 'écrivez une adresse de courriel entière, par exemple prenom.nom@exemple.fr.';
 };
 
@@ -34,7 +35,7 @@ const dire = (
 ): string => {
   switch (forme.genre) {
     case 'NOMBRE':
-      return direNombre(p, forme.unite);
+      return direNombre(p, forme);
     case 'TEXTE':
       return p.code === 'too_big'
         ? `écrivez ${pluriel(Number(p.maximum), 'caractère')} au plus.`

@@ -30,7 +30,8 @@ const lignesTapees = (t: string, signes = /[\n,;]/): string[] =>
     .map((l) => l.trim())
     .filter((l) => l !== '');
 
-const estVide = (t: Tape): boolean => (typeof t === 'string' ? t.trim() === '' : Array.isArray(t) && t.length === 0);
+const estVide = (t: Tape): boolean =>
+  typeof t === 'string' ? t.trim() === '' : Array.isArray(t) ? t.length === 0 : Object.values(t).every(estVide);
 
 /** The value that the fields make. */
 export const deTape = (forme: Forme, t: Tape): unknown => {

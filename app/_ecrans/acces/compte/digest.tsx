@@ -1,9 +1,10 @@
 'use client';
 
-import { Checkbox, Stack, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import type { MonCompte } from '#shared/contrats/acces/administration';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { choisirDigest } from '../../../_donnees/lecture/administration';
+import { CasesACocher } from '../../../_ui/champs/cases-a-cocher';
 import { Champ, Envoyer, Formulaire, RefusFormulaire, useFormulaire } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 
@@ -35,20 +36,22 @@ export const Digest = ({ digest, courriel, relire }: Props) => {
         Courriel du matin
       </Title>
       <Text size="sm">
-        Chaque matin où il en reste à voir, le nombre d’alertes de l’antenne, par genre, sans aucun nom.
+        Chaque matin où il y a quelque chose à dire : le nombre d’alertes de l’antenne, par genre, et le mois à clore
+        quand son échéance approche ou est passée ; aucun nom.
         {courriel ? ` Il vient à ${courriel}.` : ''}
       </Text>
       {courriel ? (
         <Formulaire de={f} className="compte__formulaire">
           <Champ de={f} nom="choisies">
             {({ valeur, changer }) => (
-              <Checkbox.Group label="Recevoir celui de" value={valeur} onChange={changer}>
-                <Stack gap={6} mt={6}>
-                  {digest.possibles.map((a) => (
-                    <Checkbox key={a} value={a} size="xs" label={libelleAntenne(a)} />
-                  ))}
-                </Stack>
-              </Checkbox.Group>
+              <CasesACocher
+                label="Recevoir celui de"
+                choix={digest.possibles.map((a) => ({ value: a, label: libelleAntenne(a) }))}
+                valeur={valeur}
+                changer={changer}
+                classe="compte__cases"
+                size="xs"
+              />
             )}
           </Champ>
           <RefusFormulaire de={f} />

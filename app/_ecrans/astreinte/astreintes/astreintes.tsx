@@ -144,8 +144,8 @@ export const Astreintes = () => {
       {valeur ? (
         <div className="admin">
           <p className="admin__note">
-            Hors des heures d’ouverture, une visite non commencée ou un départ en retard est dit par SMS à la première
-            personne d’astreinte, puis à la suivante tant que personne ne s’en charge.
+            Hors des heures d’ouverture de l’antenne, une visite non commencée ou un départ en retard est dit par SMS à
+            la première personne d’astreinte, puis à la suivante tant que personne ne s’en charge.
             {valeur.sms ? '' : ' L’envoi de SMS n’est pas réglé : elles sont prévenues par courriel seulement.'}
           </p>
           {valeur.tours.length > 0 ? (

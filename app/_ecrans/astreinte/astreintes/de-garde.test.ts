@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
+import { antenneSchema } from '#shared/contrats/commun';
 import { CODES_JOURS } from '#shared/contrats/exploitation/astreinte';
-import { poserRegistre, registreEnPlace } from '#shared/domain/antenne/registre';
+import { codesAntennes, poserRegistre, registreEnPlace } from '#shared/domain/antenne/registre';
+import { direAntennes } from '#shared/domain/veille/garde';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { direGardes } from './de-garde';
 
@@ -23,4 +25,16 @@ test('[AL-7] who is on call now: antennas that have the same together, a closed 
   poserRegistre(depart.map((a) => (a.code === 'SUD' ? { ...a, fermeeLe: jour('2026-11-30') } : a)));
   expect(lieux([tour('Camille')])).toEqual(['Toutes les antennes']);
   expect(lieux([tour('Camille'), tour('Zoé', 'EST')])).toEqual(['Centre, Nord-Est, Ouest, Nord-Ouest', 'Est']);
+});
+
+test('[AL-7] of many antennas that have the same, those that have not are named', () => {
+  const autres = Array.from({ length: 4 }, (_, n) => ({
+    ...{ code: antenneSchema.parse(`A${n}`), libelle: `Antenne ${n}` },
+    ...{ arrondissements: [], adresse: ['', ''] as [string, string] },
+  }));
+  poserRegistre([...depart, ...autres]);
+  const lieux = direGardes([tour('Camille'), tour('Zoé', 'EST')], paris('2026-11-30 20:00')).map((g) => g.ou);
+  expect(lieux).toEqual(['Toutes les antennes sauf Est', 'Est']);
+  expect(direAntennes(codesAntennes().slice(0, 8))).toBe('toutes les antennes sauf Antenne 2, Antenne 3');
+  expect(direAntennes(codesAntennes().slice(0, 3))).toBe('antennes Centre, Nord-Est, Est');
 });

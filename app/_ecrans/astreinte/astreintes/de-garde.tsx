@@ -1,6 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { TourAstreinte } from '#shared/contrats/exploitation/astreinte';
-import { codesOuverts, libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
+import { codesOuverts, nommerAntennes, nommerSauf } from '#shared/domain/antenne/registre';
+import { majuscule } from '#shared/domain/releve/mots';
 import { deGarde } from '#shared/domain/veille/garde';
 import { telephone } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
@@ -25,11 +26,8 @@ export const direGardes = (tours: Tours, maintenant: Instant): { ou: string; dit
   return [...parSuite].map(([dite, antennes]) => ({ ou: direOu(antennes, ouvertes), dite }));
 };
 
-const direOu = (antennes: readonly Antenne[], ouvertes: readonly Antenne[]): string => {
-  const [seule] = antennes;
-  if (antennes.length === ouvertes.length) return 'Toutes les antennes';
-  return antennes.length === 1 && seule ? libelleAntenne(seule) : nommerAntennes(antennes);
-};
+const direOu = (antennes: readonly Antenne[], ouvertes: readonly Antenne[]): string =>
+  majuscule(nommerSauf(antennes, ouvertes) ?? nommerAntennes(antennes));
 
 /** Who is on call at this minute, antenna by antenna. */
 export const DeGarde = ({ tours, maintenant }: { tours: Tours; maintenant: Instant }) => (

@@ -9,11 +9,11 @@ import { codesOuverts, libelleAntenne } from '#shared/domain/antenne/registre';
 import type { DateCivile } from '#shared/temps/types';
 import { ajouterTour } from '../../../_donnees/lecture/astreintes';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
+import { ChoixListe } from '../../../_ui/champs/choix-liste';
 import {
   Champ,
   ChampDate,
   ChampHorloge,
-  ChampListe,
   ChampTexte,
   Envoyer,
   Formulaire,
@@ -84,7 +84,11 @@ export const NouveauTour = ({ relire }: { relire: () => void }) => {
         <ChampTexte de={f} nom="nom" label="Nom" autoComplete="off" maxLength={80} />
         <ChampTexte de={f} nom="mobile" label="Portable" type="tel" autoComplete="off" maxLength={40} />
         <ChampTexte de={f} nom="courriel" label="Courriel (facultatif)" type="email" autoComplete="off" />
-        <ChampListe de={f} nom="antenne" label="Antenne" data={choixAntenne(aujourdhui)} />
+        <Champ de={f} nom="antenne">
+          {({ valeur, changer }) => (
+            <ChoixListe label="Antenne" data={choixAntenne(aujourdhui)} value={valeur} onChange={changer} />
+          )}
+        </Champ>
         <ChampTexte de={f} nom="rang" label="Rang (1 d’abord)" type="number" min={1} max={9} />
         <ChampDate de={f} nom="du" label="Premier jour" />
         <ChampDate de={f} nom="au" label="Dernier jour (facultatif)" />

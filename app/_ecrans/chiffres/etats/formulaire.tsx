@@ -15,6 +15,7 @@ import { periodeEnMots } from '#shared/etats/moteur';
 import { genreDe, periodeDe, periodeVoisine } from '#shared/etats/periodes';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
+import { ChoixListe } from '../../../_ui/champs/choix-liste';
 import {
   AU_DESSUS,
   ChampDate,
@@ -143,15 +144,16 @@ const Parametre = ({
 export const Formulaire = ({ definition, demande, changer, permises }: Props) => (
   <fieldset className="etats__formulaire" aria-label="Ce que montre l’état">
     {permises.length > 1 ? (
-      <NativeSelect
+      <ChoixListe
         label="Antenne de l’état"
+        geste
         value={demande.antenne}
         data={permises.map((a) => {
           const lue = antenneSchema.safeParse(a);
           return { value: a, label: lue.success ? libelleAntenne(lue.data) : 'Toutes les antennes' };
         })}
-        onChange={(ev) => {
-          const lue = antenneSchema.safeParse(ev.currentTarget.value);
+        onChange={(v) => {
+          const lue = antenneSchema.safeParse(v);
           changer({ ...demande, antenne: lue.success ? lue.data : 'TOUTES' });
         }}
       />

@@ -59,7 +59,7 @@ const detail = async (nom: string, antenne: string) =>
   detailPilotageSchema.parse(await (await lire(nom, `/api/pilotage/antenne?mois=${MOIS}&antenne=${antenne}`)).json());
 
 describe('who sees what', () => {
-  test('a manager sees the card of her antenna, who steers sees the six, in the same order', async () => {
+  test('a manager sees the card of her antenna, who steers sees them all, in the same order', async () => {
     expect((await tableau('est')).antennes.map((a) => a.antenne)).toEqual(['EST']);
     expect((await tableau('est')).tendance.map((m) => m.antenne)).toEqual(['EST']);
     for (const nom of ['siege', 'chef', 'audit'])

@@ -8,11 +8,11 @@ import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } 
 import { type Mois, minutes } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireVerdicts } from '../../../store/lectures/connus';
+import { anterieursOuverts } from '../../../store/lectures/mois-a-clore';
 import type { Magasin } from '../../../store/lire';
 import { plageType } from '../../../store/types';
 import { nommerDispensees } from '../retenir/dispensees';
 import { type Calcul, calculer } from './calculer';
-import { anterieursOuverts } from './ordre';
 
 type Ports = { magasin: Magasin; horloge: Horloge; progres?: (texte: string) => void };
 type Compte = BilanCloture['comptes'][number];

@@ -10,6 +10,7 @@ import { refusGrappe } from '../../../store/grappe/grappe';
 import { compterPourDeBon, refusInventaireFerme } from '../../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../../store/lectures/clos';
 import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mois';
+import { anterieursOuverts } from '../../../store/lectures/mois-a-clore';
 import { enMarquant } from '../../../store/lectures/mois-clos';
 import { exigerSources } from '../../../store/lectures/sources-ecartees';
 import type { Magasin } from '../../../store/lire';
@@ -26,7 +27,6 @@ import { type Calcul, calculer } from './calculer';
 import { refusDisposition } from './dispositions';
 import { clore, type Fige, figer } from './ecrire';
 import { incompletesEnPhrase, totalIncompletes } from './incompletes';
-import { anterieursOuverts } from './ordre';
 
 export { empreinteFigee } from './ecrire';
 

@@ -66,7 +66,7 @@ const LOT = 500;
 
 /**
  * Writes documents that nothing reads until a closing names them, over what one that a crash cut may have left. `pendant` is
- * computed once the first of them are on their way: the store works in another process, and a month of six antennas is long to hash.
+ * computed once the first of them are on their way: the store works in another process, and a month of several antennas is long to hash.
  */
 const ecrireEnPlace = async <T>(
   m: Magasin,

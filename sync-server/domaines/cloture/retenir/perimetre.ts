@@ -6,7 +6,7 @@ import type { Mois } from '#shared/temps/types';
 import type { Perimetre } from '../../../store/lectures/mois';
 import type { Cadre } from './cadre';
 
-// Who asks for the figures of one antenna reads that antenna, not the six. A usager is billed apart from all others: what bears on
+// Who asks for the figures of one antenna reads that antenna, not all of them. A usager is billed apart from all others: what bears on
 // an antenna's is in its own visits, and in those that its usagers had elsewhere [CL-1]. The closing reads everything all the same:
 // what it freezes is for good, and a test compares both.
 
