@@ -1,11 +1,13 @@
-import type { Monde, Transition } from '../domaines/pointages';
-import { tientDansLeTas } from '../socle/tas';
+import { DOCUMENTS_GARDES, type Monde, type Transition } from '../domaines/pointages';
 import type { FilPartage } from '../store/fil-partage';
 import { type LigneChangement, lireChangements } from '../store/lire';
 
 const IDS_PAR_LECTURE = 20_000;
-/** Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. */
-const IDS_PAR_TOUR = tientDansLeTas(1 / 16, 256, 150_000);
+/**
+ * Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. What each names is
+ * read and kept while the round lasts: no more of them than documents are kept.
+ */
+const IDS_PAR_TOUR = Math.max(150_000, DOCUMENTS_GARDES);
 
 /** A transition, and how far it has read each database. */
 type Suiveuse = { transition: Transition; sequences: ReadonlyMap<string, string> };

@@ -20,6 +20,6 @@ export const revoirTout = async (
   const relus: Relu[] = [];
   const traits = enTraits(jours);
   for (const [n, siens] of traits.entries())
-    relus.push(...(await moteur.revoir(siens, { ecrire, alertes: n === traits.length - 1 })));
+    for (const x of await moteur.revoir(siens, { ecrire, alertes: n === traits.length - 1 })) relus.push(x);
   return { ok: true, valeur: relus };
 };

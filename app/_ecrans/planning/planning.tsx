@@ -135,6 +135,7 @@ const Barre = ({ adresse: a, aller, aujourdhui }: BarreProps) => {
               aller({ id });
             }}
             vide="Personne de ce nom dans cette antenne"
+            conseil
             autoFocus={a.id === ''}
           />
         </div>

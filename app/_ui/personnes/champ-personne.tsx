@@ -13,6 +13,8 @@ type Props = {
   /** What may be typed instead of the name. */
   codes?: ReadonlyMap<string, string> | undefined;
   vide: string;
+  /** `vide` says that nobody has this name: Entrée on it says what to do. Absent: it says something else, a search under way. */
+  conseil?: boolean;
   /** Entrée with nothing typed and nobody chosen. */
   sortir?: (depuis: HTMLElement) => void;
   /** Échap while no list is open. */
@@ -22,12 +24,24 @@ type Props = {
 } & Pick<TextInputProps, 'error' | 'placeholder' | 'autoFocus' | 'labelProps' | 'size'>;
 
 const LIMITE = 40;
+const CONSEIL = ' : effacez des lettres, ou tapez les premières de son nom.';
 
 /**
  * A person by the first letters of her names, or by code: the first of the list is the choice, Entrée or Tab keeps it. What was
  * not typed chooses nobody: Tab through the field leaves it as it was.
  */
-export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effacer, surTexte, ...reste }: Props) => {
+export const ChampPersonne = ({
+  data,
+  valeur,
+  changer,
+  codes,
+  vide,
+  conseil = false,
+  sortir,
+  effacer,
+  surTexte,
+  ...reste
+}: Props) => {
   const id = useId();
   /** What is typed; undefined while the field shows who is chosen. */
   const [texte, setTexte] = useState<string>();
@@ -128,12 +142,13 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effa
         {ouvert && choix.length === 0 ? (
           <div className="personne__une">
             {vide}
-            {insiste ? ' : effacez des lettres, ou tapez les premières de son nom.' : ''}
+            {insiste && conseil ? CONSEIL : ''}
           </div>
         ) : null}
       </div>
       <Text size="xs" className="invisible" role="status">
         {texte ? pluriel(choix.length, 'nom proposé', 'noms proposés') : ''}
+        {insiste && conseil && choix.length === 0 ? CONSEIL : ''}
       </Text>
     </div>
   );

@@ -97,6 +97,8 @@ test('invited, she chooses a password, sets a second factor, is locked out, is u
     await n.getByRole('button', { name: 'Changer le mot de passe' }).click();
     const dit = n.getByText('Mot de passe changé');
     await expect(dit).toBeVisible();
+    // Under the pointer a notice stays: it is being read.
+    await n.mouse.move(0, 0);
     await aJour(n);
     await expect(dit).toBeHidden();
     await sansFaute(n);

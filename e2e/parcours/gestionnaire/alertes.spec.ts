@@ -17,7 +17,15 @@ import { planifier, visitesLeJour } from '../../outils/planifier';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
-type Intervenant = { id: string; nom: string; prenom: string; antenne: string; codeSvi: string; dateFin?: string };
+type Intervenant = {
+  id: string;
+  nom: string;
+  prenom: string;
+  antenne: string;
+  codeSvi: string;
+  dateFin?: string;
+  telephone?: string;
+};
 type Alerte = { genre: string; usagerId?: string; interventionId?: string; vue?: { auteur: string } };
 
 const MINUTE = 60_000;
@@ -97,7 +105,13 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
     expect(appel.dit.join(' ')).toContain('Arrivée enregistrée');
     await expect(depart).toHaveCount(1, { timeout: 30_000 });
     await expect(alertes.getByRole('row').nth(2)).toContainText('Départ en retard');
-    await expect(depart.getByRole('link', { name: /^Appeler / })).toHaveAttribute('href', `tel:${seul.telephones[0]}`);
+    // The aide first, where she gave a number, and the home that she has not left.
+    const numeros = await depart
+      .getByRole('link', { name: /^Appeler / })
+      .evaluateAll((liens) => liens.map((l) => l.getAttribute('href')));
+    expect(numeros.sort()).toEqual(
+      [aide.telephone, seul.telephones[0]].flatMap((t) => (t === undefined ? [] : `tel:${t}`)).sort(),
+    );
     await sansDefaut(page);
   });
 

@@ -191,7 +191,7 @@ export const verifierRegistre = async (
         message: `La liste des horodatages ne finit pas comme le dit tetes.json. ${RESTAURER}`,
       });
   }
-  defauts.push(...(await verifierJetons(vue, suite.lignes, annees, connus)));
+  for (const x of await verifierJetons(vue, suite.lignes, annees, connus)) defauts.push(x);
   const derniere = suite.lignes.at(-1);
   return {
     defauts,

@@ -9,7 +9,7 @@ import { mobileHorsUsagers } from './telephones';
 /** 5 digits, not sequential, unique: 48,271 is prime to 90,000. */
 const codeSvi = (n: number): string => String(10_000 + ((n * 48_271 + 31_415) % 90_000));
 
-/** Of a larger service, no more: further on they would be those of usagers. */
+/** Of a larger service, no more: further on they would be those of neighbours, then of usagers. */
 const AVEC_TELEPHONE = 330;
 
 export const genererIntervenants = (alea: Alea, taille: Taille): LigneIntervenant[] =>

@@ -27,7 +27,7 @@ export const numeroteur = (mois: Mois): ((p: Appel) => LignePointage) => {
   return (p) => ({ id_pointage: `H${mois.slice(2, 4)}${mois.slice(5)}${String(++n).padStart(6, '0')}`, ...p });
 };
 
-const inconnu = (alea: Alea): string => ecrireNumero(alea, mobileHorsUsagers(alea.entier(0, 300)));
+const inconnu = (alea: Alea): string => ecrireNumero(alea, mobileHorsUsagers(alea.entier(400, 700)));
 
 /** Mostly the usager's own number; sometimes withheld, sometimes a neighbour's or an aide's [PT-8]. */
 const numeroAppelant = (alea: Alea, telephones: readonly string[]): string | undefined => {

@@ -198,7 +198,7 @@ export const lireEtatsClos = async (
     const cloture = await passe.cloture(antenne, mois);
     if (cloture) {
       const usagers = perimetre?.antennes.has(antenne) === false ? perimetre.connus : undefined;
-      etats.push(...(await lireEtatsPartis(m, passe, antenne, mois, usagers)));
+      for (const x of await lireEtatsPartis(m, passe, antenne, mois, usagers)) etats.push(x);
       plafonds.push(cloture.plafonds);
     } else ouvertes.push(antenne);
   }

@@ -101,7 +101,8 @@ export const lireVisitesAilleurs = async (
   for (const antenne of codesAntennes()) {
     const base = baseAntenne(antenne);
     const voulues: string[] = [];
-    for (const p of plages) voulues.push(...(await lireIds(m, base, p)).filter((id) => ids.has(id.slice(planning))));
+    for (const p of plages)
+      for (const x of (await lireIds(m, base, p)).filter((id) => ids.has(id.slice(planning)))) voulues.push(x);
     for (const doc of await clesType(m, 'visite', voulues, { base })) if (doc) trouvees.push({ antenne, doc });
   }
   return trouvees;
@@ -163,6 +164,6 @@ export const lirePointages = async (
   const tout: Stocke<Pointage>[] = [];
   const bornes = { de: debutDuJour(de), avant: debutDuJour(ajouterJours(a, 1)) };
   for (let annee = Number(de.slice(0, 4)); annee <= Number(a.slice(0, 4)); annee += 1)
-    tout.push(...(await lire(m, 'pointage', { base: `tg-pointages-${annee}` }, bornes)));
+    for (const x of await lire(m, 'pointage', { base: `tg-pointages-${annee}` }, bornes)) tout.push(x);
   return tout;
 };

@@ -75,7 +75,7 @@ export const lireDonneesMois = async (m: Magasin, mois: Mois, perimetre?: Lieux)
   const interventions = await Promise.all(
     lieuxDe(corrections, perimetre).map(async (antenne) => {
       const siennes: Intervention[] = await lireInterventions(m, antenne, de, a, plageSure);
-      for (const j of jours) siennes.push(...(await lireInterventions(m, antenne, j, j, plageSure)));
+      for (const j of jours) for (const x of await lireInterventions(m, antenne, j, j, plageSure)) siennes.push(x);
       return siennes;
     }),
   );

@@ -62,21 +62,24 @@ export const demanderHttp =
     };
   };
 
-/** Before its end, or in a row of it. */
-export const reponseCoupee = (): never => dire(undefined)(new Error('réponse coupée (ECONNRESET)'));
+/** The answer was cut, before its end or in the middle of a row: as no answer, and as what `expliquer` says of a store that stopped. */
+export const reponseCoupee = (cause?: unknown): never => {
+  throw Object.assign(new Error('réponse du magasin coupée (ECONNRESET)', { cause }), { scope: 'socket' as const });
+};
 
 /** The answer by its lines, to its last one; cut before its end, it is as no answer. */
 export const lignesHttp = (url: string) =>
   async function* (chemin: string): AsyncGenerator<string[]> {
     const r = await ouvrirHttp(url)(chemin);
     let entiere = false;
+    const lots = r.body ? lignesDe(r.body) : [];
     try {
-      for await (const lignes of r.body ? lignesDe(r.body) : []) {
+      for await (const lignes of lots) {
         entiere = lignes.some(estFin) || entiere;
         yield lignes;
       }
     } catch (e) {
-      dire(undefined)(e);
+      reponseCoupee(e);
     }
     if (!entiere) reponseCoupee();
   };

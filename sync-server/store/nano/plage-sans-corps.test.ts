@@ -38,10 +38,11 @@ test('ids of a range as they are, with quotes, bars and accents; none of an empt
 
 test('an answer that was cut, between two rows or in one, by the line or by the store itself, is no answer', async () => {
   const debut = `${TETE}${ligne('a')},\r\n`;
-  for (const coupee of [debut, `${debut}${ligne('b').slice(0, 12)}`])
+  for (const coupee of [debut, `${debut}${ligne('b').slice(0, 12)}`, `${debut}\n\n{"error":"timeout","reason":"x"}\n`])
     for (const couper of [true, false]) {
       const e = await lire({ corps: coupee, couper }).catch((x: unknown) => x);
       expect(estAbsent(e), coupee).toBe(true);
+      expect(e).toMatchObject({ message: 'réponse du magasin coupée (ECONNRESET)' });
     }
   await expect(lire({ statut: 500, corps: '{"error":"timeout","reason":"x"}' })).rejects.toMatchObject({
     statusCode: 500,

@@ -8,17 +8,19 @@ import { estFin } from './lignes';
 /** A row as the store writes it, where nothing in it is escaped. */
 const LIGNE = /^\{"id":"([^"\\]*)","key":"[^"\\]*","value":\{"rev":"([^"\\]*)"\}\},?\r?$/;
 
-type Ligne = { id?: string; key: string; value?: { rev?: string } };
+type Ligne = { id?: string; key?: string; value?: { rev?: string } };
 
 /** Any other row, and those that open and close the answer, which are none. */
 const lireAutrement = (ligne: string): LignePlage[] => {
   const texte = ligne.replace(/,?\r?$/, '');
   if (texte === '' || texte.endsWith('"rows":[') || estFin(texte)) return [];
   try {
-    const l = JSON.parse(texte) as Ligne;
-    return [{ id: l.id ?? l.key, rev: l.value?.rev ?? '' }];
-  } catch {
-    return reponseCoupee();
+    const { id, key, value } = JSON.parse(texte) as Ligne;
+    const lu = id ?? key;
+    // An error of the store's, after rows that went well, is a row of no document.
+    return lu === undefined ? reponseCoupee() : [{ id: lu, rev: value?.rev ?? '' }];
+  } catch (e) {
+    return reponseCoupee(e);
   }
 };
 

@@ -14,7 +14,7 @@ type Changer = (d: DemandeEtat) => void;
 
 type PropsQui = { parametre: ParametreEtat; label: string; valeur: string; poser: (id: string) => void };
 
-type Trouvees = Pick<ComponentProps<typeof ChampPersonne>, 'data' | 'surTexte' | 'vide'>;
+type Trouvees = Pick<ComponentProps<typeof ChampPersonne>, 'data' | 'surTexte' | 'vide' | 'conseil'>;
 
 /** The field, wherever its names come from, with what takes the choice back. */
 const Qui = ({ parametre: p, valeur, poser, ...champ }: PropsQui & Trouvees) => (
@@ -44,7 +44,7 @@ const QuiParNom = (props: PropsQui) => {
     () => trierOptions(cle === 'usager' ? usagers.values() : intervenants.values()),
     [cle, usagers, intervenants],
   );
-  return <Qui {...props} data={options} vide="Personne de ce nom dans cette antenne" />;
+  return <Qui {...props} data={options} vide="Personne de ce nom dans cette antenne" conseil />;
 };
 
 /** Letters after which the server is asked. */
@@ -66,13 +66,13 @@ const QuiPartout = ({ antenne, ...props }: PropsQui & { antenne: DemandeEtat['an
     .filter((x) => antenne === 'TOUTES' || x.antenne === antenne || x.id === valeur)
     .map((x) => ({ value: x.id, label: x.nom, detail: libelleAntenne(x.antenne) }));
   const attend = tape.trim() !== cherche || (q !== '' && lues === undefined);
-  const vide =
-    tape.trim().length < LETTRES_MIN
-      ? 'Tapez deux lettres du nom, ou l’identifiant.'
-      : attend
-        ? 'Recherche…'
-        : 'Personne de ce nom dans vos antennes';
-  return <Qui {...props} data={options} surTexte={setTape} vide={vide} />;
+  const peu = tape.trim().length < LETTRES_MIN;
+  const vide = peu
+    ? 'Tapez deux lettres du nom, ou l’identifiant.'
+    : attend
+      ? 'Recherche…'
+      : 'Personne de ce nom dans vos antennes';
+  return <Qui {...props} data={options} surTexte={setTape} vide={vide} conseil={!peu && !attend} />;
 };
 
 /** A person of the antenna on this PC among its names; of others, among those that the server gives. */

@@ -36,6 +36,9 @@ it('un statut que plus rien n’a, comme en venant de la clôture, est nommé : 
     /^Plus aucune visite « Sans départ » sur cette période\. Ce filtre cache 465\sautres visites : ôtez-le pour les voir\.$/,
   );
   expect(phraseVide('toutes', 9, 4, { statut: 'SANS_DEPART', usager: 'U1' })).toMatch(/^Aucune visite ne passe/);
+  // Under another filter, visits of that status may be left.
+  for (const filtre of ['a-traiter', 'corrigees', 'en-attente'] as const)
+    expect(phraseVide(filtre, 466, 465, { statut: 'SANS_DEPART' })).toMatch(/^Aucune visite ne passe/);
 });
 it('les filtres des visites prises viennent avec la première qui l’est, ou quand l’adresse les demande', () => {
   const nombres = { 'a-traiter': 5, toutes: 9, corrigees: 0, prises: 0, 'a-moi': 0, 'en-attente': 0 };

@@ -127,7 +127,7 @@ const VIDES: Record<Filtre, string> = {
 /** `passent`: visits of the period that the main filter lets through, before the further ones. */
 export const phraseVide = (filtre: Filtre, visites: number, passent = 0, affinages: Affinages = {}): string => {
   const seul = statutSeul(affinages);
-  if (passent > 0 && seul !== undefined) {
+  if (passent > 0 && filtre === 'toutes' && seul !== undefined) {
     const autres = pluriel(passent, 'autre visite', 'autres visites');
     return `Plus aucune visite « ${seul} » sur cette période. Ce filtre cache ${autres} : ôtez-le pour ${passent > 1 ? 'les' : 'la'} voir.`;
   }

@@ -145,7 +145,9 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
     if (!saisie) setAutrement(false);
   });
   // The explanation below says that one itself, with its day.
-  const aSavoir = l.anomalies.filter((a) => a !== ANOMALIES.HORS_PLANNING || i.explication.length === 0);
+  const aSavoir = l.anomalies.filter(
+    (a) => a !== ANOMALIES.HORS_PLANNING || !i.explication.some((m) => m.regle === 'AP-6'),
+  );
   // Annulled by itself before it was covered, it can still be restored.
   const couverte = i.couverture !== undefined && !(supprimee && corrections.length > 0);
   return (

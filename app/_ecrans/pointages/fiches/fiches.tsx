@@ -161,6 +161,7 @@ const Ecran = () => {
             changer={(intervenantId) => poser({ intervenantId })}
             placeholder="Premières lettres, ou code"
             vide="Aucune aide de ce nom"
+            conseil
             autoFocus={lot.intervenantId === ''}
             data-champ="aide"
           />

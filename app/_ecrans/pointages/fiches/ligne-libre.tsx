@@ -74,6 +74,7 @@ export const LigneLibre = ({ lieu, usagers, initial, visites, lignes, passer, ..
             error={etat.erreurs.usager !== undefined}
             placeholder="Autre usager : premières lettres"
             vide="Aucun usager de ce nom dans l’antenne ce jour-là"
+            conseil
             data-champ="usager"
             data-debut
             aria-describedby={dit}

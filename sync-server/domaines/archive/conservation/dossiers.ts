@@ -123,7 +123,7 @@ export const purgerDossiers = async (
     for (const genre of duDossier('CENTRALE'))
       noter(BASE_CENTRALE, genre, await effacerPlage(g, BASE_CENTRALE, plageDuType(genre), genre === 'vu' ? vu : sien));
   }
-  lignes.push(...(await viderRapports(g, limite)));
+  for (const x of await viderRapports(g, limite)) lignes.push(x);
   const recues = { debut: 'reception:', fin: `reception:${limite}` };
   noter(BASE_CENTRALE, 'reception', await effacerPlage(g, BASE_CENTRALE, recues));
   return { lignes, retenus };

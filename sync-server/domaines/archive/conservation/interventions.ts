@@ -97,7 +97,7 @@ export const purgerInterventions = async (
   }
   for (const antenne of codesAntennes()) {
     for (const genre of aPurger('ANTENNE')) await purger(baseAntenne(antenne), genre);
-    lignes.push(...(await viderClotures(g, baseAntenne(antenne), limite, instant)));
+    for (const x of await viderClotures(g, baseAntenne(antenne), limite, instant)) lignes.push(x);
   }
   for (const genre of aPurger('CENTRALE')) await purger(BASE_CENTRALE, genre);
   return { lignes, retenus };

@@ -52,7 +52,7 @@ export const ecrireDocuments = async (
   const ecrits: FichierSorti[] = [];
   for (const base of await basesAEcrire(m)) {
     progres(`${base}…`);
-    ecrits.push(...(await ecrireBase(m, racine, base, compter)));
+    for (const x of await ecrireBase(m, racine, base, compter)) ecrits.push(x);
   }
   const types = new Set(ecrits.map((f) => f.chemin.slice(f.chemin.lastIndexOf('/') + 1, -'.jsonl'.length)));
   for (const type of [...types].sort())

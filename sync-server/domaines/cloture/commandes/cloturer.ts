@@ -21,14 +21,14 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     auteur: auteur(c),
   };
   const resultat = await avecMagasin(c, async (magasin) => {
-    const unSeul = (await magasin.noeuds()).length <= 1 ? c.rattraper(magasin) : undefined;
+    const moteurGarde = (await magasin.noeuds()).length <= 1 ? c.rattraper(magasin) : undefined;
     return cloturer(
       {
         magasin,
         horloge: horlogeSysteme,
         // Of a cluster, from nothing each time: what was read before its nodes were seen to be calm is not what a closing counts. One
         // process has no copy that lags: what it has read once is what is there.
-        rattraper: (...quoi) => (unSeul ?? c.rattraper(magasin))(...quoi),
+        rattraper: (...quoi) => (moteurGarde ?? c.rattraper(magasin))(...quoi),
         progres: parSeconde(c.dire),
       },
       { ...commande, antennes: await antennesVouluesDuMois(c, magasin, commande.mois) },

@@ -138,7 +138,8 @@ export const lireVisitesPrecedentes = async (
   const visites: VisitePrecedente[] = [];
   for (const p of antennesPrecedentes(usager, d.antennes, aujourdhui)) {
     const demandee = { ...p, ...(p.de < d.de ? { de: d.de } : {}), ...(p.a > d.a ? { a: d.a } : {}) };
-    if (demandee.de <= demandee.a) visites.push(...(await lirePeriode(m, demandee, d.usagerId, contexte)));
+    if (demandee.de <= demandee.a)
+      for (const x of await lirePeriode(m, demandee, d.usagerId, contexte)) visites.push(x);
   }
   return visites;
 };

@@ -68,7 +68,7 @@ const fauteDuPdf = async (
 
 export const lireRelevesRepris = async (m: Magasin): Promise<ReleveRepris[]> => {
   const tous: ReleveRepris[] = [];
-  for (const a of codesAntennes()) tous.push(...(await plageSure(m, 'releve-repris', { antenne: a })));
+  for (const a of codesAntennes()) for (const x of await plageSure(m, 'releve-repris', { antenne: a })) tous.push(x);
   return tous;
 };
 

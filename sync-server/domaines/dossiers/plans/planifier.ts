@@ -133,7 +133,7 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
         // A row out of the file's months is known, or not, where its own instant puts it.
         const dates = lignes.map((l) => dateParis(l.valeur.instant));
         for (const x of new Set(dates.filter((d) => d < de || d > a)))
-          pointages.push(...(await connus.lirePointages(m, x, x)));
+          for (const p of await connus.lirePointages(m, x, x)) pointages.push(p);
         return avecAvenir(planPointages({ ...(await dossiers()), pointages }, { ...lu, lignes }, c.instant), avenir);
       });
     }

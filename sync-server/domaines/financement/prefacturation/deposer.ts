@@ -67,7 +67,7 @@ const lireEtComposer = async (
     const calcule = await calculer(p.magasin, [x]);
     fichiers.push(...fichiersPrefacturation(calcule));
     for (const d of dispositifsPresents([...calcule.lignes, ...calcule.complements]))
-      fichiers.push(...(await fichiersProForma(p.magasin, x, d)));
+      for (const f of await fichiersProForma(p.magasin, x, d)) fichiers.push(f);
   }
   if (lus.valeur.length > 1) fichiers.push(...fichiersPrefacturation(await calculer(p.magasin, lus.valeur)));
   return { ok: true, valeur: { mois: lus.valeur, fichiers } };

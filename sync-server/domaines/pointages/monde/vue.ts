@@ -23,9 +23,9 @@ export type TypeDate = keyof ParType;
 type Jour = Map<string, Stocke<object>>;
 
 /** Most documents kept between two rounds, some kilobyte each: a month of the whole service with what is derived from it. */
-const DOCUMENTS_GARDES = tientDansLeTas(1 / 8, 2_048, 80_000);
-/** Most days, of which many may be empty. */
-const JOURS_GARDES = 4_000;
+export const DOCUMENTS_GARDES = tientDansLeTas(1 / 8, 2_048, 80_000);
+/** An empty day is kept too, and weighs as a document. */
+const poidsDe = (jour: Jour): number => 1 + jour.size;
 
 /** The civil date that an id tells: written in it, or that of the punch's instant. */
 export const dateDeId = (id: string): DateCivile => {
@@ -153,11 +153,11 @@ export const creerVue = (m: Magasin): Vue => {
     },
     alleger: () => {
       let documents = 0;
-      for (const docs of jours.values()) documents += docs.size;
+      for (const docs of jours.values()) documents += poidsDe(docs);
       for (const [k, docs] of jours) {
-        if (documents <= DOCUMENTS_GARDES && jours.size <= JOURS_GARDES) return;
+        if (documents <= DOCUMENTS_GARDES) return;
         jours.delete(k);
-        documents -= docs.size;
+        documents -= poidsDe(docs);
       }
     },
   };

@@ -87,8 +87,8 @@ const lireVus = async ({ magasin }: Monde, numeros: ReadonlySet<string> | undefi
   const ids: string[] = [];
   if (numeros && numeros.size <= NUMEROS_UN_A_UN)
     for (const n of numeros)
-      ids.push(...(await lireIds(magasin, BASE_CENTRALE, { debut: `vu:${n}:`, fin: `vu:${n};` })));
-  else ids.push(...(await lireIds(magasin, BASE_CENTRALE, plageDuType('vu'))));
+      for (const x of await lireIds(magasin, BASE_CENTRALE, { debut: `vu:${n}:`, fin: `vu:${n};` })) ids.push(x);
+  else for (const x of await lireIds(magasin, BASE_CENTRALE, plageDuType('vu'))) ids.push(x);
   const vus = new Map<string, Vu[]>();
   for (const { numero, vu } of ids.map(lireTrace)) {
     const liste = vus.get(numero);
