@@ -1,6 +1,6 @@
-import { tientDansLeTas } from '../socle/tas';
 import { regarde } from './identite';
 import type { LigneChangement, Magasin, PageChangements } from './magasin';
+import { tientDansLeTas } from './tas';
 
 /** Rows kept for those who come after: a month of the whole service, and bounded memory where years are read from zero. */
 const LIGNES_GARDEES = tientDansLeTas(1 / 16, 256, 150_000);

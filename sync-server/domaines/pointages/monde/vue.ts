@@ -4,9 +4,9 @@ import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { tientDansLeTas } from '../../../socle/tas';
 import { plusAncienne } from '../../../store/grappe/revisions';
 import type { LigneChangement, Magasin, Stocke } from '../../../store/lire';
+import { tientDansLeTas } from '../../../store/tas';
 import { type Etendue, plageType, verifier } from '../../../store/types';
 
 /** Dated documents that transitions read by the day. */
