@@ -257,13 +257,7 @@ export const Planning = () => {
         )}
         <p className="raccourcis">
           <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> changer de {vue === 'semaine' ? 'visite' : 'jour'} ·{' '}
-          <kbd>Entrée</kbd> ouvrir ·{' '}
-          {ligne ? (
-            <>
-              <kbd>Échap</kbd> fermer ·{' '}
-            </>
-          ) : null}
-          <kbd>Page ↑</kbd> <kbd>Page ↓</kbd> période précédente, suivante
+          <kbd>Entrée</kbd> ouvrir · <kbd>Échap</kbd> fermer · <kbd>Page ↑</kbd> <kbd>Page ↓</kbd> changer de période
           <BoutonTouches ecran="planning" />
         </p>
       </section>

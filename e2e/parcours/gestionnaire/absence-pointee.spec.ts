@@ -38,7 +38,10 @@ test('[AL-5] une visite pointée pendant une absence se règle d’une touche, h
     await page.getByLabel('Nature').selectOption('HOSPITALISATION');
     await page.getByTestId('du').fill(ajouterJours(visite.date, -2));
     await page.getByTestId('au').fill(ajouterJours(visite.date, 2));
-    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    const enregistrer = page.getByRole('button', { name: 'Enregistrer' });
+    await enregistrer.click();
+    // The form goes once this PC holds the absence.
+    await expect(enregistrer).toHaveCount(0);
     await page.goto(adresse);
     await expect(panneau(page).getByTestId('dispense')).toContainText('vérifiez que cette visite a eu lieu');
   });

@@ -1,6 +1,7 @@
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
+import type { Rattraper } from '../../../ports/rattraper';
 import {
   antennesVouluesDuMois,
   argument,
@@ -20,20 +21,23 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     motif: option(c, 'motif'),
     auteur: auteur(c),
   };
-  const resultat = await avecMagasin(c, async (magasin) => {
-    const moteurGarde = (await magasin.noeuds()).length <= 1 ? c.rattraper(magasin) : undefined;
-    return cloturer(
+  let moteur: Rattraper | undefined;
+  const resultat = await avecMagasin(c, async (magasin) =>
+    cloturer(
       {
         magasin,
         horloge: horlogeSysteme,
         // Of a cluster, from nothing each time: what was read before its nodes were seen to be calm is not what a closing counts. One
         // process has no copy that lags: what it has read once is what is there.
-        rattraper: (...quoi) => (moteurGarde ?? c.rattraper(magasin))(...quoi),
+        rattraper: async (...quoi) => {
+          if (moteur === undefined || (await magasin.noeuds()).length > 1) moteur = c.rattraper(magasin);
+          await moteur(...quoi);
+        },
         progres: parSeconde(c.dire),
       },
       { ...commande, antennes: await antennesVouluesDuMois(c, magasin, commande.mois) },
-    );
-  });
+    ),
+  );
   return rendre(c, resultat, (r) => [
     ...r.closes.map(
       (k) =>
