@@ -85,6 +85,8 @@ test('[CL-1] [CL-4] une responsable règle une visite, revient, clôt avec un mo
   // A month that is closed takes corrections all the same: they are late.
   await page.goto(`${service.cable.origine}/interventions/?mois=${mois}&filtre=toutes&statut=SANS_DEPART`);
   await corrigerLaPremiere(page, 'pan');
+  // The page is left once this PC holds it.
+  await expect(page.getByRole('alert').filter({ hasText: 'Correction enregistrée' })).toBeVisible();
   await expect(page.getByTestId('sync')).toContainText('À jour');
   const suivant = ajouterMois(mois, 1);
   await page.goto(`${service.cable.origine}/cloture/?mois=${suivant}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, type Route } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { instantDe, moisParis } from '#shared/temps/paris';
 import { immobile } from '../../../scripts/captures/ouvrir';
 import { toutEnVue } from '../../outils/ecran/en-vue';
 import type { Formulaire, Lieux } from '../../outils/formulaire';
@@ -22,10 +23,24 @@ let lieux: Lieux;
 test.beforeAll(async ({ service }) => {
   const [visite] = await service.lire<Intervention>('interventions', { antenne: 'EST', mois: service.moisPasse });
   lieux = { service, usagerId: visite?.usagerId ?? '', numero: /01\s55\s50\s00\s77/ };
-  const aides = await service.lire<{ antenne: string; codeSvi: string; dateFin?: string }>('intervenants', {
+  const aides = await service.lire<{ id: string; antenne: string; codeSvi: string; dateFin?: string }>('intervenants', {
     antenne: 'EST',
   });
-  const aide = aides.find((a) => a.antenne === 'EST' && a.dateFin === undefined);
+  // Whose visits are the farthest from now: a call of hers is probably about nobody, and nobody is chosen in its form.
+  const maintenant = Date.now();
+  const duMois = await service.lire<Intervention>('interventions', {
+    antenne: 'EST',
+    mois: moisParis(instantDe(maintenant)),
+  });
+  const loin = (id: string): number =>
+    Math.min(
+      ...duMois.flatMap(({ intervenantId, visite: v }) =>
+        v && intervenantId === id ? [v.debut, v.fin].map((i) => Math.abs(Date.parse(i) - maintenant)) : [],
+      ),
+    );
+  const [aide] = aides
+    .filter((a) => a.antenne === 'EST' && a.dateFin === undefined)
+    .sort((a, b) => Number(loin(b.id) > loin(a.id)) - Number(loin(b.id) < loin(a.id)));
   await service.appeler('+33155500077', `${aide?.codeSvi},#,1`);
 });
 test.afterAll(ranger);
