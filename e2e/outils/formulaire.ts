@@ -4,7 +4,7 @@ import type { ServiceEssai } from './service';
 // A line of the table of forms: how one is opened, and what it must do.
 
 /** Where one opens them: the service, someone whose file is read, and a number that nobody has. */
-export type Lieux = { service: ServiceEssai; usagerId: string; numero: RegExp };
+export type Lieux = { service: ServiceEssai; usagerId: string };
 
 /** A field by its label, and what is typed in it. */
 type Tape = readonly [RegExp, string];

@@ -169,7 +169,8 @@ export const FORMULAIRES: readonly Formulaire[] = [
     qui: 'RESPONSABLE',
     ouvrir: async (page, l) => {
       await aller(page, l, '/numeros/');
-      await page.getByTestId('inconnus').getByRole('row').filter({ hasText: l.numero }).click();
+      // One that is probably about nobody: of the others, whom it is about is chosen already.
+      await page.getByTestId('inconnus').getByRole('row').filter({ hasText: '—' }).first().click();
     },
     vide: { champ: /Usager/, dit: /Choisissez l’usager/ },
   },

@@ -22,7 +22,7 @@ let lieux: Lieux;
 
 test.beforeAll(async ({ service }) => {
   const [visite] = await service.lire<Intervention>('interventions', { antenne: 'EST', mois: service.moisPasse });
-  lieux = { service, usagerId: visite?.usagerId ?? '', numero: /01\s55\s50\s00\s77/ };
+  lieux = { service, usagerId: visite?.usagerId ?? '' };
   const aides = await service.lire<{ id: string; antenne: string; codeSvi: string; dateFin?: string }>('intervenants', {
     antenne: 'EST',
   });
