@@ -160,14 +160,26 @@ async function parcourir(
   });
 }
 
+/** What PouchDB writes last of a document: whether it is deleted, and its present sequence. */
+const FIN_DE_META = /,"deleted":(false|true),"seq":(\d+)\}$/;
+const LONGUEUR_DE_SA_FIN = 48;
+
+/** Read from its end, a tree of a hundred revisions costs no more than one: a database is opened by reading all of them. */
+const seqEtVie = (texte: string): { seq: number; vivant: boolean } => {
+  const fin = FIN_DE_META.exec(texte.slice(-LONGUEUR_DE_SA_FIN));
+  if (fin) return { seq: Number(fin[2]), vivant: fin[1] === 'false' };
+  const meta = JSON.parse(texte) as { seq: number; deleted: boolean };
+  return { seq: meta.seq, vivant: !meta.deleted };
+};
+
 /** Key, present sequence and life of every document. */
 export const parcourirMetas = (
   n: Niveau,
   surMeta: (cle: string, seq: number, vivant: boolean) => void,
 ): Promise<void> =>
   parcourir(n.niveau, DOCUMENTS, `${DOCUMENTS}\u00ff`, (cle, valeur) => {
-    const meta = JSON.parse(valeur) as { seq: number; deleted: boolean };
-    surMeta(cle.slice(DOCUMENTS.length), meta.seq, !meta.deleted);
+    const { seq, vivant } = seqEtVie(valeur);
+    surMeta(cle.slice(DOCUMENTS.length), seq, vivant);
   });
 
 /** Documents `_local/`, in order of bytes. */
