@@ -1,6 +1,6 @@
 import { erreurMagasin } from '../erreurs';
 import type { LectureBrute, Magasin } from '../magasin';
-import { accesHttp } from './http';
+import { accesHttp, octetsDe } from './http';
 import { estFin, lignesDe } from './lignes';
 
 // Documents as the store's own JSON, in and out, never parsed, by lots as the bytes come.
@@ -69,7 +69,7 @@ export const brutsHttp = (url: string): Magasin['bruts'] => {
       const r = await fetch(`${racine}/${encodeURIComponent(base)}/_bulk_docs`, {
         method: 'POST',
         headers: { ...entetes, 'content-type': 'application/json' },
-        body: `{"new_edits":false,"docs":[${textes.join(',')}]}`,
+        body: octetsDe(`{"new_edits":false,"docs":[${textes.join(',')}]}`),
       });
       const texte = await r.text();
       if (!r.ok || texte.trim() !== '[]')

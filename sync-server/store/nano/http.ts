@@ -29,6 +29,10 @@ const dire =
     throw Object.assign(new Error(`connexion au magasin : ${cause}`, { cause: e }), { scope: 'socket' as const });
   };
 
+/** A body as its bytes: `fetch` takes a text sign by sign to see that each is whole, which costs a write of a month as much as making it. */
+export const octetsDe = (texte: string): Uint8Array<ArrayBuffer> => encodeur.encode(texte);
+const encodeur = new TextEncoder();
+
 type Demande = { corps?: object; signal?: AbortSignal; admis?: readonly number[] };
 
 /** Asks the store by `fetch`; a refusal throws as nano's do, save the statuses of `admis`. Its body is not read yet. */
@@ -42,7 +46,7 @@ const ouvrirHttp =
         accept: 'application/json',
         ...(corps ? { 'content-type': 'application/json' } : {}),
       },
-      ...(corps ? { method: 'POST', body: JSON.stringify(corps) } : {}),
+      ...(corps ? { method: 'POST', body: octetsDe(JSON.stringify(corps)) } : {}),
       ...(signal ? { signal } : {}),
     }).catch(dire(signal));
     if (r.ok || admis?.includes(r.status)) return r;
