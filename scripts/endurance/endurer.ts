@@ -6,6 +6,7 @@ import nano from 'nano';
 import { creerAlea } from '#shared/testing/alea';
 import { donneesGenerees } from '../../e2e/outils/donnees';
 import { demarrerServiceEssai } from '../../e2e/outils/service';
+import { comparerInstantanes, type Grandie } from './instantane';
 import { pesable, peser, type Releve, trouverProcessus } from './peser';
 import { ANTENNES_ESSAI, ouvrirPoste, type Poste } from './poste';
 
@@ -28,6 +29,8 @@ export type Endurance = {
   secondes: number;
   debut: Record<string, Releve>;
   fin: Record<string, Releve>;
+  /** By process, the kinds of objects that it holds more of at the end. */
+  grandies: Record<string, Grandie[]>;
   /** Empty: no error, nothing lost. */
   fautes: string[];
 };
@@ -78,6 +81,7 @@ export const endurer = async (o: {
     secondes: 0,
     debut: {},
     fin: {},
+    grandies: {},
     fautes: [],
   };
   const alea = creerAlea(o.graine);
@@ -168,6 +172,10 @@ export const endurer = async (o: {
       if (journal.enAttente === 0 && journal.retenus === 0) break;
     }
     bilan.fin = await peser(dossierPesees, processus);
+    for (const [nom, { instantane }] of Object.entries(bilan.fin)) {
+      const avant = bilan.debut[nom]?.instantane;
+      if (avant !== undefined) bilan.grandies[nom] = comparerInstantanes(avant, instantane);
+    }
 
     const { url } = JSON.parse(readFileSync(join(dataDir, 'magasin.json'), 'utf8')) as { url: string };
     const magasin = nano(url);

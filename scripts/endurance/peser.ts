@@ -1,21 +1,25 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a process holds once everything that could be collected has been. */
-export type Releve = { tas: number; rss: number };
+/** What a process holds once everything that could be collected has been, in bytes; `instantane`: the file that says what. */
+export type Releve = { tas: number; rss: number; instantane: string };
 
 // Nothing in the product: what collects and says is put before each process by its environment.
 const COLLECTER = `
-import { setFlagsFromString } from 'node:v8';
+import { setFlagsFromString, writeHeapSnapshot } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { writeFileSync } from 'node:fs';
 setFlagsFromString('--expose_gc');
 const collecter = runInNewContext('gc');
+let rang = 0;
 process.on('SIGUSR2', () => {
   collecter();
   collecter();
   const { heapUsed: tas, rss } = process.memoryUsage();
-  writeFileSync(process.env.ENDURANCE_DOSSIER + '/' + process.pid + '.json', JSON.stringify({ tas, rss }));
+  const fichier = process.env.ENDURANCE_DOSSIER + '/' + process.pid;
+  rang += 1;
+  const instantane = writeHeapSnapshot(fichier + '-' + rang + '.heapsnapshot');
+  writeFileSync(fichier + '.json', JSON.stringify({ tas, rss, instantane }));
 });`;
 
 /** The environment of a process that can be weighed, and of its children. */
@@ -47,7 +51,7 @@ export const peser = async (
     const fichier = join(dossier, `${pid}.json`);
     writeFileSync(fichier, '');
     process.kill(pid, 'SIGUSR2');
-    const limite = Date.now() + 30_000;
+    const limite = Date.now() + 60_000;
     while (Date.now() < limite && (!existsSync(fichier) || readFileSync(fichier, 'utf8') === ''))
       await new Promise((suite) => setTimeout(suite, 50));
     const texte = readFileSync(fichier, 'utf8');
