@@ -46,7 +46,11 @@ const ecrireAntenne = async (m: Magasin, modele: MoisClos, combien: number): Pro
   await renumeroter(m, modele, combien + 1);
   for (let recul = combien; recul > 0; recul -= 1) {
     const { etats, cadre, jours, moisPilotage, cloture } = vieillir(modele, recul, combien - recul + 1);
-    const signee = { ...cloture, empreinte: empreinteFigee(etats), empreinteCadre: empreinteFigee([cadre]) };
+    const signee = {
+      ...cloture,
+      empreinte: await empreinteFigee(etats),
+      empreinteCadre: await empreinteFigee([cadre]),
+    };
     await ecrireParLots(m, base, [...etats, cadre, ...jours, ...(moisPilotage ? [moisPilotage] : []), signee]);
     await lireAgregat(m, signee);
   }

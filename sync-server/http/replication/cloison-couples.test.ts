@@ -81,7 +81,7 @@ beforeAll(async () => {
   for (const antenne of codesAntennes()) {
     const docs = documentsDe(antenne).map(entier);
     const fige = { ...etatFige(`SEC-${antenne}-${CLOS}`, { nom: nomDe(antenne) }, 3), antenne };
-    const clos = cloture({ antenne, usagers: 1, empreinte: empreinteFigee([fige]) });
+    const clos = cloture({ antenne, usagers: 1, empreinte: await empreinteFigee([fige]) });
     await ecrireTout(magasin, baseAntenne(antenne), [...docs, fige, clos]);
     const identifiant = `g-${antenne.toLowerCase()}`;
     await creerCompteDEssai(magasin, identifiant, 'GESTIONNAIRE', [antenne], true);

@@ -136,7 +136,7 @@ const lireEtats = (t: Travail): Promise<Resultat<EtatFige[]>> => compterPourDeBo
 
 const lireFigesIntacts = async (t: Travail): Promise<Resultat<EtatFige[]>> => {
   const etats = (await lireFiges(t.p.magasin, t.antenne, t.mois)).map(({ _rev, ...etat }): EtatFige => etat);
-  return empreinteFigee(etats) === t.cloture.empreinte
+  return (await empreinteFigee(etats)) === t.cloture.empreinte
     ? { ok: true, valeur: etats }
     : refuser(
         'ETAT_ALTERE',

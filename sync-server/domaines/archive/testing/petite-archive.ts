@@ -33,7 +33,7 @@ export const clore = async (
     mois,
     instant,
     usagers: ids.length,
-    empreinte: empreinteFigee(etats),
+    empreinte: await empreinteFigee(etats),
   });
   await ecrireTout(magasin, baseAntenne(antenne), [...etats, doc]);
 };

@@ -53,7 +53,7 @@ beforeAll(async () => {
   banc = await ouvrirBanc({ magasin, courrier, origine: undefined, adresse: () => 'https://extranet.test' });
   const clore = async (antenne: 'EST' | 'SUD', etats: EtatFige[]) => {
     const docs = etats.map((e) => ({ ...e, antenne }));
-    const doc = cloture({ antenne, usagers: docs.length, empreinte: empreinteFigee(docs) });
+    const doc = cloture({ antenne, usagers: docs.length, empreinte: await empreinteFigee(docs) });
     await ecrireTout(magasin, baseAntenne(antenne), [...docs, doc]);
   };
   await clore('EST', ETATS);

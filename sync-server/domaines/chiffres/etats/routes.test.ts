@@ -23,7 +23,7 @@ beforeAll(async () => {
   banc = await ouvrirBanc();
   const clore = async (antenne: 'EST' | 'SUD', id: string, nom: string) => {
     const etats = [{ ...etatFige(id, { nom }, 10), antenne }];
-    const doc = cloture({ antenne, usagers: 1, empreinte: empreinteFigee(etats) });
+    const doc = cloture({ antenne, usagers: 1, empreinte: await empreinteFigee(etats) });
     await ecrireTout(banc.magasin, baseAntenne(antenne), [...etats, doc, usager(id, { nom, antenne })]);
     const absence = { _id: 'absence:2026-10-02:A', type: 'absence', id: 'A', usagerId: id, nature: 'VACANCES' };
     const RECU = { date: '2026-10-02', sens: 'ARRIVEE', source: 'SVI', recuLe: '2026-10-02T08:00:00Z' };

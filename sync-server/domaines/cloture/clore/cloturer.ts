@@ -6,6 +6,7 @@ import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import type { Rattraper } from '../../../ports/rattraper';
+import { ouvrirFile } from '../../../socle/file-calculs';
 import { refusGrappe } from '../../../store/grappe/grappe';
 import { compterPourDeBon, refusInventaireFerme } from '../../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../../store/lectures/clos';
@@ -187,10 +188,11 @@ const figerToutes = async (
   { cadre, aFiger }: Calcul,
 ): Promise<Map<Antenne, Fige>> => {
   const figes = new Map<Antenne, Fige>();
+  const enFile = ouvrirFile();
   const issues = await Promise.allSettled(
     [...aFiger].map(async ([antenne, sien]) => {
       p.progres?.(`Antenne ${libelleAntenne(antenne)}…`);
-      figes.set(antenne, await figer(cadre, antenne, c.mois, sien));
+      figes.set(antenne, await figer(cadre, antenne, c.mois, sien, enFile));
     }),
   );
   for (const i of issues) if (i.status === 'rejected') throw i.reason;

@@ -10,16 +10,24 @@ import { versionDuMois } from '#shared/domain/ventilation/versions';
 import type { Agregat } from '#shared/etats/agregat';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
+import type { EnFile } from '../../../socle/file-calculs';
 import { ecrireTout, remplacer } from '../../../store/ecrire';
 import { lireIds, lireRevisions, type Magasin, plageDuType } from '../../../store/lire';
 import { tracer } from '../../audit';
 import { ouvrirAgregat } from '../retenir/agregats';
 import type { Cadre } from '../retenir/cadre';
 
+/** Documents hashed without a break: some ten milliseconds. */
+const HACHES_D_UN_TRAIT = 32;
+
 /** SHA-256 of frozen documents, in order of id: what the files and statements are made from. */
-export const empreinteFigee = (docs: readonly (EtatFige | Complement | CadreClos)[]): string => {
+export const empreinteFigee = async (docs: readonly (EtatFige | Complement | CadreClos)[]): Promise<string> => {
   const h = createHash('sha256');
-  for (const d of docs) h.update(jsonCanonique(d)).update('\n');
+  for (const [n, d] of docs.entries()) {
+    // What is being written goes on its way meanwhile, and who asks for something else is answered.
+    if (n > 0 && n % HACHES_D_UN_TRAIT === 0) await setImmediate();
+    h.update(jsonCanonique(d)).update('\n');
+  }
   return h.digest('hex');
 };
 
@@ -73,7 +81,7 @@ const ecrireEnPlace = async <T>(
   base: string,
   prefixe: string,
   docs: readonly { _id: string }[],
-  pendant: () => T,
+  pendant: () => Promise<T>,
 ): Promise<T> => {
   const restes = await lireRevisions(m, base, { debut: `${prefixe}:`, fin: `${prefixe};` });
   const ids = new Set(docs.map((d) => d._id));
@@ -96,23 +104,33 @@ export type Fige = {
   agregat: Agregat;
 };
 
-/** All that one closing freezes, but the one document that makes it current. */
-export const figer = async (c: Cadre, antenne: Antenne, mois: Mois, { etats, complements }: AFiger): Promise<Fige> => {
+/**
+ * All that one closing freezes, but the one document that makes it current. `enFile`: antennas are hashed one after the other, so that
+ * what each of them writes goes on its way.
+ */
+export const figer = async (
+  c: Cadre,
+  antenne: Antenne,
+  mois: Mois,
+  { etats, complements }: AFiger,
+  enFile: EnFile,
+): Promise<Fige> => {
   const base = baseAntenne(antenne);
   const cadre = cadreDe(c, antenne, mois);
   const agreger = await ouvrirAgregat(c, antenne);
-  const fige = await ecrireEnPlace(c.m, base, `fige:${mois}`, etats, () => {
-    const empreinte = empreinteFigee(etats);
+  const hacher = async (): Promise<Fige> => {
+    const empreinte = await empreinteFigee(etats);
     return {
       empreintes: {
         empreinte,
-        complements: { usagers: complements.length, empreinte: empreinteFigee(complements) },
-        empreinteCadre: empreinteFigee([cadre]),
+        complements: { usagers: complements.length, empreinte: await empreinteFigee(complements) },
+        empreinteCadre: await empreinteFigee([cadre]),
       },
       agregat: agreger({ mois, antenne, empreinte }, { etats, complements, cadre }),
     };
-  });
-  await ecrireEnPlace(c.m, base, `complement:${mois}`, complements, () => undefined);
+  };
+  const fige = await ecrireEnPlace(c.m, base, `fige:${mois}`, etats, () => enFile(hacher));
+  await ecrireEnPlace(c.m, base, `complement:${mois}`, complements, async () => undefined);
   await remplacer(c.m, base, cadre);
   return fige;
 };

@@ -116,9 +116,10 @@ export const lireFige = async (m: Magasin, cloture: ClotureEcrite): Promise<Resu
   const complements = (await lireComplements(m, antenne, mois)).map(sansRev<Complement>);
   const cadre = await lireCadreClos(m, antenne, mois);
   const intact =
-    empreinteFigee(etats) === cloture.empreinte &&
-    (!cloture.complements || empreinteFigee(complements) === cloture.complements.empreinte) &&
-    (!cloture.empreinteCadre || (cadre && empreinteFigee([sansRev<CadreClos>(cadre)]) === cloture.empreinteCadre));
+    (await empreinteFigee(etats)) === cloture.empreinte &&
+    (!cloture.complements || (await empreinteFigee(complements)) === cloture.complements.empreinte) &&
+    (!cloture.empreinteCadre ||
+      (cadre && (await empreinteFigee([sansRev<CadreClos>(cadre)])) === cloture.empreinteCadre));
   return intact
     ? { ok: true, valeur: { etats, complements } }
     : refuser(

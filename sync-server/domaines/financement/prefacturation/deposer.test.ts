@@ -29,8 +29,8 @@ const clore = async (antenne: Antenne, etats: EtatFige[], complements: Complemen
   const docs = etats.map((e) => ({ ...e, antenne }));
   const doc = cloture({
     antenne,
-    empreinte: empreinteFigee(docs),
-    complements: { usagers: complements.length, empreinte: empreinteFigee(complements) },
+    empreinte: await empreinteFigee(docs),
+    complements: { usagers: complements.length, empreinte: await empreinteFigee(complements) },
   });
   await ecrireTout(magasin, baseAntenne(antenne), [...docs, ...complements, doc]);
 };

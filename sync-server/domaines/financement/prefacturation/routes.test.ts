@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { magasin } = banc;
   const clore = async (antenne: 'EST' | 'SUD', etats: EtatFige[]) => {
     const docs = etats.map((e) => ({ ...e, antenne }));
-    const doc = cloture({ antenne, usagers: docs.length, empreinte: empreinteFigee(docs) });
+    const doc = cloture({ antenne, usagers: docs.length, empreinte: await empreinteFigee(docs) });
     await ecrireTout(magasin, baseAntenne(antenne), [...docs, doc]);
   };
   await clore('EST', ETATS);
@@ -61,7 +61,7 @@ const lire = async (qui = 'est', antenne = 'EST', mois: string = MOIS) => {
 describe('[CL-2] the month of a closed antenna', () => {
   test('its lines have VENTILATION’s minutes, the names of their usagers, and what was closed', async () => {
     const p = await lire();
-    expect(p.cloture).toMatchObject({ numero: 3, empreinte: empreinteFigee(ETATS) });
+    expect(p.cloture).toMatchObject({ numero: 3, empreinte: await empreinteFigee(ETATS) });
     expect(p.usagers).toEqual({ U1: 'DELAUNAY Françoise', U2: 'ABADIE Françoise' });
     expect(p.proFormas).toEqual(['APA']);
     expect(p.lignes.map((l) => [l.usagerId, l.numeroPec, l.codeFinanceur, l.intervenantId, l.minutes])).toEqual(
