@@ -19,43 +19,45 @@ const CHEMINS = ESPPADOM.map((champ) => {
   return { champ, parents: noms.slice(0, -1), feuille: noms.at(-1) ?? '' };
 });
 
-/**
- * Writes one CrossIndustryDespatchAdvice after another: elements are opened and closed as the paths of the table ask. What the settings
- * alone say is made once.
- */
-export const ecrivainAvis = (r: ReglagesEsppadom): ((a: Avis) => string) => {
-  const champs = CHEMINS.map(({ champ, parents, feuille }) => ({
-    valeur: champ.valeur,
-    parents,
-    ouvrante: `<${feuille}${attributs(champ.attributs?.(r))}>`,
-    fermante: `</${feuille}>`,
-  }));
-  return (a) => ecrire(a, r, champs);
+/** From one element to another: those that end are closed, those that begin are opened. */
+const passage = (de: readonly string[], a: readonly string[]): string => {
+  let commun = 0;
+  while (commun < a.length && de[commun] === a[commun]) commun += 1;
+  const fermes = de.slice(commun).reverse();
+  return [...fermes.map((nom) => `</${nom}>`), ...a.slice(commun).map((nom) => `<${nom}>`)].join('');
 };
 
-type ChampEcrit = Pick<ChampEsppadom, 'valeur'> & { parents: readonly string[]; ouvrante: string; fermante: string };
+type ChampEcrit = Pick<ChampEsppadom, 'valeur'> & { ouvrante: string; fermante: string; depuis: readonly string[] };
 
-const ecrire = (a: Avis, r: ReglagesEsppadom, champs: readonly ChampEcrit[]): string => {
-  let ouverts: string[] = [];
+/**
+ * Writes one CrossIndustryDespatchAdvice after another: elements are opened and closed as the paths of the table ask. What the settings
+ * alone say, and what stands between two fields of the table, is made once.
+ */
+export const ecrivainAvis = (r: ReglagesEsppadom): ((a: Avis) => string) => {
+  const parents = [[], ...CHEMINS.map((c) => c.parents)];
+  const champs = CHEMINS.map(
+    ({ champ, parents: siens, feuille }): ChampEcrit => ({
+      valeur: champ.valeur,
+      ouvrante: `<${feuille}${attributs(champ.attributs?.(r))}>`,
+      fermante: `</${feuille}>`,
+      // After nothing, then after each of the fields.
+      depuis: parents.map((avant) => passage(avant, siens)),
+    }),
+  );
+  const fins = parents.map((avant) => passage(avant, []));
+  return (a) => ecrire(a, r, champs, fins);
+};
+
+const ecrire = (a: Avis, r: ReglagesEsppadom, champs: readonly ChampEcrit[], fins: readonly string[]): string => {
   let xml = '<ns:CrossIndustryDespatchAdvice>';
-  const fermerJusqua = (n: number): void => {
-    for (let i = ouverts.length - 1; i >= n; i--) xml += `</${ouverts[i]}>`;
-    ouverts = ouverts.slice(0, n);
-  };
-  for (const { valeur: lire, parents, ouvrante, fermante } of champs) {
+  let avant = 0;
+  for (const [n, { valeur: lire, ouvrante, fermante, depuis }] of champs.entries()) {
     const valeur = lire(a, r);
     if (valeur === undefined) continue;
-    let commun = 0;
-    while (commun < parents.length && ouverts[commun] === parents[commun]) commun += 1;
-    fermerJusqua(commun);
-    for (const nom of parents.slice(commun)) {
-      xml += `<${nom}>`;
-      ouverts.push(nom);
-    }
-    xml += ouvrante + echapper(valeur) + fermante;
+    xml += (depuis[avant] ?? '') + ouvrante + echapper(valeur) + fermante;
+    avant = n + 1;
   }
-  fermerJusqua(0);
-  return `${xml}</ns:CrossIndustryDespatchAdvice>\n`;
+  return `${xml}${fins[avant] ?? ''}</ns:CrossIndustryDespatchAdvice>\n`;
 };
 
 export const DEBUT_ESPPADOM = `<?xml version="1.0" encoding="UTF-8"?>\n<ns:delivery versionID="1.4"${Object.entries(

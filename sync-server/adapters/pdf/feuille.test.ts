@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { motsDe, ouvrirFeuille } from './feuille';
+import { motsDe } from './couper';
+import { ouvrirFeuille } from './feuille';
 import { chargerPolices } from './polices';
 import { textesDuPdf } from './testing/texte';
 

@@ -33,7 +33,7 @@ export type Feuille = {
   /** One line, in `largeur` where it is aligned right. */
   ligne: (texte: string, x: number, y: number, style?: Style, largeur?: number) => void;
   /** Breaks a text between its words; a word too long for the line is cut. */
-  couper: (texte: string, largeur: number, style?: Style) => string[];
+  couper: (texte: string, largeur: number, style?: Style) => readonly string[];
   /** A wrapped text at `y`, which moves below it. */
   paragraphe: (texte: string, style?: Style, largeur?: number, x?: number) => void;
   filet: (y: number, couleur?: string, x?: number, largeur?: number) => void;
@@ -67,9 +67,6 @@ export type Metadonnees = {
 /** Above what any document writes at the head of its pages. */
 const HAUT_MENTION = 12;
 const MENTION: Style = { graisse: 'grasse', taille: 11, couleur: '#a4161a', alignement: 'droite' };
-
-/** Where a line may end: French signs stay with the word that they follow, « with the one that it opens. */
-export const motsDe = (texte: string): string[] => texte.split(/(?<!«) (?![:;!?»%€](?:[ .,)]|$))/);
 
 /** A document whose bytes depend on what is drawn and on its metadata alone: no clock, no random identifier [CL-2]. */
 export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAGE): Feuille => {
@@ -113,19 +110,6 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAG
 
   const largeurDe = (texte: string, s: Style) => polices.largeur(texte, s.graisse ?? 'normale', s.taille ?? 10);
 
-  const couperMot = (mot: string, largeur: number, s: Style): string[] => {
-    const bouts: string[] = [];
-    let bout = '';
-    for (const c of mot) {
-      if (bout && largeurDe(bout + c, s) > largeur) {
-        bouts.push(bout);
-        bout = '';
-      }
-      bout += c;
-    }
-    return [...bouts, bout];
-  };
-
   const utile = page.largeur - 2 * page.marge;
   const mention = m.sansDonnees ? undefined : mentionDuMode();
   const signer: Feuille['tourner'] = (surPage) => {
@@ -162,27 +146,7 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAG
         .strokeColor(s.couleur ?? COULEURS.encre)
         .stroke();
     },
-    couper: (brut, largeur, s = {}) => {
-      // Word by word: words come back, lines do not, and the font remembers what it measured.
-      const espace = largeurDe(' ', s);
-      const lignes: string[] = [];
-      let courante = '';
-      let prise = 0;
-      for (const mot of motsDe(polices.dessinable(brut))) {
-        const mesure = largeurDe(mot, s);
-        if (courante !== '' && prise + espace + mesure <= largeur) {
-          courante += ` ${mot}`;
-          prise += espace + mesure;
-          continue;
-        }
-        if (courante !== '') lignes.push(courante);
-        const bouts = mesure <= largeur ? [mot] : couperMot(mot, largeur, s);
-        lignes.push(...bouts.slice(0, -1));
-        courante = bouts.at(-1) ?? '';
-        prise = largeurDe(courante, s);
-      }
-      return courante === '' ? lignes : [...lignes, courante];
-    },
+    couper: (texte, largeur, s = {}) => polices.couper(texte, largeur, s.graisse ?? 'normale', s.taille ?? 10),
     paragraphe: (texte, s = {}, largeur = utile, x = page.marge) => {
       const pas = (s.taille ?? 10) * INTERLIGNE;
       for (const l of f.couper(texte, largeur, s)) {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create, type Fonte, type Suite } from 'fontkit';
+import { type Couper, ouvrirCoupe } from './couper';
 
 // Atkinson Hyperlegible Next (Braille Institute, OFL): drawn for readers with low vision. Parsed once and shared between
 // documents, with what was laid out already: a statement costs a quarter of what it would alone.
@@ -38,28 +39,35 @@ const insecables = (texte: string): string => texte.replace(/ ([:;!?»])/g, '\u0
 export type Polices = {
   fontes: Record<Graisse, Fonte>;
   /** What pdfkit made of a text in this font: the same in each document. */
-  suites: Record<Graisse, Map<string, Suite>>;
+  suites: Record<Graisse, Suites>;
   /** Width in points of a text that does not break. */
   largeur: (texte: string, graisse: Graisse, taille: number) => number;
   /** Replaces what the font cannot draw: by its letter without marks, else by `?`. The data beside keep the exact name. */
   dessinable: (texte: string) => string;
+  couper: Couper;
 };
+
+/** By the features that were asked for, then by text. */
+type Suites = Map<readonly string[] | undefined, Map<string, Suite>>;
 
 type PoliceEmbarquee = { layoutRun: (texte: string, features?: string[]) => Suite };
 
 /** Gives a font of the open document what other documents laid out: pdfkit reads these runs, and changes none. */
-export const partagerSuites = (police: object, suites: Map<string, Suite>): void => {
+export const partagerSuites = (police: object, suites: Suites): void => {
   const embarquee = police as PoliceEmbarquee;
   const tracer = embarquee.layoutRun.bind(police);
   embarquee.layoutRun = (texte, features) => {
-    const cle = features ? `${features.join()}\t${texte}` : texte;
-    let suite = suites.get(cle);
+    // By the array itself: the sheets ask by one.
+    if (features !== undefined && features !== CHIFFRES) return tracer(texte, features);
+    const siennes = suites.get(features) ?? new Map<string, Suite>();
+    suites.set(features, siennes);
+    let suite = siennes.get(texte);
     if (suite === undefined) {
-      if (suites.size >= MEMOIRE_MAX) suites.clear();
+      if (siennes.size >= MEMOIRE_MAX) siennes.clear();
       suite = tracer(texte, features);
       // Summed glyph by glyph each time that it is asked for, three times a line.
       Object.defineProperty(suite, 'advanceWidth', { value: suite.advanceWidth });
-      suites.set(cle, suite);
+      siennes.set(texte, suite);
     }
     return suite;
   };
@@ -105,13 +113,16 @@ export const chargerPolices = (): Polices => {
     return nue !== '' && [...nue].every(sait) ? nue : '?';
   };
   const dessinables = /^[\u0020-\u007e\u00a0-\u00ff’œŒ–—…«»]*$/;
+  const largeur: Polices['largeur'] = (texte, graisse, taille) => mesurer[graisse](texte) * taille;
+  const dessinable = memoriser((texte) => {
+    const compose = insecables(texte.normalize('NFC').replace(/\p{Cc}/gu, ' '));
+    return dessinables.test(compose) ? compose : [...compose].map(remplacer).join('');
+  });
   return {
     fontes,
     suites: { normale: new Map(), grasse: new Map() },
-    largeur: (texte, graisse, taille) => mesurer[graisse](texte) * taille,
-    dessinable: (texte) => {
-      const compose = insecables(texte.normalize('NFC').replace(/\p{Cc}/gu, ' '));
-      return dessinables.test(compose) ? compose : [...compose].map(remplacer).join('');
-    },
+    largeur,
+    dessinable,
+    couper: ouvrirCoupe(largeur, dessinable),
   };
 };

@@ -32,15 +32,21 @@ export const ouvrirReserve = (racine: string): Reserve => {
       let octets = 0;
       try {
         const f = await open(temporaire, 'wx', 0o600);
+        // The next piece is made while the disk takes this one.
+        let enRoute: Promise<void> = Promise.resolve();
         try {
           for await (const m of morceaux) {
             const b = typeof m === 'string' ? Buffer.from(m) : m;
             h.update(b);
             octets += b.byteLength;
-            await f.write(b);
+            await enRoute;
+            enRoute = f.writeFile(b);
+            enRoute.catch(() => undefined);
           }
+          await enRoute;
           await f.sync();
         } finally {
+          await enRoute.catch(() => undefined);
           await f.close();
         }
         const empreinte = h.digest('hex');
