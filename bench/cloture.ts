@@ -1,35 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { baseAntenne } from '#shared/contrats/ids';
+import { fileURLToPath } from 'node:url';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { ajouterJours, dernierJour, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { calculer } from '../sync-server/domaines/cloture/clore/calculer';
 import { ouvrirControle } from '../sync-server/domaines/cloture/inventaire/exiger';
 import { compterPourDeBon } from '../sync-server/store/inventaire/pour-de-bon';
-import { lirePlage } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { creerMoteur, rattraper } from '../sync-server/transitions/rattraper';
 import { MOIS } from './appuis/mois';
 import { type Chiffre, chronometrer, dansUnDossier, mediane, moisCharge, presenter } from './appuis/outils';
-import { commander } from './appuis/processus';
+import { attendreFinDuMagasin, commander, type Execution, environnement } from './appuis/processus';
 
 // Closing and exporting the six antennas, by the two commands, each of which starts the store by itself.
 
+const LIRE_TOUT = fileURLToPath(new URL('./appuis/lire-tout.ts', import.meta.url));
+
 /** Reading what a closing reads: everything of the six databases. */
-const lireTout = async (dataDir: string): Promise<{ secondes: number; valeur: number }> => {
-  const magasin = await ouvrirMagasin({ dataDir });
-  try {
-    return await chronometrer(async () => {
-      let n = 0;
-      for (const a of codesAntennes()) {
-        n += (await lirePlage(magasin, baseAntenne(a), { debut: '', fin: '\ufff0' })).length;
-      }
-      return n;
-    });
-  } finally {
-    await magasin.fermer();
-  }
+const lireTout = (dataDir: string): { secondes: number; documents: number } => {
+  const env = { ...process.env, ...environnement(dataDir) };
+  const dit = execFileSync(process.execPath, ['--import', 'tsx', LIRE_TOUT, dataDir], { env, encoding: 'utf8' });
+  return JSON.parse(dit) as { secondes: number; documents: number };
 };
+
+/** Both move from one time to the next by more than what is asked of them: so many times each, one after the other. */
+const SEANCES = 3;
 
 const FOIS = 7;
 const JOURS = 4;
@@ -80,22 +77,34 @@ const peserPreuve = async (dataDir: string): Promise<Preuve> => {
 const mesurer = (): Promise<Chiffre> =>
   dansUnDossier(async (dossier) => {
     const dataDir = await moisCharge(dossier);
-    const plancher = await lireTout(dataDir);
+    const planchers: { secondes: number; documents: number }[] = [];
+    const clotures: Execution[] = [];
+    const exports: Execution[] = [];
+    for (let n = 0; n < SEANCES; n += 1) {
+      await attendreFinDuMagasin(dataDir);
+      const copie = join(dossier, `seance-${n}`);
+      cpSync(dataDir, copie, { recursive: true });
+      planchers.push(lireTout(copie));
+      await attendreFinDuMagasin(copie);
+      clotures.push(await commander(['cloturer', MOIS, '--motif', 'reprise'], copie));
+      exports.push(await commander(['exporter', MOIS, '--vers', join(dossier, `export-${n}`)], copie));
+      await attendreFinDuMagasin(copie);
+    }
     const preuve = await peserPreuve(dataDir);
-    const cloture = await commander(['cloturer', MOIS, '--motif', 'reprise'], dataDir);
-    const exporte = await commander(['exporter', MOIS, '--vers', join(dossier, 'export')], dataDir);
-    const total = cloture.secondes + exporte.secondes;
+    const secondes = (faits: readonly { secondes: number }[]): number => mediane(faits.map((f) => f.secondes));
+    const [plancher, cloture, exporte] = [planchers, clotures, exports].map(secondes);
+    const total = (cloture ?? 0) + (exporte ?? 0);
     return {
       titre: 'Clôture et export des six antennes',
-      plancher: `lire les mêmes ${plancher.valeur.toLocaleString('fr-FR')} documents par _all_docs?include_docs`,
+      plancher: `lire les mêmes ${(planchers[0]?.documents ?? 0).toLocaleString('fr-FR')} documents par _all_docs?include_docs`,
       lignes: [
-        { quoi: 'durée', valeur: total, unite: 's', limite: 30 },
-        { quoi: 'dont clôture', valeur: cloture.secondes, unite: 's' },
-        { quoi: 'dont export', valeur: exporte.secondes, unite: 's' },
+        { quoi: `durée, médiane de ${SEANCES}`, valeur: total, unite: 's', limite: 30 },
+        { quoi: 'dont clôture', valeur: cloture ?? 0, unite: 's' },
+        { quoi: 'dont export', valeur: exporte ?? 0, unite: 's' },
         // What it proves is read while it reads and computes the rest.
         {
           quoi: 'clôture, rapport à la même sans porte ni inventaire',
-          valeur: cloture.secondes / (cloture.secondes - preuve.cout),
+          valeur: (cloture ?? 0) / ((cloture ?? 0) - preuve.cout),
           unite: '×',
           limite: 1.05,
         },
@@ -109,9 +118,9 @@ const mesurer = (): Promise<Chiffre> =>
           limite: 0.05,
         },
         { quoi: 'seconde lecture d’un jour', valeur: preuve.relecture, unite: 's' },
-        { quoi: 'mémoire de la clôture', valeur: cloture.commandeMo, unite: 'Mo' },
-        { quoi: 'plancher', valeur: plancher.secondes, unite: 's' },
-        { quoi: 'rapport au plancher', valeur: total / plancher.secondes, unite: '×' },
+        { quoi: 'mémoire de la clôture', valeur: Math.max(...clotures.map((c) => c.commandeMo)), unite: 'Mo' },
+        { quoi: 'plancher', valeur: plancher ?? 0, unite: 's' },
+        { quoi: 'rapport au plancher', valeur: total / (plancher ?? 0), unite: '×', limite: 4 },
       ],
     };
   });
