@@ -9,9 +9,11 @@ import { ErreurCouch } from './erreurs';
 import { appliquer, type IndexMemoire, type Mouvement } from './index-memoire';
 import {
   type AEcrire,
+  avecArbres,
   type Enveloppe,
   lireEnveloppes,
   lireMetas,
+  lireSuites,
   type Niveau,
   ouvrirNiveau,
   parcourirMetas,
@@ -124,30 +126,31 @@ export async function lireRevision(base: Base, meta: Meta, rev: string): Promise
   return seq === undefined ? undefined : (await lireEnveloppes(base, [seq]))[0];
 }
 
+/** Documents as they were read before a write, by key: their trees of revisions, and the texts of these. */
+export type Avant = {
+  readonly metas: ReadonlyMap<string, Meta | undefined>;
+  readonly arbres: ReadonlyMap<string, string | undefined>;
+};
+
 /** Writes revisions as they are given, in one atomic batch, then follows what changed. Only inside `exclusif`. */
-export async function ecrireRevisions(
-  base: Base,
-  revisions: AEcrire[],
-  avant: ReadonlyMap<string, Meta | undefined>,
-): Promise<void> {
+export async function ecrireRevisions(base: Base, revisions: AEcrire[], avant: Avant): Promise<void> {
   if (revisions.length === 0) return;
   const cles = [...new Set(revisions.map((r) => r._id))];
   try {
-    const refus = await base.pouch.bulkDocs(revisions, { new_edits: false });
+    const refus = await avecArbres(base, avant.arbres, () => base.pouch.bulkDocs(revisions, { new_edits: false }));
     if (refus.length > 0) throw refus[0];
   } catch (erreur) {
     const { status, message } = erreur as { status?: number; message?: string };
     if (status === 412) throw new ErreurCouch(412, 'missing_stub', message ?? 'missing stub');
     throw erreur;
   }
-  const apres = await lireMetas(base, cles);
+  const apres = await lireSuites(base, cles);
   const mouvements = cles.flatMap((cle, i): Mouvement[] => {
-    const a = avant.get(cle);
+    const a = avant.metas.get(cle);
     const b = apres[i];
     if (!b) throw new Error(`document ${cle} written but not found`);
     if (a?.seq === b.seq) return [];
-    const etat = (m: Meta) => ({ seq: m.seq, vivant: !gagnante(m).deleted });
-    return [{ cle, avant: a && etat(a), apres: etat(b) }];
+    return [{ cle, avant: a && { seq: a.seq, vivant: !gagnante(a).deleted }, apres: b }];
   });
   if (mouvements.length === 0) return;
   appliquer(base.index, mouvements);

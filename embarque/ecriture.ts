@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { connue, ecrireRev, type Feuille, feuilles, gagnante, type Meta, type Rev, trier } from './arbre';
-import { type Base, ecrireRevisions, lireRevision, type Resultat } from './base';
+import { type Avant, type Base, ecrireRevisions, lireRevision, type Resultat } from './base';
 import type { Recu } from './document';
 import { ErreurCouch, mauvaiseRequete } from './erreurs';
-import { type AEcrire, cleDe, lireMetas, type Piece } from './niveau';
+import { type AEcrire, cleDe, lireArbres, metaDe, type Piece } from './niveau';
 
 /** New id of a document that comes without one: 32 hexadecimal digits, as CouchDB's. */
 export const nouvelId = (): string => randomUUID().replaceAll('-', '');
@@ -29,10 +29,13 @@ function parentDe(connues: readonly Feuille[], recu: Recu): Rev | undefined | 'c
 
 const estFeuille = (f: Rev): f is Feuille => 'lignee' in f;
 
-async function avantEcriture(base: Base, cles: readonly string[]): Promise<Map<string, Meta | undefined>> {
+async function avantEcriture(base: Base, cles: readonly string[]): Promise<Avant> {
   const uniques = [...new Set(cles)];
-  const metas = await lireMetas(base, uniques);
-  return new Map(uniques.map((cle, i) => [cle, metas[i]]));
+  const arbres = await lireArbres(base, uniques);
+  return {
+    arbres: new Map(uniques.map((cle, i) => [cle, arbres[i]])),
+    metas: new Map(uniques.map((cle, i) => [cle, metaDe(arbres[i])])),
+  };
 }
 
 /**
@@ -71,7 +74,7 @@ async function modifierEnsemble(base: Base, recus: readonly Recu[]): Promise<Res
   for (const [i, recu] of recus.entries()) {
     const id = ids[i] ?? '';
     const cle = cles[i] ?? '';
-    const meta = avant.get(cle);
+    const meta = avant.metas.get(cle);
     const connues = etats.get(cle) ?? (meta ? feuilles(meta) : []);
     const effectif = recu.rev || !recu.revisions ? recu : { ...recu, rev: premiereDe(recu.revisions) };
     const parent = parentDe(connues, effectif);
@@ -108,7 +111,7 @@ export function repliquer(base: Base, recus: readonly Recu[]): Promise<void> {
     const revisions: AEcrire[] = [];
     for (const [i, recu] of recus.entries()) {
       const cle = cleDe(ids[i] ?? '');
-      const meta = avant.get(cle);
+      const meta = avant.metas.get(cle);
       const rev = recu.revisions ? premiereDe(recu.revisions) : recu.rev;
       if (!rev) {
         throw mauvaiseRequete('When `new_edits: false`, the document needs `_rev` or `_revisions` specified');

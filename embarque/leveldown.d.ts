@@ -8,6 +8,7 @@ declare module 'leveldown' {
     open(options: { createIfMissing?: boolean }, retour: (erreur?: Error | null) => void): void;
     close(retour: (erreur?: Error | null) => void): void;
     _batch(operations: unknown[], options: { sync?: boolean }, retour: (erreur?: Error | null) => void): void;
+    _get(cle: string, options: object, retour: Retour<string>): void;
     put(cle: string, valeur: string, retour: (erreur?: Error | null) => void): void;
     compactRange(debut: string, fin: string, retour: (erreur?: Error | null) => void): void;
     getMany(cles: string[], options: { asBuffer: false }, retour: Retour<(string | undefined)[]>): void;

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import leveldown, { type Leveldown } from 'leveldown';
 import PouchDB, { type Pouch } from 'pouchdb';
-import { ecrireRev, feuilles, type Meta } from './arbre';
+import { ecrireRev, feuilles, gagnante, type Meta } from './arbre';
 
 /**
  * PouchDB writes (revision trees, atomic batches); reading goes straight to its LevelDB, because PouchDB reads one document at
@@ -36,6 +36,11 @@ const DOCUMENTS = '\u00ffdocument-store\u00ff';
 const SEQUENCES = '\u00ffby-sequence\u00ff';
 const LOCAUX = '\u00fflocal-store\u00ff';
 
+/** What is about to be written over, as it was just read: PouchDB asks for it once more, each in turn. */
+const prelues = new WeakMap<Leveldown, Map<string, string | undefined>>();
+/** As LevelDB says it, by which PouchDB knows it. */
+const ABSENT = new Error('NotFound: ');
+
 const poignees = new Map<string, Leveldown>();
 const avecPoignee = Object.assign(
   function leveldownDuMagasin(chemin: string): Leveldown {
@@ -43,6 +48,15 @@ const avecPoignee = Object.assign(
     // What is acknowledged is on the disk, as with CouchDB: PouchDB itself has no way to ask for it.
     const ecrireLot = niveau._batch.bind(niveau);
     niveau._batch = (operations, options, retour) => ecrireLot(operations, { ...options, sync: true }, retour);
+    const lireUne = niveau._get.bind(niveau);
+    niveau._get = (cle, options, retour) => {
+      const lues = prelues.get(niveau);
+      if (!lues?.has(cle)) return lireUne(cle, options, retour);
+      const texte = lues.get(cle);
+      // Once: what is asked again after that may have been written.
+      lues.delete(cle);
+      queueMicrotask(() => (texte === undefined ? retour(ABSENT, '') : retour(null, texte)));
+    };
     poignees.set(chemin, niveau);
     return niveau;
   },
@@ -84,11 +98,32 @@ function lireTextes(niveau: Leveldown, cles: string[]): Promise<(string | undefi
 const lireTout = async <T>(niveau: Leveldown, cles: string[]): Promise<(T | undefined)[]> =>
   (await lireTextes(niveau, cles)).map((t) => (t === undefined ? undefined : (JSON.parse(t) as T)));
 
-export const lireMetas = (n: Niveau, cles: readonly string[]): Promise<(Meta | undefined)[]> =>
-  lireTout<Meta>(
+/** Trees of revisions as their texts. */
+export const lireArbres = (n: Niveau, cles: readonly string[]): Promise<(string | undefined)[]> =>
+  lireTextes(
     n.niveau,
     cles.map((c) => DOCUMENTS + c),
   );
+
+export const metaDe = (texte: string | undefined): Meta | undefined =>
+  texte === undefined ? undefined : (JSON.parse(texte) as Meta);
+
+export const lireMetas = async (n: Niveau, cles: readonly string[]): Promise<(Meta | undefined)[]> =>
+  (await lireArbres(n, cles)).map(metaDe);
+
+/** PouchDB at work on documents whose trees were read since the last write: it does not read them again. */
+export const avecArbres = async <T>(
+  { niveau }: Pick<Niveau, 'niveau'>,
+  arbres: ReadonlyMap<string, string | undefined>,
+  travail: () => Promise<T>,
+): Promise<T> => {
+  prelues.set(niveau, new Map([...arbres].map(([cle, texte]) => [DOCUMENTS + cle, texte])));
+  try {
+    return await travail();
+  } finally {
+    prelues.delete(niveau);
+  }
+};
 
 /**
  * What PouchDB writes last of a document's tree: the revision that wins, and whether it is a deletion. Where the tree has several
@@ -96,6 +131,14 @@ export const lireMetas = (n: Niveau, cles: readonly string[]): Promise<(Meta | u
  */
 const GAGNANTE = /"winningRev":"([^"\\]+)","deleted":(?:false|(true)),"seq":\d+\}$/;
 const LONGUEUR_DE_LA_FIN = 160;
+
+/** Of each document after a write, as the winner that CouchDB would choose has it. */
+export const lireSuites = async (n: Niveau, cles: readonly string[]) =>
+  (await lireArbres(n, cles)).map((t) => {
+    if (t === undefined || !aDesBranches(t)) return t === undefined ? undefined : seqEtVie(t);
+    const meta = JSON.parse(t) as Meta;
+    return { seq: meta.seq, vivant: !gagnante(meta).deleted };
+  });
 
 /** Two branches of a node, or two roots; an id that reads so only costs the longer way. */
 const aDesBranches = (texte: string): boolean => texte.includes('],[') || texte.includes('},{"pos"');
@@ -164,7 +207,10 @@ async function parcourir(
 const FIN_DE_META = /,"deleted":(false|true),"seq":(\d+)\}$/;
 const LONGUEUR_DE_SA_FIN = 48;
 
-/** Read from its end, a tree of a hundred revisions costs no more than one: a database is opened by reading all of them. */
+/**
+ * The present sequence and life of a document. Read from its end, a tree of a hundred revisions costs no more than one: a database is
+ * opened by reading all of them.
+ */
 const seqEtVie = (texte: string): { seq: number; vivant: boolean } => {
   const fin = FIN_DE_META.exec(texte.slice(-LONGUEUR_DE_SA_FIN));
   if (fin) return { seq: Number(fin[2]), vivant: fin[1] === 'false' };

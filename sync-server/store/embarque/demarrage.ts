@@ -13,6 +13,9 @@ const ATTENTE_D_UNE_REPONSE = 2_000;
 const AVANT_DE_REPRENDRE = 300;
 const PAS = 25;
 
+/** Room for what lives as long as one write: twice what Node gives, and a tenth less of the processor on a restoration. */
+const JEUNES = ['--max-semi-space-size=32'];
+
 const pause = (ms: number): Promise<void> => new Promise((suite) => setTimeout(suite, ms));
 /** Does not keep the process alive: a command that is done does not wait for a store to come back. */
 const pauseLibre = (ms: number): Promise<void> => new Promise((suite) => setTimeout(suite, ms).unref());
@@ -49,7 +52,7 @@ function lancer(dataDir: string): ChildProcess {
   const dossier = join(dataDir, 'magasin');
   mkdirSync(dossier, { recursive: true, mode: 0o700 });
   const journal = openSync(join(dossier, 'magasin.log'), 'a', 0o600);
-  const enfant = spawn(process.execPath, [...lancementDe('embarque/main.ts'), dataDir], {
+  const enfant = spawn(process.execPath, [...JEUNES, ...lancementDe('embarque/main.ts'), dataDir], {
     detached: true,
     stdio: ['ignore', 'ignore', journal],
   });
