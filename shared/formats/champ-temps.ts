@@ -1,4 +1,4 @@
-import { dateExiste, dateParis, decalageParis, instantsDeLocal, localParis } from '../temps/paris';
+import { dateExiste, decalageParis, instantsDeLocal, localParis } from '../temps/paris';
 import { type DateCivile, type Instant, type Mois, moisSchema } from '../temps/types';
 import type { Champ, ColonneDecalage } from './champ';
 
@@ -36,8 +36,17 @@ export const mois = (sens: string): Champ<Mois> => ({
 
 type Precision = 'minute' | 'seconde';
 
+/** By UTC hour: the clock is set on a whole one, so that all of an hour is given twice, or none of it. */
+const repetees = new Map<string, boolean>();
+const HEURE_UTC = '2026-10-25T00'.length;
+
 /** True where the clock's reading is given twice (autumn): only an offset tells which. */
-export const heureRepetee = (i: Instant): boolean => instantsDeLocal(localParis(i)).length > 1;
+export const heureRepetee = (i: Instant): boolean => {
+  const heure = i.slice(0, HEURE_UTC);
+  const connue = repetees.get(heure) ?? instantsDeLocal(localParis(i)).length > 1;
+  repetees.set(heure, connue);
+  return connue;
+};
 
 /**
  * An instant, `JJ/MM/AAAA HH:MM[:SS]` in Europe/Paris. `decalage`: the column that holds its offset in the repeated
@@ -75,7 +84,7 @@ export const instant = (precision: Precision, sens: string, decalage?: ColonneDe
   },
   ecrire: (i) => {
     const l = localParis(i);
-    return `${ecrireDate(dateParis(i))} ${l.slice(11, precision === 'seconde' ? 19 : 16)}`;
+    return `${ecrireDate(l.slice(0, 10) as DateCivile)} ${l.slice(11, precision === 'seconde' ? 19 : 16)}`;
   },
   instantDe: (i) => i,
 });
