@@ -143,9 +143,16 @@ export const lireSuites = async (n: Niveau, cles: readonly string[]) =>
 /** Two branches of a node, or two roots; an id that reads so only costs the longer way. */
 const aDesBranches = (texte: string): boolean => texte.includes('],[') || texte.includes('},{"pos"');
 
-const gagnanteNotee = (texte: string): string | undefined => {
+/** The revision that wins, as it is written at the end of the tree; undefined where only the whole of it tells. */
+export const gagnanteEcrite = (texte: string): { rev: string; supprimee: boolean } | undefined => {
   const fin = aDesBranches(texte) ? null : GAGNANTE.exec(texte.slice(-LONGUEUR_DE_LA_FIN));
-  if (fin) return fin[2] ? undefined : fin[1];
+  const rev = fin?.[1];
+  return rev === undefined ? undefined : { rev, supprimee: fin?.[2] !== undefined };
+};
+
+const gagnanteNotee = (texte: string): string | undefined => {
+  const ecrite = gagnanteEcrite(texte);
+  if (ecrite) return ecrite.supprimee ? undefined : ecrite.rev;
   const [f] = feuilles(JSON.parse(texte) as Meta);
   return f === undefined || f.deleted ? undefined : ecrireRev(f);
 };
@@ -159,11 +166,22 @@ export const lireGagnantes = async (n: Niveau, cles: readonly string[]): Promise
     )
   ).map((t) => (t === undefined ? undefined : gagnanteNotee(t)));
 
+const parSequence = (s: number): string => SEQUENCES + `0000000000000000${s}`.slice(-16);
+
+/** Quotes within the body are escaped: only the key of the envelope reads so. */
+const ID_ECRIT = /"_id":"((?:[^"\\]|\\.)*)"/;
+const idEcrit = (texte: string): string => {
+  const id = ID_ECRIT.exec(texte)?.[1];
+  if (id === undefined) return (JSON.parse(texte) as Enveloppe)._id;
+  return id.includes('\\') ? (JSON.parse(`"${id}"`) as string) : id;
+};
+
+/** Whose the sequences are; their bodies are not parsed. */
+export const lireClesDe = async (n: Niveau, sequences: readonly number[]): Promise<(string | undefined)[]> =>
+  (await lireTextes(n.niveau, sequences.map(parSequence))).map((t) => (t === undefined ? undefined : idEcrit(t)));
+
 export const lireEnveloppes = (n: Niveau, sequences: readonly number[]): Promise<(Enveloppe | undefined)[]> =>
-  lireTout<Enveloppe>(
-    n.niveau,
-    sequences.map((s) => SEQUENCES + `0000000000000000${s}`.slice(-16)),
-  );
+  lireTout<Enveloppe>(n.niveau, sequences.map(parSequence));
 
 const BORNES = ['\u0000', '\u00ff\u00ff'] as const;
 

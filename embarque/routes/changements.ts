@@ -4,7 +4,16 @@ import { introuvable, mauvaiseRequete, methodeRefusee } from '../erreurs';
 import { analyser, booleen, type Demande, ecrivain, entetesJson, entier, exigerJson, lireOctets } from '../http';
 import { position } from '../index-memoire';
 import { rendreRevision } from '../lecture';
-import { cleDe, type Enveloppe, idDe, lireEnveloppes, lireMetas } from '../niveau';
+import {
+  cleDe,
+  type Enveloppe,
+  gagnanteEcrite,
+  idDe,
+  lireArbres,
+  lireClesDe,
+  lireEnveloppes,
+  lireMetas,
+} from '../niveau';
 import { lireSelecteur, type Selecteur } from '../selecteur';
 import { lireSequence } from '../sequence';
 
@@ -88,12 +97,15 @@ function lireIds(valeur: unknown): Set<string> {
   return new Set(liste.filter((i) => typeof i === 'string').map(cleDe));
 }
 
+/** What says a row, of a document that is there; nothing where the filter refuses it. */
+type Rangee = (seq: string) => Promise<string | undefined>;
+
 /** One row, or nothing when the filter refuses it. `lue`: the revision written last, most often the one that is shown. */
 async function ligne(
   base: Base,
   meta: Meta,
   lue: Enveloppe | undefined,
-  n: number,
+  seq: string,
   o: Options,
 ): Promise<string | undefined> {
   if (o.ids && !o.ids.has(meta.id)) return undefined;
@@ -121,10 +133,46 @@ async function ligne(
       ? `,"doc":${await rendreRevision(base, meta, connues, gagnante, enveloppe, details)}`
       : ',"doc":null';
   }
-  const changes = JSON.stringify(revs.map((f) => ({ rev: ecrireRev(f) })));
-  const mort = gagnante.deleted ? ',"deleted":true' : '';
-  const seq = JSON.stringify(ecrireSeq(base, n));
-  return `{"seq":${seq},"id":${JSON.stringify(idDe(meta.id))},"changes":${changes}${mort}${doc}}`;
+  return `${composer(seq, meta.id, revs.map(ecrireRev), gagnante.deleted)}${doc}}`;
+}
+
+/** A row up to its document, which is last. */
+const composer = (seq: string, cle: string, revs: readonly string[], supprime: boolean): string => {
+  const changes = JSON.stringify(revs.map((rev) => ({ rev })));
+  return `{"seq":${JSON.stringify(seq)},"id":${JSON.stringify(idDe(cle))},"changes":${changes}${supprime ? ',"deleted":true' : ''}`;
+};
+
+/** Rows that show no document, of trees that have one branch, as nearly all: read from the ends of what is written. */
+async function lignesNues(base: Base, lot: readonly number[], o: Options): Promise<(Rangee | undefined)[]> {
+  const cles = await lireClesDe(base, lot);
+  const arbres = await lireArbres(
+    base,
+    cles.map((c) => c ?? ''),
+  );
+  return cles.map((cle, j): Rangee | undefined => {
+    const arbre = arbres[j];
+    if (cle === undefined || arbre === undefined) return undefined;
+    return async (seq) => {
+      if (o.ids && !o.ids.has(cle)) return undefined;
+      const g = gagnanteEcrite(arbre);
+      return g
+        ? `${composer(seq, cle, [g.rev], g.supprimee)}}`
+        : ligne(base, JSON.parse(arbre) as Meta, undefined, seq, o);
+    };
+  });
+}
+
+/** Rows that show, or are chosen by, their documents. */
+async function lignesPleines(base: Base, lot: readonly number[], o: Options): Promise<(Rangee | undefined)[]> {
+  const lues = await lireEnveloppes(base, lot);
+  const metas = await lireMetas(
+    base,
+    lues.map((e) => e?._id ?? ''),
+  );
+  return lot.map((_, j): Rangee | undefined => {
+    const meta = metas[j];
+    return meta && ((seq) => ligne(base, meta, lues[j], seq, o));
+  });
 }
 
 type Curseur = { seq: number; reste: number };
@@ -134,26 +182,23 @@ async function avancer(
   base: Base,
   o: Options,
   curseur: Curseur,
-  surLigne: (texte: string, seq: number) => Promise<void>,
+  surLigne: (texte: string, seq: string) => Promise<void>,
 ): Promise<void> {
   const fin = sequenceActuelle(base);
   const presentes = base.index.sequences;
   const aLire = o.descendant ? [...presentes].reverse() : presentes.slice(position(presentes, curseur.seq, true));
   for (let i = 0; i < aLire.length && curseur.reste > 0 && base.etat === 'ouverte'; i += LOT) {
     const lot = aLire.slice(i, i + LOT);
-    const lues = await lireEnveloppes(base, lot);
-    const metas = await lireMetas(
-      base,
-      lues.map((e) => e?._id ?? ''),
-    );
-    for (const [j, seq] of lot.entries()) {
+    const rangees = await (o.includeDocs || o.selecteur ? lignesPleines : lignesNues)(base, lot, o);
+    for (const [j, n] of lot.entries()) {
       if (curseur.reste <= 0) return;
-      const meta = metas[j];
-      curseur.seq = seq;
+      const rangee = rangees[j];
+      curseur.seq = n;
       // Changed again since the list was taken: shown in its place as it now is, and once more with its new sequence to who
       // goes on from here. Left out, a reader of one page would miss a document that was there before it asked.
-      if (!meta) continue;
-      const texte = await ligne(base, meta, lues[j], seq, o);
+      if (!rangee) continue;
+      const seq = ecrireSeq(base, n);
+      const texte = await rangee(seq);
       if (texte === undefined) continue;
       curseur.reste--;
       await surLigne(texte, seq);
@@ -204,8 +249,8 @@ export async function changements(d: Demande, base: Base): Promise<void> {
   if (o.mode !== 'normal') await vider();
   const curseur: Curseur = { seq: o.depuis, reste: o.limite };
   let envoyees = 0;
-  const surLigne = async (texte: string, seq: number): Promise<void> => {
-    await ecrire(forme.ligne(texte, envoyees === 0, ecrireSeq(base, seq)));
+  const surLigne = async (texte: string, seq: string): Promise<void> => {
+    await ecrire(forme.ligne(texte, envoyees === 0, seq));
     envoyees++;
   };
   await avancer(base, o, curseur, surLigne);
