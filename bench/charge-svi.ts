@@ -13,7 +13,7 @@ import {
   passerEnFile,
 } from '../telephony/testing/epreuve/client-leger';
 import { demarrerSvi, lancerMagasin } from '../telephony/testing/processus';
-import { type Chiffre, presenter } from './appuis/outils';
+import { type Chiffre, centile, presenter } from './appuis/outils';
 
 // A hundred calls at once, fifty new ones a second: the whole service arriving at 8:00 is 1.1 a second. Answer times are
 // seen from the client, with CouchDB running beside. The floor is what durability alone costs: each request's bytes,
@@ -38,13 +38,6 @@ const annuaire = donneesDe(
   Array.from({ length: USAGERS }, (_, n) => usagerLocal(`U${n}`, 'Jeanne', { telephones: [numero(n)] })),
   Array.from({ length: AIDES }, (_, n) => intervenantLocal(`I${n}`, codeAide(n))),
 );
-
-const centile = (valeurs: readonly number[], p: number): number => {
-  const tries = [...valeurs].sort((a, b) => a - b);
-  const v = tries[Math.min(tries.length - 1, Math.ceil((tries.length * p) / 100) - 1)];
-  if (v === undefined) throw new Error('aucune mesure');
-  return v;
-};
 
 type Charge = { mesures: Mesure[]; confirmes: number; simultanes: number };
 

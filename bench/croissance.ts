@@ -1,17 +1,23 @@
 import { parseArgs } from 'node:util';
 import { type Chiffre, dansUnDossier, ecrireValeur, type Ligne, presenter } from './appuis/outils';
-import { type Mesure, mesurerFois, PORTEES } from './croissance/mesurer';
+import { type Mesure, PORTEES } from './croissance/mesure';
+import { lirePartie, mesurerFois } from './croissance/mesurer';
 
 // How the cost grows with the service: the same work at 1, 3 and 10 times its size, and the exponent of each cost (log of the cost
-// over log of the size). Given sizes, those: `npm run bench -- croissance --fois=1,3`. It takes an hour at ten times, and is asked for
-// by its name only.
+// over log of the size). Given sizes, those: `npm run bench -- croissance --fois=1,3`; given parts, those: `--parties=appels`. It takes an
+// hour at ten times, and is asked for by its name only.
 
-const { values } = parseArgs({ options: { fois: { type: 'string' } }, allowPositionals: true, strict: false });
+const { values } = parseArgs({
+  options: { fois: { type: 'string' }, parties: { type: 'string' } },
+  allowPositionals: true,
+  strict: false,
+});
 const FOIS = String(values.fois ?? '1,3,10')
   .split(',')
   .map(Number)
   .filter((n) => n >= 1)
   .sort((a, b) => a - b);
+const PARTIES = values.parties === undefined ? undefined : String(values.parties).split(',').map(lirePartie);
 
 type Serie = { premiere: Mesure; valeurs: Map<number, number> };
 
@@ -19,11 +25,16 @@ const mesurer = async (): Promise<Chiffre> => {
   const series = new Map<string, Serie>();
   for (const fois of FOIS)
     await dansUnDossier((dossier) =>
-      mesurerFois(fois, dossier, (m) => {
-        console.log(`${fois} × ${m.quoi} : ${ecrireValeur(m.valeur, m.unite)}`);
-        const serie = series.get(m.quoi) ?? { premiere: m, valeurs: new Map() };
-        series.set(m.quoi, { ...serie, valeurs: serie.valeurs.set(fois, m.valeur) });
-      }),
+      mesurerFois(
+        fois,
+        dossier,
+        (m) => {
+          console.log(`${fois} × ${m.quoi} : ${ecrireValeur(m.valeur, m.unite)}`);
+          const serie = series.get(m.quoi) ?? { premiere: m, valeurs: new Map() };
+          series.set(m.quoi, { ...serie, valeurs: serie.valeurs.set(fois, m.valeur) });
+        },
+        PARTIES,
+      ),
     );
   const [petit = 1, grand = 1] = [FOIS[0], FOIS.at(-1)];
   const lignes = [...series.values()].flatMap(({ premiere: { quoi, unite, portee }, valeurs }): Ligne[] => {

@@ -43,6 +43,13 @@ export const mediane = (valeurs: readonly number[]): number => {
   return (bas + haut) / 2;
 };
 
+export const centile = (valeurs: readonly number[], p: number): number => {
+  const tries = [...valeurs].sort((a, b) => a - b);
+  const v = tries[Math.min(tries.length - 1, Math.ceil((tries.length * p) / 100) - 1)];
+  if (v === undefined) throw new Error('aucune mesure');
+  return v;
+};
+
 /** Seconds that a piece of work took, and what it gave. */
 export const chronometrer = async <T>(travail: () => T | Promise<T>): Promise<{ secondes: number; valeur: T }> => {
   const debut = performance.now();

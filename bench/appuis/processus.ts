@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lireFiche } from '../../sync-server/store/embarque/fiche';
 
@@ -17,7 +18,8 @@ export type Execution = {
   ensembleMo: number;
 };
 
-const memoire = (pid: number | undefined, champ: 'VmHWM' | 'VmRSS'): number => {
+/** Resident memory of a process, in MiB, now or at its highest; 0 where it is gone. */
+export const memoire = (pid: number | undefined, champ: 'VmHWM' | 'VmRSS'): number => {
   if (pid === undefined) return 0;
   try {
     const ligne = new RegExp(`^${champ}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -25,6 +27,20 @@ const memoire = (pid: number | undefined, champ: 'VmHWM' | 'VmRSS'): number => {
   } catch {
     return 0;
   }
+};
+
+const pidDe = (dataDir: string, fiche: string): number => {
+  const lu = JSON.parse(readFileSync(join(dataDir, fiche), 'utf8')) as { pid: number };
+  return lu.pid;
+};
+
+const parentDe = (pid: number): number =>
+  Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+
+/** The three processes of the service, by what they left in their data folder. */
+export const trouverProcessus = (dataDir: string): Record<string, number> => {
+  const svi = pidDe(dataDir, 'svi.json');
+  return { serveur: parentDe(svi), SVI: svi, magasin: pidDe(dataDir, 'magasin.json') };
 };
 
 const vivant = (pid: number): boolean => {

@@ -16,14 +16,9 @@ import { changerUnCentieme } from '../appuis/demain';
 import { MOIS } from '../appuis/mois';
 import { chronometrer } from '../appuis/outils';
 import { attendreFinDuMagasin, commander } from '../appuis/processus';
+import { mesurerAppels } from './appels';
+import type { Mesure, Portee } from './mesure';
 import { inventerService, type Service } from './service';
-
-/** What grows with the service, and what is of one antenna, or one visit, however large the service. */
-export const PORTEES = { SERVICE: 1.1, UNE_ANTENNE: 0.1 } as const;
-export type Portee = keyof typeof PORTEES;
-
-/** `portee` absent: there to be read. */
-export type Mesure = { quoi: string; valeur: number; unite: 's' | 'Mo' | ''; portee?: Portee };
 
 const UNE = 'EST';
 const PAGE = 2_000;
@@ -92,15 +87,18 @@ const lireDansLeMagasin = async (dataDir: string): Promise<Mesure[]> => {
 
 const CLE = { SAUVEGARDE_CLE: Buffer.alloc(32, 1).toString('base64') };
 
-const parCommandes = async (s: Service, dossier: string, dire: (m: Mesure) => void): Promise<void> => {
-  const lancer = async (quoi: string, args: readonly string[], dataDir = s.dataDir): Promise<void> => {
-    const e = await commander(args, dataDir, CLE);
-    await attendreFinDuMagasin(dataDir);
-    dire({ quoi, valeur: e.secondes, unite: 's', portee: 'SERVICE' });
-    dire({ quoi: `${quoi} : mémoire de la commande`, valeur: e.commandeMo, unite: 'Mo' });
-    dire({ quoi: `${quoi} : mémoire du magasin`, valeur: e.magasinMo, unite: 'Mo' });
-  };
-  await lancer('import du mois', ['importer', s.fichiers]);
+/** What may be asked for by itself; the month is imported in any case. */
+const PARTIES = ['commandes', 'appels'] as const;
+export type Partie = (typeof PARTIES)[number];
+export const lirePartie = (nom: string): Partie => {
+  const partie = PARTIES.find((p) => p === nom);
+  if (partie === undefined) throw new Error(`--parties=${nom} : ${PARTIES.join(', ')} attendus`);
+  return partie;
+};
+
+type Lancer = (quoi: string, args: readonly string[], dataDir?: string) => Promise<void>;
+
+const parCommandes = async (s: Service, dossier: string, lancer: Lancer, dire: (m: Mesure) => void): Promise<void> => {
   const demain = join(dossier, 'demain');
   changerUnCentieme(s.fichiers, demain);
   await lancer('import du lendemain, un centième changé', ['importer', demain]);
@@ -115,8 +113,13 @@ const parCommandes = async (s: Service, dossier: string, dire: (m: Mesure) => vo
   dire({ quoi: 'disque de la sauvegarde', valeur: octetsDe(sauvegardes) / 1e6, unite: 'Mo', portee: 'SERVICE' });
 };
 
-/** The same work on the service, so many times as large. */
-export const mesurerFois = async (fois: number, dossier: string, dire: (m: Mesure) => void): Promise<void> => {
+/** The same work on the service, so many times as large; without `parties`, all of it. */
+export const mesurerFois = async (
+  fois: number,
+  dossier: string,
+  dire: (m: Mesure) => void,
+  parties: readonly Partie[] = PARTIES,
+): Promise<void> => {
   const s = await inventerService(fois, dossier);
   for (const [quoi, valeur] of [
     ['antennes', codesAntennes().length],
@@ -125,5 +128,15 @@ export const mesurerFois = async (fois: number, dossier: string, dire: (m: Mesur
     ['visites', s.visites],
   ] as const)
     dire({ quoi, valeur, unite: '' });
-  await parCommandes(s, dossier, dire);
+  const lancer: Lancer = async (quoi, args, dataDir = s.dataDir) => {
+    const e = await commander(args, dataDir, CLE);
+    await attendreFinDuMagasin(dataDir);
+    dire({ quoi, valeur: e.secondes, unite: 's', portee: 'SERVICE' });
+    dire({ quoi: `${quoi} : mémoire de la commande`, valeur: e.commandeMo, unite: 'Mo' });
+    dire({ quoi: `${quoi} : mémoire du magasin`, valeur: e.magasinMo, unite: 'Mo' });
+  };
+  await lancer('import du mois', ['importer', s.fichiers]);
+  if (parties.includes('commandes')) await parCommandes(s, dossier, lancer, dire);
+  // Last: it adds a morning to the store.
+  if (parties.includes('appels')) for (const m of await mesurerAppels(s, fois, dossier)) dire(m);
 };

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as delai } from 'node:timers/promises';
 import nano from 'nano';
 import { creerAlea } from '#shared/testing/alea';
+import { trouverProcessus } from '../../bench/appuis/processus';
+import { rythmer } from '../../bench/appuis/rythme';
 import { donneesGenerees } from '../../e2e/outils/donnees';
 import { demarrerServiceEssai } from '../../e2e/outils/service';
 import { comparerInstantanes, type Grandie } from './instantane';
-import { pesable, peser, type Releve, trouverProcessus } from './peser';
+import { pesable, peser, type Releve } from './peser';
 import { ANTENNES_ESSAI, ouvrirPoste, type Poste } from './poste';
 
 export type { Releve } from './peser';
@@ -38,18 +40,6 @@ export type Endurance = {
 type Aide = { codeSvi: string };
 type Usager = { telephones: string[] };
 type Pointage = { appelId?: string; remplace?: string };
-
-/** One thing after another at a mean rate, until the end; a late one is not made up for by a burst. */
-const rythmer = async (parHeure: number, fini: () => boolean, alea: () => number, faire: () => Promise<void>) => {
-  const enCours = new Set<Promise<void>>();
-  while (!fini()) {
-    await delai((3_600_000 / parHeure) * -Math.log(1 - alea() * 0.999));
-    if (fini()) break;
-    const p = faire().finally(() => enCours.delete(p));
-    enCours.add(p);
-  }
-  await Promise.all(enCours);
-};
 
 export const endurer = async (o: {
   minutes: number;

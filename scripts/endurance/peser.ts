@@ -28,20 +28,6 @@ export const pesable = (dossier: string): Record<string, string> => ({
   NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(COLLECTER)}`,
 });
 
-const pidDe = (dataDir: string, fiche: string): number => {
-  const lu = JSON.parse(readFileSync(join(dataDir, fiche), 'utf8')) as { pid: number };
-  return lu.pid;
-};
-
-const parentDe = (pid: number): number =>
-  Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-
-/** The three processes of the service, by what they left in their data folder. */
-export const trouverProcessus = (dataDir: string): Record<string, number> => {
-  const svi = pidDe(dataDir, 'svi.json');
-  return { serveur: parentDe(svi), SVI: svi, magasin: pidDe(dataDir, 'magasin.json') };
-};
-
 export const peser = async (
   dossier: string,
   processus: Readonly<Record<string, number>>,

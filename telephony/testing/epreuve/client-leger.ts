@@ -61,6 +61,8 @@ export type AppelLeger = {
   /** Before each key, and before hanging up. */
   attendre?: () => Promise<unknown>;
   surMesure?: (m: Mesure) => void;
+  /** At the answer that says that a punch is recorded. */
+  surConfirmation?: () => void;
 };
 
 /** A call from ring to hang-up; gives how many confirmations were spoken. */
@@ -76,7 +78,10 @@ export const passerAppel = async (client: ClientLeger, origine: string, a: Appel
   const demander = async (adresse: string, champs: Champs): Promise<string> => {
     const { xml, mesure } = await client.poster(adresse, { ...commun, ...champs });
     a.surMesure?.(mesure);
-    if (xml.includes('enregistré')) confirmations += 1;
+    if (xml.includes('enregistré')) {
+      confirmations += 1;
+      a.surConfirmation?.();
+    }
     return xml;
   };
   let xml = await demander(`${origine}/plivo/appel`, { CallStatus: 'ringing', Event: 'StartApp' });
