@@ -67,6 +67,11 @@ const EPREUVES: readonly Etape[] = [
     nom: 'recompte : chaque chiffre du pilotage, des états d’heures et de taux, des appels du rapport, contre un compte à part',
     commande: ['tsx', 'scripts/epreuve-recompte.ts'],
   },
+  // FOIS=3 tries it.
+  {
+    nom: 'dix-services : un service dix fois grand, et les mêmes fichiers en dix services : à l’octet, les mêmes fichiers rendus',
+    commande: ['tsx', 'scripts/epreuve-dix-services.ts', '--fois', process.env.FOIS ?? '10'],
+  },
   {
     nom: 'sauvegarde : le service et 24 mois, restaurés en dix minutes',
     commande: ['tsx', 'bench/restauration.ts'],

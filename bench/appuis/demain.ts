@@ -1,23 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
+import { ecrireTableau, lireTableau } from './tableau';
 
 // The files that Millésime sends the next day: the same full ones, with one row in a hundred changed.
 
 const CENTIEME = 100;
-type Tableau = { entete: string[]; lignes: string[][] };
-const lireTableau = (chemin: string): Tableau => {
-  const [entete = [], ...lignes]: string[][] = parse(readFileSync(chemin), {
-    delimiter: ';',
-    bom: true,
-    relax_column_count: true,
-  });
-  return { entete, lignes };
-};
-const ecrireTableau = (chemin: string, t: Tableau): void =>
-  writeFileSync(chemin, stringify([t.entete, ...t.lignes], { delimiter: ';' }));
-
 /** The files of the next day: one planned visit and one usager in a hundred are no longer what they were. */
 export const changerUnCentieme = (de: string, vers: string): { visites: number; usagers: number } => {
   mkdirSync(vers);
@@ -28,7 +15,7 @@ export const changerUnCentieme = (de: string, vers: string): { visites: number; 
     return nom;
   };
   const planning = trouver('PLANNING');
-  const p = lireTableau(join(de, planning));
+  const p = lireTableau(readFileSync(join(de, planning)));
   const fin = p.entete.indexOf('fin');
   let visites = 0;
   for (const [n, l] of p.lignes.entries()) {
@@ -37,12 +24,12 @@ export const changerUnCentieme = (de: string, vers: string): { visites: number; 
     l[fin] = (l[fin] ?? '').replace(/\d\d$/, (m) => String(Number(m) + 1).padStart(2, '0'));
     visites++;
   }
-  ecrireTableau(join(vers, planning), p);
-  const u = lireTableau(join(de, trouver('USAGERS')));
+  writeFileSync(join(vers, planning), ecrireTableau(p));
+  const u = lireTableau(readFileSync(join(de, trouver('USAGERS'))));
   const [id, adresse] = [u.entete.indexOf('id_millesime'), u.entete.indexOf('adresse')];
-  const tous = [...new Set(u.lignes.flatMap((l) => (l[0] === '#FIN' ? [] : (l[id] ?? []))))];
+  const tous = [...new Set(u.lignes.flatMap((l) => l[id] ?? []))];
   const changes = new Set(tous.filter((_, n) => n % CENTIEME === 0));
   for (const l of u.lignes) if (changes.has(l[id] ?? '')) l[adresse] = `${l[adresse]} bis`;
-  ecrireTableau(join(vers, 'USAGERS_20261002.csv'), u);
+  writeFileSync(join(vers, 'USAGERS_20261002.csv'), ecrireTableau(u));
   return { visites, usagers: changes.size };
 };

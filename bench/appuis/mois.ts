@@ -1,14 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import type { Antenne } from '#shared/contrats/commun';
 import { ajouterMois, instantDe, moisParis } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { genererService } from '#shared/testing/generateur/generer';
 import { generer } from '../../sync-server/domaines/formation/generer';
 import { commander } from './processus';
+import { ecrireTableau, lireTableau } from './tableau';
 
 export const MOIS: Mois = moisSchema.parse('2026-10');
 export const MOIS_COURANT: Mois = moisParis(instantDe(Date.now()));
@@ -24,15 +23,11 @@ export const premierMois = async (dossier: string): Promise<string> => {
   return vers;
 };
 
-const FIN = '#FIN';
-
 /** The rows that `garder` wants, with their header; the trailer counts what is left. */
 const filtrer = (contenu: string, garder: (l: Record<string, string>) => boolean): string => {
-  const [entete = [], ...lignes]: string[][] = parse(contenu, { delimiter: ';', bom: true, relax_column_count: true });
-  const gardees = lignes.filter(
-    (l) => l[0] !== FIN && garder(Object.fromEntries(entete.map((c, i) => [c, l[i] ?? '']))),
-  );
-  return stringify([entete, ...gardees, [FIN, String(gardees.length)]], { delimiter: ';' });
+  const { entete, lignes } = lireTableau(contenu);
+  const gardees = lignes.filter((l) => garder(Object.fromEntries(entete.map((c, i) => [c, l[i] ?? '']))));
+  return ecrireTableau({ entete, lignes: gardees });
 };
 
 /** Three months of one antenna, up to now, some 10,000 visits: what a PC holds. Writes them for the import. */

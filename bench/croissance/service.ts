@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { antenneSchema, type FicheAntenne } from '#shared/contrats/antenne';
 import { poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import { premierJour } from '#shared/temps/paris';
-import { genererService } from '#shared/testing/generateur/generer';
+import { genererService, type ServiceGenere } from '#shared/testing/generateur/generer';
 import { TAILLES } from '#shared/testing/generateur/tailles';
-import { creerAntenne } from '../../sync-server/domaines/antennes/antennes';
+import { creerAntenne, fermerAntenne } from '../../sync-server/domaines/antennes/antennes';
 import { horlogeSysteme } from '../../sync-server/ports/horloge';
 import { ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { preparerBases } from '../../sync-server/store/preparer-bases';
@@ -19,37 +19,59 @@ const SIX = REGISTRE_DE_DEPART.length;
 /** Above Paris's own: an arrondissement is one antenna's. */
 const PREMIER_ARRONDISSEMENT = 21;
 
-const antennesEnPlus = (fois: number): FicheAntenne[] =>
-  Array.from({ length: SIX * (fois - 1) }, (_, n) => ({
-    code: antenneSchema.parse(`A${String(n + 7).padStart(2, '0')}`),
-    libelle: `Antenne ${n + 7}`,
-    arrondissements: [PREMIER_ARRONDISSEMENT + n],
-    adresse: ['1 rue d’essai', '75000 Paris'],
-  }));
+/** Six antennas each time; the first ones are those that a service begins with. */
+export const groupesDAntennes = (fois: number): FicheAntenne[][] => [
+  [...REGISTRE_DE_DEPART],
+  ...Array.from({ length: fois - 1 }, (_, groupe) =>
+    Array.from({ length: SIX }, (_, rang): FicheAntenne => {
+      const n = groupe * SIX + rang;
+      return {
+        code: antenneSchema.parse(`A${String(n + 7).padStart(2, '0')}`),
+        libelle: `Antenne ${n + 7}`,
+        arrondissements: [PREMIER_ARRONDISSEMENT + n],
+        adresse: ['1 rue d’essai', '75000 Paris'],
+      };
+    }),
+  ),
+];
 
-export type Service = { fichiers: string; dataDir: string; usagers: number; aides: number; visites: number };
+/** Its files of the month. Sets the register of this process, as that of a process that reads this service is. */
+export const fichiersDuService = (fois: number): ServiceGenere => {
+  poserRegistre(groupesDAntennes(fois).flat());
+  return genererService({ graine: GRAINE, mois: [MOIS], taille: TAILLES.complete });
+};
 
-/** Sets the register of this process too, as that of a process that reads this store is. */
-export const inventerService = async (fois: number, dossier: string): Promise<Service> => {
-  const enPlus = antennesEnPlus(fois);
-  poserRegistre([...REGISTRE_DE_DEPART, ...enPlus]);
-  const [fichiers, dataDir] = [join(dossier, 'fichiers'), join(dossier, 'donnees')];
-  mkdirSync(fichiers);
+const exiger = (r: { ok: true } | { ok: false; refus: { message: string } }): void => {
+  if (!r.ok) throw new Error(r.refus.message);
+};
+
+/** A store that has these antennas, from the month on; those that any service begins with and that are not among them are closed. */
+export const ouvrirService = async (dataDir: string, antennes: readonly FicheAntenne[]): Promise<void> => {
   mkdirSync(dataDir);
-  const s = genererService({ graine: GRAINE, mois: [MOIS], taille: TAILLES.complete });
-  for (const { nom, contenu } of s.fichiers) writeFileSync(join(fichiers, nom), contenu);
   const magasin = await ouvrirMagasin({ dataDir });
+  const acte = { magasin, horloge: horlogeSysteme, auteur: 'banc' };
+  const premier = premierJour(MOIS);
   try {
     await preparerBases(magasin, horlogeSysteme());
-    for (const { code, libelle, arrondissements, adresse } of enPlus) {
-      const acte = { magasin, horloge: horlogeSysteme, auteur: 'banc' };
-      const ouverteLe = premierJour(MOIS);
-      const cree = await creerAntenne(acte, { code, libelle, arrondissements, adresse, ouverteLe });
-      if (!cree.ok) throw new Error(cree.refus.message);
-    }
+    const deDepart = new Set<string>(REGISTRE_DE_DEPART.map((a) => a.code));
+    for (const { code, libelle, arrondissements, adresse } of antennes.filter((a) => !deDepart.has(a.code)))
+      exiger(await creerAntenne(acte, { code, libelle, arrondissements, adresse, ouverteLe: premier }));
+    for (const { code } of REGISTRE_DE_DEPART.filter((a) => !antennes.some((x) => x.code === a.code)))
+      exiger(await fermerAntenne(acte, { code, le: premier }));
   } finally {
     await magasin.fermer();
   }
   await attendreFinDuMagasin(dataDir);
+};
+
+export type Service = { fichiers: string; dataDir: string; usagers: number; aides: number; visites: number };
+
+/** The service on the disk: its files, and a data folder that has its antennas and nothing else yet. */
+export const inventerService = async (fois: number, dossier: string): Promise<Service> => {
+  const [fichiers, dataDir] = [join(dossier, 'fichiers'), join(dossier, 'donnees')];
+  mkdirSync(fichiers);
+  const s = fichiersDuService(fois);
+  for (const { nom, contenu } of s.fichiers) writeFileSync(join(fichiers, nom), contenu);
+  await ouvrirService(dataDir, groupesDAntennes(fois).flat());
   return { fichiers, dataDir, usagers: s.usagers.length, aides: s.aides.length, visites: s.visites.length };
 };
