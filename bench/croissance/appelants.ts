@@ -1,72 +1,126 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { codesAntennes } from '#shared/domain/antenne/registre';
-import { ecrireFichier } from '#shared/formats/codec-ecriture';
-import { type LignePlanning, PLANNING } from '#shared/formats/planning/planning';
-import { aLaMinute, instantDe, moisParis } from '#shared/temps/paris';
+import {
+  ajouterJours,
+  dateParis,
+  ecartJours,
+  instantDe,
+  localParis,
+  moisParis,
+  premierJour,
+} from '#shared/temps/paris';
+import { type DateCivile, dateCivileSchema, type Instant } from '#shared/temps/types';
 import { creerAlea } from '#shared/testing/alea';
 import { plus } from '#shared/testing/generateur/planning';
 import { lireIntervenants, lireUsagers } from '../../sync-server/store/lectures/connus';
 import type { Magasin } from '../../sync-server/store/lire';
+import { MOIS } from '../appuis/mois';
+import { ecrireTableau, lireTableau, type Tableau } from '../appuis/tableau';
 
-// Who calls at 8:00, and from where: each aide at the home of her first visit, so that no two calls are of the same people.
+// Who calls at 8:00, and from where; and the days around today, without which pairing a call of today would have nothing to read.
 
 const GRAINE = 8;
-const MINUTE_S = 60;
-const DUREE_S = 60 * MINUTE_S;
-/** Her first visit, and the next one at another home: the day of an antenna has the visits of a real one. */
-const DEPARTS_S = [5 * MINUTE_S, 3 * 60 * MINUTE_S] as const;
+/** Days on either side, as many as pairing looks at. */
+const AUTOUR = 3;
+/** A visit begins a little after its call: early rather than awaited. */
+const DANS_S = 5 * 60;
+const DUREE_S = 60 * 60;
 
 export type Appelant = { de: string; codeAide: string };
-type Visite = { aide: Intervenant; usager: Usager };
 
-/** Each aide with as many homes of her antenna as she has visits, each of which has a number that is nobody else's. */
-const repartir = (aides: readonly Intervenant[], usagers: readonly Usager[]): Visite[][] => {
+/** The day of the files' month that stands for today: of the same day of the week, with a week around it. */
+const jourModele = (aujourdhui: DateCivile): DateCivile => {
+  const debut = ajouterJours(premierJour(MOIS), 9);
+  return ajouterJours(debut, ((ecartJours(debut, aujourdhui) % 7) + 7) % 7);
+};
+
+const enDate = (t: string): DateCivile => dateCivileSchema.parse(t.replace(/^(\d\d)\/(\d\d)\/(\d{4}).*$/, '$3-$2-$1'));
+const enCellule = (local: string): string => local.replace(/^(\d{4})-(\d\d)-(\d\d)T(.*)$/, '$3/$2/$1 $4');
+const minute = (i: Instant): string => enCellule(localParis(i)).slice(0, '01/10/2026 08:00'.length);
+
+/** The rows of the days around the model, moved to those around today, under other ids; `garder`: by their new hours. */
+const deplacer = (t: Tableau, colonnes: readonly string[], jours: number, garder: (quand: string) => boolean): void => {
+  const [premiere = -1, ...autres] = colonnes.map((c) => t.entete.indexOf(c));
+  const modele = ajouterJours(dateParis(instantDe(Date.now())), -jours);
+  const [de, a] = [ajouterJours(modele, -AUTOUR), ajouterJours(modele, AUTOUR)];
+  const deplacee = (cellule: string): string =>
+    `${enCellule(`${ajouterJours(enDate(cellule), jours)}T`)}${cellule.slice('01/10/2026 '.length)}`;
+  t.lignes = t.lignes.flatMap((l) => {
+    const jour = enDate(l[premiere] ?? '');
+    if (jour < de || jour > a) return [];
+    const neuve = [premiere, ...autres].reduce((x, i) => x.with(i, deplacee(x[i] ?? '')), l);
+    return garder(neuve[premiere] ?? '') ? [neuve.with(0, `S${neuve[0]}`)] : [];
+  });
+};
+
+type Visite = { aide: Intervenant; usager: Usager; de: string };
+
+/**
+ * Each aide at one home of her antenna where nothing else is planned for her: no two calls are of the same people, and each is of the
+ * visit that it should be. Its number is nobody else's.
+ */
+const repartir = (
+  aides: readonly Intervenant[],
+  usagers: readonly Usager[],
+  prevues: ReadonlySet<string>,
+): Visite[] => {
   const alea = creerAlea(GRAINE);
   const foyers = new Map<string, number>();
   for (const n of usagers.flatMap((u) => u.telephones)) foyers.set(n, (foyers.get(n) ?? 0) + 1);
   const restants = new Map(
-    codesAntennes().map((antenne) => {
-      const siens = usagers.filter(
-        (u) => u.antennes.at(-1)?.antenne === antenne && foyers.get(u.telephones[0] ?? '') === 1,
-      );
-      return [antenne, alea.melanger(siens)];
-    }),
+    codesAntennes().map((antenne) => [
+      antenne,
+      alea.melanger(usagers.filter((u) => u.antennes.at(-1)?.antenne === antenne)),
+    ]),
   );
-  return alea.melanger(aides).flatMap((aide): Visite[][] => {
-    const siennes = restants.get(aide.antenne)?.splice(0, DEPARTS_S.length) ?? [];
-    return siennes.length < DEPARTS_S.length ? [] : [siennes.map((usager) => ({ aide, usager }))];
+  return alea.melanger(aides).flatMap((aide): Visite[] => {
+    const siens = restants.get(aide.antenne) ?? [];
+    const n = siens.findIndex((u) => foyers.get(u.telephones[0] ?? '') === 1 && !prevues.has(`${aide.id} ${u.id}`));
+    const [usager] = n < 0 ? [] : siens.splice(n, 1);
+    const de = usager?.telephones[0];
+    return usager && de !== undefined ? [{ aide, usager, de }] : [];
   });
 };
 
 /**
- * The callers, in an order that is drawn, and below `vers` the planning that gives them their visits: from five minutes after now on,
- * so that they are early rather than awaited.
+ * The callers, in an order that is drawn. Below `vers`, files for the import: the week around today, made of one of the month's, with
+ * what has been punched of it so far, and the visits of the callers.
  */
-export const preparerAppelants = async (m: Magasin, vers: string): Promise<Appelant[]> => {
-  const aides = [...(await lireIntervenants(m)).values()].map((p) => p.doc);
-  const usagers = [...(await lireUsagers(m)).values()].map((p) => p.doc);
-  const journees = repartir(aides, usagers);
-  const maintenant = aLaMinute(instantDe(Date.now()));
-  const lignes = journees.flatMap((journee, n) =>
-    journee.map(({ aide, usager }, rang): LignePlanning => {
-      const debut = plus(maintenant, DEPARTS_S[rang] ?? 0);
-      return {
-        id_planning: `MATIN${n}-${rang}`,
-        id_millesime: usager.id,
-        id_intervenant: aide.id,
-        debut,
-        fin: plus(debut, DUREE_S),
-        code_prestation: 'AD',
-      };
-    }),
+export const preparerAppelants = async (m: Magasin, fichiers: string, vers: string): Promise<Appelant[]> => {
+  const maintenant = instantDe(Date.now());
+  const aujourdhui = dateParis(maintenant);
+  const jours = ecartJours(jourModele(aujourdhui), aujourdhui);
+  const lire = (genre: string): Tableau => {
+    const nom = readdirSync(fichiers).find((f) => f.startsWith(genre));
+    if (nom === undefined) throw new Error(`pas de ${genre}`);
+    return lireTableau(readFileSync(join(fichiers, nom)));
+  };
+  const [planning, pointages] = [lire('PLANNING'), lire('POINTAGES')];
+  deplacer(planning, ['debut', 'fin'], jours, () => true);
+  const fini = localParis(maintenant);
+  deplacer(pointages, ['instant'], jours, (t) => `${enDate(t)}T${t.slice('01/10/2026 '.length)}` <= fini);
+
+  const rang = (colonne: string): number => planning.entete.indexOf(colonne);
+  const [iUsager, iAide] = [rang('id_millesime'), rang('id_intervenant')];
+  const visites = repartir(
+    [...(await lireIntervenants(m)).values()].map((p) => p.doc),
+    [...(await lireUsagers(m)).values()].map((p) => p.doc),
+    new Set(planning.lignes.map((l) => `${l[iAide]} ${l[iUsager]}`)),
   );
+  const debut = plus(maintenant, DANS_S);
+  const cellules = { debut: minute(debut), fin: minute(plus(debut, DUREE_S)), code_prestation: 'AD' };
+  for (const [n, { aide, usager }] of visites.entries()) {
+    const ligne: Record<string, string> = {
+      ...{ id_planning: `MATIN${n}`, id_millesime: usager.id, id_intervenant: aide.id },
+      ...cellules,
+    };
+    planning.lignes.push(planning.entete.map((c) => ligne[c] ?? ''));
+  }
   mkdirSync(vers);
-  const nom = `PLANNING_${moisParis(maintenant).replace('-', '')}.csv`;
-  writeFileSync(join(vers, nom), ecrireFichier(PLANNING, lignes));
-  return journees.flatMap(([premiere]): Appelant[] => {
-    const de = premiere?.usager.telephones[0];
-    return premiere && de !== undefined ? [{ de, codeAide: premiere.aide.codeSvi }] : [];
-  });
+  const suffixe = `${moisParis(maintenant).replace('-', '')}.csv`;
+  writeFileSync(join(vers, `PLANNING_${suffixe}`), ecrireTableau(planning));
+  writeFileSync(join(vers, `POINTAGES_${suffixe}`), ecrireTableau(pointages));
+  return visites.map(({ de, aide }) => ({ de, codeAide: aide.codeSvi }));
 };

@@ -4,6 +4,7 @@ import { setTimeout as delai } from 'node:timers/promises';
 import { baseAntenne, basePointages } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
 import { creerAlea } from '#shared/testing/alea';
 import { attendreSante, demarrerService, portLibre } from '../../scripts/demo/processus';
 import { sequenceDe } from '../../sync-server/store/lire';
@@ -11,7 +12,7 @@ import { type MagasinOuvert, ouvrirMagasin } from '../../sync-server/store/ouvri
 import { suivre } from '../../sync-server/store/suivre';
 import { clesType, plageType } from '../../sync-server/store/types';
 import { JETON } from '../../telephony/testing/atelier';
-import { clientLeger, passerAppel } from '../../telephony/testing/epreuve/client-leger';
+import { type ClientLeger, clientLeger, passerAppel } from '../../telephony/testing/epreuve/client-leger';
 import { centile, racine } from '../appuis/outils';
 import { attendreFinDuMagasin, commander, environnement, memoire, trouverProcessus } from '../appuis/processus';
 import { rythmer } from '../appuis/rythme';
@@ -79,53 +80,58 @@ const surveiller = async (m: MagasinOuvert, vecus: ReadonlyMap<string, Vecu>): P
   };
 };
 
-/** Calls begin at their moments, drawn beforehand, whatever those before them take. */
-const appeler = async (
-  url: string,
-  fois: number,
-  appelants: readonly Appelant[],
-  vecus: Map<string, Vecu>,
-): Promise<void> => {
-  const client = clientLeger(url);
-  const alea = creerAlea(GRAINE);
-  const debut = performance.now();
-  const ecoule = (): number => (performance.now() - debut) / 1_000;
-  let n = 0;
-  try {
-    await rythmer(
-      APPELS_PAR_HEURE * fois,
-      () => ecoule() > CHAUFFE_S + MESURE_S,
-      () => alea.fraction(),
-      async () => {
-        const qui = appelants[n];
-        if (!qui) throw new Error(`${n} appelants ne suffisent pas`);
-        n += 1;
-        const v: Vecu = { id: `croissance-${n}`, compte: ecoule() > CHAUFFE_S, reponses: [] };
-        vecus.set(v.id, v);
-        await passerAppel(client, url, {
-          ...{ id: v.id, de: qui.de.slice(1), touches: [qui.codeAide, '1'] },
-          attendre: () => delai(GESTE_MS),
-          surMesure: (x) => v.reponses.push(x.ms),
-          surConfirmation: () => {
-            v.ditA = performance.now();
-          },
-        });
+type Appels = { un: (compte: boolean) => Promise<void>; vecus: Map<string, Vecu> };
+
+const ouvrirAppels = (client: ClientLeger, url: string, appelants: readonly Appelant[]): Appels => {
+  const vecus = new Map<string, Vecu>();
+  const un = async (compte: boolean): Promise<void> => {
+    const qui = appelants[vecus.size];
+    if (!qui) throw new Error(`${vecus.size} appelants ne suffisent pas`);
+    const v: Vecu = { id: `croissance-${vecus.size}`, compte, reponses: [] };
+    vecus.set(v.id, v);
+    await passerAppel(client, url, {
+      ...{ id: v.id, de: qui.de.slice(1), touches: [qui.codeAide, '1'] },
+      attendre: () => delai(GESTE_MS),
+      surMesure: (x) => v.reponses.push(x.ms),
+      surConfirmation: () => {
+        v.ditA = performance.now();
       },
-    );
-  } finally {
-    client.fermer();
+    });
+  };
+  return { un, vecus };
+};
+
+/** The visits of all who heard that their punch was recorded. */
+const attendreVisites = (vecus: ReadonlyMap<string, Vecu>): Promise<void> =>
+  attendreQue('visites', () => [...vecus.values()].every((v) => v.visiteA !== undefined || v.ditA === undefined));
+
+/** What a process makes once, at its first calls: the visit of the second comes after all that the first has made be counted. */
+const chauffer = async ({ un, vecus }: Appels): Promise<void> => {
+  for (let n = 0; n < 2; n += 1) {
+    await un(false);
+    await attendreVisites(vecus);
   }
 };
 
+/** Calls begin at their moments, drawn beforehand, whatever those before them take. */
+const appeler = async ({ un, vecus }: Appels, fois: number): Promise<void> => {
+  const alea = creerAlea(GRAINE);
+  const debut = performance.now();
+  const ecoule = (): number => (performance.now() - debut) / 1_000;
+  await rythmer(
+    APPELS_PAR_HEURE * fois,
+    () => ecoule() > CHAUFFE_S + MESURE_S,
+    () => alea.fraction(),
+    () => un(ecoule() > CHAUFFE_S),
+  );
+  await attendreVisites(vecus);
+};
+
 /** Every punch that was said to be recorded is stored, and is in a visit of its antenna; else nothing was measured. */
-const exigerTout = async (m: MagasinOuvert, vecus: readonly Vecu[]): Promise<void> => {
+const exigerTout = async (m: MagasinOuvert, depuis: Instant, vecus: readonly Vecu[]): Promise<void> => {
   const muets = vecus.filter((v) => v.ditA === undefined);
   if (muets.length > 0) throw new Error(`${muets.length} appels sans « enregistré », dont ${muets[0]?.id}`);
-  await attendreQue('des visites attendues', () => vecus.every((v) => v.visiteA !== undefined)).catch((e: unknown) => {
-    const sans = vecus.filter((v) => v.visiteA === undefined);
-    throw new Error(`${sans.length} pointages entendus et sans visite, dont ${sans[0]?.id}`, { cause: e });
-  });
-  const ranges = await plageType(m, 'pointage', { base: basePointages(instantDe(Date.now())) });
+  const ranges = await plageType(m, 'pointage', { base: basePointages(depuis) }, { de: depuis });
   const parAppel = new Set(ranges.map((p) => p.appelId));
   const perdus = vecus.filter((v) => !parAppel.has(v.id));
   if (perdus.length > 0) throw new Error(`${perdus.length} pointages entendus et non rangés, dont ${perdus[0]?.id}`);
@@ -206,19 +212,24 @@ const annuaireEntier = async (url: string, { usagers, aides }: Service): Promise
 export const mesurerAppels = async (s: Service, fois: number, dossier: string): Promise<Mesure[]> => {
   const planning = join(dossier, 'matin');
   const lecture = await ouvrirMagasin({ dataDir: s.dataDir });
-  const appelants = await preparerAppelants(lecture, planning).finally(lecture.fermer);
+  const appelants = await preparerAppelants(lecture, s.fichiers, planning).finally(lecture.fermer);
   await commander(['importer', planning], s.dataDir);
   await attendreFinDuMagasin(s.dataDir);
   return avecLeProduit(dossier, s.dataDir, async ({ magasin, url }) => {
     await attendreQue('annuaire du SVI entier', () => annuaireEntier(url, s));
-    const vecus = new Map<string, Vecu>();
-    const arreter = await surveiller(magasin, vecus);
+    const client = clientLeger(url);
+    const appels = ouvrirAppels(client, url, appelants);
+    const depuis = instantDe(Date.now());
+    const arreter = await surveiller(magasin, appels.vecus);
     try {
-      await appeler(url, fois, appelants, vecus);
-      await exigerTout(magasin, [...vecus.values()]);
+      await chauffer(appels);
+      await appeler(appels, fois);
+      const vecus = [...appels.vecus.values()];
+      await exigerTout(magasin, depuis, vecus);
+      return mesures(vecus, s.dataDir);
     } finally {
       await arreter();
+      client.fermer();
     }
-    return mesures([...vecus.values()], s.dataDir);
   });
 };
