@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { donneesDEssai, donneesDe, dossierTemporaire, intervenantLocal, usagerLocal, VU_LE } from '../testing/atelier';
 import { donneesVides, indexer, partDe, partVide, type RattachementLocal } from './annuaire';
-import { appliquer } from './documents';
+import { appliquer, estSuivi } from './documents';
 import { ecrireAnnuaire, lireAnnuaire } from './fichier';
 
 const JOUR = '2026-10-01' as DateCivile;
@@ -177,6 +177,15 @@ describe('documents du magasin', () => {
     expect(appliquer(part, { _id: 'usager:M1', _deleted: true }, JOUR)).toBe(true);
     expect(part.usagers).toEqual({});
   });
+});
+
+test('what the pairing deletes at each punch is nothing of the directory: it is neither indexed nor written again for it', () => {
+  expect(['usager:M1', 'intervenant:I1', 'rattachement:2026-10-01:x'].map(estSuivi)).toEqual([true, true, true]);
+  expect(['intervention:2026-10-01:x', 'alerte:2026-10-01:x', 'usagers:x'].map(estSuivi)).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 describe('fichier local', () => {

@@ -9,6 +9,9 @@ import type { PartAntenne } from './annuaire';
 /** The types of document that the annuaire follows. */
 export const TYPES_SUIVIS = typesOu((l) => l.annuaire === 'TELEPHONE_ET_APPARIEMENT');
 
+/** By its id: all that a feed says of what is deleted. */
+export const estSuivi = (id: string): boolean => TYPES_SUIVIS.some((type) => id.startsWith(`${type}:`));
+
 const usagerLu = usagerSchema
   .pick({ id: true, nom: true, prenom: true, telephones: true, antennes: true, absentDepuis: true, vuLe: true })
   .extend({ codeUsager: usagerSchema.shape.codeUsager, changeLe: usagerSchema.shape.changeLe });

@@ -9,7 +9,7 @@ import { dateParis, epochMs } from '#shared/temps/paris';
 import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
 import { attendre, avecDelai, type Horloge, instantA, recul } from '../horloge';
 import { type Annuaire, indexer, type PartAntenne, partDe, partVide } from './annuaire';
-import { appliquer, TYPES_SUIVIS } from './documents';
+import { appliquer, estSuivi, TYPES_SUIVIS } from './documents';
 import { ecrireAnnuaire, lireAnnuaire } from './fichier';
 
 // Longpoll's own time-out, and how much longer an answer may take before the connection is held to be dead.
@@ -119,7 +119,8 @@ export const suivreAnnuaire = async (options: {
     const part = partDe(donnees, code);
     for (const c of lu.results) prendre(part, c.deleted ? { _id: c.id, _deleted: true } : c.doc, code);
     part.luLe = instantA(horloge);
-    if (lu.results.length > 0) enregistrer();
+    // What is deleted is told of all types, and pairing deletes at each punch: only what is followed is worth an index of the whole.
+    if (lu.results.some((c) => estSuivi(c.id))) enregistrer();
     return lu.last_seq;
   };
 
