@@ -137,7 +137,8 @@ export const creerMoteur = async (
     const { sequences, memoire } = depuisZero ? repereVide() : await lireRepere(magasin, nom);
     const transition = creer(memoire);
     const gardien = creerGardien(magasin, nom);
-    return { transition, sequences, attente: new Map(), garder: () => gardien({ sequences, memoire }) };
+    const garder = (): Promise<void> => gardien({ sequences, memoire, revision: transition.revision?.() });
+    return { transition, sequences, attente: new Map(), garder };
   };
   const pointer = await preparer('pointer-fiche', () => creerPointerFiche(monde));
   const apparier = await preparer('apparier', (memoire) => creerApparier(monde, memoire));

@@ -12,6 +12,7 @@ import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
 import { lireMatiere, type Matiere } from '../monde/jour-usager';
 import type { Monde } from '../monde/monde';
 import { lireParametresDesClos, type ParametresDesClos } from '../monde/parametres-clos';
+import { deLAide, deLUsager } from '../monde/vue';
 
 /** Days paired in one go. */
 const JOURS_PAR_TRANCHE = 16;
@@ -73,40 +74,59 @@ const marquerChevauchements = (
   return [...resultat.values()];
 };
 
+type Stockee = Situee & { doc: Stocke<Intervention> };
+
+/** Of these days, in all antennas; `cles`: those that one of them finds. */
 const lireInterventions = async (
-  monde: Monde,
+  { vue }: Monde,
   jours: readonly DateCivile[],
-): Promise<(Situee & { doc: Stocke<Intervention> })[]> => {
+  cles?: readonly string[],
+): Promise<Stockee[]> => {
   const lues = await Promise.all(
-    basesAntennes().map(async (base) =>
-      (await monde.vue.lire(base, 'intervention', jours)).map((doc) => ({ base, doc })),
-    ),
+    basesAntennes().map(async (base) => {
+      const docs = cles ? vue.lireDe(base, 'intervention', jours, cles) : vue.lire(base, 'intervention', jours);
+      return (await docs).map((doc) => ({ base, doc }));
+    }),
   );
   return lues.flat();
 };
+
+/** Up to so many usagers, only what is theirs, and their aides', is looked at: a punch does not go through the whole service. */
+const PEU = 200;
 
 /** Pairs the usagers and days of a piece; returns those to do again, since another process wrote the same documents. */
 const appareillerTranche = async (monde: Monde, chantier: Chantier): Promise<Chantier> => {
   const jours = [...new Set([...chantier.values()].flatMap((s) => [...s]))];
   for (const j of jours) monde.derives.add(j);
-  const [matiere, stockees, parametres] = await Promise.all([
-    lireMatiere(monde, jours),
-    lireInterventions(monde, autour(jours, 2)),
+  const larges = autour(jours, 2);
+  const peu = chantier.size <= PEU;
+  const leurs = peu ? [...chantier.keys()].map(deLUsager) : undefined;
+  const [matiere, lues, parametres] = await Promise.all([
+    lireMatiere(monde, jours, peu ? new Set(chantier.keys()) : undefined),
+    lireInterventions(monde, larges, leurs),
     lireParametresDesClos(monde, autour(jours, 1)),
   ]);
-  const reprises = stockees.filter((s) => chantier.get(s.doc.usagerId)?.has(s.doc.date));
-  const voisines = stockees.filter((s) => !chantier.get(s.doc.usagerId)?.has(s.doc.date));
-  const voulues = marquerChevauchements(voisines, calculer(monde, chantier, matiere, parametres), reprises);
+  const estRepris = (s: Situee): boolean => chantier.get(s.doc.usagerId)?.has(s.doc.date) === true;
+  const reprises = lues.filter(estRepris);
+  const calculees = calculer(monde, chantier, matiere, parametres);
+  // [AP-10] All that their aides do around: what overlaps is of one aide.
+  const aides = new Set([...calculees, ...reprises].map((s) => deLAide(s.doc.intervenantId)));
+  const stockees = peu ? await lireInterventions(monde, larges, [...aides]) : lues;
+  const voulues = marquerChevauchements(
+    stockees.filter((s) => !estRepris(s)),
+    calculees,
+    reprises,
+  );
 
-  const existantes = new Map(stockees.map((s) => [cle(s), s.doc]));
   const ecarts = new Map<string, Ecart>();
   for (const s of reprises) ecarts.set(cle(s), { base: s.base, id: s.doc._id, existant: s.doc, voulu: undefined });
   for (const s of voulues) {
     const { _rev, ...voulu } = s.doc as Stocke<Intervention>;
-    ecarts.set(cle(s), { base: s.base, id: voulu._id, existant: existantes.get(cle(s)), voulu });
+    const existant = monde.vue.connu(s.base, 'intervention', voulu._id);
+    ecarts.set(cle(s), { base: s.base, id: voulu._id, existant, voulu });
   }
   const encore = ouvrirChantier();
-  const parCle = new Map([...stockees, ...voulues].map((s) => [cle(s), s.doc]));
+  const parCle = new Map([...reprises, ...voulues].map((s) => [cle(s), s.doc]));
   for (const c of await ecrireDerives(monde, [...ecarts.values()])) {
     const doc = parCle.get(`${c.base} ${c.id}`);
     if (doc) encore.ajouter(doc.usagerId, doc.date);

@@ -84,9 +84,11 @@ export const creerApparier = (monde: Monde, memoire: Map<string, string>): Trans
   /** A store that nothing was paired in yet has nothing to pair again. */
   const regleChangee = (): boolean => memoire.size > 0 && memoire.get('regle') !== REGLE_APPARIEMENT;
 
+  let revision = 0;
   return {
     nom: 'apparier',
     memoire,
+    revision: () => revision,
     aRefaire: regleChangee,
     concerne: (base, id) =>
       estPointages(base)
@@ -118,7 +120,11 @@ export const creerApparier = (monde: Monde, memoire: Map<string, string>): Trans
       const revus = await numerosRevus(monde, changements);
       await proposer(monde, revus && new Set([...revus, ...vus.flatMap((v) => [...v])]));
       // Only once the work is done: what fails midway is found changed again.
-      for (const [k, v] of neuf) memoire.set(k, v);
+      for (const [k, v] of neuf) {
+        if (memoire.get(k) === v) continue;
+        memoire.set(k, v);
+        revision += 1;
+      }
       return new Set<string>();
     },
   };

@@ -25,7 +25,9 @@ export const prendrePointages = async (
 ): Promise<Set<string>> => {
   const pointages = new Set(idsDe(lignes, 'pointage'));
   const jours = new Set([...pointages].map(dateDeId));
-  const lus = (await monde.vue.lire(base, 'pointage', jours)).filter((p) => pointages.has(p._id));
+  // The days are in memory then, and each punch is found by its id.
+  await monde.vue.lireDe(base, 'pointage', jours, []);
+  const lus = [...pointages].flatMap((id) => monde.vue.connu(base, 'pointage', id) ?? []);
   const appels = (await clesType(monde.magasin, 'appel', idsDe(lignes, 'appel'), { base })).flatMap((a) => a ?? []);
   const aboutis = await lireAboutis(monde, lus, appels);
   const complets: Pointage[] = [];

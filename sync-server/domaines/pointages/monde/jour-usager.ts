@@ -1,13 +1,14 @@
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
+import { idVerdict } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { basesAntennes } from '#shared/domain/antenne/bases';
-import { suivreCorrections } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
 import { situer } from '../appariement/situer';
 import { autour } from './chantier';
 import type { Monde } from './monde';
+import { CREATIONS, deLUsager, SANS_USAGER } from './vue';
 
 /** What pairing needs of each usager, over some days. */
 export type Matiere = {
@@ -26,11 +27,22 @@ const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
   else index.set(cle, [valeur]);
 };
 
-const lirePointages = async (monde: Monde, jours: readonly DateCivile[]): Promise<Map<string, Pointage[]>> => {
+/** Whom the matter is for; undefined: everybody. */
+type Pour = ReadonlySet<string> | undefined;
+const clesDe = (pour: ReadonlySet<string>): string[] => [...pour].map(deLUsager);
+
+const lirePointages = async (
+  monde: Monde,
+  jours: readonly DateCivile[],
+  pour: Pour,
+): Promise<Map<string, Pointage[]>> => {
   const index = new Map<string, Pointage[]>();
   for (const base of basesPointagesDe(jours)) {
     const siens = jours.filter((j) => base.endsWith(j.slice(0, 4)));
-    for (const p of await monde.vue.lire(base, 'pointage', siens)) {
+    const lus = pour
+      ? monde.vue.lireDe(base, 'pointage', siens, [...clesDe(pour), SANS_USAGER])
+      : monde.vue.lire(base, 'pointage', siens);
+    for (const p of await lus) {
       const s = situer(monde.annuaire, p);
       if (s.usagerId === undefined || s.raison !== undefined) continue;
       ajouter(index, s.usagerId, p.usagerId === s.usagerId ? p : { ...p, usagerId: s.usagerId });
@@ -46,33 +58,42 @@ export const estPrise = (v: Verdict | undefined): boolean => v?.decision === 'AC
 export const usagerDeCreation = (c: Correction, visites: ReadonlyMap<string, Visite>): string | undefined =>
   c.usagerId ?? (c.cible?.genre === 'VISITE' ? visites.get(c.cible.id)?.versions.at(-1)?.usagerId : undefined);
 
-const lireAntennes = async (monde: Monde, jours: readonly DateCivile[]) => {
+const lireAntennes = async (monde: Monde, jours: readonly DateCivile[], pour: Pour) => {
   const lire = async <T>(f: (base: string) => Promise<T[]>): Promise<T[]> =>
     (await Promise.all(basesAntennes().map(f))).flat();
-  const [visites, corrections, verdicts] = await Promise.all([
-    lire((b) => monde.vue.lire(b, 'visite', jours)),
-    lire((b) => monde.vue.lire(b, 'correction', jours)),
-    lire((b) => monde.vue.lire(b, 'verdict', jours)),
+  const { vue } = monde;
+  const [visites, creations] = await Promise.all([
+    lire((b) => (pour ? vue.lireDe(b, 'visite', jours, clesDe(pour)) : vue.lire(b, 'visite', jours))),
+    lire(async (base) =>
+      (await vue.lireDe(base, 'correction', jours, [CREATIONS])).map((correction) => ({ base, correction })),
+    ),
+    lire((b) => vue.lireDe(b, 'verdict', jours, [])),
   ]);
-  return { visites, corrections, verdicts };
+  const suivies = creations.map(
+    ({ base, correction }): CorrectionSuivie => ({
+      correction,
+      verdict: vue.connu(base, 'verdict', idVerdict(correction.date, correction.id)),
+    }),
+  );
+  return { visites, creations: suivies };
 };
 
 /**
  * Punches, planned visits and accepted creations of some days, by usager, read with a day around: a visit may have begun the
- * day before.
+ * day before. `pour`: of these usagers all of it, of the others perhaps.
  */
-export const lireMatiere = async (monde: Monde, jours: Iterable<DateCivile>): Promise<Matiere> => {
+export const lireMatiere = async (monde: Monde, jours: Iterable<DateCivile>, pour?: Pour): Promise<Matiere> => {
   const larges = autour(jours, 1);
-  const [pointages, { visites, corrections, verdicts }] = await Promise.all([
-    lirePointages(monde, larges),
-    lireAntennes(monde, larges),
+  const [pointages, { visites, creations: lues }] = await Promise.all([
+    lirePointages(monde, larges, pour),
+    lireAntennes(monde, larges, pour),
   ]);
   const parUsager = new Map<string, Visite[]>();
   for (const v of visites) for (const id of new Set(v.versions.map((x) => x.usagerId))) ajouter(parUsager, id, v);
   const parId = new Map(visites.map((v) => [v.id, v]));
   const creations = new Map<string, CorrectionSuivie[]>();
-  for (const s of suivreCorrections(corrections, verdicts)) {
-    if (s.correction.nature !== 'CREATION' || !estPrise(s.verdict)) continue;
+  for (const s of lues) {
+    if (!estPrise(s.verdict)) continue;
     const usagerId = usagerDeCreation(s.correction, parId);
     if (usagerId !== undefined) ajouter(creations, usagerId, s);
   }

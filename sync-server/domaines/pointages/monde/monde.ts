@@ -46,6 +46,8 @@ export type Transition = {
   traiter: (changements: Changements) => Promise<ReadonlySet<string>>;
   /** What it must remember beside its sequences; kept with them. */
   memoire: ReadonlyMap<string, string>;
+  /** Where that is of the size of the service: how often it has changed, since it is asked at each punch. */
+  revision?: () => number;
 };
 
 export const creerMonde = async (

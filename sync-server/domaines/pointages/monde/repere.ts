@@ -19,21 +19,35 @@ export const lireRepere = async (m: Magasin, nom: string): Promise<Repere> => ({
   memoire: await lirePart(m, idPart(nom, 'memoire')),
 });
 
+const memes = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string> | undefined): boolean => {
+  if (a.size !== b?.size) return false;
+  for (const [cle, valeur] of a) if (b.get(cle) !== valeur) return false;
+  return true;
+};
+
+/** `revision`: how often the memory has changed; undefined: it is gone through to be compared, at each punch. */
+type AGarder = {
+  sequences: ReadonlyMap<string, string>;
+  memoire: ReadonlyMap<string, string>;
+  revision?: number | undefined;
+};
+
 /**
  * Keeps a checkpoint, the memory first. Between processes the last who writes wins: one that goes back only makes the same
  * work be done again, to no effect.
  */
-export const creerGardien = (
-  m: Magasin,
-  nom: string,
-): ((r: { sequences: ReadonlyMap<string, string>; memoire: ReadonlyMap<string, string> }) => Promise<void>) => {
-  const gardees = new Map<string, string>();
+export const creerGardien = (m: Magasin, nom: string): ((r: AGarder) => Promise<void>) => {
+  const gardees = new Map<string, ReadonlyMap<string, string>>();
+  let revision: number | undefined;
   return async (r) => {
     for (const part of ['memoire', 'sequences'] as const) {
-      const texte = JSON.stringify([...r[part]]);
-      if (gardees.get(part) === texte) continue;
-      await m.ecrireLocal(BASE_CENTRALE, idPart(nom, part), { valeurs: Object.fromEntries(r[part]) });
-      gardees.set(part, texte);
+      if (part === 'memoire' && r.revision !== undefined && r.revision === revision) continue;
+      if (!memes(r[part], gardees.get(part))) {
+        const valeurs = new Map(r[part]);
+        await m.ecrireLocal(BASE_CENTRALE, idPart(nom, part), { valeurs: Object.fromEntries(valeurs) });
+        gardees.set(part, valeurs);
+      }
+      if (part === 'memoire') revision = r.revision;
     }
   };
 };

@@ -20,12 +20,62 @@ type ParType = {
 };
 export type TypeDate = keyof ParType;
 
-type Jour = Map<string, Stocke<object>>;
+/** By what documents of a day are found without going through all of them. */
+export const deLUsager = (id: string): string => `usager ${id}`;
+export const deLAide = (id: string): string => `aide ${id}`;
+/** Punches that name no usager: their number may. */
+export const SANS_USAGER = 'sans usager';
+export const CREATIONS = 'creations';
+
+const CLES: { readonly [T in TypeDate]?: (d: ParType[T]) => readonly string[] } = {
+  visite: (v) => [...new Set(v.versions.map((x) => deLUsager(x.usagerId)))],
+  intervention: (i) => [deLUsager(i.usagerId), deLAide(i.intervenantId)],
+  pointage: (p) => [p.usagerId === undefined ? SANS_USAGER : deLUsager(p.usagerId)],
+  correction: (c) => (c.nature === 'CREATION' ? [CREATIONS] : []),
+};
+
+type Docs = Map<string, Stocke<object>>;
+/** `index`: by key, made when it is first asked for, kept since. */
+type Jour = { type: TypeDate; docs: Docs; index?: Map<string, Docs> };
+
+const clesDe = (jour: Jour, doc: Stocke<object>): readonly string[] => CLES[jour.type]?.(doc as never) ?? [];
+
+const ranger = (index: Map<string, Docs>, jour: Jour, doc: Stocke<object>): void => {
+  for (const cle of clesDe(jour, doc)) {
+    const siens = index.get(cle);
+    if (siens) siens.set(doc._id, doc);
+    else index.set(cle, new Map([[doc._id, doc]]));
+  }
+};
+
+const oter = (jour: Jour, id: string): void => {
+  const ancien = jour.docs.get(id);
+  if (!ancien) return;
+  jour.docs.delete(id);
+  if (jour.index) for (const cle of clesDe(jour, ancien)) jour.index.get(cle)?.delete(id);
+};
+
+const poser = (jour: Jour, doc: Stocke<object>): void => {
+  const ancien = jour.docs.get(doc._id);
+  if (jour.index) {
+    if (ancien) for (const cle of clesDe(jour, ancien)) jour.index.get(cle)?.delete(doc._id);
+    ranger(jour.index, jour, doc);
+  }
+  // In place where it was: a day reads in the same order.
+  jour.docs.set(doc._id, doc);
+};
+
+const indexDe = (jour: Jour): Map<string, Docs> => {
+  if (jour.index) return jour.index;
+  jour.index = new Map();
+  for (const doc of jour.docs.values()) ranger(jour.index, jour, doc);
+  return jour.index;
+};
 
 /** Most documents kept between two rounds, some kilobyte each: a month of the whole service with what is derived from it. */
 export const DOCUMENTS_GARDES = tientDansLeTas(1 / 8, 2_048, 80_000);
 /** An empty day is kept too, and weighs as a document. */
-const poidsDe = (jour: Jour): number => 1 + jour.size;
+const poidsDe = (jour: Jour): number => 1 + jour.docs.size;
 
 /** The civil date that an id tells: written in it, or that of the punch's instant. */
 export const dateDeId = (id: string): DateCivile => {
@@ -74,6 +124,15 @@ const suites = (jours: readonly DateCivile[], max: number): [DateCivile, DateCiv
 export type Vue = {
   /** All documents of a type of those days. */
   lire: <T extends TypeDate>(base: string, type: T, jours: Iterable<DateCivile>) => Promise<Stocke<ParType[T]>[]>;
+  /** Those that one of these keys finds: what it takes does not grow with what the days hold. */
+  lireDe: <T extends TypeDate>(
+    base: string,
+    type: T,
+    jours: Iterable<DateCivile>,
+    cles: readonly string[],
+  ) => Promise<Stocke<ParType[T]>[]>;
+  /** One of a day that was read before; undefined where it has none of that id. */
+  connu: <T extends TypeDate>(base: string, type: T, id: string) => Stocke<ParType[T]> | undefined;
   /** Tells what the change feed said: what is kept of those documents is read again. */
   changes: (base: string, lignes: readonly LigneChangement[]) => Promise<void>;
   /** Tells what was just written (or, without document, deleted). */
@@ -98,52 +157,69 @@ export const creerVue = (m: Magasin): Vue => {
   const charger = async (base: string, type: TypeDate, manquants: readonly DateCivile[]): Promise<void> => {
     for (const [de, a] of suites([...manquants].sort(), JOURS_D_UNE_LECTURE[type])) {
       const lus = await plageType(m, type, { base }, etendue(type, de, a));
-      for (let j = de; j <= a; j = ajouterJours(j, 1)) jours.set(cle(base, type, j), new Map());
-      for (const doc of lus) jourDe(base, doc._id)?.set(doc._id, doc);
+      for (let j = de; j <= a; j = ajouterJours(j, 1)) jours.set(cle(base, type, j), { type, docs: new Map() });
+      for (const doc of lus) jourDe(base, doc._id)?.docs.set(doc._id, doc);
     }
   };
 
+  const lus = async (base: string, type: TypeDate, voulus: Iterable<DateCivile>): Promise<Jour[]> => {
+    const liste = [...new Set(voulus)];
+    const manquants = liste.filter((j) => !jours.has(cle(base, type, j)));
+    await charger(base, type, manquants);
+    return liste.flatMap((j) => {
+      const k = cle(base, type, j);
+      const jour = jours.get(k);
+      if (!jour) return [];
+      // Last used, last forgotten.
+      jours.delete(k);
+      jours.set(k, jour);
+      return jour;
+    });
+  };
+
   return {
-    lire: async (base, type, voulus) => {
-      const liste = [...new Set(voulus)];
-      const manquants = liste.filter((j) => !jours.has(cle(base, type, j)));
-      await charger(base, type, manquants);
-      return liste.flatMap((j) => {
-        const k = cle(base, type, j);
-        const docs = jours.get(k);
-        if (!docs) return [];
-        // Last used, last forgotten.
-        jours.delete(k);
-        jours.set(k, docs);
-        return [...docs.values()] as never[];
-      });
+    lire: async (base, type, voulus) =>
+      (await lus(base, type, voulus)).flatMap((jour) => [...jour.docs.values()] as never[]),
+    lireDe: async (base, type, voulus, cles) =>
+      (await lus(base, type, voulus)).flatMap((jour) => {
+        const index = indexDe(jour);
+        // One that two keys find is given once.
+        const siens = new Map(cles.flatMap((c) => [...(index.get(c) ?? [])]));
+        return [...siens.values()] as never[];
+      }),
+    connu: (base, type, id) => {
+      const jour = jourDe(base, id);
+      return jour?.type === type ? (jour.docs.get(id) as never) : undefined;
     },
     changes: async (base, lignes) => {
       const perimees = lignes.filter((l) => {
         const jour = jourDe(base, l.id);
-        const connue = jour?.get(l.id)?._rev;
+        const connue = jour?.docs.get(l.id)?._rev;
         // A copy that lags tells what was before: what is kept is more recent.
         if (!jour || connue === l.rev || (connue !== undefined && !plusAncienne(connue, l.rev))) return false;
-        if (l.supprime) jour.delete(l.id);
+        if (l.supprime) oter(jour, l.id);
         return !l.supprime;
       });
       for (let i = 0; i < perimees.length; i += 2_000) {
         const ids = perimees.slice(i, i + 2_000).map((l) => l.id);
         for (const { id, rev, supprime, doc } of await m.parCles(base, ids, 'avec')) {
           const jour = jourDe(base, id);
-          const connue = jour?.get(id)?._rev;
+          if (!jour) continue;
+          const connue = jour.docs.get(id)?._rev;
           // Not there is not deleted: it was named, and will be.
           if (rev === undefined || (connue !== undefined && plusAncienne(rev, connue))) continue;
           const type = TYPES.find((t) => t === typeDeId(id));
           const lu = supprime || type === undefined ? undefined : verifier(m, base, type, doc);
-          if (lu) jour?.set(id, lu);
-          else jour?.delete(id);
+          if (lu) poser(jour, lu);
+          else oter(jour, id);
         }
       }
     },
     ecrit: (base, id, doc) => {
-      if (doc) jourDe(base, id)?.set(id, doc);
-      else jourDe(base, id)?.delete(id);
+      const jour = jourDe(base, id);
+      if (!jour) return;
+      if (doc) poser(jour, doc);
+      else oter(jour, id);
     },
     oublier: (base, id) => {
       jours.delete(cle(base, typeDeId(id), dateDeId(id)));
