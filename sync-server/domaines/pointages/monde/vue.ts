@@ -2,7 +2,7 @@ import type { Correction, Verdict } from '#shared/contrats/corrections/correctio
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
-import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
+import { ajouterJours, dateParis, debutDuJour, ecartJours } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { plusAncienne } from '../../../store/grappe/revisions';
 import type { LigneChangement, Magasin, Stocke } from '../../../store/lire';
@@ -151,6 +151,8 @@ export type Vue = {
  */
 export const creerVue = (m: Magasin): Vue => {
   const jours = new Map<string, Jour>();
+  /** No more documents than that are kept: they are counted only where that is too many. */
+  let auPlus = 0;
   const cle = (base: string, type: string, jour: DateCivile): string => `${base} ${type} ${jour}`;
   const jourDe = (base: string, id: string): Jour | undefined => jours.get(cle(base, typeDeId(id), dateDeId(id)));
 
@@ -159,22 +161,29 @@ export const creerVue = (m: Magasin): Vue => {
       const lus = await plageType(m, type, { base }, etendue(type, de, a));
       for (let j = de; j <= a; j = ajouterJours(j, 1)) jours.set(cle(base, type, j), { type, docs: new Map() });
       for (const doc of lus) jourDe(base, doc._id)?.docs.set(doc._id, doc);
+      auPlus += lus.length + ecartJours(de, a) + 1;
     }
   };
 
   const lus = async (base: string, type: TypeDate, voulus: Iterable<DateCivile>): Promise<Jour[]> => {
-    const liste = [...new Set(voulus)];
-    const manquants = liste.filter((j) => !jours.has(cle(base, type, j)));
-    await charger(base, type, manquants);
-    return liste.flatMap((j) => {
+    const trouves: Jour[] = [];
+    const manquants: DateCivile[] = [];
+    const liste = new Set(voulus);
+    for (const j of liste) {
       const k = cle(base, type, j);
       const jour = jours.get(k);
-      if (!jour) return [];
+      if (!jour) {
+        manquants.push(j);
+        continue;
+      }
       // Last used, last forgotten.
       jours.delete(k);
       jours.set(k, jour);
-      return jour;
-    });
+      trouves.push(jour);
+    }
+    if (manquants.length === 0) return trouves;
+    await charger(base, type, manquants);
+    return [...liste].flatMap((j) => jours.get(cle(base, type, j)) ?? []);
   };
 
   return {
@@ -212,6 +221,7 @@ export const creerVue = (m: Magasin): Vue => {
           const lu = supprime || type === undefined ? undefined : verifier(m, base, type, doc);
           if (lu) poser(jour, lu);
           else oter(jour, id);
+          auPlus += 1;
         }
       }
     },
@@ -220,6 +230,7 @@ export const creerVue = (m: Magasin): Vue => {
       if (!jour) return;
       if (doc) poser(jour, doc);
       else oter(jour, id);
+      auPlus += 1;
     },
     oublier: (base, id) => {
       jours.delete(cle(base, typeDeId(id), dateDeId(id)));
@@ -228,12 +239,13 @@ export const creerVue = (m: Magasin): Vue => {
       for (const j of voulus) for (const type of TYPES) jours.delete(cle(base, type, j));
     },
     alleger: () => {
-      let documents = 0;
-      for (const docs of jours.values()) documents += poidsDe(docs);
-      for (const [k, docs] of jours) {
-        if (documents <= DOCUMENTS_GARDES) return;
+      if (auPlus <= DOCUMENTS_GARDES) return;
+      auPlus = 0;
+      for (const jour of jours.values()) auPlus += poidsDe(jour);
+      for (const [k, jour] of jours) {
+        if (auPlus <= DOCUMENTS_GARDES) return;
         jours.delete(k);
-        documents -= poidsDe(docs);
+        auPlus -= poidsDe(jour);
       }
     },
   };
