@@ -4,11 +4,12 @@ import { type Mesure, PORTEES } from './croissance/mesure';
 import { lirePartie, mesurerFois } from './croissance/mesurer';
 
 // How the cost grows with the service: the same work at 1, 3 and 10 times its size, and the exponent of each cost (log of the cost
-// over log of the size). Given sizes, those: `npm run bench -- croissance --fois=1,3`; given parts, those: `--parties=appels`. It takes an
-// hour at ten times, and is asked for by its name only.
+// over log of the size). Given sizes, those: `npm run bench -- croissance --fois=1,3`; given parts, those: `--parties=appels`; `--cadence=1`
+// has the calls come at the pace of the service once, whatever its size: what then grows is not of the pace. It takes an hour at ten
+// times, and is asked for by its name only.
 
 const { values } = parseArgs({
-  options: { fois: { type: 'string' }, parties: { type: 'string' } },
+  options: { fois: { type: 'string' }, parties: { type: 'string' }, cadence: { type: 'string' } },
   allowPositionals: true,
   strict: false,
 });
@@ -18,6 +19,7 @@ const FOIS = String(values.fois ?? '1,3,10')
   .filter((n) => n >= 1)
   .sort((a, b) => a - b);
 const PARTIES = values.parties === undefined ? undefined : String(values.parties).split(',').map(lirePartie);
+const CADENCE = values.cadence === undefined ? undefined : Number(values.cadence);
 
 type Serie = { premiere: Mesure; valeurs: Map<number, number> };
 
@@ -33,7 +35,7 @@ const mesurer = async (): Promise<Chiffre> => {
           const serie = series.get(m.quoi) ?? { premiere: m, valeurs: new Map() };
           series.set(m.quoi, { ...serie, valeurs: serie.valeurs.set(fois, m.valeur) });
         },
-        PARTIES,
+        { parties: PARTIES, cadence: CADENCE },
       ),
     );
   const [petit = 1, grand = 1] = [FOIS[0], FOIS.at(-1)];

@@ -114,12 +114,12 @@ const chauffer = async ({ un, vecus }: Appels): Promise<void> => {
 };
 
 /** Calls begin at their moments, drawn beforehand, whatever those before them take. */
-const appeler = async ({ un, vecus }: Appels, fois: number): Promise<void> => {
+const appeler = async ({ un, vecus }: Appels, cadence: number): Promise<void> => {
   const alea = creerAlea(GRAINE);
   const debut = performance.now();
   const ecoule = (): number => (performance.now() - debut) / 1_000;
   await rythmer(
-    APPELS_PAR_HEURE * fois,
+    APPELS_PAR_HEURE * cadence,
     () => ecoule() > CHAUFFE_S + MESURE_S,
     () => alea.fraction(),
     () => un(ecoule() > CHAUFFE_S),
@@ -208,8 +208,8 @@ const annuaireEntier = async (url: string, { usagers, aides }: Service): Promise
   return annuaire.usagers >= usagers && annuaire.intervenants >= aides;
 };
 
-/** 1.1 calls a second for each time the service, on the data of the service that has its month. */
-export const mesurerAppels = async (s: Service, fois: number, dossier: string): Promise<Mesure[]> => {
+/** So many times 1.1 calls a second, on the data of the service that has its month. */
+export const mesurerAppels = async (s: Service, cadence: number, dossier: string): Promise<Mesure[]> => {
   const planning = join(dossier, 'matin');
   const lecture = await ouvrirMagasin({ dataDir: s.dataDir });
   const appelants = await preparerAppelants(lecture, s.fichiers, planning).finally(lecture.fermer);
@@ -223,7 +223,7 @@ export const mesurerAppels = async (s: Service, fois: number, dossier: string): 
     const arreter = await surveiller(magasin, appels.vecus);
     try {
       await chauffer(appels);
-      await appeler(appels, fois);
+      await appeler(appels, cadence);
       const vecus = [...appels.vecus.values()];
       await exigerTout(magasin, depuis, vecus);
       return mesures(vecus, s.dataDir);

@@ -113,12 +113,15 @@ const parCommandes = async (s: Service, dossier: string, lancer: Lancer, dire: (
   dire({ quoi: 'disque de la sauvegarde', valeur: octetsDe(sauvegardes) / 1e6, unite: 'Mo', portee: 'SERVICE' });
 };
 
-/** The same work on the service, so many times as large; without `parties`, all of it. */
+/**
+ * The same work on the service, so many times as large; without `parties`, all of it. `cadence`: the pace of the calls, of which the
+ * service once is 1; absent, that of its size.
+ */
 export const mesurerFois = async (
   fois: number,
   dossier: string,
   dire: (m: Mesure) => void,
-  parties: readonly Partie[] = PARTIES,
+  { parties = PARTIES, cadence = fois }: { parties?: readonly Partie[] | undefined; cadence?: number | undefined } = {},
 ): Promise<void> => {
   const s = await inventerService(fois, dossier);
   for (const [quoi, valeur] of [
@@ -138,5 +141,5 @@ export const mesurerFois = async (
   await lancer('import du mois', ['importer', s.fichiers]);
   if (parties.includes('commandes')) await parCommandes(s, dossier, lancer, dire);
   // Last: it adds a morning to the store.
-  if (parties.includes('appels')) for (const m of await mesurerAppels(s, fois, dossier)) dire(m);
+  if (parties.includes('appels')) for (const m of await mesurerAppels(s, cadence, dossier)) dire(m);
 };
