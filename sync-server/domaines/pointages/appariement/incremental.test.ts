@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Antenne } from '#shared/contrats/commun';
-import { BASE_CENTRALE, idAppel } from '#shared/contrats/ids';
+import type { Visite } from '#shared/contrats/dossiers/dossiers';
+import { BASE_CENTRALE, baseAntenne, idAppel } from '#shared/contrats/ids';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { lireUn } from '../../../store/lire';
 import { basesSuivies, creerMoteur, type Moteur, rattraper } from '../../../transitions/rattraper';
 import { reconstruire } from '../../../transitions/reconstruire';
 import {
@@ -149,7 +151,11 @@ const jouer = async (e: Exclude<Evenement, { quoi: 'tour' }>, n: number): Promis
         recuLe: banc.horloge(),
       });
       const date = jour(instantDe(epochMs(debut) + 7_200_000).slice(0, 10));
-      return banc.poserAntenne('EST', { ...v, _id: `visite:${date}:${e.id}-${date}`, id: `${e.id}-${date}` });
+      const _id = `visite:${date}:${e.id}-${date}`;
+      // As an import does: what it was stays beside what it is.
+      const avant = await lireUn<Visite>(banc.magasin, baseAntenne('EST'), _id);
+      const versions = [...(avant?.versions ?? []), ...v.versions];
+      return banc.poserAntenne('EST', { ...v, _id, id: `${e.id}-${date}`, versions });
     }
     case 'usager': {
       const u = usager(e.usagerId, {
