@@ -84,6 +84,8 @@ const mesurer = (): Promise<Chiffre> =>
       await attendreFinDuMagasin(dataDir);
       const copie = join(dossier, `seance-${n}`);
       cpSync(dataDir, copie, { recursive: true });
+      // On the disk first: else the writes of a closing wait for those of the copy.
+      execFileSync('sync');
       planchers.push(lireTout(copie));
       await attendreFinDuMagasin(copie);
       clotures.push(await commander(['cloturer', MOIS, '--motif', 'reprise'], copie));

@@ -1,10 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { mentionner } from '../adapters/mention';
-import { expliquer, placeLibre } from '../domaines/exploitation';
 import { horlogeSysteme } from '../ports/horloge';
 import type { Rattraper } from '../ports/rattraper';
 import type { LigneCommande } from '../socle/cli/commande';
-import { type ContexteCli, type Coque, creerContexte, type Milieu } from '../socle/cli/contexte';
+import { type ContexteCli, type Coque, creerContexte, devancerMagasin, type Milieu } from '../socle/cli/contexte';
 import { COMMANDES } from './commandes';
 import { aideEnFrancais, enFrancais } from './francais';
 
@@ -35,18 +34,24 @@ const executer = async (
   milieu: Milieu,
 ): Promise<number> => {
   let dossier = '.';
+  let rendreMagasin = async (): Promise<void> => undefined;
   try {
     const contexte = creerContexte(args, options, milieu, coque);
     dossier = contexte.config.DATA_DIR;
     mentionner(contexte.config.MODE);
+    if (ligne.magasin) rendreMagasin = devancerMagasin(contexte);
     const module = await ligne.charger();
     const code = await module.executer(contexte);
     if (!contexte.bilan.sansQuorum) return code;
     contexte.dire(code === 1 ? REFUSEE_SANS_QUORUM : SANS_QUORUM);
     return 1;
   } catch (e) {
+    // What explains a failure is loaded by the command that fails.
+    const { expliquer, placeLibre } = await import('../domaines/exploitation');
     milieu.erreurs.write(`${expliquer(e, { dossier, libres: await placeLibre(dossier) })}\n`);
     return 1;
+  } finally {
+    await rendreMagasin();
   }
 };
 

@@ -12,6 +12,7 @@ export const COMMANDES_CLOTURE: readonly LigneCommande[] = [
       ],
       AUTEUR,
     ],
+    magasin: true,
     charger: () => import('./commandes/cloturer'),
   },
   {
@@ -30,6 +31,7 @@ export const COMMANDES_CLOTURE: readonly LigneCommande[] = [
       ['--provisoire', 'mois encore ouvert : fichiers _PROVISOIRE, calculés sur le moment'],
       AUTEUR,
     ],
+    magasin: true,
     charger: () => import('./commandes/exporter'),
   },
 ];

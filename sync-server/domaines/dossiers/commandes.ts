@@ -8,6 +8,7 @@ export const COMMANDES_DOSSIERS: readonly LigneCommande[] = [
       ['--confirmer', 'accepte un fichier d’usagers où plus de 5 % disparaissent ou changent d’antenne'],
       AUTEUR,
     ],
+    magasin: true,
     charger: () => import('./commandes/commande-importer'),
   },
   {

@@ -11,6 +11,8 @@ export type LigneCommande = {
   options?: readonly Option[];
   /** Its module answers --help itself, for each of its actions. */
   aideParAction?: true;
+  /** It never does without the store, which is opened while its module loads. */
+  magasin?: true;
   charger: () => Promise<Commande>;
 };
 

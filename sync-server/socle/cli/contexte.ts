@@ -10,6 +10,7 @@ import { insister } from '../../store/grappe/insister';
 import { affermirAttente, lireQuorum } from '../../store/grappe/quorum';
 import { antennesAClore } from '../../store/lectures/antennes-a-clore';
 import type { Magasin } from '../../store/lire';
+import type { MagasinOuvert } from '../../store/ouvrir';
 import { pause } from '../../store/suivre';
 
 /** As commander takes it: flags, description. */
@@ -44,6 +45,8 @@ export type ContexteCli = Milieu &
     json: boolean;
     /** What the end of the command is told from. */
     bilan: { sansQuorum: boolean };
+    /** The store, being opened while the command's module loads. */
+    avance: { magasin?: Promise<MagasinOuvert> | undefined };
     /** Standard output: results. */
     ecrire: (texte: string) => void;
     /** Standard error: progress, refusals. */
@@ -63,6 +66,7 @@ export const creerContexte = (
   config: lireConfig(milieu.env),
   json: options.json === true,
   bilan: { sansQuorum: false },
+  avance: {},
   ecrire: (texte) => milieu.sortie.write(`${texte}\n`),
   dire: (texte) => milieu.erreurs.write(`${texte}\n`),
 });
@@ -136,12 +140,29 @@ const confirmer = async (m: Magasin): Promise<boolean> => {
   return true;
 };
 
+const ouvrir = async (c: ContexteCli): Promise<MagasinOuvert> => {
+  const { ouvrirMagasin } = await import('../../store/ouvrir');
+  return ouvrirMagasin({ couchdbUrl: c.config.COUCHDB_URL, dataDir: c.config.DATA_DIR });
+};
+
+/** Begins to open the store, for a command that is sure to ask for it. Gives it back where it was not asked for. */
+export const devancerMagasin = (c: ContexteCli): (() => Promise<void>) => {
+  const ouvert = ouvrir(c);
+  // A failure is told by who asks for it.
+  ouvert.catch(() => undefined);
+  c.avance.magasin = ouvert;
+  return async () => {
+    if (c.avance.magasin !== undefined) await ouvert.then((m) => m.fermer()).catch(() => undefined);
+  };
+};
+
 /** Opens the store (CouchDB, or the embedded one, running or not), finishes what a crash left, works, gives it back. */
 export const avecMagasin = async <T>(c: ContexteCli, travail: (m: Magasin) => Promise<T>): Promise<T> => {
-  const { ouvrirMagasin } = await import('../../store/ouvrir');
   const { preparerBases } = await import('../../store/preparer-bases');
   const { rejouerImports } = await import('../../store/rejouer');
-  const ouvert = await ouvrirMagasin({ couchdbUrl: c.config.COUCHDB_URL, dataDir: c.config.DATA_DIR });
+  const devance = c.avance.magasin;
+  c.avance.magasin = undefined;
+  const ouvert = await (devance ?? ouvrir(c));
   try {
     // A wrong address is said at once; once it has answered, a connection that is lost is tried again. The embedded store that
     // stops comes back at another address.
