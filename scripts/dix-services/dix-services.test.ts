@@ -88,5 +88,9 @@ test('what is changed for the trial to fail is one punch', () => {
   const { entier } = diviser(s.fichiers, 1, (code) => (REGISTRE_DE_DEPART.some((a) => a.code === code) ? 0 : -1));
   const faux = fausser(entier);
   expect(comparer(entier, faux.fichiers)).toHaveLength(2);
-  expect(faux.quoi).toMatch(/^POINTAGES_202610\.csv, .* devient /);
+  // A minute, not a second: files say hours to the minute.
+  const [avant, apres] = [...faux.quoi.matchAll(/15\/10\/2026 (\d\d):(\d\d)/g)].map(
+    (m) => Number(m[1]) * 60 + Number(m[2]),
+  );
+  expect(Number(apres) - Number(avant)).toBe(1);
 });

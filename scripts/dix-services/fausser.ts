@@ -10,7 +10,7 @@ export const fausser = (fichiers: readonly Fichier[]): { fichiers: Fichier[]; qu
     const [instant, sens, usager] = ['instant', 'sens', 'id_millesime'].map((c) => celluleDe({ entete }, c));
     const i = entete.indexOf('instant');
     const lignesFausses = lignes.map((l) => {
-      const quand = /^15\/(.*):(\d)([0-8])(:\d\d)?$/.exec(instant?.(l) ?? '');
+      const quand = /^15\/(\S+ \d\d):(\d)([0-8])(:\d\d)?$/.exec(instant?.(l) ?? '');
       if (quoi !== '' || !quand || sens?.(l) !== 'A' || usager?.(l) === '') return l;
       const [, jour, dizaine, minute, secondes = ''] = quand;
       const change = l.with(i, `15/${jour}:${dizaine}${Number(minute) + 1}${secondes}`);
