@@ -20,6 +20,7 @@ const FOIS = String(values.fois ?? '1,3,10')
   .sort((a, b) => a - b);
 const PARTIES = values.parties === undefined ? undefined : String(values.parties).split(',').map(lirePartie);
 const CADENCE = values.cadence === undefined ? undefined : Number(values.cadence);
+if (CADENCE !== undefined && !(CADENCE > 0)) throw new Error('--cadence : un nombre attendu, plus grand que zéro');
 
 type Serie = { premiere: Mesure; valeurs: Map<number, number> };
 

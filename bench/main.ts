@@ -110,6 +110,15 @@ const machine = (charge: number): string => {
   ].join('\n');
 };
 
+/** What is written by hand at the end of the page: what was changed, and what it gave. It stays. */
+const A_LA_MAIN = '## Ce qui a été changé, et ce que cela a donné';
+const aLaMain = (fichier: string): string => {
+  const texte = existsSync(fichier) ? readFileSync(fichier, 'utf8') : '';
+  const debut = texte.indexOf(A_LA_MAIN);
+  return debut < 0 ? '' : texte.slice(debut);
+};
+
+const PAGE = join(racine, 'docs/performances.md');
 const page = (chiffres: readonly ChiffreLu[], noms: readonly string[], charge: number): string =>
   [
     '# Performances',
@@ -124,6 +133,7 @@ const page = (chiffres: readonly ChiffreLu[], noms: readonly string[], charge: n
     synthese(chiffres, noms),
     '',
     tableau(chiffres),
+    aLaMain(PAGE),
   ].join('\n');
 
 // Commands would be compiled as they start, which is no figure of the product.
@@ -156,8 +166,7 @@ try {
   const chiffres = lignes.filter((l) => l !== '').map((l) => JSON.parse(l) as ChiffreLu);
   const attendus = [...new Set([...TITRES.keys(), ...noms])];
   console.log(`\n${synthese(chiffres, attendus)}\n\n${tableau(chiffres)}`);
-  if (process.argv.includes('--ecrire'))
-    writeFileSync(join(racine, 'docs/performances.md'), page(chiffres, attendus, charge));
+  if (process.argv.includes('--ecrire')) writeFileSync(PAGE, page(chiffres, attendus, charge));
   if (echecs.length > 0) {
     console.log(`En échec : ${echecs.join(', ')}.`);
     process.exitCode = 1;

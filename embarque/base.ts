@@ -137,7 +137,8 @@ export async function ecrireRevisions(base: Base, revisions: AEcrire[], avant: A
   if (revisions.length === 0) return;
   const cles = [...new Set(revisions.map((r) => r._id))];
   try {
-    const refus = await avecArbres(base, avant.arbres, () => base.pouch.bulkDocs(revisions, { new_edits: false }));
+    const ecrire = () => base.pouch.bulkDocs(revisions, { new_edits: false });
+    const refus = await (base.compaction === undefined ? avecArbres(base, avant.arbres, ecrire) : ecrire());
     if (refus.length > 0) throw refus[0];
   } catch (erreur) {
     const { status, message } = erreur as { status?: number; message?: string };

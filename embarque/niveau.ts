@@ -38,7 +38,7 @@ const LOCAUX = '\u00fflocal-store\u00ff';
 
 /** What is about to be written over, as it was just read: PouchDB asks for it once more, each in turn. */
 const prelues = new WeakMap<Leveldown, Map<string, string | undefined>>();
-/** As LevelDB says it, by which PouchDB knows it. */
+/** Of a key that is not there: PouchDB knows it by these words of LevelDB's. */
 const ABSENT = new Error('NotFound: ');
 
 const poignees = new Map<string, Leveldown>();
@@ -111,7 +111,10 @@ export const metaDe = (texte: string | undefined): Meta | undefined =>
 export const lireMetas = async (n: Niveau, cles: readonly string[]): Promise<(Meta | undefined)[]> =>
   (await lireArbres(n, cles)).map(metaDe);
 
-/** PouchDB at work on documents whose trees were read since the last write: it does not read them again. */
+/**
+ * PouchDB at work on documents whose trees were read since they were last written: it does not read them again. Never beside a
+ * compaction, which writes trees too, in its own turn.
+ */
 export const avecArbres = async <T>(
   { niveau }: Pick<Niveau, 'niveau'>,
   arbres: ReadonlyMap<string, string | undefined>,

@@ -247,7 +247,8 @@ export const FORMULAIRES: readonly Formulaire[] = [
     qui: 'ADMINISTRATEUR',
     ouvrir: ouvrirPar(() => '/administration/?onglet=parametres', /Modifier : Retard à l’arrivée/),
     vide: { avant: [/Valeur/, 'vingt'], champ: /Valeur/, dit: /écrivez un nombre/ },
-    perdue: [/Valeur/, '20'],
+    // What no other story sets: nothing is lost of a value that is there already.
+    perdue: [/Valeur/, '37'],
   },
   {
     fichier: 'acces/administration/journal.tsx',

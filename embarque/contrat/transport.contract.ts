@@ -163,6 +163,29 @@ export function contratTransport(contexte: Contexte): void {
       expect((await db.demander('POST', '/_revs_diff', { json: { a: [r1] } })).corps).toEqual({});
     });
 
+    test('[MAG-10] written over while it is compacted, what a document says it has, it has', async () => {
+      const db = await base();
+      const ids = Array.from({ length: 300 }, (_, n) => `d${n}`);
+      let revs = new Map<string, string>();
+      const ecrireTous = async (tour: number): Promise<void> => {
+        const { corps } = await db.lots(ids.map((_id) => ({ _id, tour, _rev: revs.get(_id) })));
+        revs = new Map((corps as { id: string; rev: string }[]).map((l) => [l.id, l.rev]));
+      };
+      for (const tour of [1, 2, 3]) await ecrireTous(tour);
+      expect((await db.demander('POST', '/_compact', { json: {} })).statut).toBe(202);
+      for (const tour of [4, 5]) await ecrireTous(tour);
+      await expect
+        .poll(async () => (await db.demander('GET', '')).corps, { timeout: 30_000 })
+        .toMatchObject({ compact_running: false });
+      for (const id of ids) {
+        const { corps } = await db.demander('GET', `/${id}?revs_info=true`);
+        const { tour, _revs_info } = corps as { tour: number; _revs_info: { rev: string; status: string }[] };
+        expect(tour).toBe(5);
+        for (const { rev } of _revs_info.filter((r) => r.status === 'available'))
+          expect((await db.demander('GET', `/${id}?rev=${rev}`)).statut).toBe(200);
+      }
+    });
+
     test('[MAG-10] HEAD, ETag, If-None-Match', async () => {
       const db = await base();
       const rev = await db.ecrire('a', { n: 1 });

@@ -3,6 +3,7 @@ import { REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import { moisSchema } from '#shared/temps/types';
 import { genererService } from '#shared/testing/generateur/generer';
 import { TAILLES } from '#shared/testing/generateur/tailles';
+import { lireTableau } from '../../bench/appuis/tableau';
 import { comparer, sommer } from './comparer';
 import { diviser, type Fichier } from './diviser';
 import { fausser } from './fausser';
@@ -87,7 +88,11 @@ test('what is changed for the trial to fail is one punch', () => {
   const s = genererService({ graine: 1, mois: [moisSchema.parse('2026-10')], taille: TAILLES.petite });
   const { entier } = diviser(s.fichiers, 1, (code) => (REGISTRE_DE_DEPART.some((a) => a.code === code) ? 0 : -1));
   const faux = fausser(entier);
-  expect(comparer(entier, faux.fichiers)).toHaveLength(2);
+  const rangees = (fichiers: readonly Fichier[]): string[] =>
+    fichiers.flatMap((f) => lireTableau(f.contenu).lignes.map((l) => `${f.nom} ${l.join(';')}`));
+  const [vraies, fausses] = [rangees(entier), rangees(faux.fichiers)];
+  expect(fausses).toHaveLength(vraies.length);
+  expect(vraies.filter((l, n) => l !== fausses[n])).toHaveLength(1);
   // A minute, not a second: files say hours to the minute.
   const [avant, apres] = [...faux.quoi.matchAll(/15\/10\/2026 (\d\d):(\d\d)/g)].map(
     (m) => Number(m[1]) * 60 + Number(m[2]),

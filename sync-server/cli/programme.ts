@@ -27,6 +27,16 @@ const SANS_QUORUM =
 const REFUSEE_SANS_QUORUM =
   'La grappe a perdu la majorité de ses nœuds : rétablissez-les avant de recommencer (docs/runbooks/couchdb-noeud-perdu.md). Ce que cette commande a pu écrire n’est que sur un seul, et s’y recopie.';
 
+/** What explains a failure is loaded by the command that fails; where it cannot be loaded either, the failure says itself. */
+const expliquerEchec = async (e: unknown, dossier: string): Promise<string> => {
+  try {
+    const { expliquer, placeLibre } = await import('../domaines/exploitation');
+    return expliquer(e, { dossier, libres: await placeLibre(dossier) });
+  } catch {
+    return e instanceof Error ? e.message : String(e);
+  }
+};
+
 const executer = async (
   ligne: LigneCommande,
   args: ContexteCli['arguments'],
@@ -46,9 +56,7 @@ const executer = async (
     contexte.dire(code === 1 ? REFUSEE_SANS_QUORUM : SANS_QUORUM);
     return 1;
   } catch (e) {
-    // What explains a failure is loaded by the command that fails.
-    const { expliquer, placeLibre } = await import('../domaines/exploitation');
-    milieu.erreurs.write(`${expliquer(e, { dossier, libres: await placeLibre(dossier) })}\n`);
+    milieu.erreurs.write(`${await expliquerEchec(e, dossier)}\n`);
     return 1;
   } finally {
     await rendreMagasin();

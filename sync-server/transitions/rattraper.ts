@@ -131,7 +131,7 @@ export const creerMoteur = async (
   { depuisZero = false, signaler = () => undefined, surNonRegle = () => undefined, douteux }: OptionsMoteur = {},
 ): Promise<Moteur> => {
   const fil = filPartage(magasin);
-  const monde = await creerMonde(fil.magasin, horloge, signaler, douteux);
+  const monde = await creerMonde(fil.magasin, horloge, signaler, douteux, depuisZero);
   const attelage = { monde, fil };
   const preparer = async (nom: string, creer: (memoire: Map<string, string>) => Transition): Promise<Suivie> => {
     const { sequences, memoire } = depuisZero ? repereVide() : await lireRepere(magasin, nom);

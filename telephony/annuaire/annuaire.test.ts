@@ -179,7 +179,7 @@ describe('documents du magasin', () => {
   });
 });
 
-test('what the pairing deletes at each punch is nothing of the directory: it is neither indexed nor written again for it', () => {
+test('what the pairing deletes at each punch is nothing of the directory, by its id', () => {
   expect(['usager:M1', 'intervenant:I1', 'rattachement:2026-10-01:x'].map(estSuivi)).toEqual([true, true, true]);
   expect(['intervention:2026-10-01:x', 'alerte:2026-10-01:x', 'usagers:x'].map(estSuivi)).toEqual([
     false,

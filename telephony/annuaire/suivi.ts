@@ -18,6 +18,8 @@ const LIMITE_MS = LONGPOLL_MS + 15_000;
 /** A whole reading now and then makes good whatever a feed may have missed (a database made anew, a purge). */
 const RELECTURE_MS = 3_600_000;
 const ECRITURE_MS = 200;
+/** What the file says of when the store was heard is never older, as long as it is. */
+const FRAICHEUR_MS = 300_000;
 /** An antenna that is created is followed within so long. */
 const NOUVELLES_MS = 30_000;
 
@@ -74,8 +76,10 @@ export const suivreAnnuaire = async (options: {
   // One write for a burst of changes; what changes while it is made is of the next.
   let ecriture: Promise<void> = Promise.resolve();
   let due = false;
+  let noteLe = 0;
   const enregistrer = (): void => {
     index = indexer(donnees);
+    noteLe = horloge();
     if (due) return;
     due = true;
     ecriture = ecriture
@@ -120,7 +124,8 @@ export const suivreAnnuaire = async (options: {
     for (const c of lu.results) prendre(part, c.deleted ? { _id: c.id, _deleted: true } : c.doc, code);
     part.luLe = instantA(horloge);
     // What is deleted is told of all types, and pairing deletes at each punch: only what is followed is worth an index of the whole.
-    if (lu.results.some((c) => estSuivi(c.id))) enregistrer();
+    // When the store was heard is noted all the same: who starts while it is down tells its age by it.
+    if (lu.results.some((c) => estSuivi(c.id)) || horloge() - noteLe > FRAICHEUR_MS) enregistrer();
     return lu.last_seq;
   };
 

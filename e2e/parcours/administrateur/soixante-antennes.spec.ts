@@ -147,6 +147,9 @@ test('[CL-1] the top bar, the months to close and the other choices of a central
     await tour.getByLabel('Nom', { exact: true }).fill('Claire GARDE');
     await tour.getByLabel('Portable').fill('06 12 34 00 01');
     await tour.getByLabel('Courriel').fill('claire@astreinte.test');
+    // All day long: the page tells who is on call now, whatever the hour at which it is looked at.
+    await tour.getByLabel('De', { exact: true }).fill('00:00');
+    await tour.getByLabel('À', { exact: true }).fill('00:00');
     await tour.getByRole('combobox', { name: 'Antenne' }).click();
     await page.keyboard.type('57');
     await page.screenshot({ path: 'test-results/soixante-tour.png' });

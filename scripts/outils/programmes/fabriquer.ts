@@ -36,8 +36,8 @@ const fabriquer = async (racine: string, outdir: string): Promise<string[]> => {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
-    // Not `keepNames`: each closure that is made would be named anew, a tenth of a closing. Names of errors, which logs say, stay as they
-    // are, since nothing is minified.
+    // Not `keepNames`: each closure would be named anew as it is made, which a profile of a closing shows. Names of errors, which logs
+    // say, stay as they are, since nothing is minified.
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -1,4 +1,4 @@
-import type { Graisse } from './polices';
+export type Graisse = 'normale' | 'grasse';
 
 /** Where a line may end: French signs stay with the word that they follow, « with the one that it opens. */
 export const motsDe = (texte: string): string[] => texte.split(/(?<!«) (?![:;!?»%€](?:[ .,)]|$))/);

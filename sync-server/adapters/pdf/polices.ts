@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create, type Fonte, type Suite } from 'fontkit';
-import { type Couper, ouvrirCoupe } from './couper';
+import { type Couper, type Graisse, ouvrirCoupe } from './couper';
+
+export type { Graisse } from './couper';
 
 // Atkinson Hyperlegible Next (Braille Institute, OFL): drawn for readers with low vision. Parsed once and shared between
 // documents, with what was laid out already: a statement costs a quarter of what it would alone.
-
-export type Graisse = 'normale' | 'grasse';
 
 const FICHIERS: Record<Graisse, string> = {
   normale: '400Regular/AtkinsonHyperlegibleNext_400Regular.ttf',

@@ -11,7 +11,7 @@ export type LigneCommande = {
   options?: readonly Option[];
   /** Its module answers --help itself, for each of its actions. */
   aideParAction?: true;
-  /** It never does without the store, which is opened while its module loads. */
+  /** Well typed, it always asks for the store, which is opened while its module loads. */
   magasin?: true;
   charger: () => Promise<Commande>;
 };

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Writable } from 'node:stream';
+import { setTimeout as delai } from 'node:timers/promises';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { type DateCivile, dateCivileSchema, type Mois, moisSchema } from '#shared/temps/types';
@@ -145,6 +146,9 @@ const ouvrir = async (c: ContexteCli): Promise<MagasinOuvert> => {
   return ouvrirMagasin({ couchdbUrl: c.config.COUCHDB_URL, dataDir: c.config.DATA_DIR });
 };
 
+/** A refusal does not wait any longer for a store that was not asked for. */
+const ATTENTE_MAX_MS = 2_000;
+
 /** Begins to open the store, for a command that is sure to ask for it. Gives it back where it was not asked for. */
 export const devancerMagasin = (c: ContexteCli): (() => Promise<void>) => {
   const ouvert = ouvrir(c);
@@ -152,7 +156,9 @@ export const devancerMagasin = (c: ContexteCli): (() => Promise<void>) => {
   ouvert.catch(() => undefined);
   c.avance.magasin = ouvert;
   return async () => {
-    if (c.avance.magasin !== undefined) await ouvert.then((m) => m.fermer()).catch(() => undefined);
+    if (c.avance.magasin === undefined) return;
+    const rendu = ouvert.then((m) => m.fermer()).catch(() => undefined);
+    await Promise.race([rendu, delai(ATTENTE_MAX_MS)]);
   };
 };
 

@@ -92,8 +92,11 @@ const ecrireEnPlace = async <T>(
   const ecrire = async (): Promise<void> => {
     for (let i = 0; i < aEcrire.length; i += LOT) await ecrireTout(m, base, aEcrire.slice(i, i + LOT));
   };
-  const [calcule] = await Promise.all([setImmediate().then(pendant), ecrire()]);
-  return calcule;
+  // Whichever fails, the other is over too: nothing of this is still being written when it is told.
+  const [calcule, ecrit] = await Promise.allSettled([setImmediate().then(pendant), ecrire()]);
+  if (ecrit.status === 'rejected') throw ecrit.reason;
+  if (calcule.status === 'rejected') throw calcule.reason;
+  return calcule.value;
 };
 
 export type AFiger = { etats: readonly EtatFige[]; complements: readonly Complement[] };

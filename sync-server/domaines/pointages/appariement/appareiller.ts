@@ -99,7 +99,7 @@ const appareillerTranche = async (monde: Monde, chantier: Chantier): Promise<Cha
   const jours = [...new Set([...chantier.values()].flatMap((s) => [...s]))];
   for (const j of jours) monde.derives.add(j);
   const larges = autour(jours, 2);
-  const peu = chantier.size <= PEU;
+  const peu = !monde.parJours && chantier.size <= PEU;
   const leurs = peu ? [...chantier.keys()].map(deLUsager) : undefined;
   const [matiere, lues, parametres] = await Promise.all([
     lireMatiere(monde, jours, peu ? new Set(chantier.keys()) : undefined),

@@ -23,6 +23,8 @@ export type Monde = {
   figes: Map<string, ParametresAu>;
   /** Those that were open when they were last looked at. */
   ouverts: Set<string>;
+  /** All is derived from zero, by whole days: what is found by an index, punch by punch, must come to the same. */
+  parJours: boolean;
   /** [FL-2] Days that were derived since they were last taken from here: they are looked at a second time. */
   derives: Set<DateCivile>;
   /** Set while derived documents are looked at a second time. */
@@ -55,6 +57,7 @@ export const creerMonde = async (
   horloge: Horloge,
   signaler: Monde['signaler'],
   douteux: Monde['douteux'] = () => false,
+  parJours = false,
 ): Promise<Monde> => {
   const magasin = magasinAttentif(m);
   return {
@@ -65,6 +68,7 @@ export const creerMonde = async (
     annuaire: await chargerAnnuaire(magasin),
     figes: new Map(),
     ouverts: new Set(),
+    parJours,
     derives: new Set(),
     regard: undefined,
     douteux,

@@ -4,6 +4,7 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { idIntervention } from '#shared/contrats/ids';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
+import { ecrireTout } from '../../../store/ecrire';
 import { magasinMemoire } from '../../../store/memoire/memoire';
 import { joursEntre } from './chantier';
 import { creerVue, deLAide, deLUsager } from './vue';
@@ -75,7 +76,7 @@ test('what a key finds is what a reading of the whole days would show, however t
           const rev = avant ? { _rev: avant._rev } : {};
           if (g.geste === 'OUBLIE') vue.oublier(base, i._id);
           else if (g.geste !== 'LU') {
-            const [ecrite] = await m.ecrire(base, [
+            const [ecrite] = await ecrireTout(m, base, [
               g.geste === 'OTE' ? { _id: i._id, ...rev, _deleted: true } : { ...i, ...rev },
             ]);
             if (ecrite?.rev === undefined) continue;
