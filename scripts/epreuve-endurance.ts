@@ -3,7 +3,7 @@ import { endurer, type Releve } from './endurance/endurer';
 
 // `npm run epreuve -- endurance`: an hour (by default) at ten times the load of the service's busiest hour, on the whole product:
 // calls, pushes of the PCs, streams kept open, readings. Then: no error, every punch and every correction stored, and, after
-// a forced collection, no process that holds five in a hundred more than after the warming up. What it holds more of is named.
+// a forced collection, no process that holds five in a hundred more than after the warming up. With `--instantanes`, what each holds more of is named.
 
 const { values } = parseArgs({
   options: {
@@ -12,6 +12,8 @@ const { values } = parseArgs({
     /** Before the first weighing: what is made once, caches that fill up. */
     chauffe: { type: 'string', default: '' },
     graine: { type: 'string', default: '11' },
+    /** Names what each process holds more of at the end; for a run of its own, since each stops for seconds to say it. */
+    instantanes: { type: 'boolean', default: false },
   },
 });
 const nombre = (cle: 'minutes' | 'facteur' | 'graine', texte = values[cle]): number => {
@@ -36,6 +38,7 @@ const r = await endurer({
   chauffe,
   facteur: nombre('facteur'),
   graine: nombre('graine'),
+  instantanes: values.instantanes,
   dire: (ligne) => console.log(`… ${ligne}`),
 });
 console.log(

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a process holds once everything that could be collected has been, in bytes; `instantane`: the file that says what. */
-export type Releve = { tas: number; rss: number; instantane: string };
+/** What a process holds once everything that could be collected has been, in bytes; `instantane`: the file that says what, where it is asked for. */
+export type Releve = { tas: number; rss: number; instantane?: string };
 
 // Nothing in the product: what collects and says is put before each process by its environment.
 const COLLECTER = `
@@ -18,13 +18,14 @@ process.on('SIGUSR2', () => {
   const { heapUsed: tas, rss } = process.memoryUsage();
   const fichier = process.env.ENDURANCE_DOSSIER + '/' + process.pid;
   rang += 1;
-  const instantane = writeHeapSnapshot(fichier + '-' + rang + '.heapsnapshot');
+  const instantane = process.env.ENDURANCE_INSTANTANES ? writeHeapSnapshot(fichier + '-' + rang + '.heapsnapshot') : undefined;
   writeFileSync(fichier + '.json', JSON.stringify({ tas, rss, instantane }));
 });`;
 
 /** The environment of a process that can be weighed, and of its children. */
-export const pesable = (dossier: string): Record<string, string> => ({
+export const pesable = (dossier: string, instantanes: boolean): Record<string, string> => ({
   ENDURANCE_DOSSIER: dossier,
+  ...(instantanes ? { ENDURANCE_INSTANTANES: 'oui' } : {}),
   NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(COLLECTER)}`,
 });
 
