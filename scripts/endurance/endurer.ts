@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delai } from 'node:timers/promises';
 import nano from 'nano';
+import type { Antenne } from '#shared/contrats/commun';
 import { creerAlea } from '#shared/testing/alea';
 import { trouverProcessus } from '../../bench/appuis/processus';
 import { rythmer } from '../../bench/appuis/rythme';
 import { donneesGenerees } from '../../e2e/outils/donnees';
-import { demarrerServiceEssai } from '../../e2e/outils/service';
+import { type CompteEssai, demarrerServiceEssai } from '../../e2e/outils/service';
 import { comparerInstantanes, type Grandie } from './instantane';
 import { pesable, peser, type Releve } from './peser';
 import { ANTENNES_ESSAI, ouvrirPoste, type Poste } from './poste';
@@ -36,6 +37,9 @@ export type Endurance = {
   /** Empty: no error, nothing lost. */
   fautes: string[];
 };
+
+/** Below what the server leaves to one session, whose oldest streams it cuts. */
+const FLUX_PAR_SESSION = 8;
 
 type Aide = { codeSvi: string };
 type Usager = { telephones: string[] };
@@ -84,14 +88,16 @@ export const endurer = async (o: {
   try {
     const aides = await s.lire<Aide>('intervenants');
     const usagers = (await s.lire<Usager>('usagers')).filter((u) => u.telephones.length > 0);
-    const comptes = await Promise.all(
-      ANTENNES_ESSAI.map((antenne) => s.creerCompte(`endurance-${antenne.toLowerCase()}`, antenne)),
-    );
+    const voulus = HEURE.postes * o.facteur;
+    const comptes: { antenne: Antenne; compte: CompteEssai }[] = [];
+    for (let n = 0; n < Math.max(ANTENNES_ESSAI.length, voulus / FLUX_PAR_SESSION); n += 1) {
+      const antenne = ANTENNES_ESSAI[n % ANTENNES_ESSAI.length];
+      if (antenne) comptes.push({ antenne, compte: await s.creerCompte(`endurance-${n}`, antenne) });
+    }
     const postes: Poste[] = [];
-    for (let n = 0; n < HEURE.postes * o.facteur; n += 1) {
-      const rang = n % ANTENNES_ESSAI.length;
-      const compte = comptes[rang];
-      const antenne = ANTENNES_ESSAI[rang];
+    for (let n = 0; n < voulus; n += 1) {
+      const rang = n % comptes.length;
+      const { antenne, compte } = comptes[rang] ?? {};
       if (!compte || !antenne) continue;
       // One session an account: what is tried is streams and readings, not four hundred password hashes at once.
       const voisin: Poste | undefined = postes[rang];
