@@ -138,7 +138,8 @@ const LONGUEUR_DE_LA_FIN = 160;
 /** Of each document after a write, as the winner that CouchDB would choose has it. */
 export const lireSuites = async (n: Niveau, cles: readonly string[]) =>
   (await lireArbres(n, cles)).map((t) => {
-    if (t === undefined || !aDesBranches(t)) return t === undefined ? undefined : seqEtVie(t);
+    if (t === undefined) return undefined;
+    if (!aDesBranches(t)) return seqEtVie(t);
     const meta = JSON.parse(t) as Meta;
     return { seq: meta.seq, vivant: !gagnante(meta).deleted };
   });
@@ -162,12 +163,7 @@ const gagnanteNotee = (texte: string): string | undefined => {
 
 /** The revision that wins of each document that lives: half of the time that reading the whole trees takes. */
 export const lireGagnantes = async (n: Niveau, cles: readonly string[]): Promise<(string | undefined)[]> =>
-  (
-    await lireTextes(
-      n.niveau,
-      cles.map((c) => DOCUMENTS + c),
-    )
-  ).map((t) => (t === undefined ? undefined : gagnanteNotee(t)));
+  (await lireArbres(n, cles)).map((t) => (t === undefined ? undefined : gagnanteNotee(t)));
 
 const parSequence = (s: number): string => SEQUENCES + `0000000000000000${s}`.slice(-16);
 

@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os';
 import type { Writable } from 'node:stream';
-import { setTimeout as delai } from 'node:timers/promises';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { type DateCivile, dateCivileSchema, type Mois, moisSchema } from '#shared/temps/types';
@@ -158,7 +157,7 @@ export const devancerMagasin = (c: ContexteCli): (() => Promise<void>) => {
   return async () => {
     if (c.avance.magasin === undefined) return;
     const rendu = ouvert.then((m) => m.fermer()).catch(() => undefined);
-    await Promise.race([rendu, delai(ATTENTE_MAX_MS)]);
+    await Promise.race([rendu, pause(ATTENTE_MAX_MS)]);
   };
 };
 
