@@ -23,7 +23,8 @@ import { type Chiffre, chronometrer, dansUnDossier, presenter } from './appuis/o
 // of the reader's, neither embedded nor tagged for PDF/A. Then one statement among those of ten years.
 
 const RELEVES = 2_800;
-const COMPARES = 300;
+/** Made by us, then by the floor, in turn: the machine's speed moves within a minute, and each is as warm as the other. */
+const PAR_TOUR = 280;
 const ANNEES = 10;
 
 const etats = (n: number): EtatFige[] => {
@@ -82,16 +83,25 @@ const mesurer = (): Promise<Chiffre> =>
       await fabrique.fermer();
     });
 
-    const compares = tous.slice(0, COMPARES).map((e) => donneesReleve(e, cloture()));
     const polices = chargerPolices();
+    const compares = tous.map((e) => donneesReleve(e, cloture()));
     const faits: Buffer[] = [];
-    const nous = await chronometrer(async () => {
-      for (const d of compares) faits.push(await rendreReleve(polices, composerReleve(d), hacher(jsonCanonique(d))));
-    });
-    const textes = faits.map(textesDuPdf);
-    const plancher = await chronometrer(async () => {
-      for (const t of textes) await nu(t);
-    });
+    let nous = 0;
+    let plancher = 0;
+    for (let i = 0; i < compares.length; i += PAR_TOUR) {
+      const tour: Buffer[] = [];
+      const fait = await chronometrer(async () => {
+        for (const d of compares.slice(i, i + PAR_TOUR))
+          tour.push(await rendreReleve(polices, composerReleve(d), hacher(jsonCanonique(d))));
+      });
+      const textes = tour.map(textesDuPdf);
+      const parPdfkit = await chronometrer(async () => {
+        for (const t of textes) await nu(t);
+      });
+      nous += fait.secondes;
+      plancher += parPdfkit.secondes;
+      faits.push(...tour.slice(0, 1));
+    }
 
     const [premier] = faits;
     const [donnees] = compares;
@@ -105,10 +115,9 @@ const mesurer = (): Promise<Chiffre> =>
       plancher: 'pdfkit seul, les mêmes textes, sans police incorporée ni PDF/A',
       lignes: [
         { quoi: 'relevés et données produits et rangés', valeur: mois.secondes, unite: 's', limite: 30 },
-        { quoi: `${COMPARES} relevés`, valeur: nous.secondes, unite: 's' },
-        { quoi: 'plancher', valeur: plancher.secondes, unite: 's' },
-        // At least 0.40 × the speed of the floor.
-        { quoi: 'rapport au plancher', valeur: nous.secondes / plancher.secondes, unite: '×', limite: 2.5 },
+        { quoi: 'relevés produits, sans les ranger', valeur: nous, unite: 's' },
+        { quoi: 'plancher', valeur: plancher, unite: 's' },
+        { quoi: 'rapport au plancher', valeur: nous / plancher, unite: '×', limite: 2 },
         {
           quoi: `un relevé retrouvé parmi ${(RELEVES * 12 * ANNEES).toLocaleString('fr-FR')}`,
           valeur: trouve.secondes,
