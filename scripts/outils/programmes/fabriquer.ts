@@ -19,6 +19,32 @@ const ADRESSES: Plugin = {
   },
 };
 
+/**
+ * Packages of a hundred small modules each, that every program loads: they go into the programs' files, which halves a start. The
+ * others stay where npm put them, those that are no ES modules or have something native among them.
+ */
+const INCLUS = [
+  'zod',
+  'libphonenumber-js',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
+  'otpauth',
+  'csv-parse',
+  'csv-stringify',
+  'ulid',
+];
+const nomDuPaquet = (module: string): string => module.split('/', module.startsWith('@') ? 2 : 1).join('/');
+
+const PAQUETS: Plugin = {
+  name: 'paquets',
+  setup: (b) => {
+    b.onResolve({ filter: /^[a-z@]/ }, ({ path }) =>
+      path.startsWith('node:') || !INCLUS.includes(nomDuPaquet(path)) ? { path, external: true } : undefined,
+    );
+  },
+};
+
 /** Below `node_modules`, from where they find the packages. */
 const DOSSIER = 'node_modules/.cache/telegestion/programmes';
 
@@ -41,11 +67,12 @@ const fabriquer = async (racine: string, outdir: string): Promise<string[]> => {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
-    plugins: [ADRESSES],
+    plugins: [PAQUETS, ADRESSES],
     logLevel: 'warning',
   });
-  return Object.keys(metafile.inputs).sort();
+  const siens = Object.keys(metafile.inputs).filter((f) => !f.startsWith('node_modules/'));
+  // Of the packages it is enough to know which versions they are.
+  return [...siens, 'package-lock.json'].sort();
 };
 
 /** Those that the product starts: they say what they are made of, and where, so that none is run in the place of another's sources. */
