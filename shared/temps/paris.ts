@@ -87,8 +87,25 @@ export const debutDuJour = (d: DateCivile): Instant => {
   return i;
 };
 
-export const ajouterJours = (d: DateCivile, n: number): DateCivile =>
-  new Date(Date.parse(`${d}T00:00:00Z`) + n * 24 * HEURE).toISOString().slice(0, 10) as DateCivile;
+const JOUR_MS = JOUR_H * HEURE;
+/** Civil dates that are known, both ways: the calendar of some thirty years, and no more. */
+const DATES_CONNUES_MAX = 12_000;
+const rangs = new Map<string, number>();
+const dates = new Map<number, DateCivile>();
+
+const retenir = <C, V>(connues: Map<C, V>, cle: C, valeur: V): V => {
+  if (connues.size >= DATES_CONNUES_MAX) connues.clear();
+  connues.set(cle, valeur);
+  return valeur;
+};
+
+/** Days since 1970-01-01; NaN for what is no date. */
+const rangDe = (d: string): number => rangs.get(d) ?? retenir(rangs, d, Date.parse(`${d}T00:00:00Z`) / JOUR_MS);
+const dateDeRang = (rang: number): DateCivile =>
+  dates.get(rang) ?? retenir(dates, rang, new Date(rang * JOUR_MS).toISOString().slice(0, 10) as DateCivile);
+
+/** Throws a RangeError where `d` is no date. */
+export const ajouterJours = (d: DateCivile, n: number): DateCivile => dateDeRang(rangDe(d) + n);
 
 export const ajouterMois = (m: Mois, n: number): Mois => {
   const total = Number(m.slice(0, 4)) * 12 + Number(m.slice(5, 7)) - 1 + n;
@@ -97,16 +114,13 @@ export const ajouterMois = (m: Mois, n: number): Mois => {
 
 export const premierJour = (m: Mois): DateCivile => `${m}-01` as DateCivile;
 /** Days from one civil date to another: 1 of the day after. */
-export const ecartJours = (de: DateCivile, a: DateCivile): number =>
-  Math.round((Date.parse(a) - Date.parse(de)) / 86_400_000);
+export const ecartJours = (de: DateCivile, a: DateCivile): number => Math.round(rangDe(a) - rangDe(de));
 
 export const dernierJour = (m: Mois): DateCivile => ajouterJours(premierJour(ajouterMois(m, 1)), -1);
 
 /** True for a day that the calendar has (the 31st of April is none). */
 export const dateExiste = (d: string): d is DateCivile =>
-  /^\d{4}-\d{2}-\d{2}$/.test(d) &&
-  !Number.isNaN(Date.parse(`${d}T00:00:00Z`)) &&
-  new Date(`${d}T00:00:00Z`).toISOString().slice(0, 10) === d;
+  /^\d{4}-\d{2}-\d{2}$/.test(d) && !Number.isNaN(rangDe(d)) && dateDeRang(rangDe(d)) === d;
 
 /** The raw hour of an instant: its seconds dropped (design: AP, order). */
 export const aLaMinute = (i: Instant): Instant => `${i.slice(0, 17)}00Z` as Instant;

@@ -91,7 +91,8 @@ const avancer = async (
   bases: readonly string[],
   surLues?: SurLues,
 ): Promise<number> => {
-  const { changements, lues, nouvelles, atteintes, n } = await lireRetard(monde.magasin, fil, s, bases);
+  const siennes = bases.filter(s.transition.suit);
+  const { changements, lues, nouvelles, atteintes, n } = await lireRetard(monde.magasin, fil, s, siennes);
   // All that changed, not only what concerns this transition: another process may have written what it reads.
   await actualiser(monde, nouvelles);
   await surLues?.(lues);

@@ -1,6 +1,6 @@
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { aLaMinute, ecartMinutes } from '../../temps/paris';
-import { type Minutes, minutes } from '../../temps/types';
+import { type Instant, type Minutes, minutes } from '../../temps/types';
 import { comparer, plusTard } from './ordre';
 
 const memeNumero = (a: Intervention, b: Intervention): boolean =>
@@ -25,16 +25,40 @@ export const minutesCommunes = (a: Intervention, b: Intervention): Minutes => {
   return minutes(Math.max(0, ecartMinutes(aLaMinute(debut), aLaMinute(fin))));
 };
 
+type Complete = { i: Intervention; debut: Instant; fin: Instant };
+
+/** Those that overlap another, each looked at beside those that were still under way as it began. */
+const chevauchees = (interventions: readonly Intervention[]): Set<Intervention> => {
+  const completes = interventions
+    .flatMap((i): Complete[] =>
+      i.arrivee && i.depart ? [{ i, debut: aLaMinute(i.arrivee.instant), fin: aLaMinute(i.depart.instant) }] : [],
+    )
+    .sort((a, b) => comparer(a.debut, b.debut));
+  const touchees = new Set<Intervention>();
+  let enCours: Complete[] = [];
+  for (const c of completes) {
+    enCours = enCours.filter((x) => x.fin > c.debut);
+    for (const x of enCours) {
+      if (x.i._id === c.i._id || !seChevauchent(x.i, c.i)) continue;
+      touchees.add(x.i).add(c.i);
+    }
+    enCours.push(c);
+  }
+  return touchees;
+};
+
 /**
  * [AP-10] Sets or clears CHEVAUCHEMENT on the interventions of ONE intervenant (all usagers, all antennas, the days around).
  * Several aides at one usager (binôme) never meet here. Returns the same objects where nothing changes.
  */
-export const signalerChevauchements = (interventions: readonly Intervention[]): Intervention[] =>
-  interventions.map((i) => {
-    const touche = interventions.some((j) => j._id !== i._id && seChevauchent(i, j));
+export const signalerChevauchements = (interventions: readonly Intervention[]): Intervention[] => {
+  const touchees = chevauchees(interventions);
+  return interventions.map((i) => {
+    const touche = touchees.has(i);
     if (touche === i.anomalies.includes('CHEVAUCHEMENT')) return i;
     return {
       ...i,
       anomalies: touche ? [...i.anomalies, 'CHEVAUCHEMENT'] : i.anomalies.filter((a) => a !== 'CHEVAUCHEMENT'),
     };
   });
+};

@@ -17,6 +17,7 @@ import {
   type Pilote,
   passer,
   prochainLot,
+  suit,
 } from './piloter-machine';
 
 const EST = baseAntenne('EST');
@@ -78,7 +79,9 @@ describe('what a document changes', () => {
     for (const type of ['intervention', 'verdict', 'attente', 'appel', 'absence', 'sanstele', 'cloture'])
       expect([type, concerne(EST, `${type}:x`), concerne(BASE_CENTRALE, `${type}:x`)]).toEqual([type, true, false]);
     expect([concerne(BASE_CENTRALE, 'parametre:x'), concerne(EST, 'parametre:x')]).toEqual([true, false]);
-    expect([concerne(EST, 'visite:x'), concerne('tg-pointages-2026', 'appel:x')]).toEqual([false, false]);
+    expect(concerne(EST, 'visite:x')).toBe(false);
+    // Of punches it is told by the visits that they make: their feed is not even read.
+    expect([EST, BASE_CENTRALE, 'tg-pointages-2026'].map(suit)).toEqual([true, true, false]);
   });
 });
 

@@ -108,8 +108,9 @@ const CENTRAUX: ReadonlySet<string> = new Set(['parametre', 'financeur']);
 
 const typeDe = (id: string): string => id.slice(0, id.indexOf(':'));
 
+export const suit = (base: string): boolean => base === BASE_CENTRALE || basesAntennes().includes(base);
 export const concerne = (base: string, id: string): boolean =>
-  base === BASE_CENTRALE ? CENTRAUX.has(typeDe(id)) : basesAntennes().includes(base) && TYPES.has(typeDe(id));
+  (base === BASE_CENTRALE ? CENTRAUX : TYPES).has(typeDe(id));
 
 /** A call in the night is of the day before; a correction is judged by the motifs of its visit's date. */
 const duParametre = (id: string): Reaction => {

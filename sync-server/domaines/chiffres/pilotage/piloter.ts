@@ -19,7 +19,17 @@ import {
 import { joursAutrementSuivis } from './piloter-dispenses';
 import { compterJours } from './piloter-jours';
 import { ouvrirLectures } from './piloter-lectures';
-import { cleDe, concerne, type Effet, type Evenement, naitre, type Pas, passer, prochainLot } from './piloter-machine';
+import {
+  cleDe,
+  concerne,
+  type Effet,
+  type Evenement,
+  naitre,
+  type Pas,
+  passer,
+  prochainLot,
+  suit,
+} from './piloter-machine';
 
 /** Months counted in a minute at most: a punch does not wait for a history to be counted. */
 const MOIS_PAR_MINUTE = 24;
@@ -198,6 +208,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
   return {
     nom: 'piloter',
     memoire,
+    suit,
     concerne,
     traiter: async (changements) => {
       for (const [base, lignes] of changements) await suivre({ quoi: 'CHANGES', base, lignes });

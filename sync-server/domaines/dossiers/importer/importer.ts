@@ -79,9 +79,27 @@ const RIEN = 'Rien n’a été importé.';
 /** Times that a file is read again since the nodes were telling each other what had just been written. */
 const REPRISES = 3;
 
-type PortsTenus = PortsImport & { garde: Garde };
+/** `encore`: what is left to be read of a file that was taken, and that nothing of it waits for. */
+type PortsTenus = PortsImport & { garde: Garde; encore: (travail: () => Promise<void>) => void };
 
-const prendreDossier = async (p: PortsTenus, commande: CommandeImport, noms: string[]): Promise<RapportImport> => {
+const prendreDossier = async (
+  ports: Omit<PortsTenus, 'encore'>,
+  commande: CommandeImport,
+  noms: string[],
+): Promise<RapportImport> => {
+  let reste: () => Promise<void> = async () => undefined;
+  const p: PortsTenus = {
+    ...ports,
+    encore: (travail) => {
+      reste = travail;
+    },
+  };
+  /** Once, before anything else is taken: it is of the data as they are now. */
+  const lireEncore = (): Promise<void> => {
+    const travail = reste;
+    reste = async () => undefined;
+    return travail();
+  };
   const enRetard = await refusRetard(p.magasin, RIEN);
   if (enRetard) return { fichiers: [], ignores: [], refus: enRetard.refus };
   const { rejoues } = await rejouerLots(p.magasin);
@@ -97,6 +115,7 @@ const prendreDossier = async (p: PortsTenus, commande: CommandeImport, noms: str
   // Corrections name interventions: the punches before them must be paired first, and those after them, then.
   let aRattraper = rejoues.length > 0;
   for (const f of aPrendre) {
+    await lireEncore();
     p.progres?.(`${f.nom}…`);
     const octets = await readFile(join(commande.dossier, f.nom)).catch((e: NodeJS.ErrnoException) => e);
     if (!(octets instanceof Uint8Array)) {
@@ -118,10 +137,14 @@ const prendreDossier = async (p: PortsTenus, commande: CommandeImport, noms: str
     aRattraper ||= rapport.etat === 'IMPORTE';
     fichiers.push(rapport);
   }
-  if (aRattraper) {
+  // One waits for the store where the other computes; whichever fails, the other is over too.
+  const finir = async (): Promise<void> => {
+    if (!aRattraper) return;
     p.progres?.('Appariement…');
     await p.rattraper();
-  }
+  };
+  for (const fini of await Promise.allSettled([finir(), lireEncore()]))
+    if (fini.status === 'rejected') throw fini.reason;
   if (fichiers.length > 0) return { fichiers, ignores };
   const message = `Aucun fichier à importer dans « ${commande.dossier} » : les noms attendus sont dans la documentation des formats.`;
   return { fichiers, ignores, refus: { code: 'RIEN_A_IMPORTER', message } };
@@ -218,7 +241,8 @@ const prendreFichier = async (
   if (plan.ecritures.length === 0) {
     const rien = { ...juge, etat: 'INCHANGE' } as const;
     await noterRelecture(p.magasin, f, { dernier: complet, sequences, rapport: rien, jusqua: plan.jusqua });
-  } else if (juge.refuses.length > 0) await regarderEncore(p, f, { texte: decode.texte, contexte, dernier: complet });
+  } else if (juge.refuses.length > 0)
+    p.encore(() => regarderEncore(p, f, { texte: decode.texte, contexte, dernier: complet }));
   return juge;
 };
 

@@ -90,6 +90,7 @@ export const creerApparier = (monde: Monde, memoire: Map<string, string>): Trans
     memoire,
     revision: () => revision,
     aRefaire: regleChangee,
+    suit: () => true,
     concerne: (base, id) =>
       estPointages(base)
         ? id.startsWith('pointage:') || id.startsWith('appel:')

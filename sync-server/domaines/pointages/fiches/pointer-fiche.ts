@@ -5,6 +5,7 @@ import type { Fiche } from '#shared/contrats/pointages/fiche';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { estTypeSaisie, SAISIES } from '#shared/contrats/saisie';
 import type { Accuse } from '#shared/contrats/store/accuse';
+import { estBaseAntenne } from '#shared/domain/antenne/bases';
 import { MOIS_CLOS } from '#shared/domain/fiche/juger';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { dateParis, moisParis } from '#shared/temps/paris';
@@ -154,7 +155,8 @@ export const pointerFichesDuMois = async (m: Magasin, antenne: Antenne, mois: Mo
 export const creerPointerFiche = (monde: Monde): Transition => ({
   nom: 'pointer-fiche',
   memoire: new Map(),
-  concerne: (base, id) => base.startsWith('tg-antenne-') && SUIVIS.has(id.slice(0, id.indexOf(':'))),
+  suit: estBaseAntenne,
+  concerne: (_base, id) => SUIVIS.has(id.slice(0, id.indexOf(':'))),
   traiter: async (changements) => {
     const { magasin } = monde;
     const enAttente = new Set<string>();

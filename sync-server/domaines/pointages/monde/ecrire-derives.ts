@@ -10,13 +10,25 @@ export type Ecart = { base: string; id: string; existant: Stocke<object> | undef
 
 const PAR_ENVOI = 1_000;
 
-// As it will be stored: keys without a value do not count.
-const simple = (d: object): unknown => JSON.parse(JSON.stringify(d));
+/** As it will be stored, and a copy: keys without a value do not count. What JSON.parse(JSON.stringify(x)) gives, of plain data. */
+export const stockable = <T>(x: T): T => {
+  if (typeof x !== 'object' || x === null) return x;
+  if (Array.isArray(x)) return x.map((v: unknown) => (v === undefined ? null : stockable(v))) as T;
+  const copie: Record<string, unknown> = {};
+  for (const cle of Object.keys(x)) {
+    const v: unknown = x[cle as keyof T];
+    if (v === undefined) continue;
+    // The names of a dictionary are of the data: this one would set something else.
+    if (cle === '__proto__') Object.defineProperty(copie, cle, { value: stockable(v), enumerable: true });
+    else copie[cle] = stockable(v);
+  }
+  return copie as T;
+};
 
 /** What is stored says what it should. */
 export const identiques = (existant: Stocke<object>, voulu: Document): boolean => {
   const { _rev, ...stocke } = existant;
-  return isDeepStrictEqual(stocke, voulu) || isDeepStrictEqual(stocke, simple(voulu));
+  return isDeepStrictEqual(stocke, stockable(voulu));
 };
 
 /** One that is there and was set aside is no obstacle: what should be takes its place. */
@@ -33,7 +45,7 @@ const surEcarte = async (monde: Monde, e: Ecart): Promise<Ecart> => {
 export const ecrireDerives = async (monde: Monde, ecarts: readonly Ecart[]): Promise<Ecart[]> => {
   const parBase = new Map<string, Ecart[]>();
   for (const dit of ecarts) {
-    const e = await surEcarte(monde, dit);
+    const e = await surEcarte(monde, { ...dit, voulu: stockable(dit.voulu) });
     if (e.existant && e.voulu ? identiques(e.existant, e.voulu) : !e.existant && !e.voulu) continue;
     if (monde.regard?.estClos(e.base, e.id)) continue;
     monde.regard?.ecarts.set(`${e.base} ${e.id}`, { base: e.base, id: e.id });
@@ -55,7 +67,7 @@ export const ecrireDerives = async (monde: Monde, ecarts: readonly Ecart[]): Pro
         if (!e) continue;
         if ('rev' in r) {
           noterLu(monde.magasin, base, e.id);
-          monde.vue.ecrit(base, e.id, e.voulu && ({ ...(simple(e.voulu) as Document), _rev: r.rev } as Stocke<object>));
+          monde.vue.ecrit(base, e.id, e.voulu && { ...e.voulu, _rev: r.rev });
         } else {
           monde.vue.oublier(base, e.id);
           conflits.push(e);

@@ -41,6 +41,8 @@ export type Changements = ReadonlyMap<string, readonly LigneChangement[]>;
 /** A reaction to the change feed: idempotent, with a checkpoint of its own, replayable from zero. */
 export type Transition = {
   nom: string;
+  /** The databases whose feed it reads: of the others nothing concerns it. */
+  suit: (base: string) => boolean;
   concerne: (base: string, id: string) => boolean;
   /** Something is to be derived again though nothing has changed: the rule by which it was derived has. */
   aRefaire?: () => boolean;
