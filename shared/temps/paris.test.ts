@@ -7,6 +7,7 @@ import {
   dateParis,
   decalageParis,
   dernierJour,
+  ecartJours,
   heureAffichee,
   instantDe,
   instantsDeLocal,
@@ -48,6 +49,19 @@ describe('l’heure de Paris', () => {
       true,
       false,
     ]);
+  });
+
+  it('[CL-1] le calendrier, au-delà de ce qui en est retenu, et ce qui n’est pas une date', () => {
+    const naif = (n: number): string => new Date(Date.UTC(1970, 0, 1 + n)).toISOString().slice(0, 10);
+    const debut = '1970-01-01' as DateCivile;
+    for (const n of [...Array(13_000).keys(), ...Array(50).keys()]) {
+      const d = ajouterJours(debut, n);
+      expect(d).toBe(naif(n));
+      expect(ecartJours(debut, d)).toBe(n);
+      expect(ajouterJours(d, -n)).toBe(debut);
+    }
+    for (const d of ['2026-02-30', '2026-13-01', '', 'demain']) expect(dateExiste(d)).toBe(false);
+    expect(() => ajouterJours('2026-13-01' as DateCivile, 1)).toThrow(RangeError);
   });
 
   it('affiche « 8 h 05 »', () => {

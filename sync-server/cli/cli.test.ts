@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,6 +51,14 @@ describe('la table des commandes', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(phrase);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('mal tapée, une commande ne fait pas le dossier des données', async () => {
+    const neuf = b.chemin('pas-encore');
+    for (const args of [['exporter', '2026-10'], ['cloturer', '10-2026'], ['importer']]) {
+      expect((await b.telegestionAvec({ DATA_DIR: neuf }, ...args)).code).toBe(1);
+      expect(existsSync(neuf)).toBe(false);
+    }
   });
 
   it('une option mal tapée, de quelque commande que ce soit, donne la plus proche', async () => {

@@ -47,8 +47,13 @@ type Suivie = {
   sequences: Map<string, string>;
   /** Databases in which something waits, with the sequence up to which they were last read. */
   attente: Map<string, string>;
+  /** Rows read since its checkpoint was last kept. */
+  nonGardees: number;
   garder: () => Promise<void>;
 };
+
+/** Rows that concern it in nothing may be read again by another process, up to so many: a punch does not wait for that to be written. */
+const LIGNES_SANS_REPERE = 500;
 
 export type Moteur = {
   /** Runs the transitions until nothing is left for them in those databases; how many changes were treated. */
@@ -113,7 +118,11 @@ const avancer = async (
     if (s.attente.get(base) === seq) vaines += changements.get(base)?.length ?? 0;
     s.attente.set(base, seq);
   }
-  await s.garder();
+  for (const lignes of lues.values()) s.nonGardees += lignes.length;
+  if (aTraiter || s.nonGardees >= LIGNES_SANS_REPERE) {
+    await s.garder();
+    s.nonGardees = 0;
+  }
   return n - vaines;
 };
 
@@ -137,9 +146,11 @@ export const creerMoteur = async (
   const preparer = async (nom: string, creer: (memoire: Map<string, string>) => Transition): Promise<Suivie> => {
     const { sequences, memoire } = depuisZero ? repereVide() : await lireRepere(magasin, nom);
     const transition = creer(memoire);
+    // Of a database that an earlier version of it followed: it would never move on, and a backup would take it for what is late.
+    for (const base of [...sequences.keys()]) if (!transition.suit(base)) sequences.delete(base);
     const gardien = creerGardien(magasin, nom);
     const garder = (): Promise<void> => gardien({ sequences, memoire, revision: transition.revision?.() });
-    return { transition, sequences, attente: new Map(), garder };
+    return { transition, sequences, attente: new Map(), nonGardees: 0, garder };
   };
   const pointer = await preparer('pointer-fiche', () => creerPointerFiche(monde));
   const apparier = await preparer('apparier', (memoire) => creerApparier(monde, memoire));

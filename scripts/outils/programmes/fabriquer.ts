@@ -8,41 +8,45 @@ import sources from './sources.json';
 // Programs that suites and stories start by the hundred, each made into a few files before they begin: a start by tsx compiles
 // and looks up four hundred modules, which costs more than most of what is then tried. Whoever runs one suite alone has none.
 
+const DES_PAQUETS = /(?:^|[/\\])node_modules[/\\]/;
+
 /** A file of the product finds what stands beside it where it was written, not where it was put. */
 const ADRESSES: Plugin = {
   name: 'adresses',
   setup: (b) => {
-    b.onLoad({ filter: /\.(ts|mjs)$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
-      loader: 'ts',
-    }));
+    b.onLoad({ filter: /\.(ts|mjs)$/ }, async ({ path }) => {
+      if (DES_PAQUETS.test(path)) return undefined;
+      return {
+        contents: (await readFile(path, 'utf8')).replaceAll(
+          'import.meta.url',
+          JSON.stringify(pathToFileURL(path).href),
+        ),
+        loader: 'ts',
+      };
+    });
   },
 };
 
 /**
- * Packages of a hundred small modules each, that every program loads: they go into the programs' files, which halves a start. The
- * others stay where npm put them, those that are no ES modules or have something native among them.
+ * Packages that go into the programs' files: a start of a command looked up some 190 of their modules one by one. The others stay where
+ * npm put them: those that are no ES modules, that have something native among them, or whose errors a log names by their class.
  */
-const INCLUS = [
-  'zod',
-  'libphonenumber-js',
-  'openid-client',
-  'oauth4webapi',
-  'jose',
-  'otpauth',
-  'csv-parse',
-  'csv-stringify',
-  'ulid',
-];
-const nomDuPaquet = (module: string): string => module.split('/', module.startsWith('@') ? 2 : 1).join('/');
+const INCLUS = ['zod', 'libphonenumber-js', 'openid-client', 'oauth4webapi', 'jose', 'otpauth', 'ulid'];
+const paquetDe = (module: string): string => module.split('/', module.startsWith('@') ? 2 : 1).join('/');
 
 const PAQUETS: Plugin = {
   name: 'paquets',
   setup: (b) => {
     b.onResolve({ filter: /^[a-z@]/ }, ({ path }) =>
-      path.startsWith('node:') || !INCLUS.includes(nomDuPaquet(path)) ? { path, external: true } : undefined,
+      path.startsWith('node:') || !INCLUS.includes(paquetDe(path)) ? { path, external: true } : undefined,
     );
   },
+};
+
+/** What says which version of a package is there, of a file of it: `node_modules/zod/package.json`. */
+const ficheDuPaquet = (fichier: string): string => {
+  const fin = fichier.lastIndexOf('node_modules/') + 'node_modules/'.length;
+  return `${fichier.slice(0, fin)}${paquetDe(fichier.slice(fin))}/package.json`;
 };
 
 /** Below `node_modules`, from where they find the packages. */
@@ -50,8 +54,8 @@ const DOSSIER = 'node_modules/.cache/telegestion/programmes';
 
 const programmes = Object.values(sources);
 
-/** Makes them in a folder; the sources that they are made of. */
-const fabriquer = async (racine: string, outdir: string): Promise<string[]> => {
+/** Makes them in a folder; the sources that they are made of, and what says the versions of the packages that are among them. */
+export const fabriquer = async (racine: string, outdir: string): Promise<string[]> => {
   await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: racine,
@@ -70,9 +74,8 @@ const fabriquer = async (racine: string, outdir: string): Promise<string[]> => {
     plugins: [PAQUETS, ADRESSES],
     logLevel: 'warning',
   });
-  const siens = Object.keys(metafile.inputs).filter((f) => !f.startsWith('node_modules/'));
-  // Of the packages it is enough to know which versions they are.
-  return [...siens, 'package-lock.json'].sort();
+  const fichiers = Object.keys(metafile.inputs).map((f) => (DES_PAQUETS.test(f) ? ficheDuPaquet(f) : f));
+  return [...new Set(fichiers)].sort();
 };
 
 /** Those that the product starts: they say what they are made of, and where, so that none is run in the place of another's sources. */

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fabriquerProgrammes } from './fabriquer';
+import { fabriquer, fabriquerProgrammes } from './fabriquer';
 
 const RACINE = fileURLToPath(new URL('../../..', import.meta.url));
 /** Away from those that this very run may be using. */
@@ -28,6 +28,23 @@ test('a program made beforehand says what the one that stands says, and ends as 
   for (const args of [['--help'], ['zut'], ['importer', 'nulle/part']])
     expect(lancer(['bin/telegestion', ...args])).toEqual(lancer(['bin/telegestion', ...args], RIEN_DE_FAIT));
   expect(readFileSync(join(RACINE, DOSSIER, 'sync-server/cli/main.mjs'), 'utf8')).not.toContain('import.meta.url');
+});
+
+test('the packages that every command loads are in the files, and no other; what says their versions is among what it was made of', async () => {
+  const dossier = join(RACINE, `${DOSSIER}-paquets`);
+  const fichiers = await fabriquer(RACINE, dossier);
+  const dit = readdirSync(dossier, { recursive: true, encoding: 'utf8' })
+    .filter((f) => f.endsWith('.mjs'))
+    .map((f) => readFileSync(join(dossier, f), 'utf8'))
+    .join('\n');
+  rmSync(dossier, { recursive: true });
+  const importes = new Set(
+    [...dit.matchAll(/^\s*(?:import|export|\}) ?.*from "([^".][^"]*)";$/gm)].map(([, m]) => m ?? ''),
+  );
+  for (const inclus of ['zod', 'libphonenumber-js/min', 'jose', 'ulid']) expect(importes).not.toContain(inclus);
+  for (const laisse of ['nano', 'csv-parse/sync', 'node:crypto']) expect(importes).toContain(laisse);
+  expect(fichiers.filter((f) => f.endsWith('/package.json'))).toContain('node_modules/zod/package.json');
+  expect(fichiers.filter((f) => f.includes('node_modules/') && !f.endsWith('/package.json'))).toEqual([]);
 });
 
 test('it is the one that is run, by tsx or not; what is started with more than tsx is left as it is', () => {

@@ -1,5 +1,5 @@
 import { type Antenne, antenneSchema } from '../../contrats/antenne';
-import { baseAntenne } from '../../contrats/ids';
+import { BASE_CENTRALE, baseAntenne } from '../../contrats/ids';
 import { codesAntennes } from './registre';
 
 /** The databases of all antennas known here. */
@@ -12,6 +12,9 @@ export const estBaseAntenne = (base: string): boolean =>
   base.startsWith(PREFIXE) &&
   base === base.toLowerCase() &&
   antenneSchema.safeParse(base.slice(PREFIXE.length).toUpperCase()).success;
+
+/** The service's own database, or an antenna's: all but those of punches. */
+export const estBaseDuService = (base: string): boolean => base === BASE_CENTRALE || estBaseAntenne(base);
 
 /** The antenna, known here, of a database. */
 export const antenneDeBase = (base: string): Antenne | undefined =>

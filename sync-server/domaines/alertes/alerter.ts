@@ -3,7 +3,7 @@ import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { alertesNumeros, alertesService, alertesUsager } from '#shared/domain/alerte/alertes';
 import { alertesChevauchements } from '#shared/domain/alerte/chevauchements';
-import { basesAntennes, estBaseAntenne } from '#shared/domain/antenne/bases';
+import { basesAntennes, estBaseDuService } from '#shared/domain/antenne/bases';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { Contexte } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
@@ -208,7 +208,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
   return {
     nom: 'alerter',
     memoire: new Map(),
-    suit: (base) => base === BASE_CENTRALE || estBaseAntenne(base),
+    suit: estBaseDuService,
     concerne: (base, id) => estUn(base === BASE_CENTRALE ? DU_CENTRE : DES_ANTENNES, id),
     traiter: async (changements) => {
       await avancer(changements);

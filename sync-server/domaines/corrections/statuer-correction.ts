@@ -2,7 +2,7 @@ import type { Antenne, Refus } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { baseAntenne, idVerdict } from '#shared/contrats/ids';
-import { estBaseAntenne } from '#shared/domain/antenne/bases';
+import { estBaseDuService } from '#shared/domain/antenne/bases';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { parInstant } from '#shared/domain/appariement/ordre';
@@ -218,7 +218,8 @@ export const creerStatuer = (monde: Monde): Transition => {
   return {
     nom: 'statuer-correction',
     memoire: new Map(),
-    suit: estBaseAntenne,
+    // The parameters by which it judges are of the centre: as they are when it judges.
+    suit: estBaseDuService,
     concerne: (_base, id) => id.startsWith('correction:'),
     traiter: async (changements) => {
       const enAttente = new Set<string>();

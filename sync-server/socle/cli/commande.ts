@@ -11,7 +11,7 @@ export type LigneCommande = {
   options?: readonly Option[];
   /** Its module answers --help itself, for each of its actions. */
   aideParAction?: true;
-  /** Well typed, it always asks for the store, which is opened while its module loads. */
+  /** Well typed, it always asks for the store, which is opened while its module loads (where there is one already). */
   magasin?: true;
   charger: () => Promise<Commande>;
 };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Writable } from 'node:stream';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
@@ -148,8 +149,12 @@ const ouvrir = async (c: ContexteCli): Promise<MagasinOuvert> => {
 /** A refusal does not wait any longer for a store that was not asked for. */
 const ATTENTE_MAX_MS = 2_000;
 
-/** Begins to open the store, for a command that is sure to ask for it. Gives it back where it was not asked for. */
+/**
+ * Begins to open the store, for a command that asks for it unless it is badly typed. Gives it back where it was not asked for. A folder
+ * that is not there yet is left to who asks for it: a mistake makes none.
+ */
 export const devancerMagasin = (c: ContexteCli): (() => Promise<void>) => {
+  if (c.config.COUCHDB_URL === undefined && !existsSync(c.config.DATA_DIR)) return async () => undefined;
   const ouvert = ouvrir(c);
   // A failure is told by who asks for it.
   ouvert.catch(() => undefined);

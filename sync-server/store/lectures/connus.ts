@@ -13,7 +13,6 @@ import { suivreCorrections } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { deuxDeFront } from '../deux-de-front';
 import { erreurIllisible } from '../illisible';
 import { lireIds, type Magasin, type Stocke, sansRev } from '../lire';
 import { clesType, type LirePlage, plageSure, plageTriee, plageType } from '../types';
@@ -27,7 +26,7 @@ const lirePartages = async <T extends 'usager' | 'intervenant'>(
   lire: LirePlage,
 ): Promise<Map<string, Partage<DocumentDe<T>>>> => {
   const connus = new Map<string, Partage<DocumentDe<T>>>();
-  const lus = await deuxDeFront(codesAntennes(), (antenne) => lire(m, type, { base: baseAntenne(antenne) }));
+  const lus = await Promise.all(codesAntennes().map((antenne) => lire(m, type, { base: baseAntenne(antenne) })));
   for (const [n, antenne] of codesAntennes().entries())
     for (const stocke of lus[n] ?? []) {
       const connu = connus.get(stocke.id) ?? { doc: sansRev(stocke), revs: new Map() };
@@ -83,7 +82,7 @@ export const lireVisites = async (
   a: DateCivile | 'fin',
   lire = plageType,
 ): Promise<EnAntenne<Visite>[]> => {
-  const lues = await deuxDeFront(codesAntennes(), (antenne) => lire(m, 'visite', { antenne }, dates(de, a)));
+  const lues = await Promise.all(codesAntennes().map((antenne) => lire(m, 'visite', { antenne }, dates(de, a))));
   return codesAntennes().flatMap((antenne, n) => (lues[n] ?? []).map((doc) => ({ antenne, doc })));
 };
 /** Planned visits of these ids out of a period, up to a year around: one may be moved far. Their ids are read alone first. */

@@ -7,7 +7,6 @@ import { cibleDe } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { deuxDeFront } from '../deux-de-front';
 import type { Magasin } from '../lire';
 import { parcourirType, plageSure } from '../types';
 import { lireInterventions, lireSuivies } from './connus';
@@ -37,7 +36,7 @@ const datesAmenees = (corrections: readonly CorrectionSuivie[], mois: Mois): Dat
 /** The corrections that may bear on a month: those of its visits, and of the neighbours' that they bring into it. */
 export const lireCorrectionsMois = async (m: Magasin, mois: Mois): Promise<CorrectionSuivie[]> => {
   const [de, a] = [premierJour(ajouterMois(mois, -1)), dernierJour(ajouterMois(mois, 1))];
-  return (await deuxDeFront(codesAntennes(), (antenne) => lireSuivies(m, antenne, de, a))).flat();
+  return (await Promise.all(codesAntennes().map((antenne) => lireSuivies(m, antenne, de, a)))).flat();
 };
 
 /** Ids of the accepted corrections that bear on a month, by their date, their hours, or those of another of the same target. */
@@ -72,11 +71,14 @@ export const lireDonneesMois = async (m: Magasin, mois: Mois, perimetre?: Lieux)
   // One day around: a visit paired by its departure past midnight may be retained from the day before.
   const [de, a] = [ajouterJours(premierJour(mois), -1), ajouterJours(dernierJour(mois), 1)];
   const jours = new Set(datesAmenees(corrections, mois).filter((j) => j < de || j > a));
-  const interventions = await deuxDeFront(lieuxDe(corrections, perimetre), async (antenne) => {
-    const siennes: Intervention[] = await lireInterventions(m, antenne, de, a, plageSure);
-    for (const j of jours) for (const x of await lireInterventions(m, antenne, j, j, plageSure)) siennes.push(x);
-    return siennes;
-  });
+  // All at once: one antenna's are parsed while the store reads the next one's.
+  const interventions = await Promise.all(
+    lieuxDe(corrections, perimetre).map(async (antenne) => {
+      const siennes: Intervention[] = await lireInterventions(m, antenne, de, a, plageSure);
+      for (const j of jours) for (const x of await lireInterventions(m, antenne, j, j, plageSure)) siennes.push(x);
+      return siennes;
+    }),
+  );
   return { interventions: interventions.flat(), corrections };
 };
 

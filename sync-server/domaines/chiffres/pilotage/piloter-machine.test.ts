@@ -17,7 +17,6 @@ import {
   type Pilote,
   passer,
   prochainLot,
-  suit,
 } from './piloter-machine';
 
 const EST = baseAntenne('EST');
@@ -80,8 +79,6 @@ describe('what a document changes', () => {
       expect([type, concerne(EST, `${type}:x`), concerne(BASE_CENTRALE, `${type}:x`)]).toEqual([type, true, false]);
     expect([concerne(BASE_CENTRALE, 'parametre:x'), concerne(EST, 'parametre:x')]).toEqual([true, false]);
     expect(concerne(EST, 'visite:x')).toBe(false);
-    // Of punches it is told by the visits that they make: their feed is not even read.
-    expect([EST, BASE_CENTRALE, 'tg-pointages-2026'].map(suit)).toEqual([true, true, false]);
   });
 });
 

@@ -108,7 +108,6 @@ const CENTRAUX: ReadonlySet<string> = new Set(['parametre', 'financeur']);
 
 const typeDe = (id: string): string => id.slice(0, id.indexOf(':'));
 
-export const suit = (base: string): boolean => base === BASE_CENTRALE || basesAntennes().includes(base);
 export const concerne = (base: string, id: string): boolean =>
   (base === BASE_CENTRALE ? CENTRAUX : TYPES).has(typeDe(id));
 

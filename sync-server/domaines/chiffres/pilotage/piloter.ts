@@ -1,6 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
-import { antenneDeBase, basesAntennes } from '#shared/domain/antenne/bases';
+import { antenneDeBase, basesAntennes, estBaseDuService } from '#shared/domain/antenne/bases';
 import { compterMois, idJourPilotage, idMoisPilotage, REGLE_PILOTAGE } from '#shared/pilotage/agregats';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -19,17 +19,7 @@ import {
 import { joursAutrementSuivis } from './piloter-dispenses';
 import { compterJours } from './piloter-jours';
 import { ouvrirLectures } from './piloter-lectures';
-import {
-  cleDe,
-  concerne,
-  type Effet,
-  type Evenement,
-  naitre,
-  type Pas,
-  passer,
-  prochainLot,
-  suit,
-} from './piloter-machine';
+import { cleDe, concerne, type Effet, type Evenement, naitre, type Pas, passer, prochainLot } from './piloter-machine';
 
 /** Months counted in a minute at most: a punch does not wait for a history to be counted. */
 const MOIS_PAR_MINUTE = 24;
@@ -208,7 +198,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
   return {
     nom: 'piloter',
     memoire,
-    suit,
+    suit: estBaseDuService,
     concerne,
     traiter: async (changements) => {
       for (const [base, lignes] of changements) await suivre({ quoi: 'CHANGES', base, lignes });

@@ -79,26 +79,18 @@ const RIEN = 'Rien n’a été importé.';
 /** Times that a file is read again since the nodes were telling each other what had just been written. */
 const REPRISES = 3;
 
-/** `encore`: what is left to be read of a file that was taken, and that nothing of it waits for. */
-type PortsTenus = PortsImport & { garde: Garde; encore: (travail: () => Promise<void>) => void };
+/** `differer`: a last reading of a file that was taken, on which its report does not depend: done before the next file is taken, or at the end. */
+type PortsTenus = PortsImport & { garde: Garde; differer: (lecture: () => Promise<void>) => void };
 
 const prendreDossier = async (
-  ports: Omit<PortsTenus, 'encore'>,
+  ports: Omit<PortsTenus, 'differer'>,
   commande: CommandeImport,
   noms: string[],
 ): Promise<RapportImport> => {
-  let reste: () => Promise<void> = async () => undefined;
-  const p: PortsTenus = {
-    ...ports,
-    encore: (travail) => {
-      reste = travail;
-    },
-  };
-  /** Once, before anything else is taken: it is of the data as they are now. */
-  const lireEncore = (): Promise<void> => {
-    const travail = reste;
-    reste = async () => undefined;
-    return travail();
+  const differees: (() => Promise<void>)[] = [];
+  const p: PortsTenus = { ...ports, differer: (lecture) => void differees.push(lecture) };
+  const faireDifferees = async (): Promise<void> => {
+    for (const lecture of differees.splice(0)) await lecture();
   };
   const enRetard = await refusRetard(p.magasin, RIEN);
   if (enRetard) return { fichiers: [], ignores: [], refus: enRetard.refus };
@@ -115,7 +107,8 @@ const prendreDossier = async (
   // Corrections name interventions: the punches before them must be paired first, and those after them, then.
   let aRattraper = rejoues.length > 0;
   for (const f of aPrendre) {
-    await lireEncore();
+    // It notes what is there now: not what the next file brings.
+    await faireDifferees();
     p.progres?.(`${f.nom}…`);
     const octets = await readFile(join(commande.dossier, f.nom)).catch((e: NodeJS.ErrnoException) => e);
     if (!(octets instanceof Uint8Array)) {
@@ -137,13 +130,13 @@ const prendreDossier = async (
     aRattraper ||= rapport.etat === 'IMPORTE';
     fichiers.push(rapport);
   }
-  // One waits for the store where the other computes; whichever fails, the other is over too.
   const finir = async (): Promise<void> => {
     if (!aRattraper) return;
     p.progres?.('Appariement…');
     await p.rattraper();
   };
-  for (const fini of await Promise.allSettled([finir(), lireEncore()]))
+  // Each waits for the store while the other computes. Both are over before a failure is told, and the lock given back.
+  for (const fini of await Promise.allSettled([finir(), faireDifferees()]))
     if (fini.status === 'rejected') throw fini.reason;
   if (fichiers.length > 0) return { fichiers, ignores };
   const message = `Aucun fichier à importer dans « ${commande.dossier} » : les noms attendus sont dans la documentation des formats.`;
@@ -242,7 +235,7 @@ const prendreFichier = async (
     const rien = { ...juge, etat: 'INCHANGE' } as const;
     await noterRelecture(p.magasin, f, { dernier: complet, sequences, rapport: rien, jusqua: plan.jusqua });
   } else if (juge.refuses.length > 0)
-    p.encore(() => regarderEncore(p, f, { texte: decode.texte, contexte, dernier: complet }));
+    p.differer(() => regarderEncore(p, f, { texte: decode.texte, contexte, dernier: complet }));
   return juge;
 };
 

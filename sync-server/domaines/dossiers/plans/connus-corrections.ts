@@ -13,7 +13,6 @@ import {
   premierJour,
 } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { deuxDeFront } from '../../../store/deux-de-front';
 import { lireCorrections, lireInterventions } from '../../../store/lectures/connus';
 import { lireIds, type Magasin } from '../../../store/lire';
 import { cibleDeLigne, indexerPlaces } from './cibles-corrections';
@@ -24,9 +23,12 @@ const LOIN = 366;
 
 type Lu = { interventions: Intervention[]; corrections: Correction[] };
 
+/** All antennas at once: one's documents are parsed while the store reads the next one's. */
 const lireEntre = async (m: Magasin, de: DateCivile, a: DateCivile): Promise<Lu> => {
-  const interventions = await deuxDeFront(codesAntennes(), (antenne) => lireInterventions(m, antenne, de, a));
-  const corrections = await deuxDeFront(codesAntennes(), (antenne) => lireCorrections(m, antenne, de, a));
+  const [interventions, corrections] = await Promise.all([
+    Promise.all(codesAntennes().map((antenne) => lireInterventions(m, antenne, de, a))),
+    Promise.all(codesAntennes().map((antenne) => lireCorrections(m, antenne, de, a))),
+  ]);
   return { interventions: interventions.flat(), corrections: corrections.flat() };
 };
 

@@ -6,7 +6,6 @@ import { apparierUsager } from '#shared/domain/appariement/apparier';
 import { signalerChevauchements } from '#shared/domain/appariement/chevauchement';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { DateCivile } from '#shared/temps/types';
-import { deuxDeFront } from '../../../store/deux-de-front';
 import type { Stocke } from '../../../store/lire';
 import { autour, type Chantier, ouvrirChantier, tranches } from '../monde/chantier';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
@@ -83,10 +82,12 @@ const lireInterventions = async (
   jours: readonly DateCivile[],
   cles?: readonly string[],
 ): Promise<Stockee[]> => {
-  const lues = await deuxDeFront(basesAntennes(), async (base) => {
-    const docs = cles ? vue.lireDe(base, 'intervention', jours, cles) : vue.lire(base, 'intervention', jours);
-    return (await docs).map((doc) => ({ base, doc }));
-  });
+  const lues = await Promise.all(
+    basesAntennes().map(async (base) => {
+      const docs = cles ? vue.lireDe(base, 'intervention', jours, cles) : vue.lire(base, 'intervention', jours);
+      return (await docs).map((doc) => ({ base, doc }));
+    }),
+  );
   return lues.flat();
 };
 

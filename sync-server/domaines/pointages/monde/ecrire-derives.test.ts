@@ -5,7 +5,7 @@ import { stockable } from './ecrire-derives';
 const donnees = fc.letrec<{ valeur: unknown }>((tie) => ({
   valeur: fc.oneof(
     { maxDepth: 4 },
-    fc.constantFrom(undefined, null, true, 0, -1.5, '', 'é', 'Z'),
+    fc.constantFrom(undefined, null, true, 0, -0, Number.NaN, Number.POSITIVE_INFINITY, -1.5, '', 'é', 'Z'),
     fc.array(tie('valeur'), { maxLength: 3 }),
     fc.dictionary(fc.constantFrom('a', 'b', '10', '2', '__proto__'), tie('valeur'), {
       maxKeys: 4,

@@ -10,8 +10,10 @@ export type Ecart = { base: string; id: string; existant: Stocke<object> | undef
 
 const PAR_ENVOI = 1_000;
 
-/** As it will be stored, and a copy: keys without a value do not count. What JSON.parse(JSON.stringify(x)) gives, of plain data. */
+/** As it will be stored: what JSON.parse(JSON.stringify(x)) gives of records, lists, texts and numbers, and a copy as that is. */
 export const stockable = <T>(x: T): T => {
+  // JSON has neither -0 nor what is no number.
+  if (typeof x === 'number') return (Number.isFinite(x) ? x + 0 : null) as T;
   if (typeof x !== 'object' || x === null) return x;
   if (Array.isArray(x)) return x.map((v: unknown) => (v === undefined ? null : stockable(v))) as T;
   const copie: Record<string, unknown> = {};
@@ -26,10 +28,9 @@ export const stockable = <T>(x: T): T => {
 };
 
 /** What is stored says what it should. */
-export const identiques = (existant: Stocke<object>, voulu: Document): boolean => {
-  const { _rev, ...stocke } = existant;
-  return isDeepStrictEqual(stocke, stockable(voulu));
-};
+export const identiques = (existant: Stocke<object>, voulu: Document): boolean => memesQue(existant, stockable(voulu));
+
+const memesQue = ({ _rev, ...stocke }: Stocke<object>, voulu: Document): boolean => isDeepStrictEqual(stocke, voulu);
 
 /** One that is there and was set aside is no obstacle: what should be takes its place. */
 const surEcarte = async (monde: Monde, e: Ecart): Promise<Ecart> => {
@@ -46,7 +47,7 @@ export const ecrireDerives = async (monde: Monde, ecarts: readonly Ecart[]): Pro
   const parBase = new Map<string, Ecart[]>();
   for (const dit of ecarts) {
     const e = await surEcarte(monde, { ...dit, voulu: stockable(dit.voulu) });
-    if (e.existant && e.voulu ? identiques(e.existant, e.voulu) : !e.existant && !e.voulu) continue;
+    if (e.existant && e.voulu ? memesQue(e.existant, e.voulu) : !e.existant && !e.voulu) continue;
     if (monde.regard?.estClos(e.base, e.id)) continue;
     monde.regard?.ecarts.set(`${e.base} ${e.id}`, { base: e.base, id: e.id });
     if (monde.regard?.ecrire === false) continue;

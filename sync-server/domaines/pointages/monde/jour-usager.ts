@@ -5,7 +5,6 @@ import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
-import { deuxDeFront } from '../../../store/deux-de-front';
 import { situer } from '../appariement/situer';
 import { autour } from './chantier';
 import type { Monde } from './monde';
@@ -61,7 +60,7 @@ export const usagerDeCreation = (c: Correction, visites: ReadonlyMap<string, Vis
 
 const lireAntennes = async (monde: Monde, jours: readonly DateCivile[], pour: Pour) => {
   const lire = async <T>(f: (base: string) => Promise<T[]>): Promise<T[]> =>
-    (await deuxDeFront(basesAntennes(), f)).flat();
+    (await Promise.all(basesAntennes().map(f))).flat();
   const { vue } = monde;
   const [visites, creations] = await Promise.all([
     lire((b) => (pour ? vue.lireDe(b, 'visite', jours, clesDe(pour)) : vue.lire(b, 'visite', jours))),
