@@ -2,21 +2,30 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Antenne } from '#shared/contrats/commun';
 import { instantDe, localParis, moisDe } from '#shared/temps/paris';
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { heureFichier } from './inventer';
 import { avecLignes } from './lignes';
 import type { ServiceEssai } from './service';
 
 type Prevue = { id: string; usager: { id: string }; aide: { id: string }; de: number; a: number };
 
-/** The usagers of an antenna who have a visit that day: a call for another would be of that one. */
+type Lue = { date: string; usagerId: string; visite?: { debut: Instant } };
+/** What is planned later than that is of no call of now [AP-6]. */
+const PLUS_TARD_MS = 3 * 3_600_000;
+
+/**
+ * The usagers of an antenna who have a visit that day, before now or soon: a call for another would be of that one. On some days nearly
+ * all of them have one.
+ */
 export const visitesLeJour = async (
   service: ServiceEssai,
   antenne: Antenne,
   jour: DateCivile,
 ): Promise<ReadonlySet<string>> => {
-  const lues = await service.lire<{ date: string; usagerId: string }>('interventions', { antenne, mois: moisDe(jour) });
-  return new Set(lues.flatMap((v) => (v.date === jour ? [v.usagerId] : [])));
+  const lues = await service.lire<Lue>('interventions', { antenne, mois: moisDe(jour) });
+  const bientot = instantDe(Date.now() + PLUS_TARD_MS);
+  const duJour = lues.filter((v) => v.date === jour && (v.visite === undefined || v.visite.debut < bientot));
+  return new Set(duJour.map((v) => v.usagerId));
 };
 
 /** Visits added to the month's file, as Millésime would send it again. */

@@ -47,13 +47,8 @@ type Suivie = {
   sequences: Map<string, string>;
   /** Databases in which something waits, with the sequence up to which they were last read. */
   attente: Map<string, string>;
-  /** Rows read since its checkpoint was last kept. */
-  nonGardees: number;
   garder: () => Promise<void>;
 };
-
-/** Rows that concern it in nothing may be read again by another process, up to so many: a punch does not wait for that to be written. */
-const LIGNES_SANS_REPERE = 500;
 
 export type Moteur = {
   /** Runs the transitions until nothing is left for them in those databases; how many changes were treated. */
@@ -118,11 +113,7 @@ const avancer = async (
     if (s.attente.get(base) === seq) vaines += changements.get(base)?.length ?? 0;
     s.attente.set(base, seq);
   }
-  for (const lignes of lues.values()) s.nonGardees += lignes.length;
-  if (aTraiter || s.nonGardees >= LIGNES_SANS_REPERE) {
-    await s.garder();
-    s.nonGardees = 0;
-  }
+  await s.garder();
   return n - vaines;
 };
 
@@ -150,7 +141,7 @@ export const creerMoteur = async (
     for (const base of [...sequences.keys()]) if (!transition.suit(base)) sequences.delete(base);
     const gardien = creerGardien(magasin, nom);
     const garder = (): Promise<void> => gardien({ sequences, memoire, revision: transition.revision?.() });
-    return { transition, sequences, attente: new Map(), nonGardees: 0, garder };
+    return { transition, sequences, attente: new Map(), garder };
   };
   const pointer = await preparer('pointer-fiche', () => creerPointerFiche(monde));
   const apparier = await preparer('apparier', (memoire) => creerApparier(monde, memoire));

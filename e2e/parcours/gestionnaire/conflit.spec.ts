@@ -187,8 +187,8 @@ test('[CO-4] deux aides pour une visite : anne, hors ligne, garde la sienne, et 
     await fenetre.getByLabel('Aide').fill(nomComplet(sienne));
     await anne.getByRole('option', { name: nomComplet(sienne) }).click();
     await fenetre.getByLabel('Jour').fill(premierJour(ajouterMois(mois, 1)));
-    await fenetre.getByLabel('Arrivée').fill('9h');
-    await fenetre.getByLabel('Départ').fill('10h');
+    await fenetre.getByLabel('Arrivée').fill('0h');
+    await fenetre.getByLabel('Départ').fill('0h10');
     await fenetre.getByTestId('motif').fill('pann');
     await fenetre.getByRole('button', { name: 'Créer la visite' }).click();
     await expect(fenetre).toContainText('n’est pas de cette antenne au jour de la visite');

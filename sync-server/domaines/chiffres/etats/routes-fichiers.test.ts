@@ -5,8 +5,10 @@ import type { Compte } from '#shared/contrats/acces/compte';
 import { selectionsMontreesSchema } from '#shared/contrats/chiffres/selection-etat';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import { BASE_CENTRALE, baseAntenne, idCompte } from '#shared/contrats/ids';
-import { epochMs, instantDe } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import { moisEnMots } from '#shared/domain/releve/mots';
+import { ajouterMois, dernierJour, epochMs, instantDe, moisParis, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+
 import { paris } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
 import { ouvrirBoite } from '../../../adapters/courriel/boite';
@@ -35,7 +37,11 @@ const ETATS: EtatFige[] = [etatFige('U1'), etatFige('U2', { nom: 'ABADIE' }, 10)
 const OCTOBRE = `du=${MOIS}-01&au=${MOIS}-31`;
 let banc: Banc;
 let essai: Awaited<ReturnType<typeof ouvrirMagasinEnMemoire>>;
-let maintenant: Instant = paris('2026-11-25 10:00');
+/** What is kept is kept by the server, whose clock is the true one: the months that follow are of whenever this runs. */
+const CE_MOIS = moisParis(instantDe(Date.now()));
+const premierDuMois = (n: number): DateCivile => premierJour(ajouterMois(CE_MOIS, n));
+const auMatin = (n: number): Instant => paris(`${premierDuMois(n)} 06:10`);
+let maintenant: Instant = instantDe(Date.now());
 let reponse: Remise = { etat: 'PRIS', refuses: 0 };
 const partis: Parameters<Facteur>[0][] = [];
 const clients: Record<string, Client> = {};
@@ -282,7 +288,7 @@ describe('what an account keeps', () => {
     const { id } = (await (await garder('est', corps({ rythme: 'MOIS' }))).json()) as { id: string };
     await garder('est', corps({ rythme: 'MOIS', demande: { etat: 'heures-usagers', antenne: 'EST', usager: 'U1' } }));
     expect(await passer()).toBe(0);
-    maintenant = paris('2026-12-01 06:10');
+    maintenant = auMatin(1);
     expect(await passer()).toBe(2);
     expect(await passer()).toBe(0);
     await courrier.relever();
@@ -291,17 +297,21 @@ describe('what an account keeps', () => {
     // Two that are kept in one second leave in either order.
     const [usager, taux] = partis.toSorted((x, y) => (x.sujet < y.sujet ? -1 : 1));
     expect(usager?.sujet).toMatch(/^Télégestion : Heures/);
-    expect(taux?.sujet).toBe('Télégestion : Taux de correction des appels incomplets, novembre 2026 (antenne Est)');
+    expect(taux?.sujet).toBe(
+      `Télégestion : Taux de correction des appels incomplets, ${moisEnMots(CE_MOIS)} (antenne Est)`,
+    );
     expect(taux?.texte).toContain('- Incomplètes : ');
-    expect(taux?.texte).toContain(`https://extranet.test/etats/?selection=${id}&du=2026-11-01&au=2026-11-30`);
+    expect(taux?.texte).toContain(
+      `https://extranet.test/etats/?selection=${id}&du=${premierDuMois(0)}&au=${dernierJour(CE_MOIS)}`,
+    );
     expect(usager?.texte).not.toContain('- Visites');
-    expect((await lister('est')).selections[0]?.dernier).toMatchObject({ du: '2026-12-01', etat: 'ENVOYE' });
+    expect((await lister('est')).selections[0]?.dernier).toMatchObject({ du: premierDuMois(1), etat: 'ENVOYE' });
   });
 
   test('a mail refused for good is prepared again, three times in all, and its owner reads why', async () => {
     partis.length = 0;
     reponse = { etat: 'REFUSE', raison: '550 boîte inconnue' };
-    maintenant = paris('2027-01-01 06:10');
+    maintenant = auMatin(2);
     for (let tour = 0; tour < 5; tour++) {
       await passer();
       await courrier.relever();
@@ -309,7 +319,7 @@ describe('what an account keeps', () => {
     }
     expect(partis.length).toBe(2 * 3);
     const [premiere] = (await lister('est')).selections;
-    expect(premiere?.dernier).toEqual({ du: '2027-01-01', etat: 'REFUSE', essai: 3, raison: '550 boîte inconnue' });
+    expect(premiere?.dernier).toEqual({ du: premierDuMois(2), etat: 'REFUSE', essai: 3, raison: '550 boîte inconnue' });
     reponse = { etat: 'PRIS', refuses: 0 };
     const r = await client('est').appeler('POST', `/api/etats/selections/${premiere?.id}/envoi`, { corps: {} });
     expect(r.status).toBe(200);
@@ -321,7 +331,7 @@ describe('what an account keeps', () => {
     partis.length = 0;
     const doc = await lireUn<Compte>(banc.magasin, BASE_CENTRALE, idCompte('est'));
     await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...doc, antennes: ['SUD'] }]);
-    maintenant = paris('2027-02-01 06:10');
+    maintenant = auMatin(3);
     expect(await passer()).toBe(0);
     await courrier.relever();
     expect(partis).toEqual([]);
