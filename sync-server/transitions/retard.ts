@@ -1,13 +1,15 @@
-import { DOCUMENTS_GARDES, type Monde, type Transition } from '../domaines/pointages';
+import type { Monde, Transition } from '../domaines/pointages';
 import type { FilPartage } from '../store/fil-partage';
 import { type LigneChangement, lireChangements } from '../store/lire';
+import { tientDansLeTas } from '../store/tas';
 
 const IDS_PAR_LECTURE = 20_000;
 /**
- * Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. What each names is
- * read and kept while the round lasts: no more of them than documents are kept.
+ * Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. Cut in two, the first
+ * half writes visits that the second writes again, and all is computed twice. What each names is read and kept while the round lasts: a
+ * kilobyte or so, and as much for what is made of it, in a quarter of the heap.
  */
-const IDS_PAR_TOUR = Math.max(150_000, DOCUMENTS_GARDES);
+const IDS_PAR_TOUR = tientDansLeTas(1 / 4, 2_048, 150_000);
 
 /** A transition, and how far it has read each database. */
 type Suiveuse = { transition: Transition; sequences: ReadonlyMap<string, string> };

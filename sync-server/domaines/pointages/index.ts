@@ -17,6 +17,6 @@ export {
   type Transition,
 } from './monde/monde';
 export { creerGardien, lireRepere, repereVide } from './monde/repere';
-export { creerVue, DOCUMENTS_GARDES, dateDeId } from './monde/vue';
+export { creerVue, dateDeId } from './monde/vue';
 export { joursOuverts } from './relecture/jours-ouverts';
 export { revoirJours } from './relecture/revoir-jours';
