@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
-import { pointage, usager, visite } from '#shared/testing/constructeurs';
+import { visite } from '#shared/testing/constructeurs';
 import type { LigneCle, LignePlage } from '../store/magasin';
 import { entourer } from '../store/testing/entourer';
 import { basesSuivies, creerMoteur } from './rattraper';
-import { type BancTransitions, intervenant, ouvrirBancTransitions } from './testing/banc';
+import { type BancTransitions, ouvrirBancDUneVisite } from './testing/banc';
 
 const EST = baseAntenne('EST');
 const JOUR = '2026-11-25';
@@ -12,15 +12,7 @@ const CACHEE = `visite:${JOUR}:V2`;
 
 let banc: BancTransitions;
 beforeEach(async () => {
-  banc = await ouvrirBancTransitions();
-  await banc.poserAntenne(
-    'EST',
-    usager('U1'),
-    intervenant('I1', 'EST'),
-    visite('V1', `${JOUR} 08:00`, `${JOUR} 09:00`),
-    visite('V2', `${JOUR} 14:00`, `${JOUR} 15:00`),
-  );
-  await banc.pointer(pointage('A', `${JOUR} 08:00`), pointage('D', `${JOUR} 09:00`));
+  banc = await ouvrirBancDUneVisite(JOUR, visite('V2', `${JOUR} 14:00`, `${JOUR} 15:00`));
 });
 afterEach(() => banc.fermer());
 

@@ -1,25 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
-import { pointage, usager, visite } from '#shared/testing/constructeurs';
 import type { LignePlage } from '../store/magasin';
 import { entourer } from '../store/testing/entourer';
 import { rattraper } from './rattraper';
 import { reconstruire } from './reconstruire';
-import { type BancTransitions, intervenant, ouvrirBancTransitions } from './testing/banc';
+import { type BancTransitions, ouvrirBancDUneVisite } from './testing/banc';
 
 const EST = baseAntenne('EST');
 const JOUR = '2026-11-25';
 
 let banc: BancTransitions;
 beforeAll(async () => {
-  banc = await ouvrirBancTransitions();
-  await banc.poserAntenne(
-    'EST',
-    usager('U1'),
-    intervenant('I1', 'EST'),
-    visite('V1', `${JOUR} 08:00`, `${JOUR} 09:00`),
-  );
-  await banc.pointer(pointage('A', `${JOUR} 08:00`), pointage('D', `${JOUR} 09:00`));
+  banc = await ouvrirBancDUneVisite(JOUR);
   await rattraper(banc.magasin, banc.horloge);
 });
 afterAll(() => banc.fermer());

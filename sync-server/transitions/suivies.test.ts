@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
-import { pointage, usager, visite } from '#shared/testing/constructeurs';
+import { visite } from '#shared/testing/constructeurs';
 import { creerAlerter } from '../domaines/alertes';
 import { creerPiloter } from '../domaines/chiffres';
 import { creerStatuer } from '../domaines/corrections';
 import { lireReperes, resumerReperes } from '../domaines/exploitation/sauvegarde/reperes';
 import { creerApparier, creerMonde, creerPointerFiche } from '../domaines/pointages';
 import { rattraper } from './rattraper';
-import { type BancTransitions, intervenant, ouvrirBancTransitions } from './testing/banc';
+import { type BancTransitions, ouvrirBancDUneVisite } from './testing/banc';
 
 const EST = baseAntenne('EST');
 const POINTAGES = 'tg-pointages-2026';
@@ -17,14 +17,7 @@ const JOUR = '2026-11-25';
 
 let banc: BancTransitions;
 beforeEach(async () => {
-  banc = await ouvrirBancTransitions();
-  await banc.poserAntenne(
-    'EST',
-    usager('U1'),
-    intervenant('I1', 'EST'),
-    visite('V1', `${JOUR} 08:00`, `${JOUR} 09:00`),
-  );
-  await banc.pointer(pointage('A', `${JOUR} 08:00`), pointage('D', `${JOUR} 09:00`));
+  banc = await ouvrirBancDUneVisite(JOUR);
 });
 afterEach(() => banc.fermer());
 

@@ -8,6 +8,7 @@ import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
+import { pointage, usager, visite } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { changer, sansReponse } from '../../store/ecrire';
 import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
@@ -119,4 +120,13 @@ export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
     },
     fermer,
   };
+};
+
+/** One visit of `jour` in EST, V1 from eight to nine, punched by I1 at U1's; with whatever else is there before the punches. */
+export const ouvrirBancDUneVisite = async (jour: string, ...plus: Posable[]): Promise<BancTransitions> => {
+  const banc = await ouvrirBancTransitions();
+  const v1 = visite('V1', `${jour} 08:00`, `${jour} 09:00`);
+  await banc.poserAntenne('EST', usager('U1'), intervenant('I1', 'EST'), v1, ...plus);
+  await banc.pointer(pointage('A', `${jour} 08:00`), pointage('D', `${jour} 09:00`));
+  return banc;
 };
