@@ -85,7 +85,7 @@ const mesurer = (): Promise<Chiffre> =>
 
     const polices = chargerPolices();
     const compares = tous.map((e) => donneesReleve(e, cloture()));
-    const faits: Buffer[] = [];
+    let premier: Buffer | undefined;
     let nous = 0;
     let plancher = 0;
     for (let i = 0; i < compares.length; i += PAR_TOUR) {
@@ -100,10 +100,9 @@ const mesurer = (): Promise<Chiffre> =>
       });
       nous += fait.secondes;
       plancher += parPdfkit.secondes;
-      faits.push(...tour.slice(0, 1));
+      premier ??= tour[0];
     }
 
-    const [premier] = faits;
     const [donnees] = compares;
     if (!premier || !donnees) throw new Error('aucun relevé');
     dixAns(join(dossier, 'dix-ans'), premier, jsonCanonique(donnees));

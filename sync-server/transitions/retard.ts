@@ -1,4 +1,5 @@
 import type { Monde, Transition } from '../domaines/pointages';
+import { tousFinis } from '../socle/tous-finis';
 import type { FilPartage } from '../store/fil-partage';
 import { type LigneChangement, lireChangements } from '../store/lire';
 import { tientDansLeTas } from '../store/tas';
@@ -52,10 +53,7 @@ export const lireRetard = async (m: Monde['magasin'], fil: FilPartage, s: Suiveu
     return lue;
   };
   // One that fails is told once the others no longer read: what they read is for this round.
-  const lues = (await Promise.allSettled(bases.map(lireBase))).map((lecture) => {
-    if (lecture.status === 'rejected') throw lecture.reason;
-    return lecture.value;
-  });
+  const lues = await tousFinis(bases.map(lireBase));
   return {
     changements: parBase(lues, 'utiles'),
     lues: parBase(lues, 'lues'),

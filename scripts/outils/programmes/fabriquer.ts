@@ -38,7 +38,7 @@ const PAQUETS: Plugin = {
   name: 'paquets',
   setup: (b) => {
     b.onResolve({ filter: /^[a-z@]/ }, ({ path }) =>
-      path.startsWith('node:') || !INCLUS.includes(paquetDe(path)) ? { path, external: true } : undefined,
+      INCLUS.includes(paquetDe(path)) ? undefined : { path, external: true },
     );
   },
 };

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Archive } from '../../../adapters/dossier';
 import { mentionDuMode } from '../../../adapters/mention';
+import { tousFinis } from '../../../socle/tous-finis';
 import { type Fabriquer, type Faits, ouvrirAtelier } from './releves/atelier';
 import type { Ordre, Reponse } from './releves/fil';
 
@@ -67,7 +68,7 @@ const parFils = async (
       throw e;
     }
   };
-  for (const f of await Promise.allSettled(fils.map(travailler))) if (f.status === 'rejected') throw f.reason;
+  await tousFinis(fils.map(travailler));
   return { pieces: faits.flatMap((f) => f.pieces), ecrits: faits.reduce((n, f) => n + f.ecrits, 0) };
 };
 

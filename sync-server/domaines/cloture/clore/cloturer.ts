@@ -7,6 +7,7 @@ import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import type { Rattraper } from '../../../ports/rattraper';
 import { ouvrirFile } from '../../../socle/file-calculs';
+import { tousFinis } from '../../../socle/tous-finis';
 import { refusGrappe } from '../../../store/grappe/grappe';
 import { compterPourDeBon, refusInventaireFerme } from '../../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../../store/lectures/clos';
@@ -189,13 +190,12 @@ const figerToutes = async (
 ): Promise<Map<Antenne, Fige>> => {
   const figes = new Map<Antenne, Fige>();
   const enFile = ouvrirFile();
-  const issues = await Promise.allSettled(
+  await tousFinis(
     [...aFiger].map(async ([antenne, sien]) => {
       p.progres?.(`Antenne ${libelleAntenne(antenne)}…`);
       figes.set(antenne, await figer(cadre, antenne, c.mois, sien, enFile));
     }),
   );
-  for (const i of issues) if (i.status === 'rejected') throw i.reason;
   return figes;
 };
 

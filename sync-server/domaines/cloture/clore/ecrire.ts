@@ -11,6 +11,7 @@ import type { Agregat } from '#shared/etats/agregat';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { EnFile } from '../../../socle/file-calculs';
+import { tousFinis } from '../../../socle/tous-finis';
 import { ecrireTout, remplacer } from '../../../store/ecrire';
 import { lireIds, lireRevisions, type Magasin, plageDuType } from '../../../store/lire';
 import { tracer } from '../../audit';
@@ -92,11 +93,8 @@ const ecrireEnPlace = async <T>(
   const ecrire = async (): Promise<void> => {
     for (let i = 0; i < aEcrire.length; i += LOT) await ecrireTout(m, base, aEcrire.slice(i, i + LOT));
   };
-  // Whichever fails, the other is over too: nothing of this is still being written when it is told.
-  const [calcule, ecrit] = await Promise.allSettled([setImmediate().then(pendant), ecrire()]);
-  if (ecrit.status === 'rejected') throw ecrit.reason;
-  if (calcule.status === 'rejected') throw calcule.reason;
-  return calcule.value;
+  const [, calcule] = await tousFinis([ecrire(), setImmediate().then(pendant)]);
+  return calcule;
 };
 
 export type AFiger = { etats: readonly EtatFige[]; complements: readonly Complement[] };

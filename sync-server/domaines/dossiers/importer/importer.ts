@@ -8,6 +8,7 @@ import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import type { Rattraper } from '../../../ports/rattraper';
+import { tousFinis } from '../../../socle/tous-finis';
 import { assurerBases } from '../../../store/bases';
 import { refusRetard } from '../../../store/grappe/grappe';
 import { ouvrirInventaire } from '../../../store/inventaire/ouvrir';
@@ -135,9 +136,8 @@ const prendreDossier = async (
     p.progres?.('Appariement…');
     await p.rattraper();
   };
-  // Each waits for the store while the other computes. Both are over before a failure is told, and the lock given back.
-  for (const fini of await Promise.allSettled([finir(), faireDifferees()]))
-    if (fini.status === 'rejected') throw fini.reason;
+  // Each waits for the store while the other computes. Both are over before the lock is given back.
+  await tousFinis([finir(), faireDifferees()]);
   if (fichiers.length > 0) return { fichiers, ignores };
   const message = `Aucun fichier à importer dans « ${commande.dossier} » : les noms attendus sont dans la documentation des formats.`;
   return { fichiers, ignores, refus: { code: 'RIEN_A_IMPORTER', message } };
