@@ -1,7 +1,7 @@
 import { ecrireRev, type Feuille, lignee, type Meta, type Rev, supprimee } from './arbre';
 import type { Base } from './base';
 import { rendre } from './document';
-import { type Enveloppe, idDe } from './niveau';
+import { type Enveloppe, type Gagnante, idDe } from './niveau';
 
 /** What a reader may ask to see next to a document's body. */
 export type Details = {
@@ -38,6 +38,12 @@ export async function rendreRevision(
   }
   return rendre(idDe(meta.id), ecrireRev(rev), enveloppe._deleted === true, enveloppe.corps, extras);
 }
+
+/** The document of the revision that wins, where `lue` is its body and nothing else is to be read; undefined for branches, attachments. */
+export const rendreGagnante = (g: Gagnante | undefined, lue: Enveloppe | undefined): string | undefined => {
+  if (!g?.seule || !lue || lue._attachments || g.rev !== lue._rev) return undefined;
+  return rendre(idDe(lue._id), lue._rev, lue._deleted === true, lue.corps);
+};
 
 function revsInfo(meta: Meta, connues: readonly Feuille[], rev: Rev): string {
   const lignes = lignee(connues, rev).map((id, i) => {

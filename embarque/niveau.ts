@@ -132,7 +132,7 @@ export const avecArbres = async <T>(
  * What PouchDB writes last of a document's tree: the revision that wins, and whether it is a deletion. Where the tree has several
  * branches it is not asked: it orders ids as texts, and we as CouchDB does.
  */
-const GAGNANTE = /"winningRev":"([^"\\]+)","deleted":(?:false|(true)),"seq":\d+\}$/;
+const GAGNANTE = /"winningRev":"([^"\\]+)","deleted":(?:false|(true)),"seq":(\d+)\}$/;
 const LONGUEUR_DE_LA_FIN = 160;
 
 /** Of each document after a write, as the winner that CouchDB would choose has it. */
@@ -147,23 +147,36 @@ export const lireSuites = async (n: Niveau, cles: readonly string[]) =>
 /** Two branches of a node, or two roots; an id that reads so only costs the longer way. */
 const aDesBranches = (texte: string): boolean => texte.includes('],[') || texte.includes('},{"pos"');
 
-/** The revision that wins, as it is written at the end of the tree; undefined where only the whole of it tells. */
-export const gagnanteEcrite = (texte: string): { rev: string; supprimee: boolean } | undefined => {
-  const fin = aDesBranches(texte) ? null : GAGNANTE.exec(texte.slice(-LONGUEUR_DE_LA_FIN));
-  const rev = fin?.[1];
-  return rev === undefined ? undefined : { rev, supprimee: fin?.[2] !== undefined };
+/** `seq`: the sequence under which the body of `rev` is stored. `seule`: its tree has no other branch. */
+export type Gagnante = {
+  readonly rev: string;
+  readonly supprimee: boolean;
+  readonly seq: number;
+  readonly seule: boolean;
 };
 
-const gagnanteNotee = (texte: string): string | undefined => {
+/** The revision that wins, as it is written at the end of the tree; undefined where only the whole of it tells. */
+export const gagnanteEcrite = (texte: string): Gagnante | undefined => {
+  const fin = aDesBranches(texte) ? null : GAGNANTE.exec(texte.slice(-LONGUEUR_DE_LA_FIN));
+  const rev = fin?.[1];
+  return rev === undefined ? undefined : { rev, supprimee: fin?.[2] !== undefined, seq: Number(fin?.[3]), seule: true };
+};
+
+/** The same, of any tree. */
+export const gagnanteDe = (texte: string): Gagnante | undefined => {
   const ecrite = gagnanteEcrite(texte);
-  if (ecrite) return ecrite.supprimee ? undefined : ecrite.rev;
-  const [f] = feuilles(JSON.parse(texte) as Meta);
-  return f === undefined || f.deleted ? undefined : ecrireRev(f);
+  if (ecrite) return ecrite;
+  const meta = JSON.parse(texte) as Meta;
+  const [f] = feuilles(meta);
+  return f && { rev: ecrireRev(f), supprimee: f.deleted, seq: meta.rev_map[ecrireRev(f)] ?? 0, seule: false };
 };
 
 /** The revision that wins of each document that lives: half of the time that reading the whole trees takes. */
 export const lireGagnantes = async (n: Niveau, cles: readonly string[]): Promise<(string | undefined)[]> =>
-  (await lireArbres(n, cles)).map((t) => (t === undefined ? undefined : gagnanteNotee(t)));
+  (await lireArbres(n, cles)).map((t) => {
+    const g = t === undefined ? undefined : gagnanteDe(t);
+    return g?.supprimee === false ? g.rev : undefined;
+  });
 
 const parSequence = (s: number): string => SEQUENCES + `0000000000000000${s}`.slice(-16);
 

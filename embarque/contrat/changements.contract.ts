@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BaseDEssai, type Contexte, greffe, h, laBase, nouvelleBase, parId } from '../testing/client';
 
-type Ligne = { seq: string; id: string; changes: { rev: string }[]; deleted?: boolean; doc?: object };
+type Ligne = { seq: string | null; id: string; changes: { rev: string }[]; deleted?: boolean; doc?: object };
 type Flux = { results: Ligne[]; last_seq: string; pending: number };
 
 /** Reads a feed as it comes: `jusqua` waits until what has come satisfies. */
@@ -57,9 +57,10 @@ export function contratChangements(contexte: Contexte): void {
       expect((await lireFlux(db, `?since=${infos.update_seq}`)).results).toEqual([]);
     });
 
-    test('[MAG-6] a feed tells the same rows with documents as without, whatever their trees and ids, and what is asked', async () => {
+    test('[MAG-6] a feed tells the same rows with documents as without, and each its document, whatever their trees and ids, and what is asked', async () => {
       const IDS = ['a', 'é à', 'q"u\\o', '],[', '},{"pos"', `y","winningRev":"9-${h('9')}","deleted":true,"seq":1}`];
-      const branches = fc.array(fc.tuple(fc.nat(), fc.boolean()), { minLength: 1, maxLength: 5 });
+      // Whom a revision follows, if any; whether it deletes; whether it comes without those before it.
+      const branches = fc.array(fc.tuple(fc.nat(), fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 5 });
       const QUESTIONS = [
         '',
         '&style=all_docs',
@@ -72,13 +73,14 @@ export function contratChangements(contexte: Contexte): void {
           const db = await base();
           for (const [n, id] of IDS.entries()) {
             const lignees: string[][] = [];
-            for (const [i, [de, supprime]] of (arbres[n] ?? []).entries()) {
-              const parent = lignees.length === 0 ? [] : (lignees[de % lignees.length] ?? []);
+            for (const [i, [de, supprime, seule]] of (arbres[n] ?? []).entries()) {
+              const parent = lignees[de % (lignees.length + 1)] ?? [];
               const lignee = [`${parent.length + 1}-${(i + 1).toString(16).padStart(32, '0')}`, ...parent];
               lignees.push(lignee);
               // A body that reads like what the store writes around it.
-              const corps = { texte: '{"_id":"autre","corps":"' };
-              await db.greffer([greffe(id, lignee, supprime ? { ...corps, _deleted: true } : corps)]);
+              const corps = { i, texte: '{"_id":"autre","corps":"' };
+              const venue = seule ? lignee.slice(0, 1) : lignee;
+              await db.greffer([greffe(id, venue, supprime ? { ...corps, _deleted: true } : corps)]);
             }
           }
           for (const q of QUESTIONS) {
@@ -86,12 +88,26 @@ export function contratChangements(contexte: Contexte): void {
               ['', '&include_docs=true'].map(async (avec) => (await lireFlux(db, `?since=0${q}${avec}`)).results),
             );
             expect(nues?.length).toBeGreaterThan(0);
-            expect(pleines?.every((l) => l.doc !== undefined)).toBe(true);
+            for (const l of pleines ?? []) {
+              const lue = await db.demander('GET', `/${encodeURIComponent(l.id)}?rev=${l.changes[0]?.rev}`);
+              expect(l.doc).toEqual(lue.corps);
+            }
             // A cluster makes its sequences anew each time, and tells rows in the order of its shards.
             const sansCorps = (l: Ligne) => ({ ...l, doc: undefined, seq: '' });
             if (db.copies === 1 || !q.includes('limit'))
               expect(parId((nues ?? []).map(sansCorps))).toEqual(parId((pleines ?? []).map(sansCorps)));
           }
+          const keys = [...IDS, 'absent', 'a'];
+          for (const lues of [
+            await db.demander('GET', '/_all_docs?include_docs=true'),
+            await db.demander('POST', '/_all_docs?include_docs=true', { json: { keys } }),
+          ])
+            for (const l of (lues.corps as { rows: { id?: string; value?: { rev: string }; doc?: object | null }[] })
+              .rows) {
+              if (!l.doc || l.id === undefined) continue;
+              expect(l.doc).toEqual((await db.demander('GET', `/${encodeURIComponent(l.id)}`)).corps);
+              expect(l.doc).toMatchObject({ _rev: l.value?.rev });
+            }
         }),
         { numRuns: 15 },
       );
@@ -120,6 +136,18 @@ export function contratChangements(contexte: Contexte): void {
         expect([suite.results.length, suite.pending]).toEqual([1, 0]);
         expect(parId([...page.results, ...suite.results]).map((l) => l.id)).toEqual(['a', 'b', 'c', 'd']);
       }
+      // The same, where the sequences of the rows are not asked for: that of the page leads on.
+      const sansReperes = await lireFlux(db, '?limit=3&seq_interval=3');
+      expect(sansReperes.results.map((l) => l.seq !== null)).toEqual([true, false, false]);
+      expect((await lireFlux(db, '?limit=4&seq_interval=3')).results.map((l) => l.seq !== null)).toEqual([
+        ...[false, true, false],
+        false,
+      ]);
+      expect((await db.demander('GET', '/_changes?seq_interval=0')).statut).toBe(400);
+      const attendue = await lireFlux(db, '?feed=longpoll&since=0&limit=2&seq_interval=2');
+      expect(attendue.results.map((l) => l.seq !== null)).toEqual([true, false]);
+      const apres = await lireFlux(db, `?limit=3&seq_interval=3&since=${sansReperes.last_seq}`);
+      expect(parId([...sansReperes.results, ...apres.results]).map((l) => l.id)).toEqual(['a', 'b', 'c', 'd']);
       // Within one shard there is an order, and it can be gone through backwards.
       const une = await nouvelleBase(contexte(), '?q=1');
       for (const id of ['a', 'b', 'c', 'd']) await une.ecrire(id);

@@ -3,21 +3,14 @@ import { type Base, ecrireSeq, lireRevision, sequenceActuelle } from '../base';
 import { introuvable, mauvaiseRequete, methodeRefusee } from '../erreurs';
 import { analyser, booleen, type Demande, ecrivain, entetesJson, entier, exigerJson, lireOctets } from '../http';
 import { position } from '../index-memoire';
-import { rendreRevision } from '../lecture';
-import {
-  cleDe,
-  type Enveloppe,
-  gagnanteEcrite,
-  idDe,
-  lireArbres,
-  lireClesDe,
-  lireEnveloppes,
-  lireMetas,
-} from '../niveau';
+import { rendreGagnante, rendreRevision } from '../lecture';
+import { cleDe, type Enveloppe, gagnanteEcrite, idDe, lireArbres, lireClesDe, lireEnveloppes } from '../niveau';
 import { lireSelecteur, type Selecteur } from '../selecteur';
 import { lireSequence } from '../sequence';
 
 const LOT = 500;
+/** CouchDB's own, where none is asked for. */
+const LIMITE = 1e15;
 /** CouchDB's `changes_timeout`: nothing waits longer without a word. */
 const ATTENTE_MAXIMALE = 60_000;
 
@@ -35,6 +28,8 @@ type Options = {
   readonly selecteur: Selecteur | undefined;
   readonly attente: number;
   readonly battement: boolean;
+  /** One row says its sequence where what is left before it is a multiple of that, as in CouchDB: most readers need that of the page alone. */
+  readonly intervalle: number;
 };
 
 function duree(q: ReadonlyMap<string, string>, nom: 'heartbeat' | 'timeout'): number | undefined {
@@ -45,6 +40,13 @@ function duree(q: ReadonlyMap<string, string>, nom: 'heartbeat' | 'timeout'): nu
     throw mauvaiseRequete(`The ${nom} value should be a positive integer (in milliseconds).`);
   }
   return Math.min(ATTENTE_MAXIMALE, Number(v));
+}
+
+function lireIntervalle(q: ReadonlyMap<string, string>, mode: Mode): number {
+  const n = entier(q, 'seq_interval') ?? 1;
+  if (n === 0) throw mauvaiseRequete('invalid_seq_interval');
+  // A browser resumes from the id of each event, which is its sequence: none may lack it. CouchDB leaves it out there too.
+  return mode === 'eventsource' ? 1 : n;
 }
 
 async function lireOptions(d: Demande, base: Base): Promise<Options> {
@@ -78,7 +80,7 @@ async function lireOptions(d: Demande, base: Base): Promise<Options> {
   return {
     mode,
     depuis: lireSequence(String(depuis), base.incarnation, sequenceActuelle(base)),
-    limite: entier(q, 'limit') ?? Number.POSITIVE_INFINITY,
+    limite: entier(q, 'limit') ?? LIMITE,
     descendant: booleen(q, 'descending'),
     toutes: q.get('style') === 'all_docs',
     includeDocs: booleen(q, 'include_docs'),
@@ -88,6 +90,7 @@ async function lireOptions(d: Demande, base: Base): Promise<Options> {
     selecteur: filtre === '_design' ? (doc) => String(Object(doc)._id).startsWith('_design/') : selecteur,
     attente: battement ?? attente ?? ATTENTE_MAXIMALE,
     battement: battement !== undefined,
+    intervalle: lireIntervalle(q, mode),
   };
 }
 
@@ -98,14 +101,14 @@ function lireIds(valeur: unknown): Set<string> {
 }
 
 /** What says a row, of a document that is there; nothing where the filter refuses it. */
-type Rangee = (seq: string) => Promise<string | undefined>;
+type Rangee = (seq: string | null) => Promise<string | undefined>;
 
 /** One row, or nothing when the filter refuses it. `lue`: the revision written last, most often the one that is shown. */
 async function ligne(
   base: Base,
   meta: Meta,
   lue: Enveloppe | undefined,
-  seq: string,
+  seq: string | null,
   o: Options,
 ): Promise<string | undefined> {
   if (o.ids && !o.ids.has(meta.id)) return undefined;
@@ -137,7 +140,7 @@ async function ligne(
 }
 
 /** A row up to its document, which is last. */
-const composer = (seq: string, cle: string, revs: readonly string[], supprime: boolean): string => {
+const composer = (seq: string | null, cle: string, revs: readonly string[], supprime: boolean): string => {
   const changes = JSON.stringify(revs.map((rev) => ({ rev })));
   return `{"seq":${JSON.stringify(seq)},"id":${JSON.stringify(idDe(cle))},"changes":${changes}${supprime ? ',"deleted":true' : ''}`;
 };
@@ -165,13 +168,21 @@ async function lignesNues(base: Base, lot: readonly number[], o: Options): Promi
 /** Rows that show, or are chosen by, their documents. */
 async function lignesPleines(base: Base, lot: readonly number[], o: Options): Promise<(Rangee | undefined)[]> {
   const lues = await lireEnveloppes(base, lot);
-  const metas = await lireMetas(
+  const arbres = await lireArbres(
     base,
     lues.map((e) => e?._id ?? ''),
   );
   return lot.map((_, j): Rangee | undefined => {
-    const meta = metas[j];
-    return meta && ((seq) => ligne(base, meta, lues[j], seq, o));
+    const arbre = arbres[j];
+    const lue = lues[j];
+    if (arbre === undefined || !lue) return undefined;
+    return async (seq) => {
+      if (o.ids && !o.ids.has(lue._id)) return undefined;
+      const doc = o.selecteur ? undefined : rendreGagnante(gagnanteEcrite(arbre), lue);
+      return doc === undefined
+        ? ligne(base, JSON.parse(arbre) as Meta, lue, seq, o)
+        : `${composer(seq, lue._id, [lue._rev], lue._deleted === true)},"doc":${doc}}`;
+    };
   });
 }
 
@@ -182,7 +193,7 @@ async function avancer(
   base: Base,
   o: Options,
   curseur: Curseur,
-  surLigne: (texte: string, seq: string) => Promise<void>,
+  surLigne: (texte: string, seq: string | null) => Promise<void>,
 ): Promise<void> {
   const fin = sequenceActuelle(base);
   const presentes = base.index.sequences;
@@ -197,7 +208,7 @@ async function avancer(
       // Changed again since the list was taken: shown in its place as it now is, and once more with its new sequence to who
       // goes on from here. Left out, a reader of one page would miss a document that was there before it asked.
       if (!rangee) continue;
-      const seq = ecrireSeq(base, n);
+      const seq = curseur.reste % o.intervalle === 0 ? ecrireSeq(base, n) : null;
       const texte = await rangee(seq);
       if (texte === undefined) continue;
       curseur.reste--;
@@ -228,7 +239,7 @@ function attendre(d: Demande, base: Base, depuis: number, ms: number): Promise<'
   });
 }
 
-const FORMES: Record<Mode, { ouvre: string; ligne: (t: string, premiere: boolean, seq: string) => string }> = {
+const FORMES: Record<Mode, { ouvre: string; ligne: (t: string, premiere: boolean, seq: string | null) => string }> = {
   normal: { ouvre: '{"results":[\n', ligne: (t, premiere) => (premiere ? t : `,\n${t}`) },
   longpoll: { ouvre: '{"results":[\n', ligne: (t, premiere) => (premiere ? t : `,\n${t}`) },
   continuous: { ouvre: '', ligne: (t) => `${t}\n` },
@@ -249,7 +260,7 @@ export async function changements(d: Demande, base: Base): Promise<void> {
   if (o.mode !== 'normal') await vider();
   const curseur: Curseur = { seq: o.depuis, reste: o.limite };
   let envoyees = 0;
-  const surLigne = async (texte: string, seq: string): Promise<void> => {
+  const surLigne = async (texte: string, seq: string | null): Promise<void> => {
     await ecrire(forme.ligne(texte, envoyees === 0, seq));
     envoyees++;
   };

@@ -1,10 +1,19 @@
-import { feuilles } from '../arbre';
+import { feuilles, gagnante, type Meta } from '../arbre';
 import { type Base, ecrireSeq, lireRevision, sequenceActuelle } from '../base';
 import { jsonInvalide, mauvaiseRequete, mauvaisParametre, methodeRefusee } from '../erreurs';
 import { booleen, type Demande, ecrivain, entetesJson, entier, lireObjet } from '../http';
 import { position } from '../index-memoire';
-import { type Details, rendreRevision } from '../lecture';
-import { cleDe, idDe, lireEnveloppes, lireGagnantes, lireMetas } from '../niveau';
+import { type Details, rendreGagnante, rendreRevision } from '../lecture';
+import {
+  cleDe,
+  type Enveloppe,
+  type Gagnante,
+  gagnanteDe,
+  idDe,
+  lireArbres,
+  lireEnveloppes,
+  lireGagnantes,
+} from '../niveau';
 
 /** Documents read at once: two native calls for each lot. */
 const LOT = 500;
@@ -111,39 +120,46 @@ async function lignesSansCorps(base: Base, cles: readonly string[]): Promise<str
   });
 }
 
+/** The document of the revision that wins, as it is sent. */
+async function documentDe(
+  base: Base,
+  arbre: string,
+  g: Gagnante,
+  lue: Enveloppe | undefined,
+  details: Details,
+): Promise<string> {
+  const rendu = rendreGagnante(g, lue);
+  if (rendu !== undefined) return rendu;
+  const meta = JSON.parse(arbre) as Meta;
+  const connues = feuilles(meta);
+  const enveloppe = lue?._rev === g.rev ? lue : await lireRevision(base, meta, g.rev);
+  return enveloppe ? rendreRevision(base, meta, connues, gagnante(meta), enveloppe, details) : 'null';
+}
+
 async function lignes(base: Base, lecture: Lecture, debut: number, o: Options): Promise<string[]> {
   const cles = lecture.cles.slice(debut, debut + LOT);
   if (!o.includeDocs && !lecture.nommees) return lignesSansCorps(base, cles);
-  const metas = await lireMetas(base, cles);
-  const connues = metas.map((m) => (m ? feuilles(m) : []));
-  const seqs = metas.map((m, i) => {
-    const f = connues[i]?.[0];
-    return m && f && !f.deleted && o.includeDocs ? (m.rev_map[`${f.pos}-${f.id}`] ?? 0) : 0;
-  });
+  const arbres = await lireArbres(base, cles);
+  const gagnantes = arbres.map((t) => (t === undefined ? undefined : gagnanteDe(t)));
+  const seqs = gagnantes.map((g) => (g && !g.supprimee ? g.seq : 0));
   const enveloppes = o.includeDocs ? await lireEnveloppes(base, seqs) : [];
   const rendues: string[] = [];
   for (const [i, cle] of cles.entries()) {
-    const meta = metas[i];
-    const f = connues[i]?.[0];
+    const arbre = arbres[i];
+    const g = gagnantes[i];
     const id = lecture.nommees ? lecture.nommees[debut + i] : idDe(cle);
     const k = JSON.stringify(id);
-    if (!meta || !f || (lecture.nommees && typeof id !== 'string')) {
+    if (arbre === undefined || !g || (lecture.nommees && typeof id !== 'string')) {
       if (lecture.nommees) rendues.push(`{"key":${k},"error":"not_found"}`);
       continue;
     }
-    const rev = JSON.stringify(`${f.pos}-${f.id}`);
-    if (f.deleted) {
+    const rev = JSON.stringify(g.rev);
+    if (g.supprimee) {
       const doc = o.includeDocs ? ',"doc":null' : '';
       if (lecture.nommees) rendues.push(`{"id":${k},"key":${k},"value":{"rev":${rev},"deleted":true}${doc}}`);
       continue;
     }
-    let doc = '';
-    if (o.includeDocs) {
-      const enveloppe = enveloppes[i] ?? (await lireRevision(base, meta, `${f.pos}-${f.id}`));
-      doc = enveloppe
-        ? `,"doc":${await rendreRevision(base, meta, connues[i] ?? [], f, enveloppe, o.details)}`
-        : ',"doc":null';
-    }
+    const doc = o.includeDocs ? `,"doc":${await documentDe(base, arbre, g, enveloppes[i], o.details)}` : '';
     rendues.push(`{"id":${k},"key":${k},"value":{"rev":${rev}}${doc}}`);
   }
   return rendues;

@@ -1,4 +1,4 @@
-import type { LigneChangement, Magasin, PageChangements, Plage, Stocke } from './magasin';
+import type { LigneChangement, LigneReperee, Magasin, PageChangements, Plage, Stocke } from './magasin';
 
 /** A document as it was written, without its bookkeeping. */
 export const sansRev = <T>({ _rev, ...doc }: Stocke<T>): T => doc as unknown as T;
@@ -51,6 +51,14 @@ export const sequenceDe = async (m: Magasin, base: string): Promise<string | und
 /** A page of the change feed after `depuis`, without the bodies. */
 export const lireChangements = (m: Magasin, base: string, depuis: string, limite: number): Promise<PageChangements> =>
   m.changements(base, { depuis, limite });
+
+/** The same, each row with the sequence to go on from after it. */
+export const lireChangementsReperes = (
+  m: Magasin,
+  base: string,
+  depuis: string,
+  limite: number,
+): Promise<PageChangements<LigneReperee>> => m.changementsReperes(base, { depuis, limite });
 
 /** First and last id of a type, or undefined where there is none. */
 export const lireBornes = async (m: Magasin, base: string, type: string): Promise<[string, string] | undefined> => {

@@ -27,9 +27,12 @@ export type LigneCle = { id: string; rev?: string | undefined; supprime: boolean
 export type LigneEcrite = { id: string; rev?: string | undefined; erreur?: string | undefined; sansQuorum?: true };
 
 /** `autres`: its other leaves, deleted ones too, where both sides of a partition wrote. */
-export type LigneChangement = { id: string; rev: string; seq: string; supprime: boolean; autres?: readonly string[] };
+export type LigneChangement = { id: string; rev: string; supprime: boolean; autres?: readonly string[] };
+/** `seq`: where to go on from after this row. */
+export type LigneReperee = LigneChangement & { seq: string };
 /** `seq`: where to go on from. `restants`: how many are left after it. */
-export type PageChangements = { lignes: LigneChangement[]; seq: string; restants: number };
+export type PageChangements<L = LigneChangement> = { lignes: L[]; seq: string; restants: number };
+export type DemandeChangements = { depuis: string; limite: number };
 
 /**
  * A node of the cluster. `present`: the others see it; `ferme`: it answers nobody until it is opened. What it says of itself is missing where it does not answer: `aTransmettre`,
@@ -96,8 +99,13 @@ export type Magasin = {
   locaux: (base: string) => Promise<DocumentStocke[]>;
 
   /** A page of what changed after a sequence ('0': all; 'now': nothing yet), without the bodies; by one copy of each shard. */
-  changements: (base: string, o: { depuis: string; limite: number }) => Promise<PageChangements>;
-  /** The same once there is something, or an empty page after `dureeMs`. `signal` breaks it off. */
+  changements: (base: string, o: DemandeChangements) => Promise<PageChangements>;
+  /**
+   * The same, each row with the sequence from which to go on after it, for who may stop within the page. CouchDB makes it anew for each
+   * row, of those of all its shards, and it is half of the answer's bytes: who goes on from the page's end does not ask for it.
+   */
+  changementsReperes: (base: string, o: DemandeChangements) => Promise<PageChangements<LigneReperee>>;
+  /** As `changements`, once there is something, or an empty page after `dureeMs`. `signal` breaks it off. */
   attendre: (
     base: string,
     o: { depuis: string; limite: number; dureeMs: number; signal: AbortSignal },

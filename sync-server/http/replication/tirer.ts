@@ -11,7 +11,7 @@ import { appartient, plagesDe } from '../../socle/http/fenetre';
 import { lireHistoire } from '../../store/histoire';
 import {
   type LigneChangement,
-  lireChangements,
+  lireChangementsReperes,
   lireCles,
   lirePlage,
   type Magasin,
@@ -78,7 +78,7 @@ const lireSuite = async (m: Magasin, d: DemandePage, depuis: string): Promise<Om
   const retenues: LigneChangement[] = [];
   let seq = depuis;
   for (;;) {
-    const page = await lireChangements(m, d.base, seq, IDS_PAR_LECTURE);
+    const page = await lireChangementsReperes(m, d.base, seq, IDS_PAR_LECTURE);
     for (const l of page.lignes) {
       if (retenues.length === d.limite) break;
       seq = l.seq;

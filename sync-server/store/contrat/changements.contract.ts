@@ -33,13 +33,18 @@ export function contratChangements(contexte: Contexte): void {
       expect([...une.lignes, ...suite.lignes].map((l) => l.id).sort()).toEqual(['a', 'b', 'c']);
       expect(suite.restants).toBe(0);
       expect(await ids(m, base, suite.seq)).toEqual([]);
-      // From the sequence of a row, what came after it.
-      expect(await ids(m, base, page.lignes[0]?.seq ?? '')).toEqual(
-        page.lignes
-          .slice(1)
-          .map((l) => l.id)
-          .sort(),
-      );
+      // From the sequence of a row, what came after it; without being asked, no row says its own.
+      const reperee = await m.changementsReperes(base, { depuis: '0', limite: 100 });
+      for (const [n, l] of reperee.lignes.entries())
+        expect(await ids(m, base, l.seq)).toEqual(
+          reperee.lignes
+            .slice(n + 1)
+            .map((x) => x.id)
+            .sort(),
+        );
+      const parId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+      expect(reperee.lignes.map(({ seq, ...l }) => l).sort(parId)).toEqual([...page.lignes].sort(parId));
+      expect((await m.changements(base, { depuis: '0', limite: 0 })).lignes).toEqual([]);
     });
 
     test('[MAG-6] the sequence of a database, `now`, and one of another life of it', async () => {

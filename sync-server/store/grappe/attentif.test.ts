@@ -37,31 +37,35 @@ const ids = async (m: Magasin, p: object = {}): Promise<string[]> =>
   (await m.plage(BASE, { ...TOUT, ...p }, 'avec')).map((l) => `${l.id} ${l.doc?.v}`);
 
 /** The feed up to its end, as a transition reads it. */
-const lireFil = (m: Magasin) => m.changements(BASE, { depuis: '0', limite: 1_000 });
+const lireFil = (m: Magasin, par: 'changements' | 'changementsReperes' = 'changements') =>
+  m[par](BASE, { depuis: '0', limite: 1_000 });
 
-test('[FL-1] what the feed named is in a range that lacks it, at its revision, and what was deleted is not', async () => {
-  const { m, partir, revenir } = await ouvrir();
-  const [a, , c] = await ecrits(
-    m,
-    BASE,
-    ['v:a', 'v:b', 'v:c'].map((_id) => ({ _id, v: 1 })),
-  );
-  partir();
-  await ecrits(m, BASE, [
-    { _id: 'v:a', _rev: a, v: 2 },
-    { _id: 'v:aa', v: 2 },
-    { _id: 'v:c', _rev: c, _deleted: true },
-  ]);
-  const attentif = magasinAttentif(m);
-  await lireFil(attentif);
-  revenir();
-  expect(await ids(m)).toEqual(['v:a 1', 'v:b 1', 'v:c 1']);
-  expect(await ids(attentif)).toEqual(['v:a 2', 'v:aa 2', 'v:b 1']);
-  expect(await ids(attentif, { decroissant: true })).toEqual(['v:b 1', 'v:aa 2', 'v:a 2']);
-  expect(await ids(attentif, { limite: 2 })).toEqual(['v:a 2', 'v:aa 2']);
-  expect(await ids(attentif, { debut: 'v:aa', fin: 'v:b' })).toEqual(['v:aa 2']);
-  expect(attentif.manquants().size).toBe(0);
-});
+test.each(['changements', 'changementsReperes'] as const)(
+  '[FL-1] what the feed named (%s) is in a range that lacks it, at its revision, and what was deleted is not',
+  async (par) => {
+    const { m, partir, revenir } = await ouvrir();
+    const [a, , c] = await ecrits(
+      m,
+      BASE,
+      ['v:a', 'v:b', 'v:c'].map((_id) => ({ _id, v: 1 })),
+    );
+    partir();
+    await ecrits(m, BASE, [
+      { _id: 'v:a', _rev: a, v: 2 },
+      { _id: 'v:aa', v: 2 },
+      { _id: 'v:c', _rev: c, _deleted: true },
+    ]);
+    const attentif = magasinAttentif(m);
+    await lireFil(attentif, par);
+    revenir();
+    expect(await ids(m)).toEqual(['v:a 1', 'v:b 1', 'v:c 1']);
+    expect(await ids(attentif)).toEqual(['v:a 2', 'v:aa 2', 'v:b 1']);
+    expect(await ids(attentif, { decroissant: true })).toEqual(['v:b 1', 'v:aa 2', 'v:a 2']);
+    expect(await ids(attentif, { limite: 2 })).toEqual(['v:a 2', 'v:aa 2']);
+    expect(await ids(attentif, { debut: 'v:aa', fin: 'v:b' })).toEqual(['v:aa 2']);
+    expect(attentif.manquants().size).toBe(0);
+  },
+);
 
 test('[FL-1] what we wrote is read again as we wrote it, and what refused us as it is', async () => {
   const { m, partir, revenir } = await ouvrir();

@@ -1,5 +1,5 @@
 import { regarde } from '../identite';
-import type { Corps, LigneCle, LigneEcrite, LignePlage, Magasin, Plage } from '../magasin';
+import type { Corps, LigneCle, LigneEcrite, LignePlage, Magasin, PageChangements, Plage } from '../magasin';
 import { comparerOctets } from '../memoire/ordre';
 import { creerNommes, type Nomme } from './nommes';
 import { plusAncienne } from './revisions';
@@ -121,6 +121,11 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
       if (l.rev !== undefined) nommes.nommer(base, { ...l, rev: l.rev });
   };
 
+  const nommer = <P extends PageChangements>(base: string, page: P): P => {
+    for (const l of page.lignes) nommes.nommer(base, l);
+    return page;
+  };
+
   return regarde(
     {
       ...m,
@@ -131,11 +136,8 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
         manquants.delete(base);
       },
       alleger: nommes.alleger,
-      changements: async (base, o) => {
-        const page = await m.changements(base, o);
-        for (const l of page.lignes) nommes.nommer(base, l);
-        return page;
-      },
+      changements: async (base, o) => nommer(base, await m.changements(base, o)),
+      changementsReperes: async (base, o) => nommer(base, await m.changementsReperes(base, o)),
       exiger: (oui) => {
         exigeant = oui;
       },

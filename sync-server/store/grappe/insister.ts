@@ -88,6 +88,7 @@ export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Prom
       parCles: (b, ids, corps) => essayer(() => m.parCles(b, ids, corps)),
       plage: (b, p, corps) => essayer(() => m.plage(b, p, corps)),
       changements: (b, o) => essayer(() => m.changements(b, o)),
+      changementsReperes: (b, o) => essayer(() => m.changementsReperes(b, o)),
       affermir: (b, ids) => essayer(() => m.affermir(b, ids)),
       ecrireLocal: (b, id, doc) => essayer(() => m.ecrireLocal(b, id, doc)),
       locaux: (b) => essayer(() => m.locaux(b)),

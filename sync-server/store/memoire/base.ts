@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { erreurMagasin } from '../erreurs';
-import type { DocumentStocke, LigneChangement, LigneEcrite, PageChangements, Plage } from '../magasin';
+import type { DocumentStocke, LigneEcrite, LigneReperee, PageChangements, Plage } from '../magasin';
 import { type Feuille, greffer, modifier, recevoir, revDe } from './document';
 import { comparerOctets, fusionner, position } from './ordre';
 
 type Entree = { feuilles: Feuille[]; seq: number };
 export type Vivant = { id: string; feuille: Feuille };
+
+/** A page as who did not ask for the sequences of its rows has it. */
+export const sansReperes = ({ lignes, ...page }: PageChangements<LigneReperee>): PageChangements => ({
+  ...page,
+  lignes: lignes.map(({ seq, ...l }) => l),
+});
 
 export type BaseMemoire = {
   vivant: (id: string) => Feuille | undefined;
@@ -20,7 +26,7 @@ export type BaseMemoire = {
   ecrireLocal: (id: string, doc: object) => void;
   local: (id: string) => DocumentStocke | undefined;
   locaux: () => DocumentStocke[];
-  changements: (depuis: string, limite: number) => PageChangements;
+  changements: (depuis: string, limite: number) => PageChangements<LigneReperee>;
   /** As they stand, after a sequence, deleted ones too. */
   changes: (depuis: string) => Vivant[];
   sequence: () => string;
@@ -158,7 +164,7 @@ export const creerBaseMemoire = (): BaseMemoire => {
     changements: (depuis, limite) => {
       const tous = apres(depuis);
       const pris = tous.slice(0, limite);
-      const lignes = pris.map((c): LigneChangement => {
+      const lignes = pris.map((c): LigneReperee => {
         const [f, ...autres] = entrees.get(c.id)?.feuilles ?? [];
         const ligne = { id: c.id, rev: f ? revDe(f) : '', seq: sequence(c.seq), supprime: f?.supprime === true };
         return autres.length === 0 ? ligne : { ...ligne, autres: autres.map(revDe) };

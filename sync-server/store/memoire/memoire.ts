@@ -1,6 +1,6 @@
 import { erreurMagasin } from '../erreurs';
-import type { Corps, LignePlage, Magasin } from '../magasin';
-import { type BaseMemoire, creerBaseMemoire, type Vivant } from './base';
+import type { Corps, DemandeChangements, LignePlage, Magasin } from '../magasin';
+import { type BaseMemoire, creerBaseMemoire, sansReperes, type Vivant } from './base';
 import { documentDe, revDe, texteDe } from './document';
 
 // A store of this process alone, which answers as CouchDB does: for tests, and for what is thrown away.
@@ -28,6 +28,11 @@ export const magasinMemoire = (): Magasin => {
       rev: revDe(feuille),
       ...(corps === 'avec' ? { doc: documentDe(id, feuille) } : {}),
     });
+
+  const lirePage = async (nom: string, { depuis, limite }: DemandeChangements) => {
+    await tour();
+    return base(nom).changements(depuis, limite);
+  };
 
   async function* parLots(lire: () => Vivant[]): AsyncGenerator<string[]> {
     await tour();
@@ -121,15 +126,13 @@ export const magasinMemoire = (): Magasin => {
       await tour();
       return base(nom).locaux();
     },
-    changements: async (nom, { depuis, limite }) => {
-      await tour();
-      return base(nom).changements(depuis, limite);
-    },
+    changements: async (nom, o) => sansReperes(await lirePage(nom, o)),
+    changementsReperes: lirePage,
     attendre: async (nom, { depuis, limite, dureeMs, signal }) => {
       await tour();
       const b = base(nom);
       const page = b.changements(depuis, limite);
-      if (page.lignes.length > 0) return page;
+      if (page.lignes.length > 0) return sansReperes(page);
       let minuteur: NodeJS.Timeout | undefined;
       let rompre: (() => void) | undefined;
       try {
@@ -148,7 +151,7 @@ export const magasinMemoire = (): Magasin => {
         clearTimeout(minuteur);
         if (rompre) signal.removeEventListener('abort', rompre);
       }
-      return b.changements(page.seq, limite);
+      return sansReperes(b.changements(page.seq, limite));
     },
     bruts: {
       changements: (nom, depuis) => {

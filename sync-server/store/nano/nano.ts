@@ -4,10 +4,12 @@ import { plusAncienne } from '../grappe/revisions';
 import type {
   Affermis,
   Corps,
+  DemandeChangements,
   DocumentStocke,
   LigneChangement,
   LigneEcrite,
   LignePlage,
+  LigneReperee,
   Magasin,
   PageChangements,
   Plage,
@@ -27,8 +29,10 @@ type LigneToutes = {
 };
 type Toutes = { rows: LigneToutes[] };
 type Infos = { update_seq: string | number; doc_count: number; compact_running?: boolean };
+/** `seq`: null in the rows for which it is not asked. */
+type LigneHttp = { id: string; seq: string | number | null; deleted?: boolean; changes: { rev: string }[] };
 type Changements = {
-  results: { id: string; seq: string | number; deleted?: boolean; changes: { rev: string }[] }[];
+  results: LigneHttp[];
   last_seq: string | number;
   pending?: number;
 };
@@ -45,12 +49,22 @@ const cheminDe = (id: string): string | undefined => {
   return ['', '.', '..'].includes(reste) ? undefined : reserve + encodeURIComponent(reste);
 };
 
-const pageDe = (r: Changements): PageChangements => ({
-  lignes: r.results.map((l): LigneChangement => {
-    const [rev = '', ...autres] = l.changes.map((c) => c.rev);
-    const ligne = { id: l.id, rev, seq: String(l.seq), supprime: l.deleted === true };
-    return autres.length === 0 ? ligne : { ...ligne, autres };
-  }),
+const ligneDe = (l: LigneHttp): LigneChangement => {
+  const [rev = '', ...autres] = l.changes.map((c) => c.rev);
+  const ligne = { id: l.id, rev, supprime: l.deleted === true };
+  return autres.length === 0 ? ligne : { ...ligne, autres };
+};
+
+const ligneReperee = (l: LigneHttp): LigneReperee => {
+  if (l.seq === null) throw new Error(`le magasin ne dit pas d’où reprendre après ${l.id}`);
+  return { ...ligneDe(l), seq: String(l.seq) };
+};
+
+/** CouchDB takes no interval of 0. */
+const sansReperes = (limite: number): object => (limite > 0 ? { seq_interval: limite } : {});
+
+const pageDe = <L>(r: Changements, lire: (l: LigneHttp) => L): PageChangements<L> => ({
+  lignes: r.results.map(lire),
   seq: String(r.last_seq),
   restants: r.pending ?? 0,
 });
@@ -231,12 +245,14 @@ const ecriture = (
   };
 };
 
-const suite = (serveur: ServerScope, url: string): Pick<Magasin, 'changements' | 'attendre'> => {
+const suite = (serveur: ServerScope, url: string): Pick<Magasin, 'changements' | 'changementsReperes' | 'attendre'> => {
   const demander = demandeur(serveur);
   const TOUTES = { style: 'all_docs' };
+  const lirePage = (base: string, { depuis, limite }: DemandeChangements, qs: object = {}): Promise<Changements> =>
+    demander(base, '_changes', { ...TOUTES, since: depuis, limit: limite, ...qs });
   return {
-    changements: async (base, { depuis, limite }) =>
-      pageDe(await demander<Changements>(base, '_changes', { ...TOUTES, since: depuis, limit: limite })),
+    changements: async (base, o) => pageDe(await lirePage(base, o, sansReperes(o.limite)), ligneDe),
+    changementsReperes: async (base, o) => pageDe(await lirePage(base, o), ligneReperee),
     // By `fetch`: nano can neither be broken off nor tell an answer that was cut from an empty one.
     attendre: async (base, { depuis, limite, dureeMs, signal }) => {
       const qs = new URLSearchParams({
@@ -244,10 +260,11 @@ const suite = (serveur: ServerScope, url: string): Pick<Magasin, 'changements' |
         feed: 'longpoll',
         since: depuis,
         limit: String(limite),
+        ...sansReperes(limite),
         timeout: String(dureeMs),
       });
       const r = await demanderHttp(url)(`${encodeURIComponent(base)}/_changes?${qs}`, { signal });
-      return pageDe(r.corps as Changements);
+      return pageDe(r.corps as Changements, ligneDe);
     },
   };
 };

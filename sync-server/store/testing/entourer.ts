@@ -2,7 +2,8 @@ import type { Magasin } from '../magasin';
 
 /** One thing asked of the store. `docs`: what is written; `ids`: what is read or written by id; `plage`: from where a range begins. */
 export type Operation = {
-  nom: Exclude<keyof Magasin, 'bruts'>;
+  /** Both ways of reading a feed are one operation: what is counted, or made to fail, is the request. */
+  nom: Exclude<keyof Magasin, 'bruts' | 'changementsReperes'>;
   base: string;
   ids: readonly string[];
   docs: readonly object[];
@@ -41,6 +42,7 @@ export const entourer = (
     ecrireLocal: (b, id, doc) => passer('ecrireLocal', b, () => m.ecrireLocal(b, id, doc), { docs: [doc], ids: [id] }),
     locaux: (b) => passer('locaux', b, () => m.locaux(b)),
     changements: (b, o) => passer('changements', b, () => m.changements(b, o)),
+    changementsReperes: (b, o) => passer('changements', b, () => m.changementsReperes(b, o)),
     attendre: (b, o) => passer('attendre', b, () => m.attendre(b, o)),
     bruts: m.bruts,
   };

@@ -21,7 +21,7 @@ import {
 
 const EST = baseAntenne('EST');
 const SUD = baseAntenne('SUD');
-const ligne = (id: string, supprime = false): LigneChangement => ({ id, rev: '1', seq: '1', supprime });
+const ligne = (id: string, supprime = false): LigneChangement => ({ id, rev: '1', supprime });
 const changes = (base: string, ...ids: string[]): Evenement => ({
   quoi: 'CHANGES',
   base,

@@ -82,7 +82,7 @@ test('what a key finds is what a reading of the whole days would show, however t
             if (ecrite?.rev === undefined) continue;
             const doc = { ...i, _rev: ecrite.rev };
             if (g.geste === 'ECRIT') vue.ecrit(base, i._id, doc);
-            else await vue.changes(base, [{ id: i._id, rev: ecrite.rev, seq: '1', supprime: g.geste === 'OTE' }]);
+            else await vue.changes(base, [{ id: i._id, rev: ecrite.rev, supprime: g.geste === 'OTE' }]);
           }
           await lues(g.usager, g.aide);
         }

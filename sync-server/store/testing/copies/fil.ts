@@ -1,4 +1,4 @@
-import type { PageChangements } from '../../magasin';
+import type { LigneReperee, PageChangements } from '../../magasin';
 import type { BaseMemoire } from '../../memoire/base';
 import { connait } from './feuilles';
 import { baseAbsente, type Copie, type Grappe } from './grappe';
@@ -46,7 +46,7 @@ export const lecteurDuFil = (
   return { copie, base, depuis: copie === de ? reste : reprendre(g, siennes, reste, base) };
 };
 
-export const pageDuFil = (g: Grappe, l: Lecteur, limite: number): PageChangements => {
+export const pageDuFil = (g: Grappe, l: Lecteur, limite: number): PageChangements<LigneReperee> => {
   const page = l.base.changements(l.depuis, limite);
   return {
     ...page,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { erreurMagasin } from '../../erreurs';
-import type { DocumentStocke, Magasin } from '../../magasin';
-import type { BaseMemoire, Vivant } from '../../memoire/base';
+import type { DemandeChangements, DocumentStocke, Magasin } from '../../magasin';
+import { type BaseMemoire, sansReperes, type Vivant } from '../../memoire/base';
 import { documentDe, type Feuille, revDe, texteDe } from '../../memoire/document';
 import { ecrirePartout } from './ecriture';
 import { enGreffe, fondre } from './feuilles';
@@ -53,6 +53,9 @@ export const magasinGrappe = (g: Grappe, porte: Porte = {}): Magasin => {
     const acces = await entrer();
     return lecteurDuFil(g, acces.joignables, premiere(acces), nom, depuis);
   };
+
+  const lirePage = async (nom: string, { depuis, limite }: DemandeChangements) =>
+    pageDuFil(g, await lecteur(nom, depuis), limite);
 
   async function* parLots(lire: () => Promise<Vivant[]>): AsyncGenerator<string[]> {
     const tous = await lire();
@@ -146,11 +149,12 @@ export const magasinGrappe = (g: Grappe, porte: Porte = {}): Magasin => {
       if (!b) throw baseAbsente();
       return b.locaux();
     },
-    changements: async (nom, { depuis, limite }) => pageDuFil(g, await lecteur(nom, depuis), limite),
+    changements: async (nom, o) => sansReperes(await lirePage(nom, o)),
+    changementsReperes: lirePage,
     attendre: async (nom, { depuis, limite, dureeMs, signal }) => {
       const l = await lecteur(nom, depuis);
       const page = pageDuFil(g, l, limite);
-      if (page.lignes.length > 0) return page;
+      if (page.lignes.length > 0) return sansReperes(page);
       const fin = AbortSignal.any([signal, AbortSignal.timeout(dureeMs)]);
       await Promise.race([
         l.base.prochain(),
@@ -160,7 +164,7 @@ export const magasinGrappe = (g: Grappe, porte: Porte = {}): Magasin => {
         }),
       ]);
       if (signal.aborted) throw signal.reason;
-      return pageDuFil(g, await lecteur(nom, page.seq), limite);
+      return sansReperes(pageDuFil(g, await lecteur(nom, page.seq), limite));
     },
     bruts: {
       changements: (nom, depuis) => {
