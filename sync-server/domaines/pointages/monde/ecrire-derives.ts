@@ -10,21 +10,48 @@ export type Ecart = { base: string; id: string; existant: Stocke<object> | undef
 
 const PAR_ENVOI = 1_000;
 
-/** As it will be stored: what JSON.parse(JSON.stringify(x)) gives of records, lists, texts and numbers, and a copy as that is. */
+/** The names of a dictionary are of the data: this one would set something else. */
+const mettreCle = (copie: Record<string, unknown>, cle: string, v: unknown): void => {
+  if (cle === '__proto__') Object.defineProperty(copie, cle, { value: v, enumerable: true });
+  else copie[cle] = v;
+};
+
+/** Copied from the first thing that changes on. */
+const enregistrementStockable = (x: Record<string, unknown>): Record<string, unknown> => {
+  const cles = Object.keys(x);
+  let copie: Record<string, unknown> | undefined;
+  for (const [n, cle] of cles.entries()) {
+    const v = x[cle];
+    const stocke = stockable(v);
+    if (!copie && (v === undefined || !Object.is(stocke, v))) {
+      copie = {};
+      for (const avant of cles.slice(0, n)) mettreCle(copie, avant, x[avant]);
+    }
+    if (copie && v !== undefined) mettreCle(copie, cle, stocke);
+  }
+  return copie ?? x;
+};
+
+const listeStockable = (x: readonly unknown[]): readonly unknown[] => {
+  let copie: unknown[] | undefined;
+  for (let n = 0; n < x.length; n++) {
+    const v = x[n];
+    const stocke = v === undefined ? null : stockable(v);
+    if (!copie && !Object.is(stocke, v)) copie = x.slice(0, n);
+    copie?.push(stocke);
+  }
+  return copie ?? x;
+};
+
+/**
+ * As it will be stored: what JSON.parse(JSON.stringify(x)) gives of records, lists, texts and numbers. What is so already, as nearly
+ * all that is derived, is given back and not copied: it is not to be altered afterwards.
+ */
 export const stockable = <T>(x: T): T => {
   // JSON has neither -0 nor what is no number.
   if (typeof x === 'number') return (Number.isFinite(x) ? x + 0 : null) as T;
   if (typeof x !== 'object' || x === null) return x;
-  if (Array.isArray(x)) return x.map((v: unknown) => (v === undefined ? null : stockable(v))) as T;
-  const copie: Record<string, unknown> = {};
-  for (const cle of Object.keys(x)) {
-    const v: unknown = x[cle as keyof T];
-    if (v === undefined) continue;
-    // The names of a dictionary are of the data: this one would set something else.
-    if (cle === '__proto__') Object.defineProperty(copie, cle, { value: stockable(v), enumerable: true });
-    else copie[cle] = stockable(v);
-  }
-  return copie as T;
+  return (Array.isArray(x) ? listeStockable(x) : enregistrementStockable(x as Record<string, unknown>)) as T;
 };
 
 /** What is stored says what it should. */
