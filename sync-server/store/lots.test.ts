@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '#shared/temps/types';
 import { creerAlea } from '#shared/testing/alea';
-import { supprimerLot } from './ecrire';
+import { ecrireTout, supprimerLot } from './ecrire';
 import { lireIds, lireUn, TOUT } from './lire';
 import { ecrireEnUneFois, lotsEnSouffrance, rejouerLots } from './lots';
 import type { Noeud } from './magasin';
@@ -69,4 +69,42 @@ test('[FL-1] a batch is staged by what it weighs: notes that a large service mak
   expect(posees).toBe(8);
   expect(await lireIds(m, EST, TOUT)).toHaveLength(40);
   expect(await lotsEnSouffrance(m)).toBe(false);
+});
+
+test('[FL-1] after a crash, what was staged is written to the letter, compressed or, where it is short, in clear', async () => {
+  for (const n of [1, 600]) {
+    const m = magasinMemoire();
+    for (const base of [EST, 'tg-central']) await m.creerBase(base);
+    const docs = Array.from({ length: n }, (_, i) => ({
+      _id: `visite:2026-10-05:V${i}`,
+      dit: 'é « 😀 » "\\\u2028',
+      i,
+      vide: null,
+    }));
+    const ecritures = docs.map((doc) => ({ base: EST, doc }));
+    const MORT = new Error('mort');
+    const poses: object[] = [];
+    await expect(
+      ecrireEnUneFois(m, { _id: 'import:essai', lot: 'L1' }, ecritures, async (etape) => {
+        if (etape !== 'valide') return;
+        for (const id of await lireIds(m, 'tg-lots', TOUT)) poses.push((await lireUn<object>(m, 'tg-lots', id)) ?? {});
+        throw MORT;
+      }),
+    ).rejects.toBe(MORT);
+    expect(poses.every((t) => 'contenu' in t === n > 1)).toBe(true);
+    expect(await lireIds(m, EST, TOUT)).toEqual([]);
+    expect((await rejouerLots(m)).rejoues).toEqual(['L1']);
+    for (const doc of docs) expect(await lireUn<object>(m, EST, doc._id)).toMatchObject(doc);
+    expect(await lotsEnSouffrance(m)).toBe(false);
+  }
+});
+
+test('[FL-1] a staged part that does not say what it holds is left where it is, and stops what would finish it', async () => {
+  const m = magasinMemoire();
+  for (const base of ['tg-central', 'tg-lots']) await m.creerBase(base);
+  await ecrireTout(m, 'tg-central', [{ _id: 'import:essai', lot: 'L1' }]);
+  const part = { _id: 'lot:L1:00001', type: 'lot', lot: 'L1', validation: 'import:essai' };
+  await ecrireTout(m, 'tg-lots', [part]);
+  await expect(rejouerLots(m)).rejects.toThrow('lot:L1:00001 ne dit pas ce qui est à écrire');
+  expect(await lireIds(m, 'tg-lots', TOUT)).toEqual([part._id]);
 });

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { constants, gunzip, gzip } from 'node:zlib';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Ecriture, TrancheDeLot } from '#shared/contrats/store/marques';
 import { assurerBases } from './bases';
@@ -27,27 +29,45 @@ const sansGarde: Garde = async () => undefined;
 const PAR_TRANCHE = 500;
 /** CouchDB takes documents of 8 MB: a staged one holds at most half of that, unless one write alone is more. */
 const OCTETS_PAR_TRANCHE = 4_000_000;
+/** Staged in one request. */
+const PAR_DEPOT = 4;
 const PAR_ENVOI = 2000;
 
 const tranches = <T>(liste: readonly T[], taille: number): T[][] =>
   Array.from({ length: Math.ceil(liste.length / taille) }, (_, i) => liste.slice(i * taille, (i + 1) * taille));
 
-/** In their order, by number and by what they weigh: the notes of an inventory grow with the service. */
-const parPoids = (ecritures: readonly Ecriture[]): Ecriture[][] => {
-  const faites: Ecriture[][] = [];
-  let tranche: Ecriture[] = [];
+/** Their JSON, in their order, by number and by what they weigh: the notes of an inventory grow with the service. */
+function* parPoids(ecritures: readonly Ecriture[]): Generator<string> {
+  let textes: string[] = [];
   let octets = 0;
   for (const e of ecritures) {
-    const siens = Buffer.byteLength(JSON.stringify(e));
-    if (tranche.length === 0 || tranche.length === PAR_TRANCHE || octets + siens > OCTETS_PAR_TRANCHE) {
-      tranche = [];
-      faites.push(tranche);
+    const texte = JSON.stringify(e);
+    const siens = Buffer.byteLength(texte);
+    if (textes.length > 0 && (textes.length === PAR_TRANCHE || octets + siens > OCTETS_PAR_TRANCHE)) {
+      yield `[${textes.join(',')}]`;
+      textes = [];
       octets = 0;
     }
-    tranche.push(e);
+    textes.push(texte);
     octets += siens;
   }
-  return faites;
+  if (textes.length > 0) yield `[${textes.join(',')}]`;
+}
+
+const comprimer = promisify<string, { level: number }, Buffer>(gzip);
+const detendre = promisify<Buffer, Buffer>(gunzip);
+
+/** Staged for the time of an import, and read only after a crash: a tenth of its length spares the store to parse all of it twice. */
+const enTranche = async (texte: string): Promise<Pick<TrancheDeLot, 'contenu' | 'ecritures'>> => {
+  const contenu = (await comprimer(texte, { level: constants.Z_BEST_SPEED })).toString('base64');
+  return contenu.length < texte.length ? { contenu } : { ecritures: JSON.parse(texte) as Ecriture[] };
+};
+
+const ecrituresDe = async ({ _id, contenu, ecritures }: TrancheDeLot): Promise<Ecriture[]> => {
+  if (ecritures) return ecritures;
+  // Taken for one that holds nothing, it would be taken away, and what it holds never written.
+  if (contenu === undefined) throw new Error(`${_id} ne dit pas ce qui est à écrire`);
+  return JSON.parse((await detendre(Buffer.from(contenu, 'base64'))).toString('utf8')) as Ecriture[];
 };
 
 /**
@@ -95,18 +115,31 @@ export const ecrireEnUneFois = async (
   await assurerBases(m, [BASE_LOTS, BASE_CENTRALE]);
   const prevues = await surEcartes(m, voulues);
   const ecritures = [...prevues, ...(await ecrituresInventaire(m, prevues))];
-  const morceaux: TrancheDeLot[] = parPoids(ecritures).map((liste, i) => ({
-    _id: `lot:${validation.lot}:${String(i + 1).padStart(5, '0')}`,
-    type: 'lot',
-    lot: validation.lot,
-    validation: validation._id,
-    ecritures: liste,
-  }));
   const poses: { _id: string; _rev: string }[] = [];
-  for (const [i, envoi] of tranches(morceaux, 4).entries()) {
+  const poser = async (textes: readonly string[], i: number): Promise<void> => {
+    const envoi = await Promise.all(
+      textes.map(
+        async (texte, n): Promise<TrancheDeLot> => ({
+          _id: `lot:${validation.lot}:${String(i * PAR_DEPOT + n + 1).padStart(5, '0')}`,
+          type: 'lot',
+          lot: validation.lot,
+          validation: validation._id,
+          ...(await enTranche(texte)),
+        }),
+      ),
+    );
     for (const { id, rev } of await ecrireTout(m, BASE_LOTS, envoi)) poses.push({ _id: id, _rev: rev });
     await jalon('prepare', i);
+  };
+  let depots = 0;
+  let textes: string[] = [];
+  for (const texte of parPoids(ecritures)) {
+    textes.push(texte);
+    if (textes.length < PAR_DEPOT) continue;
+    await poser(textes, depots++);
+    textes = [];
   }
+  if (textes.length > 0) await poser(textes, depots);
   await garde();
   await ecrireTout(m, BASE_CENTRALE, [validation]);
   await jalon('valide', 0);
@@ -140,7 +173,7 @@ export const rejouerLots = async (m: Magasin): Promise<{ rejoues: string[]; aban
       if (!tranche) continue;
       const validation = await lireUn<Validation>(m, BASE_CENTRALE, tranche.validation);
       if (validation?.lot === tranche.lot) {
-        await appliquer(m, tranche.ecritures);
+        await appliquer(m, await ecrituresDe(tranche));
         rejoues.add(tranche.lot);
       } else abandonnes.add(tranche.lot);
       await supprimerLot(m, BASE_LOTS, [tranche]);

@@ -46,7 +46,10 @@ export const lotSchema = z.object({
   type: z.literal('lot'),
   lot: z.string(),
   validation: z.string(),
-  ecritures: z.array(ecritureSchema),
+  /** What is to be written: the gzip of its JSON, in base64. */
+  contenu: z.string().exactOptional(),
+  /** The same in clear, where that is shorter; as the former version staged all. */
+  ecritures: z.array(ecritureSchema).exactOptional(),
 });
 export type TrancheDeLot = z.infer<typeof lotSchema>;
 
