@@ -1,19 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
-import { ecrireTout } from '../sync-server/store/ecrire';
+import { fileURLToPath } from 'node:url';
 import { lirePlage, type Magasin } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
+import type { Base } from './appuis/ecrire-tout';
 import { premierMois } from './appuis/mois';
-import { type Chiffre, chronometrer, dansUnDossier, laisserMois, presenter } from './appuis/outils';
-import { commander } from './appuis/processus';
+import { type Chiffre, dansUnDossier, laisserMois, presenter } from './appuis/outils';
+import { commander, environnement } from './appuis/processus';
 
 // The full month through the real command, on an empty data folder.
 
-const PAR_ENVOI = 2_000;
 const TOUT = { debut: '', fin: '\ufff0' };
-
-type Base = { nom: string; documents: object[] };
+const ECRIRE_TOUT = fileURLToPath(new URL('./appuis/ecrire-tout.ts', import.meta.url));
 
 /** All that the import left in the store, without its revisions. */
 const relire = async (m: Magasin): Promise<Base[]> => {
@@ -23,20 +22,6 @@ const relire = async (m: Magasin): Promise<Base[]> => {
     bases.push({ nom, documents });
   }
   return bases;
-};
-
-/** The least that an import can do: read the cells of the files, and write the documents. */
-const ecrireBrut = async (m: Magasin, dossier: string, bases: readonly Base[]): Promise<void> => {
-  for (const nom of readdirSync(dossier).filter((f) => f.endsWith('.csv'))) {
-    const lignes: string[][] = parse(readFileSync(join(dossier, nom)), { delimiter: ';', relax_column_count: true });
-    if (lignes.length === 0) throw new Error(`${nom} est vide`);
-  }
-  for (const { nom, documents } of bases) {
-    await m.creerBase(nom);
-    for (let i = 0; i < documents.length; i += PAR_ENVOI) {
-      await ecrireTout(m, nom, documents.slice(i, i + PAR_ENVOI));
-    }
-  }
 };
 
 const avecMagasin = async <T>(dataDir: string, travail: (m: Magasin) => Promise<T>): Promise<T> => {
@@ -55,9 +40,14 @@ const mesurer = (): Promise<Chiffre> =>
     const produit = await commander(['importer', fichiers], dataDir);
     const bases = await avecMagasin(dataDir, relire);
     await laisserMois(dataDir);
-    const plancher = await avecMagasin(join(dossier, 'plancher'), (m) =>
-      chronometrer(() => ecrireBrut(m, fichiers, bases)),
-    );
+    const documents = join(dossier, 'documents');
+    writeFileSync(documents, bases.map((b) => JSON.stringify(b)).join('\n'));
+    const neuf = join(dossier, 'plancher');
+    const dit = execFileSync(process.execPath, ['--import', 'tsx', ECRIRE_TOUT, neuf, fichiers, documents], {
+      env: { ...process.env, ...environnement(neuf) },
+      encoding: 'utf8',
+    });
+    const plancher = JSON.parse(dit) as { secondes: number };
     const n = bases.reduce((s, b) => s + b.documents.length, 0);
     return {
       titre: 'Import du mois complet',
