@@ -9,6 +9,7 @@ import {
   codesOuverts,
   libelleAntenne,
   nommerAntennes,
+  nommerCourt,
   poserRegistre,
   REGISTRE_DE_DEPART,
 } from './registre';
@@ -64,4 +65,16 @@ test('words that stand where a code does are no code', () => {
   );
   expect(reserves.map(estReserve)).not.toContain(false);
   expect(codesAntennes().map(estReserve)).not.toContain(true);
+});
+
+test('in a cell, many antennas are all, all but some, or the first ones and how many others', () => {
+  const codes = Array.from({ length: 20 }, (_, n) => antenneSchema.parse(`A_${n}`));
+  poserRegistre(codes.map((code, n) => ({ ...fiche, code, libelle: `Antenne ${n}` })));
+  expect(nommerCourt([], codes)).toBe('');
+  expect(nommerCourt(codes.slice(0, 2), codes)).toBe('Antenne 0, Antenne 1');
+  expect(nommerCourt(codes, codes)).toBe('toutes les antennes');
+  expect(nommerCourt(codes.slice(1), codes)).toBe('toutes les antennes sauf Antenne 0');
+  expect(nommerCourt(codes.slice(0, 10), codes)).toBe(
+    'Antenne 0, Antenne 1, Antenne 2, Antenne 3, Antenne 4 et 5 autres',
+  );
 });

@@ -87,6 +87,13 @@ export const nommerSauf = (antennes: readonly Antenne[], toutes: readonly Antenn
   return plusCourt ? `toutes les antennes sauf ${nommerAntennes(reste)}` : undefined;
 };
 
+/** In a cell, where the first ones are enough: « Est, Sud, Ouest, Nord, Centre et 23 autres ». */
+export const nommerCourt = (antennes: readonly Antenne[], toutes: readonly Antenne[]): string => {
+  const premieres = antennes.slice(0, A_LIRE - 1);
+  if (antennes.length <= A_LIRE) return nommerAntennes(antennes);
+  return nommerSauf(antennes, toutes) ?? `${nommerAntennes(premieres)} et ${antennes.length - premieres.length} autres`;
+};
+
 /** For what comes in from outside: a code of the register. */
 export const antenneConnueSchema = antenneSchema.refine((a) => antenneConnue(a) !== undefined, {
   error: () => `antenne inconnue : attendu ${codesAntennes().join(', ')}`,

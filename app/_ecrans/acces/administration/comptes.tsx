@@ -4,9 +4,10 @@ import { Button, Loader, Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CompteAdministre, InvitationFaite } from '#shared/contrats/acces/administration';
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
-import { nommerAntennes } from '#shared/domain/antenne/registre';
-import { sansAccents } from '#shared/domain/releve/mots';
+import { codesOuverts, nommerAntennes, nommerCourt } from '#shared/domain/antenne/registre';
+import { majuscule, sansAccents } from '#shared/domain/releve/mots';
 import { pluriel } from '#shared/libelles/formats';
+import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireComptes } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
@@ -29,6 +30,8 @@ const etatDe = (c: CompteAdministre, maintenant: Instant): { mot: string; ton: T
 const Ligne = ({ compte: c, ouvrir }: { compte: CompteAdministre; ouvrir: () => void }) => {
   const maintenant = useMaintenant();
   const etat = etatDe(c, maintenant);
+  const toutes = c.role === 'CENTRAL' ? 'Toutes' : nommerAntennes(c.antennes) || '—';
+  const siennes = c.role === 'CENTRAL' ? toutes : nommerCourt(c.antennes, codesOuverts(dateParis(maintenant))) || '—';
   return (
     <tr>
       <th scope="row">{c.identifiant}</th>
@@ -37,7 +40,7 @@ const Ligne = ({ compte: c, ouvrir }: { compte: CompteAdministre; ouvrir: () => 
         {ROLES_EN_MOTS[c.role]}
         {c.responsable ? ' (responsable)' : ''}
       </td>
-      <td>{c.role === 'CENTRAL' ? 'Toutes' : nommerAntennes(c.antennes) || '—'}</td>
+      <td title={toutes === siennes ? undefined : toutes}>{majuscule(siennes)}</td>
       <td>
         <span className={`statut statut--${etat.ton}`}>{etat.mot}</span>
       </td>
