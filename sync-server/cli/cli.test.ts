@@ -53,6 +53,19 @@ describe('la table des commandes', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
+  it('dans un dossier où rien n’a été importé, une commande qui lit le dit, et nomme le dossier', async () => {
+    const neuf = b.chemin('vide');
+    for (const args of [
+      ['lire', 'appels'],
+      ['etat', '--help'],
+    ]) {
+      const { code, stderr } = await b.telegestionAvec({ DATA_DIR: neuf }, ...args);
+      expect(code).toBe(0);
+      if (args[0] === 'lire') expect(stderr).toContain(`Rien n’a encore été importé dans ${neuf}.`);
+      else expect(stderr).toBe('');
+    }
+  });
+
   it('mal tapée, une commande ne fait pas le dossier des données', async () => {
     const neuf = b.chemin('pas-encore');
     for (const args of [['exporter', '2026-10'], ['cloturer', '10-2026'], ['importer']]) {
@@ -192,12 +205,13 @@ describe('importer, clore, exporter, en lignes de commande', () => {
   });
 
   it('lire donne un document JSON par ligne', async () => {
-    const { code, stdout } = await b.telegestion('lire', 'usagers', '--antenne', 'sud');
+    const { code, stdout, stderr } = await b.telegestion('lire', 'usagers', '--antenne', 'sud');
     const lignes = stdout
       .trimEnd()
       .split('\n')
       .map((l) => JSON.parse(l));
     expect([code, lignes.length > 5, lignes.every((l) => l.type === 'usager')]).toEqual([0, true, true]);
+    expect(stderr).toBe('');
   });
 });
 

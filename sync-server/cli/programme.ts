@@ -46,7 +46,7 @@ const executer = async (
   let dossier = '.';
   let rendreMagasin = async (): Promise<void> => undefined;
   try {
-    const contexte = creerContexte(args, options, milieu, coque);
+    const contexte = creerContexte(args, options, milieu, coque, ligne.surImport);
     dossier = contexte.config.DATA_DIR;
     mentionner(contexte.config.MODE);
     if (ligne.magasin) rendreMagasin = devancerMagasin(contexte);

@@ -5,6 +5,7 @@ export const COMMANDES_ARCHIVE: readonly LigneCommande[] = [
     syntaxe: 'archiver <mois>',
     resume: 'produit les relevés du mois clos et les scelle dans la chaîne',
     options: [ANTENNE, AUTEUR],
+    surImport: true,
     charger: () => import('./commandes/archiver'),
   },
   {
@@ -22,6 +23,7 @@ export const COMMANDES_ARCHIVE: readonly LigneCommande[] = [
       ANTENNE,
       AUTEUR,
     ],
+    surImport: true,
     charger: () => import('./commandes/releve'),
   },
   {
@@ -35,6 +37,7 @@ export const COMMANDES_ARCHIVE: readonly LigneCommande[] = [
       ANTENNE,
       AUTEUR,
     ],
+    surImport: true,
     charger: () => import('./commandes/seda'),
   },
   {

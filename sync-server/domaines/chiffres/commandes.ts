@@ -5,6 +5,7 @@ export const COMMANDES_CHIFFRES: readonly LigneCommande[] = [
     syntaxe: 'rapport <periode>',
     resume: 'édite et classe le rapport d’activité d’un mois (2026-10), d’un trimestre (2026-T4) ou d’une année (2026)',
     options: [['--vers <dossier>', 'dossier où écrire aussi le PDF et le XLSX'], AUTEUR],
+    surImport: true,
     charger: () => import('./commandes/rapport'),
   },
   {
@@ -20,6 +21,7 @@ export const COMMANDES_CHIFFRES: readonly LigneCommande[] = [
       ['--vue <vue>', 'autre présentation, propre à chaque état'],
       ['--format <format>', 'csv (par défaut) ou json'],
     ],
+    surImport: true,
     charger: () => import('./commandes/etat'),
   },
 ];

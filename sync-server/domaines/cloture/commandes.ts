@@ -13,6 +13,7 @@ export const COMMANDES_CLOTURE: readonly LigneCommande[] = [
       AUTEUR,
     ],
     magasin: true,
+    surImport: true,
     charger: () => import('./commandes/cloturer'),
   },
   {
@@ -20,6 +21,7 @@ export const COMMANDES_CLOTURE: readonly LigneCommande[] = [
     resume:
       'compare ce qui a été reçu pour un mois et ce qui est lu : pointages, saisies, fichiers ; sortie 1 s’ils diffèrent',
     options: [ANTENNE],
+    surImport: true,
     charger: () => import('./commandes/inventaire'),
   },
   {
@@ -32,6 +34,7 @@ export const COMMANDES_CLOTURE: readonly LigneCommande[] = [
       AUTEUR,
     ],
     magasin: true,
+    surImport: true,
     charger: () => import('./commandes/exporter'),
   },
 ];

@@ -15,12 +15,14 @@ export const COMMANDES_DOSSIERS: readonly LigneCommande[] = [
     syntaxe: 'restituer [jour]',
     resume: 'écrit la restitution du jour (AAAA-MM-JJ) pour Millésime : les visites de la veille et ce qui a changé',
     options: [['--vers <dossier>', 'dossier où écrire'], AUTEUR],
+    surImport: true,
     charger: () => import('./commandes/commande-restituer'),
   },
   {
     syntaxe: 'code-usager <action> <usager>',
     resume: 'renouveler le code de six chiffres d’un usager : l’ancien est refusé aussitôt par le SVI',
     options: [AUTEUR],
+    surImport: true,
     charger: () => import('./codes/commande'),
   },
 ];

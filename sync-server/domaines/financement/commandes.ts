@@ -5,6 +5,7 @@ export const COMMANDES_FINANCEMENT: readonly LigneCommande[] = [
     syntaxe: 'prefacturer <mois>',
     resume: 'écrit la préfacturation du mois (CSV, XLSX) et les pro forma APA, ASL et PCH (PDF, XLSX)',
     options: [['--vers <dossier>', 'dossier où écrire'], ANTENNE, AUTEUR],
+    surImport: true,
     charger: () => import('./commandes/prefacturer'),
   },
   {
@@ -18,12 +19,14 @@ export const COMMANDES_FINANCEMENT: readonly LigneCommande[] = [
       ],
       AUTEUR,
     ],
+    surImport: true,
     charger: () => import('./commandes/dases'),
   },
   {
     syntaxe: 'envoyer <mois>',
     resume: 'envoie les fichiers du mois à la DASES, une fois validés les pro forma de toutes les antennes',
     options: [['--destination <nom>', 'DASES (par défaut) ou MILLESIME'], AUTEUR],
+    surImport: true,
     charger: () => import('./commandes/envoyer'),
   },
   {

@@ -9,6 +9,7 @@ export const COMMANDES_POINTAGES: readonly LigneCommande[] = [
       ['--mois <mois>', 'un seul mois (AAAA-MM ; par défaut les mois ouverts)'],
       ['--reparer', 'écrit ce qui devrait être'],
     ],
+    surImport: true,
     charger: () => import('./relecture/commande'),
   },
 ];

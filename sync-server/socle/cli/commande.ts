@@ -13,6 +13,8 @@ export type LigneCommande = {
   aideParAction?: true;
   /** Well typed, it always asks for the store, which is opened while its module loads (where there is one already). */
   magasin?: true;
+  /** It says something of what was imported: where nothing was, it says so, and where it looked. */
+  surImport?: true;
   charger: () => Promise<Commande>;
 };
 

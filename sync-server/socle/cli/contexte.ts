@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { type DateCivile, dateCivileSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
@@ -10,7 +13,7 @@ import type { Rattraper } from '../../ports/rattraper';
 import { insister } from '../../store/grappe/insister';
 import { affermirAttente, lireQuorum } from '../../store/grappe/quorum';
 import { antennesAClore } from '../../store/lectures/antennes-a-clore';
-import type { Magasin } from '../../store/lire';
+import { lireIds, type Magasin, plageDuType } from '../../store/lire';
 import type { MagasinOuvert } from '../../store/ouvrir';
 import { pause } from '../../store/suivre';
 
@@ -46,6 +49,8 @@ export type ContexteCli = Milieu &
     json: boolean;
     /** What the end of the command is told from. */
     bilan: { sansQuorum: boolean };
+    /** Told where nothing was ever imported. */
+    surImport: boolean;
     /** The store, being opened while the command's module loads. */
     avance: { magasin?: Promise<MagasinOuvert> | undefined };
     /** Standard output: results. */
@@ -59,6 +64,7 @@ export const creerContexte = (
   options: ContexteCli['options'],
   milieu: Milieu,
   coque: Coque,
+  surImport = false,
 ): ContexteCli => ({
   ...milieu,
   ...coque,
@@ -67,6 +73,7 @@ export const creerContexte = (
   config: lireConfig(milieu.env),
   json: options.json === true,
   bilan: { sansQuorum: false },
+  surImport,
   avance: {},
   ecrire: (texte) => milieu.sortie.write(`${texte}\n`),
   dire: (texte) => milieu.erreurs.write(`${texte}\n`),
@@ -166,6 +173,21 @@ export const devancerMagasin = (c: ContexteCli): (() => Promise<void>) => {
   };
 };
 
+/** Neither a file was taken nor a service taken over. */
+const estVide = async (m: Magasin): Promise<boolean> => {
+  if ((await lireIds(m, BASE_CENTRALE, { ...plageDuType('import'), limite: 1 })).length > 0) return false;
+  const usagers = await Promise.all(
+    basesAntennes().map((base) => lireIds(m, base, { ...plageDuType('usager'), limite: 1 })),
+  );
+  return usagers.every((ids) => ids.length === 0);
+};
+
+/** A command that was given another folder than the service's answers from an empty one: it must not pass for « nothing ». */
+const direVide = ({ COUCHDB_URL, DATA_DIR }: Config): string =>
+  COUCHDB_URL === undefined
+    ? `Rien n’a encore été importé dans ${resolve(DATA_DIR)}. Si le service a ses données ailleurs, donnez-le par DATA_DIR, puis relancez.`
+    : 'Rien n’a encore été importé dans ce CouchDB. Si le service a ses données ailleurs, donnez-le par COUCHDB_URL, puis relancez.';
+
 /** Opens the store (CouchDB, or the embedded one, running or not), finishes what a crash left, works, gives it back. */
 export const avecMagasin = async <T>(c: ContexteCli, travail: (m: Magasin) => Promise<T>): Promise<T> => {
   const { preparerBases } = await import('../../store/preparer-bases');
@@ -180,6 +202,7 @@ export const avecMagasin = async <T>(c: ContexteCli, travail: (m: Magasin) => Pr
     const magasin = c.config.COUCHDB_URL === undefined ? ouvert : insister(ouvert, pause);
     const { rejoues } = await rejouerImports(magasin, horlogeSysteme);
     if (rejoues.length > 0) c.dire(`Import interrompu, terminé : ${rejoues.join(', ')}.`);
+    if (c.surImport && (await estVide(magasin))) c.dire(direVide(c.config));
     const r = await travail(magasin);
     c.bilan.sansQuorum ||= !(await confirmer(magasin));
     return r;
