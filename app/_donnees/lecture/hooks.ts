@@ -14,6 +14,7 @@ import { ecritures } from '../depot/ecritures';
 import { ETAT_VIDE, type EtatDepot } from '../depot/etat-depot';
 import type { Ligne } from '../depot/lignes';
 import { lignesDe } from '../depot/plier';
+import { type Reste, restesAvant } from '../depot/restes';
 import { retirees } from '../poste/antennes-retirees';
 import type { Poste } from '../poste/poste';
 import type { Retrait } from '../poste/retraits';
@@ -126,6 +127,13 @@ export const useEcriture = (): boolean => useSyncExternalStore(ecritures.abonner
 export const useMaintenant = (): Instant => instantDe(useSyncExternalStore(chaquePas, arrondi, arrondi));
 
 export const useAujourdhui = (): DateCivile => dateParis(useMaintenant());
+
+/** What is left to treat of the months before this one that are not closed. */
+export const useRestesAvant = (): readonly Reste[] => {
+  const etat = useDepot();
+  const maintenant = useMaintenant();
+  return useMemo(() => restesAvant(etat, dateParis(maintenant), maintenant), [etat, maintenant]);
+};
 
 /** The visits from one civil date to another, folded, sorted. */
 export const useLignes = (de: DateCivile, a: DateCivile): Ligne[] => {

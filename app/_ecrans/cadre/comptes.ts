@@ -3,7 +3,14 @@
 import { useMemo } from 'react';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
-import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
+import {
+  useAujourdhui,
+  useDepot,
+  useLignes,
+  useMaintenant,
+  usePoste,
+  useRestesAvant,
+} from '../../_donnees/lecture/hooks';
 import { useIncidentsAttendus } from '../../_donnees/lecture/incidents';
 import type { Compte } from '../../_ui/ecrans';
 import { compterAlertes } from '../alertes';
@@ -15,6 +22,7 @@ export const useComptes = (): Record<Compte | 'confiees', number> => {
   const jour = useAujourdhui();
   const mois = moisDe(jour);
   const lignes = useLignes(premierJour(mois), dernierJour(mois));
+  const restes = useRestesAvant();
   const etat = useDepot();
   const maintenant = useMaintenant();
   const numeros = useMemo(() => {
@@ -32,11 +40,12 @@ export const useComptes = (): Record<Compte | 'confiees', number> => {
     const aTraiter = lignes.filter((l) => l.aTraiter);
     return {
       aujourdhui: aTraiter.filter((l) => l.date === jour).length,
-      interventions: aTraiter.length,
+      // Those of a month that is not closed yet are work too: the list that opens says where they are.
+      interventions: restes.reduce((n, r) => n + r.aTraiter, aTraiter.length),
       numeros,
       alertes,
       incidents,
       confiees,
     };
-  }, [lignes, jour, numeros, alertes, incidents, confiees]);
+  }, [lignes, restes, jour, numeros, alertes, incidents, confiees]);
 };

@@ -2,4 +2,5 @@
 export { lieuDeFiche, nomDe } from './correction/lieu';
 export { visitesAMoi } from './equipe/a-moi';
 export { motsDAides } from './equipe/mots-aides';
+export { liensDesRestes } from './interventions/restes';
 export { NouvelleVisite, Panneau, prechargerPanneau } from './panneau/differe';

@@ -116,7 +116,7 @@ const statutSeul = ({ statut, ...autres }: Affinages): string | undefined =>
 
 /** What an empty list says: why, and what would fill it. With no visit at all, that comes first. */
 const VIDES: Record<Filtre, string> = {
-  'a-traiter': 'Rien à traiter : toutes les visites de cette période ont leurs deux heures.',
+  'a-traiter': 'Rien à traiter : les visites passées de cette période ont leurs deux heures.',
   toutes: 'Aucune visite sur cette période. Rien n’est prévu ni pointé dans cette antenne.',
   corrigees: 'Aucune visite corrigée sur cette période.',
   prises: 'Personne n’a pris de visite sur cette période. Dans la liste, P prend celle qui est ouverte.',

@@ -3,16 +3,25 @@
 import { Button, Text } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { pluriel } from '#shared/libelles/formats';
+import { moisDe } from '#shared/temps/paris';
 import { quandLibre } from '../../../_donnees/base/libre';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { aLOuverture } from '../../../_donnees/lecture/devancer';
-import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
+import {
+  useAujourdhui,
+  useDepot,
+  useLignes,
+  useMaintenant,
+  usePoste,
+  useRestesAvant,
+} from '../../../_donnees/lecture/hooks';
 import { useAnnuler } from '../../../_ui/actes/annuler';
 import { estEnEcriture } from '../../../_ui/actes/ecriture';
 import { useNouvelleVisite } from '../../../_ui/actes/nouvelle-visite';
 import { useLienAilleurs } from '../../../_ui/adresses/lien-suivi';
 import { differer } from '../../../_ui/champs/differe';
 import { useFoyerPerdu } from '../../../_ui/champs/foyer-perdu';
+import { LigneAussi } from '../../../_ui/liste/aussi';
 import { useChoix } from '../../../_ui/liste/choix';
 import { useFleches } from '../../../_ui/liste/fleches';
 import { prochaine } from '../../../_ui/liste/prochaine';
@@ -29,6 +38,7 @@ import { affiner, conflitsDAbord, FILTRES, type Filtre, phraseVide } from './fil
 import type { PoigneeGrille } from './grille';
 import { LignesImprimees } from './lignes-imprimees';
 import { rangeesDe } from './rangees';
+import { liensDesRestes } from './restes';
 import { useChoisirTout } from './touches';
 
 const Grille = differer(() => import('./grille').then((m) => m.Grille), <div className="grille" aria-busy="true" />);
@@ -59,6 +69,9 @@ export const Interventions = () => {
   const moi = usePoste().session.identifiant;
   const [adresse, aller] = useAdresse(aujourdhui);
   const { de, a } = periode(adresse);
+  const restes = useRestesAvant();
+  // As the menu opens it: its figure counts them too.
+  const duMois = adresse.vue === 'mois' && adresse.mois === moisDe(aujourdhui) && adresse.filtre === 'a-traiter';
   const toutes = useLignes(de, a);
   const { filtre, groupe } = adresse;
   // The address is read anew at each drawing: its filters are compared by what they say.
@@ -234,6 +247,7 @@ export const Interventions = () => {
           lignes={passent}
           nouvelle={creer}
         />
+        {duMois ? <LigneAussi liens={liensDesRestes(restes)} /> : null}
         {perdu ? <LienAilleurs lien={perdu} /> : null}
         <Text size="xs" className="invisible" role="status">
           {choix}

@@ -1,17 +1,17 @@
 'use client';
 
-import Link from 'next/link';
-import { Fragment, useMemo } from 'react';
+import { useMemo } from 'react';
 import { pluriel } from '#shared/libelles/formats';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { useDepot, useLignes, useMaintenant } from '../../../_donnees/lecture/hooks';
+import { useDepot, useLignes, useMaintenant, useRestesAvant } from '../../../_donnees/lecture/hooks';
 import { interventions } from '../../../_ui/adresses/cloture';
 import { lienNumeros } from '../../../_ui/adresses/numeros';
+import { LigneAussi } from '../../../_ui/liste/aussi';
 import { compterAlertes } from '../../alertes';
-import { motsDAides } from '../../corrections';
+import { liensDesRestes, motsDAides } from '../../corrections';
 import { compterNumeros } from '../numeros/compter';
 
 /** What else waits for her beside the day's visits, each with the screen that settles it; nothing where nothing does. */
@@ -30,6 +30,7 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
     return { conflits: dits(enConflit), aTraiter: dits(restent) };
   }, [duMois, jour]);
   const mots = useMemo(() => motsDAides(etat, jour), [etat, jour]);
+  const restes = useRestesAvant();
   const liens = [
     { n: mots.length, dit: pluriel(mots.length, 'mot d’une aide', 'mots d’aides'), lien: mots[0]?.lien ?? '' },
     {
@@ -42,6 +43,7 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
       dit: `${pluriel(aTraiter, 'visite')} à traiter ce mois`,
       lien: interventions(mois, { filtre: 'a-traiter' }),
     },
+    ...liensDesRestes(restes),
     {
       n: propositions,
       dit: pluriel(propositions, 'numéro proposé', 'numéros proposés'),
@@ -51,18 +53,5 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
     { n: appels, dit: pluriel(appels, 'appel sans suite', 'appels sans suite'), lien: lienNumeros('appels') },
     { n: alertes, dit: pluriel(alertes, 'alerte'), lien: '/alertes/' },
   ].filter((l) => l.n > 0);
-  if (liens.length === 0) return null;
-  return (
-    <p className="aussi" data-testid="a-faire-aussi">
-      <b>Aussi</b>{' '}
-      {liens.map((l, n) => (
-        <Fragment key={l.dit}>
-          {n > 0 ? ' · ' : ''}
-          <Link href={l.lien} prefetch={false}>
-            {l.dit}
-          </Link>
-        </Fragment>
-      ))}
-    </p>
-  );
+  return <LigneAussi liens={liens} />;
 };
