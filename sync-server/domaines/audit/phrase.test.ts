@@ -91,6 +91,10 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
       'rapprochement 2026-12-01',
       'A fixé le paramètre « écart le plus grand entre le prévu et le pointé », à partir du 1er décembre 2026.',
     ],
+    [
+      'rapprochement 2026-12-01 15 20',
+      'A fixé le paramètre « écart le plus grand entre le prévu et le pointé », de 15 à 20, à partir du 1er décembre 2026.',
+    ],
   ],
   ASTREINTE: [
     ['ajouter tour-astreinte:01K', 'A donné un tour d’astreinte.'],

@@ -271,11 +271,18 @@ const REFUS_CONNEXION: Readonly<Record<string, string>> = {
   fournisseur: 'par le fournisseur d’identité',
 };
 
+const valeurEnMots = (v = ''): string => ({ true: 'oui', false: 'non' })[v] ?? v.replace('.', ',');
+
 const direParametre: Dire = ({ mots }) => {
   const sens = PARAMETRES[mots[0] as keyof typeof PARAMETRES]?.sens;
   // Without the ids of the rules that use it.
   const nom = (sens ?? 'inconnu de cette version').replace(/^[A-Z]{2}(-\d+)?(, [A-Z]{2}-\d+)*\s:\s/, '');
-  return phrase(`A fixé le paramètre ${entreGuillemets(nom)}`, `à partir du ${dateEntiere(mots[1] as DateCivile)}`);
+  const [, le, avant, fixee] = mots;
+  return phrase(
+    `A fixé le paramètre ${entreGuillemets(nom)}`,
+    fixee === undefined ? undefined : `de ${valeurEnMots(avant)} à ${valeurEnMots(fixee)}`,
+    `à partir du ${dateEntiere(le as DateCivile)}`,
+  );
 };
 
 const direSeul =
