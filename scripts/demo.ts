@@ -32,6 +32,7 @@ const annoncer = ({ adresse, comptes, dossier, commandes }: Demonstration): void
       'puis, par exemple :',
       '   npx telegestion lire appels',
       '   npx telegestion astreintes',
+      '   npx telegestion compte creer mon-essai --nom "Mon essai" --role ADMINISTRATEUR',
       'Un appel simulé toutes les 10 à 20 secondes. Ctrl-C arrête tout et efface les données.',
     ]),
   );
