@@ -4,7 +4,7 @@ import { Alert } from '@mantine/core';
 export const ErreurFormulaire = ({ message }: { message: string | undefined }) => (
   <div aria-live="assertive">
     {message ? (
-      <Alert color="red" p="xs" variant="light">
+      <Alert color="red" p="xs" variant="light" data-refus>
         {message}
       </Alert>
     ) : null}

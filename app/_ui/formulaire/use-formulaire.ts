@@ -2,6 +2,7 @@
 
 import { type BaseSyntheticEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { type FieldValues, type UseFormReturn, useForm, useFormState, useWatch } from 'react-hook-form';
+import { montrer } from '../montrer';
 import type { Erreurs } from './erreurs';
 import { creerNoyau, type Ecriture, type Garde, type Gestes, type Laissee } from './noyau';
 
@@ -75,6 +76,8 @@ export const useFormulaire = <T extends FieldValues, V>({
     // The button was out of reach while it sent, and has lost it: the next key is for it still, where the form stays.
     const bouton = document.activeElement === document.body ? '[type="submit"]' : undefined;
     (fautif ?? (bouton && element.current?.querySelector<HTMLElement>(bouton)))?.focus();
+    // Of the form as a whole: read before the next key answers it.
+    if (finies.refusee && !fautif) montrer(element.current?.querySelector('[data-refus]'));
   }, [finies]);
   const dire = (refusee: boolean): void => setFinies(({ fois }) => ({ fois: fois + 1, refusee }));
 

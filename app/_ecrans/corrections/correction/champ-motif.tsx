@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { pluriel } from '#shared/libelles/formats';
 import { libelleMotif } from '../../../_donnees/depot/lignes';
 import { chercherMotifs } from '../../../_ui/actes/motifs';
+import { montrer } from '../../../_ui/montrer';
 
 type Props = {
   enVigueur: readonly string[];
@@ -18,6 +19,10 @@ type Props = {
 /** Those that are shown while nothing is typed: the likely ones. */
 const PROBABLES = 5;
 
+/** In place of « Le motif manque »: letters were typed. */
+const direAucun = (texte: string): string =>
+  `Aucun motif ne commence par «\u00a0${texte.trim()}\u00a0»\u00a0: effacez pour revoir la liste.`;
+
 /**
  * Motif by its first letters: the list under the field narrows as one types, its first line is the choice, Entrée keeps it and
  * sends the form. Nothing to open, nothing to point at.
@@ -28,6 +33,7 @@ export const ChampMotif = ({ enVigueur, convenables, valeur, changer, erreur, au
   const [texte, setTexte] = useState(() => libelleMotif(valeur));
   const [tous, setTous] = useState(false);
   const champ = useRef<HTMLInputElement>(null);
+  const tout = useRef<HTMLDivElement>(null);
   const choix = chercherMotifs(enVigueur, texte, convenables);
   const rang = choix.findIndex((m) => m.code === valeur);
   const montres = tous || texte !== '' || rang >= PROBABLES ? choix : choix.slice(0, PROBABLES);
@@ -36,6 +42,10 @@ export const ChampMotif = ({ enVigueur, convenables, valeur, changer, erreur, au
   useEffect(() => {
     if (autoFocus) champ.current?.focus();
   }, [autoFocus]);
+  // The arrows go through the list, whatever of it is in view.
+  useEffect(() => {
+    if (rang >= 0 && document.activeElement === champ.current) montrer(document.getElementById(`${id}-${rang}`));
+  }, [id, rang]);
 
   const taper = (t: string): void => {
     setTexte(t);
@@ -50,7 +60,7 @@ export const ChampMotif = ({ enVigueur, convenables, valeur, changer, erreur, au
   };
 
   return (
-    <div>
+    <div ref={tout}>
       <TextInput
         ref={champ}
         label="Motif"
@@ -58,8 +68,11 @@ export const ChampMotif = ({ enVigueur, convenables, valeur, changer, erreur, au
         value={texte}
         onChange={(ev) => taper(ev.currentTarget.value)}
         onKeyDown={bouger}
-        onFocus={(ev) => ev.currentTarget.select()}
-        error={erreur ?? (texte !== '' && choix.length === 0 ? 'Aucun motif ne commence ainsi.' : undefined)}
+        onFocus={(ev) => {
+          ev.currentTarget.select();
+          montrer(tout.current);
+        }}
+        error={texte !== '' && choix.length === 0 ? direAucun(texte) : erreur}
         role="combobox"
         aria-expanded="true"
         aria-autocomplete="list"

@@ -42,6 +42,7 @@ import {
   useGarde,
   useValeurs,
 } from '../../../_ui/formulaire';
+import { montrer } from '../../../_ui/montrer';
 import { TetePanneau } from '../../../_ui/tete-panneau';
 import { MoisClos } from '../actes/mois-clos';
 import { lieuDuLot } from '../correction/lieu';
@@ -233,6 +234,11 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
   });
   const saisie = useValeurs(f);
   const pret = pretPour === JSON.stringify(saisie);
+  const suite = useRef<HTMLParagraphElement>(null);
+  // What Entrée does next is read before it is pressed.
+  useEffect(() => {
+    if (pret) montrer(suite.current);
+  }, [pret]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `preparer` reads these
   const prepare = useMemo(() => preparer(saisie.motif, saisie.commentaire), [lignes, genre, contexte, saisie]);
   const lot = ecrit ?? prepare;
@@ -262,6 +268,11 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
             {(c) => <ChampMotif enVigueur={enVigueur} convenables={GENRES_LOT[genre].convenables} {...c} autoFocus />}
           </Champ>
           <Commentaire de={f} />
+          <Text size="xs" c="dimmed" role="status" ref={suite}>
+            {pret
+              ? `Entrée corrige ${pluriel(n, 'visite')} : ${libelleMotif(saisie.motif)}.`
+              : 'L’heure qui manque vient de la visite prévue. Entrée montre ce qui change, Entrée encore le garde.'}
+          </Text>
           <RefusFormulaire de={f} />
           <Group gap="sm" className="formulaire__pied">
             <Button ref={bouton} type="submit" size="sm" onClick={cliquer} data-testid="enregistrer-lot">
@@ -271,11 +282,6 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
               Fermer
             </Button>
           </Group>
-          <Text size="xs" c="dimmed" role="status">
-            {pret
-              ? `Entrée corrige ${pluriel(n, 'visite')} : ${libelleMotif(saisie.motif)}.`
-              : 'L’heure qui manque vient de la visite prévue. Entrée montre ce qui change, Entrée encore le garde.'}
-          </Text>
           {n > 0 ? <Apercu prets={lot.prets} /> : null}
           <Ecartes ecartes={lot.ecartes} />
         </Stack>
