@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { ARRIVEE } from '../outils/corriger';
+import { ARRIVEE, DEPART } from '../outils/corriger';
 import { allumerFirefox, type PosteFirefox } from '../outils/firefox';
 import { test } from '../outils/histoire';
 import { ranger } from '../outils/menage';
@@ -50,7 +50,7 @@ test('[CO-6] Firefox ESR de Debian : la grille, une correction au clavier, hors 
     await page.waitForSelector('[data-testid=motif]');
     for (const [champ, texte] of [
       ['arrivee', ARRIVEE],
-      ['depart', '+20'],
+      ['depart', DEPART],
       ['motif', 'urg'],
     ] as const) {
       await page.focus(`[data-testid=${champ}]`);

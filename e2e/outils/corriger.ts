@@ -32,8 +32,8 @@ export const ouvrirLigne = async (page: Page, n: number): Promise<void> => {
 
 /** Five minutes after the hour that the form has: right of any visit, one of the night too. */
 export const ARRIVEE = '+5';
-/** Twenty after the hour that it has: near what is planned, so that nothing is asked again. */
-const DEPART = '+20';
+/** Ten after the hour that it has: near what is planned, and before her next visit, so that nothing is asked again. */
+export const DEPART = '+10';
 
 /** Opens the nth visit of the grid and types a whole correction; only the last key is missing. */
 export const taper = async (page: Page, n: number, motif: string): Promise<void> => {

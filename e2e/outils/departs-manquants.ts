@@ -25,23 +25,26 @@ export const DEPARTS_MANQUANTS = {
 } as const satisfies Partial<Record<Antenne, Manque>>;
 
 /**
- * A month in which visits of an hour, from 9 h on, lack their departure, and some have no punch at all: of one aide and several
- * usagers in each of these antennas.
+ * A month in which visits of an hour, from 9 h on, lack their departure, and some have no punch at all: of one aide, or of two where
+ * two are made at once, and several usagers in each of these antennas.
  */
 export const fichiersManquants = (s: ServiceGenere, mois: Mois): FichierGenere[] => {
   const visites: LignePlanning[] = [];
   const pointages: LignePointage[] = [];
   for (const [antenne, { sansDepart, sansPointage, parJour }] of Object.entries(DEPARTS_MANQUANTS)) {
-    const aide = s.aides.find((x) => x.antenne === antenne && x.date_fin === undefined);
+    const aides = s.aides.filter((x) => x.antenne === antenne && x.date_fin === undefined);
     const usagers = s.usagers
       .filter((u) => u.propre.antenne === antenne && u.autreAntenne === undefined)
       .slice(0, parJour);
-    if (usagers.length < 2 || !aide) throw new Error(`deux usagers et une aide de ${antenne} attendus`);
+    if (usagers.length < 2) throw new Error(`deux usagers de ${antenne} attendus`);
     for (let k = 0; k < sansDepart + sansPointage; k++) {
       const jour = ajouterJours(premierJour(mois), Math.floor(k / parJour));
       const rang = k % parJour;
       const heure = String(9 + (parJour > 2 ? Math.floor(rang / 2) : 2 * rang)).padStart(2, '0');
       const debut = a(jour, `${heure}:00:00`);
+      // [AP-10] Not in two homes at once.
+      const aide = aides[parJour > 2 ? rang % 2 : 0];
+      if (!aide) throw new Error(`une aide de ${antenne} attendue, deux où deux visites se font à la fois`);
       const qui = {
         id_millesime: usagers[rang % usagers.length]?.propre.id_millesime ?? '',
         id_intervenant: aide.id_intervenant,

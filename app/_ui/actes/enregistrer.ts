@@ -67,15 +67,10 @@ export const composerSuite = (
 
 export const autresDe = (etat: EtatDepot, i: Intervention): CorrectionSuivie[] => indexerCorrections(suivies(etat))(i);
 
-export type Enregistree = { ok: true; ecrite: Promise<void> } | ({ ok: false } & Refusee);
+type Preparee = { ok: true; ecrire: () => Promise<void> } | ({ ok: false } & Refusee);
 
-/**
- * Judges at once; what is accepted is then written behind, announced once it is kept [CO-6], and can be undone in one key.
- * `ecrite` fails where the disk refuses.
- */
-export const useEnregistrer = (
-  ligne: Ligne,
-): ((valeurs: readonly Valeurs[], base?: readonly string[]) => Enregistree) => {
+/** Judges at once; nothing is written until `ecrire`, which fails where the disk refuses. */
+export const usePreparer = (ligne: Ligne): ((valeurs: readonly Valeurs[], base?: readonly string[]) => Preparee) => {
   const poste = usePoste();
   const etat = useDepot();
   return useCallback(
@@ -86,14 +81,34 @@ export const useEnregistrer = (
       if (!suite.ok) return suite;
       const refusee = usagerRefuse(suite.corrections, etat.usagers, jourDeLaVisite(ligne.retenue));
       if (refusee) return { ok: false, ...refusee };
-      const ecrite = ecrire(poste, suite.corrections, [ligne.id]).then(() => {
+      const ecrireSuite = async (): Promise<void> => {
+        await ecrire(poste, suite.corrections, [ligne.id]);
         retenirPourAnnuler(poste, suite.corrections);
         noterPas('corriger');
         const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
         annoncer(quiDe(ligne), suite.corrections, enLigne, nomsDe(etat), annulable(poste, suite.corrections));
-      });
-      return { ok: true, ecrite };
+      };
+      return { ok: true, ecrire: ecrireSuite };
     },
     [poste, etat, ligne],
+  );
+};
+
+export type Enregistree = { ok: true; ecrite: Promise<void> } | ({ ok: false } & Refusee);
+
+/**
+ * Judges at once; what is accepted is then written behind, announced once it is kept [CO-6], and can be undone in one key.
+ * `ecrite` fails where the disk refuses.
+ */
+export const useEnregistrer = (
+  ligne: Ligne,
+): ((valeurs: readonly Valeurs[], base?: readonly string[]) => Enregistree) => {
+  const preparer = usePreparer(ligne);
+  return useCallback(
+    (valeurs, base) => {
+      const preparee = preparer(valeurs, base);
+      return preparee.ok ? { ok: true, ecrite: preparee.ecrire() } : preparee;
+    },
+    [preparer],
   );
 };

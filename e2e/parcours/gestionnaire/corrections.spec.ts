@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
@@ -274,7 +274,54 @@ test('[CO-3] ce qui serait refusé l’est dans le champ, avec le remède, et ri
   await page.getByTestId('enregistrer').click();
   await expect(page.getByText(/Le départ doit suivre l.arrivée/)).toBeVisible();
   await expect(page.getByTestId('commentaire')).toHaveValue('vu avec la famille');
+  await page.getByTestId('motif').fill('zzz');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Aucun motif ne commence par « zzz »')).toBeVisible();
+  await expect(page.getByText('Le motif manque')).toHaveCount(0);
   await page.keyboard.press('Escape');
+});
+
+/** Nothing stands over it, from its top to its bottom, and all of it is in the window. */
+const seVoit = (l: Locator): Promise<boolean> =>
+  l.evaluate((e) => {
+    const b = e.getBoundingClientRect();
+    const points = [b.top + 1, b.top + b.height / 2, b.bottom - 1];
+    return points.every((y) => e.contains(document.elementFromPoint(b.left + b.width / 2, y)));
+  });
+
+test('[AP-10] une question se pose après les refus, et se voit au-dessus du bouton', async () => {
+  const { page } = poste;
+  const panneau = page.getByRole('complementary');
+  const bouton = panneau.getByTestId('enregistrer');
+  const question = panneau.getByText('est-ce bien cela');
+  const normale = page.viewportSize();
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await ouvrirMois(page, 'statut=SANS_DEPART');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const motif = panneau.getByTestId('motif');
+  await expect(motif).toBeFocused();
+  for (const choix of await panneau.locator('.motifs__un').all()) expect(await seVoit(choix)).toBe(true);
+
+  // Far from the plan, and until the next visit of the same aide: what is refused is said first.
+  await panneau.getByTestId('depart').fill('18:00');
+  await panneau.getByTestId('commentaire').fill('');
+  await motif.fill('autr');
+  await page.keyboard.press('Enter');
+  await expect(panneau.getByText(/demande un commentaire/)).toBeVisible();
+  await expect(question).toHaveCount(0);
+  await motif.fill('ou');
+  await page.keyboard.press('Enter');
+  await expect(question).toContainText('Cette aide est aussi chez');
+  for (const [heure, width] of [1366, 1024, 700, 320].entries()) {
+    await page.setViewportSize({ width, height: 768 });
+    await panneau.getByTestId('depart').fill(`${15 + heure}h`);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => seVoit(question), `${width}`).toBe(true);
+    expect(await seVoit(bouton)).toBe(true);
+  }
+  await page.keyboard.press('Escape');
+  if (normale) await page.setViewportSize(normale);
 });
 
 test('une heure tapée et son motif, sans Tab : les chiffres vont à l’heure qui manque, les lettres au motif', async () => {

@@ -12,7 +12,7 @@ import { nomsDe } from '../../../_donnees/depot/noms-personnes';
 import { useDepot } from '../../../_donnees/lecture/hooks';
 import { direNonGardee } from '../../../_ui/actes/annoncer';
 import { champDuRefus } from '../../../_ui/actes/composer';
-import { useEnregistrer } from '../../../_ui/actes/enregistrer';
+import { usePreparer } from '../../../_ui/actes/enregistrer';
 import { convenables } from '../../../_ui/actes/motifs';
 import {
   Champ,
@@ -27,6 +27,7 @@ import {
   useGarde,
   useValeur,
 } from '../../../_ui/formulaire';
+import { demander, direAilleurs } from '../actes/ailleurs';
 import { moisDeLaVisite } from '../actes/clos';
 import { baseVue, entreTemps, laisserPointees } from '../actes/entre-temps';
 import { MoisClos } from '../actes/mois-clos';
@@ -46,6 +47,9 @@ import {
   proposee,
   type Saisie,
 } from './valeurs';
+
+/** What the fields say; `loin`: what is unusual of their hours. */
+type Lue = { valeurs: Valeurs; onglet: Saisie['onglet']; loin: string | undefined };
 
 type Props = { ligne: Ligne; maintenant: Instant; annuler: () => void; enregistree: () => void };
 
@@ -89,29 +93,38 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   const etat = useDepot();
   // [CO-4] The visit as it was when the form opened: what is typed answers that, whatever arrives meanwhile.
   const [ligne] = useState(actuelle);
-  const enregistrer = useEnregistrer(actuelle);
+  const preparer = usePreparer(actuelle);
   const [proposees] = useState(() => initiale(ligne, maintenant));
   const parametres = contexteDe(etat, maintenant).parametresAu(ligne.date);
-  // Said once of the same hours: Entrée again is an answer.
-  const loinDites = useRef<string>(undefined);
-  const lire = (s: Saisie): Lecture<Saisie, { valeurs: Valeurs; onglet: Saisie['onglet'] }> => {
+  // Asked once of the same correction: Entrée again is an answer.
+  const demandee = useRef<string>(undefined);
+  const lire = (s: Saisie): Lecture<Saisie, Lue> => {
     const lue = lireSaisie(ligne, s, parametres.dureeMax, natureDesHeures(actuelle.retenue));
     if (!lue.ok) return { ok: false, erreurs: auxChamps(lue.erreurs, s.onglet !== 'DONNEES') };
     const loin = heuresLoin(ligne, s, proposees, parametres.dureeMax);
-    if (loin === undefined || loin === loinDites.current)
-      return { ok: true, valeur: { valeurs: lue.valeurs, onglet: s.onglet } };
-    loinDites.current = loin;
-    return { ok: false, erreurs: { formulaire: loin } };
+    return { ok: true, valeur: { valeurs: lue.valeurs, onglet: s.onglet, loin } };
+  };
+  const demanderUneFois = ({ valeurs, loin }: Lue): string | undefined => {
+    const question = demander([...(loin ? [loin] : []), ...direAilleurs(etat, actuelle, valeurs, maintenant)]);
+    const { motif: _, commentaire: __, ...quoi } = valeurs;
+    const cle = JSON.stringify([quoi, question]);
+    if (question === undefined || cle === demandee.current) return undefined;
+    demandee.current = cle;
+    return question;
   };
   const f = useFormulaire({
     depart: () => proposees,
     lire,
-    envoyer: ({ valeurs, onglet }, { envoyee }) => {
-      const r = enregistrer([valeurs], baseVue(ligne.retenue, actuelle.retenue));
+    envoyer: (lue, { envoyee }) => {
+      const { valeurs, onglet } = lue;
+      const r = preparer([valeurs], baseVue(ligne.retenue, actuelle.retenue));
       if (!r.ok) return auxChamps({ [champDuRefus(r.refus, r.correction)]: r.refus.message }, onglet !== 'DONNEES');
+      // Only of what can be accepted.
+      const question = demanderUneFois(lue);
+      if (question !== undefined) return { formulaire: question };
       // The next key is already the next visit's; what the disk refuses is said, and comes back with what was typed.
       const remettre = envoyee();
-      r.ecrite.catch(() => {
+      r.ecrire().catch(() => {
         remettre();
         direNonGardee(ligne.usager);
       });

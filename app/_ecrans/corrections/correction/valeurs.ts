@@ -108,7 +108,7 @@ export const lireHeures = (
 };
 
 /**
- * What is asked once more where the hours that one types, and not those that the form proposes, are far from the plan: an hour mistyped
+ * What is said, and asked, where the hours that one types, and not those that the form proposes, are far from the plan: an hour mistyped
  * makes a visit of a whole day.
  */
 export const heuresLoin = (l: Ligne, s: Saisie, proposees: Saisie, dureeMax: number): string | undefined => {
@@ -116,7 +116,7 @@ export const heuresLoin = (l: Ligne, s: Saisie, proposees: Saisie, dureeMax: num
   if (s.arrivee === proposees.arrivee && s.depart === proposees.depart) return undefined;
   const { debut, fin } = lireHeures(l, s, dureeMax);
   if (!debut || !fin || !estLoinDuPrevu(debut, fin, l.prevu)) return undefined;
-  return `${direHeuresLues(debut, fin, l.prevu)}\u00a0: est-ce bien cela\u00a0? Entrée de nouveau l’enregistre.`;
+  return direHeuresLues(debut, fin, l.prevu);
 };
 
 /** [CO-1] What DONNEES does not give stays. */
