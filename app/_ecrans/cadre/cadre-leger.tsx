@@ -59,22 +59,24 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
           <Marque taille={26} />
           <span>Paris domicile</span>
         </div>
-        <ul>
-          {entrees.map((m) => (
-            <li key={m.href}>
-              <Link href={m.href} title={m.libelle} prefetch={false} aria-current={m === ici ? 'page' : undefined}>
-                <Icone nom={m.icone} />
-                <span>{m.libelle}</span>
-                <CompteMenu
-                  n={m.compte === 'incidents' ? incidents : 0}
-                  dit={
-                    aLeDroit(session, 'traiterIncidents') ? 'à traiter par l’assistance' : 'à répondre ou à confirmer'
-                  }
-                />
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <div className="cadre__ecrans">
+          <ul>
+            {entrees.map((m) => (
+              <li key={m.href}>
+                <Link href={m.href} title={m.libelle} prefetch={false} aria-current={m === ici ? 'page' : undefined}>
+                  <Icone nom={m.icone} />
+                  <span>{m.libelle}</span>
+                  <CompteMenu
+                    n={m.compte === 'incidents' ? incidents : 0}
+                    dit={
+                      aLeDroit(session, 'traiterIncidents') ? 'à traiter par l’assistance' : 'à répondre ou à confirmer'
+                    }
+                  />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
         <AssistanceLegere />
       </nav>
       <div className="cadre__droite">

@@ -89,7 +89,7 @@ export const MenuPrincipal = ({ prechargement }: { prechargement: boolean }) => 
   const commun = { chemin: usePathname(), comptes: useComptes(), role: session.role, prechargement };
   const entrees = menuDe(session);
   return (
-    <>
+    <div className="cadre__ecrans">
       {(Object.keys(SECTIONS) as Section[]).map((section) => {
         const siennes = entrees.filter((m) => m.section === section);
         return siennes.length > 0 ? <Partie key={section} section={section} entrees={siennes} {...commun} /> : null;
@@ -102,6 +102,6 @@ export const MenuPrincipal = ({ prechargement }: { prechargement: boolean }) => 
           ))}
         <EntreeTelephone chemin={commun.chemin} />
       </ul>
-    </>
+    </div>
   );
 };
