@@ -3,8 +3,8 @@ import { immobile } from '../../../scripts/captures/ouvrir';
 
 // Controls that nobody could use: outside of the window, or under something else, once one has come to them.
 
-/** Each control of a form, come to as the keyboard does; those that are then not in the window, or not on top. */
-const inatteignables = (form: Locator): Promise<string[]> =>
+/** Each control of a form or of a menu, come to as the keyboard does; those that are then not in the window, or not on top. */
+export const inatteignables = (form: Locator): Promise<string[]> =>
   form.evaluate((f) => {
     const dites: string[] = [];
     for (const e of f.querySelectorAll<HTMLElement>('input, select, textarea, button, a')) {

@@ -9,6 +9,7 @@ import {
 } from '../../../scripts/captures/ecrans';
 import { choisirReperes, immobile, ouvrirEcran } from '../../../scripts/captures/ouvrir';
 import { lignesEntieres } from '../../outils/corriger';
+import { ETROITES, etroitesses } from '../../outils/ecran/etroit';
 import { anglais, motsAnglais } from '../../outils/ecran/sans-anglais';
 import { debordements, deTrop, fautes, mettreTheme } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
@@ -16,8 +17,8 @@ import { ranger } from '../../outils/menage';
 import { entrer, seConnecter } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
-// Every screen of the table, light on a desk's screen, and enlarged to 200 %: nothing that axe sees, nothing out of reach, nothing in
-// English; on a tablet, dark, and written very large in `npm run epreuve`. Each part of the table has a page of its own: the workers
+// Every screen of the table, light on a desk's screen, enlarged to 200 %, on half of it, and as narrow as a telephone: nothing that axe
+// sees, nothing out of reach, nothing over something else, nothing in English; on a tablet, dark, and written very large in `npm run epreuve`. Each part of the table has a page of its own: the workers
 // share them.
 
 test.describe.configure({ mode: 'parallel' });
@@ -80,6 +81,12 @@ const juger = async (page: Page, e: Ecran, { bureau, tablette }: Themes): Promis
   await page.setViewportSize(AGRANDI);
   await immobile(page);
   noter('200 %', await debordements(page));
+  for (const taille of ETROITES) {
+    await page.setViewportSize(taille);
+    await immobile(page);
+    noter(`${taille.width}`, await debordements(page));
+    noter(`${taille.width}`, await etroitesses(page));
+  }
   return dit;
 };
 
@@ -105,12 +112,35 @@ const parcourir = async (page: Page, ecrans: readonly Ecran[], themes: Themes = 
   return dit;
 };
 
+/** What no line of the table shows: the panel over the lists of other screens, and the week of an aide. */
+const AUSSI: readonly Ecran[] = [
+  {
+    nom: 'visite du jour',
+    adresse: () => '/aujourdhui/',
+    pret: 'table.jour tbody tr',
+    gestes: [{ clic: 'table.jour tbody tr.ligne' }],
+    ensuite: '.panneau__tete',
+  },
+  {
+    nom: 'semaine d’une aide',
+    adresse: (r) => `/planning/?par=intervenant&id=${encodeURIComponent(r.intervenantId)}&date=${r.jour}`,
+    pret: 'a.bloc',
+  },
+  {
+    nom: 'numéro inconnu',
+    adresse: () => '/numeros/',
+    pret: 'table.liste tbody tr',
+    gestes: [{ clic: 'table.liste tbody tr' }],
+    ensuite: '.panneau__tete',
+  },
+];
+
 /** Of a table, one screen in so many: the dear ones are side by side. */
 const PARTS = 4;
 
 for (let part = 0; part < PARTS; part++)
   test.describe(`${part + 1} sur ${PARTS}`, () => {
-    const ecrans = ECRANS.filter((_, n) => n % PARTS === part);
+    const ecrans = [...AUSSI, ...ECRANS].filter((_, n) => n % PARTS === part);
     test.use({ horsLigne: ecrans.some((e) => e.horsLigne) });
 
     test('chaque écran d’une gestionnaire', async ({ page }) => {

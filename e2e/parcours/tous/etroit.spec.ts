@@ -1,0 +1,75 @@
+import { expect, type Page } from '@playwright/test';
+import { choisirReperes, immobile } from '../../../scripts/captures/ouvrir';
+import { inatteignables } from '../../outils/ecran/en-vue';
+import { ETROITES } from '../../outils/ecran/etroit';
+import { test } from '../../outils/histoire';
+import { seConnecter } from '../../outils/navigateur';
+
+// What a low or a narrow window must still leave in reach: the whole menu, and what one needs next under a notice.
+
+test('tout le menu s’atteint, sa partie « Service » dépliée, dans une fenêtre basse ou écrit très grand', async ({
+  page,
+  service,
+}) => {
+  await seConnecter(page, service.cable.origine, await service.creerCompte('menue', 'EST'));
+  const menu = page.getByRole('navigation', { name: 'Menu principal' });
+  const dit: string[] = [];
+  for (const [width, height, texte] of [
+    [1366, 768, 'normale'],
+    [1366, 650, 'normale'],
+    [1366, 768, 'tresGrande'],
+    [320, 640, 'normale'],
+    [1280, 300, 'normale'],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate((t) => {
+      document.documentElement.dataset.texte = t;
+    }, texte);
+    await immobile(page);
+    for (const partie of await menu.locator('button[aria-expanded=false]').all()) await partie.click();
+    await expect(menu.getByRole('link', { name: 'Mode d’emploi' })).toHaveCount(1);
+    for (const d of await inatteignables(menu)) dit.push(`${width} × ${height} ${texte} ${d}`);
+  }
+  expect(dit).toEqual([]);
+});
+
+/** What one needs next that a notice lies over. */
+const sousLAnnonce = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const annonces = [...document.querySelectorAll('.mantine-Notification-root')].map((n) => n.getBoundingClientRect());
+    return [...document.querySelectorAll('.panneau__tete *, .panneau button, .haut button, .ecran__tete button')]
+      .filter((e) => {
+        const b = e.getBoundingClientRect();
+        return annonces.some(
+          (a) => b.width > 1 && b.left < a.right && b.right > a.left && b.top < a.bottom && b.bottom > a.top,
+        );
+      })
+      .map((e) => `${e.tagName} « ${e.getAttribute('aria-label') ?? e.textContent ?? ''} »`);
+  });
+
+test('une annonce ne couvre ni la tête du panneau, ni ses boutons, ni la barre du haut', async ({ page, service }) => {
+  const mois = service.moisPasse;
+  const { visiteId } = choisirReperes(await service.lire('interventions', { antenne: 'EST', mois }), mois);
+  await seConnecter(page, service.cable.origine, await service.creerCompte('annie', 'EST'));
+  const annonce = page.locator('.mantine-Notification-root');
+  for (const taille of [...ETROITES, { width: 1024, height: 768 }]) {
+    await page.setViewportSize(taille);
+    await page.goto(
+      `${service.cable.origine}/interventions/?mois=${mois}&filtre=toutes&id=${encodeURIComponent(visiteId)}`,
+    );
+    await page.getByTestId('corriger').click();
+    await page.getByTestId('motif').fill('oub');
+    await page.getByTestId('motif').press('Enter');
+    await expect(annonce).toContainText('Correction enregistrée');
+    await immobile(page);
+    expect([taille.width, ...(await sousLAnnonce(page))]).toEqual([taille.width]);
+    await annonce.getByRole('button', { name: /^Annuler/ }).click();
+    await expect(annonce).not.toContainText('Correction enregistrée');
+    // The form is open again before that notice has gone.
+    await page.getByTestId('corriger').click();
+    await page.getByTestId('motif').waitFor();
+    await immobile(page);
+    const sous = (await sousLAnnonce(page)).filter((b) => /Enregistrer|Fermer/.test(b));
+    expect([taille.width, ...sous]).toEqual([taille.width]);
+  }
+});
