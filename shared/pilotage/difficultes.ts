@@ -1,7 +1,7 @@
 import type { Antenne } from '../contrats/commun';
 import { pluriel } from '../libelles/formats';
 import type { CarteAntenne } from './contrat';
-import { additionner, lire, type Mesures, type Taux, taux, tauxDe } from './mesures';
+import { additionnerPourTaux, lire, type Mesures, type Taux, taux, tauxDe } from './mesures';
 import { fraction, heures, nombre, pourcent } from './mots';
 
 // Which antenna is to be looked at first, and why: where it stands apart from the whole service.
@@ -87,7 +87,7 @@ const difficulteDe = (antenne: Antenne, m: Mesures, service: Mesures): Difficult
 
 /** The antennas in difficulty, the worst first; none where there is one antenna only, which nothing can be compared with. */
 export const difficultes = (cartes: readonly CarteAntenne[]): Difficulte[] => {
-  const service = additionner(cartes.map((c) => c.mois?.mesures ?? {}));
+  const service = additionnerPourTaux(cartes.map((c) => c.mois?.mesures ?? {}));
   return cartes
     .map((c) => difficulteDe(c.antenne, c.mois?.mesures ?? {}, service))
     .filter((d) => d.raisons.length > 0)

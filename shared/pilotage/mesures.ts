@@ -41,6 +41,13 @@ export const additionner = (toutes: Iterable<Mesures>): Mesures => {
   return Object.fromEntries(NOMS.flatMap((n) => (sommes[n] === 0 ? [] : [[n, sommes[n]]])));
 };
 
+/**
+ * Of several antennas, what their rates are made of: an antenna without any hour due yet has no rate, and its first hours, done
+ * before their end, are in no other's.
+ */
+export const additionnerPourTaux = (toutes: readonly Mesures[]): Mesures =>
+  additionner(toutes.map((m) => (lire(m, 'minutesDues') > 0 ? m : { ...m, minutesFaites: 0 })));
+
 /** Of the counts of these visits, those that the dashboards keep. */
 export const mesurer = (lignes: readonly LignePilotage[]): Mesures => additionner(lignes.map(compterVisite));
 

@@ -5,7 +5,7 @@ import { moisEnMots, pluriel } from '../libelles/formats';
 import { ajouterMois } from '../temps/paris';
 import type { Mois } from '../temps/types';
 import { MOIS_TENDANCE, type TableauPilotage } from './contrat';
-import { additionner, lire, type Mesures, minutesToutes, type NomTaux, tauxDe } from './mesures';
+import { additionnerPourTaux, lire, type Mesures, minutesToutes, type NomTaux, tauxDe } from './mesures';
 import { heures, nombre, pourcent } from './mots';
 
 type Libelles = {
@@ -94,7 +94,7 @@ export const seriesDe = (tableau: TableauPilotage, g: Grandeur): Serie[] => {
   const service = new Map(
     montres.map((m) => {
       const siens = tendance.filter((t) => t.mois === m).map((t) => t.mesures);
-      return [m, siens.length > 0 ? additionner(siens) : undefined];
+      return [m, siens.length > 0 ? additionnerPourTaux(siens) : undefined];
     }),
   );
   return antennes.map(({ antenne }) => {

@@ -4,7 +4,7 @@ import { ajouterMois } from '../temps/paris';
 import { type Mois, moisSchema } from '../temps/types';
 import type { CarteAntenne, TableauPilotage } from './contrat';
 import { difficultes, parUrgence } from './difficultes';
-import type { Mesures } from './mesures';
+import { additionnerPourTaux, type Mesures, tauxDe } from './mesures';
 import { moisMontres, phraseMois, seriesDe } from './series';
 
 const OCTOBRE = moisSchema.parse('2026-10');
@@ -48,6 +48,20 @@ describe('which antenna is looked at first', () => {
     expect(difficultes([carte('EST', BON), carte('SUD', { achevees: 10, incompletes: 3, visites: 10 })])).toEqual([]);
     expect(difficultes([carte('EST', BON), carte('SUD')])).toEqual([]);
   });
+});
+
+test('[RG] the realised hours of the service are out of those due of the same antennas: one that has none yet adds none', () => {
+  const premier = { ...BON, minutesFaites: 160, minutesDues: 150 };
+  const rienDeDu: Mesures = { visites: 400, faites: 3, minutesPrevues: 36_000, minutesFaites: 222, achevees: 3 };
+  const tous = [premier, rienDeDu];
+  expect(tauxDe(additionnerPourTaux(tous), 'realisation')).toEqual({
+    numerateur: 160,
+    denominateur: 150,
+    milliemes: 1067,
+  });
+  expect(tauxDe(additionnerPourTaux(tous), 'incomplets')).toMatchObject({ numerateur: 40, denominateur: 503 });
+  const t = { ...tableau(OCTOBRE, []), tendance: [du('EST', OCTOBRE, premier), du('SUD', OCTOBRE, rienDeDu)] };
+  expect(seriesDe(t, 'realisation')[0]?.points[0]?.repere).toBe(1067);
 });
 
 const tableau = (mois: Mois, tendance: readonly [Mois, Mesures][]): TableauPilotage => ({

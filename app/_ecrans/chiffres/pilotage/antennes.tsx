@@ -3,7 +3,15 @@ import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateHeure } from '#shared/libelles/formats';
 import type { CarteAntenne } from '#shared/pilotage/contrat';
 import { difficultes, parUrgence } from '#shared/pilotage/difficultes';
-import { additionner, lire, type Mesures, minutesToutes, type NomTaux, tauxDe } from '#shared/pilotage/mesures';
+import {
+  additionner,
+  additionnerPourTaux,
+  lire,
+  type Mesures,
+  minutesToutes,
+  type NomTaux,
+  tauxDe,
+} from '#shared/pilotage/mesures';
 import { genresAlertes, heures, nombre, phrasePostes, pourcent, RIEN, totalAlertes } from '#shared/pilotage/mots';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -82,11 +90,20 @@ const Heures = ({ m, max }: { m: Mesures | undefined; max?: number }) => {
   );
 };
 
-const CasesDuMois = ({ m, maxIncomplets }: { m: Mesures | undefined; maxIncomplets?: number }) => (
+/** `taux`: what the rates are made of, where that is not all that is counted beside. */
+const CasesDuMois = ({
+  m,
+  taux = m,
+  maxIncomplets,
+}: {
+  m: Mesures | undefined;
+  taux?: Mesures | undefined;
+  maxIncomplets?: number;
+}) => (
   <>
-    <Taux mesures={m} nom="realisation" />
-    <Taux mesures={m} nom="incomplets" {...(maxIncomplets === undefined ? {} : { max: maxIncomplets })} />
-    <Taux mesures={m} nom="correction" />
+    <Taux mesures={taux} nom="realisation" />
+    <Taux mesures={taux} nom="incomplets" {...(maxIncomplets === undefined ? {} : { max: maxIncomplets })} />
+    <Taux mesures={taux} nom="correction" />
     <Compte n={m && lire(m, 'nonPointees')} />
     <Compte n={m && lire(m, 'conflits')} />
   </>
@@ -153,7 +170,7 @@ const Total = ({ cartes, courant }: { cartes: readonly CarteAntenne[]; courant: 
       <tr>
         <th scope="row">Service</th>
         <Heures m={toutes} />
-        <CasesDuMois m={toutes} />
+        <CasesDuMois m={toutes} taux={additionnerPourTaux(siens)} />
         {courant ? (
           <>
             <Compte n={somme((c) => totalAlertes(c.alertes))} />

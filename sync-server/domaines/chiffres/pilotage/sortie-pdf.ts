@@ -5,7 +5,15 @@ import { graduer } from '#shared/etats/echelle';
 import { additionnerHeures } from '#shared/pilotage/agregats';
 import type { CarteAntenne, TableauPilotage } from '#shared/pilotage/contrat';
 import { difficultes, parUrgence } from '#shared/pilotage/difficultes';
-import { additionner, lire, type Mesures, minutesToutes, type NomTaux, tauxDe } from '#shared/pilotage/mesures';
+import {
+  additionner,
+  additionnerPourTaux,
+  lire,
+  type Mesures,
+  minutesToutes,
+  type NomTaux,
+  tauxDe,
+} from '#shared/pilotage/mesures';
 import { fraction, heures, nombre, phrasePostes, pourcent, RIEN, totalAlertes } from '#shared/pilotage/mots';
 import { dire, moisMontres, phraseMois, type Serie, seriesDe } from '#shared/pilotage/series';
 import { moisParis } from '#shared/temps/paris';
@@ -42,9 +50,16 @@ const caseTaux = (m: Mesures, nom: NomTaux): Cellule => {
   ];
 };
 
-type Ligne = { nom: string; mesures: Mesures | undefined; sous: string; cartes: readonly CarteAntenne[] };
+type Ligne = {
+  nom: string;
+  mesures: Mesures | undefined;
+  /** What the rates are made of, where that is not all that is counted beside. */
+  taux?: Mesures;
+  sous: string;
+  cartes: readonly CarteAntenne[];
+};
 
-const cellulesDe = ({ nom, mesures, sous, cartes }: Ligne, courant: boolean): Cellule[] => {
+const cellulesDe = ({ nom, mesures, taux = mesures ?? {}, sous, cartes }: Ligne, courant: boolean): Cellule[] => {
   const m = mesures ?? {};
   const texte = (t: string): Cellule => [{ texte: mesures ? t : RIEN, taille: TAILLE }];
   const { faites, prevues } = minutesToutes(m);
@@ -61,7 +76,7 @@ const cellulesDe = ({ nom, mesures, sous, cartes }: Ligne, courant: boolean): Ce
       ...(apart > 0 ? [{ texte: `dont ${heures(apart)} sans télégestion`, ...PETIT, taille: 6.5 }] : []),
     ],
     texte(heures(prevues)),
-    ...(['realisation', 'incomplets', 'correction'] as const).map((n) => caseTaux(m, n)),
+    ...(['realisation', 'incomplets', 'correction'] as const).map((n) => caseTaux(taux, n)),
     ...(['nonPointees', 'creees', 'conflits'] as const).map((n) => texte(nombre(lire(m, n)))),
     ...(courant
       ? [
@@ -92,9 +107,10 @@ const poserTable = (f: Feuille, t: TableauPilotage, courant: boolean): void => {
       ),
     });
   if (t.antennes.length < 2) return;
-  const mesures = additionner(t.antennes.map((c) => c.mois?.mesures ?? {}));
+  const siens = t.antennes.map((c) => c.mois?.mesures ?? {});
+  const [mesures, taux] = [additionner(siens), additionnerPourTaux(siens)];
   const sous = pluriel(t.antennes.length, 'antenne');
-  poser({ forte: true, cellules: cellulesDe({ nom: 'Service', mesures, sous, cartes: t.antennes }, courant) });
+  poser({ forte: true, cellules: cellulesDe({ nom: 'Service', mesures, taux, sous, cartes: t.antennes }, courant) });
 };
 
 const PANNEAU = 78;
