@@ -28,6 +28,21 @@ const hauteurDe = (traces: readonly Trace[]): number => traces.reduce((h, t) => 
 /** White between the lines of a row and its rules. */
 const JEU = 6;
 
+const tracerTitres = (f: Feuille, colonnes: readonly Colonne[], taille: number): Trace[][] =>
+  colonnes.map((c) => tracer(f, [{ texte: c.titre, taille, ...ENTETE }], c.largeur - 2 * RETRAIT));
+
+/** Nothing where no column has a title. */
+const hauteurDesTitres = (titres: readonly Trace[][]): number =>
+  titres.every((t) => t.length === 0) ? 0 : Math.max(...titres.map(hauteurDe)) + 7;
+
+/** How high the head of a whole table stands. */
+export const hauteurTete = (f: Feuille, colonnes: readonly Colonne[]): number =>
+  hauteurDesTitres(tracerTitres(f, colonnes, TAILLE_TITRES));
+
+/** How wide a column must be for this text to stand on one line. */
+export const largeurCellule = (f: Feuille, texte: string, taille: number): number =>
+  Math.ceil(f.polices.largeur(f.polices.dessinable(texte), 'normale', taille)) + 2 * RETRAIT;
+
 /** Opens a table over the whole width: what it gives lays one row, the head before the first one and again on each page. `taille`: of the head. */
 export const ouvrirTableau = (
   f: Feuille,
@@ -50,9 +65,10 @@ export const ouvrirTableau = (
     }
   };
 
-  const titres = colonnes.map((c) => tracer(f, [{ texte: c.titre, taille, ...ENTETE }], c.largeur - 2 * RETRAIT));
-  const hauteurTitres = Math.max(...titres.map(hauteurDe)) + 7;
+  const titres = tracerTitres(f, colonnes, taille);
+  const hauteurTitres = hauteurDesTitres(titres);
   const entete = (): void => {
+    if (hauteurTitres === 0) return;
     f.fond(f.page.marge, f.y, f.utile, hauteurTitres);
     poser(f.y + 3, titres);
     f.y += hauteurTitres + 1;
@@ -68,7 +84,7 @@ export const ouvrirTableau = (
     const { traces, hauteur } = mesurer(rangee);
     const dessous = rangee.liee && suivante ? mesurer(suivante).hauteur : 0;
     // A head is never left alone at the foot of a page.
-    if (f.reserver(hauteur + dessous + (premiere ? hauteurTitres + 1 : 0)) || premiere) entete();
+    if (f.reserver(hauteur + dessous + (premiere && hauteurTitres > 0 ? hauteurTitres + 1 : 0)) || premiere) entete();
     premiere = false;
     if (rangee.forte) f.filet(f.y, COULEURS.accent);
     poser(f.y + jeu / 2, traces);
