@@ -102,7 +102,7 @@ export const Bloc = ({ bloc: b, qui, remplacee, debut, atteint, choisi, ouvrir, 
       <span className={`bloc__texte bloc__texte--${remplacee ? 'gris' : ton}`}>
         <span className="bloc__statut">
           <Icone nom={remplacee ? 'personne' : icone} taille={12} />
-          {bref ? null : remplacee ? 'Remplacée' : motStatut(l.statut, l.dispense)}
+          {bref ? null : <span className="bloc__mot">{remplacee ? 'Remplacée' : motStatut(l.statut, l.dispense)}</span>}
           {l.enAttente ? <Icone nom="envoi" taille={12} /> : null}
         </span>
         {b.sur === undefined ? (

@@ -27,6 +27,16 @@ const estFleche = (t: string): t is (typeof FLECHES)[number] => (FLECHES as read
 /** First hour seen, where earlier ones are shown. */
 const MATIN = 7;
 
+/** « mar. 1er déc. », whose date is never cut from its month. */
+const Jour = ({ date }: { date: DateCivile }) => {
+  const [nom, ...quantieme] = dateCourte(date).split(' ');
+  return (
+    <span className="semaine__jour">
+      {nom} <span className="semaine__quantieme">{quantieme.join('\u00a0')}</span>
+    </span>
+  );
+};
+
 type Props = {
   par: Exclude<Par, 'antenne'>;
   id: string;
@@ -97,7 +107,7 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir, fermer }: Props) =
             const absence = absenceAu(absences, id, date);
             return (
               <div key={date} className={date === maintenant.slice(0, 10) ? 'semaine__jour--ici' : undefined}>
-                <span className="semaine__jour">{dateCourte(date)}</span>
+                <Jour date={date} />
                 <span className="discret">{t.visites === 0 ? 'aucune visite' : pluriel(t.visites, 'visite')}</span>
                 {t.visites === 0 ? null : (
                   <span className="discret">{heuresEnMots(t, date > maintenant.slice(0, 10))}</span>

@@ -28,6 +28,20 @@ const feuilles = async (page: Page): Promise<number> => {
   return [...pdf.toString('latin1').matchAll(/\/Type \/Page\b/g)].length;
 };
 
+/** What of these is drawn out of the box that holds it, or does not show in it. */
+const dehors = (page: Page, quoi: string, boite: string): Promise<string[]> =>
+  page.locator(quoi).evaluateAll(
+    (elements, b) =>
+      elements
+        .filter((e) => {
+          const [mot, sien] = [e.getBoundingClientRect(), e.closest(b)?.getBoundingClientRect()];
+          const horsDe = !sien || mot.right > sien.right + 1 || mot.bottom > sien.bottom + 1 || mot.left > sien.right;
+          return mot.width === 0 || mot.height === 0 || horsDe || e.scrollWidth > e.clientWidth + 1;
+        })
+        .map((e) => e.textContent ?? ''),
+    boite,
+  );
+
 const nomDe = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
 
 /** Of those who alone have their number, the usager with most visits in the last month; the first of them, and its aide. */
@@ -110,6 +124,24 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
     expect(await feuilles(page)).toBe(1);
   });
 
+  await test.step('sur un petit écran, chaque visite d’une heure dit qui, et les têtes des jours sont entières', async () => {
+    const taille = page.viewportSize() ?? { width: 1440, height: 900 };
+    await page.setViewportSize({ width: 1024, height: 768 });
+    expect(
+      await dehors(page, '.semaine__tete > div > span:not(.invisible, .semaine__absence)', '.semaine__tete > div'),
+    ).toEqual([]);
+    // Half an hour is one line, which may end by « … ».
+    const hautes = await page.locator('.bloc:not(.bloc--sur)').evaluateAll((blocs) =>
+      blocs.flatMap((b) => {
+        const [bloc, qui] = [b.getBoundingClientRect(), b.querySelector('.bloc__qui')?.getBoundingClientRect()];
+        const vu = qui && qui.width > 10 && qui.height > 0 && qui.left < bloc.right && qui.top < bloc.bottom;
+        return bloc.height < 16 || bloc.width < 60 || vu ? [] : [b.getAttribute('aria-label')];
+      }),
+    );
+    expect(hautes).toEqual([]);
+    await page.setViewportSize(taille);
+  });
+
   await test.step('Page ↓ passe à la semaine d’après, l’adresse le dit, et l’on en revient', async () => {
     await page.keyboard.press('PageDown');
     await expect.poll(() => new URL(page.url()).searchParams.get('date')).not.toBe(visite.date);
@@ -120,6 +152,24 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
     await expect.poll(() => new URL(page.url()).searchParams.get('vue')).toBe('mois');
     await page.keyboard.press('PageDown');
     await expect.poll(() => new URL(page.url()).searchParams.get('date')).not.toBe(visite.date);
+  });
+
+  await test.step('la semaine de l’antenne : chaque visite dans sa case, son nom entier, à l’écran et sur papier', async () => {
+    const taille = page.viewportSize() ?? { width: 1440, height: 900 };
+    await page.goto(`${origine}/planning/?vue=semaine&par=antenne&date=${visite.date}`);
+    await expect(page.locator('.tournee__visite').first()).toBeVisible();
+    const juger = () => dehors(page, '.tournee__visite', 'td');
+    for (const width of [1366, 1024]) {
+      await page.setViewportSize({ width, height: 768 });
+      expect([width, await juger()]).toEqual([width, []]);
+    }
+    await sansFaute(page);
+    // As wide as a sheet on its side, its margins taken away.
+    await page.setViewportSize({ width: 1047, height: 718 });
+    await page.emulateMedia({ media: 'print' });
+    expect(['papier', await juger()]).toEqual(['papier', []]);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize(taille);
   });
 
   await test.step('le mois compte chaque jour, en image et en chiffres', async () => {
