@@ -32,6 +32,8 @@ describe('la table des commandes', () => {
   it.each<[string[], RegExp]>([
     [['inconnue'], /Commande « inconnue » inconnue/],
     [['importer'], /Il manque : dossier/],
+    [['etat'], /Il manque le nom de l’état : .*heures-usagers/],
+    [['etat', 'toto'], /État « toto » inconnu : .*heures-usagers/],
     [['importer', 'x', '--forcer'], /Option « --forcer » inconnue/],
     [
       ['compte', 'creer', 'x', '--antenne', 'SUD'],

@@ -9,8 +9,8 @@ export const COMMANDES_CHIFFRES: readonly LigneCommande[] = [
     charger: () => import('./commandes/rapport'),
   },
   {
-    syntaxe: 'etat <nom>',
-    resume: 'écrit un état statistique, de toutes les antennes ou d’une seule',
+    syntaxe: 'etat [nom]',
+    resume: 'écrit un état statistique, de toutes les antennes ou d’une seule ; sans nom, donne la liste',
     options: [
       ['--du <date>', 'premier jour (AAAA-MM-JJ)'],
       ['--au <date>', 'dernier jour'],

@@ -18,9 +18,18 @@ import { sortirPourDeBon } from '../etats/pour-de-bon';
 
 const FORMATS = ['csv', 'json'] as const;
 
+const NOMS = ETATS.map((e) => e.id).join(', ');
+
+/** The name is judged before what it is asked of. */
+const lireNom = (c: ContexteCli): string => {
+  const nom = argument(c, 0, `le nom de l’état : ${NOMS}`);
+  if (!ETATS.some((e) => e.id === nom)) throw new ErreurUsage(`État « ${nom} » inconnu : ${NOMS}.`);
+  return nom;
+};
+
 const lireDemande = (c: ContexteCli): DemandeEtat => {
   const lue = demandeEtatRecueSchema.safeParse({
-    etat: argument(c, 0, `l’état : ${ETATS.map((e) => e.id).join(', ')}`),
+    etat: lireNom(c),
     antenne: option(c, 'antenne')?.toUpperCase() ?? 'TOUTES',
     du: optionRequise(c, 'du'),
     au: optionRequise(c, 'au'),
