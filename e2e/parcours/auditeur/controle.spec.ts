@@ -95,6 +95,14 @@ test('une auditrice lit un dossier et un état, au clavier ; le journal le dit, 
   await test.step('le journal, seul onglet : sa recherche, sa lecture du dossier, celle de l’état', async () => {
     await aller(page, 'Administration');
     await expect(main.getByRole('tab')).toHaveText(['Journal d’audit']);
+    // What the day is in words, once typed, leaves its label beside that of the others.
+    await main.getByLabel('Jour', { exact: true }).fill(`${service.moisPasse}-25`);
+    const hauts = ['Jour', 'Auteur'].map(
+      async (nom) => (await main.getByText(nom, { exact: true }).first().boundingBox())?.y,
+    );
+    const [jour = 0, auteur = 0] = await Promise.all(hauts);
+    expect(Math.abs(jour - auteur)).toBeLessThan(3);
+    await main.getByLabel('Jour', { exact: true }).fill('');
     await main.getByLabel('Auteur').fill('octavie');
     await page.keyboard.press('Enter');
     const journal = main.getByRole('table', { name: 'Journal d’audit' });

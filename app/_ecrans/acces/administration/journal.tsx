@@ -40,7 +40,14 @@ export const Journal = () => {
   return (
     <div className="admin">
       <Formulaire de={f} className="admin__tete">
-        <ChampDate de={f} nom="jour" label="Jour" inputWrapperOrder={AU_DESSUS} />
+        <ChampDate
+          de={f}
+          nom="jour"
+          label="Jour"
+          inputWrapperOrder={AU_DESSUS}
+          className="admin__jour"
+          classNames={{ description: 'admin__jour-dit' }}
+        />
         <ChampTexte
           de={f}
           nom="auteur"
