@@ -4,22 +4,20 @@ import { Button, Group, Loader } from '@mantine/core';
 import { useState } from 'react';
 import type { AntenneLue } from '#shared/contrats/exploitation/antenne';
 import { aLeDroit } from '#shared/droits/droits';
-import { dateSimple } from '#shared/libelles/formats';
+import type { DateCivile } from '#shared/temps/types';
 import { lireAntennes } from '../../../_donnees/lecture/antennes';
-import { useSession } from '../../../_donnees/lecture/hooks';
+import { useAujourdhui, useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { SansReseau } from '../../../_ui/sans-reseau';
 import { FermerAntenne } from './fermer-antenne';
 import { FicheAntenne } from './fiche-antenne';
+import { direOuverture } from './ouverture';
 
 type Ouvert = { fiche: AntenneLue | undefined } | { aFermer: AntenneLue };
 
-const direEtat = ({ ouverteLe, fermeeLe }: AntenneLue): string => {
-  if (fermeeLe !== undefined) return `Fermée le ${dateSimple(fermeeLe)}`;
-  return ouverteLe === undefined ? 'Ouverte' : `Ouverte depuis le ${dateSimple(ouverteLe)}`;
-};
+type LigneProps = { a: AntenneLue; aujourdhui: DateCivile; ouvrir: ((o: Ouvert) => void) | undefined };
 
-const Ligne = ({ a, ouvrir }: { a: AntenneLue; ouvrir: ((o: Ouvert) => void) | undefined }) => (
+const Ligne = ({ a, aujourdhui, ouvrir }: LigneProps) => (
   <tr>
     <th scope="row">
       {a.libelle}
@@ -27,7 +25,7 @@ const Ligne = ({ a, ouvrir }: { a: AntenneLue; ouvrir: ((o: Ouvert) => void) | u
     </th>
     <td>{a.arrondissements.join(', ') || '—'}</td>
     <td>{a.adresse.filter(Boolean).join(', ') || '—'}</td>
-    <td>{direEtat(a)}</td>
+    <td>{direOuverture(a, aujourdhui)}</td>
     <td className="geste">
       {ouvrir ? (
         <Group gap="xs" justify="flex-end" wrap="nowrap">
@@ -57,6 +55,7 @@ const Ligne = ({ a, ouvrir }: { a: AntenneLue; ouvrir: ((o: Ouvert) => void) | u
 
 /** The antennas of the service: what each is, and for an administrator, one more, another name, a closing. */
 export const Antennes = () => {
+  const aujourdhui = useAujourdhui();
   const ecrit = aLeDroit(useSession(), 'ecrireParametres');
   const { valeur, echec, code, relire } = useLecture(['antennes'], lireAntennes);
   const [ouvert, setOuvert] = useState<Ouvert>();
@@ -90,7 +89,7 @@ export const Antennes = () => {
           </thead>
           <tbody>
             {valeur.map((a) => (
-              <Ligne key={a.code} a={a} ouvrir={ecrit ? setOuvert : undefined} />
+              <Ligne key={a.code} a={a} aujourdhui={aujourdhui} ouvrir={ecrit ? setOuvert : undefined} />
             ))}
           </tbody>
         </table>

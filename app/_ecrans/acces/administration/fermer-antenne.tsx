@@ -3,6 +3,7 @@ import type { AntenneLue } from '#shared/contrats/exploitation/antenne';
 import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { fermerAntenne } from '../../../_donnees/lecture/antennes';
+import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
   ChampDate,
@@ -14,6 +15,7 @@ import {
 } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
+import { direFermeture } from './ouverture';
 
 type Tapee = { le: string; code: string };
 
@@ -29,6 +31,7 @@ const lireFermeture =
 
 /** Closing an antenna, for good: its code is typed. */
 export const FermerAntenne = ({ antenne, fermer }: { antenne: AntenneLue; fermer: () => void }) => {
+  const aujourdhui = useAujourdhui();
   const f = useFormulaire({
     depart: (): Tapee => ({ le: '', code: '' }),
     lire: lireFermeture(antenne.code),
@@ -36,7 +39,7 @@ export const FermerAntenne = ({ antenne, fermer }: { antenne: AntenneLue; fermer
       const comptes = await fermerAntenne(antenne.code, le);
       notifications.show({
         color: 'green',
-        title: `${antenne.libelle} : fermée`,
+        title: direFermeture(antenne.libelle, le, aujourdhui),
         message:
           comptes.length === 0
             ? 'Ce qu’elle a reste lisible.'

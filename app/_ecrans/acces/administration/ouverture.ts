@@ -1,0 +1,17 @@
+import type { AntenneLue } from '#shared/contrats/exploitation/antenne';
+import { dateSimple } from '#shared/libelles/formats';
+import type { DateCivile } from '#shared/temps/types';
+
+/** Since when an antenna is open, or from which day it is not: what is to come is not done yet. */
+export const direOuverture = (
+  { ouverteLe, fermeeLe }: Pick<AntenneLue, 'ouverteLe' | 'fermeeLe'>,
+  aujourdhui: DateCivile,
+): string => {
+  if (fermeeLe !== undefined) return `${fermeeLe > aujourdhui ? 'Ferme' : 'Fermée'} le ${dateSimple(fermeeLe)}`;
+  if (ouverteLe === undefined) return 'Ouverte';
+  return ouverteLe > aujourdhui ? `Ouvre le ${dateSimple(ouverteLe)}` : `Ouverte depuis le ${dateSimple(ouverteLe)}`;
+};
+
+/** What is said once a closing is kept. */
+export const direFermeture = (libelle: string, le: DateCivile, aujourdhui: DateCivile): string =>
+  `${libelle} : ${le > aujourdhui ? `ferme le ${dateSimple(le)}` : 'fermée'}`;
