@@ -1,4 +1,4 @@
-export { nomComplet, telephone } from '#shared/domain/releve/mots';
+export { deNom, nomComplet, telephone } from '#shared/domain/releve/mots';
 
 import { debutDuJour, dureeAffichee, heureAffichee } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';

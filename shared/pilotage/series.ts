@@ -1,7 +1,7 @@
 import type { Antenne } from '../contrats/commun';
 import { libelleAntenne } from '../domain/antenne/registre';
 import { nommerMois } from '../etats/moteur';
-import { moisEnMots, pluriel } from '../libelles/formats';
+import { deNom, moisEnMots, pluriel } from '../libelles/formats';
 import { ajouterMois } from '../temps/paris';
 import type { Mois } from '../temps/types';
 import { MOIS_TENDANCE, type TableauPilotage } from './contrat';
@@ -64,9 +64,6 @@ export const moisMontres = ({ mois, tendance }: Tendance): { montres: Mois[]; ma
   return { montres, manquants: montres.filter((m) => !connus.has(m)) };
 };
 
-/** « de septembre 2026 », « d’août 2026 ». */
-const depuis = (m: Mois): string => `${/^[ao]/.test(moisEnMots(m)) ? 'd’' : 'de '}${moisEnMots(m)}`;
-
 /** « 2 mois ont des chiffres, d’août 2026 à octobre 2026. Aucun chiffre : septembre 2026. »; nothing is said where none is missing. */
 export const phraseMois = (t: Tendance): string => {
   const { montres, manquants } = moisMontres(t);
@@ -81,7 +78,7 @@ export const phraseMois = (t: Tendance): string => {
       : [
           combien === 1
             ? `Un seul mois a des chiffres : ${moisEnMots(premier)}.`
-            : `${pluriel(combien, 'mois', 'mois')} ont des chiffres, ${depuis(premier)} à ${moisEnMots(dernier)}.`,
+            : `${pluriel(combien, 'mois', 'mois')} ont des chiffres, ${deNom(moisEnMots(premier))} à ${moisEnMots(dernier)}.`,
         ]),
     ...(vides.length === 0 ? [] : [`Aucun chiffre : ${nommerMois(vides)}.`]),
   ].join(' ');

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
+import { deNom } from '#shared/libelles/formats';
 import { changerAntenne } from '../../_donnees/acces/entree';
 import { usePoste } from '../../_donnees/lecture/hooks';
 import type { Lien } from './lien-suivi';
@@ -27,7 +28,7 @@ export const LienAilleurs = ({ lien }: { lien: Lien }) => {
           L’ouvrir à l’antenne {libelle}
         </Button>
       ) : (
-        `Votre compte ne la lit pas : demandez-la à un gestionnaire de ${libelle}, ou l’accès à un administrateur.`
+        `Votre compte ne la lit pas : demandez-la à un gestionnaire ${deNom(libelle)}, ou l’accès à un administrateur.`
       )}
     </p>
   );

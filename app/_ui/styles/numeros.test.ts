@@ -4,6 +4,7 @@ import { idAccuse } from '#shared/contrats/ids';
 import { ETAPES_APPEL, ISSUES_APPEL, SOURCES } from '#shared/contrats/pointages/pointage';
 import { numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { jour, parametresAu, paris } from '#shared/testing/constructeurs';
+import { lignesDe } from '../../_donnees/depot/plier';
 import { ecrireAdresse, lireAdresse } from '../../_ecrans/pointages/numeros/adresse';
 import { compterAilleurs } from '../../_ecrans/pointages/numeros/appels/ailleurs';
 import { rappele, reussisDe } from '../../_ecrans/pointages/numeros/appels/appels';
@@ -16,7 +17,7 @@ import { apercu } from '../../_ecrans/pointages/numeros/gestes/apercu';
 import { actionsRecentes, composerGeste, contraire, donner } from '../../_ecrans/pointages/numeros/gestes/gestes';
 import { grouper, ordreGroupes } from '../../_ecrans/pointages/numeros/groupes';
 import { lireNumero } from '../../_ecrans/pointages/numeros/lire-numero';
-import { dureeFaite } from '../../_ecrans/pointages/numeros/phrases';
+import { dureeFaite, pourquoi } from '../../_ecrans/pointages/numeros/phrases';
 import { suggerer } from '../../_ecrans/pointages/numeros/suggestions';
 import {
   appel,
@@ -200,6 +201,25 @@ describe('usagers probables', () => {
     expect(proposer([{ ...autre, intervenantId: 'I1' }], [tard]).map((x) => x.usagerId)).toEqual(['U7']);
     expect(proposer([enCours], [attente('DEPART', '2026-11-25 08:00')])).toHaveLength(1);
     expect(proposer([enCours], [attente('ARRIVEE', '2026-11-25 12:10')])).toEqual([]);
+  });
+  it('l’aide est dite encore là d’une visite de ce jour, à l’heure où elle devait partir ; d’hier, quand elle est arrivée', () => {
+    const dire = (de: string, a: string, heures: { arrivee: string; depart: string; quand: string }): string => {
+      const visite = prevue('U7', de, a, { arrivee: pointe(heures.arrivee) });
+      const depart = attente('DEPART', heures.depart);
+      const e = etat({ interventions: [visite] });
+      const lignes = lignesDe(e, visite.date, visite.date, paris(heures.quand));
+      const [s] = suggerer([depart], lignes, parametresAu);
+      return (s ? pourquoi(s, 1, auj) : '').replaceAll('\u00a0', ' ');
+    };
+    const [debut, fin, arrivee] = ['2026-11-25 08:30', '2026-11-25 09:30', '2026-11-25 08:36'];
+    expect(dire(debut, fin, { arrivee, depart: '2026-11-25 09:20', quand: '2026-11-25 09:21' })).toBe(
+      'l’aide y est encore : départ prévu à 9 h 30',
+    );
+    expect(dire(debut, fin, { arrivee, depart: '2026-11-25 10:20', quand: '2026-11-25 10:21' })).toBe(
+      'l’aide y est encore : départ attendu depuis 9 h 30',
+    );
+    const hier = { arrivee: '2026-11-24 21:36', depart: '2026-11-24 23:33', quand: '2026-11-25 02:30' };
+    expect(dire('2026-11-24 21:30', '2026-11-24 23:30', hier)).toBe('visite du 24 nov. sans départ, arrivée à 21 h 36');
   });
   it('une visite qui a déjà cette heure n’est pas celle de l’appel', () => {
     const faite = prevue('U1', '2026-11-25 08:30', '2026-11-25 09:30', { arrivee: pointe('2026-11-25 08:29') });

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { moisSchema } from '../../temps/types';
 import { jour, paris } from '../../testing/constructeurs';
 import { jsonCanonique } from './json-canonique';
-import { dateCourte, dateEntiere, dateEtHeure, deMois, duree, lireMoisEcrit, moisEnMots, plageEnMots } from './mots';
+import {
+  dateCourte,
+  dateEntiere,
+  dateEtHeure,
+  deMois,
+  deNom,
+  duree,
+  lireMoisEcrit,
+  moisEnMots,
+  plageEnMots,
+} from './mots';
 import { lettreDe } from './repartition';
 
 const espaces = (t: string): string => t.replaceAll('\u00a0', ' ');
@@ -22,6 +32,12 @@ describe('words of the statement', () => {
     );
     expect(espaces(duree(65))).toBe('1 h 05');
     expect(espaces(duree(6005))).toBe('100 h 05');
+  });
+
+  it('a name takes d’ before a vowel, accented or not, and before the h that is not heard', () => {
+    for (const nom of ['Élodie', 'AUBERT Nadège', 'ÉVRARD Paul', 'Ouest', 'Hélène', 'HUBERT Jean', 'Yvette', 'Œuvre'])
+      expect(deNom(nom)).toBe(`d’${nom}`);
+    for (const nom of ['Jeanne', 'BÉNARD René', 'Hamid', 'Yasmina', 'Çelik', '']) expect(deNom(nom)).toBe(`de ${nom}`);
   });
 
   it('a month is read as people write it, in words or in figures', () => {

@@ -40,8 +40,11 @@ export const lireMoisEcrit = (texte: string): Mois | undefined => {
   const rang = MOIS.findIndex(([long]) => sansAccents(long) === nom);
   return moisSchema.safeParse(rang < 0 ? nu : `${annee}-${String(rang + 1).padStart(2, '0')}`).data;
 };
+/** « d’Élodie », « de Jeanne », « d’Hélène », « de Hamid », « d’Yves », « de Yasmina »: before a vowel, or the h that is not heard. */
+export const deNom = (nom: string): string =>
+  (/^(?:[aeiouœæ]|y[^aeiou]|h[eiouy])/.test(sansAccents(nom)) ? 'd’' : 'de ') + nom;
 /** `d’octobre 2026`, `de mars 2026` */
-export const deMois = (m: Mois): string => (/^[aoAO]/.test(nomsDuMois(m)[0]) ? 'd’' : 'de ') + moisEnMots(m);
+export const deMois = (m: Mois): string => deNom(moisEnMots(m));
 /** `jeu. 1 oct.` */
 export const dateCourte = (d: DateCivile): string => {
   const jour = JOURS[new Date(`${d}T00:00:00Z`).getUTCDay()] ?? '';

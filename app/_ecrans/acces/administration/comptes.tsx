@@ -12,7 +12,7 @@ import type { Instant } from '#shared/temps/types';
 import { lireComptes } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { quand } from '../../../_ui/mots/quand';
+import { jusqua, quand } from '../../../_ui/mots/quand';
 import { FicheCompte } from './fiche-compte';
 import { InvitationMontree } from './invitation-montree';
 
@@ -21,8 +21,8 @@ type Ton = 'gris' | 'vert' | 'orange' | 'rouge' | 'bleu';
 /** One word of status, the gravest first. */
 const etatDe = (c: CompteAdministre, maintenant: Instant): { mot: string; ton: Ton } => {
   if (!c.actif) return { mot: 'Désactivé', ton: 'gris' };
-  if (c.verrouJusqua) return { mot: `Verrouillé jusqu’à ${quand(c.verrouJusqua, maintenant)}`, ton: 'rouge' };
-  if (c.invitationJusqua) return { mot: `Invité jusqu’à ${quand(c.invitationJusqua, maintenant)}`, ton: 'bleu' };
+  if (c.verrouJusqua) return { mot: `Verrouillé ${jusqua(c.verrouJusqua, maintenant)}`, ton: 'rouge' };
+  if (c.invitationJusqua) return { mot: `Invité ${jusqua(c.invitationJusqua, maintenant)}`, ton: 'bleu' };
   if (!c.motDePasse) return { mot: 'Sans mot de passe', ton: 'orange' };
   return { mot: 'Actif', ton: 'vert' };
 };

@@ -4,7 +4,7 @@ import { Button, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateCourte, dateEntiere, heure, moisEnMots, pluriel } from '#shared/libelles/formats';
+import { dateCourte, dateEntiere, deNom, heure, moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { VisitePilotee } from '#shared/pilotage/contrat';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -29,7 +29,7 @@ const Ouvrir = ({ visite }: { visite: VisitePilotee }) => {
     <Button
       size="compact-xs"
       variant="subtle"
-      aria-label={`Ouvrir la visite de ${visite.usager}, ${dateCourte(visite.date)}`}
+      aria-label={`Ouvrir la visite ${deNom(visite.usager)}, ${dateCourte(visite.date)}`}
       onClick={() => void changerAntenne(visite.antenne).then(() => routeur.push(adresse))}
     >
       Ouvrir

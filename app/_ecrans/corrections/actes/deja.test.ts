@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heure } from '#shared/libelles/formats';
+import { deNom, heure } from '#shared/libelles/formats';
 import { apparier, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, poserJour } from '../../../_donnees/depot/etat-depot';
 import { lignesDe } from '../../../_donnees/depot/plier';
@@ -51,7 +51,7 @@ describe('une visite à créer, et ce qui est déjà là', () => {
 
   it('a planned visit that waits for its hours is to be corrected rather', () => {
     expect(dites(voulue('08:00', '09:00', usagerId, 'AUTRE'), lignes([]))).toEqual([
-      `Une visite de ${l?.intervenant} y est prévue (${bornes('08:30', '09:30')}) et attend ses heures : corrigez-la plutôt.`,
+      `Une visite ${deNom(l?.intervenant ?? '')} y est prévue (${bornes('08:30', '09:30')}) et attend ses heures : corrigez-la plutôt.`,
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { heure } from '#shared/libelles/formats';
+import { deNom, heure } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 
@@ -24,7 +24,7 @@ const phrase = (v: Voulue, l: Ligne): string | undefined => {
   }
   const aFaire = chezLui && !(r.debut && r.fin) && !r.intervention.couverture && l.prevu && croise(v, l.prevu);
   return aFaire && l.prevu
-    ? `Une visite de ${l.intervenant} y est prévue (${bornes(l.prevu)}) et attend ses heures : corrigez-la plutôt.`
+    ? `Une visite ${deNom(l.intervenant)} y est prévue (${bornes(l.prevu)}) et attend ses heures : corrigez-la plutôt.`
     : undefined;
 };
 

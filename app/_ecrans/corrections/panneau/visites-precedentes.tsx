@@ -4,7 +4,7 @@ import { Alert, Button, Drawer, Skeleton, Stack, Text } from '@mantine/core';
 import { JOURS_LECTURE_MAX, type VisitePrecedente } from '#shared/contrats/dossiers/visite-precedente';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import type { PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
-import { dateBreve, dateCourte, pluriel } from '#shared/libelles/formats';
+import { dateBreve, dateCourte, deNom, pluriel } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
 import { libelleMotif } from '../../../_donnees/depot/lignes';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
@@ -106,7 +106,10 @@ const Contenu = ({ usagerId, usager, periode }: Omit<Props, 'fermer'>) => {
         </Alert>
       ) : null}
       {lecture.etape === 'LUE' && lecture.visites.length > 0 ? (
-        <Visites visites={lecture.visites} legende={`Visites de ${usager} à ${antenne} ${dates}, dernières d’abord`} />
+        <Visites
+          visites={lecture.visites}
+          legende={`Visites ${deNom(usager)} à ${antenne} ${dates}, dernières d’abord`}
+        />
       ) : null}
     </Stack>
   );

@@ -6,7 +6,7 @@ import { useSearchParams } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
-import { dateBreve, nombreEntier, nomComplet, pluriel } from '#shared/libelles/formats';
+import { dateBreve, deNom, nombreEntier, nomComplet, pluriel } from '#shared/libelles/formats';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur, parAuteur } from '../../../_donnees/depot/auteurs';
 import { enAttente } from '../../../_donnees/depot/etat-depot';
@@ -165,7 +165,7 @@ export const Absences = () => {
                         <Button
                           size="compact-xs"
                           variant="default"
-                          aria-label={`Modifier l’absence de ${nomDe(a.usagerId)}`}
+                          aria-label={`Modifier l’absence ${deNom(nomDe(a.usagerId))}`}
                           onClick={ouvrir({ absence: a })}
                         >
                           Modifier

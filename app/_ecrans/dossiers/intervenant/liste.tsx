@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useCallback } from 'react';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateBreve, nomComplet } from '#shared/libelles/formats';
+import { dateBreve, deNom, nomComplet } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { adresseIntervenant } from '../../../_ui/adresses/intervenants';
@@ -59,7 +59,7 @@ export const ListeIntervenants = () => {
               {nomComplet(i)}
             </Link>
           </th>
-          <td>{i.antenne === antenne ? libelleAntenne(i.antenne) : `vient de ${libelleAntenne(i.antenne)}`}</td>
+          <td>{i.antenne === antenne ? libelleAntenne(i.antenne) : `vient ${deNom(libelleAntenne(i.antenne))}`}</td>
           <td>{etat(i, jour)}</td>
           <td>
             <TelephoneAide intervenant={i} />

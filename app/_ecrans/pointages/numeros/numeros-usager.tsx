@@ -3,7 +3,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { dernierGeste, numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
-import { dateBreve, nomComplet, pointFinal, telephone } from '#shared/libelles/formats';
+import { dateBreve, deNom, nomComplet, pointFinal, telephone } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
@@ -48,8 +48,8 @@ const Suite = ({ f, quoi, usager }: Pick<FormulaireProps, 'quoi' | 'usager'> & {
   const fin = quand.ok ? pointFinal(depuisEnMots(quand.valeur, aujourdhui)) : '…';
   return (
     <Text size="sm">
-      {quoi === 'RATTACHER' ? `Les appels de ce numéro seront ceux de ${usager}, ${fin}` : null}
-      {quoi === 'DETACHER' ? `Les appels de ce numéro ne seront plus ceux de ${usager}, ${fin}` : null}
+      {quoi === 'RATTACHER' ? `Les appels de ce numéro seront ceux ${deNom(usager)}, ${fin}` : null}
+      {quoi === 'DETACHER' ? `Les appels de ce numéro ne seront plus ceux ${deNom(usager)}, ${fin}` : null}
       {quoi === 'DONNER' ? `Ce numéro quitte ${usager} pour l’usager choisi, ${fin}` : null}
     </Text>
   );

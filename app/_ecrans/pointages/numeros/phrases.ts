@@ -1,8 +1,9 @@
 import type { Geste } from '#shared/contrats/pointages/rattachement';
-import { accorder, dateBreve, duree, telephone } from '#shared/libelles/formats';
+import { accorder, dateBreve, deNom, duree, heure, pluriel, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import type { DureeFaite } from './gestes/apercu';
 import type { GesteVoulu } from './gestes/gestes';
+import type { Suggestion } from './suggestions';
 
 /** « depuis toujours », « à partir du 10 oct. » */
 export const depuisEnMots = (depuis: DateCivile | undefined, aujourdhui: DateCivile): string =>
@@ -10,7 +11,7 @@ export const depuisEnMots = (depuis: DateCivile | undefined, aujourdhui: DateCiv
 
 const FAITS: Record<Geste, (numero: string, usager: string, quand: string) => string> = {
   RATTACHER: (numero, usager, quand) => `${numero} rattaché à ${usager}, ${quand}`,
-  DETACHER: (numero, usager, quand) => `${numero} détaché de ${usager}, ${quand}`,
+  DETACHER: (numero, usager, quand) => `${numero} détaché ${deNom(usager)}, ${quand}`,
   ECARTER: (numero, usager) => `${numero} n’est pas à ${usager} : il ne sera plus proposé`,
 };
 
@@ -24,3 +25,20 @@ const enHeures = (minutes: number): string =>
 /** « la visite durera 8 h 46 pour 1 h prévue » */
 export const dureeFaite = ({ duree: minutes, prevue }: DureeFaite): string =>
   `la visite durera ${enHeures(minutes)}${prevue === undefined ? '' : ` pour ${enHeures(prevue)} ${prevue > 1 && prevue < 60 ? 'prévues' : accorder(prevue, 'prévue')}`}`;
+
+/**
+ * Why this usager: a visit that waits for its departure, or the visits planned around the calls. The aide is said to be there of a
+ * visit that runs; of an earlier one, whose departure is missing, its day and its arrival.
+ */
+export const pourquoi = (s: Suggestion, total: number, aujourdhui: DateCivile): string => {
+  if (s.enCours === 0)
+    return `${pluriel(s.visites.length, 'visite prévue', 'visites prévues')} à ces heures (${s.appels} / ${pluriel(total, 'appel')})`;
+  const visite = s.visites.find(({ retenue: r }) => r.debut && !r.fin);
+  if (visite?.date !== aujourdhui || !['EN_COURS', 'DEPART_ATTENDU'].includes(visite.statut)) {
+    const jour = visite && visite.date !== aujourdhui ? ` du ${dateBreve(visite.date, aujourdhui)}` : '';
+    return `visite${jour} sans départ, arrivée à ${heure(visite?.retenue.debut)}`;
+  }
+  const fin = visite.prevu?.fin;
+  if (visite.statut === 'DEPART_ATTENDU' && fin) return `l’aide y est encore : départ attendu depuis ${heure(fin)}`;
+  return `l’aide y est encore${fin ? ` : départ prévu à ${heure(fin)}` : `, arrivée à ${heure(visite.retenue.debut)}`}`;
+};

@@ -3,7 +3,7 @@
 import { Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import type { PasFormation } from '#shared/contrats/exploitation/formation';
-import { heure } from '#shared/libelles/formats';
+import { deNom, heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useLignes } from '../../../_donnees/lecture/hooks';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
@@ -51,7 +51,7 @@ export const Visites = ({ pas }: { pas: PasFormation | undefined }) => {
             </span>
             <Link href={`/interventions/?jour=${l.date}&filtre=toutes&id=${encodeURIComponent(l.id)}`}>
               Voir la visite
-              <span className="invisible"> de {l.usager}</span>
+              <span className="invisible"> {deNom(l.usager)}</span>
             </Link>
           </li>
         ))}

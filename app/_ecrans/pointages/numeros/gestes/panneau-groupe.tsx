@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useMemo } from 'react';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
-import { dateBreve, dateCourte, heure, nomComplet, pluriel } from '#shared/libelles/formats';
+import { dateBreve, dateCourte, deNom, heure, nomComplet, pluriel } from '#shared/libelles/formats';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { nomAuteur } from '../../../../_donnees/depot/auteurs';
@@ -27,7 +27,7 @@ import { ChampUsager, type UsagerPropose } from '../../../../_ui/personnes/champ
 import { TetePanneau } from '../../../../_ui/tete-panneau';
 import type { Donnees } from '../donnees';
 import type { Groupe } from '../groupes';
-import { dureeFaite } from '../phrases';
+import { dureeFaite, pourquoi } from '../phrases';
 import { type Suggestion, suggerer } from '../suggestions';
 import { useAgir, useDefaire } from './agir';
 import { apercu, type Rapproche } from './apercu';
@@ -47,7 +47,7 @@ const Effet = ({ donnees: d, rapproche: { attente, visite: v, dure } }: { donnee
       {' '}
       →{' '}
       {v
-        ? `visite prévue ${heure(v.debut)} – ${heure(v.fin)}${v.intervenantId === attente.intervenantId ? '' : `, de ${d.nomAide(v.intervenantId)}`}`
+        ? `visite prévue ${heure(v.debut)} – ${heure(v.fin)}${v.intervenantId === attente.intervenantId ? '' : `, ${deNom(d.nomAide(v.intervenantId))}`}`
         : 'hors planning'}
     </span>
     {dure ? (
@@ -77,11 +77,6 @@ const Appels = ({ donnees: d, groupe, effets }: CommunProps & { effets?: Readonl
     })}
   </ul>
 );
-
-const pourquoi = (s: Suggestion, total: number): string =>
-  s.enCours > 0
-    ? `l’aide y est encore : départ attendu depuis ${heure(s.visites[0]?.retenue.debut)}`
-    : `${pluriel(s.visites.length, 'visite prévue', 'visites prévues')} à ces heures (${s.appels} / ${pluriel(total, 'appel')})`;
 
 type FormulaireProps = CommunProps & { suggestions: readonly Suggestion[]; revenir: () => void; fait: () => void };
 
@@ -133,7 +128,7 @@ const Suite = ({ f, donnees: d, groupe, lignes, deja }: CommunProps & { f: De<Ta
       </Text>
       {deja.length > 0 && usagerId && !deja.includes(usagerId) ? (
         <Alert color="orange" p="xs" variant="light">
-          Ce numéro est aussi celui de {deja.map((id) => d.nomUsager(id)).join(' et ')} : il sera partagé.
+          Ce numéro est aussi celui {deja.map((id) => deNom(d.nomUsager(id))).join(' et ')} : il sera partagé.
         </Alert>
       ) : null}
       <RefusFormulaire de={f} />
@@ -157,7 +152,7 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
     ...deja.map((usagerId) => ({ usagerId, pourquoi: 'Ce numéro est déjà le sien, avec d’autres' })),
     ...suggestions
       .filter((s) => !deja.includes(s.usagerId))
-      .map((s) => ({ usagerId: s.usagerId, pourquoi: pourquoi(s, groupe.attentes.length) })),
+      .map((s) => ({ usagerId: s.usagerId, pourquoi: pourquoi(s, groupe.attentes.length, aujourdhui) })),
   ].slice(0, 4);
   const f = useFormulaire({
     depart: (): Tapee => ({

@@ -4,7 +4,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import type { Proposition } from '#shared/contrats/pointages/derives';
 import type { Geste } from '#shared/contrats/pointages/rattachement';
-import { dateCourte, heure, pluriel, telephone } from '#shared/libelles/formats';
+import { dateCourte, deNom, heure, pluriel, telephone } from '#shared/libelles/formats';
 import { lienVisite } from '../../../../_ui/adresses/numeros';
 import { TetePanneau } from '../../../../_ui/tete-panneau';
 import { appelsDuNumero } from '../appels/appels-numero';
@@ -35,7 +35,7 @@ export const PanneauProposition = ({ donnees: d, proposition: p, repondre, ferme
       }}
     >
       <TetePanneau id="panneau-titre" titre={telephone(p.numero)} fermer={fermer}>
-        {pluriel(p.pointages, 'appel')} avec le code de {nom}
+        {pluriel(p.pointages, 'appel')} avec le code {deNom(nom)}
         {usager ? `, ${usager.adresse}, ${usager.codePostal} ${usager.ville}` : ''}
       </TetePanneau>
       <Stack gap={6} align="flex-start">
@@ -51,7 +51,7 @@ export const PanneauProposition = ({ donnees: d, proposition: p, repondre, ferme
           variant="default"
           onClick={() => repondre('ECARTER')}
         >
-          N : ce n’est pas le numéro de {nom}
+          N : ce n’est pas le numéro {deNom(nom)}
         </Button>
       </Stack>
       <ul className="appels">
