@@ -3,6 +3,7 @@ import type { ClotureEcrite } from '../contrats/cloture/cloture';
 import type { Antenne } from '../contrats/commun';
 import type { Correction, Verdict } from '../contrats/corrections/correction';
 import type { Note } from '../contrats/corrections/equipe';
+import type { Intervention } from '../contrats/corrections/intervention';
 import type { Absence } from '../contrats/dossiers/absence';
 import type { Financeur, PriseEnCharge, Usager, Visite } from '../contrats/dossiers/dossiers';
 import { lecteurParametres } from '../contrats/exploitation/parametre';
@@ -269,5 +270,22 @@ export const cloture = (antenne: Antenne, mois: Mois, plus: Partial<ClotureEcrit
   nombreBruts: 0,
   usagers: 0,
   empreinte: '0'.repeat(64),
+  ...plus,
+});
+
+/** A visit of usager U1 by aide I1, derived as nothing was planned or punched; one a day, named after it. */
+export const intervention = (date: string, plus: Partial<Intervention> = {}): Intervention => ({
+  _id: `intervention:${date}:V${date}`,
+  type: 'intervention',
+  id: `V${date}`,
+  date: jour(date),
+  antenne: 'EST',
+  usagerId: 'U1',
+  intervenantId: 'I1',
+  codePrestation: 'AD',
+  ecartes: [],
+  creations: [],
+  anomalies: [],
+  explication: [],
   ...plus,
 });

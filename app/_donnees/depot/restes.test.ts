@@ -1,26 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import { jour, paris } from '#shared/testing/constructeurs';
+import { intervention, jour, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserJour } from './etat-depot';
 import { restesAvant } from './restes';
 
 // On the first of December, two hours after midnight: an aide left without calling on each of these days.
 const MAINTENANT = paris('2026-12-01 02:00');
-const sansDepart = (date: string): Intervention => ({
-  _id: `intervention:${date}:V${date}`,
-  type: 'intervention',
-  id: `V${date}`,
-  date: jour(date),
-  antenne: 'EST',
-  usagerId: 'U1',
-  intervenantId: 'I1',
-  codePrestation: 'AD',
-  ecartes: [],
-  arrivee: { id: `P${date}`, instant: paris(`${date} 00:10`), recuLe: paris(`${date} 00:10`), source: 'SVI' },
-  creations: [],
-  anomalies: [],
-  explication: [],
-});
+const sansDepart = (date: string): Intervention =>
+  intervention(date, {
+    arrivee: { id: `P${date}`, instant: paris(`${date} 00:10`), recuLe: paris(`${date} 00:10`), source: 'SVI' },
+  });
 const etatDe = (dates: readonly string[], plus: Partial<EtatDepot> = {}): EtatDepot => ({
   ...dates.reduce(
     (e, d) => poserJour(e, d, { [`intervention:${d}:V${d}`]: sansDepart(d) as never }, undefined),

@@ -1,32 +1,21 @@
 import { expect, it } from 'vitest';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Saisie } from '#shared/contrats/saisie';
-import { jour, paris } from '#shared/testing/constructeurs';
+import { intervention, jour, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserJour, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import { visitesAMoi } from './a-moi';
 
 const MAINTENANT = paris('2026-11-25 10:00');
-const visite = (date: string): Intervention => ({
-  _id: `intervention:${date}:V${date}`,
-  type: 'intervention',
-  id: `V${date}`,
-  date: jour(date),
-  antenne: 'EST',
-  usagerId: 'U1',
-  intervenantId: 'I1',
-  codePrestation: 'AD',
-  ecartes: [],
-  visite: {
-    id: `V${date}`,
-    intervenantId: 'I1',
-    debut: paris(`${date} 09:00`),
-    fin: paris(`${date} 10:00`),
-    codePrestation: 'AD',
-  },
-  creations: [],
-  anomalies: [],
-  explication: [],
-});
+const visite = (date: string): Intervention =>
+  intervention(date, {
+    visite: {
+      id: `V${date}`,
+      intervenantId: 'I1',
+      debut: paris(`${date} 09:00`),
+      fin: paris(`${date} 10:00`),
+      codePrestation: 'AD',
+    },
+  });
 const prise = (id: string, date: string, plus: object = {}): Saisie => ({
   _id: `prise:${date}:${id}`,
   type: 'prise',
