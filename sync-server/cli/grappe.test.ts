@@ -96,7 +96,7 @@ it('[CL-2] a month that is open: not closed, exported, pre-billed, nor given out
     [['cloturer', '2026-10', '--motif', 'essai'], 'Rien n’a été clos.'],
     [['exporter', '2026-10', '--provisoire', '--vers', sortie], 'Rien n’a été exporté.'],
     [['prefacturer', '2026-10', '--vers', sortie], 'Rien n’a été préfacturé.'],
-    [['etat', 'heures', '--du', '2026-10-01', '--au', '2026-10-31'], 'Rien n’a été donné.'],
+    [['etat', 'heures-usagers', '--du', '2026-10-01', '--au', '2026-10-31'], 'Rien n’a été donné.'],
     [['rapport', '2026-10', '--vers', sortie], 'Le rapport n’a pas été édité.'],
     [['restituer', '--vers', sortie], 'La restitution n’a pas été faite.'],
     [['sauvegarder', `${sortie}/s.tgs`], 'Rien n’a été sauvegardé.'],
