@@ -59,12 +59,40 @@ const Champs = ({ adresse, aller, lignes }: Props) => (
   </Stack>
 );
 
+/** In a low window the fields scroll; where they fit, the choices of the last one may pass below them. */
+const TENIR = {
+  flip: true,
+  shift: true,
+  size: {
+    padding: 8,
+    apply: ({
+      availableHeight,
+      elements: { floating },
+    }: {
+      availableHeight: number;
+      elements: { floating: HTMLElement };
+    }) => {
+      const haut = Math.floor(availableHeight);
+      const serre = floating.scrollHeight > haut;
+      Object.assign(floating.style, { maxHeight: serre ? `${haut}px` : '', overflowY: serre ? 'auto' : '' });
+    },
+  },
+};
+
 /** Further filters and grouping, behind one button that says how many are set. */
 export const Filtrer = (props: Props) => {
   const [ouvert, setOuvert] = useState(false);
   const n = Object.keys(props.adresse.affinages).length + (props.adresse.groupe === 'aucun' ? 0 : 1);
   return (
-    <Popover opened={ouvert} onChange={setOuvert} trapFocus position="bottom-end" shadow="md" returnFocus>
+    <Popover
+      opened={ouvert}
+      onChange={setOuvert}
+      trapFocus
+      position="bottom-end"
+      middlewares={TENIR}
+      shadow="md"
+      returnFocus
+    >
       <Popover.Target>
         <Button
           size="xs"
