@@ -1,4 +1,4 @@
-import { feuilles, gagnante, type Meta } from '../arbre';
+import { feuilles, type Meta } from '../arbre';
 import { type Base, ecrireSeq, lireRevision, sequenceActuelle } from '../base';
 import { jsonInvalide, mauvaiseRequete, mauvaisParametre, methodeRefusee } from '../erreurs';
 import { booleen, type Demande, ecrivain, entetesJson, entier, lireObjet } from '../http';
@@ -132,8 +132,9 @@ async function documentDe(
   if (rendu !== undefined) return rendu;
   const meta = JSON.parse(arbre) as Meta;
   const connues = feuilles(meta);
+  const [f] = connues;
   const enveloppe = lue?._rev === g.rev ? lue : await lireRevision(base, meta, g.rev);
-  return enveloppe ? rendreRevision(base, meta, connues, gagnante(meta), enveloppe, details) : 'null';
+  return enveloppe && f ? rendreRevision(base, meta, connues, f, enveloppe, details) : 'null';
 }
 
 async function lignes(base: Base, lecture: Lecture, debut: number, o: Options): Promise<string[]> {

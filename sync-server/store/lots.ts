@@ -33,8 +33,17 @@ const OCTETS_PAR_TRANCHE = 4_000_000;
 const PAR_DEPOT = 4;
 const PAR_ENVOI = 2000;
 
-const tranches = <T>(liste: readonly T[], taille: number): T[][] =>
-  Array.from({ length: Math.ceil(liste.length / taille) }, (_, i) => liste.slice(i * taille, (i + 1) * taille));
+/** What is listed, or made as it is asked for, by so many at once. */
+function* tranches<T>(liste: Iterable<T>, taille: number): Generator<T[]> {
+  let tranche: T[] = [];
+  for (const x of liste) {
+    tranche.push(x);
+    if (tranche.length < taille) continue;
+    yield tranche;
+    tranche = [];
+  }
+  if (tranche.length > 0) yield tranche;
+}
 
 /** Their JSON, in their order, by number and by what they weigh: the notes of an inventory grow with the service. */
 function* parPoids(ecritures: readonly Ecriture[]): Generator<string> {
@@ -116,11 +125,12 @@ export const ecrireEnUneFois = async (
   const prevues = await surEcartes(m, voulues);
   const ecritures = [...prevues, ...(await ecrituresInventaire(m, prevues))];
   const poses: { _id: string; _rev: string }[] = [];
-  const poser = async (textes: readonly string[], i: number): Promise<void> => {
+  let depots = 0;
+  for (const textes of tranches(parPoids(ecritures), PAR_DEPOT)) {
     const envoi = await Promise.all(
       textes.map(
         async (texte, n): Promise<TrancheDeLot> => ({
-          _id: `lot:${validation.lot}:${String(i * PAR_DEPOT + n + 1).padStart(5, '0')}`,
+          _id: `lot:${validation.lot}:${String(depots * PAR_DEPOT + n + 1).padStart(5, '0')}`,
           type: 'lot',
           lot: validation.lot,
           validation: validation._id,
@@ -129,17 +139,8 @@ export const ecrireEnUneFois = async (
       ),
     );
     for (const { id, rev } of await ecrireTout(m, BASE_LOTS, envoi)) poses.push({ _id: id, _rev: rev });
-    await jalon('prepare', i);
-  };
-  let depots = 0;
-  let textes: string[] = [];
-  for (const texte of parPoids(ecritures)) {
-    textes.push(texte);
-    if (textes.length < PAR_DEPOT) continue;
-    await poser(textes, depots++);
-    textes = [];
+    await jalon('prepare', depots++);
   }
-  if (textes.length > 0) await poser(textes, depots);
   await garde();
   await ecrireTout(m, BASE_CENTRALE, [validation]);
   await jalon('valide', 0);

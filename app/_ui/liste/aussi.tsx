@@ -4,11 +4,12 @@ import { Fragment } from 'react';
 export type Aussi = { n: number; dit: string; lien: string };
 
 /** What else waits, each with the screen that settles it; nothing where nothing does. */
-export const LigneAussi = ({ liens }: { liens: readonly Aussi[] }) =>
-  liens.length === 0 ? null : (
+export const LigneAussi = ({ liens }: { liens: readonly Aussi[] }) => {
+  const attendent = liens.filter((l) => l.n > 0);
+  return attendent.length === 0 ? null : (
     <p className="aussi" data-testid="a-faire-aussi">
       <b>Aussi</b>{' '}
-      {liens.map((l, n) => (
+      {attendent.map((l, n) => (
         <Fragment key={l.dit}>
           {n > 0 ? ' · ' : ''}
           <Link href={l.lien} prefetch={false}>
@@ -18,3 +19,4 @@ export const LigneAussi = ({ liens }: { liens: readonly Aussi[] }) =>
       ))}
     </p>
   );
+};

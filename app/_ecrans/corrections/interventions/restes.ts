@@ -5,17 +5,15 @@ import type { Aussi } from '../../../_ui/liste/aussi';
 
 /** What is left of each month before this one, with the list that shows it: conflicts by themselves, since two people wait for one answer. */
 export const liensDesRestes = (restes: readonly Reste[]): Aussi[] =>
-  restes
-    .flatMap(({ mois, conflits, aTraiter }) => [
-      {
-        n: conflits,
-        dit: `${pluriel(conflits, 'conflit')} en ${moisEnMots(mois)}`,
-        lien: interventions(mois, { filtre: 'a-traiter', statut: 'CONFLIT' }),
-      },
-      {
-        n: aTraiter,
-        dit: `${pluriel(aTraiter, 'visite')} à traiter en ${moisEnMots(mois)}`,
-        lien: interventions(mois, { filtre: 'a-traiter' }),
-      },
-    ])
-    .filter((l) => l.n > 0);
+  restes.flatMap(({ mois, conflits, aTraiter }) => [
+    {
+      n: conflits,
+      dit: `${pluriel(conflits, 'conflit')} en ${moisEnMots(mois)}`,
+      lien: interventions(mois, { filtre: 'a-traiter', statut: 'CONFLIT' }),
+    },
+    {
+      n: aTraiter,
+      dit: `${pluriel(aTraiter, 'visite')} à traiter en ${moisEnMots(mois)}`,
+      lien: interventions(mois, { filtre: 'a-traiter' }),
+    },
+  ]);

@@ -1,6 +1,5 @@
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import type { DateCivile } from '#shared/temps/types';
-import { contexte, paris } from '#shared/testing/constructeurs';
+import { contexte, intervention, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserJour } from '../../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { lignesDe } from '../../../_donnees/depot/plier';
@@ -21,19 +20,9 @@ export const ligneDe = (
     return { id: `${id}-${cote}`, instant, recuLe: instant, source: 'SVI' as const };
   };
   const [arrivee, depart] = [punch(fait?.[0], 'A'), punch(fait?.[1], 'D')];
-  const intervention: Intervention = {
+  const derivee = intervention(date, {
     _id: id,
-    type: 'intervention',
     id,
-    date: date as DateCivile,
-    antenne: 'EST',
-    usagerId: 'U1',
-    intervenantId: 'I1',
-    codePrestation: 'AD',
-    ecartes: [],
-    creations: [],
-    anomalies: [],
-    explication: [],
     ...(arrivee ? { arrivee } : {}),
     ...(depart ? { depart } : {}),
     ...(prevu
@@ -48,10 +37,10 @@ export const ligneDe = (
         }
       : {}),
     ...reste,
-  };
-  const d = intervention.date;
+  });
+  const d = derivee.date;
   const [ligne] = lignesDe(
-    poserJour(etat, d, { [id]: intervention }, undefined),
+    poserJour(etat, d, { [id]: derivee }, undefined),
     d,
     d,
     contexte('2026-12-15 12:00').maintenant,

@@ -52,6 +52,6 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
     { n: inconnus, dit: pluriel(inconnus, 'numéro inconnu', 'numéros inconnus'), lien: lienNumeros('inconnus') },
     { n: appels, dit: pluriel(appels, 'appel sans suite', 'appels sans suite'), lien: lienNumeros('appels') },
     { n: alertes, dit: pluriel(alertes, 'alerte'), lien: '/alertes/' },
-  ].filter((l) => l.n > 0);
+  ];
   return <LigneAussi liens={liens} />;
 };
