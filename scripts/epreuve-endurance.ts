@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { endurer, type Releve } from './endurance/endurer';
 
-// `npm run epreuve -- endurance`: an hour (by default) at ten times the load of the service's busiest hour, on the whole product:
+// `npm run epreuve -- endurance`: an hour (by default), a service ten times as large in its busiest hour, on the whole product:
 // calls, pushes of the PCs, streams kept open, readings. Then: no error, every punch and every correction stored, and, after
 // a forced collection, no process that holds five in a hundred more than after the warming up. With `--instantanes`, what each holds more of is named.
 

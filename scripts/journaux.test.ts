@@ -26,7 +26,7 @@ const COURRIEL = 'canari.courriel@exemple.fr';
 let s: ServiceEssai;
 beforeAll(async () => {
   s = await demarrerServiceEssai({
-    donnees: donneesGenerees(23, 'petite'),
+    donnees: donneesGenerees(23),
     env: {
       SONDE: 'oui',
       JOURNAL_NIVEAU: 'debug',

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import {
@@ -28,7 +29,8 @@ const AUTOUR = 3;
 const DANS_S = 5 * 60;
 const DUREE_S = 60 * 60;
 
-export type Appelant = { de: string; codeAide: string };
+/** Who calls, from which number, and the visit that is planned there: `visiteId`. */
+export type Appelant = { de: string; codeAide: string; antenne: Antenne; visiteId: string };
 
 /** The day of the files' month that stands for today: of the same day of the week, with a week around it. */
 const jourModele = (aujourdhui: DateCivile): DateCivile => {
@@ -111,9 +113,10 @@ export const preparerAppelants = async (m: Magasin, fichiers: string, vers: stri
   );
   const debut = plus(maintenant, DANS_S);
   const cellules = { debut: minute(debut), fin: minute(plus(debut, DUREE_S)), code_prestation: 'AD' };
+  const visiteId = (n: number): string => `MATIN${n}`;
   for (const [n, { aide, usager }] of visites.entries()) {
     const ligne: Record<string, string> = {
-      ...{ id_planning: `MATIN${n}`, id_millesime: usager.id, id_intervenant: aide.id },
+      ...{ id_planning: visiteId(n), id_millesime: usager.id, id_intervenant: aide.id },
       ...cellules,
     };
     planning.lignes.push(planning.entete.map((c) => ligne[c] ?? ''));
@@ -122,5 +125,10 @@ export const preparerAppelants = async (m: Magasin, fichiers: string, vers: stri
   const suffixe = `${moisParis(maintenant).replace('-', '')}.csv`;
   writeFileSync(join(vers, `PLANNING_${suffixe}`), ecrireTableau(planning));
   writeFileSync(join(vers, `POINTAGES_${suffixe}`), ecrireTableau(pointages));
-  return visites.map(({ de, aide }) => ({ de, codeAide: aide.codeSvi }));
+  return visites.map(({ de, aide }, n) => ({
+    de,
+    codeAide: aide.codeSvi,
+    antenne: aide.antenne,
+    visiteId: visiteId(n),
+  }));
 };

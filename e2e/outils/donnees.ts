@@ -86,15 +86,21 @@ export const copierDonnees = async (vers: string): Promise<Donnees> => {
   return { ...noms(vers), moisPasse: ajouterMois(moisDe(jour), -1), moisManquants: ajouterMois(moisDe(jour), -2) };
 };
 
-/** Another invented service than that of the stories, of its own seed and size, made for one product. */
+/** Another invented service than that of the stories, a small one of its own seed, made for one product. */
 export const donneesGenerees =
-  (graine: number, taille: 'petite' | 'complete') =>
+  (graine: number) =>
   async (vers: string): Promise<Donnees> => {
     const maintenant = instantDe(Date.now());
     const mois = moisDe(dateParis(maintenant));
     const moisPasse = ajouterMois(mois, -1);
     const { echange } = noms(vers);
-    const ecrit = await generer({ vers: echange, graine, mois: [moisPasse, mois], taille, jusqua: maintenant });
+    const ecrit = await generer({
+      vers: echange,
+      graine,
+      mois: [moisPasse, mois],
+      taille: 'petite',
+      jusqua: maintenant,
+    });
     if (!ecrit.ok) throw new Error(ecrit.refus.message);
     await importerDossier(noms(vers));
     return { ...noms(vers), moisPasse, moisManquants: ajouterMois(mois, -2) };

@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import { setTimeout as delai } from 'node:timers/promises';
 import nano from 'nano';
 import type { Antenne } from '#shared/contrats/commun';
+import type { Verdict } from '#shared/contrats/corrections/correction';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { creerAlea } from '#shared/testing/alea';
 import { trouverProcessus } from '../../bench/appuis/processus';
 import { rythmer } from '../../bench/appuis/rythme';
-import { donneesGenerees } from '../../e2e/outils/donnees';
+import type { Appelant } from '../../bench/croissance/appelants';
 import { type CompteEssai, demarrerServiceEssai } from '../../e2e/outils/service';
 import { comparerInstantanes, type Grandie } from './instantane';
+import { ouvrirMatinee } from './matinee';
 import { pesable, peser, type Releve } from './peser';
-import { ANTENNES_ESSAI, ouvrirPoste, type Poste } from './poste';
+import { ouvrirPoste, type Poste } from './poste';
+import { preparerService } from './service';
 
 export type { Releve } from './peser';
 
@@ -41,8 +45,6 @@ export type Endurance = {
 /** Below what the server leaves to one session, whose oldest streams it cuts. */
 const FLUX_PAR_SESSION = 8;
 
-type Aide = { codeSvi: string };
-type Usager = { telephones: string[] };
 type Pointage = { appelId?: string; remplace?: string };
 
 export const endurer = async (o: {
@@ -58,12 +60,17 @@ export const endurer = async (o: {
   const dossierPesees = mkdtempSync(join(tmpdir(), 'tg-endurance-'));
   mkdirSync(dossierPesees, { recursive: true });
   o.dire('un service inventé, importé, démarré');
-  // The whole service: on the forty usagers of a small one, an hour of these calls gives each of them seventy punches, which nobody
-  // has, and what is weighed is the explanation of their visits.
+  // Ten times the load is that of a service ten times as large: on the data of a smaller one, an hour gives its people more visits than
+  // they ever have, and what is weighed is those.
+  let appelants: Appelant[] = [];
   const env = { ...pesable(dossierPesees, o.instantanes), JOURNAL_NIVEAU: 'warn' };
   const s = await demarrerServiceEssai({
     env: { SONDE: 'oui', ...env },
-    donnees: donneesGenerees(o.graine, 'complete'),
+    donnees: async (vers) => {
+      const prete = await preparerService(o.facteur, vers);
+      appelants = prete.appelants;
+      return prete.donnees;
+    },
   });
   const dataDir = join(s.dossier, 'donnees');
   const bilan: Endurance = {
@@ -86,12 +93,11 @@ export const endurer = async (o: {
   const envoyees: string[] = [];
   let fini = false;
   try {
-    const aides = await s.lire<Aide>('intervenants');
-    const usagers = (await s.lire<Usager>('usagers')).filter((u) => u.telephones.length > 0);
+    const antennes = codesAntennes();
     const voulus = HEURE.postes * o.facteur;
     const comptes: { antenne: Antenne; compte: CompteEssai }[] = [];
-    for (let n = 0; n < Math.max(ANTENNES_ESSAI.length, voulus / FLUX_PAR_SESSION); n += 1) {
-      const antenne = ANTENNES_ESSAI[n % ANTENNES_ESSAI.length];
+    for (let n = 0; n < Math.max(antennes.length, voulus / FLUX_PAR_SESSION); n += 1) {
+      const antenne = antennes[n % antennes.length];
       if (antenne) comptes.push({ antenne, compte: await s.creerCompte(`endurance-${n}`, antenne) });
     }
     const postes: Poste[] = [];
@@ -121,25 +127,30 @@ export const endurer = async (o: {
     o.dire(`${postes.length} flux ouverts`);
     const processus = trouverProcessus(dataDir);
 
+    const matinee = ouvrirMatinee(appelants);
     const appeler = async (): Promise<void> => {
-      const aide = alea.parmi(aides);
-      const usager = alea.parmi(usagers);
-      const de = usager?.telephones[0]?.slice(1) ?? 'anonymous';
-      const appel = await s.appeler(de, `${aide?.codeSvi ?? ''},${alea.choix(['1', '2'])},1`).catch((e: unknown) => {
-        bilan.fautes.push(`appel : ${e instanceof Error ? e.message : String(e)}`);
-      });
+      const passage = matinee.suivant(Date.now());
+      const appel = await s
+        .appeler(passage.de.slice(1), `${passage.codeAide},${passage.cote},1`)
+        .catch((e: unknown) => {
+          bilan.fautes.push(`appel : ${e instanceof Error ? e.message : String(e)}`);
+        });
       bilan.appels += 1;
       if (appel?.dit.some((p) => /enregistré/.test(p))) {
         bilan.pointages += 1;
         entendus.add(appel.callUuid);
+        passage.entendu(Date.now());
       }
       if (appel?.issue === 'ECHEC_HTTP') bilan.fautes.push(`appel ${appel.callUuid} : pas de réponse`);
     };
     const envoyer = async (): Promise<void> => {
-      const lot = await alea.parmi(postes)?.envoyer(HEURE.correctionsParEnvoi);
+      const poste = alea.parmi(postes);
+      const visites = poste ? matinee.aCorriger(poste.antenne, HEURE.correctionsParEnvoi) : [];
+      if (!poste || visites.length === 0) return;
+      const lot = await poste.envoyer(visites);
       bilan.envois += 1;
-      envoyees.push(...(lot ?? []));
-      bilan.corrections += lot?.length ?? 0;
+      envoyees.push(...lot);
+      bilan.corrections += lot.length;
     };
     const lire = async (): Promise<void> => {
       await alea.parmi(postes)?.lire(alea.entier(0, 4));
@@ -189,6 +200,14 @@ export const endurer = async (o: {
     for (const base of bases.filter((b) => b.startsWith('tg-antenne-'))) {
       const { rows } = await magasin.use(base).list({ startkey: 'correction:', endkey: 'correction;' });
       for (const r of rows) stockees.add(r.id);
+      const verdicts = await magasin.use<Verdict>(base).list({
+        startkey: 'verdict:',
+        endkey: 'verdict;',
+        include_docs: true,
+      });
+      for (const { doc } of verdicts.rows)
+        if (doc && doc.decision !== 'ACCEPTEE')
+          bilan.fautes.push(`${doc.correctionId} : ${doc.decision}, ${doc.refus?.code ?? 'sans refus'}`);
     }
     for (const id of envoyees) if (!stockees.has(id)) bilan.fautes.push(`${id} : reçue, non rangée`);
     for (const ligne of readFileSync(join(s.dossier, 'service.log'), 'utf8').split('\n'))

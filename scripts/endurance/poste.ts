@@ -1,16 +1,14 @@
 import { type ClientRequest, request } from 'node:http';
 import type { Antenne } from '#shared/contrats/commun';
-import { codesAntennes } from '#shared/domain/antenne/registre';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
 
-export const ANTENNES_ESSAI: readonly Antenne[] = codesAntennes();
-
 export type Poste = {
   cookie: string;
-  /** Pushes corrections; the ids that the server says it has. */
-  envoyer: (nombre: number) => Promise<string[]>;
+  antenne: Antenne;
+  /** Pushes a correction of each of these visits, whose departure was forgotten; the ids that the server says it has. */
+  envoyer: (visites: readonly string[]) => Promise<string[]>;
   lire: (quoi: number) => Promise<void>;
   fermer: () => void;
 };
@@ -66,17 +64,16 @@ export const ouvrirPoste = async (o: {
 
   return {
     cookie,
-    envoyer: async (nombre) => {
+    antenne: o.antenne,
+    envoyer: async (visites) => {
       const instant: Instant = instantDe(Date.now());
-      const documents = Array.from({ length: nombre }, () => {
+      const documents = visites.map((visite) => {
         serie += 1;
-        const id = `END-${process.pid}-${serie}`;
-        const date = dateParis(instant);
-        const cible = { genre: 'VISITE' as const, id: `inconnue-${serie % 50}` };
-        return correction('SUPPRESSION', {
-          id,
-          date,
-          cible,
+        return correction('HORAIRE', {
+          id: `END-${process.pid}-${serie}`,
+          date: dateParis(instant),
+          cible: { genre: 'VISITE', id: visite },
+          fin: instant,
           antenne: o.antenne,
           auteur: o.compte.identifiant,
           instant,

@@ -1,0 +1,48 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { Appelant } from '../../bench/croissance/appelants';
+
+// A morning as it goes: each aide calls on arrival at the home where she is planned, then on leaving, or a manager says it for her.
+
+/** An aide leaves no sooner. Milliseconds. */
+const PASSAGE_MS = 15 * 60_000;
+
+/** A call to pass; `entendu`: its caller heard that the punch was recorded. */
+export type Passage = { de: string; codeAide: string; cote: '1' | '2'; entendu: (maintenant: number) => void };
+
+export type Matinee = {
+  suivant: (maintenant: number) => Passage;
+  /** Visits of that antenna, this many at most, whose aide will not call again: given once. */
+  aCorriger: (antenne: Antenne, auPlus: number) => string[];
+};
+
+type Present = { qui: Appelant; depuis: number };
+
+export const ouvrirMatinee = (appelants: readonly Appelant[]): Matinee => {
+  const attendus = [...appelants];
+  const presents: Present[] = [];
+  let rang = 0;
+
+  const arriver = (): Passage => {
+    const qui = attendus.shift();
+    if (!qui) throw new Error(`${appelants.length} appelants ne suffisent pas`);
+    return { ...qui, cote: '1', entendu: (depuis) => presents.push({ qui, depuis }) };
+  };
+  const partir = (maintenant: number): Passage | undefined => {
+    const [premier] = presents;
+    if (!premier || maintenant - premier.depuis < PASSAGE_MS) return;
+    presents.shift();
+    return { ...premier.qui, cote: '2', entendu: () => undefined };
+  };
+  return {
+    // One arrives as another leaves, once they have stayed.
+    suivant: (maintenant) => {
+      rang += 1;
+      return (rang % 2 === 0 ? partir(maintenant) : undefined) ?? arriver();
+    },
+    aCorriger: (antenne, auPlus) => {
+      const oublis = presents.filter((p) => p.qui.antenne === antenne).slice(0, auPlus);
+      for (const o of oublis) presents.splice(presents.indexOf(o), 1);
+      return oublis.map((o) => o.qui.visiteId);
+    },
+  };
+};
