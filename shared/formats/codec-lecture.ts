@@ -104,11 +104,26 @@ const verifierFin = (enregistrements: Enregistrement[]): FichierRefuse | undefin
 
 type Colonne = { nom: string; champ: Champ<unknown>; index: number; indexDecalage: number };
 
+/** Rows read without a pause. */
+const LIGNES_D_UN_PAS = 500;
+
 /** Reads the text of a file: whole refusal for a fault of the file, row by row refusals for the rest. */
 export const lireFichier = <C extends Champs>(
   format: Format<C>,
   texte: string,
 ): FichierLu<Ligne<C>> | FichierRefuse => {
+  const pas = lireFichierParPas(format, texte);
+  for (;;) {
+    const { done, value } = pas.next();
+    if (done) return value;
+  }
+};
+
+/** The same, a step at a time: whoever has something else to do does it between two. */
+export function* lireFichierParPas<C extends Champs>(
+  format: Format<C>,
+  texte: string,
+): Generator<void, FichierLu<Ligne<C>> | FichierRefuse> {
   const enregistrements = decouper(texte);
   if ('ok' in enregistrements) return enregistrements;
   const [entete] = enregistrements;
@@ -117,6 +132,7 @@ export const lireFichier = <C extends Champs>(
   if ('ok' in vues) return vues;
   const fin = verifierFin(enregistrements);
   if (fin) return fin;
+  yield;
 
   const plan: Colonne[] = Object.entries(format.champs).map(([nom, champ]) => ({
     nom,
@@ -130,7 +146,8 @@ export const lireFichier = <C extends Champs>(
   const cles = new Map<string, number>();
   const largeur = entete.cellules.length;
 
-  for (const { ligne, cellules } of enregistrements.slice(1, -1)) {
+  for (const [rang, { ligne, cellules }] of enregistrements.slice(1, -1).entries()) {
+    if (rang % LIGNES_D_UN_PAS === LIGNES_D_UN_PAS - 1) yield;
     const refuser = (colonne: string, valeur: string, raison: string, double: Pick<RefusLu, 'doubleDe'> = {}): void => {
       const parNom = Object.fromEntries(plan.map((p) => [p.nom, (cellules[p.index] ?? '').trim()]));
       refus.push({ ligne, colonne, valeur, raison, cellules: parNom, ...double });
@@ -168,7 +185,7 @@ export const lireFichier = <C extends Champs>(
     lignes.push({ ligne, valeur });
   }
   return { ok: true, lus: enregistrements.length - 2, lignes, refus, avertissements };
-};
+}
 
 const avertirDesColonnes = (vues: Map<string, number>, plan: Colonne[]): Avertissement[] => {
   const utiles: readonly string[] = colonnesDecalage(plan.map((p) => p.champ));

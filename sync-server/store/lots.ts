@@ -3,8 +3,9 @@ import { constants, gunzip, gzip } from 'node:zlib';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Ecriture, TrancheDeLot } from '#shared/contrats/store/marques';
 import { assurerBases } from './bases';
+import { devancer } from './devancer';
 import { estEcarte } from './ecartes';
-import { deposerLot, ecrireTout, sansReponse, supprimerLot } from './ecrire';
+import { type Depot, deposerLot, ecrireTout, sansReponse, supprimerLot } from './ecrire';
 import { ecrituresInventaire } from './inventaire/imports';
 import { lireCles, lireIds, lirePresents, lireRevisions, lireUn, type Magasin } from './lire';
 
@@ -100,13 +101,19 @@ const appliquer = async (m: Magasin, ecritures: readonly Ecriture[], garde = san
     else parBase.set(e.base, [e]);
   }
   await assurerBases(m, parBase.keys());
-  for (const [base, liste] of parBase)
-    for (const envoi of tranches(liste, PAR_ENVOI)) {
-      const docs = envoi.map((e) => e.doc);
+  for (const [base, liste] of parBase) {
+    // One is made ready while the store writes the one before it. A conflict says that this very write was done already, or that a
+    // later one replaced it.
+    const deposer = async (envoi: readonly Ecriture[]): Promise<Depot[]> => {
       await garde();
-      // A conflict says that this very write was done already, or that a later one replaced it.
-      sansReponse(await deposerLot(m, base, docs));
-    }
+      return deposerLot(
+        m,
+        base,
+        envoi.map((e) => e.doc),
+      );
+    };
+    for await (const [, depots] of devancer(tranches(liste, PAR_ENVOI), deposer)) sansReponse(depots);
+  }
 };
 
 /**

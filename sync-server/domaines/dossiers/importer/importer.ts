@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Refus } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
+import { lireNomFichier, type NomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import type { Rattraper } from '../../../ports/rattraper';
@@ -18,11 +17,12 @@ import { avecVerrou, ErreurVerrouPerdu, exigerVerrou } from '../../../store/verr
 import { tracer } from '../../audit';
 import { noterReception } from '../echanges/receptions';
 import type { Hasard } from '../plans/codes';
+import type { Lecture } from '../plans/lecture';
 import type { Plan } from '../plans/plan';
 import type { PlanCorrections } from '../plans/plan-corrections';
 import { type ContexteImport, type FichierConnu, planifier } from '../plans/planifier';
 import { lireVerdictsDuFichier } from '../plans/verdicts';
-import { decoder } from './decoder';
+import { type Contenu, type FichierOuvert, ouvrirFichier } from './contenu';
 import { completerImport, type DocImport, dernierImport, dernierNom, docImport } from './journal-imports';
 import { type RapportFichier, type RapportImport, rapportVide } from './rapport';
 import { lireSequences, memeQueLeDernier, noterRelecture, redire, renommerRelecture, rienDeNeuf } from './relecture';
@@ -83,6 +83,11 @@ const REPRISES = 3;
 /** `differer`: a last reading of a file that was taken, on which its report does not depend: done before the next file is taken, or at the end. */
 type PortsTenus = PortsImport & { garde: Garde; differer: (lecture: () => Promise<void>) => void };
 
+type ContenuLu = Extract<Contenu, { ok: true }>;
+
+/** Documents that the store is long enough to write: the next file is read meanwhile. */
+const LONG_A_ECRIRE = 2_000;
+
 const prendreDossier = async (
   ports: Omit<PortsTenus, 'differer'>,
   commande: CommandeImport,
@@ -107,17 +112,22 @@ const prendreDossier = async (
   const fichiers: RapportFichier[] = [];
   // Corrections name interventions: the punches before them must be paired first, and those after them, then.
   let aRattraper = rejoues.length > 0;
-  for (const f of aPrendre) {
+  const ouvrir = (f: NomFichier): FichierOuvert => ouvrirFichier(join(commande.dossier, f.nom));
+  let ouvert: FichierOuvert | undefined;
+  for (const [rang, f] of aPrendre.entries()) {
+    const courant = ouvert ?? ouvrir(f);
+    const suivant = aPrendre[rang + 1];
+    const apres = suivant && ouvrir(suivant);
+    ouvert = apres;
     // It notes what is there now: not what the next file brings.
     await faireDifferees();
     p.progres?.(`${f.nom}…`);
-    const octets = await readFile(join(commande.dossier, f.nom)).catch((e: NodeJS.ErrnoException) => e);
-    if (!(octets instanceof Uint8Array)) {
-      const raison = `fichier illisible (${octets.code ?? octets.message}) : vérifiez ses droits`;
-      fichiers.push({ ...rapportVide(f.nom, '', 'REFUSE'), refusFichier: { raison } });
+    const contenu = await courant.lire();
+    if (!contenu.ok) {
+      fichiers.push({ ...rapportVide(f.nom, '', 'REFUSE'), refusFichier: { raison: contenu.raison } });
       continue;
     }
-    const empreinte = createHash('sha256').update(octets).digest('hex');
+    const { empreinte } = contenu;
     if (f.sorte === 'mal-nomme') {
       fichiers.push({ ...rapportVide(f.nom, empreinte, 'REFUSE'), refusFichier: { raison: f.raison } });
       continue;
@@ -126,7 +136,10 @@ const prendreDossier = async (
       await p.rattraper('VISITES');
       aRattraper = true;
     }
-    const rapport = await prendreFichier(p, f, octets, empreinte, commande).catch(perdu);
+    const devancer = async (): Promise<void> => {
+      if (suivant?.sorte === 'connu') await apres?.devancer(suivant.genre);
+    };
+    const rapport = await prendreFichier({ ...p, devancer }, f, contenu, commande).catch(perdu);
     if (!rapport) return { fichiers, ignores, refus: suspendu(f.nom) };
     aRattraper ||= rapport.etat === 'IMPORTE';
     fichiers.push(rapport);
@@ -152,13 +165,13 @@ const suspendu = (nom: string): Refus => ({
 });
 
 const prendreFichier = async (
-  p: PortsTenus,
+  p: PortsTenus & { devancer: () => Promise<void> },
   f: FichierConnu,
-  octets: Uint8Array,
-  empreinte: string,
+  contenu: ContenuLu,
   commande: CommandeImport,
   reprises = REPRISES,
 ): Promise<RapportFichier> => {
+  const { empreinte } = contenu;
   const refuser = (r: { raison: string; ligne?: number; colonne?: string }): RapportFichier => ({
     ...rapportVide(f.nom, empreinte, 'REFUSE'),
     refusFichier: r,
@@ -181,7 +194,7 @@ const prendreFichier = async (
     : await memeQueLeDernier(p.magasin, f, { plusRecent, empreinte, maintenant: p.horloge() });
   if (meme) return noterIdentique(p, f, meme, (dernier?.rang ?? 0) + 1);
 
-  const decode = decoder(octets);
+  const decode = contenu.decoder();
   if (!decode.ok) return refuser({ raison: decode.raison });
   const contexte: ContexteImport = {
     magasin: p.magasin,
@@ -193,7 +206,7 @@ const prendreFichier = async (
   };
   // Before anything is read: what is written meanwhile makes the file be read again.
   const sequences = await lireSequences(p.magasin, f.genre);
-  const planifie = await planifier(f, decode.texte, contexte);
+  const planifie = await planifier(f, decode.lecture, contexte);
   if ('fichierRefuse' in planifie) {
     const { ok: _, ...faute } = planifie.fichierRefuse;
     return refuser(faute);
@@ -215,11 +228,12 @@ const prendreFichier = async (
   const enRetard = await refusRetard(p.magasin, RIEN);
   // What the file before this one made the nodes tell each other is waited for, and this one is read again.
   if (enRetard && reprises > 0 && !(await refusRetard(p.magasin, RIEN, true)))
-    return prendreFichier(p, f, octets, empreinte, commande, reprises - 1);
+    return prendreFichier(p, f, contenu, commande, reprises - 1);
   if (enRetard)
     return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), lus, refusFichier: { raison: enRetard.refus.message } };
   await plan.deposer?.();
-  await ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon, p.garde);
+  const ecrire = ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon, p.garde);
+  await tousFinis([ecrire, plan.ecritures.length >= LONG_A_ECRIRE ? p.devancer() : undefined]);
   await tracer(p.magasin, {
     instant: contexte.instant,
     auteur: p.auteur,
@@ -227,6 +241,10 @@ const prendreFichier = async (
     objet: `${f.nom} ${empreinte}`,
   });
   if ('suivies' in plan) await p.rattraper('VISITES');
+  // Nothing that a row names goes away as long as the lock is held: read again, all its rows would be known, and judged as they are.
+  const parLeJuge = 'suivies' in plan && plan.refus.length === 0;
+  // Before the verdicts are read.
+  const apres = parLeJuge ? await lireSequences(p.magasin, f.genre) : undefined;
   const juge = await juger(p, plan, rapport);
   const complet = docImport({ ...entree, rapport: juge });
   if (!isDeepStrictEqual(complet, doc)) await completerImport(p.magasin, complet);
@@ -234,8 +252,12 @@ const prendreFichier = async (
   if (plan.ecritures.length === 0) {
     const rien = { ...juge, etat: 'INCHANGE' } as const;
     await noterRelecture(p.magasin, f, { dernier: complet, sequences, rapport: rien, jusqua: plan.jusqua });
-  } else if (juge.refuses.length > 0)
-    p.differer(() => regarderEncore(p, f, { texte: decode.texte, contexte, dernier: complet }));
+  } else if (juge.refuses.length > 0 && apres)
+    await noterRelecture(p.magasin, f, {
+      ...{ dernier: complet, sequences: apres, rapport: redire(complet), jusqua: plan.jusqua },
+    });
+  else if (juge.refuses.length > 0)
+    p.differer(() => regarderEncore(p, f, { lecture: decode.lecture, contexte, dernier: complet }));
   return juge;
 };
 
@@ -260,10 +282,10 @@ const noterIdentique = async (
 const regarderEncore = async (
   p: PortsImport,
   f: FichierConnu,
-  o: { texte: string; contexte: ContexteImport; dernier: DocImport },
+  o: { lecture: Lecture; contexte: ContexteImport; dernier: DocImport },
 ): Promise<void> => {
   const sequences = await lireSequences(p.magasin, f.genre);
-  const planifie = await planifier(f, o.texte, o.contexte);
+  const planifie = await planifier(f, o.lecture, o.contexte);
   if (!('plan' in planifie) || !('ecritures' in planifie.plan) || planifie.plan.ecritures.length > 0) return;
   const { plan, lus } = planifie;
   const rapport = await juger(p, plan, enRapport(f.nom, o.dernier.empreinte, lus, plan, 'INCHANGE'));

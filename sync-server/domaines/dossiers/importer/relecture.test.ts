@@ -131,4 +131,24 @@ describe('the same bytes, some of whose rows are refused', () => {
     expect(await prendre(CORRECTIONS, corrections)).toMatchObject({ crees: 1, refuses: [{ ligne: 2 }] });
     expect(await prendre(ABSENCES, absences)).toMatchObject({ crees: 1, refuses: [] });
   });
+
+  it('that the judge alone refused, is said from the journal as reading it would say it', async () => {
+    const nom = 'CORRECTIONS_202610.csv';
+    const texte = fichier('CORRECTIONS', [
+      'C8;04/11/2026 11:00:00;anne;SUPPRESSION;P9;;;;;;;;ABSENCE_USAGER;;',
+      'C9;04/11/2026 11:30:00;anne;MINUTES;P9;;;;;;;10;ATTENTE_PORTE;;',
+    ]);
+    const repere = '_local/relecture-CORRECTIONS-2026-10';
+    const refuses = [{ ligne: 3, colonne: 'id_correction' }];
+    expect(await prendre(nom, texte)).toMatchObject({ etat: 'IMPORTE', lus: 2, crees: 1, refuses });
+    const remettre = await marquerJournal(nom);
+    expect((await prendre(nom, texte)).refuses.map((r) => r.raison)).toEqual([DU_JOURNAL]);
+    await remettre();
+    const dit = await prendre(nom, texte);
+    await oublier(repere);
+    expect(await prendre(nom, texte)).toEqual(dit);
+    expect(dit).toMatchObject({ etat: 'INCHANGE', lus: 2, inchanges: 1, refuses });
+    // Reading it, which has just been done, notes the same as what was noted without.
+    expect(await lireUn(b.magasin, BASE_CENTRALE, repere)).toBeDefined();
+  });
 });

@@ -1,6 +1,6 @@
 import { ABSENCES } from '#shared/formats/absences/absences';
-import type { Champs, Format } from '#shared/formats/champ';
-import { type FichierLu, type FichierRefuse, lireFichier } from '#shared/formats/codec-lecture';
+import type { Champs, Format, Ligne } from '#shared/formats/champ';
+import type { FichierLu, FichierRefuse } from '#shared/formats/codec-lecture';
 import { CORRECTIONS } from '#shared/formats/corrections/corrections';
 import { FINANCEURS } from '#shared/formats/financeurs/financeurs';
 import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
@@ -19,6 +19,7 @@ import { lireRelevesRepris, planReleves } from '../importer/releves-repris';
 import { avecAvenir, trierAvenir } from './avenir';
 import type { Hasard } from './codes';
 import { lireConnusCorrections } from './connus-corrections';
+import type { Lecture } from './lecture';
 import type { Plan, PlanEnAttente, PlanRefuse } from './plan';
 import { lireAbsences, planAbsences } from './plan-absences';
 import { type PlanCorrections, planCorrections } from './plan-corrections';
@@ -58,17 +59,15 @@ const requis = <T>(v: T | undefined, quoi: string): T => {
 
 const lire = async <C extends Champs>(
   format: Format<C>,
-  texte: string,
-  planifierLignes: (
-    lu: Extract<ReturnType<typeof lireFichier<C>>, FichierLu<unknown>>,
-  ) => Promise<Plan | PlanRefuse | PlanEnAttente>,
+  lecture: Lecture,
+  planifierLignes: (lu: FichierLu<Ligne<C>>) => Promise<Plan | PlanRefuse | PlanEnAttente>,
 ): Promise<Planifie> => {
-  const lu = lireFichier(format, texte);
+  const lu = await lecture(format);
   return lu.ok ? { lus: lu.lus, plan: await planifierLignes(lu) } : { fichierRefuse: lu };
 };
 
 /** Reads one file and says what it would change, against what the store holds now. Writes nothing. */
-export const planifier = async (f: FichierConnu, texte: string, c: ContexteImport): Promise<Planifie> => {
+export const planifier = async (f: FichierConnu, lecture: Lecture, c: ContexteImport): Promise<Planifie> => {
   const m = c.magasin;
   const dossiers = async () => ({
     usagers: await connus.lireUsagers(m),
@@ -86,9 +85,9 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
   };
   switch (f.genre) {
     case 'FINANCEURS':
-      return lire(FINANCEURS, texte, async (lu) => planFinanceurs(await connus.lireFinanceurs(m), lu));
+      return lire(FINANCEURS, lecture, async (lu) => planFinanceurs(await connus.lireFinanceurs(m), lu));
     case 'INTERVENANTS':
-      return lire(INTERVENANTS, texte, async (lu) =>
+      return lire(INTERVENANTS, lecture, async (lu) =>
         planIntervenants(await connus.lireIntervenants(m), lu, {
           ...c,
           estAncienCode: await anciensCodes(),
@@ -97,7 +96,7 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
         }),
       );
     case 'USAGERS':
-      return lire(USAGERS, texte, async (lu) => {
+      return lire(USAGERS, lecture, async (lu) => {
         return planUsagers(
           {
             ...(await dossiers()),
@@ -112,7 +111,7 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
       });
     case 'PLANNING': {
       const mois = requis(f.mois, 'mois');
-      return lire(PLANNING, texte, async (lu) => {
+      return lire(PLANNING, lecture, async (lu) => {
         const visites = await connus.lireVisites(m, ...alentours(mois));
         const proches = registre(visites);
         const inconnues = lu.lignes.map((l) => l.valeur.id_planning).filter((id) => !proches.courantes.has(id));
@@ -126,7 +125,7 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
     case 'POINTAGES': {
       const mois = requis(f.mois, 'mois');
       const [de, a] = alentours(mois);
-      return lire(POINTAGES, texte, async (lu) => {
+      return lire(POINTAGES, lecture, async (lu) => {
         const avenir = trierAvenir(lu.lignes, { quoi: 'pointages', mois, maintenant: c.instant });
         const { lignes } = avenir;
         const pointages = await connus.lirePointages(m, de, a);
@@ -138,11 +137,11 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
       });
     }
     case 'ABSENCES':
-      return lire(ABSENCES, texte, async (lu) =>
+      return lire(ABSENCES, lecture, async (lu) =>
         planAbsences({ usagers: await connus.lireUsagers(m), absences: await lireAbsences(m) }, lu, c.instant),
       );
     case 'RELEVES':
-      return lire(RELEVES, texte, async (lu) => {
+      return lire(RELEVES, lecture, async (lu) => {
         if (c.releves === undefined)
           return { refusFichier: 'les relevés se reprennent en ligne de commande : telegestion importer' };
         const o = { source: c.source, archive: c.releves, instant: c.instant };
@@ -150,7 +149,7 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
       });
     case 'CORRECTIONS': {
       const mois = requis(f.mois, 'mois');
-      return lire(CORRECTIONS, texte, async (lu) => {
+      return lire(CORRECTIONS, lecture, async (lu) => {
         const avenir = trierAvenir(lu.lignes, { quoi: 'corrections', mois, maintenant: c.instant });
         const { lignes } = avenir;
         const cibles = await lireConnusCorrections(

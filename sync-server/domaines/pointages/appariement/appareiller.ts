@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { baseAntenne } from '#shared/contrats/ids';
@@ -6,6 +7,7 @@ import { apparierUsager } from '#shared/domain/appariement/apparier';
 import { signalerChevauchements } from '#shared/domain/appariement/chevauchement';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { DateCivile } from '#shared/temps/types';
+import { tousFinis } from '../../../socle/tous-finis';
 import type { Stocke } from '../../../store/lire';
 import { autour, type Chantier, ouvrirChantier, tranches } from '../monde/chantier';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
@@ -21,13 +23,25 @@ const ESSAIS_MAX = 20;
 type Situee = { base: string; doc: Intervention };
 const cle = (s: Situee): string => `${s.base} ${s.doc._id}`;
 
-const calculer = (monde: Monde, chantier: Chantier, matiere: Matiere, parametres: ParametresDesClos): Situee[] => {
+/** Usagers paired without a pause: what is being written meanwhile does not wait for more. */
+const USAGERS_SANS_PAUSE = 50;
+
+const calculer = async (
+  monde: Monde,
+  chantier: Chantier,
+  matiere: Matiere,
+  parametres: ParametresDesClos,
+): Promise<Situee[]> => {
   const { annuaire } = monde;
-  return [...chantier].flatMap(([usagerId, jours]) => {
+  const calculees: Situee[] = [];
+  let rang = 0;
+  for (const [usagerId, jours] of chantier) {
+    rang += 1;
+    if (rang % USAGERS_SANS_PAUSE === 0) await pause();
     const usager = annuaire.usager(usagerId);
-    if (!usager) return [];
+    if (!usager) continue;
     const antenne = (d: DateCivile): Antenne => antenneAu(usager, d);
-    return apparierUsager({
+    const appariees = apparierUsager({
       usagerId,
       antenneAu: antenne,
       telephonesAu: (d) => annuaire.telephones(usagerId, d),
@@ -35,10 +49,10 @@ const calculer = (monde: Monde, chantier: Chantier, matiere: Matiere, parametres
       visites: matiere.visites.get(usagerId) ?? [],
       creations: matiere.creations.get(usagerId) ?? [],
       parametresAu: (d) => (parametres(antenne(d), d) ?? annuaire.parametresAu)(d),
-    })
-      .filter((i) => jours.has(i.date))
-      .map((doc) => ({ base: baseAntenne(doc.antenne), doc }));
-  });
+    });
+    for (const doc of appariees) if (jours.has(doc.date)) calculees.push({ base: baseAntenne(doc.antenne), doc });
+  }
+  return calculees;
 };
 
 /**
@@ -94,21 +108,26 @@ const lireInterventions = async (
 /** Up to so many usagers, only what is theirs, and their aides', is looked at: a punch does not go through the whole service. */
 const PEU = 200;
 
-/** Pairs the usagers and days of a piece; returns those to do again, since another process wrote the same documents. */
-const appareillerTranche = async (monde: Monde, chantier: Chantier): Promise<Chantier> => {
+/** What a piece comes to, and of how few it is. */
+type Calculee = { chantier: Chantier; peu: boolean; larges: DateCivile[]; calculees: Situee[] };
+
+const preparer = async (monde: Monde, chantier: Chantier): Promise<Calculee> => {
   const jours = [...new Set([...chantier.values()].flatMap((s) => [...s]))];
   for (const j of jours) monde.derives.add(j);
-  const larges = autour(jours, 2);
   const peu = !monde.parJours && chantier.size <= PEU;
-  const leurs = peu ? [...chantier.keys()].map(deLUsager) : undefined;
-  const [matiere, lues, parametres] = await Promise.all([
+  const [matiere, parametres] = await Promise.all([
     lireMatiere(monde, jours, peu ? new Set(chantier.keys()) : undefined),
-    lireInterventions(monde, larges, leurs),
     lireParametresDesClos(monde, autour(jours, 1)),
   ]);
+  return { chantier, peu, larges: autour(jours, 2), calculees: await calculer(monde, chantier, matiere, parametres) };
+};
+
+/** Writes what a piece changes; returns what is to be done again, since another process wrote the same documents. */
+const poser = async (monde: Monde, { chantier, peu, larges, calculees }: Calculee): Promise<Chantier> => {
+  const leurs = peu ? [...chantier.keys()].map(deLUsager) : undefined;
+  const lues = await lireInterventions(monde, larges, leurs);
   const estRepris = (s: Situee): boolean => chantier.get(s.doc.usagerId)?.has(s.doc.date) === true;
   const reprises = lues.filter(estRepris);
-  const calculees = calculer(monde, chantier, matiere, parametres);
   // [AP-10] All that their aides do around: what overlaps is of one aide.
   const aides = new Set([...calculees, ...reprises].map((s) => deLAide(s.doc.intervenantId)));
   const stockees = peu ? await lireInterventions(monde, larges, [...aides]) : lues;
@@ -134,14 +153,27 @@ const appareillerTranche = async (monde: Monde, chantier: Chantier): Promise<Cha
   return encore.jours;
 };
 
-/** [AP-1 to AP-10, CO-8] Pairs again what the list says, and writes what changed of it. */
+/** Written, and computed again as long as another process writes the same. */
+const poserTout = async (monde: Monde, prete: Calculee): Promise<void> => {
+  let reste = await poser(monde, prete);
+  for (let essai = 1; reste.size > 0; essai++) {
+    if (essai === ESSAIS_MAX) throw new Error('appariement : écritures concurrentes sans fin');
+    reste = await poser(monde, await preparer(monde, reste));
+  }
+};
+
+/**
+ * [AP-1 to AP-10, CO-8] Pairs again what the list says, and writes what changed of it. A piece is computed while the store writes the one
+ * before it: what is computed comes from punches and plans, and the visits around are looked at once those are written.
+ */
 export const appareiller = async (monde: Monde, chantier: Chantier): Promise<void> => {
-  for (const tranche of tranches(chantier, JOURS_PAR_TRANCHE)) {
-    let reste = tranche;
-    for (let essai = 0; reste.size > 0; essai++) {
-      if (essai === ESSAIS_MAX) throw new Error('appariement : écritures concurrentes sans fin');
-      reste = await appareillerTranche(monde, reste);
-    }
+  const [premiere, ...suivantes] = tranches(chantier, JOURS_PAR_TRANCHE);
+  if (!premiere) return;
+  let prete = await preparer(monde, premiere);
+  for (const suivante of suivantes) {
+    [, prete] = await tousFinis([poserTout(monde, prete), preparer(monde, suivante)]);
     monde.vue.alleger();
   }
+  await poserTout(monde, prete);
+  monde.vue.alleger();
 };

@@ -4,6 +4,7 @@ import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { ajouterJours, dateParis, debutDuJour, ecartJours } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
+import { devancer } from '../../../store/devancer';
 import { plusAncienne } from '../../../store/grappe/revisions';
 import type { LigneChangement, Magasin, Stocke } from '../../../store/lire';
 import { tientDansLeTas } from '../../../store/tas';
@@ -157,8 +158,11 @@ export const creerVue = (m: Magasin): Vue => {
   const jourDe = (base: string, id: string): Jour | undefined => jours.get(cle(base, typeDeId(id), dateDeId(id)));
 
   const charger = async (base: string, type: TypeDate, manquants: readonly DateCivile[]): Promise<void> => {
-    for (const [de, a] of suites([...manquants].sort(), JOURS_D_UNE_LECTURE[type])) {
-      const lus = await plageType(m, type, { base }, etendue(type, de, a));
+    const plages = suites([...manquants].sort(), JOURS_D_UNE_LECTURE[type]);
+    // The store reads the next days while these are looked at.
+    for await (const [[de, a], lus] of devancer(plages, ([x, y]) =>
+      plageType(m, type, { base }, etendue(type, x, y)),
+    )) {
       for (let j = de; j <= a; j = ajouterJours(j, 1)) jours.set(cle(base, type, j), { type, docs: new Map() });
       for (const doc of lus) jourDe(base, doc._id)?.docs.set(doc._id, doc);
       auPlus += lus.length + ecartJours(de, a) + 1;
