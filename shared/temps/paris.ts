@@ -61,7 +61,7 @@ export const moisDe = (d: DateCivile): Mois => d.slice(0, 7) as Mois;
 
 /** `+02:00` or `+01:00`: the offset in force at that instant. */
 export const decalageParis = (i: Instant): string => {
-  const h = decalageMs(epochMs(i)) / HEURE;
+  const h = avanceDuJour(i.slice(0, 10)) ?? decalageMs(epochMs(i)) / HEURE;
   return `+${String(h).padStart(2, '0')}:00`;
 };
 

@@ -27,37 +27,45 @@ const passage = (de: readonly string[], a: readonly string[]): string => {
   return [...fermes.map((nom) => `</${nom}>`), ...a.slice(commun).map((nom) => `<${nom}>`)].join('');
 };
 
-type ChampEcrit = Pick<ChampEsppadom, 'valeur'> & { ouvrante: string; fermante: string; depuis: readonly string[] };
+type ChampEcrit = Pick<ChampEsppadom, 'valeur'> & { depuis: readonly string[] };
+
+const TETE = '<ns:CrossIndustryDespatchAdvice>';
+const PIED = '</ns:CrossIndustryDespatchAdvice>\n';
 
 /**
  * Writes one CrossIndustryDespatchAdvice after another: elements are opened and closed as the paths of the table ask. What the settings
- * alone say, and what stands between two fields of the table, is made once.
+ * alone say, and all that stands between two values of the table, is made once: a visit is its values and what is between them.
  */
 export const ecrivainAvis = (r: ReglagesEsppadom): ((a: Avis) => string) => {
-  const parents = [[], ...CHEMINS.map((c) => c.parents)];
+  // Before each value: nothing yet, or one of the fields, whose element ends there.
+  const fins = [
+    { parents: [], fermante: TETE },
+    ...CHEMINS.map((c) => ({ parents: c.parents, fermante: `</${c.feuille}>` })),
+  ];
+  const entre = (a: readonly string[]): string[] => fins.map((f) => f.fermante + passage(f.parents, a));
   const champs = CHEMINS.map(
-    ({ champ, parents: siens, feuille }): ChampEcrit => ({
+    ({ champ, parents, feuille }): ChampEcrit => ({
       valeur: champ.valeur,
-      ouvrante: `<${feuille}${attributs(champ.attributs?.(r))}>`,
-      fermante: `</${feuille}>`,
-      // After nothing, then after each of the fields.
-      depuis: parents.map((avant) => passage(avant, siens)),
+      depuis: entre(parents).map((t) => `${t}<${feuille}${attributs(champ.attributs?.(r))}>`),
     }),
   );
-  const fins = parents.map((avant) => passage(avant, []));
-  return (a) => ecrire(a, r, champs, fins);
+  const dernieres = entre([]).map((t) => t + PIED);
+  return (a) => ecrire(a, r, champs, dernieres);
 };
 
-const ecrire = (a: Avis, r: ReglagesEsppadom, champs: readonly ChampEcrit[], fins: readonly string[]): string => {
-  let xml = '<ns:CrossIndustryDespatchAdvice>';
+const ecrire = (a: Avis, r: ReglagesEsppadom, champs: readonly ChampEcrit[], dernieres: readonly string[]): string => {
+  let xml = '';
   let avant = 0;
-  for (const [n, { valeur: lire, ouvrante, fermante, depuis }] of champs.entries()) {
+  let rang = 0;
+  for (const { valeur: lire, depuis } of champs) {
+    rang += 1;
     const valeur = lire(a, r);
     if (valeur === undefined) continue;
-    xml += (depuis[avant] ?? '') + ouvrante + echapper(valeur) + fermante;
-    avant = n + 1;
+    xml += depuis[avant] ?? '';
+    xml += echapper(valeur);
+    avant = rang;
   }
-  return `${xml}${fins[avant] ?? ''}</ns:CrossIndustryDespatchAdvice>\n`;
+  return xml + (dernieres[avant] ?? '');
 };
 
 export const DEBUT_ESPPADOM = `<?xml version="1.0" encoding="UTF-8"?>\n<ns:delivery versionID="1.4"${Object.entries(

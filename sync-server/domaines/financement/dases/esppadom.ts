@@ -19,13 +19,24 @@ const avisDe = ({ etat, visite: v, part, seule }: VisiteDases, m: { transaction:
   const statut = STATUTS[v.statut];
   if (!etat.usager) throw new ErreurSchema(`visite ${v.interventionId} : son usager n’est dans aucun fichier`);
   if (!statut) throw new Error(`statut ${v.statut} dans un état figé`);
+  const u = etat.usager;
+  // Named one by one: fields that follow others' copy are each added by the engine's slow path.
   return {
-    ...m,
+    transaction: m.transaction,
+    emission: m.emission,
     id: seule ? v.interventionId : `${v.interventionId}:${part.numeroPec}`,
     payeur: { code: part.codeFinanceur, nom: part.libelleFinanceur },
     numeroPec: part.numeroPec,
     dispositif: part.dispositif,
-    usager: { id: v.usagerId, ...etat.usager },
+    usager: {
+      id: v.usagerId,
+      nom: u.nom,
+      prenom: u.prenom,
+      dateNaissance: u.dateNaissance,
+      adresse: u.adresse,
+      codePostal: u.codePostal,
+      ville: u.ville,
+    },
     intervenant: { id: v.intervenantId, nom: v.intervenantNom },
     statut,
     debut: v.debut,
@@ -39,8 +50,26 @@ const avisDe = ({ etat, visite: v, part, seule }: VisiteDases, m: { transaction:
 /** Visits written, and checked, at a time: what the message weighs in memory. */
 const LOT = 50;
 
-const [DEBUT, FIN] = [Buffer.from(DEBUT_ESPPADOM), Buffer.from(FIN_ESPPADOM)];
-const enveloppe = (avis: Uint8Array): Uint8Array => Buffer.concat([DEBUT, avis, FIN]);
+/** Bytes that a unit of a text takes at most, in UTF-8. */
+const OCTETS_AU_PLUS = 3;
+
+/**
+ * A message around some visits, written each time over the last: what was given before is no longer to be read. As one text, a lot
+ * would be made anew each time, and with two bytes a character, since a label has one beyond Latin-1.
+ */
+const enveloppeur = (): ((avis: readonly string[]) => { message: Uint8Array; avis: Uint8Array }) => {
+  let place = Buffer.allocUnsafeSlow(0);
+  return (avis) => {
+    const auPlus = avis.reduce((n, a) => n + a.length, DEBUT_ESPPADOM.length + FIN_ESPPADOM.length) * OCTETS_AU_PLUS;
+    if (auPlus > place.length) place = Buffer.allocUnsafeSlow(auPlus);
+    const debut = place.write(DEBUT_ESPPADOM);
+    const fin = avis.reduce((rang, a) => rang + place.write(a, rang), debut);
+    return {
+      message: place.subarray(0, fin + place.write(FIN_ESPPADOM, fin)),
+      avis: place.subarray(debut, fin),
+    };
+  };
+};
 /** Which element, and what is wrong with it; never its value. */
 const sansValeurs = (faute: string): string => {
   const element = /^Element '(?:\{[^}]*\})?([^']+)'/.exec(faute)?.[1];
@@ -56,23 +85,24 @@ export async function* morceauxEsppadom(
 ): AsyncGenerator<Uint8Array> {
   const schema = ouvrirValidateur();
   const ecrire = ecrivainAvis(reglages);
+  const envelopper = enveloppeur();
   try {
-    yield DEBUT;
+    yield Buffer.from(DEBUT_ESPPADOM);
     for (let i = 0; i < visites.length; i += LOT) {
       const lot = visites.slice(i, i + LOT);
       const avis = lot.map((v) => ecrire(avisDe(v, message)));
-      const octets = Buffer.from(avis.join(''));
-      if (schema.faute(enveloppe(octets)) !== undefined) {
-        const fautes = avis.map((a) => schema.faute(enveloppe(Buffer.from(a))));
+      const ecrit = envelopper(avis);
+      if (schema.faute(ecrit.message) !== undefined) {
+        const fautes = avis.map((a) => schema.faute(envelopper([a]).message));
         const rang = fautes.findIndex((f) => f !== undefined);
         const faute = fautes[rang] ?? '';
         throw new ErreurSchema(`visite ${lot[rang]?.visite.interventionId ?? '?'} : ${sansValeurs(faute)}`);
       }
-      yield octets;
+      yield Buffer.from(ecrit.avis);
       // The service answers others between two lots.
       await setImmediate();
     }
-    yield FIN;
+    yield Buffer.from(FIN_ESPPADOM);
   } finally {
     schema.fermer();
   }
