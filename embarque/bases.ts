@@ -37,11 +37,16 @@ export async function ouvrirBases(dossier: string): Promise<Bases> {
   await rm(corbeille, { recursive: true, force: true });
   await mkdir(corbeille, { recursive: true });
   const ouvertes = new Map<string, Promise<Base>>();
-  // What creates and deletes goes one at a time: a database is never half there.
-  let file: Promise<unknown> = Promise.resolve();
-  const tour = <T>(action: () => Promise<T>): Promise<T> => {
-    const suite = file.then(action);
-    file = suite.catch(() => undefined);
+  // What opens, creates and deletes one database goes one at a time: it is never half there. Others do not wait for it.
+  const files = new Map<string, Promise<unknown>>();
+  const tour = <T>(nom: string, action: () => Promise<T>): Promise<T> => {
+    const suite = (files.get(nom) ?? Promise.resolve()).then(action);
+    const fin = suite.then(
+      () => undefined,
+      () => undefined,
+    );
+    files.set(nom, fin);
+    void fin.then(() => files.get(nom) === fin && files.delete(nom));
     return suite;
   };
 
@@ -67,20 +72,20 @@ export async function ouvrirBases(dossier: string): Promise<Bases> {
     async ouvrir(nom) {
       const tenue = ouvertes.get(nom);
       if (tenue) return tenue;
-      return tour(async () => {
+      return tour(nom, async () => {
         if (!existe(nom)) throw baseInconnue();
         return tenir(nom);
       });
     },
     creer: (nom) =>
-      tour(async () => {
+      tour(nom, async () => {
         if (existe(nom)) {
           throw new ErreurCouch(412, 'file_exists', 'The database could not be created, the file already exists.');
         }
         await tenir(nom);
       }),
     supprimer: (nom) =>
-      tour(async () => {
+      tour(nom, async () => {
         if (!existe(nom)) throw baseInconnue();
         const tenue = ouvertes.get(nom);
         ouvertes.delete(nom);
@@ -89,10 +94,11 @@ export async function ouvrirBases(dossier: string): Promise<Bases> {
         await rename(chemin(nom), jetee);
         await rm(jetee, { recursive: true, force: true });
       }),
-    fermer: () =>
-      tour(async () => {
-        for (const base of ouvertes.values()) await fermerBase(await base);
-        ouvertes.clear();
-      }),
+    async fermer() {
+      // What was asked before the end is done first.
+      while (files.size > 0) await Promise.all(files.values());
+      for (const base of ouvertes.values()) await fermerBase(await base);
+      ouvertes.clear();
+    },
   };
 }
