@@ -8,6 +8,7 @@ import {
   decalageParis,
   dernierJour,
   ecartJours,
+  epochMs,
   heureAffichee,
   instantDe,
   instantsDeLocal,
@@ -27,6 +28,29 @@ describe('l’heure de Paris', () => {
       '+02:00',
       '+01:00',
     ]);
+  });
+
+  it('[DU-1] un instant se compte comme le ferait Date.parse, et un texte qui n’en est pas un aussi', () => {
+    const instants = fc
+      .integer({ min: Date.parse('1900-01-01') / 1000, max: Date.parse('2100-01-01') / 1000 })
+      .map((s) => instantDe(s * 1000));
+    const abimes = fc
+      .tuple(instants, fc.nat({ max: 19 }), fc.constantFrom(...'0123456789:-TZ ,/+a', ''))
+      .map(([t, n, c]) => t.slice(0, n) + c + t.slice(n + 1));
+    fc.assert(
+      fc.property(fc.oneof(instants, abimes), (t) => {
+        expect(epochMs(i(t))).toBe(Date.parse(t));
+      }),
+      { numRuns: 2_000 },
+    );
+    for (const t of [
+      '2026-10-01T24:00:00Z',
+      '2026-02-29T08:00:00Z',
+      '2026-10-01T23:59:60Z',
+      '2026-13-01T08:00:00Z',
+      '',
+    ])
+      expect(epochMs(i(t))).toBe(Date.parse(t));
   });
 
   it('[DU-1] l’heure que le printemps saute n’existe pas', () => {

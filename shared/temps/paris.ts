@@ -23,8 +23,35 @@ const decalageMs = (epochMs: number): number => {
   return d;
 };
 
+const minuits = new Map<string, number>();
+const minuitUtc = (jour: string): number => {
+  let ms = minuits.get(jour);
+  if (ms === undefined) {
+    ms = Date.parse(`${jour}T00:00:00Z`);
+    if (!Number.isNaN(ms)) minuits.set(jour, ms);
+  }
+  return ms;
+};
+
+const ZERO = 48;
+/** The number that two digits write; NaN where they are none. */
+const nombreA = (texte: string, rang: number): number => {
+  const dizaines = texte.charCodeAt(rang) - ZERO;
+  const unites = texte.charCodeAt(rang + 1) - ZERO;
+  return dizaines >= 0 && dizaines <= 9 && unites >= 0 && unites <= 9 ? dizaines * 10 + unites : Number.NaN;
+};
+
 /** Epoch milliseconds of an instant. */
-export const epochMs = (i: Instant): number => Date.parse(i);
+export const epochMs = (i: Instant): number => {
+  // Asked millions of times: in the form that instants have, the day is looked up, and the rest counted.
+  if (i.length === 20 && i[10] === 'T' && i[13] === ':' && i[16] === ':' && i[19] === 'Z') {
+    const h = nombreA(i, 11);
+    const m = nombreA(i, 14);
+    const s = nombreA(i, 17);
+    if (h < 24 && m < 60 && s < 60) return minuitUtc(i.slice(0, 10)) + ((h * 60 + m) * 60 + s) * 1000;
+  }
+  return Date.parse(i);
+};
 
 /** Instant of an epoch in milliseconds, seconds kept, milliseconds dropped. */
 export const instantDe = (ms: number): Instant => `${new Date(ms).toISOString().slice(0, 19)}Z` as Instant;

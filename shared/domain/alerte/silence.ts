@@ -17,16 +17,17 @@ export type Habitudes = { debut: Habitude; fin: Habitude };
 
 const minute = (i: Instant): number => Math.floor(epochMs(i) / 60_000);
 
-const habitudeDe = (couples: readonly (readonly [prevu: Instant, appel: Instant | undefined])[]): Habitude => {
+const habitudeDe = (passees: readonly Ecoute[], cote: 'debut' | 'fin', dit: 'arrivee' | 'depart'): Habitude => {
   const nombres = new Array<number>(2 * AMPLITUDE + 1).fill(0);
-  for (const [prevu, appel] of couples) {
-    const rang = appel === undefined ? -1 : minute(appel) - minute(prevu) + AMPLITUDE;
+  for (const e of passees) {
+    const appel = e[dit];
+    const rang = appel === undefined ? -1 : minute(appel) - minute(e[cote]) + AMPLITUDE;
     if (rang >= 0 && rang < nombres.length) nombres[rang] = (nombres[rang] ?? 0) + 1;
   }
   let venus = 0;
   return nombres.map((n) => {
     venus += n;
-    return venus / couples.length;
+    return venus / passees.length;
   });
 };
 
@@ -35,8 +36,8 @@ export const apprendreHabitudes = (passees: readonly Ecoute[]): Habitudes | unde
   passees.length * 2 < PREVUS_MIN
     ? undefined
     : {
-        debut: habitudeDe(passees.map((e) => [e.debut, e.arrivee])),
-        fin: habitudeDe(passees.map((e) => [e.fin, e.depart])),
+        debut: habitudeDe(passees, 'debut', 'arrivee'),
+        fin: habitudeDe(passees, 'fin', 'depart'),
       };
 
 const venuA = (h: Habitude, apres: number): number =>
