@@ -1,4 +1,6 @@
+import '../../app/_donnees/base/zod';
 import { type Base, type Collections, ouvrirBase, type Rangees, type Scelle } from '../../app/_donnees/base/base';
+import { lireMoitie } from '../../app/_donnees/base/moitie';
 import { lireTrousseau } from '../../app/_donnees/base/stockage';
 import { ouvrir } from '../../app/_donnees/chiffrement/chiffrement';
 import { ouvrirParMotDePasse } from '../../app/_donnees/chiffrement/cles';
@@ -78,7 +80,7 @@ const chronometrer = async <T>(travail: () => Promise<T>): Promise<{ ms: number;
 
 window.lireDuDisque = async ({ base: nom, identifiant, motDePasse, plage, essais, maintenant }) => {
   const trousseau = lireTrousseau(identifiant);
-  const cle = trousseau && (await ouvrirParMotDePasse(trousseau, motDePasse));
+  const cle = trousseau && (await ouvrirParMotDePasse(trousseau, motDePasse, await lireMoitie(identifiant)));
   if (!cle) throw new Error(`rien n’est gardé pour ${identifiant}`);
   const base = await ouvrirBase(nom);
   const tables = await ouvrirTables(nom);
