@@ -1,4 +1,5 @@
-import { antenneConnue, libelleAntenne } from '#shared/domain/antenne/registre';
+import type { Antenne } from '#shared/contrats/antenne';
+import { antenneConnue, nomAntenneAu } from '#shared/domain/antenne/registre';
 import { dateEntiere, dateEtHeure, moisEnMots } from '#shared/domain/releve/mots';
 import {
   type DateCivile,
@@ -20,9 +21,15 @@ export const personnesDe = (texte: string): string[] =>
 export type Noms = Readonly<Record<string, string>>;
 export type Genre = 'usager' | 'intervenant';
 
+/** What an entry is said with: an antenna that was renamed since had another name when it was written. */
+export type NomsAlors = { personnes: Noms; quand: Instant };
+
+/** [decision 0116] Its name at that time. */
+export const nommerAntenne = ({ quand }: NomsAlors, antenne: Antenne): string => nomAntenneAu(antenne, quand).libelle;
+
 /** « PETIT Louis » where the name is given, else « usager M200001 », « aide 4501 ». */
-export const nommerPersonne = (noms: Noms, genre: Genre, id: string): string =>
-  noms[`${genre}:${id}`] ?? `${genre === 'usager' ? 'usager' : 'aide'} ${id}`;
+export const nommerPersonne = ({ personnes }: NomsAlors, genre: Genre, id: string): string =>
+  personnes[`${genre}:${id}`] ?? `${genre === 'usager' ? 'usager' : 'aide'} ${id}`;
 
 /** « A clos un mois, antenne Est, octobre 2026. »: who is named, and what is said of it, are set off by commas. */
 export const phrase = (...morceaux: readonly (string | undefined)[]): string =>
@@ -39,7 +46,7 @@ const EMPREINTE = /^[0-9a-f]{16,64}$/;
  * What follows in an entry, in words: `EST 2026-10 usager:M200001` → « antenne Est », « octobre 2026 », « PETIT Louis ». What is
  * no id of ours (the name of a file, a count) stays as it is, in one piece; « : » ends a piece.
  */
-export const direSuite = (texte: string, noms: Noms): string[] => {
+export const direSuite = (texte: string, noms: NomsAlors): string[] => {
   const dits: { texte: string; libre: boolean }[] = [];
   for (const mot of texte.replace(PERSONNE, '$1:$2').split(/\s+/)) {
     const avant = dits.at(-1);
@@ -49,7 +56,7 @@ export const direSuite = (texte: string, noms: Noms): string[] => {
     if (mot === ':' && avant) avant.libre = false;
     if (mot === '' || mot === ':' || EMPREINTE.test(mot)) continue;
     if (personne) dire(nommerPersonne(noms, personne[1] as Genre, personne[2] ?? ''));
-    else if (antenne) dire(`antenne ${libelleAntenne(antenne)}`);
+    else if (antenne) dire(`antenne ${nommerAntenne(noms, antenne)}`);
     else if (estMois(mot)) dire(moisEnMots(mot));
     else if (estDate(mot) && avant?.texte.startsWith('du ') && !avant.texte.includes(' au '))
       avant.texte += ` au ${dateEntiere(mot)}`;

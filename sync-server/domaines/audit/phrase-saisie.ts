@@ -8,12 +8,11 @@ import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/exploit
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { estTypeSaisie, type Saisie, usagerNomme } from '#shared/contrats/saisie';
 import { DES_POSTES } from '#shared/documents/postes';
-import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type Noms, nommerPersonne, phrase } from './mots';
+import { type NomsAlors, nommerAntenne, nommerPersonne, phrase } from './mots';
 
 /** What the store knows of the gestures that a page of the log names. */
 export type FaitsSaisies = {
@@ -76,7 +75,7 @@ export const alerteDe = (s: Saisie): AlerteNommee | undefined => {
   return 'objet' in s && s.objet.genre === 'ALERTE' ? lireIdAlerte(s.objet.id) : undefined;
 };
 
-type Dire = { noms: Noms; faits: FaitsSaisies };
+type Dire = { noms: NomsAlors; faits: FaitsSaisies };
 
 const usager = (d: Dire, id: string | undefined): string | undefined =>
   id === undefined ? undefined : nommerPersonne(d.noms, 'usager', id);
@@ -149,7 +148,9 @@ const direConnue = (d: Dire, s: Saisie): string => {
         `${s.annulee ? 'A annulé' : s.remplace ? 'A modifié' : 'A noté'} une absence`,
         usager(d, s.usagerId),
         // A stay in hospital, a death: for those who may read names.
-        d.noms[`usager:${s.usagerId}`] === undefined ? undefined : `nature « ${NATURES_ABSENCE[s.nature].libelle} »`,
+        d.noms.personnes[`usager:${s.usagerId}`] === undefined
+          ? undefined
+          : `nature « ${NATURES_ABSENCE[s.nature].libelle} »`,
         periode(s.du, s.au),
       );
     case 'rattachement':
@@ -185,13 +186,13 @@ const direConnue = (d: Dire, s: Saisie): string => {
     case 'proforma':
       return phrase(
         `A ${s.decision === 'VALIDE' ? 'validé' : 'refusé'} le pro forma ${deMois(s.mois)}`,
-        `antenne ${libelleAntenne(s.antenne)}`,
+        `antenne ${nommerAntenne(d.noms, s.antenne)}`,
       );
     case 'signalement':
       return phrase(
         `A signalé un incident, « ${CATEGORIES_INCIDENT[s.categorie]} »`,
         `gravité ${minuscule(GRAVITES_INCIDENT[s.gravite].libelle)}`,
-        `antenne ${libelleAntenne(s.antenne)}`,
+        `antenne ${nommerAntenne(d.noms, s.antenne)}`,
       );
     default:
       return simple;
@@ -205,7 +206,7 @@ export const lireObjetSaisie = (objet: string): { id: string; refusee: boolean }
 };
 
 /** A gesture of a manager, as one sentence: what was done, on what, whose. */
-export const direSaisie = (objet: string, noms: Noms, faits: FaitsSaisies): string => {
+export const direSaisie = (objet: string, noms: NomsAlors, faits: FaitsSaisies): string => {
   const { id, refusee } = lireObjetSaisie(objet);
   const connue = refusee ? undefined : faits.saisies.get(id);
   if (connue) return direConnue({ noms, faits }, connue);

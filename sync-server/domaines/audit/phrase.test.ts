@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import type { Saisie } from '#shared/contrats/saisie';
+import { poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
 import { direEntree, type FaitsEntrees, MOTIF_TU } from './phrase';
 import { cleVisite } from './phrase-saisie';
@@ -13,8 +14,14 @@ const AUCUN: FaitsEntrees = {
   clotures: new Map(),
   messages: new Map([['message-astreinte:2026-11-28:x', 'Est : visite de 18 h 00 non commencée.']]),
 };
-const dire = (action: ActionAudit, objet: string, noms = NOMS as Record<string, string>, faits = AUCUN): string =>
-  direEntree({ action, objet }, noms, faits).replaceAll('\u00a0', ' ');
+const LE = paris('2026-12-01 09:00');
+const dire = (
+  action: ActionAudit,
+  objet: string,
+  noms = NOMS as Record<string, string>,
+  faits = AUCUN,
+  instant = LE,
+): string => direEntree({ action, objet, instant }, noms, faits).replaceAll('\u00a0', ' ');
 
 const EMPREINTE = '9f2c'.repeat(16);
 const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string][]>> = {
@@ -179,6 +186,48 @@ test.each(['EST 2026-10', '', 'autre forme', 'x:y:z 2026'])(
       ]);
   },
 );
+
+describe('an antenna that was renamed', () => {
+  const ANCIEN = { libelle: 'Est', adresse: ['124-130 avenue Ledru-Rollin', '75011 Paris'] as [string, string] };
+  beforeEach(() => {
+    poserRegistre(
+      REGISTRE_DE_DEPART.map((f) =>
+        f.code === 'EST' ? { ...f, libelle: 'Nation', avant: [{ ...ANCIEN, jusqua: paris('2026-11-20 10:00') }] } : f,
+      ),
+    );
+  });
+  afterEach(() => {
+    poserRegistre(REGISTRE_DE_DEPART);
+  });
+
+  const signalement = {
+    _id: 'signalement:2026-11-19:X',
+    type: 'signalement',
+    id: 'X',
+    date: jour('2026-11-19'),
+    antenne: 'EST',
+    auteur: 'bea',
+    instant: paris('2026-11-19 09:00'),
+    poste: 'PC',
+    categorie: 'TELEPHONE',
+    gravite: 'MAJEURE',
+    texte: 'x',
+    contexte: {} as never,
+    pannes: [],
+  } as const satisfies Saisie;
+
+  test.each([
+    ['CLOTURE', 'EST 2026-10', 'A clos un mois, antenne Est, octobre 2026.'],
+    ['ANTENNE', 'fermer EST 2026-12-31', 'A fermé l’antenne Est, à partir du 31 décembre 2026.'],
+    ['COMPTE', 'modifier anne antennes:EST>SUD', 'A modifié le compte « anne », antennes : Est → Sud.'],
+    ['SAISIE', signalement._id, 'A signalé un incident, « Téléphone des aides (SVI) », gravité majeure, antenne Est.'],
+  ] as const)('%s of before it says the name of that day, and of after it the new one', (action, objet, dit) => {
+    const faits = { ...AUCUN, saisies: new Map([[signalement._id, signalement]]) };
+    const le = (instant: string) => dire(action, objet, NOMS, faits, paris(instant));
+    expect(le('2026-11-20 09:59')).toBe(dit);
+    expect(le('2026-11-20 10:00')).toBe(dit.replace('Est', 'Nation'));
+  });
+});
 
 describe('gestures', () => {
   const commun = {

@@ -4,13 +4,13 @@ import { ACTIONS, type ActionAudit, type EntreeAudit } from '#shared/contrats/ex
 import { GESTES_INCIDENT } from '#shared/contrats/exploitation/incident';
 import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { DESTINATIONS } from '#shared/contrats/financement/envoi';
-import { antenneConnue, libelleAntenne } from '#shared/domain/antenne/registre';
+import { antenneConnue } from '#shared/domain/antenne/registre';
 import { lirePeriode } from '#shared/domain/rapport/periode';
 import { dateEntiere, dateEtHeure, deMois, minuscule, plageEnMots, pluriel } from '#shared/domain/releve/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import { ETATS } from '#shared/etats/registre';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { direSuite, type Genre, type Noms, nommerPersonne, phrase } from './mots';
+import { direSuite, type Genre, type Noms, type NomsAlors, nommerAntenne, nommerPersonne, phrase } from './mots';
 import { direSaisie, type FaitsSaisies } from './phrase-saisie';
 
 // The log is written in ids and codes, under its chain of hashes: its sentences are made here, when it is read.
@@ -29,7 +29,7 @@ export const MOTIF_TU = '';
 type Dire = (o: {
   objet: string;
   mots: readonly string[];
-  noms: Noms;
+  noms: NomsAlors;
   clotures: FaitsEntrees['clotures'];
   messages?: FaitsEntrees['messages'];
 }) => string;
@@ -58,7 +58,7 @@ const direEtat =
   };
 
 /** « vu 2 noms », and whose they are. */
-const avecNoms = (mot: string, qui: string, noms: Noms): string[] => {
+const avecNoms = (mot: string, qui: string, noms: NomsAlors): string[] => {
   const dits = direSuite(qui, noms);
   return [`${mot} ${pluriel(dits.length, 'nom')}`, ...dits];
 };
@@ -185,11 +185,11 @@ const COMPTES: Readonly<Record<string, string>> = {
   'mot-de-passe': 'A donné un mot de passe au compte',
 };
 /** « role:GESTIONNAIRE>CENTRAL »: what a field was, and what it has become; of a name and an address, that they changed. */
-const direChange = (mot: string): string => {
+const direChange = (mot: string, noms: NomsAlors): string => {
   const [champ = '', avant = '', apres = ''] = mot.split(/[:>]/);
   const quoi = CHAMPS_COMPTE[champ] ?? champ;
   if (avant === '' && apres === '') return quoi;
-  return `${quoi} : ${direValeurs(avant)} → ${direValeurs(apres)}`;
+  return `${quoi} : ${direValeurs(avant, noms)} → ${direValeurs(apres, noms)}`;
 };
 const CHAMPS_COMPTE: Readonly<Record<string, string>> = {
   nom: 'nom',
@@ -198,13 +198,13 @@ const CHAMPS_COMPTE: Readonly<Record<string, string>> = {
   antennes: 'antennes',
   responsable: 'responsable',
 };
-const direValeurs = (valeurs: string): string =>
+const direValeurs = (valeurs: string, noms: NomsAlors): string =>
   valeurs
     .split(',')
     .map((v) => {
       if (Object.hasOwn(ROLES_EN_MOTS, v)) return ROLES_EN_MOTS[v as keyof typeof ROLES_EN_MOTS];
       const antenne = antenneConnue(v);
-      return antenne ? libelleAntenne(antenne) : v === '' ? 'aucune' : v;
+      return antenne ? nommerAntenne(noms, antenne) : v === '' ? 'aucune' : v;
     })
     .join(', ');
 
@@ -217,7 +217,7 @@ const direCompte: Dire = ({ objet, mots, noms }) => {
   const tete = COMPTES[verbe];
   if (tete === undefined) return phrase('A agi sur un compte', objet);
   if (reste.some((mot) => mot.includes('>')))
-    return phrase(`${tete} ${entreGuillemets(qui)}`, ...reste.map(direChange));
+    return phrase(`${tete} ${entreGuillemets(qui)}`, ...reste.map((mot) => direChange(mot, noms)));
   const dits = reste
     .flatMap((mot) => mot.split(','))
     .flatMap((mot) =>
@@ -255,10 +255,10 @@ const ANTENNES: Readonly<Record<string, string>> = {
   renommer: 'A changé le nom, les arrondissements ou l’adresse de',
   fermer: 'A fermé',
 };
-const direAntenne: Dire = ({ mots: [verbe = '', code = '', le] }) => {
+const direAntenne: Dire = ({ mots: [verbe = '', code = '', le], noms }) => {
   const antenne = antenneConnue(code);
   return phrase(
-    `${ANTENNES[verbe] ?? 'A agi sur'} l’antenne ${antenne ? libelleAntenne(antenne) : code}`,
+    `${ANTENNES[verbe] ?? 'A agi sur'} l’antenne ${antenne ? nommerAntenne(noms, antenne) : code}`,
     le === undefined ? undefined : `à partir du ${dateEntiere(le as DateCivile)}`,
   );
 };
@@ -370,7 +370,12 @@ const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {
  * What an entry of the log says, as one French sentence without a code: what was done, on what, whose. An entry whose object is
  * not of today's form still says what was done.
  */
-export const direEntree = (e: Pick<EntreeAudit, 'action' | 'objet'>, noms: Noms, faits: FaitsEntrees): string => {
+export const direEntree = (
+  e: Pick<EntreeAudit, 'action' | 'objet' | 'instant'>,
+  personnes: Noms,
+  faits: FaitsEntrees,
+): string => {
+  const noms: NomsAlors = { personnes, quand: e.instant };
   if (e.action === 'SAISIE') return direSaisie(e.objet, noms, faits);
   try {
     return DIRE[e.action]({ objet: e.objet, mots: e.objet.split(' '), noms, ...faits });
