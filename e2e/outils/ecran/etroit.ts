@@ -23,6 +23,18 @@ export const etroitesses = (page: Page): Promise<string[]> =>
 
     for (const e of tous('main, .ecran__liste, .panneau, .cadre__menu, .cadre__menu ul'))
       if (deborde(e)) dites.push(`défile de côté, ${e.scrollWidth} > ${e.clientWidth} : ${nommer(e)}`);
+    // A frame that scrolls is a table's: words and fields that one must pull into view are of no frame.
+    for (const cadre of tous('main *')) {
+      if (!['auto', 'scroll'].includes(getComputedStyle(cadre).overflowX) || !deborde(cadre)) continue;
+      const bord = cadre.getBoundingClientRect().left + cadre.clientLeft + cadre.clientWidth - cadre.scrollLeft;
+      const sorti = [...cadre.querySelectorAll<HTMLElement>('h2, h3, p, dd, li, label, input, button, a')].find(
+        (e) => vu(e) && !e.closest('table, .grille, .semaine, .frise') && e.getBoundingClientRect().right > bord + 1,
+      );
+      if (sorti)
+        dites.push(`à tirer de côté pour la lire, ${cadre.scrollWidth} > ${cadre.clientWidth} : ${nommer(sorti)}`);
+    }
+    for (const e of tous('main .mantine-SegmentedControl-root'))
+      if (deborde(e)) dites.push(`choix coupés, ${e.scrollWidth} > ${e.clientWidth} : ${nommer(e)}`);
     for (const e of tous('nav, nav *, main div, main section, main aside')) {
       const { overflowY } = getComputedStyle(e);
       if (['auto', 'scroll'].includes(overflowY) && e.scrollHeight > e.clientHeight + 1 && e.clientHeight < 60)
