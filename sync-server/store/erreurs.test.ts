@@ -12,6 +12,9 @@ test.each<[string, unknown, boolean[]]>([
   ['a store that is away', erreurMagasin(503, 'service_unavailable', ''), [true, true, true]],
   ['a gateway that waits in vain', erreurMagasin(504, 'gateway_timeout', ''), [true, true, true]],
   ['a cluster that did not answer in time', erreurMagasin(500, 'timeout', ''), [true, true, true]],
+  ['the same, as CouchDB 3.5 says it', erreurMagasin(500, 'error', 'timeout'), [true, true, true]],
+  ['the same, of a node that left', erreurMagasin(500, 'error', 'nodedown'), [true, true, true]],
+  ['a fault that it gives no name', erreurMagasin(500, 'error', 'badmatch'), [false, false, true]],
   [
     'a cluster without a copy',
     erreurMagasin(500, 'internal_server_error', 'No DB shards could be opened.'),

@@ -4,6 +4,11 @@ export type ErreurMagasin = Error & { scope: 'couch' | 'socket'; statusCode?: nu
 export const erreurMagasin = (statusCode: number, error: string, reason: string): ErreurMagasin =>
   Object.assign(new Error(reason), { scope: 'couch' as const, statusCode, error, reason });
 
+/** What a batch that failed as a whole says of each of its rows all the same. */
+export const avecLignes = (e: ErreurMagasin, lignes: readonly unknown[]): ErreurMagasin => Object.assign(e, { lignes });
+export const lignesDErreur = (e: unknown): readonly unknown[] | undefined =>
+  (e as { lignes?: readonly unknown[] } | undefined)?.lignes;
+
 /** Of a batch, what a row that was neither written nor in conflict is. */
 export const erreurDeLigne = (base: string, { id, erreur = 'inconnue' }: { id: string; erreur?: string | undefined }) =>
   erreurMagasin(500, erreur, `_bulk_docs dans ${base} : ${erreur} (${id})`);
@@ -22,6 +27,13 @@ export const estTropGrand = (e: unknown): boolean =>
 
 /** Words of a cluster of which too few nodes answered in time: nothing is known of what was asked, and another moment may do. */
 const SANS_REPONSE = ['timeout', 'nodedown'];
+/** CouchDB 3.5 says « error », and why, of what its own delay ended; of a row of a batch it says `internal_server_error`. */
+const SANS_NOM = 'error';
+const SANS_COPIE_DU_LOT = 'internal_server_error';
+
+/** The word of a row of a batch: `timeout` where no copy answered for it in time, which CouchDB has no word for. */
+export const motDeLigne = ({ error, reason }: { error?: string | undefined; reason?: string | undefined }) =>
+  error === SANS_NOM && reason === SANS_COPIE_DU_LOT ? 'timeout' : error;
 /** All nodes are closed, or none of those that have this database is there. */
 const AUCUNE_COPIE = 'No DB shards could be opened.';
 
@@ -29,7 +41,7 @@ const AUCUNE_COPIE = 'No DB shards could be opened.';
 export const sansCopies = (e: unknown): boolean => {
   if (!estErreurMagasin(e)) return false;
   const { error = '', reason } = e as { error?: string; reason?: string };
-  return SANS_REPONSE.includes(error) || reason === AUCUNE_COPIE;
+  return SANS_REPONSE.includes(error === SANS_NOM ? (reason ?? '') : error) || reason === AUCUNE_COPIE;
 };
 
 /** The store is away: no answer at all, or what stands before it, or the store itself, says so. */

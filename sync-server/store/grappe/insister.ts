@@ -19,6 +19,8 @@ const sansReponse = (base: string, l: LigneEcrite | undefined): Error | undefine
   return estAbsent(erreur) ? erreur : undefined;
 };
 
+const enConflit = (l: LigneEcrite | undefined): boolean => l?.erreur === 'conflict';
+
 type Envoye = { _id?: string; _rev?: string; _deleted?: boolean };
 
 /**
@@ -59,6 +61,7 @@ export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Prom
     const lignes: (LigneEcrite | undefined)[] = docs.map(() => undefined);
     let repris = false;
     await essayer(async () => {
+      const encore = repris;
       if (repris) for (const [i, l] of (await dejaEcrits(base, docs)).entries()) lignes[i] ??= l;
       repris = true;
       const reste = docs.flatMap((doc, i) => (lignes[i] ? [] : [{ doc, i }]));
@@ -72,6 +75,9 @@ export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Prom
         if (sans === undefined) lignes[r.i] = recues[n];
         manque ??= sans;
       }
+      // A copy that was late may write what was sent first after it was read again: what is then refused as there already is ours.
+      if (encore && lignes.some(enConflit))
+        for (const [i, l] of (await dejaEcrits(base, docs)).entries()) if (l && enConflit(lignes[i])) lignes[i] = l;
       if (manque) throw manque;
     });
     return lignes.flatMap((l) => l ?? []);

@@ -1,4 +1,4 @@
-import { erreurMagasin } from '../erreurs';
+import { avecLignes, erreurMagasin } from '../erreurs';
 import { estFin, lignesDe } from './lignes';
 
 // What nano cannot do: it neither tells the status of what went well, nor can be broken off.
@@ -50,8 +50,10 @@ const ouvrirHttp =
       ...(signal ? { signal } : {}),
     }).catch(dire(signal));
     if (r.ok || admis?.includes(r.status)) return r;
-    const dit = (await r.json().catch(() => ({}))) as { error?: string; reason?: string };
-    throw erreurMagasin(r.status, dit.error ?? 'inconnue', dit.reason ?? `couch returned ${r.status}`);
+    const dit = (await r.json().catch(() => ({}))) as { error?: string; reason?: string } | unknown[];
+    const muette = `couch returned ${r.status}`;
+    if (Array.isArray(dit)) throw avecLignes(erreurMagasin(r.status, 'inconnue', muette), dit);
+    throw erreurMagasin(r.status, dit.error ?? 'inconnue', dit.reason ?? muette);
   };
 
 /** The whole answer, as what it says. */

@@ -1,5 +1,5 @@
 import nano, { type ServerScope } from 'nano';
-import { absentVaut, sansCopies, statutErreur } from '../erreurs';
+import { absentVaut, lignesDErreur, motDeLigne, sansCopies, statutErreur } from '../erreurs';
 import { plusAncienne } from '../grappe/revisions';
 import type {
   Affermis,
@@ -202,13 +202,21 @@ const ecriture = (
   return {
     ecrire: async (base, docs) => {
       if (docs.length === 0) return [];
-      const r = await demanderHttp(url)(`${encodeURIComponent(base)}/_bulk_docs`, { corps: { docs } });
-      const lignes = r.corps as { id: string; rev?: string; error?: string; accepted?: boolean }[];
+      // Where one shard did not answer in time the whole answer is a 500, whose rows say which: the others are written.
+      const corps = await demanderHttp(url)(`${encodeURIComponent(base)}/_bulk_docs`, { corps: { docs } }).then(
+        (r) => r.corps,
+        (e: unknown) => {
+          const lignes = lignesDErreur(e);
+          if (lignes === undefined) throw e;
+          return lignes;
+        },
+      );
+      const lignes = corps as { id: string; rev?: string; error?: string; reason?: string; accepted?: boolean }[];
       return lignes.map(
         (l): LigneEcrite => ({
           id: l.id,
           rev: l.rev,
-          erreur: l.error,
+          erreur: motDeLigne(l),
           ...(l.accepted === true ? { sansQuorum: true as const } : {}),
         }),
       );
