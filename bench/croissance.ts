@@ -6,7 +6,7 @@ import { lirePartie, mesurerFois } from './croissance/mesurer';
 // How the cost grows with the service: the same work at 1, 3 and 10 times its size, and the exponent of each cost (log of the cost
 // over log of the size). Given sizes, those: `npm run bench -- croissance --fois=1,3`; given parts, those: `--parties=appels`; `--cadence=1`
 // has the calls come at the pace of the service once, whatever its size: what then grows is not of the pace. It takes an hour at ten
-// times, and is asked for by its name only.
+// times, and is asked for by its name only. With `COUCHDB_URL`, on that CouchDB, which must hold no service.
 
 const { values } = parseArgs({
   options: { fois: { type: 'string' }, parties: { type: 'string' }, cadence: { type: 'string' } },
@@ -36,7 +36,7 @@ const mesurer = async (): Promise<Chiffre> => {
           const serie = series.get(m.quoi) ?? { premiere: m, valeurs: new Map() };
           series.set(m.quoi, { ...serie, valeurs: serie.valeurs.set(fois, m.valeur) });
         },
-        { parties: PARTIES, cadence: CADENCE },
+        { parties: PARTIES, cadence: CADENCE, couchdbUrl: process.env.COUCHDB_URL || undefined },
       ),
     );
   const [petit = 1, grand = 1] = [FOIS[0], FOIS.at(-1)];

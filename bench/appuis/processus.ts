@@ -37,10 +37,11 @@ const pidDe = (dataDir: string, fiche: string): number => {
 const parentDe = (pid: number): number =>
   Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 
-/** The three processes of the service, by what they left in their data folder. */
+/** The processes of the service, by what they left in their data folder: the store's too, where it is the embedded one. */
 export const trouverProcessus = (dataDir: string): Record<string, number> => {
   const svi = pidDe(dataDir, 'svi.json');
-  return { serveur: parentDe(svi), SVI: svi, magasin: pidDe(dataDir, 'magasin.json') };
+  const magasin = lireFiche(dataDir)?.pid;
+  return { serveur: parentDe(svi), SVI: svi, ...(magasin === undefined ? {} : { magasin }) };
 };
 
 const vivant = (pid: number): boolean => {

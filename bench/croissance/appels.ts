@@ -170,7 +170,7 @@ const mesures = (tous: readonly Vecu[], dataDir: string): Mesure[] => {
 /** The server, the SVI's worker and the store, on these data, for the time of a work; `url`: the SVI's. */
 const avecLeProduit = async <T>(
   dossier: string,
-  dataDir: string,
+  { dataDir, couchdbUrl }: Service,
   travail: (o: { magasin: MagasinOuvert; url: string }) => Promise<T>,
 ): Promise<T> => {
   const port = await portLibre(20_000 + (process.pid % 20_000));
@@ -182,10 +182,11 @@ const avecLeProduit = async <T>(
     JOURNAL_NIVEAU: 'warn',
     // The synthetic call of each minute takes a process that starts.
     SONDE: 'non',
+    COUCHDB_URL: couchdbUrl ?? '',
   });
   const journal = join(dossier, 'service.log');
   const service = demarrerService({ racine, env }, openSync(journal, 'a'));
-  const magasin = await ouvrirMagasin({ dataDir });
+  const magasin = await ouvrirMagasin({ dataDir, couchdbUrl });
   try {
     await attendreSante(`http://127.0.0.1:${port}`, service);
     const fiche = join(dataDir, 'svi.json');
@@ -211,11 +212,11 @@ const annuaireEntier = async (url: string, { usagers, aides }: Service): Promise
 /** So many times 1.1 calls a second, on the data of the service that has its month. */
 export const mesurerAppels = async (s: Service, cadence: number, dossier: string): Promise<Mesure[]> => {
   const planning = join(dossier, 'matin');
-  const lecture = await ouvrirMagasin({ dataDir: s.dataDir });
+  const lecture = await ouvrirMagasin(s);
   const appelants = await preparerAppelants(lecture, s.fichiers, planning).finally(lecture.fermer);
-  await commander(['importer', planning], s.dataDir);
+  await commander(['importer', planning], s.dataDir, { COUCHDB_URL: s.couchdbUrl ?? '' });
   await attendreFinDuMagasin(s.dataDir);
-  return avecLeProduit(dossier, s.dataDir, async ({ magasin, url }) => {
+  return avecLeProduit(dossier, s, async ({ magasin, url }) => {
     await attendreQue('annuaire du SVI entier', () => annuaireEntier(url, s));
     const client = clientLeger(url);
     const appels = ouvrirAppels(client, url, appelants);

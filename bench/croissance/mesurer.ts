@@ -17,6 +17,7 @@ import { MOIS } from '../appuis/mois';
 import { chronometrer } from '../appuis/outils';
 import { attendreFinDuMagasin, commander } from '../appuis/processus';
 import { mesurerAppels } from './appels';
+import { exigerVide, octetsDesBases, vider } from './couchdb';
 import type { Mesure, Portee } from './mesure';
 import { inventerService, type Service } from './service';
 
@@ -52,8 +53,8 @@ const exiger = <T>(r: { ok: true; valeur: T } | { ok: false; refus: { message: s
   return r.valeur;
 };
 
-const lireDansLeMagasin = async (dataDir: string): Promise<Mesure[]> => {
-  const magasin = await ouvrirMagasin({ dataDir });
+const lireDansLeMagasin = async ({ dataDir, couchdbUrl }: Service): Promise<Mesure[]> => {
+  const magasin = await ouvrirMagasin({ dataDir, couchdbUrl });
   const periode = { du: premierJour(MOIS), au: dernierJour(MOIS) };
   const ports = { magasin, horloge: horlogeSysteme };
   const etat = (antenne: typeof UNE | 'TOUTES') => async () =>
@@ -104,26 +105,23 @@ const parCommandes = async (s: Service, dossier: string, lancer: Lancer, dire: (
   await lancer('import du lendemain, un centième changé', ['importer', demain]);
   await lancer('clôture', ['cloturer', MOIS, '--motif', 'banc']);
   await lancer('export', ['exporter', MOIS, '--vers', join(dossier, 'export')]);
-  for (const m of await lireDansLeMagasin(s.dataDir)) dire(m);
+  for (const m of await lireDansLeMagasin(s)) dire(m);
   const sauvegardes = join(dossier, 'sauvegardes');
   mkdirSync(sauvegardes);
   await lancer('sauvegarde complète', ['sauvegarder', sauvegardes]);
+  const octets = s.couchdbUrl === undefined ? octetsDe(s.dataDir) : await octetsDesBases(s.couchdbUrl);
+  // A CouchDB holds one service: the restored one takes the place of the other, and what is measured after is measured on it.
+  if (s.couchdbUrl !== undefined) await vider(s.couchdbUrl);
   await lancer('restauration', ['restaurer', sauvegardes], join(dossier, 'restaure'));
-  dire({ quoi: 'disque du magasin', valeur: octetsDe(s.dataDir) / 1e6, unite: 'Mo', portee: 'SERVICE' });
+  dire({ quoi: 'disque du magasin', valeur: octets / 1e6, unite: 'Mo', portee: 'SERVICE' });
   dire({ quoi: 'disque de la sauvegarde', valeur: octetsDe(sauvegardes) / 1e6, unite: 'Mo', portee: 'SERVICE' });
 };
 
-/**
- * The same work on the service, so many times as large; without `parties`, all of it. `cadence`: the pace of the calls, of which the
- * service once is 1; absent, that of its size.
- */
-export const mesurerFois = async (
-  fois: number,
-  dossier: string,
-  dire: (m: Mesure) => void,
-  { parties = PARTIES, cadence = fois }: { parties?: readonly Partie[] | undefined; cadence?: number | undefined } = {},
+const mesurerService = async (
+  s: Service,
+  o: { dossier: string; dire: (m: Mesure) => void; parties: readonly Partie[]; cadence: number },
 ): Promise<void> => {
-  const s = await inventerService(fois, dossier);
+  const { dossier, dire } = o;
   for (const [quoi, valeur] of [
     ['antennes', codesAntennes().length],
     ['usagers', s.usagers],
@@ -132,14 +130,39 @@ export const mesurerFois = async (
   ] as const)
     dire({ quoi, valeur, unite: '' });
   const lancer: Lancer = async (quoi, args, dataDir = s.dataDir) => {
-    const e = await commander(args, dataDir, CLE);
+    const e = await commander(args, dataDir, { ...CLE, COUCHDB_URL: s.couchdbUrl ?? '' });
     await attendreFinDuMagasin(dataDir);
     dire({ quoi, valeur: e.secondes, unite: 's', portee: 'SERVICE' });
     dire({ quoi: `${quoi} : mémoire de la commande`, valeur: e.commandeMo, unite: 'Mo' });
-    dire({ quoi: `${quoi} : mémoire du magasin`, valeur: e.magasinMo, unite: 'Mo' });
+    // The memory of a CouchDB is not that of a process of ours.
+    if (s.couchdbUrl === undefined) dire({ quoi: `${quoi} : mémoire du magasin`, valeur: e.magasinMo, unite: 'Mo' });
   };
   await lancer('import du mois', ['importer', s.fichiers]);
-  if (parties.includes('commandes')) await parCommandes(s, dossier, lancer, dire);
+  if (o.parties.includes('commandes')) await parCommandes(s, dossier, lancer, dire);
   // Last: it adds a morning to the store.
-  if (parties.includes('appels')) for (const m of await mesurerAppels(s, cadence, dossier)) dire(m);
+  if (o.parties.includes('appels')) for (const m of await mesurerAppels(s, o.cadence, dossier)) dire(m);
+};
+
+type Demande = {
+  parties?: readonly Partie[] | undefined;
+  cadence?: number | undefined;
+  couchdbUrl?: string | undefined;
+};
+
+/**
+ * The same work on the service, so many times as large; without `parties`, all of it. `cadence`: the pace of the calls, of which the
+ * service once is 1; absent, that of its size. `couchdbUrl`: an empty CouchDB, left as empty; absent, the embedded store.
+ */
+export const mesurerFois = async (
+  fois: number,
+  dossier: string,
+  dire: (m: Mesure) => void,
+  { parties = PARTIES, cadence = fois, couchdbUrl }: Demande = {},
+): Promise<void> => {
+  if (couchdbUrl !== undefined) await exigerVide(couchdbUrl);
+  try {
+    await mesurerService(await inventerService(fois, dossier, couchdbUrl), { dossier, dire, parties, cadence });
+  } finally {
+    if (couchdbUrl !== undefined) await vider(couchdbUrl);
+  }
 };

@@ -46,9 +46,13 @@ const exiger = (r: { ok: true } | { ok: false; refus: { message: string } }): vo
 };
 
 /** A store that has these antennas, from the month on; those that any service begins with and that are not among them are closed. */
-export const ouvrirService = async (dataDir: string, antennes: readonly FicheAntenne[]): Promise<void> => {
+export const ouvrirService = async (
+  dataDir: string,
+  antennes: readonly FicheAntenne[],
+  couchdbUrl?: string,
+): Promise<void> => {
   mkdirSync(dataDir);
-  const magasin = await ouvrirMagasin({ dataDir });
+  const magasin = await ouvrirMagasin({ dataDir, couchdbUrl });
   const acte = { magasin, horloge: horlogeSysteme, auteur: 'banc' };
   const premier = premierJour(MOIS);
   try {
@@ -64,14 +68,22 @@ export const ouvrirService = async (dataDir: string, antennes: readonly FicheAnt
   await attendreFinDuMagasin(dataDir);
 };
 
-export type Service = { fichiers: string; dataDir: string; usagers: number; aides: number; visites: number };
+export type Service = {
+  fichiers: string;
+  dataDir: string;
+  /** The CouchDB that has its data; absent, the embedded store of the folder. */
+  couchdbUrl: string | undefined;
+  usagers: number;
+  aides: number;
+  visites: number;
+};
 
-/** The service on the disk: its files, and a data folder that has its antennas and nothing else yet. */
-export const inventerService = async (fois: number, dossier: string): Promise<Service> => {
+/** The service on the disk: its files, and a store that has its antennas and nothing else yet. */
+export const inventerService = async (fois: number, dossier: string, couchdbUrl?: string): Promise<Service> => {
   const [fichiers, dataDir] = [join(dossier, 'fichiers'), join(dossier, 'donnees')];
   mkdirSync(fichiers);
   const s = fichiersDuService(fois);
   for (const { nom, contenu } of s.fichiers) writeFileSync(join(fichiers, nom), contenu);
-  await ouvrirService(dataDir, groupesDAntennes(fois).flat());
-  return { fichiers, dataDir, usagers: s.usagers.length, aides: s.aides.length, visites: s.visites.length };
+  await ouvrirService(dataDir, groupesDAntennes(fois).flat(), couchdbUrl);
+  return { fichiers, dataDir, couchdbUrl, usagers: s.usagers.length, aides: s.aides.length, visites: s.visites.length };
 };
