@@ -30,6 +30,17 @@ const idTentative = (minute: Instant, f: Fait): string => {
   return `tentative:${minute}:${cle}`;
 };
 
+const ET_D_AUTRES = ' et d’autres';
+
+/** One burst may go by several routes: the first is named, and that it was not the only one is said. */
+const parOu = (connu: string | undefined, suivant: string | undefined): { objet?: string } => {
+  if (connu === undefined || suivant === undefined) {
+    const seul = connu ?? suivant;
+    return seul === undefined ? {} : { objet: seul };
+  }
+  return { objet: connu === suivant || connu.endsWith(ET_D_AUTRES) ? connu : `${connu}${ET_D_AUTRES}` };
+};
+
 const heure = new Intl.DateTimeFormat('fr-FR', {
   day: 'numeric',
   month: 'short',
@@ -77,7 +88,7 @@ export const tenirRegistre = (o: {
 
   const garder = async (t: TentativeGardee): Promise<void> => {
     const r = await poser<TentativeGardee>(m, BASE_CENTRALE, t._id, (connue) =>
-      connue ? { ...connue, fin: t.fin, nombre: connue.nombre + t.nombre } : t,
+      connue ? { ...connue, ...parOu(connue.objet, t.objet), fin: t.fin, nombre: connue.nombre + t.nombre } : t,
     );
     if ('ecrit' in r && !r.avant) {
       const objet = [t.genre, t.objet].filter(Boolean).join(' ');
@@ -149,7 +160,7 @@ export const tenirRegistre = (o: {
         fin: maintenant,
         genre: f.genre,
         ...(f.compte === undefined ? {} : { compte: f.compte }),
-        ...(f.objet === undefined ? {} : { objet: connue?.objet ?? f.objet }),
+        ...parOu(connue?.objet, f.objet),
         nombre,
       });
       lancer();
