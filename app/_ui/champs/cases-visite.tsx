@@ -20,7 +20,13 @@ export const CasesVisite = ({ visite: v }: { visite: VisitePrecedente }) => (
       {v.prevu ? `${heure(v.prevu.debut)} – ${heure(v.prevu.fin)}` : <span className="discret">non prévue</span>}
     </td>
     <td className="num">
-      <HeureRetenue brute={v.arrivee} retenue={v.debut} /> – <HeureRetenue brute={v.depart} retenue={v.fin} />
+      {v.arrivee || v.debut || v.depart || v.fin ? (
+        <>
+          <HeureRetenue brute={v.arrivee} retenue={v.debut} /> – <HeureRetenue brute={v.depart} retenue={v.fin} />
+        </>
+      ) : (
+        <span className="discret">—</span>
+      )}
       {v.minutesComplementaires > 0 ? <div className="discret">+ {v.minutesComplementaires} min</div> : null}
     </td>
   </>
