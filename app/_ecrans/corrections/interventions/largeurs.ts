@@ -17,10 +17,10 @@ export const LARGEURS = {
 } as const;
 
 /**
- * Beside the panel: a date is its day, and cells stand closer, of which each is as wide as its longest text, an hour in bold included;
+ * Beside the panel: a date is its day, « mer. 1er » the widest, and cells stand closer, of which each is as wide as its longest text, an hour in bold included;
  * then a first name is its initial.
  */
-export const SERREES = { jour: 64, prevu: 126, arrivee: 66, depart: 66, statut: 146 } as const;
+export const SERREES = { jour: 68, prevu: 126, arrivee: 66, depart: 66, statut: 146 } as const;
 export const INITIALES = { usager: 104, aide: 100 } as const;
 /** The status, where nothing else is left to take. */
 export const ICONE_SEULE = 56;
