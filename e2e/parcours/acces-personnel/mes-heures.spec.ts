@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
-import { dateParis, instantDe } from '#shared/temps/paris';
-import { moisEnMots } from '../../../shared/libelles/formats';
+import { dateParis, epochMs, instantDe, localParis } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { dateLongue, heure, moisEnMots } from '../../../shared/libelles/formats';
 import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
@@ -8,7 +9,15 @@ import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
 type Aide = { id: string; antenne: string; codeSvi: string; prenom: string; dateFin?: string };
-type Visite = { intervenantId: string; date: string; arrivee?: unknown; depart?: unknown };
+type Heures = { statut: string; debut?: Instant; fin?: Instant };
+type Visite = {
+  intervenantId: string;
+  usagerId: string;
+  date: DateCivile;
+  arrivee?: unknown;
+  depart?: unknown;
+  retenue: Heures;
+};
 
 let service: ServiceEssai;
 let poste: Poste;
@@ -30,6 +39,21 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
     (a) => a.antenne === 'EST' && !a.dateFin && visites.some((v) => v.intervenantId === a.id && v.arrivee && v.depart),
   );
   if (!aide) throw new Error('une aide avec des visites attendue');
+
+  // [AP-10] Of a day in the middle of her month: a visit, and the next one elsewhere.
+  const faites = visites.filter((v) => v.intervenantId === aide.id && v.retenue.statut === 'COMPLETE');
+  const suivies = faites.flatMap((v) => {
+    const { fin } = v.retenue;
+    const apres = faites.filter(
+      (x) => x.date === v.date && x.usagerId !== v.usagerId && fin && x.retenue.debut && x.retenue.debut > fin,
+    );
+    const [suivante] = apres.map((x) => x.retenue.debut).sort();
+    return suivante
+      ? [{ visite: v, jusqua: localParis(instantDe(epochMs(suivante) + 20 * 60_000)).slice(11, 16) }]
+      : [];
+  });
+  const suivie = suivies[Math.floor(suivies.length / 2)];
+  if (!suivie) throw new Error('deux visites d’un jour attendues');
 
   const choisir = (antennes: string): Promise<string> =>
     service.commande(
@@ -82,9 +106,17 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
   });
 
   await test.step('[PR-1] l’aide propose les heures de deux autres visites', async () => {
-    for (const mot of ['le bus', 'la pluie']) {
-      await t.getByRole('button', { name: 'Ces heures ne sont pas justes' }).first().click();
-      await t.getByLabel('Départ', { exact: true }).fill('+5');
+    const { date, retenue } = suivie.visite;
+    const sienne = t
+      .getByRole('listitem')
+      .filter({ hasText: dateLongue(date) })
+      .filter({ hasText: `${heure(retenue.debut)} – ${heure(retenue.fin)}` });
+    for (const [mot, visite, depart] of [
+      ['le bus', sienne, suivie.jusqua],
+      ['la pluie', t.getByRole('list'), '+5'],
+    ] as const) {
+      await visite.getByRole('button', { name: 'Ces heures ne sont pas justes' }).first().click();
+      await t.getByLabel('Départ', { exact: true }).fill(depart);
       await t.getByLabel('Qu’est-ce qui n’est pas juste ?').fill(mot);
       await t.getByRole('button', { name: 'Envoyer à l’antenne' }).click();
       await expect(t.getByText('Choisissez pourquoi')).toBeVisible();
@@ -112,7 +144,11 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
     await suivant('3 mots d’aides', 'Je suis partie une heure plus tard');
     await repondre('r', 'Appelez-moi demain');
     await suivant('2 mots d’aides', 'le bus');
+    // [AP-10] Until after her next visit: asked before it is kept, and Entrée answers.
     await page.keyboard.press('r');
+    await expect(page.getByTestId('mot-aide')).toContainText(/Cette aide est aussi chez .*\s: est-ce bien cela/);
+    await expect(page.getByTestId('reprendre')).toBeFocused();
+    await page.keyboard.press('Enter');
     await expect(page.getByTestId('mot-aide')).toBeHidden();
     await suivant('1 mot d’une aide', 'la pluie');
     await page.keyboard.press('Enter');

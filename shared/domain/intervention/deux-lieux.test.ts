@@ -33,7 +33,7 @@ describe('minutesEnCommun', () => {
 describe('auMemeMoment', () => {
   const voulue = { usagerId: 'CARPENTIER', intervenantId: 'WEBER', ...h('19:00', '20:15') };
   const breton = { usagerId: 'BRETON', intervenantId: 'WEBER', supprimee: false, ...h('20:07') };
-  const seul = { tolere: 5, ensemble: () => false };
+  const seul = { tolere: 5, telephones: (usagerId: string) => [usagerId] };
   const trouvees = (r: Partial<typeof breton> & ReturnType<typeof h>, autour = seul) =>
     auMemeMoment(voulue, [{ retenue: { ...breton, ...r } }], autour).length;
 
@@ -48,7 +48,7 @@ describe('auMemeMoment', () => {
     expect(trouvees(r)).toBe(n);
   });
   it('[AP-10] deux usagers servis ensemble le sont, mais pas un seul deux fois', () => {
-    const couple = { ...seul, ensemble: () => true };
+    const couple = { ...seul, telephones: () => ['0143000001'] };
     expect(trouvees({}, couple)).toBe(0);
     expect(trouvees({ usagerId: 'CARPENTIER' }, couple)).toBe(1);
   });

@@ -33,23 +33,25 @@ export const minutesEnCommun = (a: Heures, b: Heures): number => {
 type Autour = {
   /** Minutes in common up to which nothing is said. */
   tolere: number;
-  /** [AP-10] Two usagers whom one aide serves at once. */
-  ensemble: (usagerId: string, autre: string) => boolean;
+  /** [PT-5] Where an usager may be called: those who share a number are visited together. */
+  telephones: (usagerId: string) => readonly string[];
 };
 
 /**
- * [AP-10] The visits that one aide cannot have made beside this one, by what a correction leaves of their hours: AP-10 itself is of
+ * [AP-10] The visits that one aide cannot have made beside this one, by the hours that are about to be kept: AP-10 itself is of
  * what was punched. `autres`: without the visit itself.
  */
 export const auMemeMoment = <T extends { retenue: Presence & Pick<Retenue, 'supprimee'> }>(
   voulue: Presence,
   autres: readonly T[],
-  { tolere, ensemble }: Autour,
-): T[] =>
-  autres.filter(
+  { tolere, telephones }: Autour,
+): T[] => {
+  const siens = new Set(telephones(voulue.usagerId));
+  return autres.filter(
     ({ retenue: r }) =>
       !r.supprimee &&
       r.intervenantId === voulue.intervenantId &&
       minutesEnCommun(voulue, r) > tolere &&
-      (r.usagerId === voulue.usagerId || !ensemble(voulue.usagerId, r.usagerId)),
+      (r.usagerId === voulue.usagerId || !telephones(r.usagerId).some((n) => siens.has(n))),
   );
+};

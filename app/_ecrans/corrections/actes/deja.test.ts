@@ -10,19 +10,20 @@ const bornes = (de: string, a: string): string => `${heure(le(de))} – ${heure(
 const le = (hm: string) => paris(`2026-10-01 ${hm}`);
 
 /** One visit planned from 8:30 to 9:30, with the punches that are given. */
-const lignes = (pointages: ['A' | 'D', string][]) => {
+const MAINTENANT = paris('2026-10-02 10:00');
+const etatDe = (pointages: ['A' | 'D', string][]) => {
   const lot = apparier({
     visites: [visite('V1', '2026-10-01 08:30', '2026-10-01 09:30')],
     pointages: pointages.map(([sens, hm]) => pointage(sens, `2026-10-01 ${hm}`)),
   });
-  const etat = poserJour(ETAT_VIDE, J, Object.fromEntries(lot.map((i) => [i._id, i])), undefined);
-  return lignesDe(etat, J, J, paris('2026-10-02 10:00'));
+  return poserJour(ETAT_VIDE, J, Object.fromEntries(lot.map((i) => [i._id, i])), undefined);
 };
-const FAITE = lignes([
+const FAITE = etatDe([
   ['A', '08:31'],
   ['D', '09:29'],
 ]);
-const dites = (...de: Parameters<typeof dejaLa>): string[] => dejaLa(...de).map((d) => d.phrase);
+const dites = (v: Omit<Parameters<typeof dejaLa>[1], 'date'>, etat: ReturnType<typeof etatDe>): string[] =>
+  dejaLa(etat, { ...v, date: J }, MAINTENANT).map((d) => d.phrase);
 const voulue = (debut: string, fin: string, usagerId: string, intervenantId: string) => ({
   debut: le(debut),
   fin: le(fin),
@@ -31,7 +32,7 @@ const voulue = (debut: string, fin: string, usagerId: string, intervenantId: str
 });
 
 describe('une visite à créer, et ce qui est déjà là', () => {
-  const [l] = FAITE;
+  const [l] = lignesDe(FAITE, J, J, MAINTENANT);
   const { usagerId = '', intervenantId = '' } = l?.retenue ?? {};
 
   it('the same visit again would be counted twice: said', () => {
@@ -45,18 +46,27 @@ describe('une visite à créer, et ce qui est déjà là', () => {
       `${l?.intervenant} y est déjà à ces heures (${bornes('08:31', '09:29')}).`,
     ]);
     expect(dites(voulue('09:00', '10:00', 'AUTRE', intervenantId), FAITE)).toEqual([
-      `Cette aide est alors chez ${l?.usager} (${bornes('08:31', '09:29')}).`,
+      `Cette aide est aussi chez ${l?.usager} à ces heures (${bornes('08:31', '09:29')}).`,
     ]);
   });
 
   it('a planned visit that waits for its hours is to be corrected rather', () => {
-    expect(dites(voulue('08:00', '09:00', usagerId, 'AUTRE'), lignes([]))).toEqual([
+    expect(dites(voulue('08:00', '09:00', usagerId, 'AUTRE'), etatDe([]))).toEqual([
       `Une visite ${deNom(l?.intervenant ?? '')} y est prévue (${bornes('08:30', '09:30')}) et attend ses heures : corrigez-la plutôt.`,
+    ]);
+  });
+
+  it('[AP-10] this aide is elsewhere still: her arrival there is all that is known', () => {
+    const arrivee = etatDe([['A', '08:31']]);
+    expect(dites(voulue('08:00', '09:00', 'AUTRE', intervenantId), arrivee)).toEqual([
+      `Cette aide est aussi chez ${l?.usager} à ces heures (arrivée ${heure(le('08:31'))}).`,
     ]);
   });
 
   it('what only touches, or is of others, says nothing', () => {
     expect(dites(voulue('09:29', '10:00', usagerId, intervenantId), FAITE)).toEqual([]);
+    expect(dites(voulue('09:24', '10:00', 'AUTRE', intervenantId), FAITE)).toEqual([]);
+    expect(dites(voulue('09:23', '10:00', 'AUTRE', intervenantId), FAITE)).toHaveLength(1);
     expect(dites(voulue('09:00', '10:00', 'AUTRE', 'AUTRE2'), FAITE)).toEqual([]);
     expect(
       dites({ ...voulue('09:00', '10:00', usagerId, intervenantId), usagerId: null, intervenantId: null }, FAITE),

@@ -1,36 +1,47 @@
-import { deNom, heure } from '#shared/libelles/formats';
-import type { Instant } from '#shared/temps/types';
+import { deNom } from '#shared/libelles/formats';
+import { ajouterJours } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { lignesDe } from '../../../_donnees/depot/plier';
+import { direHeures, trouverAilleurs } from '../../../_ui/personnes/ailleurs';
 
-type Voulue = { debut: Instant; fin: Instant; usagerId: string | null; intervenantId: string | null };
+type Voulue = {
+  date: DateCivile;
+  debut: Instant;
+  fin: Instant;
+  usagerId: string | null;
+  intervenantId: string | null;
+};
 type Bornes = { debut?: Instant | undefined; fin?: Instant | undefined };
 
 const croise = (v: Voulue, { debut, fin }: Bornes): boolean =>
   debut !== undefined && fin !== undefined && debut < v.fin && v.debut < fin;
-const bornes = ({ debut, fin }: Bornes): string => `${heure(debut)} – ${heure(fin)}`;
 
-const phrase = (v: Voulue, l: Ligne): string | undefined => {
+const phrase = (v: Voulue, l: Ligne, ailleurs: string | undefined): string | undefined => {
   const { retenue: r } = l;
   const chezLui = r.usagerId === v.usagerId;
-  const parElle = r.intervenantId === v.intervenantId;
-  if (r.supprimee || !(chezLui || parElle)) return undefined;
-  if (croise(v, r)) {
-    if (chezLui && parElle)
-      return `Cette visite existe déjà (${bornes(r)}) : en créer une autre la compterait deux fois.`;
-    // Two aides at one usager may be meant; one aide at two usagers may not.
-    return chezLui
-      ? `${l.intervenant} y est déjà à ces heures (${bornes(r)}).`
-      : `Cette aide est alors chez ${l.usager} (${bornes(r)}).`;
-  }
+  if (r.supprimee) return undefined;
   const aFaire = chezLui && !(r.debut && r.fin) && !r.intervention.couverture && l.prevu && croise(v, l.prevu);
-  return aFaire && l.prevu
-    ? `Une visite ${deNom(l.intervenant)} y est prévue (${bornes(l.prevu)}) et attend ses heures : corrigez-la plutôt.`
+  if (aFaire && l.prevu)
+    return `Une visite ${deNom(l.intervenant)} y est prévue (${direHeures(l.prevu)}) et attend ses heures : corrigez-la plutôt.`;
+  if (ailleurs !== undefined)
+    return chezLui
+      ? `Cette visite existe déjà (${direHeures(r)}) : en créer une autre la compterait deux fois.`
+      : `${ailleurs}.`;
+  // Two aides at one usager may be meant; one aide at two usagers may not.
+  return chezLui && r.intervenantId !== v.intervenantId && croise(v, r)
+    ? `${l.intervenant} y est déjà à ces heures (${direHeures(r)}).`
     : undefined;
 };
 
 /** What stands already at the hours of a visit that is about to be created; nothing of it is a refusal. */
-export const dejaLa = (v: Voulue, lignes: readonly Ligne[]): { ligne: Ligne; phrase: string }[] =>
-  lignes.flatMap((ligne) => {
-    const dite = phrase(v, ligne);
+export const dejaLa = (etat: EtatDepot, v: Voulue, maintenant: Instant): { ligne: Ligne; phrase: string }[] => {
+  const { date, usagerId, intervenantId } = v;
+  const presence = { ...v, usagerId: usagerId ?? '', intervenantId: intervenantId ?? '' };
+  const ailleurs = new Map(trouverAilleurs(etat, presence, maintenant).map((a) => [a.ligne, a.phrase]));
+  return lignesDe(etat, ajouterJours(date, -1), ajouterJours(date, 1), maintenant).flatMap((ligne) => {
+    const dite = phrase(v, ligne, ailleurs.get(ligne));
     return dite === undefined ? [] : [{ ligne, phrase: dite }];
   });
+};

@@ -14,6 +14,7 @@ import { direNonGardee } from '../../../_ui/actes/annoncer';
 import { champDuRefus } from '../../../_ui/actes/composer';
 import { usePreparer } from '../../../_ui/actes/enregistrer';
 import { convenables } from '../../../_ui/actes/motifs';
+import { useQuestion } from '../../../_ui/actes/question';
 import {
   Champ,
   ChampSegments,
@@ -27,7 +28,7 @@ import {
   useGarde,
   useValeur,
 } from '../../../_ui/formulaire';
-import { demander, direAilleurs } from '../actes/ailleurs';
+import { direCorrigee } from '../../../_ui/personnes/ailleurs';
 import { moisDeLaVisite } from '../actes/clos';
 import { baseVue, entreTemps, laisserPointees } from '../actes/entre-temps';
 import { MoisClos } from '../actes/mois-clos';
@@ -96,21 +97,17 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   const preparer = usePreparer(actuelle);
   const [proposees] = useState(() => initiale(ligne, maintenant));
   const parametres = contexteDe(etat, maintenant).parametresAu(ligne.date);
-  // Asked once of the same correction: Entrée again is an answer.
-  const demandee = useRef<string>(undefined);
+  const demanderUneFois = useQuestion();
   const lire = (s: Saisie): Lecture<Saisie, Lue> => {
     const lue = lireSaisie(ligne, s, parametres.dureeMax, natureDesHeures(actuelle.retenue));
     if (!lue.ok) return { ok: false, erreurs: auxChamps(lue.erreurs, s.onglet !== 'DONNEES') };
     const loin = heuresLoin(ligne, s, proposees, parametres.dureeMax);
     return { ok: true, valeur: { valeurs: lue.valeurs, onglet: s.onglet, loin } };
   };
-  const demanderUneFois = ({ valeurs, loin }: Lue): string | undefined => {
-    const question = demander([...(loin ? [loin] : []), ...direAilleurs(etat, actuelle, valeurs, maintenant)]);
+  const questionDe = ({ valeurs, loin }: Lue): string | undefined => {
     const { motif: _, commentaire: __, ...quoi } = valeurs;
-    const cle = JSON.stringify([quoi, question]);
-    if (question === undefined || cle === demandee.current) return undefined;
-    demandee.current = cle;
-    return question;
+    const ailleurs = direCorrigee(etat, actuelle, valeurs, maintenant);
+    return demanderUneFois(quoi, [...(loin ? [loin] : []), ...ailleurs]);
   };
   const f = useFormulaire({
     depart: () => proposees,
@@ -120,7 +117,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
       const r = preparer([valeurs], baseVue(ligne.retenue, actuelle.retenue));
       if (!r.ok) return auxChamps({ [champDuRefus(r.refus, r.correction)]: r.refus.message }, onglet !== 'DONNEES');
       // Only of what can be accepted.
-      const question = demanderUneFois(lue);
+      const question = questionDe(lue);
       if (question !== undefined) return { formulaire: question };
       // The next key is already the next visit's; what the disk refuses is said, and comes back with what was typed.
       const remettre = envoyee();

@@ -10,7 +10,7 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireFenetre } from '../../../_donnees/base/stockage';
 import { contexteDe, visiteCreee } from '../../../_donnees/depot/lignes';
 import { nomsDe } from '../../../_donnees/depot/noms-personnes';
-import { useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
+import { useDepot, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { annulable, retenirPourAnnuler } from '../../../_ui/actes/actes';
 import { annoncer, quiDe } from '../../../_ui/actes/annoncer';
 import { champDuRefus, composer } from '../../../_ui/actes/composer';
@@ -148,10 +148,12 @@ const Personnes = ({ f, premier }: Partie) => {
 const DejaLa = ({ f, premier, jour, dureeMax, fermer }: Partie & Omit<Props, 'creee'> & { dureeMax: number }) => {
   const saisie = useValeurs(f);
   const lu = lireJour(saisie.jour, premier);
-  const duJour = useLignes(lu.ok ? lu.valeur : jour, lu.ok ? lu.valeur : jour);
+  const etat = useDepot();
+  const maintenant = useMaintenant();
   const { debut, fin } = valeursDe(saisie, dureeMax, premier);
   const { usagerId, intervenantId } = saisie;
-  const deja = debut && fin ? dejaLa({ debut, fin, usagerId, intervenantId }, duJour) : [];
+  const date = lu.ok ? lu.valeur : jour;
+  const deja = debut && fin ? dejaLa(etat, { date, debut, fin, usagerId, intervenantId }, maintenant) : [];
   return (
     <>
       <div role="status">

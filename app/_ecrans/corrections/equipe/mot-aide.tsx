@@ -7,12 +7,15 @@ import { jugerNote } from '#shared/domain/equipe/juger';
 import { estMotAide, motLu, valeursProposees } from '#shared/domain/equipe/mot-aide';
 import { dateBreve, heure, insecable } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
+import { maintenant } from '../../../_donnees/base/horloge';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { useAujourdhui } from '../../../_donnees/lecture/hooks';
+import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
 import { useEnEcriture } from '../../../_ui/actes/ecriture';
-import { useEnregistrer } from '../../../_ui/actes/enregistrer';
+import { usePreparer } from '../../../_ui/actes/enregistrer';
+import { useQuestion } from '../../../_ui/actes/question';
 import { GESTE_NON_GARDE } from '../../../_ui/champs/non-garde';
 import { ChampLong, Envoyer, Formulaire, Quitter, RefusFormulaire, useFormulaire } from '../../../_ui/formulaire';
+import { direCorrigee } from '../../../_ui/personnes/ailleurs';
 import { composerReponse } from './composer';
 import { useGarder } from './garder';
 import { useLettres } from './touches';
@@ -67,11 +70,14 @@ type UnProps = Props & { mot: Note; premier: boolean };
 const Un = ({ ligne: l, mot, premier, libre, auFoyer, repondu }: UnProps) => {
   const aujourdhui = useAujourdhui();
   const garder = useGarder();
-  const enregistrer = useEnregistrer(l);
+  const etat = useDepot();
+  const preparer = usePreparer(l);
+  const demanderUneFois = useQuestion();
   const ecrit = useEnEcriture(l.id);
   const [repond, setRepond] = useState(false);
   const [refus, setRefus] = useState<string>();
   const ici = useRef<HTMLLIElement>(null);
+  const bouton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (auFoyer && premier) ici.current?.querySelector('button')?.focus();
   }, [auFoyer, premier]);
@@ -84,10 +90,13 @@ const Un = ({ ligne: l, mot, premier, libre, auFoyer, repondu }: UnProps) => {
     };
     const valeurs = valeursProposees(l.retenue, mot);
     if (valeurs) {
-      const r = enregistrer([valeurs]);
-      setRefus(r.ok ? undefined : insecable(r.refus.message));
-      if (!r.ok) return;
-      r.ecrite.then(repondre, () => setRefus(GESTE_NON_GARDE));
+      const r = preparer([valeurs]);
+      const question = r.ok ? demanderUneFois(valeurs, direCorrigee(etat, l, valeurs, maintenant())) : r.refus.message;
+      setRefus(question && insecable(question));
+      // By its letter too: Entrée is the answer.
+      if (r.ok && question !== undefined) bouton.current?.focus();
+      if (!r.ok || question !== undefined) return;
+      r.ecrire().then(repondre, () => setRefus(GESTE_NON_GARDE));
     } else repondre();
     repondu();
   };
@@ -109,7 +118,14 @@ const Un = ({ ligne: l, mot, premier, libre, auFoyer, repondu }: UnProps) => {
       ) : (
         <Group gap={6} mt={4}>
           {mot.proposees ? (
-            <Button size="compact-xs" variant="light" onClick={reprendre} disabled={ecrit} data-testid="reprendre">
+            <Button
+              ref={bouton}
+              size="compact-xs"
+              variant="light"
+              onClick={reprendre}
+              disabled={ecrit}
+              data-testid="reprendre"
+            >
               Reprendre ces heures&nbsp;{premier ? <kbd>R</kbd> : null}
             </Button>
           ) : null}

@@ -13,10 +13,12 @@ import { annulable, retenirPourAnnuler } from '../../../_ui/actes/actes';
 import { annoncerLot } from '../../../_ui/actes/annoncer';
 import { ecrire } from '../../../_ui/actes/ecriture';
 import { signer } from '../../../_ui/actes/enregistrer';
+import { useQuestion } from '../../../_ui/actes/question';
 import { CeQuiManque } from '../correction/ce-qui-manque';
 import { ChampMotif } from '../correction/champ-motif';
 import { Commentaire } from '../correction/champs';
 import {
+  direLot,
   type Ecarte,
   GENRES_LOT,
   type GenreLot,
@@ -175,6 +177,7 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
   const { etat, poste, contexte, preparer } = useLot(lignes, genre, maintenant);
   const bouton = useRef<HTMLButtonElement>(null);
   const parSouris = useRef(false);
+  const demanderUneFois = useQuestion();
   // What is being written is already corrected in memory: it stays on the screen as it was confirmed.
   const [ecrit, setEcrit] = useState<Lot>();
   const [pretPour, setPretPour] = useState<string>();
@@ -190,11 +193,17 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
   };
   const ecrireLot = async ({ motif, commentaire }: Saisie): Promise<Erreurs<Saisie> | undefined> => {
     // Judged again at this instant: what was shown may have been corrected by another since.
-    const confirme = preparer(motif, commentaire, contexteDe(etat, aLInstant()));
+    const quand = aLInstant();
+    const confirme = preparer(motif, commentaire, contexteDe(etat, quand));
     const { prets } = confirme;
     const corrections = prets.flatMap((p) => p.corrections);
     if (corrections.length === 0)
       return { formulaire: 'Aucune de ces visites n’a plus besoin de cette correction : fermez, elles ont changé.' };
+    const question = demanderUneFois(
+      prets.map(({ ligne, apres }) => [ligne.id, apres]),
+      direLot(etat, prets, quand),
+    );
+    if (question !== undefined) return { formulaire: question };
     setEcrit(confirme);
     try {
       await ecrire(

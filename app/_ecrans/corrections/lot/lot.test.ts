@@ -8,7 +8,7 @@ import { lignesDe } from '../../../_donnees/depot/plier';
 import { composerRetour } from '../../../_ui/actes/annuler';
 import { autresDe } from '../../../_ui/actes/enregistrer';
 import type { Signature } from '../../../_ui/actes/signature';
-import { genreDe, laisseesPar, lotEnMots, preparerLot, repartir, titreLot } from './lot';
+import { direLot, genreDe, laisseesPar, lotEnMots, preparerLot, repartir, titreLot } from './lot';
 
 const MAINTENANT = contexte().maintenant;
 let n = 0;
@@ -202,6 +202,45 @@ describe('annuler', () => {
     const retour = composerRetour(etat([libre]), [libre], contexte(), nouvelle);
     expect(retour.corrections.map((c) => [c.nature, c.cible])).toEqual([
       ['SUPPRESSION', { genre: 'CREATION', id: libre.id }],
+    ]);
+  });
+});
+
+describe('[AP-10] un lot qui mettrait une aide dans deux logements', () => {
+  /** Planned one over the other with one aide, each at another usager; nobody called. */
+  const deux = (de: string, pointages: Parameters<typeof apparier>[0]['pointages'] = []): EtatDepot => {
+    const j = '2026-10-01' as Ligne['date'];
+    const lot = [
+      ...apparier({ visites: [visite('V1', `${j} 08:30`, `${j} 09:30`)], pointages }),
+      ...apparier({ usagerId: 'U2', visites: [visite('V2', `${j} ${de}`, `${j} 10:30`, { usagerId: 'U2' })] }),
+    ];
+    return { ...ETAT_VIDE, pret: true, jours: new Map([[j, lot]]) };
+  };
+  const dire = (e: EtatDepot, garder = lignes(e)): string[] => {
+    const genre = garder.map(genreDe).find((g) => typeof g === 'string') ?? 'VISITE';
+    const lot = preparerLot(garder, genre, { motif: 'OUBLI_TOTAL', commentaire: '' }, autour(e));
+    return direLot(e, lot.prets, MAINTENANT).map((p) => p.replaceAll('\u00a0', ' '));
+  };
+
+  it('les heures que le lot donne aux unes comptent pour les autres', () => {
+    expect(dire(deux('09:00'))).toEqual([
+      expect.stringMatching(/^U1.* : cette aide est aussi chez U2.* à ces heures \(9 h 00 – 10 h 30\)$/),
+      expect.stringMatching(/^U2.* : cette aide est aussi chez U1.* à ces heures \(8 h 30 – 9 h 30\)$/),
+    ]);
+    // Only one of them is of the lot: the other has no hour yet.
+    expect(dire(deux('09:00'), lignes(deux('09:00')).slice(0, 1))).toEqual([]);
+  });
+
+  it('cinq minutes sont tolérées, et celles qui se suivent ne demandent rien', () => {
+    expect(dire(deux('09:25'))).toEqual([]);
+    expect(dire(deux('09:24'))).toHaveLength(2);
+  });
+
+  it('une visite qui n’est pas du lot a ses heures retenues', () => {
+    const e = deux('09:00', [pointage('A', '2026-10-01 08:31'), pointage('D', '2026-10-01 09:29')]);
+    const [, seconde] = lignes(e);
+    expect(dire(e, seconde ? [seconde] : [])).toEqual([
+      expect.stringContaining('cette aide est aussi chez U1 à ces heures (8 h 31 – 9 h 29)'),
     ]);
   });
 });

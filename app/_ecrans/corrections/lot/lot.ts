@@ -2,14 +2,16 @@ import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import { corrige } from '#shared/domain/correction/plier';
-import { majuscule } from '#shared/domain/releve/mots';
+import { majuscule, minuscule } from '#shared/domain/releve/mots';
 import type { Contexte, CorrectionSuivie, Valeurs } from '#shared/domain/types';
-import { heure, pluriel } from '#shared/libelles/formats';
+import { dateCourte, heure, pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { composerSuite } from '../../../_ui/actes/enregistrer';
 import type { Signature } from '../../../_ui/actes/signature';
+import { type Aussi, direAilleurs } from '../../../_ui/personnes/ailleurs';
 
 /** What visits of one lot lack, in a word and a sentence: their planned hours fill it. */
 export const GENRES_LOT = {
@@ -96,6 +98,21 @@ export const laisseesPar = ({ ecartes }: Lot, genre: GenreLot): Laissees => {
     ids: new Set(restent.map(({ ligne }) => ligne.id)),
     raisons: new Map(refusees.map(({ ligne, phrase }) => [ligne.id, phrase])),
   };
+};
+
+/** A month may be chosen whole. */
+const AILLEURS_DITS = 5;
+
+/** [AP-10] Whose aides a lot would have in two homes at once, the hours of each beside those that it gives to the others. */
+export const direLot = (etat: EtatDepot, prets: readonly Pret[], maintenant: Instant): string[] => {
+  const aussi: Aussi = new Map(prets.map(({ ligne, apres }) => [ligne.id, apres]));
+  const dites = prets.flatMap(({ ligne: { retenue, date, id, usager }, apres }) =>
+    direAilleurs(etat, { ...retenue, ...apres, date, id }, maintenant, aussi).map(
+      (phrase) => `${usager}, ${dateCourte(date)} : ${minuscule(phrase)}`,
+    ),
+  );
+  const reste = dites.length - AILLEURS_DITS;
+  return reste > 0 ? [...dites.slice(0, AILLEURS_DITS), `Et ${pluriel(reste, 'autre')}`] : dites;
 };
 
 type Autour = {

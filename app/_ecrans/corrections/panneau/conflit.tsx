@@ -3,7 +3,7 @@
 import { Button, Text } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { champsContestes, garderVersion, versionEnsemble } from '#shared/domain/correction/garder';
-import { memeContenu } from '#shared/domain/intervention/contestee';
+import { contenuDe, memeContenu } from '#shared/domain/intervention/contestee';
 import type { VersionConflit } from '#shared/domain/types';
 import { dateHeure, insecable } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
@@ -13,8 +13,10 @@ import { contexteDe, type Ligne, libelleMotif } from '../../../_donnees/depot/li
 import { nomsDe } from '../../../_donnees/depot/noms-personnes';
 import { useDepot } from '../../../_donnees/lecture/hooks';
 import { useEnEcriture } from '../../../_ui/actes/ecriture';
-import { useEnregistrer } from '../../../_ui/actes/enregistrer';
+import { usePreparer } from '../../../_ui/actes/enregistrer';
+import { useQuestion } from '../../../_ui/actes/question';
 import { Icone } from '../../../_ui/mots/icones';
+import { direAilleurs } from '../../../_ui/personnes/ailleurs';
 import { versionEnMots } from './version-en-mots';
 
 /** The sentence of the domain says logins, in the order of the versions: here their names. */
@@ -93,7 +95,8 @@ export const Conflit = ({ ligne, phrase, versions, auFoyer, regle }: Props) => {
   useEffect(() => {
     if (auFoyer) ici.current?.querySelector('button')?.focus();
   }, [auFoyer]);
-  const enregistrer = useEnregistrer(ligne);
+  const preparer = usePreparer(ligne);
+  const demanderUneFois = useQuestion();
   // A second press while the first is written would keep the version twice.
   const ecrit = useEnEcriture(ligne.id);
   const etat = useDepot();
@@ -103,11 +106,15 @@ export const Conflit = ({ ligne, phrase, versions, auFoyer, regle }: Props) => {
   const ensemble = versionEnsemble(retenue);
   const mots = (v: VersionConflit): string[] => versionEnMots(v, contestes, nomsDe(etat));
   const choisir = (v: VersionConflit): void => {
-    const r = enregistrer(garderVersion(v, retenue, contexteDe(etat, maintenant())));
-    setRefus(r.ok ? undefined : insecable(r.refus.message));
-    if (!r.ok) return;
+    const quand = maintenant();
+    const r = preparer(garderVersion(v, retenue, contexteDe(etat, quand)));
+    // [AP-10] An annulled visit is nowhere.
+    const ailleurs = v.supprimee ? [] : direAilleurs(etat, { ...v, date: ligne.date, id: ligne.id }, quand);
+    const question = r.ok ? demanderUneFois(contenuDe(v), ailleurs) : r.refus.message;
+    setRefus(question && insecable(question));
+    if (!r.ok || question !== undefined) return;
     regle();
-    r.ecrite.catch(() => setRefus(NON_GARDE));
+    r.ecrire().catch(() => setRefus(NON_GARDE));
   };
   // What holds first: it is the one that stays if nothing is done.
   const triees = versions.toSorted((a, b) => Number(memeContenu(b, retenue)) - Number(memeContenu(a, retenue)));

@@ -1,20 +1,24 @@
 import { duree, heure } from '#shared/libelles/formats';
 import { epochMs } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import { direHeuresLues, estLoinDuPrevu } from '../../../_ui/actes/duree-lue';
+import { direAilleurs } from '../../../_ui/personnes/ailleurs';
 import type { VisiteAFicher } from './visites';
 
 export type Cotes = { arrivee?: Instant | undefined; depart?: Instant | undefined };
 
 type Cas = {
+  etat: EtatDepot;
+  maintenant: Instant;
+  date: DateCivile;
+  intervenantId: string;
   cotes: Cotes;
   usagerId: string;
   /** The visit that the slip is about; none where the usager was chosen by hand. */
   visite?: VisiteAFicher | undefined;
   /** The aide's day. */
   visites: readonly VisiteAFicher[];
-  /** A usager's numbers on that day [PT-5]. */
-  telephones: (usagerId: string) => readonly string[];
   /** [AP-6] Minutes. */
   rapprochement: number;
 };
@@ -59,22 +63,15 @@ const dureeLoin = (visite: VisiteAFicher, cotes: Cotes): string[] => {
     : [];
 };
 
-/** [AP-10] Two usagers at one number are visited together. */
-const ensemble = (telephones: Cas['telephones'], a: string, b: string): boolean => {
-  const numeros = new Set(telephones(a));
-  return telephones(b).some((t) => numeros.has(t));
-};
-
-const chevauchements = (c: Cas): string[] => {
-  const { arrivee, depart } = { ...c.visite, ...c.cotes };
-  if (!arrivee || !depart) return [];
-  return c.visites.flatMap((v) => {
-    const autre = v.ligne.retenue;
-    if (v === c.visite || autre.supprimee || !v.arrivee || !v.depart) return [];
-    if (v.arrivee >= depart || v.depart <= arrivee) return [];
-    if (autre.usagerId === c.usagerId || ensemble(c.telephones, autre.usagerId, c.usagerId)) return [];
-    return [`Ces heures chevauchent sa visite chez ${v.ligne.usager} (${heure(v.arrivee)} – ${heure(v.depart)}).`];
-  });
+/** [AP-10] Beside the slips of the other visits too, which wait for their verdict. `deja`: the visit that it is of. */
+const ailleurs = (
+  { etat, maintenant, date, intervenantId, usagerId, cotes, visites }: Cas,
+  deja: VisiteAFicher | undefined,
+): string[] => {
+  const { arrivee: debut = deja?.arrivee, depart: fin = deja?.depart } = cotes;
+  const fichees = new Map(visites.map((v) => [v.ligne.id, { debut: v.arrivee, fin: v.depart }]));
+  const voulue = { date, id: deja?.ligne.id, usagerId, intervenantId, debut, fin };
+  return direAilleurs(etat, voulue, maintenant, fichees).map((phrase) => `${phrase}.`);
 };
 
 /** What she should know before the slip is kept; nothing of it is a refusal. */
@@ -85,6 +82,6 @@ export const avertir = (c: Cas): string[] => {
   return [
     ...(deja ? dejaLa(deja, c.cotes) : []),
     ...(c.visite ? [...loinDuPrevu(c.visite, c.cotes, c.rapprochement), ...dureeLoin(c.visite, c.cotes)] : []),
-    ...chevauchements(c),
+    ...ailleurs(c, deja),
   ];
 };

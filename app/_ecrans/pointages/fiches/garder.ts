@@ -8,7 +8,6 @@ import { maintenant } from '../../../_donnees/base/horloge';
 import { contexteDe } from '../../../_donnees/depot/lignes';
 import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { signer } from '../../../_ui/actes/enregistrer';
-import { telephonesDe } from '../../../_ui/personnes/connus';
 import { avertir } from './avertir';
 import { champDuRefus, composerFiche, type ErreursFiche, type Heures, lireHeures } from './lire';
 import type { VisiteAFicher } from './visites';
@@ -48,7 +47,8 @@ export const usePreparer = (lot: Lot, visites: readonly VisiteAFicher[], motifPo
   );
   const preparer = useCallback<Preparer['preparer']>(
     (t, avertissementsLus) => {
-      const { parametresAu } = contexteDe(etat, maintenant());
+      const quand = maintenant();
+      const { parametresAu } = contexteDe(etat, quand);
       const { rapprochement } = parametresAu(lot.date);
       const { visite, usagerId } = t;
       const { erreurs, ...cotes } = lire(t);
@@ -58,8 +58,9 @@ export const usePreparer = (lot: Lot, visites: readonly VisiteAFicher[], motifPo
       const fiche = composerFiche({ ...lot, motif, ...cotes, usagerId }, signer(poste));
       const refus = jugerFiche(fiche, { parametresAu, estClos: (mois) => etat.clotures.has(mois) });
       if (refus) return { quoi: 'REFUSEE', erreurs: { [champDuRefus(refus, fiche)]: refus.message } };
-      const telephones = (id: string): readonly string[] => telephonesDe(etat, id, lot.date);
-      const phrases = avertir({ cotes, usagerId, visite, visites, telephones, rapprochement });
+      const { date, intervenantId } = lot;
+      const cas = { etat, maintenant: quand, date, intervenantId, cotes, usagerId, visite, visites, rapprochement };
+      const phrases = avertir(cas);
       return phrases.length > 0 && !avertissementsLus ? { quoi: 'AVERTIE', phrases } : { quoi: 'PRETE', fiche };
     },
     [poste, etat, lot, visites, motifPour, lire],

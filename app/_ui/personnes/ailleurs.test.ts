@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Valeurs } from '#shared/domain/types';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { ETAT_VIDE, poserJour } from '../../../_donnees/depot/etat-depot';
-import { lignesDe } from '../../../_donnees/depot/plier';
-import { demander, direAilleurs } from './ailleurs';
+import { ETAT_VIDE, poserJour } from '../../_donnees/depot/etat-depot';
+import { lignesDe } from '../../_donnees/depot/plier';
+import { direCorrigee } from './ailleurs';
 
 const jour = '2026-11-25' as DateCivile;
 const i = (hm: string) => `2026-11-25T${hm}:00Z` as Instant;
@@ -33,11 +33,11 @@ const dire = (autre: Intervention, valeurs: Partial<Valeurs>, corrigee = CARPENT
   const ligne = lignesDe(etat, jour, jour, MAINTENANT).find((l) => l.id === corrigee._id);
   if (!ligne) throw new Error('sans ligne');
   const v = { nature: 'HORAIRE', motif: 'OUBLI_DEPART', ...valeurs } as Valeurs;
-  return direAilleurs(etat, ligne, v, MAINTENANT).map((p) => p.replaceAll('\u00a0', ' '));
+  return direCorrigee(etat, ligne, v, MAINTENANT).map((p) => p.replaceAll('\u00a0', ' '));
 };
 const BRETON = visite('2', 'BRETON', '19:07');
 
-describe('direAilleurs', () => {
+describe('direCorrigee', () => {
   it('[AP-10] un départ corrigé après l’arrivée de la même aide ailleurs', () => {
     expect(dire(BRETON, { fin: i('19:15') })).toEqual([
       'Cette aide est aussi chez BRETON à ces heures (arrivée 20 h 07)',
@@ -64,14 +64,5 @@ describe('direAilleurs', () => {
     expect(dire({ ...BRETON, usagerId: 'CARPENTIER' }, { fin: i('19:15') })).toEqual([
       'Cette aide y a déjà une visite à ces heures (arrivée 20 h 07)',
     ]);
-  });
-});
-
-describe('demander', () => {
-  it('rien à dire, rien à demander ; sinon une seule question', () => {
-    expect(demander([])).toBeUndefined();
-    expect(demander(['Une', 'Deux'])?.replaceAll('\u00a0', ' ')).toBe(
-      'Une. Deux : est-ce bien cela ? Entrée de nouveau l’enregistre.',
-    );
   });
 });
