@@ -125,7 +125,9 @@ test('[AP-10] deux logements à la fois : dit avant de créer une visite, demand
     await anne.context().setOffline(false);
     await expect(anne.getByTestId('sync')).toContainText('À jour', { timeout: 90_000 });
     await ouvrir(anne);
-    const sienne = conflit(anne).getByRole('button', { name: new RegExp(`^Garder cette version.*${heure(longue)}`) });
+    const sienne = conflit(anne).getByRole('button', {
+      name: new RegExp(`^Garder cette version.*${heure(longue).replace(/\s/g, '\\s')}`),
+    });
     await sienne.focus();
     await anne.keyboard.press('Enter');
     await expect(conflit(anne).getByText(QUESTION)).toBeVisible();
