@@ -145,7 +145,7 @@ export const endurer = async (o: {
     };
     const envoyer = async (): Promise<void> => {
       const poste = alea.parmi(postes);
-      const visites = poste ? matinee.aCorriger(poste.antenne, HEURE.correctionsParEnvoi) : [];
+      const visites = poste ? matinee.aCorriger(poste.antenne, HEURE.correctionsParEnvoi, Date.now()) : [];
       if (!poste || visites.length === 0) return;
       const lot = await poste.envoyer(visites);
       bilan.envois += 1;
@@ -197,6 +197,7 @@ export const endurer = async (o: {
         if (doc?.appelId !== undefined) ranges.set(doc.appelId, (ranges.get(doc.appelId) ?? 0) + 1);
     for (const id of entendus) if (!ranges.has(id)) bilan.fautes.push(`appel ${id} : pointage entendu, non rangé`);
     const stockees = new Set<string>();
+    const notres = new Set(envoyees.map((id) => id.split(':').at(-1)));
     for (const base of bases.filter((b) => b.startsWith('tg-antenne-'))) {
       const { rows } = await magasin.use(base).list({ startkey: 'correction:', endkey: 'correction;' });
       for (const r of rows) stockees.add(r.id);
@@ -205,8 +206,9 @@ export const endurer = async (o: {
         endkey: 'verdict;',
         include_docs: true,
       });
+      // Of those that came with the files of the month, some are refused: they are made so.
       for (const { doc } of verdicts.rows)
-        if (doc && doc.decision !== 'ACCEPTEE')
+        if (doc && doc.decision !== 'ACCEPTEE' && notres.has(doc.correctionId))
           bilan.fautes.push(`${doc.correctionId} : ${doc.decision}, ${doc.refus?.code ?? 'sans refus'}`);
     }
     for (const id of envoyees) if (!stockees.has(id)) bilan.fautes.push(`${id} : reçue, non rangée`);

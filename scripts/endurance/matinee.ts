@@ -5,14 +5,16 @@ import type { Appelant } from '../../bench/croissance/appelants';
 
 /** An aide leaves no sooner. Milliseconds. */
 const PASSAGE_MS = 15 * 60_000;
+/** Before that, a departure said at this instant would not follow the arrival. */
+const PRESENCE_MS = 60_000;
 
 /** A call to pass; `entendu`: its caller heard that the punch was recorded. */
 export type Passage = { de: string; codeAide: string; cote: '1' | '2'; entendu: (maintenant: number) => void };
 
 export type Matinee = {
   suivant: (maintenant: number) => Passage;
-  /** Visits of that antenna, this many at most, whose aide will not call again: given once. */
-  aCorriger: (antenne: Antenne, auPlus: number) => string[];
+  /** Visits of that antenna, this many at most, whose aide has been there a moment and will not call again: given once. */
+  aCorriger: (antenne: Antenne, auPlus: number, maintenant: number) => string[];
 };
 
 type Present = { qui: Appelant; depuis: number };
@@ -39,8 +41,10 @@ export const ouvrirMatinee = (appelants: readonly Appelant[]): Matinee => {
       rang += 1;
       return (rang % 2 === 0 ? partir(maintenant) : undefined) ?? arriver();
     },
-    aCorriger: (antenne, auPlus) => {
-      const oublis = presents.filter((p) => p.qui.antenne === antenne).slice(0, auPlus);
+    aCorriger: (antenne, auPlus, maintenant) => {
+      const oublis = presents
+        .filter((p) => p.qui.antenne === antenne && maintenant - p.depuis >= PRESENCE_MS)
+        .slice(0, auPlus);
       for (const o of oublis) presents.splice(presents.indexOf(o), 1);
       return oublis.map((o) => o.qui.visiteId);
     },
