@@ -155,8 +155,14 @@ export function contratTransport(contexte: Contexte): void {
       };
       const ancien = () => db.demander('GET', `/a?rev=${r1}`);
       await compacter();
-      // Each copy is compacted at its own pace, and one that has just been written may have to be asked again.
-      while ((await ancien()).statut === 200 || (await etat(r1)) === 'available') await compacter();
+      // Each copy is compacted at its own pace, and one that has just been written may have to be asked again: which copy answers is
+      // not chosen, so that each is asked several times.
+      const partout = async (): Promise<boolean> => {
+        for (let n = 0; n < (db.copies === 1 ? 1 : 5 * db.copies); n += 1)
+          if ((await ancien()).statut === 200 || (await etat(r1)) === 'available') return false;
+        return true;
+      };
+      while (!(await partout())) await compacter();
       expect((await ancien()).corps).toEqual({ error: 'not_found', reason: 'missing' });
       expect([await etat(r2), await etat(r1)]).toEqual(['available', 'missing']);
       expect((await db.demander('GET', '/a')).corps).toMatchObject({ _rev: r2, n: 2 });
@@ -184,6 +190,8 @@ export function contratTransport(contexte: Contexte): void {
         const { corps } = await db.demander('GET', `/${id}?revs_info=true`);
         const lu = corps as { tour: number; _revs_info: { rev: string; status: string }[] };
         expect(lu.tour).toBe(tour);
+        // What one copy has still, another that is compacted has no more.
+        if (db.copies > 1) continue;
         for (const { rev } of lu._revs_info.filter((r) => r.status === 'available'))
           expect((await db.demander('GET', `/${id}?rev=${rev}`)).statut).toBe(200);
       }
