@@ -1,15 +1,19 @@
+import { Button } from '@mantine/core';
 import type { EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { antennesDe } from '#shared/droits/droits';
 import { pluriel } from '#shared/libelles/formats';
+import { changerAntenne } from '../../_donnees/acces/entree';
 import { auteurEnMots } from '../../_donnees/depot/auteurs';
-import { useMaintenant } from '../../_donnees/lecture/hooks';
+import { useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
 import { quand } from '../../_ui/mots/quand';
 import { Echeance } from './echeance';
 
 /** The antennas: who closed the month, when; or that it is open, and until when it is to be closed. */
 export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: Antenne }) => {
   const maintenant = useMaintenant();
+  const siennes = antennesDe(usePoste().session);
   return (
     <table className="compte__table cloture__antennes">
       <caption className="invisible">Le mois dans toutes les antennes</caption>
@@ -20,6 +24,7 @@ export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: A
           <th scope="col">Clôture</th>
           <th scope="col">Par</th>
           <th scope="col">Motif</th>
+          <td />
         </tr>
       </thead>
       <tbody>
@@ -42,6 +47,18 @@ export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: A
             <td>
               {close?.motif ?? '—'}
               {close?.incompletes ? ` (${pluriel(close.incompletes, 'visite incomplète', 'visites incomplètes')})` : ''}
+            </td>
+            <td className="geste">
+              {antenne !== ici && siennes.includes(antenne) ? (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Voir le mois de l’antenne ${libelleAntenne(antenne)}`}
+                  onClick={() => void changerAntenne(antenne).then(() => scrollTo({ top: 0 }))}
+                >
+                  Voir
+                </Button>
+              ) : null}
             </td>
           </tr>
         ))}

@@ -64,6 +64,18 @@ test('le service central passe d’une antenne à l’autre au clavier, lit les 
     expect(await fautes(page)).toEqual([]);
   });
 
+  await test.step('le mois de chaque antenne, de celui d’une autre', async () => {
+    await page.goto(`${origine}/cloture/?mois=${service.moisPasse}`);
+    const rang = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Sud', exact: true }) });
+    await rang.getByRole('button', { name: 'Voir le mois de l’antenne Sud' }).press('Enter');
+    await expect(page.getByRole('main', { name: 'Antenne Sud', exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(rang).toHaveAttribute('aria-current', 'true');
+    await expect(rang.getByRole('button')).toHaveCount(0);
+    await expect(page).toHaveURL(/\/cloture\/\?mois=/);
+    expect(await fautes(page)).toEqual([]);
+    await choisirAntenne(page, 'es', 'Est');
+  });
+
   await test.step('les paramètres en vigueur, par son compte : lus, et rien à modifier', async () => {
     await page.goto(`${origine}/compte/`);
     await page.getByRole('link', { name: 'Paramètres en vigueur' }).press('Enter');

@@ -4,6 +4,7 @@ import { Alert, Button, Text, Title } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { ANOMALIES } from '#shared/contrats/commun';
 import { estMotAide } from '#shared/domain/equipe/mot-aide';
+import { pourquoi } from '#shared/domain/intervention/pourquoi';
 import { dateCourte, duree, heure, insecable } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
@@ -148,6 +149,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
   const aSavoir = l.anomalies.filter(
     (a) => a !== ANOMALIES.HORS_PLANNING || !i.explication.some((m) => m.regle === 'AP-6'),
   );
+  const raisons = pourquoi(i, l.retenue.statut);
   // Annulled by itself before it was covered, it can still be restored.
   const couverte = i.couverture !== undefined && !(supprimee && corrections.length > 0);
   return (
@@ -242,11 +244,11 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
           </ul>
         </section>
       ) : null}
-      {i.explication.length > 0 ? (
+      {raisons.length > 0 ? (
         <section>
           <Title order={3}>Pourquoi</Title>
           <ul className="puces">
-            {i.explication.map((m) => (
+            {raisons.map((m) => (
               <li key={`${m.regle}${m.texte}`}>{insecable(m.texte)}</li>
             ))}
           </ul>

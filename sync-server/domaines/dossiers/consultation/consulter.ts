@@ -14,6 +14,7 @@ import { type Dispenses, dispenseEnMots, statutDispense } from '#shared/domain/a
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { comparer } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { pourquoi } from '#shared/domain/intervention/pourquoi';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import { sansAccents } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
@@ -102,7 +103,7 @@ export const expliquerRetenue = (r: Retenue, { antenne, aide, dispenses, auteurs
   return {
     ...vue,
     ...(d && statut ? { dispensee: { statut, dispense: dispenseEnMots(d) } } : {}),
-    explication: r.intervention.explication.map((x) => x.texte),
+    explication: pourquoi(r.intervention, r.statut).map((x) => x.texte),
     corrections: r.corrections.map(({ correction: c, etat }) => ({
       auteur: auteurs.get(c.auteur) ?? c.auteur,
       instant: c.instant,
