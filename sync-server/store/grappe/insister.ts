@@ -99,6 +99,8 @@ export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Prom
       ecrireLocal: (b, id, doc) => essayer(() => m.ecrireLocal(b, id, doc)),
       locaux: (b) => essayer(() => m.locaux(b)),
       ecrire,
+      // Revisions that are known change nothing: what was written of a batch is sent again with the rest.
+      bruts: { ...m.bruts, greffer: (b, textes) => essayer(() => m.bruts.greffer(b, textes)) },
     },
     m,
   );

@@ -1,7 +1,7 @@
-import { erreurMagasin } from '../erreurs';
 import type { LectureBrute, Magasin } from '../magasin';
-import { accesHttp, octetsDe } from './http';
+import { accesHttp } from './http';
 import { estFin, lignesDe } from './lignes';
+import { grefferLot } from './lot';
 
 // Documents as the store's own JSON, in and out, never parsed, by lots as the bytes come.
 
@@ -64,16 +64,6 @@ export const brutsHttp = (url: string): Magasin['bruts'] => {
   return {
     changements,
     parIds,
-    greffer: async (base, textes) => {
-      if (textes.length === 0) return;
-      const r = await fetch(`${racine}/${encodeURIComponent(base)}/_bulk_docs`, {
-        method: 'POST',
-        headers: { ...entetes, 'content-type': 'application/json' },
-        body: octetsDe(`{"new_edits":false,"docs":[${textes.join(',')}]}`),
-      });
-      const texte = await r.text();
-      if (!r.ok || texte.trim() !== '[]')
-        throw erreurMagasin(r.status, 'bulk', `le magasin refuse d’écrire dans ${base} : ${r.status}`);
-    },
+    greffer: (base, textes) => grefferLot(url, base, textes),
   };
 };

@@ -39,12 +39,25 @@ const unLot = (docs: Doc[]): [number, object[]] => {
   ];
 };
 
+const greffes: string[][] = [];
+/** Revisions as they are: a row only for what was not written. */
+const uneGreffe = (docs: Doc[]): [number, object[]] => {
+  greffes.push(docs.map((d) => d._id));
+  if (greffes.length > 1) return [201, []];
+  return [500, docs.slice(1).map((d) => ({ id: d._id, rev: d._rev, error: 'error', reason: 'internal_server_error' }))];
+};
+
 const serveur = createServer(async (req, res) => {
   const morceaux: Buffer[] = [];
   for await (const m of req) morceaux.push(m as Buffer);
-  const { docs = [], keys = [] } = JSON.parse(Buffer.concat(morceaux).toString()) as { docs?: Doc[]; keys?: string[] };
+  const demande = JSON.parse(Buffer.concat(morceaux).toString()) as {
+    docs?: Doc[];
+    keys?: string[];
+    new_edits?: boolean;
+  };
+  const { docs = [], keys = [] } = demande;
   const [statut, dit] = req.url?.endsWith('/_bulk_docs')
-    ? unLot(docs)
+    ? (demande.new_edits === false ? uneGreffe : unLot)(docs)
     : [
         200,
         {
@@ -70,5 +83,15 @@ test('[MAG-15] a batch that the store did not write in its delay is written once
   expect(envois).toEqual([
     ['a', 'b', 'c'],
     ['b', 'c'],
+  ]);
+});
+
+test('[MAG-15] what is restored and was not written in that delay is sent again, whole: what is known changes nothing', async () => {
+  const m = magasinNano(`http://127.0.0.1:${(serveur.address() as AddressInfo).port}`);
+  const textes = ['a', 'b'].map((_id) => JSON.stringify({ _id, _rev: `1-${_id}` }));
+  await insister(m, async () => undefined).bruts.greffer('base', textes);
+  expect(greffes).toEqual([
+    ['a', 'b'],
+    ['a', 'b'],
   ]);
 });

@@ -30,10 +30,11 @@ const dire =
   };
 
 /** A body as its bytes: `fetch` takes a text sign by sign to see that each is whole, which costs a write of a month as much as making it. */
-export const octetsDe = (texte: string): Uint8Array<ArrayBuffer> => encodeur.encode(texte);
+const octetsDe = (texte: string): Uint8Array<ArrayBuffer> => encodeur.encode(texte);
 const encodeur = new TextEncoder();
 
-type Demande = { corps?: object; signal?: AbortSignal; admis?: readonly number[] };
+/** `corps`: a text is JSON already. */
+type Demande = { corps?: object | string; signal?: AbortSignal; admis?: readonly number[] };
 
 /** Asks the store by `fetch`; a refusal throws as nano's do, save the statuses of `admis`. Its body is not read yet. */
 const ouvrirHttp =
@@ -46,7 +47,7 @@ const ouvrirHttp =
         accept: 'application/json',
         ...(corps ? { 'content-type': 'application/json' } : {}),
       },
-      ...(corps ? { method: 'POST', body: octetsDe(JSON.stringify(corps)) } : {}),
+      ...(corps ? { method: 'POST', body: octetsDe(typeof corps === 'string' ? corps : JSON.stringify(corps)) } : {}),
       ...(signal ? { signal } : {}),
     }).catch(dire(signal));
     if (r.ok || admis?.includes(r.status)) return r;

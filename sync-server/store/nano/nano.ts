@@ -1,5 +1,5 @@
 import nano, { type ServerScope } from 'nano';
-import { absentVaut, lignesDErreur, motDeLigne, sansCopies, statutErreur } from '../erreurs';
+import { absentVaut, motDeLigne, sansCopies, statutErreur } from '../erreurs';
 import { plusAncienne } from '../grappe/revisions';
 import type {
   Affermis,
@@ -17,6 +17,7 @@ import type {
 import { brutsHttp } from './bruts';
 import { type FeuilleHttp, lireFeuillesEnLot } from './feuilles-en-lot';
 import { demanderHttp } from './http';
+import { envoyerLot } from './lot';
 import { noeudsHttp } from './noeuds';
 import { plageSansCorps } from './plage-sans-corps';
 import { sondesQuorum } from './sondes';
@@ -202,17 +203,7 @@ const ecriture = (
   return {
     ecrire: async (base, docs) => {
       if (docs.length === 0) return [];
-      // Where one shard did not answer in time the whole answer is a 500, whose rows say which: the others are written.
-      const corps = await demanderHttp(url)(`${encodeURIComponent(base)}/_bulk_docs`, { corps: { docs } }).then(
-        (r) => r.corps,
-        (e: unknown) => {
-          const lignes = lignesDErreur(e);
-          if (lignes === undefined) throw e;
-          return lignes;
-        },
-      );
-      const lignes = corps as { id: string; rev?: string; error?: string; reason?: string; accepted?: boolean }[];
-      return lignes.map(
+      return (await envoyerLot(url, base, { docs })).map(
         (l): LigneEcrite => ({
           id: l.id,
           rev: l.rev,
