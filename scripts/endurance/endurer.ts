@@ -128,13 +128,13 @@ export const endurer = async (o: {
     const processus = trouverProcessus(dataDir);
 
     const matinee = ouvrirMatinee(appelants);
+    /** A process that writes what it holds answers nobody for seconds. */
+    const muet = (quoi: string) => (e: unknown) => {
+      if (!o.instantanes) bilan.fautes.push(`${quoi} : ${e instanceof Error ? e.message : String(e)}`);
+    };
     const appeler = async (): Promise<void> => {
       const passage = matinee.suivant(Date.now());
-      const appel = await s
-        .appeler(passage.de.slice(1), `${passage.codeAide},${passage.cote},1`)
-        .catch((e: unknown) => {
-          bilan.fautes.push(`appel : ${e instanceof Error ? e.message : String(e)}`);
-        });
+      const appel = await s.appeler(passage.de.slice(1), `${passage.codeAide},${passage.cote},1`).catch(muet('appel'));
       bilan.appels += 1;
       if (appel?.dit.some((p) => /enregistré/.test(p))) {
         bilan.pointages += 1;
@@ -147,13 +147,13 @@ export const endurer = async (o: {
       const poste = alea.parmi(postes);
       const visites = poste ? matinee.aCorriger(poste.antenne, HEURE.correctionsParEnvoi, Date.now()) : [];
       if (!poste || visites.length === 0) return;
-      const lot = await poste.envoyer(visites);
+      const lot = (await poste.envoyer(visites).catch(muet('envoi'))) ?? [];
       bilan.envois += 1;
       envoyees.push(...lot);
       bilan.corrections += lot.length;
     };
     const lire = async (): Promise<void> => {
-      await alea.parmi(postes)?.lire(alea.entier(0, 4));
+      await alea.parmi(postes)?.lire(alea.entier(0, 4)).catch(muet('lecture'));
       bilan.lectures += 1;
     };
     const hasard = (): number => alea.fraction();
