@@ -5,7 +5,7 @@ import { nomBase } from '../app/_donnees/base/noms';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../e2e/outils/navigateur';
 import { avecExtranet } from './appuis/extranet';
 import type { Lecture, Plage } from './appuis/lecture-page';
-import { MOIS_COURANT, troisMoisImportes } from './appuis/mois';
+import { MOIS_COURANT, MOIS_ENTIER, troisMoisImportes } from './appuis/mois';
 import { type Chiffre, mediane, presenter, racine } from './appuis/outils';
 
 // What a grid costs when nothing of it is in memory: its rows read from the disk, decrypted, folded. The application reads the three
@@ -15,15 +15,14 @@ import { type Chiffre, mediane, presenter, racine } from './appuis/outils';
 const ANTENNE = 'EST';
 const ESSAIS = 15;
 
-/** Whole, whatever the day of the bench; its visits are most on a Tuesday. */
-const MOIS_LU = ajouterMois(MOIS_COURANT, -1);
+/** Its visits are most on a Tuesday. */
 const mardi = [7, 8, 9, 10, 11, 12, 13]
-  .map((n) => ajouterJours(premierJour(MOIS_LU), n))
+  .map((n) => ajouterJours(premierJour(MOIS_ENTIER), n))
   .find((d) => new Date(d).getUTCDay() === 2);
 if (!mardi) throw new Error('une semaine sans mardi');
 const JOUR: Plage = { de: mardi, a: mardi };
-const MOIS: Plage = { de: premierJour(MOIS_LU), a: dernierJour(MOIS_LU) };
-const TOUT: Plage = { de: premierJour(ajouterMois(MOIS_LU, -1)), a: dernierJour(MOIS_COURANT) };
+const MOIS: Plage = { de: premierJour(MOIS_ENTIER), a: dernierJour(MOIS_ENTIER) };
+const TOUT: Plage = { de: premierJour(ajouterMois(MOIS_ENTIER, -1)), a: dernierJour(MOIS_COURANT) };
 
 /** The page's side, whole in one script. There is nothing to migrate in a base that was just filled. */
 const script = async (): Promise<string> => {

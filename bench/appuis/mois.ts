@@ -11,6 +11,8 @@ import { ecrireTableau, lireTableau } from './tableau';
 
 export const MOIS: Mois = moisSchema.parse('2026-10');
 export const MOIS_COURANT: Mois = moisParis(instantDe(Date.now()));
+/** The last one that is over: on the first of a month, the present one has no visit yet. */
+export const MOIS_ENTIER: Mois = ajouterMois(MOIS_COURANT, -1);
 
 const FOURNI = join(dirname(fileURLToPath(import.meta.url)), '../../../shared/data/mois-complet');
 

@@ -1,4 +1,6 @@
 import { aLeDroit } from '#shared/droits/droits';
+import { dernierJour, premierJour } from '#shared/temps/paris';
+import { moisSchema } from '#shared/temps/types';
 import { type LigneEcran, ECRANS as TABLE } from '../../app/_ui/ecrans';
 
 // Every screen, for the pictures of the documentation and the story that walks them all. One of the table of screens that no line
@@ -25,6 +27,12 @@ export type Ecran = {
 const GRILLE = '.grille [role=gridcell]';
 /** A small service may have no visit today. */
 const JOUR = 'table.jour tbody tr, main .vide';
+
+/** The period of a state: the month that is at hand, be it the last one or not. */
+const duMois = ({ mois }: Reperes): string => {
+  const m = moisSchema.safeParse(mois).data;
+  return m === undefined ? '' : `&du=${premierJour(m)}&au=${dernierJour(m)}`;
+};
 
 /** Who reads visits. */
 const AVEC_VISITES: readonly Ecran[] = [
@@ -75,10 +83,10 @@ const AVEC_VISITES: readonly Ecran[] = [
   { nom: 'cloture', adresse: (r) => `/cloture/?mois=${r.mois}`, pret: 'main table tbody tr' },
   { nom: 'prefacturation', adresse: (r) => `/prefacturation/?mois=${r.mois}`, pret: 'main table tbody tr' },
   { nom: 'etats', adresse: () => '/etats/', pret: 'main h2' },
-  { nom: 'etat', adresse: () => '/etats/?etat=taux-correction', pret: GRILLE },
+  { nom: 'etat', adresse: (r) => `/etats/?etat=taux-correction${duMois(r)}`, pret: GRILLE },
   {
     nom: 'etat-detail',
-    adresse: () => '/etats/?etat=heures-usagers',
+    adresse: (r) => `/etats/?etat=heures-usagers${duMois(r)}`,
     pret: GRILLE,
     gestes: [{ clic: '.etats__ouvrable [role=gridcell]' }],
     ensuite: '[role=dialog] table tbody tr',
