@@ -247,9 +247,8 @@ export const repliquer = (
       (collection) => flux$[collection].next('RESYNC'),
       (f) => recevoir({ type: f }),
     );
-    // In the order of the first sync: names before visits, so that no line shows a bare id. The second is asked for while the first
-    // comes: each takes as long to be ready as its first answer takes to arrive.
-    await Promise.all(NOMS.map((n) => etats[n].start()));
+    // In the order of the first sync: names before visits, so that no line shows a bare id.
+    for (const n of NOMS) await etats[n].start();
     for (const n of NOMS) await etats[n].awaitInitialReplication();
     recevoir({ type: 'LECTURE_FINIE' });
   };
