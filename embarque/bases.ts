@@ -97,7 +97,8 @@ export async function ouvrirBases(dossier: string): Promise<Bases> {
     async fermer() {
       // What was asked before the end is done first.
       while (files.size > 0) await Promise.all(files.values());
-      for (const base of ouvertes.values()) await fermerBase(await base);
+      // In its turn too: one that is asked to be deleted meanwhile is closed first.
+      await Promise.all([...ouvertes].map(([nom, base]) => tour(nom, async () => fermerBase(await base))));
       ouvertes.clear();
     },
   };

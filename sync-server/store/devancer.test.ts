@@ -15,6 +15,20 @@ const ouvrir = () => {
 const tour = (): Promise<void> => new Promise((suite) => setImmediate(suite));
 
 describe('asking one ahead', () => {
+  it('asks for nothing more once it is known that one has failed', async () => {
+    const { demandes, demander } = ouvrir();
+    const fini = (async () => {
+      for await (const _ of devancer([1, 2, 3, 4], demander));
+    })();
+    fini.catch(() => undefined);
+    await tour();
+    demandes[1]?.echouer(new Error('deux'));
+    await tour();
+    demandes[0]?.repondre('a');
+    await expect(fini).rejects.toThrow('deux');
+    expect(demandes.map((d) => d.x)).toEqual([1, 2]);
+  });
+
   it('has two asked for at most, and gives them in order', async () => {
     const { demandes, demander } = ouvrir();
     const rendus: [number, string][] = [];

@@ -5,11 +5,15 @@
 export async function* devancer<T, R>(liste: Iterable<T>, demander: (x: T) => Promise<R>): AsyncGenerator<[T, R]> {
   let avant: { x: T; r: Promise<R> } | undefined;
   let derniere: Promise<unknown> | undefined;
+  let echoue = false;
   try {
     for (const x of liste) {
+      if (echoue) break;
       const r = demander(x);
       // A failure is told to whoever comes to it.
-      derniere = r.catch(() => undefined);
+      derniere = r.catch(() => {
+        echoue = true;
+      });
       if (avant) yield [avant.x, await avant.r];
       avant = { x, r };
     }

@@ -102,7 +102,7 @@ const appliquer = async (m: Magasin, ecritures: readonly Ecriture[], garde = san
   }
   await assurerBases(m, parBase.keys());
   for (const [base, liste] of parBase) {
-    // One is made ready while the store writes the one before it. A conflict says that this very write was done already, or that a
+    // The next one is sent while the store writes the one before it. A conflict says that this very write was done already, or that a
     // later one replaced it.
     const deposer = async (envoi: readonly Ecriture[]): Promise<Depot[]> => {
       await garde();

@@ -59,25 +59,34 @@ export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Prom
 
   const ecrire = async (base: string, docs: readonly Envoye[]): Promise<LigneEcrite[]> => {
     const lignes: (LigneEcrite | undefined)[] = docs.map(() => undefined);
+    /** Sent at least once without an answer: a copy that was late may have written them since. */
+    const douteux = new Set<number>();
+    const enDoute = (i: number): boolean => douteux.has(i) && enConflit(lignes[i]);
     let repris = false;
     await essayer(async () => {
-      const encore = repris;
       if (repris) for (const [i, l] of (await dejaEcrits(base, docs)).entries()) lignes[i] ??= l;
       repris = true;
       const reste = docs.flatMap((doc, i) => (lignes[i] ? [] : [{ doc, i }]));
-      const recues = await m.ecrire(
-        base,
-        reste.map((r) => r.doc),
-      );
+      const sansRien = (e: unknown): never => {
+        for (const r of reste) douteux.add(r.i);
+        throw e;
+      };
+      const recues = await m
+        .ecrire(
+          base,
+          reste.map((r) => r.doc),
+        )
+        .catch(sansRien);
       let manque: Error | undefined;
       for (const [n, r] of reste.entries()) {
         const sans = sansReponse(base, recues[n]);
         if (sans === undefined) lignes[r.i] = recues[n];
+        else douteux.add(r.i);
         manque ??= sans;
       }
       // A copy that was late may write what was sent first after it was read again: what is then refused as there already is ours.
-      if (encore && lignes.some(enConflit))
-        for (const [i, l] of (await dejaEcrits(base, docs)).entries()) if (l && enConflit(lignes[i])) lignes[i] = l;
+      if (lignes.some((_, i) => enDoute(i)))
+        for (const [i, l] of (await dejaEcrits(base, docs)).entries()) if (l && enDoute(i)) lignes[i] = l;
       if (manque) throw manque;
     });
     return lignes.flatMap((l) => l ?? []);

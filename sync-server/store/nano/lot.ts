@@ -1,4 +1,4 @@
-import { erreurDeLigne, lignesDErreur, motDeLigne } from '../erreurs';
+import { erreurDeLigne, lignesDErreur, motDeLigne, statutErreur } from '../erreurs';
 import { demanderHttp } from './http';
 
 type LigneDeLot = { id: string; rev?: string; error?: string; reason?: string; accepted?: boolean };
@@ -12,8 +12,9 @@ export const envoyerLot = async (url: string, base: string, corps: object | stri
   const lignes = await demande.then(
     (r) => r.corps,
     (e: unknown) => {
-      const dites = lignesDErreur(e);
-      if (dites === undefined) throw e;
+      const dites = lignesDErreur(e) as LigneDeLot[] | undefined;
+      // Any other refusal, or one that blames no row, says nothing of what was written.
+      if (statutErreur(e) !== 500 || !dites?.some((l) => l.error !== undefined)) throw e;
       return dites;
     },
   );

@@ -16,7 +16,7 @@ import type {
 } from '../magasin';
 import { brutsHttp } from './bruts';
 import { type FeuilleHttp, lireFeuillesEnLot } from './feuilles-en-lot';
-import { demanderHttp } from './http';
+import { demanderHttp, reponseCoupee } from './http';
 import { envoyerLot } from './lot';
 import { noeudsHttp } from './noeuds';
 import { plageSansCorps } from './plage-sans-corps';
@@ -196,14 +196,15 @@ const ecriture = (
   const demander = demandeur(serveur);
   const sondesDe = sondesQuorum(url);
   /** Revisions as they are: only those that are refused have a row in the answer. */
-  const envoyerTelles = async (adresse: string, docs: readonly object[]): Promise<string[]> => {
-    const r = await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: { docs, new_edits: false } });
-    return (r.corps as { id: string; error?: string }[]).flatMap((l) => (l.error === undefined ? [] : l.id));
-  };
+  const envoyerTelles = async (base: string, docs: readonly object[]): Promise<string[]> =>
+    (await envoyerLot(url, base, { docs, new_edits: false })).flatMap((l) => (l.error === undefined ? [] : l.id));
   return {
     ecrire: async (base, docs) => {
       if (docs.length === 0) return [];
-      return (await envoyerLot(url, base, { docs })).map(
+      const lignes = await envoyerLot(url, base, { docs });
+      // Rows are those of the batch by their rank.
+      if (lignes.length !== docs.length) reponseCoupee();
+      return lignes.map(
         (l): LigneEcrite => ({
           id: l.id,
           rev: l.rev,
@@ -219,10 +220,10 @@ const ecriture = (
       // The same revisions sent again answer 201 however few copies take them: documents of no account, beside them, tell.
       const sondes = { docs: (await sondesDe(base)).map((_id) => ({ _id })) };
       const sonder = async (): Promise<boolean> =>
-        (await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: sondes })).statut === 201;
+        (await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: sondes, admis: [500] })).statut === 201;
       if (!(await sonder())) return inconnus;
       const { docs, absentes } = await lireFeuillesEnLot(url, adresse, ids);
-      const refusees = docs.length === 0 ? [] : await envoyerTelles(adresse, docs);
+      const refusees = docs.length === 0 ? [] : await envoyerTelles(base, docs);
       // Before and after: enough copies answered for as long as it was sent.
       if (!(await sonder())) return inconnus;
       const presentes = new Set(docs.map((d) => d._id));

@@ -38,9 +38,13 @@ export const ouvrirFichier = (chemin: string): FichierOuvert => {
   return {
     lire,
     devancer: async (genre) => {
-      const lu = await lire();
-      const decode = lu.ok ? lu.decoder() : lu;
-      if (decode.ok) await devancerLecture(genre, decode.lecture);
+      try {
+        const lu = await lire();
+        const decode = lu.ok ? lu.decoder() : lu;
+        if (decode.ok) await devancerLecture(genre, decode.lecture);
+      } catch {
+        // Its own turn meets the same fault, and tells it.
+      }
     },
   };
 };

@@ -241,7 +241,8 @@ const prendreFichier = async (
     objet: `${f.nom} ${empreinte}`,
   });
   if ('suivies' in plan) await p.rattraper('VISITES');
-  // Nothing that a row names goes away as long as the lock is held: read again, all its rows would be known, and judged as they are.
+  // Read again, all its rows would be known, and judged as they are: no file takes away what they name as long as the lock is held. A day
+  // that the service pairs again meanwhile may; what is said of its rows is then that of before.
   const parLeJuge = 'suivies' in plan && plan.refus.length === 0;
   // Before the verdicts are read.
   const apres = parLeJuge ? await lireSequences(p.magasin, f.genre) : undefined;

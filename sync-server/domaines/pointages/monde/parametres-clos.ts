@@ -32,13 +32,14 @@ const lireFiges = async (
   const inconnus = mois.filter((x) => !figes.has(cle(antenne, x)) && (encore || !ouverts.has(cle(antenne, x))));
   if (inconnus.length === 0) return;
   const clotures = await clesType(magasin, 'cloture', inconnus.map(idCloture), { antenne });
-  for (const x of inconnus) ouverts.add(cle(antenne, x));
   await Promise.all(
     clotures.map(async (c) => {
       const cadre = c && (await lireCadreDe(magasin, c, lireType));
       if (cadre) figes.set(cle(antenne, c.mois), parametresFiges(cadre));
     }),
   );
+  // Not before what they froze is there: another days' reading may ask for them meanwhile.
+  for (const x of inconnus) ouverts.add(cle(antenne, x));
 };
 
 /**
