@@ -39,15 +39,14 @@ export async function ouvrirBases(dossier: string): Promise<Bases> {
   const ouvertes = new Map<string, Promise<Base>>();
   // What opens, creates and deletes one database goes one at a time: it is never half there. Others do not wait for it.
   const files = new Map<string, Promise<unknown>>();
-  const tour = <T>(nom: string, action: () => Promise<T>): Promise<T> => {
-    const suite = (files.get(nom) ?? Promise.resolve()).then(action);
-    const fin = suite.then(
-      () => undefined,
-      () => undefined,
-    );
-    files.set(nom, fin);
-    void fin.then(() => files.get(nom) === fin && files.delete(nom));
-    return suite;
+  const tour = async <T>(nom: string, action: () => Promise<T>): Promise<T> => {
+    const suite = (files.get(nom) ?? Promise.resolve()).then(action, action);
+    files.set(nom, suite);
+    try {
+      return await suite;
+    } finally {
+      if (files.get(nom) === suite) files.delete(nom);
+    }
   };
 
   const chemin = (nom: string): string => join(racine, encodeURIComponent(nom));
@@ -96,7 +95,7 @@ export async function ouvrirBases(dossier: string): Promise<Bases> {
       }),
     async fermer() {
       // What was asked before the end is done first.
-      while (files.size > 0) await Promise.all(files.values());
+      while (files.size > 0) await Promise.allSettled(files.values());
       // In its turn too: one that is asked to be deleted meanwhile is closed first.
       await Promise.all([...ouvertes].map(([nom, base]) => tour(nom, async () => fermerBase(await base))));
       ouvertes.clear();

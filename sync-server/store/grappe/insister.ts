@@ -59,34 +59,23 @@ export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Prom
 
   const ecrire = async (base: string, docs: readonly Envoye[]): Promise<LigneEcrite[]> => {
     const lignes: (LigneEcrite | undefined)[] = docs.map(() => undefined);
-    /** Sent at least once without an answer: a copy that was late may have written them since. */
-    const douteux = new Set<number>();
-    const enDoute = (i: number): boolean => douteux.has(i) && enConflit(lignes[i]);
     let repris = false;
     await essayer(async () => {
-      if (repris) for (const [i, l] of (await dejaEcrits(base, docs)).entries()) lignes[i] ??= l;
+      const encore = repris;
+      if (encore) for (const [i, l] of (await dejaEcrits(base, docs)).entries()) lignes[i] ??= l;
       repris = true;
       const reste = docs.flatMap((doc, i) => (lignes[i] ? [] : [{ doc, i }]));
-      const sansRien = (e: unknown): never => {
-        for (const r of reste) douteux.add(r.i);
-        throw e;
-      };
-      const recues = await m
-        .ecrire(
-          base,
-          reste.map((r) => r.doc),
-        )
-        .catch(sansRien);
+      const envoyes = reste.map((r) => r.doc);
+      const recues = await m.ecrire(base, envoyes);
+      // What is sent again had no answer. A copy that was late may have written it after it was read: then, refused as there already, it
+      // is ours.
+      const relus = encore && recues.some(enConflit) ? await dejaEcrits(base, envoyes) : [];
       let manque: Error | undefined;
       for (const [n, r] of reste.entries()) {
         const sans = sansReponse(base, recues[n]);
-        if (sans === undefined) lignes[r.i] = recues[n];
-        else douteux.add(r.i);
+        if (sans === undefined) lignes[r.i] = (enConflit(recues[n]) ? relus[n] : undefined) ?? recues[n];
         manque ??= sans;
       }
-      // A copy that was late may write what was sent first after it was read again: what is then refused as there already is ours.
-      if (lignes.some((_, i) => enDoute(i)))
-        for (const [i, l] of (await dejaEcrits(base, docs)).entries()) if (l && enDoute(i)) lignes[i] = l;
       if (manque) throw manque;
     });
     return lignes.flatMap((l) => l ?? []);
