@@ -54,7 +54,7 @@ export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: A
                   size="compact-xs"
                   variant="default"
                   aria-label={`Voir le mois de l’antenne ${libelleAntenne(antenne)}`}
-                  onClick={() => void changerAntenne(antenne).then(() => scrollTo({ top: 0 }))}
+                  onClick={() => void changerAntenne(antenne)}
                 >
                   Voir
                 </Button>
