@@ -28,3 +28,12 @@ export const clavierCompte = (page: Page): Clavier => {
     },
   };
 };
+
+/** Where the keyboard is, in words that a failure can tell: what is under a test's own name, or its kind and class. */
+export const ouEstLeClavier = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const e = document.activeElement;
+    if (!(e instanceof HTMLElement)) return 'nulle part';
+    const dans = e.closest('[data-testid], form, aside, [row-id]');
+    return e.dataset.testid ?? `${e.tagName.toLowerCase()}.${e.className} dans ${dans?.outerHTML.slice(0, 120)}`;
+  });

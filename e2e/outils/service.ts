@@ -5,11 +5,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import type { Antenne } from '#shared/contrats/commun';
+import { idPanne, type QuoiPanne } from '#shared/contrats/exploitation/disponibilite';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { instantDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { attendreSante, demarrerService, portLibre, telegestion } from '../../scripts/demo/processus';
 import { creerCompte } from '../../sync-server/domaines/acces/comptes';
 import { type Lisible, lire } from '../../sync-server/domaines/exploitation/lire/lire';
 import { horlogeSysteme } from '../../sync-server/ports/horloge';
+import { remplacer } from '../../sync-server/store/ecrire';
 import { ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { simulerAppel } from '../../telephony/simulator/appel';
 import { executerCommande } from './commande';
@@ -46,6 +50,8 @@ export type ServiceEssai = {
     antennes: string,
     plus?: { role?: string; nom?: string; responsable?: boolean },
   ) => Promise<CompteEssai>;
+  /** An outage of this minute that has ended, as the watch would have written it: screens and their tables have one to show. */
+  noterPanne: (quoi: QuoiPanne) => Promise<void>;
   appeler: (de: string, touches: string) => Promise<Awaited<ReturnType<typeof simulerAppel>>>;
   arreter: () => Promise<void>;
 };
@@ -120,6 +126,18 @@ export const lancerService = async ({
       );
       if (!cree.ok) throw new Error(cree.refus.message);
       return { identifiant, motDePasse };
+    },
+    noterPanne: async (quoi) => {
+      const debut = instantDe(Math.floor(Date.now() / 60_000) * 60_000);
+      const fin = instantDe(Date.now());
+      await remplacer(magasin, BASE_CENTRALE, {
+        _id: idPanne(debut, quoi),
+        type: 'panne',
+        quoi,
+        debut,
+        fin,
+        sondes: [],
+      });
     },
     appeler: async (de, touches) => {
       // The telephone is up a moment after the extranet.

@@ -4,7 +4,7 @@ import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { localParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { clavierCompte } from '../../outils/clavier';
+import { clavierCompte, ouEstLeClavier } from '../../outils/clavier';
 import { lignesDe, lignesEntieres } from '../../outils/corriger';
 import { DEPARTS_MANQUANTS } from '../../outils/departs-manquants';
 import { fautes } from '../../outils/ecran/sans-faute';
@@ -336,7 +336,7 @@ test('une heure tapée et son motif, sans Tab : les chiffres vont à l’heure q
   for (let n = 0; n < SANS_DEPART && chiffres.length !== 3; n += 1) {
     await page.keyboard.press('ArrowDown');
     await clavier.touche('Enter');
-    await expect(page.getByTestId('motif')).toBeFocused();
+    await expect.poll(() => ouEstLeClavier(page)).toBe('motif');
     chiffres = (await depart.inputValue()).replace(/\D/g, '');
     if (chiffres.length === 3) break;
     await page.keyboard.press('Escape');

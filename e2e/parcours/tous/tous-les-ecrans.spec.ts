@@ -28,6 +28,7 @@ let reperes: Reperes;
 
 test.beforeAll(async ({ service: commun }) => {
   service = commun;
+  await service.noterPanne('RAPPROCHEMENT');
   reperes = choisirReperes(
     await service.lire('interventions', { antenne: 'EST', mois: service.moisPasse }),
     service.moisPasse,
