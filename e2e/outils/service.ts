@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import type { Antenne } from '#shared/contrats/commun';
-import { idPanne, type QuoiPanne } from '#shared/contrats/exploitation/disponibilite';
+import { idPanne, type Panne, type QuoiPanne } from '#shared/contrats/exploitation/disponibilite';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { instantDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -130,14 +130,8 @@ export const lancerService = async ({
     noterPanne: async (quoi) => {
       const debut = instantDe(Math.floor(Date.now() / 60_000) * 60_000);
       const fin = instantDe(Date.now());
-      await remplacer(magasin, BASE_CENTRALE, {
-        _id: idPanne(debut, quoi),
-        type: 'panne',
-        quoi,
-        debut,
-        fin,
-        sondes: [],
-      });
+      const panne: Panne = { _id: idPanne(debut, quoi), type: 'panne', quoi, debut, fin, sondes: [] };
+      await remplacer(magasin, BASE_CENTRALE, panne);
     },
     appeler: async (de, touches) => {
       // The telephone is up a moment after the extranet.

@@ -48,6 +48,9 @@ const sIdentifier = async (nom: string, par = 'Se connecter avec le compte de la
 
 test('in by the city’s account, a code for this PC, unlocked by it without network, out of the provider too', async () => {
   const { page } = poste;
+  // Typed by hand, the address of the way back asks who is there.
+  await page.goto(`${service.cable.origine}/connexion/`);
+  await expect(page.getByRole('button', { name: 'Se connecter avec le compte de la Ville' })).toBeVisible();
   await page.goto(`${service.cable.origine}/interventions/`);
 
   // Known to the provider is not known here.

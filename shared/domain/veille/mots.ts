@@ -1,4 +1,5 @@
 import { CODES_JOURS, JOURS_ASTREINTE, type TourAstreinte } from '../../contrats/exploitation/astreinte';
+import { dateEntiere } from '../releve/mots';
 
 // What is said of a turn on call, on screen and on the command line alike.
 
@@ -13,3 +14,7 @@ export const direJours = (jours: TourAstreinte['jours']): string => {
 /** « 17:00 – 20:30 » */
 export const direHeures = ({ debut, fin }: Pick<TourAstreinte, 'debut' | 'fin'>): string =>
   debut === '00:00' && fin === '24:00' ? 'toute la journée' : `${debut} – ${fin}`;
+
+/** « depuis le 3 décembre 2026 », « du 3 décembre 2026 au 5 décembre 2026 »: the days of a turn. */
+export const direDates = ({ du, au }: Pick<TourAstreinte, 'du' | 'au'>): string =>
+  au === undefined ? `depuis le ${dateEntiere(du)}` : `du ${dateEntiere(du)} au ${dateEntiere(au)}`;

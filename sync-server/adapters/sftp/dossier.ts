@@ -92,7 +92,8 @@ const volumeDossier = (racine: string): Volume => ({
 export const depotDossier = (racine: string, o: { creer?: boolean } = {}): DepotDistant => {
   const volume = volumeDossier(racine);
   return {
-    libelle: `dossier ${racine}`,
+    // On the screens of who sends: where it is on the machine is the operator's to know.
+    libelle: 'dossier de ce serveur',
     deposer: async (f, { remplacer }) => {
       try {
         if (o.creer) await mkdir(racine, { recursive: true });

@@ -3,12 +3,13 @@ import { idCloture, idCorrection, idIntervention, idRefus, idVisite } from '#sha
 import { estTypeSaisie, SAISIES, type Saisie } from '#shared/contrats/saisie';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { cibleDe, ciblesDe } from '#shared/domain/intervention/cibles';
+import { direDates } from '#shared/domain/veille/mots';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, moisSchema } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
 import type { EntreeLue } from './lire';
-import { type FaitsEntrees, MOTIF_TU } from './phrase';
+import { direMessage, type FaitsEntrees, MOTIF_TU } from './phrase';
 import { alerteDe, cleVisite, lireObjetSaisie } from './phrase-saisie';
 
 type Visee = { date: DateCivile; id: string };
@@ -74,12 +75,19 @@ const lireClotures = async (m: Magasin, entrees: readonly EntreeLue[], nominatif
   return clotures;
 };
 
-/** [AL-7] What was said to who is on call: initials and numbers, for who may read names. */
-const lireMessages = async (m: Magasin, entrees: readonly EntreeLue[]): Promise<Map<string, string>> => {
-  const ids = entrees.flatMap((e) => (e.action === 'ASTREINTE' ? (e.objet.split(' ')[1] ?? []) : []));
-  const voulus = [...new Set(ids)].filter((id) => id.startsWith('message-astreinte:'));
-  const lus = await clesType(m, 'message-astreinte', voulus, {});
-  return new Map(lus.flatMap((d) => (d ? [[d._id, d.texte] as const] : [])));
+/** [AL-7] What was said to who is on call, initials and numbers, and whose turns were given: for who may read names. */
+const lireAstreintes = async (m: Magasin, entrees: readonly EntreeLue[]): Promise<Map<string, string>> => {
+  const ids = new Set(entrees.flatMap((e) => (e.action === 'ASTREINTE' ? (e.objet.split(' ')[1] ?? []) : [])));
+  const deType = (type: 'message-astreinte' | 'tour-astreinte'): string[] =>
+    [...ids].filter((id) => id.startsWith(`${type}:`));
+  const [messages, tours] = await Promise.all([
+    clesType(m, 'message-astreinte', deType('message-astreinte'), {}),
+    clesType(m, 'tour-astreinte', deType('tour-astreinte'), {}),
+  ]);
+  return new Map([
+    ...messages.flatMap((d) => (d ? [[d._id, direMessage(d.texte)] as const] : [])),
+    ...tours.flatMap((d) => (d ? [[d._id, `${d.nom}, ${direDates(d)}`] as const] : [])),
+  ]);
 };
 
 /**
@@ -116,6 +124,6 @@ export const lireFaits = async (
       for (const [cle, usagerId] of await lireVisites(m, antenne, toutes.flatMap(viseesDe))) visites.set(cle, usagerId);
     }),
   );
-  const messages = nominatif ? await lireMessages(m, entrees) : new Map<string, string>();
-  return { saisies, refus, visites, clotures: await lireClotures(m, entrees, nominatif), messages };
+  const astreintes = nominatif ? await lireAstreintes(m, entrees) : new Map<string, string>();
+  return { saisies, refus, visites, clotures: await lireClotures(m, entrees, nominatif), astreintes };
 };

@@ -3,7 +3,7 @@ import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import type { Saisie } from '#shared/contrats/saisie';
 import { poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
-import { direEntree, type FaitsEntrees, MOTIF_TU } from './phrase';
+import { direEntree, direMessage, type FaitsEntrees, MOTIF_TU } from './phrase';
 import { cleVisite } from './phrase-saisie';
 
 const NOMS = { 'usager:M200001': 'PETIT Louis', 'usager:M200002': 'MARTIN Jeanne', 'intervenant:4501': 'DIALLO Awa' };
@@ -12,7 +12,10 @@ const AUCUN: FaitsEntrees = {
   refus: new Map(),
   visites: new Map(),
   clotures: new Map(),
-  messages: new Map([['message-astreinte:2026-11-28:x', 'Est : visite de 18 h 00 non commencée.']]),
+  astreintes: new Map([
+    ['message-astreinte:2026-11-28:x', direMessage('Est : visite de 18 h 00 non commencée.')],
+    ['tour-astreinte:02K', 'Paul Roux, du 3 décembre 2026 au 5 décembre 2026'],
+  ]),
 };
 const LE = paris('2026-12-01 09:00');
 const dire = (
@@ -105,6 +108,7 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
   ],
   ASTREINTE: [
     ['ajouter tour-astreinte:01K', 'A donné un tour d’astreinte.'],
+    ['retirer tour-astreinte:02K', 'A retiré un tour d’astreinte, Paul Roux, du 3 décembre 2026 au 5 décembre 2026.'],
     ['message message-astreinte:2026-11-28:x', 'A prévenu l’astreinte, « Est : visite de 18 h 00 non commencée ».'],
     ['accuser message-astreinte:2026-11-28:y', 'A accusé un message de l’astreinte.'],
   ],

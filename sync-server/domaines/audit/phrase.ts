@@ -19,8 +19,8 @@ import { direSaisie, type FaitsSaisies } from './phrase-saisie';
 export type FaitsEntrees = FaitsSaisies & {
   /** By `EST 2026-10`. */
   clotures: ReadonlyMap<string, { numero: number; motif?: string }>;
-  /** [AL-7] What was said to who is on call, by the message's id: of those that are still kept. */
-  messages?: ReadonlyMap<string, string>;
+  /** [AL-7] What was said to who is on call, and whose turn it is, by id: of those that are still kept. */
+  astreintes?: ReadonlyMap<string, string>;
 };
 
 /** A motif is typed freely, and may name someone: who may not read names is told that there is one. */
@@ -31,7 +31,7 @@ type Dire = (o: {
   mots: readonly string[];
   noms: NomsAlors;
   clotures: FaitsEntrees['clotures'];
-  messages?: FaitsEntrees['messages'];
+  astreintes?: FaitsEntrees['astreintes'];
 }) => string;
 
 const titreEtat = (id: string | undefined): string => ETATS.find((e) => e.id === id)?.titre ?? 'inconnu';
@@ -299,14 +299,11 @@ const ASTREINTES: Readonly<Record<string, string>> = {
   message: 'A prévenu l’astreinte',
   accuser: 'A accusé un message de l’astreinte',
 };
-/** `message message-astreinte:2026-11-28:x`: the text is that of the message, as long as it is kept. */
-const direAstreinte: Dire = ({ mots: [geste = '', id = ''], messages }) => {
-  const texte = messages?.get(id);
-  return phrase(
-    ASTREINTES[geste] ?? ACTIONS.ASTREINTE,
-    texte === undefined ? undefined : entreGuillemets(texte.replace(/\.$/, '')),
-  );
-};
+/** What was said to who is on call, within a sentence. */
+export const direMessage = (texte: string): string => entreGuillemets(texte.replace(/\.$/, ''));
+/** `message message-astreinte:2026-11-28:x`, `ajouter tour-astreinte:01K`: what was said, or whose turn it is, as long as it is kept. */
+const direAstreinte: Dire = ({ mots: [geste = '', id = ''], astreintes }) =>
+  phrase(ASTREINTES[geste] ?? ACTIONS.ASTREINTE, astreintes?.get(id));
 
 /** One sentence for each action; what was done first, then on what. */
 const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {

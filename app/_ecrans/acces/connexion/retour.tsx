@@ -107,6 +107,8 @@ export const RetourFournisseur = () => {
   const [retour, setRetour] = useState<Retour>();
   useEffect(() => {
     const { search } = location;
+    // Typed by hand, or reloaded: nobody sends back, and the home page asks who is there.
+    if (search === '') return location.replace('/');
     // The answer serves once: neither history nor a reload keeps it.
     history.replaceState(null, '', PAGE_RETOUR);
     void terminerConnexion(search).then((r) => (r.etape === 'ENTRER' ? entrer() : setRetour(r)));

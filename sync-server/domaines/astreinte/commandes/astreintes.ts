@@ -3,7 +3,7 @@ import type { AstreintesLues, TourAstreinte } from '#shared/contrats/exploitatio
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEntiere, plageEnMots, pluriel, telephone } from '#shared/domain/releve/mots';
 import { direAntennes, grouperTrous, toursDuJour } from '#shared/domain/veille/garde';
-import { direHeures, direJours } from '#shared/domain/veille/mots';
+import { direDates, direHeures, direJours } from '#shared/domain/veille/mots';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { horlogeSysteme } from '../../../ports/horloge';
@@ -36,8 +36,6 @@ const garder = (lues: AstreintesLues, antennes: readonly Antenne[], jour: DateCi
 const majuscule = (t: string): string => `${t.slice(0, 1).toUpperCase()}${t.slice(1)}`;
 const direQui = (t: TourAstreinte): string =>
   `${t.rang}. ${t.nom}, ${telephone(t.mobile)}${t.courriel ? `, ${t.courriel}` : ''}`;
-const direDates = ({ du, au }: TourAstreinte): string =>
-  au === undefined ? `depuis le ${dateEntiere(du)}` : `du ${dateEntiere(du)} au ${dateEntiere(au)}`;
 
 const enFrancais = ({ jour, garde, tours, trous, jours, sms }: Reponse): string[] => {
   if (tours.length === 0)
