@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Usager } from '../../contrats/dossiers/dossiers';
 import type { Minutes, Mois } from '../../temps/types';
@@ -19,7 +20,7 @@ import { retenir } from '../intervention/retenir';
 import type { CorrectionSuivie } from '../types';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { antenneAu } from './antenne';
-import { figerMois } from './figer';
+import { figerMois, partagerRetenues } from './figer';
 
 const t = tableFinanceurs([
   financeur('PROPRE', 'TARIF_PROPRE'),
@@ -48,6 +49,17 @@ const figer = (
     figees,
   });
 };
+/** Whoever they are of in the end, and whoever they were of. */
+const ANTENNES = ['EST', 'SUD', 'CENTRE'] as const;
+type Une = { qui: number; jour: number; brute: number; vers: number | undefined; recueillie: boolean };
+const uneVisite: fc.Arbitrary<Une> = fc.record({
+  qui: fc.nat(3),
+  jour: fc.integer({ min: 1, max: 28 }),
+  brute: fc.nat(2),
+  vers: fc.option(fc.nat(3), { nil: undefined }),
+  recueillie: fc.boolean(),
+});
+
 const aller = (local: string, retour: string, plus = {}) => [pointage('A', local, plus), pointage('D', retour, plus)];
 
 describe('figer un mois', () => {
@@ -173,5 +185,75 @@ describe('figer un mois', () => {
   it('[CL-2] même entrée, même état, octet pour octet', () => {
     const is = apparier({ pointages: aller('2026-10-01 08:00', '2026-10-01 09:00') });
     expect(JSON.stringify(figer([...is].reverse(), [usager('U1')]))).toBe(JSON.stringify(figer(is, [usager('U1')])));
+  });
+
+  it('[CL-1] ce qui concerne une antenne suffit à figer son mois : le même état que de toutes les visites', () => {
+    // Of one antenna, of two one after the other, of no file.
+    const usagers = [
+      usager('U0', { prisesEnCharge: [pec('P', 'APA', { minutesMax: 90 as Minutes })] }),
+      usager('U1', {
+        antennes: [
+          { antenne: 'EST', depuis: jour('0001-01-01') },
+          { antenne: 'SUD', depuis: jour('2026-10-15') },
+        ],
+        prisesEnCharge: [pec('Q', 'APA', { minutesMax: 120 as Minutes })],
+      }),
+      usager('U2', { antennes: [{ antenne: 'SUD', depuis: jour('0001-01-01') }] }),
+    ];
+    const deQui = (id: string): Usager | undefined => usagers.find((u) => u.id === id);
+    let partis = 0;
+    fc.assert(
+      fc.property(fc.array(uneVisite, { maxLength: 12 }), (voulues) => {
+        const suivies: CorrectionSuivie[] = [];
+        const recueillis = new Map<string, (typeof ANTENNES)[number]>();
+        const is = voulues.flatMap((v, n) => {
+          const le = `2026-10-${String(v.jour).padStart(2, '0')}`;
+          const qui = { usagerId: `U${v.qui}`, intervenantId: `I${n}` };
+          const faites = apparier({
+            antenneAu: () => ANTENNES[v.brute] ?? 'EST',
+            pointages: [
+              pointage('A', `${le} 08:00`, { ...qui, id: `A${n}` }),
+              pointage('D', `${le} 09:00`, { ...qui, id: `D${n}` }),
+            ],
+          });
+          for (const i of faites) {
+            if (v.recueillie) recueillis.set(i.id, 'CENTRE');
+            if (v.vers !== undefined && i.arrivee)
+              suivies.push(
+                acceptee(
+                  correction('DONNEES', {
+                    id: `C${n}`,
+                    cible: { genre: 'POINTAGE', id: i.arrivee.id },
+                    usagerId: `U${v.vers}`,
+                    instant: paris('2026-11-02 10:00'),
+                  }),
+                ),
+              );
+          }
+          return faites;
+        });
+        const de = indexerCorrections(suivies);
+        const retenues = is.map((i) => retenir(i, de(i), contexte()));
+        const siennes = partagerRetenues(retenues, { usager: deQui, recueillis });
+        for (const antenne of ANTENNES) {
+          const figerDe = (celles: typeof retenues) =>
+            figerMois({
+              mois,
+              antenne,
+              retenues: celles,
+              usager: deQui,
+              nomIntervenant: (id) => id,
+              financeurs: t.valeur,
+              report: () => ({ depuis: '2024-05' as Mois, mois: 5, premierMois: mois, consommes: () => 0 }),
+              recueillis,
+            });
+          const tout = figerDe(retenues);
+          expect(figerDe([...siennes(antenne)])).toEqual(tout);
+          partis += tout.filter((f) => f.bruts.some((b) => b.devenir)).length;
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(partis).toBeGreaterThan(50);
   });
 });

@@ -195,6 +195,27 @@ export const identiteDe = (u: Usager): IdentiteFigee => ({
 });
 
 /**
+ * [CL-1] Of retained interventions, in their order, those that bear on what each antenna freezes: its own raw hours, and the month of
+ * whoever is, or was, of it. Who freezes several does not go through all of them for each.
+ */
+export const partagerRetenues = (
+  retenues: readonly Retenue[],
+  e: Pick<EntreeFiger, 'usager' | 'recueillis'>,
+): ((antenne: Antenne) => readonly Retenue[]) => {
+  const parAntenne = new Map<Antenne, Retenue[]>();
+  for (const r of retenues) {
+    const siennes = new Set([r.intervention.antenne, antenneBrute(r.intervention, e)]);
+    for (const { antenne } of e.usager(r.usagerId)?.antennes ?? []) siennes.add(antenne);
+    for (const antenne of siennes) {
+      const liste = parAntenne.get(antenne);
+      if (liste) liste.push(r);
+      else parAntenne.set(antenne, [r]);
+    }
+  }
+  return (antenne) => parAntenne.get(antenne) ?? [];
+};
+
+/**
  * [CL-1, CL-2] Everything that the files and statements of one month and antenna are made from, one document a usager,
  * by id. Pure: the same inputs give the same frozen state.
  */

@@ -1,6 +1,7 @@
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
-import { figerMois } from '#shared/domain/cloture/figer';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { figerMois, partagerRetenues } from '#shared/domain/cloture/figer';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Retenue } from '#shared/domain/types';
@@ -59,14 +60,16 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
     mois: p.reportApaMois,
     premierMois: c.premierMois,
   });
+  const usager = (id: string): Usager | undefined => c.usagers.get(id);
+  const retenuesDe = partagerRetenues(retenues, { usager, recueillis: bruts.recueillis });
   const parAntenne = new Map(
     antennes.map((antenne): [Antenne, EtatFige[]] => [
       antenne,
       figerMois({
         mois,
         antenne,
-        retenues,
-        usager: (id) => c.usagers.get(id),
+        retenues: retenuesDe(antenne),
+        usager,
         nomIntervenant: (id) => nomDe(c, id),
         nomAuteur: c.nomAuteur,
         roleAuteur: c.roleAuteur,
