@@ -34,17 +34,17 @@ export const empreinteFigee = async (docs: readonly (EtatFige | Complement | Cad
 
 /** [FI-6, FI-10] A usager with no visit this month leaves a cap to the months that follow: it is frozen like the others, as the month ends. */
 const plafondsDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos['plafonds'] => {
-  const plafonds = new Map<string, CadreClos['plafonds'][string]>();
-  for (const [id, u] of [...c.usagers].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (![premierJour(mois), dernierJour(mois)].some((d) => antenneAu(u, d) === antenne)) continue;
+  const bornes = [premierJour(mois), dernierJour(mois)];
+  const siens = [...c.usagers].filter(([, u]) => bornes.some((d) => antenneAu(u, d) === antenne));
+  const plafonds = siens.flatMap(([id, u]): [string, CadreClos['plafonds'][string]][] => {
     const numeros = new Set(u.prisesEnCharge.map((x) => x.numero));
-    const siens = [...numeros].flatMap((numero) => {
+    const connus = [...numeros].flatMap((numero) => {
       const plafond = versionDuMois(u.prisesEnCharge, numero, mois)?.minutesMax;
       return plafond === undefined ? [] : [[numero, plafond] as const];
     });
-    if (siens.length > 0) plafonds.set(id, Object.fromEntries(siens));
-  }
-  return Object.fromEntries(plafonds);
+    return connus.length > 0 ? [[id, Object.fromEntries(connus)]] : [];
+  });
+  return Object.fromEntries(plafonds.sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
 /** [FI-9] Those of a usager who has left count too: they reach into what the antenna closed. */
