@@ -51,6 +51,8 @@ export type EtatAlerter = {
   dispenses: Dispenses;
   financeurs: TableFinanceurs | undefined;
   dernierImport: Instant | undefined;
+  /** Texts that many visits have (a person, an hour of the day), one copy of each. */
+  textes: Map<string, string>;
 };
 
 export const cleDe = (base: string, id: string): string => `${base} ${id}`;
@@ -132,6 +134,7 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
     dispenses: relireDispenses(gardees),
     financeurs: table.ok ? table.valeur : undefined,
     dernierImport: plusRecent([...imports, ...receptions]),
+    textes: new Map(),
   };
 };
 
@@ -153,6 +156,29 @@ const pourUsager = (v: VisiteGardee | undefined): string => JSON.stringify([v?.c
 /** The usagers and aides of whom something else may be said. */
 export type ARedire = { usagers: Set<string>; aides: Set<string> };
 
+/** Of one visit alone: shared with none, they would only weigh more. */
+const SEULS: ReadonlySet<string> = new Set(['cle', 'arrivee', 'depart']);
+
+/**
+ * In what was just made of a visit, the texts give way to the copies that are kept already. A visit is looked at again each time that
+ * its hour comes, from a document read anew: its own copies would be held beside those of the day that others read. In place: an object
+ * made key by key would weigh more.
+ */
+const sansDoubles = (textes: EtatAlerter['textes'], avant: object | undefined, neuf: object): void => {
+  const connus = avant as Readonly<Record<string, unknown>> | undefined;
+  const siens = neuf as Record<string, unknown>;
+  for (const cle of Object.keys(siens)) {
+    const texte = siens[cle];
+    if (typeof texte !== 'string') continue;
+    if (connus?.[cle] === texte) siens[cle] = connus[cle];
+    else if (!SEULS.has(cle)) {
+      const garde = textes.get(texte);
+      if (garde === undefined) textes.set(texte, texte);
+      else siens[cle] = garde;
+    }
+  }
+};
+
 /** Keeps a visit in place of what was known of it; adds those of whom it may make something else be said. */
 export const garderVisite = (e: EtatAlerter, cle: string, v: VisiteGardee | undefined, suite: ARedire): void => {
   const avant = e.visites.get(cle);
@@ -162,6 +188,12 @@ export const garderVisite = (e: EtatAlerter, cle: string, v: VisiteGardee | unde
   if (aide !== undefined) e.chevauchantes.set(aide, (e.chevauchantes.get(aide) ?? new Set()).add(cle));
   for (const a of [aideAvant, aide]) if (a !== undefined) suite.aides.add(a);
   if (v) {
+    for (const [connu, neuf] of [
+      [avant, v],
+      [avant?.charge, v.charge],
+      [avant?.ecoute, v.ecoute],
+    ])
+      if (neuf) sansDoubles(e.textes, connu, neuf);
     e.visites.set(cle, v);
     if (v.echeance < e.prochaine) e.prochaine = v.echeance;
     const siennes = e.visitesDe.get(v.usagerId) ?? new Set();
