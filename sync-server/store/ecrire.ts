@@ -3,6 +3,7 @@ import { erreurDeLigne, erreurMagasin } from './erreurs';
 import { noterSansQuorum } from './grappe/quorum';
 import { racineDe } from './identite';
 import type { LigneEcrite, Magasin, Stocke } from './magasin';
+import { type AuTour, ouvrirTours } from './tours';
 
 // No result of a write may be dropped: what a write answers is what the caller must know, and what is never expected throws.
 
@@ -97,23 +98,16 @@ export type Changement<T> =
 const ESSAIS = 200;
 
 /** What is being changed by this process: those that change the same document take their turn. */
-const tours = new WeakMap<object, Map<string, Promise<unknown>>>();
+const tours = new WeakMap<object, AuTour>();
 
 /**
  * One at a time for one document: on a cluster two writers of the same moment may both be told that they have written, each by other
  * copies, and one of the two would be undone in silence.
  */
-const aSonTour = async <T>(m: Magasin, cle: string, faire: () => Promise<T>): Promise<T> => {
-  const siens = tours.get(racineDe(m)) ?? new Map<string, Promise<unknown>>();
-  tours.set(racineDe(m), siens);
-  const avant = siens.get(cle) ?? Promise.resolve();
-  const fait = avant.then(faire, faire);
-  siens.set(cle, fait);
-  try {
-    return await fait;
-  } finally {
-    if (siens.get(cle) === fait) siens.delete(cle);
-  }
+const aSonTour = <T>(m: Magasin, cle: string, faire: () => Promise<T>): Promise<T> => {
+  const auTour = tours.get(racineDe(m)) ?? ouvrirTours();
+  tours.set(racineDe(m), auTour);
+  return auTour(cle, faire);
 };
 
 /** Its revision, where it is the one that stays; else another wrote, before or at the same moment, and it is to be made again. */

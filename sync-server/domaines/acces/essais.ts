@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { EtatAcces } from '#shared/contrats/acces/acces';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
-import { type EnFile, ouvrirFile } from '../../socle/file-calculs';
 import type { Magasin } from '../../store/lire';
+import { ouvrirTours } from '../../store/tours';
 import { parametresDuJour } from './connaitre';
 import {
   accesVide,
@@ -33,7 +33,7 @@ const leurreDe = (identifiant: string): string =>
  */
 export const tenirEssais = (m: Magasin, horloge: Horloge) => {
   const inconnus = new Map<string, EtatAcces>();
-  const files = new Map<string, { file: EnFile; attendent: number }>();
+  const aSonTour = ouvrirTours();
 
   const changerInconnu = async <T>(
     identifiant: string,
@@ -48,18 +48,6 @@ export const tenirEssais = (m: Magasin, horloge: Horloge) => {
       apres ? { apres: { ...e, echecs: e.echecs + 1 }, valeur } : { valeur },
     );
     return valeur;
-  };
-
-  const aSonTour = async <T>(cle: string, travail: () => Promise<T>): Promise<T> => {
-    const f = files.get(cle) ?? { file: ouvrirFile(), attendent: 0 };
-    files.set(cle, f);
-    f.attendent += 1;
-    try {
-      return await f.file(travail);
-    } finally {
-      f.attendent -= 1;
-      if (f.attendent === 0) files.delete(cle);
-    }
   };
 
   /** `connu`: whether there is such an account. A lock, or what `juger` came to; `neuf`: a lock that this very try brought about. */
