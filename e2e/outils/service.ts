@@ -13,7 +13,7 @@ import { attendreSante, demarrerService, portLibre, telegestion } from '../../sc
 import { creerCompte } from '../../sync-server/domaines/acces/comptes';
 import { type Lisible, lire } from '../../sync-server/domaines/exploitation/lire/lire';
 import { horlogeSysteme } from '../../sync-server/ports/horloge';
-import { remplacer } from '../../sync-server/store/ecrire';
+import { poser, remplacer } from '../../sync-server/store/ecrire';
 import { ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { simulerAppel } from '../../telephony/simulator/appel';
 import { executerCommande } from './commande';
@@ -50,8 +50,8 @@ export type ServiceEssai = {
     antennes: string,
     plus?: { role?: string; nom?: string; responsable?: boolean },
   ) => Promise<CompteEssai>;
-  /** An outage of this minute that has ended, as the watch would have written it: screens and their tables have one to show. */
-  noterPanne: (quoi: QuoiPanne) => Promise<void>;
+  /** Outages of the minutes before, which have ended, as the watch would have written them; takes them away again. */
+  noterPannes: (quoi: QuoiPanne, nombre: number) => Promise<() => Promise<void>>;
   appeler: (de: string, touches: string) => Promise<Awaited<ReturnType<typeof simulerAppel>>>;
   arreter: () => Promise<void>;
 };
@@ -127,11 +127,17 @@ export const lancerService = async ({
       if (!cree.ok) throw new Error(cree.refus.message);
       return { identifiant, motDePasse };
     },
-    noterPanne: async (quoi) => {
-      const debut = instantDe(Math.floor(Date.now() / 60_000) * 60_000);
-      const fin = instantDe(Date.now());
-      const panne: Panne = { _id: idPanne(debut, quoi), type: 'panne', quoi, debut, fin, sondes: [] };
-      await remplacer(magasin, BASE_CENTRALE, panne);
+    noterPannes: async (quoi, nombre) => {
+      const minute = Math.floor(Date.now() / 60_000);
+      const pannes = Array.from({ length: nombre }, (_, n): Panne => {
+        const [debut, fin] = [minute - n - 1, minute - n].map((m) => instantDe(m * 60_000));
+        if (debut === undefined || fin === undefined) throw new Error(`panne ${n}`);
+        return { _id: idPanne(debut, quoi), type: 'panne', quoi, debut, fin, sondes: [] };
+      });
+      for (const p of pannes) await remplacer(magasin, BASE_CENTRALE, p);
+      return async () => {
+        for (const p of pannes) await poser(magasin, BASE_CENTRALE, p._id, () => 'supprimer');
+      };
     },
     appeler: async (de, touches) => {
       // The telephone is up a moment after the extranet.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const JOURS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const ZERO = 48;
-/** The number that two figures write; what is no figure was refused before, and NaN where there is nothing. */
+/** The number that two figures write. Of other characters, which the form has refused, it means nothing; past the end it is NaN, which is refused below. */
 const deux = (texte: string, rang: number): number =>
   (texte.charCodeAt(rang) - ZERO) * 10 + texte.charCodeAt(rang + 1) - ZERO;
 

@@ -66,9 +66,12 @@ const finir = async (recherche: string): Promise<Retour> => {
 };
 
 let enCours: Promise<Retour> | undefined;
-/** Hands over to the server what the provider put in the address; once, however often the page is drawn. */
-export const terminerConnexion = (recherche: string): Promise<Retour> => {
-  enCours ??= finir(recherche);
+/**
+ * Hands over to the server what the provider put in the address; once, however often the page is drawn. Undefined where it put nothing:
+ * the address was typed by hand, or is read again.
+ */
+export const terminerConnexion = (recherche: string): Promise<Retour> | undefined => {
+  if (recherche !== '') enCours ??= finir(recherche);
   return enCours;
 };
 

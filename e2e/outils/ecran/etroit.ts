@@ -35,11 +35,6 @@ export const etroitesses = (page: Page): Promise<string[]> =>
     }
     for (const e of tous('main .mantine-SegmentedControl-root'))
       if (deborde(e)) dites.push(`choix coupés, ${e.scrollWidth} > ${e.clientWidth} : ${nommer(e)}`);
-    for (const e of tous('nav, nav *, main div, main section, main aside')) {
-      const { overflowY } = getComputedStyle(e);
-      if (['auto', 'scroll'].includes(overflowY) && e.scrollHeight > e.clientHeight + 1 && e.clientHeight < 60)
-        dites.push(`défile dans ${e.clientHeight} pixels de haut : ${nommer(e)}`);
-    }
     // What stands below one another stays within its own height.
     for (const e of tous('.ecran__liste > *, .ecran__liste > .semaine > *'))
       if (getComputedStyle(e).overflowY === 'visible' && e.scrollHeight > e.clientHeight + 2 && e.clientHeight > 0)
@@ -66,4 +61,20 @@ export const etroitesses = (page: Page): Promise<string[]> =>
         }
     }
     return [...new Set(dites)].slice(0, 6);
+  });
+
+/** Of any window: what scrolls in a few lines of height, while the screen could. */
+export const ecrasements = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const dites: string[] = [];
+    for (const e of document.querySelectorAll('nav, nav *, main div, main section, main aside')) {
+      if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      if (e.closest('.invisible, .evitement, [aria-hidden=true], .mantine-VisuallyHidden-root')) continue;
+      const { overflowY } = getComputedStyle(e);
+      if (['auto', 'scroll'].includes(overflowY) && e.scrollHeight > e.clientHeight + 1 && e.clientHeight < 60)
+        dites.push(
+          `défile dans ${e.clientHeight} pixels de haut : ${e.className} « ${(e.textContent ?? '').trim().slice(0, 30)} »`,
+        );
+    }
+    return dites.slice(0, 6);
   });

@@ -9,7 +9,7 @@ import {
 } from '../../../scripts/captures/ecrans';
 import { choisirReperes, immobile, ouvrirEcran } from '../../../scripts/captures/ouvrir';
 import { lignesEntieres } from '../../outils/corriger';
-import { ETROITES, etroitesses } from '../../outils/ecran/etroit';
+import { ETROITES, ecrasements, etroitesses } from '../../outils/ecran/etroit';
 import { anglais, motsAnglais } from '../../outils/ecran/sans-anglais';
 import { debordements, deTrop, fautes, mettreTheme } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
@@ -25,16 +25,22 @@ test.describe.configure({ mode: 'parallel' });
 
 let service: ServiceEssai;
 let reperes: Reperes;
+let oterPannes: (() => Promise<void>) | undefined;
+/** More than a window holds. */
+const PANNES = 20;
 
 test.beforeAll(async ({ service: commun }) => {
   service = commun;
-  await service.noterPanne('RAPPROCHEMENT');
+  oterPannes = await service.noterPannes('RAPPROCHEMENT', PANNES);
   reperes = choisirReperes(
     await service.lire('interventions', { antenne: 'EST', mois: service.moisPasse }),
     service.moisPasse,
   );
 });
-test.afterAll(ranger);
+test.afterAll(async () => {
+  await oterPannes?.();
+  await ranger();
+});
 
 const BUREAU = { width: 1280, height: 800 };
 const PETIT_BUREAU = { width: 1024, height: 768 };
@@ -60,6 +66,7 @@ const juger = async (page: Page, e: Ecran, { bureau, tablette }: Themes): Promis
   };
   noter(`1280 ${bureau}`, await fautes(page));
   noter('1280', await debordements(page));
+  noter('1280', await ecrasements(page));
   noter('anglais', await anglais(page));
   noter('imprimé', await deTrop(page));
   if (tablette) {
@@ -87,6 +94,7 @@ const juger = async (page: Page, e: Ecran, { bureau, tablette }: Themes): Promis
     await immobile(page);
     noter(`${taille.width}`, await debordements(page));
     noter(`${taille.width}`, await etroitesses(page));
+    noter(`${taille.width}`, await ecrasements(page));
   }
   return dit;
 };

@@ -196,7 +196,8 @@ export const identiteDe = (u: Usager): IdentiteFigee => ({
 
 /**
  * [CL-1] Of retained interventions, in their order, those that bear on what each antenna freezes: its own raw hours, and the month of
- * whoever is, or was, of it. Who freezes several does not go through all of them for each.
+ * whoever is, or was, of it (`figerVisites` leaves the others out; without a file, no visit draws on the caps of another). Who freezes
+ * several does not go through all of them for each.
  */
 export const partagerRetenues = (
   retenues: readonly Retenue[],
@@ -204,9 +205,10 @@ export const partagerRetenues = (
 ): ((antenne: Antenne) => readonly Retenue[]) => {
   const parAntenne = new Map<Antenne, Retenue[]>();
   for (const r of retenues) {
-    const siennes = new Set([r.intervention.antenne, antenneBrute(r.intervention, e)]);
-    for (const { antenne } of e.usager(r.usagerId)?.antennes ?? []) siennes.add(antenne);
-    for (const antenne of siennes) {
+    const i = r.intervention;
+    const usager = e.usager(r.usagerId);
+    const duDossier = usager ? usager.antennes.map((a) => a.antenne) : [i.antenne];
+    for (const antenne of new Set([antenneBrute(i, e), ...duDossier])) {
       const liste = parAntenne.get(antenne);
       if (liste) liste.push(r);
       else parAntenne.set(antenne, [r]);

@@ -15,6 +15,8 @@ export const direJours = (jours: TourAstreinte['jours']): string => {
 export const direHeures = ({ debut, fin }: Pick<TourAstreinte, 'debut' | 'fin'>): string =>
   debut === '00:00' && fin === '24:00' ? 'toute la journée' : `${debut} – ${fin}`;
 
-/** « depuis le 3 décembre 2026 », « du 3 décembre 2026 au 5 décembre 2026 »: the days of a turn. */
-export const direDates = ({ du, au }: Pick<TourAstreinte, 'du' | 'au'>): string =>
-  au === undefined ? `depuis le ${dateEntiere(du)}` : `du ${dateEntiere(du)} au ${dateEntiere(au)}`;
+/** The days of a turn: « à partir du 3 décembre 2026 », « du 3 décembre 2026 au 5 décembre 2026 », « le 5 décembre 2026 ». */
+export const direDates = ({ du, au }: Pick<TourAstreinte, 'du' | 'au'>): string => {
+  if (au === undefined) return `à partir du ${dateEntiere(du)}`;
+  return du === au ? `le ${dateEntiere(du)}` : `du ${dateEntiere(du)} au ${dateEntiere(au)}`;
+};

@@ -219,7 +219,7 @@ export const depotSftp = (r: ReglagesSftp): DepotDistant => {
     }
   };
   return {
-    libelle: `SFTP ${u.host}${racine}`,
+    libelle: `SFTP ${u.host}`,
     deposer: async (f, { remplacer }) => {
       try {
         return await echanger('ecriture', (v) => deposerSur(v, f, remplacer));

@@ -3,13 +3,12 @@ import { idCloture, idCorrection, idIntervention, idRefus, idVisite } from '#sha
 import { estTypeSaisie, SAISIES, type Saisie } from '#shared/contrats/saisie';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { cibleDe, ciblesDe } from '#shared/domain/intervention/cibles';
-import { direDates } from '#shared/domain/veille/mots';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, moisSchema } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
 import type { EntreeLue } from './lire';
-import { direMessage, type FaitsEntrees, MOTIF_TU } from './phrase';
+import { type FaitsEntrees, type MessageOuTour, MOTIF_TU } from './phrase';
 import { alerteDe, cleVisite, lireObjetSaisie } from './phrase-saisie';
 
 type Visee = { date: DateCivile; id: string };
@@ -76,7 +75,7 @@ const lireClotures = async (m: Magasin, entrees: readonly EntreeLue[], nominatif
 };
 
 /** [AL-7] What was said to who is on call, initials and numbers, and whose turns were given: for who may read names. */
-const lireAstreintes = async (m: Magasin, entrees: readonly EntreeLue[]): Promise<Map<string, string>> => {
+const lireAstreintes = async (m: Magasin, entrees: readonly EntreeLue[]): Promise<Map<string, MessageOuTour>> => {
   const ids = new Set(entrees.flatMap((e) => (e.action === 'ASTREINTE' ? (e.objet.split(' ')[1] ?? []) : [])));
   const deType = (type: 'message-astreinte' | 'tour-astreinte'): string[] =>
     [...ids].filter((id) => id.startsWith(`${type}:`));
@@ -84,10 +83,7 @@ const lireAstreintes = async (m: Magasin, entrees: readonly EntreeLue[]): Promis
     clesType(m, 'message-astreinte', deType('message-astreinte'), {}),
     clesType(m, 'tour-astreinte', deType('tour-astreinte'), {}),
   ]);
-  return new Map([
-    ...messages.flatMap((d) => (d ? [[d._id, direMessage(d.texte)] as const] : [])),
-    ...tours.flatMap((d) => (d ? [[d._id, `${d.nom}, ${direDates(d)}`] as const] : [])),
-  ]);
+  return new Map<string, MessageOuTour>([...messages, ...tours].flatMap((d) => (d ? [[d._id, d] as const] : [])));
 };
 
 /**
@@ -124,6 +120,6 @@ export const lireFaits = async (
       for (const [cle, usagerId] of await lireVisites(m, antenne, toutes.flatMap(viseesDe))) visites.set(cle, usagerId);
     }),
   );
-  const astreintes = nominatif ? await lireAstreintes(m, entrees) : new Map<string, string>();
+  const astreintes = nominatif ? await lireAstreintes(m, entrees) : new Map<string, MessageOuTour>();
   return { saisies, refus, visites, clotures: await lireClotures(m, entrees, nominatif), astreintes };
 };

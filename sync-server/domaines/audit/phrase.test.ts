@@ -3,7 +3,7 @@ import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import type { Saisie } from '#shared/contrats/saisie';
 import { poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
-import { direEntree, direMessage, type FaitsEntrees, MOTIF_TU } from './phrase';
+import { direEntree, type FaitsEntrees, type MessageOuTour, MOTIF_TU } from './phrase';
 import { cleVisite } from './phrase-saisie';
 
 const NOMS = { 'usager:M200001': 'PETIT Louis', 'usager:M200002': 'MARTIN Jeanne', 'intervenant:4501': 'DIALLO Awa' };
@@ -12,9 +12,11 @@ const AUCUN: FaitsEntrees = {
   refus: new Map(),
   visites: new Map(),
   clotures: new Map(),
-  astreintes: new Map([
-    ['message-astreinte:2026-11-28:x', direMessage('Est : visite de 18 h 00 non commencée.')],
-    ['tour-astreinte:02K', 'Paul Roux, du 3 décembre 2026 au 5 décembre 2026'],
+  astreintes: new Map<string, MessageOuTour>([
+    ['message-astreinte:2026-11-28:x', { texte: 'Est : visite de 18 h 00 non commencée.' }],
+    ['tour-astreinte:02K', { nom: 'Paul Roux', du: jour('2026-12-03'), au: jour('2026-12-05') }],
+    ['tour-astreinte:03K', { nom: 'Paul Roux', du: jour('2026-12-03') }],
+    ['tour-astreinte:04K', { nom: 'Paul Roux', du: jour('2026-12-03'), au: jour('2026-12-03') }],
   ]),
 };
 const LE = paris('2026-12-01 09:00');

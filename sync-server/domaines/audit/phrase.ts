@@ -1,12 +1,15 @@
 import { TENTATIVES } from '#shared/contrats/acces/administration';
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
+import type { TourAstreinte } from '#shared/contrats/exploitation/astreinte';
 import { ACTIONS, type ActionAudit, type EntreeAudit } from '#shared/contrats/exploitation/audit';
 import { GESTES_INCIDENT } from '#shared/contrats/exploitation/incident';
+import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { DESTINATIONS } from '#shared/contrats/financement/envoi';
 import { antenneConnue } from '#shared/domain/antenne/registre';
 import { lirePeriode } from '#shared/domain/rapport/periode';
 import { dateEntiere, dateEtHeure, deMois, minuscule, plageEnMots, pluriel } from '#shared/domain/releve/mots';
+import { direDates } from '#shared/domain/veille/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import { ETATS } from '#shared/etats/registre';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -15,12 +18,15 @@ import { direSaisie, type FaitsSaisies } from './phrase-saisie';
 
 // The log is written in ids and codes, under its chain of hashes: its sentences are made here, when it is read.
 
+/** [AL-7] Of the duty: what was said, or whose turn it is and when. */
+export type MessageOuTour = Pick<MessageAstreinte, 'texte'> | Pick<TourAstreinte, 'nom' | 'du' | 'au'>;
+
 /** What the store knows of what a page of the log names. */
 export type FaitsEntrees = FaitsSaisies & {
   /** By `EST 2026-10`. */
   clotures: ReadonlyMap<string, { numero: number; motif?: string }>;
-  /** [AL-7] What was said to who is on call, and whose turn it is, by id: of those that are still kept. */
-  astreintes?: ReadonlyMap<string, string>;
+  /** [AL-7] What was said to who is on call, and whose turns were given, by id: of those that are still kept. */
+  astreintes?: ReadonlyMap<string, MessageOuTour>;
 };
 
 /** A motif is typed freely, and may name someone: who may not read names is told that there is one. */
@@ -299,11 +305,13 @@ const ASTREINTES: Readonly<Record<string, string>> = {
   message: 'A prévenu l’astreinte',
   accuser: 'A accusé un message de l’astreinte',
 };
-/** What was said to who is on call, within a sentence. */
-export const direMessage = (texte: string): string => entreGuillemets(texte.replace(/\.$/, ''));
+const direMessageOuTour = (x: MessageOuTour): string =>
+  'texte' in x ? entreGuillemets(x.texte.replace(/\.$/, '')) : `${x.nom}, ${direDates(x)}`;
 /** `message message-astreinte:2026-11-28:x`, `ajouter tour-astreinte:01K`: what was said, or whose turn it is, as long as it is kept. */
-const direAstreinte: Dire = ({ mots: [geste = '', id = ''], astreintes }) =>
-  phrase(ASTREINTES[geste] ?? ACTIONS.ASTREINTE, astreintes?.get(id));
+const direAstreinte: Dire = ({ mots: [geste = '', id = ''], astreintes }) => {
+  const connu = astreintes?.get(id);
+  return phrase(ASTREINTES[geste] ?? ACTIONS.ASTREINTE, connu && direMessageOuTour(connu));
+};
 
 /** One sentence for each action; what was done first, then on what. */
 const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {

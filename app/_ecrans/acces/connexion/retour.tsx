@@ -106,12 +106,12 @@ const Refusee = ({ message }: { message: string }) => {
 export const RetourFournisseur = () => {
   const [retour, setRetour] = useState<Retour>();
   useEffect(() => {
-    const { search } = location;
-    // Typed by hand, or reloaded: nobody sends back, and the home page asks who is there.
-    if (search === '') return location.replace('/');
+    const suite = terminerConnexion(location.search);
+    // Nobody sends back: the home page lets in whoever is known, and asks the others who they are.
+    if (!suite) return location.replace('/');
     // The answer serves once: neither history nor a reload keeps it.
     history.replaceState(null, '', PAGE_RETOUR);
-    void terminerConnexion(search).then((r) => (r.etape === 'ENTRER' ? entrer() : setRetour(r)));
+    void suite.then((r) => (r.etape === 'ENTRER' ? entrer() : setRetour(r)));
   }, []);
   if (retour?.etape === 'CODE') return <ChoixCode session={retour.session} oblige={retour.oblige} />;
   if (retour?.etape === 'REFUS') return <Refusee message={retour.refus.message} />;

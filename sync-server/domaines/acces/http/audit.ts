@@ -31,8 +31,8 @@ export const routesAudit = (app: App, c: Contexte): void => {
     const noms = nominatif ? await nommer(c.magasin, page.entrees, faits) : {};
     const nommes = Object.keys(noms);
     const usagers = nommes.flatMap((cle) => (cle.startsWith('usager:') ? [cle.slice(7)] : []));
-    // Names are read: that is in the log too, with what was asked, which finds the same page again.
-    if (nommes.length > 0)
+    // Names are read, were it of who is on call: that is in the log too, with what was asked, which finds the same page again.
+    if (nommes.length > 0 || (faits.astreintes?.size ?? 0) > 0)
       await tracer(c.magasin, {
         instant: c.horloge(),
         auteur: s.identifiant,

@@ -38,11 +38,11 @@ const plafondsDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos['plafonds
   const siens = [...c.usagers].filter(([, u]) => bornes.some((d) => antenneAu(u, d) === antenne));
   const plafonds = siens.flatMap(([id, u]): [string, CadreClos['plafonds'][string]][] => {
     const numeros = new Set(u.prisesEnCharge.map((x) => x.numero));
-    const connus = [...numeros].flatMap((numero) => {
+    const parNumero = [...numeros].flatMap((numero) => {
       const plafond = versionDuMois(u.prisesEnCharge, numero, mois)?.minutesMax;
       return plafond === undefined ? [] : [[numero, plafond] as const];
     });
-    return connus.length > 0 ? [[id, Object.fromEntries(connus)]] : [];
+    return parNumero.length > 0 ? [[id, Object.fromEntries(parNumero)]] : [];
   });
   return Object.fromEntries(plafonds.sort(([a], [b]) => (a < b ? -1 : 1)));
 };

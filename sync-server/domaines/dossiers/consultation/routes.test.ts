@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pageAuditSchema } from '#shared/contrats/acces/administration';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import { consultationUsagerSchema, TROUVES_MAX, usagersTrouvesSchema } from '#shared/contrats/dossiers/consultation';
+import type { TourAstreinte } from '#shared/contrats/exploitation/astreinte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
@@ -18,7 +19,7 @@ import {
   visite,
 } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../store/ecrire';
+import { ecrireTout, poser } from '../../../store/ecrire';
 import { intervenant } from '../../../transitions/testing/banc';
 import { lireAudit } from '../../audit/lire';
 import { tracer } from '../../audit/tracer';
@@ -230,6 +231,39 @@ test('the log names those whom it knows by their id to an auditor, who is noted;
   const chef = await banc.connecter('chef');
   expect(await lire(chef, '?action=CODE_AIDE')).toEqual(['A changé le code d’appel d’une aide, aide I7.']);
   expect((await lire(chef)).join()).not.toMatch(/LE GOFF|DIALLO/);
+});
+
+test('[AL-7] whose turn on call was given is told to an auditor, who is noted; not to an administrator, nor once it is forgotten', async () => {
+  const tour: TourAstreinte = {
+    ...{
+      _id: 'tour-astreinte:01T',
+      type: 'tour-astreinte',
+      du: jour('2026-12-03'),
+      jours: ['LUN'],
+      debut: '17:00',
+      fin: '20:00',
+    },
+    ...{ rang: 1, nom: 'Paul Roux', mobile: '+33612340001' as TourAstreinte['mobile'] },
+    ...{ auteur: 'bea', instant: paris('2026-11-25 11:00') },
+  };
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [tour]);
+  await tracer(banc.magasin, {
+    ...{ instant: paris('2026-11-25 11:00'), auteur: 'bea', action: 'ASTREINTE', objet: `ajouter ${tour._id}` },
+  });
+  const lire = async (c: Client) =>
+    pageAuditSchema
+      .parse(await (await c.appeler('GET', '/api/audit?action=ASTREINTE')).json())
+      .entrees.map((e) => e.phrase.replaceAll('\u00a0', ' '));
+  const NOMMEE = 'A donné un tour d’astreinte, Paul Roux, à partir du 3 décembre 2026.';
+  expect(await lire(auditeur)).toEqual([NOMMEE]);
+  expect((await dernieresEntrees())[0]).toMatchObject({
+    ...{ auteur: 'auditrice', action: 'CONSULTATION', objet: 'journal d’audit ASTREINTE' },
+  });
+  await creerCompteDEssai(banc.magasin, 'cheffe', 'ADMINISTRATEUR', []);
+  const administratrice = await banc.connecter('cheffe');
+  expect(await lire(administratrice)).toEqual(['A donné un tour d’astreinte.']);
+  await poser(banc.magasin, BASE_CENTRALE, tour._id, () => 'supprimer');
+  expect(await lire(auditeur)).toEqual(['A donné un tour d’astreinte.']);
 });
 
 test('a gesture of a manager is said as what it was and of whom, by what the antennas still hold of it', async () => {

@@ -36,14 +36,14 @@ const CLES: { readonly [T in TypeDate]?: (d: ParType[T]) => readonly string[] } 
 };
 
 type Docs = Map<string, Stocke<object>>;
-/** By key, those that have it: one, most often, so that a list weighs a fifth of what a map would. */
+/** By key, those that have it: one or a few, of which a list weighs far less than a map. */
 type Index = Map<string, Stocke<object>[]>;
 /** `index`: made when it is first asked for, kept since. */
 type Jour = { type: TypeDate; docs: Docs; index?: Index };
 
 const clesDe = (jour: Jour, doc: Stocke<object>): readonly string[] => CLES[jour.type]?.(doc as never) ?? [];
 
-/** One that the index does not have. */
+/** `doc` is not in the index yet: a list would hold it twice. */
 const ranger = (index: Index, jour: Jour, doc: Stocke<object>): void => {
   for (const cle of clesDe(jour, doc)) {
     const siens = index.get(cle);
