@@ -52,6 +52,7 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'POST /api/antennes/:code/fermeture': 'ecrireParametres',
   'GET /api/parametres': 'lireParametres',
   'POST /api/parametres': 'ecrireParametres',
+  'GET /api/audit/fichier': 'lireAudit',
   'GET /api/audit': 'lireAudit',
   'POST /api/audit/consultations': 'noterConsultations',
   'GET /api/consultation/usagers': 'consulter',

@@ -21,8 +21,9 @@ import {
   tentativesSchema,
 } from '#shared/contrats/acces/administration';
 import type { Antenne } from '#shared/contrats/commun';
+import { telecharger } from '../../_commun/telecharger';
 import { suivi } from '../acces/etat';
-import { appeler, envoyer } from '../serveur/api';
+import { appeler, appelerFichier, envoyer } from '../serveur/api';
 
 // Accounts and security, with the network only: nothing of it is kept on the PC.
 
@@ -80,11 +81,13 @@ export const ecrireParametre = async (p: {
   essai: boolean;
 }): Promise<EffetParametre> => effetParametreSchema.parse(await poster('/api/parametres', p));
 
-export const lireJournal = async (f: {
-  jour?: string;
-  auteur?: string;
-  action?: string;
-  avant?: string;
-}): Promise<PageAudit> => pageAuditSchema.parse(await lire(`/api/audit?${requete(f)}`));
+type FiltreJournal = { jour?: string; auteur?: string; action?: string };
+export const lireJournal = async (f: FiltreJournal & { avant?: string }): Promise<PageAudit> =>
+  pageAuditSchema.parse(await lire(`/api/audit?${requete(f)}`));
+/** All that the filter finds, as a file. */
+export const exporterJournal = async (f: FiltreJournal, format: 'csv' | 'xlsx'): Promise<void> => {
+  const { nom, contenu } = await suivi(appelerFichier(`/api/audit/fichier?${requete({ ...f, format })}`));
+  telecharger(contenu, nom, contenu.type);
+};
 export const lireRegistre = async (avant?: string): Promise<z.infer<typeof tentativesSchema>> =>
   tentativesSchema.parse(await lire(`/api/tentatives?${requete({ avant })}`));

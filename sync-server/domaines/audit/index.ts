@@ -1,10 +1,11 @@
 // The door of this domain: what the other rooms may take from it.
 
 export { lireFaits } from './faits';
-export { lireAudit } from './lire';
+export { type FiltreAudit, lireAudit } from './lire';
 export { numeroDe } from './maillon';
 export { nommer } from './nommer';
 export { direEntree } from './phrase';
+export { prendreJournal } from './prendre';
 export { scellerBranches } from './sceller';
-export { tracer, tracerTout } from './tracer';
+export { lireTete, tracer, tracerTout } from './tracer';
 export { enQui, tracerLecture, usagersDuDetail, usagersDuTableau } from './tracer-lecture';

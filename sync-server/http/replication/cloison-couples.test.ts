@@ -197,6 +197,7 @@ const D_AUTRES_ROLES: Record<string, string> = {
   '/api/antennes': '/api/antennes',
   '/api/parametres': '/api/parametres',
   '/api/audit': '/api/audit',
+  '/api/audit/fichier': '/api/audit/fichier?format=csv',
   '/api/tentatives': '/api/tentatives',
   '/api/nouveautes/registre': '/api/nouveautes/registre',
   '/api/consultation/usagers': '/api/consultation/usagers?q=SEC-EST-0',

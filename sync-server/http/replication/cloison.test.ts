@@ -203,6 +203,7 @@ const RUSES: Record<string, string[]> = {
   '/api/comptes': ['/api/comptes', '/api/comptes?antenne=CENTRE'],
   '/api/antennes': ['/api/antennes', '/api/antennes?antenne=CENTRE'],
   '/api/parametres': ['/api/parametres', '/api/parametres?antenne=CENTRE'],
+  '/api/audit/fichier': ['csv', 'xlsx'].map((f) => `/api/audit/fichier?format=${f}`),
   '/api/audit': ['/api/audit', '/api/audit?auteur=centre', `/api/audit?jour=${jour}`],
   '/api/acces-personnel/:genre/:id': [
     `/api/acces-personnel/usager/${SECRET}`,

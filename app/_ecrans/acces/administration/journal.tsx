@@ -3,9 +3,10 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
 import { nombreEntier } from '#shared/libelles/formats';
-import { lireJournal } from '../../../_donnees/lecture/administration';
+import { exporterJournal, lireJournal } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { useAction } from '../../../_ui/demandes/appeler';
 import {
   AU_DESSUS,
   ChampDate,
@@ -19,7 +20,9 @@ import { quand } from '../../../_ui/mots/quand';
 
 type Filtre = { jour?: string; auteur?: string; action?: string; avant?: string };
 
-/** The audit log, page by page, the latest first. */
+const FORMATS = ['xlsx', 'csv'] as const;
+
+/** The audit log, page by page, the latest first; or all that a filter finds, in a file. */
 export const Journal = () => {
   const maintenant = useMaintenant();
   const [filtre, setFiltre] = useState<Filtre>({});
@@ -35,6 +38,7 @@ export const Journal = () => {
     },
     encore: true,
   });
+  const { refus, faire, enCours } = useAction();
   const actions = Object.entries(derniere?.actions ?? {});
   const suite = valeur?.suite;
   return (
@@ -65,13 +69,27 @@ export const Journal = () => {
         <Envoyer de={f} variant="default">
           Filtrer
         </Envoyer>
+        {FORMATS.map((format) => (
+          <Button
+            key={format}
+            variant="default"
+            disabled={enCours || !valeur}
+            aria-label={`Prendre le journal en ${format.toLocaleUpperCase()}`}
+            onClick={() => {
+              const { avant: _, ...tout } = filtre;
+              void faire(() => exporterJournal(tout, format));
+            }}
+          >
+            {format.toLocaleUpperCase()}
+          </Button>
+        ))}
         <span className="admin__note">
           Chaque maillon porte l’empreinte du précédent : « telegestion audit verifier » contrôle la chaîne.
         </span>
       </Formulaire>
-      {echec ? (
+      {(refus?.message ?? echec) ? (
         <Text size="sm" c="var(--ton-orange-texte)" role="status">
-          {echec}
+          {refus?.message ?? echec}
         </Text>
       ) : null}
       {valeur ? (

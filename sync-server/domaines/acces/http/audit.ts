@@ -1,13 +1,28 @@
 import { z } from 'zod';
 import { consultationsSchema, LIMITE_CONSULTATIONS, type PageAudit } from '#shared/contrats/acces/administration';
+import type { Session } from '#shared/contrats/acces/compte';
 import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { nombreEntier } from '#shared/libelles/formats';
 import { dateCivileSchema } from '#shared/temps/types';
+import { TYPES } from '../../../adapters/classeur/fichier';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
+import type { Magasin } from '../../../store/lire';
 import { clesType } from '../../../store/types';
-import { direEntree, enQui, lireAudit, lireFaits, nommer, tracer, tracerTout } from '../../audit';
+import {
+  direEntree,
+  enQui,
+  type FiltreAudit,
+  lireAudit,
+  lireFaits,
+  lireTete,
+  nommer,
+  prendreJournal,
+  tracer,
+  tracerTout,
+} from '../../audit';
 import { lireTentatives } from '../registre';
 
 const actions = Object.keys(ACTIONS) as [ActionAudit, ...ActionAudit[]];
@@ -15,36 +30,89 @@ const filtreSchema = z.object({
   jour: dateCivileSchema.optional(),
   auteur: z.string().trim().min(1).max(80).optional(),
   action: z.enum(actions).optional(),
-  avant: z.coerce.number().int().min(1).optional(),
 });
+const pageSchema = filtreSchema.extend({ avant: z.coerce.number().int().min(1).optional() });
+const fichierSchema = filtreSchema.extend({ format: z.enum(['csv', 'xlsx']) });
 const suiteSchema = z.object({ avant: z.string().startsWith('tentative:').max(80).optional() });
+
+/** Lines of a file: beyond, one asks for less. */
+const LIGNES_MAX = 20_000;
+const TROP_LONG = `Plus de ${nombreEntier(LIGNES_MAX)} lignes : choisissez un jour, un auteur ou une action, puis reprenez le fichier.`;
+
+/** One page in words, and those whom it names: nobody, for who may not read names. */
+const lireDites = async (m: Magasin, s: Session, filtre: FiltreAudit) => {
+  const { entrees, suite } = await lireAudit(m, filtre);
+  const nominatif = aLeDroit(s, 'consulter');
+  const faits = await lireFaits(m, entrees, { nominatif });
+  const noms = nominatif ? await nommer(m, entrees, faits) : {};
+  return {
+    suite,
+    entrees: entrees.map((e) => ({ ...e, phrase: direEntree(e, noms, faits) })),
+    nommes: Object.keys(noms),
+    dAstreinte: (faits.astreintes?.size ?? 0) > 0,
+  };
+};
+type Dites = Awaited<ReturnType<typeof lireDites>>;
+
+/** Names are read, were it of who is on call: that is in the log too, with what was asked, which finds the same lines again. */
+const tracerNoms = async (
+  c: Contexte,
+  s: Session,
+  demande: readonly (string | number | undefined)[],
+  { nommes, dAstreinte }: Pick<Dites, 'nommes' | 'dAstreinte'>,
+): Promise<void> => {
+  if (nommes.length === 0 && !dAstreinte) return;
+  const usagers = new Set(nommes.flatMap((cle) => (cle.startsWith('usager:') ? [cle.slice(7)] : [])));
+  const dits = demande.filter((x) => x !== undefined);
+  await tracer(c.magasin, {
+    instant: c.horloge(),
+    auteur: s.identifiant,
+    action: 'CONSULTATION',
+    objet: ['journal d’audit', ...dits, ...(usagers.size > 0 ? [':', enQui(usagers)] : [])].join(' '),
+  });
+};
 
 export const routesAudit = (app: App, c: Contexte): void => {
   app.get('/api/audit', async (req): Promise<PageAudit> => {
     const s = sessionDe(req);
     exigerDroit(s, 'lireAudit');
-    const lu = filtreSchema.safeParse(req.query);
+    const lu = pageSchema.safeParse(req.query);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Filtre mal formé : un jour (AAAA-MM-JJ), un auteur, une action.');
-    const page = await lireAudit(c.magasin, lu.data);
-    const nominatif = aLeDroit(s, 'consulter');
-    const faits = await lireFaits(c.magasin, page.entrees, { nominatif });
-    const noms = nominatif ? await nommer(c.magasin, page.entrees, faits) : {};
-    const nommes = Object.keys(noms);
-    const usagers = nommes.flatMap((cle) => (cle.startsWith('usager:') ? [cle.slice(7)] : []));
-    // Names are read, were it of who is on call: that is in the log too, with what was asked, which finds the same page again.
-    if (nommes.length > 0 || (faits.astreintes?.size ?? 0) > 0)
-      await tracer(c.magasin, {
-        instant: c.horloge(),
-        auteur: s.identifiant,
-        action: 'CONSULTATION',
-        objet: [
-          'journal d’audit',
-          ...Object.values(lu.data),
-          ...(usagers.length > 0 ? [':', enQui(new Set(usagers))] : []),
-        ].join(' '),
-      });
-    const entrees = page.entrees.map((e) => ({ ...e, phrase: direEntree(e, noms, faits) }));
-    return { ...page, entrees, actions: ACTIONS };
+    const dites = await lireDites(c.magasin, s, lu.data);
+    await tracerNoms(c, s, Object.values(lu.data), dites);
+    const { entrees, suite } = dites;
+    return { entrees, ...(suite === undefined ? {} : { suite }), actions: ACTIONS };
+  });
+
+  app.get('/api/audit/fichier', async (req, reply) => {
+    const s = sessionDe(req);
+    exigerDroit(s, 'lireAudit');
+    const lu = fichierSchema.safeParse(req.query);
+    if (!lu.success)
+      throw new ErreurHttp(
+        'DEMANDE',
+        'Un format (« csv » ou « xlsx »), puis un jour (AAAA-MM-JJ), un auteur, une action.',
+      );
+    const { format, ...filtre } = lu.data;
+    const maintenant = c.horloge();
+    const tete = await lireTete(c.magasin);
+    const [entrees, nommes, astreintes]: [Dites['entrees'], Set<string>, boolean[]] = [[], new Set(), []];
+    for (let avant: number | undefined, suite = true; suite; ) {
+      const page = await lireDites(c.magasin, s, { ...filtre, avant });
+      entrees.push(...page.entrees);
+      if (entrees.length > LIGNES_MAX) throw new ErreurHttp('DEMANDE', TROP_LONG);
+      for (const cle of page.nommes) nommes.add(cle);
+      astreintes.push(page.dAstreinte);
+      avant = page.suite;
+      suite = avant !== undefined;
+    }
+    const fichier = await prendreJournal(entrees, { filtre, tete, maintenant, extension: format });
+    await tracerNoms(c, s, Object.values(filtre), { nommes: [...nommes], dAstreinte: astreintes.some(Boolean) });
+    await tracer(c.magasin, { instant: maintenant, auteur: s.identifiant, action: 'EXPORT', objet: fichier.nom });
+    return reply
+      .type(TYPES[format])
+      .header('content-disposition', `attachment; filename="${fichier.nom}"`)
+      .send(fichier.ouvrir());
   });
 
   /** What was read on the PC, offline too: told when the network is there, and only of the antennas of the session. */

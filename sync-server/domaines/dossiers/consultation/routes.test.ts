@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pageAuditSchema } from '#shared/contrats/acces/administration';
 import type { Absence } from '#shared/contrats/dossiers/absence';
@@ -22,7 +23,7 @@ import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '
 import { ecrireTout, poser } from '../../../store/ecrire';
 import { intervenant } from '../../../transitions/testing/banc';
 import { lireAudit } from '../../audit/lire';
-import { tracer } from '../../audit/tracer';
+import { tracer, tracerTout } from '../../audit/tracer';
 
 let banc: Banc;
 let auditeur: Client;
@@ -262,8 +263,51 @@ test('[AL-7] whose turn on call was given is told to an auditor, who is noted; n
   await creerCompteDEssai(banc.magasin, 'cheffe', 'ADMINISTRATEUR', []);
   const administratrice = await banc.connecter('cheffe');
   expect(await lire(administratrice)).toEqual(['A donné un tour d’astreinte.']);
-  await poser(banc.magasin, BASE_CENTRALE, tour._id, () => 'supprimer');
+  expect(await poser(banc.magasin, BASE_CENTRALE, tour._id, () => 'supprimer')).toHaveProperty('supprime');
   expect(await lire(auditeur)).toEqual(['A donné un tour d’astreinte.']);
+});
+
+test('the log as a file: all that the filter finds, by name to an auditor alone, no formula in it, up to which link; too long is refused', async () => {
+  await tracer(banc.magasin, {
+    ...{ instant: paris('2026-11-25 11:30'), auteur: '=cmd', action: 'CODE_USAGER', objet: 'U1' },
+  });
+  const prendre = (c: Client, suite: string) => c.appeler('GET', `/api/audit/fichier?action=CODE_USAGER&${suite}`);
+  const csv = (await (await prendre(auditeur, 'format=csv')).text()).replaceAll('\u00a0', ' ').split('\r\n');
+  expect(csv[0]).toBe('Quand;Auteur;Action;Ce qui a été fait;Maillon');
+  expect(csv[1]).toMatch(
+    /^25\/11\/2026 11:30;'=cmd;[^;]+;A changé le code d’appel d’un usager, LE GOFF Éléonore\.;\d+$/,
+  );
+  expect(csv.slice(2)).toEqual(['']);
+  // The file, and whose names it has.
+  expect((await dernieresEntrees()).slice(0, 2)).toMatchObject([
+    { auteur: 'auditrice', action: 'EXPORT', objet: expect.stringMatching(/^JOURNAL_\d{8}\.csv$/) },
+    { auteur: 'auditrice', action: 'CONSULTATION', objet: 'journal d’audit CODE_USAGER : usager:U1' },
+  ]);
+  const sansNom = await (await prendre(await banc.connecter('chef'), 'format=csv')).text();
+  expect(sansNom).toContain('usager U1');
+  expect(sansNom).not.toContain('LE GOFF');
+  const livre = new ExcelJS.Workbook();
+  await livre.xlsx.load(await (await prendre(auditeur, 'format=xlsx')).arrayBuffer());
+  const dit = JSON.stringify(livre.getWorksheet('Journal')?.getSheetValues());
+  expect(dit).toContain('action « ');
+  expect(dit).toMatch(/Dernier maillon : \d+, empreinte [0-9a-f]{64}/);
+  expect((await prendre(auditeur, 'format=pdf')).status).toBe(400);
+  const une = {
+    instant: paris('2026-11-25 11:40'),
+    auteur: 'bea',
+    action: 'NOUVEAUTES',
+    objet: 'version 1.2.0',
+  } as const;
+  for (let n = 0; n < 21; n += 1)
+    await tracerTout(
+      banc.magasin,
+      Array.from({ length: 1_000 }, () => une),
+    );
+  const r = await auditeur.appeler('GET', '/api/audit/fichier?format=csv&action=NOUVEAUTES');
+  expect([r.status, (await corpsDe(r)).message]).toEqual([
+    400,
+    expect.stringMatching(/^Plus de 20.000 lignes : choisissez/),
+  ]);
 });
 
 test('a gesture of a manager is said as what it was and of whom, by what the antennas still hold of it', async () => {
