@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { moisEnMots } from '#shared/domain/releve/mots';
@@ -114,6 +115,18 @@ test('une auditrice lit un dossier et un état, au clavier ; le journal le dit, 
     await expect(lignes.filter({ hasText: 'Taux de correction' }).first()).toBeVisible();
     await expect(main.getByRole('button', { name: /Modifier|Nouveau|Enregistrer/ })).toHaveCount(0);
     expect(await fautes(page)).toEqual([]);
+    // What the filter finds, and no more.
+    const venu = page.waitForEvent('download');
+    await main.getByRole('button', { name: 'Prendre le journal en CSV' }).press('Enter');
+    const fichier = await venu;
+    expect(fichier.suggestedFilename()).toMatch(/^JOURNAL_\d{8}\.csv$/);
+    const [titres = '', ...rangs] = readFileSync(await fichier.path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(titres).toContain('Ce qui a été fait');
+    expect(rangs.length).toBeGreaterThan(3);
+    expect(rangs.filter((l) => !l.includes(';octavie;'))).toEqual([]);
+    expect(rangs.join('\n')).toContain(`A lu un dossier, ${nom}`);
   });
 
   await test.step('les pages des autres rôles le disent', async () => {
