@@ -25,7 +25,7 @@ import { telecharger } from '../../_commun/telecharger';
 import { suivi } from '../acces/etat';
 import { appeler, appelerFichier, envoyer } from '../serveur/api';
 
-// Accounts and security, with the network only: nothing of it is kept on the PC.
+// Accounts and security, with the network only: nothing of it is kept on the PC, but the files that one takes.
 
 const lire = (chemin: string): Promise<unknown> => suivi(appeler(chemin));
 const poster = (chemin: string, corps: unknown = {}): Promise<unknown> => suivi(envoyer(chemin, corps));
@@ -84,9 +84,13 @@ export const ecrireParametre = async (p: {
 type FiltreJournal = { jour?: string; auteur?: string; action?: string };
 export const lireJournal = async (f: FiltreJournal & { avant?: string }): Promise<PageAudit> =>
   pageAuditSchema.parse(await lire(`/api/audit?${requete(f)}`));
+/** It goes through the chain. */
+const DELAI_JOURNAL = 120_000;
 /** All that the filter finds, as a file. */
 export const exporterJournal = async (f: FiltreJournal, format: 'csv' | 'xlsx'): Promise<void> => {
-  const { nom, contenu } = await suivi(appelerFichier(`/api/audit/fichier?${requete({ ...f, format })}`));
+  const { nom, contenu } = await suivi(
+    appelerFichier(`/api/audit/fichier?${requete({ ...f, format })}`, DELAI_JOURNAL),
+  );
   telecharger(contenu, nom, contenu.type);
 };
 export const lireRegistre = async (avant?: string): Promise<z.infer<typeof tentativesSchema>> =>

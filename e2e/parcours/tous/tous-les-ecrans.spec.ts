@@ -38,8 +38,11 @@ test.beforeAll(async ({ service: commun }) => {
   );
 });
 test.afterAll(async () => {
-  await oterPannes?.();
-  await ranger();
+  try {
+    await oterPannes?.();
+  } finally {
+    await ranger();
+  }
 });
 
 const BUREAU = { width: 1280, height: 800 };

@@ -9,31 +9,46 @@ import type { Fichier } from './fichier';
 
 export type FormatListe = 'csv' | 'xlsx';
 
-/** `instant`: what is read is by `quand`. */
-export type ColonneListe<T> = {
-  titre: string;
-  largeur: number;
-  format?: 'instant' | 'entier';
-  lire: (l: T) => string | number | undefined;
-};
-
-/** An instant as a spreadsheet counts it, by the clock in Paris. */
-export const quand = (i: Instant | undefined): number | undefined =>
-  i === undefined ? undefined : jourDeClasseur(localParis(i));
-
-/** Days from the spreadsheet's day 0 to that of the epoch. */
-const JOURS_AVANT_1970 = 25_569;
-const JOUR_MS = 86_400_000;
+/** `lire` gives an instant where the column is of instants: it is told by the clock in Paris. */
+export type ColonneListe<T> = { titre: string; largeur: number } & (
+  | { format?: 'entier'; lire: (l: T) => string | number | undefined }
+  | { format: 'instant'; lire: (l: T) => Instant | undefined }
+);
 
 /** A cell that a spreadsheet program would take for a formula says that it is a text. */
-const enTexte = (v: string): string => (/^[=+\-@\t\r]/.test(v) ? `'${v}` : v);
-const enCsv = <T>(c: ColonneListe<T>, l: T): string => {
-  const v = c.lire(l);
-  if (v === undefined) return '';
-  if (c.format !== 'instant' || typeof v !== 'number') return enTexte(String(v));
-  const [date = '', heure = ''] = new Date((v - JOURS_AVANT_1970) * JOUR_MS).toISOString().slice(0, 16).split('T');
+export const sansFormule = (v: string): string => (/^[=+\-@\t\r]/.test(v) ? `'${v}` : v);
+
+/** `25/11/2026 08:30` */
+const instantEnCsv = (i: Instant): string => {
+  const [date = '', heure = ''] = localParis(i).slice(0, 16).split('T');
   return `${date.split('-').reverse().join('/')} ${heure}`;
 };
+const enCsv = <T>(c: ColonneListe<T>, l: T): string => {
+  if (c.format !== 'instant') return sansFormule(String(c.lire(l) ?? ''));
+  const i = c.lire(l);
+  return i === undefined ? '' : instantEnCsv(i);
+};
+const enFeuille = <T>(c: ColonneListe<T>, l: T): string | number | undefined => {
+  if (c.format !== 'instant') return c.lire(l);
+  const i = c.lire(l);
+  return i === undefined ? undefined : jourDeClasseur(localParis(i));
+};
+
+/** Rows written together: what else is asked meanwhile is answered between two. */
+const LIGNES_D_UN_BLOC = 500;
+const OPTIONS = { delimiter: ';', record_delimiter: '\r\n', quoted_match: /[\r\n]/ };
+
+/** Without `#FIN;n`, which other files end with: a list is read by people, and given back to no program. */
+function* csv<T>(colonnes: readonly ColonneListe<T>[], lignes: readonly T[]): Generator<string> {
+  // Without this mark, a French Excel reads UTF-8 as « RÃ‰MY ».
+  yield '\uFEFF';
+  yield stringify([colonnes.map((c) => c.titre)], OPTIONS);
+  for (let n = 0; n < lignes.length; n += LIGNES_D_UN_BLOC)
+    yield stringify(
+      lignes.slice(n, n + LIGNES_D_UN_BLOC).map((l) => colonnes.map((c) => enCsv(c, l))),
+      OPTIONS,
+    );
+}
 
 /** `genre`: the file is `<genre>_20261125.csv`; `chapeau`: what a sheet says above its titles, which a CSV has no place for. */
 export const fichierDeListe = <T>(o: {
@@ -47,23 +62,15 @@ export const fichierDeListe = <T>(o: {
 }): Fichier => {
   const { colonnes, lignes, maintenant, extension } = o;
   const nom = `${o.genre}_${localParis(maintenant).slice(0, 10).replaceAll('-', '')}.${extension}`;
-  if (extension === 'csv') {
-    const texte = stringify([colonnes.map((c) => c.titre), ...lignes.map((l) => colonnes.map((c) => enCsv(c, l)))], {
-      delimiter: ';',
-      record_delimiter: '\r\n',
-      quoted_match: /[\r\n]/,
-      bom: true,
-    });
-    return { nom, lignes: lignes.length, ouvrir: () => Readable.from([texte]) };
-  }
+  if (extension === 'csv') return { nom, lignes: lignes.length, ouvrir: () => Readable.from(csv(colonnes, lignes)) };
   const feuille = onglet({
     nom: o.feuille,
     chapeau: o.chapeau,
-    colonnes: colonnes.map(({ titre, largeur, format, lire }) => ({
-      titre,
-      largeur,
-      ...(format ? { format } : {}),
-      valeur: lire,
+    colonnes: colonnes.map((c) => ({
+      titre: c.titre,
+      largeur: c.largeur,
+      ...(c.format ? { format: c.format } : {}),
+      valeur: (l: T) => enFeuille(c, l),
     })),
     lignes,
   });

@@ -2,14 +2,14 @@ import { ACTIONS } from '#shared/contrats/exploitation/audit';
 import { dateEntiere, dateEtHeure } from '#shared/domain/releve/mots';
 import type { Instant } from '#shared/temps/types';
 import type { Fichier } from '../../adapters/classeur/fichier';
-import { type ColonneListe, type FormatListe, fichierDeListe, quand } from '../../adapters/classeur/liste';
+import { type ColonneListe, type FormatListe, fichierDeListe } from '../../adapters/classeur/liste';
 import type { EntreeLue, FiltreAudit } from './lire';
 import type { Tete } from './maillon';
 
 type Dite = EntreeLue & { phrase: string };
 
 const COLONNES: readonly ColonneListe<Dite>[] = [
-  { titre: 'Quand', largeur: 17, format: 'instant', lire: (e) => quand(e.instant) },
+  { titre: 'Quand', largeur: 17, format: 'instant', lire: (e) => e.instant },
   { titre: 'Auteur', largeur: 20, lire: (e) => e.auteur },
   { titre: 'Action', largeur: 28, lire: (e) => ACTIONS[e.action] },
   { titre: 'Ce qui a été fait', largeur: 90, lire: (e) => e.phrase },
@@ -23,7 +23,7 @@ const direFiltre = ({ jour, auteur, action }: FiltreAudit): string =>
     action === undefined ? 'toutes les actions' : `action « ${ACTIONS[action]} »`,
   ].join(', ');
 
-/** What was read of the log, the latest first; its sheet says up to which link, by which anyone finds it again in the chain. */
+/** What was read of the log, the latest first; its sheet says up to which link, by which anyone checks that the chain still has it. */
 export const exporterJournal = (
   entrees: readonly Dite[],
   o: { filtre: FiltreAudit; tete: Tete; maintenant: Instant; extension: FormatListe },
@@ -34,7 +34,8 @@ export const exporterJournal = (
     chapeau: [
       'Journal d’audit',
       `Lu le ${dateEtHeure(o.maintenant)}. ${direFiltre(o.filtre)}.`,
-      `Dernier maillon : ${o.tete.numero}, empreinte ${o.tete.empreinte}`,
+      // As « telegestion audit verifier --tete » takes it.
+      `Tête de la chaîne : ${o.tete.numero}:${o.tete.empreinte}`,
     ],
     colonnes: COLONNES,
     lignes: entrees,

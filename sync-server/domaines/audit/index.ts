@@ -1,11 +1,11 @@
 // The door of this domain: what the other rooms may take from it.
 
 export { lireFaits } from './faits';
-export { type FiltreAudit, lireAudit } from './lire';
+export { ENTREES_FICHIER, type EntreeLue, lireAudit, lireAuditEntier } from './lire';
 export { numeroDe } from './maillon';
 export { nommer } from './nommer';
 export { direEntree } from './phrase';
 export { prendreJournal } from './prendre';
 export { scellerBranches } from './sceller';
-export { lireTete, tracer, tracerTout } from './tracer';
+export { tracer, tracerTout } from './tracer';
 export { enQui, tracerLecture, usagersDuDetail, usagersDuTableau } from './tracer-lecture';

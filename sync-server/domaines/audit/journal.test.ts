@@ -5,7 +5,7 @@ import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { ecrireTout } from '../../store/ecrire';
 import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
-import { lireAudit } from './lire';
+import { lireAudit, lireAuditEntier } from './lire';
 import { forgerMaillon, idMaillon } from './maillon';
 import { lireTete, tracer, tracerTout } from './tracer';
 import { verifierAudit } from './verifier';
@@ -51,6 +51,36 @@ test('read by pages, by day, by author and by action, the latest first', async (
   const du27 = (await lireAudit(magasin, { jour: dateCivileSchema.parse('2026-11-27') })).entrees.map((e) => e.objet);
   const du26 = await lireAudit(magasin, { jour: dateCivileSchema.parse('2026-11-26') });
   expect([du27, du26.entrees]).toEqual([['minuit'], []]);
+});
+
+test('read whole: what its pages hold together, each entry once and in their order, up to the head that is told', async () => {
+  const jour = dateCivileSchema.parse('2026-11-25');
+  // Links of several entries, across the borders of pages.
+  for (let n = 0; n < 90; n++) await tracerTout(magasin, [a(`lot ${n} 1`), a(`lot ${n} 2`), a(`lot ${n} 3`)]);
+  const parPages = async (f: Parameters<typeof lireAuditEntier>[1]): Promise<string[]> => {
+    const dits: string[] = [];
+    for (let avant: number | undefined, n = 0; n === 0 || avant !== undefined; n++) {
+      const page = await lireAudit(magasin, { ...f, avant });
+      dits.push(...page.entrees.map((e) => `${e.maillon} ${e.objet}`));
+      avant = page.suite;
+    }
+    return dits;
+  };
+  for (const [f, auMoins] of [
+    [{}, 400],
+    [{ jour }, 400],
+    [{ auteur: 'b1' }, 50],
+    [{ jour, action: 'CONSULTATION' as const }, 150],
+    [{ auteur: 'personne' }, 0],
+  ] as const) {
+    const entier = await lireAuditEntier(magasin, f);
+    const dits = entier?.entrees.map((e) => `${e.maillon} ${e.objet}`) ?? [];
+    expect(dits).toEqual(await parPages(f));
+    expect(dits.length).toBeGreaterThanOrEqual(auMoins);
+    expect(entier?.tete).toEqual(await lireTete(magasin));
+  }
+  // Who has gone is read nothing.
+  expect((await lireAuditEntier(magasin, {}, () => true))?.entrees).toEqual([]);
 });
 
 test('an entry altered, deleted, or deleted at the end is told; so is a log made anew, where its head was noted', async () => {

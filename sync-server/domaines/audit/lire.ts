@@ -3,7 +3,7 @@ import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
-import { idMaillon } from './maillon';
+import { idMaillon, type Tete } from './maillon';
 import { lireTete } from './tracer';
 
 export type FiltreAudit = {
@@ -52,27 +52,41 @@ const scelleesDuJour = async (m: Magasin, jour: DateCivile, depuis: number): Pro
   return lus.reverse().flatMap((d) => (d ? entreesDe(d) : []));
 };
 
-/** One page of the log, the latest entries first. */
-export const lireAudit = async (m: Magasin, f: FiltreAudit): Promise<PageAudit> => {
-  const { numero } = await lireTete(m);
-  let fin = Math.min(f.avant ?? numero + 1, numero + 1);
-  let plancher = 1;
-  if (f.jour !== undefined) {
-    fin = Math.min(fin, (await premierDu(m, ajouterJours(f.jour, 1), numero)) + MARGE);
-    plancher = Math.max(1, (await premierDu(m, f.jour, numero)) - MARGE);
-  }
-  const garde = (e: EntreeAudit): boolean =>
+/** Links to read, [plancher, fin[: those of the day, or all. */
+const bornesDe = async (m: Magasin, jour: DateCivile | undefined, dernier: number) =>
+  jour === undefined
+    ? { plancher: 1, fin: dernier + 1 }
+    : {
+        plancher: Math.max(1, (await premierDu(m, jour, dernier)) - MARGE),
+        fin: Math.min(dernier + 1, (await premierDu(m, ajouterJours(jour, 1), dernier)) + MARGE),
+      };
+
+const gardeDe =
+  (f: FiltreAudit) =>
+  (e: EntreeAudit): boolean =>
     (f.jour === undefined || dateParis(e.instant) === f.jour) &&
     (f.auteur === undefined || e.auteur === f.auteur) &&
     (f.action === undefined || e.action === f.action);
+
+/** Links in [debut, fin[, the latest first. */
+const lireLot = async (m: Magasin, debut: number, fin: number) =>
+  (await plageType(m, 'audit', {}, { de: cleMaillon(debut), avant: cleMaillon(fin) })).reverse();
+
+/** One page of the log, the latest entries first. */
+export const lireAudit = async (m: Magasin, f: FiltreAudit): Promise<PageAudit> => {
+  const { numero } = await lireTete(m);
+  const bornes = await bornesDe(m, f.jour, numero);
+  const { plancher } = bornes;
+  let fin = Math.min(f.avant ?? bornes.fin, bornes.fin);
+  const garde = gardeDe(f);
   const premiere = f.jour !== undefined && f.avant === undefined;
   const entrees: EntreeLue[] = premiere && f.jour ? (await scelleesDuJour(m, f.jour, fin)).filter(garde) : [];
   for (let lus = 0; fin > plancher && lus < MAILLONS_PAGE && entrees.length < ENTREES_PAGE; ) {
     const debut = Math.max(plancher, fin - LOT);
-    const lot = await plageType(m, 'audit', {}, { de: cleMaillon(debut), avant: cleMaillon(fin) });
+    const lot = await lireLot(m, debut, fin);
     lus += fin - debut;
     fin = debut;
-    for (const maillon of lot.reverse()) {
+    for (const maillon of lot) {
       entrees.push(...entreesDe(maillon).filter(garde));
       if (entrees.length >= ENTREES_PAGE) {
         fin = maillon.numero;
@@ -81,4 +95,31 @@ export const lireAudit = async (m: Magasin, f: FiltreAudit): Promise<PageAudit> 
     }
   }
   return { entrees, ...(fin > plancher ? { suite: fin } : {}) };
+};
+
+/** Of a file: entries, and links read to find them. Beyond, one asks for less. */
+export const ENTREES_FICHIER = 20_000;
+export const MAILLONS_FICHIER = 100_000;
+
+/**
+ * All that a filter finds, the latest first, up to the head that is told with it; undefined where that is too much for one file.
+ * `parti`: nobody waits for it any more.
+ */
+export const lireAuditEntier = async (
+  m: Magasin,
+  f: Omit<FiltreAudit, 'avant'>,
+  parti: () => boolean = () => false,
+): Promise<{ tete: Tete; entrees: EntreeLue[] } | undefined> => {
+  const tete = await lireTete(m);
+  const { plancher, fin } = await bornesDe(m, f.jour, tete.numero);
+  if (fin - plancher > MAILLONS_FICHIER) return undefined;
+  const garde = gardeDe(f);
+  const scellees = f.jour === undefined ? [] : await scelleesDuJour(m, f.jour, fin);
+  const entrees = scellees.filter((e) => e.maillon <= tete.numero && garde(e));
+  for (let avant = fin; avant > plancher && !parti(); avant -= LOT) {
+    for (const maillon of await lireLot(m, Math.max(plancher, avant - LOT), avant))
+      entrees.push(...entreesDe(maillon).filter(garde));
+    if (entrees.length > ENTREES_FICHIER) return undefined;
+  }
+  return { tete, entrees };
 };

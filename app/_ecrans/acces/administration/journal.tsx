@@ -19,26 +19,41 @@ import {
 import { quand } from '../../../_ui/mots/quand';
 
 type Filtre = { jour?: string; auteur?: string; action?: string; avant?: string };
-
+type Format = (typeof FORMATS)[number];
 const FORMATS = ['xlsx', 'csv'] as const;
+
+const filtreDe = (t: { jour: string; auteur: string; action: string }): Filtre => ({ ...t, auteur: t.auteur.trim() });
 
 /** The audit log, page by page, the latest first; or all that a filter finds, in a file. */
 export const Journal = () => {
   const maintenant = useMaintenant();
   const [filtre, setFiltre] = useState<Filtre>({});
   const { valeur: lu, derniere, echec } = useLecture(['journal', filtre], () => lireJournal(filtre));
+  const { refus, faire, oublier } = useAction();
+  const [enPrise, setEnPrise] = useState<Format>();
+  const filtrer = (f: Filtre | ((avant: Filtre) => Filtre)): void => {
+    oublier();
+    setFiltre(f);
+  };
   // The page before stays until this one comes; where it does not, it is of other lines than those asked for.
   const valeur = lu ?? (echec === undefined ? derniere : undefined);
   const f = useFormulaire({
     depart: () => ({ jour: '', auteur: '', action: '' }),
-    lire: (t) => ({ ok: true, valeur: { ...t, auteur: t.auteur.trim() } }),
+    lire: (t) => ({ ok: true, valeur: filtreDe(t) }),
     envoyer: (t) => {
-      setFiltre(t);
+      filtrer(t);
       return undefined;
     },
     encore: true,
   });
-  const { refus, faire, enCours } = useAction();
+  /** What is typed, sent or not: the file is of what the screen says. */
+  const prendre = (format: Format): void => {
+    if (enPrise) return;
+    const voulu = filtreDe(f.valeurs());
+    setFiltre(voulu);
+    setEnPrise(format);
+    void faire(() => exporterJournal(voulu, format)).finally(() => setEnPrise(undefined));
+  };
   const actions = Object.entries(derniere?.actions ?? {});
   const suite = valeur?.suite;
   return (
@@ -73,12 +88,9 @@ export const Journal = () => {
           <Button
             key={format}
             variant="default"
-            disabled={enCours || !valeur}
+            disabled={!valeur}
             aria-label={`Prendre le journal en ${format.toLocaleUpperCase()}`}
-            onClick={() => {
-              const { avant: _, ...tout } = filtre;
-              void faire(() => exporterJournal(tout, format));
-            }}
+            onClick={() => prendre(format)}
           >
             {format.toLocaleUpperCase()}
           </Button>
@@ -87,11 +99,9 @@ export const Journal = () => {
           Chaque maillon porte l’empreinte du précédent : « telegestion audit verifier » contrôle la chaîne.
         </span>
       </Formulaire>
-      {(refus?.message ?? echec) ? (
-        <Text size="sm" c="var(--ton-orange-texte)" role="status">
-          {refus?.message ?? echec}
-        </Text>
-      ) : null}
+      <Text size="sm" {...(enPrise ? {} : { c: 'var(--ton-orange-texte)' })} role="status">
+        {enPrise ? 'Préparation du fichier…' : (echec ?? refus?.message)}
+      </Text>
       {valeur ? (
         valeur.entrees.length === 0 ? (
           <div className="vide">
@@ -131,12 +141,12 @@ export const Journal = () => {
       )}
       <div className="compte__gestes">
         {filtre.avant ? (
-          <Button variant="default" size="xs" onClick={() => setFiltre(({ avant: _, ...f }) => f)}>
+          <Button variant="default" size="xs" onClick={() => filtrer(({ avant: _, ...f }) => f)}>
             Les plus récentes
           </Button>
         ) : null}
         {suite ? (
-          <Button variant="default" size="xs" onClick={() => setFiltre((f) => ({ ...f, avant: String(suite) }))}>
+          <Button variant="default" size="xs" onClick={() => filtrer((f) => ({ ...f, avant: String(suite) }))}>
             Plus anciennes
           </Button>
         ) : null}

@@ -24,7 +24,7 @@ import './astreintes.css';
 
 const direDates = ({ du, au }: TourAstreinte, aujourdhui: DateCivile): string =>
   au === undefined
-    ? `depuis le ${dateBreve(du, aujourdhui)}`
+    ? `à partir du ${dateBreve(du, aujourdhui)}`
     : `${dateBreve(du, aujourdhui)} – ${dateBreve(au, aujourdhui)}`;
 
 const Trous = ({ trous, jours }: Pick<AstreintesLues, 'trous' | 'jours'>) =>

@@ -4,20 +4,22 @@ import type { Session } from '#shared/contrats/acces/compte';
 import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
-import { nombreEntier } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/libelles/formats';
 import { dateCivileSchema } from '#shared/temps/types';
 import { TYPES } from '../../../adapters/classeur/fichier';
+import { ouvrirFile } from '../../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
 import type { Magasin } from '../../../store/lire';
 import { clesType } from '../../../store/types';
 import {
   direEntree,
+  ENTREES_FICHIER,
+  type EntreeLue,
   enQui,
-  type FiltreAudit,
   lireAudit,
+  lireAuditEntier,
   lireFaits,
-  lireTete,
   nommer,
   prendreJournal,
   tracer,
@@ -35,26 +37,25 @@ const pageSchema = filtreSchema.extend({ avant: z.coerce.number().int().min(1).o
 const fichierSchema = filtreSchema.extend({ format: z.enum(['csv', 'xlsx']) });
 const suiteSchema = z.object({ avant: z.string().startsWith('tentative:').max(80).optional() });
 
-/** Lines of a file: beyond, one asks for less. */
-const LIGNES_MAX = 20_000;
-const TROP_LONG = `Plus de ${nombreEntier(LIGNES_MAX)} lignes : choisissez un jour, un auteur ou une action, puis reprenez le fichier.`;
+const TROP_LONG = `C’est trop pour un fichier (plus de ${nombreEntier(ENTREES_FICHIER)} lignes, ou un journal trop long à parcourir) : choisissez un jour, puis reprenez le fichier.`;
 
-/** One page in words, and those whom it names: nobody, for who may not read names. */
-const lireDites = async (m: Magasin, s: Session, filtre: FiltreAudit) => {
-  const { entrees, suite } = await lireAudit(m, filtre);
+/** Entries put in words together: of each antenna, what they name is asked once. */
+const ENTREES_D_UN_LOT = 1_000;
+
+/** Entries in words, and those whom they name: nobody, for who may not read names. */
+const mettreEnMots = async (m: Magasin, s: Session, entrees: readonly EntreeLue[]) => {
   const nominatif = aLeDroit(s, 'consulter');
   const faits = await lireFaits(m, entrees, { nominatif });
   const noms = nominatif ? await nommer(m, entrees, faits) : {};
   return {
-    suite,
     entrees: entrees.map((e) => ({ ...e, phrase: direEntree(e, noms, faits) })),
     nommes: Object.keys(noms),
     dAstreinte: (faits.astreintes?.size ?? 0) > 0,
   };
 };
-type Dites = Awaited<ReturnType<typeof lireDites>>;
+type Dites = Awaited<ReturnType<typeof mettreEnMots>>;
 
-/** Names are read, were it of who is on call: that is in the log too, with what was asked, which finds the same lines again. */
+/** Names are read, were it of who is on call: that is in the log too, with what was asked. */
 const tracerNoms = async (
   c: Contexte,
   s: Session,
@@ -73,15 +74,17 @@ const tracerNoms = async (
 };
 
 export const routesAudit = (app: App, c: Contexte): void => {
+  // One file at a time: each goes through the chain.
+  const enFile = ouvrirFile();
   app.get('/api/audit', async (req): Promise<PageAudit> => {
     const s = sessionDe(req);
     exigerDroit(s, 'lireAudit');
     const lu = pageSchema.safeParse(req.query);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Filtre mal formé : un jour (AAAA-MM-JJ), un auteur, une action.');
-    const dites = await lireDites(c.magasin, s, lu.data);
+    const page = await lireAudit(c.magasin, lu.data);
+    const dites = await mettreEnMots(c.magasin, s, page.entrees);
     await tracerNoms(c, s, Object.values(lu.data), dites);
-    const { entrees, suite } = dites;
-    return { entrees, ...(suite === undefined ? {} : { suite }), actions: ACTIONS };
+    return { ...page, entrees: dites.entrees, actions: ACTIONS };
   });
 
   app.get('/api/audit/fichier', async (req, reply) => {
@@ -94,21 +97,34 @@ export const routesAudit = (app: App, c: Contexte): void => {
         'Un format (« csv » ou « xlsx »), puis un jour (AAAA-MM-JJ), un auteur, une action.',
       );
     const { format, ...filtre } = lu.data;
-    const maintenant = c.horloge();
-    const tete = await lireTete(c.magasin);
-    const [entrees, nommes, astreintes]: [Dites['entrees'], Set<string>, boolean[]] = [[], new Set(), []];
-    for (let avant: number | undefined, suite = true; suite; ) {
-      const page = await lireDites(c.magasin, s, { ...filtre, avant });
-      entrees.push(...page.entrees);
-      if (entrees.length > LIGNES_MAX) throw new ErreurHttp('DEMANDE', TROP_LONG);
-      for (const cle of page.nommes) nommes.add(cle);
-      astreintes.push(page.dAstreinte);
-      avant = page.suite;
-      suite = avant !== undefined;
-    }
-    const fichier = await prendreJournal(entrees, { filtre, tete, maintenant, extension: format });
-    await tracerNoms(c, s, Object.values(filtre), { nommes: [...nommes], dAstreinte: astreintes.some(Boolean) });
-    await tracer(c.magasin, { instant: maintenant, auteur: s.identifiant, action: 'EXPORT', objet: fichier.nom });
+    // Who has gone waits for nothing.
+    const parti = (): boolean => reply.raw.destroyed;
+    const fichier = await enFile(async () => {
+      const lus = await lireAuditEntier(c.magasin, filtre, parti);
+      if (!lus) throw new ErreurHttp('DEMANDE', TROP_LONG);
+      const dites: Dites = { entrees: [], nommes: [], dAstreinte: false };
+      for (let n = 0; n < lus.entrees.length && !parti(); n += ENTREES_D_UN_LOT) {
+        const lot = await mettreEnMots(c.magasin, s, lus.entrees.slice(n, n + ENTREES_D_UN_LOT));
+        dites.entrees.push(...lot.entrees);
+        dites.nommes.push(...lot.nommes);
+        dites.dAstreinte ||= lot.dAstreinte;
+      }
+      if (parti()) return undefined;
+      const maintenant = c.horloge();
+      const fait = await prendreJournal(dites.entrees, { filtre, tete: lus.tete, maintenant, extension: format });
+      await tracerNoms(c, s, Object.values(filtre), dites);
+      const dit = [
+        fait.nom,
+        ...Object.values(filtre),
+        `${pluriel(fait.lignes, 'ligne')} jusqu’au maillon ${lus.tete.numero}`,
+      ];
+      await tracer(c.magasin, {
+        ...{ instant: maintenant, auteur: s.identifiant, action: 'EXPORT' },
+        objet: dit.filter((x) => x !== undefined).join(' '),
+      });
+      return fait;
+    });
+    if (!fichier) return reply.send();
     return reply
       .type(TYPES[format])
       .header('content-disposition', `attachment; filename="${fichier.nom}"`)

@@ -13,6 +13,7 @@ import { dateParis, localParis } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
 import { ecrireClasseur, jourDeClasseur, nomOnglet, type Onglet } from '../../../adapters/classeur/classeur';
 import type { Extension, Fichier } from '../../../adapters/classeur/fichier';
+import { sansFormule } from '../../../adapters/classeur/liste';
 import { chargerPolices, type Polices } from '../../../adapters/pdf/polices';
 import { rendreEtat } from './sortie-pdf';
 
@@ -28,9 +29,6 @@ const enTete = (c: ColonneEtat): string => {
   const nom = c.cle.replace(/(?<=[a-z0-9])[A-Z]/g, (l) => `_${l}`).toLowerCase();
   return nom + (nom === 'minutes' && c.unite === 'minutes' ? '' : (SUFFIXES[c.unite] ?? ''));
 };
-
-/** A spreadsheet computes a text that begins so: the mark before it makes it a text again. */
-const sansFormule = (t: string): string => (/^[=+\-@\t\r]/.test(t) ? `'${t}` : t);
 
 const instantLocal = (texte: string): string => {
   const i = instantSchema.parse(texte);
