@@ -46,9 +46,8 @@ const clesDe = (jour: Jour, doc: Stocke<object>): readonly string[] => CLES[jour
 /** `doc` is not in the index yet: a list would hold it twice. */
 const ranger = (index: Index, jour: Jour, doc: Stocke<object>): void => {
   for (const cle of clesDe(jour, doc)) {
-    const siens = index.get(cle);
-    if (siens) siens.push(doc);
-    else index.set(cle, [doc]);
+    // A list that is pushed to keeps room for fifteen more, and most have one or two.
+    index.set(cle, [...(index.get(cle) ?? []), doc]);
   }
 };
 
