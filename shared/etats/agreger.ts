@@ -51,11 +51,7 @@ const visitesParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['visites'
   parAide(visites).map(([intervenantId, siennes]) => {
     const { retenues, ...minutes } = sommer(
       HEURES,
-      siennes.map((v) => {
-        const { reelles, brutes } = heuresReelles(v);
-        const { duree, minutesComplementaires } = v;
-        return compterVisite({ statut: v.statut, retenu: { duree, minutesComplementaires, reelles, brutes } });
-      }),
+      siennes.map((v) => compterVisite({ statut: v.statut, retenu: { ...v, ...heuresReelles(v) } })),
     );
     const durees = siennes.map((v) => v.duree);
     return { intervenantId, visites: retenues, ...minutes, maximum: Math.max(...durees), minimum: Math.min(...durees) };

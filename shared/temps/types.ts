@@ -1,20 +1,19 @@
 import { z } from 'zod';
 
 const JOURS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const ZERO = 48;
-/** The number that two figures write. Of other characters, which the form has refused, it means nothing; past the end it is NaN, which is refused below. */
-const deux = (texte: string, rang: number): number =>
-  (texte.charCodeAt(rang) - ZERO) * 10 + texte.charCodeAt(rang + 1) - ZERO;
 
 /**
  * A text of the right form may still be no date (`2026-02-30`, `T25:00:00Z`): it would throw, or count as NaN, far from here. By
  * its figures, and not by a `Date`: every document that is read has several.
  */
 const existe = (texte: string): boolean => {
-  const [annee, mois, jour] = [deux(texte, 0) * 100 + deux(texte, 2), deux(texte, 5), deux(texte, 8)];
+  const [annee, mois, jour] = [Number(texte.slice(0, 4)), Number(texte.slice(5, 7)), Number(texte.slice(8, 10))];
   const bissextile = annee % 4 === 0 && (annee % 100 !== 0 || annee % 400 === 0);
-  if (!(jour >= 1 && jour <= (mois === 2 && !bissextile ? 28 : (JOURS[mois - 1] ?? 0)))) return false;
-  return texte.length === 10 || (deux(texte, 11) < 24 && deux(texte, 14) < 60 && deux(texte, 17) < 60);
+  if (jour < 1 || jour > (mois === 2 && !bissextile ? 28 : (JOURS[mois - 1] ?? 0))) return false;
+  return (
+    texte.length === 10 ||
+    (Number(texte.slice(11, 13)) < 24 && Number(texte.slice(14, 16)) < 60 && Number(texte.slice(17, 19)) < 60)
+  );
 };
 
 // Units as types: a bare string or number never crosses a module's border.

@@ -143,12 +143,9 @@ export const sommer = <N extends string>(
   noms: readonly N[],
   tous: Iterable<Readonly<Partial<Record<N, number>>>>,
 ): Record<N, number> => {
-  const sommes = noms.map(() => 0);
-  for (const c of tous)
-    noms.forEach((n, rang) => {
-      sommes[rang] = (sommes[rang] ?? 0) + (c[n] ?? 0);
-    });
-  return Object.fromEntries(noms.map((n, rang) => [n, sommes[rang] ?? 0])) as Record<N, number>;
+  const sommes = Object.fromEntries(noms.map((n) => [n, 0])) as Record<N, number>;
+  for (const c of tous) for (const n of noms) sommes[n] += c[n] ?? 0;
+  return sommes;
 };
 
 /** By what these have in common, in the order of first need; what has no key is in no group. */

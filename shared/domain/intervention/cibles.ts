@@ -21,13 +21,9 @@ export const ciblesLues = (i: Intervention): Cible[] => {
 
 /** The name that a new correction of this intervention gives it: its first punch, else its plan, else its creation. */
 export const cibleStable = (i: Intervention): Cible => {
-  // The first of `ciblesDe`, and the others not made: it is asked of every visit.
-  const pointage = i.arrivee ?? i.depart ?? i.ecartes[0];
-  if (pointage) return { genre: 'POINTAGE', id: pointage.id };
-  if (i.visite) return { genre: 'VISITE', id: i.visite.id };
-  const [creation] = i.creations;
-  if (creation === undefined) throw new Error(`intervention sans cible : ${i._id}`);
-  return { genre: 'CREATION', id: creation };
+  const [premiere] = ciblesDe(i);
+  if (!premiere) throw new Error(`intervention sans cible : ${i._id}`);
+  return premiere;
 };
 
 /** Each correction beside the server's stamp, where it has one. */

@@ -99,7 +99,7 @@ export const lireAudit = async (m: Magasin, f: FiltreAudit): Promise<PageAudit> 
 
 /** Of a file: entries, and links read to find them. Beyond, one asks for less. */
 export const ENTREES_FICHIER = 20_000;
-export const MAILLONS_FICHIER = 100_000;
+const MAILLONS_FICHIER = 100_000;
 
 /**
  * All that a filter finds, the latest first, up to the head that is told with it; undefined where that is too much for one file.

@@ -29,8 +29,7 @@ export const Journal = () => {
   const maintenant = useMaintenant();
   const [filtre, setFiltre] = useState<Filtre>({});
   const { valeur: lu, derniere, echec } = useLecture(['journal', filtre], () => lireJournal(filtre));
-  const { refus, faire, oublier } = useAction();
-  const [enPrise, setEnPrise] = useState<Format>();
+  const { refus, enCours, faire, oublier } = useAction();
   const filtrer = (f: Filtre | ((avant: Filtre) => Filtre)): void => {
     oublier();
     setFiltre(f);
@@ -48,11 +47,10 @@ export const Journal = () => {
   });
   /** What is typed, sent or not: the file is of what the screen says. */
   const prendre = (format: Format): void => {
-    if (enPrise) return;
+    if (enCours) return;
     const voulu = filtreDe(f.valeurs());
     setFiltre(voulu);
-    setEnPrise(format);
-    void faire(() => exporterJournal(voulu, format)).finally(() => setEnPrise(undefined));
+    void faire(() => exporterJournal(voulu, format));
   };
   const actions = Object.entries(derniere?.actions ?? {});
   const suite = valeur?.suite;
@@ -99,8 +97,8 @@ export const Journal = () => {
           Chaque maillon porte l’empreinte du précédent : « telegestion audit verifier » contrôle la chaîne.
         </span>
       </Formulaire>
-      <Text size="sm" {...(enPrise ? {} : { c: 'var(--ton-orange-texte)' })} role="status">
-        {enPrise ? 'Préparation du fichier…' : (echec ?? refus?.message)}
+      <Text size="sm" {...(enCours ? {} : { c: 'var(--ton-orange-texte)' })} role="status">
+        {enCours ? 'Préparation du fichier…' : (echec ?? refus?.message)}
       </Text>
       {valeur ? (
         valeur.entrees.length === 0 ? (
