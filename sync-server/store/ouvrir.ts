@@ -15,11 +15,11 @@ export type MagasinOuvert = Magasin & {
   fermer(): Promise<void>;
 };
 
-/** The store, CouchDB or embedded: nothing after this knows which. */
+/** The store, CouchDB or embedded: nothing after this knows which, but that one of them has no copies. */
 export async function ouvrirMagasin(config: ConfigurationMagasin): Promise<MagasinOuvert> {
   if (config.couchdbUrl !== undefined && config.couchdbUrl !== '') {
     return { ...magasinNano(config.couchdbUrl), url: config.couchdbUrl, fermer: async () => undefined };
   }
   const bail = await tenirBail(config.dataDir);
-  return { ...magasinNano(bail.url), url: bail.url, fermer: async () => bail.rendre() };
+  return { ...magasinNano(bail.url), seul: true, url: bail.url, fermer: async () => bail.rendre() };
 }

@@ -52,8 +52,8 @@ export type VisiteSuivie = {
   aRetirer?: Pick<Absence, 'nature' | 'du'> | undefined;
   echeance: Instant;
 };
-/** What it adds to what is said of its usager. */
-type PourUsager = Pick<VisiteSuivie, 'charge' | 'aRetirer'>;
+/** What a visit adds to what is said of its usager; `cle`: its `_id`. */
+export type PourUsager = Pick<VisiteSuivie, 'charge' | 'aRetirer'> & { cle: string };
 
 /** The first second after so many minutes. */
 const apres = (i: Instant, n: number): Instant => instantDe(epochMs(i) + (n * 60 + 1) * 1_000);
@@ -79,7 +79,7 @@ const chargeDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses): C
   const { intervention: i, usagerId, intervenantId, codePrestation } = r;
   // [AP-11] The minutes of a covered visit are those of the intervention that covers it.
   if (r.supprimee || i.couverture) return undefined;
-  const commun = { cle: i._id, usagerId, intervenantId, codePrestation, complementaires: r.minutesComplementaires };
+  const commun = { usagerId, intervenantId, codePrestation, complementaires: r.minutesComplementaires };
   const prevu = dureePrevue(i);
   if (estFaite(r)) return { ...commun, debut: r.debut, fin: r.fin, prevu, faite: true };
   const aVenir = i.date >= dateParis(maintenant) && dispenses(usagerId, i.date)?.quoi !== 'ABSENCE';
@@ -146,7 +146,7 @@ export const alertesUsager = (
     ? []
     : faitsUsager(u, aujourdhui, financeurs, parametresAu(aujourdhui));
   const mois = moisDe(aujourdhui);
-  const charges = visites.flatMap((v) => v.charge ?? []);
+  const charges = visites.flatMap(({ cle, charge }) => (charge ? { ...charge, cle } : []));
   const plans = financeurs ? depassements(u, charges, mois, financeurs) : [];
   return [
     ...dossier.map(deFait),
@@ -212,7 +212,11 @@ export type EtatAlertes = {
 
 /** [AL-1 to AL-5] The alerts of an antenna from nothing: what is kept piece by piece must always come to the same. */
 export const toutesLesAlertes = (e: EtatAlertes, contexte: Contexte): Alerte[] => {
-  const suivies = e.retenues.map((r) => ({ ...suivreVisite(r, contexte, e.dispenses), usagerId: r.usagerId }));
+  const suivies = e.retenues.map((r) => ({
+    ...suivreVisite(r, contexte, e.dispenses),
+    cle: r.intervention._id,
+    usagerId: r.usagerId,
+  }));
   const parUsager = new Map<string, PourUsager[]>();
   for (const s of suivies) {
     if (s.charge ?? s.aRetirer) parUsager.set(s.usagerId, [...(parUsager.get(s.usagerId) ?? []), s]);

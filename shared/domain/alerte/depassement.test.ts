@@ -7,7 +7,7 @@ import { histoires } from '../../testing/histoires';
 import { facturer } from '../ventilation/facturer';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { ventilerMois } from '../ventilation/ventiler';
-import { type Charge, depassements } from './depassement';
+import { type ChargeDeVisite, depassements } from './depassement';
 
 const table = tableFinanceurs([
   financeur('PROPRE', 'TARIF_PROPRE'),
@@ -19,7 +19,7 @@ const financeurs = table.valeur;
 const mois = '2026-11' as Mois;
 const m = (n: number) => n as Minutes;
 
-const charge = (cle: string, debut: string, fin: string, plus: Partial<Charge> = {}): Charge => ({
+const charge = (cle: string, debut: string, fin: string, plus: Partial<ChargeDeVisite> = {}): ChargeDeVisite => ({
   cle,
   usagerId: 'U1',
   debut: paris(debut),
@@ -30,7 +30,7 @@ const charge = (cle: string, debut: string, fin: string, plus: Partial<Charge> =
   faite: true,
   ...plus,
 });
-const plans = (prises: PriseEnCharge[], charges: Charge[]) =>
+const plans = (prises: PriseEnCharge[], charges: ChargeDeVisite[]) =>
   depassements(usager('U1', { prisesEnCharge: prises }), charges, mois, financeurs);
 
 describe('plans qui seront dépassés', () => {
@@ -107,9 +107,11 @@ describe('plans qui seront dépassés', () => {
     faite: fc.boolean(),
   });
   const desCharges = fc.array(uneCharge, { maxLength: 14 }).map((l) =>
-    l.map(({ jour: j, heure, duree, ...c }, i): Charge => {
+    l.map(({ jour: j, heure, duree, ...c }, i): ChargeDeVisite => {
       const debut = paris(`2026-11-${String(j).padStart(2, '0')} ${String(heure).padStart(2, '0')}:00`);
-      const fin = new Date(Date.parse(debut) + duree * 60_000).toISOString().replace('.000Z', 'Z') as Charge['fin'];
+      const fin = new Date(Date.parse(debut) + duree * 60_000)
+        .toISOString()
+        .replace('.000Z', 'Z') as ChargeDeVisite['fin'];
       return {
         ...charge(`v${i}`, '2026-11-01 08:00', '2026-11-01 09:00'),
         ...c,

@@ -8,13 +8,16 @@ import type { TableFinanceurs } from '../ventilation/financeurs';
 import { type VisiteAVentiler, ventilerParDate } from '../ventilation/ventiler';
 import { versionsDuMois } from '../ventilation/versions';
 
-/** What a visit takes, or will take, of its usager's plans. */
+/** What a visit takes, or will take, of its usager's plans. Which visit, whoever keeps it knows: held in each, it would be held twice. */
 export type Charge = AFacturer &
-  Omit<VisiteAVentiler, 'facturees' | 'figees'> & {
+  Omit<VisiteAVentiler, 'cle' | 'facturees' | 'figees'> & {
     usagerId: string;
     /** Done, with both hours; else planned. */
     faite: boolean;
   };
+
+/** With the visit that it is of. */
+export type ChargeDeVisite = Charge & Pick<VisiteAVentiler, 'cle'>;
 
 /** Who takes over what a plan cannot: a later plan, or, with no numéro, the tarif propre [FI-3]. */
 export type Reprise = { numeroPec?: string; codeFinanceur: string; minutes: Minutes };
@@ -51,7 +54,7 @@ const reprendre = (a: Arrivee, { numeroPec, codeFinanceur, minutes: n }: Part): 
  */
 export const depassements = (
   usager: Usager,
-  charges: readonly Charge[],
+  charges: readonly ChargeDeVisite[],
   mois: Mois,
   financeurs: TableFinanceurs,
 ): Depassement[] => {

@@ -5,7 +5,7 @@ import type { Envoi } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import type { DocumentDe } from '#shared/documents/registre';
-import type { VisiteSuivie } from '#shared/domain/alerte/alertes';
+import type { PourUsager, VisiteSuivie } from '#shared/domain/alerte/alertes';
 import { type Dispenses, lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import type { Habitudes } from '#shared/domain/alerte/silence';
 import { basesAntennes } from '#shared/domain/antenne/bases';
@@ -56,6 +56,10 @@ export type EtatAlerter = {
 };
 
 export const cleDe = (base: string, id: string): string => `${base} ${id}`;
+const separer = (cle: string): [base: string, id: string] => {
+  const blanc = cle.indexOf(' ');
+  return [cle.slice(0, blanc), cle.slice(blanc + 1)];
+};
 
 /** Ids of interventions to look at again, by database. */
 export type Touchees = Map<string, Set<string>>;
@@ -64,10 +68,7 @@ export const ajouterTouchee = (t: Touchees, base: string, id: string): void => {
   t.set(base, (t.get(base) ?? new Set()).add(id));
 };
 
-export const ajouterCle = (t: Touchees, cle: string): void => {
-  const blanc = cle.indexOf(' ');
-  ajouterTouchee(t, cle.slice(0, blanc), cle.slice(blanc + 1));
-};
+export const ajouterCle = (t: Touchees, cle: string): void => ajouterTouchee(t, ...separer(cle));
 
 const JAMAIS = instantSchema.parse('9999-12-31T00:00:00Z');
 
@@ -138,6 +139,14 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
   };
 };
 
+/** What the visits of a usager add to what is said of them, whatever antenna they are of. */
+export const visitesDeLUsager = (e: Pick<EtatAlerter, 'visites' | 'visitesDe'>, id: string): PourUsager[] =>
+  [...(e.visitesDe.get(id) ?? [])].flatMap((cle) => {
+    const v = e.visites.get(cle);
+    const [, id] = separer(cle);
+    return v ? { cle: id, charge: v.charge, aRetirer: v.aRetirer } : [];
+  });
+
 /** All that is said, by database and `_id`. */
 export const alertesDites = (e: EtatAlerter): Map<string, Alerte> => {
   const dites: Dites[] = [
@@ -157,7 +166,7 @@ const pourUsager = (v: VisiteGardee | undefined): string => JSON.stringify([v?.c
 export type ARedire = { usagers: Set<string>; aides: Set<string> };
 
 /** Of one visit alone: shared with none, they would only weigh more. */
-const SEULS: ReadonlySet<string> = new Set(['cle', 'arrivee', 'depart']);
+const SEULS: ReadonlySet<string> = new Set(['arrivee', 'depart']);
 
 /**
  * In what was just made of a visit, the texts give way to the copies that are kept already. A visit is looked at again each time that
@@ -182,7 +191,8 @@ const sansDoubles = (textes: EtatAlerter['textes'], avant: object | undefined, n
 /** Keeps a visit in place of what was known of it; adds those of whom it may make something else be said. */
 export const garderVisite = (e: EtatAlerter, cle: string, v: VisiteGardee | undefined, suite: ARedire): void => {
   const avant = e.visites.get(cle);
-  if (avant) e.visitesDe.get(avant.usagerId)?.delete(cle);
+  // The key of one that stays is not set again: it would be another text, held beside that of the visits.
+  if (avant && avant.usagerId !== v?.usagerId) e.visitesDe.get(avant.usagerId)?.delete(cle);
   const [aideAvant, aide] = [avant, v].map((x) => x?.chevauche?.intervention.intervenantId);
   if (aideAvant !== undefined) e.chevauchantes.get(aideAvant)?.delete(cle);
   if (aide !== undefined) e.chevauchantes.set(aide, (e.chevauchantes.get(aide) ?? new Set()).add(cle));
@@ -196,8 +206,8 @@ export const garderVisite = (e: EtatAlerter, cle: string, v: VisiteGardee | unde
       if (neuf) sansDoubles(e.textes, connu, neuf);
     e.visites.set(cle, v);
     if (v.echeance < e.prochaine) e.prochaine = v.echeance;
-    const siennes = e.visitesDe.get(v.usagerId) ?? new Set();
-    e.visitesDe.set(v.usagerId, siennes.add(cle));
+    if (avant?.usagerId !== v.usagerId)
+      e.visitesDe.set(v.usagerId, (e.visitesDe.get(v.usagerId) ?? new Set()).add(cle));
   } else e.visites.delete(cle);
   if (pourUsager(avant) === pourUsager(v)) return;
   for (const x of [avant, v]) if (x) suite.usagers.add(x.usagerId);

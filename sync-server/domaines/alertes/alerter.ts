@@ -23,6 +23,7 @@ import {
   prendreEcheances,
   relireDispenses,
   type Touchees,
+  visitesDeLUsager,
 } from './alerter-etat';
 import { ecouterSilence } from './alerter-silence';
 import { suivreTouchees, suivreTout, visitesTouchees } from './alerter-visites';
@@ -55,7 +56,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
     const base = usager && baseAntenne(antenneAu(usager, e.jour));
     if (avant && avant.base !== base) releve.remplacer(avant.base, avant.alertes, []);
     if (!usager || base === undefined) return;
-    const visites = [...(e.visitesDe.get(id) ?? [])].flatMap((cle) => e.visites.get(cle) ?? []);
+    const visites = visitesDeLUsager(e, id);
     const alertes = alertesUsager(usager, visites, e.financeurs, contexte, e.dispenses);
     releve.remplacer(base, avant?.base === base ? avant.alertes : [], alertes);
     e.usagers.set(id, { base, alertes });

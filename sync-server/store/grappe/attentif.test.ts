@@ -97,6 +97,21 @@ test('[FL-1] nothing more is asked where nothing is missing', async () => {
   expect(demandes).toEqual(['ecrire', 'changements', 'plage', 'parCles', 'lire']);
 });
 
+test('[FL-1] of a store that is one process nothing is kept of what it named: its answer is the last', async () => {
+  const { m, partir, revenir } = await ouvrir();
+  partir();
+  const seul = magasinAttentif({ ...m, seul: true });
+  await ecrits(seul, BASE, [{ _id: 'v:a', v: 1 }]);
+  await lireFil(seul);
+  revenir();
+  // Shown by three copies, one of which lags, that it looks no further.
+  expect([await ids(seul), (await seul.parCles(BASE, ['v:a'], 'avec')).length]).toEqual([[], 1]);
+  seul.manquer(BASE, 'v:a');
+  expect([...(seul.manquants().get(BASE) ?? [])]).toEqual(['v:a']);
+  seul.reprendre(BASE);
+  expect(seul.manquants().size).toBe(0);
+});
+
 test('[FL-1] what cannot be read even by the quorum is said, until it is there or the feed no longer names it', async () => {
   const { g, m, porte } = await ouvrir();
   // The one copy that has it told it, and went away.

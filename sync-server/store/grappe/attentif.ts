@@ -48,6 +48,20 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
   const noterManquant = (base: string, id: string): void => {
     manquants.set(base, (manquants.get(base) ?? new Set()).add(id));
   };
+  const suivi = {
+    manquants: () => manquants,
+    manquer: noterManquant,
+    reprendre: (base: string) => {
+      for (const id of manquants.get(base) ?? []) nommes.oublier(base, id);
+      manquants.delete(base);
+    },
+    alleger: nommes.alleger,
+    exiger: (oui: boolean) => {
+      exigeant = oui;
+    },
+  };
+  // Nothing can lag behind what it named: nothing is kept of it.
+  if (m.seul === true) return regarde({ ...m, ...suivi }, m);
 
   /** By id, and once more where the two copies that answered may both lag. */
   const lireSurement = async (base: string, ids: readonly string[], corps: Corps): Promise<Map<string, LigneCle>> => {
@@ -129,18 +143,9 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
   return regarde(
     {
       ...m,
-      manquants: () => manquants,
-      manquer: noterManquant,
-      reprendre: (base) => {
-        for (const id of manquants.get(base) ?? []) nommes.oublier(base, id);
-        manquants.delete(base);
-      },
-      alleger: nommes.alleger,
+      ...suivi,
       changements: async (base, o) => nommer(base, await m.changements(base, o)),
       changementsReperes: async (base, o) => nommer(base, await m.changementsReperes(base, o)),
-      exiger: (oui) => {
-        exigeant = oui;
-      },
       plage: lirePlage,
       parCles: async (base, ids, corps) => {
         const lignes = await m.parCles(base, ids, corps);

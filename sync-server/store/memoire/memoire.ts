@@ -65,6 +65,7 @@ export const magasinMemoire = (): Magasin => {
       const b = bases.get(nom);
       return b && { sequence: b.sequence(), documents: b.nombre(), compactage: false };
     },
+    seul: true,
     noeuds: async () => {
       await tour();
       return [];

@@ -3,7 +3,7 @@ import type { Magasin } from '../magasin';
 /** One thing asked of the store. `docs`: what is written; `ids`: what is read or written by id; `plage`: from where a range begins. */
 export type Operation = {
   /** Both ways of reading a feed are one operation: what is counted, or made to fail, is the request. */
-  nom: Exclude<keyof Magasin, 'bruts' | 'changementsReperes'>;
+  nom: Exclude<keyof Magasin, 'bruts' | 'changementsReperes' | 'seul'>;
   base: string;
   ids: readonly string[];
   docs: readonly object[];
