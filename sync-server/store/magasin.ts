@@ -66,8 +66,8 @@ export type Affermis = {
  * us from it, is an `Error` with a `scope` (see `erreurs.ts`).
  */
 export type Magasin = {
-  /** Set where the store is one process, whose answers are always the last; not set where that is not known. */
-  seul?: true;
+  /** Set where there is one copy, whose answers are always the last; not set where that is not known. */
+  uneCopie?: true;
   /** Names of the databases that exist. */
   bases: () => Promise<string[]>;
   /** False where it exists already. */

@@ -15,11 +15,11 @@ export type MagasinOuvert = Magasin & {
   fermer(): Promise<void>;
 };
 
-/** The store, CouchDB or embedded: nothing after this knows which, but that one of them has no copies. */
+/** The store, CouchDB or embedded: nothing after this knows which; `uneCopie` alone tells that it is the embedded one. */
 export async function ouvrirMagasin(config: ConfigurationMagasin): Promise<MagasinOuvert> {
   if (config.couchdbUrl !== undefined && config.couchdbUrl !== '') {
     return { ...magasinNano(config.couchdbUrl), url: config.couchdbUrl, fermer: async () => undefined };
   }
   const bail = await tenirBail(config.dataDir);
-  return { ...magasinNano(bail.url), seul: true, url: bail.url, fermer: async () => bail.rendre() };
+  return { ...magasinNano(bail.url), uneCopie: true, url: bail.url, fermer: async () => bail.rendre() };
 }

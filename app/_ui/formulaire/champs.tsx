@@ -62,8 +62,11 @@ type Sorte = keyof typeof EN_FRANCAIS;
 /** Of a row of fields that stand on one line by their feet: what is said of one is over it. */
 export const AU_DESSUS: ('label' | 'description' | 'input' | 'error')[] = ['label', 'description', 'input', 'error'];
 
+/** Holds the line of a description, so that the labels of a row stay level, where this field has none. */
+export const SANS_MOT = '\u00a0';
+
 /** A field that the browser draws: under it, what it holds is in French words. */
-export const enFrancais = (type: Sorte, valeur: string, description = '\u00a0') =>
+export const enFrancais = (type: Sorte, valeur: string, description = SANS_MOT) =>
   ({
     type,
     inputWrapperOrder: ['label', 'input', 'description', 'error'],

@@ -12,6 +12,7 @@ export {
   ChampSegments,
   ChampTexte,
   enFrancais,
+  SANS_MOT,
 } from './champs';
 export type { Erreurs, Lecture } from './erreurs';
 export { Envoyer, Formulaire, Quitter, RefusFormulaire, Repris } from './formulaire';

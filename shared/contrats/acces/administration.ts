@@ -32,6 +32,8 @@ export const ficheCompteSchema = z.object({
   ...facultatifsTapes,
 });
 export type FicheCompte = z.infer<typeof ficheCompteSchema>;
+/** Said by the form, and by the server to who goes round it. */
+export const SANS_ANTENNE = 'Un gestionnaire a au moins une antenne : choisissez-la.';
 export const nouveauCompteSchema = ficheCompteSchema.extend({ identifiant: z.string() });
 export { identifiantSchema };
 

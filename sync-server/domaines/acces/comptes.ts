@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CompteMontre } from '#shared/contrats/acces/administration';
+import { type CompteMontre, SANS_ANTENNE } from '#shared/contrats/acces/administration';
 import { type Compte, compteSchema, FACULTATIFS_DU_COMPTE, ROLES, type Role } from '#shared/contrats/acces/compte';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
@@ -73,8 +73,7 @@ export const lireRole = (c: {
   const inconnues = c.antennes.filter((a) => !codesAntennes().includes(a as Antenne));
   if (inconnues.length > 0)
     return refuser('ANTENNE', `Antenne inconnue : ${inconnues.join(', ')}. Attendu : ${codesAntennes().join(', ')}.`);
-  if (role === 'GESTIONNAIRE' && antennes.length === 0)
-    return refuser('ANTENNE', 'Un gestionnaire a au moins une antenne : choisissez-la.');
+  if (role === 'GESTIONNAIRE' && antennes.length === 0) return refuser('ANTENNE', SANS_ANTENNE);
   return { ok: true, valeur: { role, antennes } };
 };
 

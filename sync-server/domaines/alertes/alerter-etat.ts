@@ -140,11 +140,11 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
 };
 
 /** What the visits of a usager add to what is said of them, whatever antenna they are of. */
-export const visitesDeLUsager = (e: Pick<EtatAlerter, 'visites' | 'visitesDe'>, id: string): PourUsager[] =>
-  [...(e.visitesDe.get(id) ?? [])].flatMap((cle) => {
+export const visitesDeLUsager = (e: Pick<EtatAlerter, 'visites' | 'visitesDe'>, usagerId: string): PourUsager[] =>
+  [...(e.visitesDe.get(usagerId) ?? [])].flatMap((cle) => {
     const v = e.visites.get(cle);
-    const [, id] = separer(cle);
-    return v ? { cle: id, charge: v.charge, aRetirer: v.aRetirer } : [];
+    const [, interventionId] = separer(cle);
+    return v ? { cle: interventionId, charge: v.charge, aRetirer: v.aRetirer } : [];
   });
 
 /** All that is said, by database and `_id`. */
@@ -191,11 +191,12 @@ const sansDoubles = (textes: EtatAlerter['textes'], avant: object | undefined, n
 /** Keeps a visit in place of what was known of it; adds those of whom it may make something else be said. */
 export const garderVisite = (e: EtatAlerter, cle: string, v: VisiteGardee | undefined, suite: ARedire): void => {
   const avant = e.visites.get(cle);
-  // The key of one that stays is not set again: it would be another text, held beside that of the visits.
+  // Where it stays, its key is not set again: it would be another text, held beside that of the visits.
   if (avant && avant.usagerId !== v?.usagerId) e.visitesDe.get(avant.usagerId)?.delete(cle);
   const [aideAvant, aide] = [avant, v].map((x) => x?.chevauche?.intervention.intervenantId);
-  if (aideAvant !== undefined) e.chevauchantes.get(aideAvant)?.delete(cle);
-  if (aide !== undefined) e.chevauchantes.set(aide, (e.chevauchantes.get(aide) ?? new Set()).add(cle));
+  if (aideAvant !== undefined && aideAvant !== aide) e.chevauchantes.get(aideAvant)?.delete(cle);
+  if (aide !== undefined && aideAvant !== aide)
+    e.chevauchantes.set(aide, (e.chevauchantes.get(aide) ?? new Set()).add(cle));
   for (const a of [aideAvant, aide]) if (a !== undefined) suite.aides.add(a);
   if (v) {
     for (const [connu, neuf] of [

@@ -61,7 +61,7 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
     },
   };
   // Nothing can lag behind what it named: nothing is kept of it.
-  if (m.seul === true) return regarde({ ...m, ...suivi }, m);
+  if (m.uneCopie === true) return regarde({ ...m, ...suivi }, m);
 
   /** By id, and once more where the two copies that answered may both lag. */
   const lireSurement = async (base: string, ids: readonly string[], corps: Corps): Promise<Map<string, LigneCle>> => {

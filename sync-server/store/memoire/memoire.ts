@@ -65,7 +65,6 @@ export const magasinMemoire = (): Magasin => {
       const b = bases.get(nom);
       return b && { sequence: b.sequence(), documents: b.nombre(), compactage: false };
     },
-    seul: true,
     noeuds: async () => {
       await tour();
       return [];

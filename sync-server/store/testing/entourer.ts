@@ -3,7 +3,7 @@ import type { Magasin } from '../magasin';
 /** One thing asked of the store. `docs`: what is written; `ids`: what is read or written by id; `plage`: from where a range begins. */
 export type Operation = {
   /** Both ways of reading a feed are one operation: what is counted, or made to fail, is the request. */
-  nom: Exclude<keyof Magasin, 'bruts' | 'changementsReperes' | 'seul'>;
+  nom: Exclude<keyof Magasin, 'bruts' | 'changementsReperes' | 'uneCopie'>;
   base: string;
   ids: readonly string[];
   docs: readonly object[];
@@ -16,7 +16,7 @@ const idsDe = (docs: readonly object[]): string[] =>
 type Reste = Partial<Omit<Operation, 'nom' | 'base'>>;
 
 /**
- * The same store, seen by `autour` each time that something is asked of it: it may look on, wait, refuse, answer by a fault once it
+ * The same store (but for `uneCopie`: what is around it may answer as several copies do), seen by `autour` each time that something is asked of it: it may look on, wait, refuse, answer by a fault once it
  * is done, or answer in its place.
  */
 export const entourer = (

@@ -19,14 +19,13 @@ import {
   ChampListe,
   ChampTexte,
   type De,
-  type Erreurs,
   Formulaire,
-  lireRequis,
   RefusFormulaire,
   useFormulaire,
   useValeur,
 } from '../../../_ui/formulaire';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
+import { type CompteTape, lireCompte } from './compte-tape';
 
 type Props = {
   /** Absent: a new one. */
@@ -81,12 +80,6 @@ const GESTES: readonly Geste[] = [
   },
 ];
 
-type Tapee = Omit<Fiche, 'antennes'> & { identifiant: string; antennes: string[] };
-
-const REQUIS: Erreurs<Tapee> = {
-  identifiant: 'Donnez l’identifiant que la personne tapera.',
-  nom: 'Donnez le nom à afficher.',
-};
 const CHAMPS = {
   IDENTIFIANT: 'identifiant',
   NOM: 'nom',
@@ -96,7 +89,7 @@ const CHAMPS = {
 } as const;
 
 /** What a manager alone has. */
-const DuGestionnaire = ({ f }: { f: De<Tapee> }) =>
+const DuGestionnaire = ({ f }: { f: De<CompteTape> }) =>
   useValeur(f, 'role') === 'GESTIONNAIRE' ? (
     <>
       <Champ de={f} nom="antennes">
@@ -119,7 +112,7 @@ const DuGestionnaire = ({ f }: { f: De<Tapee> }) =>
 export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
   const [geste, setGeste] = useState<Geste>();
   const f = useFormulaire({
-    depart: (): Tapee => ({
+    depart: (): CompteTape => ({
       identifiant: c?.identifiant ?? '',
       nom: c?.nom ?? '',
       courriel: c?.courriel ?? '',
@@ -127,7 +120,7 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
       antennes: [...(c?.antennes ?? [])],
       responsable: c?.responsable ?? false,
     }),
-    lire: lireRequis<Tapee>(REQUIS),
+    lire: lireCompte,
     envoyer: async ({ identifiant, antennes, responsable, ...reste }) => {
       const fiche: Fiche = {
         ...reste,
