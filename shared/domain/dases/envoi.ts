@@ -1,4 +1,4 @@
-import { type Envoi, ETATS_ENVOI, type EtatEnvoi, idEnvoi } from '../../contrats/financement/envoi';
+import { type Envoi, ETATS_ENVOI, type EtatEnvoi, idEnvoi, type MotifRetour } from '../../contrats/financement/envoi';
 import { epochMs, instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 
@@ -21,6 +21,22 @@ type Fichier = Pick<Envoi, 'destination' | 'mois' | 'nom' | 'empreinte' | 'octet
 
 export const estParti = (e: Envoi): boolean => e.historique.some((h) => h.etat === 'ENVOYE');
 
+/** Asked no more, and held by nobody. */
+export const sansDemande = ({ demande, reservation, ...reste }: Envoi): Envoi => reste;
+
+/**
+ * It was answered. What was asked before the answer is asked no more: a file that was taken must not leave again, and one that was
+ * refused leaves once a person has read why.
+ */
+export const repondre = (e: Envoi, etat: 'ACQUITTE' | 'REFUSE', motifs: readonly MotifRetour[], g: Geste): Envoi =>
+  passer({ ...sansDemande(e), motifs: [...motifs] }, etat, g);
+
+/** It was asked before it was answered, which was kept until answers let go of it. */
+export const demandePerimee = (e: Envoi): boolean => {
+  if (!e.demande || (e.etat !== 'ACQUITTE' && e.etat !== 'REFUSE')) return false;
+  return e.etat === 'ACQUITTE' || e.demande.demandeLe < (e.historique.at(-1)?.instant ?? '');
+};
+
 /**
  * A file just made. [CL-4] What has left is left as it left; what has not, or was refused, takes the new bytes, and says so.
  */
@@ -41,9 +57,7 @@ export const preparerEnvoi = (connu: Envoi | undefined, f: Fichier, g: Geste): E
 
 /** A file that is no longer made: nobody waits for it to leave. [CL-4] What is with its receiver, or was taken, stays so. */
 export const retirerEnvoi = (connu: Envoi, g: Geste): Envoi => {
-  if (!peutPasser(connu.etat, 'SANS_OBJET')) return connu;
-  const { demande, reservation, ...reste } = connu;
-  return passer(reste, 'SANS_OBJET', g);
+  return peutPasser(connu.etat, 'SANS_OBJET') ? passer(sansDemande(connu), 'SANS_OBJET', g) : connu;
 };
 
 /** Asks that it leave: at once, then again after each failure. */
@@ -53,13 +67,11 @@ export const demander = (e: Envoi, g: Geste): Envoi => ({
 });
 
 /** It was deposited, whole. */
-export const deposer = (e: Envoi, instant: Instant): Envoi => {
-  const { demande, reservation, ...reste } = e;
-  return passer({ ...reste, motifs: [] }, estParti(e) ? 'RENVOYE' : 'ENVOYE', {
-    auteur: demande?.auteur ?? '',
+export const deposer = (e: Envoi, instant: Instant): Envoi =>
+  passer({ ...sansDemande(e), motifs: [] }, estParti(e) ? 'RENVOYE' : 'ENVOYE', {
+    auteur: e.demande?.auteur ?? '',
     instant,
   });
-};
 
 /** It was not: later by itself, or by a person where waiting changes nothing. */
 export const echouer = (e: Envoi, raison: string, definitif: boolean, instant: Instant): Envoi => {

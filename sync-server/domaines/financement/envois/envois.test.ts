@@ -10,7 +10,7 @@ import { depotDossier } from '../../../adapters/sftp/dossier';
 import { reconstruire } from '../../../transitions/reconstruire';
 import { lireAudit } from '../../audit/lire';
 import { APRES, type BancEnvois, MOIS, ouvrirBancEnvois, TABLE_REGLEE } from '../testing/banc-envois';
-import { lireEnvois } from './documents';
+import { ecrireEnvoi, lireEnvois } from './documents';
 import { envoyer, renvoyer, reprendreEnvois } from './envoyer';
 import { listerEnvois } from './lister';
 import type { PortsEnvois } from './ports';
@@ -91,6 +91,16 @@ it('a depot that fails: each file waits longer and longer, then a person decides
   expect(await reprendreEnvois(b.ports)).toBe(0);
 });
 
+it('an answer to a file that is being sent waits in its box: it may have left, and that not been noted', async () => {
+  const perdu = { depots: { DASES: depotDossier(join(b.depot, 'absent')) } };
+  await partir(perdu);
+  await repondre('RETOUR_DASES_202610.csv', ['DASES_202610.xml;ACQUITTE;;']);
+  const r = await releverRetours(b.ports, 'DASES');
+  expect([r.pris, r.ecartes, r.pannes]).toEqual([[], [], [expect.stringContaining('en train de partir')]]);
+  expect((await envoiDe('DASES_202610.xml')).etat).toBe('PREPARE');
+  await rm(join(b.depot, 'retours'), { recursive: true });
+});
+
 it('sends, notes who and when; again, it sends nothing', async () => {
   const r = await partir();
   expect(r.ok && r.valeur.map((x) => x.etat)).toEqual(['ENVOYE', 'ENVOYE', 'ENVOYE']);
@@ -107,7 +117,8 @@ it('sends, notes who and when; again, it sends nothing', async () => {
   expect((await partir()).ok).toBe(true);
   expect(await readdir(b.depot)).toEqual([]);
   const audit = await lireAudit(b.magasin, { action: 'ENVOI' });
-  expect(audit.entrees.map((e) => e.auteur)).toEqual([auteur, auteur]);
+  // The two that found no depot, and this one; not the one that had nothing to send.
+  expect(audit.entrees.map((e) => e.auteur)).toEqual([auteur, auteur, auteur]);
 });
 
 it('[CL-4] what has left does not change with the settings', async () => {
@@ -230,6 +241,44 @@ it('[CL-6] an antenna that takes its word back while the depot is away stops wha
   });
   await b.valider();
   expect(await renvoyer(b.ports, { id: xml._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
+});
+
+it('[CL-4] an answer that comes while a file waits to leave again: it leaves no more by itself, taken or refused', async () => {
+  const nom = 'DASES_202610.xml';
+  const perdu = { ...b.ports, depots: { DASES: depotDossier(join(b.depot, 'absent')) } };
+  const redemander = async (): Promise<void> => {
+    const r = await renvoyer(perdu, { id: (await envoiDe(nom))._id, auteur });
+    expect(r).toMatchObject({ valeur: { raison: expect.any(String) } });
+  };
+  const rienNeRepart = async (): Promise<void> => {
+    const avant = await envoiDe(nom);
+    expect([avant.demande, avant.reservation]).toEqual([undefined, undefined]);
+    await rm(join(b.depot, nom), { force: true });
+    plusTard(600);
+    expect(await reprendreEnvois(b.ports)).toBe(0);
+    expect(await readdir(b.depot)).not.toContain(nom);
+    expect(await envoiDe(nom)).toEqual(avant);
+  };
+  await redemander();
+  await repondre('RETOUR_DASES_202610.csv', [`${nom};REFUSE;ce plan est clos;4`]);
+  expect((await releverRetours(b.ports, 'DASES')).pris).toHaveLength(1);
+  await rienNeRepart();
+  expect((await envoiDe(nom)).motifs).toEqual([{ motif: 'ce plan est clos', ligne: 4 }]);
+  // A person who has read why asks for it: it leaves.
+  expect(await renvoyer(b.ports, { id: (await envoiDe(nom))._id, auteur })).toMatchObject({
+    valeur: { etat: 'RENVOYE' },
+  });
+  await redemander();
+  const { demande } = await envoiDe(nom);
+  await repondre('RETOUR_DASES_202610.csv', [`${nom};ACQUITTE;;`]);
+  expect((await releverRetours(b.ports, 'DASES')).pris).toHaveLength(1);
+  await rienNeRepart();
+  // Kept with the answer, as it once was: let go of, and nothing leaves.
+  const acquitte = await envoiDe(nom);
+  if (!demande) throw new Error('rien ne fut demandé');
+  expect(await ecrireEnvoi(b.magasin, { ...acquitte, demande: { ...demande, abandon: true } })).toBeDefined();
+  expect(await reprendreEnvois(b.ports)).toBe(0);
+  await rienNeRepart();
 });
 
 it('an answer is read once, even when all that is derived is rebuilt', async () => {

@@ -7,7 +7,7 @@ import {
   ETATS_ENVOI,
 } from '#shared/contrats/financement/envoi';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { demander, echouer, peutPasser } from '#shared/domain/dases/envoi';
+import { demandePerimee, demander, echouer, peutPasser, sansDemande } from '#shared/domain/dases/envoi';
 import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -137,6 +137,11 @@ export const reprendreEnvois = async (p: PortsEnvois): Promise<number> => {
   const tous = await plageType(p.magasin, 'envoi', {}, { de: depuis });
   let partis = 0;
   for (const e of tous) {
+    if (demandePerimee(e)) {
+      // Written by another meanwhile, it is looked at again the next time.
+      await ecrireEnvoi(p.magasin, { ...sansDemande(e), _rev: e._rev });
+      continue;
+    }
     if (!e.demande || e.demande.abandon || e.demande.prochainLe > maintenant) continue;
     // Told by the journal of jobs, and tried again in a few minutes.
     const enRetard = await refusPourDeBon(p, RIEN);

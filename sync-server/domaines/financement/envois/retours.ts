@@ -1,4 +1,4 @@
-import type { Resultat } from '#shared/contrats/commun';
+import { type Resultat, refuser } from '#shared/contrats/commun';
 import {
   type Destination,
   type Envoi,
@@ -7,7 +7,7 @@ import {
   type MotifRetour,
 } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { passer, peutPasser } from '#shared/domain/dases/envoi';
+import { peutPasser, repondre } from '#shared/domain/dases/envoi';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { RETOUR } from '#shared/formats/retour/retour';
 import type { FichierVu } from '../../../ports/depot-distant';
@@ -70,19 +70,29 @@ const inapplicable = (e: Envoi | undefined, r: Lu): string | undefined => {
   return undefined;
 };
 
-const appliquer = async (p: PortsEnvois, destination: Destination, nom: string, r: Lu): Promise<string | undefined> => {
+/** Why it is put aside; refused: it stays in its box, and is read again. */
+const appliquer = async (
+  p: PortsEnvois,
+  destination: Destination,
+  nom: string,
+  r: Lu,
+): Promise<Resultat<string | undefined>> => {
   const { lus, illisibles } = await plageTriee(p.magasin, 'envoi', {});
   const e: Stocke<Envoi> | undefined = lus.find((x) => x.destination === destination && x.nom === r.fichier);
   // It may be of that one: the answer waits in its box until it can be told.
   const [premier, ...autres] = illisibles;
   if (!e && premier !== undefined) throw erreurIllisible(p.magasin, BASE_CENTRALE, 'envoi', [premier, ...autres]);
   // The same answer again.
-  if (e?.etat === r.etat && JSON.stringify(e.motifs) === JSON.stringify(r.motifs)) return undefined;
+  if (e?.etat === r.etat && JSON.stringify(e.motifs) === JSON.stringify(r.motifs))
+    return { ok: true, valeur: undefined };
+  // It may have left, and we died before we noted it: the next attempt finds it in place.
+  if (e?.etat === 'PREPARE' && e.demande && e.demande.abandon !== true)
+    return refuser('ENVOI_EN_COURS', `${nom} répond à un fichier qui est en train de partir : il sera relu ensuite.`);
   const raison = inapplicable(e, r);
-  if (raison !== undefined || !e) return raison;
+  if (raison !== undefined || !e) return { ok: true, valeur: raison };
   const instant = p.horloge();
   const ecrit = await ecrireEnvoi(p.magasin, {
-    ...passer({ ...e, motifs: r.motifs }, r.etat, { auteur: nom, instant }),
+    ...repondre(e, r.etat, r.motifs, { auteur: nom, instant }),
     _rev: e._rev,
   });
   if (!ecrit) throw new Error('retour non appliqué : écriture concurrente');
@@ -92,7 +102,7 @@ const appliquer = async (p: PortsEnvois, destination: Destination, nom: string, 
     action: 'RETOUR',
     objet: `${e.mois} ${e.nom} ${ETATS_ENVOI[r.etat].libelle.toLowerCase()}`,
   });
-  return undefined;
+  return { ok: true, valeur: undefined };
 };
 
 const prendre = async (
@@ -109,7 +119,7 @@ const prendre = async (
   if (!octets.ok) return octets;
   const lu = lireRetour(vu.nom, octets.valeur);
   if (!lu.ok) return { ok: true, valeur: lu.raison };
-  return { ok: true, valeur: await appliquer(p, destination, vu.nom, lu) };
+  return appliquer(p, destination, vu.nom, lu);
 };
 
 export type RapportReleve = { pris: string[]; ecartes: FichierEcarte[]; pannes: string[] };
