@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import type { Instant } from '#shared/temps/types';
-import { apparier, financeur, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
+import { apparier, correction, financeur, jour, paris, pointage, verdict, visite } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
 import { ecrireTout } from '../../store/ecrire';
@@ -255,4 +256,28 @@ test('[CL-1] a past month that is open is told three days before its due date, t
     '- Clôture d’octobre 2026 : à clore aujourd’hui au plus tard',
     clore,
   ]);
+});
+
+test('[CL-4] an antenna that is closed is told of the month that will say what was corrected of it since', async () => {
+  poserRegistre(REGISTRE_DE_DEPART.map((a) => (a.code === 'EST' ? { ...a, fermeeLe: jour('2026-10-01') } : a)));
+  try {
+    await regler('destinatairesDigest', { EST: ['est@paris.test'] });
+    await ecrireTout(magasin, BASE_CENTRALE, [financeur('PROPRE', 'TARIF_PROPRE')]);
+    await poser('EST', { _id: 'cloture:2026-09', type: 'cloture' });
+    maintenant = paris('2026-11-09 07:30');
+    await suivi().matin();
+    expect(envoyes).toEqual([]);
+    const c = correction('HORAIRE', { date: jour('2026-09-10'), instant: paris('2026-11-08 10:00') });
+    await poser('EST', verdict(c, { decision: 'TARDIVE' }));
+    await suivi().matin();
+    expect(envoyes.map((e) => e.texte.replaceAll('\u00a0', ' '))).toEqual([
+      expect.stringContaining('- Clôture d’octobre 2026 : à clore le 10 novembre au plus tard'),
+    ]);
+    envoyes = [];
+    await poser('EST', { _id: 'cloture:2026-10', type: 'cloture' });
+    await suivi().matin();
+    expect(envoyes).toEqual([]);
+  } finally {
+    poserRegistre(REGISTRE_DE_DEPART);
+  }
 });

@@ -1,19 +1,20 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
-import { baseAntenne } from '#shared/contrats/ids';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import { lecteurVues, type Vues } from '#shared/domain/alerte/acquittements';
 import { heuresDe } from '#shared/domain/antenne/heures';
-import { codesAntennes } from '#shared/domain/antenne/registre';
+import { codesAntennes, estFermee } from '#shared/domain/antenne/registre';
 import { echeanceDe, etatEcheance } from '#shared/domain/cloture/echeance';
 import { estOuvert } from '#shared/temps/ouvres';
-import { ajouterJours, dateParis, moisDe } from '#shared/temps/paris';
-import type { DateCivile } from '#shared/temps/types';
+import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
+import { antennesAClore } from '../../store/lectures/antennes-a-clore';
 import { lireParametres } from '../../store/lectures/connus';
 import { premierMoisDIntervention } from '../../store/lectures/mois';
 import { anterieursOuverts } from '../../store/lectures/mois-a-clore';
-import type { Magasin } from '../../store/lire';
+import { lirePresents, type Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { abonnesAuDigest } from '../acces';
 import { type AClore, composerDepart, composerDigest } from './courriels';
@@ -63,7 +64,13 @@ const prevenirAstreinte = async (p: PortsAlertes): Promise<number> => {
   return n;
 };
 
-/** [CL-1] The past months of an antenna that are open, where the day to close them by is near or past. */
+/** [CL-4] Last month, of an antenna that was closed before it and has late corrections to tell with it. */
+const aDireEncore = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Mois[]> => {
+  if (!estFermee(antenne, premierJour(mois)) || !(await antennesAClore(m, mois)).includes(antenne)) return [];
+  return (await lirePresents(m, baseAntenne(antenne), [idCloture(mois)])).size > 0 ? [] : [mois];
+};
+
+/** [CL-1] The past months of an antenna that are to be closed, where the day to close them by is near or past. */
 const lireMoisAClore = (
   m: Magasin,
   aujourdhui: DateCivile,
@@ -73,7 +80,12 @@ const lireMoisAClore = (
   let premier: ReturnType<typeof premierMoisDIntervention> | undefined;
   return async (antenne) => {
     premier ??= premierMoisDIntervention(m);
-    return (await anterieursOuverts(m, antenne, moisDe(aujourdhui), premier))
+    const ceMois = moisDe(aujourdhui);
+    const ouverts = new Set([
+      ...(await anterieursOuverts(m, antenne, ceMois, premier)),
+      ...(await aDireEncore(m, antenne, ajouterMois(ceMois, -1))),
+    ]);
+    return [...ouverts]
       .map((mois) => ({ mois, echeance: echeanceDe(mois, antenne, parametresAu) }))
       .filter(({ echeance }) => etatEcheance(echeance, aujourdhui) !== 'LOINTAINE');
   };

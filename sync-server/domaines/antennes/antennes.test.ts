@@ -15,10 +15,12 @@ import { antennesDe } from '#shared/droits/droits';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
 import { antennesAClore } from '../../store/lectures/antennes-a-clore';
+import { lireComplements } from '../../store/lectures/clos';
 import { plageType } from '../../store/types';
 import { creerCompte } from '../acces/comptes';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../cloture/testing/banc';
 import { fichier } from '../dossiers/testing/banc-import';
+import { refusMoisOuvert } from '../financement/dases/mois-figes';
 import { type Acte, creerAntenne, fermerAntenne, renommerAntenne } from './antennes';
 
 const ZZ = antenneSchema.parse('ZZ_NEUVE');
@@ -174,6 +176,50 @@ test('[CL-1] a month that has visits of an antenna is closed of it, though its f
   const mois = ['2026-09', '2026-10', '2026-11'] as Mois[];
   const prises = await Promise.all(mois.map(async (m) => (await antennesAClore(b.b.magasin, m)).includes(ZZ)));
   expect(prises).toEqual([false, true, true]);
+});
+
+test('[CL-4] what is corrected of an antenna once it is closed is told by the next month that the others close', async () => {
+  await creer(ZZ);
+  await importerUsagers('20260901', [ligneApa('M1', 20), ligneApa('M7', 20, ZZ)]);
+  await b.pointer('p1', '2026-10-05T07:00:00Z', '2026-10-05T08:00:00Z', { usagerId: 'M7' });
+  b.aller('2026-11-02T08:00:00Z');
+  await b.tourner();
+  await b.clore('2026-10' as Mois, [ZZ]);
+  await importerUsagers('20261115', [ligneApa('M1', 20), ligneApa('M7', 20)]);
+  b.aller('2026-12-01T08:00:00Z');
+  expect(await fermerAntenne(acte, { code: ZZ, le: LE })).toMatchObject({ ok: true });
+  const demandee = async (mois: string) => (await antennesAClore(b.b.magasin, mois as Mois)).includes(ZZ);
+  expect([await demandee('2026-12'), await demandee('2026-11')]).toEqual([false, true]);
+  await b.clore('2026-11' as Mois, [ZZ]);
+
+  const corriger = async (fin: string) => {
+    const [i] = await b.interventions(ZZ);
+    if (!i) throw new Error('pas de visite');
+    await b.corriger(i, 'HORAIRE', { fin: fin as Instant });
+    await b.tourner();
+  };
+  await corriger('2026-10-05T08:30:00Z');
+  expect(await demandee('2026-12')).toBe(true);
+  const attend = await refusMoisOuvert(b.b.magasin, '2026-12' as Mois);
+  expect(attend?.refus.message).toMatch(
+    /À Antenne ZZ_NEUVE, qui ne prend plus personne, des mois clos ont été corrigés/,
+  );
+  b.aller('2027-01-02T08:00:00Z');
+  await b.clore('2026-12' as Mois, [ZZ]);
+  expect(await lireComplements(b.b.magasin, ZZ, '2026-12' as Mois)).toMatchObject([
+    { usagerId: 'M7', visites: [{ moisOrigine: '2026-10' }] },
+  ]);
+  // Told, nothing more is asked; what was closed of it is one of that month's files.
+  expect([await demandee('2026-12'), await demandee('2027-01')]).toEqual([true, false]);
+
+  // Once all the others have closed a month, its files may have left: the one after is asked.
+  b.aller('2027-02-02T08:00:00Z');
+  await b.clore(
+    '2027-01' as Mois,
+    REGISTRE_DE_DEPART.map((a) => a.code),
+  );
+  await corriger('2026-10-05T08:40:00Z');
+  expect([await demandee('2027-01'), await demandee('2027-02')]).toEqual([false, true]);
 });
 
 test('an antenna is not closed before its first day', async () => {

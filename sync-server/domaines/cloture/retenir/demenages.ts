@@ -3,6 +3,7 @@ import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { antennesDuMois } from '#shared/domain/cloture/antenne';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
+import { MOIS_DU_REPORT } from '../../../store/lectures/a-dire';
 import { clesSures } from '../../../store/types';
 import type { Cadre } from './cadre';
 
@@ -13,8 +14,6 @@ import type { Cadre } from './cadre';
 /** What was written since the last closings, in one database. */
 type Ecrits = { clos: readonly Mois[]; base: string; complements: readonly string[] };
 
-/** A change of antenna, and what a month has drawn, are felt that many months after: it leaves to the five next, and the parameter may say more [FI-6]. */
-export const MOIS_DU_REPORT = 12;
 const porte = (de: Mois, m: Mois): boolean => de <= m && m <= ajouterMois(de, MOIS_DU_REPORT);
 
 /** Months about a move that an antenna of the usager has still open, under one that was closed: what they draw is computed each time. */

@@ -2,15 +2,15 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import { BASE_CENTRALE, idCorrection } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
-import { periodesChangees } from '#shared/domain/plans/changements';
 import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { remplacer } from '../../../store/ecrire';
-import { statutErreur } from '../../../store/erreurs';
-import { lireChangements, lireUn, type Magasin, sequenceDe } from '../../../store/lire';
+import { moisDesPlans } from '../../../store/lectures/a-dire';
+import { idRepereCloture, lireEcritsDepuis, type RepereCloture } from '../../../store/lectures/ecrits-depuis';
+import { lireUn, type Magasin, sequenceDe } from '../../../store/lire';
 import { clesSures } from '../../../store/types';
 import type { Cadre } from './cadre';
-import { MOIS_DU_REPORT, ouvrirDemenages } from './demenages';
+import { ouvrirDemenages } from './demenages';
 
 // What may have changed in the closed months of an antenna since its last closing. A month is computed again only where one of
 // its visits, or one of its verdicts, was written since (the change feeds of the antennas, ids alone, from where the last closing
@@ -26,31 +26,10 @@ export type Remuants = {
   reperes: ReadonlyMap<string, string>;
 };
 
-/** `tenues`: months of which a visit was withheld, because another antenna still told it: it may have taken it back since. */
-type Repere = { sequences: Record<string, string>; tenues?: readonly Mois[] };
-const idRepere = (antenne: Antenne): string => `_local/cloture-${antenne}`;
-
-const IDS_PAR_LECTURE = 20_000;
 const CORPS_PAR_LECTURE = 2_000;
 
-type Ligne = { id: string; date: DateCivile };
-
+/** Visits, verdicts, closings and what these rectified. */
 const LUS: readonly string[] = ['intervention', 'verdict', 'cloture', 'complement'];
-
-/** Visits, verdicts, closings and what these rectified, written in a database after a sequence. */
-const lireEcrits = async (m: Magasin, base: string, depuis: string): Promise<Ligne[]> => {
-  const lignes: Ligne[] = [];
-  for (let seq = depuis, restants = 1; restants > 0; ) {
-    const page = await lireChangements(m, base, seq, IDS_PAR_LECTURE);
-    for (const { id } of page.lignes) {
-      const [type = '', date = ''] = id.split(':');
-      if (LUS.includes(type)) lignes.push({ id, date: date as DateCivile });
-    }
-    seq = page.seq;
-    restants = page.lignes.length === 0 ? 0 : page.restants;
-  }
-  return lignes;
-};
 
 const autour = (d: DateCivile): Mois[] => [moisDe(ajouterJours(d, -1)), moisDe(d), moisDe(ajouterJours(d, 1))];
 
@@ -84,12 +63,8 @@ const moisDesVerdicts = async (m: Magasin, base: string, ids: readonly string[])
 type Ecrits = { mois: ReadonlySet<Mois>; clos: readonly Mois[]; base: string; complements: readonly string[] };
 
 const lireEcritsDe = async (m: Magasin, base: string, depuis: string): Promise<Ecrits> => {
-  // CouchDB refuses a sequence of another life of the database, as after a restoration: all is looked at.
-  const lignes = await lireEcrits(m, base, depuis).catch((e: unknown) => {
-    if (statutErreur(e) !== 400 || depuis === '0') throw e;
-    return lireEcrits(m, base, '0');
-  });
-  const de = (type: string) => lignes.filter((l) => l.id.startsWith(`${type}:`));
+  const ecrits = await lireEcritsDepuis(m, base, depuis, LUS);
+  const de = (type: string) => ecrits.filter((e) => e.type === type);
   const verdicts = de('verdict').map((l) => l.id);
   return {
     mois: new Set([
@@ -104,18 +79,18 @@ const lireEcritsDe = async (m: Magasin, base: string, depuis: string): Promise<E
 };
 
 /** Months, among those closed, that a change of prise en charge since the antenna's last closing reaches into. */
-const moisDesPlans = async (c: Cadre, antenne: Antenne): Promise<Mois[]> => {
+const moisChanges = async (c: Cadre, antenne: Antenne): Promise<Mois[]> => {
   const clos = c.passe.clotures(antenne);
   const derniere = clos.at(-1);
   const prises = derniere && (await c.passe.cloture(antenne, derniere.mois))?.prises;
   // A closing that did not keep them tells nothing: all is looked at.
   if (!prises) return clos.map((x) => x.mois);
   const siens = [...c.usagers.values()].filter((u) => u.antennes.some((a) => a.antenne === antenne));
-  const periodes = siens.flatMap((u) => periodesChangees(prises[u.id] ?? [], u.prisesEnCharge));
-  // [FI-6] What a version left unused is drawn on by the months after it.
-  const atteint = (m: Mois) =>
-    periodes.some((p) => p.de <= m && (p.a === undefined || m <= ajouterMois(p.a, MOIS_DU_REPORT)));
-  return clos.map((x) => x.mois).filter(atteint);
+  return moisDesPlans(
+    clos.map((x) => x.mois),
+    prises,
+    siens,
+  );
 };
 
 /** [FI-6] A month closed before one that precedes it: that one's hours were counted as they stood. */
@@ -136,7 +111,7 @@ export const lireRemuants = async (
   const lus = new Map<string, Promise<Ecrits>>();
   for (const antenne of aClore) {
     if (c.passe.clotures(antenne).length === 0) continue;
-    const repere = depuis ? undefined : await lireUn<Repere>(c.m, BASE_CENTRALE, idRepere(antenne));
+    const repere = depuis ? undefined : await lireUn<RepereCloture>(c.m, BASE_CENTRALE, idRepereCloture(antenne));
     for (const m of repere?.tenues ?? []) trouves.add(m);
     const connu = depuis ? Object.fromEntries(depuis) : repere?.sequences;
     const ecrits = basesAntennes().map((base) => {
@@ -148,7 +123,7 @@ export const lireRemuants = async (
     });
     for (const { mois } of await Promise.all(ecrits)) for (const m of mois) trouves.add(m);
     if (depuis) continue;
-    for (const m of [...(await moisDesPlans(c, antenne)), ...moisDevances(c, mois, antenne)]) trouves.add(m);
+    for (const m of [...(await moisChanges(c, antenne)), ...moisDevances(c, mois, antenne)]) trouves.add(m);
   }
   return {
     mois: trouves,
@@ -166,9 +141,9 @@ export const garderReperes = async (
   reperes: ReadonlyMap<string, string>,
   tenues: ReadonlySet<Mois> = new Set(),
 ): Promise<void> => {
-  const repere: Repere = {
+  const repere: RepereCloture = {
     sequences: Object.fromEntries(reperes),
     ...(tenues.size > 0 ? { tenues: [...tenues].sort() } : {}),
   };
-  await remplacer(m, BASE_CENTRALE, { _id: idRepere(antenne), ...repere });
+  await remplacer(m, BASE_CENTRALE, { _id: idRepereCloture(antenne), ...repere });
 };

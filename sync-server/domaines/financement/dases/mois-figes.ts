@@ -3,9 +3,9 @@ import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
 import { type Antenne, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { financeurSchema } from '#shared/contrats/dossiers/dossiers';
-import { codesAntennes, nommerAntennes } from '#shared/domain/antenne/registre';
+import { codesAntennes, estFermee, nommerAntennes } from '#shared/domain/antenne/registre';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
-import { epochMs, instantDe } from '#shared/temps/paris';
+import { epochMs, instantDe, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { antennesAClore } from '../../../store/lectures/antennes-a-clore';
 import { lireCloture } from '../../../store/lectures/clos';
@@ -34,11 +34,17 @@ const refusOuvertes = async (
 ): Promise<Refusee | undefined> => {
   const duMois = await antennesAClore(m, mois);
   const ouvertes = clotures.flatMap(([a, c]) => (c || !duMois.includes(a) ? [] : [a]));
+  const fermees = ouvertes.filter((a) => estFermee(a, premierJour(mois)));
+  // [CL-4] Nobody expects a month of it.
+  const pourquoi =
+    fermees.length === 0
+      ? ''
+      : ` À ${nommerAntennes(fermees)}, qui ne prend plus personne, des mois clos ont été corrigés depuis : le mois les porte.`;
   return ouvertes.length === 0
     ? undefined
     : refuser(
         'MOIS_OUVERT',
-        `Le mois ${mois} n’est pas clos (${nommerAntennes(ouvertes)}) : les fichiers de la DASES portent toutes les antennes. Clôturez-le, puis recommencez.`,
+        `Le mois ${mois} n’est pas clos (${nommerAntennes(ouvertes)}) : les fichiers de la DASES portent toutes les antennes.${pourquoi} Clôturez-le, puis recommencez.`,
       );
 };
 

@@ -1,0 +1,53 @@
+import type { CadreClos } from '#shared/contrats/cloture/cloture';
+import type { Antenne } from '#shared/contrats/commun';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { periodesChangees } from '#shared/domain/plans/changements';
+import { ajouterJours, ajouterMois, moisDe } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { lireUn, type Magasin } from '../lire';
+import { clesSures } from '../types';
+import { lireCadreClos } from './clos';
+import { idRepereCloture, lireEcritsDepuis, type RepereCloture } from './ecrits-depuis';
+
+/** A change of antenna, and what a month has drawn, are felt that many months after: it leaves to the five next, and the parameter may say more [FI-6]. */
+export const MOIS_DU_REPORT = 12;
+
+/** Months, among those closed, that a change of prise en charge reaches into, since a closing froze them; `prises`: by usager. */
+export const moisDesPlans = (
+  clos: readonly Mois[],
+  prises: NonNullable<CadreClos['prises']>,
+  usagers: readonly Pick<Usager, 'id' | 'prisesEnCharge'>[],
+): Mois[] => {
+  const periodes = usagers.flatMap((u) => periodesChangees(prises[u.id] ?? [], u.prisesEnCharge));
+  // [FI-6] What a version left unused is drawn on by the months after it.
+  const atteint = (m: Mois): boolean =>
+    periodes.some((p) => p.de <= m && (p.a === undefined || m <= ajouterMois(p.a, MOIS_DU_REPORT)));
+  return clos.filter(atteint);
+};
+
+const TYPES = ['intervention', 'verdict', 'usager'];
+
+/**
+ * [CL-4] Whether something of the months that an antenna closed may have changed since its last closing: a late correction, a visit
+ * that came or went, a plan. It is told by a closing, which finds what it comes to; nothing of it may be lost because the antenna
+ * takes nobody any more.
+ */
+export const peutAvoirADire = async (m: Magasin, antenne: Antenne, clos: readonly Mois[]): Promise<boolean> => {
+  const derniere = clos.at(-1);
+  if (derniere === undefined) return false;
+  const base = baseAntenne(antenne);
+  const repere = await lireUn<RepereCloture>(m, BASE_CENTRALE, idRepereCloture(antenne));
+  const ecrits = await lireEcritsDepuis(m, base, repere?.sequences[base] ?? '0', TYPES);
+  const siens = (type: string): string[] => ecrits.flatMap((e) => (e.type === type ? e.id : []));
+  const visites = ecrits.filter((e) => e.type === 'intervention');
+  if (visites.some(({ date }) => [-1, 0, 1].some((n) => clos.includes(moisDe(ajouterJours(date, n)))))) return true;
+  const verdicts = await clesSures(m, 'verdict', siens('verdict'), { base });
+  if (verdicts.some((v) => v?.decision === 'TARDIVE')) return true;
+  const usagers = (await clesSures(m, 'usager', siens('usager'), { base })).flatMap((u) => u ?? []);
+  if (usagers.length === 0) return false;
+  const prises = (await lireCadreClos(m, antenne, derniere))?.prises;
+  // A closing that did not keep them tells nothing.
+  if (!prises) return true;
+  return moisDesPlans(clos, prises, usagers).length > 0;
+};
