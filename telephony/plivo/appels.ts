@@ -148,9 +148,10 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
 
   const repondre = async (appelId: string, r: RequeteAppel, appel: AppelConnu): Promise<Reponse> => {
     const porte = etatPorte(appelId, r);
-    const depart = arrivee(appelId, r);
     const etat = porte ?? appel.memoire?.etat;
-    const c = contexte(etat ?? depart, r.touches);
+    // Of a call that is under way, the start is known: the clocks were compared when it began.
+    const depart = etat ?? arrivee(appelId, r);
+    const c = contexte(depart, r.touches);
 
     if (r.fin) {
       if (appel.memoire?.fini) return aussitot(REPONSE_VIDE);

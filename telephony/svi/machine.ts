@@ -82,12 +82,16 @@ const apresCode = (etat: EtatAppel, c: Contexte): Transition => {
   return versEtape(suivant, 'CHOIX', ...direChoix(suivant, c));
 };
 
+/** How a call that got no code is told: where one was keyed, it was wrong, however the call then ended. */
+const sansCode = (etat: EtatAppel, issue: 'SILENCE' | 'RACCROCHE' | 'ERREUR'): typeof issue | 'CODE_ERRONE' =>
+  issue !== 'ERREUR' && etat.etape === 'CODE' && etat.erreurs > 0 ? 'CODE_ERRONE' : issue;
+
 const auCode = (etat: EtatAppel, touches: string, c: Contexte): Transition => {
   if (touches === '') {
     const suivant = encore(etat, 'silences');
     return suivant
       ? demander(suivant, 'CODE', dire('CODE_SILENCE'))
-      : echouer(etat, c, 'ECHEC_SILENCE', 'CODE', 'SILENCE');
+      : echouer(etat, c, 'ECHEC_SILENCE', 'CODE', sansCode(etat, 'SILENCE'));
   }
   const aide = c.intervenantDuCode(touches);
   if (aide) return apresCode({ ...etat, intervenantId: aide.id }, c);
@@ -144,11 +148,16 @@ const auSens = (etat: EtatAppel, touches: string, c: Contexte): Transition => {
   const suivant = encore(etat, silence ? 'silences' : 'erreurs');
   if (suivant) return demander(suivant, 'SENS', dire(silence ? 'SENS_SILENCE' : 'SENS_REFUSE'));
   // After a 9 the earlier punch stands: the call has not failed.
-  if (etat.pointages.length > 0) return finir(etat);
+  if (etat.pointages.length > 0) return redire(etat);
   return silence
     ? echouer(etat, c, 'ECHEC_SILENCE', 'SENS', 'SILENCE')
     : echouer(etat, c, 'ECHEC_CHOIX', 'SENS', 'TROP_D_ESSAIS');
 };
+
+const confirmation = (etat: EtatAppel, sens: Sens): Effet[] => [
+  dire(sens === 'ARRIVEE' ? 'ARRIVEE_ENREGISTREE' : 'DEPART_ENREGISTRE', { heure: heureParlee(etat.instant) }),
+  ...(etat.usagers.length === 0 ? [dire('USAGER_A_PRECISER')] : []),
+];
 
 const pointer = (etat: EtatAppel, sens: Sens): Transition => {
   const qui: (string | undefined)[] = etat.usagers.length > 0 ? etat.usagers : [undefined];
@@ -162,31 +171,35 @@ const pointer = (etat: EtatAppel, sens: Sens): Transition => {
     };
   });
   const suivant: EtatAppel = { ...etat, pointages: nouveaux.map(({ remplace: _, ...p }) => p) };
-  const effets: Effet[] = [
-    { type: 'POINTER', pointages: nouveaux },
-    dire(sens === 'ARRIVEE' ? 'ARRIVEE_ENREGISTREE' : 'DEPART_ENREGISTRE', { heure: heureParlee(etat.instant) }),
-    ...(etat.usagers.length === 0 ? [dire('USAGER_A_PRECISER')] : []),
-  ];
+  const effets: Effet[] = [{ type: 'POINTER', pointages: nouveaux }, ...confirmation(etat, sens)];
   if (etat.corrections >= CORRECTIONS_MAX) {
     return { etat: { ...suivant, etape: 'FIN' }, effets: [...effets, dire('AU_REVOIR'), { type: 'RACCROCHER' }] };
   }
   return versEtape(suivant, 'CONFIRME', ...effets, dire('CORRIGER'));
 };
 
-const finir = (etat: EtatAppel): Transition => ({
+const finir = (etat: EtatAppel, avant: readonly Effet[] = []): Transition => ({
   etat: { ...etat, etape: 'FIN' },
-  effets: [dire('AU_REVOIR'), { type: 'RACCROCHER' }],
+  effets: [...avant, dire('AU_REVOIR'), { type: 'RACCROCHER' }],
 });
 
+/** What is recorded, once more: a key cuts what is being said, and an aide who has not heard it calls again. */
+const redire = (etat: EtatAppel): Transition => {
+  const [pointage] = etat.pointages;
+  return finir(etat, pointage ? confirmation(etat, pointage.sens) : []);
+};
+
 /** 9: the direction is asked again; the earlier punch is replaced only once the new one is keyed. */
-const aConfirme = (etat: EtatAppel, touches: string): Transition =>
-  touches === '9' ? versEtape({ ...etat, corrections: etat.corrections + 1 }, 'SENS', dire('SENS')) : finir(etat);
+const aConfirme = (etat: EtatAppel, touches: string): Transition => {
+  if (touches === '9') return versEtape({ ...etat, corrections: etat.corrections + 1 }, 'SENS', dire('SENS'));
+  return touches === '' ? finir(etat) : redire(etat);
+};
 
 /** The call ends without the SVI's doing: a failed call with the step reached, unless a punch was made [PT-4]. */
 export const interrompre = (etat: EtatAppel, issue: 'RACCROCHE' | 'ERREUR'): Transition => {
   const fini: EtatAppel = { ...etat, etape: 'FIN' };
   if (etat.etape === 'FIN' || etat.pointages.length > 0) return { etat: fini, effets: [] };
-  return { etat: fini, effets: [{ type: 'ECHOUER', etape: etat.etape, issue }] };
+  return { etat: fini, effets: [{ type: 'ECHOUER', etape: etat.etape, issue: sansCode(etat, issue) }] };
 };
 
 type Arrivee = Pick<EtatAppel, 'appelId' | 'instant' | 'numero'>;

@@ -52,7 +52,7 @@ const PRECISES: { [E in Etape]?: { [I in Issue]?: Consigne } } = {
   },
   CODE: {
     CODE_ERRONE: {
-      constat: 'Trois codes faux',
+      constat: 'Code faux',
       faire: `Appelez l’aide prévue à cette heure, redonnez-lui son code. ${VERIFIER}`,
     },
     SILENCE: { constat: 'Aucun code tapé', faire: EXPLIQUER_TOUCHES },
@@ -77,7 +77,7 @@ const PRECISES: { [E in Etape]?: { [I in Issue]?: Consigne } } = {
     },
   },
   SENS: {
-    SILENCE: { constat: 'Ni arrivée ni départ : rien n’a été tapé', faire: EXPLIQUER_TOUCHES },
+    SILENCE: { constat: 'Ni 1 (arrivée) ni 2 (départ) : l’appel s’est arrêté là', faire: EXPLIQUER_TOUCHES },
     RACCROCHE: {
       constat: 'Raccroché avant de taper 1 (arrivée) ou 2 (départ)',
       faire: 'L’heure est celle de l’appel : demandez à l’aide si elle arrivait ou partait, et saisissez la fiche.',
