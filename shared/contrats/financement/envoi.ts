@@ -128,6 +128,8 @@ export const demandeRenvoiSchema = z.object({ id: z.string().startsWith('envoi:'
 const bilanEnvoiSchema = z.object({
   nom: z.string(),
   etat: etatEnvoiSchema,
+  /** It had left before, whatever came of it: this time nothing was sent. */
+  deja: z.boolean().optional(),
   /** Not taken this time: why, and whether it will be tried again. */
   raison: z.string().optional(),
   abandon: z.boolean().optional(),

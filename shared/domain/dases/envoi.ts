@@ -1,4 +1,11 @@
-import { type Envoi, ETATS_ENVOI, type EtatEnvoi, idEnvoi, type MotifRetour } from '../../contrats/financement/envoi';
+import {
+  type BilanEnvoi,
+  type Envoi,
+  ETATS_ENVOI,
+  type EtatEnvoi,
+  idEnvoi,
+  type MotifRetour,
+} from '../../contrats/financement/envoi';
 import { epochMs, instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 
@@ -87,4 +94,15 @@ export const echouer = (e: Envoi, raison: string, definitif: boolean, instant: I
       ...(attente === undefined ? { abandon: true } : { prochainLe: instantDe(epochMs(instant) + attente * 60_000) }),
     },
   };
+};
+
+export type IssueEnvoi = 'PARTI' | 'DEJA_PARTI' | 'REFUSE' | 'NON_PARTI';
+
+/** What a person who sends a month is told of one of its files. What was refused is sent again by itself, never with the month. */
+export const issueDe = ({ etat, deja, raison }: BilanEnvoi): IssueEnvoi => {
+  if (raison !== undefined) return 'NON_PARTI';
+  if (etat === 'REFUSE') return 'REFUSE';
+  if (deja) return 'DEJA_PARTI';
+  // Another is sending it, and has not said what came of it.
+  return etat === 'PREPARE' || etat === 'SANS_OBJET' ? 'NON_PARTI' : 'PARTI';
 };

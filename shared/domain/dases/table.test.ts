@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { antenneSchema, type FicheAntenne } from '../../contrats/antenne';
+import type { DateCivile } from '../../temps/types';
+import { poserRegistre, REGISTRE_DE_DEPART } from '../antenne/registre';
 import { lireNomFacture } from './nom-facture';
 import { lireTable, TABLE_PAR_DEFAUT } from './table';
 
@@ -46,5 +49,54 @@ describe('names of invoices', () => {
     const autre = { nom: '{AAAAMM}-{ARRONDISSEMENT} (def.) {NATURE}.pdf', natures: { ALLOC: 'APA' as const } };
     expect(nom('202610-7 (def.) ALLOC.pdf', autre)).toBe('2026-10 APA 7 OUEST');
     expect(nom('202610-7 (defx) ALLOC.pdf', autre)).toMatch(/nom attendu/);
+  });
+
+  const ouverte = (code: string, arrondissements: number[], ouverteLe: string): FicheAntenne => ({
+    code: antenneSchema.parse(code),
+    libelle: code,
+    arrondissements,
+    adresse: ['', ''],
+    ouverteLe: ouverteLe as DateCivile,
+  });
+  const fermee = (f: FicheAntenne, le: string): FicheAntenne => ({ ...f, fermeeLe: le as DateCivile });
+  const avec = (neuves: FicheAntenne[], sud: (f: FicheAntenne) => FicheAntenne = (f) => f): unknown =>
+    poserRegistre([...REGISTRE_DE_DEPART.map((f) => (f.code === 'SUD' ? sud(f) : f)), ...neuves]);
+  const du13 = (...mois: string[]) => mois.map((m) => nom(`FACTURE_APA_13_${m}.pdf`).split(' ').at(-1));
+  afterEach(() => {
+    poserRegistre(REGISTRE_DE_DEPART);
+  });
+
+  it('an arrondissement that another antenna took over goes to the one open in the invoice’s month, the latest opened first', () => {
+    avec([ouverte('SUD_NEUF', [13, 14], '2026-10-15')], (f) => fermee(f, '2026-10-15'));
+    expect(du13('202609', '202610', '202611')).toEqual(['SUD', 'SUD_NEUF', 'SUD_NEUF']);
+    // Closed ones may have had it twice, and both in one month.
+    avec([fermee(ouverte('SUD_B', [13], '2026-09-01'), '2026-10-20'), ouverte('SUD_C', [13], '2026-10-20')], (f) =>
+      fermee(f, '2026-09-01'),
+    );
+    expect(du13('202608', '202609', '202610', '202611')).toEqual(['SUD', 'SUD_B', 'SUD_C', 'SUD_C']);
+    // It came back to an older one in the middle of a month.
+    avec([fermee(ouverte('SUD_B', [13], '2026-09-01'), '2026-10-20')]);
+    expect(du13('202608', '202609', '202610', '202611')).toEqual(['SUD', 'SUD_B', 'SUD', 'SUD']);
+    // Taken over by one that was there already, listed before it.
+    poserRegistre(
+      REGISTRE_DE_DEPART.map((f) => {
+        if (f.code === 'SUD') return fermee(f, '2026-10-15');
+        return f.code === 'EST' ? { ...f, arrondissements: [...f.arrondissements, 13] } : f;
+      }),
+    );
+    expect(du13('202610', '202611')).toEqual(['EST', 'EST']);
+  });
+
+  it('in a month in which none of those that have it was open, the one that is not closed; a closed one where it is alone', () => {
+    avec([ouverte('SUD_NEUF', [13], '2026-12-01')], (f) => fermee(f, '2026-10-01'));
+    expect(du13('202609', '202610', '202612')).toEqual(['SUD', 'SUD_NEUF', 'SUD_NEUF']);
+    avec([], (f) => fermee(f, '2026-10-01'));
+    expect(du13('202609', '202611')).toEqual(['SUD', 'SUD']);
+  });
+
+  it('an arrondissement of Paris that no antenna has is said as it is, with what to do', () => {
+    avec([], (f) => ({ ...f, arrondissements: [14] }));
+    expect(nom('FACTURE_APA_13_202610.pdf')).toMatch(/aucune antenne n’a le 13e arrondissement. Faites-le donner/);
+    expect(nom('FACTURE_APA_21_202610.pdf')).toMatch(/pas de 21e/);
   });
 });

@@ -230,6 +230,17 @@ test('an antenna is not closed before its first day', async () => {
   expect(await fermerAntenne(acte, { code: ZZ, le: LE })).toMatchObject({ ok: true });
 });
 
+test('a closed antenna whose arrondissements another took over is still given another name or address', async () => {
+  await creer(ZZ, { libelle: 'Neuve', arrondissements: [21], ouverteLe: LE });
+  expect(await fermerAntenne(acte, { code: ZZ, le: LE })).toMatchObject({ ok: true });
+  expect(await creer('ZZ_DEUX', { libelle: 'Neuve deux', arrondissements: [21] })).toMatchObject({ ok: true });
+  expect(await renommerAntenne(acte, { code: ZZ, libelle: 'Ancienne' })).toMatchObject({
+    ok: true,
+    valeur: { libelle: 'Ancienne', arrondissements: [21] },
+  });
+  expect(refus(await renommerAntenne(acte, { code: ZZ, libelle: 'Neuve deux' }))?.code).toBe('LIBELLE');
+});
+
 test('sixty antennas: each has its database, its place in lists, and its day', async () => {
   const codes = Array.from({ length: 54 }, (_, n) => `A${String(n + 10)}`);
   for (const code of codes) expect((await creer(code)).ok).toBe(true);

@@ -37,7 +37,8 @@ const jugerPartage = (a: AntenneStockee, toutes: readonly AntenneStockee[]): Res
   const meme = autres.find((x) => x.libelle.toLocaleLowerCase('fr') === a.libelle.toLocaleLowerCase('fr'));
   if (meme)
     return refuser('LIBELLE', `L’antenne ${meme.code} s’appelle déjà « ${meme.libelle} » : choisissez un autre nom.`);
-  for (const x of autres.filter((y) => y.fermeeLe === undefined)) {
+  const ouvertes = a.fermeeLe === undefined ? autres.filter((x) => x.fermeeLe === undefined) : [];
+  for (const x of ouvertes) {
     const commun = a.arrondissements.find((n) => x.arrondissements.includes(n));
     if (commun !== undefined)
       return refuser(

@@ -1,29 +1,17 @@
 'use client';
 
 import { Stack, Text } from '@mantine/core';
-import { type BilanEnvoi, DESTINATIONS, type Destination } from '#shared/contrats/financement/envoi';
-import { moisEnMots, pluriel } from '#shared/libelles/formats';
+import { DESTINATIONS, type Destination } from '#shared/contrats/financement/envoi';
+import { moisEnMots } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { envoyerMois } from '../../../_donnees/lecture/envois';
 import { Fenetre } from '../../../_ui/fenetre';
 import { ChampTexte, Formulaire, RefusFormulaire, useFormulaire } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
+import { direEnvoi } from './mots';
 
 type Props = { mois: Mois; destination: Destination; depot: string; fermer: () => void; apres: () => void };
-
-const dire = (bilans: readonly BilanEnvoi[]): void => {
-  const rates = bilans.filter((b) => b.raison !== undefined).length;
-  notifications.show(
-    rates === 0
-      ? { color: 'green', title: 'Envoyé', message: `${pluriel(bilans.length, 'fichier')} chez le destinataire.` }
-      : {
-          color: 'orange',
-          title: 'Tout n’est pas parti',
-          message: `${pluriel(rates, 'fichier')} sur ${bilans.length} : la liste dit pourquoi, et quand il sera réessayé.`,
-        },
-  );
-};
 
 /** What sending does, in words; the month is written in full before it is done. */
 export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
@@ -31,7 +19,7 @@ export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
     depart: () => ({ ecrit: '' }),
     lire: ({ ecrit }) => ({ ok: true, valeur: ecrit.trim() }),
     envoyer: async (ecrit) => {
-      dire(await envoyerMois(mois, destination, ecrit));
+      notifications.show(direEnvoi(await envoyerMois(mois, destination, ecrit)));
       apres();
       return undefined;
     },

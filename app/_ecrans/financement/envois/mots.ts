@@ -1,4 +1,5 @@
-import type { Destination, EnvoiMontre, EtatEnvoi, PageEnvois } from '#shared/contrats/financement/envoi';
+import type { BilanEnvoi, Destination, EnvoiMontre, EtatEnvoi, PageEnvois } from '#shared/contrats/financement/envoi';
+import { type IssueEnvoi, issueDe } from '#shared/domain/dases/envoi';
 import { nombreEntier, pluriel } from '#shared/libelles/formats';
 
 export const TONS: Record<EtatEnvoi, string> = {
@@ -54,3 +55,37 @@ export const ceQuiViendra = (
 /** Whether a person may send that file once more, and not only wait. */
 export const peutRepartir = (e: EnvoiMontre): boolean =>
   e.etat === 'REFUSE' || e.etat === 'ENVOYE' || e.etat === 'RENVOYE' || e.demande?.abandon === true;
+
+/** What one reads of a month that was just sent: only what left now is said to have left. */
+export const direEnvoi = (bilans: readonly BilanEnvoi[]): { color: string; title: string; message: string } => {
+  const issues = bilans.map(issueDe);
+  const combien = (i: IssueEnvoi): number => issues.filter((x) => x === i).length;
+  const [partis, deja, refuses, restes] = [
+    combien('PARTI'),
+    combien('DEJA_PARTI'),
+    combien('REFUSE'),
+    combien('NON_PARTI'),
+  ];
+  const phrases = [
+    ...(partis > 0 ? [`${pluriel(partis, 'fichier')} chez le destinataire.`] : []),
+    ...(deja > 0 ? [`${pluriel(deja, 'fichier était déjà parti', 'fichiers étaient déjà partis')}.`] : []),
+    ...(refuses > 0
+      ? [
+          pluriel(
+            refuses,
+            'fichier refusé par le destinataire : lisez ses motifs, puis renvoyez-le depuis sa ligne.',
+            'fichiers refusés par le destinataire : lisez leurs motifs, puis renvoyez-les depuis leur ligne.',
+          ),
+        ]
+      : []),
+    ...(restes > 0
+      ? [`${pluriel(restes, 'fichier non parti', 'fichiers non partis')} : la liste dit pourquoi, et la suite.`]
+      : []),
+  ];
+  const message = phrases.join(' ') || 'Ce mois n’a aucun fichier à envoyer.';
+  if (refuses + restes > 0)
+    return { color: 'orange', title: partis > 0 ? 'Tout n’est pas parti' : 'Rien n’est parti', message };
+  return partis > 0
+    ? { color: 'green', title: 'Envoyé', message }
+    : { color: 'gray', title: 'Rien de nouveau à envoyer', message };
+};

@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { poserRegistre, registreEnPlace } from '#shared/domain/antenne/registre';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { type Mois, moisSchema } from '#shared/temps/types';
+import { paris } from '#shared/testing/constructeurs';
 import { ecrirePetiteArchive, type PetiteArchive } from '../testing/petite-archive';
 import { preparerSeda } from './seda/paquet';
 import { trouverReleves } from './trouver';
@@ -58,8 +60,8 @@ test('[RE] a statement is found by usager and month, as it was sealed; another a
   });
 });
 
-const preparer = async (dossier: string, vers: string) => {
-  const r = await preparerSeda(dossier, { ...PARTIES, mois: NOVEMBRE, vers: join(racine, vers) });
+const preparer = async (dossier: string, vers: string, mois = NOVEMBRE) => {
+  const r = await preparerSeda(dossier, { ...PARTIES, mois, vers: join(racine, vers) });
   return r.ok ? { ...r.valeur, octets: readFileSync(r.valeur.fichier) } : r.refus.code;
 };
 
@@ -117,4 +119,27 @@ test('[CL-2] the same archive gives the same transfer, in another time zone too;
   expect(await preparer(sans, 'x')).toBe('ARCHIVE_ALTEREE');
   const vide = await preparerSeda(archive.dossier, { ...PARTIES, mois: M('2026-01'), vers: racine });
   expect(vide).toMatchObject({ refus: { code: 'MOIS_NON_ARCHIVE' } });
+});
+
+test('[CL-2] [RE] antennas that have another name since are described by the one of their own closing, in the same bytes', async () => {
+  const avant = await preparer(archive.dossier, 'nom1');
+  const jusqua = paris('2026-12-20 09:00');
+  const ancien = poserRegistre(
+    registreEnPlace().map((f) => ({
+      ...f,
+      libelle: `Grand ${f.libelle}`,
+      avant: [{ libelle: f.libelle, adresse: f.adresse, jusqua }],
+    })),
+  );
+  try {
+    const apres = await preparer(archive.dossier, 'nom2');
+    const decembre = await preparer(archive.dossier, 'nom3', M('2026-12'));
+    if (typeof avant === 'string' || typeof apres === 'string' || typeof decembre === 'string')
+      throw new Error('refusé');
+    expect(sha256(apres.octets)).toBe(sha256(avant.octets));
+    const titres = Buffer.from(unzipSync(decembre.octets)['manifest.xml'] ?? []).toString('utf8');
+    expect(titres).toContain('Relevés de l’antenne Grand Est, décembre 2026');
+  } finally {
+    poserRegistre(ancien);
+  }
 });

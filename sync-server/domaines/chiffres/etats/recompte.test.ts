@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { antenneSchema, type FicheAntenne } from '#shared/contrats/antenne';
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
-import { codesAntennes } from '#shared/domain/antenne/registre';
+import { codesAntennes, poserRegistre, registreEnPlace } from '#shared/domain/antenne/registre';
 import type { Agregat } from '#shared/etats/agregat';
 import { ETATS } from '#shared/etats/registre';
 import { dernierJour, premierJour } from '#shared/temps/paris';
@@ -162,6 +163,19 @@ test('a month half closed says which antennas are still open; whole, it says not
   ]);
   await clore(codesAntennes());
   expect(await avertissements()).toEqual([]);
+  // Nor of an antenna that opens after it, or that had closed before it.
+  const autre = { libelle: 'Autre', arrondissements: [], adresse: ['', ''] as [string, string] };
+  const autres: FicheAntenne[] = [
+    { ...autre, code: antenneSchema.parse('ZZ_NEUVE'), ouverteLe: '2026-12-01' as DateCivile },
+    { ...autre, code: antenneSchema.parse('ZZ_VIEILLE'), fermeeLe: '2026-10-01' as DateCivile },
+  ];
+  for (const { code } of autres) await b.magasin.creerBase(baseAntenne(code));
+  const ancien = poserRegistre([...registreEnPlace(), ...autres]);
+  try {
+    expect(await avertissements()).toEqual([]);
+  } finally {
+    poserRegistre(ancien);
+  }
 });
 
 test('[CL-2] closed, the month gives the same figures from what was frozen, whole or by the week', async () => {

@@ -10,6 +10,7 @@ import { moisDeLaPeriode } from '#shared/etats/moteur';
 import { moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import type { Dire } from '../../../socle/file-calculs';
+import { antennesAClore } from '../../../store/lectures/antennes-a-clore';
 import { lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, type Stocke, sansRev } from '../../../store/lire';
 import { lireSur } from '../../../store/types';
@@ -134,7 +135,10 @@ const tranchesOuvertes = async (
 
 export type TranchesLues = { tranches: TrancheLue[]; purgees: Mois[] };
 
-/** Every month of the period for every antenna asked, closed or not. `garder`: what is left of a month once it is read. */
+/**
+ * Every month of the period, closed or not, for every antenna asked that has it to close. `garder`: what is left of a month once it
+ * is read.
+ */
 export const lireTranches = async (
   l: Lecteur,
   antennes: readonly Antenne[],
@@ -148,18 +152,21 @@ export const lireTranches = async (
     l.dire(
       `${majuscule(moisEnMots(un.mois))} : ${pluriel(antennes.length, 'antenne')} (mois ${n + 1} sur ${tous.length})…`,
     );
-    const ouvertes: Antenne[] = [];
+    const sansCloture: Antenne[] = [];
     const lues: TrancheLue[] = [];
     for (const antenne of antennes) {
       const cloture = await lireSur(l.m, 'cloture', idCloture(un.mois), { antenne });
       if (!cloture) {
-        ouvertes.push(antenne);
+        sansCloture.push(antenne);
         continue;
       }
       const { purgee, ...t } = await trancheClose(l, cloture, un.entier, periode);
       if (purgee) purgees.add(un.mois);
       lues.push(t);
     }
+    // One that opened after the month, or had closed before it, has nothing to close in it.
+    const duMois = sansCloture.length > 0 ? await antennesAClore(l.m, un.mois) : [];
+    const ouvertes = sansCloture.filter((a) => duMois.includes(a));
     if (ouvertes.length > 0) {
       const r = await tranchesOuvertes(l, un, ouvertes, periode);
       if (!r.ok) return r;

@@ -96,6 +96,9 @@ it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the
       'BRUT_SUD_202610.csv : refusé par le destinataire ; ses motifs sont à l’écran Envois',
     ),
   });
+  expect(await millesime('envoyer', '2026-10', '--destination', 'MILLESIME')).toMatchObject({
+    stdout: expect.stringContaining('BRUT_EST_202610.csv : envoyé, déjà parti\n'),
+  });
   await writeFile(b.chemin('table.json'), '{"brutes":["inconnu"]}');
   const table = await lancer('dases', '2026-10', '--vers', b.chemin('dases'));
   expect([table.code, table.stderr]).toEqual([1, expect.stringContaining('« inconnu » n’est pas un champ')]);

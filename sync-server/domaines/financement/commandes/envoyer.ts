@@ -1,4 +1,5 @@
 import { type BilanEnvoi, CODES_DESTINATIONS, type Destination, ETATS_ENVOI } from '#shared/contrats/financement/envoi';
+import { type IssueEnvoi, issueDe } from '#shared/domain/dases/envoi';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
   argument,
@@ -20,11 +21,12 @@ const destinationVoulue = (c: ContexteCli): Destination => {
   return connue;
 };
 
-const refuse = (b: BilanEnvoi): boolean => b.etat === 'REFUSE' && b.raison === undefined;
-
 const enTexte = (b: BilanEnvoi): string => {
-  if (refuse(b))
+  if (issueDe(b) === 'REFUSE')
     return `${b.nom} : refusé par le destinataire ; ses motifs sont à l’écran Envois, d’où il se renvoie une fois corrigé`;
+  // Acknowledged says by itself that it had left before.
+  if (issueDe(b) === 'DEJA_PARTI' && b.etat !== 'ACQUITTE')
+    return `${b.nom} : ${ETATS_ENVOI[b.etat].libelle.toLowerCase()}, déjà parti`;
   const suite = b.abandon ? 'à reprendre à la main' : 'nouvel essai par le service';
   return `${b.nom} : ${ETATS_ENVOI[b.etat].libelle.toLowerCase()}${b.raison === undefined ? '' : ` ; non parti, ${b.raison} (${suite})`}`;
 };
@@ -39,5 +41,6 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     envoyer(reglerEnvois(c.config, { magasin, horloge: horlogeSysteme }), commande),
   );
   const code = rendre(c, r, (bilans) => bilans.map(enTexte));
-  return r.ok && r.valeur.some((b) => b.raison !== undefined || refuse(b)) ? 2 : code;
+  const restent: IssueEnvoi[] = ['NON_PARTI', 'REFUSE'];
+  return r.ok && r.valeur.some((b) => restent.includes(issueDe(b))) ? 2 : code;
 };

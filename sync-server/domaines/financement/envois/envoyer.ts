@@ -78,7 +78,7 @@ export const envoyer = async (
   const partent: string[] = [];
   for (const e of prepares.valeur) {
     if (e.etat !== 'PREPARE') {
-      bilans.push({ nom: e.nom, etat: e.etat });
+      bilans.push({ nom: e.nom, etat: e.etat, deja: true });
       continue;
     }
     partent.push(e.nom);

@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { antenneSchema } from '#shared/contrats/antenne';
 import type { Antenne } from '#shared/contrats/commun';
-import { codesAntennes } from '#shared/domain/antenne/registre';
+import { codesAntennes, poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
-import type { Instant, Mois } from '#shared/temps/types';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { depotDossier } from '../../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
@@ -15,6 +16,7 @@ import { entourer } from '../../../store/testing/entourer';
 import { lireAudit } from '../../audit/lire';
 import { ecrireParametre } from '../../exploitation/parametres/parametres';
 import type { PortsEnvois } from '../envois/ports';
+import { deposerFacture } from './deposer';
 import { listerFactures, ouvrirFacture } from './lire';
 import { releverFactures } from './relever';
 
@@ -138,4 +140,38 @@ test('the whole PDF that follows a cut one is taken; another one for the same mo
   expect(await ouvrirFacture(p, 'facture:2026-10:APA:13', lecteur)).toMatchObject({
     refus: { code: 'FACTURE_PERDUE' },
   });
+});
+
+test('the invoice of an arrondissement that a new antenna took over goes to it: its mail, its list, its filing by hand', async () => {
+  const NEUF = antenneSchema.parse('SUD_NEUF');
+  const le = '2026-10-01' as DateCivile;
+  poserRegistre([
+    ...REGISTRE_DE_DEPART.map((f) => (f.code === 'SUD' ? { ...f, fermeeLe: le } : f)),
+    { code: NEUF, libelle: 'Sud neuf', arrondissements: [13, 14], adresse: ['', ''], ouverteLe: le },
+  ]);
+  try {
+    await ecrireParametre(p.magasin, horloge, {
+      cle: 'destinatairesDigest',
+      valeur: '{"SUD":["sud@example.org"],"SUD_NEUF":["neuf@example.org"]}',
+      depuis: '2026-01-01',
+      auteur: 'essai',
+    });
+    const avant = courriels.length;
+    await deposer('FACTURE_ASL_PA_13_202610.pdf');
+    expect((await releverFactures(p)).pris).toEqual(['FACTURE_ASL_PA_13_202610.pdf']);
+    expect(courriels.slice(avant).map((c) => c.a)).toEqual([['neuf@example.org']]);
+    const nom = 'FACTURE_ASL_PA_14_202610.pdf';
+    const depot = { nom, octets: Buffer.from(PDF), par: 'nina' };
+    expect(await deposerFacture(p, { ...depot, antennes: ['SUD'] })).toMatchObject({ refus: { code: 'ANTENNE' } });
+    expect(await deposerFacture(p, { ...depot, antennes: [NEUF] })).toMatchObject({ ok: true });
+    const lecteur = { identifiant: 'nina', antennes: [NEUF] };
+    const lues = await listerFactures(p, '2026-10' as Mois, lecteur);
+    expect(lues.map((f) => [f.id, f.antenne])).toEqual([
+      ['facture:2026-10:ASL_PA:13', NEUF],
+      ['facture:2026-10:ASL_PA:14', NEUF],
+    ]);
+    expect(await ouvrirFacture(p, 'facture:2026-10:ASL_PA:13', lecteur)).toMatchObject({ ok: true });
+  } finally {
+    poserRegistre(REGISTRE_DE_DEPART);
+  }
 });

@@ -6,6 +6,7 @@ import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
 import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne, idCloture, idComplement } from '#shared/contrats/ids';
+import { poserRegistre, registreEnPlace } from '#shared/domain/antenne/registre';
 import { type Mois, minutes } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
@@ -15,7 +16,8 @@ import type { Magasin } from '../../../store/lire';
 import { preparerBases } from '../../../store/preparer-bases';
 import { empreinteFigee } from '../../cloture/clore/ecrire';
 import { deposerPrefacturation } from './deposer';
-import { creerLecteurMois } from './lire-mois';
+import { calculer } from './fichiers';
+import { creerLecteurMois, lireMoisPrefactures } from './lire-mois';
 
 // EST has closed October, with one complementary line of September for a usager who had no visit since; SUD has not.
 
@@ -104,6 +106,32 @@ test('[CL-2, CL-4] each antenna’s files, then all together; of a closed month,
   const definitifs = (x: Awaited<ReturnType<typeof deposer>>) =>
     x.ok ? x.valeur.fichiers.filter((f) => !f.nom.includes('PROVISOIRE')) : [];
   expect(definitifs(encore)).toEqual(definitifs(r));
+});
+
+test('[CL-2] an antenna that has another name since gives again the files that it gave under the one it had', async () => {
+  const avant = await deposer('avant');
+  const ancien = poserRegistre(
+    registreEnPlace().map((f) => ({
+      ...f,
+      libelle: `Grand ${f.libelle}`,
+      avant: [{ libelle: f.libelle, adresse: f.adresse, jusqua: maintenant }],
+    })),
+  );
+  try {
+    const apres = await deposer('apres');
+    const clos = (x: Awaited<ReturnType<typeof deposer>>) =>
+      x.ok ? x.valeur.fichiers.filter((f) => f.nom.includes('_EST_')) : [];
+    expect(clos(avant).map((f) => f.nom)).toContain('PREFACTURATION_EST_202610.xlsx');
+    expect(clos(apres)).toEqual(clos(avant));
+    // All together, with one that is still open: each under its own name of then.
+    const lus = await lireMoisPrefactures({ magasin, horloge: () => maintenant }, ['EST', 'SUD'], MOIS);
+    if (!lus.ok) throw new Error(lus.refus.message);
+    const ensemble = await calculer(magasin, lus.valeur);
+    expect(ensemble.origine).toMatch(/^Est : clôture n° 3.* ; Grand Sud : PROVISOIRE/);
+    expect([ensemble.nomAntenne('EST'), ensemble.nomAntenne('SUD')]).toEqual(['Est', 'Grand Sud']);
+  } finally {
+    poserRegistre(ancien);
+  }
 });
 
 test('a folder that cannot be written is refused in words, and nothing is left of it', async () => {

@@ -5,7 +5,7 @@ import {
   type LigneComplementaire,
   type LignePrefacturation,
 } from '#shared/contrats/financement/prefacturation';
-import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { nomAntenneAu } from '#shared/domain/antenne/registre';
 import { ecartDe } from '#shared/domain/prefacturation/complements';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { dateEtHeure, moisEnMots } from '#shared/domain/releve/mots';
@@ -31,14 +31,16 @@ export type Calcule = {
   lignes: DAntenne<LignePrefacturation>[];
   complements: DAntenne<LigneComplementaire>[];
   usager: (id: string) => string;
+  /** [CL-2] What an antenna was called at its closing, else at the reading. */
+  nomAntenne: (antenne: Antenne) => string;
 };
 
-const origineDe = (mois: readonly MoisPrefacture[]): string =>
+const origineDe = (mois: readonly MoisPrefacture[], nomAntenne: Calcule['nomAntenne']): string =>
   mois
     .map(({ antenne, cloture, instant }) =>
       cloture
-        ? `${libelleAntenne(antenne)} : clôture n° ${cloture.numero}, le ${dateEtHeure(instant)}`
-        : `${libelleAntenne(antenne)} : PROVISOIRE, calculé le ${dateEtHeure(instant)}`,
+        ? `${nomAntenne(antenne)} : clôture n° ${cloture.numero}, le ${dateEtHeure(instant)}`
+        : `${nomAntenne(antenne)} : PROVISOIRE, calculé le ${dateEtHeure(instant)}`,
     )
     .join(' ; ');
 
@@ -56,15 +58,18 @@ export const calculer = async (m: Magasin, mois: readonly MoisPrefacture[]): Pro
   const [premier] = mois;
   if (!premier) throw new Error('aucune antenne à préfacturer');
   const instants = mois.map((x) => x.instant).sort();
+  const instantDe = new Map(mois.map((x) => [x.antenne, x.instant]));
+  const nomAntenne = (a: Antenne): string => nomAntenneAu(a, instantDe.get(a)).libelle;
   return {
     mois: premier.mois,
     antennes: mois.map((x) => x.antenne),
     provisoire: mois.some((x) => !x.cloture),
     date: new Date(instants.at(-1) ?? premier.instant),
-    origine: origineDe(mois),
+    origine: origineDe(mois, nomAntenne),
     lignes,
     complements,
     usager: (id) => usagers.get(id) ?? `Dossier ${id}`,
+    nomAntenne,
   };
 };
 
@@ -113,7 +118,7 @@ type Commun = Pick<
   'antenne' | 'usagerId' | 'numeroPec' | 'financeur' | 'intervenant' | 'intervenantId' | 'tarif'
 >;
 const colonnesCommunes = <L extends Commun>(c: Calcule): ColonneClasseur<L>[] => [
-  { titre: 'Antenne', largeur: 12, valeur: (l) => libelleAntenne(l.antenne) },
+  { titre: 'Antenne', largeur: 12, valeur: (l) => c.nomAntenne(l.antenne) },
   { titre: 'Usager', largeur: 28, valeur: (l) => c.usager(l.usagerId) },
   { titre: 'Dossier', largeur: 12, valeur: (l) => l.usagerId },
   { titre: 'Prise en charge', largeur: 14, valeur: (l) => l.numeroPec },

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { antenneSchema, type FicheAntenne } from '#shared/contrats/antenne';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import {
   etatsProFormaSchema,
@@ -8,8 +9,10 @@ import {
   prefacturationSchema,
 } from '#shared/contrats/financement/prefacturation';
 import { BASE_CENTRALE, baseAntenne, idCloture } from '#shared/contrats/ids';
+import { poserRegistre, registreEnPlace } from '#shared/domain/antenne/registre';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { PREFACTURATION } from '#shared/formats/prefacturation/prefacturation';
+import type { DateCivile } from '#shared/temps/types';
 import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
 import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
@@ -223,6 +226,35 @@ describe('[CL-1] another antenna gets nothing', () => {
     expect(r.headers.get('content-disposition')).toContain('PREFACTURATION_TOUTES_202610_PROVISOIRE.csv');
     expect(await r.text()).toContain('SUD;U9;');
     expect((await lire('siege', 'SUD')).usagers).toEqual({ U9: `${SECRET} Françoise` });
+  });
+
+  test('[CL-2] all together, a month that is closed stays so when an antenna opens after it, or has closed before it', async () => {
+    const autre = (code: string, bornes: Partial<FicheAntenne>): FicheAntenne => ({
+      code: antenneSchema.parse(code),
+      libelle: code,
+      arrondissements: [],
+      adresse: ['', ''],
+      ...bornes,
+    });
+    const closes = registreEnPlace().filter((f) => ['EST', 'SUD'].includes(f.code));
+    const ancien = poserRegistre(closes);
+    const prendre = async () => {
+      const r = await demander('siege', `prefacturation/fichier?quoi=xlsx&antenne=TOUTES&mois=${MOIS}`);
+      return [r.headers.get('content-disposition'), Buffer.from(await r.arrayBuffer()).toString('base64')];
+    };
+    try {
+      const avant = await prendre();
+      expect(avant[0]).toContain('PREFACTURATION_TOUTES_202610.xlsx');
+      const autres = [
+        autre('ZZ_NEUVE', { ouverteLe: '2026-12-01' as DateCivile }),
+        autre('ZZ_VIEILLE', { fermeeLe: '2026-10-01' as DateCivile }),
+      ];
+      for (const { code } of autres) await banc.magasin.creerBase(baseAntenne(code));
+      poserRegistre([...closes, ...autres]);
+      expect(await prendre()).toEqual(avant);
+    } finally {
+      poserRegistre(ancien);
+    }
   });
 
   test('[CL-6] of a neighbour’s pro forma, its state alone', async () => {

@@ -15,6 +15,7 @@ import { type Extension, type Fichier, TYPES } from '../../../adapters/classeur/
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, lireDemandeNommee, valeurDe } from '../../../socle/http/reponses';
 import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
+import { antennesAClore } from '../../../store/lectures/antennes-a-clore';
 import { enQui, tracer } from '../../audit';
 import { etatProForma } from '../pro-forma/etat';
 import { expliquer } from './expliquer';
@@ -120,12 +121,12 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
   app.get('/api/prefacturation/fichier', async (req, reply) => {
     exigerLecture(req);
     const { mois, antenne, quoi } = lire(fichierSchema, req);
-    const antennes = siennes(req, antenne);
+    siennes(req, antenne);
     const lus: MoisPrefacture[] =
       antenne === 'TOUTES'
         ? valeurDe(
-            await compterPourDeBon(ports, 'Le fichier n’a pas été donné.', () =>
-              lireMoisPrefactures(ports, antennes, mois, { pourDeBon: true }),
+            await compterPourDeBon(ports, 'Le fichier n’a pas été donné.', async () =>
+              lireMoisPrefactures(ports, await antennesAClore(c.magasin, mois), mois, { pourDeBon: true }),
             ),
           )
         : [valeurDe(await lireMois(antenne, mois, { pourDeBon: true }))];

@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Antenne } from '#shared/contrats/commun';
-import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { nomAntenneAu } from '#shared/domain/antenne/registre';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ajouterMois, dernierJour, localParis, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
@@ -18,6 +18,8 @@ export type DemandeSeda = PartiesSeda & {
   mois: Mois;
   /** Of the last closing: the same month gives the same transfer. */
   instant: Instant;
+  /** When each antenna closed the month: it is called what it was then. */
+  clotures: ReadonlyMap<Antenne, Instant>;
   unites: readonly UniteSeda[];
   /** Files that prove the whole: chains, registers, time-stamps. */
   preuves: readonly FichierSeda[];
@@ -77,7 +79,7 @@ const decrire = (d: DemandeSeda) => {
     '@id': `A-${antenne}`,
     Content: {
       DescriptionLevel: 'File',
-      Title: `Relevés de l’antenne ${libelleAntenne(antenne)}, ${moisEnMots(d.mois)}`,
+      Title: `Relevés de l’antenne ${nomAntenneAu(antenne, d.clotures.get(antenne) ?? d.instant).libelle}, ${moisEnMots(d.mois)}`,
     },
     ArchiveUnit: unitesDe(antenne),
   }));

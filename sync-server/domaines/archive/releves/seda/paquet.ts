@@ -110,7 +110,7 @@ export const preparerSeda = async (
 ): Promise<Resultat<RapportSeda>> => {
   const archive = ouvrirArchive(dossier);
   const unites: (UniteSeda & { pdf: Contenu; donnees: Contenu })[] = [];
-  let instant: Instant | undefined;
+  const clotures = new Map<Antenne, Instant>();
   for (const antenne of c.antennes ?? codesAntennes()) {
     const lue = await lireAntenne(archive, antenne, c.mois);
     if (!lue)
@@ -119,8 +119,9 @@ export const preparerSeda = async (
         `L’archive de ${moisEnMots(c.mois)} n’est plus entière : lancez « telegestion verifier », rien n’est préparé.`,
       );
     unites.push(...lue.unites);
-    if (lue.instant && (instant === undefined || lue.instant > instant)) instant = lue.instant;
+    if (lue.instant) clotures.set(antenne, lue.instant);
   }
+  const instant = [...clotures.values()].sort().at(-1);
   if (instant === undefined)
     return refuser(
       'MOIS_NON_ARCHIVE',
@@ -134,7 +135,8 @@ export const preparerSeda = async (
   const fichier = join(c.vers, `SEDA_RELEVES_${c.mois.replace('-', '')}.zip`);
   const contenus = [...unites.flatMap((u) => [u.pdf, u.donnees]), ...preuves];
   try {
-    await ecrireZip(fichier, instant, manifesteSeda({ ...c, instant, unites, preuves, racine }), archive, contenus);
+    const manifeste = manifesteSeda({ ...c, instant, clotures, unites, preuves, racine });
+    await ecrireZip(fichier, instant, manifeste, archive, contenus);
   } catch (e) {
     if (!estErreurDisque(e)) throw e;
     return refuser(
