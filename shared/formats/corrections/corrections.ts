@@ -24,7 +24,7 @@ export const CORRECTIONS = definirFormat({
     instant: instant('seconde', 'Moment de la correction'),
     auteur: texte(80, 'Auteur'),
     nature: code(NATURES, 'Nature'),
-    id_pointage: cible(30, 'Un pointage de l’intervention corrigée'),
+    id_pointage: cible(120, 'Un pointage de l’intervention corrigée'),
     id_planning: cible(30, 'Une visite prévue sans pointage'),
     id_millesime: cible(20, 'Usager : d’une création sans pointage ni visite prévue, ou nouvel usager (DONNEES)'),
     id_intervenant: cible(20, 'Intervenant : d’une création, ou nouvel intervenant (DONNEES)'),
