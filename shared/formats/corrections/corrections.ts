@@ -21,7 +21,7 @@ export const CORRECTIONS = definirFormat({
   sens: 'Les corrections reprises de l’ancien système, chacune fondée sur toutes les précédentes ; CO-3 juge chacune.',
   champs: {
     id_correction: cle(30, 'Clé de la correction'),
-    instant: instant('seconde', 'Moment de la correction'),
+    instant: instant('seconde', 'Moment de la correction', 'decalage_instant'),
     auteur: texte(80, 'Auteur'),
     nature: code(NATURES, 'Nature'),
     id_pointage: cible(120, 'Un pointage de l’intervention corrigée'),

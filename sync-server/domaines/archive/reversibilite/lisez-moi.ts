@@ -68,6 +68,7 @@ export const lisezMoi = (m: Manifeste, pour: Destinataire): string =>
     '## Ce qu’il contient',
     '',
     '- `csv/` : ce qui est stocké, dans les formats d’échange (décrits plus bas) ; séparateur `;`, UTF-8, dates JJ/MM/AAAA, heures de Paris, dernière ligne `#FIN;<nombre de lignes>`.',
+    '  Dans l’heure que l’automne répète, des colonnes `decalage_…`, ajoutées en dernier au fichier qui en a besoin, disent laquelle des deux : `+02:00` ou `+01:00`.',
     '  Qui a corrigé y est nommé par sa fonction (l’antenne, le service central, l’administration du service). De quel compte il s’agit est dans `correction.jsonl`, et dans le journal d’audit, `audit.jsonl`.',
     '- `csv/clos/<AAAA-MM>/` : les fichiers de chaque mois clos, tels qu’ils ont été transmis.',
     '- `donnees/<base>/<type>.jsonl` : tous les documents, un objet JSON par ligne, UTF-8. `tg-central` : ce qui est commun ; `tg-antenne-<code>` : ce qui est d’une antenne ; `tg-pointages-<année>` : les pointages. Instants en UTC (ISO 8601), durées en minutes, montants en centimes, numéros en E.164.',
