@@ -414,6 +414,18 @@ test('[FI-6] a plan that its carry-over covers is consumed whole and no more; ca
   expect(lu([septembre, octobre], '2026-09-01')).toMatchObject([
     { autorise: 1_200, report: 0, consomme: 1_181, ecart: 19, taux: 984 },
   ]);
+  const parMois = etat('suivi-plans', [septembre, octobre], { vue: 'mois' });
+  expect(parMois.lignes.map((l) => l.valeurs)).toMatchObject([
+    { mois: '2026-09', autorise: 600, report: 0, consomme: 560, ecart: 40, taux: 933 },
+    { mois: '2026-10', autorise: 600, report: 21, consomme: 621, ecart: 0, taux: 1_000 },
+  ]);
+  expect(parMois.totaux).toMatchObject({ autorise: 1_200, report: 0, consomme: 1_181, ecart: 19, taux: 984 });
+  expect(parMois.avertissements.join(' ').replaceAll('\u00a0', ' ')).toContain(
+    'Au total, le report et le reste ne sont pas la somme des mois : les 0 h 21 que des mois de la période ont laissées à d’autres n’y comptent qu’une fois.',
+  );
+  const seul = etat('suivi-plans', [octobre], { vue: 'mois', du: '2026-10-01' as DateCivile });
+  expect(seul.totaux).toMatchObject({ report: 21, ecart: 0, taux: 1_000 });
+  expect(seul.avertissements.join(' ')).not.toContain('somme des mois');
 });
 
 test('[RG] a half-year drawn to now does not fall to 0: a month to come has no row, and is named', () => {

@@ -50,15 +50,22 @@ export const heureRepetee = (i: Instant): boolean => {
 
 /**
  * An instant, `JJ/MM/AAAA HH:MM[:SS]` in Europe/Paris. `decalage`: the column that holds its offset in the repeated
- * hour of autumn; without one the first of the two is taken, with a warning. The hour that spring skips is refused.
+ * hour of autumn; without one the first of the two is taken, with a warning. `partage`: the column of another hour that says it too,
+ * as long as one offset is right for both. The hour that spring skips is refused.
  */
-export const instant = (precision: Precision, sens: string, decalage?: ColonneDecalage): Champ<Instant> => ({
+export const instant = (
+  precision: Precision,
+  sens: string,
+  decalage: ColonneDecalage,
+  partage?: ColonneDecalage,
+): Champ<Instant> => ({
   type: precision === 'seconde' ? 'instant JJ/MM/AAAA HH:MM:SS' : 'instant JJ/MM/AAAA HH:MM',
   sens,
   sorte: 'INSTANT',
   requis: true,
   colonneRequise: true,
-  ...(decalage ? { decalage } : {}),
+  decalage,
+  ...(partage ? { decalagePartage: partage } : {}),
   lire: (t, offset) => {
     const m = /^(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2})(?::(\d{2}))?$/.exec(t);
     if (!m) return { ok: false, raison: 'instant JJ/MM/AAAA HH:MM ou JJ/MM/AAAA HH:MM:SS attendu' };

@@ -5,7 +5,7 @@ import type { Instant, Minutes } from '../temps/types';
 /** What a cell gave: a value (perhaps with a warning), or the French reason for which it is refused. */
 export type Lecture<T> = { ok: true; valeur: T; avertissement?: string } | { ok: false; raison: string };
 
-/** The columns that carry the offset of an instant in the repeated hour of autumn; a format of two visits a row has its own. */
+/** The columns that carry the offset of an instant in the repeated hour of autumn; those of a group are written together, in this order. */
 const DECALAGES = ['decalage_debut', 'decalage_fin'] as const;
 const DECALAGES_DOUBLES = [
   'ancien_decalage_debut',
@@ -13,13 +13,23 @@ const DECALAGES_DOUBLES = [
   'nouveau_decalage_debut',
   'nouveau_decalage_fin',
 ] as const;
-export type ColonneDecalage = (typeof DECALAGES)[number] | (typeof DECALAGES_DOUBLES)[number];
+const DECALAGES_POINTES = ['decalage_arrivee', 'decalage_depart'] as const;
+const DECALAGES_PREVUS = ['decalage_debut_prevu', 'decalage_fin_prevue'] as const;
+const DECALAGE_SEUL = ['decalage_instant'] as const;
+export const GROUPES_DECALAGE = [
+  DECALAGES,
+  DECALAGES_DOUBLES,
+  DECALAGES_POINTES,
+  DECALAGES_PREVUS,
+  DECALAGE_SEUL,
+] as const;
+export type ColonneDecalage = (typeof GROUPES_DECALAGE)[number][number];
 
-/** Those of a format, all together; none where no column may need them. */
+/** Those that a format may need; none where no column has an hour. */
 export const colonnesDecalage = (champs: readonly Pick<Champ<unknown>, 'decalage'>[]): readonly ColonneDecalage[] =>
-  [DECALAGES, DECALAGES_DOUBLES].find((groupe) =>
-    champs.some((c) => groupe.some((d: ColonneDecalage) => d === c.decalage)),
-  ) ?? [];
+  GROUPES_DECALAGE.flatMap((groupe): readonly ColonneDecalage[] =>
+    champs.some((c) => groupe.some((d) => d === c.decalage)) ? groupe : [],
+  );
 
 /** One column of a format: the single declaration that reading, writing, the error report and the documentation share. */
 export type Champ<T> = {
@@ -39,6 +49,8 @@ export type Champ<T> = {
   /** The column is optional by design: its absence needs no warning. */
   absenceAdmise?: boolean;
   decalage?: ColonneDecalage;
+  /** The column of another hour, which says its offset too in a file that does not have `decalage`. */
+  decalagePartage?: ColonneDecalage;
   lire: (texte: string, decalage: string) => Lecture<T>;
   ecrire: (valeur: T) => string;
   /** The instant behind a written value, where its hour may need an offset. */

@@ -102,6 +102,10 @@ const verifierFin = (enregistrements: Enregistrement[]): FichierRefuse | undefin
   return milieu && { ok: false, ligne: milieu.ligne, raison: 'une ligne #FIN est au milieu du fichier' };
 };
 
+/** The column that says its offset: its own where the file has it, else the one that it shares. */
+const indexDecalage = ({ decalage, decalagePartage }: Champ<unknown>, vues: ReadonlyMap<string, number>): number =>
+  vues.get(decalage ?? '') ?? vues.get(decalagePartage ?? '') ?? -1;
+
 type Colonne = { nom: string; champ: Champ<unknown>; index: number; indexDecalage: number };
 
 /** Rows read without a pause. */
@@ -138,7 +142,7 @@ export function* lireFichierParPas<C extends Champs>(
     nom,
     champ,
     index: vues.get(nom) ?? -1,
-    indexDecalage: champ.decalage ? (vues.get(champ.decalage) ?? -1) : -1,
+    indexDecalage: indexDecalage(champ, vues),
   }));
   const avertissements = avertirDesColonnes(vues, plan);
   const lignes: LigneLue<Ligne<C>>[] = [];

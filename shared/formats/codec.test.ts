@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochMs, instantDe } from '../temps/paris';
 import type { Instant, Minutes } from '../temps/types';
+import { lignesDe } from '../testing/lignes-formats';
 import { ecrireFichier } from './codec-ecriture';
 import { lireFichier } from './codec-lecture';
 import { CORRECTIONS, type LigneCorrection } from './corrections/corrections';
@@ -9,6 +10,7 @@ import { documenterFormat } from './documenter';
 import { PLANNING } from './planning/planning';
 import { POINTAGES } from './pointages/pointages';
 import { FORMATS } from './registre';
+import { RESTITUTION } from './restitution/restitution';
 import { SERVICE_FAIT } from './service-fait/service-fait';
 import { USAGERS } from './usagers/usagers';
 
@@ -141,6 +143,52 @@ describe('changements d’heure', () => {
     expect(avec[0]).toMatch(/;code_prestation;decalage_debut;decalage_fin$/);
     expect(avec[1]).toBe('M1;I1;25/10/2026 01:30;25/10/2026 02:15;30;0;;AD;;+01:00');
   });
+
+  const restituee = (heures: Partial<Record<'debut_prevu' | 'arrivee' | 'debut', string>>, id = 'X') => ({
+    ...{ id_intervention: id, id_millesime: 'M1', id_intervenant: 'I1', debut_prevu: undefined, fin_prevue: undefined },
+    ...{ arrivee: undefined, depart: undefined, statut_brut: undefined, debut: undefined, fin: undefined },
+    ...{ duree: undefined, minutes_complementaires: 0 as Minutes, statut_retenu: 'CORRIGEE' as const },
+    ...{ motif_correction: undefined, code_prestation: 'AD', anomalies: [] },
+    ...(heures as Partial<Record<'debut_prevu' | 'arrivee' | 'debut', Instant>>),
+  });
+  /** The columns of offsets of such a file, and their cells in each row. */
+  const decalages = (...lignes: ReturnType<typeof restituee>[]): string[] => {
+    const texte = ecrireFichier(RESTITUTION, lignes);
+    const r = lu(lireFichier(RESTITUTION, texte));
+    expect([r.refus, r.lignes.map((l) => l.valeur), r.avertissements]).toEqual([[], lignes, []]);
+    const rangs = texte.split('\r\n').slice(0, -2);
+    return rangs.map((l) => l.split(';').slice(Object.keys(RESTITUTION.champs).length).join(';'));
+  };
+  const [PUNCHED, SUMMER, WINTER] = ['2026-10-25T00:50:00Z', '2026-10-25T00:10:00Z', '2026-10-25T01:10:00Z'];
+
+  it('RESTITUTION: hours that share an offset have their own in a file where a row gives them different ones', () => {
+    const deux = 'decalage_debut;decalage_fin;decalage_arrivee;decalage_depart';
+    // Punched at 2 h 50 in summer time, corrected to 3 h 05 in winter time; the other 2 h 10; and a row that needs none.
+    expect(
+      decalages(
+        restituee({ arrivee: PUNCHED, debut: '2026-10-25T02:05:00Z' }, 'A'),
+        restituee({ arrivee: SUMMER, debut: WINTER }, 'B'),
+        restituee({ arrivee: '2026-10-25T06:00:00Z', debut: '2026-10-25T06:00:00Z' }, 'C'),
+      ),
+    ).toEqual([deux, ';;+02:00;', '+01:00;;+02:00;', ';;;']);
+    // Nothing but its own column, empty, tells that the shared one is not the arrival's.
+    expect(decalages(restituee({ arrivee: '2026-10-25T02:05:00Z', debut: PUNCHED }))).toEqual([deux, '+02:00;;;']);
+  });
+  it('RESTITUTION: one offset that is right for both stays in the one column, and a planned hour has its own', () => {
+    expect(decalages(restituee({ arrivee: SUMMER, debut: SUMMER }), restituee({ arrivee: WINTER }, 'Y'))).toEqual([
+      'decalage_debut;decalage_fin',
+      '+02:00;',
+      '+01:00;',
+    ]);
+    expect(decalages(restituee({ debut_prevu: WINTER }))).toEqual([
+      'decalage_debut_prevu;decalage_fin_prevue',
+      '+01:00;',
+    ]);
+    expect(decalages(restituee({ debut_prevu: '2026-10-25T06:00:00Z', arrivee: '2026-10-25T06:01:00Z' }))).toEqual([
+      '',
+      '',
+    ]);
+  });
 });
 
 describe('aller et retour', () => {
@@ -160,8 +208,7 @@ describe('aller et retour', () => {
   const vide = <T>(a: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(a, { nil: undefined });
   const correction: fc.Arbitrary<LigneCorrection> = fc.record({
     id_correction: fc.uuid().map((u) => u.slice(0, 30)),
-    // The instant itself has no offset column: it keeps out of the repeated hour.
-    instant: fc.constant('2026-10-26T08:00:01Z' as Instant),
+    instant,
     auteur: texte.map((t) => t || 'x'),
     nature: fc.constantFrom('CREATION', 'HORAIRE', 'MINUTES'),
     id_pointage: vide(fc.constant('H1')),
@@ -175,6 +222,21 @@ describe('aller et retour', () => {
     motif: texte.map((t) => t || 'AUTRE'),
     commentaire: vide(texte).map((t) => t || undefined),
     id_creation: vide(fc.constant('C1')),
+  });
+
+  it.each(
+    FORMATS.filter((f) => Object.values(f.champs).some((c) => c.sorte === 'INSTANT')).map((f) => [f.nom, f] as const),
+  )('%s : chaque heure se relit comme elle était, celles de l’heure répétée aussi', (_, f) => {
+    fc.assert(
+      fc.property(lignesDe(f), (lignes) => {
+        const r = lu(lireFichier(f, ecrireFichier(f, lignes)));
+        expect(r.refus).toEqual([]);
+        expect(r.lignes.map((l) => l.valeur)).toEqual(lignes);
+        // What was not said would be taken for the first of the two, with a warning.
+        expect(r.avertissements).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('ce qui est écrit se relit à l’identique, autour de l’heure répétée et quels que soient les textes', () => {

@@ -5,7 +5,7 @@ import { instantDe } from '../../temps/paris';
 import { apparier, contexte, parametresAu, paris, pointage, visite } from '../../testing/constructeurs';
 import { histoires } from '../../testing/histoires';
 import { ordrePointages } from './ordre';
-import { apparierPaire, decouper, type Seance } from './paire';
+import { apparierPaire, decouper, remplacants, type Seance } from './paire';
 import { statutBrut } from './statut-brut';
 
 const resume = (pointages: Pointage[]): string[] =>
@@ -101,6 +101,29 @@ describe('une paire (intervenant, usager)', () => {
         p('a', 'A', '2026-10-01 08:00'),
       ]),
     ).toEqual(['a/vrai(faux)']);
+  });
+
+  it('[PT-3] sans les pointages remplacés, un lecteur qui ne connaît pas la touche 9 lit les mêmes visites', () => {
+    const sans = (s: Seance) => [s.arrivee?.id, s.depart?.id, s.sansSuite];
+    fc.assert(
+      fc.property(pointagesArbitraires, (pointages) => {
+        const remplaces = remplacants(pointages);
+        const utiles = pointages.filter((x) => !remplaces.has(x.id)).map(({ remplace: _, ...x }) => x);
+        const lues = apparierPaire(pointages, parametresAu);
+        expect(apparierPaire(utiles, parametresAu).map(sans)).toEqual(lues.map(sans));
+        // What named one still names a punch that is there, of the same visit.
+        for (const [ancien, nouveau] of remplaces) {
+          expect(utiles.map((x) => x.id)).toContain(nouveau);
+          const noms = (s: Seance) => [s.arrivee, s.depart, ...s.ecartes.map((e) => e.pointage)].map((x) => x?.id);
+          const s = lues.find((x) => noms(x).includes(ancien));
+          expect(s && noms(s)).toContain(nouveau);
+        }
+      }),
+    );
+    const [faux, vrai] = [p('faux', 'A', '2026-10-01 09:00'), p('vrai', 'D', '2026-10-01 09:00', { remplace: 'faux' })];
+    expect([...remplacants([vrai, faux])]).toEqual([['faux', 'vrai']]);
+    // Of somebody else, it replaces nothing.
+    expect(remplacants([faux, { ...vrai, usagerId: 'U9' }]).size).toBe(0);
   });
 
   it('[PT-3] remplacer en chaîne garde tout ; un cercle ne remplace rien', () => {

@@ -46,6 +46,29 @@ const separerRemplaces = (tries: Pointage[]): { utiles: Pointage[]; remplaces: M
   return { utiles: tries.filter((p) => !exclus.has(p.id)), remplaces };
 };
 
+/** [PT-3] Of each punch that another replaced, the one that is used in its place: what a reader who does not know key 9 is to be told. */
+export const remplacants = (pointages: readonly Pointage[]): Map<string, string> => {
+  // Few have one, and they have its instant: only the punches of such an instant are looked at.
+  const instants = new Set(pointages.flatMap((p) => (p.remplace === undefined ? [] : [p.instant])));
+  const paires = new Map<string, Pointage[]>();
+  for (const p of pointages.filter((x) => instants.has(x.instant))) {
+    const paire = `${p.intervenantId ?? ''} ${p.usagerId ?? ''}`;
+    paires.set(paire, [...(paires.get(paire) ?? []), p]);
+  }
+  const trouves = new Map<string, string>();
+  for (const siens of paires.values()) {
+    const { utiles, remplaces } = separerRemplaces([...siens].sort(ordrePointages));
+    const joindre = (utile: Pointage, p: Pointage): void => {
+      for (const ancien of remplaces.get(p.id) ?? []) {
+        trouves.set(ancien.id, utile.id);
+        joindre(utile, ancien);
+      }
+    };
+    for (const p of utiles) joindre(p, p);
+  }
+  return trouves;
+};
+
 /**
  * [AP-1 to AP-4] Pairs the punches of one (intervenant, usager). The result depends on the set, not on its order [AP-8].
  * Gaps are measured on the instants, to the second, limit included.

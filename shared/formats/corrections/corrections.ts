@@ -21,10 +21,10 @@ export const CORRECTIONS = definirFormat({
   sens: 'Les corrections reprises de l’ancien système, chacune fondée sur toutes les précédentes ; CO-3 juge chacune.',
   champs: {
     id_correction: cle(30, 'Clé de la correction'),
-    instant: instant('seconde', 'Moment de la correction'),
+    instant: instant('seconde', 'Moment de la correction', 'decalage_instant'),
     auteur: texte(80, 'Auteur'),
     nature: code(NATURES, 'Nature'),
-    id_pointage: cible(30, 'Un pointage de l’intervention corrigée'),
+    id_pointage: cible(120, 'Un pointage de l’intervention corrigée'),
     id_planning: cible(30, 'Une visite prévue sans pointage'),
     id_millesime: cible(20, 'Usager : d’une création sans pointage ni visite prévue, ou nouvel usager (DONNEES)'),
     id_intervenant: cible(20, 'Intervenant : d’une création, ou nouvel intervenant (DONNEES)'),

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { decalageParis, localParis } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
-import type { Champs, ColonneDecalage, Format, Ligne } from '../champ';
-import { heureRepetee } from '../champ-temps';
+import type { Champs, Format, Ligne } from '../champ';
+import { decalageDe, decalagesDe, type Nomme, type Valeurs } from '../decalages';
 import { type ColonneDisposee, type Disposition, FIN } from './disposition';
 import { caractereImpossible, encoder } from './encodage';
 import { ditHeure, ecrireGabarit } from './gabarit';
@@ -10,8 +10,6 @@ import { ditHeure, ecrireGabarit } from './gabarit';
 /** A value that the layout cannot write: `ligne` is the row of data, from 1. */
 export type FauteEcriture = { ligne: number; colonne: string; raison: string };
 export type Ecrit = { ok: true; octets: Uint8Array } | { ok: false; faute: FauteEcriture };
-
-type Valeurs = Readonly<Record<string, unknown>>;
 
 const deux = (n: number): string => String(n).padStart(2, '0');
 const HEURE = 60;
@@ -69,24 +67,20 @@ const fauteDe = (c: ColonneDisposee, texte: string, d: Disposition): string | un
   return texte.length > c.largeur ? `${texte.length} caractères, pour une largeur de ${c.largeur}` : undefined;
 };
 
-/** What the repeated hour of autumn needs, where the column itself does not say it. */
-const decalageDe = (d: ColonneDecalage, colonnes: readonly ColonneDisposee[], l: Valeurs): string => {
-  for (const c of colonnes) {
-    if (c.modele?.decalage !== d || c.facon.genre !== 'INSTANT') continue;
-    if (!ditHeure(c.facon.gabarit) || c.facon.gabarit.includes('DEC')) continue;
-    const i = instantDe(c, l[c.champ]);
-    if (i && heureRepetee(i)) return decalageParis(i);
-  }
-  return '';
-};
+/** The hours that the columns write without their offset. */
+const heuresNues = (colonnes: readonly ColonneDisposee[]): Nomme[] =>
+  colonnes.flatMap(({ champ, modele, facon }): Nomme[] =>
+    modele && facon.genre === 'INSTANT' && ditHeure(facon.gabarit) && !facon.gabarit.includes('DEC')
+      ? [[champ, modele]]
+      : [],
+  );
 
-/** The offset of a column that is named: of whatever hour its fields give, written or not. */
-const decalageNomme = (nom: string, champs: Champs, l: Valeurs): string => {
-  for (const [champ, modele] of Object.entries(champs)) {
-    const i = modele.decalage === nom && l[champ] !== undefined ? modele.instantDe?.(l[champ]) : undefined;
-    if (i && heureRepetee(i)) return decalageParis(i);
-  }
-  return '';
+/** The hours of which a column that is named gives the offset: those that are written, else whatever its fields give. */
+const heuresDe = (nom: string, champs: Champs, colonnes: readonly ColonneDisposee[]): Nomme[] => {
+  const nomme = (d: string | undefined): boolean => colonnes.some((c) => !c.modele && c.champ === d);
+  const siennes = ([, m]: Nomme): boolean => m.decalage === nom || (m.decalagePartage === nom && !nomme(m.decalage));
+  const ecrites = heuresNues(colonnes).filter(siennes);
+  return ecrites.length > 0 ? ecrites : Object.entries(champs).filter(siennes);
 };
 
 const enLignes = (
@@ -117,20 +111,24 @@ export const ecrireDispose = <C extends Champs>(
 ): Ecrit => {
   const valeurs: readonly Valeurs[] = lignes;
   const colonnes = d.colonnes.filter((c) => !c.auBesoin || valeurs.some((l) => l[c.champ] !== undefined));
+  const nommees = new Map(
+    colonnes.filter((c) => !c.modele).map((c) => [c, heuresDe(c.champ, format.champs, colonnes)] as const),
+  );
   const corps: string[][] = [];
   for (const [i, l] of valeurs.entries()) {
     const cellules: string[] = [];
     for (const c of colonnes) {
-      const texte = texteDe(c, c.modele ? l[c.champ] : decalageNomme(c.champ, format.champs, l), d.decimale);
+      const heures = nommees.get(c);
+      // Of hours that no one offset is right for, an empty cell says nothing rather than something false.
+      const texte = texteDe(c, heures ? decalageDe(heures, l) : l[c.champ], d.decimale);
       const raison = fauteDe(c, texte, d);
       if (raison !== undefined) return { ok: false, faute: { ligne: i + 1, colonne: c.nom, raison } };
       cellules.push(texte);
     }
     corps.push(cellules);
   }
-  const decalages = valeurs.map((l) => d.decalages.map((x) => decalageDe(x, colonnes, l)));
-  const utiles = decalages.some((x) => x.some((t) => t !== ''));
-  const entete = [...colonnes.map((c) => c.nom), ...(utiles ? d.decalages : [])];
-  const tout = utiles ? corps.map((l, i) => [...l, ...(decalages[i] ?? [])]) : corps;
+  const decalages = decalagesDe(d.decalages.length > 0 ? heuresNues(colonnes) : [], valeurs);
+  const entete = [...colonnes.map((c) => c.nom), ...decalages.colonnes];
+  const tout = corps.map((l, i) => [...l, ...decalages.cellules(valeurs[i] ?? {})]);
   return { ok: true, octets: encoder(d.encodage, enLignes(d, entete, tout, colonnes)) };
 };

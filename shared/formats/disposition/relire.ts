@@ -119,7 +119,8 @@ const lireLigne = (
     else if (c.facon.genre !== 'INSTANT') valeur[c.champ] = lue.valeur;
   }
   for (const [champ, p] of instants) {
-    const i = instantDe(p, decalages.get(format.champs[champ]?.decalage ?? ''));
+    const { decalage = '', decalagePartage = '' } = format.champs[champ] ?? {};
+    const i = instantDe(p, decalages.get(decalage) ?? decalages.get(decalagePartage));
     if (i) valeur[champ] = i;
   }
   return { ok: true, valeur };

@@ -8,7 +8,7 @@ export const POINTAGES = definirFormat({
   nomFichier: 'POINTAGES_<AAAAMM>.csv',
   sens: 'L’historique des pointages, repris de l’ancien système (source REPRISE).',
   champs: {
-    id_pointage: cle(30, 'Clé du pointage'),
+    id_pointage: cle(120, 'Clé du pointage'),
     instant: instant('seconde', 'Moment où l’appel a atteint la plateforme', 'decalage_debut'),
     sens: traduit<Sens>({ A: 'ARRIVEE', D: 'DEPART' }, 'Arrivée ou départ'),
     id_intervenant: colonneRequise(facultatif(cle(20, 'Intervenant ; vide : inconnu, le pointage attend'))),

@@ -1,9 +1,10 @@
 import type { Antenne } from '#shared/contrats/commun';
-import type { Correction, NATURES } from '#shared/contrats/corrections/correction';
+import type { Correction, NATURES, Verdict } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { remplacants } from '#shared/domain/appariement/paire';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { fonctionDe } from '#shared/domain/releve/corrections';
 import { ABSENCES } from '#shared/formats/absences/absences';
@@ -119,17 +120,29 @@ const enPlanning = (doc: Visite): LignePlanning[] => {
   ];
 };
 
-/** A withdrawal has no row in this format: it is in the JSON lines. [CO-1] Who wrote is named by their function: accounts are in the JSON lines too. */
-const enCorrection = (c: Correction, antenne: Antenne, { role }: AuteursFiges): LigneCorrection[] => {
+/** [CO-1] Those that another withdrew: of this format, which has no withdrawal, a reader would apply them. */
+const retirees = (corrections: readonly Correction[], verdicts: readonly Verdict[]): ReadonlySet<string> => {
+  const refusees = new Set(verdicts.flatMap((v) => (v.decision === 'REFUSEE' ? [v.correctionId] : [])));
+  return new Set(corrections.flatMap((c) => (c.retire === undefined || refusees.has(c.id) ? [] : [c.retire])));
+};
+
+/** A withdrawal has no row in this format: it is in the JSON lines. `remplace`: the punch in the place of the one named, where that one has no row. [CO-1] Who wrote is named by their function: accounts are in the JSON lines too. */
+const enCorrection = (
+  c: Correction,
+  antenne: Antenne,
+  { role }: AuteursFiges,
+  remplace: ReadonlyMap<string, string>,
+): LigneCorrection[] => {
   if (c.nature === 'RETRAIT') return [];
   const cible = (genre: string): string | undefined => (c.cible?.genre === genre ? c.cible.id : undefined);
+  const pointage = cible('POINTAGE');
   return [
     {
       id_correction: c.id,
       instant: c.instant,
       auteur: fonctionDe({ auteur: c.auteur, auteurRole: role(c.auteur) }, antenne, c.instant),
       nature: c.nature satisfies (typeof NATURES)[number],
-      id_pointage: cible('POINTAGE'),
+      id_pointage: pointage === undefined ? undefined : (remplace.get(pointage) ?? pointage),
       id_planning: cible('VISITE'),
       id_creation: cible('CREATION'),
       id_millesime: c.usagerId,
@@ -155,8 +168,13 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
     );
   }
   const annees = (await m.bases()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
+  const remplace = new Map<string, string>();
   for (const x of await moisDuType(m, annees, 'pointage')) {
-    const lignes = (await connus.lirePointages(m, ...bornes(x), plageSure)).map((p) => ({
+    const pointages = await connus.lirePointages(m, ...bornes(x), plageSure);
+    // [PT-3] Kept, and not used: the format has no key 9, and a reader would make visits of them.
+    for (const [ancien, nouveau] of remplacants(pointages)) remplace.set(ancien, nouveau);
+    const utiles = pointages.filter((p) => !remplace.has(p.id));
+    const lignes = utiles.map((p) => ({
       id_pointage: p.id,
       instant: p.instant,
       sens: p.sens,
@@ -170,8 +188,10 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
   for (const x of await moisDuType(m, basesAntennes(), 'correction')) {
     const lignes: LigneCorrection[] = [];
     for (const a of codesAntennes()) {
-      const { corrections } = await connus.lireCorrectionsSures(m, a, ...bornes(x));
-      lignes.push(...corrections.flatMap((c) => enCorrection(c, a, auteurs)));
+      const { corrections, verdicts } = await connus.lireCorrectionsSures(m, a, ...bornes(x));
+      const defaites = retirees(corrections, verdicts);
+      const restent = corrections.filter((c) => !defaites.has(c.id));
+      lignes.push(...restent.flatMap((c) => enCorrection(c, a, auteurs, remplace)));
     }
     await ecrire(nomDuMois('CORRECTIONS', x), CORRECTIONS, lignes);
   }

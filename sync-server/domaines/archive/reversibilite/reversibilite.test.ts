@@ -3,14 +3,21 @@ import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne, basePointages, idCorrection, idPointage } from '#shared/contrats/ids';
+import type { Pointage } from '#shared/contrats/pointages/pointage';
+import { codesAntennes } from '#shared/domain/antenne/registre';
+import { indexerCorrections } from '#shared/domain/intervention/cibles';
+import { retenir } from '#shared/domain/intervention/retenir';
 import { verifierArchive } from '#shared/domain/releve/verifier';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import type { RefusLigne } from '#shared/formats/codec-lecture';
 import { CORRECTIONS } from '#shared/formats/corrections/corrections';
-import { epochMs, instantDe } from '#shared/temps/paris';
+import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import {
+  type DateCivile,
   dateCivileSchema,
   type Instant,
   instantSchema,
@@ -18,9 +25,10 @@ import {
   type Mois,
   moisSchema,
 } from '#shared/temps/types';
+import { parametresAu } from '#shared/testing/constructeurs';
 import { vueDossier } from '../../../adapters/dossier';
 import { ecrireTout, supprimerLot } from '../../../store/ecrire';
-import { lireUsagers } from '../../../store/lectures/connus';
+import { lireInterventions, lireSuivies, lireUsagers, lireVerdicts } from '../../../store/lectures/connus';
 import { lirePlage, lireUn, sansRev } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
 import { verifierAudit } from '../../audit/verifier';
@@ -42,6 +50,7 @@ import { RESTE, TYPES, typeDe } from './types';
 const [AOUT, SEPTEMBRE] = [moisSchema.parse('2026-08'), moisSchema.parse('2026-09')];
 let maintenant: Instant = instantSchema.parse('2026-11-05T08:00:00Z');
 const horloge = (): Instant => maintenant;
+const PERIODE: [DateCivile, DateCivile] = [dateCivileSchema.parse('2026-08-01'), dateCivileSchema.parse('2026-11-30')];
 
 let b: BancSauvegarde;
 let source: Installation;
@@ -90,6 +99,7 @@ beforeAll(async () => {
     du: '2026-11-04',
   };
   await ecrireTout(source.magasin, baseAntenne('EST'), [{ ...saisie, ...absence }]);
+  await pointerEtCorriger(source);
   const r = await reversibilite(
     { magasin: source.magasin, horloge, dataDir: source.dataDir, rattraper: () => rattraper(source.magasin, horloge) },
     { dossier: b.chemin('jeux'), auteur: 'essai' },
@@ -115,6 +125,88 @@ const changerUnPlan = async (i: Installation): Promise<void> => {
   };
   const prisesEnCharge = [{ ...p, dateFin: dateCivileSchema.parse('2026-08-31') }, nouvelle, ...suite];
   await ecrireTout(i.magasin, base, [{ ...u, prisesEnCharge }]);
+};
+
+const UUID = '7f1c2a90-3b5d-4e6f-8a7b-9c0d1e2f3a4';
+
+/** [PT-3] Punches of the telephone, one keyed wrongly then replaced (9), and of a slip, under ids that they alone have; what was corrected of them, withdrawn or not. */
+const pointerEtCorriger = async (i: Installation): Promise<void> => {
+  const base = baseAntenne('SUD');
+  const [v] = await lirePlage<Intervention>(i.magasin, base, {
+    debut: 'intervention:2026-09',
+    fin: 'intervention:2026-09;',
+  });
+  if (!v) throw new Error('une visite de septembre');
+  const { usagerId, intervenantId } = v;
+  const telephone = (
+    instant: string,
+    appel: number,
+    n: number,
+    sens: Pointage['sens'],
+    remplace?: string,
+  ): Pointage => {
+    const id = `${UUID}${appel}-${n}-${usagerId}`;
+    return {
+      ...{ _id: idPointage(instant as Instant, id), type: 'pointage', id, sens, usagerId, intervenantId },
+      ...{ instant: instant as Instant, recuLe: instant as Instant, source: 'SVI' },
+      ...(remplace === undefined ? {} : { remplace }),
+    };
+  };
+  const fiche = (instant: string, sens: Pointage['sens']): Pointage => {
+    const id = `fiche-SUD-01K5ZZZZZZZZZZZZZZZZZZZZZZ-${sens[0]}`;
+    return { ...telephone(instant, 9, 0, sens), _id: idPointage(instant as Instant, id), id, source: 'FICHE' };
+  };
+  const faux = telephone('2026-09-27T21:30:00Z', 2, 0, 'ARRIVEE');
+  const arrivee = telephone('2026-09-27T20:30:12Z', 1, 0, 'ARRIVEE');
+  const papier = fiche('2026-09-28T20:30:00Z', 'ARRIVEE');
+  await ecrireTout(i.magasin, basePointages(arrivee.instant), [
+    ...[arrivee, faux, telephone('2026-09-27T21:30:00Z', 2, 1, 'DEPART', faux.id)],
+    ...[papier, fiche('2026-09-28T21:15:00Z', 'DEPART')],
+  ]);
+  const correction = (id: string, sur: Pointage, plus: Partial<Correction>): Correction => {
+    const date = dateParis(sur.instant);
+    return {
+      ...{ _id: idCorrection(date, id), type: 'correction', id, date, antenne: 'SUD', source: 'POSTE', poste: 'p' },
+      ...{ nature: 'MINUTES', cible: { genre: 'POINTAGE', id: sur.id }, motif: 'ATTENTE_PORTE', auteur: 'durand' },
+      ...{ instant: '2026-10-02T08:00:00Z' as Instant, base: [], ...plus },
+    };
+  };
+  await rattraper(i.magasin, horloge);
+  await ecrireTout(i.magasin, base, [
+    correction('01K6A', arrivee, { minutes: 10 as Minutes }),
+    correction('01K6B', faux, { minutes: 15 as Minutes, base: ['01K6A'], instant: '2026-10-02T08:01:00Z' as Instant }),
+    correction('01K6C', papier, { minutes: 20 as Minutes }),
+    correction('01K6D', papier, {
+      ...{ nature: 'RETRAIT', retire: '01K6C', base: ['01K6C'], instant: '2026-10-02T08:01:00Z' as Instant },
+    }),
+  ]);
+  await rattraper(i.magasin, horloge);
+};
+
+/** What each visit is, punched and retained; a punch replaced (9) makes none. */
+const visitesDe = async (i: Installation): Promise<string[]> => {
+  const dites: string[] = [];
+  for (const antenne of codesAntennes()) {
+    const corrections = indexerCorrections(await lireSuivies(i.magasin, antenne, ...PERIODE));
+    for (const v of await lireInterventions(i.magasin, antenne, ...PERIODE)) {
+      const r = retenir(v, corrections(v), { maintenant, parametresAu });
+      const { usagerId, intervenantId, debut, fin, minutesComplementaires } = r;
+      dites.push(
+        [v.arrivee?.instant, v.depart?.instant, r.statutBrut, r.statut, usagerId, intervenantId]
+          .concat(debut, fin, String(minutesComplementaires))
+          .join(' '),
+      );
+    }
+  }
+  return dites.sort();
+};
+
+const correctionsRefusees = async (i: Installation): Promise<string[]> => {
+  const refusees: string[] = [];
+  for (const antenne of codesAntennes())
+    for (const v of await lireVerdicts(i.magasin, antenne, ...PERIODE))
+      if (v.decision === 'REFUSEE') refusees.push(v.correctionId);
+  return refusees.sort();
 };
 
 /** What each plan grants, from when to when. */
@@ -216,18 +308,18 @@ describe('les jeux', () => {
   it('les fichiers CSV se réimportent ailleurs, sans un refus', async () => {
     const i = await b.neuve();
     await importerFichiers(i, join(jeu(), 'csv'), horloge);
-    const imports = await lirePlage<{ nom: string; rapport: { lus: number; refuses: unknown[] } }>(
-      i.magasin,
-      BASE_CENTRALE,
-      {
-        debut: 'import:',
-        fin: 'import;',
-      },
-    );
+    const imports = await lirePlage<{ nom: string; rapport: { refuses: RefusLigne[] } }>(i.magasin, BASE_CENTRALE, {
+      debut: 'import:',
+      fin: 'import;',
+    });
+    expect(imports.length).toBeGreaterThanOrEqual(9);
     // Corrections that were refused then are refused again, by the same judge.
-    const hors = imports.filter((x) => !x.nom.startsWith('CORRECTIONS'));
-    expect(hors.length).toBeGreaterThanOrEqual(7);
-    expect(hors.flatMap((x) => x.rapport.refuses)).toEqual([]);
+    const refusees = imports.flatMap((x) => x.rapport.refuses);
+    expect(refusees.map((x) => [x.colonne, x.valeur])).toEqual(
+      (await correctionsRefusees(source)).map((id) => ['id_correction', id]),
+    );
+    // [PT-3] [CO-1] The same hours: a punch that another replaced makes no visit, a correction that was withdrawn changes none.
+    expect(await visitesDe(i)).toEqual(await visitesDe(source));
     // [FI-10] Each version is a row: elsewhere, it holds for the same days.
     const plans = await plansDe(source);
     expect(plans.filter((x) => x.includes(' 2026-09-01 '))).toHaveLength(1);
