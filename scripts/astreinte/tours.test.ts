@@ -66,7 +66,7 @@ test('[AL-7] a turn given again since its answer was lost is one, traced once, t
     [{ ...demande, rang: 8 }, 'central'],
     [demande, 'autre'],
   ] as const)
-    expect(await ajouterTour(ports(), autre, qui)).toMatchObject({ refus: { code: 'DEJA_ENVOYE' } });
+    expect(await ajouterTour(ports(), autre, qui)).toMatchObject({ refus: { code: 'IDENTIFIANT_DEJA_PRIS' } });
   await retirerTour(ports(), demande.id, 'central');
 });
 

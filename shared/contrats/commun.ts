@@ -74,7 +74,7 @@ export const refuser = (code: string, message: string): Refusee => ({ ok: false,
 /** Drawn by who asks, once for what is asked: asked again where no answer came, it is the same. An older page gives none. */
 export const idDemandeSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'ulid attendu');
 
-/** The refusal's code where something else is under that id: the first was taken, and asking again takes another id. */
-export const DEJA_ENVOYE = 'DEJA_ENVOYE';
+/** The refusal's code where something else is under that id: what came first stays, and asking again takes another id. */
+export const IDENTIFIANT_DEJA_PRIS = 'IDENTIFIANT_DEJA_PRIS';
 
 export const numeroE164Schema = z.string().regex(/^\+\d{6,15}$/, 'numéro E.164 attendu');

@@ -160,7 +160,7 @@ describe('a form', () => {
 
   describe('what it sends bears an id', () => {
     const muet = () => Promise.reject(new EchecHttp(0, 'RESEAU', 'Le serveur ne répond pas.'));
-    const DEJA = new EchecHttp(400, 'DEJA_ENVOYE', 'Déjà arrivé.');
+    const DEJA = new EchecHttp(400, 'IDENTIFIANT_DEJA_PRIS', 'Déjà arrivé.');
     const essayer = () => {
       const ids: string[] = [];
       const avec = (faire: () => Promise<undefined>) => (_: Tapee, envoi: { id: () => string }) => {

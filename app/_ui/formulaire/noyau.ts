@@ -1,5 +1,5 @@
 import { createFormControl, type FieldValues, type Resolver } from 'react-hook-form';
-import { DEJA_ENVOYE } from '#shared/contrats/commun';
+import { IDENTIFIANT_DEJA_PRIS } from '#shared/contrats/commun';
 import { nouvelId } from '../../_donnees/base/ids';
 import type { Brouillon } from '../../_donnees/depot/brouillons';
 import { EchecHttp } from '../../_donnees/serveur/api';
@@ -106,7 +106,7 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
       if (!refuse(r)) rendre();
       return r;
     } catch (e) {
-      if (e instanceof EchecHttp && e.code === DEJA_ENVOYE) rendre();
+      if (e instanceof EchecHttp && e.code === IDENTIFIANT_DEJA_PRIS) rendre();
       throw e;
     }
   };

@@ -12,7 +12,7 @@ import {
   type FacultatifDuCompte,
   facultatifsDuCompte,
 } from '#shared/contrats/acces/compte';
-import { DEJA_ENVOYE, type Resultat, refuser } from '#shared/contrats/commun';
+import { IDENTIFIANT_DEJA_PRIS, type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
@@ -114,7 +114,7 @@ export const ouvrirCompte = async (m: Magasin, acte: Acte, demande: NouveauCompt
   const la = await lireType(m, 'compte', compte._id, {});
   return la?.demande !== undefined && la.demande === demande.id
     ? refuser(
-        DEJA_ENVOYE,
+        IDENTIFIANT_DEJA_PRIS,
         `Le compte « ${id.data} » est déjà créé, avec une autre fiche : ouvrez-le dans la liste pour la corriger, ou pour inviter la personne.`,
       )
     : refuser('IDENTIFIANT', `L’identifiant « ${id.data} » est déjà pris : choisissez-en un autre.`);

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { DEJA_ENVOYE, type Resultat, refuser } from '#shared/contrats/commun';
+import { IDENTIFIANT_DEJA_PRIS, type Resultat, refuser } from '#shared/contrats/commun';
 import type { AstreintesLues, DemandeTour, TourAstreinte, Trou } from '#shared/contrats/exploitation/astreinte';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
@@ -67,7 +67,7 @@ const DUN_USAGER = refuser(
 const ditDe = (t: DemandeTour): string =>
   JSON.stringify([t.antenne, t.du, t.au, t.jours, t.debut, t.fin, t.rang, t.mobile]);
 
-/** Gives a turn; sent again under its id, it is the same. Refusals name the field: MOBILE, AU, FIN, and DEJA, DEJA_ENVOYE. */
+/** Gives a turn; sent again under its id, it is the same. Refusals name the field: MOBILE, AU, FIN, and DEJA, IDENTIFIANT_DEJA_PRIS. */
 export const ajouterTour = async (
   { magasin, horloge }: Ports,
   { id = ulid(), ...demande }: DemandeTour,
@@ -93,7 +93,7 @@ export const ajouterTour = async (
   return ecrit
     ? { ok: true, valeur: ecrit.doc }
     : refuser(
-        DEJA_ENVOYE,
+        IDENTIFIANT_DEJA_PRIS,
         'Ce tour est déjà donné, écrit autrement : lisez-le dans la liste, et retirez-le s’il est faux. Pour donner aussi celui-ci, envoyez-le encore.',
       );
 };

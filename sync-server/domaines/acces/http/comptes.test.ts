@@ -198,7 +198,7 @@ test('an account that is asked for again since its answer was lost is that one: 
     (await banc.anonyme.appeler('POST', '/api/invitation/lire', { corps: { jeton: jetonDe(l) } })).status;
   expect(await lire(lien)).toBe(200);
   // Another file of it, or an id of its own: nothing is written.
-  expect(await corpsDe(await creer({ nom: 'Jeanne Durand' }))).toMatchObject({ code: 'DEJA_ENVOYE' });
+  expect(await corpsDe(await creer({ nom: 'Jeanne Durand' }))).toMatchObject({ code: 'IDENTIFIANT_DEJA_PRIS' });
   expect(await corpsDe(await creer({ id: ulid() }))).toMatchObject({ code: 'IDENTIFIANT' });
   // Asked for again by a click that is answered, a link takes the place of the first.
   const inviter = (id: string) => chef.appeler('POST', '/api/comptes/encore/actes', { corps: { acte: 'INVITER', id } });
