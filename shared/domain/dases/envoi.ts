@@ -2,7 +2,8 @@ import { type Envoi, ETATS_ENVOI, type EtatEnvoi, idEnvoi } from '../../contrats
 import { epochMs, instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 
-export type Geste = { auteur: string; instant: Instant };
+/** `demande`: the id under which it is asked for, where a screen gave one. */
+export type Geste = { auteur: string; instant: Instant; demande?: string };
 
 /** Minutes before each new attempt at a depot that did not take a file; beyond the last one a person decides. */
 export const ATTENTES_MIN = [5, 5, 15, 30, 60, 120, 240, 480, 480] as const;
@@ -49,8 +50,15 @@ export const retirerEnvoi = (connu: Envoi, g: Geste): Envoi => {
 /** Asks that it leave: at once, then again after each failure. */
 export const demander = (e: Envoi, g: Geste): Envoi => ({
   ...e,
-  demande: { auteur: g.auteur, demandeLe: g.instant, essais: 0, prochainLe: g.instant },
+  demande: {
+    ...{ auteur: g.auteur, demandeLe: g.instant, essais: 0, prochainLe: g.instant },
+    ...(g.demande === undefined ? {} : { id: g.demande }),
+  },
 });
+
+/** It was asked for under that id: it has left since, or waits to. */
+export const estDemande = (e: Envoi, id: string): boolean =>
+  e.demande?.id === id || e.historique.some((h) => h.demande === id);
 
 /** It was deposited, whole. */
 export const deposer = (e: Envoi, instant: Instant): Envoi => {
@@ -58,6 +66,7 @@ export const deposer = (e: Envoi, instant: Instant): Envoi => {
   return passer({ ...reste, motifs: [] }, estParti(e) ? 'RENVOYE' : 'ENVOYE', {
     auteur: demande?.auteur ?? '',
     instant,
+    ...(demande?.id === undefined ? {} : { demande: demande.id }),
   });
 };
 
