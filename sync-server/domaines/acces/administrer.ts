@@ -13,7 +13,7 @@ import {
   facultatifsDuCompte,
 } from '#shared/contrats/acces/compte';
 import { IDENTIFIANT_DEJA_PRIS, type Resultat, refuser } from '#shared/contrats/commun';
-import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { idCompte } from '#shared/contrats/ids';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { ecrireUneFois, tracer } from '../audit';
@@ -100,7 +100,7 @@ export const ouvrirCompte = async (m: Magasin, acte: Acte, demande: NouveauCompt
     creeLe: acte.horloge(),
     ...(demande.id === undefined ? {} : { demande: demande.id }),
   };
-  const ecrit = await ecrireUneFois(m, BASE_CENTRALE, {
+  const ecrit = await ecrireUneFois(m, 'compte', {
     doc: compte,
     memes: (la) => la.demande !== undefined && ficheDe(la) === ficheDe(compte),
     trace: (la) => ({

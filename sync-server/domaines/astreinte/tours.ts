@@ -84,7 +84,7 @@ export const ajouterTour = async (
   };
   if ((await lireTours(magasin, maintenant)).some((t) => t._id !== tour._id && ditDe(t) === ditDe(tour)))
     return refuser('DEJA', 'Ce tour est déjà donné à cette personne.');
-  const ecrit = await ecrireUneFois(magasin, BASE_CENTRALE, {
+  const ecrit = await ecrireUneFois(magasin, 'tour-astreinte', {
     doc: tour,
     memes: (la) =>
       ditDe(la) === ditDe(tour) && la.nom === tour.nom && la.courriel === tour.courriel && la.auteur === auteur,

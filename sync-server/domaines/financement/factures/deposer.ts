@@ -1,6 +1,5 @@
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { type Facture, idFacture } from '#shared/contrats/financement/envoi';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { lireNomFacture } from '#shared/domain/dases/nom-facture';
 import { moisEnMots } from '#shared/domain/releve/mots';
@@ -71,7 +70,7 @@ export const deposerFacture = async (
     par: d.par,
     lecteurs: [],
   };
-  const depose = await ecrireUneFois(p.magasin, BASE_CENTRALE, {
+  const depose = await ecrireUneFois(p.magasin, 'facture', {
     doc: facture,
     memes: (la) => la.empreinte === empreinte,
     trace: (la) => ({ instant: la.recueLe, auteur: la.par, action: 'FACTURE', objet: `reçue ${la._id}` }),
