@@ -4,6 +4,8 @@ import { compte, jour, paris, usager, visite } from '#shared/testing/constructeu
 import { prendreGarde } from '../../sync-server/domaines/astreinte/accuser';
 import { annoncerTrousProches } from '../../sync-server/domaines/astreinte/annoncer-trous';
 import { ajouterTour, lireAstreintes, retirerTour } from '../../sync-server/domaines/astreinte/tours';
+import { lireAudit } from '../../sync-server/domaines/audit';
+import { entourer } from '../../sync-server/store/testing/entourer';
 import { ANNE, BRUNO, DIT, monterAstreinte, tour } from './banc';
 
 // The list of who is on call: what is typed of it, its holes.
@@ -41,6 +43,31 @@ test('[AL-7] bad input: each is refused in a sentence that says what to do, and 
     refus: { message: expect.stringMatching(/^Ce numéro est celui d’un usager/) },
   });
   expect(await lireAstreintes(ports(), true)).toEqual(avant);
+});
+
+test('[AL-7] a turn given again since its answer was lost is one, traced once, though all stopped before its trace', async () => {
+  const avant = (await lireAstreintes(ports(), true)).tours.length;
+  let muet = true;
+  const magasin = entourer(ports().magasin, async (o, faire) => {
+    if (muet && o.nom === 'ecrire' && o.ids.some((id) => id.startsWith('audit:'))) throw new Error('panne');
+    return faire();
+  });
+  const demande = { ...tour({ rang: 9 }), id: '01KBAAAAAAAAAAAAAAAAAAAAAA' };
+  await expect(ajouterTour({ ...ports(), magasin }, demande, 'central')).rejects.toThrow('panne');
+  muet = false;
+  for (let n = 0; n < 2; n++)
+    expect(await ajouterTour({ ...ports(), magasin }, demande, 'central')).toMatchObject({
+      valeur: { _id: `tour-astreinte:${demande.id}`, rang: 9 },
+    });
+  expect((await lireAstreintes(ports(), true)).tours).toHaveLength(avant + 1);
+  const { entrees } = await lireAudit(magasin, { action: 'ASTREINTE' });
+  expect(entrees.filter((x) => x.objet === `ajouter tour-astreinte:${demande.id}`)).toHaveLength(1);
+  for (const [autre, qui] of [
+    [{ ...demande, rang: 8 }, 'central'],
+    [demande, 'autre'],
+  ] as const)
+    expect(await ajouterTour(ports(), autre, qui)).toMatchObject({ refus: { code: 'IDENTIFIANT_DEJA_PRIS' } });
+  await retirerTour(ports(), demande.id, 'central');
 });
 
 test('[AL-7] a hole in the list is said to the central service before it comes; a list that is whole says nothing', async () => {

@@ -71,4 +71,10 @@ export type Refusee = { ok: false; refus: Refus & { ecran?: string } };
 export type Resultat<T> = { ok: true; valeur: T } | Refusee;
 export const refuser = (code: string, message: string): Refusee => ({ ok: false, refus: { code, message } });
 
+/** Drawn by who asks, once for what is asked: asked again where no answer came, it is the same. An older page gives none. */
+export const idDemandeSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'ulid attendu');
+
+/** The refusal's code where something else is under that id: what came first stays, and asking again takes another id. */
+export const IDENTIFIANT_DEJA_PRIS = 'IDENTIFIANT_DEJA_PRIS';
+
 export const numeroE164Schema = z.string().regex(/^\+\d{6,15}$/, 'numéro E.164 attendu');

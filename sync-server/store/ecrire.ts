@@ -104,7 +104,7 @@ const tours = new WeakMap<object, AuTour>();
  * One at a time for one document: on a cluster two writers of the same moment may both be told that they have written, each by other
  * copies, and one of the two would be undone in silence.
  */
-const aSonTour = <T>(m: Magasin, cle: string, faire: () => Promise<T>): Promise<T> => {
+export const aSonTour = <T>(m: Magasin, cle: string, faire: () => Promise<T>): Promise<T> => {
   const auTour = tours.get(racineDe(m)) ?? ouvrirTours();
   tours.set(racineDe(m), auTour);
   return auTour(cle, faire);

@@ -13,6 +13,7 @@ import {
   invitationLueSchema,
   type MonCompte,
   monCompteSchema,
+  type NouveauCompte,
   type PageAudit,
   pageAuditSchema,
   parametresLusSchema,
@@ -61,13 +62,14 @@ export const accepterInvitation = async (jeton: string, motDePasse: string): Pro
 
 export const lireComptes = async (): Promise<CompteAdministre[]> =>
   compteAdministreSchema.array().parse(await lire('/api/comptes'));
-export const creerCompte = async (f: FicheCompte & { identifiant: string }): Promise<InvitationFaite> =>
+export const creerCompte = async (f: NouveauCompte): Promise<InvitationFaite> =>
   invitationFaiteSchema.parse(await poster('/api/comptes', f));
 export const modifierCompte = async (identifiant: string, f: FicheCompte): Promise<void> => {
   await suivi(appeler(chemin(identifiant), json('PUT', f)));
 };
-export const inviterCompte = async (identifiant: string): Promise<InvitationFaite> =>
-  invitationFaiteSchema.parse(await poster(`${chemin(identifiant)}/actes`, { acte: 'INVITER' }));
+/** `id`: of the click, the same where it is made again. */
+export const inviterCompte = async (identifiant: string, id: string): Promise<InvitationFaite> =>
+  invitationFaiteSchema.parse(await poster(`${chemin(identifiant)}/actes`, { acte: 'INVITER', id }));
 export const agirSurCompte = async (identifiant: string, acte: Exclude<ActeCompte, 'INVITER'>): Promise<void> => {
   await poster(`${chemin(identifiant)}/actes`, { acte });
 };

@@ -36,8 +36,9 @@ export const preparerEnvois = async (mois: Mois, destination: Destination): Prom
 export const envoyerMois = async (mois: Mois, destination: Destination, confirmation: string): Promise<BilanEnvoi[]> =>
   bilansEnvoiSchema.parse(await poster('/api/envois', { mois, destination, confirmation })).fichiers;
 
-export const renvoyerFichier = async (id: string): Promise<BilanEnvoi[]> =>
-  bilansEnvoiSchema.parse(await poster('/api/envois/renvoi', { id })).fichiers;
+/** `demande`: of the click, the same where it is made again. */
+export const renvoyerFichier = async (id: string, demande: string): Promise<BilanEnvoi[]> =>
+  bilansEnvoiSchema.parse(await poster('/api/envois/renvoi', { id, demande })).fichiers;
 
 export const lireFactures = async (mois: Mois): Promise<PageFactures> =>
   pageFacturesSchema.parse(await appeler(`/api/factures?${new URLSearchParams({ mois })}`));

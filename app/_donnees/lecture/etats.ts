@@ -86,11 +86,15 @@ const SELECTIONS = '/api/etats/selections';
 export const lireSelections = async (): Promise<SelectionsMontrees> =>
   selectionsMontreesSchema.parse(await appeler(SELECTIONS));
 
-export const garderSelection = async (s: SaisieSelection, id?: string): Promise<void> => {
-  await appeler(id === undefined ? SELECTIONS : `${SELECTIONS}/${encodeURIComponent(id)}`, {
-    method: id === undefined ? 'POST' : 'PUT',
+/** Changes the one of that id, or keeps a new one under it. */
+export const garderSelection = async (
+  s: SaisieSelection,
+  { id, nouvelle }: { id: string; nouvelle: boolean },
+): Promise<void> => {
+  await appeler(nouvelle ? SELECTIONS : `${SELECTIONS}/${encodeURIComponent(id)}`, {
+    method: nouvelle ? 'POST' : 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(s),
+    body: JSON.stringify(nouvelle ? { ...s, id } : s),
   });
 };
 

@@ -4,11 +4,11 @@ import { useEffect, useSyncExternalStore } from 'react';
 import {
   compteIncidentsSchema,
   type DemandeGeste,
-  type DemandeSignalement,
   type IncidentsLus,
   type IncidentVu,
   incidentsLusSchema,
   incidentVuSchema,
+  type SignalementDemande,
 } from '#shared/contrats/exploitation/incident';
 import { enJeu } from '#shared/domain/incident/en-jeu';
 import { signal } from '../../_commun/signal';
@@ -53,7 +53,7 @@ export const agirIncident = async (d: DemandeGeste): Promise<IncidentVu> =>
   incidentVuSchema.parse(await suivi(envoyer('/api/incidents/gestes', d)));
 
 /** For who keeps nothing on this PC. */
-export const signalerEnLigne = async (d: DemandeSignalement): Promise<void> => {
+export const signalerEnLigne = async (d: SignalementDemande): Promise<void> => {
   await suivi(envoyer('/api/incidents', d));
   void compter();
 };

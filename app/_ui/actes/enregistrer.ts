@@ -1,7 +1,6 @@
 'use client';
 
 import { useCallback } from 'react';
-import { monotonicFactory } from 'ulid';
 import type { Refus } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
@@ -9,7 +8,8 @@ import { jugerCorrection } from '#shared/domain/correction/juger';
 import { jourDeLaVisite, usagerRefuse } from '#shared/domain/correction/refus-usager';
 import { cibleDe, indexerCorrections } from '#shared/domain/intervention/cibles';
 import type { Contexte, CorrectionSuivie, Valeurs } from '#shared/domain/types';
-import { maintenant, maintenantMs } from '../../_donnees/base/horloge';
+import { maintenant } from '../../_donnees/base/horloge';
+import { nouvelId } from '../../_donnees/base/ids';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
 import { contexteDe, type Ligne, suivies } from '../../_donnees/depot/lignes';
@@ -23,16 +23,12 @@ import { composer, sujetDe } from './composer';
 import { ecrire } from './ecriture';
 import type { Signature } from './signature';
 
-// Monotonic: of two corrections typed within one millisecond the second has the larger id. Seeded by the server's clock, as
-// the instant is: ids sort as what was typed.
-const ulid = monotonicFactory();
-
 export const signer = (poste: Poste): Signature => ({
   auteur: poste.session.identifiant,
   poste: nomDuPoste(),
   antenne: poste.antenne,
   maintenant: maintenant(),
-  id: ulid(maintenantMs()),
+  id: nouvelId(),
 });
 
 export type Refusee = { refus: Refus; correction: Correction };

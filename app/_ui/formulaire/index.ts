@@ -18,6 +18,7 @@ export type { Erreurs, Lecture } from './erreurs';
 export { Envoyer, Formulaire, Quitter, RefusFormulaire, Repris } from './formulaire';
 export { useGarde } from './garde';
 export { lireRequis } from './lecteurs';
+export type { Id } from './noyau';
 export { Secret } from './secret';
 export type { Formulaire as De } from './use-formulaire';
 export { useChamps, useErreurs, useFormulaire, useValeur, useValeurs } from './use-formulaire';

@@ -158,6 +158,83 @@ describe('a form', () => {
     expect(etat.tenu).toEqual({ nom: 'MARTIN', motif: 'AUTRE' });
   });
 
+  describe('what it sends bears an id', () => {
+    const muet = () => Promise.reject(new EchecHttp(0, 'RESEAU', 'Le serveur ne répond pas.'));
+    const DEJA = new EchecHttp(400, 'IDENTIFIANT_DEJA_PRIS', 'Déjà arrivé.');
+    const essayer = () => {
+      const ids: string[] = [];
+      const avec = (faire: () => Promise<undefined>) => (_: Tapee, envoi: { id: () => string }) => {
+        ids.push(envoi.id());
+        return faire();
+      };
+      return { ids, avec };
+    };
+    const fait = () => Promise.resolve(undefined);
+
+    it('the same as long as no answer says that it is done, whatever is typed meanwhile, another for the next one', async () => {
+      const f = ouvrir(undefined, { ...DEPART, nom: 'MARTIN' });
+      const { ids, avec } = essayer();
+      await f.soumettre({ lire, envoyer: avec(muet) });
+      f.poser({ motif: 'ajouté' });
+      await f.soumettre({ lire, envoyer: avec(fait) });
+      f.poser({ nom: 'DURAND' });
+      await f.soumettre({ lire, envoyer: avec(fait) });
+      expect(ids[0]).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+      expect([ids[1] === ids[0], ids[2] === ids[0]]).toEqual([true, false]);
+    });
+
+    it('kept with its draft, and given back by it; wiped with it', async () => {
+      const { etat, garde } = memoire();
+      const { ids, avec } = essayer();
+      const f = ouvrir(garde);
+      f.poser({ nom: 'MARTIN' });
+      await f.soumettre({ lire, envoyer: avec(muet) });
+      const rouvert = ouvrir(garde);
+      expect([rouvert.reprise, rouvert.valeurs()]).toEqual([true, { ...DEPART, nom: 'MARTIN' }]);
+      rouvert.poser({ nom: 'MARTIN Anne' });
+      await rouvert.soumettre({ lire, envoyer: avec(muet) });
+      await ouvrir(garde).soumettre({ lire, envoyer: avec(fait) });
+      expect([new Set(ids).size, etat.tenu]).toEqual([1, undefined]);
+
+      const g = ouvrir(garde);
+      g.poser({ nom: 'DURAND' });
+      await g.soumettre({ lire, envoyer: avec(muet) });
+      g.recommencer();
+      g.poser({ nom: 'DUPONT' });
+      await g.soumettre({ lire, envoyer: avec(muet) });
+      expect(new Set(ids).size).toBe(3);
+    });
+
+    it('another once the server says that it has other words under it', async () => {
+      const f = ouvrir(undefined, { ...DEPART, nom: 'MARTIN' });
+      const { ids, avec } = essayer();
+      await f.soumettre({ lire, envoyer: avec(muet) });
+      await f.soumettre({ lire, envoyer: avec(() => Promise.reject(DEJA)) });
+      expect(f.erreurs()).toEqual({ root: 'Déjà arrivé.' });
+      await f.soumettre({ lire, envoyer: avec(fait) });
+      expect([ids[1] === ids[0], ids[2] === ids[0]]).toEqual([true, false]);
+    });
+
+    it('each gesture has its own, and what one has done leaves the others theirs', async () => {
+      const f = ouvrir(memoire().garde);
+      f.poser({ nom: 'MARTIN' });
+      const ids: string[] = [];
+      const geste = (quoi: string, faire: () => Promise<undefined>) =>
+        f.agir(
+          (id) => {
+            ids.push(id(quoi));
+            return faire();
+          },
+          { encore: true },
+        );
+      await geste('REPONDRE', muet);
+      await geste('PRENDRE', fait);
+      await geste('REPONDRE', fait);
+      await geste('REPONDRE', fait);
+      expect([ids[2] === ids[0], new Set(ids).size]).toEqual([true, 3]);
+    });
+  });
+
   it('another gesture of it is under the same watch', async () => {
     const f = ouvrir();
     const geste = vi.fn(async () => undefined);

@@ -1,5 +1,8 @@
 import { createFormControl, type FieldValues, type Resolver } from 'react-hook-form';
+import { IDENTIFIANT_DEJA_PRIS } from '#shared/contrats/commun';
+import { nouvelId } from '../../_donnees/base/ids';
 import type { Brouillon } from '../../_donnees/depot/brouillons';
+import { EchecHttp } from '../../_donnees/serveur/api';
 import { ecart } from '../champs/ecart';
 import { type ChampsDesRefus, type Erreurs, enErreurs, type Lecture, tenter } from './erreurs';
 
@@ -12,8 +15,15 @@ export type Garde = {
   oublier: () => void;
 };
 
+/**
+ * The id of what is sent, drawn the first time: the same when it is sent again, since its answer was lost, so that the server does it
+ * once; another once it is done. `quoi`: which gesture, where the form has several.
+ */
+export type Id = (quoi?: string) => string;
+
 /** What a writing may do with the draft before it is known to be done. */
 export type Envoi = {
+  id: Id;
   /** The form closes before the disk has answered: the draft goes at once; what this gives brings it back. */
   envoyee: () => () => void;
   /** Nothing is written yet: the draft stays. */
@@ -37,6 +47,9 @@ type Prise = 'LIBRE' | 'EN_COURS' | 'FAITE';
 
 /** What becomes of what is typed where the form is left: nothing is typed, it is kept, it would be lost, it is being written. */
 export type Laissee = 'RIEN' | 'GARDEE' | 'PERDUE' | 'ECRITE';
+
+/** In a draft, under a name that no field has: the ids of what was sent and is not known to be done. */
+const ENVOIS = ' envois';
 
 /**
  * What a form is but for its drawing: the control of the library, a draft, and one writing for one gesture. `depart`: what the form
@@ -67,6 +80,37 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
 
   const valeurs = (): T => formControl.getValues() as T;
   const tapees = (): Brouillon => ecart<FieldValues>(vierge, valeurs(), garde?.avec);
+  const envois = new Map<string, string>(Object.entries(brouillon?.[ENVOIS] ?? {}));
+  /** What is typed, and what it was sent under: ids alone are no draft. */
+  const aGarder = (): Brouillon => {
+    const t = tapees();
+    return envois.size === 0 || Object.keys(t).length === 0 ? t : { ...t, [ENVOIS]: Object.fromEntries(envois) };
+  };
+  /** A writing with its ids: they are of use no more once it is done, or once the server has something else under them. */
+  const avecIds = async <R>(travail: (id: Id) => R | Promise<R>, refuse: (r: R) => boolean): Promise<R> => {
+    const tires = new Set<string>();
+    const id: Id = (quoi = '') => {
+      const connu = envois.get(quoi) ?? nouvelId();
+      envois.set(quoi, connu);
+      tires.add(quoi);
+      garde?.garder(aGarder());
+      return connu;
+    };
+    const rendre = (): void => {
+      if (tires.size === 0) return;
+      for (const quoi of tires) envois.delete(quoi);
+      garde?.garder(aGarder());
+    };
+    try {
+      const r = await travail(id);
+      if (!refuse(r)) rendre();
+      return r;
+    } catch (e) {
+      if (e instanceof EchecHttp && e.code === IDENTIFIANT_DEJA_PRIS) rendre();
+      throw e;
+    }
+  };
+  const estRefus = (r: Erreurs<T> | undefined): boolean => Object.keys(enErreurs(r ?? {})).length > 0;
   const refuser = (erreurs: Readonly<Record<string, string | undefined>> = {}): boolean => {
     const refus = Object.entries(enErreurs(erreurs));
     for (const [nom, erreur] of refus) formControl.setError(nom, erreur);
@@ -106,7 +150,7 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
       const dite = JSON.stringify(valeurs());
       if (dite === derniere) return;
       derniere = dite;
-      garde?.garder(tapees());
+      garde?.garder(aGarder());
       if (prise === 'FAITE') prise = 'LIBRE';
       if (!arrivee && Object.keys(erreurs).length > 0) formControl.clearErrors();
     },
@@ -124,6 +168,7 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
       arrivee = false;
     },
     recommencer: (): void => {
+      envois.clear();
       garde?.oublier();
       formControl.reset(vierge);
       vide = true;
@@ -143,7 +188,7 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
         await formControl.handleSubmit(async () => {
           if (!gardee) return;
           const { valeur } = gardee;
-          const avant = tapees();
+          const avant = aGarder();
           let partie = false;
           const envoyee = (): (() => void) => {
             partie = true;
@@ -153,16 +198,17 @@ export const creerNoyau = <T extends FieldValues>(depart: T, garde: Garde | unde
           const reste = (): void => {
             partie = true;
           };
-          refusee = refuser(await tenter(() => g.envoyer(valeur, { envoyee, reste }), g.champs));
+          const ecrire = (id: Id) => g.envoyer(valeur, { id, envoyee, reste });
+          refusee = refuser(await tenter(() => avecIds(ecrire, estRefus), g.champs));
           if (!refusee && !partie) garde?.oublier();
         })();
         return refusee;
       }),
     /** A gesture that asks nothing of the reader, under the same watch. */
-    agir: (travail: () => Ecriture<T>, { champs, encore }: Pick<Gestes<T, never>, 'champs' | 'encore'>) =>
+    agir: (travail: (id: Id) => Ecriture<T>, { champs, encore }: Pick<Gestes<T, never>, 'champs' | 'encore'>) =>
       seul(encore, async () => {
         formControl.clearErrors();
-        return refuser(await tenter(travail, champs));
+        return refuser(await tenter(() => avecIds(travail, estRefus), champs));
       }),
   };
 };

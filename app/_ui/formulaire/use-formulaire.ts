@@ -4,7 +4,7 @@ import { type BaseSyntheticEvent, type RefObject, useEffect, useRef, useState } 
 import { type FieldValues, type UseFormReturn, useForm, useFormState, useWatch } from 'react-hook-form';
 import { montrer } from '../montrer';
 import type { Erreurs } from './erreurs';
-import { creerNoyau, type Ecriture, type Garde, type Gestes, type Laissee } from './noyau';
+import { creerNoyau, type Ecriture, type Garde, type Gestes, type Id, type Laissee } from './noyau';
 
 type Options<T, V> = Gestes<T, V> & {
   /** What the form says by itself; read once. */
@@ -21,7 +21,7 @@ export type Formulaire<T> = {
   /** Entrée, or its button. */
   soumettre: (ev?: BaseSyntheticEvent) => Promise<void>;
   /** Another gesture of it, which asks nothing of the reader. `encore`: it leaves the form open. */
-  agir: (travail: () => Ecriture<T>, encore?: boolean) => void;
+  agir: (travail: (id: Id) => Ecriture<T>, encore?: boolean) => void;
   /** A writing goes on. */
   readonly enCours: boolean;
   /** Something is typed that is not sent. */

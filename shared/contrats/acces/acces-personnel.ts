@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../../temps/types';
+import { idDemandeSchema } from '../commun';
 import { objetSchema, proposeesSchema, reponseSchema } from '../corrections/equipe';
 import { STATUTS_RETENUS } from '../corrections/intervention';
 
@@ -38,10 +39,7 @@ export const CONTESTATION_MAX = 500;
 export const demandeContestationSchema = preuveSchema
   .extend({
     /** Drawn by who sends: sent again, it is recorded once. */
-    id: z
-      .string()
-      .regex(/^[0-9A-Z]{26}$/)
-      .optional(),
+    id: idDemandeSchema.optional(),
     objet: objetSchema,
     date: dateCivileSchema,
     texte: z.string().trim().max(CONTESTATION_MAX),

@@ -38,6 +38,9 @@ export const invitationSchema = z.object({
   identifiant: z.string(),
   creeLe: instantSchema,
   expireLe: instantSchema,
+  /** The id under which it was asked for, and where it was then mailed: asked for again, it is not mailed twice. */
+  demande: z.string().exactOptional(),
+  envoyeeA: z.string().exactOptional(),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 

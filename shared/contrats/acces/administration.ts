@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { antenneConnueSchema } from '../../domain/antenne/registre';
 import { dateCivileSchema, instantSchema } from '../../temps/types';
-import { ANTENNES_MAX, antenneSchema } from '../commun';
+import { ANTENNES_MAX, antenneSchema, idDemandeSchema } from '../commun';
 import { FACULTATIFS_DU_COMPTE, type FacultatifDuCompte, ROLES } from './compte';
 
 // What the screens of accounts and security ask of the server, and what it answers.
@@ -34,12 +34,16 @@ export const ficheCompteSchema = z.object({
 export type FicheCompte = z.infer<typeof ficheCompteSchema>;
 /** Said by the form, and by the server to who goes round it. */
 export const SANS_ANTENNE = 'Un gestionnaire a au moins une antenne : choisissez-la.';
-export const nouveauCompteSchema = ficheCompteSchema.extend({ identifiant: z.string() });
+export const nouveauCompteSchema = ficheCompteSchema.extend({
+  identifiant: z.string(),
+  id: idDemandeSchema.exactOptional(),
+});
+export type NouveauCompte = z.infer<typeof nouveauCompteSchema>;
 export { identifiantSchema };
 
 /** What an administrator does to an account; each is one click, confirmed. */
 export const ACTES_COMPTE = ['DESACTIVER', 'ACTIVER', 'DEVERROUILLER', 'INVITER', 'RETIRER_SECOND_FACTEUR'] as const;
-export const acteCompteSchema = z.object({ acte: z.enum(ACTES_COMPTE) });
+export const acteCompteSchema = z.object({ acte: z.enum(ACTES_COMPTE), id: idDemandeSchema.exactOptional() });
 export type ActeCompte = (typeof ACTES_COMPTE)[number];
 
 export const compteMontreSchema = z.object({

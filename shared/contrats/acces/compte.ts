@@ -56,6 +56,8 @@ export const compteSchema = z.object({
   /** When it was last enabled again; sessions opened before are over. */
   reactiveLe: instantSchema.optional(),
   creeLe: instantSchema,
+  /** The id under which it was asked for on a screen: asked for again, it is that one. */
+  demande: z.string().optional(),
 });
 export type Compte = z.infer<typeof compteSchema>;
 

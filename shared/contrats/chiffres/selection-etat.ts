@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { demandeEtatSchema } from '../../etats/contrat';
 import { periodeGardeeSchema } from '../../etats/periodes';
 import { dateCivileSchema, instantSchema } from '../../temps/types';
-import { refusSchema } from '../commun';
+import { idDemandeSchema, refusSchema } from '../commun';
 
 export const RYTHMES = {
   JOUR: 'chaque jour',
@@ -21,6 +21,7 @@ export const saisieSelectionSchema = z.object({
   rythme: rythmeSchema.optional(),
 });
 export type SaisieSelection = z.infer<typeof saisieSelectionSchema>;
+export const nouvelleSelectionSchema = saisieSelectionSchema.extend({ id: idDemandeSchema.exactOptional() });
 
 /** A kept selection, in tg-central; `_id` is `selection-etat:<identifiant>:<id>`. It is of one account, and of no other. */
 export const selectionEtatSchema = saisieSelectionSchema.extend({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DISPOSITIFS_DASES } from '../../domain/dases/parts';
 import { instantSchema, type Mois, moisSchema } from '../../temps/types';
-import { antenneSchema } from '../commun';
+import { antenneSchema, idDemandeSchema } from '../commun';
 import { DECISIONS_PRO_FORMA } from './pro-forma';
 
 /** Who receives the files of a month. */
@@ -36,11 +36,15 @@ const etapeSchema = z.object({
   instant: instantSchema,
   /** SHA-256 of the bytes concerned. */
   empreinte: z.string(),
+  /** The id under which it was asked for, where a screen gave one. */
+  demande: z.string().exactOptional(),
 });
 
 /** Asked for and not yet done: when it is tried again, and why it was not taken. */
 const demandeSchema = z.object({
   auteur: z.string(),
+  /** The id under which it is asked for, where a screen gave one. */
+  id: z.string().exactOptional(),
   demandeLe: instantSchema,
   essais: z.number().int(),
   prochainLe: instantSchema,
@@ -123,7 +127,11 @@ export const demandeEnvoiSchema = z.object({
   destination: destinationSchema,
   confirmation: z.string(),
 });
-export const demandeRenvoiSchema = z.object({ id: z.string().startsWith('envoi:').max(200) });
+export const demandeRenvoiSchema = z.object({
+  id: z.string().startsWith('envoi:').max(200),
+  /** Of the click: asked for again, it leaves once. */
+  demande: idDemandeSchema.exactOptional(),
+});
 
 const bilanEnvoiSchema = z.object({
   nom: z.string(),

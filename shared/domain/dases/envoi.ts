@@ -9,7 +9,8 @@ import {
 import { epochMs, instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 
-export type Geste = { auteur: string; instant: Instant };
+/** `demande`: the id under which it is asked for, where a screen gave one. */
+export type Geste = { auteur: string; instant: Instant; demande?: string };
 
 /** Minutes before each new attempt at a depot that did not take a file; beyond the last one a person decides. */
 export const ATTENTES_MIN = [5, 5, 15, 30, 60, 120, 240, 480, 480] as const;
@@ -63,21 +64,28 @@ export const preparerEnvoi = (connu: Envoi | undefined, f: Fichier, g: Geste): E
 };
 
 /** A file that is no longer made: nobody waits for it to leave. [CL-4] What is with its receiver, or was taken, stays so. */
-export const retirerEnvoi = (connu: Envoi, g: Geste): Envoi => {
-  return peutPasser(connu.etat, 'SANS_OBJET') ? passer(sansDemande(connu), 'SANS_OBJET', g) : connu;
-};
+export const retirerEnvoi = (connu: Envoi, g: Geste): Envoi =>
+  peutPasser(connu.etat, 'SANS_OBJET') ? passer(sansDemande(connu), 'SANS_OBJET', g) : connu;
 
 /** Asks that it leave: at once, then again after each failure. */
 export const demander = (e: Envoi, g: Geste): Envoi => ({
   ...e,
-  demande: { auteur: g.auteur, demandeLe: g.instant, essais: 0, prochainLe: g.instant },
+  demande: {
+    ...{ auteur: g.auteur, demandeLe: g.instant, essais: 0, prochainLe: g.instant },
+    ...(g.demande === undefined ? {} : { id: g.demande }),
+  },
 });
+
+/** It was asked for under that id: it has left since, or waits to. */
+export const estDemande = (e: Envoi, id: string): boolean =>
+  e.demande?.id === id || e.historique.some((h) => h.demande === id);
 
 /** It was deposited, whole. */
 export const deposer = (e: Envoi, instant: Instant): Envoi =>
   passer({ ...sansDemande(e), motifs: [] }, estParti(e) ? 'RENVOYE' : 'ENVOYE', {
     auteur: e.demande?.auteur ?? '',
     instant,
+    ...(e.demande?.id === undefined ? {} : { demande: e.demande.id }),
   });
 
 /** It was not: later by itself, or by a person where waiting changes nothing. */

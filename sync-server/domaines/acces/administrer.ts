@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ActeCompte, FicheCompte } from '#shared/contrats/acces/administration';
+import type { ActeCompte, FicheCompte, NouveauCompte } from '#shared/contrats/acces/administration';
 import {
   type CompteAdministre,
   type CompteMontre,
@@ -12,12 +12,11 @@ import {
   type FacultatifDuCompte,
   facultatifsDuCompte,
 } from '#shared/contrats/acces/compte';
-import { type Resultat, refuser } from '#shared/contrats/commun';
-import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import { ajouter } from '../../store/ecrire';
+import { IDENTIFIANT_DEJA_PRIS, type Resultat, refuser } from '#shared/contrats/commun';
+import { idCompte } from '#shared/contrats/ids';
 import type { Magasin } from '../../store/lire';
-import { plageType } from '../../store/types';
-import { tracer } from '../audit';
+import { lireType, plageType } from '../../store/types';
+import { ecrireUneFois, tracer } from '../audit';
 import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
 import { changerAcces, dernierVerrou, lireTousAcces, sansEchec } from './etat';
 import { lireInvitations } from './invitations';
@@ -73,12 +72,15 @@ const sansFacultatifs = <C extends Facultatifs>(c: C): C => {
 const noter = (m: Magasin, a: Acte, objet: string): Promise<void> =>
   tracer(m, { instant: a.horloge(), auteur: a.auteur, action: 'COMPTE', objet });
 
-/** An account without a password: the invitation that follows gives one. */
-export const ouvrirCompte = async (
-  m: Magasin,
-  acte: Acte,
-  demande: FicheCompte & { identifiant: string },
-): Promise<Resultat<CompteMontre>> => {
+const ficheDe = (c: Compte): string =>
+  JSON.stringify([
+    c.demande,
+    ...[c.nom, c.role, c.antennes, c.responsable],
+    ...FACULTATIFS_DU_COMPTE.map((nom) => c[nom]),
+  ]);
+
+/** An account without a password: the invitation that follows gives one. Asked for again under its id, it is the same. */
+export const ouvrirCompte = async (m: Magasin, acte: Acte, demande: NouveauCompte): Promise<Resultat<CompteMontre>> => {
   const id = identifiantSchema.safeParse(demande.identifiant);
   if (!id.success)
     return refuser(
@@ -96,11 +98,26 @@ export const ouvrirCompte = async (
     partCle: randomBytes(32).toString('base64'),
     actif: true,
     creeLe: acte.horloge(),
+    ...(demande.id === undefined ? {} : { demande: demande.id }),
   };
-  if ('dejaLa' in (await ajouter(m, BASE_CENTRALE, compte)))
-    return refuser('IDENTIFIANT', `L’identifiant « ${id.data} » est déjà pris : choisissez-en un autre.`);
-  await noter(m, acte, `creer ${id.data} ${compte.role}`);
-  return { ok: true, valeur: montrer(compte) };
+  const ecrit = await ecrireUneFois(m, 'compte', {
+    doc: compte,
+    memes: (la) => la.demande !== undefined && ficheDe(la) === ficheDe(compte),
+    trace: (la) => ({
+      instant: la.creeLe,
+      auteur: acte.auteur,
+      action: 'COMPTE',
+      objet: `creer ${la.identifiant} ${la.role}`,
+    }),
+  });
+  if (ecrit) return { ok: true, valeur: montrer(ecrit.doc) };
+  const la = await lireType(m, 'compte', compte._id, {});
+  return la?.demande !== undefined && la.demande === demande.id
+    ? refuser(
+        IDENTIFIANT_DEJA_PRIS,
+        `Le compte « ${id.data} » est déjà créé, avec une autre fiche : ouvrez-le dans la liste pour la corriger, ou pour inviter la personne.`,
+      )
+    : refuser('IDENTIFIANT', `L’identifiant « ${id.data} » est déjà pris : choisissez-en un autre.`);
 };
 
 /** What was changed, as the audit log says it: a name and an address are personal data, of which it says that they changed. */

@@ -7,7 +7,7 @@ import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
-import { ecrireTout, supprimerLot } from '../../store/ecrire';
+import { aSonTour, changer, ecrireTout, sansReponse, supprimerLot } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
@@ -49,28 +49,54 @@ const texte = (compte: Compte, lien: string, expireLe: Instant): string =>
     '',
   ].join('\n');
 
+/** `demande`: the id under which it is asked for, where a screen gave one. */
+type Invitee = { identifiant: string; demande?: string | undefined };
+
 /**
  * A link by which the person chooses a password; those made before for the same account no longer open anything. Mailed
- * where the account has an address and mails leave; else given in the answer, to hand over.
+ * where the account has an address and mails leave; else given in the answer, to hand over. Asked for again since the answer was lost:
+ * what was mailed is not mailed again; a link that nobody has read gives way to another.
  */
-export const inviter = async (
+export const inviter = (
   m: Magasin,
   acte: Acte & { courrier: Courrier | undefined; extranet: string },
-  identifiant: string,
+  c: Invitee,
+): Promise<Resultat<InvitationFaite>> => aSonTour(m, `inviter ${c.identifiant}`, () => inviterSeul(m, acte, c));
+
+const inviterSeul = async (
+  m: Magasin,
+  acte: Acte & { courrier: Courrier | undefined; extranet: string },
+  { identifiant, demande }: Invitee,
 ): Promise<Resultat<InvitationFaite>> => {
   const compte = await lireType(m, 'compte', idCompte(identifiant), {});
   if (!compte) return compteInconnu(identifiant);
   if (!compte.actif)
     return refuser('COMPTE', 'Ce compte est désactivé : réactivez-le avant d’envoyer un lien de connexion.');
   const maintenant = acte.horloge();
+  const anciennes = await lireInvitations(m);
+  const mailee = anciennes.find(
+    (i) => i.identifiant === identifiant && i.expireLe > maintenant && demande !== undefined && i.demande === demande,
+  );
+  if (mailee?.envoyeeA !== undefined && mailee.envoyeeA === compte.courriel)
+    return {
+      ok: true,
+      valeur: { compte: montrer(compte), expireLe: mailee.expireLe, envoyeeA: mailee.envoyeeA },
+    };
   const { invitationHeures } = await parametresDuJour(m, maintenant);
   const expireLe = instantDe(epochMs(maintenant) + invitationHeures * 3_600_000);
   await effacer(
     m,
-    (await lireInvitations(m)).filter((i) => i.identifiant === identifiant || i.expireLe <= maintenant),
+    anciennes.filter((i) => i.identifiant === identifiant || i.expireLe <= maintenant),
   );
   const jeton = randomBytes(32).toString('base64url');
-  const doc: Invitation = { _id: idInvitation(jeton), type: 'invitation', identifiant, creeLe: maintenant, expireLe };
+  const doc: Invitation = {
+    _id: idInvitation(jeton),
+    type: 'invitation',
+    identifiant,
+    creeLe: maintenant,
+    expireLe,
+    ...(demande === undefined ? {} : { demande }),
+  };
   await ecrireTout(m, BASE_CENTRALE, [doc]);
   await tracer(m, { instant: maintenant, auteur: acte.auteur, action: 'COMPTE', objet: `inviter ${identifiant}` });
   const lien = `${acte.extranet}/invitation/#${jeton}`;
@@ -82,10 +108,12 @@ export const inviter = async (
           sujet: 'Votre accès à l’extranet des heures d’aide à domicile',
           texte: texte(compte, lien, expireLe),
         });
-  const partie = envoi?.ok === true && compte.courriel !== undefined;
+  const envoyeeA = envoi?.ok === true ? compte.courriel : undefined;
+  if (envoyeeA !== undefined && demande !== undefined)
+    sansReponse(await changer<Invitation>(m, BASE_CENTRALE, doc._id, (i) => ({ ...i, envoyeeA })));
   return {
     ok: true,
-    valeur: { compte: montrer(compte), expireLe, ...(partie ? { envoyeeA: String(compte.courriel) } : { lien }) },
+    valeur: { compte: montrer(compte), expireLe, ...(envoyeeA === undefined ? { lien } : { envoyeeA }) },
   };
 };
 

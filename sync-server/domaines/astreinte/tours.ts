@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { type Resultat, refuser } from '#shared/contrats/commun';
+import { IDENTIFIANT_DEJA_PRIS, type Resultat, refuser } from '#shared/contrats/commun';
 import type { AstreintesLues, DemandeTour, TourAstreinte, Trou } from '#shared/contrats/exploitation/astreinte';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
@@ -8,11 +8,11 @@ import { numeroE164 } from '#shared/formats/champ-telephone';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
-import { ajouter, changer, supprimerLot } from '../../store/ecrire';
+import { changer, supprimerLot } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
 import { type Magasin, type Stocke, sansRev } from '../../store/lire';
 import { plageType } from '../../store/types';
-import { tracer } from '../audit';
+import { ecrireUneFois, tracer } from '../audit';
 import { ouvrirNumeros } from './numeros';
 
 // [AL-7] Who is on call: turns are given and taken away, never changed.
@@ -64,10 +64,13 @@ const DUN_USAGER = refuser(
   'Ce numéro est celui d’un usager : ce qui se passe chez d’autres lui serait écrit. Donnez le portable de la personne d’astreinte.',
 );
 
-/** Gives a turn. Refusals name the field: MOBILE, AU, FIN, and DEJA. */
+const ditDe = (t: DemandeTour): string =>
+  JSON.stringify([t.antenne, t.du, t.au, t.jours, t.debut, t.fin, t.rang, t.mobile]);
+
+/** Gives a turn; sent again under its id, it is the same. Refusals name the field: MOBILE, AU, FIN, and DEJA, IDENTIFIANT_DEJA_PRIS. */
 export const ajouterTour = async (
   { magasin, horloge }: Ports,
-  demande: DemandeTour,
+  { id = ulid(), ...demande }: DemandeTour,
   auteur: string,
 ): Promise<Resultat<TourAstreinte>> => {
   const maintenant = horloge();
@@ -75,17 +78,24 @@ export const ajouterTour = async (
   if (!juge.ok) return juge;
   const mobile = juge.valeur;
   if ((await ouvrirNumeros(magasin).parmiUsagers([mobile], dateParis(maintenant))).size > 0) return DUN_USAGER;
-  const dit = (t: DemandeTour): string =>
-    JSON.stringify([t.antenne, t.du, t.au, t.jours, t.debut, t.fin, t.rang, t.mobile]);
   const tour: TourAstreinte = {
-    ...{ _id: `tour-astreinte:${ulid()}`, type: 'tour-astreinte', ...demande, mobile },
+    ...{ _id: `tour-astreinte:${id}`, type: 'tour-astreinte', ...demande, mobile },
     ...{ auteur, instant: maintenant },
   };
-  if ((await lireTours(magasin, maintenant)).some((t) => dit(t) === dit(tour)))
+  if ((await lireTours(magasin, maintenant)).some((t) => t._id !== tour._id && ditDe(t) === ditDe(tour)))
     return refuser('DEJA', 'Ce tour est déjà donné à cette personne.');
-  if ('dejaLa' in (await ajouter(magasin, BASE_CENTRALE, tour))) throw new Error('deux tours du même identifiant');
-  await tracer(magasin, { instant: maintenant, auteur, action: 'ASTREINTE', objet: `ajouter ${tour._id}` });
-  return { ok: true, valeur: tour };
+  const ecrit = await ecrireUneFois(magasin, 'tour-astreinte', {
+    doc: tour,
+    memes: (la) =>
+      ditDe(la) === ditDe(tour) && la.nom === tour.nom && la.courriel === tour.courriel && la.auteur === auteur,
+    trace: (la) => ({ instant: la.instant, auteur: la.auteur, action: 'ASTREINTE', objet: `ajouter ${la._id}` }),
+  });
+  return ecrit
+    ? { ok: true, valeur: ecrit.doc }
+    : refuser(
+        IDENTIFIANT_DEJA_PRIS,
+        'Ce tour est déjà donné, écrit autrement : lisez-le dans la liste, et retirez-le s’il est faux. Pour donner aussi celui-ci, envoyez-le encore.',
+      );
 };
 
 /** Takes a turn away, from now on. */

@@ -9,3 +9,4 @@ export { prendreJournal } from './prendre';
 export { scellerBranches } from './sceller';
 export { tracer, tracerTout } from './tracer';
 export { enQui, tracerLecture, usagersDuDetail, usagersDuTableau } from './tracer-lecture';
+export { ecrireUneFois } from './une-fois';

@@ -72,6 +72,19 @@ const gardeDe =
 const lireLot = async (m: Magasin, debut: number, fin: number) =>
   (await plageType(m, 'audit', {}, { de: cleMaillon(debut), avant: cleMaillon(fin) })).reverse();
 
+/** Whether the log has that very entry: it is in a link written the day that it bears, or after. */
+export const estTracee = async (m: Magasin, e: EntreeAudit): Promise<boolean> => {
+  const { numero } = await lireTete(m);
+  const premier = Math.max(1, (await premierDu(m, dateParis(e.instant), numero)) - MARGE);
+  const estElle = (x: EntreeAudit): boolean =>
+    x.instant === e.instant && x.auteur === e.auteur && x.action === e.action && x.objet === e.objet;
+  for (let debut = premier; debut <= numero; debut += LOT) {
+    const lot = await lireLot(m, debut, Math.min(debut + LOT, numero + 1));
+    if (lot.some((maillon) => entreesDe(maillon).some(estElle))) return true;
+  }
+  return false;
+};
+
 /** One page of the log, the latest entries first. */
 export const lireAudit = async (m: Magasin, f: FiltreAudit): Promise<PageAudit> => {
   const { numero } = await lireTete(m);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Antenne, Refus } from '#shared/contrats/commun';
+import { type Antenne, IDENTIFIANT_DEJA_PRIS, type Refus } from '#shared/contrats/commun';
 import type { RefusDoc } from '#shared/contrats/corrections/correction';
 import { baseAntenne, idAccuse, idRefus } from '#shared/contrats/ids';
 import type { Accuse } from '#shared/contrats/store/accuse';
@@ -18,7 +18,7 @@ import { sansRevision } from './tirer';
 type Ligne = { documentId: string; saisie?: Saisie; refus?: Refus };
 
 const DEJA_PRIS: Refus = {
-  code: 'IDENTIFIANT_DEJA_PRIS',
+  code: IDENTIFIANT_DEJA_PRIS,
   message: 'Une autre saisie porte déjà cet identifiant et n’a pas été remplacée. Recommencez la saisie.',
 };
 

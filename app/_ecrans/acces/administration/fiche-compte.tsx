@@ -121,7 +121,7 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
       responsable: c?.responsable ?? false,
     }),
     lire: lireCompte,
-    envoyer: async ({ identifiant, antennes, responsable, ...reste }) => {
+    envoyer: async ({ identifiant, antennes, responsable, ...reste }, envoi) => {
       const fiche: Fiche = {
         ...reste,
         ...(reste.role === 'GESTIONNAIRE' ? { antennes, responsable } : { antennes: [], responsable: false }),
@@ -129,7 +129,7 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
       if (c) {
         await modifierCompte(c.identifiant, fiche);
         fermer();
-      } else surInvitation(await creerCompte({ ...fiche, identifiant }));
+      } else surInvitation(await creerCompte({ ...fiche, identifiant, id: envoi.id() }));
       return undefined;
     },
     champs: CHAMPS,
@@ -137,8 +137,8 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
   const agir = (g: Geste): void => {
     if (!c) return;
     const { acte } = g;
-    f.agir(async () => {
-      if (acte === 'INVITER') surInvitation(await inviterCompte(c.identifiant));
+    f.agir(async (id) => {
+      if (acte === 'INVITER') surInvitation(await inviterCompte(c.identifiant, id(acte)));
       else {
         await agirSurCompte(c.identifiant, acte);
         fermer();

@@ -1,8 +1,6 @@
 'use client';
 
 import { Group, Stack } from '@mantine/core';
-import { useRef } from 'react';
-import { ulid } from 'ulid';
 import { CONTESTATION_MAX, type MaVisite, type MesHeures } from '#shared/contrats/acces/acces-personnel';
 import { MOTIFS } from '#shared/contrats/commun';
 import { contesterMaVisite } from '../../../_donnees/lecture/mes-heures';
@@ -44,15 +42,13 @@ const CHAMPS = {
 
 /** [PR-1] What the visit should have been: hours with their motif, a word, or both. */
 export const Contester = ({ visite: v, preuve, proposer, fermer, apres }: Props) => {
-  // Sent again as it is, it is the same one; changed, another.
-  const envoi = useRef({ dit: '', id: '' });
   const f = useFormulaire({
     depart: () => tapeeDe(v),
     lire: (t) => lireContestation(v, t, proposer?.dureeMax),
-    envoyer: async (valeur) => {
-      const dit = JSON.stringify(valeur);
-      if (envoi.current.dit !== dit) envoi.current = { dit, id: ulid() };
-      await contesterMaVisite({ ...preuve, id: envoi.current.id, date: v.date, objet: v.objet, ...valeur });
+    envoyer: async (valeur, envoi) => {
+      // Changed, it is another: what was said first is answered too.
+      const id = envoi.id(JSON.stringify(valeur));
+      await contesterMaVisite({ ...preuve, id, date: v.date, objet: v.objet, ...valeur });
       apres();
       return undefined;
     },

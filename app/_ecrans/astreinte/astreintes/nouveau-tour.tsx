@@ -67,8 +67,8 @@ export const NouveauTour = ({ relire }: { relire: () => void }) => {
       ...{ du: aujourdhui, au: '', debut: '08:00', fin: '20:30', jours: [...CODES_JOURS] },
     }),
     lire,
-    envoyer: async (tour) => {
-      await ajouterTour(tour);
+    envoyer: async (tour, { id }) => {
+      await ajouterTour({ ...tour, id: id() });
       f.effacer();
       relire();
       return undefined;

@@ -51,11 +51,12 @@ export const Garder = ({ titre, demande, avant, fermer, apres }: Props) => {
       rythme: avant?.rythme ?? '',
     }),
     lire: lireRequis<Tapee>({ nom: 'Donnez un nom à cet état.' }),
-    envoyer: async (t) => {
+    envoyer: async (t, envoi) => {
       const glissante = CODES_GLISSANTES.find((g) => g === t.periode);
       const rythme = CODES_RYTHMES.find((r) => r === t.rythme);
       const periode: PeriodeGardee = glissante ? { glissante } : { du, au };
-      await garderSelection({ nom: t.nom, demande: reste, periode, ...(rythme ? { rythme } : {}) }, avant?.id);
+      const saisie = { nom: t.nom, demande: reste, periode, ...(rythme ? { rythme } : {}) };
+      await garderSelection(saisie, avant ? { id: avant.id, nouvelle: false } : { id: envoi.id(), nouvelle: true });
       notifications.show({ color: 'green', title: 'État gardé', message: `« ${t.nom} » est dans « Mes états ».` });
       apres();
       return undefined;

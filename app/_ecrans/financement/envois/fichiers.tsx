@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type EnvoiMontre, ETATS_ENVOI } from '#shared/contrats/financement/envoi';
 import { nombreEntier, pluriel } from '#shared/libelles/formats';
+import { nouvelId } from '../../../_donnees/base/ids';
 import { nomAuteur, parAuteur } from '../../../_donnees/depot/auteurs';
 import { renvoyerFichier } from '../../../_donnees/lecture/envois';
 import { useDepot, useMaintenant } from '../../../_donnees/lecture/hooks';
@@ -76,10 +77,11 @@ const Suite = ({ e }: { e: EnvoiMontre }) => {
 
 const Renvoyer = ({ e, apres }: { e: EnvoiMontre; apres: () => void }) => {
   const { refus, enCours, faire } = useAction();
-  const [sur, setSur] = useState(false);
-  if (!sur)
+  // Made again since its answer was lost, the click is the same.
+  const [sur, setSur] = useState<string>();
+  if (sur === undefined)
     return (
-      <Button size="compact-xs" variant="default" onClick={() => setSur(true)}>
+      <Button size="compact-xs" variant="default" onClick={() => setSur(nouvelId())}>
         Renvoyer…
       </Button>
     );
@@ -93,9 +95,9 @@ const Renvoyer = ({ e, apres }: { e: EnvoiMontre; apres: () => void }) => {
         loading={enCours}
         onClick={() =>
           void faire(
-            () => renvoyerFichier(e.id),
+            () => renvoyerFichier(e.id, sur),
             () => {
-              setSur(false);
+              setSur(undefined);
               apres();
             },
           )
@@ -103,7 +105,7 @@ const Renvoyer = ({ e, apres }: { e: EnvoiMontre; apres: () => void }) => {
       >
         Renvoyer
       </Button>
-      <Button size="compact-xs" variant="default" onClick={() => setSur(false)}>
+      <Button size="compact-xs" variant="default" onClick={() => setSur(undefined)}>
         Ne pas renvoyer
       </Button>
     </span>

@@ -1,4 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Compte } from '#shared/contrats/acces/compte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
@@ -18,6 +19,7 @@ import {
 import { horlogeSysteme } from '../../../ports/horloge';
 import { ecrireTout } from '../../../store/ecrire';
 import { lirePlage, type Magasin } from '../../../store/lire';
+import { entourer } from '../../../store/testing/entourer';
 import { lireAudit } from '../../audit/lire';
 import { verifierAudit } from '../../audit/verifier';
 import { ecrireParametre } from '../../exploitation/parametres/parametres';
@@ -28,11 +30,18 @@ let banc: Banc;
 let chef: Client;
 /** The clock of the server: moved on by hand. */
 let avance = 0;
+let auditMuet = false;
 const horloge = (): Instant => instantDe(epochMs(horlogeSysteme()) + avance);
 const courriels: { a: readonly string[]; sujet: string; texte: string }[] = [];
 
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
+  const essai = await ouvrirMagasinEnMemoire();
+  fermer = essai.fermer;
+  magasin = entourer(essai.magasin, async (o, faire) => {
+    if (auditMuet && o.nom === 'ecrire' && o.ids.some((id) => id.startsWith('audit:')))
+      throw Object.assign(new Error('panne'), { scope: 'socket', statusCode: 503 });
+    return faire();
+  });
   const courrier = ouvrirBoite({
     magasin,
     horloge,
@@ -166,6 +175,51 @@ test('a link is mailed where the account has an address, a new one replaces it, 
   avance += 73 * 3_600_000;
   expect(await lire(second)).toBe(400);
   chef = await banc.connecter('chef');
+});
+
+test('an account that is asked for again since its answer was lost is that one: one trace, one mail, one link that opens', async () => {
+  const corps = { ...FICHE, identifiant: 'encore', courriel: 'encore@example.org', id: ulid() };
+  const creer = (plus: object = {}) => chef.appeler('POST', '/api/comptes', { corps: { ...corps, ...plus } });
+  const traces = async (objet: string) =>
+    (await lireAudit(magasin, { action: 'COMPTE' })).entrees.filter((e) => e.objet.startsWith(objet)).length;
+  auditMuet = true;
+  expect((await creer()).status).toBe(503);
+  auditMuet = false;
+  for (let n = 0; n < 2; n++)
+    expect(await corpsDe(await creer())).toMatchObject({
+      compte: { identifiant: 'encore' },
+      envoyeeA: 'encore@example.org',
+    });
+  await relever();
+  const siens = () => courriels.filter((c) => c.a.includes('encore@example.org'));
+  expect([siens().length, await traces('creer encore'), await traces('inviter encore')]).toEqual([1, 1, 1]);
+  const lien = /https?:\S+#\S+/.exec(siens()[0]?.texte ?? '')?.[0];
+  const lire = async (l: unknown) =>
+    (await banc.anonyme.appeler('POST', '/api/invitation/lire', { corps: { jeton: jetonDe(l) } })).status;
+  expect(await lire(lien)).toBe(200);
+  // Another file of it, or an id of its own: nothing is written.
+  expect(await corpsDe(await creer({ nom: 'Jeanne Durand' }))).toMatchObject({ code: 'IDENTIFIANT_DEJA_PRIS' });
+  expect(await corpsDe(await creer({ id: ulid() }))).toMatchObject({ code: 'IDENTIFIANT' });
+  // Asked for again by a click that is answered, a link takes the place of the first.
+  const inviter = (id: string) => chef.appeler('POST', '/api/comptes/encore/actes', { corps: { acte: 'INVITER', id } });
+  const id = ulid();
+  for (let n = 0; n < 2; n++) expect((await inviter(id)).status).toBe(200);
+  await relever();
+  expect([siens().length, await lire(lien), await traces('inviter encore')]).toEqual([2, 400, 2]);
+  await inviter(ulid());
+  await relever();
+  expect(siens()).toHaveLength(3);
+});
+
+test('a link that was handed over, and lost with its answer, is given anew', async () => {
+  const corps = { ...FICHE, identifiant: 'main', id: ulid() };
+  const [premier, second] = [
+    await corpsDe(await chef.appeler('POST', '/api/comptes', { corps })),
+    await corpsDe(await chef.appeler('POST', '/api/comptes', { corps })),
+  ];
+  const lire = async (l: unknown) =>
+    (await banc.anonyme.appeler('POST', '/api/invitation/lire', { corps: { jeton: jetonDe(l) } })).status;
+  expect([await lire(premier.lien), await lire(second.lien)]).toEqual([400, 200]);
 });
 
 test.each([

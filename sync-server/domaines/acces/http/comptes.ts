@@ -20,8 +20,10 @@ export const routesComptes = (app: App, c: Contexte): void => {
     exigerDroit(s, 'gererComptes');
     return { auteur: s.identifiant, horloge: c.horloge };
   };
-  const invitation = async (acte: Acte, identifiant: string): Promise<InvitationFaite> =>
-    valeurDe(await inviter(c.magasin, { ...acte, courrier: c.courrier, extranet: c.extranet() }, identifiant));
+  const invitation = async (acte: Acte, identifiant: string, demande?: string): Promise<InvitationFaite> => {
+    const ports = { ...acte, courrier: c.courrier, extranet: c.extranet() };
+    return valeurDe(await inviter(c.magasin, ports, { identifiant, demande }));
+  };
 
   app.get('/api/comptes', async (req): Promise<CompteAdministre[]> => {
     acteDe(req);
@@ -33,7 +35,7 @@ export const routesComptes = (app: App, c: Contexte): void => {
     const lu = nouveauCompteSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
     const compte = valeurDe(await ouvrirCompte(c.magasin, acte, lu.data));
-    return invitation(acte, compte.identifiant);
+    return invitation(acte, compte.identifiant, lu.data.id);
   });
 
   app.put<{ Params: { identifiant: string } }>(
@@ -55,7 +57,7 @@ export const routesComptes = (app: App, c: Contexte): void => {
       const lu = acteCompteSchema.safeParse(req.body);
       if (!lu.success) throw new ErreurHttp('DEMANDE');
       const { identifiant } = req.params;
-      if (lu.data.acte === 'INVITER') return invitation(acte, identifiant);
+      if (lu.data.acte === 'INVITER') return invitation(acte, identifiant, lu.data.id);
       return { compte: valeurDe(await agirSurCompte(c.magasin, acte, identifiant, lu.data.acte)) };
     },
   );

@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import { unzipSync } from 'fflate';
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Compte } from '#shared/contrats/acces/compte';
 import { selectionsMontreesSchema } from '#shared/contrats/chiffres/selection-etat';
@@ -268,6 +269,19 @@ describe('what an account keeps', () => {
     ]);
     expect((await client('est').appeler('DELETE', `/api/etats/selections/${id}`)).status).toBe(200);
     expect((await lister('est')).selections).toEqual([]);
+  });
+
+  test('sent again since its answer was lost, is one, as it was last sent; the same id is another’s for another account', async () => {
+    const sien = ulid(epochMs(maintenant));
+    const ids = [];
+    for (const c of [corps({ id: sien }), corps({ id: sien }), corps({ id: sien, nom: 'Reprise' })])
+      ids.push((await corpsDe(await garder('est', c))).id);
+    expect(ids).toEqual([sien, sien, sien]);
+    expect((await lister('est')).selections.map((s) => [s.id, s.nom])).toEqual([[sien, 'Reprise']]);
+    expect((await garder('siege', corps({ id: sien }))).status).toBe(200);
+    expect((await lister('est')).selections.map((s) => s.nom)).toEqual(['Reprise']);
+    expect((await garder('est', corps({ id: 'x:y' }))).status).toBe(400);
+    for (const qui of ['est', 'siege']) await client(qui).appeler('DELETE', `/api/etats/selections/${sien}`);
   });
 
   test('is refused with what to do: another antenna, an unknown state, a fixed period or no address to be mailed', async () => {

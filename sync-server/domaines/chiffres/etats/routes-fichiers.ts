@@ -1,6 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type SelectionsMontrees, saisieSelectionSchema } from '#shared/contrats/chiffres/selection-etat';
+import {
+  nouvelleSelectionSchema,
+  type SelectionsMontrees,
+  saisieSelectionSchema,
+} from '#shared/contrats/chiffres/selection-etat';
 import type { Resultat } from '#shared/contrats/commun';
 import { antenneConnueSchema } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/domain/releve/mots';
@@ -97,17 +101,18 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     return listerSelections(c.magasin, sessionDe(req).identifiant);
   });
 
-  const saisie = (req: FastifyRequest) =>
-    lireDemandeNommee(saisieSelectionSchema, req.body, 'Donnez un nom, un état et une période, puis recommencez.');
+  const A_DONNER = 'Donnez un nom, un état et une période, puis recommencez.';
 
   app.post('/api/etats/selections', { bodyLimit: 4_000 }, async (req): Promise<{ id: string }> => {
     exigerGarde(req);
-    return valeurDe(await garderSelection(c, sessionDe(req), saisie(req)));
+    const { id, ...saisie } = lireDemandeNommee(nouvelleSelectionSchema, req.body, A_DONNER);
+    return valeurDe(await garderSelection(c, sessionDe(req), saisie, { id, nouvelle: true }));
   });
 
   app.put<ParId>('/api/etats/selections/:id', { bodyLimit: 4_000 }, async (req): Promise<{ id: string }> => {
     exigerGarde(req);
-    return valeurDe(await garderSelection(c, sessionDe(req), saisie(req), req.params.id));
+    const saisie = lireDemandeNommee(saisieSelectionSchema, req.body, A_DONNER);
+    return valeurDe(await garderSelection(c, sessionDe(req), saisie, { id: req.params.id, nouvelle: false }));
   });
 
   app.delete<ParId>('/api/etats/selections/:id', async (req): Promise<{ id: string }> => {

@@ -101,30 +101,29 @@ const ecrire = async (m: Magasin, doc: SelectionEtat): Promise<Resultat<{ id: st
   return enConflit(depot) ? CONFLIT : { ok: true, valeur: { id: doc.id } };
 };
 
-/** Keeps a selection, or changes one's own; without `id`, a new one. */
+/** Keeps a selection, or changes one's own. `nouvelle`: one sent again, since its answer was lost, is the same, as it was last sent. */
 export const garderSelection = async (
   { magasin, horloge }: PortsSelections,
   session: Session,
   saisie: SaisieSelection,
-  id?: string,
+  { id = ulid(Date.parse(horloge())), nouvelle }: { id?: string | undefined; nouvelle: boolean },
 ): Promise<Resultat<{ id: string }>> => {
   const juge = await juger(magasin, session, saisie);
   if (!juge.ok) return juge;
   const { identifiant } = session;
   const docs = await lireSelections(magasin, identifiant);
   const avant = docs.find((d) => d.id === id);
-  if (id !== undefined && !avant) return INCONNUE;
+  if (!nouvelle && !avant) return INCONNUE;
   if (!avant && docs.length >= SELECTIONS_MAX)
     return refuser('TROP_DE_SELECTIONS', `Vous gardez déjà ${SELECTIONS_MAX} états : supprimez-en un d’abord.`);
   const maintenant = horloge();
-  const cle = avant?.id ?? ulid(Date.parse(maintenant));
   const { rythme, ...reste } = saisie;
   return ecrire(magasin, {
     ...(avant ? { _rev: avant._rev, ...(avant.envoi ? { envoi: avant.envoi } : {}) } : {}),
     ...reste,
-    _id: idSelectionEtat(identifiant, cle),
+    _id: idSelectionEtat(identifiant, id),
     type: 'selection-etat',
-    id: cle,
+    id,
     identifiant,
     creeLe: avant?.creeLe ?? maintenant,
     ...(rythme

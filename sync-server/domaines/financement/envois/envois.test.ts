@@ -205,6 +205,32 @@ it('a kept file that was altered on our disk does not leave', async () => {
   expect(await renvoyer(b.ports, { id: xml._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
 });
 
+it('a file that is asked for again since the answer was lost leaves once; asked for by another click, once more', async () => {
+  const { _id: id, nom } = await envoiDe('DASES_202610.xml');
+  const fois = async () => (await envoiDe(nom)).historique.filter((h) => h.etat === 'RENVOYE').length;
+  const avant = await fois();
+  const demande = '01KBAAAAAAAAAAAAAAAAAAAAAA';
+  for (let n = 0; n < 2; n++)
+    expect(await renvoyer(b.ports, { id, auteur, demande })).toMatchObject({
+      ok: true,
+      valeur: { nom, etat: 'RENVOYE' },
+    });
+  expect(await fois()).toBe(avant + 1);
+  // It waits for the depot: asked for already, it leaves once by itself.
+  const perdu = { ...b.ports, depots: { DASES: depotDossier(join(b.depot, 'absent')) } };
+  const attente = { id, auteur, demande: '01KBBBBBBBBBBBBBBBBBBBBBBB' };
+  for (let n = 0; n < 2; n++)
+    expect(await renvoyer(perdu, attente)).toMatchObject({ valeur: { raison: expect.any(String) } });
+  expect((await envoiDe(nom)).demande?.essais).toBe(1);
+  plusTard(ATTENTES_MIN[0]);
+  expect(await reprendreEnvois(b.ports)).toBe(1);
+  await renvoyer(b.ports, attente);
+  expect(await fois()).toBe(avant + 2);
+  await renvoyer(b.ports, { id, auteur });
+  await renvoyer(b.ports, { id, auteur });
+  expect(await fois()).toBe(avant + 4);
+});
+
 it('[AL-5] [CL-4] a file that is no longer made, refused or not sent, is without object; what is with its receiver stays', async () => {
   const nom = 'DASES_202610.xml';
   const sansXml = { ...b.ports, table: { ...TABLE_REGLEE, esppadom: { ...TABLE_REGLEE.esppadom, ecrit: false } } };

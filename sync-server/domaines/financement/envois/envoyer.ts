@@ -7,7 +7,15 @@ import {
   ETATS_ENVOI,
 } from '#shared/contrats/financement/envoi';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { demandePerimee, demander, echouer, peutPasser, sansDemande } from '#shared/domain/dases/envoi';
+import {
+  demandePerimee,
+  demander,
+  echouer,
+  estDemande,
+  type Geste,
+  peutPasser,
+  sansDemande,
+} from '#shared/domain/dases/envoi';
 import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -20,7 +28,7 @@ import { reglagesManquants } from '../dases/fabriquer';
 import { refusMoisOuvert } from '../dases/mois-figes';
 import { etatProForma } from '../pro-forma/etat';
 import { ecrireEnvoi } from './documents';
-import { livrer } from './livrer';
+import { bilan, livrer } from './livrer';
 import type { PortsEnvois } from './ports';
 import { preparer } from './preparer';
 
@@ -82,7 +90,7 @@ export const envoyer = async (
       continue;
     }
     partent.push(e.nom);
-    bilans.push(await demanderEtLivrer(p, e, c.auteur));
+    bilans.push(await demanderEtLivrer(p, e, { auteur: c.auteur }));
   }
   if (partent.length > 0) await noter(p, c.auteur, `${c.destination} ${c.mois} ${partent.join(' ')}`);
   return { ok: true, valeur: bilans };
@@ -91,20 +99,27 @@ export const envoyer = async (
 const noter = (p: PortsEnvois, auteur: string, objet: string): Promise<void> =>
   tracer(p.magasin, { instant: p.horloge(), auteur, action: 'ENVOI', objet });
 
-const demanderEtLivrer = async (p: PortsEnvois, e: Stocke<Envoi>, auteur: string): Promise<BilanEnvoi> => {
+const demanderEtLivrer = async (p: PortsEnvois, e: Stocke<Envoi>, g: Omit<Geste, 'instant'>): Promise<BilanEnvoi> => {
   const demande = await ecrireEnvoi(p.magasin, {
-    ...demander(e, { auteur, instant: p.horloge() }),
+    ...demander(e, { ...g, instant: p.horloge() }),
     _rev: e._rev,
   });
   if (!demande) return { nom: e.nom, etat: e.etat, raison: 'un envoi de ce fichier est déjà en cours' };
   return livrer(p, demande);
 };
 
-/** Sends once more a file that has left and was refused, or has had no answer: the same bytes, or the new ones after a refusal. */
-export const renvoyer = async (p: PortsEnvois, c: { id: string; auteur: string }): Promise<Resultat<BilanEnvoi>> => {
+/**
+ * Sends once more a file that has left and was refused, or has had no answer: the same bytes, or the new ones after a refusal. Asked for
+ * again under the id of its click, it does not leave twice.
+ */
+export const renvoyer = async (
+  p: PortsEnvois,
+  c: { id: string; auteur: string; demande?: string },
+): Promise<Resultat<BilanEnvoi>> => {
   const e = c.id.startsWith('envoi:') ? await lireSur(p.magasin, 'envoi', c.id, {}) : undefined;
   if (e?.type !== 'envoi')
     return refuser('ENVOI_INCONNU', 'Cet envoi n’existe pas : rechargez la page, et choisissez-le dans la liste.');
+  if (c.demande !== undefined && estDemande(e, c.demande)) return { ok: true, valeur: bilan(e) };
   const refus =
     refusReglages(p, e.destination) ??
     (await refusPourDeBon(p, RIEN)) ??
@@ -120,9 +135,12 @@ export const renvoyer = async (p: PortsEnvois, c: { id: string; auteur: string }
       'ENVOI_ACQUITTE',
       `${e.nom} est ${ETATS_ENVOI[e.etat].libelle.toLowerCase()} : le destinataire l’a pris, il n’y a rien à renvoyer.`,
     );
-  const bilan = await demanderEtLivrer(p, e, c.auteur);
+  const fait = await demanderEtLivrer(p, e, {
+    auteur: c.auteur,
+    ...(c.demande === undefined ? {} : { demande: c.demande }),
+  });
   await noter(p, c.auteur, `${e.destination} ${e.mois} ${e.nom} (encore)`);
-  return { ok: true, valeur: bilan };
+  return { ok: true, valeur: fait };
 };
 
 /** Months that are looked at for what still waits to leave. */

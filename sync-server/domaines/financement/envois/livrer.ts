@@ -11,7 +11,8 @@ import type { PortsEnvois } from './ports';
 /** Longer than any exchange: who died while sending holds the file no longer than that. */
 const RESERVATION_MIN = 15;
 
-const bilan = (e: Envoi): BilanEnvoi => ({
+/** What became of a file, as it is now. */
+export const bilan = (e: Envoi): BilanEnvoi => ({
   nom: e.nom,
   etat: e.etat,
   ...(e.demande?.raison === undefined ? {} : { raison: e.demande.raison }),

@@ -1,14 +1,11 @@
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { type Facture, idFacture } from '#shared/contrats/financement/envoi';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { lireNomFacture } from '#shared/domain/dases/nom-facture';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { ajouter } from '../../../store/ecrire';
-import { lireType } from '../../../store/types';
-import { lireAudit, tracer } from '../../audit';
+import { ecrireUneFois } from '../../audit';
 import type { PortsEnvois } from '../envois/ports';
 
 export const OCTETS_MAX = 10_000_000;
@@ -23,22 +20,6 @@ const pasUnPdf = (octets: Uint8Array): string | undefined => {
   if (!b.subarray(0, QUEUE).includes(TETE)) return 'ce n’est pas un PDF';
   if (!b.subarray(-QUEUE).includes(FIN)) return 'le PDF est coupé : sa fin manque. Demandez un nouvel envoi';
   return undefined;
-};
-
-const objetRecue = (f: Facture): string => `reçue ${f._id}`;
-
-const tracerRecue = (m: PortsEnvois['magasin'], f: Facture): Promise<void> =>
-  tracer(m, { instant: f.recueLe, auteur: f.par, action: 'FACTURE', objet: objetRecue(f) });
-
-/** An audit is written in order: a trace that was cut is not far before now, whatever day it bears. */
-const estTracee = async (m: PortsEnvois['magasin'], f: Facture): Promise<boolean> => {
-  for (let avant: number | undefined; ; ) {
-    const page = await lireAudit(m, { action: 'FACTURE', auteur: f.par, avant });
-    if (page.entrees.some((e) => e.objet === objetRecue(f))) return true;
-    const derniere = page.entrees.at(-1);
-    if (page.suite === undefined || (derniere && derniere.instant < f.recueLe)) return false;
-    avant = page.suite;
-  }
 };
 
 export type Depot = {
@@ -89,18 +70,15 @@ export const deposerFacture = async (
     par: d.par,
     lecteurs: [],
   };
-  if ('dejaLa' in (await ajouter(p.magasin, BASE_CENTRALE, facture))) {
-    const connue = await lireType(p.magasin, 'facture', _id, {});
-    if (connue?.empreinte === empreinte) {
-      // All stopped between its filing and its trace: it is made now.
-      if (!(await estTracee(p.magasin, connue))) await tracerRecue(p.magasin, connue);
-      return { ok: true, valeur: { facture: connue, deja: true } };
-    }
-    return refus(
-      'FACTURE_DOUBLE',
-      `une autre facture ${nature} du ${arrondissement}e arrondissement est déjà rangée pour ${moisEnMots(mois)}. Voyez avec le Département laquelle vaut`,
-    );
-  }
-  await tracerRecue(p.magasin, facture);
-  return { ok: true, valeur: { facture, deja: false } };
+  const depose = await ecrireUneFois(p.magasin, 'facture', {
+    doc: facture,
+    memes: (la) => la.empreinte === empreinte,
+    trace: (la) => ({ instant: la.recueLe, auteur: la.par, action: 'FACTURE', objet: `reçue ${la._id}` }),
+  });
+  return depose
+    ? { ok: true, valeur: { facture: depose.doc, deja: depose.deja } }
+    : refus(
+        'FACTURE_DOUBLE',
+        `une autre facture ${nature} du ${arrondissement}e arrondissement est déjà rangée pour ${moisEnMots(mois)}. Voyez avec le Département laquelle vaut`,
+      );
 };
