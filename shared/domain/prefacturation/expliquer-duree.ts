@@ -1,10 +1,10 @@
 import type { VisiteFigee } from '../../contrats/cloture/cloture';
 import type { ModeArrondi } from '../../contrats/commun';
 import type { Etape } from '../../contrats/financement/prefacturation';
-import { decalageParis, ecartMinutes } from '../../temps/paris';
+import { ecartMinutes } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
 import { appliquerRegle, arrondir, type RegleArrondi } from '../duree/duree-retenue';
-import { heure, INSECABLE } from '../releve/mots';
+import { changementDHeure, heure, INSECABLE, minuscule } from '../releve/mots';
 
 export const min = (n: number): string => `${n}${INSECABLE}min`;
 
@@ -58,11 +58,11 @@ const applique = (v: VisiteFigee, ecoule: number, prevu: Minutes | undefined, r:
 /** [DU-1, DU-2, DU-4] From the retained hours to the billed minutes. */
 export const expliquerDuree = (v: VisiteFigee, prevu: Minutes | undefined, r: RegleNommee): Etape[] => {
   const ecoule = ecartMinutes(v.debut, v.fin);
-  const change = decalageParis(v.debut) === decalageParis(v.fin) ? '' : ' (nuit du changement d’heure)';
+  const change = changementDHeure(v.debut, v.fin);
   return [
     {
       regle: 'DU-1',
-      texte: `Heures retenues : de ${heure(v.debut)} à ${heure(v.fin)}, soit ${min(ecoule)} écoulées${change}.`,
+      texte: `Heures retenues : de ${heure(v.debut)} à ${heure(v.fin)}, soit ${min(ecoule)} écoulées${change ? ` (${minuscule(change)})` : ''}.`,
     },
     {
       regle: 'DU-2',
