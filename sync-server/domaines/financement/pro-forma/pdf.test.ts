@@ -4,7 +4,7 @@ import type { LigneProForma, ProFormaComposee } from '#shared/domain/prefacturat
 import { type Minutes, type Mois, minutes } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { chargerPolices } from '../../../adapters/pdf/polices';
-import { morceauxDuPdf } from '../../../adapters/pdf/testing/texte';
+import { morceauxDuPdf, trousDuPdf } from '../../../adapters/pdf/testing/texte';
 import { rendreProForma } from './pdf';
 
 const heures = (n: number): Minutes => minutes(n * 60);
@@ -39,6 +39,7 @@ const proForma: ProFormaComposee = {
 
 it('[CL-6] the total of a pro forma is at least as large as its lines, and ten thousand hours hold on one line of it', async () => {
   const pdf = await rendreProForma(chargerPolices(), proForma, { instant: paris('2026-11-02 10:00') }, (id) => id);
+  expect(trousDuPdf(pdf)).toEqual([]);
   const morceaux = morceauxDuPdf(pdf).flat();
   const tailleDe = (texte: string): number => morceaux.find((m) => m.texte === texte)?.taille ?? 0;
   const lignes = Math.max(...['44 h 00', '43 h 00', '1 130,90 €'].map(tailleDe));
