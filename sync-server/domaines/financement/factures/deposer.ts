@@ -4,6 +4,8 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { lireNomFacture } from '#shared/domain/dases/nom-facture';
 import { moisEnMots } from '#shared/domain/releve/mots';
+import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
+import { arrondissementEnMots } from '#shared/libelles/facture';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ajouter } from '../../../store/ecrire';
@@ -64,7 +66,7 @@ export const deposerFacture = async (
   if (!d.antennes.includes(antenne))
     return refus(
       'ANTENNE',
-      `le ${arrondissement}e arrondissement est à l’antenne ${libelleAntenne(antenne)}, qui n’est pas la vôtre. Transmettez-le au service central`,
+      `le ${arrondissementEnMots(arrondissement)} arrondissement est à l’antenne ${libelleAntenne(antenne)}, qui n’est pas la vôtre. Transmettez-le au service central`,
     );
   if (d.mois !== undefined && d.mois !== mois)
     return refus('MOIS_FACTURE', `c’est une facture de ${moisEnMots(mois)}, et l’écran montre ${moisEnMots(d.mois)}`);
@@ -98,7 +100,7 @@ export const deposerFacture = async (
     }
     return refus(
       'FACTURE_DOUBLE',
-      `une autre facture ${nature} du ${arrondissement}e arrondissement est déjà rangée pour ${moisEnMots(mois)}. Voyez avec le Département laquelle vaut`,
+      `une autre facture ${DISPOSITIFS_EN_MOTS[nature]} du ${arrondissementEnMots(arrondissement)} arrondissement est déjà rangée pour ${moisEnMots(mois)}. Voyez avec le Département laquelle vaut`,
     );
   }
   await tracerRecue(p.magasin, facture);
