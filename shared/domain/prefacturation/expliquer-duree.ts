@@ -4,7 +4,7 @@ import type { Etape } from '../../contrats/financement/prefacturation';
 import { ecartMinutes } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
 import { appliquerRegle, arrondir, type RegleArrondi } from '../duree/duree-retenue';
-import { changementDHeure, heure, INSECABLE, minuscule } from '../releve/mots';
+import { changementDHeure, heure, INSECABLE, minuscule, pluriel } from '../releve/mots';
 
 export const min = (n: number): string => `${n}${INSECABLE}min`;
 
@@ -62,7 +62,7 @@ export const expliquerDuree = (v: VisiteFigee, prevu: Minutes | undefined, r: Re
   return [
     {
       regle: 'DU-1',
-      texte: `Heures retenues : de ${heure(v.debut)} à ${heure(v.fin)}, soit ${min(ecoule)} écoulées${change ? ` (${minuscule(change)})` : ''}.`,
+      texte: `Heures retenues : de ${heure(v.debut)} à ${heure(v.fin)}, soit ${pluriel(ecoule, 'min écoulée', 'min écoulées')}${change ? ` (${minuscule(change)})` : ''}.`,
     },
     {
       regle: 'DU-2',
@@ -72,7 +72,7 @@ export const expliquerDuree = (v: VisiteFigee, prevu: Minutes | undefined, r: Re
       ? [
           {
             regle: 'DU-4',
-            texte: `${min(v.minutesComplementaires)} complémentaires s’ajoutent sans arrondi : ${min(v.duree + v.minutesComplementaires)} facturées.`,
+            texte: `${pluriel(v.minutesComplementaires, 'min complémentaire s’ajoute', 'min complémentaires s’ajoutent')} sans arrondi : ${pluriel(v.duree + v.minutesComplementaires, 'min facturée', 'min facturées')}.`,
           },
         ]
       : []),
