@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jour } from '#shared/testing/constructeurs';
-import { accorder, dateBreve, dateEntiere, dateLongue } from './formats';
+import { accorder, dateBreve, dateEntiere, dateLongue, nombreEntier, pluriel } from './formats';
 
 test.each([
   ['2026-10-10', '2026-11-25', '10 oct.'],
@@ -29,4 +29,13 @@ test.each([
   [0, 'prévue'],
 ])('%i minutes s’accordent : %s', (minutes, dit) => {
   expect(accorder(minutes, 'prévue')).toBe(dit);
+});
+
+test('thousands are set apart by the space that keeps a figure on its line, and that the typeface has', () => {
+  expect([nombreEntier(999), nombreEntier(1234), nombreEntier(1_234_567)]).toEqual([
+    '999',
+    '1\u00a0234',
+    '1\u00a0234\u00a0567',
+  ]);
+  expect(pluriel(1234, 'visite non pointée', 'visites non pointées')).toBe('1\u00a0234\u00a0visites non pointées');
 });

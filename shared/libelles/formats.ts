@@ -55,8 +55,8 @@ export const pointFinal = (phrase: string): string => (phrase.endsWith('.') ? ph
 
 // Kept: made again for each number, as `toLocaleString` does, it cost each key of the grid a millisecond on a slow PC.
 const ENTIERS = new Intl.NumberFormat('fr-FR');
-/** `1 234`, by thousands. */
-export const nombreEntier = (n: number): string => ENTIERS.format(n);
+/** `1 234`, by thousands. Intl sets them apart by U+202F, which neither the screens' typeface nor that of the documents draws. */
+export const nombreEntier = (n: number): string => ENTIERS.format(n).replaceAll('\u202f', INSECABLE);
 
 /** Plural of a counted noun: `pluriel(2, 'visite')` → `2 visites`. */
 export const pluriel = (n: number, nom: string, noms = `${nom}s`): string =>

@@ -1,6 +1,6 @@
 import { GENRES_ALERTE } from '../contrats/exploitation/alerte';
 import { afficheurDe } from '../etats/afficher';
-import { pluriel } from '../libelles/formats';
+import { accorder, pluriel } from '../libelles/formats';
 import type { CarteAntenne } from './contrat';
 import { lire, type Mesures, type Taux } from './mesures';
 
@@ -41,3 +41,6 @@ export const phrasePostes = ({ enRetard, saisies }: CarteAntenne['postes']): str
 
 /** Visits that lack a punch. */
 export const oublis = (m: Mesures): number => lire(m, 'incompletes') + lire(m, 'nonPointees') + lire(m, 'creees');
+
+/** « sur 30 h 00 prévues »: what the hours done are beside. */
+export const surPrevues = (minutes: number): string => `sur ${heures(minutes)} ${accorder(minutes, 'prévue')}`;

@@ -5,6 +5,7 @@ import { type Mois, moisSchema } from '../temps/types';
 import type { CarteAntenne, TableauPilotage } from './contrat';
 import { difficultes, parUrgence } from './difficultes';
 import { additionnerPourTaux, type Mesures, tauxDe } from './mesures';
+import { surPrevues } from './mots';
 import { moisMontres, phraseMois, seriesDe } from './series';
 
 const OCTOBRE = moisSchema.parse('2026-10');
@@ -21,6 +22,15 @@ const carte = (antenne: Antenne, mesures?: Mesures): CarteAntenne => ({
   ...(mesures ? { mois: du(antenne, OCTOBRE, mesures) } : {}),
   alertes: {},
   postes: { enRetard: 0, saisies: 0 },
+});
+
+test('hours planned agree from two on', () => {
+  expect([0, 60, 119, 120].map((n) => surPrevues(n).replaceAll('\u00a0', ' '))).toEqual([
+    'sur 0 h 00 prévue',
+    'sur 1 h 00 prévue',
+    'sur 1 h 59 prévue',
+    'sur 2 h 00 prévues',
+  ]);
 });
 
 describe('which antenna is looked at first', () => {

@@ -158,7 +158,7 @@ test('[MAG-13] a cluster is judged by its nodes, by what waits for the quorum, a
   });
   expect(grappe([noeud('a'), noeud('b', { aTransmettre: 36_693 }), noeud('c')])).toEqual({
     etat: 'attention',
-    raison: 'se remet à jour : encore 36\u202f693\u00a0documents',
+    raison: 'se remet à jour : encore 36\u00a0693\u00a0documents',
   });
   // As its `/_up` says: it is there, and answers nobody.
   expect(grappe([noeud('a'), noeud('b'), noeud('c', { ferme: true })])).toEqual({

@@ -60,7 +60,7 @@ export const prefacturationSchema = z.object({
   instant: instantSchema,
   lignes: z.array(lignePrefacturationSchema),
   complements: z.array(ligneComplementaireSchema),
-  /** Names of the usagers of the lines. */
+  /** Names of the usagers of the lines, complementary ones included. */
   usagers: z.record(z.string(), z.string()),
   /** The aids of which that antenna has a pro forma. */
   proFormas: z.array(z.enum(DISPOSITIFS_PRO_FORMA)),

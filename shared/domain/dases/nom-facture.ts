@@ -1,5 +1,6 @@
 import type { FicheAntenne } from '../../contrats/antenne';
 import type { Antenne } from '../../contrats/commun';
+import { arrondissementEnMots } from '../../libelles/facture';
 import { dernierJour } from '../../temps/paris';
 import { type Mois, moisSchema } from '../../temps/types';
 import { antennesOuvertesEn, estFermee, registreEnPlace } from '../antenne/registre';
@@ -52,7 +53,7 @@ export const lireNomFacture = (
   if (!antenne)
     return {
       ok: false,
-      raison: `aucune antenne n’a le ${arrondissement}e arrondissement. Faites-le donner à une antenne dans Administration, puis déposez le PDF à la main`,
+      raison: `aucune antenne n’a le ${arrondissementEnMots(arrondissement)} arrondissement. Faites-le donner à une antenne dans Administration, puis déposez le PDF à la main`,
     };
   const nature = Object.entries(r.natures).find(([n]) => n.toUpperCase() === g.nature?.toUpperCase())?.[1];
   if (!nature) return { ok: false, raison: `nature inconnue : ${g.nature ?? ''}` };

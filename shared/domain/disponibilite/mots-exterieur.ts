@@ -1,3 +1,4 @@
+import { nombreEntier } from '#shared/libelles/formats';
 import type { CompteMinutes, Taux } from '../../contrats/exploitation/disponibilite';
 import {
   CAUSES,
@@ -10,13 +11,13 @@ import {
 } from '../../contrats/exploitation/sonde-exterieure';
 import { tauxDe } from './bilan';
 import { causeDe, type PanneTelephone } from './exterieure';
-import { nombre, pourcent } from './mots';
+import { pourcent } from './mots';
 
 const INSECABLE = '\u00a0';
 const pluriel = (n: number): string => (n > 1 ? 's' : '');
-const essais = (n: number): string => `${nombre(n)}${INSECABLE}appel${pluriel(n)} d’essai`;
+const essais = (n: number): string => `${nombreEntier(n)}${INSECABLE}appel${pluriel(n)} d’essai`;
 const fraction = (f: Taux['plancher']): string =>
-  `${nombre(f.reussies)} réussi${pluriel(f.reussies)} sur ${essais(f.sur)}`;
+  `${nombreEntier(f.reussies)} réussi${pluriel(f.reussies)} sur ${essais(f.sur)}`;
 
 /** [RG] [DI-3] As the rate of the minutes is said: what it is at the least first, where some were not made. */
 export const phraseEssais = (c: CompteMinutes): string => {
@@ -36,7 +37,9 @@ export const phraseEssais = (c: CompteMinutes): string => {
 
 /** « 2 de notre côté, 1 chez l’opérateur »; nothing where none failed. */
 export const phraseCauses = (parCause: MesureExterieure['parCause']): string =>
-  CAUSES.flatMap((c) => (parCause[c] > 0 ? [`${nombre(parCause[c])}${INSECABLE}${CAUSES_PANNE[c]}`] : [])).join(', ');
+  CAUSES.flatMap((c) => (parCause[c] > 0 ? [`${nombreEntier(parCause[c])}${INSECABLE}${CAUSES_PANNE[c]}`] : [])).join(
+    ', ',
+  );
 
 /** « chez l’opérateur, sur le numéro » */
 export const direCauses = (causes: readonly CausePanne[]): string => causes.map((c) => CAUSES_PANNE[c]).join(', ');
@@ -45,7 +48,7 @@ export const direCauses = (causes: readonly CausePanne[]): string => causes.map(
 export const detailPanne = (p: PanneTelephone): string =>
   [
     ...(p.minutes > 0
-      ? [`${nombre(p.minutes)}${INSECABLE}minute${pluriel(p.minutes)} de service en échec à notre porte`]
+      ? [`${nombreEntier(p.minutes)}${INSECABLE}minute${pluriel(p.minutes)} de service en échec à notre porte`]
       : []),
     ...(p.essais > 0
       ? [

@@ -36,9 +36,7 @@ export const phrasePanne = (p: { quoi: QuoiPanne; debut: Instant }, maintenant: 
 export const phraseRetour = (p: { quoi: QuoiPanne; debut: Instant; fin: Instant }, maintenant: Instant): string =>
   `${PANNES[p.quoi].retour} depuis ${depuis(p.fin, maintenant)} (en panne depuis ${depuis(p.debut, maintenant)}).`;
 
-/** By thousands, whose space keeps them on one line in any font. */
-export const nombre = (n: number): string => nombreEntier(n).replaceAll('\u202f', INSECABLE);
-const minutes = (n: number): string => `${nombre(n)}${INSECABLE}minute${n > 1 ? 's' : ''}`;
+const minutes = (n: number): string => `${nombreEntier(n)}${INSECABLE}minute${n > 1 ? 's' : ''}`;
 
 /** « 99,86 % » or nothing where there is no minute. */
 export const pourcent = ({ centiemes }: Taux['plancher']): string | undefined =>
@@ -48,7 +46,7 @@ export const pourcent = ({ centiemes }: Taux['plancher']): string | undefined =>
 
 const pluriel = (n: number): string => (n > 1 ? 's' : '');
 const fraction = (f: Taux['plancher']): string =>
-  `${nombre(f.reussies)} réussie${pluriel(f.reussies)} sur ${minutes(f.sur)}`;
+  `${nombreEntier(f.reussies)} réussie${pluriel(f.reussies)} sur ${minutes(f.sur)}`;
 
 /**
  * [RG] The rate with its numerator and denominator beside it, and what it leaves out. Where minutes were not measured, what it is

@@ -87,7 +87,7 @@ const suite = (versions: readonly VersionConflit[], retenu: Contenu): string => 
   const tenue = versions.findLastIndex((v) => memeContenu(v, retenu));
   if (tenue === -1) return 'elles s’ajoutent';
   if (tenue === versions.length - 1) return 'la dernière s’applique';
-  return tenue === 0 ? 'la première s’applique' : `la ${tenue + 1}ᵉ s’applique`;
+  return tenue === 0 ? 'la première s’applique' : `la ${tenue + 1}e s’applique`;
 };
 
 /** [CO-4, CO-8] Versions to choose from, and why; undefined where nothing is in conflict. `suivies`, `jugees`: in their order. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dateParis } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
 import { jour, pec } from '../../testing/constructeurs';
-import { etatFige, FINANCEURS } from '../../testing/releves';
+import { etatFige, FINANCEURS, MOIS } from '../../testing/releves';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { composerProForma } from './composer-pro-forma';
 import { lignesPrefacturation } from './lignes';
@@ -45,4 +45,33 @@ test('[CL-6] [FI-10] of a plan that changes within the month, the cap that it en
   expect([transmis.usagers, nonOuvert.usagers, total.usagers]).toEqual([1, 1, 1]);
   expect(total.realisees).toBe(faites);
   expect(etat.visites.flatMap((v) => v.parts).reduce((n, p) => n + (p.numeroPec ? p.minutes : 0), 0)).toBe(480);
+});
+
+test('[CL-6] the lines stand in the French order of names, by dossier where two bear the same one, then by prise en charge', () => {
+  const financeurs = tableFinanceurs(FINANCEURS);
+  if (!financeurs.ok) throw new Error(financeurs.refus.message);
+  const prises = ['P1', 'P2'].map((n) => pec(n, 'DASES_APA', { minutesMax: 600 as Minutes }));
+  const etats = [
+    etatFige('U4', { nom: 'EVRARD', prisesEnCharge: prises }),
+    etatFige('U3', { nom: 'Évrard', prisesEnCharge: prises }),
+    etatFige('U2', { nom: 'Zimmer' }),
+    etatFige('U1', { nom: 'Fabre' }),
+  ];
+  const { lignes } = composerProForma({
+    antenne: 'EST',
+    mois: MOIS,
+    dispositif: 'APA',
+    etats,
+    lignes: lignesPrefacturation(etats, financeurs.valeur),
+    complements: [],
+    financeurs: financeurs.valeur,
+  });
+  expect(lignes.map((l) => `${l.usager} ${l.usagerId} ${l.numeroPec}`)).toEqual([
+    'ÉVRARD Françoise U3 P1',
+    'ÉVRARD Françoise U3 P2',
+    'EVRARD Françoise U4 P1',
+    'EVRARD Françoise U4 P2',
+    'FABRE Françoise U1 P300002A',
+    'ZIMMER Françoise U2 P300002A',
+  ]);
 });

@@ -9,6 +9,7 @@ import {
   type Total,
 } from '../../contrats/financement/prefacturation';
 import { DISPOSITIFS_PRO_FORMA, type DispositifProForma } from '../../contrats/financement/pro-forma';
+import { collateur } from '../../libelles/formats';
 import { dateParis } from '../../temps/paris';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
@@ -182,7 +183,8 @@ export const composerProForma = (o: {
   const lignes = concernes
     .flatMap((e) => lignesUsager(e, parUsager.get(e.usagerId) ?? [], fermees))
     .sort(
-      (a, b) => comparer(a.usager, b.usager) || comparer(a.usagerId, b.usagerId) || comparer(a.numeroPec, b.numeroPec),
+      (a, b) =>
+        collateur.compare(a.usager, b.usager) || comparer(a.usagerId, b.usagerId) || comparer(a.numeroPec, b.numeroPec),
     );
   const numeros = new Set(duDispositif.flatMap((l) => l.numeroPec ?? []));
   return {

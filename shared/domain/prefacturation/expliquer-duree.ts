@@ -1,10 +1,10 @@
 import type { VisiteFigee } from '../../contrats/cloture/cloture';
 import type { ModeArrondi } from '../../contrats/commun';
 import type { Etape } from '../../contrats/financement/prefacturation';
-import { decalageParis, ecartMinutes } from '../../temps/paris';
+import { ecartMinutes } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
 import { appliquerRegle, arrondir, type RegleArrondi } from '../duree/duree-retenue';
-import { heure, INSECABLE } from '../releve/mots';
+import { changementDHeure, heure, INSECABLE, minuscule, pluriel } from '../releve/mots';
 
 export const min = (n: number): string => `${n}${INSECABLE}min`;
 
@@ -58,11 +58,11 @@ const applique = (v: VisiteFigee, ecoule: number, prevu: Minutes | undefined, r:
 /** [DU-1, DU-2, DU-4] From the retained hours to the billed minutes. */
 export const expliquerDuree = (v: VisiteFigee, prevu: Minutes | undefined, r: RegleNommee): Etape[] => {
   const ecoule = ecartMinutes(v.debut, v.fin);
-  const change = decalageParis(v.debut) === decalageParis(v.fin) ? '' : ' (nuit du changement d’heure)';
+  const change = changementDHeure(v.debut, v.fin);
   return [
     {
       regle: 'DU-1',
-      texte: `Heures retenues : de ${heure(v.debut)} à ${heure(v.fin)}, soit ${min(ecoule)} écoulées${change}.`,
+      texte: `Heures retenues : de ${heure(v.debut)} à ${heure(v.fin)}, soit ${pluriel(ecoule, 'min écoulée', 'min écoulées')}${change ? ` (${minuscule(change)})` : ''}.`,
     },
     {
       regle: 'DU-2',
@@ -72,7 +72,7 @@ export const expliquerDuree = (v: VisiteFigee, prevu: Minutes | undefined, r: Re
       ? [
           {
             regle: 'DU-4',
-            texte: `${min(v.minutesComplementaires)} complémentaires s’ajoutent sans arrondi : ${min(v.duree + v.minutesComplementaires)} facturées.`,
+            texte: `${pluriel(v.minutesComplementaires, 'min complémentaire s’ajoute', 'min complémentaires s’ajoutent')} sans arrondi : ${pluriel(v.duree + v.minutesComplementaires, 'min facturée', 'min facturées')}.`,
           },
         ]
       : []),

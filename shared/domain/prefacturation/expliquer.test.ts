@@ -51,6 +51,19 @@ describe('a line down to its punches', () => {
   });
 });
 
+test('[DU-1] [DU-4] one minute is said as one', () => {
+  const { visites } = etat;
+  const [v] = visites;
+  const courte = { ...v, debut: paris('2026-10-01 08:30'), fin: paris('2026-10-01 08:31'), duree: minutes(0) };
+  const une = { ...courte, minutesComplementaires: minutes(1) } as VisiteFigee;
+  const regle = { pas: 1, mode: 'PROCHE', tolerance: 0, plafondPrevu: false } as unknown as Parameters<
+    typeof expliquerDuree
+  >[2];
+  const dites = expliquerDuree(une, undefined, regle).map((e) => sansInsecable(e.texte));
+  expect(dites[0]).toBe('Heures retenues : de 8 h 30 à 8 h 31, soit 1 min écoulée.');
+  expect(dites[2]).toBe('1 min complémentaire s’ajoute sans arrondi : 1 min facturée.');
+});
+
 test('[FI-3] what no prise en charge covers says so', () => {
   const propre = lignes.find((l) => l.numeroPec === undefined);
   const textes = expliquer(propre as NonNullable<typeof propre>).visites.flatMap((v) => v.etapes.map((e) => e.texte));

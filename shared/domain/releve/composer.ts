@@ -1,13 +1,23 @@
 import type { BrutFige, CorrectionFigee, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { Anomalie } from '../../contrats/commun';
-import { aLaMinute, dateParis, decalageParis, ecartMinutes, moisParis } from '../../temps/paris';
+import { aLaMinute, dateParis, ecartMinutes, moisParis } from '../../temps/paris';
 import { type DateCivile, type Instant, type Mois, minutes } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 import { coordonneesAntenne } from './antennes';
 import { fonctionDe, motifEnMots, phraseCorrection } from './corrections';
 import type { DonneesReleve } from './donnees';
 import type { Heure, LigneApart, LigneVisite, NoteCorrection, PartReleve, Releve } from './modele';
-import { dateEntiere, dateEtHeure, deMois, duree, heure, minuscule, moisEnMots, pluriel } from './mots';
+import {
+  changementDHeure,
+  dateEntiere,
+  dateEtHeure,
+  deMois,
+  duree,
+  heure,
+  minuscule,
+  moisEnMots,
+  pluriel,
+} from './mots';
 import { repartir } from './repartition';
 
 /** The anomalies that concern a family; the others are the antenna's business. */
@@ -36,11 +46,12 @@ const observationsDe = (v: VisiteFigee): string[] => {
   // The first letter only: « panne du SVI ».
   const suite = motif && minuscule(motif);
   const correction = statut && suite ? `${statut} : ${suite}` : (statut ?? motif);
-  // [DU-1] Real minutes: the hours printed alone would not explain them.
-  const change = decalageParis(v.debut) === decalageParis(v.fin) ? undefined : 'Nuit du changement d’heure';
-  return [correction, change, prevuesEnMots(v), ...v.anomalies.map((a) => OBSERVATIONS[a])].filter(
-    (t) => t !== undefined,
-  );
+  return [
+    correction,
+    changementDHeure(v.debut, v.fin),
+    prevuesEnMots(v),
+    ...v.anomalies.map((a) => OBSERVATIONS[a]),
+  ].filter((t) => t !== undefined);
 };
 
 const partsDe = (v: VisiteFigee, lettre: ReturnType<typeof repartir>['lettre']): PartReleve[] => {

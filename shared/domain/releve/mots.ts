@@ -1,4 +1,4 @@
-import { dureeAffichee, heureAffichee, localParis } from '../../temps/paris';
+import { decalageParis, dureeAffichee, heureAffichee, localParis } from '../../temps/paris';
 import { type DateCivile, type Instant, type Mois, moisSchema } from '../../temps/types';
 
 // Words of the statement, by tables and not by Intl: a statement made again in ten years has the same bytes, whatever the
@@ -64,6 +64,11 @@ export const plageEnMots = (de: Instant, a: Instant): string => {
     ? `Le ${dateEntiere(jour(de))}, de ${heure(de)} à ${heure(a)}`
     : `Du ${dateEtHeure(de)} au ${dateEtHeure(a)}`;
 };
+/** Said under the hour of another day than its row's: a visit lasts less than a day, that day is the next one. */
+export const LENDEMAIN = 'lendemain';
+/** [DU-1] Real minutes: the hours printed alone would not explain them. */
+export const changementDHeure = (debut: Instant, fin: Instant): string | undefined =>
+  decalageParis(debut) === decalageParis(fin) ? undefined : 'Nuit du changement d’heure';
 /** `1 h 05` */
 export const duree = (n: number): string => dureeAffichee(n).replaceAll(' ', INSECABLE);
 /** `01 99 00 00 01`, kept on one line; a freephone number as it is advertised, `0 805 123 456`; a foreign one stays in E.164. */

@@ -20,3 +20,6 @@ export const direDates = ({ du, au }: Pick<TourAstreinte, 'du' | 'au'>): string 
   if (au === undefined) return `à partir du ${dateEntiere(du)}`;
   return du === au ? `le ${dateEntiere(du)}` : `du ${dateEntiere(du)} au ${dateEntiere(au)}`;
 };
+
+/** « 24 heures », « 7 jours »: how far ahead hours without anybody are looked for. */
+export const direAvance = (jours: number): string => (jours === 1 ? '24 heures' : `${jours} jours`);

@@ -133,6 +133,8 @@ describe('layouts that are written', () => {
     const bon = ecrire({ separateur: '\t' });
     expect(lire(bon).ok).toBe(true);
     expect(lire(bon.replace('#FIN\t1\r\n', ''))).toMatchObject({ ok: false, raison: expect.stringContaining('#FIN') });
+    const enTrop = lire(bon.replace('#FIN\t1', '#FIN\t2'));
+    expect(enTrop).toMatchObject({ raison: 'la dernière ligne « #FIN » manque, ou n’annonce pas 1\u00a0ligne' });
     expect(lire(bon.replace('\t90\t', '\tx\t'))).toMatchObject({ ok: false, ligne: 1, colonne: 'duree' });
     expect(lire(bon.replace('duree', 'durée'))).toMatchObject({ ok: false, colonne: 'durée' });
     expect(lire(bon.replace('01/10/2026 08:02', '2026'))).toMatchObject({ ok: false, colonne: 'debut' });

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { pluriel } from '../../libelles/formats';
 import { decalageParis, instantsDeLocal } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import type { Champs, Format } from '../champ';
@@ -49,7 +50,7 @@ const sansFin = (d: Disposition, lignes: Cellules[]): Cellules[] | (Relu & { ok:
   const attendues = corps.length - (d.entete ? 1 : 0);
   return fin?.length === 2 && fin[0] === FIN && Number(fin[1]) === attendues
     ? corps
-    : non(`la dernière ligne « ${FIN} » manque, ou n’annonce pas ${attendues} lignes`);
+    : non(`la dernière ligne « ${FIN} » manque, ou n’annonce pas ${pluriel(attendues, 'ligne')}`);
 };
 
 /** Which column each cell is of: by name where there are names, else by place. */
@@ -140,7 +141,9 @@ export const relire = <C extends Champs>(format: Format<C>, d: Disposition, octe
   for (const [i, cellules] of corps.slice(d.entete ? 1 : 0).entries()) {
     const ligne = i + 1;
     if (cellules.length !== colonnes.length)
-      return non(`la ligne a ${cellules.length} valeurs, il y a ${colonnes.length} colonnes`, { ligne });
+      return non(`la ligne a ${pluriel(cellules.length, 'valeur')}, il y a ${pluriel(colonnes.length, 'colonne')}`, {
+        ligne,
+      });
     const lue = lireLigne(format as unknown as Format<Champs>, d, colonnes, cellules);
     if (!lue.ok) return non(lue.raison, { ligne, colonne: lue.colonne });
     lignes.push(lue.valeur);

@@ -1,3 +1,4 @@
+import { pluriel } from '#shared/libelles/formats';
 import type { Boite, FichierADeposer, FichierVu, ResultatDepot } from '../../ports/depot-distant';
 
 /** What a deposit needs of the other side: the same steps on a folder and by SFTP. Paths are relative to its root. */
@@ -61,7 +62,7 @@ export const deposerSur = async (v: Volume, f: FichierADeposer, remplacer: boole
     const ecrits = await v.taille(temporaire);
     if (ecrits !== f.octets) {
       await v.effacer(temporaire).catch(() => undefined);
-      throw new EchecDepot(`le fichier n’est arrivé qu’en partie (${ecrits ?? 0} octets sur ${f.octets})`);
+      throw new EchecDepot(`le fichier n’est arrivé qu’en partie (${pluriel(ecrits ?? 0, 'octet')} sur ${f.octets})`);
     }
     // The former checksum would be that of another file.
     await v.effacer(somme);

@@ -6,6 +6,7 @@ import {
   type TentativeGardee,
 } from '#shared/contrats/acces/administration';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { pluriel } from '#shared/libelles/formats';
 import { aLaMinute, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Fait, Registre } from '../../ports/acces';
@@ -65,7 +66,7 @@ const composer = (ts: readonly Tentative[], extranet: string): { sujet: string; 
       `L’extranet a refusé ${quoi === 'une tentative refusée' ? 'une tentative' : `${total} tentatives`} :`,
       '',
       ...ts.slice(0, LIGNES_MAX).map(enLigne),
-      ...(ts.length > LIGNES_MAX ? [`- et ${ts.length - LIGNES_MAX} autres lignes`] : []),
+      ...(ts.length > LIGNES_MAX ? [`- et ${pluriel(ts.length - LIGNES_MAX, 'autre ligne', 'autres lignes')}`] : []),
       '',
       `Le registre : ${extranet}/administration/?onglet=registre`,
       'Rien n’a été donné ni écrit. Si vous ne reconnaissez pas ces essais, désactivez le compte en cause.',

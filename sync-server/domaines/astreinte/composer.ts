@@ -4,6 +4,7 @@ import { type MessageAstreinte, RAISONS_SMS, type RaisonSms } from '#shared/cont
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { minuscule, plageEnMots } from '#shared/domain/releve/mots';
 import { direAntennes, grouperTrous } from '#shared/domain/veille/garde';
+import { direAvance } from '#shared/domain/veille/mots';
 import { enGsm } from '#shared/domain/veille/texte';
 import type { Courriel } from '../../ports/courriel';
 import { jetonDe } from './liens';
@@ -41,7 +42,7 @@ export const composerTrous = (
   a: e.a,
   sujet: 'Astreinte : des heures sans personne',
   texte: `${[
-    `Dans les ${jours === 1 ? '24 heures' : `${jours} jours`} qui viennent, personne n’est d’astreinte :`,
+    `Dans les ${direAvance(jours)} qui viennent, personne n’est d’astreinte :`,
     '',
     ...grouperTrous(trous).map((t) => `- ${direAntennes(t.antennes)}, ${minuscule(plageEnMots(t.debut, t.fin))}`),
     '',

@@ -27,7 +27,9 @@ export const enFrancais = (c: JournalVerifie): string =>
     ...(c.coupure ? [EN_ATTENTE] : []),
     ...(c.noteeDans === undefined ? [] : [direNotee(c.noteeDans)]),
     ...c.defauts.slice(0, MONTRES).map((d) => `  maillon ${d.numero} : ${d.message}`),
-    ...(c.defauts.length > MONTRES ? [`  … et ${c.defauts.length - MONTRES} autres (--json les donne tous)`] : []),
+    ...(c.defauts.length > MONTRES
+      ? [`  … et ${pluriel(c.defauts.length - MONTRES, 'autre')} (--json les donne tous)`]
+      : []),
     `Tête, à noter hors du magasin : ${c.tete.numero}:${c.tete.empreinte}`,
   ].join('\n');
 
@@ -46,7 +48,10 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const notee = teteNotee(c);
   return avecMagasin(c, async (m) => {
     const dire = parSeconde(c.dire);
-    const chaine = await verifierAudit(m, { notee, progres: (n) => dire(`${n} maillons vérifiés`) });
+    const chaine = await verifierAudit(m, {
+      notee,
+      progres: (n) => dire(pluriel(n, 'maillon vérifié', 'maillons vérifiés')),
+    });
     c.ecrire(c.json ? JSON.stringify(chaine) : enFrancais(chaine));
     return chaine.defauts.length === 0 ? 0 : 1;
   });

@@ -60,8 +60,9 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
   FACTURE: [
     [
       'ouverte facture:2026-10:ASL_PA:09',
-      'A ouvert la facture d’octobre 2026, ASL personnes âgées, 9ᵉ arrondissement.',
+      'A ouvert la facture d’octobre 2026, ASL personnes âgées, 9e arrondissement.',
     ],
+    ['reçue facture:2026-10:APA:01', 'A déposé la facture d’octobre 2026, APA, 1er arrondissement.'],
   ],
   INCIDENT: [
     ['EST:2026-11-25:01K REPONDRE', 'Sur un incident, geste « Répondre », antenne Est, du 25 novembre 2026.'],

@@ -12,6 +12,7 @@ import { dateEntiere, dateEtHeure, deMois, minuscule, plageEnMots, pluriel } fro
 import { direDates } from '#shared/domain/veille/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import { ETATS } from '#shared/etats/registre';
+import { arrondissementEnMots } from '#shared/libelles/facture';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { direSuite, type Genre, type Noms, type NomsAlors, nommerAntenne, nommerPersonne, phrase } from './mots';
 import { direSaisie, type FaitsSaisies } from './phrase-saisie';
@@ -164,7 +165,7 @@ const direFacture: Dire = ({ mots }) => {
   return phrase(
     `A ${mots[0] === 'ouverte' ? 'ouvert' : 'déposé'} la facture ${deMois(mois as Mois)}`,
     DISPOSITIFS_EN_MOTS[nature as keyof typeof DISPOSITIFS_EN_MOTS],
-    `${Number(arrondissement)}ᵉ arrondissement`,
+    `${arrondissementEnMots(Number(arrondissement))} arrondissement`,
   );
 };
 

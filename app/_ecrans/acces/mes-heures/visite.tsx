@@ -3,8 +3,10 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { MaVisite, MesHeures } from '#shared/contrats/acces/acces-personnel';
+import { changementDHeure, minuscule } from '#shared/domain/releve/mots';
 import { dateLongue, duree, heure } from '#shared/libelles/formats';
 import { epochMs } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
 import { maintenantMs } from '../../../_donnees/base/horloge';
 import { Contester } from './contester';
 
@@ -14,11 +16,16 @@ const direMinutes = ({ minutes, complement }: MaVisite): string =>
     ? ''
     : `, ${duree(minutes)}${complement === undefined ? '' : `, dont ${duree(complement)} de minutes complémentaires`}`;
 
+const direHeuresFaites = (debut: Instant, fin: Instant, minutes: string): string => {
+  const change = changementDHeure(debut, fin);
+  return `${heure(debut)} – ${heure(fin)}${minutes}${change ? ` (${minuscule(change)})` : ''}`;
+};
+
 /** What is retained of a visit, in words. */
 const direHeures = (v: MaVisite): string => {
   if (v.statut === 'ANNULEE') return 'Annulée';
   if (v.statut === 'COUVERTE') return 'Comptée avec la visite d’avant, qu’elle suit';
-  if (v.debut && v.fin) return `${heure(v.debut)} – ${heure(v.fin)}${direMinutes(v)}`;
+  if (v.debut && v.fin) return direHeuresFaites(v.debut, v.fin, direMinutes(v));
   if (v.prevu && epochMs(v.prevu.fin) > maintenantMs())
     return `Prévue de ${heure(v.prevu.debut)} à ${heure(v.prevu.fin)}`;
   if (v.debut) return `Arrivée à ${heure(v.debut)}, pas de départ\u00a0: l’antenne le complète`;

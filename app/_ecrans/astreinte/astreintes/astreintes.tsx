@@ -6,7 +6,7 @@ import type { AstreintesLues, TourAstreinte } from '#shared/contrats/exploitatio
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { plageEnMots } from '#shared/domain/releve/mots';
 import { direAntennes, grouperTrous } from '#shared/domain/veille/garde';
-import { direHeures, direJours } from '#shared/domain/veille/mots';
+import { direAvance, direHeures, direJours } from '#shared/domain/veille/mots';
 import { aLeDroit, quiALeDroit } from '#shared/droits/droits';
 import { dateBreve, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
@@ -29,7 +29,9 @@ const direDates = ({ du, au }: TourAstreinte, aujourdhui: DateCivile): string =>
 
 const Trous = ({ trous, jours }: Pick<AstreintesLues, 'trous' | 'jours'>) =>
   trous.length === 0 ? (
-    <p className="admin__note">Quelqu’un est d’astreinte à chaque heure de la veille des {jours} jours qui viennent.</p>
+    <p className="admin__note">
+      Quelqu’un est d’astreinte à chaque heure de la veille des {direAvance(jours)} qui viennent.
+    </p>
   ) : (
     <Alert color="orange" variant="light" p="sm" role="status">
       <b>Des heures sans personne</b>

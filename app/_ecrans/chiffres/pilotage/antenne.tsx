@@ -5,7 +5,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import { moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { CarteAntenne, DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, type Mesures, minutesToutes, type NomTaux, tauxDe } from '#shared/pilotage/mesures';
-import { genresAlertes, heures, nombre, phrasePostes, pourcent } from '#shared/pilotage/mots';
+import { genresAlertes, heures, nombre, phrasePostes, pourcent, surPrevues } from '#shared/pilotage/mots';
 import type { Mois } from '#shared/temps/types';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { SansReseau } from '../../../_ui/sans-reseau';
@@ -39,7 +39,7 @@ const Resume = ({ m, carte, courant }: { m: Mesures; carte: CarteAntenne; couran
       <Chiffre
         titre="Heures réalisées"
         valeur={heures(faites)}
-        sur={`${pluriel(lire(m, 'faites'), 'visite')} sur ${heures(prevues)} prévues`}
+        sur={`${pluriel(lire(m, 'faites'), 'visite')} ${surPrevues(prevues)}`}
       />
       <ChiffreTaux titre="Réalisé, sur les heures dues" m={m} nom="realisation" />
       <ChiffreTaux titre="Appels incomplets" m={m} nom="incomplets" />

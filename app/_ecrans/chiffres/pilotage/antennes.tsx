@@ -12,7 +12,16 @@ import {
   type NomTaux,
   tauxDe,
 } from '#shared/pilotage/mesures';
-import { genresAlertes, heures, nombre, phrasePostes, pourcent, RIEN, totalAlertes } from '#shared/pilotage/mots';
+import {
+  genresAlertes,
+  heures,
+  nombre,
+  phrasePostes,
+  pourcent,
+  RIEN,
+  surPrevues,
+  totalAlertes,
+} from '#shared/pilotage/mots';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { Icone } from '../../../_ui/mots/icones';
@@ -80,7 +89,7 @@ const Heures = ({ m, max }: { m: Mesures | undefined; max?: number }) => {
     <td className="pilotage__heures">
       {max ? <Barre prevu={prevues} fait={faites} max={max} /> : null}
       <strong>{heures(faites)}</strong>
-      <span className="pilotage__sur">sur {heures(prevues)} prévues</span>
+      <span className="pilotage__sur">{surPrevues(prevues)}</span>
       {faitesApart + prevuesApart > 0 ? (
         <span className="pilotage__sur">
           dont {heures(faitesApart)} / {heures(prevuesApart)} sans télégestion

@@ -5,6 +5,7 @@ import type { FactureMontree, FichierEcarte } from '#shared/contrats/financement
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { deMois } from '#shared/domain/releve/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
+import { arrondissementEnMots, nommerFacture } from '#shared/libelles/facture';
 import type { Mois } from '#shared/temps/types';
 import { deposerFacture, lireFactures, prendreFacture } from '../../../_donnees/lecture/envois';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
@@ -12,7 +13,7 @@ import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { useAction } from '../../../_ui/demandes/appeler';
 import { quand } from '../../../_ui/mots/quand';
 import { notifications } from '../../../_ui/notifications';
-import { arrondissementEnMots, poids } from './mots';
+import { poids } from './mots';
 import { Tableau } from './tableau';
 
 const Table = ({ factures, relire }: { factures: readonly FactureMontree[]; relire: () => void }) => {
@@ -42,7 +43,7 @@ const Table = ({ factures, relire }: { factures: readonly FactureMontree[]; reli
               size="compact-xs"
               variant="default"
               disabled={enCours}
-              aria-label={`Ouvrir la facture ${DISPOSITIFS_EN_MOTS[f.nature]}, ${arrondissementEnMots(f.arrondissement)} arrondissement`}
+              aria-label={`Ouvrir la facture ${nommerFacture(f)}`}
               onClick={() => void faire(() => prendreFacture(f.id), relire)}
             >
               Ouvrir

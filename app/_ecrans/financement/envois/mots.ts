@@ -18,8 +18,6 @@ export const poids = (octets: number): string =>
     ? `${(octets / MO).toLocaleString('fr-FR', { maximumFractionDigits: 1 })}\u00a0Mo`
     : `${nombreEntier(Math.max(1, Math.round(octets / 1_000)))}\u00a0ko`;
 
-export const arrondissementEnMots = (n: number): string => (n === 1 ? '1er' : `${n}e`);
-
 /** What keeps the month from leaving for the DASES, in the order in which it is put right; undefined: nothing does. */
 export const empechement = (p: PageEnvois): string | undefined => {
   const ouvertes = p.antennes.filter((a) => !a.close).length;

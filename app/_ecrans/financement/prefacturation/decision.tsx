@@ -8,7 +8,7 @@ import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { MOTIF_DE_REFUS } from '#shared/domain/prefacturation/pro-forma';
-import { duree, moisEnMots } from '#shared/libelles/formats';
+import { accorder, duree, moisEnMots } from '#shared/libelles/formats';
 import { usePoste } from '../../../_donnees/lecture/hooks';
 import { direProForma } from '../../../_donnees/lecture/prefacturation';
 import { signer } from '../../../_ui/actes/enregistrer';
@@ -67,7 +67,7 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
       <Formulaire de={f}>
         <Stack gap="md">
           <Text size="sm">
-            {duree(minutes)} facturées au Département, soit {eurosAffiches(montant)}.{' '}
+            {duree(minutes)} {accorder(minutes, 'facturée')} au Département, soit {eurosAffiches(montant)}.{' '}
             {decision === 'VALIDE'
               ? 'Les fichiers de la DASES partent quand toutes les antennes ont validé.'
               : 'Rien ne part pour la DASES tant que le pro forma n’est pas validé. Le refus ne rouvre pas le mois : une correction partira avec la clôture suivante.'}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { centimes, type LignePrefacturation } from '#shared/contrats/financement/prefacturation';
 import { minutes } from '#shared/temps/types';
-import { financeursDe, grouper } from './grouper';
+import { financeursDe, grouper, phraseHeures } from './grouper';
 
 const ligne = (usagerId: string, codeFinanceur: string, n: number, montant?: number): LignePrefacturation => ({
   usagerId,
@@ -30,6 +30,11 @@ test('of one funder, or of a name typed without its accents', () => {
   expect(grouper(mois, { ...tous, financeur: 'B' }).map((g) => [g.usagerId, g.total.minutes])).toEqual([['U1', 60]]);
   expect(grouper(mois, { ...tous, mots: 'evr zo' }).map((g) => g.usagerId)).toEqual(['U2']);
   expect(grouper(mois, { ...tous, mots: 'u1' }).map((g) => g.usagerId)).toEqual(['U1']);
+});
+
+test('the hours of the month are said with the usagers that made them: not with one that a month closed before rectifies alone', () => {
+  const avecComplement = { ...mois, usagers: { ...mois.usagers, U9: 'PETIT Louis' } };
+  expect(phraseHeures(avecComplement).replaceAll('\u00a0', ' ')).toBe('1 h 45, 2 usagers');
 });
 
 test('funders once each', () => {

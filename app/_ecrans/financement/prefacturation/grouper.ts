@@ -1,7 +1,7 @@
 import type { LignePrefacturation, Prefacturation, Total } from '#shared/contrats/financement/prefacturation';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { sansAccents } from '#shared/domain/releve/mots';
-import { collateur } from '#shared/libelles/formats';
+import { collateur, duree, pluriel } from '#shared/libelles/formats';
 
 export type Groupe = { usagerId: string; nom: string; lignes: LignePrefacturation[]; total: Total };
 
@@ -23,6 +23,10 @@ export const grouper = (
     .filter((g) => mots.every((m) => sansAccents(`${g.nom} ${g.usagerId}`).includes(m)))
     .sort((a, b) => collateur.compare(a.nom, b.nom) || (a.usagerId < b.usagerId ? -1 : 1));
 };
+
+/** « 1 h 45, 2 usagers »: of the lines, since `usagers` names those of complementary lines too. */
+export const phraseHeures = ({ lignes }: Pick<Prefacturation, 'lignes'>): string =>
+  `${duree(totaliser(lignes).minutes)}, ${pluriel(new Set(lignes.map((l) => l.usagerId)).size, 'usager')}`;
 
 /** The funders of the month, by name. */
 export const financeursDe = (lignes: readonly LignePrefacturation[]): { code: string; nom: string }[] =>

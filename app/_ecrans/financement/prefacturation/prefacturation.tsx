@@ -7,7 +7,7 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { cleDe, totaliser } from '#shared/domain/prefacturation/lignes';
 import { deMois } from '#shared/domain/releve/mots';
-import { duree, pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/libelles/formats';
 import { aLOuverture, devancable } from '../../../_donnees/lecture/devancer';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { lirePrefacturation, lireProFormas } from '../../../_donnees/lecture/prefacturation';
@@ -19,7 +19,7 @@ import '../../../_ui/styles/compte.css';
 import { moisAOuvrir, useMoisDAntenne } from '../../../_ui/adresses/mois';
 import { quand } from '../../../_ui/mots/quand';
 import { PanneauExplication } from './explication';
-import { financeursDe, grouper } from './grouper';
+import { financeursDe, grouper, phraseHeures } from './grouper';
 import './prefacturation.css';
 import { ProFormas } from './pro-formas';
 import { TableComplements } from './table-complements';
@@ -35,9 +35,7 @@ const Etat = ({ mois: p }: { mois: Lue }) => {
         {p.cloture ? 'Mois clos' : 'Provisoire'}
       </span>
       <b>{eurosAffiches(total.montant)}</b>
-      <span>
-        {duree(total.minutes)}, {pluriel(Object.keys(p.usagers).length, 'usager')}
-      </span>
+      <span>{phraseHeures(p)}</span>
       <span className="prefac__note">
         {p.cloture
           ? `Clôture n° ${p.cloture.numero}, ${quand(p.instant, maintenant)}.`

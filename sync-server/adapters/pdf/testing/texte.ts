@@ -58,3 +58,9 @@ export const morceauxDuPdf = (pdf: Buffer): { texte: string; taille: number; x: 
 
 export const textesDuPdf = (pdf: Buffer): string[][] =>
   morceauxDuPdf(pdf).map((page) => page.map(({ texte }) => texte));
+
+/** What was written with a sign that the font does not have, and is read with `?` in its place. */
+export const trousDuPdf = (pdf: Buffer): string[] =>
+  textesDuPdf(pdf)
+    .flat()
+    .filter((t) => t.includes('?'));

@@ -1,3 +1,4 @@
+import { pluriel } from '#shared/libelles/formats';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { argument, auteur, type ContexteCli, rendre } from '../../../socle/cli/contexte';
 import { parSeconde } from '../../../socle/cli/progression';
@@ -13,7 +14,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     ),
   );
   return rendre(c, r, (v) => [
-    `Repris : ${v.documents} documents, ${v.fichiers} fichiers. Les ${v.moisClos} clôtures donnent les mêmes fichiers, octet pour octet.`,
-    `${v.comptes} comptes repris sans mot de passe : donnez-en un à un administrateur par « telegestion compte mot-de-passe », puis il invitera les autres.`,
+    `Repris : ${pluriel(v.documents, 'document')}, ${pluriel(v.fichiers, 'fichier')}. ${pluriel(v.moisClos, 'clôture donne', 'clôtures donnent')} les mêmes fichiers, octet pour octet.`,
+    `${pluriel(v.comptes, 'compte repris', 'comptes repris')} sans mot de passe : donnez-en un à un administrateur par « telegestion compte mot-de-passe », puis il invitera les autres.`,
   ]);
 };

@@ -1,10 +1,11 @@
+import { pluriel } from '#shared/libelles/formats';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { argument, auteur, avecMagasin, type ContexteCli, rendre } from '../../../socle/cli/contexte';
 import { parSeconde } from '../../../socle/cli/progression';
 import { type RapportReversibilite, reversibilite } from '../reversibilite/produire';
 
 const enFrancais = (r: RapportReversibilite): string[] => [
-  `Deux jeux complets dans ${r.dossier} : ${r.documents} documents, ${r.fichiers} fichiers, ${r.moisClos} clôtures chacun.`,
+  `Deux jeux complets dans ${r.dossier} : ${pluriel(r.documents, 'document')}, ${pluriel(r.fichiers, 'fichier')}, ${pluriel(r.moisClos, 'clôture')} chacun.`,
   `  exploitant : pour le nouvel exploitant. Empreinte de SHA256SUMS : ${r.sommes.exploitant}`,
   `  casvp : pour le CASVP. Empreinte de SHA256SUMS : ${r.sommes.casvp}`,
   'Notez ces empreintes au procès-verbal de remise. Chaque jeu commence par LISEZMOI.md.',

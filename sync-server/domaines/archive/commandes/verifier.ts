@@ -54,7 +54,9 @@ const enFrancais = (r: RapportArchive, attendus: boolean): string => {
   return [
     bilan,
     ...r.defauts.slice(0, MONTRES).flatMap((d) => [`  ${d.fichier}`, `    ${d.message}`]),
-    ...(r.defauts.length > MONTRES ? [`  … et ${r.defauts.length - MONTRES} autres (--json les donne tous)`] : []),
+    ...(r.defauts.length > MONTRES
+      ? [`  … et ${pluriel(r.defauts.length - MONTRES, 'autre')} (--json les donne tous)`]
+      : []),
     ...datesEnFrancais(r),
     ...r.trous.map((t) => `  ${libelleAntenne(t.antenne)} : ${moisEnMots(t.mois)} n’a pas été archivé.`),
     ...(r.elimines > 0 ? [`  ${r.elimines} mois éliminés au terme de leur conservation.`] : []),
@@ -79,7 +81,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const r = await verifierArchive({
     ...vue,
     ...(autorite ? { jugerJeton: jugeDeJetons(vue, autorite) } : {}),
-    progres: (n, total) => dire(`${n} / ${total} relevés vérifiés`),
+    progres: (n, total) => dire(`${n} / ${pluriel(total, 'relevé vérifié', 'relevés vérifiés')}`),
   });
   // Those of another folder are not beside it.
   const repris = c.arguments[0] ? undefined : await verifierReleves(dossierRelevesRepris(c.config.DATA_DIR));

@@ -180,7 +180,7 @@ test('[RE] the journal and the audit of a purge name no one; run again, it finds
     expect.objectContaining({ base: EST, genre: 'note', nombre: 1, debut: '2020-10-12', fin: '2020-10-12' }),
   );
   const trace = (await lireAudit(magasin, { action: 'PURGE' })).entrees[0];
-  expect(trace?.objet).toMatch(/^\d+ effacés, 0 gelés$/);
+  expect(trace?.objet).toMatch(/^\d+\seffacés, 0\sgelé$/);
   expect((await purge(false, I('2026-11-25T04:00:00Z'))).lignes).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import type { LignePurge, Purge } from '#shared/contrats/exploitation/conservation';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { pluriel } from '#shared/domain/releve/mots';
 import { dateParis } from '#shared/temps/paris';
 import type { Horloge } from '../../../ports/horloge';
 import { ecrireTout } from '../../../store/ecrire';
@@ -71,7 +72,8 @@ const purgerTout = async (
   await compacter(p.magasin);
   await ecrireTout(p.magasin, BASE_CENTRALE, [purge]);
   const nombre = lignes.reduce((n, l) => n + l.nombre, 0);
-  await tracer(p.magasin, { instant, auteur: c.auteur, action: 'PURGE', objet: `${nombre} effacés, ${retenus} gelés` });
+  const objet = `${pluriel(nombre, 'effacé')}, ${pluriel(retenus, 'gelé')}`;
+  await tracer(p.magasin, { instant, auteur: c.auteur, action: 'PURGE', objet });
   return { ok: true, valeur: purge };
 };
 

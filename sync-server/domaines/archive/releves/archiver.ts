@@ -9,6 +9,7 @@ import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ecrireTetes, type Maillon, type Tetes } from '#shared/domain/releve/tetes';
 import { verifierChaine } from '#shared/domain/releve/verifier';
+import { pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type Archive, avecVerrouArchive, estErreurDisque, hacher, ouvrirArchive } from '../../../adapters/dossier';
@@ -192,7 +193,7 @@ const archiverAntenne = async (t: Travail): Promise<Resultat<RapportAntenne>> =>
 type Fait = { entrees: number; empreinte: string; ecrits: number; chaine?: string };
 
 const progression = (t: Travail) => (n: number, total: number) =>
-  t.p.progres?.(`${libelleAntenne(t.antenne)} : ${n} / ${total} relevés`);
+  t.p.progres?.(`${libelleAntenne(t.antenne)} : ${n} / ${pluriel(total, 'relevé')}`);
 
 /**
  * [CL-2] A month's statements are all of one version: that of the first one's data, which its chain names (`donnees`) or which are

@@ -10,7 +10,7 @@ import type { Instant } from '#shared/temps/types';
 import { jour } from '#shared/testing/constructeurs';
 import { cloture, etatFige } from '#shared/testing/releves';
 import { chargerPolices } from '../../../adapters/pdf/polices';
-import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
+import { textesDuPdf, trousDuPdf } from '../../../adapters/pdf/testing/texte';
 import { rendreReleve } from './pdf';
 
 const polices = chargerPolices();
@@ -69,6 +69,14 @@ describe('the printed statement', () => {
       expect(annee.map(dateCourte).filter((d) => !traces.has(d) && !traces.has(d.replaceAll(INSECABLE, ' ')))).toEqual(
         [],
       );
+  });
+
+  it('figures by thousands are drawn whole', async () => {
+    const r = composerReleve(donneesReleve(etatFige(), cloture()));
+    const minutes = 98_765 as (typeof r.totaux)['duree'];
+    const repartition = r.repartition.map((l) => ({ ...l, plafond: minutes, minutes }));
+    const totaux = { visites: 1234, duree: minutes, complementaires: minutes, facturees: minutes };
+    expect(trousDuPdf(await rendreReleve(polices, { ...r, repartition, totaux }, EMPREINTE))).toEqual([]);
   });
 
   it('[FI-7] a visit that passes midnight says that it ends the next day', async () => {

@@ -1,5 +1,5 @@
 import type { Heure, LigneVisite, Releve } from '#shared/domain/releve/modele';
-import { dateCourte, duree, heure, INSECABLE, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { dateCourte, duree, heure, INSECABLE, LENDEMAIN, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { aLaMinute } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
@@ -97,8 +97,7 @@ const colonnesVisites = ({ version }: Releve): readonly Colonne[] => [
 
 /** [CO-2] The retained hour in bold; under it the raw one, struck, where it differs. */
 const celluleHeure = (h: Heure): Cellule => {
-  // A visit lasts less than a day: another day is the next one.
-  const jour = h.autreJour ? [{ texte: 'lendemain', ...PETIT }] : [];
+  const jour = h.autreJour ? [{ texte: LENDEMAIN, ...PETIT }] : [];
   const retenue: Morceau[] = [{ texte: heure(h.retenue), ...GRAS }, ...jour];
   if (h.appel === undefined) return [...retenue, { texte: 'sans appel', ...PETIT }];
   return h.appel === h.retenue ? retenue : [...retenue, { texte: heure(h.appel), ...PETIT, barre: true }];

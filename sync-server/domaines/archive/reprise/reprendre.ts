@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { pluriel } from '#shared/libelles/formats';
 import { estErreurDisque } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
 import { chargerAntennes } from '../../../store/antennes';
@@ -60,7 +61,7 @@ const ecrireDocuments = async (
       if (type === 'compte') comptes += 1;
     }
     await ecriture.finir();
-    p.progres?.(`${documents} documents repris`);
+    p.progres?.(pluriel(documents, 'document repris', 'documents repris'));
   }
   return { documents, comptes };
 };

@@ -1,4 +1,5 @@
 import { FORMATS } from '#shared/formats/registre';
+import { pluriel } from '#shared/libelles/formats';
 import type { Manifeste } from './manifeste';
 import { RESTE, TYPES } from './types';
 
@@ -59,7 +60,7 @@ export const lisezMoi = (m: Manifeste, pour: Destinataire): string =>
   [
     '# Jeu de réversibilité de la télégestion',
     '',
-    `Produit le ${m.produitLe} (UTC) par ${m.auteur}, pour ${DESTINATAIRES[pour]}. ${m.documents} documents, ${m.fichiers.length} fichiers, ${m.moisClos.length} clôtures (une par antenne et par mois).`,
+    `Produit le ${m.produitLe} (UTC) par ${m.auteur}, pour ${DESTINATAIRES[pour]}. ${pluriel(m.documents, 'document')}, ${pluriel(m.fichiers.length, 'fichier')}, ${pluriel(m.moisClos.length, 'clôture')} (une par antenne et par mois).`,
     '',
     '## Vérifier',
     '',

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { antenneSchema, type Resultat, refuser } from '#shared/contrats/commun';
+import { pluriel } from '#shared/libelles/formats';
 import { instantSchema, moisSchema } from '#shared/temps/types';
 import { cheminReel, type FichierSorti, relire } from './sortie';
 
@@ -100,7 +101,7 @@ export const verifierJeu = async (
     const lu = lus.get(f.chemin);
     if (!lu || lu.octets !== f.octets) return abime(`${f.chemin} n’a pas la taille annoncée`);
     if (f.chemin.endsWith('.jsonl') && f.chemin.startsWith('donnees/') && lu.lignes !== f.lignes)
-      return abime(`${f.chemin} a ${lu.lignes} documents sur ${f.lignes} annoncés`);
+      return abime(`${f.chemin} a ${pluriel(lu.lignes, 'document')} sur ${pluriel(f.lignes ?? 0, 'annoncé')}`);
   }
   return { ok: true, valeur: m.data };
 };

@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { ADMINISTRATION } from '#shared/domain/releve/corrections';
+import { pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { estErreurDisque, hacher } from '../../../adapters/dossier';
@@ -72,7 +73,7 @@ const copierFichiers = async (p: PortsReversibilite, racine: string): Promise<Fi
     const sortie = await ouvrirSortie(racine, `fichiers/${chemin}`);
     for await (const octets of lecture.octets()) await sortie.ecrire(octets);
     copies.push(await sortie.finir());
-    p.progres?.(`${copies.length} fichiers`);
+    p.progres?.(pluriel(copies.length, 'fichier'));
   }
   return copies;
 };

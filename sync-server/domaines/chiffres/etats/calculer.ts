@@ -11,7 +11,7 @@ import { nommerMois, periodeEnMots, tabler, verifierDemande } from '#shared/etat
 import { type DemandeLot, type PlanningDUn, plannings, verifierLot } from '#shared/etats/plannings';
 import { ETATS } from '#shared/etats/registre';
 import { estDeLaPeriode, estDeLaSelection, restreindre, selectionDe } from '#shared/etats/selection';
-import { nombreEntier } from '#shared/libelles/formats';
+import { pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import type { Dire } from '../../../socle/file-calculs';
@@ -96,7 +96,7 @@ const lireVisitesDe = async (
   const choisie = Object.values(selection).some((v) => v !== undefined);
   for (const t of tranches) {
     if (visites.length > max) break;
-    dire(`Visites de ${libelleAntenne(t.antenne)}, ${moisEnMots(t.mois)} : ${nombreEntier(visites.length)} lues…`);
+    dire(`Visites de ${libelleAntenne(t.antenne)}, ${moisEnMots(t.mois)} : ${pluriel(visites.length, 'lue')}…`);
     const siens = t.usagers.filter((u) => u.visites.length > 0).map((u) => u.usagerId);
     for (const v of await lireVisites(m, t, choisie ? siens : undefined))
       if (garder(v) && estDeLaPeriode(v, demande) && estDeLaSelection(v, selection)) visites.push(v);

@@ -210,8 +210,9 @@ describe('the proofs for the funders', () => {
     // [0071] Whose files it showed.
     const { entrees } = await lireAudit(banc.magasin, { auteur: 'est', action: 'EXPORT' });
     const usagers = new Set(noms.map((n) => n.split('_')[2] ?? ''));
+    expect(noms).toHaveLength(1);
     expect(entrees.find((e) => e.objet.startsWith('JUSTIFICATIFS_CNAV_EST'))?.objet).toBe(
-      `JUSTIFICATIFS_CNAV_EST_202610.zip (${noms.length} documents) : ${[...usagers].map((u) => `usager:${u}`).join(' ')}`,
+      `JUSTIFICATIFS_CNAV_EST_202610.zip (1\u00a0document) : ${[...usagers].map((u) => `usager:${u}`).join(' ')}`,
     );
   });
 

@@ -89,7 +89,7 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     const ports = { magasin: c.magasin, horloge: c.horloge };
     const periode = { du: premierJour(mois), au: dernierJour(mois), antenne };
     const lot = valeurDe(await pourDeBon(periode, () => preparerJustificatifs(ports, { antennes, mois, financeur })));
-    await tracerExport(req, `${lot.nom} (${lot.documents} documents) : ${enQui(lot.usagers)}`);
+    await tracerExport(req, `${lot.nom} (${pluriel(lot.documents, 'document')}) : ${enQui(lot.usagers)}`);
     return reply
       .type('application/zip')
       .header('content-disposition', `attachment; filename="${lot.nom}"`)

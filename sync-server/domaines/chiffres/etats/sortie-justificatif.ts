@@ -2,12 +2,14 @@ import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
 import {
+  changementDHeure,
   dateCourte,
   dateEntiere,
   dateEtHeure,
   duree,
   heure,
   INSECABLE,
+  LENDEMAIN,
   moisEnMots,
   pluriel,
 } from '#shared/domain/releve/mots';
@@ -84,12 +86,19 @@ const COLONNES: readonly Colonne[] = [
   { titre: 'À la charge du financeur', largeur: LARGEUR_UTILE - 438, droite: true },
 ];
 
+/** What the hours of a row do not say of its minutes, as the statement says it. */
+const lendemain = (v: VisiteFigee): Cellule => (dateParis(v.debut) === dateParis(v.fin) ? [] : seul(LENDEMAIN, PETIT));
+const changement = (v: VisiteFigee): Cellule => {
+  const texte = changementDHeure(v.debut, v.fin);
+  return texte === undefined ? [] : seul(texte, { ...PETIT, couleur: COULEURS.accent });
+};
+
 const rangee = ({ visite: v, minutes }: Justificatif['visites'][number]) => ({
   cellules: [
     seul(dateCourte(dateParis(v.debut))),
     seul(heure(v.debut)),
-    seul(heure(v.fin)),
-    seul(v.intervenantNom),
+    [...seul(heure(v.fin)), ...lendemain(v)],
+    [...seul(v.intervenantNom), ...changement(v)],
     seul(duree(v.duree)),
     seul(v.minutesComplementaires === 0 ? '' : duree(v.minutesComplementaires)),
     seul(duree(minutes), GRAS),

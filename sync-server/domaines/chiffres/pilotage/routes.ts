@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Antenne } from '#shared/contrats/commun';
 import { antenneConnueSchema } from '#shared/domain/antenne/registre';
 import { aLeDroit, antennesPilotees, type Droit } from '#shared/droits/droits';
+import { pluriel } from '#shared/libelles/formats';
 import type { DetailPilotage, TableauPilotage, VisitesPilotage } from '#shared/pilotage/contrat';
 import { dateCivileSchema, moisSchema } from '#shared/temps/types';
 import { TYPES } from '../../../adapters/classeur/fichier';
@@ -90,7 +91,7 @@ export const routesPilotage = (app: App, c: Contexte): void => {
     });
     // Names and figures of usagers are a reading of their files; figures alone are not.
     const quoi = `pilotage ${demande.antenne} ${demande.mois}`;
-    if (lu.personnes) await noter(req, `${quoi} : ${lu.personnes.usagers.length} usagers`);
+    if (lu.personnes) await noter(req, `${quoi} : ${pluriel(lu.personnes.usagers.length, 'usager')}`);
     else await noterAuditeur(req, quoi);
     return lu;
   });

@@ -1,7 +1,8 @@
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
-import { dateEtHeure, majuscule, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { dateEtHeure, majuscule, moisEnMots } from '#shared/domain/releve/mots';
 import { graduer } from '#shared/etats/echelle';
+import { pluriel } from '#shared/libelles/formats';
 import { additionnerHeures } from '#shared/pilotage/agregats';
 import type { CarteAntenne, TableauPilotage } from '#shared/pilotage/contrat';
 import { difficultes, parUrgence } from '#shared/pilotage/difficultes';

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { resumeAppels } from './compter';
+import type { ColonneEtat, TableauEtat } from '#shared/etats/contrat';
+import { jour } from '#shared/testing/constructeurs';
+import { resumeAppels, resumeCorrections, resumeHeures } from './compter';
 
 test.each([
   ['par le téléphone seul', { SVI: 1_250 }, '1\u00a0250 par téléphone', /^0\sappel sans pointage/],
@@ -13,4 +15,41 @@ test.each([
   ],
 ])('les pointages %s se disent d’où ils viennent', (_, pointages, combien, detail) => {
   expect(resumeAppels({ pointages, appels: {} })).toMatchObject({ combien, detail: expect.stringMatching(detail) });
+});
+
+const tableau = (unites: Record<string, ColonneEtat['unite']>, totaux: TableauEtat['totaux']): TableauEtat => ({
+  ...{ etat: 'e', titre: '', sousTitre: '', antenne: 'TOUTES', lignes: [], avertissements: [], totaux },
+  periode: { du: jour('2026-10-01'), au: jour('2026-10-31') },
+  colonnes: Object.entries(unites).map(([cle, unite]) => ({ cle, titre: cle, unite })),
+});
+const espaces = <T extends object>(r: T): T => JSON.parse(JSON.stringify(r).replaceAll('\u00a0', ' ')) as T;
+
+test.each([
+  [
+    { duree: 45, visites: 1, usagers: 1, intervenants: 1 },
+    ['0 h 45 réalisée', '1 visite, 1 usager, 1 aide à domicile'],
+  ],
+  [
+    { duree: 74_100, visites: 1234, usagers: 40, intervenants: 2 },
+    ['1 235 h 00 réalisées', '1 234 visites, 40 usagers, 2 aides à domicile'],
+  ],
+  [{ duree: 0, visites: 0, usagers: 0, intervenants: 0 }, ['0 h 00 réalisée', '0 visite, 0 usager, 0 aide à domicile']],
+])('les heures %o s’accordent', (totaux, [combien, detail]) => {
+  const unites = { duree: 'minutes', visites: 'nombre', usagers: 'nombre', intervenants: 'nombre' } as const;
+  expect(espaces(resumeHeures(tableau(unites, totaux)))).toEqual({ quoi: 'Heures', combien, detail });
+});
+
+test.each([
+  [
+    { taux: 1000, corrigees: 1, incompletes: 1, creees: 1 },
+    ['100,0 % des appels incomplets', '1 corrigé sur 1, 1 visite créée sans pointage'],
+  ],
+  [
+    { taux: 500, corrigees: 1234, incompletes: 2468, creees: 2 },
+    ['50,0 % des appels incomplets', '1 234 corrigés sur 2 468, 2 visites créées sans pointage'],
+  ],
+  [{ taux: null, corrigees: 0, incompletes: 0, creees: 0 }, ['aucun appel incomplet', '0 visite créée sans pointage']],
+])('les corrections %o s’accordent, et sans appel incomplet aucun taux n’est dit', (totaux, [combien, detail]) => {
+  const unites = { taux: 'pourcent', corrigees: 'nombre', incompletes: 'nombre', creees: 'nombre' } as const;
+  expect(espaces(resumeCorrections(tableau(unites, totaux)))).toEqual({ quoi: 'Corrections', combien, detail });
 });

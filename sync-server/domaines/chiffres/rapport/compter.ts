@@ -9,12 +9,18 @@ import {
 import type { ISSUES_APPEL, Pointage } from '#shared/contrats/pointages/pointage';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { tenue } from '#shared/domain/incident/echeances';
-import { pluriel } from '#shared/domain/releve/mots';
 import { afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
+import { accorder, pluriel } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
 
 // The sections of the report, from what was read: pure, each with its sentences and its table.
+
+const afficher = afficheurDe([]);
+const totalDe = (t: TableauEtat, cle: string): number => {
+  const v = t.totaux[cle];
+  return typeof v === 'number' ? v : 0;
+};
 
 type Colonne = TableRapport['colonnes'][number];
 export const col = (cle: string, titre: string, unite: Colonne['unite'] = 'nombre'): Colonne => ({ cle, titre, unite });
@@ -142,12 +148,38 @@ export const sectionsIncidents = (incidents: readonly IncidentVu[], fin: Instant
 export const resumeAppels = (c: ComptesAppels) => {
   const echoues = Object.values(c.appels).reduce((a, b) => a + b, 0);
   const { SVI = 0, REPRISE = 0 } = c.pointages;
-  const nombre = (n: number): string => afficheurDe([])(n, 'nombre');
+  const nombre = (n: number): string => afficher(n, 'nombre');
   // Of a month before the service, « 0 par téléphone » would read as a failure of the telephone.
   const repris = `${nombre(REPRISE)} de l’ancien système`;
   return {
     quoi: 'Pointages',
     combien: SVI === 0 && REPRISE > 0 ? repris : `${nombre(SVI)} par téléphone`,
     detail: `${SVI > 0 && REPRISE > 0 ? `${repris}, ` : ''}${pluriel(echoues, 'appel sans pointage', 'appels sans pointage')}, ${pluriel(c.pointages.FICHE ?? 0, 'pointage de fiche', 'pointages de fiche')}`,
+  };
+};
+
+/** The first figures of a state, as people read them. */
+export const resumeHeures = (t: TableauEtat) => {
+  const de = (cle: string): number => totalDe(t, cle);
+  return {
+    quoi: 'Heures',
+    combien: `${afficher(de('duree'), 'minutes')} ${accorder(de('duree'), 'réalisée')}`,
+    detail: [
+      pluriel(de('visites'), 'visite'),
+      pluriel(de('usagers'), 'usager'),
+      pluriel(de('intervenants'), 'aide à domicile', 'aides à domicile'),
+    ].join(', '),
+  };
+};
+
+export const resumeCorrections = (t: TableauEtat) => {
+  const de = (cle: string): number => totalDe(t, cle);
+  const creees = pluriel(de('creees'), 'visite créée sans pointage', 'visites créées sans pointage');
+  // Of no incomplete call there is no rate.
+  if (de('incompletes') === 0) return { quoi: 'Corrections', combien: 'aucun appel incomplet', detail: creees };
+  return {
+    quoi: 'Corrections',
+    combien: `${afficher(t.totaux.taux, 'pourcent')} des appels incomplets`,
+    detail: `${pluriel(de('corrigees'), 'corrigé')} sur ${afficher(de('incompletes'), 'nombre')}, ${creees}`,
   };
 };

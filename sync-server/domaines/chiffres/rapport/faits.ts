@@ -4,7 +4,6 @@ import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { basePointages } from '#shared/contrats/ids';
 import type { PeriodeRapport } from '#shared/domain/rapport/periode';
 import { plageEnMots, pluriel } from '#shared/domain/releve/mots';
-import { afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
 import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -15,7 +14,15 @@ import { lireSur, parcourirType, verifierSur } from '../../../store/types';
 import { lireDisponibilite, lireIncidents } from '../../exploitation';
 import { sansAboutis } from '../../pointages';
 import { calculerEtat } from '../etats/calculer';
-import { type ComptesAppels, resumeAppels, sectionAppels, sectionEtat, sectionsIncidents } from './compter';
+import {
+  type ComptesAppels,
+  resumeAppels,
+  resumeCorrections,
+  resumeHeures,
+  sectionAppels,
+  sectionEtat,
+  sectionsIncidents,
+} from './compter';
 import { type MoisMesure, resumeDisponibilite, resumeExterieure, sectionsDisponibilite } from './compter-disponibilite';
 
 export const idPropositions = (periode: string): string => `propositions:${periode}`;
@@ -45,12 +52,6 @@ const CORRECTIONS = [
   'creees',
   'tauxCreees',
 ];
-
-/** The first figures of a state, as people read them. */
-const total = (t: TableauEtat, cle: string): string => {
-  const c = t.colonnes.find((x) => x.cle === cle);
-  return c ? afficheurDe(t.colonnes)(t.totaux[cle], c.unite) : '–';
-};
 
 const lireTableaux = async (
   m: Magasin,
@@ -114,16 +115,8 @@ export const compterFaits = async (
         ...resumeExterieure(mesures),
         resumeDisponibilite(mesures, 'EXTRANET'),
         resumeAppels(appels),
-        {
-          quoi: 'Heures',
-          combien: `${total(heures, 'duree')} réalisées`,
-          detail: `${total(heures, 'visites')} visites, ${total(heures, 'usagers')} usagers, ${total(heures, 'intervenants')} aides à domicile`,
-        },
-        {
-          quoi: 'Corrections',
-          combien: `${total(corrections, 'taux')} des appels incomplets`,
-          detail: `${total(corrections, 'corrigees')} corrigés sur ${total(corrections, 'incompletes')}, ${total(corrections, 'creees')} visites créées sans pointage`,
-        },
+        resumeHeures(heures),
+        resumeCorrections(corrections),
         {
           quoi: 'Incidents',
           combien: pluriel(incidents.length, 'incident reçu', 'incidents reçus'),

@@ -2,6 +2,7 @@ import { type Antenne, type Refusee, refuser } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { TypeDocument } from '#shared/documents/registre';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { pluriel } from '#shared/libelles/formats';
 import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, type Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
@@ -28,7 +29,7 @@ const DITES = 6;
 /** `rien`: what was not done, as a sentence. */
 export const refusInventaire = (differences: readonly string[], rien: string): Refusee => {
   const reste = differences.length - DITES;
-  const dites = [...differences.slice(0, DITES), ...(reste > 0 ? [`et ${reste} autres`] : [])];
+  const dites = [...differences.slice(0, DITES), ...(reste > 0 ? [`et ${pluriel(reste, 'autre')}`] : [])];
   return refuser(
     'INVENTAIRE',
     `L’inventaire ne tombe pas juste. ${dites.join(' ; ')}. ${rien} Prévenez l’exploitant : « telegestion inventaire » dit tout, et le runbook « inventaire » que faire.`,

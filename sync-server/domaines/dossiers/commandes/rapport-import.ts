@@ -1,3 +1,4 @@
+import { pluriel } from '#shared/libelles/formats';
 import { direEtat, type RapportFichier, type RapportImport } from '../importer/rapport';
 
 /** Rows shown of each list on a terminal; `--json` has them all. */
@@ -9,7 +10,9 @@ const liste = (titre: string, lignes: readonly string[]): string[] =>
     : [
         `  ${titre} :`,
         ...lignes.slice(0, MONTRES).map((l) => `    ${l}`),
-        ...(lignes.length > MONTRES ? [`    … et ${lignes.length - MONTRES} autres (--json les donne tous)`] : []),
+        ...(lignes.length > MONTRES
+          ? [`    … et ${pluriel(lignes.length - MONTRES, 'autre')} (--json les donne tous)`]
+          : []),
       ];
 
 const endroit = (l: { ligne?: number; colonne?: string }): string =>
@@ -21,7 +24,14 @@ const remarque = (r: { ligne: number; colonne: string; valeur?: string; raison: 
   `${endroit(r)}${r.valeur ? ` « ${r.valeur} »` : ''} : ${r.raison}`;
 
 const unFichier = (f: RapportFichier): string[] => {
-  const comptes = `${f.lus} lues, ${f.crees} créées, ${f.modifies} modifiées, ${f.inchanges} inchangées, ${f.absents} absentes, ${f.refuses.length} refusées`;
+  const comptes = [
+    pluriel(f.lus, 'lue'),
+    pluriel(f.crees, 'créée'),
+    pluriel(f.modifies, 'modifiée'),
+    pluriel(f.inchanges, 'inchangée'),
+    pluriel(f.absents, 'absente'),
+    pluriel(f.refuses.length, 'refusée'),
+  ].join(', ');
   const faute = f.refusFichier;
   return [
     `${f.nom} : ${direEtat(f)}`,

@@ -213,7 +213,9 @@ describe('ce qui disparaît', () => {
     const avant = await b.photographier();
     const attend = await b.importer({ [nom]: texte });
     expect(rapportDe(attend, nom).etat).toBe('EN_ATTENTE');
-    expect(rapportDe(attend, nom).refusFichier?.raison).toMatch(/1 usager\(s\) disparaissent.*--confirmer/);
+    expect(rapportDe(attend, nom).refusFichier?.raison).toMatch(
+      /1\susager disparaît et 0\schange d’antenne, sur \d+\sconnus .*--confirmer/,
+    );
     expect(codeDeSortie(attend)).toBe(1);
     expect(await b.photographier()).toEqual(avant);
     const pris = await b.importer({ [nom]: texte }, { confirmer: true });

@@ -9,6 +9,7 @@ import { ligneDe } from '#shared/domain/plans/intervalles';
 import { dateEntiere } from '#shared/domain/releve/mots';
 import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneUsager } from '#shared/formats/usagers/usagers';
+import { pluriel } from '#shared/libelles/formats';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EnAntenne, Partage } from '../../../store/lectures/connus';
 import { sansFermees } from './antennes-fermees';
@@ -126,7 +127,7 @@ const suspect = (
     return futur !== undefined && futur.antennes.at(-1)?.antenne !== u.antennes.at(-1)?.antenne;
   }).length;
   if (disparus + partis <= presents.length * PART_SUSPECTE) return undefined;
-  return `${disparus} usager(s) disparaissent et ${partis} changent d’antenne, sur ${presents.length} connus (plus de 5 %) : vérifiez le fichier, puis relancez avec --confirmer s’il est bon`;
+  return `${pluriel(disparus, 'usager disparaît', 'usagers disparaissent')} et ${pluriel(partis, 'change', 'changent')} d’antenne, sur ${pluriel(presents.length, 'connu')} (plus de 5 %) : vérifiez le fichier, puis relancez avec --confirmer s’il est bon`;
 };
 
 export const planUsagers = async (

@@ -3,6 +3,8 @@ import { type Facture, idFacture } from '#shared/contrats/financement/envoi';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { lireNomFacture } from '#shared/domain/dases/nom-facture';
 import { moisEnMots } from '#shared/domain/releve/mots';
+import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
+import { arrondissementEnMots } from '#shared/libelles/facture';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ecrireUneFois } from '../../audit';
@@ -45,7 +47,7 @@ export const deposerFacture = async (
   if (!d.antennes.includes(antenne))
     return refus(
       'ANTENNE',
-      `le ${arrondissement}e arrondissement est à l’antenne ${libelleAntenne(antenne)}, qui n’est pas la vôtre. Transmettez-le au service central`,
+      `le ${arrondissementEnMots(arrondissement)} arrondissement est à l’antenne ${libelleAntenne(antenne)}, qui n’est pas la vôtre. Transmettez-le au service central`,
     );
   if (d.mois !== undefined && d.mois !== mois)
     return refus('MOIS_FACTURE', `c’est une facture de ${moisEnMots(mois)}, et l’écran montre ${moisEnMots(d.mois)}`);
@@ -79,6 +81,6 @@ export const deposerFacture = async (
     ? { ok: true, valeur: { facture: depose.doc, deja: depose.deja } }
     : refus(
         'FACTURE_DOUBLE',
-        `une autre facture ${nature} du ${arrondissement}e arrondissement est déjà rangée pour ${moisEnMots(mois)}. Voyez avec le Département laquelle vaut`,
+        `une autre facture ${DISPOSITIFS_EN_MOTS[nature]} du ${arrondissementEnMots(arrondissement)} arrondissement est déjà rangée pour ${moisEnMots(mois)}. Voyez avec le Département laquelle vaut`,
       );
 };

@@ -91,6 +91,29 @@ test('invoices of the inbox are filed once, announced to their antenna without n
   expect(await releverFactures(p)).toEqual({ pris: [], ecartes: [], pannes: [] });
 });
 
+test('the mail names the aid and the arrondissement as the screen does, and a second invoice is refused in the same words', async () => {
+  await ecrireParametre(p.magasin, horloge, {
+    cle: 'destinatairesDigest',
+    valeur: '{"CENTRE":["centre@example.org"],"SUD":["sud@example.org"]}',
+    depuis: '2026-01-01',
+    auteur: 'essai',
+  });
+  const nom = 'FACTURE_ASL_PA_1_202610.pdf';
+  await deposer(nom);
+  await releverFactures(p);
+  expect(courriels.at(-1)).toMatchObject({
+    a: ['centre@example.org'],
+    texte: expect.stringContaining('- ASL personnes âgées, 1er arrondissement, octobre 2026\n'),
+  });
+  const autre = { nom, octets: Buffer.from(`${PDF}%autre\n%%EOF\n`), par: 'nina' };
+  const refus = async (antenne: Antenne) => {
+    const r = await deposerFacture(p, { ...autre, antennes: [antenne] });
+    return r.ok ? '' : r.refus.message;
+  };
+  expect(await refus('CENTRE')).toContain('une autre facture ASL personnes âgées du 1er arrondissement');
+  expect(await refus('SUD')).toContain('le 1er arrondissement est à l’antenne Centre');
+});
+
 test('stopped anywhere between the filing, its trace, its note and the mail, an invoice is found again: filed, traced and told once', async () => {
   const stops = async (n: number): Promise<number> => {
     let faites = 0;

@@ -3,6 +3,7 @@ import type { Facture } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { moisEnMots } from '#shared/domain/releve/mots';
+import { nommerFacture } from '#shared/libelles/facture';
 import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
 import { changer, deposerLot, enConflit, sansReponse } from '../../../store/ecrire';
 import type { Stocke } from '../../../store/lire';
@@ -42,7 +43,7 @@ const annoncer = async (p: PortsEnvois): Promise<void> => {
       .sort()
       .at(-1);
     if (derniere === undefined || a.length === 0) continue;
-    const lignes = siennes.map((f) => `- ${f.nature}, ${f.arrondissement}e arrondissement, ${moisEnMots(f.mois)}`);
+    const lignes = siennes.map((f) => `- ${nommerFacture(f)}, ${moisEnMots(f.mois)}`);
     await p.courrier.envoyer({
       a,
       sujet: `Télégestion ${libelleAntenne(antenne)} : ${siennes.length === 1 ? 'une facture définitive' : `${siennes.length} factures définitives`}`,

@@ -4,7 +4,7 @@ import type { LigneProForma, ProFormaComposee } from '#shared/domain/prefacturat
 import { type Minutes, type Mois, minutes } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { chargerPolices } from '../../../adapters/pdf/polices';
-import { morceauxDuPdf } from '../../../adapters/pdf/testing/texte';
+import { morceauxDuPdf, textesDuPdf, trousDuPdf } from '../../../adapters/pdf/testing/texte';
 import { rendreProForma } from './pdf';
 
 const heures = (n: number): Minutes => minutes(n * 60);
@@ -39,6 +39,7 @@ const proForma: ProFormaComposee = {
 
 it('[CL-6] the total of a pro forma is at least as large as its lines, and ten thousand hours hold on one line of it', async () => {
   const pdf = await rendreProForma(chargerPolices(), proForma, { instant: paris('2026-11-02 10:00') }, (id) => id);
+  expect(trousDuPdf(pdf)).toEqual([]);
   const morceaux = morceauxDuPdf(pdf).flat();
   const tailleDe = (texte: string): number => morceaux.find((m) => m.texte === texte)?.taille ?? 0;
   const lignes = Math.max(...['44 h 00', '43 h 00', '1 130,90 €'].map(tailleDe));
@@ -63,4 +64,13 @@ it('[CL-5] [CL-6] a pro forma says what the DASES is told of, what is not open i
   ])
     expect(textes.replaceAll('\u202f', ' ').replaceAll('\u00a0', ' ')).toContain(texte);
   expect(textes.replaceAll('\u00a0', ' ')).toMatch(/dont 3 h 00 non ouvertes/);
+});
+
+it('[CL-6] hours agree from two on', async () => {
+  const l = { ...ligne(2), facturees: minutes(60), nonOuvertes: minutes(45) };
+  const peu = { ...proForma, lignes: [l], total: { ...proForma.total, minutes: minutes(45), usagers: 1 } };
+  const pdf = await rendreProForma(chargerPolices(), peu, { instant: paris('2026-11-02 10:00') }, (id) => id);
+  const textes = textesDuPdf(pdf).flat().join(' ');
+  expect(textes).toMatch(/1 usager, 0 h 45 facturée, /);
+  expect(textes).toMatch(/dont 0 h 45 non ouverte dans SALSA/);
 });

@@ -7,6 +7,7 @@ import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
 import { dateEtHeure, duree, INSECABLE, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { accorder } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
 import type { Polices } from '../../../adapters/pdf/polices';
@@ -39,7 +40,7 @@ const entete = (f: Feuille, p: ProFormaComposee, o: OrigineProForma): void => {
   f.paragraphe(moisEnMots(p.mois), { taille: 17, couleur: COULEURS.accent });
   f.y += 8;
   const { usagers, minutes, montant } = p.total;
-  const phrase = `${pluriel(usagers, 'usager')}, ${duree(minutes)} facturées, ${eurosAffiches(montant)}.`;
+  const phrase = `${pluriel(usagers, 'usager')}, ${duree(minutes)} ${accorder(minutes, 'facturée')}, ${eurosAffiches(montant)}.`;
   f.fond(PAGE.marge, f.y, LARGEUR_UTILE, 34);
   f.ligne(phrase, PAGE.marge + 12, f.y + 9, { graisse: 'grasse', taille: 12 });
   f.y += 44;
@@ -69,7 +70,9 @@ const celluleFacturees = (l: LigneProForma): Cellule => [
 
 /** [CL-5] A prise en charge that opens within the month is billed whole, and transmitted in part. */
 const fermeture = (l: LigneProForma): string =>
-  l.nonOuvertes === l.facturees ? 'non ouverte dans SALSA' : `dont ${duree(l.nonOuvertes)} non ouvertes dans SALSA`;
+  l.nonOuvertes === l.facturees
+    ? 'non ouverte dans SALSA'
+    : `dont ${duree(l.nonOuvertes)} ${accorder(l.nonOuvertes, 'non ouverte')} dans SALSA`;
 
 const cellules = (l: LigneProForma, memeUsager: boolean): Cellule[] => [
   memeUsager ? [] : [{ texte: l.usager }, { texte: `dossier ${l.usagerId}`, ...PETIT }],
