@@ -77,6 +77,8 @@ export const lireParametresDates = async (): Promise<z.infer<typeof parametresLu
 export const ecrireParametre = async (p: {
   cle: string;
   valeur: string;
+  /** What this page shows as in force on that day: where another has written since, it is refused. */
+  avant: unknown;
   depuis: string;
   essai: boolean;
 }): Promise<EffetParametre> => effetParametreSchema.parse(await poster('/api/parametres', p));

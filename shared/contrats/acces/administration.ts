@@ -157,10 +157,14 @@ export const parametreLuSchema = z.object({
 export const parametresLusSchema = z.object({ date: dateCivileSchema, parametres: z.array(parametreLuSchema) });
 export type ParametreLu = z.infer<typeof parametreLuSchema>;
 
-/** A dated value: `valeur` as it is typed (JSON, or a bare word). `essai`: says what it would change, writes nothing. */
+/**
+ * A dated value: `valeur` as it is typed (JSON, or a bare word); `avant`, what the page shows of that day: where another has written
+ * since, nothing is. `essai`: says what it would change, writes nothing.
+ */
 export const ecritureParametreSchema = z.object({
   cle: z.string(),
   valeur: z.string().max(10_000),
+  avant: z.json(),
   depuis: z.string(),
   essai: z.boolean(),
 });

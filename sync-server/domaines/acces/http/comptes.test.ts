@@ -331,12 +331,21 @@ test('sessions are listed with their device, and closed one by one; nobody close
 });
 
 test('parameters: what it would change is told before it is written; a refusal names the field', async () => {
-  const demande = { cle: 'retardApres', valeur: '20', depuis: '2030-01-01', essai: true };
+  const demande = { cle: 'retardApres', valeur: '20', avant: 15, depuis: '2030-01-01', essai: true };
   const poster = async (corps: object) => corpsDe(await chef.appeler('POST', '/api/parametres', { corps }));
   expect(await poster(demande)).toMatchObject({ avant: 15, apres: 20, remplace: false, retroactif: false });
   expect(await poster(demande)).toMatchObject({ avant: 15 });
   await poster({ ...demande, essai: false });
-  expect(await poster({ ...demande, valeur: '30' })).toMatchObject({ avant: 20, remplace: true });
+  // A page that was opened before, and one that does not say what it shows: neither erases it.
+  const tard = await chef.appeler('POST', '/api/parametres', { corps: { ...demande, valeur: '30', essai: false } });
+  expect(await corpsDe(tard)).toMatchObject({
+    code: 'CONFLIT',
+    message:
+      '« Retard à l’arrivée » a changé entre-temps, par chef : rien n’est enregistré. Relisez, puis recommencez.',
+  });
+  const { avant: _, ...sansAvant } = demande;
+  expect(await poster({ ...sansAvant, essai: false })).toMatchObject({ code: 'DEMANDE' });
+  expect(await poster({ ...demande, valeur: '30', avant: 20 })).toMatchObject({ avant: 20, remplace: true });
   expect(await poster({ ...demande, depuis: '2026-01-01' })).toMatchObject({ jusqua: '2029-12-31', retroactif: true });
   expect(await poster({ ...demande, valeur: 'vingt' })).toMatchObject({ code: 'VALEUR' });
   expect(await poster({ ...demande, depuis: '2030-02-30' })).toMatchObject({ code: 'DATE' });
