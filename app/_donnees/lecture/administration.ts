@@ -63,8 +63,9 @@ export const lireComptes = async (): Promise<CompteAdministre[]> =>
   compteAdministreSchema.array().parse(await lire('/api/comptes'));
 export const creerCompte = async (f: FicheCompte & { identifiant: string }): Promise<InvitationFaite> =>
   invitationFaiteSchema.parse(await poster('/api/comptes', f));
-export const modifierCompte = async (identifiant: string, f: FicheCompte): Promise<void> => {
-  await suivi(appeler(chemin(identifiant), json('PUT', f)));
+/** `avant`: what this page shows of it. */
+export const modifierCompte = async (identifiant: string, f: FicheCompte, avant: FicheCompte): Promise<void> => {
+  await suivi(appeler(chemin(identifiant), json('PUT', { ...f, avant })));
 };
 export const inviterCompte = async (identifiant: string): Promise<InvitationFaite> =>
   invitationFaiteSchema.parse(await poster(`${chemin(identifiant)}/actes`, { acte: 'INVITER' }));

@@ -4,6 +4,7 @@ import {
   antenneFermeeSchema,
   antennesLuesSchema,
   type creationAntenneSchema,
+  type SaisieAntenne,
 } from '#shared/contrats/exploitation/antenne';
 import type { DateCivile } from '#shared/temps/types';
 import { suivi } from '../acces/etat';
@@ -28,12 +29,16 @@ export const creerAntenne = async (a: Saisie): Promise<void> => {
   await apres(envoyer('/api/antennes', a));
 };
 
-export const modifierAntenne = async ({ code, libelle, arrondissements, adresse }: Saisie): Promise<void> => {
+/** `avant`: what this page shows of it. */
+export const modifierAntenne = async (
+  { code, libelle, arrondissements, adresse }: Saisie,
+  avant: SaisieAntenne,
+): Promise<void> => {
   await apres(
     appeler(chemin(code), {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ libelle, arrondissements, adresse }),
+      body: JSON.stringify({ libelle, arrondissements, adresse, avant }),
     }),
   );
 };

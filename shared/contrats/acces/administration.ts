@@ -32,6 +32,8 @@ export const ficheCompteSchema = z.object({
   ...facultatifsTapes,
 });
 export type FicheCompte = z.infer<typeof ficheCompteSchema>;
+/** `avant`: the account as it was opened; where another has changed it since, nothing is written. */
+export const modificationCompteSchema = ficheCompteSchema.extend({ avant: ficheCompteSchema });
 /** Said by the form, and by the server to who goes round it. */
 export const SANS_ANTENNE = 'Un gestionnaire a au moins une antenne : choisissez-la.';
 export const nouveauCompteSchema = ficheCompteSchema.extend({ identifiant: z.string() });
@@ -53,6 +55,15 @@ export const compteMontreSchema = z.object({
   ...z.object(facultatifsTapes).partial().shape,
 });
 export type CompteMontre = z.infer<typeof compteMontreSchema>;
+
+/** An account as its sheet is typed. */
+export const ficheDeCompte = (c: Pick<CompteMontre, keyof FicheCompte>): FicheCompte => ({
+  nom: c.nom,
+  role: c.role,
+  antennes: [...c.antennes],
+  responsable: c.responsable,
+  courriel: c.courriel ?? '',
+});
 
 export const compteAdministreSchema = compteMontreSchema.extend({
   motDePasse: z.boolean(),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { antenneSchema } from '#shared/contrats/antenne';
+import type { SaisieAntenne } from '#shared/contrats/exploitation/antenne';
 import { baseAntenne } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import {
@@ -125,6 +126,34 @@ test('another name is said at once, the code and the rest stay', async () => {
     { auteur: 'admin', objet: 'renommer SUD' },
     { auteur: 'admin', objet: 'renommer SUD' },
   ]);
+});
+
+test('a sheet that another changed since it was opened is not put back as it was', async () => {
+  const neuve: [string, string] = ['2 rue Neuve', '75014 Paris'];
+  const vue: SaisieAntenne = {
+    libelle: 'Sud',
+    arrondissements: [13, 14],
+    adresse: ['9 rue Furtado-Heine', '75014 Paris'],
+  };
+  const anne = { ...acte, auteur: 'anne' };
+  expect(await renommerAntenne(anne, { code: 'SUD', ...vue, adresse: neuve, avant: vue })).toMatchObject({ ok: true });
+  // Bruno’s sheet was opened before: it has the old address.
+  const tard = { code: 'SUD', ...vue, libelle: 'Grand Sud' };
+  expect(await renommerAntenne(acte, { ...tard, avant: vue })).toEqual({
+    ok: false,
+    refus: {
+      code: 'CONFLIT',
+      message:
+        'La fiche de l’antenne Sud a changé entre-temps, par anne : rien n’est enregistré. Relisez, puis recommencez.',
+    },
+  });
+  expect([libelleAntenne('SUD'), ficheAntenne('SUD')?.adresse]).toEqual(['Sud', neuve]);
+  const relue = { ...vue, adresse: neuve };
+  const issues = await Promise.all([
+    renommerAntenne(anne, { code: 'SUD', ...relue, arrondissements: [13], avant: relue }),
+    renommerAntenne(acte, { code: 'SUD', ...relue, libelle: 'Grand Sud', avant: relue }),
+  ]);
+  expect(issues.map((r) => (r.ok ? 'ok' : r.refus.code)).sort()).toEqual(['CONFLIT', 'ok']);
 });
 
 test('an antenna that has people or a month to close is not closed; then it takes nobody, and keeps what it has', async () => {

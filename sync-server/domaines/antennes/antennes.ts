@@ -1,15 +1,17 @@
-import { type Antenne, antenneSchema, ficheAntenneSchema, type NomAntenne } from '#shared/contrats/antenne';
+import { isDeepStrictEqual } from 'node:util';
+import { antenneSchema, ficheAntenneSchema, type NomAntenne } from '#shared/contrats/antenne';
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
+import type { AntenneStockee, SaisieAntenne } from '#shared/contrats/exploitation/antenne';
 import { BASE_CENTRALE, baseAntenne, idAntenne } from '#shared/contrats/ids';
 import { estReserve } from '#shared/domain/antenne/reserves';
 import { dateEntiere } from '#shared/domain/releve/mots';
+import { parAuteur } from '#shared/libelles/auteur';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
-import type { Magasin } from '../../store/lire';
+import type { Magasin, Stocke } from '../../store/lire';
 import { tracer } from '../audit';
 import { jugerFermeture, type Prevenus, quiPrevenir } from './fermeture';
 
@@ -26,6 +28,8 @@ export type Saisie = {
   adresse?: readonly [string, string] | undefined;
   /** Of a creation: its first day, today where none is given. */
   ouverteLe?: DateCivile | undefined;
+  /** Of a change: its sheet as it was shown. Absent: nobody has read it, and what is given is right. */
+  avant?: SaisieAntenne | undefined;
 };
 
 const noter = ({ magasin, horloge, auteur }: Acte, objet: string): Promise<void> =>
@@ -61,7 +65,7 @@ const lireFiche = (a: AntenneStockee): Resultat<AntenneStockee> => {
 const inconnue = (code: string, toutes: readonly AntenneStockee[]) =>
   refuser('ANTENNE_INCONNUE', `Antenne « ${code} » inconnue : ${toutes.map((a) => a.code).join(', ')}.`);
 
-export const listerAntennes = async (m: Magasin, horloge: Horloge): Promise<AntenneStockee[]> => {
+export const listerAntennes = async (m: Magasin, horloge: Horloge): Promise<Stocke<AntenneStockee>[]> => {
   await semerAntennes(m, horloge());
   return lireAntennes(m);
 };
@@ -106,30 +110,44 @@ export const creerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<Ante
   return jugee;
 };
 
+const changee = ({ libelle, auteur }: AntenneStockee) =>
+  refuser(
+    'CONFLIT',
+    `La fiche de l’antenne ${libelle} a changé entre-temps, ${parAuteur(auteur)} : rien n’est enregistré. Relisez, puis recommencez.`,
+  );
+
+/** Upon the antenna as it was read and judged: where another has written it since, nothing is. */
 const ecrire = async (
   { magasin: m, horloge, auteur }: Acte,
-  code: Antenne,
+  lue: Stocke<AntenneStockee>,
   f: (a: AntenneStockee) => AntenneStockee,
-): Promise<AntenneStockee | undefined> => {
-  const r = await changer<AntenneStockee>(m, BASE_CENTRALE, idAntenne(code), (a) => ({
-    ...a,
-    ...f(a),
-    auteur,
-    instant: horloge(),
-  }));
+): Promise<Resultat<AntenneStockee>> => {
+  let autre: AntenneStockee | undefined;
+  const r = await changer<AntenneStockee>(m, BASE_CENTRALE, idAntenne(lue.code), (a) => {
+    autre = a._rev === lue._rev ? undefined : a;
+    return autre ? undefined : { ...f(a), auteur, instant: horloge() };
+  });
   await chargerAntennes(m);
-  return apresChangement(r);
+  const ecrite = apresChangement(r);
+  return autre || !ecrite ? changee(autre ?? lue) : { ok: true, valeur: ecrite };
 };
 
 const memeNom = (a: NomAntenne, b: NomAntenne): boolean =>
   a.libelle === b.libelle && a.adresse.join('\n') === b.adresse.join('\n');
 const ancienNom = ({ libelle, adresse }: NomAntenne, jusqua: Instant) => ({ libelle, adresse, jusqua });
 
+const saisieDe = ({ libelle, arrondissements, adresse }: AntenneStockee): SaisieAntenne => ({
+  libelle,
+  arrondissements,
+  adresse,
+});
+
 /** Its name, arrondissements and address; what is sealed in the archive keeps the name that it had. */
 export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<AntenneStockee>> => {
   const toutes = await listerAntennes(acte.magasin, acte.horloge);
   const connue = toutes.find((a) => a.code === s.code);
   if (!connue) return inconnue(s.code, toutes);
+  if (s.avant && !isDeepStrictEqual(s.avant, saisieDe(connue))) return changee(connue);
   const changes = {
     ...(s.libelle === undefined ? {} : { libelle: s.libelle }),
     ...(s.arrondissements === undefined ? {} : { arrondissements: [...s.arrondissements] }),
@@ -139,14 +157,14 @@ export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<A
   const jugee = lue.ok ? jugerPartage(lue.valeur, toutes) : lue;
   if (!jugee.ok) return jugee;
   const { libelle, arrondissements, adresse } = jugee.valeur;
-  const ecrite = await ecrire(acte, connue.code, (a) => ({
+  const ecrite = await ecrire(acte, connue, (a) => ({
     ...a,
     ...{ libelle, arrondissements, adresse },
     ...(memeNom(a, jugee.valeur) ? {} : { avant: [...(a.avant ?? []), ancienNom(a, acte.horloge())] }),
   }));
-  if (!ecrite) return inconnue(s.code, toutes);
+  if (!ecrite.ok) return ecrite;
   await noter(acte, `renommer ${connue.code}`);
-  return { ok: true, valeur: ecrite };
+  return ecrite;
 };
 
 type Fermee = { antenne: AntenneStockee; comptes: Prevenus };
@@ -163,8 +181,8 @@ export const fermerAntenne = async (acte: Acte, c: { code: string; le: DateCivil
     return refuser('DERNIERE', `${connue.libelle} est la dernière antenne ouverte : créez-en une autre d’abord.`);
   const jugee = await jugerFermeture(m, connue, c.le);
   if (!jugee.ok) return jugee;
-  const ecrite = await ecrire(acte, connue.code, (a) => ({ ...a, fermeeLe: c.le }));
-  if (!ecrite) return inconnue(c.code, toutes);
+  const ecrite = await ecrire(acte, connue, (a) => ({ ...a, fermeeLe: c.le }));
+  if (!ecrite.ok) return ecrite;
   await noter(acte, `fermer ${connue.code} ${c.le}`);
-  return { ok: true, valeur: { antenne: ecrite, comptes: await quiPrevenir(m, connue.code) } };
+  return { ok: true, valeur: { antenne: ecrite.valeur, comptes: await quiPrevenir(m, connue.code) } };
 };

@@ -6,7 +6,7 @@ import {
   type antenneFermeeSchema,
   creationAntenneSchema,
   fermetureAntenneSchema,
-  saisieAntenneSchema,
+  modificationAntenneSchema,
 } from '#shared/contrats/exploitation/antenne';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { exigerDroit, lireDemande, valeurDe } from '../../socle/http/reponses';
@@ -35,7 +35,7 @@ export const routesAntennes = (app: App, c: Contexte): void => {
 
   app.put('/api/antennes/:code', { bodyLimit: 20_000 }, async (req): Promise<AntenneLue> => {
     const acte = acteDe(req);
-    const saisie = lireDemande(saisieAntenneSchema, req.body);
+    const saisie = lireDemande(modificationAntenneSchema, req.body);
     return montrer(valeurDe(await renommerAntenne(acte, { ...saisie, code: codeDe(req) })));
   });
 
