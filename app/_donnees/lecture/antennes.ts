@@ -4,6 +4,7 @@ import {
   antenneFermeeSchema,
   antennesLuesSchema,
   type creationAntenneSchema,
+  type fermetureAntenneSchema,
   type SaisieAntenne,
 } from '#shared/contrats/exploitation/antenne';
 import type { DateCivile } from '#shared/temps/types';
@@ -43,6 +44,12 @@ export const modifierAntenne = async (
   );
 };
 
+type Fermeture = z.infer<typeof fermetureAntenneSchema>;
 /** Who has it still. */
-export const fermerAntenne = async (code: string, le: DateCivile): Promise<string[]> =>
-  antenneFermeeSchema.parse(await apres(envoyer(`${chemin(code)}/fermeture`, { le }))).comptes;
+export const fermerAntenne = async (code: string, f: Fermeture): Promise<string[]> =>
+  antenneFermeeSchema.parse(await apres(envoyer(`${chemin(code)}/fermeture`, f))).comptes;
+
+/** `prevue`: the day that this page shows. */
+export const annulerFermeture = async (code: string, prevue: DateCivile): Promise<void> => {
+  await apres(appeler(`${chemin(code)}/fermeture?prevue=${prevue}`, { method: 'DELETE' }));
+};

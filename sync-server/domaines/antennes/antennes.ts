@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { antenneSchema, ficheAntenneSchema, type NomAntenne } from '#shared/contrats/antenne';
-import { type Resultat, refuser } from '#shared/contrats/commun';
+import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import type { AntenneStockee, SaisieAntenne } from '#shared/contrats/exploitation/antenne';
 import { BASE_CENTRALE, baseAntenne, idAntenne } from '#shared/contrats/ids';
 import { estReserve } from '#shared/domain/antenne/reserves';
 import { dateEntiere } from '#shared/domain/releve/mots';
 import { parAuteur } from '#shared/libelles/auteur';
-import { dateParis } from '#shared/temps/paris';
+import { ajouterMois, dateParis, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
@@ -167,22 +167,87 @@ export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<A
   return ecrite;
 };
 
-type Fermee = { antenne: AntenneStockee; comptes: Prevenus };
+/** `prevue`: the day of its closing as it was shown, null where none was; absent: nobody has read it. */
+type Vue = { code: string; prevue?: DateCivile | null | undefined };
+type AFermer = { antenne: Stocke<AntenneStockee>; toutes: readonly AntenneStockee[]; aujourdhui: DateCivile };
 
-/** From that day on it takes nobody; all that it holds stays readable. The accounts that have it are given, to be told. */
-export const fermerAntenne = async (acte: Acte, c: { code: string; le: DateCivile }): Promise<Resultat<Fermee>> => {
-  const { magasin: m, horloge } = acte;
-  const toutes = await listerAntennes(m, horloge);
-  const connue = toutes.find((a) => a.code === c.code);
-  if (!connue) return inconnue(c.code, toutes);
-  if (connue.fermeeLe !== undefined)
-    return refuser('DEJA_FERMEE', `L’antenne ${connue.libelle} est fermée depuis le ${dateEntiere(connue.fermeeLe)}.`);
-  if (toutes.filter((a) => a.fermeeLe === undefined).length === 1)
-    return refuser('DERNIERE', `${connue.libelle} est la dernière antenne ouverte : créez-en une autre d’abord.`);
-  const jugee = await jugerFermeture(m, connue, c.le);
+/** The antenna whose closing is asked or withdrawn, which the day of one has not closed yet. */
+const lireOuverte = async ({ magasin, horloge }: Acte, { code, prevue }: Vue): Promise<Resultat<AFermer>> => {
+  const toutes = await listerAntennes(magasin, horloge);
+  const antenne = toutes.find((a) => a.code === code);
+  if (!antenne) return inconnue(code, toutes);
+  const { libelle, fermeeLe } = antenne;
+  const aujourdhui = dateParis(horloge());
+  if (fermeeLe !== undefined && fermeeLe <= aujourdhui)
+    return refuser(
+      'DEJA_FERMEE',
+      `L’antenne ${libelle} est fermée depuis le ${dateEntiere(fermeeLe)} : elle ne rouvre pas.`,
+    );
+  if (prevue !== undefined && prevue !== (fermeeLe ?? null)) return changee(antenne);
+  return { ok: true, valeur: { antenne, toutes, aujourdhui } };
+};
+
+const MOIS_DE_RECUL = 3;
+/** A year that is mistyped: until that day the antenna is asked to close its months, and the files for the DASES wait for it. */
+const estLointaine = (le: DateCivile, aujourdhui: DateCivile): boolean =>
+  le > `${ajouterMois(moisDe(aujourdhui), MOIS_DE_RECUL)}${aujourdhui.slice('AAAA-MM'.length)}`;
+
+const lointaine = (le: DateCivile): Refusee => {
+  const debut = `Le ${dateEntiere(le)} est dans plus de trois mois : vérifiez l’année. Si c’est bien ce jour,`;
+  return {
+    ok: false,
+    refus: {
+      code: 'LOINTAINE',
+      message: `${debut} recommencez avec --lointaine.`,
+      ecran: `${debut} confirmez-le encore une fois.`,
+    },
+  };
+};
+
+/** `avant`: the day of the closing that this one takes the place of. */
+type Fermee = { antenne: AntenneStockee; comptes: Prevenus; avant?: DateCivile };
+
+/**
+ * From that day on it takes nobody; all that it holds stays readable. The accounts that have it are given, to be told. As long as that
+ * day is to come, another may be given. `lointaine`: a day that is far is the right one.
+ */
+export const fermerAntenne = async (
+  acte: Acte,
+  c: Vue & { le: DateCivile; lointaine?: boolean | undefined },
+): Promise<Resultat<Fermee>> => {
+  const { magasin: m } = acte;
+  const lue = await lireOuverte(acte, c);
+  if (!lue.ok) return lue;
+  const { antenne, toutes, aujourdhui } = lue.valeur;
+  const { code, libelle, fermeeLe: avant } = antenne;
+  if (avant === c.le)
+    return refuser(
+      'DEJA_FERMEE',
+      `L’antenne ${libelle} ferme déjà le ${dateEntiere(avant)} : donnez un autre jour, ou annulez sa fermeture.`,
+    );
+  if (toutes.every((a) => a.code === code || a.fermeeLe !== undefined))
+    return refuser('DERNIERE', `${libelle} est la dernière antenne ouverte : créez-en une autre d’abord.`);
+  const jugee = await jugerFermeture(m, antenne, c.le);
   if (!jugee.ok) return jugee;
-  const ecrite = await ecrire(acte, connue, (a) => ({ ...a, fermeeLe: c.le }));
+  if (c.lointaine !== true && estLointaine(c.le, aujourdhui)) return lointaine(c.le);
+  const ecrite = await ecrire(acte, antenne, (a) => ({ ...a, fermeeLe: c.le }));
   if (!ecrite.ok) return ecrite;
-  await noter(acte, `fermer ${connue.code} ${c.le}`);
-  return { ok: true, valeur: { antenne: ecrite.valeur, comptes: await quiPrevenir(m, connue.code) } };
+  await noter(acte, `${avant === undefined ? 'fermer' : 'redater-fermeture'} ${code} ${c.le}`);
+  const comptes = await quiPrevenir(m, code);
+  return { ok: true, valeur: { antenne: ecrite.valeur, comptes, ...(avant === undefined ? {} : { avant }) } };
+};
+
+/** It stays open, as if no closing had been asked; refused where another antenna has taken one of its arrondissements since. */
+export const annulerFermeture = async (acte: Acte, c: Vue): Promise<Resultat<AntenneStockee>> => {
+  const lue = await lireOuverte(acte, c);
+  if (!lue.ok) return lue;
+  const { antenne, toutes } = lue.valeur;
+  const { libelle, fermeeLe } = antenne;
+  if (fermeeLe === undefined)
+    return refuser('PAS_FERMEE', `L’antenne ${libelle} n’a pas de fermeture prévue : il n’y a rien à annuler.`);
+  const jugee = jugerPartage(antenne, toutes);
+  if (!jugee.ok) return jugee;
+  const ecrite = await ecrire(acte, antenne, ({ fermeeLe: _, ...reste }) => reste);
+  if (ecrite.ok) await noter(acte, `annuler-fermeture ${antenne.code}`);
+  return ecrite;
 };
