@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import type { FicheCompte } from '#shared/contrats/acces/administration';
+import { compteAdministreSchema, type FicheCompte, ficheDeCompte } from '#shared/contrats/acces/administration';
 import { PROTOCOLE } from '#shared/replication/protocole';
 import { test } from '../outils/histoire';
 import { corrigerIsole } from '../outils/isoler';
@@ -36,11 +36,17 @@ const enAdministrateur = async () => {
     return r.json();
   };
   return {
-    changer: (identifiant: string, fiche: Pick<FicheCompte, 'role' | 'antennes'>): Promise<unknown> =>
-      demander(`/api/comptes/${identifiant}`, {
+    changer: async (identifiant: string, fiche: Pick<FicheCompte, 'role' | 'antennes'>): Promise<unknown> => {
+      const comptes = compteAdministreSchema.array().parse(await demander('/api/comptes'));
+      const compte = comptes.find((c) => c.identifiant === identifiant);
+      return demander(`/api/comptes/${identifiant}`, {
         method: 'PUT',
-        body: JSON.stringify({ nom: identifiant, responsable: false, courriel: '', ...fiche }),
-      }),
+        body: JSON.stringify({
+          ...{ nom: identifiant, responsable: false, courriel: '', ...fiche },
+          avant: compte && ficheDeCompte(compte),
+        }),
+      });
+    },
     tentativesDe: async (compte: string): Promise<number> => {
       const { tentatives } = (await demander('/api/tentatives')) as {
         tentatives: { compte?: string; nombre: number }[];

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CODES_JOURS } from '#shared/contrats/exploitation/astreinte';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { dateEntiere } from '#shared/domain/releve/mots';
+import { ajouterJours, dateParis } from '#shared/temps/paris';
 import { dateCivileSchema } from '#shared/temps/types';
 import { ajouterTour } from '../domaines/astreinte/tours';
 import { horlogeSysteme } from '../ports/horloge';
@@ -256,6 +258,31 @@ describe('administration', () => {
       expect.objectContaining({ identifiant: 'durand', actif: false, antennes: ['SUD'] }),
     ]);
     expect(stdout).not.toMatch(/argon2|partCle/);
+  });
+
+  it('ferme une antenne, change ce jour et l’annule tant qu’il est à venir ; un jour lointain est redemandé', async () => {
+    const dire = async (...args: string[]): Promise<string> => {
+      const { stdout, stderr } = await b.telegestion('antennes', ...args);
+      return `${stdout}${stderr}`.replace(/[\u00a0\u202f]/g, ' ').trimEnd();
+    };
+    const dans = (n: number) => ajouterJours(dateParis(horlogeSysteme()), n);
+    const mots = (n: number) => dateEntiere(dans(n)).replaceAll('\u00a0', ' ');
+    await dire('creer', 'lyon', '--nom', 'Lyon', '--arrondissements', '21');
+    expect(await dire('fermer', 'lyon', '--le', dans(400))).toBe(
+      `Le ${mots(400)} est dans plus de trois mois : vérifiez l’année. Si c’est bien ce jour, recommencez avec --lointaine.`,
+    );
+    expect(await dire('fermer', 'lyon', '--le', dans(400), '--lointaine')).toBe(
+      `Lyon ferme le ${mots(400)} : ce qu’elle a reste lisible.`,
+    );
+    expect(await dire('fermer', 'lyon', '--le', dans(30))).toBe(
+      `Lyon ferme le ${mots(30)}, et non plus le ${mots(400)} : ce qu’elle a reste lisible.`,
+    );
+    expect(await dire('lister')).toContain(`LYON : Lyon, arrondissements 21, ferme le ${mots(30)}`);
+    expect(await dire('annuler-fermeture', 'lyon')).toBe(
+      'Fermeture annulée. LYON : Lyon, arrondissements 21. Elle reste ouverte.',
+    );
+    expect(await dire('fermer', 'lyon', '--le', dans(0))).toContain(`Lyon est fermée depuis le ${mots(0)} :`);
+    expect(await dire('annuler-fermeture', 'lyon')).toContain('est fermée depuis le');
   });
 
   it('écrit un paramètre daté, et refuse une valeur hors de ses bornes', async () => {

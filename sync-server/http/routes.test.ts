@@ -50,6 +50,7 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'POST /api/antennes': 'ecrireParametres',
   'PUT /api/antennes/:code': 'ecrireParametres',
   'POST /api/antennes/:code/fermeture': 'ecrireParametres',
+  'DELETE /api/antennes/:code/fermeture': 'ecrireParametres',
   'GET /api/parametres': 'lireParametres',
   'POST /api/parametres': 'ecrireParametres',
   'GET /api/audit/fichier': 'lireAudit',

@@ -4,7 +4,7 @@ import { BASE_CENTRALE, idAntenne } from '#shared/contrats/ids';
 import { poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import type { Instant } from '#shared/temps/types';
 import { ajouter, sansReponse } from './ecrire';
-import type { Magasin } from './lire';
+import type { Magasin, Stocke } from './lire';
 import { plageSure } from './types';
 
 // [decision 0116] What the store says of the antennas, and the register of this process after it.
@@ -31,7 +31,7 @@ const ficheDe = ({
 });
 
 /** Those of the store, in order; none in one of a former version, or that begins. */
-export const lireAntennes = async (m: Magasin): Promise<AntenneStockee[]> =>
+export const lireAntennes = async (m: Magasin): Promise<Stocke<AntenneStockee>[]> =>
   (await plageSure(m, 'antenne', {})).sort((a, b) => a.rang - b.rang || (a.code < b.code ? -1 : 1));
 
 /** Sets the register of this process after the store; where that holds none, the first ones are. */

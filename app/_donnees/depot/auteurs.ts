@@ -1,19 +1,13 @@
 import type { Antenne } from '#shared/contrats/commun';
+import { auteurEnMots, parAuteur } from '#shared/libelles/auteur';
 import { collateur } from '#shared/libelles/formats';
 import type { EtatDepot } from './etat-depot';
+
+export { auteurEnMots, parAuteur };
 
 /** The name of who wrote, as the antenna's accounts say it; a login that they do not know stays as it is (history taken over). */
 export const nomAuteur = ({ auteurs }: Pick<EtatDepot, 'auteurs'>, identifiant: string): string =>
   Object.hasOwn(auteurs, identifiant) ? (auteurs[identifiant] ?? identifiant) : auteurEnMots(identifiant);
-
-const EN_LIGNE_DE_COMMANDE = 'en ligne de commande';
-/** « en ligne de commande (root) », of what a command did: its author is no account, `CLI:root`. */
-export const auteurEnMots = (auteur: string): string => auteur.replace(/^CLI:(.*)$/, `${EN_LIGNE_DE_COMMANDE} ($1)`);
-/** « par Anne D. », and « en ligne de commande (root) » of a name already in words. */
-export const parAuteur = (auteur: string): string => {
-  const mots = auteurEnMots(auteur);
-  return mots.startsWith(EN_LIGNE_DE_COMMANDE) ? mots : `par ${mots}`;
-};
 
 /** « Anne D. »: who, where there is room for little more than an icon; a login as it is. */
 export const nomCourt = (nom: string): string => {

@@ -64,8 +64,9 @@ export const lireComptes = async (): Promise<CompteAdministre[]> =>
   compteAdministreSchema.array().parse(await lire('/api/comptes'));
 export const creerCompte = async (f: NouveauCompte): Promise<InvitationFaite> =>
   invitationFaiteSchema.parse(await poster('/api/comptes', f));
-export const modifierCompte = async (identifiant: string, f: FicheCompte): Promise<void> => {
-  await suivi(appeler(chemin(identifiant), json('PUT', f)));
+/** `avant`: what this page shows of it. */
+export const modifierCompte = async (identifiant: string, f: FicheCompte, avant: FicheCompte): Promise<void> => {
+  await suivi(appeler(chemin(identifiant), json('PUT', { ...f, avant })));
 };
 /** `id`: of the click, the same where it is made again. */
 export const inviterCompte = async (identifiant: string, id: string): Promise<InvitationFaite> =>
@@ -79,6 +80,8 @@ export const lireParametresDates = async (): Promise<z.infer<typeof parametresLu
 export const ecrireParametre = async (p: {
   cle: string;
   valeur: string;
+  /** What this page shows as in force on that day: where another has written since, it is refused. */
+  avant: unknown;
   depuis: string;
   essai: boolean;
 }): Promise<EffetParametre> => effetParametreSchema.parse(await poster('/api/parametres', p));

@@ -4,6 +4,8 @@ import {
   antenneFermeeSchema,
   antennesLuesSchema,
   type creationAntenneSchema,
+  type fermetureAntenneSchema,
+  type SaisieAntenne,
 } from '#shared/contrats/exploitation/antenne';
 import type { DateCivile } from '#shared/temps/types';
 import { suivi } from '../acces/etat';
@@ -28,16 +30,26 @@ export const creerAntenne = async (a: Saisie): Promise<void> => {
   await apres(envoyer('/api/antennes', a));
 };
 
-export const modifierAntenne = async ({ code, libelle, arrondissements, adresse }: Saisie): Promise<void> => {
+/** `avant`: what this page shows of it. */
+export const modifierAntenne = async (
+  { code, libelle, arrondissements, adresse }: Saisie,
+  avant: SaisieAntenne,
+): Promise<void> => {
   await apres(
     appeler(chemin(code), {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ libelle, arrondissements, adresse }),
+      body: JSON.stringify({ libelle, arrondissements, adresse, avant }),
     }),
   );
 };
 
+type Fermeture = z.infer<typeof fermetureAntenneSchema>;
 /** Who has it still. */
-export const fermerAntenne = async (code: string, le: DateCivile): Promise<string[]> =>
-  antenneFermeeSchema.parse(await apres(envoyer(`${chemin(code)}/fermeture`, { le }))).comptes;
+export const fermerAntenne = async (code: string, f: Fermeture): Promise<string[]> =>
+  antenneFermeeSchema.parse(await apres(envoyer(`${chemin(code)}/fermeture`, f))).comptes;
+
+/** `prevue`: the day that this page shows. */
+export const annulerFermeture = async (code: string, prevue: DateCivile): Promise<void> => {
+  await apres(appeler(`${chemin(code)}/fermeture?prevue=${prevue}`, { method: 'DELETE' }));
+};

@@ -32,6 +32,8 @@ export const ficheCompteSchema = z.object({
   ...facultatifsTapes,
 });
 export type FicheCompte = z.infer<typeof ficheCompteSchema>;
+/** `avant`: the account as it was opened; where another has changed it since, nothing is written. */
+export const modificationCompteSchema = ficheCompteSchema.extend({ avant: ficheCompteSchema.exactOptional() });
 /** Said by the form, and by the server to who goes round it. */
 export const SANS_ANTENNE = 'Un gestionnaire a au moins une antenne : choisissez-la.';
 export const nouveauCompteSchema = ficheCompteSchema.extend({
@@ -57,6 +59,15 @@ export const compteMontreSchema = z.object({
   ...z.object(facultatifsTapes).partial().shape,
 });
 export type CompteMontre = z.infer<typeof compteMontreSchema>;
+
+/** An account as its sheet is typed. */
+export const ficheDeCompte = (c: Pick<CompteMontre, keyof FicheCompte>): FicheCompte => ({
+  nom: c.nom,
+  role: c.role,
+  antennes: [...c.antennes],
+  responsable: c.responsable,
+  courriel: c.courriel ?? '',
+});
 
 export const compteAdministreSchema = compteMontreSchema.extend({
   motDePasse: z.boolean(),
@@ -161,10 +172,14 @@ export const parametreLuSchema = z.object({
 export const parametresLusSchema = z.object({ date: dateCivileSchema, parametres: z.array(parametreLuSchema) });
 export type ParametreLu = z.infer<typeof parametreLuSchema>;
 
-/** A dated value: `valeur` as it is typed (JSON, or a bare word). `essai`: says what it would change, writes nothing. */
+/**
+ * A dated value: `valeur` as it is typed (JSON, or a bare word); `avant`, what the page shows of that day: where another has written
+ * since, nothing is (a page of before does not say it). `essai`: says what it would change, writes nothing.
+ */
 export const ecritureParametreSchema = z.object({
   cle: z.string(),
   valeur: z.string().max(10_000),
+  avant: z.json().exactOptional(),
   depuis: z.string(),
   essai: z.boolean(),
 });

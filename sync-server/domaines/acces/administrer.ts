@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { ActeCompte, FicheCompte, NouveauCompte } from '#shared/contrats/acces/administration';
 import {
   type CompteAdministre,
   type CompteMontre,
+  ficheDeCompte,
   fichesCompte,
   identifiantSchema,
 } from '#shared/contrats/acces/administration';
@@ -137,14 +139,23 @@ export const modifierCompte = async (
   m: Magasin,
   acte: Acte,
   identifiant: string,
-  demande: FicheCompte,
+  { avant, ...demande }: FicheCompte & { avant?: FicheCompte },
 ): Promise<Resultat<CompteMontre>> => {
   const fiche = lireFiche(demande);
   if (!fiche.ok) return fiche;
   if (identifiant === acte.auteur && fiche.valeur.role !== 'ADMINISTRATEUR')
     return refuser('ROLE', 'Vous ne pouvez pas vous retirer l’administration : demandez-le à un autre administrateur.');
-  const fait = await changerCompte(m, identifiant, (c) => ({ ...sansFacultatifs(c), ...fiche.valeur }));
+  let autre = false;
+  const fait = await changerCompte(m, identifiant, (c) => {
+    autre = avant !== undefined && !isDeepStrictEqual(ficheDeCompte(c), avant);
+    return autre ? c : { ...sansFacultatifs(c), ...fiche.valeur };
+  });
   if (!fait) return compteInconnu(identifiant);
+  if (autre)
+    return refuser(
+      'CONFLIT',
+      `Le compte « ${identifiant} » a changé entre-temps : rien n’est enregistré. Relisez, puis recommencez.`,
+    );
   const changes = changesDe(fait.avant, fait.apres);
   if (changes.length > 0) await noter(m, acte, ['modifier', identifiant, ...changes].join(' '));
   return { ok: true, valeur: montrer(fait.apres) };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { antenneSchema } from '#shared/contrats/antenne';
-import { baseAntenne } from '#shared/contrats/ids';
+import type { AntenneStockee, SaisieAntenne } from '#shared/contrats/exploitation/antenne';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import {
   antennesOuvertesEn,
@@ -14,6 +15,7 @@ import {
 import { antennesDe } from '#shared/droits/droits';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
+import { apresChangement, changer } from '../../store/ecrire';
 import { antennesAClore } from '../../store/lectures/antennes-a-clore';
 import { lireComplements } from '../../store/lectures/clos';
 import { plageType } from '../../store/types';
@@ -21,7 +23,7 @@ import { creerCompte } from '../acces/comptes';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../cloture/testing/banc';
 import { fichier } from '../dossiers/testing/banc-import';
 import { refusMoisOuvert } from '../financement/dases/mois-figes';
-import { type Acte, creerAntenne, fermerAntenne, renommerAntenne } from './antennes';
+import { type Acte, annulerFermeture, creerAntenne, fermerAntenne, renommerAntenne } from './antennes';
 
 const ZZ = antenneSchema.parse('ZZ_NEUVE');
 const LE = '2026-12-01' as DateCivile;
@@ -129,6 +131,34 @@ test('another name is said at once, the code and the rest stay', async () => {
   ]);
 });
 
+test('a sheet that another changed since it was opened is not put back as it was', async () => {
+  const neuve: [string, string] = ['2 rue Neuve', '75014 Paris'];
+  const vue: SaisieAntenne = {
+    libelle: 'Sud',
+    arrondissements: [13, 14],
+    adresse: ['9 rue Furtado-Heine', '75014 Paris'],
+  };
+  const anne = { ...acte, auteur: 'anne' };
+  expect(await renommerAntenne(anne, { code: 'SUD', ...vue, adresse: neuve, avant: vue })).toMatchObject({ ok: true });
+  // Bruno’s sheet was opened before: it has the old address.
+  const tard = { code: 'SUD', ...vue, libelle: 'Grand Sud' };
+  expect(await renommerAntenne(acte, { ...tard, avant: vue })).toEqual({
+    ok: false,
+    refus: {
+      code: 'CONFLIT',
+      message:
+        'La fiche de l’antenne Sud a changé entre-temps, par anne : rien n’est enregistré. Relisez, puis recommencez.',
+    },
+  });
+  expect([libelleAntenne('SUD'), ficheAntenne('SUD')?.adresse]).toEqual(['Sud', neuve]);
+  const relue = { ...vue, adresse: neuve };
+  const issues = await Promise.all([
+    renommerAntenne(anne, { code: 'SUD', ...relue, arrondissements: [13], avant: relue }),
+    renommerAntenne(acte, { code: 'SUD', ...relue, libelle: 'Grand Sud', avant: relue }),
+  ]);
+  expect(issues.map((r) => (r.ok ? 'ok' : r.refus.code)).sort()).toEqual(['CONFLIT', 'ok']);
+});
+
 test('an antenna that has people or a month to close is not closed; then it takes nobody, and keeps what it has', async () => {
   await creer(ZZ, { libelle: 'Neuve' });
   await importerUsagers('20260901', [ligneApa('M1', 20), ligneApa('M7', 20, ZZ)]);
@@ -153,7 +183,9 @@ test('an antenna that has people or a month to close is not closed; then it take
     },
   );
   expect(await fermer()).toMatchObject({ ok: true, valeur: { comptes: [{ identifiant: 'zoe' }] } });
-  expect(await fermer()).toMatchObject({ refus: { code: 'DEJA_FERMEE' } });
+  expect(await fermer()).toMatchObject({
+    refus: { code: 'DEJA_FERMEE', message: expect.stringMatching(/^L’antenne Neuve ferme déjà le 1er.décembre.2026/) },
+  });
 
   const apres = await importerUsagers('20261202', [ligneApa('M1', 20), ligneApa('M7', 20), ligneApa('M8', 20, ZZ)]);
   expect(apres.fichiers.flatMap((f) => f.refuses)).toMatchObject([
@@ -227,12 +259,88 @@ test('an antenna is not closed before its first day', async () => {
   expect(await fermerAntenne(acte, { code: ZZ, le: '2026-11-30' as DateCivile })).toMatchObject({
     refus: { code: 'AVANT_OUVERTURE', message: expect.stringMatching(/Neuve ouvre le 1er.décembre.2026 : fermez-la/) },
   });
-  expect(await fermerAntenne(acte, { code: ZZ, le: LE })).toMatchObject({ ok: true });
+  expect(await fermerAntenne(acte, { code: ZZ, le: LE, lointaine: true })).toMatchObject({ ok: true });
+});
+
+const jour = (d: string) => d as DateCivile;
+const notees = async () =>
+  (await plageType(b.b.magasin, 'audit', {}))
+    .flatMap((m) => m.entrees)
+    .flatMap((e) => (e.action === 'ANTENNE' ? [e.objet] : []));
+
+test('a closing dated a year too late asks once more; still to come, it takes another day or none', async () => {
+  b.aller('2026-11-20T08:00:00Z');
+  await creer(ZZ, { libelle: 'Neuve', arrondissements: [21] });
+  const fermer = (le: string, plus: object = {}) => fermerAntenne(acte, { code: ZZ, le: jour(le), ...plus });
+  expect(await fermer('2027-12-01')).toMatchObject({
+    refus: {
+      code: 'LOINTAINE',
+      message: expect.stringMatching(/^Le 1er.décembre.2027 est dans plus de trois mois : vérifiez l’année/),
+    },
+  });
+  expect(await fermer('2027-02-20')).toMatchObject({ ok: true });
+  expect(await fermer('2027-12-01')).toMatchObject({ refus: { code: 'LOINTAINE' } });
+  expect(await fermer('2027-12-01', { lointaine: true })).toMatchObject({ ok: true });
+  // A page that shows no closing, or another day, does not date it again unseen.
+  expect(await fermer('2026-12-01', { prevue: null })).toMatchObject({ refus: { code: 'CONFLIT' } });
+  expect(await fermer('2026-12-01', { prevue: jour('2027-02-20') })).toMatchObject({ refus: { code: 'CONFLIT' } });
+  // Judged again, upon the new day.
+  await importerUsagers('20261121', [ligneApa('M1', 20), ligneApa('M7', 20, ZZ)]);
+  expect(await fermer('2026-12-01')).toMatchObject({ refus: { code: 'USAGERS' } });
+  await importerUsagers('20261122', [ligneApa('M1', 20), ligneApa('M7', 20)]);
+  expect(await fermer('2026-12-01', { prevue: jour('2027-12-01') })).toMatchObject({
+    valeur: { antenne: { fermeeLe: '2026-12-01' }, avant: '2027-12-01' },
+  });
+  expect(antennesOuvertesEn('2026-12' as Mois)).not.toContain(ZZ);
+  expect(await annulerFermeture(acte, { code: ZZ, prevue: jour('2027-12-01') })).toMatchObject({
+    refus: { code: 'CONFLIT' },
+  });
+  expect(await annulerFermeture(acte, { code: ZZ })).toMatchObject({ ok: true });
+  expect(ficheAntenne(ZZ)).not.toHaveProperty('fermeeLe');
+  expect(antennesOuvertesEn('2026-12' as Mois)).toContain(ZZ);
+  expect(await annulerFermeture(acte, { code: ZZ })).toMatchObject({ refus: { code: 'PAS_FERMEE' } });
+  expect((await notees()).slice(1)).toEqual([
+    'fermer ZZ_NEUVE 2027-02-20',
+    'redater-fermeture ZZ_NEUVE 2027-12-01',
+    'redater-fermeture ZZ_NEUVE 2026-12-01',
+    'annuler-fermeture ZZ_NEUVE',
+  ]);
+});
+
+test('a closing is not withdrawn where another antenna has taken its arrondissements, nor once its day has come', async () => {
+  b.aller('2026-11-20T08:00:00Z');
+  await creer(ZZ, { libelle: 'Neuve', arrondissements: [21] });
+  await fermerAntenne(acte, { code: ZZ, le: LE });
+  await creer('YY', { libelle: 'Autre', arrondissements: [21] });
+  expect(await annulerFermeture(acte, { code: ZZ })).toMatchObject({
+    refus: {
+      code: 'ARRONDISSEMENTS',
+      message: 'L’arrondissement 21 est à l’antenne Autre : retirez-le-lui d’abord.',
+    },
+  });
+  await renommerAntenne(acte, { code: 'YY', arrondissements: [] });
+  b.aller('2026-12-01T08:00:00Z');
+  const fermee = {
+    refus: { code: 'DEJA_FERMEE', message: expect.stringMatching(/est fermée depuis le 1er.décembre/) },
+  };
+  expect(await annulerFermeture(acte, { code: ZZ })).toMatchObject(fermee);
+  expect(await fermerAntenne(acte, { code: ZZ, le: jour('2026-12-15') })).toMatchObject(fermee);
+});
+
+test('where one antenna alone stays open, the day of another that closes may still be changed', async () => {
+  b.aller('2026-11-20T08:00:00Z');
+  for (const code of ['CENTRE', 'NORD_EST', 'OUEST', 'NORD_OUEST'])
+    expect(await fermerAntenne(acte, { code, le: LE })).toMatchObject({ ok: true });
+  // It has an aide, whom no file of this test gives another.
+  const est = await changer<AntenneStockee>(b.b.magasin, BASE_CENTRALE, 'antenne:EST', (a) => ({ ...a, fermeeLe: LE }));
+  expect(apresChangement(est)?.fermeeLe).toBe(LE);
+  expect(await fermerAntenne(acte, { code: 'OUEST', le: jour('2026-12-15') })).toMatchObject({ ok: true });
+  expect(await fermerAntenne(acte, { code: 'SUD', le: LE })).toMatchObject({ refus: { code: 'DERNIERE' } });
 });
 
 test('a closed antenna whose arrondissements another took over is still given another name or address', async () => {
   await creer(ZZ, { libelle: 'Neuve', arrondissements: [21], ouverteLe: LE });
-  expect(await fermerAntenne(acte, { code: ZZ, le: LE })).toMatchObject({ ok: true });
+  expect(await fermerAntenne(acte, { code: ZZ, le: LE, lointaine: true })).toMatchObject({ ok: true });
   expect(await creer('ZZ_DEUX', { libelle: 'Neuve deux', arrondissements: [21] })).toMatchObject({ ok: true });
   expect(await renommerAntenne(acte, { code: ZZ, libelle: 'Ancienne' })).toMatchObject({
     ok: true,

@@ -1,15 +1,17 @@
-import { type Antenne, antenneSchema, ficheAntenneSchema, type NomAntenne } from '#shared/contrats/antenne';
-import { type Resultat, refuser } from '#shared/contrats/commun';
-import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
+import { isDeepStrictEqual } from 'node:util';
+import { antenneSchema, ficheAntenneSchema, type NomAntenne } from '#shared/contrats/antenne';
+import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
+import type { AntenneStockee, SaisieAntenne } from '#shared/contrats/exploitation/antenne';
 import { BASE_CENTRALE, baseAntenne, idAntenne } from '#shared/contrats/ids';
 import { estReserve } from '#shared/domain/antenne/reserves';
 import { dateEntiere } from '#shared/domain/releve/mots';
-import { dateParis } from '#shared/temps/paris';
+import { parAuteur } from '#shared/libelles/auteur';
+import { ajouterMois, dateParis, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
-import type { Magasin } from '../../store/lire';
+import type { Magasin, Stocke } from '../../store/lire';
 import { tracer } from '../audit';
 import { jugerFermeture, type Prevenus, quiPrevenir } from './fermeture';
 
@@ -26,6 +28,8 @@ export type Saisie = {
   adresse?: readonly [string, string] | undefined;
   /** Of a creation: its first day, today where none is given. */
   ouverteLe?: DateCivile | undefined;
+  /** Of a change: its sheet as it was shown. Absent: nobody has read it, and what is given is right. */
+  avant?: SaisieAntenne | undefined;
 };
 
 const noter = ({ magasin, horloge, auteur }: Acte, objet: string): Promise<void> =>
@@ -62,7 +66,7 @@ const lireFiche = (a: AntenneStockee): Resultat<AntenneStockee> => {
 const inconnue = (code: string, toutes: readonly AntenneStockee[]) =>
   refuser('ANTENNE_INCONNUE', `Antenne « ${code} » inconnue : ${toutes.map((a) => a.code).join(', ')}.`);
 
-export const listerAntennes = async (m: Magasin, horloge: Horloge): Promise<AntenneStockee[]> => {
+export const listerAntennes = async (m: Magasin, horloge: Horloge): Promise<Stocke<AntenneStockee>[]> => {
   await semerAntennes(m, horloge());
   return lireAntennes(m);
 };
@@ -107,30 +111,44 @@ export const creerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<Ante
   return jugee;
 };
 
+const changee = ({ libelle, auteur }: AntenneStockee) =>
+  refuser(
+    'CONFLIT',
+    `La fiche de l’antenne ${libelle} a changé entre-temps, ${parAuteur(auteur)} : rien n’est enregistré. Relisez, puis recommencez.`,
+  );
+
+/** Upon the antenna as it was read and judged: where another has written it since, nothing is. */
 const ecrire = async (
   { magasin: m, horloge, auteur }: Acte,
-  code: Antenne,
+  lue: Stocke<AntenneStockee>,
   f: (a: AntenneStockee) => AntenneStockee,
-): Promise<AntenneStockee | undefined> => {
-  const r = await changer<AntenneStockee>(m, BASE_CENTRALE, idAntenne(code), (a) => ({
-    ...a,
-    ...f(a),
-    auteur,
-    instant: horloge(),
-  }));
+): Promise<Resultat<AntenneStockee>> => {
+  let autre: AntenneStockee | undefined;
+  const r = await changer<AntenneStockee>(m, BASE_CENTRALE, idAntenne(lue.code), (a) => {
+    autre = a._rev === lue._rev ? undefined : a;
+    return autre ? undefined : { ...f(a), auteur, instant: horloge() };
+  });
   await chargerAntennes(m);
-  return apresChangement(r);
+  const ecrite = apresChangement(r);
+  return autre || !ecrite ? changee(autre ?? lue) : { ok: true, valeur: ecrite };
 };
 
 const memeNom = (a: NomAntenne, b: NomAntenne): boolean =>
   a.libelle === b.libelle && a.adresse.join('\n') === b.adresse.join('\n');
 const ancienNom = ({ libelle, adresse }: NomAntenne, jusqua: Instant) => ({ libelle, adresse, jusqua });
 
+const saisieDe = ({ libelle, arrondissements, adresse }: AntenneStockee): SaisieAntenne => ({
+  libelle,
+  arrondissements,
+  adresse,
+});
+
 /** Its name, arrondissements and address; what is sealed in the archive keeps the name that it had. */
 export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<AntenneStockee>> => {
   const toutes = await listerAntennes(acte.magasin, acte.horloge);
   const connue = toutes.find((a) => a.code === s.code);
   if (!connue) return inconnue(s.code, toutes);
+  if (s.avant && !isDeepStrictEqual(s.avant, saisieDe(connue))) return changee(connue);
   const changes = {
     ...(s.libelle === undefined ? {} : { libelle: s.libelle }),
     ...(s.arrondissements === undefined ? {} : { arrondissements: [...s.arrondissements] }),
@@ -140,32 +158,98 @@ export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<A
   const jugee = lue.ok ? jugerPartage(lue.valeur, toutes) : lue;
   if (!jugee.ok) return jugee;
   const { libelle, arrondissements, adresse } = jugee.valeur;
-  const ecrite = await ecrire(acte, connue.code, (a) => ({
+  const ecrite = await ecrire(acte, connue, (a) => ({
     ...a,
     ...{ libelle, arrondissements, adresse },
     ...(memeNom(a, jugee.valeur) ? {} : { avant: [...(a.avant ?? []), ancienNom(a, acte.horloge())] }),
   }));
-  if (!ecrite) return inconnue(s.code, toutes);
+  if (!ecrite.ok) return ecrite;
   await noter(acte, `renommer ${connue.code}`);
-  return { ok: true, valeur: ecrite };
+  return ecrite;
 };
 
-type Fermee = { antenne: AntenneStockee; comptes: Prevenus };
+/** `prevue`: the day of its closing as it was shown, null where none was; absent: nobody has read it. */
+type Vue = { code: string; prevue?: DateCivile | null | undefined };
+type AFermer = { antenne: Stocke<AntenneStockee>; toutes: readonly AntenneStockee[]; aujourdhui: DateCivile };
 
-/** From that day on it takes nobody; all that it holds stays readable. The accounts that have it are given, to be told. */
-export const fermerAntenne = async (acte: Acte, c: { code: string; le: DateCivile }): Promise<Resultat<Fermee>> => {
-  const { magasin: m, horloge } = acte;
-  const toutes = await listerAntennes(m, horloge);
-  const connue = toutes.find((a) => a.code === c.code);
-  if (!connue) return inconnue(c.code, toutes);
-  if (connue.fermeeLe !== undefined)
-    return refuser('DEJA_FERMEE', `L’antenne ${connue.libelle} est fermée depuis le ${dateEntiere(connue.fermeeLe)}.`);
-  if (toutes.filter((a) => a.fermeeLe === undefined).length === 1)
-    return refuser('DERNIERE', `${connue.libelle} est la dernière antenne ouverte : créez-en une autre d’abord.`);
-  const jugee = await jugerFermeture(m, connue, c.le);
+/** The antenna whose closing is asked or withdrawn, which the day of one has not closed yet. */
+const lireOuverte = async ({ magasin, horloge }: Acte, { code, prevue }: Vue): Promise<Resultat<AFermer>> => {
+  const toutes = await listerAntennes(magasin, horloge);
+  const antenne = toutes.find((a) => a.code === code);
+  if (!antenne) return inconnue(code, toutes);
+  const { libelle, fermeeLe } = antenne;
+  const aujourdhui = dateParis(horloge());
+  if (fermeeLe !== undefined && fermeeLe <= aujourdhui)
+    return refuser(
+      'DEJA_FERMEE',
+      `L’antenne ${libelle} est fermée depuis le ${dateEntiere(fermeeLe)} : elle ne rouvre pas.`,
+    );
+  if (prevue !== undefined && prevue !== (fermeeLe ?? null)) return changee(antenne);
+  return { ok: true, valeur: { antenne, toutes, aujourdhui } };
+};
+
+const MOIS_DE_RECUL = 3;
+/** A year that is mistyped: until that day the antenna is asked to close its months, and the files for the DASES wait for it. */
+const estLointaine = (le: DateCivile, aujourdhui: DateCivile): boolean =>
+  le > `${ajouterMois(moisDe(aujourdhui), MOIS_DE_RECUL)}${aujourdhui.slice('AAAA-MM'.length)}`;
+
+const lointaine = (le: DateCivile): Refusee => {
+  const debut = `Le ${dateEntiere(le)} est dans plus de trois mois : vérifiez l’année. Si c’est bien ce jour,`;
+  return {
+    ok: false,
+    refus: {
+      code: 'LOINTAINE',
+      message: `${debut} recommencez avec --lointaine.`,
+      ecran: `${debut} confirmez-le encore une fois.`,
+    },
+  };
+};
+
+/** `avant`: the day of the closing that this one takes the place of. */
+type Fermee = { antenne: AntenneStockee; comptes: Prevenus; avant?: DateCivile };
+
+/**
+ * From that day on it takes nobody; all that it holds stays readable. The accounts that have it are given, to be told. As long as that
+ * day is to come, another may be given. `lointaine`: a day that is far is the right one.
+ */
+export const fermerAntenne = async (
+  acte: Acte,
+  c: Vue & { le: DateCivile; lointaine?: boolean | undefined },
+): Promise<Resultat<Fermee>> => {
+  const { magasin: m } = acte;
+  const lue = await lireOuverte(acte, c);
+  if (!lue.ok) return lue;
+  const { antenne, toutes, aujourdhui } = lue.valeur;
+  const { code, libelle, fermeeLe: avant } = antenne;
+  if (avant === c.le)
+    return refuser(
+      'DEJA_FERMEE',
+      `L’antenne ${libelle} ferme déjà le ${dateEntiere(avant)} : donnez un autre jour, ou annulez sa fermeture.`,
+    );
+  if (toutes.every((a) => a.code === code || a.fermeeLe !== undefined))
+    return refuser('DERNIERE', `${libelle} est la dernière antenne ouverte : créez-en une autre d’abord.`);
+  const jugee = await jugerFermeture(m, antenne, c.le);
   if (!jugee.ok) return jugee;
-  const ecrite = await ecrire(acte, connue.code, (a) => ({ ...a, fermeeLe: c.le }));
-  if (!ecrite) return inconnue(c.code, toutes);
-  await noter(acte, `fermer ${connue.code} ${c.le}`);
-  return { ok: true, valeur: { antenne: ecrite, comptes: await quiPrevenir(m, connue.code) } };
+  if (c.lointaine !== true && estLointaine(c.le, aujourdhui)) return lointaine(c.le);
+  const ecrite = await ecrire(acte, antenne, (a) => ({ ...a, fermeeLe: c.le }));
+  if (!ecrite.ok) return ecrite;
+  await noter(acte, `${avant === undefined ? 'fermer' : 'redater-fermeture'} ${code} ${c.le}`);
+  const comptes = await quiPrevenir(m, code);
+  return { ok: true, valeur: { antenne: ecrite.valeur, comptes, ...(avant === undefined ? {} : { avant }) } };
+};
+
+/** It stays open, as if no closing had been asked; refused where another antenna has taken one of its arrondissements since. */
+export const annulerFermeture = async (acte: Acte, c: Vue): Promise<Resultat<AntenneStockee>> => {
+  const lue = await lireOuverte(acte, c);
+  if (!lue.ok) return lue;
+  const { antenne, toutes } = lue.valeur;
+  const { fermeeLe, ...rouverte } = antenne;
+  const { libelle } = rouverte;
+  if (fermeeLe === undefined)
+    return refuser('PAS_FERMEE', `L’antenne ${libelle} n’a pas de fermeture prévue : il n’y a rien à annuler.`);
+  const jugee = jugerPartage(rouverte, toutes);
+  if (!jugee.ok) return jugee;
+  const ecrite = await ecrire(acte, antenne, ({ fermeeLe: _, ...reste }) => reste);
+  if (ecrite.ok) await noter(acte, `annuler-fermeture ${antenne.code}`);
+  return ecrite;
 };

@@ -1,6 +1,8 @@
 import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEntiere, pluriel } from '#shared/domain/releve/mots';
+import { dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import { horlogeSysteme } from '../../ports/horloge';
 import {
   argument,
@@ -14,11 +16,23 @@ import {
   rendre,
 } from '../../socle/cli/contexte';
 import type { Magasin } from '../../store/lire';
-import { type Acte, creerAntenne, fermerAntenne, listerAntennes, renommerAntenne, type Saisie } from './antennes';
+import {
+  type Acte,
+  annulerFermeture,
+  creerAntenne,
+  fermerAntenne,
+  listerAntennes,
+  renommerAntenne,
+  type Saisie,
+} from './antennes';
+
+/** A day to come has closed nothing yet. */
+const direFermee = (le: DateCivile): string =>
+  `${le > dateParis(horlogeSysteme()) ? 'ferme le' : 'est fermée depuis le'} ${dateEntiere(le)}`;
 
 const direAntenne = (a: AntenneStockee): string => {
   const arrondissements = a.arrondissements.length > 0 ? `, arrondissements ${a.arrondissements.join(', ')}` : '';
-  const etat = a.fermeeLe === undefined ? '' : `, fermée le ${dateEntiere(a.fermeeLe)}`;
+  const etat = a.fermeeLe === undefined ? '' : `, ${direFermee(a.fermeeLe)}`;
   return `${a.code} : ${a.libelle}${arrondissements}${etat}`;
 };
 
@@ -30,12 +44,14 @@ const lireSaisie = (c: ContexteCli): Saisie => {
     ?.split('|')
     .map((l) => l.trim());
   return {
-    code: argument(c, 1, 'le code de l’antenne').toUpperCase(),
+    code: codeDe(c),
     libelle: option(c, 'nom'),
     arrondissements: nombres,
     adresse: lignes && [lignes[0] ?? '', lignes.slice(1).join(', ')],
   };
 };
+
+const codeDe = (c: ContexteCli): string => argument(c, 1, 'le code de l’antenne').toUpperCase();
 
 const acteDe = (c: ContexteCli, magasin: Magasin): Acte => ({ magasin, horloge: horlogeSysteme, auteur: auteur(c) });
 
@@ -55,9 +71,9 @@ const ACTIONS: Record<string, (c: ContexteCli, m: Magasin) => Promise<number>> =
   renommer: async (c, m) => rendre(c, await renommerAntenne(acteDe(c, m), lireSaisie(c)), (a) => [direAntenne(a)]),
   fermer: async (c, m) => {
     const le = lireDate(optionRequise(c, 'le'));
-    const code = argument(c, 1, 'le code de l’antenne').toUpperCase();
-    return rendre(c, await fermerAntenne(acteDe(c, m), { code, le }), ({ antenne, comptes }) => [
-      `${libelleAntenne(antenne.code)} ferme le ${dateEntiere(le)} : ce qu’elle a reste lisible.`,
+    const demande = { code: codeDe(c), le, lointaine: c.options.lointaine === true };
+    return rendre(c, await fermerAntenne(acteDe(c, m), demande), ({ antenne, comptes, avant }) => [
+      `${libelleAntenne(antenne.code)} ${direFermee(le)}${avant === undefined ? '' : `, et non plus le ${dateEntiere(avant)}`} : ce qu’elle a reste lisible.`,
       ...(comptes.length === 0
         ? []
         : [
@@ -65,10 +81,14 @@ const ACTIONS: Record<string, (c: ContexteCli, m: Magasin) => Promise<number>> =
           ]),
     ]);
   },
+  'annuler-fermeture': async (c, m) =>
+    rendre(c, await annulerFermeture(acteDe(c, m), { code: codeDe(c) }), (a) => [
+      `Fermeture annulée. ${direAntenne(a)}. Elle reste ouverte.`,
+    ]),
 };
 
 export const executer = async (c: ContexteCli): Promise<number> => {
-  const nom = argument(c, 0, 'une action (lister, creer, renommer, fermer)');
+  const nom = argument(c, 0, `une action (${Object.keys(ACTIONS).join(', ')})`);
   const action = Object.hasOwn(ACTIONS, nom) ? ACTIONS[nom] : undefined;
   if (!action) throw new ErreurUsage(`Action « ${nom} » inconnue : ${Object.keys(ACTIONS).join(', ')}.`);
   return avecMagasin(c, (m) => action(c, m));

@@ -3,18 +3,19 @@ import type { z } from 'zod';
 import {
   type AntenneLue,
   type AntenneStockee,
+  annulationFermetureSchema,
   type antenneFermeeSchema,
   creationAntenneSchema,
   fermetureAntenneSchema,
-  saisieAntenneSchema,
+  modificationAntenneSchema,
 } from '#shared/contrats/exploitation/antenne';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { exigerDroit, lireDemande, valeurDe } from '../../socle/http/reponses';
-import { type Acte, creerAntenne, fermerAntenne, listerAntennes, renommerAntenne } from './antennes';
+import { type Acte, annulerFermeture, creerAntenne, fermerAntenne, listerAntennes, renommerAntenne } from './antennes';
 
 const montrer = ({ _id, type, ...a }: AntenneStockee): AntenneLue => a;
 
-/** The antennas of the service: read, created, renamed, closed by an administrator. */
+/** The antennas of the service: read, created, renamed, closed by an administrator, who may change her mind until that day. */
 export const routesAntennes = (app: App, c: Contexte): void => {
   const acteDe = (req: FastifyRequest): Acte => {
     const s = sessionDe(req);
@@ -35,14 +36,20 @@ export const routesAntennes = (app: App, c: Contexte): void => {
 
   app.put('/api/antennes/:code', { bodyLimit: 20_000 }, async (req): Promise<AntenneLue> => {
     const acte = acteDe(req);
-    const saisie = lireDemande(saisieAntenneSchema, req.body);
+    const saisie = lireDemande(modificationAntenneSchema, req.body);
     return montrer(valeurDe(await renommerAntenne(acte, { ...saisie, code: codeDe(req) })));
   });
 
   app.post('/api/antennes/:code/fermeture', async (req): Promise<z.infer<typeof antenneFermeeSchema>> => {
     const acte = acteDe(req);
-    const { le } = lireDemande(fermetureAntenneSchema, req.body);
-    const { comptes } = valeurDe(await fermerAntenne(acte, { code: codeDe(req), le }));
+    const demande = lireDemande(fermetureAntenneSchema, req.body);
+    const { comptes } = valeurDe(await fermerAntenne(acte, { ...demande, code: codeDe(req) }));
     return { comptes: comptes.map((x) => x.nom) };
+  });
+
+  app.delete('/api/antennes/:code/fermeture', async (req): Promise<AntenneLue> => {
+    const acte = acteDe(req);
+    const { prevue } = lireDemande(annulationFermetureSchema, req.query);
+    return montrer(valeurDe(await annulerFermeture(acte, { code: codeDe(req), prevue })));
   });
 };

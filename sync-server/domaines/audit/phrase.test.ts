@@ -226,6 +226,12 @@ describe('an antenna that was renamed', () => {
   test.each([
     ['CLOTURE', 'EST 2026-10', 'A clos un mois, antenne Est, octobre 2026.'],
     ['ANTENNE', 'fermer EST 2026-12-31', 'A fermé l’antenne Est, à partir du 31 décembre 2026.'],
+    [
+      'ANTENNE',
+      'redater-fermeture EST 2027-01-31',
+      'A changé le jour de fermeture de l’antenne Est, à partir du 31 janvier 2027.',
+    ],
+    ['ANTENNE', 'annuler-fermeture EST', 'A annulé la fermeture de l’antenne Est.'],
     ['COMPTE', 'modifier anne antennes:EST>SUD', 'A modifié le compte « anne », antennes : Est → Sud.'],
     ['SAISIE', signalement._id, 'A signalé un incident, « Téléphone des aides (SVI) », gravité majeure, antenne Est.'],
   ] as const)('%s of before it says the name of that day, and of after it the new one', (action, objet, dit) => {

@@ -261,6 +261,8 @@ const ANTENNES: Readonly<Record<string, string>> = {
   creer: 'A créé',
   renommer: 'A changé le nom, les arrondissements ou l’adresse de',
   fermer: 'A fermé',
+  'redater-fermeture': 'A changé le jour de fermeture de',
+  'annuler-fermeture': 'A annulé la fermeture de',
 };
 const direAntenne: Dire = ({ mots: [verbe = '', code = '', le], noms }) => {
   const antenne = antenneConnue(code);

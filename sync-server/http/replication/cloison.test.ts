@@ -259,6 +259,7 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'POST /api/antennes',
       'PUT /api/antennes/:code',
       'POST /api/antennes/:code/fermeture',
+      'DELETE /api/antennes/:code/fermeture',
       'POST /api/parametres',
       'POST /api/audit/consultations',
       'POST /api/compte/digest',

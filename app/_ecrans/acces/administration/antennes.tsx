@@ -9,13 +9,62 @@ import { lireAntennes } from '../../../_donnees/lecture/antennes';
 import { useAujourdhui, useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { SansReseau } from '../../../_ui/sans-reseau';
+import { AnnulerFermeture } from './annuler-fermeture';
 import { FermerAntenne } from './fermer-antenne';
 import { FicheAntenne } from './fiche-antenne';
 import { direOuverture } from './ouverture';
 
-type Ouvert = { fiche: AntenneLue | undefined } | { aFermer: AntenneLue };
+type Ouvert =
+  | { fiche: AntenneLue | undefined }
+  | { aFermer: AntenneLue }
+  | { aGarder: AntenneLue; fermeeLe: DateCivile };
 
 type LigneProps = { a: AntenneLue; aujourdhui: DateCivile; ouvrir: ((o: Ouvert) => void) | undefined };
+
+/** Its closing: asked, changed or withdrawn until its day, then no more. */
+const Fermeture = ({
+  a,
+  aujourdhui,
+  ouvrir,
+}: {
+  a: AntenneLue;
+  aujourdhui: DateCivile;
+  ouvrir: (o: Ouvert) => void;
+}) => {
+  const { fermeeLe } = a;
+  if (fermeeLe === undefined)
+    return (
+      <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={`Fermer l’antenne ${a.libelle}`}
+        onClick={() => ouvrir({ aFermer: a })}
+      >
+        Fermer l’antenne
+      </Button>
+    );
+  if (fermeeLe <= aujourdhui) return null;
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={`Changer la date de fermeture de l’antenne ${a.libelle}`}
+        onClick={() => ouvrir({ aFermer: a })}
+      >
+        Changer la date
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={`Annuler la fermeture de l’antenne ${a.libelle}`}
+        onClick={() => ouvrir({ aGarder: a, fermeeLe })}
+      >
+        Annuler la fermeture
+      </Button>
+    </>
+  );
+};
 
 const Ligne = ({ a, aujourdhui, ouvrir }: LigneProps) => (
   <tr>
@@ -28,7 +77,7 @@ const Ligne = ({ a, aujourdhui, ouvrir }: LigneProps) => (
     <td>{direOuverture(a, aujourdhui)}</td>
     <td className="geste">
       {ouvrir ? (
-        <Group gap="xs" justify="flex-end" wrap="nowrap">
+        <Group gap="xs" justify="flex-end" wrap={a.fermeeLe === undefined ? 'nowrap' : 'wrap'}>
           <Button
             size="compact-xs"
             variant="default"
@@ -37,16 +86,7 @@ const Ligne = ({ a, aujourdhui, ouvrir }: LigneProps) => (
           >
             Modifier
           </Button>
-          {a.fermeeLe === undefined ? (
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-label={`Fermer l’antenne ${a.libelle}`}
-              onClick={() => ouvrir({ aFermer: a })}
-            >
-              Fermer l’antenne
-            </Button>
-          ) : null}
+          <Fermeture a={a} aujourdhui={aujourdhui} ouvrir={ouvrir} />
         </Group>
       ) : null}
     </td>
@@ -96,6 +136,9 @@ export const Antennes = () => {
       </div>
       {ouvert && 'fiche' in ouvert ? <FicheAntenne antenne={ouvert.fiche} fermer={fermer} /> : null}
       {ouvert && 'aFermer' in ouvert ? <FermerAntenne antenne={ouvert.aFermer} fermer={fermer} /> : null}
+      {ouvert && 'aGarder' in ouvert ? (
+        <AnnulerFermeture antenne={ouvert.aGarder} le={ouvert.fermeeLe} fermer={fermer} />
+      ) : null}
     </div>
   );
 };

@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { fenetreHoraire } from '#shared/contrats/exploitation/forme-parametre';
+import { fenetreHoraire, partiesDe } from '#shared/contrats/exploitation/forme-parametre';
 import { CasesACocher } from '../../../_ui/champs/cases-a-cocher';
 import { ListeLongue } from '../../../_ui/champs/liste-longue';
 import type { Champ, Forme } from './formes';
@@ -45,23 +45,25 @@ export const Champs = ({ forme, libelle, tape, refus, chemin = [], changer }: Pr
   };
   const texte = typeof tape === 'string' ? tape : '';
   switch (forme.genre) {
-    case 'OBJET':
+    case 'OBJET': {
+      const objet = tape as Readonly<Record<string, Tape>>;
+      const parties = partiesDe(forme, objet);
       return (
         <fieldset className="admin__groupe">
           <legend>{libelle}</legend>
           <ListeLongue
             titre={libelle}
-            choix={forme.champs.map((c) => ({ ...c, label: c.libelle }))}
+            choix={parties.map((c) => ({ ...c, label: c.libelle }))}
             estRefuse={(c) => estRefuse(refus, [...chemin, c.cle])}
           >
             {(montres) => (
-              <div className={forme.champs.some(estPlage) ? 'admin__champs admin__champs--plages' : 'admin__champs'}>
+              <div className={parties.some(estPlage) ? 'admin__champs admin__champs--plages' : 'admin__champs'}>
                 {montres.map((c) => (
                   <Champs
                     key={c.cle}
                     forme={c.forme}
                     libelle={c.libelle}
-                    tape={(tape as Readonly<Record<string, Tape>>)[c.cle] ?? ''}
+                    tape={objet[c.cle] ?? ''}
                     refus={refus}
                     chemin={[...chemin, c.cle]}
                     changer={changer}
@@ -72,6 +74,7 @@ export const Champs = ({ forme, libelle, tape, refus, chemin = [], changer }: Pr
           </ListeLongue>
         </fieldset>
       );
+    }
     case 'PLUSIEURS': {
       const codes = tape as readonly string[];
       // One that is in force and has no word any more is kept.

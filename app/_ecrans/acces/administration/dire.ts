@@ -1,7 +1,7 @@
-import { fenetreHoraire } from '#shared/contrats/exploitation/forme-parametre';
+import { fenetreHoraire, partiesDe } from '#shared/contrats/exploitation/forme-parametre';
 import { dateSimple, duree, pluriel, telephone } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
-import type { Champ, Forme, FormeNombre } from './formes';
+import type { Forme, FormeNombre, FormeObjet } from './formes';
 
 const INSECABLE = '\u00a0';
 const HEURE = 60;
@@ -21,9 +21,9 @@ const direPlage = (valeur: unknown): string => {
   return `de ${direHeure(debut)} à ${direHeure(fin)}`;
 };
 
-const champs = (liste: readonly Champ[], valeur: unknown): string[] => {
+const champs = (dont: FormeObjet, valeur: unknown): string[] => {
   const objet = (valeur ?? {}) as Readonly<Record<string, unknown>>;
-  return liste.flatMap(({ cle, libelle, forme }) => {
+  return partiesDe(dont, objet).flatMap(({ cle, libelle, forme }) => {
     if (objet[cle] === undefined) return [];
     const dit = forme === fenetreHoraire ? direPlage(objet[cle]) : direLignes(forme, objet[cle]).join(', ');
     return `${libelle}${INSECABLE}: ${dit}`;
@@ -53,7 +53,7 @@ export const direLignes = (forme: Forme, valeur: unknown): string[] => {
       return lignes.map((l) => (typeof l === 'number' ? direNombre(l, forme) : l));
     }
     case 'OBJET': {
-      const lignes = champs(forme.champs, valeur);
+      const lignes = champs(forme, valeur);
       return lignes.length === 0 ? [forme.vide ?? 'aucun'] : lignes;
     }
     case 'AILLEURS':

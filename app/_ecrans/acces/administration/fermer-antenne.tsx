@@ -1,9 +1,12 @@
 import { Text } from '@mantine/core';
+import { useState } from 'react';
 import type { AntenneLue } from '#shared/contrats/exploitation/antenne';
+import { dateSimple } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { fermerAntenne } from '../../../_donnees/lecture/antennes';
+import { fermerAntenne, lireAntennes } from '../../../_donnees/lecture/antennes';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
+import { EchecHttp } from '../../../_donnees/serveur/api';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
   ChampDate,
@@ -12,10 +15,12 @@ import {
   type Lecture,
   RefusFormulaire,
   useFormulaire,
+  useValeur,
 } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
-import { direFermeture } from './ouverture';
+import { Relire, useConflit } from './conflit';
+import { direFermeture, direOuverture } from './ouverture';
 
 type Tapee = { le: string; code: string };
 
@@ -29,14 +34,22 @@ const lireFermeture =
     return Object.keys(erreurs).length > 0 ? { ok: false, erreurs } : { ok: true, valeur: le as DateCivile };
   };
 
-/** Closing an antenna, for good: its code is typed. */
+/** Closing an antenna, for good once its day has come: its code is typed. Of one that closes already, another day. */
 export const FermerAntenne = ({ antenne, fermer }: { antenne: AntenneLue; fermer: () => void }) => {
   const aujourdhui = useAujourdhui();
+  const [base, setBase] = useState(antenne);
+  const { conflit, guetter, lever } = useConflit();
+  /** The day that the server has asked once more about. */
+  const [loin, setLoin] = useState<string>();
   const f = useFormulaire({
     depart: (): Tapee => ({ le: '', code: '' }),
     lire: lireFermeture(antenne.code),
     envoyer: async (le) => {
-      const comptes = await fermerAntenne(antenne.code, le);
+      const demande = { le, prevue: base.fermeeLe ?? null, lointaine: le === loin };
+      const comptes = await guetter(fermerAntenne(antenne.code, demande)).catch((e: unknown) => {
+        if (e instanceof EchecHttp && e.code === 'LOINTAINE') setLoin(le);
+        throw e;
+      });
       notifications.show({
         color: 'green',
         title: direFermeture(antenne.libelle, le, aujourdhui),
@@ -48,14 +61,29 @@ export const FermerAntenne = ({ antenne, fermer }: { antenne: AntenneLue; fermer
       fermer();
       return undefined;
     },
-    champs: { AVANT_OUVERTURE: 'le' },
+    champs: { AVANT_OUVERTURE: 'le', LOINTAINE: 'le' },
   });
+  const confirme = useValeur(f, 'le') === loin;
+  const relire = (): void =>
+    f.agir(async () => {
+      const relue = (await lireAntennes()).find((a) => a.code === antenne.code);
+      if (relue) setBase(relue);
+      lever();
+      return undefined;
+    }, true);
+  const { fermeeLe } = base;
+  const faire = fermeeLe === undefined ? 'Fermer l’antenne' : 'Changer la date';
   return (
-    <Fenetre onClose={fermer} title={`Fermer l’antenne ${antenne.libelle}`} centered>
+    <Fenetre
+      onClose={fermer}
+      title={`${fermeeLe === undefined ? 'Fermer' : 'Fermeture de'} l’antenne ${antenne.libelle}`}
+      centered
+    >
       <Formulaire de={f} className="admin__formulaire">
         <Text size="sm">
-          À partir de ce jour elle ne prend plus d’usager, d’aide ni de visite, et ne rouvre pas. Ses dossiers, ses
-          fichiers et ses relevés restent lisibles.
+          {fermeeLe === undefined ? '' : `Elle ferme le ${dateSimple(fermeeLe)} : donnez un autre jour. `}À partir de ce
+          jour elle ne prend plus d’usager, d’aide ni de visite, et ne rouvre pas. Ses dossiers, ses fichiers et ses
+          relevés restent lisibles. Jusque-là, la date peut changer et la fermeture s’annuler.
         </Text>
         <ChampDate de={f} nom="le" label="Premier jour fermé" data-autofocus />
         <ChampTexte
@@ -66,7 +94,18 @@ export const FermerAntenne = ({ antenne, fermer }: { antenne: AntenneLue; fermer
           maxLength={20}
         />
         <RefusFormulaire de={f} />
-        <PiedFenetre faire="Fermer l’antenne" color="red" quitter="Ne pas fermer" enCours={f.enCours} />
+        <Relire
+          conflit={conflit}
+          relire={relire}
+          enCours={f.enCours}
+          relu={base === antenne ? undefined : direOuverture(base, aujourdhui)}
+        />
+        <PiedFenetre
+          faire={confirme ? 'Confirmer ce jour' : faire}
+          color="red"
+          quitter={fermeeLe === undefined ? 'Ne pas fermer' : 'Garder la date'}
+          enCours={f.enCours}
+        />
       </Formulaire>
     </Fenetre>
   );

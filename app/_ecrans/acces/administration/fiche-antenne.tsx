@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
+import { useState } from 'react';
 import type { AntenneLue } from '#shared/contrats/exploitation/antenne';
 import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { creerAntenne, modifierAntenne } from '../../../_donnees/lecture/antennes';
+import { creerAntenne, lireAntennes, modifierAntenne } from '../../../_donnees/lecture/antennes';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
@@ -15,6 +16,7 @@ import {
 } from '../../../_ui/formulaire';
 import { notifications } from '../../../_ui/notifications';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
+import { Relire, useConflit } from './conflit';
 
 type Tapee = Record<'code' | 'libelle' | 'arrondissements' | 'rue' | 'ville' | 'ouverteLe', string>;
 type Saisie = Parameters<typeof creerAntenne>[0];
@@ -44,23 +46,32 @@ const lireFiche =
     };
   };
 
+const tapeeDe = (a: AntenneLue | undefined, aujourdhui: DateCivile): Tapee => ({
+  code: a?.code ?? '',
+  libelle: a?.libelle ?? '',
+  arrondissements: a?.arrondissements.join(', ') ?? '',
+  rue: a?.adresse[0] ?? '',
+  ville: a?.adresse[1] ?? '',
+  ouverteLe: a?.ouverteLe ?? aujourdhui,
+});
+
+const direFiche = (a: AntenneLue): string =>
+  [a.libelle, a.arrondissements.join(', '), ...a.adresse].filter(Boolean).join(' · ');
+
 /** A new antenna, or the name, arrondissements and address of one. */
 export const FicheAntenne = ({ antenne, fermer }: { antenne: AntenneLue | undefined; fermer: () => void }) => {
   const aujourdhui = useAujourdhui();
   const titre = antenne ? `Antenne ${antenne.libelle}` : 'Nouvelle antenne';
+  const [base, setBase] = useState(antenne);
+  const { conflit, guetter, lever } = useConflit();
   const f = useFormulaire({
-    depart: (): Tapee => ({
-      code: antenne?.code ?? '',
-      libelle: antenne?.libelle ?? '',
-      arrondissements: antenne?.arrondissements.join(', ') ?? '',
-      rue: antenne?.adresse[0] ?? '',
-      ville: antenne?.adresse[1] ?? '',
-      ouverteLe: antenne?.ouverteLe ?? aujourdhui,
-    }),
+    depart: () => tapeeDe(antenne, aujourdhui),
     lire: lireFiche(!antenne),
     envoyer: async (saisie) => {
-      if (antenne) await modifierAntenne(saisie);
-      else await creerAntenne(saisie);
+      if (base) {
+        const { libelle, arrondissements, adresse } = base;
+        await guetter(modifierAntenne(saisie, { libelle, arrondissements, adresse }));
+      } else await creerAntenne(saisie);
       notifications.show({
         color: 'green',
         title: `${saisie.libelle} : ${antenne ? 'enregistrée' : 'créée'}`,
@@ -73,6 +84,16 @@ export const FicheAntenne = ({ antenne, fermer }: { antenne: AntenneLue | undefi
     },
     champs: { CODE: 'code', CODE_PRIS: 'code', LIBELLE: 'libelle', ARRONDISSEMENTS: 'arrondissements', ADRESSE: 'rue' },
   });
+  const relire = (): void =>
+    f.agir(async () => {
+      const relue = (await lireAntennes()).find((a) => a.code === antenne?.code);
+      if (relue) {
+        f.arrive(tapeeDe(relue, aujourdhui));
+        setBase(relue);
+      }
+      lever();
+      return undefined;
+    }, true);
   return (
     <Fenetre onClose={fermer} title={titre} centered>
       <Formulaire de={f} className="admin__formulaire">
@@ -110,6 +131,12 @@ export const FicheAntenne = ({ antenne, fermer }: { antenne: AntenneLue | undefi
         <ChampTexte de={f} nom="rue" label="Adresse" autoComplete="off" maxLength={100} />
         <ChampTexte de={f} nom="ville" label="Code postal et ville" autoComplete="off" maxLength={100} />
         <RefusFormulaire de={f} />
+        <Relire
+          conflit={conflit}
+          relire={relire}
+          enCours={f.enCours}
+          relu={base && base !== antenne ? direFiche(base) : undefined}
+        />
         <PiedFenetre faire={antenne ? 'Enregistrer' : 'Créer l’antenne'} enCours={f.enCours} />
       </Formulaire>
     </Fenetre>

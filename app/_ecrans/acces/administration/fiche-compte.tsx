@@ -2,15 +2,22 @@
 
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
-import type {
-  ActeCompte,
-  CompteAdministre,
-  FicheCompte as Fiche,
-  InvitationFaite,
+import {
+  type ActeCompte,
+  type CompteAdministre,
+  type FicheCompte as Fiche,
+  ficheDeCompte,
+  type InvitationFaite,
 } from '#shared/contrats/acces/administration';
 import { ROLES, ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
-import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
-import { agirSurCompte, creerCompte, inviterCompte, modifierCompte } from '../../../_donnees/lecture/administration';
+import { codesAntennes, libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
+import {
+  agirSurCompte,
+  creerCompte,
+  inviterCompte,
+  lireComptes,
+  modifierCompte,
+} from '../../../_donnees/lecture/administration';
 import { CasesACocher } from '../../../_ui/champs/cases-a-cocher';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
@@ -26,6 +33,7 @@ import {
 } from '../../../_ui/formulaire';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
 import { type CompteTape, lireCompte } from './compte-tape';
+import { Relire, useConflit } from './conflit';
 
 type Props = {
   /** Absent: a new one. */
@@ -108,32 +116,47 @@ const DuGestionnaire = ({ f }: { f: De<CompteTape> }) =>
     </>
   ) : null;
 
+const tapeDe = (c: CompteAdministre | undefined): CompteTape =>
+  c
+    ? { identifiant: c.identifiant, ...ficheDeCompte(c) }
+    : { identifiant: '', nom: '', courriel: '', role: 'GESTIONNAIRE', antennes: [], responsable: false };
+
+const direCompte = (c: CompteAdministre): string =>
+  [c.nom, c.courriel, ROLES_EN_MOTS[c.role], nommerAntennes(c.antennes), c.responsable ? 'responsable' : '']
+    .filter(Boolean)
+    .join(' · ');
+
 /** Creates or edits an account; each field says what is wrong with it. */
 export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
   const [geste, setGeste] = useState<Geste>();
+  const [base, setBase] = useState(c);
+  const { conflit, guetter, lever } = useConflit();
   const f = useFormulaire({
-    depart: (): CompteTape => ({
-      identifiant: c?.identifiant ?? '',
-      nom: c?.nom ?? '',
-      courriel: c?.courriel ?? '',
-      role: c?.role ?? 'GESTIONNAIRE',
-      antennes: [...(c?.antennes ?? [])],
-      responsable: c?.responsable ?? false,
-    }),
+    depart: () => tapeDe(c),
     lire: lireCompte,
     envoyer: async ({ identifiant, antennes, responsable, ...reste }, envoi) => {
       const fiche: Fiche = {
         ...reste,
         ...(reste.role === 'GESTIONNAIRE' ? { antennes, responsable } : { antennes: [], responsable: false }),
       };
-      if (c) {
-        await modifierCompte(c.identifiant, fiche);
+      if (base) {
+        await guetter(modifierCompte(base.identifiant, fiche, ficheDeCompte(base)));
         fermer();
       } else surInvitation(await creerCompte({ ...fiche, identifiant, id: envoi.id() }));
       return undefined;
     },
     champs: CHAMPS,
   });
+  const relire = (): void =>
+    f.agir(async () => {
+      const relu = (await lireComptes()).find((x) => x.identifiant === c?.identifiant);
+      if (relu) {
+        f.arrive(tapeDe(relu));
+        setBase(relu);
+      }
+      lever();
+      return undefined;
+    }, true);
   const agir = (g: Geste): void => {
     if (!c) return;
     const { acte } = g;
@@ -174,6 +197,12 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
         <ChampListe de={f} nom="role" label="Rôle" data={ROLES.map((r) => ({ value: r, label: ROLES_EN_MOTS[r] }))} />
         <DuGestionnaire f={f} />
         <RefusFormulaire de={f} />
+        <Relire
+          conflit={conflit}
+          relire={relire}
+          enCours={f.enCours}
+          relu={base && base !== c ? direCompte(base) : undefined}
+        />
         <PiedFenetre faire={c ? 'Enregistrer' : 'Créer et inviter'} enCours={f.enCours} />
       </Formulaire>
       {c ? (

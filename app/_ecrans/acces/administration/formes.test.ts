@@ -3,7 +3,7 @@ import { type CleParametre, PARAMETRES } from '#shared/contrats/exploitation/par
 import { direEnLigne } from './dire';
 import { FORMES } from './formes';
 import { refusParChamp } from './refus-champ';
-import { deTape, poser, type Tape, versTape } from './taper';
+import { deTape, poser, reposer, type Tape, versTape } from './taper';
 
 const CLES = (Object.keys(PARAMETRES) as CleParametre[]).filter((c) => FORMES[c].forme.genre !== 'AILLEURS');
 /** Values that the defaults do not show. */
@@ -131,5 +131,60 @@ describe('the fields of a parameter', () => {
     const sud = { SUD: { debut: '09:00', fin: '18:00' } };
     expect(deTape(forme, versTape(forme, sud))).toEqual(sud);
     expect(deTape(forme, poser(versTape(forme, sud), ['SUD'], { debut: '', fin: ' ' }))).toEqual({});
+  });
+
+  // The page was opened before this antenna was created: its register has no name for it.
+  describe('an antenna that this page does not know', () => {
+    const VALEURS: Partial<Record<CleParametre, unknown>> = {
+      heuresAntennes: { SUD: { debut: '09:00', fin: '18:00' }, LYON: { debut: '07:30', fin: '12:00' } },
+      telephonesAntennes: { SUD: '+33145010203', LYON: '+33478010203' },
+      destinatairesDigest: { LYON: ['lyon@exemple.fr'] },
+      echeancesAntennes: { SUD: 8, LYON: 5 },
+      pointerSansTelephone: ['SUD', 'LYON'],
+      pointerEnPanne: ['LYON'],
+    };
+    it.each(Object.keys(VALEURS) as CleParametre[])('keeps its value, and passes: %s', (cle) => {
+      const { forme } = FORMES[cle];
+      const rendu = deTape(forme, versTape(forme, VALEURS[cle]));
+      expect(rendu).toEqual(VALEURS[cle]);
+      expect(PARAMETRES[cle].schema.safeParse(rendu)).toMatchObject({ success: true, data: VALEURS[cle] });
+    });
+
+    it('keeps its value while another’s is changed, and is said by its code', () => {
+      const { forme } = FORMES.heuresAntennes;
+      const tape = poser(versTape(forme, VALEURS.heuresAntennes), ['SUD'], { debut: '10:00', fin: '18:00' });
+      const rendu = deTape(forme, tape);
+      expect(rendu).toEqual({ SUD: { debut: '10:00', fin: '18:00' }, LYON: { debut: '07:30', fin: '12:00' } });
+      expect(direEnLigne(forme, rendu).replaceAll('\u00a0', ' ')).toBe(
+        'Sud : de 10 h 00 à 18 h 00, LYON : de 7 h 30 à 12 h 00',
+      );
+      expect(direEnLigne(FORMES.telephonesAntennes.forme, VALEURS.telephonesAntennes)).toMatch(/LYON\s: 04\s78/);
+    });
+
+    it('read again while one types: what was typed stays, and the rest is what another wrote', () => {
+      const { forme } = FORMES.heuresAntennes;
+      const [EST, SUD] = [
+        { debut: '08:00', fin: '16:00' },
+        { debut: '09:00', fin: '18:00' },
+      ];
+      const ouverte = versTape(forme, { SUD, EST });
+      const tapee = poser(ouverte, ['SUD', 'debut'], '10:00');
+      const LYON = { debut: '07:30', fin: '12:00' };
+      const relire = (valeur: unknown) => deTape(forme, reposer(ouverte, tapee, versTape(forme, valeur)));
+      expect(relire({ SUD, LYON })).toEqual({ SUD: { ...SUD, debut: '10:00' }, LYON });
+      expect(relire({ SUD: { ...SUD, debut: '11:00' }, EST })).toEqual({ SUD: { ...SUD, debut: '10:00' }, EST });
+      expect(reposer('20', '25', '30')).toBe('25');
+      expect(reposer('20', '20', '30')).toBe('30');
+      expect(reposer(['EST'], ['EST', 'SUD'], [])).toEqual(['EST', 'SUD']);
+    });
+
+    it('is refused in its own field, by its code', () => {
+      const { forme } = FORMES.heuresAntennes;
+      const tape = poser(versTape(forme, VALEURS.heuresAntennes), ['LYON', 'fin'], '07:00');
+      const juge = PARAMETRES.heuresAntennes.schema.safeParse(deTape(forme, tape));
+      expect(juge.success ? {} : refusParChamp(FORMES.heuresAntennes, juge.error.issues)).toEqual({
+        'LYON.fin': expect.stringMatching(/LYON, À.*donnez une heure qui suit/),
+      });
+    });
   });
 });

@@ -1,11 +1,11 @@
 import { Alert, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { EffetParametre, ParametreLu } from '#shared/contrats/acces/administration';
-import { type CleParametre, PARAMETRES } from '#shared/contrats/exploitation/parametre';
+import { type CleParametre, PARAMETRES, versionLe } from '#shared/contrats/exploitation/parametre';
 import { dateSimple } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { ecrireParametre } from '../../../_donnees/lecture/administration';
+import { ecrireParametre, lireParametresDates } from '../../../_donnees/lecture/administration';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
   Champ,
@@ -20,11 +20,12 @@ import {
 import { notifications } from '../../../_ui/notifications';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
 import { Champs } from './champs';
+import { Relire, useConflit } from './conflit';
 import { direEnLigne } from './dire';
 import { colonnesPerdues, fautesDeDisposition } from './disposition';
 import { FORMES, type Forme } from './formes';
 import { refusParChamp } from './refus-champ';
-import { deTape, poser, type Tape, versTape } from './taper';
+import { deTape, poser, reposer, type Tape, versTape } from './taper';
 
 const phraseEffet = (e: EffetParametre, forme: Forme): string =>
   [
@@ -66,27 +67,38 @@ const lireDemande =
     return { ok: true, valeur: { cle, valeur: JSON.stringify(juge.data), depuis } };
   };
 
+/** What the page shows as in force on a day. */
+const enVigueurLe = ({ versions, defaut }: ParametreLu, jour: string): unknown => {
+  const version = versionLe(versions, jour);
+  return version ? version.valeur : defaut;
+};
+
 type Props = { cle: CleParametre; lu: ParametreLu; explication: string; date: DateCivile; fermer: () => void };
 
 /** A new dated value: its fields, what it changes, and then only the writing. */
 export const ModifierParametre = ({ cle, lu, explication, date, fermer }: Props) => {
   const { titre, forme } = FORMES[cle];
   const [essai, setEssai] = useState<{ de: string; effet: EffetParametre; perdues: string | undefined }>();
+  const [base, setBase] = useState(lu);
+  const { conflit, guetter, lever } = useConflit();
   const f = useFormulaire({
     depart: (): Tapee => ({ tape: versTape(forme, lu.valeur), depuis: date }),
     lire: lireDemande(cle),
     envoyer: async (demande) => {
       const de = JSON.stringify(f.valeurs());
+      const vue = { ...demande, avant: enVigueurLe(base, demande.depuis) };
       if (essai?.de !== de) {
-        const effet = await ecrireParametre({ ...demande, essai: true });
+        const effet = await guetter(ecrireParametre({ ...vue, essai: true }));
         setEssai({ de, effet, perdues: colonnesPerdues(cle, effet.avant, effet.apres) });
         return undefined;
       }
-      await ecrireParametre({ ...demande, essai: false });
+      // What it would have changed is told anew, where another wrote since.
+      setEssai(undefined);
+      const effet = await guetter(ecrireParametre({ ...vue, essai: false }));
       notifications.show({
         color: 'green',
         title: `${titre} : enregistré`,
-        message: phraseEffet(essai.effet, forme),
+        message: phraseEffet(effet, forme),
       });
       fermer();
       return undefined;
@@ -94,6 +106,18 @@ export const ModifierParametre = ({ cle, lu, explication, date, fermer }: Props)
     champs: { DATE: 'depuis' },
     encore: true,
   });
+  const relire = (): void =>
+    f.agir(async () => {
+      const { parametres } = await lireParametresDates();
+      const relu = parametres.find((p) => p.cle === cle);
+      if (relu) {
+        f.poser({ tape: reposer(versTape(forme, base.valeur), f.valeurs().tape, versTape(forme, relu.valeur)) });
+        setBase(relu);
+      }
+      setEssai(undefined);
+      lever();
+      return undefined;
+    }, true);
   // Of what is typed now: anything else is tried again first.
   const tapee = JSON.stringify(useValeurs(f));
   const effet = essai?.de === tapee ? essai.effet : undefined;
@@ -135,6 +159,12 @@ export const ModifierParametre = ({ cle, lu, explication, date, fermer }: Props)
           </figure>
         ) : null}
         <RefusFormulaire de={f} />
+        <Relire
+          conflit={conflit}
+          relire={relire}
+          enCours={f.enCours}
+          relu={base === lu ? undefined : direEnLigne(forme, base.valeur)}
+        />
         <PiedFenetre faire={effet ? 'Enregistrer' : 'Voir ce qui change'} enCours={f.enCours} />
       </Formulaire>
     </Fenetre>

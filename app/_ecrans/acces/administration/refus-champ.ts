@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { partiesDe } from '#shared/contrats/exploitation/forme-parametre';
 import { pluriel } from '#shared/libelles/formats';
 import type { Forme, FormeNombre } from './formes';
 
@@ -77,7 +78,7 @@ const situer = (
       phrase: `${nommer(tete.noms, ligne)}${dire(forme, p, rang, tete.cles.at(-1) ?? '')}`,
     };
   }
-  const c = forme.champs.find((x) => x.cle === premier);
+  const c = partiesDe(forme, premier === undefined ? {} : { [premier]: true }).find((x) => x.cle === premier);
   const noms = (libelle: string) => (tete.cles.length > 0 ? [...tete.noms, libelle] : [libelle]);
   if (c) return situer(c.forme, p, suite, { cles: [...tete.cles, c.cle], noms: noms(c.libelle) });
   // Said of the whole: both hours are right, and not in that order.

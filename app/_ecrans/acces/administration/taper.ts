@@ -1,3 +1,4 @@
+import { partiesDe } from '#shared/contrats/exploitation/forme-parametre';
 import { numeroE164 } from '#shared/formats/champ-telephone';
 import type { Forme } from './formes';
 
@@ -11,7 +12,7 @@ const objetDe = (t: Tape): Readonly<Record<string, Tape>> =>
 export const versTape = (forme: Forme, valeur: unknown): Tape => {
   if (forme.genre === 'OBJET') {
     const objet = (valeur ?? {}) as Readonly<Record<string, unknown>>;
-    return Object.fromEntries(forme.champs.map((c) => [c.cle, versTape(c.forme, objet[c.cle])]));
+    return Object.fromEntries(partiesDe(forme, objet).map((c) => [c.cle, versTape(c.forme, objet[c.cle])]));
   }
   if (forme.genre === 'PLUSIEURS') return (valeur ?? []) as readonly string[];
   if (forme.genre === 'LIGNES') return ((valeur ?? []) as readonly (string | number)[]).join('\n');
@@ -38,7 +39,7 @@ export const deTape = (forme: Forme, t: Tape): unknown => {
   if (forme.genre === 'OBJET') {
     const objet = objetDe(t);
     return Object.fromEntries(
-      forme.champs.flatMap((c) => {
+      partiesDe(forme, objet).flatMap((c) => {
         const sien = objet[c.cle] ?? '';
         return c.facultatif && estVide(sien) ? [] : [[c.cle, deTape(c.forme, sien)]];
       }),
@@ -53,6 +54,18 @@ export const deTape = (forme: Forme, t: Tape): unknown => {
   }
   if (forme.genre === 'TELEPHONE') return numeroE164(t) ?? t.trim();
   return t.trim();
+};
+
+const memes = (a: Tape, b: Tape): boolean => JSON.stringify(a) === JSON.stringify(b);
+const estGroupe = (t: Tape): boolean => typeof t === 'object' && !Array.isArray(t);
+
+/** What is typed, upon what is read again meanwhile: a field that was not touched since the opening takes what is there now. */
+export const reposer = (ouverte: Tape, tapee: Tape, relue: Tape): Tape => {
+  if (memes(ouverte, tapee)) return relue;
+  if (!estGroupe(tapee) || !estGroupe(relue)) return tapee;
+  const [avant, ici, la] = [objetDe(ouverte), objetDe(tapee), objetDe(relue)];
+  const cles = [...new Set([...Object.keys(la), ...Object.keys(ici)])];
+  return Object.fromEntries(cles.map((c) => [c, reposer(avant[c] ?? '', ici[c] ?? '', la[c] ?? '')]));
 };
 
 /** The fields with one of them changed; `chemin`: the keys that lead to it. */

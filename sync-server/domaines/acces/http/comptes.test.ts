@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compteAdministreSchema, ficheDeCompte } from '#shared/contrats/acces/administration';
 import type { Compte } from '#shared/contrats/acces/compte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
@@ -78,6 +79,13 @@ const ouvrir = async (corps: unknown, client = banc.anonyme) => client.appeler('
 const jetonDe = (lien: unknown): string => String(lien).split('#')[1] ?? '';
 const agir = (identifiant: string, acte: string) =>
   chef.appeler('POST', `/api/comptes/${identifiant}/actes`, { corps: { acte } });
+/** An account as the page that changes it shows it. */
+const ficheDe = async (identifiant: string) => {
+  const comptes = compteAdministreSchema.array().parse(await (await chef.appeler('GET', '/api/comptes')).json());
+  const c = comptes.find((x) => x.identifiant === identifiant);
+  if (!c) throw new Error(identifiant);
+  return ficheDeCompte(c);
+};
 const NEUF = 'trois lampes sous la pluie';
 
 /** Each route of accounts and security, and who may call it. */
@@ -238,8 +246,10 @@ test.each([
 
 test('the audit log says what was changed of an account, and neither the name nor the address; what changes nothing is not noted', async () => {
   await creerCompteDEssai(magasin, 'change', 'GESTIONNAIRE', ['EST', 'SUD'], true);
-  const changer = async (plus: object) =>
-    expect((await chef.appeler('PUT', '/api/comptes/change', { corps: { ...FICHE, ...plus } })).status).toBe(200);
+  const changer = async (plus: object) => {
+    const corps = { ...FICHE, ...plus, avant: await ficheDe('change') };
+    expect((await chef.appeler('PUT', '/api/comptes/change', { corps })).status).toBe(200);
+  };
   await changer({ antennes: ['SUD', 'OUEST'], courriel: 'j.martin@example.org' });
   await changer({ antennes: ['SUD', 'OUEST'], courriel: 'j.martin@example.org' });
   await changer({ role: 'CENTRAL', antennes: [], courriel: 'j.martin@example.org' });
@@ -250,9 +260,31 @@ test('the audit log says what was changed of an account, and neither the name no
   ]);
 });
 
+test('an account that another changed since it was opened is not put back as it was', async () => {
+  await creerCompteDEssai(magasin, 'double', 'CENTRAL', []);
+  const vue = await ficheDe('double');
+  const changer = async (plus: object, avant: object) =>
+    corpsDe(await chef.appeler('PUT', '/api/comptes/double', { corps: { ...vue, ...plus, avant } }));
+  // All antennas are taken from her; a page opened before gives her an address.
+  expect(await changer({ role: 'GESTIONNAIRE', antennes: ['EST'] }, vue)).toMatchObject({ role: 'GESTIONNAIRE' });
+  expect(await changer({ courriel: 'double@example.org' }, vue)).toMatchObject({
+    code: 'CONFLIT',
+    message: 'Le compte « double » a changé entre-temps : rien n’est enregistré. Relisez, puis recommencez.',
+  });
+  const relue = await ficheDe('double');
+  expect(relue).toMatchObject({ role: 'GESTIONNAIRE', antennes: ['EST'], courriel: '' });
+  expect(await changer({ ...relue, courriel: 'double@example.org' }, relue)).toMatchObject({ role: 'GESTIONNAIRE' });
+  // A page of the former version does not say what it shows: it is taken at its word.
+  expect(await corpsDe(await chef.appeler('PUT', '/api/comptes/double', { corps: relue }))).toMatchObject({
+    role: 'GESTIONNAIRE',
+  });
+});
+
 test('an administrator does not lock the door behind herself', async () => {
   expect(await corpsDe(await agir('chef', 'DESACTIVER'))).toMatchObject({ code: 'COMPTE' });
-  const r = await chef.appeler('PUT', '/api/comptes/chef', { corps: { ...FICHE, nom: 'Chef' } });
+  const r = await chef.appeler('PUT', '/api/comptes/chef', {
+    corps: { ...FICHE, nom: 'Chef', avant: await ficheDe('chef') },
+  });
   expect(await corpsDe(r)).toMatchObject({ code: 'ROLE' });
 });
 
@@ -385,12 +417,21 @@ test('sessions are listed with their device, and closed one by one; nobody close
 });
 
 test('parameters: what it would change is told before it is written; a refusal names the field', async () => {
-  const demande = { cle: 'retardApres', valeur: '20', depuis: '2030-01-01', essai: true };
+  const demande = { cle: 'retardApres', valeur: '20', avant: 15, depuis: '2030-01-01', essai: true };
   const poster = async (corps: object) => corpsDe(await chef.appeler('POST', '/api/parametres', { corps }));
   expect(await poster(demande)).toMatchObject({ avant: 15, apres: 20, remplace: false, retroactif: false });
   expect(await poster(demande)).toMatchObject({ avant: 15 });
   await poster({ ...demande, essai: false });
-  expect(await poster({ ...demande, valeur: '30' })).toMatchObject({ avant: 20, remplace: true });
+  // A page that was opened before does not erase it; one of the former version does not say what it shows, and is taken at its word.
+  const tard = await chef.appeler('POST', '/api/parametres', { corps: { ...demande, valeur: '30', essai: false } });
+  expect(await corpsDe(tard)).toMatchObject({
+    code: 'CONFLIT',
+    message:
+      '« Retard à l’arrivée » a changé entre-temps, par chef : rien n’est enregistré. Relisez, puis recommencez.',
+  });
+  const { avant: _, ...sansAvant } = demande;
+  expect(await poster({ ...sansAvant, essai: false })).toMatchObject({ apres: 20 });
+  expect(await poster({ ...demande, valeur: '30', avant: 20 })).toMatchObject({ avant: 20, remplace: true });
   expect(await poster({ ...demande, depuis: '2026-01-01' })).toMatchObject({ jusqua: '2029-12-31', retroactif: true });
   expect(await poster({ ...demande, valeur: 'vingt' })).toMatchObject({ code: 'VALEUR' });
   expect(await poster({ ...demande, depuis: '2030-02-30' })).toMatchObject({ code: 'DATE' });

@@ -3,8 +3,8 @@ import {
   acteCompteSchema,
   type CompteAdministre,
   type CompteMontre,
-  ficheCompteSchema,
   type InvitationFaite,
+  modificationCompteSchema,
   nouveauCompteSchema,
 } from '#shared/contrats/acces/administration';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
@@ -40,10 +40,10 @@ export const routesComptes = (app: App, c: Contexte): void => {
 
   app.put<{ Params: { identifiant: string } }>(
     '/api/comptes/:identifiant',
-    { bodyLimit: 4_000 },
+    { bodyLimit: 8_000 },
     async (req): Promise<CompteMontre> => {
       const acte = acteDe(req);
-      const lu = ficheCompteSchema.safeParse(req.body);
+      const lu = modificationCompteSchema.safeParse(req.body);
       if (!lu.success) throw new ErreurHttp('DEMANDE');
       return valeurDe(await modifierCompte(c.magasin, acte, req.params.identifiant, lu.data));
     },
