@@ -163,7 +163,7 @@ export const ouvrirPoste = async (
       recevoir({ type: 'LIAISON', liaison, meneur: base.isLeader(), ...tenus() });
     },
     ...reactions,
-    attente: () => new Set(attente().map((l) => l._id)),
+    attente,
     perdues: perduesEncore,
     envois,
   });

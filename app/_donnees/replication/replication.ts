@@ -2,6 +2,7 @@ import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
+import type { Saisie } from '#shared/contrats/saisie';
 import {
   type Checkpoint,
   COLLECTIONS,
@@ -42,8 +43,8 @@ export type Surveillance = {
   surDesactive: (compte: string | undefined) => void;
   /** The account is no longer let into this antenna: what the server now says of it. Nothing more is asked here. */
   surDroits: (session: Session) => void;
-  /** Ids of rows that must not leave the PC yet. */
-  attente: () => ReadonlySet<string>;
+  /** Rows that the server has not answered: they must not be taken off the PC. */
+  attente: () => readonly Saisie[];
   /** Collections that this PC has lost: read again from the start, and taken out as each has been. */
   perdues: Set<Collection>;
   /** By which its rows leave. */
@@ -156,7 +157,8 @@ export const repliquer = (
     const { debut, aRelire } = t.etat;
     for (const effet of t.effets) {
       if (effet === 'RELIRE') for (const n of aRelire) flux$[n].next('RESYNC');
-      if (effet === 'RETIRER' && debut) await retirerAvant(base, etats.saisies, debut, s.attente());
+      if (effet === 'RETIRER' && debut)
+        await retirerAvant(base, etats.saisies, debut, new Set(s.attente().map((l) => l._id)));
       if (effet === 'NOTER' && debut) ecrireFenetre(base.name, debut);
     }
   };
@@ -200,17 +202,31 @@ export const repliquer = (
     void surFenetre({ type: 'RELUE', collection: nom });
     return recu;
   };
-  const pousser = async (lignes: readonly { newDocumentState: Scelle }[]): Promise<[]> => {
+  const envoyerClaires = async (lignes: readonly { _id: string; auteur: string }[]): Promise<void> => {
     // [CO-6] A row goes to a server that is known to let this session in: else it would go to one that refuses it, and go again after
     // the sign-in.
     if (etat.lien.liaison !== 'EN_LIGNE') await verifierSession();
-    const claires = await Promise.all(
-      lignes.map((l) => ouvrir<{ _id: string; auteur: string }>(cle, l.newDocumentState.d)),
-    );
-    const refusees = await s.envois.envoyer(aEnvoyer(claires, s.auteur));
+    const refusees = await s.envois.envoyer(aEnvoyer(lignes, s.auteur));
     if (refusees.length > 0) await depot.ecrireRefus(refusees);
+  };
+  const pousser = async (lignes: readonly { newDocumentState: Scelle }[]): Promise<[]> => {
+    await envoyerClaires(await Promise.all(lignes.map((l) => ouvrir<Saisie>(cle, l.newDocumentState.d))));
     return [];
   };
+  /**
+   * [CO-6] Sends what waits as the screens count it, until the server has answered. RxDB looks at a start for rows written since the
+   * last that it has seen, by this PC's clock: of what was typed after that clock was set back, it finds nothing.
+   */
+  const envoyerAttente = unSeul(async (): Promise<void> => {
+    while (!arretee() && s.attente().length > 0) {
+      try {
+        await gardee(() => envoyerClaires(s.attente()));
+        return;
+      } catch {
+        await new Promise<void>((suite) => setTimeout(suite, reessaiMs));
+      }
+    }
+  });
 
   const etats = parCollection((nom) => {
     const tirer = tirage(nom);
@@ -251,12 +267,16 @@ export const repliquer = (
     for (const n of NOMS) await etats[n].start();
     for (const n of NOMS) await etats[n].awaitInitialReplication();
     recevoir({ type: 'LECTURE_FINIE' });
+    await envoyerAttente();
   };
   void demarrer();
 
   return {
     /** After a sign-in, or when the person asks: now rather than at the next attempt. */
-    reprendre: (): void => recevoir({ type: 'REPRENDRE' }),
+    reprendre: (): void => {
+      recevoir({ type: 'REPRENDRE' });
+      void envoyerAttente();
+    },
     arreter: async (): Promise<void> => {
       recevoir({ type: 'ARRETER' });
       await Promise.all(NOMS.map((n) => etats[n].cancel()));
