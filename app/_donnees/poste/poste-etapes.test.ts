@@ -82,7 +82,7 @@ const TABLE: Record<keyof typeof EVENEMENTS, Record<keyof typeof ETATS, string>>
     neuf: `CONNEXION 5 suit ${COMPTES}`,
     suiveur: `HORS_LIGNE 5 suit ${COMPTES}`,
     meneur: `EN_LIGNE 5 mène ${COMPTES}`,
-    perdu: `CONNEXION 5 suit ${COMPTES}`,
+    perdu: `CONNEXION 3 suit ${COMPTES}`,
   },
   'its own link is up, and it leads': {
     neuf: 'EN_LIGNE 0 mène PARLER:liaison NOTER_LOTS',
@@ -183,6 +183,12 @@ it('[CO-6] kept once only, or told of a loss: until the copy is written again; t
   expect(jouer({ type: 'COPIE', ecrite: false }, { type: 'COPIE', ecrite: true }).sync.copie).toBe(true);
   const perte = { restantes: 2, refus: [] };
   expect(jouer({ type: 'PERTE', perte }, depot, sien(true)).sync.perte).toEqual(perte);
+});
+
+it('[CO-6] the database is taken away, and with it the counts of other antennas: what waited there is still told', () => {
+  const ailleurs = [{ antenne: 'SUD' as const, attente: 5, autres: 0, refusees: 0 }];
+  const perdu = jouer({ ...depot, ailleurs }, { type: 'BASE_PERDUE' }, { ...depot, ailleurs: [] });
+  expect(perdu.sync).toMatchObject({ ailleurs, attente: 8 });
 });
 
 it('whatever happens: one that leads goes on leading and tells what it knows; the loss of a database is met once', () => {

@@ -48,8 +48,9 @@ export type Transition = { etat: EtatPoste; effets: readonly Effet[] };
 
 const RIEN: readonly Effet[] = [];
 
+/** [CO-6] The counts of other antennas go with what the browser takes away: those known until then are told on. */
 const compter = (e: EtatPoste, ici: Comptes, ailleurs: readonly Ailleurs[]): Transition => ({
-  etat: { ...e, sync: compterAttentes(e.sync, ici, ailleurs) },
+  etat: { ...e, sync: compterAttentes(e.sync, ici, e.perdu ? e.sync.ailleurs : ailleurs) },
   effets: [{ type: 'DIRE_PRESENCE' }, { type: 'NOTER_AUTRES', nombre: ici.autres }],
 });
 
