@@ -55,6 +55,8 @@ const EVENEMENTS = {
   'it is told that the link is down': { type: 'RECU', message: { liaison: lien('HORS_LIGNE') } },
   'it is asked for the link': { type: 'RECU', message: { demande: true } },
   'it is asked for a new attempt': { type: 'RECU', message: { reprendre: true } },
+  'it is told the server’s time': { type: 'RECU', message: { ecart: 7_200_000 } },
+  'the server’s time is known here': { type: 'ECART', ecart: -60_000 },
   'the person asks for a new attempt': { type: 'REPRENDRE' },
   'the copy finds no room': { type: 'COPIE', ecrite: false },
   'the copy is written': { type: 'COPIE', ecrite: true },
@@ -120,6 +122,18 @@ const TABLE: Record<keyof typeof EVENEMENTS, Record<keyof typeof ETATS, string>>
     meneur: 'EN_LIGNE 0 mène REPRENDRE',
     perdu: 'CONNEXION 0 suit',
   },
+  'it is told the server’s time': {
+    neuf: 'CONNEXION 0 suit REGLER_HORLOGE',
+    suiveur: 'HORS_LIGNE 0 suit REGLER_HORLOGE',
+    meneur: 'EN_LIGNE 0 mène',
+    perdu: 'CONNEXION 0 suit REGLER_HORLOGE',
+  },
+  'the server’s time is known here': {
+    neuf: 'CONNEXION 0 suit',
+    suiveur: 'HORS_LIGNE 0 suit',
+    meneur: 'EN_LIGNE 0 mène PARLER:ecart',
+    perdu: 'CONNEXION 0 suit',
+  },
   'the person asks for a new attempt': {
     neuf: 'CONNEXION 0 suit PARLER:reprendre',
     suiveur: 'HORS_LIGNE 0 suit PARLER:reprendre',
@@ -157,6 +171,14 @@ describe.each(Object.entries(ETATS))('a tab that is %s', (nom, chemin) => {
     const t = avancer(jouer(...chemin), ev);
     expect(enMots(t.etat, t.effets)).toBe(TABLE[quoi as keyof typeof EVENEMENTS][nom as keyof typeof ETATS]);
   });
+});
+
+it('a tab that arrives is told the server’s time too, where it is known, be it known before this one led', () => {
+  const ecart: Evenement = { type: 'ECART', ecart: -60_000 };
+  const demande: Evenement = { type: 'RECU', message: { demande: true } };
+  const dits = avancer(jouer(ecart, sien(true)), demande).effets;
+  expect(dits).toContainEqual({ type: 'PARLER', message: { ecart: -60_000 } });
+  expect(enMots(NEUF, avancer(jouer(sien(true)), demande).effets)).toMatch(/PARLER:liaison$/);
 });
 
 describe('what is noted beside the database', () => {

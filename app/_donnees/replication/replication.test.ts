@@ -6,6 +6,7 @@ import type { Collection, Page } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
 import { type Base, creerBase } from '../base/base';
+import { maintenantMs, reprendreEcart } from '../base/horloge';
 import { ecrireFenetre } from '../base/stockage';
 import { sceller } from '../chiffrement/chiffrement';
 import { creerDepot, type Depot } from '../depot/depot';
@@ -42,6 +43,8 @@ const monde = {
   recues: new Set<string>(),
   /** It reads, and keeps nothing. */
   malade: false,
+  /** How many times its reference tables, and its hour, were asked for. */
+  referentiels: 0,
   /** A row that it refuses. */
   refuse: '',
 };
@@ -60,6 +63,7 @@ const juger = async (chemin: string, options: RequestInit): Promise<Response> =>
   if (!monde.session)
     return Response.json({ code: 'SESSION', message: 'Session terminée : reconnectez-vous.' }, { status: 401 });
   if (chemin === '/api/session') return Response.json({ ...MOI, antennes: monde.antennes });
+  if (chemin === '/api/referentiel') monde.referentiels += 1;
   if (chemin === '/api/referentiel') return new Response(null, { status: 503 });
   if (!monde.antennes.includes('EST'))
     return Response.json({ code: 'ANTENNE', message: 'Cette antenne n’est pas la vôtre.' }, { status: 403 });
@@ -124,6 +128,7 @@ beforeEach(async () => {
     antennes: MOI.antennes,
     malade: false,
     refuse: '',
+    referentiels: 0,
   });
   cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   stockage = getRxStorageMemory();
@@ -280,4 +285,17 @@ describe('[CO-6] what was typed without network', () => {
       await expect.poll(() => monde.recues.has(ligne._id)).toBe(true);
     });
   });
+});
+
+it('[CO-3] the clock of the PC is set under the page: the tab that leads reads the server’s again', async () => {
+  monde.reseau = true;
+  brancher();
+  await expect.poll(() => monde.referentiels).toBe(1);
+  reprendreEcart(0);
+  const compter = performance.now.bind(performance);
+  const saut = vi.spyOn(performance, 'now').mockImplementation(() => compter() + 3_600_000);
+  maintenantMs();
+  await expect.poll(() => monde.referentiels).toBe(2);
+  saut.mockRestore();
+  reprendreEcart(0);
 });

@@ -11,9 +11,9 @@ import {
   LIMITES,
   type Page,
 } from '#shared/replication/protocole';
-import { unSeul } from '../../_commun/enchainer';
+import { enFile, unSeul } from '../../_commun/enchainer';
 import type { Base, Scelle } from '../base/base';
-import { maintenant, reglerHorloge } from '../base/horloge';
+import { maintenant, reglerHorloge, suivreSaut } from '../base/horloge';
 import { quandLibre } from '../base/libre';
 import { ecrireFenetre, lireFenetre } from '../base/stockage';
 import { ouvrir } from '../chiffrement/chiffrement';
@@ -217,7 +217,7 @@ export const repliquer = (
    * [CO-6] Sends what waits as the screens count it, until the server has answered. RxDB looks at a start for rows written since the
    * last that it has seen, by this PC's clock: of what was typed after that clock was set back, it finds nothing.
    */
-  const envoyerAttente = unSeul(async (): Promise<void> => {
+  const envoyerAttente = async (): Promise<void> => {
     while (!arretee() && s.attente().length > 0) {
       try {
         await gardee(() => envoyerClaires(s.attente()));
@@ -226,7 +226,8 @@ export const repliquer = (
         await new Promise<void>((suite) => setTimeout(suite, reessaiMs));
       }
     }
-  });
+  };
+  const attente = enFile();
 
   const etats = parCollection((nom) => {
     const tirer = tirage(nom);
@@ -251,6 +252,7 @@ export const repliquer = (
   });
 
   let flux: ReturnType<typeof ouvrirFlux> | undefined;
+  let cesserHorloge = (): void => undefined;
   const demarrer = async (): Promise<void> => {
     s.surLiaison(etat.lien);
     // What the PC holds is shown first.
@@ -263,11 +265,12 @@ export const repliquer = (
       (collection) => flux$[collection].next('RESYNC'),
       (f) => recevoir({ type: f }),
     );
+    cesserHorloge = suivreSaut(() => void chargerReferentiel());
     // In the order of the first sync: names before visits, so that no line shows a bare id.
     for (const n of NOMS) await etats[n].start();
     for (const n of NOMS) await etats[n].awaitInitialReplication();
     recevoir({ type: 'LECTURE_FINIE' });
-    await envoyerAttente();
+    await attente(envoyerAttente);
   };
   void demarrer();
 
@@ -275,10 +278,11 @@ export const repliquer = (
     /** After a sign-in, or when the person asks: now rather than at the next attempt. */
     reprendre: (): void => {
       recevoir({ type: 'REPRENDRE' });
-      void envoyerAttente();
+      void attente(envoyerAttente);
     },
     arreter: async (): Promise<void> => {
       recevoir({ type: 'ARRETER' });
+      cesserHorloge();
       await Promise.all(NOMS.map((n) => etats[n].cancel()));
     },
   };
