@@ -143,6 +143,8 @@ beforeEach(async () => {
   surDroits = () => undefined;
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
+  reprendreEcart(0);
   await replication.arreter();
   depot.fermer();
   await base.close();
@@ -293,9 +295,7 @@ it('[CO-3] the clock of the PC is set under the page: the tab that leads reads t
   await expect.poll(() => monde.referentiels).toBe(1);
   reprendreEcart(0);
   const compter = performance.now.bind(performance);
-  const saut = vi.spyOn(performance, 'now').mockImplementation(() => compter() + 3_600_000);
+  vi.spyOn(performance, 'now').mockImplementation(() => compter() + 3_600_000);
   maintenantMs();
-  await expect.poll(() => monde.referentiels).toBe(2);
-  saut.mockRestore();
-  reprendreEcart(0);
+  await expect.poll(() => monde.referentiels, { timeout: 5_000 }).toBe(2);
 });
