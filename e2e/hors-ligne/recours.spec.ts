@@ -43,6 +43,11 @@ test('[CO-6] effacé par le navigateur : c’est dit, et ce qui attendait part d
   const perte = page.getByTestId('perte');
   await expect(perte).toContainText('Le navigateur a effacé les données de ce poste');
   await expect(perte).toContainText('1 saisie n’est plus que dans cette page');
+  // The name by which this device knows its rows was cleared too.
+  const telechargement = page.waitForEvent('download');
+  await perte.getByRole('button', { name: 'Mettre dans un fichier' }).click();
+  const chemin = await (await telechargement).path();
+  expect(JSON.parse(readFileSync(chemin, 'utf8')).saisies).toHaveLength(1);
   await service.cable.retablir();
   await expect(perte).toContainText('Tout ce que vous avez saisi est sur le serveur', { timeout: 60_000 });
   expect(await recues('diane', 'SUD')).toHaveLength(1);

@@ -4,14 +4,55 @@ import type { Instant } from '#shared/temps/types';
 // A PC whose clock is wrong would refuse an hour that is past, or date a correction before what it answers: the server's
 // clock, read at each connection, sets it right.
 
-let ecartMs = 0;
+/** `ancreMs`: by the PC's clock, when what the page counts by itself began; another, and the clock was set, or the PC has slept. */
+type Mesure = { ecartMs: number; ancreMs: number };
+let mesure: Mesure | undefined;
+
 /** Below that, the answer's own delay is as large as the difference. */
 const NEGLIGEABLE_MS = 5_000;
+/** How near to the right time a person sets a clock. */
+const A_PEU_PRES_MS = 60_000;
 
-export const reglerHorloge = (heureServeur: Instant): void => {
-  const ecart = epochMs(heureServeur) - Date.now();
-  ecartMs = Math.abs(ecart) < NEGLIGEABLE_MS ? 0 : ecart;
+const ancre = (): number => Date.now() - performance.now();
+
+const abonnesEcart = new Set<(ecartMs: number) => void>();
+const abonnesSaut = new Set<() => void>();
+const suivre =
+  <T>(abonnes: Set<T>) =>
+  (reagir: T): (() => void) => {
+    abonnes.add(reagir);
+    return () => abonnes.delete(reagir);
+  };
+/** Told what is added to this PC's clock, each time that it changes. */
+export const suivreEcart = suivre(abonnesEcart);
+/** Told when this PC's clock was set, or may have been: the server's is to be read again. */
+export const suivreSaut = suivre(abonnesSaut);
+
+const poser = (ecart: number): Mesure => {
+  const ecartMs = Math.abs(ecart) < NEGLIGEABLE_MS ? 0 : ecart;
+  // Told behind: the time is also asked for while a screen is being drawn.
+  if (ecartMs !== mesure?.ecartMs) queueMicrotask(() => abonnesEcart.forEach((dire) => void dire(ecartMs)));
+  mesure = { ecartMs, ancreMs: ancre() };
+  return mesure;
 };
 
-export const maintenantMs = (): number => Date.now() + ecartMs;
+export const reglerHorloge = (heureServeur: Instant): void => void poser(epochMs(heureServeur) - Date.now());
+/** As another tab of this PC has read it. */
+export const reprendreEcart = (ecartMs: number): void => void poser(ecartMs);
+
+/**
+ * What is added to the PC's clock. Set since it was read, it is added to another clock: back, nothing else can have happened; forward
+ * by about as much as it was late, it was set right. By anything else it has slept, most often, and the difference holds.
+ */
+const ecartActuel = (): number => {
+  if (!mesure) return 0;
+  const { ecartMs, ancreMs } = mesure;
+  const saut = ancre() - ancreMs;
+  if (Math.abs(saut) < NEGLIGEABLE_MS) return ecartMs;
+  const reglee = saut < 0 || Math.abs(saut - ecartMs) < Math.min(A_PEU_PRES_MS, Math.abs(ecartMs) / 2);
+  queueMicrotask(() => abonnesSaut.forEach((dire) => void dire()));
+  return poser(reglee ? ecartMs - saut : ecartMs).ecartMs;
+};
+
+export const maintenantMs = (): number => Date.now() + ecartActuel();
 export const maintenant = (): Instant => instantDe(maintenantMs());

@@ -32,6 +32,19 @@ it('un poste que le serveur n’a pas vu depuis plus de sept jours doit se recon
   expect(expire({ ...compte, joursSansContact: 30 }, a('2026-12-18T12:00:00Z'))).toBe(false);
 });
 
+it('[CO-6] the browser clears all under an open page: the device keeps its name there, by which what waits is known', () => {
+  const places = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (k: string) => places.get(k) ?? null,
+    setItem: (k: string, v: string) => places.set(k, v),
+    removeItem: (k: string) => places.delete(k),
+  });
+  const nom = poste();
+  places.clear();
+  expect(poste()).toBe(nom);
+  vi.unstubAllGlobals();
+});
+
 describe('[CO-6] localStorage plein', () => {
   const BASE = 'tg-fatou-est';
   const places = new Map<string, string>();

@@ -194,13 +194,15 @@ export const oublierBrouillons = (base: string): void => {
   sansPlace.delete(cleRetenus(base));
 };
 
+/** As long as the page lives, be it cleared under it: what it has typed bears it, and is known by it. */
+let nommePoste: string | undefined;
 /** The name of this device in what it writes; random, says nothing of the machine. */
 export const poste = (): string => {
-  const connu = lire<string>('tg.poste');
-  if (connu) return connu;
-  const nouveau = `poste-${crypto.randomUUID().slice(0, 8)}`;
-  tenter('tg.poste', nouveau);
-  return nouveau;
+  nommePoste ??= lire<string>('tg.poste');
+  if (nommePoste !== undefined) return nommePoste;
+  nommePoste = `poste-${crypto.randomUUID().slice(0, 8)}`;
+  tenter('tg.poste', nommePoste);
+  return nommePoste;
 };
 
 /** All that is kept there of one account, but what it has read and the audit log does not have yet. */

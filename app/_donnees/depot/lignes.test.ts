@@ -153,6 +153,37 @@ describe('lignesDe', () => {
     expect(enAttente(refusee, 'poste-1')).toHaveLength(0);
     expect(refusees(refusee, 'poste-1')).toMatchObject([{ message: 'Pas la vôtre.' }]);
   });
+  describe('[CO-3] a correction refused for its hour, the clock of the PC being ahead', () => {
+    const brute = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), sansSuite: true }));
+    const avance = correction('c1', { instant: i('13:00') });
+    const refuser = (e: EtatDepot, c: Correction): EtatDepot =>
+      poserRefus(e, [{ documentId: c._id, code: 'HORLOGE', message: 'Réglez son horloge.' }]);
+
+    it('is answered by the one typed again, though that one bears an earlier hour', () => {
+      const refusee = refuser(poserSaisies(brute, [avance]), avance);
+      expect(une(refusee)).toMatchObject({ refus: 'Réglez son horloge.', aTraiter: true });
+      const reprise = poserSaisies(refusee, [correction('c2', { instant: i('11:20') })]);
+      expect(une(reprise)).toMatchObject({ statut: 'CORRIGEE', refus: undefined, aTraiter: false });
+    });
+    it('is not answered by those that it was made on top of, nor by one that is refused too', () => {
+      const dessous = correction('c0', { instant: i('10:30') });
+      const dessus = { ...avance, base: ['c0'] };
+      const refusee = refuser(poserSaisies(brute, [dessous, dessus]), dessus);
+      expect(une(refusee)).toMatchObject({ statut: 'CORRIGEE', refus: 'Réglez son horloge.', aTraiter: true });
+      const encore = correction('c2', { instant: i('11:20'), base: ['c0'] });
+      const deux = refuser(poserSaisies(refusee, [encore]), encore);
+      expect(une(deux)).toMatchObject({ refus: 'Réglez son horloge.', aTraiter: true });
+    });
+    it('does not put an end to who takes the visit afterwards', () => {
+      const prise: Saisie = {
+        ...{ _id: `prise:${jour}:p1`, type: 'prise', id: 'p1', date: jour, antenne: 'EST', geste: 'PRENDRE' },
+        ...{ objet: { genre: 'POINTAGE', id: 'P1' }, auteur: 'paul', instant: i('11:40'), poste: 'poste-2' },
+      };
+      const reprise = correction('c2', { instant: i('11:20') });
+      const tenue = refuser(poserSaisies(brute, [avance, reprise, prise]), avance);
+      expect(une(tenue)?.prise).toMatchObject({ qui: 'paul' });
+    });
+  });
   it('[CO-3] une correction reprise et refusée ne demande plus rien : son import l’a dit', () => {
     const complete = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), depart: pointage('P2', '10:01') }));
     const c = correction('c1', { fin: i('08:00'), source: 'REPRISE' });

@@ -19,6 +19,7 @@ import {
 import { faitsIntervention } from '#shared/domain/alerte/faits';
 import { pointeeEnAbsence } from '#shared/domain/alerte/pointee-en-absence';
 import { interventionCreee } from '#shared/domain/appariement/creations';
+import { tetes } from '#shared/domain/correction/conflit';
 import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
 import { estMotAide } from '#shared/domain/equipe/mot-aide';
 import type { Detenteur } from '#shared/domain/equipe/prises';
@@ -144,12 +145,19 @@ const statutDe = (r: Retenue, contexte: Contexte, dispense: Dispense | undefined
 
 const motDuNom = (p: { nom: string; prenom: string } | undefined, id: string): string => (p ? nomComplet(p) : id);
 
-/** The last of this visit's corrections was typed by a manager and refused: that must be seen (an import has its report). */
-const refusDe = (r: Retenue): string | undefined => {
-  const derniere = r.corrections.at(-1);
-  return derniere?.etat === 'REFUSEE' && derniere.correction.source === 'POSTE'
-    ? (derniere.refus?.message ?? 'Refusée par le serveur.')
-    : undefined;
+/**
+ * What a manager typed of this visit and was refused, and nobody has answered by a correction that stands: that must be seen (an import
+ * has its report). Not by their instants: that of the refused one may be why it was refused.
+ */
+const refusDe = ({ corrections }: Retenue): string | undefined => {
+  const refusees = corrections.filter((j) => j.etat === 'REFUSEE' && j.correction.source === 'POSTE');
+  if (refusees.length === 0) return undefined;
+  const { ascendants } = tetes(corrections.map((j) => j.correction));
+  const sansReponse = refusees.findLast(({ correction: { id } }) => {
+    const dessous = ascendants(id);
+    return !corrections.some((j) => j.etat !== 'REFUSEE' && !dessous.has(j.correction.id));
+  });
+  return sansReponse && (sansReponse.refus?.message ?? 'Refusée par le serveur.');
 };
 
 /** [AL-5] The alert of a visit of any month: what is said of it holds after the alert itself has gone with its month. */
@@ -157,7 +165,7 @@ const alerteEnAbsence = (i: Intervention): string => idAlerte(i.date, 'POINTEE_E
 
 /** Who has it; corrected since, it is done with. */
 const priseDe = ({ retenue: r, detenteur: d, tenuePar }: Matiere, aTraiter: boolean): Prise | undefined =>
-  !d || (!aTraiter && r.corrections.some((c) => c.correction.instant >= d.depuis))
+  !d || (!aTraiter && r.corrections.some((c) => c.etat !== 'REFUSEE' && c.correction.instant >= d.depuis))
     ? undefined
     : { ...d, nom: tenuePar };
 

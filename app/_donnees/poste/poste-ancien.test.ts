@@ -129,7 +129,7 @@ it('[CO-6] what a former version left unsent leaves once, each row as the server
       surSessionFinie: () => undefined,
       surDesactive: () => undefined,
       surDroits: () => undefined,
-      attente: () => new Set<string>(),
+      attente: () => [],
       perdues: new Set<Collection>(),
       envois: creerEnvois(posterSaisies('EST'), (travail) => travail()),
     },

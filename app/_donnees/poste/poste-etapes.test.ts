@@ -55,6 +55,8 @@ const EVENEMENTS = {
   'it is told that the link is down': { type: 'RECU', message: { liaison: lien('HORS_LIGNE') } },
   'it is asked for the link': { type: 'RECU', message: { demande: true } },
   'it is asked for a new attempt': { type: 'RECU', message: { reprendre: true } },
+  'it is told the server’s time': { type: 'RECU', message: { ecart: 7_200_000 } },
+  'the server’s time is known here': { type: 'ECART', ecart: -60_000 },
   'the person asks for a new attempt': { type: 'REPRENDRE' },
   'the copy finds no room': { type: 'COPIE', ecrite: false },
   'the copy is written': { type: 'COPIE', ecrite: true },
@@ -82,7 +84,7 @@ const TABLE: Record<keyof typeof EVENEMENTS, Record<keyof typeof ETATS, string>>
     neuf: `CONNEXION 5 suit ${COMPTES}`,
     suiveur: `HORS_LIGNE 5 suit ${COMPTES}`,
     meneur: `EN_LIGNE 5 mène ${COMPTES}`,
-    perdu: `CONNEXION 5 suit ${COMPTES}`,
+    perdu: `CONNEXION 3 suit ${COMPTES}`,
   },
   'its own link is up, and it leads': {
     neuf: 'EN_LIGNE 0 mène PARLER:liaison NOTER_LOTS',
@@ -118,6 +120,18 @@ const TABLE: Record<keyof typeof EVENEMENTS, Record<keyof typeof ETATS, string>>
     neuf: 'CONNEXION 0 suit',
     suiveur: 'HORS_LIGNE 0 suit',
     meneur: 'EN_LIGNE 0 mène REPRENDRE',
+    perdu: 'CONNEXION 0 suit',
+  },
+  'it is told the server’s time': {
+    neuf: 'CONNEXION 0 suit REGLER_HORLOGE',
+    suiveur: 'HORS_LIGNE 0 suit REGLER_HORLOGE',
+    meneur: 'EN_LIGNE 0 mène',
+    perdu: 'CONNEXION 0 suit REGLER_HORLOGE',
+  },
+  'the server’s time is known here': {
+    neuf: 'CONNEXION 0 suit',
+    suiveur: 'HORS_LIGNE 0 suit',
+    meneur: 'EN_LIGNE 0 mène PARLER:ecart',
     perdu: 'CONNEXION 0 suit',
   },
   'the person asks for a new attempt': {
@@ -159,6 +173,14 @@ describe.each(Object.entries(ETATS))('a tab that is %s', (nom, chemin) => {
   });
 });
 
+it('a tab that arrives is told the server’s time too, where it is known, be it known before this one led', () => {
+  const ecart: Evenement = { type: 'ECART', ecart: -60_000 };
+  const demande: Evenement = { type: 'RECU', message: { demande: true } };
+  const dits = avancer(jouer(ecart, sien(true)), demande).effets;
+  expect(dits).toContainEqual({ type: 'PARLER', message: { ecart: -60_000 } });
+  expect(enMots(NEUF, avancer(jouer(sien(true)), demande).effets)).toMatch(/PARLER:liaison$/);
+});
+
 describe('what is noted beside the database', () => {
   it('[CO-6] how much it holds, once a whole reading is over; not while one goes on, nor again without a change', () => {
     expect(jouer(sien(true, lien('EN_LIGNE', { lecture: 12 })), depot).lots).toEqual(AUCUN_LOT);
@@ -183,6 +205,12 @@ it('[CO-6] kept once only, or told of a loss: until the copy is written again; t
   expect(jouer({ type: 'COPIE', ecrite: false }, { type: 'COPIE', ecrite: true }).sync.copie).toBe(true);
   const perte = { restantes: 2, refus: [] };
   expect(jouer({ type: 'PERTE', perte }, depot, sien(true)).sync.perte).toEqual(perte);
+});
+
+it('[CO-6] the database is taken away, and with it the counts of other antennas: what waited there is still told', () => {
+  const ailleurs = [{ antenne: 'SUD' as const, attente: 5, autres: 0, refusees: 0 }];
+  const perdu = jouer({ ...depot, ailleurs }, { type: 'BASE_PERDUE' }, { ...depot, ailleurs: [] });
+  expect(perdu.sync).toMatchObject({ ailleurs, attente: 8 });
 });
 
 it('whatever happens: one that leads goes on leading and tells what it knows; the loss of a database is met once', () => {

@@ -2,8 +2,8 @@ import { type CompteLots, type Remplie, suivreLots } from '../base/remplies';
 import { type Ailleurs, compterAttentes, type EtatLiaison, type EtatSync } from '../replication/etat-sync';
 import type { Perte } from '../replication/perte';
 
-/** What the tabs of one antenna tell each other: the leading one knows the link, the others ask it. */
-export type Message = { demande: true } | { liaison: EtatLiaison } | { reprendre: true };
+/** What the tabs of one antenna tell each other: the leading one knows the link and the server's time, the others ask it. */
+export type Message = { demande: true } | { liaison: EtatLiaison } | { ecart: number } | { reprendre: true };
 
 export type EtatPoste = {
   /** What the screens are told. */
@@ -12,6 +12,8 @@ export type EtatPoste = {
   meneur: boolean;
   /** The link as it was last told here. */
   lien: EtatLiaison | undefined;
+  /** What is to be added to this PC's clock, in ms, where the server's is known. */
+  ecart?: number | undefined;
   /** How much the databases were seen to hold, once a whole reading was over. */
   lots: CompteLots;
   /** The browser has taken the database away. */
@@ -31,6 +33,8 @@ export type Evenement =
   /** What this tab's own replication says of the link; whether it leads. */
   | ({ type: 'LIAISON'; liaison: EtatLiaison; meneur: boolean } & Tenus)
   | { type: 'RECU'; message: Message }
+  /** The server's time was read in this tab, or told to it. */
+  | { type: 'ECART'; ecart: number }
   /** The person asks for a new attempt now. */
   | { type: 'REPRENDRE' }
   /** Whether the second copy of what waits could be written. */
@@ -42,14 +46,16 @@ export type Effet =
   | { type: 'NOTER_AUTRES' | 'NOTER_REFUSEES'; nombre: number }
   | { type: 'NOTER_LOTS'; lots: CompteLots }
   | { type: 'DIRE_PRESENCE' | 'COPIER' | 'CONTACT' | 'REPRENDRE' | 'SECOURIR' }
+  | { type: 'REGLER_HORLOGE'; ecart: number }
   | { type: 'PARLER'; message: Message };
 
 export type Transition = { etat: EtatPoste; effets: readonly Effet[] };
 
 const RIEN: readonly Effet[] = [];
 
+/** [CO-6] The counts of other antennas go with what the browser takes away: those known until then are told on. */
 const compter = (e: EtatPoste, ici: Comptes, ailleurs: readonly Ailleurs[]): Transition => ({
-  etat: { ...e, sync: compterAttentes(e.sync, ici, ailleurs) },
+  etat: { ...e, sync: compterAttentes(e.sync, ici, e.perdu ? e.sync.ailleurs : ailleurs) },
   effets: [{ type: 'DIRE_PRESENCE' }, { type: 'NOTER_AUTRES', nombre: ici.autres }],
 });
 
@@ -75,9 +81,18 @@ const recevoir = (e: EtatPoste, message: Message): Transition => {
     const contact = message.liaison.liaison === 'EN_LIGNE';
     return { etat: dire(e, message.liaison), effets: contact ? [{ type: 'CONTACT' }] : RIEN };
   }
+  if ('ecart' in message)
+    return { etat: e, effets: e.meneur ? RIEN : [{ type: 'REGLER_HORLOGE', ecart: message.ecart }] };
   if (!e.meneur) return { etat: e, effets: RIEN };
   if ('reprendre' in message) return { etat: e, effets: [{ type: 'REPRENDRE' }] };
-  return { etat: e, effets: e.lien ? [{ type: 'PARLER', message: { liaison: e.lien } }] : RIEN };
+  const { lien, ecart } = e;
+  return {
+    etat: e,
+    effets: [
+      ...(lien ? [{ type: 'PARLER' as const, message: { liaison: lien } }] : []),
+      ...(ecart === undefined ? [] : [{ type: 'PARLER' as const, message: { ecart } }]),
+    ],
+  };
 };
 
 /** One step of an open antenna: what its screens are told, what is noted beside the database, what the tabs tell each other. */
@@ -99,6 +114,11 @@ export const avancer = (e: EtatPoste, ev: Evenement): Transition => {
     }
     case 'RECU':
       return recevoir(e, ev.message);
+    case 'ECART':
+      return {
+        etat: { ...e, ecart: ev.ecart },
+        effets: e.meneur ? [{ type: 'PARLER', message: { ecart: ev.ecart } }] : RIEN,
+      };
     case 'REPRENDRE':
       return {
         etat: e,

@@ -3,7 +3,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Saisie } from '#shared/contrats/saisie';
 import type { Collection } from '#shared/replication/protocole';
 import { type Signal, signal } from '../../_commun/signal';
-import { maintenant } from '../base/horloge';
+import { maintenant, reprendreEcart, suivreEcart } from '../base/horloge';
 import { type Memo, ouvrirMemo } from '../base/memo';
 import { nomBase } from '../base/noms';
 import type { Remplie } from '../base/remplies';
@@ -131,6 +131,9 @@ export const ouvrirPoste = async (
       case 'REPRENDRE':
         replication.reprendre();
         break;
+      case 'REGLER_HORLOGE':
+        reprendreEcart(effet.ecart);
+        break;
       case 'PARLER':
         canal.postMessage(effet.message);
         break;
@@ -152,7 +155,11 @@ export const ouvrirPoste = async (
     perdues: aRelire.filter((c) => perduesEncore.has(c)),
   });
   const recompter = (): void => recevoir({ type: 'DEPOT', ...comptes(), ...tenus() });
-  const desabonner = [depot.abonner(recompter), suivreAttentes(() => recevoir({ type: 'AILLEURS', ...comptes() }))];
+  const desabonner = [
+    depot.abonner(recompter),
+    suivreAttentes(() => recevoir({ type: 'AILLEURS', ...comptes() })),
+    suivreEcart((ecart) => recevoir({ type: 'ECART', ecart })),
+  ];
   recompter();
   await surPerte(base, () => recevoir({ type: 'BASE_PERDUE' }));
 
@@ -163,7 +170,7 @@ export const ouvrirPoste = async (
       recevoir({ type: 'LIAISON', liaison, meneur: base.isLeader(), ...tenus() });
     },
     ...reactions,
-    attente: () => new Set(attente().map((l) => l._id)),
+    attente,
     perdues: perduesEncore,
     envois,
   });

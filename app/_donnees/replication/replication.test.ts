@@ -6,8 +6,11 @@ import type { Collection, Page } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
 import { type Base, creerBase } from '../base/base';
+import { maintenantMs, reprendreEcart } from '../base/horloge';
 import { ecrireFenetre } from '../base/stockage';
+import { sceller } from '../chiffrement/chiffrement';
 import { creerDepot, type Depot } from '../depot/depot';
+import { enAttente } from '../depot/etat-depot';
 import { creerEnvois, posterSaisies } from './envoi';
 import type { EtatLiaison } from './etat-sync';
 import { repliquer } from './replication';
@@ -21,6 +24,7 @@ const MOI: Session = sessionSchema.parse({
   partCle: '',
   expireLe: '2026-11-27T08:00:00Z',
 });
+const POSTE = 'poste-1';
 const PAGE: Page = {
   documents: [],
   checkpoint: { mode: 'changements', seq: '1' },
@@ -37,6 +41,12 @@ const monde = {
   envois: [] as string[][],
   /** Rows that it has. */
   recues: new Set<string>(),
+  /** It reads, and keeps nothing. */
+  malade: false,
+  /** How many times its reference tables, and its hour, were asked for. */
+  referentiels: 0,
+  /** A row that it refuses. */
+  refuse: '',
 };
 const repondre = async (chemin: string, options: RequestInit): Promise<Response> => {
   const reponse = await juger(chemin, options);
@@ -53,11 +63,17 @@ const juger = async (chemin: string, options: RequestInit): Promise<Response> =>
   if (!monde.session)
     return Response.json({ code: 'SESSION', message: 'Session terminée : reconnectez-vous.' }, { status: 401 });
   if (chemin === '/api/session') return Response.json({ ...MOI, antennes: monde.antennes });
+  if (chemin === '/api/referentiel') monde.referentiels += 1;
   if (chemin === '/api/referentiel') return new Response(null, { status: 503 });
   if (!monde.antennes.includes('EST'))
     return Response.json({ code: 'ANTENNE', message: 'Cette antenne n’est pas la vôtre.' }, { status: 403 });
+  if (!lignes) return Response.json(PAGE);
+  if (monde.malade) return Response.json({ code: 'PANNE', message: 'Réessayez.' }, { status: 503 });
   for (const id of ids) monde.recues.add(id);
-  return Response.json(lignes ? { recus: ids, refuses: [] } : PAGE);
+  const refuses = ids
+    .filter((id) => id === monde.refuse)
+    .map((documentId) => ({ documentId, code: 'HORLOGE', message: 'L’heure de ce poste est en avance.' }));
+  return Response.json({ recus: ids, refuses });
 };
 
 /** The browser's EventSource, as far as it is used here; without network, one that does not know yet that it leads nowhere. */
@@ -80,11 +96,14 @@ class Source extends EventTarget {
   }
 }
 
+let stockage: ReturnType<typeof getRxStorageMemory>;
 let base: Base;
 let depot: Depot;
 let cle: CryptoKey;
 let replication: ReturnType<typeof repliquer>;
 let dites: EtatLiaison[];
+/** What waits, and RxDB was told nothing of. */
+let retrouvees: Correction[];
 let surSessionFinie: () => void;
 let surDroits: (session: Session) => void;
 
@@ -101,18 +120,31 @@ beforeEach(async () => {
     removeItem: (k: string) => garde.delete(k),
   });
   vi.stubGlobal('fetch', repondre);
-  Object.assign(monde, { reseau: false, session: true, envois: [], recues: new Set(), antennes: MOI.antennes });
+  Object.assign(monde, {
+    reseau: false,
+    session: true,
+    envois: [],
+    recues: new Set(),
+    antennes: MOI.antennes,
+    malade: false,
+    refuse: '',
+    referentiels: 0,
+  });
   cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  base = await creerBase(`essai${crypto.randomUUID()}`, getRxStorageMemory(), false);
+  stockage = getRxStorageMemory();
+  base = await creerBase(`essai${crypto.randomUUID()}`, stockage, false);
   depot = creerDepot(base, cle);
   ecrireFenetre(base.name, PAGE.debutFenetre);
   const vide = Promise.resolve([]);
   await depot.charger({ jours: vide, dossiers: vide, saisies: vide, decisions: vide, suspens: vide, local: vide });
   dites = [];
+  retrouvees = [];
   surSessionFinie = () => undefined;
   surDroits = () => undefined;
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
+  reprendreEcart(0);
   await replication.arreter();
   depot.fermer();
   await base.close();
@@ -127,14 +159,27 @@ const brancher = (): void => {
     surSessionFinie: () => surSessionFinie(),
     surDesactive: () => undefined,
     surDroits: (session: Session) => surDroits(session),
-    attente: () => new Set<string>(),
+    attente: () => [...enAttente(depot.lire(), POSTE), ...retrouvees],
     perdues: new Set<Collection>(),
     envois: creerEnvois(posterSaisies('EST'), (travail) => travail()),
   };
   replication = repliquer(base, 'EST', cle, depot, surveillance, 200);
 };
+/** A row as a page leaves it that was started with its clock so far behind the former one's. */
+const taperHorlogeReculee = async (deMs: number): Promise<Correction> => {
+  const ligne = correction('HORAIRE', { auteur: 'hugo', poste: POSTE });
+  const document = {
+    ...{ id: ligne._id, v: 1, d: await sceller(cle, ligne), _deleted: false, _attachments: {} },
+    ...{ _rev: '1-recul', _meta: { lwt: Date.now() - deMs } },
+  };
+  // Under what RxDB would write its own hour in.
+  const { error } = await base.saisies.internalStorageInstance.bulkWrite([{ document }], 'recul');
+  expect(error).toEqual([]);
+  await expect.poll(() => depot.lire().saisies.has(ligne._id)).toBe(true);
+  return ligne;
+};
 const taper = async (): Promise<Correction[]> => {
-  const lignes = [correction('HORAIRE', { auteur: 'hugo' }), correction('HORAIRE', { auteur: 'hugo' })];
+  const lignes = [1, 2].map(() => correction('HORAIRE', { auteur: 'hugo', poste: POSTE }));
   await depot.ecrireSaisies(lignes);
   return lignes;
 };
@@ -178,4 +223,79 @@ describe('[CO-6] what was typed without network', () => {
     expect((await droits).antennes).toEqual(['SUD']);
     expect(monde.envois).toEqual([]);
   });
+
+  describe('after the clock of the PC went back', () => {
+    const HEURE = 3_600_000;
+    /** The row from whose hour RxDB would read on. */
+    const dernierNote = (): string | undefined =>
+      [...stockage.collectionStates]
+        // The memory is all bases'.
+        .flatMap(([nom, c]) => (nom.startsWith(base.name) ? [c] : []))
+        .map((c) => (c.documents.get('up|1') as { checkpointData?: { id: string } } | undefined)?.checkpointData?.id)
+        .find((id) => id?.startsWith('correction:'));
+    /** Read and sent by a page whose clock was ahead, then closed. */
+    const avecHorlogeEnAvance = async (): Promise<void> => {
+      monde.reseau = true;
+      const lignes = await taper();
+      brancher();
+      await expect.poll(() => monde.recues.size).toBe(lignes.length);
+      await expect.poll(dernierNote, { timeout: 5_000 }).toBe(
+        lignes
+          .map((l) => l._id)
+          .sort()
+          .at(-1),
+      );
+      await replication.arreter();
+      monde.envois = [];
+    };
+
+    it('leaves all the same at the next start: RxDB reads from the hour of its last write, which is later', async () => {
+      await avecHorlogeEnAvance();
+      const ligne = await taperHorlogeReculee(3 * HEURE);
+      brancher();
+      await expect.poll(() => monde.recues.has(ligne._id)).toBe(true);
+    });
+
+    it('leaves once the server takes it, be it ill when the first reading is over', async () => {
+      await avecHorlogeEnAvance();
+      const ligne = await taperHorlogeReculee(3 * HEURE);
+      monde.malade = true;
+      brancher();
+      await expect.poll(() => monde.envois.flat()).toContain(ligne._id);
+      expect(monde.recues.has(ligne._id)).toBe(false);
+      monde.malade = false;
+      await expect.poll(() => monde.recues.has(ligne._id)).toBe(true);
+    });
+
+    it('what the server refuses of it is told', async () => {
+      await avecHorlogeEnAvance();
+      const ligne = await taperHorlogeReculee(3 * HEURE);
+      monde.refuse = ligne._id;
+      brancher();
+      await expect.poll(() => depot.lire().refus.get(ligne._id)?.code).toBe('HORLOGE');
+    });
+
+    it('leaves when the person asks for it, where it came after the first reading', async () => {
+      await avecHorlogeEnAvance();
+      dites = [];
+      brancher();
+      await expect.poll(() => dites.at(-1)).toMatchObject({ liaison: 'EN_LIGNE', lecture: undefined });
+      // Written by a tab that has been closed since, and of which this one was told nothing.
+      const ligne = correction('HORAIRE', { auteur: 'hugo', poste: POSTE });
+      retrouvees.push(ligne);
+      replication.reprendre();
+      await expect.poll(() => monde.recues.has(ligne._id)).toBe(true);
+    });
+  });
+});
+
+it('[CO-3] the clock of the PC is set under the page: the tab that leads reads the server’s again', async () => {
+  monde.reseau = true;
+  brancher();
+  await expect.poll(() => monde.referentiels).toBe(1);
+  reprendreEcart(0);
+  const compter = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => compter() + 3_600_000);
+  maintenantMs();
+  await expect.poll(() => monde.referentiels, { timeout: 5_000 }).toBe(2);
 });

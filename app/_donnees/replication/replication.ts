@@ -2,6 +2,7 @@ import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
+import type { Saisie } from '#shared/contrats/saisie';
 import {
   type Checkpoint,
   COLLECTIONS,
@@ -10,9 +11,9 @@ import {
   LIMITES,
   type Page,
 } from '#shared/replication/protocole';
-import { unSeul } from '../../_commun/enchainer';
+import { enFile, unSeul } from '../../_commun/enchainer';
 import type { Base, Scelle } from '../base/base';
-import { maintenant, reglerHorloge } from '../base/horloge';
+import { maintenant, reglerHorloge, suivreSaut } from '../base/horloge';
 import { quandLibre } from '../base/libre';
 import { ecrireFenetre, lireFenetre } from '../base/stockage';
 import { ouvrir } from '../chiffrement/chiffrement';
@@ -42,8 +43,8 @@ export type Surveillance = {
   surDesactive: (compte: string | undefined) => void;
   /** The account is no longer let into this antenna: what the server now says of it. Nothing more is asked here. */
   surDroits: (session: Session) => void;
-  /** Ids of rows that must not leave the PC yet. */
-  attente: () => ReadonlySet<string>;
+  /** Rows that the server has not answered: they must not be taken off the PC. */
+  attente: () => readonly Saisie[];
   /** Collections that this PC has lost: read again from the start, and taken out as each has been. */
   perdues: Set<Collection>;
   /** By which its rows leave. */
@@ -156,7 +157,8 @@ export const repliquer = (
     const { debut, aRelire } = t.etat;
     for (const effet of t.effets) {
       if (effet === 'RELIRE') for (const n of aRelire) flux$[n].next('RESYNC');
-      if (effet === 'RETIRER' && debut) await retirerAvant(base, etats.saisies, debut, s.attente());
+      if (effet === 'RETIRER' && debut)
+        await retirerAvant(base, etats.saisies, debut, new Set(s.attente().map((l) => l._id)));
       if (effet === 'NOTER' && debut) ecrireFenetre(base.name, debut);
     }
   };
@@ -200,17 +202,32 @@ export const repliquer = (
     void surFenetre({ type: 'RELUE', collection: nom });
     return recu;
   };
-  const pousser = async (lignes: readonly { newDocumentState: Scelle }[]): Promise<[]> => {
+  const envoyerClaires = async (lignes: readonly { _id: string; auteur: string }[]): Promise<void> => {
     // [CO-6] A row goes to a server that is known to let this session in: else it would go to one that refuses it, and go again after
     // the sign-in.
     if (etat.lien.liaison !== 'EN_LIGNE') await verifierSession();
-    const claires = await Promise.all(
-      lignes.map((l) => ouvrir<{ _id: string; auteur: string }>(cle, l.newDocumentState.d)),
-    );
-    const refusees = await s.envois.envoyer(aEnvoyer(claires, s.auteur));
+    const refusees = await s.envois.envoyer(aEnvoyer(lignes, s.auteur));
     if (refusees.length > 0) await depot.ecrireRefus(refusees);
+  };
+  const pousser = async (lignes: readonly { newDocumentState: Scelle }[]): Promise<[]> => {
+    await envoyerClaires(await Promise.all(lignes.map((l) => ouvrir<Saisie>(cle, l.newDocumentState.d))));
     return [];
   };
+  /**
+   * [CO-6] Sends what waits as the screens count it, until the server has answered. RxDB looks at a start for rows written since the
+   * last that it has seen, by this PC's clock: of what was typed after that clock was set back, it finds nothing.
+   */
+  const envoyerAttente = async (): Promise<void> => {
+    while (!arretee() && s.attente().length > 0) {
+      try {
+        await gardee(() => envoyerClaires(s.attente()));
+        return;
+      } catch {
+        await new Promise<void>((suite) => setTimeout(suite, reessaiMs));
+      }
+    }
+  };
+  const attente = enFile();
 
   const etats = parCollection((nom) => {
     const tirer = tirage(nom);
@@ -235,6 +252,7 @@ export const repliquer = (
   });
 
   let flux: ReturnType<typeof ouvrirFlux> | undefined;
+  let cesserHorloge = (): void => undefined;
   const demarrer = async (): Promise<void> => {
     s.surLiaison(etat.lien);
     // What the PC holds is shown first.
@@ -247,18 +265,24 @@ export const repliquer = (
       (collection) => flux$[collection].next('RESYNC'),
       (f) => recevoir({ type: f }),
     );
+    cesserHorloge = suivreSaut(() => void chargerReferentiel());
     // In the order of the first sync: names before visits, so that no line shows a bare id.
     for (const n of NOMS) await etats[n].start();
     for (const n of NOMS) await etats[n].awaitInitialReplication();
     recevoir({ type: 'LECTURE_FINIE' });
+    await attente(envoyerAttente);
   };
   void demarrer();
 
   return {
     /** After a sign-in, or when the person asks: now rather than at the next attempt. */
-    reprendre: (): void => recevoir({ type: 'REPRENDRE' }),
+    reprendre: (): void => {
+      recevoir({ type: 'REPRENDRE' });
+      void attente(envoyerAttente);
+    },
     arreter: async (): Promise<void> => {
       recevoir({ type: 'ARRETER' });
+      cesserHorloge();
       await Promise.all(NOMS.map((n) => etats[n].cancel()));
     },
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { correctionSchema } from '#shared/contrats/corrections/correction';
 import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
-import type { Retenue } from '#shared/domain/types';
+import type { EtatCorrection, Retenue } from '#shared/domain/types';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { champDuRefus, composer, cotesChanges, sujetDe } from './composer';
 import type { Signature } from './signature';
@@ -71,6 +71,19 @@ describe('sujetDe', () => {
       intervention: { date: jour, arrivee: { recuLe: i(recuLe) } },
     } as unknown as Retenue;
     expect(sujetDe(r).dernierInstant).toBe('2026-11-25T12:30:00Z');
+  });
+});
+
+describe('[CO-3] the clock of the PC was ahead', () => {
+  it('a refused correction is not what the next one must come after: stamped as late, it would be refused as well', () => {
+    const jugee = (instant: string, etat: EtatCorrection) => ({ correction: { instant: i(instant) }, etat });
+    const r = {
+      corrections: [jugee('2026-11-25T11:30:00Z', 'APPLIQUEE'), jugee('2026-11-25T14:00:00Z', 'REFUSEE')],
+      intervention: { date: jour },
+    } as unknown as Retenue;
+    expect(sujetDe(r).dernierInstant).toBe('2026-11-25T11:30:00Z');
+    const c = composer(sujetDe(r), { nature: 'SUPPRESSION', motif: 'AUTRE' }, signature);
+    expect(c.instant).toBe(signature.maintenant);
   });
 });
 

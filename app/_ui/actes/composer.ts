@@ -13,9 +13,12 @@ export type Sujet = {
   dernierInstant?: Instant | undefined;
 };
 
-/** [CO-4, CO-8] What its author has seen: the last correction, and the punches that may have come since. */
+/**
+ * [CO-4, CO-8] What its author has seen: the last correction, and the punches that may have come since. A refused one carries nothing,
+ * and its hour may be why it was refused: what came after it would be refused as well.
+ */
 const dernierVu = ({ corrections, intervention: { arrivee, depart } }: Retenue): Instant | undefined =>
-  [corrections.at(-1)?.correction.instant, arrivee?.recuLe, depart?.recuLe]
+  [corrections.findLast((j) => j.etat !== 'REFUSEE')?.correction.instant, arrivee?.recuLe, depart?.recuLe]
     .filter((i) => i !== undefined)
     .sort()
     .at(-1);

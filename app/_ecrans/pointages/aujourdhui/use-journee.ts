@@ -9,7 +9,8 @@ const TENUE_MS = 15_000;
 
 /** Corrected a moment ago, here or elsewhere: the line that is being looked at. */
 const vientDEtreCorrigee = (l: Ligne): boolean => {
-  const instant = l.retenue.corrections.at(-1)?.correction.instant;
+  // A refused one has moved nothing, and its hour may be far ahead.
+  const instant = l.retenue.corrections.findLast((j) => j.etat !== 'REFUSEE')?.correction.instant;
   return instant !== undefined && maintenantMs() - epochMs(instant) < TENUE_MS;
 };
 
