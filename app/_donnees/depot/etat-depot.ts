@@ -139,6 +139,10 @@ const TYPES: Record<string, { cible: Cible; cle: (d: DocumentReplique) => string
   accuse: { cible: 'accuses', cle: (d) => comme<Accuse>(d).documentId },
 };
 
+/** Sent under the cookie of another: it says whose that was, and nothing of the row, which its author sends again. */
+const estDUnAutre = (d: DocumentReplique): boolean =>
+  d._id.startsWith('refus:') && comme<RefusDoc>(d).code === 'AUTEUR';
+
 /** Lots of files or decisions in place of the former: each document goes to the table of its type. */
 export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   const suite: EtatDepot = { ...e };
@@ -146,7 +150,7 @@ export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   for (const lot of lots) {
     for (const d of Object.values(lot)) {
       const regle = TYPES[d._id.slice(0, d._id.indexOf(':'))];
-      if (!regle) continue;
+      if (!regle || estDUnAutre(d)) continue;
       const table = neuves.get(regle.cible) ?? new Map<string, unknown>(e[regle.cible]);
       neuves.set(regle.cible, table.set(regle.cle(d), d));
     }
