@@ -186,13 +186,18 @@ export const enAttente = (e: EtatDepot, poste: string): Saisie[] =>
     .filter((s) => s.poste === poste && !estRecue(e, s) && !e.refus.has(s._id))
     .sort((a, b) => (a._id < b._id ? -1 : 1));
 
-/** Refusals of what this PC has typed: by the push, or by the server's judgement (CO-3). */
+/** Why a saisie was refused, by the push or by the server's judgement (CO-3); undefined where it was not. */
+export const refusDe = (e: EtatDepot, s: Saisie): { message: string; quand: string } | undefined => {
+  const refus = e.refus.get(s._id);
+  if (refus) return { message: refus.message, quand: s.instant };
+  const verdict = s.type === 'correction' ? e.verdicts.get(s.id) : undefined;
+  if (verdict?.decision !== 'REFUSEE') return undefined;
+  return { message: verdict.refus?.message ?? 'Refusée par le serveur.', quand: verdict.recuLe };
+};
+
+/** Refusals of what this PC has typed. */
 export const refusees = (e: EtatDepot, poste: string): { saisie: Saisie; message: string; quand: string }[] =>
   [...e.saisies.values()].flatMap((s) => {
-    if (s.poste !== poste) return [];
-    const refus = e.refus.get(s._id);
-    if (refus) return [{ saisie: s, message: refus.message, quand: s.instant }];
-    const verdict = s.type === 'correction' ? e.verdicts.get(s.id) : undefined;
-    if (verdict?.decision !== 'REFUSEE') return [];
-    return [{ saisie: s, message: verdict.refus?.message ?? 'Refusée par le serveur.', quand: verdict.recuLe }];
+    const refus = s.poste === poste ? refusDe(e, s) : undefined;
+    return refus ? [{ saisie: s, ...refus }] : [];
   });
