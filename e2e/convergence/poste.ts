@@ -74,7 +74,7 @@ export const creerPoste = async (r: ReglagesPoste) => {
     depot = neuf;
     tirages.clear();
     for (const nom of NOMS) {
-      const vider = vidange(r.antenne, nom, () => undefined);
+      const vider = vidange({ antenne: r.antenne, compte: r.auteur }, nom, () => undefined);
       const stock = {
         lire: async (ids: string[]) => ids.flatMap((id) => tableDe(disque, nom).get(id) ?? []),
         noms: async () => [...tableDe(disque, nom).keys()],
@@ -142,7 +142,7 @@ export const creerPoste = async (r: ReglagesPoste) => {
         const lot = [...tableDe(disque, nom).values()].filter((l) => !disque.connus.has(l.id)).slice(0, LOT_ENVOI);
         if (lot.length === 0) break;
         const claires = await Promise.all(lot.map((l) => ouvrir<Saisie>(cle, l.d)));
-        const refusees = await envoyerLignes(posterSaisies(r.antenne), aEnvoyer(claires, r.auteur));
+        const refusees = await envoyerLignes(posterSaisies(r.antenne, r.auteur), aEnvoyer(claires, r.auteur));
         if (refusees.length > 0) await ouvert().ecrireRefus(refusees);
         ecriture.ecrire(() => {
           for (const l of lot) disque.connus.add(l.id);

@@ -54,6 +54,12 @@ export const PROTOCOLE = { version: 2, entete: 'x-protocole' } as const;
 export const protocoleAccepte = (dit: string | undefined): boolean =>
   [PROTOCOLE.version, PROTOCOLE.version - 1].includes(Number(dit ?? 1));
 
+/**
+ * By which account a page was opened, in a header of its requests (`?compte=` for the stream): the cookie is of who signed in last in
+ * this browser, in whatever tab. A page of a former version says nothing, and is taken for who the cookie is.
+ */
+export const COMPTE = { entete: 'x-compte', requete: 'compte' } as const;
+
 /** Header of an answer to something that changes the store: it was written, and the quorum of the cluster does not have it yet. */
 export const CONFIRMATION = { entete: 'x-confirmation', attendue: 'attendue' } as const;
 

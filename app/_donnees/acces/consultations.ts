@@ -14,9 +14,9 @@ const file = creerFile({
     if (texte === undefined) localStorage.removeItem(CLE(identifiant));
     else localStorage.setItem(CLE(identifiant), texte);
   },
-  envoyer: async (consultations) => {
+  envoyer: async (consultations, identifiant) => {
     try {
-      await envoyer('/api/audit/consultations', { consultations });
+      await envoyer('/api/audit/consultations', { consultations }, identifiant);
     } catch (e) {
       if (!(e instanceof EchecHttp) || e.statut !== 400) throw e;
     }

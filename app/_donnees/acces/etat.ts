@@ -2,7 +2,7 @@ import type { Session } from '#shared/contrats/acces/compte';
 import { type Signal, signal } from '../../_commun/signal';
 import type { CompteConnu } from '../base/stockage';
 import type { Poste } from '../poste/poste';
-import { EchecHttp } from '../serveur/api';
+import { demanderPour, EchecHttp } from '../serveur/api';
 
 /** Where the person stands before the screens: the one state of the gate. */
 export type EtatAcces =
@@ -21,7 +21,24 @@ export type EtatAcces =
 
 export const acces: Signal<EtatAcces> = signal<EtatAcces>({ etape: 'OUVERTURE' });
 
-export const aller = (e: EtatAcces): void => acces.changer(() => e);
+/** Whose page it is, once somebody has entered. */
+const compteDe = (e: EtatAcces): string | undefined => {
+  switch (e.etape) {
+    case 'OUVERT':
+      return e.poste.session.identifiant;
+    case 'LEGER':
+    case 'REFUS_ROLE':
+    case 'SECOND_FACTEUR':
+      return e.session.identifiant;
+    default:
+      return undefined;
+  }
+};
+
+export const aller = (e: EtatAcces): void => {
+  demanderPour(compteDe(e));
+  acces.changer(() => e);
+};
 
 /** A screen without local data learns from the server that its session is over. */
 const surRefusDeSession = (e: unknown): void => {

@@ -7,6 +7,8 @@ let recus: Consultation[];
 let serveur: 'RECU' | 'REFUSE' | 'MUET';
 let ici: number;
 let verrous: string[];
+/** For whom each batch left. */
+let pour: string[];
 let plein: boolean;
 beforeEach(() => {
   garde = new Map();
@@ -14,6 +16,7 @@ beforeEach(() => {
   serveur = 'RECU';
   ici = Date.parse('2026-11-25T08:00:00Z');
   verrous = [];
+  pour = [];
   plein = false;
 });
 
@@ -27,7 +30,8 @@ const onglet = () =>
         throw new DOMException('plein', 'QuotaExceededError');
       else garde.set(qui, texte);
     },
-    envoyer: async (consultations) => {
+    envoyer: async (consultations, identifiant) => {
+      pour.push(identifiant);
       consultationsSchema.parse({ consultations });
       if (serveur === 'MUET') throw new Error('silence');
       if (serveur === 'RECU') recus.push(...consultations);
@@ -112,6 +116,8 @@ describe('file des consultations', () => {
     expect(f.noter('bea', { usagerId: 'U2' })).toBe(true);
     await f.envoyer('bea');
     expect(recus.map(usagerDe)).toEqual(['U2']);
+    // The server is told whose they are: the cookie may be of another.
+    expect(pour).toEqual(['bea']);
   });
   it('ne grossit pas sans fin : les plus anciennes partent', () => {
     const f = onglet();

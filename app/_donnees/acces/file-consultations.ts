@@ -13,8 +13,8 @@ type Ports = {
   /** What waits for an account, as it was kept; nothing removes it. */
   lire: (identifiant: string) => string | null;
   ecrire: (identifiant: string, texte: string | undefined) => void;
-  /** One batch to the server, which has it, or will never take it; throws where it is silent or closed. */
-  envoyer: (lot: readonly Consultation[]) => Promise<void>;
+  /** One batch of an account to the server, which has it, or will never take it; throws where it is silent or closed. */
+  envoyer: (lot: readonly Consultation[], identifiant: string) => Promise<void>;
   /** One at a time among all tabs: they share the queue. */
   seul: (travail: () => Promise<void>) => Promise<void>;
   maintenantMs: () => number;
@@ -63,7 +63,7 @@ export const creerFile = (p: Ports): FileConsultations => {
       const lot = liste.slice(0, LIMITE_CONSULTATIONS);
       const duDisque = Math.min(lot.length, surDisque(identifiant).length);
       try {
-        await p.envoyer(lot);
+        await p.envoyer(lot, identifiant);
       } catch {
         return;
       }

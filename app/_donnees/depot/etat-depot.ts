@@ -139,6 +139,10 @@ const TYPES: Record<string, { cible: Cible; cle: (d: DocumentReplique) => string
   accuse: { cible: 'accuses', cle: (d) => comme<Accuse>(d).documentId },
 };
 
+/** Sent under the cookie of another: it says whose that was, and nothing of the row, which its author sends again. */
+const estDUnAutre = (d: DocumentReplique): boolean =>
+  d._id.startsWith('refus:') && comme<RefusDoc>(d).code === 'AUTEUR';
+
 /** Lots of files or decisions in place of the former: each document goes to the table of its type. */
 export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   const suite: EtatDepot = { ...e };
@@ -146,7 +150,7 @@ export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   for (const lot of lots) {
     for (const d of Object.values(lot)) {
       const regle = TYPES[d._id.slice(0, d._id.indexOf(':'))];
-      if (!regle) continue;
+      if (!regle || estDUnAutre(d)) continue;
       const table = neuves.get(regle.cible) ?? new Map<string, unknown>(e[regle.cible]);
       neuves.set(regle.cible, table.set(regle.cle(d), d));
     }
@@ -182,13 +186,18 @@ export const enAttente = (e: EtatDepot, poste: string): Saisie[] =>
     .filter((s) => s.poste === poste && !estRecue(e, s) && !e.refus.has(s._id))
     .sort((a, b) => (a._id < b._id ? -1 : 1));
 
-/** Refusals of what this PC has typed: by the push, or by the server's judgement (CO-3). */
+/** Why a saisie was refused, by the push or by the server's judgement (CO-3); undefined where it was not. */
+export const refusDe = (e: EtatDepot, s: Saisie): { message: string; quand: string } | undefined => {
+  const refus = e.refus.get(s._id);
+  if (refus) return { message: refus.message, quand: s.instant };
+  const verdict = s.type === 'correction' ? e.verdicts.get(s.id) : undefined;
+  if (verdict?.decision !== 'REFUSEE') return undefined;
+  return { message: verdict.refus?.message ?? 'Refusée par le serveur.', quand: verdict.recuLe };
+};
+
+/** Refusals of what this PC has typed. */
 export const refusees = (e: EtatDepot, poste: string): { saisie: Saisie; message: string; quand: string }[] =>
   [...e.saisies.values()].flatMap((s) => {
-    if (s.poste !== poste) return [];
-    const refus = e.refus.get(s._id);
-    if (refus) return [{ saisie: s, message: refus.message, quand: s.instant }];
-    const verdict = s.type === 'correction' ? e.verdicts.get(s.id) : undefined;
-    if (verdict?.decision !== 'REFUSEE') return [];
-    return [{ saisie: s, message: verdict.refus?.message ?? 'Refusée par le serveur.', quand: verdict.recuLe }];
+    const refus = s.poste === poste ? refusDe(e, s) : undefined;
+    return refus ? [{ saisie: s, ...refus }] : [];
   });

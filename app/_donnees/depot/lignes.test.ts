@@ -6,7 +6,16 @@ import type { Saisie } from '#shared/contrats/saisie';
 import { ajouterJours } from '#shared/temps/paris';
 import { type DateCivile, type Instant, minutes } from '#shared/temps/types';
 import { financeur, pec, usager } from '#shared/testing/constructeurs';
-import { ETAT_VIDE, type EtatDepot, enAttente, poserJour, poserRefus, poserSaisies, refusees } from './etat-depot';
+import {
+  ETAT_VIDE,
+  type EtatDepot,
+  enAttente,
+  poserJour,
+  poserLots,
+  poserRefus,
+  poserSaisies,
+  refusees,
+} from './etat-depot';
 import { lignesDe } from './plier';
 
 const jour = '2026-11-25' as DateCivile;
@@ -183,6 +192,16 @@ describe('lignesDe', () => {
       const tenue = refuser(poserSaisies(brute, [avance, reprise, prise]), avance);
       expect(une(tenue)?.prise).toMatchObject({ qui: 'paul' });
     });
+  });
+  it('[CO-6] a refusal kept by the server for its author says nothing of the row: sent under another’s cookie, it waits still', () => {
+    const c = correction('c1');
+    const refusDe = (code: string) => {
+      const refus = { _id: `refus:2026-10-01:${c._id}`, type: 'refus', documentId: c._id, code, message: 'Non.' };
+      return poserLots(poserSaisies(ETAT_VIDE, [c]), [{ [refus._id]: refus }]);
+    };
+    const [autre, horloge] = [refusDe('AUTEUR'), refusDe('HORLOGE')];
+    expect([autre, horloge].map((e) => enAttente(e, 'poste-1').length)).toEqual([1, 0]);
+    expect([autre, horloge].map((e) => refusees(e, 'poste-1').length)).toEqual([0, 1]);
   });
   it('[CO-3] une correction reprise et refusée ne demande plus rien : son import l’a dit', () => {
     const complete = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), depart: pointage('P2', '10:01') }));

@@ -59,7 +59,7 @@ export const prendreProForma = (
 
 /** [CL-6] Sent at once, judged like any other saisie; its refusal is thrown. */
 export const direProForma = async (p: ProForma): Promise<void> => {
-  const { refuses } = await posterSaisies(p.antenne)([p]);
+  const { refuses } = await posterSaisies(p.antenne, p.auteur)([p]);
   const [refus] = refuses;
   if (refus) throw new EchecHttp(400, refus.code, refus.message);
 };

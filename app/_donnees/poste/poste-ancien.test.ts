@@ -131,7 +131,7 @@ it('[CO-6] what a former version left unsent leaves once, each row as the server
       surDroits: () => undefined,
       attente: () => [],
       perdues: new Set<Collection>(),
-      envois: creerEnvois(posterSaisies('EST'), (travail) => travail()),
+      envois: creerEnvois(posterSaisies('EST', 'lise'), (travail) => travail()),
     },
     200,
   );

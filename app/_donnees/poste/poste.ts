@@ -24,7 +24,7 @@ import type { Depot } from '../depot/depot';
 import { pendantEcriture } from '../depot/ecritures';
 import { compterLots, enAttente, refusees } from '../depot/etat-depot';
 import { oublierLignes } from '../depot/plier';
-import { creerEnvois, posterSaisies } from '../replication/envoi';
+import { aEnvoyer, creerEnvois, posterSaisies } from '../replication/envoi';
 import type { EtatSync } from '../replication/etat-sync';
 import { secourir, surPerte } from '../replication/perte';
 import { suivrePresence } from '../replication/presence';
@@ -69,8 +69,10 @@ export const ouvrirPoste = async (
   const poste = nomDuPoste();
   const { base, depot, sauvees, aRelire } = await ouvrirSaine(nom, cle, poste, ouverte);
   const attente = () => enAttente(depot.lire(), poste);
+  /** On a shared PC, what a colleague typed on it waits here too until the server has judged it: it is hers to send. */
+  const siennes = () => aEnvoyer(attente(), session.identifiant);
   const envois = creerEnvois(
-    posterSaisies(antenne),
+    posterSaisies(antenne, session.identifiant),
     async (travail) => await navigator.locks.request(`tg-envoi-${nom}`, travail),
   );
   const brouillons = await ouvrirBrouillons(nom, cle);
@@ -105,7 +107,9 @@ export const ouvrirPoste = async (
     (lignes) => ecrireSecours(nom, cle, lignes),
     (ecrite) => recevoir({ type: 'COPIE', ecrite }),
   );
-  const presence = suivrePresence(antenne, poste, () => (base.isLeader() ? attente().length : undefined));
+  const presence = suivrePresence(antenne, session.identifiant, poste, () =>
+    base.isLeader() ? attente().length : undefined,
+  );
   const canal = new BroadcastChannel(`tg-sync-${nom}`);
   let secours: ReturnType<typeof secourir> | undefined;
   const faire = (effet: Effet): void => {
@@ -138,7 +142,7 @@ export const ouvrirPoste = async (
         canal.postMessage(effet.message);
         break;
       case 'SECOURIR':
-        secours = secourir(envois, attente, (perte) => recevoir({ type: 'PERTE', perte }));
+        secours = secourir(envois, siennes, (perte) => recevoir({ type: 'PERTE', perte }));
     }
   };
 
@@ -189,7 +193,7 @@ export const ouvrirPoste = async (
     enregistrer: (lignes) => pendantEcriture(depot.ecrireSaisies(lignes).then(copie.copier)),
     reprendre: () => recevoir({ type: 'REPRENDRE' }),
     vider: async () => {
-      await envois.envoyer(attente());
+      await envois.envoyer(siennes());
     },
     memo: ouvrirMemo(session.identifiant, nom, cle),
     brouillons,

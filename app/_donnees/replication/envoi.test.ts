@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
-import { LIMITES, type ReponseEnvoi } from '#shared/replication/protocole';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { COMPTE, LIMITES, type ReponseEnvoi } from '#shared/replication/protocole';
 import { EchecHttp } from '../serveur/api';
-import { aEnvoyer, creerEnvois, envoyerLignes, type Ligne } from './envoi';
+import { aEnvoyer, creerEnvois, envoyerLignes, type Ligne, posterSaisies } from './envoi';
 
 const lignes = (n: number): Ligne[] => Array.from({ length: n }, (_, i) => ({ _id: `correction:2026-11-25:${i}` }));
 const repondre = (recus: Ligne[]): ReponseEnvoi => ({ recus: recus.map((l) => l._id), refuses: [] });
@@ -147,5 +147,21 @@ describe('[CO-6] the one door by which the rows of an antenna leave', () => {
     await vi.waitFor(() => expect(envois).toHaveLength(2));
     envois[1]?.repondre();
     await second;
+  });
+});
+
+describe('[CO-6] rows that meet the cookie of a colleague', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('say whose they are; refused as another’s, they are not refused: the session is over for them', async () => {
+    const dits: (string | null)[] = [];
+    vi.stubGlobal('fetch', async (_: string, options: RequestInit) => {
+      dits.push(new Headers(options.headers).get(COMPTE.entete));
+      const refuses = lignes(2).map((l) => ({ documentId: l._id, code: 'AUTEUR', message: 'Une autre personne.' }));
+      return Response.json({ recus: [], refuses });
+    });
+    const essai = envoyerLignes(posterSaisies('EST', 'marie'), lignes(2));
+    await expect(essai).rejects.toMatchObject({ statut: 401, code: 'SESSION' });
+    expect(dits).toEqual(['marie']);
   });
 });

@@ -1,16 +1,24 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { LIMITES, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { enFile } from '../../_commun/enchainer';
-import { EchecHttp, envoyer } from '../serveur/api';
+import { EchecHttp, envoyer, sessionDUnAutre } from '../serveur/api';
 
 export type Ligne = { _id: string };
 export type Refusee = ReponseEnvoi['refuses'][number];
 type Poster = (lignes: Ligne[]) => Promise<ReponseEnvoi>;
 
+/**
+ * `compte`: the author of these rows, all of them. Refused as another's, they have met the cookie of somebody else, at a server that
+ * hears nothing of the account: that says nothing of them, and they leave again under their author's.
+ */
 export const posterSaisies =
-  (antenne: Antenne): Poster =>
-  async (documents) =>
-    reponseEnvoiSchema.parse(await envoyer(`/replication/saisies?antenne=${antenne}`, { documents }));
+  (antenne: Antenne, compte: string): Poster =>
+  async (documents) => {
+    const recu = await envoyer(`/replication/saisies?antenne=${antenne}`, { documents }, compte);
+    const reponse = reponseEnvoiSchema.parse(recu);
+    if (reponse.refuses.some((r) => r.code === 'AUTEUR')) throw sessionDUnAutre();
+    return reponse;
+  };
 
 /**
  * The rows that this account typed. A PC that died between writing what it received and marking it as received would send a

@@ -45,6 +45,7 @@ beforeEach(() => {
   etats = [];
   flux = ouvrirFlux(
     'EST',
+    'hugo',
     () => undefined,
     (e) => etats.push(e),
   );
@@ -92,4 +93,22 @@ it('a closed stream watches nothing', () => {
   vi.advanceTimersByTime(SILENCE_MAX * 2);
   expect(etats).toEqual(['OUVERT']);
   expect(Source.ouvertes).toHaveLength(1);
+});
+
+it('[CO-6] says for whom it is asked: a cookie that is of another opens none', () => {
+  const { searchParams } = new URL(derniere().url, 'http://service');
+  expect(Object.fromEntries(searchParams)).toMatchObject({ antenne: 'EST', compte: 'hugo' });
+});
+
+it('an open stream that is asked for again is closed at once, and no other is opened where one is already on its way', () => {
+  derniere().repondre();
+  const ancienne = derniere();
+  flux.redemander();
+  expect(ancienne.readyState).toBe(2);
+  vi.advanceTimersByTime(1_000);
+  expect(Source.ouvertes).toHaveLength(2);
+  flux.redemander();
+  vi.advanceTimersByTime(1_000);
+  expect(Source.ouvertes).toHaveLength(2);
+  expect(etats).toEqual(['OUVERT']);
 });

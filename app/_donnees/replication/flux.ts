@@ -1,4 +1,4 @@
-import { type Collection, changementsSchema, PROTOCOLE } from '#shared/replication/protocole';
+import { COMPTE, type Collection, changementsSchema, PROTOCOLE } from '#shared/replication/protocole';
 import { recul } from '../../_commun/enchainer';
 import { sortie } from '../serveur/api';
 import { recevoirService } from '../serveur/service';
@@ -16,9 +16,10 @@ export const SILENCE_MAX = 45_000;
  */
 export const ouvrirFlux = (
   antenne: string,
+  compte: string,
   surChangement: (collection: Collection) => void,
   surEtat: (etat: EtatFlux) => void,
-): { reessayer: () => void; fermer: () => void } => {
+): { reessayer: () => void; redemander: () => void; fermer: () => void } => {
   let source: EventSource | undefined;
   let minuterie: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
@@ -35,7 +36,12 @@ export const ouvrirFlux = (
       sortie.solder().then(connecter, () => ferme || coupe());
       return;
     }
-    const s = new EventSource(`/replication/flux?antenne=${antenne}&protocole=${PROTOCOLE.version}`);
+    const requete = new URLSearchParams({
+      antenne,
+      protocole: String(PROTOCOLE.version),
+      [COMPTE.requete]: compte,
+    });
+    const s = new EventSource(`/replication/flux?${requete}`);
     source = s;
     attendreUnMot();
     s.onopen = () => {
@@ -65,6 +71,14 @@ export const ouvrirFlux = (
     attente.reprendre();
     if (source?.readyState !== EventSource.OPEN) connecter();
   };
+  /** Open still, it was opened under a cookie that is no longer there: it opens again with the sign-in, in whatever tab. */
+  const redemander = (): void => {
+    if (source?.readyState !== EventSource.OPEN) return;
+    source.close();
+    clearTimeout(silence);
+    clearTimeout(minuterie);
+    minuterie = setTimeout(connecter, attente.lire());
+  };
   const coupe = (): void => {
     // Cutting the network does not always close the stream: the browser knows before TCP does.
     source?.close();
@@ -78,6 +92,7 @@ export const ouvrirFlux = (
   connecter();
   return {
     reessayer,
+    redemander,
     fermer: () => {
       ferme = true;
       clearTimeout(minuterie);

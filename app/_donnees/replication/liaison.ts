@@ -56,6 +56,7 @@ export type Effet =
   | { type: 'LIRE_REFERENTIEL' }
   | { type: 'RELIRE' }
   | { type: 'ROUVRIR_FLUX' }
+  | { type: 'REDEMANDER_FLUX' }
   | { type: 'FERMER_FLUX' };
 
 export type Transition = { etat: EtatReplication; effets: readonly Effet[] };
@@ -80,9 +81,9 @@ export const echecDe = (e: unknown): Echec => {
   return { genre: droit ? 'DROIT' : 'PANNE', message: e.message };
 };
 
-/** Whether a session is let into an antenna. Of someone else, signed in in another tab, nothing is judged here. */
-export const sessionPermise = (session: Session, auteur: string, antenne: Antenne): boolean =>
-  session.identifiant !== auteur || (session.restreinte === undefined && antennesDe(session).includes(antenne));
+/** Whether a session of this account is let into an antenna; one of somebody else is, for it, a session that is over. */
+export const sessionPermise = (session: Session, antenne: Antenne): boolean =>
+  session.restreinte === undefined && antennesDe(session).includes(antenne);
 
 /** Nothing more comes of it: closed, or of an antenna that is lost. */
 const finie = (e: EtatReplication): boolean => e.retenue === 'ARRET' || e.retenue === 'PERDUS';
@@ -114,7 +115,7 @@ const echouer = (e: EtatReplication, echec: Echec, maintenant: Instant): Transit
       // The others that are under way are of this session too: it is told once, and what they say of it is late.
       return {
         etat: { ...dire(e, 'SESSION_FINIE', maintenant), retenue: 'SESSION', epoque: e.epoque + 1 },
-        effets: [{ type: 'SESSION_FINIE' }],
+        effets: [{ type: 'SESSION_FINIE' }, { type: 'REDEMANDER_FLUX' }],
       };
     case 'DROIT':
       // Each further request would be one more attempt in the register of the security.

@@ -9,14 +9,14 @@ const BATTEMENT_MS = 5 * 60_000;
  * Tells the server that this PC lives, and how many rows it has yet to send: whoever closes the month is then told of it.
  * `lire`: what waits, where this tab is the one that speaks.
  */
-export const suivrePresence = (antenne: Antenne, poste: string, lire: () => number | undefined) => {
+export const suivrePresence = (antenne: Antenne, compte: string, poste: string, lire: () => number | undefined) => {
   let dite: number | undefined;
   let minuterie: ReturnType<typeof setTimeout> | undefined;
   const dire = (): void => {
     const attente = lire();
     if (attente === undefined) return;
     // Without the network it will be said at the next beat: nobody waits for it.
-    envoyer(`/replication/poste?antenne=${antenne}`, { poste, attente }).then(
+    envoyer(`/replication/poste?antenne=${antenne}`, { poste, attente }, compte).then(
       () => {
         dite = attente;
       },

@@ -2,7 +2,7 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Session, sessionSchema } from '#shared/contrats/acces/compte';
 import type { Correction } from '#shared/contrats/corrections/correction';
-import type { Collection, Page } from '#shared/replication/protocole';
+import { COMPTE, type Collection, type Page } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
 import { type Base, creerBase } from '../base/base';
@@ -36,6 +36,10 @@ const PAGE: Page = {
 const monde = {
   reseau: false,
   session: true,
+  /** Whose the cookie is: of who signed in last in this browser, in whatever tab. */
+  cookie: MOI.identifiant,
+  /** A server of the version before hears nothing of the account that a page says. */
+  deAvant: false,
   antennes: MOI.antennes,
   /** Rows of each sending that the server answered, whatever it answered. */
   envois: [] as string[][],
@@ -48,6 +52,9 @@ const monde = {
   /** A row that it refuses. */
   refuse: '',
 };
+/** The page says that it is of another account than the cookie. */
+const autre = (dit: string | null | undefined): boolean =>
+  !monde.deAvant && typeof dit === 'string' && dit !== monde.cookie;
 const repondre = async (chemin: string, options: RequestInit): Promise<Response> => {
   const reponse = await juger(chemin, options);
   // A network takes its time: what was asked together is on its way together.
@@ -60,15 +67,19 @@ const juger = async (chemin: string, options: RequestInit): Promise<Response> =>
     options.method === 'POST' ? (JSON.parse(String(options.body)) as { documents: { _id: string }[] }) : undefined;
   const ids = lignes?.documents.map((d) => d._id) ?? [];
   if (lignes) monde.envois.push(ids);
-  if (!monde.session)
+  if (!monde.session || autre(new Headers(options.headers).get(COMPTE.entete)))
     return Response.json({ code: 'SESSION', message: 'Session terminée : reconnectez-vous.' }, { status: 401 });
-  if (chemin === '/api/session') return Response.json({ ...MOI, antennes: monde.antennes });
+  if (chemin === '/api/session') return Response.json({ ...MOI, identifiant: monde.cookie, antennes: monde.antennes });
   if (chemin === '/api/referentiel') monde.referentiels += 1;
   if (chemin === '/api/referentiel') return new Response(null, { status: 503 });
   if (!monde.antennes.includes('EST'))
     return Response.json({ code: 'ANTENNE', message: 'Cette antenne n’est pas la vôtre.' }, { status: 403 });
   if (!lignes) return Response.json(PAGE);
   if (monde.malade) return Response.json({ code: 'PANNE', message: 'Réessayez.' }, { status: 503 });
+  if (monde.cookie !== MOI.identifiant) {
+    const refuses = ids.map((documentId) => ({ documentId, code: 'AUTEUR', message: 'Une autre personne.' }));
+    return Response.json({ recus: [], refuses });
+  }
   for (const id of ids) monde.recues.add(id);
   const refuses = ids
     .filter((id) => id === monde.refuse)
@@ -82,12 +93,14 @@ class Source extends EventTarget {
   readyState = 0;
   onopen: (() => void) | undefined;
   onerror: (() => void) | undefined;
-  constructor() {
+  constructor(adresse: string) {
     super();
     setTimeout(() => {
       if (this.readyState === 2 || !monde.reseau) return;
-      if (monde.session) this.readyState = 1;
-      if (monde.session) this.onopen?.();
+      const { searchParams } = new URL(adresse, 'http://service');
+      const ouvert = monde.session && !autre(searchParams.get(COMPTE.requete));
+      if (ouvert) this.readyState = 1;
+      if (ouvert) this.onopen?.();
       else this.onerror?.();
     });
   }
@@ -129,6 +142,8 @@ beforeEach(async () => {
     malade: false,
     refuse: '',
     referentiels: 0,
+    cookie: MOI.identifiant,
+    deAvant: false,
   });
   cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   stockage = getRxStorageMemory();
@@ -161,7 +176,7 @@ const brancher = (): void => {
     surDroits: (session: Session) => surDroits(session),
     attente: () => [...enAttente(depot.lire(), POSTE), ...retrouvees],
     perdues: new Set<Collection>(),
-    envois: creerEnvois(posterSaisies('EST'), (travail) => travail()),
+    envois: creerEnvois(posterSaisies('EST', MOI.identifiant), (travail) => travail()),
   };
   replication = repliquer(base, 'EST', cle, depot, surveillance, 200);
 };
@@ -287,6 +302,53 @@ describe('[CO-6] what was typed without network', () => {
       await expect.poll(() => monde.recues.has(ligne._id)).toBe(true);
     });
   });
+
+  it.each([
+    ['', false],
+    [' of a server of the version before', true],
+  ])(
+    'a colleague has signed in in another tab%s: none is refused, and all leave once she is back',
+    async (_, deAvant) => {
+      const lignes = await taper();
+      brancher();
+      await expect.poll(liaison).toBe('HORS_LIGNE');
+      Object.assign(monde, { cookie: 'bob', deAvant, reseau: true });
+      await expect.poll(liaison).toBe('SESSION_FINIE');
+      // Longer than the pace of what failed.
+      await new Promise((suite) => setTimeout(suite, 600));
+      expect([monde.recues.size, depot.lire().refus.size]).toEqual([0, 0]);
+      monde.cookie = MOI.identifiant;
+      replication.reprendre();
+      await expect.poll(() => [...monde.recues].toSorted()).toEqual(lignes.map((l) => l._id).toSorted());
+      expect(depot.lire().refus.size).toBe(0);
+      await expect.poll(liaison).toBe('EN_LIGNE');
+    },
+  );
+
+  it('a colleague without this antenna has signed in in another tab: that is the end of a session, never a right refused', async () => {
+    await taper();
+    brancher();
+    await expect.poll(liaison).toBe('HORS_LIGNE');
+    surDroits = () => expect.unreachable();
+    Object.assign(monde, { cookie: 'bob', antennes: ['SUD'], reseau: true });
+    await expect.poll(liaison).toBe('SESSION_FINIE');
+    expect(dites.some((d) => d.erreur !== undefined)).toBe(false);
+    expect(monde.recues.size).toBe(0);
+  });
+
+  it('the cookie changes hands while the stream is open: what is typed waits, and the stream is asked for again', async () => {
+    monde.reseau = true;
+    brancher();
+    await expect.poll(liaison).toBe('EN_LIGNE');
+    monde.cookie = 'bob';
+    await taper();
+    await expect.poll(liaison).toBe('SESSION_FINIE');
+    expect(depot.lire().refus.size).toBe(0);
+    // She signs in in yet another tab: this one learns it by its stream.
+    monde.cookie = MOI.identifiant;
+    await expect.poll(() => monde.recues.size, { timeout: 5_000 }).toBe(2);
+    await expect.poll(liaison).toBe('EN_LIGNE');
+  }, 10_000);
 });
 
 it('[CO-3] the clock of the PC is set under the page: the tab that leads reads the server’s again', async () => {

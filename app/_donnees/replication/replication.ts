@@ -107,6 +107,9 @@ export const repliquer = (
       case 'ROUVRIR_FLUX':
         flux?.reessayer();
         break;
+      case 'REDEMANDER_FLUX':
+        flux?.redemander();
+        break;
       case 'FERMER_FLUX':
         flux?.fermer();
     }
@@ -121,8 +124,8 @@ export const repliquer = (
   const verifierSession = unSeul(async (): Promise<void> => {
     const { epoque } = etat;
     try {
-      const session = await lireSession();
-      recevoir({ type: 'SESSION_LUE', permise: sessionPermise(session, s.auteur, antenne), session });
+      const session = await lireSession(s.auteur);
+      recevoir({ type: 'SESSION_LUE', permise: sessionPermise(session, antenne), session });
     } catch (e) {
       direEchec('SESSION_TUE', epoque, e);
       throw e;
@@ -187,7 +190,7 @@ export const repliquer = (
     });
   };
   const tirage = (nom: Collection) => {
-    const vider = vidange(antenne, nom, surPage);
+    const vider = vidange({ antenne, compte: s.auteur }, nom, surPage);
     if (estEnvoi(nom)) return tirerSaisies(cle, vider, surRestauration);
     const stock = {
       lire: (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false),
@@ -262,6 +265,7 @@ export const repliquer = (
     if (arretee()) return;
     flux = ouvrirFlux(
       antenne,
+      s.auteur,
       (collection) => flux$[collection].next('RESYNC'),
       (f) => recevoir({ type: f }),
     );

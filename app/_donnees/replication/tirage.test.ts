@@ -31,7 +31,7 @@ describe('vidange', () => {
   const lire = async (): Promise<string[]> => {
     const lus: string[] = [];
     const fin = await vidange(
-      'EST',
+      { antenne: 'EST', compte: 'marie' },
       'suspens',
       () => undefined,
     )(undefined, (documents) => {

@@ -25,14 +25,17 @@ export type PageRecue = (collection: Collection, page: Page, total: number) => v
 /** A page to come, and where the next one begins as soon as that is known. */
 type PageDemandee = { page: Promise<Page>; suite: Checkpoint | undefined };
 
+/** What is read: of an antenna, for an account. */
+type Source = { antenne: Antenne; compte: string };
+
 const demanderPage = async (
-  antenne: Antenne,
+  { antenne, compte }: Source,
   collection: Collection,
   checkpoint: Checkpoint | undefined,
 ): Promise<PageDemandee> => {
   const requete = new URLSearchParams({ antenne, limite: String(LIMITE_PAGE) });
   if (checkpoint) requete.set('checkpoint', JSON.stringify(checkpoint));
-  const { entete, json } = await appelerEnDeuxTemps(`/replication/${collection}?${requete}`, ENTETE_SUITE);
+  const { entete, json } = await appelerEnDeuxTemps(`/replication/${collection}?${requete}`, ENTETE_SUITE, compte);
   return { page: muette(json.then((j) => pageSchema.parse(j))), suite: lireSuite(entete) };
 };
 
@@ -52,12 +55,12 @@ type Reception = (documents: readonly DocumentReplique[], recommence?: boolean) 
  * Reads all pages from a checkpoint. RxDB stores no checkpoint with an empty answer: where a drain brought nothing, its end
  * is remembered here, so that the next one does not read the same feed again.
  */
-export const vidange = (antenne: Antenne, collection: Collection, surPage: PageRecue) => {
+export const vidange = (source: Source, collection: Collection, surPage: PageRecue) => {
   let rien: { de: string; a: Checkpoint } | undefined;
   return async (depuis: Checkpoint | undefined, recevoir: Reception): Promise<Checkpoint> => {
     const cle = JSON.stringify(depuis ?? null);
     let total = 0;
-    const demander = (c: Checkpoint | undefined) => muette(demanderPage(antenne, collection, c));
+    const demander = (c: Checkpoint | undefined) => muette(demanderPage(source, collection, c));
     let demandee = demander(rien && rien.de === cle ? rien.a : depuis);
     let page: Page;
     for (let rang = 0; ; rang++) {

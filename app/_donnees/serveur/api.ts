@@ -8,7 +8,7 @@ import {
 import { refusSchema } from '#shared/contrats/commun';
 import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/dossiers/visite-precedente';
 import { type SuspensCentraux, suspensCentrauxSchema } from '#shared/contrats/pointages/suspens-centraux';
-import { CONFIRMATION, PROTOCOLE, referentielSchema } from '#shared/replication/protocole';
+import { COMPTE, CONFIRMATION, PROTOCOLE, referentielSchema } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import { noterAntennes } from '../base/antennes';
 import { nonConfirmes } from '../base/confirmation';
@@ -56,10 +56,16 @@ const echec = async (reponse: Response): Promise<EchecHttp> => {
 
 const DELAI = 30_000;
 
-/** `abandon`: nobody awaits the answer any more. */
-type Demande = RequestInit & { abandon?: AbortSignal };
+/** `abandon`: nobody awaits the answer any more. `compte`: for whom it is asked, where it is not for who this page is open for. */
+type Demande = RequestInit & { abandon?: AbortSignal; compte?: string | undefined };
 
-const transmettre = async (chemin: string, { abandon, ...options }: Demande): Promise<Response> => {
+let ouvertePour: string | undefined;
+/** For whom this page is open: the server does nothing else for it once the cookie is of another. */
+export const demanderPour = (identifiant: string | undefined): void => {
+  ouvertePour = identifiant;
+};
+
+const transmettre = async (chemin: string, { abandon, compte, ...options }: Demande): Promise<Response> => {
   let reponse: Response;
   const { method: methode = 'GET' } = options;
   const delai = options.signal ?? AbortSignal.timeout(DELAI);
@@ -69,7 +75,11 @@ const transmettre = async (chemin: string, { abandon, ...options }: Demande): Pr
       cache: 'no-store',
       ...options,
       signal: abandon ? AbortSignal.any([delai, abandon]) : delai,
-      headers: { ...options.headers, [PROTOCOLE.entete]: String(PROTOCOLE.version) },
+      headers: {
+        ...options.headers,
+        [PROTOCOLE.entete]: String(PROTOCOLE.version),
+        ...(compte === undefined ? {} : { [COMPTE.entete]: compte }),
+      },
     });
   } catch {
     // Given up by its screen, it says nothing of the network.
@@ -123,7 +133,7 @@ export const sortie = creerSortie({
 
 const demander = async (chemin: string, options: Demande): Promise<Response> => {
   await sortie.solder();
-  return transmettre(chemin, options);
+  return transmettre(chemin, { ...options, compte: options.compte ?? ouvertePour });
 };
 
 /** JSON of an end point; throws `EchecHttp` for everything else, a silent network included. */
@@ -134,8 +144,9 @@ export const appeler = async (chemin: string, options: Demande = {}): Promise<un
 export const appelerEnDeuxTemps = async (
   chemin: string,
   entete: string,
+  compte: string,
 ): Promise<{ entete: string | null; json: Promise<unknown> }> => {
-  const reponse = await demander(chemin, {});
+  const reponse = await demander(chemin, { compte });
   return { entete: reponse.headers.get(entete), json: lireJson(reponse) };
 };
 
@@ -150,8 +161,16 @@ export const appelerFichier = async (chemin: string, delai = DELAI): Promise<{ n
   return { nom, contenu };
 };
 
-export const envoyer = (chemin: string, corps: unknown): Promise<unknown> =>
-  appeler(chemin, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(corps) });
+export const envoyer = (chemin: string, corps: unknown, compte?: string): Promise<unknown> =>
+  appeler(chemin, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(corps),
+    compte,
+  });
+
+/** The cookie is of another account than this page: for it, that is a session which is over. */
+export const sessionDUnAutre = (): EchecHttp => new EchecHttp(401, 'SESSION', MESSAGES[401] ?? '');
 
 /** With it come the antennas of the service. */
 const prendreSession = (recu: unknown): Session => {
@@ -166,7 +185,12 @@ export const ouvrirSession = async (identifiant: string, motDePasse: string, cod
 export const changerMotDePasse = async (actuel: string, nouveau: string): Promise<Session> =>
   prendreSession(await envoyer('/api/compte/mot-de-passe', { actuel, nouveau }));
 
-export const lireSession = async (): Promise<Session> => prendreSession(await appeler('/api/session'));
+/** `compte`: whose it has to be, whatever the server hears of it. */
+export const lireSession = async (compte?: string): Promise<Session> => {
+  const session = prendreSession(await appeler('/api/session', { compte }));
+  if (compte !== undefined && session.identifiant !== compte) throw sessionDUnAutre();
+  return session;
+};
 
 export const lireModesConnexion = async (): Promise<ModesConnexion> =>
   modesConnexionSchema.parse(await appeler('/api/connexion'));

@@ -1,7 +1,8 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { pluriel } from '#shared/libelles/formats';
+import { signal } from '../../_commun/signal';
 import { useMaintenant, useSync } from '../../_donnees/lecture/hooks';
 import { phraseSync, type TonSync } from '../../_donnees/replication/etat-sync';
 import { differer } from '../../_ui/champs/differe';
@@ -11,20 +12,31 @@ const DetailSync = differer(() => import('./detail-sync').then((m) => m.DetailSy
 
 const ICONES: Record<TonSync, NomIcone> = { ok: 'coche', actif: 'rotation', alerte: 'nuageBarre', erreur: 'serrure' };
 
+/** Whether the drawer is open: the mark opens it, and so does the notice that tells of a refusal. */
+export const detailSync = signal(false);
+const fermer = (): void => detailSync.changer(() => false);
+
 /** Always there, in words; a click tells what waits, since when, what was refused. */
 export const MarqueSync = () => {
   const sync = useSync();
   const maintenant = useMaintenant();
-  const [ouvert, setOuvert] = useState(false);
+  const ouvert = useSyncExternalStore(detailSync.abonner, detailSync.lire, () => false);
+  // The next person's screens begin without it.
+  useEffect(() => fermer, []);
   const { texte, ton } = phraseSync(sync, maintenant);
   return (
     <>
-      <button type="button" className={`sync sync--${ton}`} onClick={() => setOuvert(true)} data-testid="sync">
+      <button
+        type="button"
+        className={`sync sync--${ton}`}
+        onClick={() => detailSync.changer(() => true)}
+        data-testid="sync"
+      >
         <Icone nom={ICONES[ton]} />
         <span role="status">{texte}</span>
         {sync.refusees > 0 ? <span className="sync__refus">{pluriel(sync.refusees, 'refusée')}</span> : null}
       </button>
-      {ouvert ? <DetailSync fermer={() => setOuvert(false)} /> : null}
+      {ouvert ? <DetailSync fermer={fermer} /> : null}
     </>
   );
 };

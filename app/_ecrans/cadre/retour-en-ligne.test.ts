@@ -31,6 +31,18 @@ it('[CO-4] what had waited: how many left, and the visit that a colleague correc
 });
 
 it('[CO-3] what the server refused is counted as such', () => {
+  // By its judgement: a verdict, and no row of the push was refused.
+  const jugee: EtatDepot = {
+    ...etat(sienne),
+    verdicts: new Map([
+      [
+        sienne.id,
+        verdict(sienne, { decision: 'REFUSEE', refus: { code: 'DEJA_SUPPRIMEE', message: 'Déjà annulée.' } }),
+      ],
+    ]),
+  };
+  expect(bilanDuRetour(jugee, [sienne], MAINTENANT)).toMatchObject({ envoyees: 1, refusees: 1 });
+  expect(bilanDuRetour(jugee, [], MAINTENANT)).toMatchObject({ envoyees: 0, refusees: 0 });
   const refusee = poserRefus(etat(sienne), [{ documentId: sienne._id, code: 'CLOS', message: 'Non.' }]);
   expect(bilanDuRetour(refusee, [sienne], MAINTENANT)).toMatchObject({ envoyees: 1, refusees: 1 });
 });

@@ -1,5 +1,6 @@
 'use client';
 
+import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import type { Saisie } from '#shared/contrats/saisie';
@@ -7,12 +8,13 @@ import { pluriel } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
-import { type EtatDepot, enAttente } from '../../_donnees/depot/etat-depot';
+import { type EtatDepot, enAttente, refusDe } from '../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../_donnees/depot/lignes';
 import { lignesDe } from '../../_donnees/depot/plier';
 import { useDepot, useMaintenant, useSync } from '../../_donnees/lecture/hooks';
 import { lienVisite } from '../../_ui/adresses/numeros';
 import { notifications } from '../../_ui/notifications';
+import { detailSync } from './marque-sync';
 
 /** A visit may be on a neighbouring day of the one that its correction bears. */
 const MARGE_J = 2;
@@ -26,7 +28,7 @@ export const bilanDuRetour = (
   parties: readonly Saisie[],
   maintenant: Instant,
 ): { envoyees: number; refusees: number; conflits: Ligne[] } => {
-  const refusees = parties.filter((s) => etat.refus.has(s._id)).length;
+  const refusees = parties.filter((s) => refusDe(etat, s) !== undefined).length;
   const corrections = parties.flatMap((s) => (s.type === 'correction' ? [s] : []));
   const dates = corrections.map((c) => c.date).sort();
   const [de, a] = [dates[0], dates.at(-1)];
@@ -41,6 +43,12 @@ export const bilanDuRetour = (
 };
 
 type Bilan = ReturnType<typeof bilanDuRetour>;
+
+/** What was refused, and why, is told where what waits is. */
+const voirRefus = (): void => {
+  notifications.hide(ID);
+  detailSync.changer(() => true);
+};
 
 const annoncer = ({ envoyees, refusees, conflits }: Bilan): void => {
   const [premier] = conflits;
@@ -67,6 +75,11 @@ const annoncer = ({ envoyees, refusees, conflits }: Bilan): void => {
           </>
         ) : null}
         .
+        {refusees > 0 ? (
+          <Button size="compact-xs" variant="light" ml="xs" onClick={voirRefus}>
+            Voir pourquoi
+          </Button>
+        ) : null}
       </>
     ),
   });

@@ -4,6 +4,7 @@ import type { Fermeture } from '#shared/contrats/acces/connexion';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { antenneConnueSchema } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
+import { COMPTE } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { FournisseurIdentite, Registre, Sessions } from '../../ports/acces';
@@ -77,6 +78,15 @@ const LIBRES = new Set([
   'POST /api/compte/second-facteur/confirmer',
 ]);
 
+const AUTRE_COMPTE =
+  'Quelqu’un d’autre s’est connecté depuis dans ce navigateur. Reconnectez-vous : ce que ce poste garde pour vous y est encore.';
+
+/** By which account the page says that it was opened; in the query for the stream, of which the browser lets no header be set. */
+const compteDit = (req: FastifyRequest): unknown => {
+  const requete = req.url.startsWith('/replication/') ? (req.query as Record<string, unknown> | undefined) : undefined;
+  return req.headers[COMPTE.entete] ?? requete?.[COMPTE.requete];
+};
+
 const estSortie = (req: FastifyRequest): boolean => req.method === 'DELETE' && req.routeOptions.url === '/api/session';
 
 /** Where who came through the identity provider goes on to, to leave it too; be her session ended or not. */
@@ -103,6 +113,9 @@ export const exigerSession =
       refus.compte = compte;
       throw refus;
     }
+    // [CO-6] A page of another account: what it sends is neither judged nor counted as of who the cookie is.
+    const dit = compteDit(req);
+    if (dit !== undefined && dit !== s.identifiant) throw new ErreurHttp('SESSION', AUTRE_COMPTE);
     parRequete.set(req, s);
     if (s.restreinte !== undefined && !LIBRES.has(`${req.method} ${req.routeOptions.url ?? ''}`))
       throw new ErreurHttp('SECOND_FACTEUR');
