@@ -23,14 +23,17 @@ const motif = (regle: string, pointages: Pointage[], texte: string): MotifAppari
   texte,
 });
 
+/** What says of a punch whether another replaces it, and which. */
+type Remplacable = Pick<Pointage, 'id' | 'sens' | 'instant' | 'usagerId' | 'intervenantId' | 'remplace'>;
+
 /** Key 9 of the SVI: the replaced punches are kept with the one that replaces them, and not used [PT-3]. */
-const separerRemplaces = (tries: Pointage[]): { utiles: Pointage[]; remplaces: Map<string, Pointage[]> } => {
+const separerRemplaces = <P extends Remplacable>(tries: P[]): { utiles: P[]; remplaces: Map<string, P[]> } => {
   const parId = new Map(tries.map((p) => [p.id, p]));
-  const remplaces = new Map<string, Pointage[]>();
+  const remplaces = new Map<string, P[]>();
   const exclus = new Set<string>();
-  const mene = (de: Pointage, id: string): boolean => {
+  const mene = (de: P, id: string): boolean => {
     const vus = new Set<string>();
-    for (let x: Pointage | undefined = de; x && !vus.has(x.id); x = parId.get(x.remplace ?? '')) {
+    for (let x: P | undefined = de; x && !vus.has(x.id); x = parId.get(x.remplace ?? '')) {
       if (x.id === id) return true;
       vus.add(x.id);
     }
@@ -47,10 +50,10 @@ const separerRemplaces = (tries: Pointage[]): { utiles: Pointage[]; remplaces: M
 };
 
 /** [PT-3] Of each punch that another replaced, the one that is used in its place: what a reader who does not know key 9 is to be told. */
-export const remplacants = (pointages: readonly Pointage[]): Map<string, string> => {
+export const remplacants = (pointages: readonly Remplacable[]): Map<string, string> => {
   // Few have one, and they have its instant: only the punches of such an instant are looked at.
   const instants = new Set(pointages.flatMap((p) => (p.remplace === undefined ? [] : [p.instant])));
-  const paires = new Map<string, Pointage[]>();
+  const paires = new Map<string, Remplacable[]>();
   for (const p of pointages.filter((x) => instants.has(x.instant))) {
     const paire = `${p.intervenantId ?? ''} ${p.usagerId ?? ''}`;
     paires.set(paire, [...(paires.get(paire) ?? []), p]);
@@ -58,7 +61,7 @@ export const remplacants = (pointages: readonly Pointage[]): Map<string, string>
   const trouves = new Map<string, string>();
   for (const siens of paires.values()) {
     const { utiles, remplaces } = separerRemplaces([...siens].sort(ordrePointages));
-    const joindre = (utile: Pointage, p: Pointage): void => {
+    const joindre = (utile: Remplacable, p: Remplacable): void => {
       for (const ancien of remplaces.get(p.id) ?? []) {
         trouves.set(ancien.id, utile.id);
         joindre(utile, ancien);
