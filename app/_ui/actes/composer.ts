@@ -1,5 +1,6 @@
 import type { Refus } from '#shared/contrats/commun';
 import type { Cible, Correction } from '#shared/contrats/corrections/correction';
+import { connuLe } from '#shared/domain/pointage/connu';
 import type { Retenue, Valeurs } from '#shared/domain/types';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -15,7 +16,7 @@ export type Sujet = {
 
 /** [CO-4, CO-8] What its author has seen: the last correction, and the punches that may have come since. */
 const dernierVu = ({ corrections, intervention: { arrivee, depart } }: Retenue): Instant | undefined =>
-  [corrections.at(-1)?.correction.instant, arrivee?.recuLe, depart?.recuLe]
+  [corrections.at(-1)?.correction.instant, arrivee && connuLe(arrivee), depart && connuLe(depart)]
     .filter((i) => i !== undefined)
     .sort()
     .at(-1);

@@ -1,15 +1,16 @@
 import type { MotifAppariement } from '../../contrats/corrections/intervention';
 import type { Pointage } from '../../contrats/pointages/pointage';
 import { dateParis, ecartSecondes, heureAffichee } from '../../temps/paris';
+import type { PointageSitue } from '../pointage/connu';
 import type { ParametresAu } from '../types';
 import { ordrePointages } from './ordre';
 
-export type Ecarte = { pointage: Pointage; regle: string };
+export type Ecarte = { pointage: PointageSitue; regle: string };
 
 /** What the punches alone say of one visit of a pair (intervenant, usager). */
 export type Seance = {
-  arrivee?: Pointage;
-  depart?: Pointage;
+  arrivee?: PointageSitue;
+  depart?: PointageSitue;
   sansSuite: boolean;
   ecartes: Ecarte[];
   explication: MotifAppariement[];
@@ -76,14 +77,14 @@ export const remplacants = (pointages: readonly Remplacable[]): Map<string, stri
  * [AP-1 to AP-4] Pairs the punches of one (intervenant, usager). The result depends on the set, not on its order [AP-8].
  * Gaps are measured on the instants, to the second, limit included.
  */
-export const apparierPaire = (pointages: readonly Pointage[], parametresAu: ParametresAu): Seance[] => {
+export const apparierPaire = (pointages: readonly PointageSitue[], parametresAu: ParametresAu): Seance[] => {
   const { utiles, remplaces } = separerRemplaces([...pointages].sort(ordrePointages));
   const seances: Seance[] = [];
-  let ouverte: (Seance & { arrivee: Pointage }) | undefined;
-  let dernierDepart: { pointage: Pointage; seance: Seance } | undefined;
+  let ouverte: (Seance & { arrivee: PointageSitue }) | undefined;
+  let dernierDepart: { pointage: PointageSitue; seance: Seance } | undefined;
 
   /** The punches that `p` replaces (and those that they replaced) go where `p` goes. */
-  const joindreRemplaces = (s: Seance, p: Pointage): void => {
+  const joindreRemplaces = (s: Seance, p: PointageSitue): void => {
     for (const ancien of remplaces.get(p.id) ?? []) {
       s.ecartes.push({ pointage: ancien, regle: 'PT-3' });
       s.explication.push(
@@ -92,18 +93,18 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
       joindreRemplaces(s, ancien);
     }
   };
-  const ecarter = (s: Seance, p: Pointage, regle: string, texte: string): void => {
+  const ecarter = (s: Seance, p: PointageSitue, regle: string, texte: string): void => {
     s.ecartes.push({ pointage: p, regle });
     s.explication.push(motif(regle, [p], texte));
     joindreRemplaces(s, p);
   };
-  const ouvrir = (s: Seance, p: Pointage): void => {
+  const ouvrir = (s: Seance, p: PointageSitue): void => {
     joindreRemplaces(s, p);
     seances.push(s);
   };
-  const minutes = (p: Pointage, cle: 'dureeMax' | 'doublon'): number => parametresAu(dateParis(p.instant))[cle];
+  const minutes = (p: PointageSitue, cle: 'dureeMax' | 'doublon'): number => parametresAu(dateParis(p.instant))[cle];
 
-  const dansLaDuree = (arrivee: Pointage, p: Pointage): boolean =>
+  const dansLaDuree = (arrivee: PointageSitue, p: PointageSitue): boolean =>
     ecartSecondes(arrivee.instant, p.instant) <= minutes(arrivee, 'dureeMax') * 60;
 
   for (const p of utiles) {
