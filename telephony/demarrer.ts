@@ -97,7 +97,7 @@ export const demarrerTelephonie = async (
     log,
   });
   const { journal } = appels;
-  const transmission = transmettre({ journal, magasin, log });
+  const transmission = transmettre({ journal, magasin, horloge, log });
   const { annuaire } = suivi;
   const rapprochement = tenirRapprochement({ config, dossier, magasin, journal, memoire, annuaire, horloge, log });
 

@@ -18,7 +18,7 @@ export const POINTAGES = {
     conservation: { dite: 'horloge des interventions, par année entière' },
     sortie: 'ENTIER',
     inventaire: true,
-    conflit: { sauf: ['recuLe'] },
+    conflit: { sauf: ['recuLe', 'transmisLe'] },
     lire: 'pointages',
   },
   appel: {

@@ -16,6 +16,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const BASE = 'tg-pointages-2026';
 const { log } = journalTechnique();
+const horloge = (): number => Date.parse('2026-11-25T08:00:00Z');
 let magasin: Awaited<ReturnType<typeof lancerMagasin>>;
 beforeAll(async () => {
   magasin = await lancerMagasin(await dossierTemporaire());
@@ -97,7 +98,7 @@ test('[PT-6] two workers hand on the punches of one hour: each is noted, with th
       const journal = await ouvrirJournal({ dossier, log });
       for (let n = 0; n < 30; n += 1)
         await journal.ajouter(entree(`${nom}${n}`, `2026-10-05T0${6 + (n % 2)}:${10 + n}:00Z`));
-      return { dossier, journal, transmission: transmettre({ journal, magasin: serveur, log }) };
+      return { dossier, journal, transmission: transmettre({ journal, magasin: serveur, horloge, log }) };
     }),
   );
   // Some come while the first ones leave.
@@ -126,7 +127,7 @@ test('[PT-6] killed after CouchDB had the punch and before it was confirmed: sen
   for (let fois = 1; fois <= 2; fois += 1) {
     const journal = await ouvrirJournal({ dossier, log });
     await journal.ajouter(e);
-    const transmission = transmettre({ journal, magasin: async () => magasin.serveur, log });
+    const transmission = transmettre({ journal, magasin: async () => magasin.serveur, horloge, log });
     await attendreQue(() => journal.enAttente().length === 0, 'le pointage est transmis');
     await transmission.arreter();
     await journal.fermer();
@@ -154,6 +155,7 @@ test('[PT-6] a punch that CouchDB refuses is in no note, and both are there once
       notes.push(await noteDe('2026-10-07T08'));
       return serveur;
     },
+    horloge,
     log,
   });
   await attendreQue(() => journal.enAttente().length === 0, 'le pointage est transmis');
@@ -174,7 +176,7 @@ test('[PT-6] a note that fewer copies than the quorum took confirms nothing: its
   });
   const journal = await ouvrirJournal({ dossier: await dossierTemporaire(), log });
   await journal.ajouter(entree('à demi', '2026-10-08T08:00:00Z'));
-  const transmission = transmettre({ journal, magasin: async () => serveur, log });
+  const transmission = transmettre({ journal, magasin: async () => serveur, horloge, log });
   await attendreQue(() => transmission.sansQuorum() >= 1, 'la note est prise sans quorum');
   minorite = false;
   await attendreQue(() => journal.enAttente().length === 0, 'la majorité l’a');
@@ -198,7 +200,7 @@ test('[PT-6] a punch that the one node that took it has lost is not confirmed by
   });
   const journal = await ouvrirJournal({ dossier: await dossierTemporaire(), log });
   await journal.ajouter(e);
-  const transmission = transmettre({ journal, magasin: async () => serveur, log });
+  const transmission = transmettre({ journal, magasin: async () => serveur, horloge, log });
   await attendreQue(() => journal.enAttente().length === 0, 'le pointage est transmis');
   await transmission.arreter();
   await journal.fermer();

@@ -2,8 +2,9 @@ import { setTimeout as delai } from 'node:timers/promises';
 import type nano from 'nano';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { Instant } from '#shared/temps/types';
 import { demanderCouchdb, type Magasin, posterCouchdb, statutCouchdb } from '../couchdb';
-import { attendre, avecDelai, ouArret, recul } from '../horloge';
+import { attendre, avecDelai, type Horloge, instantA, ouArret, recul } from '../horloge';
 import type { EnvoiSvi } from './entree';
 import type { EnAttente, Journal } from './journal';
 import { lireNotes, noterPointages, notesDe } from './notes';
@@ -80,9 +81,21 @@ export type Transmission = {
   arreter: () => Promise<void>;
 };
 
+/**
+ * [CO-8] A punch, with when it leaves where that is later than when we had it. What is sent again may say later: CouchDB keeps what it
+ * has, and the first stands.
+ */
+const dater = (d: EnvoiSvi, maintenant: Instant): EnvoiSvi =>
+  d.type === 'pointage' && maintenant > d.recuLe ? { ...d, transmisLe: maintenant } : d;
+
 /** Sends the journal to CouchDB in batches, in order, with back-off; confirms only what CouchDB has said it holds. */
-export const transmettre = (options: { journal: Journal; magasin: Magasin; log: Logger }): Transmission => {
-  const { journal, magasin, log } = options;
+export const transmettre = (options: {
+  journal: Journal;
+  magasin: Magasin;
+  horloge: Horloge;
+  log: Logger;
+}): Transmission => {
+  const { journal, magasin, horloge, log } = options;
   const fin = new AbortController();
   const { signal } = fin;
 
@@ -90,13 +103,14 @@ export const transmettre = (options: { journal: Journal; magasin: Magasin; log: 
     const lot = prochainLot(journal.enAttente());
     if (!lot) return;
     const serveur = await magasin();
+    const documents = lot.documents.map((d) => dater(d, instantA(horloge)));
     await avecDelai(signal, DELAI_MS, async (limite) => {
       try {
-        await envoyer(serveur, lot.base, lot.documents, limite);
+        await envoyer(serveur, lot.base, documents, limite);
       } catch (e) {
         if (statutCouchdb(e) !== 404) throw e;
         await creerBase(serveur, lot.base, limite);
-        await envoyer(serveur, lot.base, lot.documents, limite);
+        await envoyer(serveur, lot.base, documents, limite);
       }
     });
     await journal.confirmer(lot.entrees);

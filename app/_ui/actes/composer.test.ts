@@ -72,6 +72,11 @@ describe('sujetDe', () => {
     } as unknown as Retenue;
     expect(sujetDe(r).dernierInstant).toBe('2026-11-25T12:30:00Z');
   });
+  it('[CO-8] un pointage connu bien après avoir été reçu est vu par qui corrige après, même à une horloge en retard', () => {
+    const arrivee = { recuLe: i('2026-11-25T08:31:00Z'), connuLe: i('2026-11-25T12:30:00Z') };
+    const r = { corrections: [], intervention: { date: jour, arrivee } } as unknown as Retenue;
+    expect(sujetDe(r).dernierInstant).toBe('2026-11-25T12:30:00Z');
+  });
 });
 
 describe('[CO-3] the clock of the PC was ahead', () => {

@@ -1,5 +1,6 @@
 import type { Refus } from '#shared/contrats/commun';
 import type { Cible, Correction } from '#shared/contrats/corrections/correction';
+import { connuLe } from '#shared/domain/pointage/connu';
 import type { Retenue, Valeurs } from '#shared/domain/types';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -18,7 +19,11 @@ export type Sujet = {
  * and its hour may be why it was refused: what came after it would be refused as well.
  */
 const dernierVu = ({ corrections, intervention: { arrivee, depart } }: Retenue): Instant | undefined =>
-  [corrections.findLast((j) => j.etat !== 'REFUSEE')?.correction.instant, arrivee?.recuLe, depart?.recuLe]
+  [
+    corrections.findLast((j) => j.etat !== 'REFUSEE')?.correction.instant,
+    arrivee && connuLe(arrivee),
+    depart && connuLe(depart),
+  ]
     .filter((i) => i !== undefined)
     .sort()
     .at(-1);

@@ -19,6 +19,7 @@ import { grouper, ordreGroupes } from '../../_ecrans/pointages/numeros/groupes';
 import { lireNumero } from '../../_ecrans/pointages/numeros/lire-numero';
 import { dureeFaite, pourquoi } from '../../_ecrans/pointages/numeros/phrases';
 import { suggerer } from '../../_ecrans/pointages/numeros/suggestions';
+import { trier } from '../../_ecrans/pointages/numeros/suspens';
 import {
   appel,
   attente,
@@ -120,6 +121,31 @@ describe('ce qui attend, par numéro', () => {
           }
       }),
     );
+  });
+
+  it('[PT-3] un appel corrigé par la touche 9 attend une fois, comme l’aide l’a corrigé', () => {
+    const arrivee = attente('ARRIVEE', '2026-11-24 17:00');
+    const faux = attente('ARRIVEE', '2026-11-24 18:05', { pointageId: 'faux' });
+    const vrai = attente('DEPART', '2026-11-24 18:05', { pointageId: 'vrai', remplace: 'faux' });
+    const suspens = trier(etat({ suspens: [arrivee, vrai, faux] }).suspens);
+    const [g] = grouper(suspens.attentes, connus(), maintenant);
+    expect(g?.attentes.map((a) => a.pointageId)).toEqual(['vrai', arrivee.pointageId]);
+    expect(g?.aides).toEqual([{ id: 'I1', appels: 2 }]);
+    // Told by an older document, or seen alone: it stands.
+    const { remplace: _, ...ancien } = vrai;
+    expect(trier(etat({ suspens: [ancien, faux] }).suspens).attentes).toHaveLength(2);
+    expect(trier(etat({ suspens: [vrai] }).suspens).attentes).toHaveLength(1);
+  });
+
+  it('[PT-3] d’un numéro masqué, l’arrivée corrigée par la touche 9 n’est proposée pour aucune visite', () => {
+    const masquee = (a: ReturnType<typeof attente>) => ({ ...a, numeroAppelant: undefined });
+    const faux = masquee(attente('ARRIVEE', '2026-11-24 18:05', { pointageId: 'faux' }));
+    const vrai = masquee(attente('DEPART', '2026-11-24 18:05', { pointageId: 'vrai', remplace: 'faux' }));
+    const visites = [prevue('U2', '2026-11-24 18:30', '2026-11-24 21:30')];
+    const e = etat({ suspens: [faux, vrai], interventions: visites });
+    const { attentes } = trier(e.suspens);
+    expect(suggerer(attentes, lignesAutour(e, attentes), parametresAu)).toEqual([]);
+    expect(compterNumeros(e, 'PC', auj).inconnus).toBe(1);
   });
 
   it('un geste refusé par le serveur ne dit rien', () => {
@@ -259,6 +285,13 @@ describe('ce que rattacher fera', () => {
       58,
     ]);
     expect(apercu([a], 'U1', undefined, visites, parametresAu).pris[0]?.dure).toBeUndefined();
+  });
+  it('[PT-3] un appel corrigé par la touche 9 ferme la visite, celui qu’il remplace n’en ouvre aucune', () => {
+    const arrivee = attente('ARRIVEE', '2026-11-24 17:00');
+    const faux = attente('ARRIVEE', '2026-11-24 18:05', { pointageId: 'faux' });
+    const vrai = attente('DEPART', '2026-11-24 18:05', { pointageId: 'vrai', remplace: 'faux' });
+    const prises = apercu([faux, vrai, arrivee], 'U1', undefined, visites, parametresAu).pris;
+    expect(prises.flatMap((p) => (p.dure ? [[p.attente.pointageId, p.dure.duree]] : []))).toEqual([['vrai', 65]]);
   });
   it('[AP-2] un départ ferme l’arrivée que la visite a déjà', () => {
     const ouverte = prevue('U1', '2026-11-25 08:30', '2026-11-25 09:30', { arrivee: pointe('2026-11-25 08:29') });

@@ -8,6 +8,8 @@ export const pointageRetenuSchema = z.object({
   id: z.string(),
   instant: instantSchema,
   recuLe: instantSchema,
+  /** [CO-8] When it became known, where that is later: handed on late, or its number attached since. */
+  connuLe: instantSchema.optional(),
   source: z.enum(SOURCES),
   numeroAppelant: numeroE164Schema.optional(),
   horlogeDouteuse: z.literal(true).optional(),

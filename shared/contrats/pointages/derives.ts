@@ -22,6 +22,7 @@ export const attenteSchema = pointageSchema
     numeroAppelant: true,
     usagerId: true,
     intervenantId: true,
+    remplace: true,
   })
   .extend({
     _id: z.string(),

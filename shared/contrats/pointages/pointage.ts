@@ -17,6 +17,8 @@ export const pointageSchema = z.object({
   instant: instantSchema,
   /** When we had it (AP-8, "as of"). */
   recuLe: instantSchema,
+  /** When the SVI handed it on, where that is later: until then nobody could see it. */
+  transmisLe: instantSchema.optional(),
   source: z.enum(SOURCES),
   numeroAppelant: numeroE164Schema.optional(),
   usagerId: z.string().optional(),

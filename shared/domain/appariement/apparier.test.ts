@@ -258,6 +258,19 @@ describe('[CO-8] créations et pointages', () => {
     expect(apparier({ pointages: deja, creations: [acceptee(creation())] }).map((i) => i.id)).toEqual(['CR', 'a']);
   });
 
+  it('[CO-8] le numéro rattaché après la création : une seule visite, que ces pointages ont attendue', () => {
+    const entendus = tardifs.map((x) => ({ ...x, recuLe: x.instant }));
+    const rattaches = (local: string) => entendus.map((x) => ({ ...x, rattacheLe: paris(local) }));
+    const ids = (pointages: ReturnType<typeof rattaches>) =>
+      apparier({ pointages, creations: [acceptee(creation())] }).map((i) => [i.id, i.creations, i.arrivee?.connuLe]);
+    expect(ids(rattaches('2026-10-04 10:00'))).toEqual([['a', ['CR'], paris('2026-10-04 10:00')]]);
+    // A number that was theirs already says nothing of when these punches were known.
+    expect(ids(rattaches('2026-09-01 10:00'))).toEqual([
+      ['CR', ['CR'], undefined],
+      ['a', [], undefined],
+    ]);
+  });
+
   it('[CO-8] créée loin de l’heure prévue, puis pointée à l’heure créée : une seule visite, qui prend le plan', () => {
     const c = creation({
       cible: { genre: 'VISITE', id: 'V' },

@@ -3,9 +3,9 @@ import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention, PointageRetenu, VisitePrevue } from '../../contrats/corrections/intervention';
 import type { Visite } from '../../contrats/dossiers/dossiers';
 import { idIntervention } from '../../contrats/ids';
-import type { Pointage } from '../../contrats/pointages/pointage';
 import { aLaMinute, dateParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
+import { connuLe, type PointageSitue } from '../pointage/connu';
 import type { CorrectionSuivie, ParametresAu } from '../types';
 import { rattacherCreations } from './creations';
 import { enchainer, lierCouvertes, phraseCouverte } from './enchainer';
@@ -20,7 +20,7 @@ export type EntreeAppariement = {
   /** The usager's own numbers on a civil date: of the file and not taken back, or attached to it. */
   telephonesAu: (date: DateCivile) => readonly string[];
   /** Punches of this usager, any aide; those without aide are left out (they wait, PT-5). */
-  pointages: readonly Pointage[];
+  pointages: readonly PointageSitue[];
   visites: readonly Visite[];
   /** Accepted CREATIONs of this usager with their verdicts [CO-8]; in a browser, those not yet judged too. */
   creations: readonly CorrectionSuivie[];
@@ -29,10 +29,11 @@ export type EntreeAppariement = {
   auPlusTard?: Instant | undefined;
 };
 
-const reduire = (p: Pointage): PointageRetenu => ({
+const reduire = (p: PointageSitue): PointageRetenu => ({
   id: p.id,
   instant: p.instant,
   recuLe: p.recuLe,
+  ...(connuLe(p) > p.recuLe ? { connuLe: connuLe(p) } : {}),
   source: p.source,
   ...(p.numeroAppelant === undefined ? {} : { numeroAppelant: p.numeroAppelant }),
   ...(p.horlogeDouteuse ? { horlogeDouteuse: true as const } : {}),
@@ -73,10 +74,10 @@ const anomaliesDe = (
  * punched, what was planned and not punched, what was created. Pure: depends on the set of its inputs only.
  */
 export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
-  const avant = (recuLe: Instant): boolean => e.auPlusTard === undefined || recuLe <= e.auPlusTard;
-  const parAide = new Map<string, Pointage[]>();
+  const avant = (connu: Instant): boolean => e.auPlusTard === undefined || connu <= e.auPlusTard;
+  const parAide = new Map<string, PointageSitue[]>();
   for (const p of e.pointages) {
-    if (p.intervenantId === undefined || p.usagerId !== e.usagerId || !avant(p.recuLe)) continue;
+    if (p.intervenantId === undefined || p.usagerId !== e.usagerId || !avant(connuLe(p))) continue;
     const liste = parAide.get(p.intervenantId);
     if (liste) liste.push(p);
     else parAide.set(p.intervenantId, [p]);

@@ -4,6 +4,7 @@ import type { Intervention } from '../../contrats/corrections/intervention';
 import { idIntervention } from '../../contrats/ids';
 import { dateParis, epochMs, heureAffichee } from '../../temps/paris';
 import type { DateCivile } from '../../temps/types';
+import { connuLe } from '../pointage/connu';
 import type { CorrectionSuivie, ParametresAu } from '../types';
 import { comparer } from './ordre';
 
@@ -39,9 +40,9 @@ const recouvrement = (i: Intervention, c: Correction): number => {
   return Math.min(fin, epochMs(c.fin)) - Math.max(debut, epochMs(c.debut));
 };
 
-/** [CO-8] Only punches that came after the creation was accepted are the same visit; earlier ones are another visit. */
+/** [CO-8] Only punches that became known after the creation was accepted are the same visit; earlier ones are another visit. */
 const venueApres = (i: Intervention, { verdict }: CorrectionSuivie): boolean =>
-  verdict !== undefined && [i.arrivee, i.depart].every((p) => p === undefined || p.recuLe > verdict.recuLe);
+  verdict !== undefined && [i.arrivee, i.depart].every((p) => p === undefined || connuLe(p) > verdict.recuLe);
 
 /**
  * [CO-8] One intervention for a created visit and the punches that arrive after it, never two: by the planned visit, or

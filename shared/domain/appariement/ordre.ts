@@ -10,6 +10,8 @@ export const plusTard = <T extends string>(a: T, b: T): T => (a < b ? b : a);
 export const parInstant = (a: { instant: string; id: string }, b: { instant: string; id: string }): number =>
   comparer(a.instant, b.instant) || comparer(a.id, b.id);
 
+type Ordonne = Pick<Pointage, 'instant' | 'sens' | 'id'>;
+
 /** Rules, AP: by instant; at equal instants ARRIVEE before DEPART; then by id. */
-export const ordrePointages = (a: Pointage, b: Pointage): number =>
+export const ordrePointages = (a: Ordonne, b: Ordonne): number =>
   comparer(a.instant, b.instant) || comparer(a.sens, b.sens) || comparer(a.id, b.id);

@@ -1,15 +1,16 @@
 import type { MotifAppariement } from '../../contrats/corrections/intervention';
 import type { Pointage } from '../../contrats/pointages/pointage';
 import { dateParis, ecartSecondes, heureAffichee } from '../../temps/paris';
+import type { PointageSitue } from '../pointage/connu';
 import type { ParametresAu } from '../types';
 import { ordrePointages } from './ordre';
 
-export type Ecarte = { pointage: Pointage; regle: string };
+export type Ecarte = { pointage: PointageSitue; regle: string };
 
 /** What the punches alone say of one visit of a pair (intervenant, usager). */
 export type Seance = {
-  arrivee?: Pointage;
-  depart?: Pointage;
+  arrivee?: PointageSitue;
+  depart?: PointageSitue;
   sansSuite: boolean;
   ecartes: Ecarte[];
   explication: MotifAppariement[];
@@ -23,14 +24,17 @@ const motif = (regle: string, pointages: Pointage[], texte: string): MotifAppari
   texte,
 });
 
+/** What says of a punch whether another replaces it, and which. */
+type Remplacable = Pick<Pointage, 'id' | 'sens' | 'instant' | 'usagerId' | 'intervenantId' | 'remplace'>;
+
 /** Key 9 of the SVI: the replaced punches are kept with the one that replaces them, and not used [PT-3]. */
-const separerRemplaces = (tries: Pointage[]): { utiles: Pointage[]; remplaces: Map<string, Pointage[]> } => {
+const separerRemplaces = <P extends Remplacable>(tries: P[]): { utiles: P[]; remplaces: Map<string, P[]> } => {
   const parId = new Map(tries.map((p) => [p.id, p]));
-  const remplaces = new Map<string, Pointage[]>();
+  const remplaces = new Map<string, P[]>();
   const exclus = new Set<string>();
-  const mene = (de: Pointage, id: string): boolean => {
+  const mene = (de: P, id: string): boolean => {
     const vus = new Set<string>();
-    for (let x: Pointage | undefined = de; x && !vus.has(x.id); x = parId.get(x.remplace ?? '')) {
+    for (let x: P | undefined = de; x && !vus.has(x.id); x = parId.get(x.remplace ?? '')) {
       if (x.id === id) return true;
       vus.add(x.id);
     }
@@ -47,10 +51,10 @@ const separerRemplaces = (tries: Pointage[]): { utiles: Pointage[]; remplaces: M
 };
 
 /** [PT-3] Of each punch that another replaced, the one that is used in its place: what a reader who does not know key 9 is to be told. */
-export const remplacants = (pointages: readonly Pointage[]): Map<string, string> => {
+export const remplacants = (pointages: readonly Remplacable[]): Map<string, string> => {
   // Few have one, and they have its instant: only the punches of such an instant are looked at.
   const instants = new Set(pointages.flatMap((p) => (p.remplace === undefined ? [] : [p.instant])));
-  const paires = new Map<string, Pointage[]>();
+  const paires = new Map<string, Remplacable[]>();
   for (const p of pointages.filter((x) => instants.has(x.instant))) {
     const paire = `${p.intervenantId ?? ''} ${p.usagerId ?? ''}`;
     paires.set(paire, [...(paires.get(paire) ?? []), p]);
@@ -58,7 +62,7 @@ export const remplacants = (pointages: readonly Pointage[]): Map<string, string>
   const trouves = new Map<string, string>();
   for (const siens of paires.values()) {
     const { utiles, remplaces } = separerRemplaces([...siens].sort(ordrePointages));
-    const joindre = (utile: Pointage, p: Pointage): void => {
+    const joindre = (utile: Remplacable, p: Remplacable): void => {
       for (const ancien of remplaces.get(p.id) ?? []) {
         trouves.set(ancien.id, utile.id);
         joindre(utile, ancien);
@@ -73,14 +77,14 @@ export const remplacants = (pointages: readonly Pointage[]): Map<string, string>
  * [AP-1 to AP-4] Pairs the punches of one (intervenant, usager). The result depends on the set, not on its order [AP-8].
  * Gaps are measured on the instants, to the second, limit included.
  */
-export const apparierPaire = (pointages: readonly Pointage[], parametresAu: ParametresAu): Seance[] => {
+export const apparierPaire = (pointages: readonly PointageSitue[], parametresAu: ParametresAu): Seance[] => {
   const { utiles, remplaces } = separerRemplaces([...pointages].sort(ordrePointages));
   const seances: Seance[] = [];
-  let ouverte: (Seance & { arrivee: Pointage }) | undefined;
-  let dernierDepart: { pointage: Pointage; seance: Seance } | undefined;
+  let ouverte: (Seance & { arrivee: PointageSitue }) | undefined;
+  let dernierDepart: { pointage: PointageSitue; seance: Seance } | undefined;
 
   /** The punches that `p` replaces (and those that they replaced) go where `p` goes. */
-  const joindreRemplaces = (s: Seance, p: Pointage): void => {
+  const joindreRemplaces = (s: Seance, p: PointageSitue): void => {
     for (const ancien of remplaces.get(p.id) ?? []) {
       s.ecartes.push({ pointage: ancien, regle: 'PT-3' });
       s.explication.push(
@@ -89,18 +93,18 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
       joindreRemplaces(s, ancien);
     }
   };
-  const ecarter = (s: Seance, p: Pointage, regle: string, texte: string): void => {
+  const ecarter = (s: Seance, p: PointageSitue, regle: string, texte: string): void => {
     s.ecartes.push({ pointage: p, regle });
     s.explication.push(motif(regle, [p], texte));
     joindreRemplaces(s, p);
   };
-  const ouvrir = (s: Seance, p: Pointage): void => {
+  const ouvrir = (s: Seance, p: PointageSitue): void => {
     joindreRemplaces(s, p);
     seances.push(s);
   };
-  const minutes = (p: Pointage, cle: 'dureeMax' | 'doublon'): number => parametresAu(dateParis(p.instant))[cle];
+  const minutes = (p: PointageSitue, cle: 'dureeMax' | 'doublon'): number => parametresAu(dateParis(p.instant))[cle];
 
-  const dansLaDuree = (arrivee: Pointage, p: Pointage): boolean =>
+  const dansLaDuree = (arrivee: PointageSitue, p: PointageSitue): boolean =>
     ecartSecondes(arrivee.instant, p.instant) <= minutes(arrivee, 'dureeMax') * 60;
 
   for (const p of utiles) {

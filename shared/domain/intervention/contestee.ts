@@ -4,6 +4,7 @@ import { comparer } from '../appariement/ordre';
 import { tetes } from '../correction/conflit';
 import { DEFINITIONS } from '../correction/natures/table';
 import { applique, plier } from '../correction/plier';
+import { connuLe } from '../pointage/connu';
 import type { Contenu, Contexte, CorrectionJugee, CorrectionSuivie, Retenue, VersionConflit } from '../types';
 
 /** What corrections say of a visit, and nothing else of what carries it. */
@@ -30,11 +31,11 @@ const CHAMPS = [
 /** Whether two versions say the same of a visit. */
 export const memeContenu = (a: Contenu, b: Contenu): boolean => CHAMPS.every((c) => a[c] === b[c]);
 
-const instantsRecus = (i: Intervention): string[] =>
-  [i.arrivee, i.depart].flatMap((p) => p?.recuLe ?? []).sort(comparer);
+const instantsConnus = (i: Intervention): string[] =>
+  [i.arrivee, i.depart].flatMap((p) => (p ? connuLe(p) : [])).sort(comparer);
 
 /**
- * [CO-8] The creation or deletion of a visit that had no punch, where all its punches came after it was taken and no manager
+ * [CO-8] The creation or deletion of a visit that had no punch, where all its punches became known after it was taken and no manager
  * has settled it since.
  */
 const depassee = (
@@ -42,8 +43,8 @@ const depassee = (
   jugees: readonly CorrectionJugee[],
   suivies: readonly CorrectionSuivie[],
 ): Correction | undefined => {
-  const recus = instantsRecus(i);
-  const [premier, dernier] = [recus[0], recus.at(-1)];
+  const connus = instantsConnus(i);
+  const [premier, dernier] = [connus[0], connus.at(-1)];
   if (premier === undefined || dernier === undefined) return undefined;
   const recueLe = new Map(suivies.map((s) => [s.correction.id, s.verdict?.recuLe ?? s.correction.instant]));
   const { ascendants } = tetes(suivies.map((s) => s.correction));
@@ -65,7 +66,7 @@ const empechee = (
   ascendants: (id: string) => ReadonlySet<string>,
 ): CorrectionJugee | undefined => {
   if (!jugees.some((j) => j.etat === 'SANS_OBJET')) return undefined;
-  const dernier = instantsRecus(i).at(-1);
+  const dernier = instantsConnus(i).at(-1);
   const vivantes = jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction.id);
   const voitTout = (id: string): boolean =>
     vivantes.every((x) => x === id || ascendants(id).has(x) || ascendants(x).has(id));

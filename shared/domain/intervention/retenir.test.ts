@@ -294,6 +294,55 @@ describe('retenir', () => {
     expect(retenir(une(apparier({ pointages: [tardif, connu], visites: v })), [s], contexte()).conflit).toBeUndefined();
   });
 
+  describe('[CO-8] la coupure du SVI : pointés avant l’acte, parvenus après lui', () => {
+    const v = [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')];
+    const parvenus = (transmisLe: Correction['instant'] | undefined) =>
+      (['A 08:31', 'D 09:29'] as const).map((dit) => ({
+        ...pointage(dit[0] as 'A' | 'D', `2026-10-01 ${dit.slice(2)}`, { id: dit[0] as string }),
+        ...(transmisLe ? { transmisLe } : {}),
+      }));
+
+    it('[CO-8] une annulation est contestée par des pointages parvenus après elle, et non par ceux qui étaient là', () => {
+      const s = acceptee(correction('SUPPRESSION', { cible: { genre: 'VISITE', id: 'V' }, instant: h('11:00') }));
+      const dit = (transmisLe: Correction['instant'] | undefined) => {
+        const i = une(apparier({ pointages: parvenus(transmisLe), visites: v }));
+        return retenir(i, [s], contexte());
+      };
+      const r = dit(h('14:00'));
+      expect([r.statut, r.conflit?.phrase.includes('annulation')]).toEqual(['ANNULEE', true]);
+      expect([r.intervention.arrivee?.recuLe, r.intervention.arrivee?.connuLe]).toEqual([h('08:31'), h('14:00')]);
+      expect([dit(h('10:59')).conflit, dit(undefined).conflit]).toEqual([undefined, undefined]);
+    });
+
+    it('[CO-8] une correction faite avant qu’ils parviennent ne règle rien, une faite après règle', () => {
+      const creation = acceptee(
+        correction('CREATION', {
+          id: 'CR',
+          cible: { genre: 'VISITE', id: 'V' },
+          debut: h('08:30'),
+          fin: h('09:30'),
+          instant: h('11:00'),
+          motif: 'PANNE_SVI',
+        }),
+      );
+      const horaire = (quand: string) =>
+        acceptee(surA('HORAIRE', { fin: h('09:20'), instant: h(quand), base: ['CR'] }));
+      const i = une(apparier({ pointages: parvenus(h('14:00')), visites: v, creations: [creation] }));
+      const conflit = (quand: string) => {
+        const c = horaire(quand);
+        const sur = { ...c, correction: { ...c.correction, cible: { genre: 'CREATION' as const, id: 'CR' } } };
+        return retenir(i, [creation, sur], contexte()).conflit;
+      };
+      expect([conflit('11:05') !== undefined, conflit('14:05')]).toEqual([true, undefined]);
+    });
+
+    it('[AP-8] « à la date du » : ce que l’appariement n’avait pas alors n’y est pas', () => {
+      const alors = (quand: string) =>
+        une(apparier({ pointages: parvenus(h('14:00')), visites: v, auPlusTard: h(quand) })).arrivee?.id;
+      expect([alors('13:59'), alors('14:00')]).toEqual([undefined, 'A']);
+    });
+  });
+
   it('[DU-1] les secondes d’une correction sont ôtées avant de la juger : la durée est celle que les fichiers montrent', () => {
     const r = retenir(complete(), [acceptee(surA('HORAIRE', { debut: h('08:04:40') }))], contexte());
     expect([heures(r), r.debut]).toEqual(['08:04-09:29', h('08:04')]);

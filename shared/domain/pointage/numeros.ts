@@ -1,8 +1,15 @@
 import type { Rattachement } from '../../contrats/pointages/rattachement';
-import type { DateCivile } from '../../temps/types';
+import type { DateCivile, Instant } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 
 export type GesteDate = Pick<Rattachement, 'geste' | 'numero' | 'usagerId' | 'depuis' | 'instant' | 'id'>;
+
+/** What gestures say on a date of a number and a usager, in their order. */
+const gestesAu = <G extends GesteDate>(gestes: readonly G[], numero: string, usagerId: string, date: DateCivile): G[] =>
+  gestes
+    .filter((g) => g.numero === numero && g.usagerId === usagerId && g.geste !== 'ECARTER')
+    .filter((g) => g.depuis === undefined || g.depuis <= date)
+    .sort(parInstant);
 
 /**
  * [PT-5] Whether a number is a usager's on a civil date: what the last gesture that holds on that date says (by instant, then
@@ -13,12 +20,18 @@ export const dernierGeste = <G extends GesteDate>(
   numero: string,
   usagerId: string,
   date: DateCivile,
-): G | undefined =>
-  gestes
-    .filter((g) => g.numero === numero && g.usagerId === usagerId && g.geste !== 'ECARTER')
-    .filter((g) => g.depuis === undefined || g.depuis <= date)
-    .sort(parInstant)
-    .at(-1);
+): G | undefined => gestesAu(gestes, numero, usagerId, date).at(-1);
+
+/** [CO-8] Since when gestures say without a break that a number is a usager's on a date; undefined: the last that holds says not, or none does. */
+export const rattacheLe = (
+  gestes: readonly GesteDate[],
+  numero: string,
+  usagerId: string,
+  date: DateCivile,
+): Instant | undefined => {
+  const siens = gestesAu(gestes, numero, usagerId, date);
+  return siens[siens.findLastIndex((g) => g.geste !== 'RATTACHER') + 1]?.instant;
+};
 
 /** Usagers whose number it is on a date, sorted; `attaches`: those of them by a manager's gesture. */
 export const usagersDuNumero = (

@@ -33,7 +33,9 @@ beforeAll(async () => {
     pointage('A', '2026-10-03 08:00'),
     pointage('A', '2026-10-04 08:00', { usagerId: 'U2' }),
     pointage('D', '2026-10-04 09:00', { usagerId: 'U2' }),
-    pointage('A', '2026-10-05 08:00', { intervenantId: 'INCONNUE' }),
+    // [PT-3] One call, corrected by key 9.
+    pointage('D', '2026-10-05 08:00', { id: 'faux', intervenantId: 'INCONNUE' }),
+    pointage('A', '2026-10-05 08:00', { intervenantId: 'INCONNUE', remplace: 'faux' }),
   ]);
   await rattraper(banc.magasin, () => maintenant);
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne } from '#shared/contrats/ids';
+import { retenir } from '#shared/domain/intervention/retenir';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
-import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { contexte, correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { enMarquant } from '../../store/lectures/mois-clos';
 import { lireUn } from '../../store/lire';
 import { entourer } from '../../store/testing/entourer';
 import { avecVerrou } from '../../store/verrou';
 import { ouvrirRattrapage, rattraper } from '../../transitions/rattraper';
-import { type BancTransitions, intervenant, ouvrirBancTransitions } from '../../transitions/testing/banc';
+import { type BancTransitions, intervenant, ouvrirBancTransitions, rattachement } from '../../transitions/testing/banc';
 import { creerMonde } from '../pointages';
 import { creerStatuer } from './statuer-correction';
 
@@ -145,6 +146,48 @@ test('[CO-8] punches that come after an accepted creation make one visit with it
   await tourner();
   const siennes = (await banc.interventions('EST')).filter((i) => i.date === '2026-10-02');
   expect(siennes).toMatchObject([{ arrivee: { id: 'tard' }, visite: { id: 'V1' }, creations: [c.id] }]);
+});
+
+const INCONNU = '+33199000009';
+/** Heard at once from a number that nobody has; a manager's act is judged meanwhile, and the number is attached after it. */
+const attendre = async (jourDit: string, c: Correction) => {
+  const appel = (sens: 'A' | 'D', hm: string) =>
+    pointage(sens, `${jourDit} ${hm}`, { id: `n${sens}`, usagerId: undefined, numeroAppelant: INCONNU });
+  await banc.pointer(appel('A', '08:31'), appel('D', '09:29'));
+  expect(await juger(c)).toEqual(['ACCEPTEE']);
+  const geste = rattachement(INCONNU, 'U1', 'EST', banc.horloge());
+  await banc.poserAntenne('EST', geste);
+  await tourner();
+  const siennes = (await banc.interventions('EST')).filter((i) => i.date === jourDit);
+  return { siennes, geste, verdict: await banc.verdict('EST', c) };
+};
+
+test('[CO-8] [PT-5] an annulment is contested by punches whose number was attached after it', async () => {
+  const c = correction('SUPPRESSION', {
+    date: jour('2026-10-02'),
+    cible: { genre: 'VISITE', id: 'V1' },
+    instant: paris('2026-10-03 10:00'),
+  });
+  const { siennes, geste, verdict } = await attendre('2026-10-02', c);
+  expect(siennes).toMatchObject([{ visite: { id: 'V1' }, arrivee: { id: 'nA', connuLe: geste.instant } }]);
+  const [i] = siennes;
+  const r = i && retenir(i, [{ correction: c, verdict }], contexte());
+  expect([r?.statut, r?.conflit?.phrase.includes('annulation')]).toEqual(['ANNULEE', true]);
+});
+
+test('[CO-8] [PT-5] a visit created for calls that wait is one with them once their number is attached', async () => {
+  const c = correction('CREATION', {
+    date: jour('2026-10-05'),
+    usagerId: 'U1',
+    intervenantId: 'I1',
+    debut: paris('2026-10-05 08:30'),
+    fin: paris('2026-10-05 09:30'),
+    instant: paris('2026-10-05 18:00'),
+  });
+  const { siennes, verdict } = await attendre('2026-10-05', c);
+  expect(siennes.map((i) => [i.id, i.creations])).toEqual([['nA', [c.id]]]);
+  const [i] = siennes;
+  expect(i && retenir(i, [{ correction: c, verdict }], contexte()).conflit).toBeDefined();
 });
 
 test('[CO-3] a creation on a planned visit that has punches, or a creation already, is refused', async () => {

@@ -1,5 +1,6 @@
 import type { Attente, Proposition } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
+import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { estEcarte, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
@@ -17,7 +18,7 @@ export const trier = (suspens: EtatDepot['suspens']): Suspendus => {
       else tries.propositions.push(s);
     }
   }
-  return tries;
+  return { ...tries, attentes: sansRemplacees(tries.attentes) };
 };
 
 /** [PT-8] Proposals that nobody has answered yet, most recent first: an answer typed here holds before the server has it. */

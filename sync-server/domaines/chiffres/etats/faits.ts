@@ -7,6 +7,7 @@ import { RAISONS_ATTENTE } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import type { Retenue } from '#shared/domain/types';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import type { AbsenceSituee, PrevueSituee, SuspensSitue, VisiteSituee } from '#shared/etats/matiere';
@@ -108,7 +109,7 @@ export const lireSuspens = async (
   for (const antenne of lieux) {
     const base = antenne === 'CENTRAL' ? BASE_CENTRALE : baseAntenne(antenne);
     const attentes = await plageType(m, 'attente', { base }, { de: du, avant: ajouterJours(au, 1) });
-    for (const a of attentes)
+    for (const a of sansRemplacees(attentes))
       if (a.raison !== 'INTERVENANT_INCONNU')
         suspens.push({
           genre: 'ATTENTE',

@@ -44,7 +44,16 @@ beforeAll(async () => {
         instant: '2026-10-02T08:00:00Z',
         antenne,
       },
-      { ...attente, ...RECU, instant: '2026-10-02T08:00:00Z', antenne },
+      // One call, corrected by key 9.
+      { ...attente, ...RECU, instant: '2026-10-02T08:00:00Z', antenne, remplace: 'FAUX' },
+      {
+        ...attente,
+        ...RECU,
+        _id: 'attente:2026-10-02:FAUX',
+        pointageId: 'FAUX',
+        instant: '2026-10-02T08:00:00Z',
+        antenne,
+      },
     ]);
   };
   await clore('EST', 'U1', 'DELAUNAY');
@@ -150,6 +159,11 @@ test('asked for the usager of another antenna: as for one who does not exist', a
     );
     expect([cle, d.lignes, d.total]).toEqual([cle, [], 0]);
   }
+});
+
+test('[PT-3] a call that key 9 corrected waits once', async () => {
+  const t = await lire<TableauEtat>('est', `/usagers-non-identifies?${OCTOBRE}&antenne=EST`);
+  expect(t.lignes.map((l) => [l.valeurs.usagerId, l.valeurs.attentes])).toEqual([['U1', 1]]);
 });
 
 test('a row opens its visits; whoever reads all antennas sees whose they are', async () => {

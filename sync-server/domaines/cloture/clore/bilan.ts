@@ -3,6 +3,7 @@ import { A_REGLER } from '#shared/contrats/cloture/bilan-cloture';
 import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { serviceFaitChange } from '#shared/domain/cloture/complement';
+import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { eligibles } from '#shared/domain/ventilation/eligibles';
 import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
@@ -50,7 +51,7 @@ const sansFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[]): Compte[] 
 
 const enAttente = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Compte[]> => {
   const [de, a] = [premierJour(mois), dernierJour(mois)];
-  const attentes = await plageType(m, 'attente', { antenne }, { de: de, avant: ajouterJours(a, 1) });
+  const attentes = sansRemplacees(await plageType(m, 'attente', { antenne }, { de: de, avant: ajouterJours(a, 1) }));
   const jugees = new Set((await lireVerdicts(m, antenne, de, a)).map((v) => v.correctionId));
   const corrections = (await lireCorrections(m, antenne, de, a)).filter((c) => !jugees.has(c.id));
   return [

@@ -1,8 +1,8 @@
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { idVerdict } from '#shared/contrats/ids';
-import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { basesAntennes } from '#shared/domain/antenne/bases';
+import type { PointageSitue } from '#shared/domain/pointage/connu';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
 import { situer } from '../appariement/situer';
@@ -12,7 +12,7 @@ import { CREATIONS, deLUsager, SANS_USAGER } from './vue';
 
 /** What pairing needs of each usager, over some days. */
 export type Matiere = {
-  pointages: Map<string, Pointage[]>;
+  pointages: Map<string, PointageSitue[]>;
   visites: Map<string, Visite[]>;
   creations: Map<string, CorrectionSuivie[]>;
 };
@@ -35,8 +35,8 @@ const lirePointages = async (
   monde: Monde,
   jours: readonly DateCivile[],
   pour: Pour,
-): Promise<Map<string, Pointage[]>> => {
-  const index = new Map<string, Pointage[]>();
+): Promise<Map<string, PointageSitue[]>> => {
+  const index = new Map<string, PointageSitue[]>();
   for (const base of basesPointagesDe(jours)) {
     const siens = jours.filter((j) => base.endsWith(j.slice(0, 4)));
     const lus = pour
@@ -45,7 +45,8 @@ const lirePointages = async (
     for (const p of await lus) {
       const s = situer(monde.annuaire, p);
       if (s.usagerId === undefined || s.raison !== undefined) continue;
-      ajouter(index, s.usagerId, p.usagerId === s.usagerId ? p : { ...p, usagerId: s.usagerId });
+      const { usagerId, rattacheLe } = s;
+      ajouter(index, usagerId, p.usagerId === usagerId ? p : { ...p, usagerId, ...(rattacheLe ? { rattacheLe } : {}) });
     }
   }
   return index;

@@ -69,6 +69,15 @@ describe('[PT-5] a gesture bears a date', () => {
     expect(await places()).toEqual({ a: 'U2', b: 'U2' });
   });
 
+  test('[PT-3] what key 9 replaced waits with the punch that says so', async () => {
+    const quand = '2026-10-01 18:05';
+    await banc.pointer(anonyme('faux', quand), { ...anonyme('vrai', quand), sens: 'DEPART', remplace: 'faux' });
+    await tourner();
+    const attentes = Object.entries(await banc.derives()).flatMap(([k, d]) => (k.includes(' attente:') ? [d] : []));
+    expect(attentes).toHaveLength(2);
+    expect(attentes).toContainEqual(expect.objectContaining({ pointageId: 'vrai', remplace: 'faux' }));
+  });
+
   test('a number that moves on a day: each punch goes to whose it was', async () => {
     await banc.pointer(anonyme('a', '2026-10-01 08:00'), anonyme('b', '2026-10-03 08:00'));
     await faire(geste('RATTACHER', N9, 'U1'));

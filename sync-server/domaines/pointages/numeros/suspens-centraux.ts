@@ -2,6 +2,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import { SUSPENS_CENTRAUX_MAX, type SuspensCentraux } from '#shared/contrats/pointages/suspens-centraux';
+import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { type Magasin, sansRev } from '../../../store/lire';
@@ -9,9 +10,8 @@ import { plageType } from '../../../store/types';
 
 /** The central queue from a civil date on, the latest first [PT-4, PT-5]. */
 export const lireSuspensCentraux = async (m: Magasin, depuis: DateCivile): Promise<SuspensCentraux> => {
-  const attentes = (await plageType(m, 'attente', { base: BASE_CENTRALE }, { de: depuis }))
-    .map(sansRev<Attente>)
-    .reverse();
+  const lues = await plageType(m, 'attente', { base: BASE_CENTRALE }, { de: depuis });
+  const attentes = sansRemplacees(lues.map(sansRev<Attente>)).reverse();
   const appels = (await plageType(m, 'appel', { base: BASE_CENTRALE }, { de: debutDuJour(depuis) }))
     .map(sansRev<Appel>)
     .reverse();

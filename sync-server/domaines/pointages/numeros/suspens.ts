@@ -36,6 +36,7 @@ const attenteDe = (p: Pointage, s: Situation, raison: Attente['raison']): Attent
   ...(p.numeroAppelant === undefined ? {} : { numeroAppelant: p.numeroAppelant }),
   ...(s.usagerId === undefined ? (p.usagerId === undefined ? {} : { usagerId: p.usagerId }) : { usagerId: s.usagerId }),
   ...(p.intervenantId === undefined ? {} : { intervenantId: p.intervenantId }),
+  ...(p.remplace === undefined ? {} : { remplace: p.remplace }),
 });
 
 /**

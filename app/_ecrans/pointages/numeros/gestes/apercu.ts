@@ -53,6 +53,7 @@ const venu = (a: Attente, usagerId: string): Pointage => ({
   source: a.source,
   usagerId,
   ...(a.intervenantId === undefined ? {} : { intervenantId: a.intervenantId }),
+  ...(a.remplace === undefined ? {} : { remplace: a.remplace }),
 });
 
 /**

@@ -124,9 +124,17 @@ export const recompter = async (
   const dureePrevue = (v: Visite): number =>
     v.visite ? (Date.parse(v.visite.fin) - Date.parse(v.visite.debut)) / 60_000 : 0;
 
+  type EnAttente = {
+    pointageId: string;
+    remplace?: string;
+    raison: string;
+    numeroAppelant?: string;
+    usagerId?: string;
+  };
+  const attentes = await tout<EnAttente>('attentes');
   const suspens = [
-    ...(await tout<{ raison: string; numeroAppelant?: string; usagerId?: string }>('attentes')).filter(
-      (a) => a.raison !== 'INTERVENANT_INCONNU',
+    ...attentes.filter(
+      (a) => a.raison !== 'INTERVENANT_INCONNU' && !attentes.some((autre) => autre.remplace === a.pointageId),
     ),
     ...(await tout<{ numeroAppelant?: string; usagerId?: string }>('appels')).filter((a) => a.usagerId === undefined),
   ];
