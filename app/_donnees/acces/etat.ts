@@ -40,10 +40,17 @@ export const aller = (e: EtatAcces): void => {
   acces.changer(() => e);
 };
 
-/** A screen without local data learns from the server that its session is over. */
+/**
+ * A screen without local data learns from the server that its session is over. One with local data has its link asked again: a stream
+ * that was open before a colleague signed in stays so, and nothing else would say it.
+ */
 const surRefusDeSession = (e: unknown): void => {
-  if (!(e instanceof EchecHttp) || e.statut !== 401 || acces.lire().etape !== 'LEGER') return;
-  if (['SESSION', 'COMPTE_DESACTIVE'].includes(e.code)) aller({ etape: 'CONNEXION', message: e.message });
+  if (!(e instanceof EchecHttp) || e.statut !== 401) return;
+  const ici = acces.lire();
+  if (ici.etape === 'OUVERT' && e.code === 'SESSION' && ici.poste.sync.lire().liaison === 'EN_LIGNE')
+    ici.poste.reprendre();
+  if (ici.etape === 'LEGER' && ['SESSION', 'COMPTE_DESACTIVE'].includes(e.code))
+    aller({ etape: 'CONNEXION', message: e.message });
 };
 
 /** What such a screen asks the server, its answer or its failure as they are; one that ends the session is acted on first. */

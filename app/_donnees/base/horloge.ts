@@ -37,8 +37,6 @@ const poser = (ecart: number): Mesure => {
 };
 
 export const reglerHorloge = (heureServeur: Instant): void => void poser(epochMs(heureServeur) - Date.now());
-/** As another tab of this PC has read it. */
-export const reprendreEcart = (ecartMs: number): void => void poser(ecartMs);
 
 /**
  * What is added to the PC's clock. Set since it was read, it is added to another clock: back, nothing else can have happened; forward
@@ -52,6 +50,11 @@ const ecartActuel = (): number => {
   const reglee = saut < 0 || Math.abs(saut - ecartMs) < Math.min(A_PEU_PRES_MS, Math.abs(ecartMs) / 2);
   queueMicrotask(() => abonnesSaut.forEach((dire) => void dire()));
   return poser(reglee ? ecartMs - saut : ecartMs).ecartMs;
+};
+
+/** As another tab of this PC has read it. As near as our own, it is not taken: two tabs that each lead would tell it each other without end. */
+export const reprendreEcart = (ecartMs: number): void => {
+  if (!mesure || Math.abs(ecartMs - ecartActuel()) >= NEGLIGEABLE_MS) poser(ecartMs);
 };
 
 export const maintenantMs = (): number => Date.now() + ecartActuel();

@@ -183,6 +183,15 @@ describe('lignesDe', () => {
       const deux = refuser(poserSaisies(refusee, [encore]), encore);
       expect(une(deux)).toMatchObject({ refus: 'Réglez son horloge.', aTraiter: true });
     });
+    it('is not answered by a colleague’s of meanwhile, which she had not seen; one of hers that came after does', () => {
+      const sienne = { ...avance, instant: i('11:00') };
+      const deCollegue = (id: string, hm: string, base: string[] = []) =>
+        correction(id, { auteur: 'bob', instant: i(hm), base });
+      const refusee = refuser(poserSaisies(brute, [sienne, deCollegue('c0', '10:45')]), sienne);
+      expect(une(refusee)).toMatchObject({ refus: 'Réglez son horloge.', aTraiter: true });
+      const apres = poserSaisies(refusee, [deCollegue('c2', '11:05', ['c0'])]);
+      expect(une(apres)).toMatchObject({ refus: undefined, aTraiter: false });
+    });
     it('does not put an end to who takes the visit afterwards', () => {
       const prise: Saisie = {
         ...{ _id: `prise:${jour}:p1`, type: 'prise', id: 'p1', date: jour, antenne: 'EST', geste: 'PRENDRE' },

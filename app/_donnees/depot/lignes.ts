@@ -147,15 +147,19 @@ const motDuNom = (p: { nom: string; prenom: string } | undefined, id: string): s
 
 /**
  * What a manager typed of this visit and was refused, and nobody has answered by a correction that stands: that must be seen (an import
- * has its report). Not by their instants: that of the refused one may be why it was refused.
+ * has its report). Her own answers whatever its instant, for that of the refused one may be why it was refused; a colleague's, where it
+ * came after: one made meanwhile, which she had not seen, answers nothing.
  */
 const refusDe = ({ corrections }: Retenue): string | undefined => {
   const refusees = corrections.filter((j) => j.etat === 'REFUSEE' && j.correction.source === 'POSTE');
   if (refusees.length === 0) return undefined;
   const { ascendants } = tetes(corrections.map((j) => j.correction));
-  const sansReponse = refusees.findLast(({ correction: { id } }) => {
+  const sansReponse = refusees.findLast(({ correction: { id, auteur, instant } }) => {
     const dessous = ascendants(id);
-    return !corrections.some((j) => j.etat !== 'REFUSEE' && !dessous.has(j.correction.id));
+    return !corrections.some(
+      ({ etat, correction: c }) =>
+        etat !== 'REFUSEE' && !dessous.has(c.id) && (c.auteur === auteur || c.instant > instant),
+    );
   });
   return sansReponse && (sansReponse.refus?.message ?? 'Refusée par le serveur.');
 };

@@ -147,7 +147,9 @@ export const modifierCompte = async (
     return refuser('ROLE', 'Vous ne pouvez pas vous retirer l’administration : demandez-le à un autre administrateur.');
   let autre = false;
   const fait = await changerCompte(m, identifiant, (c) => {
-    autre = avant !== undefined && !isDeepStrictEqual(ficheDeCompte(c), avant);
+    const vue = ficheDeCompte(c);
+    // What is asked is there already where its answer was lost.
+    autre = avant !== undefined && !isDeepStrictEqual(vue, avant) && !isDeepStrictEqual(vue, demande);
     return autre ? c : { ...sansFacultatifs(c), ...fiche.valeur };
   });
   if (!fait) return compteInconnu(identifiant);

@@ -18,8 +18,10 @@ import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antenn
 import { apresChangement, changer } from '../../store/ecrire';
 import { antennesAClore } from '../../store/lectures/antennes-a-clore';
 import { lireComplements } from '../../store/lectures/clos';
+import { sequenceDe } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { creerCompte } from '../acces/comptes';
+import { garderReperes } from '../cloture/retenir/remuants';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../cloture/testing/banc';
 import { fichier } from '../dossiers/testing/banc-import';
 import { refusMoisOuvert } from '../financement/dases/mois-figes';
@@ -233,9 +235,7 @@ test('[CL-4] what is corrected of an antenna once it is closed is told by the ne
   await corriger('2026-10-05T08:30:00Z');
   expect(await demandee('2026-12')).toBe(true);
   const attend = await refusMoisOuvert(b.b.magasin, '2026-12' as Mois);
-  expect(attend?.refus.message).toMatch(
-    /À Antenne ZZ_NEUVE, qui ne prend plus personne, des mois clos ont été corrigés/,
-  );
+  expect(attend?.refus.message).toMatch(/De ce qui est fermé \(Antenne ZZ_NEUVE\), des mois clos ont peut-être changé/);
   b.aller('2027-01-02T08:00:00Z');
   await b.clore('2026-12' as Mois, [ZZ]);
   expect(await lireComplements(b.b.magasin, ZZ, '2026-12' as Mois)).toMatchObject([
@@ -252,6 +252,18 @@ test('[CL-4] what is corrected of an antenna once it is closed is told by the ne
   );
   await corriger('2026-10-05T08:40:00Z');
   expect([await demandee('2027-01'), await demandee('2027-02')]).toEqual([false, true]);
+
+  // Told; nothing more, unless its last closing withheld a visit that another antenna still told.
+  b.aller('2027-03-02T08:00:00Z');
+  await b.clore('2027-02' as Mois, [ZZ]);
+  expect([await demandee('2027-03'), await demandee('2027-03')]).toEqual([false, false]);
+  const sequences = new Map(
+    await Promise.all(
+      basesAntennes().map(async (base) => [base, (await sequenceDe(b.b.magasin, base)) ?? '0'] as const),
+    ),
+  );
+  await garderReperes(b.b.magasin, ZZ, sequences, new Set(['2026-10' as Mois]));
+  expect(await demandee('2027-03')).toBe(true);
 });
 
 test('an antenna is not closed before its first day', async () => {

@@ -148,7 +148,13 @@ export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<A
   const toutes = await listerAntennes(acte.magasin, acte.horloge);
   const connue = toutes.find((a) => a.code === s.code);
   if (!connue) return inconnue(s.code, toutes);
-  if (s.avant && !isDeepStrictEqual(s.avant, saisieDe(connue))) return changee(connue);
+  const vue = saisieDe(connue);
+  if (s.avant && !isDeepStrictEqual(s.avant, vue)) {
+    // What is asked is there already where its answer was lost.
+    const { libelle = vue.libelle, arrondissements = vue.arrondissements, adresse = vue.adresse } = s;
+    const demandee = { libelle, arrondissements, adresse };
+    return isDeepStrictEqual(demandee, vue) ? { ok: true, valeur: connue } : changee(connue);
+  }
   const changes = {
     ...(s.libelle === undefined ? {} : { libelle: s.libelle }),
     ...(s.arrondissements === undefined ? {} : { arrondissements: [...s.arrondissements] }),

@@ -5,7 +5,8 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { periodesChangees } from '#shared/domain/plans/changements';
 import { ajouterJours, ajouterMois, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { lireUn, type Magasin } from '../lire';
+import { racineDe } from '../identite';
+import { lireUn, type Magasin, sequenceDe } from '../lire';
 import { clesSures } from '../types';
 import { lireCadreClos } from './clos';
 import { idRepereCloture, lireEcritsDepuis, type RepereCloture } from './ecrits-depuis';
@@ -28,16 +29,42 @@ export const moisDesPlans = (
 
 const TYPES = ['intervention', 'verdict', 'usager'];
 
+const sansRienDire = new WeakMap<object, Map<Antenne, string>>();
+/** Of a store, what each antenna's database was when nothing in it was to be told: it is asked at each screen, and nothing moves there. */
+const rienDit = (m: Magasin): Map<Antenne, string> => {
+  const racine = racineDe(m);
+  const connus = sansRienDire.get(racine) ?? new Map<Antenne, string>();
+  sansRienDire.set(racine, connus);
+  return connus;
+};
+
 /**
  * [CL-4] Whether something of the months that an antenna closed may have changed since its last closing: a late correction, a visit
  * that came or went, a plan. It is told by a closing, which finds what it comes to; nothing of it may be lost because the antenna
  * takes nobody any more.
  */
 export const peutAvoirADire = async (m: Magasin, antenne: Antenne, clos: readonly Mois[]): Promise<boolean> => {
+  const base = baseAntenne(antenne);
+  const repere = await lireUn<RepereCloture>(m, BASE_CENTRALE, idRepereCloture(antenne));
+  // Withheld by its last closing: another antenna may have taken it back since, which nothing writes here.
+  if ((repere?.tenues ?? []).length > 0) return true;
+  const vues = rienDit(m);
+  const cle = `${repere?._rev ?? ''} ${await sequenceDe(m, base)} ${clos.join()}`;
+  if (vues.get(antenne) === cle) return false;
+  const dit = await regarder(m, antenne, clos, repere);
+  if (!dit) vues.set(antenne, cle);
+  return dit;
+};
+
+const regarder = async (
+  m: Magasin,
+  antenne: Antenne,
+  clos: readonly Mois[],
+  repere: RepereCloture | undefined,
+): Promise<boolean> => {
   const derniere = clos.at(-1);
   if (derniere === undefined) return false;
   const base = baseAntenne(antenne);
-  const repere = await lireUn<RepereCloture>(m, BASE_CENTRALE, idRepereCloture(antenne));
   const ecrits = await lireEcritsDepuis(m, base, repere?.sequences[base] ?? '0', TYPES);
   const siens = (type: string): string[] => ecrits.flatMap((e) => (e.type === type ? e.id : []));
   const visites = ecrits.filter((e) => e.type === 'intervention');

@@ -35,7 +35,7 @@ export const AnnulerFermeture = ({ antenne, le, fermer }: Props) => {
         <ErreurFormulaire message={refus?.message} />
         <Group justify="flex-end">
           <Button variant="default" onClick={fermer}>
-            Garder la date
+            {refus ? 'Fermer et relire' : 'Garder la date'}
           </Button>
           <Button onClick={annuler} loading={enCours} data-autofocus>
             Annuler la fermeture

@@ -7,7 +7,7 @@ import { codesAntennes, estFermee, nommerAntennes } from '#shared/domain/antenne
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { epochMs, instantDe, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
-import { antennesAClore } from '../../../store/lectures/antennes-a-clore';
+import { aDesVisites, antennesAClore } from '../../../store/lectures/antennes-a-clore';
 import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { lireFige } from '../../cloture';
@@ -34,12 +34,14 @@ const refusOuvertes = async (
 ): Promise<Refusee | undefined> => {
   const duMois = await antennesAClore(m, mois);
   const ouvertes = clotures.flatMap(([a, c]) => (c || !duMois.includes(a) ? [] : [a]));
-  const fermees = ouvertes.filter((a) => estFermee(a, premierJour(mois)));
+  const quittees = ouvertes.filter((a) => estFermee(a, premierJour(mois)));
+  const visitees = await Promise.all(quittees.map((a) => aDesVisites(m, a, mois)));
+  const fermees = quittees.filter((_, n) => visitees[n] === false);
   // [CL-4] Nobody expects a month of it.
   const pourquoi =
     fermees.length === 0
       ? ''
-      : ` À ${nommerAntennes(fermees)}, qui ne prend plus personne, des mois clos ont été corrigés depuis : le mois les porte.`;
+      : ` De ce qui est fermé (${nommerAntennes(fermees)}), des mois clos ont peut-être changé depuis : ce mois le porte.`;
   return ouvertes.length === 0
     ? undefined
     : refuser(

@@ -297,6 +297,13 @@ it('[CL-4] an answer that comes while a file waits to leave again: it leaves no 
   expect(await renvoyer(b.ports, { id: (await envoiDe(nom))._id, auteur })).toMatchObject({
     valeur: { etat: 'RENVOYE' },
   });
+  // Being sent at that moment, by another process: what it notes would be lost.
+  const parti = await envoiDe(nom);
+  const reservation = { jeton: 'autre', jusqua: instantDe(epochMs(maintenant) + 60_000) };
+  expect(await ecrireEnvoi(b.magasin, { ...parti, reservation })).toBeDefined();
+  await repondre('RETOUR_DASES_202610.csv', [`${nom};REFUSE;trop tôt lu;`]);
+  expect((await releverRetours(b.ports, 'DASES')).pannes).toEqual([expect.stringContaining('en train de partir')]);
+  plusTard(2);
   await redemander();
   const { demande } = await envoiDe(nom);
   await repondre('RETOUR_DASES_202610.csv', [`${nom};ACQUITTE;;`]);

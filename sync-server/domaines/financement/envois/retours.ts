@@ -85,8 +85,9 @@ const appliquer = async (
   // The same answer again.
   if (e?.etat === r.etat && JSON.stringify(e.motifs) === JSON.stringify(r.motifs))
     return { ok: true, valeur: undefined };
-  // It may have left, and we died before we noted it: the next attempt finds it in place.
-  if (e?.etat === 'PREPARE' && e.demande && e.demande.abandon !== true)
+  // It may have left, and we died before we noted it: the next attempt finds it in place. Or it is being sent at this moment.
+  const pasNote = e?.etat === 'PREPARE' && e.demande !== undefined && e.demande.abandon !== true;
+  if (pasNote || (e?.reservation !== undefined && e.reservation.jusqua > p.horloge()))
     return refuser('ENVOI_EN_COURS', `${nom} répond à un fichier qui est en train de partir : il sera relu ensuite.`);
   const raison = inapplicable(e, r);
   if (raison !== undefined || !e) return { ok: true, valeur: raison };
