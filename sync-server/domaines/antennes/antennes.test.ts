@@ -293,6 +293,8 @@ test('a closing dated a year too late asks once more; still to come, it takes an
   expect(await fermer('2027-02-20')).toMatchObject({ ok: true });
   expect(await fermer('2027-12-01')).toMatchObject({ refus: { code: 'LOINTAINE' } });
   expect(await fermer('2027-12-01', { lointaine: true })).toMatchObject({ ok: true });
+  // The same again, its answer having been lost: it is answered as done.
+  expect(await fermer('2027-12-01', { lointaine: true, prevue: jour('2027-02-20') })).toMatchObject({ ok: true });
   // A page that shows no closing, or another day, does not date it again unseen.
   expect(await fermer('2026-12-01', { prevue: null })).toMatchObject({ refus: { code: 'CONFLIT' } });
   expect(await fermer('2026-12-01', { prevue: jour('2027-02-20') })).toMatchObject({ refus: { code: 'CONFLIT' } });

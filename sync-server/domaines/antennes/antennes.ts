@@ -179,7 +179,10 @@ type Vue = { code: string; prevue?: DateCivile | null | undefined };
 type AFermer = { antenne: Stocke<AntenneStockee>; toutes: readonly AntenneStockee[]; aujourdhui: DateCivile };
 
 /** The antenna whose closing is asked or withdrawn, which the day of one has not closed yet. */
-const lireOuverte = async ({ magasin, horloge }: Acte, { code, prevue }: Vue): Promise<Resultat<AFermer>> => {
+const lireOuverte = async (
+  { magasin, horloge }: Acte,
+  { code, prevue, le }: Vue & { le?: DateCivile },
+): Promise<Resultat<AFermer>> => {
   const toutes = await listerAntennes(magasin, horloge);
   const antenne = toutes.find((a) => a.code === code);
   if (!antenne) return inconnue(code, toutes);
@@ -190,7 +193,8 @@ const lireOuverte = async ({ magasin, horloge }: Acte, { code, prevue }: Vue): P
       'DEJA_FERMEE',
       `L’antenne ${libelle} est fermée depuis le ${dateEntiere(fermeeLe)} : elle ne rouvre pas.`,
     );
-  if (prevue !== undefined && prevue !== (fermeeLe ?? null)) return changee(antenne);
+  // The day that is asked is there already where the answer was lost.
+  if (prevue !== undefined && prevue !== (fermeeLe ?? null) && fermeeLe !== le) return changee(antenne);
   return { ok: true, valeur: { antenne, toutes, aujourdhui } };
 };
 
@@ -227,6 +231,8 @@ export const fermerAntenne = async (
   if (!lue.ok) return lue;
   const { antenne, toutes, aujourdhui } = lue.valeur;
   const { code, libelle, fermeeLe: avant } = antenne;
+  if (avant === c.le && c.prevue !== undefined && c.prevue !== avant)
+    return { ok: true, valeur: { antenne, comptes: await quiPrevenir(m, code) } };
   if (avant === c.le)
     return refuser(
       'DEJA_FERMEE',
