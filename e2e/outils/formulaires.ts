@@ -5,6 +5,9 @@ import { aller, type Formulaire, type Lieux, ouvrirPar } from './formulaire';
 // The table of forms: each file below `app/_ecrans` that has one, how it is opened, and what it must do. Those that ask for more
 // than an account (a link, a month that is closed, a telephone) are tried by the story that walks them.
 
+/** From which a story calls, of an aide or two who may be anywhere. */
+export const NUMERO_INCONNU = '+33155500077';
+
 const uneLigne = async (page: Page, l: Lieux): Promise<void> => {
   await aller(page, l, `/interventions/?mois=${l.service.moisPasse}`);
   await lignesDe(page).first().getByRole('gridcell').nth(1).click();
@@ -169,8 +172,8 @@ export const FORMULAIRES: readonly Formulaire[] = [
     qui: 'RESPONSABLE',
     ouvrir: async (page, l) => {
       await aller(page, l, '/numeros/');
-      // One that is probably about nobody: of the others, whom it is about is chosen already.
-      await page.getByTestId('inconnus').getByRole('row').filter({ hasText: '—' }).first().click();
+      // One that is probably about nobody, or about two: of the others, whom it is about is chosen already.
+      await page.getByTestId('inconnus').getByRole('row').filter({ hasText: '01 55 50 00 77' }).click();
     },
     vide: { champ: /Usager/, dit: /Choisissez l’usager/ },
   },

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, type Route } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { instantDe, moisParis } from '#shared/temps/paris';
 import { immobile } from '../../../scripts/captures/ouvrir';
 import { toutEnVue } from '../../outils/ecran/en-vue';
 import type { Formulaire, Lieux } from '../../outils/formulaire';
-import { AILLEURS, FORMULAIRES } from '../../outils/formulaires';
+import { AILLEURS, FORMULAIRES, NUMERO_INCONNU } from '../../outils/formulaires';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { entrer, seConnecter } from '../../outils/navigateur';
@@ -26,22 +27,25 @@ test.beforeAll(async ({ service }) => {
   const aides = await service.lire<{ id: string; antenne: string; codeSvi: string; dateFin?: string }>('intervenants', {
     antenne: 'EST',
   });
-  // Whose visits are the farthest from now: a call of hers is probably about nobody, and nobody is chosen in its form.
+  // Whose visits are the farthest from now: a call of hers is probably about nobody, and nobody is chosen in its form. Where she too has
+  // one about now, another aide calls from the same number: it may then be about two, and nobody is chosen either.
   const maintenant = Date.now();
   const duMois = await service.lire<Intervention>('interventions', {
     antenne: 'EST',
     mois: moisParis(instantDe(maintenant)),
   });
+  // An arrival: of her visits that have none, the planned start.
   const loin = (id: string): number =>
     Math.min(
-      ...duMois.flatMap(({ intervenantId, visite: v }) =>
-        v && intervenantId === id ? [v.debut, v.fin].map((i) => Math.abs(Date.parse(i) - maintenant)) : [],
+      ...duMois.flatMap(({ intervenantId, visite: v, arrivee }) =>
+        v && !arrivee && intervenantId === id ? Math.abs(Date.parse(v.debut) - maintenant) : [],
       ),
     );
-  const [aide] = aides
+  const [aide, autre] = aides
     .filter((a) => a.antenne === 'EST' && a.dateFin === undefined)
     .sort((a, b) => Number(loin(b.id) > loin(a.id)) - Number(loin(b.id) < loin(a.id)));
-  await service.appeler('+33155500077', `${aide?.codeSvi},#,1`);
+  const proche = loin(aide?.id ?? '') <= PARAMETRES.rapprochement.defaut * 60_000;
+  for (const a of proche ? [aide, autre] : [aide]) await service.appeler(NUMERO_INCONNU, `${a?.codeSvi},#,1`);
 });
 test.afterAll(ranger);
 
