@@ -96,3 +96,9 @@ export const debordements = (page: Page): Promise<string[]> =>
     }
     return dehors.slice(0, 5);
   });
+
+/** Nothing scrolls sideways, and no rule is broken. */
+export const tient = async (page: Page): Promise<void> => {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(await fautes(page)).toEqual([]);
+};

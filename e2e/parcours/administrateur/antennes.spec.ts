@@ -7,7 +7,7 @@ import { creerAntenne } from '../../../sync-server/domaines/antennes/antennes';
 import { lireAudit } from '../../../sync-server/domaines/audit';
 import { type Banc, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from '../../../sync-server/http/testing/banc';
 import { horlogeSysteme } from '../../../sync-server/ports/horloge';
-import { fautes } from '../../outils/ecran/sans-faute';
+import { tient } from '../../outils/ecran/sans-faute';
 import { sansServiceWorker } from '../../outils/navigateur';
 
 // What an administrator does to an antenna beside another administrator, and when a day was mistyped.
@@ -27,10 +27,6 @@ test.afterAll(async () => {
   poserRegistre(REGISTRE_DE_DEPART);
 });
 
-const tient = async (page: Page): Promise<void> => {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  expect(await fautes(page)).toEqual([]);
-};
 const dansDesJours = (n: number): DateCivile => ajouterJours(dateParis(horlogeSysteme()), n);
 
 test('a closing is asked once more where its day is far, dated again, withdrawn; a sheet changed meanwhile is read again', async ({

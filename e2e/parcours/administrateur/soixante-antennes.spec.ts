@@ -9,7 +9,7 @@ import { type Banc, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from '../../..
 import { horlogeSysteme } from '../../../sync-server/ports/horloge';
 import { changer } from '../../../sync-server/store/ecrire';
 import { lireType, plageType } from '../../../sync-server/store/types';
-import { fautes } from '../../outils/ecran/sans-faute';
+import { tient } from '../../outils/ecran/sans-faute';
 import { sansServiceWorker } from '../../outils/navigateur';
 
 // The screens where one antenna or several are chosen, in a service that has sixty of them.
@@ -32,11 +32,6 @@ test.afterAll(async () => {
   await banc.fermer();
   poserRegistre(REGISTRE_DE_DEPART);
 });
-
-const tient = async (page: Page): Promise<void> => {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  expect(await fautes(page)).toEqual([]);
-};
 
 const entrer = async (page: Page, identifiant: string): Promise<void> => {
   await page.goto(banc.origine);

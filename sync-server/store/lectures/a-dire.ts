@@ -4,7 +4,7 @@ import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { periodesChangees } from '#shared/domain/plans/changements';
 import { ajouterJours, ajouterMois, moisDe } from '#shared/temps/paris';
-import type { Mois } from '#shared/temps/types';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import { racineDe } from '../identite';
 import { lireUn, type Magasin, sequenceDe } from '../lire';
 import { clesSures } from '../types';
@@ -26,6 +26,9 @@ export const moisDesPlans = (
     periodes.some((p) => p.de <= m && (p.a === undefined || m <= ajouterMois(p.a, MOIS_DU_REPORT)));
   return clos.filter(atteint);
 };
+
+/** Those that a visit of that date may reach into. */
+export const moisAutour = (d: DateCivile): Mois[] => [-1, 0, 1].map((n) => moisDe(ajouterJours(d, n)));
 
 const TYPES = ['intervention', 'verdict', 'usager'];
 
@@ -68,7 +71,7 @@ const regarder = async (
   const ecrits = await lireEcritsDepuis(m, base, repere?.sequences[base] ?? '0', TYPES);
   const siens = (type: string): string[] => ecrits.flatMap((e) => (e.type === type ? e.id : []));
   const visites = ecrits.filter((e) => e.type === 'intervention');
-  if (visites.some(({ date }) => [-1, 0, 1].some((n) => clos.includes(moisDe(ajouterJours(date, n)))))) return true;
+  if (visites.some(({ date }) => moisAutour(date).some((x) => clos.includes(x)))) return true;
   const verdicts = await clesSures(m, 'verdict', siens('verdict'), { base });
   if (verdicts.some((v) => v?.decision === 'TARDIVE')) return true;
   const usagers = (await clesSures(m, 'usager', siens('usager'), { base })).flatMap((u) => u ?? []);

@@ -1,18 +1,16 @@
 import type { Antenne } from '#shared/contrats/commun';
-import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { baseAntenne } from '#shared/contrats/ids';
 import { antennesOuvertesEn, codesAntennes } from '#shared/domain/antenne/registre';
 import type { Mois } from '#shared/temps/types';
-import { lireIds, lirePresents, type Magasin, plageDuType } from '../lire';
+import { lireIds, type Magasin } from '../lire';
 import { peutAvoirADire } from './a-dire';
+import { lireMoisClos } from './mois-clos';
 
 /** [CL-1] Whether the antenna has something of that month to close: visits, as they were paired. */
 export const aDesVisites = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<boolean> => {
   const plage = { debut: `intervention:${mois}`, fin: `intervention:${mois}.`, limite: 1 };
   return (await lireIds(m, baseAntenne(antenne), plage)).length > 0;
 };
-
-const aClos = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<boolean> =>
-  (await lirePresents(m, baseAntenne(antenne), [idCloture(mois)])).size > 0;
 
 /**
  * [CL-4] Those that take nobody any more, and whose closed months have changed since they were told: the month says it for them, as the
@@ -21,12 +19,11 @@ const aClos = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<boolean>
 const quiOntADire = async (m: Magasin, mois: Mois, autres: readonly Antenne[]): Promise<Antenne[]> => {
   const restantes = codesAntennes().filter((a) => !autres.includes(a));
   if (restantes.length === 0) return [];
-  const enCours = (await Promise.all(autres.map((a) => aClos(m, a, mois)))).includes(false);
+  const moisClos = await lireMoisClos(m);
+  const enCours = autres.some((a) => moisClos.get(a)?.has(mois) !== true);
   const siennes = await Promise.all(
     restantes.map(async (a) => {
-      const clos = (await lireIds(m, baseAntenne(a), plageDuType('cloture'))).map(
-        (id) => id.slice('cloture:'.length) as Mois,
-      );
+      const clos = [...(moisClos.get(a) ?? [])];
       if (clos.includes(mois)) return [a];
       return enCours && clos.every((x) => x < mois) && (await peutAvoirADire(m, a, clos)) ? [a] : [];
     }),

@@ -2,10 +2,10 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import { BASE_CENTRALE, idCorrection } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
-import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
-import type { DateCivile, Mois } from '#shared/temps/types';
+import { ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
 import { remplacer } from '../../../store/ecrire';
-import { moisDesPlans } from '../../../store/lectures/a-dire';
+import { moisAutour, moisDesPlans } from '../../../store/lectures/a-dire';
 import { idRepereCloture, lireEcritsDepuis, type RepereCloture } from '../../../store/lectures/ecrits-depuis';
 import { lireUn, type Magasin, sequenceDe } from '../../../store/lire';
 import { clesSures } from '../../../store/types';
@@ -31,8 +31,6 @@ const CORPS_PAR_LECTURE = 2_000;
 /** Visits, verdicts, closings and what these rectified. */
 const LUS: readonly string[] = ['intervention', 'verdict', 'cloture', 'complement'];
 
-const autour = (d: DateCivile): Mois[] => [moisDe(ajouterJours(d, -1)), moisDe(d), moisDe(ajouterJours(d, 1))];
-
 /** One that was stamped before verdicts told their months: those about its date, and of its hours. */
 const moisDevines = (v: Verdict, c: Correction | undefined): Mois[] => [
   ...[-1, 0, 1].map((n) => ajouterMois(moisDe(v.date), n)),
@@ -46,7 +44,7 @@ const moisDesVerdicts = async (m: Magasin, base: string, ids: readonly string[])
       v && v.decision !== 'REFUSEE' ? v : [],
     );
     // An accepted one reaches into no closed month, but for the day beside it.
-    mois.push(...verdicts.flatMap((v) => v.mois ?? (v.decision === 'ACCEPTEE' ? autour(v.date) : [])));
+    mois.push(...verdicts.flatMap((v) => v.mois ?? (v.decision === 'ACCEPTEE' ? moisAutour(v.date) : [])));
     const muets = verdicts.filter((v) => v.decision === 'TARDIVE' && !v.mois);
     const corrections = await clesSures(
       m,
@@ -68,7 +66,7 @@ const lireEcritsDe = async (m: Magasin, base: string, depuis: string): Promise<E
   const verdicts = de('verdict').map((l) => l.id);
   return {
     mois: new Set([
-      ...de('intervention').flatMap((l) => autour(l.date)),
+      ...de('intervention').flatMap((l) => moisAutour(l.date)),
       ...(await moisDesVerdicts(m, base, verdicts)),
     ]),
     // `cloture:<mois>`, `complement:<mois>:<usagerId>`.
