@@ -156,7 +156,7 @@ export const creerMoteur = async (
   /** Some more months counted, and that they were is kept; false where none waits. */
   const poursuivre = async (): Promise<boolean> => {
     let n = 0;
-    while (n < MOIS_D_UN_TRAIT && (await pilote?.poursuivre())) n += 1;
+    for (let k = -1; k !== 0 && n < MOIS_D_UN_TRAIT; n += k) k = (await pilote?.poursuivre()) ?? 0;
     if (n > 0) await piloter.garder();
     return n > 0;
   };

@@ -16,7 +16,7 @@ import {
   naitre,
   type Pilote,
   passer,
-  prochainLot,
+  prochainsLots,
 } from './piloter-machine';
 
 const EST = baseAntenne('EST');
@@ -158,24 +158,28 @@ describe('whatever is told', () => {
     );
   });
 
-  test('what waits is counted a month of an antenna at a time, the last month first, each day once, to the end', () => {
+  test('what waits is counted a month at a time, of a few antennas, the last month first, each day once, to the end', () => {
     fc.assert(
-      fc.property(fc.array(evenement, { maxLength: 8 }), (evenements) => {
+      fc.property(fc.array(evenement, { maxLength: 8 }), fc.integer({ min: 1, max: 7 }), (evenements, auPlus) => {
         let p = evenements.reduce(pas, naitre([]));
         const voulus = attente(p);
         const comptes: string[] = [];
-        for (let lot = prochainLot(p), dernier = '9'; lot; lot = prochainLot(p)) {
-          const { base, jours } = lot;
-          const mois = new Set(jours.map((j) => j.slice(0, 7)));
-          expect([mois.size, [...jours].sort()]).toEqual([1, jours]);
+        for (let lots = prochainsLots(p, auPlus), dernier = '9'; lots.length > 0; lots = prochainsLots(p, auPlus)) {
+          const mois = new Set(lots.flatMap(({ jours }) => jours.map((j) => j.slice(0, 7))));
+          expect(mois.size).toBe(1);
           expect([...mois].every((m) => m <= dernier)).toBe(true);
           dernier = [...mois][0] ?? '';
-          comptes.push(...jours.map((j) => cleDe(base, j)));
-          p = pas(p, { quoi: 'ECRITS', ...lot });
+          expect(new Set(lots.map((l) => l.base)).size).toBe(lots.length);
+          expect(lots.length).toBeLessThanOrEqual(auPlus);
+          for (const lot of lots) {
+            expect([...lot.jours].sort()).toEqual(lot.jours);
+            comptes.push(...lot.jours.map((j) => cleDe(lot.base, j)));
+            p = pas(p, { quoi: 'ECRITS', ...lot });
+          }
         }
         expect(comptes.sort()).toEqual(voulus);
       }),
     );
-    expect(prochainLot(naitre([]))).toBeUndefined();
+    expect(prochainsLots(naitre([]), 2)).toEqual([]);
   });
 });

@@ -197,13 +197,20 @@ const TABLE: Readonly<Record<Phase, Etapes>> = {
 
 export const passer = <Q extends Quoi>(p: Pilote, e: Evenement<Q>): Pas => TABLE[p.phase][e.quoi](p, e);
 
-/** What is counted next: of the days that wait, those of one month of an antenna, in order; one of the last month first. */
-export const prochainLot = (p: Pilote): { base: string; jours: DateCivile[] } | undefined => {
-  let derniere: Cle | undefined;
-  for (const c of p.attente) if (derniere === undefined || c.slice(-10) > derniere.slice(-10)) derniere = c;
-  const [base, date] = derniere?.split(' ') ?? [];
-  if (base === undefined || date === undefined) return undefined;
-  const debut = `${base} ${date.slice(0, 7)}`;
-  const cles = [...p.attente].filter((c) => c.startsWith(debut)).sort();
-  return { base, jours: cles.map((c) => dateCivileSchema.parse(c.slice(base.length + 1))) };
+type Lot = { base: string; jours: DateCivile[] };
+
+/** What is counted next: of the days that wait, those of the last month, by antenna, so many of them at most; in order. */
+export const prochainsLots = (p: Pilote, auPlus: number): Lot[] => {
+  let dernier = '';
+  for (const c of p.attente) if (c.slice(-10, -3) > dernier) dernier = c.slice(-10, -3);
+  const lots = new Map<string, Lot>();
+  for (const c of [...p.attente].sort()) {
+    const [base = '', date = ''] = c.split(' ');
+    if (!date.startsWith(dernier)) continue;
+    const lot = lots.get(base) ?? { base, jours: [] };
+    if (lot.jours.length === 0 && lots.size === auPlus) break;
+    lots.set(base, lot);
+    lot.jours.push(dateCivileSchema.parse(date));
+  }
+  return [...lots.values()];
 };

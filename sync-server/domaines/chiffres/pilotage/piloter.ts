@@ -4,6 +4,7 @@ import { antenneDeBase, basesAntennes, estBaseDuService } from '#shared/domain/a
 import { compterMois, idJourPilotage, idMoisPilotage, REGLE_PILOTAGE } from '#shared/pilotage/agregats';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { deFront } from '../../../socle/de-front';
 import { lireIds, plageDuType } from '../../../store/lire';
 import { clesType, lireType, plageType } from '../../../store/types';
 import {
@@ -19,18 +20,29 @@ import {
 import { joursAutrementSuivis } from './piloter-dispenses';
 import { compterJours } from './piloter-jours';
 import { ouvrirLectures } from './piloter-lectures';
-import { cleDe, concerne, type Effet, type Evenement, naitre, type Pas, passer, prochainLot } from './piloter-machine';
+import {
+  cleDe,
+  concerne,
+  type Effet,
+  type Evenement,
+  naitre,
+  type Pas,
+  passer,
+  prochainsLots,
+} from './piloter-machine';
 
 /** Months counted in a minute at most: a punch does not wait for a history to be counted. */
 const MOIS_PAR_MINUTE = 24;
+/** Of as many antennas: one is read or written while the other is counted. */
+const MOIS_DE_FRONT = 2;
 /** Days whose hour may have come while nobody ran. */
 const ECHEANCES_J = 62;
 
 export type Piloter = Transition & {
   /** What the clock alone makes. */
   minute: () => Promise<void>;
-  /** Counts one more month of what waits; false where nothing does. */
-  poursuivre: () => Promise<boolean>;
+  /** Counts a few more months of what waits, each of another antenna; how many. */
+  poursuivre: () => Promise<number>;
   /** Counts months again from nothing, and puts right what differs: how many documents did. */
   recompter: (mois: readonly Mois[]) => Promise<number>;
   /** [FL-2] Counts days again, with what the second look has read of them. */
@@ -186,13 +198,12 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
     return { changes: ecrites.reduce((n, x) => n + x.changes, 0), conflits: ecrites.some((x) => x.conflits) };
   };
 
-  const poursuivre = async (): Promise<boolean> => {
-    const lot = prochainLot(pilote);
-    if (!lot) return false;
-    const { conflits } = await compter(monde, lot.base, lot.jours);
-    if (!conflits) await suivre({ quoi: 'ECRITS', ...lot });
+  const poursuivre = async (): Promise<number> => {
+    const lots = prochainsLots(pilote, MOIS_DE_FRONT);
+    const comptes = await deFront(MOIS_DE_FRONT, lots, ({ base, jours }) => compter(monde, base, jours));
+    for (const [n, lot] of lots.entries()) if (!comptes[n]?.conflits) await suivre({ quoi: 'ECRITS', ...lot });
     monde.vue.alleger();
-    return true;
+    return lots.length;
   };
 
   return {
@@ -208,7 +219,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
     poursuivre,
     minute: async () => {
       await suivre({ quoi: 'MINUTE', maintenant: monde.horloge() });
-      for (let n = 0; n < MOIS_PAR_MINUTE && (await poursuivre()); n++);
+      for (let n = 0, k = -1; k !== 0 && n < MOIS_PAR_MINUTE; n += k) k = await poursuivre();
     },
     revoir: async (jours) => {
       lectures.oublier();

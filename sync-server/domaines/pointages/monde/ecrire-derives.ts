@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { deFront } from '../../../socle/de-front';
 import { estEcarte, noterLu } from '../../../store/ecartes';
 import { deposerLot } from '../../../store/ecrire';
 import { lireUn, type Stocke } from '../../../store/lire';
@@ -9,6 +10,8 @@ type Document = { _id: string };
 export type Ecart = { base: string; id: string; existant: Stocke<object> | undefined; voulu: Document | undefined };
 
 const PAR_ENVOI = 1_000;
+/** The next one's writes are made ready while the store writes those of the one before it. */
+const BASES_DE_FRONT = 2;
 
 /** The names of a dictionary are of the data: this one would set something else. */
 const mettreCle = (copie: Record<string, unknown>, cle: string, v: unknown): void => {
@@ -66,6 +69,30 @@ const surEcarte = async (monde: Monde, e: Ecart): Promise<Ecart> => {
   return { ...e, existant };
 };
 
+/** Those of one database, in their order; returns what is in conflict. */
+const ecrireDansUneBase = async (monde: Monde, base: string, liste: readonly Ecart[]): Promise<Ecart[]> => {
+  const conflits: Ecart[] = [];
+  for (let i = 0; i < liste.length; i += PAR_ENVOI) {
+    const lot = liste.slice(i, i + PAR_ENVOI);
+    const docs = lot.map(({ id, existant, voulu }) => {
+      const rev = existant ? { _rev: existant._rev } : {};
+      return voulu ? { ...voulu, ...rev } : { _id: id, ...rev, _deleted: true };
+    });
+    for (const [n, r] of (await deposerLot(monde.magasin, base, docs)).entries()) {
+      const e = lot[n];
+      if (!e) continue;
+      if ('rev' in r) {
+        noterLu(monde.magasin, base, e.id);
+        monde.vue.ecrit(base, e.id, e.voulu && { ...e.voulu, _rev: r.rev });
+      } else {
+        monde.vue.oublier(base, e.id);
+        conflits.push(e);
+      }
+    }
+  }
+  return conflits;
+};
+
 /**
  * Writes derived documents where they change, deletes those that should no longer be. Returns the ids in conflict:
  * another process wrote meanwhile; what is kept of them is forgotten, so that the next try reads them.
@@ -82,26 +109,6 @@ export const ecrireDerives = async (monde: Monde, ecarts: readonly Ecart[]): Pro
     if (liste) liste.push(e);
     else parBase.set(e.base, [e]);
   }
-  const conflits: Ecart[] = [];
-  for (const [base, liste] of parBase) {
-    for (let i = 0; i < liste.length; i += PAR_ENVOI) {
-      const lot = liste.slice(i, i + PAR_ENVOI);
-      const docs = lot.map(({ id, existant, voulu }) => {
-        const rev = existant ? { _rev: existant._rev } : {};
-        return voulu ? { ...voulu, ...rev } : { _id: id, ...rev, _deleted: true };
-      });
-      for (const [n, r] of (await deposerLot(monde.magasin, base, docs)).entries()) {
-        const e = lot[n];
-        if (!e) continue;
-        if ('rev' in r) {
-          noterLu(monde.magasin, base, e.id);
-          monde.vue.ecrit(base, e.id, e.voulu && { ...e.voulu, _rev: r.rev });
-        } else {
-          monde.vue.oublier(base, e.id);
-          conflits.push(e);
-        }
-      }
-    }
-  }
-  return conflits;
+  const conflits = await deFront(BASES_DE_FRONT, parBase, ([base, liste]) => ecrireDansUneBase(monde, base, liste));
+  return conflits.flat();
 };
