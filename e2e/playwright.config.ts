@@ -11,6 +11,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** What goes through every screen, and every form. */
+const LONGS = /parcours\/tous\/(formulaires|tous-les-ecrans)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: '.',
   globalSetup: './preparation.ts',
@@ -24,6 +27,11 @@ export default defineConfig({
   // Those take `npm run epreuve`.
   ...(process.env.RECITS_LONGS ? {} : { grepInvert: /@long/ }),
   reporter: [['list']],
+  // The longest first: begun last, one of them is all that runs at the end, on one of two cores.
+  projects: [
+    { name: 'longs', testMatch: LONGS },
+    { name: 'autres', testIgnore: LONGS },
+  ],
   use: {
     browserName: 'chromium',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS },

@@ -191,19 +191,31 @@ const eprouver = async (page: Page, f: Formulaire): Promise<void> => {
   expect(ecrits()).toHaveLength(1);
 };
 
-for (const qui of ['PERSONNE', 'RESPONSABLE', 'ADMINISTRATEUR', 'CENTRAL', 'TECHNIQUE', 'AUDITEUR'] as const)
-  test(`forms of ${qui}: empty, the first field in error says what to do; refused; Échap; what was typed; two Entrées`, async ({
+/** The forms of one role on one page at a time: half of all are of one role. */
+const PAR_PAGE = 4;
+const QUI = ['PERSONNE', 'RESPONSABLE', 'ADMINISTRATEUR', 'CENTRAL', 'TECHNIQUE', 'AUDITEUR'] as const;
+const SUITES = QUI.flatMap((qui) => {
+  const siens = FORMULAIRES.filter((f) => f.qui === qui);
+  const n = Math.ceil(siens.length / PAR_PAGE);
+  return Array.from({ length: n }, (_, k) => ({ qui, part: k + 1, n, siens: siens.filter((_f, i) => i % n === k) }));
+});
+
+for (const { qui, part, n, siens } of SUITES)
+  test(`forms of ${qui}, ${part} of ${n}: empty, the first field in error says what to do; refused; Échap; what was typed; two Entrées`, async ({
     page,
   }) => {
     const { service } = lieux;
     const adresse = service.cable.origine;
-    if (qui === 'RESPONSABLE')
-      await seConnecter(page, adresse, await service.creerCompte('formulaires', 'EST', { responsable: true }));
-    else if (qui !== 'PERSONNE')
+    if (qui === 'RESPONSABLE') {
+      const compte = await service.creerCompte(`formulaires-${part}`, 'EST', { responsable: true });
+      await seConnecter(page, adresse, compte);
+    } else if (qui !== 'PERSONNE')
       await entrer(
         page,
         adresse,
-        await service.creerCompte(`f-${qui.toLowerCase()}`, qui === 'CENTRAL' ? 'EST' : '', { role: qui }),
+        await service.creerCompte(`f-${qui.toLowerCase()}${part > 1 ? part : ''}`, qui === 'CENTRAL' ? 'EST' : '', {
+          role: qui,
+        }),
       );
-    for (const f of FORMULAIRES.filter((x) => x.qui === qui)) await test.step(f.nom, () => eprouver(page, f));
+    for (const f of siens) await test.step(f.nom, () => eprouver(page, f));
   });
