@@ -19,16 +19,21 @@ const entete = (f: Feuille, r: FaitsRapport): void => {
   f.y += 10;
 };
 
+/** Where what is answered begins. */
+const A_DROITE = 170;
+
 /** At a glance: what is asked, and whether it was held. */
 const resume = (f: Feuille, r: FaitsRapport): void => {
   for (const { quoi, combien, detail } of r.resume) {
     f.reserver(40);
     const haut = f.y;
-    f.ligne(quoi, PAGE.marge, haut, { taille: 9.5, couleur: COULEURS.discret });
+    // A long one goes on below, and not under what stands beside it.
+    f.paragraphe(quoi, { taille: 9.5, couleur: COULEURS.discret }, A_DROITE - JEU, PAGE.marge);
+    const bas = f.y;
     f.y = haut;
-    f.paragraphe(combien, { graisse: 'grasse', taille: 11 }, LARGEUR_UTILE - 170, PAGE.marge + 170);
-    f.paragraphe(detail, PETIT, LARGEUR_UTILE - 170, PAGE.marge + 170);
-    f.y += 5;
+    f.paragraphe(combien, { graisse: 'grasse', taille: 11 }, LARGEUR_UTILE - A_DROITE, PAGE.marge + A_DROITE);
+    f.paragraphe(detail, PETIT, LARGEUR_UTILE - A_DROITE, PAGE.marge + A_DROITE);
+    f.y = Math.max(f.y, bas) + 5;
     f.filet(f.y);
     f.y += 6;
   }
