@@ -5,22 +5,47 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 // What a write of the store answers is never dropped (`sync-server/store/ecrire.ts`): a conflict that nobody looked at has let a
-// session live that was signed out.
+// session live that was signed out. Nor what a write of a PC answers, where its caller alone can say it: a gesture that the disk had
+// refused was one more line that went by without a word [CO-6].
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Their answer is a fact that the caller must look at; what nobody needs to know goes to `sansReponse`. */
 const A_LIRE = new Set(['ajouter', 'changer', 'deposerLot', 'poser']);
 const PORTE = /\/store\/ecrire'|'\.\/ecrire'/;
 
+/** Hooks of the application whose function gives a form what the disk refuses, by their module. */
+const A_DIRE: Readonly<Record<string, string>> = {
+  'app/_ecrans/pointages/numeros/gestes/agir': 'useAgir',
+  'app/_ecrans/pointages/fiches/garder': 'useGarder',
+};
+
+const hookDe = (source: ts.SourceFile, d: ts.ImportDeclaration): string | undefined =>
+  ts.isStringLiteral(d.moduleSpecifier)
+    ? A_DIRE[relative(racine, join(dirname(source.fileName), d.moduleSpecifier.text))]
+    : undefined;
+
 /** The names by which the file knows them. */
 const nomsLus = (source: ts.SourceFile): Set<string> => {
   const noms = new Set<string>();
+  const hooks = new Set<string>();
   for (const d of source.statements) {
-    if (!ts.isImportDeclaration(d) || !PORTE.test(d.moduleSpecifier.getText(source))) continue;
+    if (!ts.isImportDeclaration(d)) continue;
+    const porte = PORTE.test(d.moduleSpecifier.getText(source));
+    const hook = hookDe(source, d);
     const liste = d.importClause?.namedBindings;
-    if (liste && ts.isNamedImports(liste))
-      for (const e of liste.elements) if (A_LIRE.has((e.propertyName ?? e.name).text)) noms.add(e.name.text);
+    if (!liste || !ts.isNamedImports(liste)) continue;
+    for (const e of liste.elements) {
+      const nom = (e.propertyName ?? e.name).text;
+      if (porte && A_LIRE.has(nom)) noms.add(e.name.text);
+      if (nom === hook) hooks.add(e.name.text);
+    }
   }
+  const voir = (n: ts.Node): void => {
+    if (ts.isVariableDeclaration(n) && n.initializer && ts.isCallExpression(n.initializer))
+      if (hooks.has(n.initializer.expression.getText(source))) noms.add(n.name.getText(source));
+    ts.forEachChild(n, voir);
+  };
+  if (hooks.size > 0) voir(source);
   return noms;
 };
 
@@ -62,6 +87,8 @@ const fautes = (fichier: string, texte: string): string[] => {
   };
   const voir = (n: ts.Node): void => {
     if (ts.isExpressionStatement(n) && perd(n.expression, noms)) dire(n, 'réponse d’une écriture perdue');
+    if (ts.isArrowFunction(n) && ts.isVoidExpression(n.body) && perd(n.body, noms))
+      dire(n, 'réponse d’une écriture perdue');
     if (ecritSurLePort(n)) dire(n, 'écriture sans passer par store/ecrire.ts');
     ts.forEachChild(n, voir);
   };
@@ -80,6 +107,30 @@ test('no answer of a write is dropped, and nobody writes past the functions that
       }),
   );
   expect(toutes).toEqual([]);
+});
+
+test('nor is what a form must say where the disk of a PC refuses', () => {
+  const modules = new RegExp(
+    `/(${Object.keys(A_DIRE)
+      .map((m) => m.split('/').at(-1))
+      .join('|')})'`,
+  );
+  const toutes = readdirSync(join(racine, 'app'), { recursive: true, encoding: 'utf8' })
+    .filter((f) => /^_.*\.tsx?$/.test(f) && !f.includes('.test.'))
+    .flatMap((f) => {
+      const chemin = join(racine, 'app', f);
+      const texte = readFileSync(chemin, 'utf8');
+      return modules.test(texte) ? fautes(chemin, texte) : [];
+    });
+  expect(toutes).toEqual([]);
+  const perdue = (ligne: string): number =>
+    fautes(
+      join(racine, 'app/_ecrans/pointages/numeros/exemple.tsx'),
+      `import { useAgir } from './gestes/agir';\nconst Un = () => {\n  const agir = useAgir();\n  ${ligne}\n};\n`,
+    ).length;
+  expect(perdue('void agir([v]);')).toBe(1);
+  expect(perdue('return <Button onClick={() => void agir([v])} />;')).toBe(1);
+  expect(perdue('const refus = await agir([v]);')).toBe(0);
 });
 
 const IMPORT = "import { ajouter, changer as modifier, ecrireTout } from '../store/ecrire';\n";

@@ -39,16 +39,18 @@ const recues = async (auteur: string, antenne: Antenne): Promise<string[]> =>
 
 const sync = (page: Page) => page.getByTestId('sync');
 
+/** The room that the disk gives; without a number, what it has. */
+const limiter = async ({ page }: Poste, octets?: number): Promise<void> => {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Storage.overrideQuotaForOrigin', {
+    origin: service.cable.origine,
+    ...(octets === undefined ? {} : { quotaSize: octets }),
+  });
+};
+
 test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède, et reste dans le champ ; la place revenue, le travail reprend', async () => {
   const compte = await service.creerCompte('fatou', 'EST');
   const poste = await allumerIsole(compte);
-  const quota = async (octets?: number): Promise<void> => {
-    const cdp = await poste.page.context().newCDPSession(poste.page);
-    await cdp.send('Storage.overrideQuotaForOrigin', {
-      origin: service.cable.origine,
-      ...(octets === undefined ? {} : { quotaSize: octets }),
-    });
-  };
   await taper(poste.page, 0, 'pan');
   await poste.page.getByTestId('enregistrer').click();
   await expect(sync(poste.page)).toContainText('1 correction en attente');
@@ -57,7 +59,7 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   await poste.tuer();
   await poste.rallumer();
   const { page } = poste;
-  await quota(1);
+  await limiter(poste, 1);
   await interventionsDuMois(page, service, 'toutes');
   await deverrouiller(page, compte);
   await expect(sync(page)).toContainText('1 correction en attente');
@@ -72,7 +74,7 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   });
 
   await test.step('la place revient : la visite se rouvre sur ce qui était tapé', async () => {
-    await quota();
+    await limiter(poste);
     await ouvrirLigne(page, 1);
     await expect(page.getByTestId('arrivee')).toHaveValue(ARRIVEE);
     await page.getByTestId('enregistrer').click();
@@ -82,6 +84,45 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   await service.cable.retablir();
   await expect(sync(page)).toHaveText(/À jour/, { timeout: 60_000 });
   expect(await recues('fatou', 'EST')).toEqual(['PANNE_SVI', 'URGENCE']);
+});
+
+test('[CO-6] disque plein : un geste sur un numéro, défait, est dit non annulé ; la place revenue, il se défait', async () => {
+  const compte = await service.creerCompte('nadia', 'EST');
+  const poste = await allumerPoste();
+  await seConnecter(poste.page, service.cable.origine, compte);
+  const [visite] = await service.lire<{ usagerId: string }>('interventions', {
+    antenne: 'EST',
+    mois: service.moisPasse,
+  });
+  const fiche = `${service.cable.origine}/usagers/?id=${visite?.usagerId}`;
+  const rattacher = async (page: Page, numero: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Rattacher un numéro' }).click();
+    await page.getByRole('form', { name: 'Rattacher un numéro' }).getByLabel('Numéro').fill(numero);
+    await page.keyboard.press('Enter');
+  };
+  await poste.page.goto(fiche);
+  await rattacher(poste.page, '01 99 00 43 21');
+  await expect(poste.page.getByRole('alert').filter({ hasText: 'Enregistré' })).toBeVisible();
+  await isoler(poste.page, service, 'toutes');
+  await poste.tuer();
+  await poste.rallumer();
+  const { page } = poste;
+  await limiter(poste, 1);
+  await page.goto(`${service.cable.origine}/numeros/?onglet=propositions`);
+  await deverrouiller(page, compte);
+  await page.getByText('Gestes des 7 derniers jours').click();
+  const geste = page.locator('.gestes li').filter({ hasText: '01 99 00 43 21' });
+  const defaire = (): Promise<void> => geste.getByRole('button', { name: 'Annuler' }).click();
+  await defaire();
+  await expect(page.getByRole('alert').filter({ hasText: 'Rien n’a été annulé' })).toContainText('disque plein');
+  await expect(page.locator('.gestes li')).toHaveCount(1);
+  await expect(sync(page)).not.toContainText('en attente');
+  await limiter(poste);
+  await defaire();
+  await expect(page.getByRole('alert').filter({ hasText: 'Annulé' }).last()).toBeVisible();
+  await expect(sync(page)).toContainText('1 saisie en attente');
+  await service.cable.retablir();
+  await expect(sync(page)).toHaveText(/À jour/, { timeout: 60_000 });
 });
 
 test('[CO-6] localStorage plein : rien ne s’arrête, et c’est dit ; se déconnecter attend ce qui s’écrit, et le compte', {

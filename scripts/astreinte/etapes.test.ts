@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { epochMs, instantDe } from '#shared/temps/paris';
-import { paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { lireGarde, prendreGarde } from '../../sync-server/domaines/astreinte/accuser';
 import { ecrireParametre } from '../../sync-server/domaines/exploitation/parametres/parametres';
 import { lirePlage, plageDuType } from '../../sync-server/store/lire';
+import { intervenant } from '../../sync-server/transitions/testing/banc';
 import { ANNE, BRUNO, DIT, LENDEMAIN, monterAstreinte } from './banc';
 
 // The steps of one visit: told, to the next, over; the hours of the day, and a service that starts again.
@@ -50,6 +51,30 @@ test('[AL-7] an aide who has not left is told too, and that she has', async () =
   await e.banc.pointer(pointage('D', '2026-11-28 11:40', { id: 'd' }));
   await jusqua('11:41');
   expect(recus(ANNE)[1]).toBe('Terminé. Est, départ prévu à 11 h 00, usager J. M. : départ pointé à 11 h 40.');
+});
+
+const REMPLACEE = correction('DONNEES', {
+  ...{ id: 'R1', _id: 'correction:2026-11-28:R1', date: jour('2026-11-28'), cible: { genre: 'VISITE', id: 'V' } },
+  ...{ intervenantId: 'I2', instant: paris('2026-11-28 09:15') },
+});
+const REMPLACANTE = { ...intervenant('I2', 'EST'), nom: 'BA', prenom: 'Oumou', telephone: '+33612349999' };
+
+test('[AL-7] of a visit whose aide is replaced, the message and its link name and call who replaces her', async () => {
+  await e.banc.poserAntenne('EST', REMPLACANTE as never, REMPLACEE);
+  await jusqua('10:16');
+  const dit = DIT.replace('Aide A. D. 06 12 34 56 78', 'Aide O. B. 06 12 34 99 99');
+  expect(recus(ANNE)).toEqual([dit]);
+  const elle = { qui: 'AIDE', initiales: 'O. B.', numero: '+33612349999' };
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { appeler: [elle, { qui: 'USAGER' }] } });
+});
+
+test('[AL-7] replaced once it was told: the link calls who replaces her, and nothing is told anew', async () => {
+  await jusqua('10:16');
+  await e.banc.poserAntenne('EST', REMPLACANTE as never, { ...REMPLACEE, instant: paris('2026-11-28 10:16') });
+  await jusqua('10:18');
+  expect(recus(ANNE)).toEqual([DIT]);
+  const elle = { qui: 'AIDE', initiales: 'O. B.', numero: '+33612349999' };
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { appeler: [elle, { qui: 'USAGER' }] } });
 });
 
 test('[AL-7] an aide who never punches out is not said to have left, until she calls elsewhere', async () => {

@@ -127,6 +127,13 @@ describe('alertes à l’écran', () => {
       { numero: '+33639980055', chez: 'DIALLO Awa', qui: 'Aide' },
       ...tel,
     ]);
+    // [CO-2] Replaced since: who is retained is named and called, and not who was planned.
+    const remplacee = alerte('VISITE_NON_COMMENCEE', 'p1', { ...visite, intervenantId: 'I2' });
+    const remplacante = { id: 'I2', nom: 'BA', prenom: 'Oumou', telephone: '+33639980066' } as unknown as Intervenant;
+    const aDeux = new Map([aide, remplacante].map((x) => [x.id, x]));
+    const dite = direAlerte(remplacee, { ...etat, intervenants: aDeux }, MAINTENANT, GESTIONNAIRE);
+    expect(dite.phrase).toMatch(/^BA Oumou était attendue chez /);
+    expect(dite.appels).toEqual([{ numero: '+33639980066', chez: 'BA Oumou', qui: 'Aide' }, ...tel]);
     expect(dire(alerte('APPEL_INCOMPLET', 'p1', visite)).phrase).toContain('le départ n’a pas été pointé');
     const chiffres = { faites: 59, prevues: 120, plafond: 178 } as Alerte['chiffres'];
     const plan = alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres });

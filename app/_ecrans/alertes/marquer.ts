@@ -52,16 +52,7 @@ const ecrireVues = async (poste: Poste, ids: readonly string[], annule: boolean)
     const acte: Acte = {
       id: premiere._id,
       dit: pluriel(neuves.length, 'alerte marquée comme vue', 'alertes marquées comme vues'),
-      defaire: () =>
-        ecrireVues(poste, marquees, true).catch(() => {
-          notifications.show({
-            color: 'red',
-            autoClose: false,
-            title: 'Rien n’a été annulé',
-            message: GESTE_NON_GARDE,
-          });
-          return true;
-        }),
+      defaire: () => ecrireVues(poste, marquees, true),
     };
     retenirPourAnnuler(poste, acte);
     annoncer(poste, neuves.length, acte);

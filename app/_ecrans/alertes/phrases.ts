@@ -232,11 +232,12 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant, lecteur
     return u ? nomComplet(u) : id;
   };
   const usager = e.usagers.get(a.usagerId ?? '');
-  const aide = e.intervenants.get(visite?.intervenantId ?? '');
+  const intervenantId = a.intervenantId ?? visite?.intervenantId;
+  const aide = e.intervenants.get(intervenantId ?? '');
   const noms: Noms = {
     a,
     usager: a.usagerId === undefined ? 'un usager' : nomUsager(a.usagerId),
-    aide: aide ? nomComplet(aide) : (visite?.intervenantId ?? 'une aide'),
+    aide: aide ? nomComplet(aide) : (intervenantId ?? 'une aide'),
     visite,
     autre,
     nomUsager,

@@ -1,6 +1,9 @@
 import type { Correction } from '#shared/contrats/corrections/correction';
 
-/** A gesture other than a correction: it says whether something of it still stood to be taken back; `dit` names it. */
+/**
+ * A gesture other than a correction: it says whether something of it still stood to be taken back, and throws where the disk refuses
+ * [CO-6]; `dit` names it.
+ */
 type AutreGeste = { id: string; dit: string; defaire: () => Promise<boolean> };
 /** What one Ctrl Z undoes: one correction, a whole lot, or another gesture. */
 export type Acte = readonly Correction[] | AutreGeste;
@@ -23,6 +26,20 @@ export const faitIci = (acte: Acte): boolean => chemins.get(acte) === ici();
 export const retenirPourAnnuler = (poste: object, acte: Acte): void => {
   chemins.set(acte, ici());
   actes.poser(poste, [...actes.lire(poste).slice(1 - ACTES_MAX), acte]);
+};
+
+/** Takes it out of what Ctrl Z offers while it is being taken back; what this gives puts it where it was. */
+export const sortirActe = (poste: object, acte: Acte): (() => void) => {
+  const avant = actes.lire(poste);
+  actes.poser(
+    poste,
+    avant.filter((a) => a !== acte),
+  );
+  return () => {
+    const restent = actes.lire(poste);
+    const anciens = avant.filter((a) => a === acte || restent.includes(a));
+    actes.poser(poste, [...anciens, ...restent.filter((a) => !avant.includes(a))]);
+  };
 };
 
 /** Taken back by another way: Ctrl Z no longer means it. */

@@ -4,6 +4,7 @@ import type { Correction } from '#shared/contrats/corrections/correction';
 import { dateCourte, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../_donnees/depot/lignes';
 import type { Noms } from '../../_donnees/depot/noms-personnes';
+import { GESTE_NON_GARDE } from '../champs/non-garde';
 import { notifications } from '../notifications';
 import { avecAnnuler, DELAI_ANNULATION_MS } from './avec-annuler';
 import { resumeCorrection } from './resume';
@@ -55,6 +56,11 @@ export const annoncerLot = (nombre: number, quoi: string, enLigne: boolean, annu
     message: quoi,
   };
   dire(dite, annuler);
+};
+
+/** [CO-6] What a gesture that the disk refuses says, where no form is there to say it in its place. */
+export const direGesteNonGarde = (title = 'Rien n’a été gardé'): void => {
+  notifications.show({ color: 'red', autoClose: false, title, message: GESTE_NON_GARDE });
 };
 
 /** What was typed is not lost with the writing: the form of the visit opens on it again. */

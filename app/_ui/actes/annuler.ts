@@ -18,8 +18,8 @@ import type { Poste } from '../../_donnees/poste/poste';
 import { noterPas } from '../affichage';
 import { useCtrlZ } from '../ctrl-z';
 import { STATUTS } from '../mots/statuts';
-import { type Acte, actes, faitIci } from './actes';
-import { dire, quiDe } from './annoncer';
+import { type Acte, actes, faitIci, sortirActe } from './actes';
+import { dire, direGesteNonGarde, quiDe } from './annoncer';
 import { DELAI_ANNULATION_MS } from './avec-annuler';
 import { apresEcritures, ecrire } from './ecriture';
 import { composerSuite, signer } from './enregistrer';
@@ -139,12 +139,19 @@ const lignesAutour = (etat: EtatDepot, acte: readonly Correction[]): Ligne[] => 
 
 /** Takes back one act; the visits that it changed, or undefined where nothing of it stands any more: it was withdrawn by another way. */
 const defaireActe = async (poste: Poste, acte: Acte): Promise<string[] | undefined> => {
-  const siens = actes.lire(poste);
-  actes.poser(
-    poste,
-    siens.filter((a) => a !== acte),
-  );
-  if ('defaire' in acte) return (await acte.defaire()) ? [] : undefined;
+  const remettre = sortirActe(poste, acte);
+  // [CO-6] The room comes back, and the act may be taken back then.
+  const nonEcrit = (): string[] => {
+    remettre();
+    direGesteNonGarde('Rien n’a été annulé');
+    return [];
+  };
+  if ('defaire' in acte)
+    try {
+      return (await acte.defaire()) ? [] : undefined;
+    } catch {
+      return nonEcrit();
+    }
   const etat = poste.depot.lire();
   const retour = composerRetour(etat, acte, contexteDe(etat, maintenant()), () => signer(poste));
   if (retour.lignes.length === 0 && retour.refus.length === 0) return undefined;
@@ -152,10 +159,7 @@ const defaireActe = async (poste: Poste, acte: Acte): Promise<string[] | undefin
   try {
     if (ids.length > 0) await ecrire(poste, retour.corrections, ids);
   } catch {
-    actes.poser(poste, siens);
-    const message = 'Ce poste n’a pas pu l’écrire (disque plein ?). Libérez de la place et recommencez.';
-    dire({ color: 'red', title: 'Rien n’a été annulé', message });
-    return [];
+    return nonEcrit();
   }
   noterPas('annuler');
   direRetour(retour, acte, poste);

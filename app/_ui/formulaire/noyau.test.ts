@@ -112,6 +112,17 @@ describe('a form', () => {
     expect(f.erreurs()).toEqual({});
   });
 
+  it('[CO-6] that the disk refuses is sent again as it is, and without a draft is said lost where it is left', async () => {
+    const f = ouvrir();
+    f.poser({ nom: 'MARTIN' });
+    const disque = [false, true];
+    const envoyer = vi.fn(async () => (disque.shift() ? undefined : { formulaire: 'Disque plein.' }));
+    expect(await f.soumettre({ lire, envoyer })).toBe(true);
+    expect([f.erreurs(), f.laissee()]).toEqual([{ root: 'Disque plein.' }, 'PERDUE']);
+    expect(await f.soumettre({ lire, envoyer })).toBe(false);
+    expect([envoyer.mock.calls.length, f.laissee()]).toEqual([2, 'RIEN']);
+  });
+
   it('keeps what is typed until it is sent, and gives it back where it could not be kept', async () => {
     const { etat, garde } = memoire();
     const f = ouvrir(garde);

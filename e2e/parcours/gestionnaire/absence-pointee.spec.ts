@@ -27,7 +27,9 @@ test('[AL-5] une visite pointée pendant une absence se règle d’une touche, h
   if (!visite) throw new Error('une visite complète attendue');
   const adresse = `${service.cable.origine}/interventions/?${new URLSearchParams({ jour: visite.date, filtre: 'toutes', id: visite._id })}`;
   const page = await ouvrir('marie');
+  let collegue = page;
   const panneau = (p: Page) => p.getByRole('complementary');
+  const formulaire = (p: Page) => p.getByRole('form', { name: 'Modifier l’absence' });
 
   await test.step('elle est à vérifier dès que l’absence est notée', async () => {
     await page.goto(`${service.cable.origine}/absences/`);
@@ -60,16 +62,50 @@ test('[AL-5] une visite pointée pendant une absence se règle d’une touche, h
   await test.step('le réseau revient : une collègue la voit vérifiée, et peut en revenir, ou changer l’absence', async () => {
     await service.cable.retablir();
     await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
-    const collegue = await ouvrir('lea', true);
+    collegue = await ouvrir('lea', true);
     await collegue.goto(adresse);
     await expect(panneau(collegue).getByTestId('verifiee')).toContainText('Vérifiée par marie');
     await panneau(collegue).getByRole('button', { name: 'À vérifier de nouveau' }).click();
     await expect(panneau(collegue).getByTestId('verifier')).toBeVisible();
     await expect(panneau(page).getByTestId('verifier')).toBeVisible({ timeout: 30_000 });
     await panneau(collegue).getByRole('link', { name: 'Corriger l’absence' }).click();
-    await expect(collegue.getByRole('form', { name: 'Modifier l’absence' })).toBeVisible();
+    await expect(formulaire(collegue)).toBeVisible();
+    // Hers is open on the same absence, with something typed.
+    await panneau(page).getByRole('link', { name: 'Corriger l’absence' }).click();
+    await formulaire(page)
+      .getByLabel(/Commentaire/)
+      .fill('Vu avec sa fille');
     await collegue.getByTestId('au').fill(ajouterJours(visite.date, -1));
     await collegue.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(formulaire(collegue)).toHaveCount(0);
+  });
+
+  await test.step('le formulaire resté ouvert le dit, suit ce qui n’y est pas tapé, et garde les deux', async () => {
+    await expect(page.getByTestId('entre-temps')).toContainText(/lea.* vient de modifier cette absence/);
+    await expect(page.getByTestId('au')).toHaveValue(ajouterJours(visite.date, -1));
+    await expect(formulaire(page).getByLabel(/Commentaire/)).toHaveValue('Vu avec sa fille');
+    await formulaire(page)
+      .getByLabel(/Commentaire/)
+      .press('Enter');
+    await expect(formulaire(page)).toHaveCount(0);
+    await collegue.getByText('Passées', { exact: true }).click();
+    const ligne = (p: Page) => p.getByTestId('absences').getByRole('row').filter({ hasText: 'Vu avec sa fille' });
+    await ligne(collegue)
+      .getByRole('button', { name: /Modifier/ })
+      .click();
+    await expect(collegue.getByTestId('au')).toHaveValue(ajouterJours(visite.date, -1));
+    await page.getByText('Passées', { exact: true }).click();
+    await ligne(page)
+      .getByRole('button', { name: /Modifier/ })
+      .click();
+    await collegue.getByRole('button', { name: 'Retirer cette absence' }).click();
+    await expect(page.getByTestId('entre-temps')).toContainText(/lea.* vient de retirer cette absence/);
+    await expect(page.getByRole('button', { name: 'Retirer cette absence' })).toHaveCount(0);
+    await page.getByTestId('au').press('Enter');
+    await expect(formulaire(page)).toContainText('Entrée de nouveau l’enregistre');
+    await page.keyboard.press('Escape');
+    await page.goto(adresse);
+    await expect(panneau(page)).toBeVisible();
     await expect(panneau(page).getByTestId('verifier')).toBeHidden({ timeout: 30_000 });
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Usager } from '../../contrats/dossiers/dossiers';
 import {
+  acceptee,
   apparier,
   contexte,
+  correction,
   financeur,
   jour,
   parametresAu,
@@ -14,6 +16,7 @@ import {
 } from '../../testing/constructeurs';
 import { retenir } from '../intervention/retenir';
 import { tableFinanceurs } from '../ventilation/financeurs';
+import { suivreVisite } from './alertes';
 import type { Dispenses } from './dispenses';
 import { faitsIntervention, faitsUsager } from './faits';
 import { decalerMois } from './plans';
@@ -89,6 +92,20 @@ describe('faits des alertes', () => {
     expect(genres(is, '2026-10-01 08:15')).toEqual([]);
     expect(genres(is, '2026-10-01 08:16')).toEqual(['VISITE_NON_COMMENCEE']);
     expect(genres(is, '2026-10-01 08:16', () => ({ quoi: 'SANS_TELEGESTION' }))).toEqual([]);
+  });
+
+  it('[AL-5] [CO-2] de qui remplace l’aide prévue : la même alerte la nomme, et n’en dit rien où la visite le dit', () => {
+    const [i] = apparier({ visites: [visite('V', '2026-10-01 08:00', '2026-10-01 09:00')] });
+    const remplacee = acceptee(correction('DONNEES', { cible: { genre: 'VISITE', id: 'V' }, intervenantId: 'I2' }));
+    const dite = (corrections: Parameters<typeof retenir>[1]) => {
+      if (!i) throw new Error('une visite attendue');
+      const maintenant = '2026-10-01 08:16';
+      const r = retenir(i, corrections, contexte(maintenant));
+      const [a] = suivreVisite(r, contexte(maintenant), () => undefined).alertes;
+      return a;
+    };
+    expect(dite([])).not.toHaveProperty('intervenantId');
+    expect(dite([remplacee])).toEqual({ ...dite([]), intervenantId: 'I2' });
   });
 
   it('[AL-5] départ attendu depuis plus de 30 minutes', () => {

@@ -23,6 +23,8 @@ export type FaitAlerte = {
     | 'CONFLIT';
   regle: 'AL-1' | 'AL-2' | 'AL-3' | 'AL-4' | 'AL-5';
   usagerId: string;
+  /** Who is retained, where the visit itself names another aide: most alerts do without. */
+  intervenantId?: string;
   interventionId?: string;
   numeroPec?: string;
   depuis: DateCivile;
@@ -75,6 +77,7 @@ export const faitsIntervention = (
     genre,
     regle,
     usagerId: r.usagerId,
+    ...(r.intervenantId === i.intervenantId ? {} : { intervenantId: r.intervenantId }),
     interventionId: i.id,
     depuis: i.date,
     ...(instant === undefined ? {} : { instant }),

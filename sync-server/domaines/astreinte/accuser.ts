@@ -14,7 +14,7 @@ import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { idIncomplet, lireDepartsManquants } from './departs';
-import { antennesDe, faitsDe, lireFaits, type Sujet, voitFait } from './incidents';
+import { antennesDe, faitsDe, lireFaits, sujetDit, voitFait } from './incidents';
 import { estCertaine, lireIssue } from './issue';
 import { estSigne, idDuJeton } from './liens';
 
@@ -60,15 +60,8 @@ const lireFaitsDits = (m: Magasin, x: MessageAstreinte): Promise<FaitLu[]> =>
   Promise.all(faitsDe(x).map(async (fait, n) => ({ n, fait, vu: await lireVu(m, fait), dure: await dure(m, fait) })));
 const restentDe = (faits: readonly FaitLu[]): FaitLu[] => faits.filter((f) => f.vu === undefined && f.dure);
 
-/** Of one of many visits, its message says neither the usager nor the visit: the alert does. */
-const sujet = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise<Sujet> => {
-  if (!x.groupe) return x;
-  const alerte = await lireType(m, 'alerte', fait.alerteId, { antenne: fait.antenne });
-  return { ...fait, usagerId: alerte?.usagerId, interventionId: alerte?.interventionId };
-};
-
 const appelerPour = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise<AAppeler[]> => {
-  const faits = await lireFaits(m, await sujet(m, x, fait));
+  const faits = await lireFaits(m, await sujetDit(m, x, fait));
   const visite = x.groupe ? { visite: `${libelleAntenne(fait.antenne)}, ${heureAffichee(fait.heure)}` } : {};
   return (['AIDE', 'USAGER'] as const).flatMap((qui) => {
     const personne = qui === 'AIDE' ? faits.aide : faits.usager;

@@ -17,14 +17,15 @@ export const idIncomplet = (depuis: DateCivile, alerteId: string): string =>
   idAlerte(depuis, 'APPEL_INCOMPLET', sujetDe(alerteId));
 
 /** [AL-1] That one goes once a manager has corrected the visit. */
-const departManquant = (i: Intervention): Alerte[] => {
+const departManquant = (i: Intervention, { usagerId, intervenantId }: Alerte): Alerte[] => {
   const instant = i.arrivee && !i.depart && !i.sansSuite ? finPrevue(i) : undefined;
   if (instant === undefined) return [];
   const fait = {
     genre: 'DEPART_EN_RETARD',
     depuis: i.date,
     instant,
-    usagerId: i.usagerId,
+    usagerId: usagerId ?? i.usagerId,
+    ...(intervenantId === undefined ? {} : { intervenantId }),
     interventionId: i.id,
   } as const;
   return [{ _id: idAlerte(i.date, fait.genre, i.id), type: 'alerte', ...fait }];
@@ -53,13 +54,14 @@ export const lireDepartsManquants = async (
     incomplets.map((a) => idIntervention(a.depuis, a.interventionId ?? '')),
     { antenne },
   );
-  const manquent = lues.flatMap((i) =>
-    i ? departManquant(i).flatMap((alerte) => (garder(alerte) ? { i, alerte } : [])) : [],
-  );
+  const manquent = incomplets.flatMap((dit, n) => {
+    const i = lues[n];
+    return i ? departManquant(i, dit).flatMap((alerte) => (garder(alerte) ? { i, alerte } : [])) : [];
+  });
   const [premier] = manquent.map(({ i }) => i.date).sort();
   if (premier === undefined) return [];
   const depuis = await plageType(m, 'intervention', { antenne }, { de: premier, a: ajouterJours(premier, JOURS) });
   return manquent.flatMap(({ i, alerte }) =>
-    depuis.some((x) => estAilleurs(x, i.intervenantId, alerte)) ? [] : [alerte],
+    depuis.some((x) => estAilleurs(x, alerte.intervenantId ?? i.intervenantId, alerte)) ? [] : [alerte],
   );
 };

@@ -13,7 +13,7 @@ import type { Magasin, Stocke } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { composerCourriel, composerSms } from './composer';
-import { cleFait, lireFaits } from './incidents';
+import { cleFait, lireFaits, sujetDit } from './incidents';
 import { expireApres } from './liens';
 import { type Operateur, ouvrirOperateur } from './operateur';
 
@@ -146,7 +146,7 @@ export const expedier = async (
             jour,
             doute,
           )
-        : direMessage(await lireFaits(m, x), jour, doute);
+        : direMessage(await lireFaits(m, await sujetDit(m, x, x)), jour, doute);
     const neuf = { prepareLe: maintenant, prochainLe: maintenant, expireLe: expireApres(maintenant), essais: 0 };
     return marquer(x, ['PREPARE'], { tenu: false, texte, ...neuf });
   };

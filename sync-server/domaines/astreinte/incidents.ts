@@ -20,14 +20,14 @@ import { estOuvert } from '#shared/temps/ouvres';
 import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
-import { clesType, plageType } from '../../store/types';
+import { clesType, lireType, plageType } from '../../store/types';
 import { idIncomplet, lireDepartsManquants } from './departs';
 import { type Numeros, ouvrirNumeros } from './numeros';
 
 /** What is watched over: an alert, be it a fact still or told and over. The silence is of no antenna: it is looked at in one. */
 export type IncidentLu = Sujet & Pick<MessageAstreinte, 'alerteId'> & { incident: Incident };
 
-/** Where, what, when, whose; `interventionId`: what tells the aide. */
+/** Where, what, when, whose; `interventionId`: what tells the aide where nothing else does. */
 export type Sujet = Pick<MessageAstreinte, 'antenne' | 'genre' | 'depuis' | 'heure'> & {
   usagerId?: string | undefined;
   intervenantId?: string | undefined;
@@ -44,6 +44,20 @@ export const faitsDe = (m: MessageAstreinte): (FaitDit & Pick<MessageAstreinte, 
     heure,
     genre: m.genre,
   }));
+/**
+ * What a message is about, as it stands: its aide or its usager may have been corrected since it was written. Of one of many visits,
+ * the alert alone says whose it is.
+ */
+export const sujetDit = async (
+  m: Magasin,
+  x: MessageAstreinte,
+  fait: FaitDit & Pick<MessageAstreinte, 'genre'>,
+): Promise<Sujet> => {
+  const alerte = await lireType(m, 'alerte', fait.alerteId, { antenne: fait.antenne });
+  if (!alerte) return x.groupe ? fait : x;
+  const { usagerId, intervenantId, interventionId } = alerte;
+  return { ...fait, usagerId, intervenantId, interventionId };
+};
 /** Antennas where a fact is said, and may be seen. */
 export const antennesDe = ({ genre, antenne }: Pick<IncidentLu, 'genre' | 'antenne'>): readonly Antenne[] =>
   genre === 'TELEPHONE_MUET' ? codesAntennes() : [antenne];
@@ -149,12 +163,12 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
     for (const alerte of alertes) {
       const genre = genreVeille(alerte.genre);
       if (!genre) continue;
-      const { _id: alerteId, depuis, instant, usagerId, interventionId } = alerte;
+      const { _id: alerteId, depuis, instant, usagerId, intervenantId, interventionId } = alerte;
       const heure = instant ?? debutDuJour(depuis);
       vus.add(cleFait({ antenne, alerteId, heure }));
       const vu = estVu({ genre, antenne, heure }, alerteId);
       const incident = { ne: neLe(heure, genre, l.parametres), fin: fins.get(alerteId), vrai: true, vu };
-      incidents.push({ antenne, alerteId, genre, depuis, heure, usagerId, interventionId, incident });
+      incidents.push({ antenne, alerteId, genre, depuis, heure, usagerId, intervenantId, interventionId, incident });
     }
   }
   for (const m of l.messages)

@@ -3,10 +3,9 @@
 import { useCallback } from 'react';
 import type { Saisie } from '#shared/contrats/saisie';
 import { usePoste } from '../../../_donnees/lecture/hooks';
+import { direGesteNonGarde } from '../../../_ui/actes/annoncer';
 import { signer } from '../../../_ui/actes/enregistrer';
 import type { Signature } from '../../../_ui/actes/signature';
-import { GESTE_NON_GARDE } from '../../../_ui/champs/non-garde';
-import { notifications } from '../../../_ui/notifications';
 
 /**
  * Writes what is composed with signatures of this PC, and says where the disk refuses [CO-6]; true once kept. The screen changes
@@ -19,12 +18,7 @@ export const useGarder = (): ((composer: (nouvelle: () => Signature) => readonly
       poste.enregistrer(composer(() => signer(poste))).then(
         () => true,
         () => {
-          notifications.show({
-            color: 'red',
-            autoClose: false,
-            title: 'Rien n’a été gardé',
-            message: GESTE_NON_GARDE,
-          });
+          direGesteNonGarde();
           return false;
         },
       ),

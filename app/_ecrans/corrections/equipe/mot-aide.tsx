@@ -36,7 +36,10 @@ const Repondre = ({ mot, fermer, repondu }: RepondreProps) => {
       return refus ? { ok: false, erreurs: { texte: refus.message } } : { ok: true, valeur: texte };
     },
     envoyer: async (texte) => {
-      if (await garder((signature) => [composerReponse(mot, { reponse, texte }, signature())])) repondu();
+      // Said in a notice too, but this form has no draft: it must know that its text is nowhere else [CO-6].
+      if (!(await garder((signature) => [composerReponse(mot, { reponse, texte }, signature())])))
+        return { formulaire: GESTE_NON_GARDE };
+      repondu();
       return undefined;
     },
   });

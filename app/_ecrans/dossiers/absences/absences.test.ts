@@ -9,6 +9,7 @@ import { lienDuDepart } from '../../../_ui/heures/a-retirer';
 import {
   CHAMPS_VIERGES,
   type Champs,
+  champsDe,
   composerAbsence,
   lireChamps,
   periodeEnMots,
@@ -16,6 +17,7 @@ import {
   visitesPointees,
   visitesPrevues,
 } from '../../../_ui/heures/tapee';
+import { actuelleDe, direModifiee, direRetiree, lieuDeLAbsence } from './entre-temps';
 import { composerMarque } from './sans-telegestion';
 
 let n = 0;
@@ -23,7 +25,7 @@ const signature = (): Signature => ({
   auteur: 'marie',
   poste: 'PC',
   antenne: 'EST',
-  maintenant: paris(`2026-11-25 10:0${n}`),
+  maintenant: paris(`2026-11-25 10:${String(n).padStart(2, '0')}`),
   id: `S${n++}`,
 });
 const champs = (plus: Partial<Champs> = {}): Champs => ({
@@ -62,6 +64,42 @@ describe('absence saisie', () => {
     expect(absencesEnVigueur([b, a])).toMatchObject([{ id: b.id, au: '2026-12-05', commentaire: 'Retour retardé' }]);
     const c = composerAbsence({ ...b, remplace: b.id }, signature(), true);
     expect(absencesEnVigueur([c, a, b])).toEqual([]);
+  });
+
+  it('[PT-7] modifiée ou retirée par une autre pendant qu’on la modifie : dit, de qui, et ce qui tient maintenant', () => {
+    const a = composerAbsence(tapee({ nature: 'HOSPITALISATION', au: '' }), signature());
+    const [vue] = absencesEnVigueur([a]);
+    if (!vue) throw new Error('une absence attendue');
+    const de = { nommer: (x: string) => (x === 'lea' ? 'Léa' : x), aujourdhui: jour('2026-11-27') };
+    const parLea = () => ({ ...signature(), auteur: 'lea' });
+    const actuelle = (...dites: Absence[]) => actuelleDe(vue, absencesEnVigueur([a, ...dites]));
+    const modifiee = (...dites: Absence[]) => {
+      const la = actuelle(...dites);
+      return la && direModifiee(vue, la, de)?.replaceAll('\u00a0', ' ');
+    };
+    expect(modifiee()).toBeUndefined();
+    const finie = tapee({ nature: 'HOSPITALISATION', au: '2026-11-28', commentaire: 'sortie prévue' }, a.id);
+    const b = composerAbsence(finie, parLea());
+    expect(actuelle(b)?.id).toBe(b.id);
+    expect(modifiee(b)).toMatch(
+      /^Léa vient de modifier cette absence \(hospitalisation du 26 nov\. au 28 nov\., « sortie prévue »\) : /,
+    );
+    // What is typed next is on top of it, and so it stands: its end with it.
+    const suite = lireChamps({ ...champsDe(actuelle(b) ?? vue), commentaire: 'vu avec elle' }, [], b.id);
+    expect(suite).toMatchObject({ ok: true, valeur: { au: '2026-11-28', remplace: b.id } });
+    const c = composerAbsence({ ...finie, remplace: b.id }, parLea(), true);
+    expect(actuelle(b, c)).toBeUndefined();
+    expect(direRetiree(vue, [c, b, a], de.nommer)).toBe('Léa vient de retirer cette absence');
+    // Refused by the server, it was never noted.
+    expect(direRetiree(vue, [], de.nommer)).toBe('Cette absence n’est plus notée');
+    // What is typed of it is found again under its new name.
+    const [seconde] = absencesEnVigueur([a, b]);
+    const lieu = seconde && lieuDeLAbsence(seconde);
+    expect(typeof lieu === 'object' && [lieu.nom, lieu.est(`absence ${a.id}`), lieu.est('absence nouvelle')]).toEqual([
+      `absence ${b.id}`,
+      true,
+      false,
+    ]);
   });
 
   it('[PT-7] compte les visites qui restent prévues, et dit quoi en faire', () => {

@@ -18,6 +18,7 @@ import { EnAttente } from '../../../_ui/mots/en-attente';
 import { Icone } from '../../../_ui/mots/icones';
 import { PlaceDuPanneau, useLarge } from '../../../_ui/premiere-visite/panneau-vide';
 import { TetePanneau } from '../../../_ui/tete-panneau';
+import { actuelleDe } from './entre-temps';
 import { FormulaireAbsence } from './formulaire';
 import '../../../_ui/styles/numeros.css';
 import './absences.css';
@@ -73,6 +74,7 @@ export const Absences = () => {
     setOuvert(undefined);
     declencheur.current?.focus();
   };
+  const modifiee = ouvert?.absence && (actuelleDe(ouvert.absence, toutes) ?? ouvert.absence);
   const large = useLarge();
   const nomDe = (id: string): string => {
     const u = etat.usagers.get(id);
@@ -139,7 +141,7 @@ export const Absences = () => {
                 </thead>
                 <tbody>
                   {absences.map((a) => (
-                    <tr key={a.id} aria-current={ouvert?.absence?.id === a.id ? 'true' : undefined}>
+                    <tr key={a.id} aria-current={modifiee?.id === a.id ? 'true' : undefined}>
                       <td className="nom">
                         <Link href={adresseUsager(a.usagerId)}>{nomDe(a.usagerId)}</Link>
                       </td>
@@ -191,8 +193,8 @@ export const Absences = () => {
               titre={ouvert.absence ? 'Modifier l’absence' : 'Nouvelle absence'}
               fermer={fermer}
             >
-              {ouvert.absence
-                ? `${NATURES_ABSENCE[ouvert.absence.nature].libelle} ${periodeEnMots(ouvert.absence, aujourdhui)} · notée ${parAuteur(nomAuteur(etat, ouvert.absence.auteur))}`
+              {modifiee
+                ? `${NATURES_ABSENCE[modifiee.nature].libelle} ${periodeEnMots(modifiee, aujourdhui)} · notée ${parAuteur(nomAuteur(etat, modifiee.auteur))}`
                 : 'Un usager absent quelques jours, ou parti pour de bon'}
             </TetePanneau>
             <FormulaireAbsence key={ouvert.absence?.id ?? ouvert.usagerId ?? 'nouvelle'} {...ouvert} fermer={fermer} />

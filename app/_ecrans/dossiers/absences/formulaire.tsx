@@ -1,13 +1,16 @@
 'use client';
 
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { useEffect } from 'react';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { type AbsenceEnVigueur, type AbsenceTapee, natureEnMots } from '#shared/domain/absence/absences';
 import { nomComplet, pointFinal } from '#shared/libelles/formats';
+import { nomAuteur } from '../../../_donnees/depot/auteurs';
+import { saisiesDuType } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { signer } from '../../../_ui/actes/enregistrer';
+import { useQuestion } from '../../../_ui/actes/question';
 import {
   Champ,
   ChampDate,
@@ -38,6 +41,7 @@ import {
 } from '../../../_ui/heures/tapee';
 import { notifications } from '../../../_ui/notifications';
 import { ChampUsager } from '../../../_ui/personnes/champ-usager';
+import { actuelleDe, direModifiee, direRetiree, lieuDeLAbsence } from './entre-temps';
 
 const NATURES = Object.entries(NATURES_ABSENCE).map(([value, { libelle }]) => ({ value, label: libelle }));
 const CHAMPS_DATES = ['du', 'au'] as const;
@@ -45,7 +49,7 @@ const LIBELLES = { du: 'Du', au: 'Au' };
 const PRECISIONS = { du: undefined, au: 'Dernier jour ; vide si la fin n’est pas connue' };
 
 type Props = {
-  /** The absence that is modified; else a new one. */
+  /** The absence that is modified, as it was when the form opened; else a new one. */
   absence?: AbsenceEnVigueur | undefined;
   usagerId?: string | undefined;
   fermer: () => void;
@@ -85,13 +89,34 @@ const Apercu = ({ f, lire, dire }: { f: De<Champs>; lire: Lire; dire: (a: Absenc
 };
 type Lire = (c: Champs) => ReturnType<typeof lireChamps>;
 
+/** What someone else has just said of it takes the place of what was not typed, before it is painted: an Entrée may follow. */
+const useVenue = (f: De<Champs>, actuelle: AbsenceEnVigueur | undefined): void => {
+  const dernier = useRef({ f, actuelle });
+  const vue = useRef(actuelle?.id);
+  useLayoutEffect(() => {
+    dernier.current = { f, actuelle };
+  });
+  const id = actuelle?.id;
+  useLayoutEffect(() => {
+    const { f: formulaire, actuelle: venue } = dernier.current;
+    if (id === undefined || id === vue.current || !venue) return;
+    vue.current = id;
+    formulaire.arrive(champsDe(venue));
+  }, [id]);
+};
+
 /** An absence: Entrée keeps it, Échap closes. Refusals are said in the field, before anything is sent. */
 export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
   const etat = useDepot();
   const poste = usePoste();
   const aujourdhui = useAujourdhui();
   const fixe = absence?.usagerId ?? usagerId;
-  const lire: Lire = (champs) => lireChamps(champs, absencesDuPoste(etat), absence?.id);
+  const toutes = absencesDuPoste(etat);
+  const actuelle = absence && actuelleDe(absence, toutes);
+  const nommerAuteur = (identifiant: string): string => nomAuteur(etat, identifiant);
+  const retiree = absence && !actuelle ? direRetiree(absence, saisiesDuType(etat, 'absence'), nommerAuteur) : undefined;
+  const demanderUneFois = useQuestion();
+  const lire: Lire = (champs) => lireChamps(champs, toutes, actuelle?.id);
   const suiteDe = (a: Pick<AbsenceTapee, 'usagerId' | 'nature' | 'du' | 'au'>): string =>
     suiteEnMots(visitesPrevues(etat.jours, a), a.nature, visitesPointees(etat.jours, a));
   const nommer = (id: string): string => {
@@ -116,13 +141,24 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
     fermer();
     return undefined;
   };
-  const garde = useGarde(`absence ${absence?.id ?? usagerId ?? 'nouvelle'}`);
+  const garde = useGarde(absence ? lieuDeLAbsence(absence) : `absence ${usagerId ?? 'nouvelle'}`);
   const f = useFormulaire({
     depart: (): Champs => (absence ? champsDe(absence) : { ...CHAMPS_VIERGES, usagerId: fixe ?? '', du: aujourdhui }),
     lire,
-    envoyer: (voulue) => garder(voulue, false),
+    envoyer: (voulue) => {
+      // Withdrawn by another, it would be noted again: not without a word.
+      const question = demanderUneFois(voulue, retiree ? [`${retiree}, elle sera notée de nouveau`] : []);
+      return question === undefined ? garder(voulue, false) : { formulaire: question };
+    },
     brouillon: garde,
   });
+  useVenue(f, actuelle);
+  // Of what this very form has just written, nothing is to be said.
+  const entretemps = f.enCours
+    ? undefined
+    : retiree
+      ? `${retiree} : fermez, ou enregistrez pour la noter de nouveau.`
+      : absence && actuelle && direModifiee(absence, actuelle, { nommer: nommerAuteur, aujourdhui });
   const { element } = f;
   useEffect(() => {
     element.current?.querySelector<HTMLElement>(fixe === undefined ? 'input' : 'select')?.focus();
@@ -143,6 +179,13 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
     >
       <Stack gap="sm">
         <Repris de={f} />
+        <div aria-live="assertive" style={{ display: 'contents' }}>
+          {entretemps ? (
+            <Alert color="orange" p="xs" variant="light" data-testid="entre-temps">
+              {entretemps}
+            </Alert>
+          ) : null}
+        </div>
         {fixe === undefined ? (
           <Champ de={f} nom="usagerId">
             {({ valeur, changer, erreur }) => (
@@ -166,8 +209,8 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
           <Button type="submit" size="xs">
             Enregistrer
           </Button>
-          {absence ? (
-            <Button size="xs" variant="default" onClick={() => annuler(absence)}>
+          {actuelle ? (
+            <Button size="xs" variant="default" onClick={() => annuler(actuelle)}>
               Retirer cette absence
             </Button>
           ) : null}

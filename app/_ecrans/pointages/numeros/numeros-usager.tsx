@@ -82,10 +82,9 @@ const GesteNumero = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps
     depart: (): Tapee => ({ depuis: { toujours: quoi === 'RATTACHER', date: aujourdhui }, autre: '', tape: '' }),
     lire: (t) => lireGestes(t, { quoi, usagerId, ...(numero === undefined ? {} : { numero }) }),
     envoyer: async (gestes) => {
-      const echec = await agir(gestes);
-      if (echec) return { formulaire: echec };
-      fermer();
-      return undefined;
+      const refus = await agir(gestes);
+      if (!refus) fermer();
+      return refus;
     },
     brouillon: useGarde(`numéro ${quoi} ${usagerId} ${numero ?? ''}`),
   });

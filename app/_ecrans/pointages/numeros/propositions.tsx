@@ -12,7 +12,7 @@ import { PlaceDuPanneau, useLarge } from '../../../_ui/premiere-visite/panneau-v
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 import { appelsDuNumero } from './appels/appels-numero';
 import type { Donnees } from './donnees';
-import { useAgir } from './gestes/agir';
+import { useAgirAussitot } from './gestes/agir';
 import { GestesRecents } from './gestes/gestes-recents';
 import { PanneauProposition } from './gestes/panneau-proposition';
 import { aProposer } from './suspens';
@@ -30,12 +30,12 @@ type Props = { donnees: Donnees; choisie: string | undefined; choisir: (cle: str
 /** [PT-8] Numbers from which every call was about the same usager: theirs, or not. */
 export const Propositions = ({ donnees: d, choisie, choisir }: Props) => {
   const aujourdhui = useAujourdhui();
-  const agir = useAgir();
+  const agir = useAgirAussitot();
   const liste = useMemo(() => aProposer(d.propositions, d.connus, aujourdhui), [d.propositions, d.connus, aujourdhui]);
   const cles = useMemo(() => liste.map((p) => p._id), [liste]);
   const repondre = (geste: Geste) => (cle: string) => {
     const p = liste.find((x) => x._id === cle);
-    if (p) void agir([{ geste, numero: p.numero, usagerId: p.usagerId }]);
+    if (p) agir([{ geste, numero: p.numero, usagerId: p.usagerId }]);
   };
   const lignes = useListe(cles, choisie, choisir, {
     entree: repondre('RATTACHER'),

@@ -6,11 +6,10 @@ import { useMemo } from 'react';
 import { pluriel } from '#shared/libelles/formats';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import { useAujourdhui, usePoste } from '../../../../_donnees/lecture/hooks';
+import { direGesteNonGarde } from '../../../../_ui/actes/annoncer';
 import { signer } from '../../../../_ui/actes/enregistrer';
 import { lienFiche, lienVisite } from '../../../../_ui/adresses/numeros';
-import { GESTE_NON_GARDE } from '../../../../_ui/champs/non-garde';
 import { useListe } from '../../../../_ui/liste/liste';
-import { notifications } from '../../../../_ui/notifications';
 import { BoutonTouches } from '../../../../_ui/touches/bouton-touches';
 import { type Adresse, PERIODES, type Periode } from '../adresse';
 import type { Donnees } from '../donnees';
@@ -44,9 +43,7 @@ export const AppelsSansSuite = ({ donnees: d, adresse, aller, choisir }: Props) 
     if (!s) return;
     poste
       .enregistrer([composerVu(s.appel, s.vu ? 'RENDRE' : 'PRENDRE', signer(poste))])
-      .catch(() =>
-        notifications.show({ color: 'red', autoClose: false, title: 'Rien n’a été gardé', message: GESTE_NON_GARDE }),
-      );
+      .catch(() => direGesteNonGarde());
   };
   const liste = useListe(cles, adresse.cle, choisir, {
     lettres: { v: voir },

@@ -10,7 +10,8 @@ import { poste as nomDuPoste } from '../../../../_donnees/base/stockage';
 import type { EtatDepot } from '../../../../_donnees/depot/etat-depot';
 import { usePoste } from '../../../../_donnees/lecture/hooks';
 import type { Poste } from '../../../../_donnees/poste/poste';
-import { oublierActe, retenirPourAnnuler } from '../../../../_ui/actes/actes';
+import { type Acte, annulable, oublierActe, retenirPourAnnuler } from '../../../../_ui/actes/actes';
+import { direGesteNonGarde } from '../../../../_ui/actes/annoncer';
 import { DELAI_ANNULATION_MS } from '../../../../_ui/actes/avec-annuler';
 import { signer } from '../../../../_ui/actes/enregistrer';
 import { GESTE_NON_GARDE } from '../../../../_ui/champs/non-garde';
@@ -28,8 +29,7 @@ const direGeste = (f: GesteVoulu, usagers: EtatDepot['usagers']): string => {
 const annoncer = (
   poste: Poste,
   faits: readonly Rattachement[],
-  defaits: readonly GesteVoulu[] | undefined,
-  annuler: () => void,
+  { defaits, annuler }: { defaits?: readonly GesteVoulu[] | undefined; annuler?: () => void },
 ): void => {
   const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
   const { usagers } = poste.depot.lire();
@@ -44,34 +44,36 @@ const annoncer = (
         {(defaits ?? faits).map((f) => (
           <div key={`${f.geste}${f.numero}${f.usagerId}`}>{direGeste(f, usagers)}</div>
         ))}
-        {defaits ? null : (
-          <Button size="compact-xs" variant="default" mt={6} onClick={annuler}>
+        {annuler ? (
+          <Button
+            size="compact-xs"
+            variant="default"
+            mt={6}
+            onClick={() => {
+              notifications.hide(id);
+              annuler();
+            }}
+          >
             Annuler (Ctrl Z)
           </Button>
-        )}
+        ) : null}
       </>
     ),
   });
 };
 
-const faire = async (
-  poste: Poste,
-  voulus: readonly GesteVoulu[],
-  defaits?: readonly GesteVoulu[],
-): Promise<string | undefined> => {
+/** Throws where the disk refuses [CO-6]. */
+const faire = async (poste: Poste, voulus: readonly GesteVoulu[], defaits?: readonly GesteVoulu[]): Promise<void> => {
   const { rattachements } = numerosDuPoste(poste.depot.lire(), nomDuPoste());
   const faits: Rattachement[] = [];
   for (const v of voulus) faits.push(composerGeste(v, signer(poste), [...rattachements, ...faits]));
-  try {
-    await poste.enregistrer(faits);
-  } catch {
-    return GESTE_NON_GARDE;
-  }
-  annoncer(poste, faits, defaits, () => void defaire(poste, faits));
+  await poste.enregistrer(faits);
+  if (defaits) return annoncer(poste, faits, { defaits });
   const { usagers } = poste.depot.lire();
   const dit = faits.map((f) => direGeste(f, usagers)).join(' ');
-  if (!defaits) retenirPourAnnuler(poste, { id: idDe(faits), dit, defaire: () => defaireDuClavier(poste, faits) });
-  return undefined;
+  const acte: Acte = { id: idDe(faits), dit, defaire: () => defaire(poste, faits).then(() => true) };
+  retenirPourAnnuler(poste, acte);
+  annoncer(poste, faits, { annuler: annulable(poste, acte) });
 };
 
 const idDe = (faits: readonly GesteVoulu[]): string => {
@@ -79,28 +81,37 @@ const idDe = (faits: readonly GesteVoulu[]): string => {
   return premier && '_id' in premier ? String(premier._id) : '';
 };
 
-const defaire = (poste: Poste, faits: readonly GesteVoulu[]): Promise<string | undefined> => {
-  // By a key or by its button: a notice must not go on offering what is undone.
+const defaire = async (poste: Poste, faits: readonly GesteVoulu[]): Promise<void> => {
+  await faire(poste, faits.map(contraire).reverse(), faits);
+  // Once it is written, by a key or by a button: nothing must go on offering what is undone.
   notifications.hide(idDe(faits));
   oublierActe(poste, idDe(faits));
-  return faire(poste, faits.map(contraire).reverse(), faits);
 };
 
-/** What a form would say in its place is said in a notice. */
-const defaireDuClavier = async (poste: Poste, faits: readonly GesteVoulu[]): Promise<true> => {
-  const echec = await defaire(poste, faits);
-  if (echec) notifications.show({ color: 'red', autoClose: false, title: 'Rien n’a été annulé', message: echec });
-  return true;
-};
-
-/** Keeps gestures on the PC, then says so with what undoes them; gives a sentence where they could not be kept [CO-6]. */
-export const useAgir = (): ((voulus: readonly GesteVoulu[]) => Promise<string | undefined>) => {
+/** Of a form: keeps gestures on the PC, then says so with what undoes them; gives what the form says where the disk refuses [CO-6]. */
+export const useAgir = (): ((voulus: readonly GesteVoulu[]) => Promise<{ formulaire: string } | undefined>) => {
   const poste = usePoste();
-  return useCallback((voulus) => faire(poste, voulus), [poste]);
+  return useCallback(
+    (voulus) =>
+      faire(poste, voulus).then(
+        () => undefined,
+        () => ({ formulaire: GESTE_NON_GARDE }),
+      ),
+    [poste],
+  );
+};
+
+/** The same where there is no form: a refusal of the disk is said in a notice. */
+export const useAgirAussitot = (): ((voulus: readonly GesteVoulu[]) => void) => {
+  const poste = usePoste();
+  return useCallback((voulus) => void faire(poste, voulus).catch(() => direGesteNonGarde()), [poste]);
 };
 
 /** The contrary of what was done. */
-export const useDefaire = (): ((faits: readonly GesteVoulu[]) => Promise<string | undefined>) => {
+export const useDefaire = (): ((faits: readonly GesteVoulu[]) => void) => {
   const poste = usePoste();
-  return useCallback((faits) => defaire(poste, faits), [poste]);
+  return useCallback(
+    (faits) => void defaire(poste, faits).catch(() => direGesteNonGarde('Rien n’a été annulé')),
+    [poste],
+  );
 };

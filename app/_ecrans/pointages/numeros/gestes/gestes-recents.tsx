@@ -44,7 +44,7 @@ export const GestesRecents = ({ donnees: d }: { donnees: Donnees }) => {
                 </div>
               </div>
               {attend ? <EnAttente /> : null}
-              <Button size="compact-xs" variant="default" onClick={() => void defaire(gestes)}>
+              <Button size="compact-xs" variant="default" onClick={() => defaire(gestes)}>
                 Annuler
               </Button>
             </li>

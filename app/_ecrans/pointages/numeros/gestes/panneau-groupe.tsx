@@ -161,10 +161,9 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
     }),
     lire,
     envoyer: async ({ usagerId, depuis }) => {
-      const echec = await agir([{ geste: 'RATTACHER', numero, usagerId, depuis }]);
-      if (echec) return { formulaire: echec };
-      fait();
-      return undefined;
+      const refus = await agir([{ geste: 'RATTACHER', numero, usagerId, depuis }]);
+      if (!refus) fait();
+      return refus;
     },
     sansPerte: true,
   });
@@ -265,7 +264,7 @@ const DejaRattache = ({ donnees: d, groupe, lignes }: CommunProps) => {
       <Group gap="sm">
         <EtatGeste envoye={rattache.envoye} />
         {geste ? (
-          <Button size="compact-xs" variant="default" onClick={() => void defaire([geste])}>
+          <Button size="compact-xs" variant="default" onClick={() => defaire([geste])}>
             Annuler
           </Button>
         ) : null}
