@@ -19,6 +19,7 @@ const CHAINE = 'la chaîne se tient sur ce qui est écrit, lisible ou non';
 
 /** File under `sync-server/`, and why it reads what is written as it is. */
 const RAISONS: Readonly<Record<string, string>> = {
+  'domaines/archive/conservation/aides.ts': 'ce qui nomme quelqu’un le garde, lisible ou non',
   'domaines/archive/conservation/dossiers.ts': EFFACE,
   'domaines/archive/conservation/effacer.ts': EFFACE,
   'domaines/archive/conservation/fichiers.ts': EFFACE,

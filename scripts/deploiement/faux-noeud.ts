@@ -15,6 +15,11 @@ export type FauxNoeud = {
   /** Seen by the others. */
   joint: boolean;
   demandes: string[];
+  /** Of its administrator; the configuration of the administrators is each node's own. */
+  motDePasse: string;
+  /** `chttpd_auth_lockout/mode`: enforced, five refusals lock the account, to the right password too. */
+  verrou: string;
+  refuses: number;
   arreter: () => Promise<void>;
 };
 
@@ -62,9 +67,33 @@ const repondre = (
     moi.ferme = corps !== '"false"';
     return [200, 'true'];
   }
+  if (reglage === 'admins/telegestion' && methode === 'PUT') {
+    moi.motDePasse = JSON.parse(corps) as string;
+    moi.refuses = 0;
+    return [200, '-pbkdf2:sha256-0a,0b,50000'];
+  }
+  if (reglage === 'chttpd_auth_lockout/mode' && methode === 'PUT') {
+    const avant = moi.verrou;
+    moi.verrou = JSON.parse(corps) as string;
+    return [200, avant];
+  }
   if (nomme === undefined) return [200, { noeud: moi.adresse, methode, chemin, corps }];
   const autre = tous.find((n) => n.adresse === nomme);
   return autre?.joint ? systeme(autre) : absent(`no such node: couchdb@${nomme}`);
+};
+
+const ESSAIS_ADMIS = 5;
+/** What answers who signs in, for CouchDB 3.5: nothing where the account is the right one. All come through nginx: one peer. */
+const refuserCompte = (moi: FauxNoeud, authorization: string | undefined): Reponse | undefined => {
+  if (moi.verrou === 'enforce' && moi.refuses >= ESSAIS_ADMIS)
+    return [
+      403,
+      { error: 'forbidden', reason: 'Account is temporarily locked due to multiple authentication failures' },
+    ];
+  const compte = Buffer.from(authorization?.split(' ')[1] ?? '', 'base64').toString();
+  if (compte === `telegestion:${moi.motDePasse}`) return undefined;
+  if (moi.verrou !== 'off') moi.refuses += 1;
+  return [401, { error: 'unauthorized', reason: 'Name or password is incorrect.' }];
 };
 
 /** Three nodes at three addresses of the loopback, on one port; open, unless told otherwise. */
@@ -75,10 +104,8 @@ export const ouvrirFauxNoeuds = async (port: number): Promise<FauxNoeud[]> => {
       const corps = await toutLire(req);
       const { method = '', url = '' } = req;
       moi.demandes.push(`${method} ${url}${corps && ` ${corps}`}`);
-      const compte = Buffer.from(req.headers.authorization?.split(' ')[1] ?? '', 'base64').toString();
-      const connu = url === '/_up' || compte === `telegestion:${MOT_DE_PASSE}`;
-      const refus: Reponse = [401, { error: 'unauthorized', reason: 'Name or password is incorrect.' }];
-      const [statut, reponse] = connu ? repondre(moi, tous, method, url, corps) : refus;
+      const refus = url === '/_up' ? undefined : refuserCompte(moi, req.headers.authorization);
+      const [statut, reponse] = refus ?? repondre(moi, tous, method, url, corps);
       res.writeHead(statut, { 'content-type': 'application/json' }).end(`${JSON.stringify(reponse)}\n`);
     });
     const moi: FauxNoeud = {
@@ -91,6 +118,9 @@ export const ouvrirFauxNoeuds = async (port: number): Promise<FauxNoeud[]> => {
       age: 3600,
       joint: true,
       demandes: [],
+      motDePasse: MOT_DE_PASSE,
+      verrou: 'enforce',
+      refuses: 0,
       arreter: () =>
         new Promise((fini) => {
           serveur.close(() => fini());

@@ -67,6 +67,12 @@ describe('a node as it is installed', () => {
       expect(lire(`etc/${f}`)).toBe(lire(`avant/${f}`));
   });
 
+  test('[RE] a database that is dropped leaves the disk: nothing keeps its files aside, to be deleted by hand', () => {
+    expect(installer()).toMatchObject({ code: 0 });
+    const poses = readdirSync(join(racine, 'etc/local.d')).map((f) => lire(`etc/local.d/${f}`));
+    expect(poses.join('\n').match(/^enable_database_recovery.*$/gm)).toEqual(['enable_database_recovery = false']);
+  });
+
   test('the password is in the last file alone, where CouchDB puts its hash instead; nobody else reads it', () => {
     writeFileSync(join(racine, 'etc/local.d/10-admin.ini'), `[admins]\ntelegestion = ${MOT}\n`);
     expect(installer()).toMatchObject({ code: 0 });

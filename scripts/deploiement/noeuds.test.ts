@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { attendreQue } from '../../telephony/testing/atelier';
-import { type FauxNoeud, MOT_DE_PASSE, ouvrirFauxNoeuds } from './faux-noeud';
+import { ADRESSES, type FauxNoeud, MOT_DE_PASSE, ouvrirFauxNoeuds } from './faux-noeud';
 import { choisirPorts, type Mandataire, preparerMandataire } from './mandataire';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -8,10 +12,12 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let noeuds: FauxNoeud[];
 let mandataire: Mandataire;
 let couchdb: number;
+let port: number;
 
 beforeEach(async () => {
   const ports = await choisirPorts(31_000);
   couchdb = ports.couchdb;
+  port = ports.noeuds;
   noeuds = await ouvrirFauxNoeuds(ports.noeuds);
   mandataire = preparerMandataire(ports);
   await mandataire.demarrer();
@@ -21,10 +27,10 @@ afterEach(async () => {
   for (const n of noeuds) await n.arreter();
 });
 
-const demander = async (chemin: string, corps?: string): Promise<unknown> => {
+const demander = async (chemin: string, corps?: string, motDePasse = MOT_DE_PASSE): Promise<unknown> => {
   const r = await fetch(`http://127.0.0.1:${couchdb}${chemin}`, {
     headers: {
-      authorization: `Basic ${Buffer.from(`telegestion:${MOT_DE_PASSE}`).toString('base64')}`,
+      authorization: `Basic ${Buffer.from(`telegestion:${motDePasse}`).toString('base64')}`,
       ...(corps && { 'content-type': 'application/json' }),
     },
     ...(corps && { method: 'POST', body: corps }),
@@ -75,4 +81,44 @@ test('a node that dies: the next open one; what is asked arrives as it was sent,
   const avant = deux.demandes.length;
   for (let n = 0; n < 50; n += 1) await demander(`/tg-central/${n}`);
   expect(deux.demandes.slice(avant).filter((d) => d === 'GET /_up').length).toBeLessThan(10);
+});
+
+const PAGE = fileURLToPath(new URL('../../docs/runbooks/rotation-des-cles.md', import.meta.url));
+/** The commands of the page for CouchDB, block by block: of these nodes, and of a terminal that has read the environment. */
+const blocs = (): string[] => {
+  const section = /^## CouchDB$([\s\S]*?)^## /m.exec(readFileSync(PAGE, 'utf8'))?.[1] ?? '';
+  return [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, bloc = '']) =>
+    ADRESSES.reduce((b, a, n) => b.replaceAll(`10.0.0.1${n + 1}`, a), bloc)
+      .replaceAll(':5984', `:${port}`)
+      .replaceAll('. /etc/telegestion/environnement', ':'),
+  );
+};
+const jouer = async (bloc: string, motDePasse: string, entree: string): Promise<string> => {
+  const compte = `telegestion:${encodeURIComponent(motDePasse)}`;
+  const p = spawn('bash', ['-c', bloc], {
+    env: { ...process.env, COUCHDB_URL: `http://${compte}@127.0.0.1:${couchdb}` },
+  });
+  let dit = '';
+  for (const flux of [p.stdout, p.stderr])
+    flux.on('data', (d: Buffer) => {
+      dit += d.toString();
+    });
+  p.stdin.end(entree);
+  await once(p, 'close');
+  return dit;
+};
+
+test('a password changed as the page says: who still asks with the former one locks nobody out, and the lock is back afterwards', async () => {
+  const nouveau = 'b'.repeat(48);
+  const [changer = '', refermer = ''] = blocs();
+  await repond(noeuds[0]);
+  expect(await jouer(changer, MOT_DE_PASSE, `${nouveau}\n`)).not.toContain('à refaire');
+  expect(noeuds.map((n) => n.motDePasse)).toEqual([nouveau, nouveau, nouveau]);
+  // The server and both workers, which have not been started again yet.
+  for (let n = 0; n < 20; n += 1) expect(await demander('/tg-central/a')).toBe(401);
+  expect(await demander('/tg-central/a', undefined, nouveau)).toMatchObject({ noeud: ADRESSES[0] });
+  expect(await jouer(refermer, nouveau, '')).not.toContain('à refaire');
+  expect(noeuds.map((n) => n.verrou)).toEqual(['enforce', 'enforce', 'enforce']);
+  for (let n = 0; n < 5; n += 1) expect(await demander('/tg-central/a')).toBe(401);
+  expect(await demander('/tg-central/a', undefined, nouveau)).toBe(403);
 });

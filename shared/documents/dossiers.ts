@@ -28,7 +28,9 @@ export const DOSSIERS = {
     ecrivains: ['IMPORT', 'SERVEUR'],
     nature: 'ETAT',
     recu: { collection: 'dossiers', rang: 2 },
-    conservation: {},
+    conservation: {
+      dite: 'absente des fichiers : son numéro avec l’horloge des dossiers, le reste avec celle des interventions, quand plus rien de gardé ne la nomme',
+    },
     sortie: 'ENTIER',
     inventaire: true,
     conflit: { regle: 'FONDRE' },

@@ -83,6 +83,8 @@ test('requests, pushes, refusals, jobs, mails and the health are told; no person
     'tg_travail_echecs_total{travail="purger"} 1',
     // Seen by Prometheus before they have anything to tell, so that their first fact is an increase.
     'tg_travail_echecs_total{travail="sauvegarder"} 0',
+    'tg_travail_en_echec{travail="purger"} 1',
+    'tg_travail_en_echec{travail="sauvegarder"} 0',
     'tg_derives_corriges_total{type="intervention"} 0',
     'tg_courriels_total{etat="PLUS_TARD"} 1',
     'tg_courriels_en_attente 2',
@@ -141,4 +143,19 @@ test('[MAG-13] a node that is closed is not counted among those that are there: 
     expect.arrayContaining(['tg_grappe_noeuds 3', 'tg_grappe_noeuds_presents 2']),
   );
   await b.fermer();
+});
+
+test('a job whose last passage failed is told until one goes well, however seldom it runs', async () => {
+  const valeur = async (): Promise<string | undefined> =>
+    /^tg_travail_en_echec\{travail="horodater-archive"\} (\d)$/m.exec(
+      await (await lire(`Bearer ${JETON}`)).text(),
+    )?.[1];
+  const passer = (erreur?: Error): void =>
+    tenue.travail({ nom: 'horodater-archive', ms: 10, frequent: false, ...(erreur ? { erreur } : {}) });
+  passer(new Error('x'));
+  expect(await valeur()).toBe('1');
+  passer(new Error('x'));
+  expect(await valeur()).toBe('1');
+  passer();
+  expect(await valeur()).toBe('0');
 });

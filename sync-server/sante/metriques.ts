@@ -20,6 +20,7 @@ export const METRIQUES = {
   tg_saisies_refusees_total: 'Saisies des postes, refusées ; « code » : celui du refus',
   tg_travail_dernier_succes_secondes: 'Instant (Unix) du dernier passage réussi d’un travail ; « travail » : son nom',
   tg_travail_echecs_total: 'Passages en échec d’un travail ; « travail » : son nom',
+  tg_travail_en_echec: '1 : le dernier passage d’un travail a échoué ; 0 : non ; « travail » : son nom',
   tg_travail_secondes: 'Durée du dernier passage d’un travail ; « travail » : son nom',
   tg_courriels_total: 'Courriels ; « etat » : ENVOYE, REFUSE, PLUS_TARD (à essayer de nouveau)',
   tg_courriels_en_attente: 'Courriels préparés qui ne sont pas encore partis',
@@ -100,6 +101,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const refusees = compteur('tg_saisies_refusees_total', 'code');
   const succes = jauge('tg_travail_dernier_succes_secondes', 'travail');
   const echecs = compteur('tg_travail_echecs_total', 'travail');
+  const rates = jauge('tg_travail_en_echec', 'travail');
   const durees = jauge('tg_travail_secondes', 'travail');
   const courriels = compteur('tg_courriels_total', 'etat');
   const enAttente = jauge('tg_courriels_en_attente');
@@ -173,6 +175,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
       durees.set({ travail: r.nom }, r.ms / 1000);
       if (r.erreur === undefined) succes.set({ travail: r.nom }, Date.now() / 1000);
       echecs.inc({ travail: r.nom }, r.erreur === undefined ? 0 : 1);
+      rates.set({ travail: r.nom }, r.erreur === undefined ? 0 : 1);
     },
     courriel: (etat) => courriels.inc({ etat }),
     courrielsEnAttente: (n) => enAttente.set(n),

@@ -11,7 +11,7 @@ import { absence, correction, note as parole, pointage, usager } from '#shared/t
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { assurerBases } from '../../../store/bases';
 import { ecrireTout } from '../../../store/ecrire';
-import { lireIds, lireUn } from '../../../store/lire';
+import { lireIds, lirePlage, lireUn } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
 import { ouvrirMagasin } from '../../../store/ouvrir';
 import { preparerBases } from '../../../store/preparer-bases';
@@ -198,6 +198,89 @@ test('[RE] a file lasts two years after the last contact: gone from Millésime�
   await purge();
   const restes = await lireIds(magasin, EST, { debut: 'usager:', fin: 'usager;' });
   expect(restes.map((id) => id.slice(7))).toEqual(['UNOTE', 'UPRESENT', 'URECENT', 'UVISITE']);
+});
+
+const aide = (id: string, absentDepuis?: string) => ({
+  _id: `intervenant:${id}`,
+  type: 'intervenant',
+  id,
+  civilite: 'MME',
+  nom: canaris(id).nom,
+  prenom: canaris(id).prenom,
+  antenne: 'EST',
+  codeSvi: '40718',
+  telephone: canaris(id).telephone,
+  dateDebut: '2015-01-05',
+  vuLe: I('2019-01-05T05:00:00Z'),
+  ...(absentDepuis ? { absentDepuis } : {}),
+});
+
+test('[RE] an aide who left: her own number goes with the clock of the files, the rest with the last of her visits, in each antenna', async () => {
+  const SUD = baseAntenne('SUD');
+  const parties = ['INOMMEE', 'IPREVUE', 'ICLOSE', 'ITENUE', 'IANCIENNE'].map((id) => aide(id, '2020-12-15'));
+  await ecrire(EST, [aide('IPRESENTE'), aide('IRECENTE', '2025-01-10'), aide('IPARTIE', '2024-11-20'), ...parties]);
+  await ecrire(SUD, [aide('IPARTIE', '2024-11-20'), aide('IANCIENNE', '2020-12-15')]);
+  const visite = (date: string, plus: object) => ({
+    _id: `intervention:${date}:V`,
+    type: 'intervention',
+    date,
+    ...plus,
+  });
+  await ecrire(EST, [
+    visite('2020-10-12', { usagerId: ANCIEN, intervenantId: 'ITENUE' }),
+    visite('2020-10-13', { usagerId: VIVANT, intervenantId: 'IANCIENNE' }),
+    { _id: 'cloture:2021-01', type: 'cloture' },
+    { _id: 'agregat:2021-01:EST', type: 'agregat', intervenants: { ICLOSE: '' }, usagers: [] },
+  ]);
+  await ecrire(SUD, [
+    visite('2021-02-03', { usagerId: VIVANT, intervenantId: 'INOMMEE' }),
+    visite('2026-12-04', { usagerId: VIVANT, intervenantId: 'I1', visite: { intervenantId: 'IPREVUE' } }),
+  ]);
+  const gel = { objet: { usagerId: ANCIEN }, motif: 'contentieux', auteur: 'essai' };
+  await poserGel(ports(), gel);
+  const numeros = async (): Promise<string[]> =>
+    (await lirePlage<{ id: string; telephone?: string }>(magasin, EST, { debut: 'intervenant:', fin: 'intervenant;' }))
+      .map((i) => `${i.id}${i.telephone === undefined ? '' : ' et son numéro'}`)
+      .sort();
+
+  const essai = await purge(true);
+  const faite = await purge();
+  expect(faite.lignes).toEqual(essai.lignes);
+  expect(faite.lignes.map((l) => `${l.horloge} ${l.base} ${l.nombre} ${l.genre}`)).toEqual(
+    expect.arrayContaining([
+      `DOSSIERS ${EST} 5 téléphones des aides`,
+      `DOSSIERS ${SUD} 1 téléphones des aides`,
+      `INTERVENTIONS ${EST} 1 intervenant`,
+      `INTERVENTIONS ${SUD} 1 intervenant`,
+    ]),
+  );
+  expect(await numeros()).toEqual([
+    'ICLOSE',
+    'INOMMEE',
+    'IPARTIE',
+    'IPRESENTE et son numéro',
+    'IPREVUE',
+    'IRECENTE et son numéro',
+    'ITENUE',
+  ]);
+  expect(await lireIds(magasin, SUD, { debut: 'intervenant:', fin: 'intervenant;' })).toEqual(['intervenant:IPARTIE']);
+  const { nom, prenom, telephone } = canaris('IANCIENNE');
+  expect(await fichiersAvec([nom, prenom, telephone, canaris('IPARTIE').telephone])).toEqual([]);
+
+  await leverGel(ports(I('2026-11-26T03:00:00Z')), gel);
+  expect((await purge(false, I('2026-11-27T03:00:00Z'))).lignes).toContainEqual(
+    expect.objectContaining({ base: EST, genre: 'intervenant', nombre: 1 }),
+  );
+  expect(await numeros()).not.toContain('ITENUE');
+  // Years later only what was planned for one of them still names her.
+  await purge(false, I('2031-01-04T03:00:00Z'));
+  expect(await numeros()).toEqual(['IPRESENTE et son numéro', 'IPREVUE']);
+});
+
+test('[RE] an aide of whom one antenna still has the present file is known: nothing of hers goes', async () => {
+  await ecrire(EST, [aide('I1', '2020-12-15')]);
+  await ecrire(baseAntenne('SUD'), [aide('I1')]);
+  expect((await purge()).lignes).toEqual([]);
 });
 
 test('[RE] what is held is kept, whole; lifted, it goes with the next purge', async () => {

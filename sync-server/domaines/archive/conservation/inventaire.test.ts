@@ -34,11 +34,11 @@ beforeEach(async () => {
 });
 afterEach(() => b.fermer());
 
-const purge = async (aBlanc = false): Promise<string> => {
+const purge = async (aBlanc = false, instant = '2026-11-25T03:00:00Z'): Promise<string> => {
   const r = await purger(
     {
       magasin: b.magasin,
-      horloge: () => '2026-11-25T03:00:00Z' as Instant,
+      horloge: () => instant as Instant,
       dossier: join(b.dataDir, 'archive'),
       fichiers: {
         depot: join(b.dataDir, 'depot'),
@@ -84,4 +84,18 @@ test('[CL-1, RE] what the clock has taken is asked of no later purge, nor what i
   await supprimerLot(b.magasin, SUD, await lirePlage<object>(b.magasin, SUD, { debut: 'note:2024', fin: 'note:2025' }));
   expect(await purge()).toBe('1 lignes des comptes rendus d’import, 1 reception');
   expect(await lireUn(b.magasin, SUD, 'usager:M1')).toBeDefined();
+});
+
+test('[CL-1, RE] an aide who is erased is missed by no count: the next purge goes through, and a file that names her again creates her', async () => {
+  const lignes = ['I1;MME;AUBERT;Djeneba;SUD;;11111;01/01/2024;', 'I9;MME;LENOIR;Maud;SUD;;40718;01/01/2015;'];
+  const avecElle = fichier('INTERVENANTS', lignes);
+  await b.importer({ 'INTERVENANTS_20261002.csv': avecElle }, { a: '2026-10-02T06:00:00Z' });
+  const [fiche] = await lirePlage<object>(b.magasin, SUD, { debut: 'intervenant:I9', fin: 'intervenant:I9;' });
+  await ecrireTout(b.magasin, SUD, [{ ...fiche, absentDepuis: '2020-06-01' }]);
+  expect(await purge()).toContain('1 intervenant');
+  expect(await lireUn(b.magasin, SUD, 'intervenant:I9')).toBeUndefined();
+  expect(await purge(false, '2026-11-26T03:00:00Z')).toBe('');
+  const revenue = await b.importer({ 'INTERVENANTS_20261126.csv': avecElle }, { a: '2026-11-26T06:00:00Z' });
+  expect(revenue.fichiers).toMatchObject([{ crees: 1, inchanges: 1 }]);
+  expect(await purge(false, '2026-11-27T03:00:00Z')).toBe('');
 });

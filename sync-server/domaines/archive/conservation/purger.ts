@@ -16,6 +16,7 @@ import { plageType } from '../../../store/types';
 import { avecVerrou, ErreurVerrouPerdu, exigerVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
 import { refusDepuis } from '../../cloture';
+import { purgerAides } from './aides';
 import { compacter } from './compacter';
 import { purgerDossiers } from './dossiers';
 import { ErreurPurge, type Gomme } from './effacer';
@@ -61,9 +62,10 @@ const purgerTout = async (
   // Files first: what is known of a usager's last contact is read among what the other clock is about to take.
   const dossiers = await purgerDossiers(gomme, limites.DOSSIERS, instant);
   const interventions = await purgerInterventions(gomme, limites.INTERVENTIONS, instant);
+  const aides = await purgerAides(gomme, limites, instant);
   const fichiers = await purgerFichiers(gomme, p.fichiers, limites);
   const repris = await purgerRelevesRepris(gomme, p.fichiers.relevesRepris, { limite: limites.RELEVES, instant });
-  for (const bilan of [interventions, dossiers, releves.valeur, repris, fichiers]) {
+  for (const bilan of [interventions, dossiers, aides, releves.valeur, repris, fichiers]) {
     lignes.push(...bilan.lignes);
     retenus += bilan.retenus;
   }

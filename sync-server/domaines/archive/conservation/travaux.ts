@@ -10,7 +10,7 @@ import { type PortsPurge, purger } from './purger';
 export type TravauxConservation = {
   /** How many statements of closed months came into the archive, which did not have them. */
   archiver: () => Promise<number>;
-  /** Asks again for the time-stamp that the last archived month still lacks; 1 where it came. */
+  /** Asks again for the time-stamp that the last archived month still lacks; 1 where it came. Fails while the authority gives none. */
   horodater: () => Promise<number>;
   /** How many documents and statements were deleted. */
   purger: () => Promise<number>;
@@ -26,7 +26,10 @@ export const travauxConservation = (p: PortsPurge & { autorite: Autorite | undef
     if (!p.autorite || !(await ouvrirArchive(p.dossier).existe(CHEMIN_TETES))) return 0;
     const r = await horodaterArchive(p.dossier, p);
     if (r && !r.ok) throw new ErreurRefusee(r.refus);
-    return r?.valeur.etat === 'DATE' ? 1 : 0;
+    const rapport = r?.valeur;
+    // Nobody would look in the archive for it: months that stay undated are told as any job that fails.
+    if (rapport?.etat === 'ABSENT') throw new ErreurRefusee({ code: rapport.code, message: rapport.motif });
+    return rapport?.etat === 'DATE' ? 1 : 0;
   },
   purger: uneFoisParMois(p.horloge, async () => {
     const r = await purger(p, { auteur: 'SERVEUR', aBlanc: false });

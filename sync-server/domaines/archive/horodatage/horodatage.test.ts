@@ -4,9 +4,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { moisSchema } from '#shared/temps/types';
+import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
+import { horlogeSysteme } from '../../../ports/horloge';
+import { ErreurRefusee } from '../../../socle/travaux';
+import { preparerBases } from '../../../store/preparer-bases';
+import { travauxConservation } from '../conservation/travaux';
+import { archiver } from '../releves/archiver';
+import { clore } from '../testing/petite-archive';
 import { type Autorite, ouvrirAutorite } from './autorite';
 import { type AutoriteLocale, ouvrirAutoriteLocale } from './testing/autorite-locale';
 
+const OCTOBRE = moisSchema.parse('2026-10');
 const MOIS = Buffer.from('{"mois":"2026-10"}');
 
 let locale: AutoriteLocale;
@@ -72,4 +81,37 @@ test('[RE] an authority whose certificate changed, or that is not trusted, is re
   expect(await code(ouvrirAutorite({ ...locale, ca: '/nulle/part.pem' }))).toBe('CERTIFICAT');
   locale.changerDeRacine();
   expect(await code()).toBe('CERTIFICAT');
+});
+
+test('[RE] the job fails, with its reason, while the authority that is set has not dated the last archived month', async () => {
+  const autorite = await ouvrirAutoriteLocale();
+  const { magasin, fermer } = await ouvrirMagasinEnMemoire();
+  const dataDir = await mkdtemp(join(tmpdir(), 'tg-horodater-'));
+  await preparerBases(magasin, horlogeSysteme());
+  const p = { magasin, horloge: horlogeSysteme, dossier: join(dataDir, 'archive') };
+  const fichiers = { depot: join(dataDir, 'depot'), reserve: join(dataDir, 'envois'), relevesRepris: dataDir };
+  const horodater = (a: Autorite | undefined): Promise<number | string> =>
+    travauxConservation({ ...p, fichiers, autorite: a })
+      .horodater()
+      .catch((e: unknown) => (e instanceof ErreurRefusee ? e.code : String(e)));
+  try {
+    // Nothing is archived yet: nothing to date.
+    autorite.panne('muette');
+    expect(await horodater(ouvrirAutorite(autorite))).toBe(0);
+    await clore(magasin, 'EST', OCTOBRE, ['U1']);
+    const r = await archiver({ ...p, autorite: undefined }, { mois: OCTOBRE, antennes: ['EST'], auteur: 'essai' });
+    expect(r.ok && r.valeur.horodatage.etat).toBe('SANS_AUTORITE');
+    expect(await horodater(undefined)).toBe(0);
+    expect(await horodater(ouvrirAutorite(autorite))).toBe('INJOIGNABLE');
+    expect(await horodater(ouvrirAutorite({ ...autorite, ca: '/nulle/part.pem' }))).toBe('CERTIFICAT');
+    autorite.panne('aucune');
+    expect(await horodater(ouvrirAutorite(autorite))).toBe(1);
+    autorite.panne('muette');
+    // Dated once: nothing is asked any more.
+    expect(await horodater(ouvrirAutorite(autorite))).toBe(0);
+  } finally {
+    await fermer();
+    await autorite.fermer();
+    await rm(dataDir, { recursive: true, force: true });
+  }
 });
