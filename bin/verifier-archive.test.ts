@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { antenneSchema } from '#shared/contrats/antenne';
+import { empreinteLigne } from '#shared/domain/releve/chaine';
+import { jsonCanonique } from '#shared/domain/releve/json-canonique';
+import { TETES_VIDES } from '#shared/domain/releve/tetes';
 import { verifierArchive } from '#shared/domain/releve/verifier';
-import { vueDossier } from '../sync-server/adapters/dossier';
+import { hacher, vueDossier } from '../sync-server/adapters/dossier';
 import { copieAlteree, fichiersDe } from '../sync-server/domaines/archive/testing/alterer';
 import { ecrirePetiteArchive, type PetiteArchive } from '../sync-server/domaines/archive/testing/petite-archive';
 
@@ -27,7 +31,7 @@ let archive: PetiteArchive;
 let ailleurs: string;
 let programme: string;
 beforeAll(async () => {
-  archive = await ecrirePetiteArchive();
+  archive = await ecrirePetiteArchive({ datee: true, septieme: true });
   ailleurs = mkdtempSync(join(tmpdir(), 'tg-verifier-'));
   // Copied alone, to where nothing of ours can be found.
   programme = join(ailleurs, 'verifier-archive');
@@ -51,11 +55,29 @@ describe('verifier-archive', () => {
   it('[RE] one file of Node’s alone finds a copied archive whole, and its time-stamps those of the authority', () => {
     const r = lancer(archive.dossier, '--ca', archive.ca);
     expect(r).toMatchObject({ code: 0, erreur: '' });
-    expect(r.sortie).toContain('archive intacte. 6 relevés, 4 chaînes de mois, 2 horodatages.');
+    expect(r.sortie).toContain('archive intacte. 8 relevés, 6 chaînes de mois, 2 horodatages.');
     expect(lancer(archive.dossier).sortie).toContain('Autorité d’horodatage non vérifiée');
     const json: Rapport = JSON.parse(lancer(archive.dossier, '--json').sortie);
-    expect(json).toMatchObject({ releves: 6, jetons: 2, sansHorodatage: [], defauts: [] });
+    expect(json).toMatchObject({ releves: 8, jetons: 2, sansHorodatage: [], defauts: [] });
     expect(readFileSync(SOURCE, 'utf8')).not.toMatch(/\brequire\(|\bimport\b(?! que)/);
+  });
+
+  it('[RE] an antenna that was created is one as the first six are: its code is judged by its form alone', async () => {
+    expect(readFileSync(join(archive.dossier, 'tetes.json'), 'utf8')).toContain('"RIVE_2":[');
+    const enLot = join(ailleurs, 'codes');
+    for (const code of ['RIVE_2', 'Z', 'rive', 'RIVE__2', 'RIVE_', '../RIVE', 'A'.repeat(21), 'A'.repeat(20)]) {
+      // Sealed anew by who can: what is named so was not written by the product.
+      const copie = join(enLot, encodeURIComponent(code));
+      mkdirSync(copie, { recursive: true });
+      const corps = { format: 'telegestion/tetes', version: 2, ...TETES_VIDES, antennes: { [code]: [] } };
+      const texte = jsonCanonique({ ...corps, empreinte: empreinteLigne(corps, hacher) });
+      writeFileSync(join(copie, 'tetes.json'), `${texte}\n`);
+      const admis = antenneSchema.safeParse(code).success;
+      const r = lancer(copie);
+      expect([code, r.code, r.sortie.includes('n’a pas la forme')]).toEqual([code, admis ? 0 : 1, !admis]);
+      const vue = await vueDossier(copie);
+      expect([code, vue && (await verifierArchive(vue)).defauts.length === 0]).toEqual([code, admis]);
+    }
   });
 
   it(`[RE] ${ALTERATIONS} random alterations of the archive are all found, by the product’s own check too`, async () => {

@@ -66,8 +66,8 @@ const ecrireClos = async (
 /** The files kept beside the store. The telephone's journal is not of them: what it holds is in the store once it has handed it on. */
 const copierFichiers = async (p: PortsReversibilite, racine: string): Promise<FichierSorti[]> => {
   const copies: FichierSorti[] = [];
-  const tous = await listerFichiers({ dataDir: p.dataDir, exclus: p.exclus ?? [], depuisMs: undefined });
-  for (const chemin of tous.filter((c) => !c.startsWith('svi/'))) {
+  const { chemins } = await listerFichiers({ dataDir: p.dataDir, exclus: p.exclus ?? [], depuisMs: undefined });
+  for (const chemin of chemins.filter((c) => !c.startsWith('svi/'))) {
     const lecture = await ouvrirLecture(p.dataDir, chemin);
     if (!lecture) continue;
     const sortie = await ouvrirSortie(racine, `fichiers/${chemin}`);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { antenneSchema } from '#shared/contrats/antenne';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
@@ -12,6 +13,7 @@ import { horlogeSysteme } from '../../../ports/horloge';
 import { ecrireTout } from '../../../store/ecrire';
 import type { Magasin } from '../../../store/lire';
 import { preparerBases } from '../../../store/preparer-bases';
+import { creerAntenne } from '../../antennes/antennes';
 import { empreinteFigee } from '../../cloture/clore/cloturer';
 import { ouvrirAutorite } from '../horodatage/autorite';
 import { ouvrirAutoriteLocale } from '../horodatage/testing/autorite-locale';
@@ -46,21 +48,38 @@ const MOIS = [
 
 export type PetiteArchive = { dossier: string; ca: string; fermer: () => Promise<void> };
 
-/** Two antennas, two months of two years, each month dated by an authority, or none of them: an archive written by the product itself. */
-export const ecrirePetiteArchive = async (o: { datee: boolean } = { datee: true }): Promise<PetiteArchive> => {
+/** An antenna that no service begins with: an administrator created it. */
+const SEPTIEME = antenneSchema.parse('RIVE_2');
+
+const creerSeptieme = async (magasin: Magasin): Promise<void> => {
+  const acte = { magasin, horloge: () => cloture().instant, auteur: 'essai' };
+  const r = await creerAntenne(acte, { code: SEPTIEME, libelle: 'Rive' });
+  if (!r.ok) throw new Error(r.refus.message);
+};
+
+/**
+ * Two antennas, or three with one that was created, two months of two years, each month dated by an authority, or none of them: an
+ * archive written by the product itself.
+ */
+export const ecrirePetiteArchive = async (
+  o: { datee: boolean; septieme?: boolean } = { datee: true },
+): Promise<PetiteArchive> => {
   const { magasin, fermer } = await ouvrirMagasinEnMemoire();
   const locale = await ouvrirAutoriteLocale();
   const racine = await mkdtemp(join(tmpdir(), 'tg-petite-'));
   const dossier = join(racine, 'archive');
   await preparerBases(magasin, horlogeSysteme());
   try {
+    if (o.septieme) await creerSeptieme(magasin);
     for (const { mois, instant } of MOIS) {
       await clore(magasin, 'EST', mois, ['U1', 'U2'], instant);
       // What nobody dated is of another usager: sealed again as well as the first.
       await clore(magasin, 'SUD', mois, [o.datee ? 'U3' : 'U4'], instant);
+      if (o.septieme) await clore(magasin, SEPTIEME, mois, ['U5'], instant);
+      const antennes: Antenne[] = o.septieme ? ['EST', 'SUD', SEPTIEME] : ['EST', 'SUD'];
       const r = await archiver(
         { magasin, horloge: horlogeSysteme, dossier, autorite: o.datee ? ouvrirAutorite(locale) : undefined },
-        { mois, antennes: ['EST', 'SUD'], auteur: 'essai' },
+        { mois, antennes, auteur: 'essai' },
       );
       if (!r.ok || (r.valeur.horodatage.etat === 'DATE') !== o.datee) throw new Error('archive non écrite');
     }
