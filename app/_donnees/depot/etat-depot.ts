@@ -5,6 +5,7 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import type { Parametre } from '#shared/contrats/exploitation/parametre';
+import { idVerdict } from '#shared/contrats/ids';
 import type { Attente, Proposition } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import type { Saisie } from '#shared/contrats/saisie';
@@ -134,7 +135,7 @@ const TYPES: Record<string, { cible: Cible; cle: (d: DocumentReplique) => string
   usager: { cible: 'usagers', cle: (d) => comme<Usager>(d).id },
   intervenant: { cible: 'intervenants', cle: (d) => comme<Intervenant>(d).id },
   cloture: { cible: 'clotures', cle: (d) => comme<Cloture>(d).mois },
-  verdict: { cible: 'verdicts', cle: (d) => comme<Verdict>(d).correctionId },
+  verdict: { cible: 'verdicts', cle: (d) => d._id },
   refus: { cible: 'refus', cle: (d) => comme<RefusDoc>(d).documentId },
   accuse: { cible: 'accuses', cle: (d) => comme<Accuse>(d).documentId },
 };
@@ -175,7 +176,7 @@ export const poserRefus = (e: EtatDepot, refusees: readonly Refusee[]): EtatDepo
  * its age outlives its answer: older than those kept, it is known (it would be refused for its date, and that is told at once).
  */
 const estRecue = (e: EtatDepot, s: Saisie): boolean => {
-  if (s.type === 'correction') return e.verdicts.has(s.id);
+  if (s.type === 'correction') return e.verdicts.has(idVerdict(s.date, s.id));
   if (e.accuses.has(s._id)) return true;
   return estSansAge(s.type) && e.reponsesDepuis !== undefined && s.date < e.reponsesDepuis;
 };
@@ -190,7 +191,7 @@ export const enAttente = (e: EtatDepot, poste: string): Saisie[] =>
 export const refusDe = (e: EtatDepot, s: Saisie): { message: string; quand: string } | undefined => {
   const refus = e.refus.get(s._id);
   if (refus) return { message: refus.message, quand: s.instant };
-  const verdict = s.type === 'correction' ? e.verdicts.get(s.id) : undefined;
+  const verdict = s.type === 'correction' ? e.verdicts.get(idVerdict(s.date, s.id)) : undefined;
   if (verdict?.decision !== 'REFUSEE') return undefined;
   return { message: verdict.refus?.message ?? 'Refusée par le serveur.', quand: verdict.recuLe };
 };

@@ -8,9 +8,11 @@ import {
   apparier,
   contexte,
   correction,
+  jour,
   parametresAu,
   paris,
   pointage,
+  verdict,
   visite,
 } from '../../testing/constructeurs';
 import { histoires } from '../../testing/histoires';
@@ -18,7 +20,7 @@ import { interventionCreee } from '../appariement/creations';
 import { jugerCorrection } from '../correction/juger';
 import type { CorrectionSuivie, Retenue } from '../types';
 import { correctionsAu } from './a-la-date';
-import { indexerCorrections } from './cibles';
+import { indexerCorrections, suivreCorrections } from './cibles';
 import { retenir } from './retenir';
 
 const h = (local: string) => paris(`2026-10-01 ${local}`);
@@ -235,6 +237,54 @@ describe('retenir', () => {
     const c = acceptee(correction('HORAIRE', { cible: { genre: 'POINTAGE', id: 'd' }, fin: h('08:20') }));
     const r = retenir(complete(), [c], contexte());
     expect([r.corrections[0]?.etat, heures(r), r.conflit !== undefined]).toEqual(['SANS_OBJET', '08:31-09:29', true]);
+  });
+
+  it('[CO-3] a verdict counts for its own document only: two corrections of one id and of two dates have each theirs', () => {
+    const [tot, tard] = [
+      surA('SUPPRESSION', { id: 'X', date: jour('2026-09-30'), motif: 'ERREUR_PLANNING' }),
+      surA('HORAIRE', { id: 'X', fin: h('10:00') }),
+    ];
+    const verdicts = [verdict(tard), verdict(tot, { decision: 'REFUSEE' })];
+    for (const vs of [verdicts, [...verdicts].reverse()]) {
+      const suivies = suivreCorrections([tot, tard], vs);
+      expect(suivies.map((s) => s.verdict?.decision)).toEqual(['REFUSEE', 'ACCEPTEE']);
+    }
+  });
+
+  it('[CO-3] a correction that was refused takes the place of none, whatever id it bears, here or in another antenna', () => {
+    const sienne = acceptee(surA('HORAIRE', { id: 'X', fin: h('10:00') }));
+    const refusees = [{ antenne: 'SUD' as const }, { date: jour('2026-10-02') }, { date: jour('2026-09-30') }].map(
+      (plus) =>
+        acceptee(surA('HORAIRE', { id: 'X', fin: h('23:00'), auteur: 'autre', ...plus }), { decision: 'REFUSEE' }),
+    );
+    const retrait = acceptee(
+      surA('RETRAIT', {
+        id: 'R',
+        retire: 'X',
+        base: ['X'],
+        instant: paris('2026-10-03 10:00'),
+        motif: 'AUTRE',
+        commentaire: 'non',
+      }),
+    );
+    for (const r of refusees)
+      for (const suivies of [
+        [sienne, r],
+        [r, sienne],
+      ]) {
+        const lire = (cs: CorrectionSuivie[]) =>
+          retenir(sansDepart(), indexerCorrections(cs)(sansDepart()), contexte());
+        expect(heures(lire(suivies))).toBe('08:31-10:00');
+        expect(heures(lire([...suivies, retrait]))).toBe('08:31--');
+      }
+  });
+
+  it('[CO-7] what two databases hold of one correction counts once; two corrections of one id, in two antennas, count each', () => {
+    const minutes = (plus: Partial<Correction>) =>
+      acceptee(surA('MINUTES', { id: 'X', minutes: 10 as never, motif: 'ATTENTE_PORTE', ...plus }));
+    const lues = (...cs: CorrectionSuivie[]) => indexerCorrections(cs)(complete());
+    expect(lues(minutes({}), minutes({}))).toHaveLength(1);
+    expect(lues(minutes({}), minutes({ antenne: 'SUD', auteur: 'autre' }))).toHaveLength(2);
   });
 
   it('[AP-8] « à la date du » : seulement les corrections reçues alors', () => {
