@@ -24,7 +24,8 @@ import { estImporte } from '../../store/inventaire/sommes';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import { lireCles } from '../../store/lire';
 import { autour, type Monde, type Transition } from '../pointages';
-import { estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
+import { lireDejaPris } from './identifiants';
+import { DEJA_PRIS, estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
 
 const INTROUVABLE: Refus = {
   code: 'INTROUVABLE',
@@ -179,9 +180,12 @@ const statuer = async (
   const maintenant = monde.horloge();
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
 
+  const dejaPris = await lireDejaPris(monde.magasin, aJuger.filter(estLisible), suivies.values());
   const jugees: Jugee[] = [];
   for (const c of [...aJuger].sort(parInstant)) {
-    const jugee = await jugerOuRefuser(monde, c, () => jugerUne(monde, interventions, deLaVisite, c, contexte));
+    const jugee: Jugee = dejaPris(c)
+      ? { c, refus: DEJA_PRIS, touches: [] }
+      : await jugerOuRefuser(monde, c, () => jugerUne(monde, interventions, deLaVisite, c, contexte));
     jugees.push(jugee);
     const suivie = suivies.get(c._id);
     if (suivie) suivie.verdict = enVerdict(c, jugee.refus ? 'REFUSEE' : 'ACCEPTEE', maintenant, { refus: jugee.refus });
