@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
-import { localParis } from '../../temps/paris';
+import { instantDe, localParis } from '../../temps/paris';
 import {
   acceptee,
   apparier,
@@ -21,7 +21,7 @@ import { jugerCorrection } from '../correction/juger';
 import type { CorrectionSuivie, Retenue } from '../types';
 import { correctionsAu } from './a-la-date';
 import { indexerCorrections, suivreCorrections } from './cibles';
-import { retenir } from './retenir';
+import { plierVisite, retenir } from './retenir';
 
 const h = (local: string) => paris(`2026-10-01 ${local}`);
 const une = (is: Intervention[]): Intervention => {
@@ -480,6 +480,37 @@ describe('retenir, propriétés', () => {
       { numRuns: histoires(500) },
     );
   });
+
+  it('[CO-3] le juge lit la même chose que tous : ce que devient chacune, l’heure et l’usager', () => {
+    const cote = (id: string, hm: string) => ({ id, instant: h(hm), recuLe: h(hm), source: 'SVI' as const });
+    const liee = { id: 'P', arrivee: cote('a', '08:31'), depart: cote('d', '09:29') };
+    fc.assert(
+      fc.property(suites, fc.constantFrom('couverture', 'precedente', undefined), (l, lien) => {
+        const i = { ...complete(), ...(lien ? { [lien]: liee } : {}) };
+        const { debut, usagerId, corrections } = retenir(i, l, contexte());
+        expect(plierVisite(i, l, contexte())).toEqual({ debut, usagerId, corrections });
+      }),
+      { numRuns: histoires(300) },
+    );
+  });
+
+  it.each(['HORAIRE', 'RETRAIT'] as const)(
+    '[CO-4] quatre cents corrections d’une visite, chacune fondée sur toutes les autres, se plient en un instant (%s)',
+    (nature) => {
+      const ids = Array.from({ length: 400 }, (_, n) => `C${String(n).padStart(3, '0')}`);
+      const cs = ids.map((id, n) => {
+        const commun = { id, base: ids.slice(0, n), instant: instantDe(Date.parse(h('12:00')) + n * 1000) };
+        if (nature === 'RETRAIT' && n % 2 === 1)
+          return acceptee(surA('RETRAIT', { ...commun, retire: ids[n - 1], motif: 'AUTRE', commentaire: 'non' }));
+        return acceptee(surA('HORAIRE', { ...commun, fin: h(n % 2 ? '09:45' : '09:50') }));
+      });
+      const debut = performance.now();
+      const r = retenir(complete(), cs, contexte());
+      // It took eight seconds and more by walking the ancestry of each.
+      expect(performance.now() - debut).toBeLessThan(2_500);
+      expect([r.conflit, r.base]).toEqual([undefined, [ids.at(-1)]]);
+    },
+  );
 
   it('[CO-4] une correction fondée sur `base` règle tout conflit', () => {
     fc.assert(

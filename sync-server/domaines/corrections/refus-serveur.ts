@@ -56,7 +56,7 @@ export const refusDuServeur = (
   annuaire: Pick<Annuaire, 'usager' | 'intervenant'>,
   c: Correction,
   i: Intervention,
-  avant: Retenue,
+  avant: Pick<Retenue, 'debut'>,
 ): Refus | undefined => {
   if (c.nature === 'CREATION' && !c.cible && c.debut && dateParis(c.debut) !== c.date) return DATE_CREATION;
   const jourVisite = epochMs(`${i.date}T12:00:00Z` as Instant);

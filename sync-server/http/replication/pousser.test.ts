@@ -252,6 +252,20 @@ test.each(MAUVAISES)('a row %s is refused, said why, and the rows around it are 
   if (id && id !== '_design/x') expect(await lire(id)).toBeUndefined();
 });
 
+test('[CO-3] beyond a hundred corrections of one visit in one sending, the others are refused and said so; those of other visits, and what was taken before, are taken', async () => {
+  const cible = { genre: 'POINTAGE', id: 'P-CENT' };
+  const cent = Array.from({ length: 100 }, () => correction({ cible }));
+  const [dernier, ailleurs] = [correction({ cible }), correction({ cible: { genre: 'VISITE', id: 'P-CENT' } })];
+  const r = await pousser([...cent, dernier, ailleurs]);
+  expect(r.recus).toEqual([...cent, ailleurs].map((c) => c._id));
+  expect(r.refuses).toMatchObject([{ documentId: dernier._id, code: 'TROP_DE_CORRECTIONS' }]);
+  expect(r.refuses[0]?.message).toMatch(/plus de 100 corrections de la même visite/);
+  expect(await lire(dernier._id)).toBeUndefined();
+  const encore = correction({ cible });
+  await pousser([encore]);
+  expect((await pousser([...cent, encore])).refuses).toEqual([]);
+});
+
 test('[CO-6] a row typed before the month turned, one month before the window, is taken; one day more, and its author sees why', async () => {
   const [tot, trop] = ['2026-08-01', '2026-07-31'].map((date) => {
     const id = ulidDe(date.slice(8));
