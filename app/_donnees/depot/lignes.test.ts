@@ -254,6 +254,42 @@ describe('lignesDe', () => {
     expect(refusees(jugee, 'poste-1').map((r) => r.saisie)).toEqual([autre]);
     expect(suivies(jugee).map((s) => s.verdict?.decision)).toEqual([undefined, 'REFUSEE']);
   });
+  it('[CO-6] a refusal answers what its author sent: a colleague’s saisie is not refused by one sent under its id, whichever comes first', () => {
+    const commun = {
+      id: 'a1',
+      date: jour,
+      antenne: 'EST' as const,
+      auteur: 'marie',
+      instant: i('06:00'),
+      poste: 'poste-1',
+    };
+    const absence: Saisie = {
+      ...commun,
+      _id: `absence:${jour}:a1`,
+      type: 'absence',
+      usagerId: 'U1',
+      nature: 'HOSPITALISATION',
+      du: jour,
+      au: jour,
+    };
+    const refus = (auteur: string) =>
+      ({
+        r: {
+          _id: `refus:${jour}:${absence._id}`,
+          type: 'refus',
+          documentId: absence._id,
+          auteur,
+          code: 'FORMAT',
+          message: 'Non.',
+        },
+      }) as never;
+    const siens = (auteur: string) => [
+      poserLots(poserSaisies(etat(), [absence]), [refus(auteur)]),
+      poserSaisies(poserLots(etat(), [refus(auteur)]), [absence]),
+    ];
+    for (const e of siens('paul')) expect(refusees(e, 'poste-1')).toEqual([]);
+    for (const e of siens('marie')) expect(refusees(e, 'poste-1')).toHaveLength(1);
+  });
   it('[PT-7] une visite d’un usager absent est dite « Absence », et n’est à traiter que si elle est pointée', () => {
     const commun = { id: 'a1', date: jour, antenne: 'EST' as const, auteur: 'marie', instant: i('06:00'), poste: 'p' };
     const veille = ajouterJours(jour, -1);

@@ -178,8 +178,9 @@ it('[CO-3] [CL-1] a correction refused as of another antenna changes nothing the
   await s.tourner();
   const sienne = await s.intervention('SUD', 'AA');
   const autre = await s.intervention('EST', 'BA');
-  await s.corriger(sienne, 'HORAIRE', { id: 'X', fin: paris('2026-08-20 10:10') });
   await s.corriger({ ...autre, antenne: 'SUD' }, 'SUPPRESSION', { id: 'X', motif: 'ERREUR_PLANNING' });
+  await s.tourner();
+  await s.corriger(sienne, 'HORAIRE', { id: 'X', fin: paris('2026-08-20 10:10') });
   s.aller('2026-09-01T08:00:00Z');
   await s.tourner();
   const verdicts = await lirePlage<Verdict>(s.b.magasin, baseAntenne('SUD'), plageDuType('verdict'));
