@@ -1,7 +1,7 @@
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
-import { correction } from '#shared/testing/constructeurs';
+import { correction, ulidDe } from '#shared/testing/constructeurs';
 import { creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../sync-server/http/testing/banc';
 import { ecrireTout } from '../sync-server/store/ecrire';
 import { type Chiffre, chronometrer, mediane, presenter } from './appuis/outils';
@@ -24,7 +24,7 @@ const mesurer = async (): Promise<Chiffre> => {
       const instant = instantDe(Date.now() - 60_000);
       const date = dateParis(instant);
       return Array.from({ length: NOMBRE }, (_, n) => {
-        const id = `B${serie}-${n}`;
+        const id = ulidDe(`${serie}X${n}`);
         const cible = { genre: 'VISITE' as const, id: `V${n}` };
         return correction('SUPPRESSION', { _id: idCorrection(date, id), id, date, cible, auteur: 'marie', instant });
       });

@@ -1,4 +1,5 @@
 import { type ClientRequest, request } from 'node:http';
+import { ulid } from 'ulid';
 import type { Antenne } from '#shared/contrats/commun';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -14,7 +15,6 @@ export type Poste = {
 };
 
 const LECTURES = ['jours', 'dossiers', 'saisies', 'decisions', 'suspens'] as const;
-let serie = 0;
 
 /** What a PC asks of the server, without its browser: a session, the stream, pushes and readings. */
 export const ouvrirPoste = async (o: {
@@ -68,9 +68,8 @@ export const ouvrirPoste = async (o: {
     envoyer: async (visites) => {
       const instant: Instant = instantDe(Date.now());
       const documents = visites.map((visite) => {
-        serie += 1;
         return correction('HORAIRE', {
-          id: `END-${process.pid}-${serie}`,
+          id: ulid(),
           date: dateParis(instant),
           cible: { genre: 'VISITE', id: visite },
           fin: instant,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idDemandeSchema } from '../contrats/commun';
 import { correctionSchema, refusDocSchema, verdictSchema } from '../contrats/corrections/correction';
 import { interventionSchema } from '../contrats/corrections/intervention';
 import { accuseSchema } from '../contrats/store/accuse';
@@ -28,7 +29,8 @@ export const CORRECTIONS = {
     ecrivains: ['POSTE', 'IMPORT'],
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 1 },
-    saisie: { pris: correctionSchema.extend({ source: z.literal('POSTE') }) },
+    // An id that a PC draws is that of no planned visit, nor of what a file brings.
+    saisie: { pris: correctionSchema.extend({ source: z.literal('POSTE'), id: idDemandeSchema }) },
     conservation: { interventions: 30, parJour: true },
     sortie: 'ENTIER',
     lire: 'corrections',

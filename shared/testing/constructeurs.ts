@@ -83,10 +83,13 @@ export const visite = (
   ],
 });
 
+/** An id as a PC draws it: in the order of these, numbers or capitals of its alphabet. */
+export const ulidDe = (n: number | string): string => `01${String(n).padStart(24, '0')}`;
+
 let compteur = 0;
 export const correction = (nature: Correction['nature'], plus: Partial<Correction> = {}): Correction => {
   compteur += 1;
-  const id = plus.id ?? `C${String(compteur).padStart(6, '0')}`;
+  const id = plus.id ?? ulidDe(compteur);
   const date = plus.date ?? jour('2026-10-01');
   return {
     _id: idCorrection(date, id),

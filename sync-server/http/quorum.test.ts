@@ -3,7 +3,7 @@ import type { Correction } from '#shared/contrats/corrections/correction';
 import { BASE_CENTRALE, baseAntenne, idCompte, idCorrection } from '#shared/contrats/ids';
 import { CONFIRMATION, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
-import { usager } from '#shared/testing/constructeurs';
+import { ulidDe, usager } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../store/ecrire';
 import { lireUn } from '../store/lire';
 import { magasinMemoire } from '../store/memoire/memoire';
@@ -74,12 +74,12 @@ test('[MAG-13] one node of three is left: the first act says that it is not conf
 
 test('[MAG-13] a row that the quorum does not have is not acknowledged to its PC, sent once or again; then it is, and is there once', async () => {
   grappe.perdre();
-  for (let essai = 0; essai < 2; essai += 1) expect((await pousser(correction('N1'))).status).toBe(503);
-  expect(await lireUn(grappe.m, baseAntenne('EST'), idCorrection(JOUR, 'N1'))).toBeDefined();
+  for (let essai = 0; essai < 2; essai += 1) expect((await pousser(correction(ulidDe(1)))).status).toBe(503);
+  expect(await lireUn(grappe.m, baseAntenne('EST'), idCorrection(JOUR, ulidDe(1)))).toBeDefined();
   grappe.revenir();
-  const r = await pousser(correction('N1'), correction('N2'));
+  const r = await pousser(correction(ulidDe(1)), correction(ulidDe(2)));
   expect(reponseEnvoiSchema.parse(await r.json())).toEqual({
-    recus: [idCorrection(JOUR, 'N1'), idCorrection(JOUR, 'N2')],
+    recus: [idCorrection(JOUR, ulidDe(1)), idCorrection(JOUR, ulidDe(2))],
     refuses: [],
   });
 });

@@ -5,6 +5,7 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import type { Parametre } from '#shared/contrats/exploitation/parametre';
+import { idVerdict } from '#shared/contrats/ids';
 import type { Attente, Proposition } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import type { Saisie } from '#shared/contrats/saisie';
@@ -15,8 +16,8 @@ import type { DateCivile } from '#shared/temps/types';
 import { type Lot, lotDe } from '../base/lots';
 import type { CompteLots } from '../base/remplies';
 
-/** A refusal, whoever told it: the answer to the push, or the server's document. */
-export type Refusee = Pick<RefusDoc, 'documentId' | 'code' | 'message'>;
+/** A refusal, whoever told it: the answer to the push, or the server's document, which says whose it is. */
+export type Refusee = Pick<RefusDoc, 'documentId' | 'code' | 'message'> & Partial<Pick<RefusDoc, 'auteur'>>;
 
 export type Suspens = Attente | Appel | Proposition;
 
@@ -134,7 +135,7 @@ const TYPES: Record<string, { cible: Cible; cle: (d: DocumentReplique) => string
   usager: { cible: 'usagers', cle: (d) => comme<Usager>(d).id },
   intervenant: { cible: 'intervenants', cle: (d) => comme<Intervenant>(d).id },
   cloture: { cible: 'clotures', cle: (d) => comme<Cloture>(d).mois },
-  verdict: { cible: 'verdicts', cle: (d) => comme<Verdict>(d).correctionId },
+  verdict: { cible: 'verdicts', cle: (d) => d._id },
   refus: { cible: 'refus', cle: (d) => comme<RefusDoc>(d).documentId },
   accuse: { cible: 'accuses', cle: (d) => comme<Accuse>(d).documentId },
 };
@@ -143,6 +144,13 @@ const TYPES: Record<string, { cible: Cible; cle: (d: DocumentReplique) => string
 const estDUnAutre = (d: DocumentReplique): boolean =>
   d._id.startsWith('refus:') && comme<RefusDoc>(d).code === 'AUTEUR';
 
+/** An id is its author's choice: what somebody sent under a colleague's, and was refused, is no refusal of hers. */
+const estDAutrui = (r: Refusee, s: Saisie | undefined): boolean =>
+  r.auteur !== undefined && s !== undefined && r.auteur !== s.auteur;
+
+const refuseAutrui = (e: EtatDepot, d: DocumentReplique): boolean =>
+  d._id.startsWith('refus:') && estDAutrui(comme<RefusDoc>(d), e.saisies.get(comme<RefusDoc>(d).documentId));
+
 /** Lots of files or decisions in place of the former: each document goes to the table of its type. */
 export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   const suite: EtatDepot = { ...e };
@@ -150,7 +158,7 @@ export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   for (const lot of lots) {
     for (const d of Object.values(lot)) {
       const regle = TYPES[d._id.slice(0, d._id.indexOf(':'))];
-      if (!regle || estDUnAutre(d)) continue;
+      if (!regle || estDUnAutre(d) || refuseAutrui(e, d)) continue;
       const table = neuves.get(regle.cible) ?? new Map<string, unknown>(e[regle.cible]);
       neuves.set(regle.cible, table.set(regle.cle(d), d));
     }
@@ -160,8 +168,16 @@ export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
 
 export const poserSaisies = (e: EtatDepot, documents: readonly Saisie[]): EtatDepot => {
   const saisies = new Map(e.saisies);
-  for (const d of documents) saisies.set(d._id, d);
-  return { ...e, saisies };
+  const dAutrui: string[] = [];
+  for (const d of documents) {
+    saisies.set(d._id, d);
+    const connu = e.refus.get(d._id);
+    if (connu && estDAutrui(connu, d)) dAutrui.push(d._id);
+  }
+  if (dAutrui.length === 0) return { ...e, saisies };
+  const refus = new Map(e.refus);
+  for (const id of dAutrui) refus.delete(id);
+  return { ...e, saisies, refus };
 };
 
 export const poserRefus = (e: EtatDepot, refusees: readonly Refusee[]): EtatDepot => {
@@ -175,7 +191,7 @@ export const poserRefus = (e: EtatDepot, refusees: readonly Refusee[]): EtatDepo
  * its age outlives its answer: older than those kept, it is known (it would be refused for its date, and that is told at once).
  */
 const estRecue = (e: EtatDepot, s: Saisie): boolean => {
-  if (s.type === 'correction') return e.verdicts.has(s.id);
+  if (s.type === 'correction') return e.verdicts.has(idVerdict(s.date, s.id));
   if (e.accuses.has(s._id)) return true;
   return estSansAge(s.type) && e.reponsesDepuis !== undefined && s.date < e.reponsesDepuis;
 };
@@ -190,7 +206,7 @@ export const enAttente = (e: EtatDepot, poste: string): Saisie[] =>
 export const refusDe = (e: EtatDepot, s: Saisie): { message: string; quand: string } | undefined => {
   const refus = e.refus.get(s._id);
   if (refus) return { message: refus.message, quand: s.instant };
-  const verdict = s.type === 'correction' ? e.verdicts.get(s.id) : undefined;
+  const verdict = s.type === 'correction' ? e.verdicts.get(idVerdict(s.date, s.id)) : undefined;
   if (verdict?.decision !== 'REFUSEE') return undefined;
   return { message: verdict.refus?.message ?? 'Refusée par le serveur.', quand: verdict.recuLe };
 };

@@ -16,6 +16,7 @@ import {
   poserSaisies,
   refusees,
 } from './etat-depot';
+import { suivies } from './lignes';
 import { lignesDe } from './plier';
 
 const jour = '2026-11-25' as DateCivile;
@@ -66,7 +67,7 @@ const accepter = (e: EtatDepot, c: Correction): EtatDepot => {
     decision: 'ACCEPTEE',
     recuLe: c.instant,
   };
-  return { ...e, verdicts: new Map(e.verdicts).set(c.id, verdict) };
+  return { ...e, verdicts: new Map(e.verdicts).set(verdict._id, verdict) };
 };
 const une = (e: EtatDepot, maintenant = i('12:00')) => lignesDe(e, jour, jour, maintenant)[0];
 
@@ -238,6 +239,56 @@ describe('lignesDe', () => {
       expect(lignesDe(e, jour, jour, i('12:00'))).toEqual([]);
       expect(refusees(e, 'poste-1')).toHaveLength(1);
     }
+  });
+  it('[CO-3] a verdict answers its own document only: of two corrections of one id and two dates, one still waits', () => {
+    const [tapee, autre] = [
+      correction('c1'),
+      { ...correction('c1'), date: ajouterJours(jour, 1), _id: `correction:${ajouterJours(jour, 1)}:c1` },
+    ];
+    const e = poserSaisies(etat(intervention('A', { arrivee: pointage('P1', '09:00') })), [tapee, autre]);
+    const verdict = { type: 'verdict' as const, correctionId: 'c1', recuLe: i('12:00') };
+    const jugee = poserLots(e, [
+      { v: { ...verdict, _id: `verdict:${autre.date}:c1`, date: autre.date, decision: 'REFUSEE' } } as never,
+    ]);
+    expect(enAttente(jugee, 'poste-1')).toEqual([tapee]);
+    expect(refusees(jugee, 'poste-1').map((r) => r.saisie)).toEqual([autre]);
+    expect(suivies(jugee).map((s) => s.verdict?.decision)).toEqual([undefined, 'REFUSEE']);
+  });
+  it('[CO-6] a refusal answers what its author sent: a colleague’s saisie is not refused by one sent under its id, whichever comes first', () => {
+    const commun = {
+      id: 'a1',
+      date: jour,
+      antenne: 'EST' as const,
+      auteur: 'marie',
+      instant: i('06:00'),
+      poste: 'poste-1',
+    };
+    const absence: Saisie = {
+      ...commun,
+      _id: `absence:${jour}:a1`,
+      type: 'absence',
+      usagerId: 'U1',
+      nature: 'HOSPITALISATION',
+      du: jour,
+      au: jour,
+    };
+    const refus = (auteur: string) =>
+      ({
+        r: {
+          _id: `refus:${jour}:${absence._id}`,
+          type: 'refus',
+          documentId: absence._id,
+          auteur,
+          code: 'FORMAT',
+          message: 'Non.',
+        },
+      }) as never;
+    const siens = (auteur: string) => [
+      poserLots(poserSaisies(etat(), [absence]), [refus(auteur)]),
+      poserSaisies(poserLots(etat(), [refus(auteur)]), [absence]),
+    ];
+    for (const e of siens('paul')) expect(refusees(e, 'poste-1')).toEqual([]);
+    for (const e of siens('marie')) expect(refusees(e, 'poste-1')).toHaveLength(1);
   });
   it('[PT-7] une visite d’un usager absent est dite « Absence », et n’est à traiter que si elle est pointée', () => {
     const commun = { id: 'a1', date: jour, antenne: 'EST' as const, auteur: 'marie', instant: i('06:00'), poste: 'p' };

@@ -5,7 +5,7 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import type { Acquittement } from '#shared/contrats/exploitation/alerte';
 import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation/parametre';
-import { idAlerte } from '#shared/contrats/ids';
+import { idAlerte, idVerdict } from '#shared/contrats/ids';
 import type { Saisie } from '#shared/contrats/saisie';
 import { natureEnMots, quandDepart } from '#shared/domain/absence/absences';
 import type { Vues } from '#shared/domain/alerte/acquittements';
@@ -95,7 +95,7 @@ const tamponRefus = (c: Correction, r: Refusee): Verdict => {
   const connu = REFUS.get(r);
   if (connu) return connu;
   const tampon: Verdict = {
-    _id: `verdict:${c.date}:${c.id}`,
+    _id: idVerdict(c.date, c.id),
     type: 'verdict',
     correctionId: c.id,
     date: c.date,
@@ -111,7 +111,7 @@ const tamponRefus = (c: Correction, r: Refusee): Verdict => {
 export const suivies = (e: Pick<EtatDepot, 'saisies' | 'verdicts' | 'refus'>): CorrectionSuivie[] =>
   [...e.saisies.values()].flatMap((correction) => {
     if (correction.type !== 'correction') return [];
-    const verdict = e.verdicts.get(correction.id);
+    const verdict = e.verdicts.get(idVerdict(correction.date, correction.id));
     const refus = e.refus.get(correction._id);
     if (verdict || !refus) return [{ correction, verdict }];
     return [{ correction, verdict: tamponRefus(correction, refus) }];

@@ -42,7 +42,7 @@ const accepter = (e: EtatDepot, c: Correction): EtatDepot => {
     decision: 'ACCEPTEE',
     recuLe: c.instant,
   };
-  return { ...e, verdicts: new Map(e.verdicts).set(c.id, verdict) };
+  return { ...e, verdicts: new Map(e.verdicts).set(verdict._id, verdict) };
 };
 
 type Changement = (e: EtatDepot) => EtatDepot;

@@ -17,7 +17,7 @@ const etat = (...cs: Saisie[]): EtatDepot =>
       ...ETAT_VIDE,
       jours: new Map([[jour('2026-10-01'), visite ? [visite] : []]]),
       usagers: new Map([['U1', usager('U1')]]),
-      verdicts: new Map([sienne, autre].map((c) => [c.id, verdict(c)])),
+      verdicts: new Map([sienne, autre].map((c) => [verdict(c)._id, verdict(c)])),
     },
     cs,
   );
@@ -36,7 +36,7 @@ it('[CO-3] what the server refused is counted as such', () => {
     ...etat(sienne),
     verdicts: new Map([
       [
-        sienne.id,
+        verdict(sienne)._id,
         verdict(sienne, { decision: 'REFUSEE', refus: { code: 'DEJA_SUPPRIMEE', message: 'Déjà annulée.' } }),
       ],
     ]),

@@ -2,7 +2,7 @@ import type { Refus } from '../../contrats/commun';
 import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { parInstant } from '../appariement/ordre';
-import { retenir } from '../intervention/retenir';
+import { plierVisite } from '../intervention/retenir';
 import type { Contexte, CorrectionSuivie } from '../types';
 
 /**
@@ -17,6 +17,6 @@ export const jugerCorrection = (
   contexte: Contexte,
 ): Refus | undefined => {
   const anterieures = autres.filter((s) => s.correction.id !== c.id && parInstant(s.correction, c) < 0);
-  return retenir(i, [...anterieures, { correction: c }], contexte).corrections.find((j) => j.correction.id === c.id)
-    ?.refus;
+  const { corrections } = plierVisite(i, [...anterieures, { correction: c }], contexte);
+  return corrections.find((j) => j.correction.id === c.id)?.refus;
 };

@@ -1,13 +1,13 @@
 import type { Intervention } from '../../contrats/corrections/intervention';
 import type { Contexte, CorrectionJugee, CorrectionSuivie } from '../types';
-import { tetes } from './conflit';
+import { type Ascendants, tetes } from './conflit';
 import { appliquer, etatBrut } from './etat';
 import type { Etat } from './natures/definition';
 import { refusDe } from './refus';
 import { etatDe, refusRetrait } from './retrait';
 
 /** What a RETRAIT is judged against, beside the state. */
-type Histoire = { jugees: readonly CorrectionJugee[]; ascendants: (id: string) => ReadonlySet<string> };
+type Histoire = { jugees: readonly CorrectionJugee[]; ascendants: Ascendants };
 
 const juger = (
   { correction, verdict }: CorrectionSuivie,
@@ -42,7 +42,7 @@ export const plier = (
   let etat = etatBrut(i);
   const jugees: CorrectionJugee[] = [];
   let dag: ReturnType<typeof tetes> | undefined;
-  const ascendants = (id: string): ReadonlySet<string> => {
+  const ascendants: Ascendants = (id) => {
     dag ??= tetes(suivies.map((s) => s.correction));
     return dag.ascendants(id);
   };
@@ -50,9 +50,8 @@ export const plier = (
     const jugee = juger(suivie, etat, i, contexte, { jugees, ascendants });
     jugees.push(jugee);
     if (!applique(jugee)) continue;
-    const visee = jugees.find(
-      (j) => jugee.correction.nature === 'RETRAIT' && j.correction.id === jugee.correction.retire,
-    );
+    const { nature, retire } = jugee.correction;
+    const visee = nature === 'RETRAIT' ? jugees.find((j) => j.correction.id === retire) : undefined;
     if (visee) {
       const { refus, ...reste } = visee;
       jugees[jugees.indexOf(visee)] = { ...reste, etat: 'RETIREE' };

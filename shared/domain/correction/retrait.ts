@@ -3,6 +3,7 @@ import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { dateParis, ecartMinutes } from '../../temps/paris';
 import type { CorrectionJugee, ParametresAu } from '../types';
+import type { Ascendants } from './conflit';
 import { appliquer, etatBrut } from './etat';
 import type { Etat } from './natures/definition';
 import { DEFINITIONS } from './natures/table';
@@ -40,7 +41,7 @@ export const refusRetrait = (
   c: Correction,
   i: Intervention,
   avant: readonly CorrectionJugee[],
-  ascendants: (id: string) => ReadonlySet<string>,
+  ascendants: Ascendants,
   parametresAu: ParametresAu,
 ): Refus | undefined => {
   const vivantes = avant.filter((j) => j.etat !== 'REFUSEE' && j.etat !== 'RETIREE').map((j) => j.correction);

@@ -1,5 +1,6 @@
 import type { Cible, Correction, Verdict } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
+import { idVerdict } from '../../contrats/ids';
 import type { CorrectionSuivie } from '../types';
 import { porteuseDe } from './couverture';
 
@@ -26,13 +27,37 @@ export const cibleStable = (i: Intervention): Cible => {
   return premiere;
 };
 
-/** Each correction beside the server's stamp, where it has one. */
+/**
+ * Each correction beside the server's stamp, where it has one: that of its own document, for an id is its author's choice. Both of one
+ * antenna: two may hold the same.
+ */
 export const suivreCorrections = (
   corrections: readonly Correction[],
   verdicts: readonly Verdict[],
 ): CorrectionSuivie[] => {
-  const parCorrection = new Map(verdicts.map((v) => [v.correctionId, v]));
-  return corrections.map((correction) => ({ correction, verdict: parCorrection.get(correction.id) }));
+  const parId = new Map(verdicts.map((v) => [v._id, v]));
+  return corrections.map((correction) => ({
+    correction,
+    verdict: parId.get(idVerdict(correction.date, correction.id)),
+  }));
+};
+
+const estPrise = ({ verdict }: CorrectionSuivie): boolean => verdict !== undefined && verdict.decision !== 'REFUSEE';
+
+/**
+ * Each document once: what two databases hold of one, or two targets find. One that was refused does not stand beside one that was
+ * taken under the same id: an id is its author's choice, and may be a colleague's.
+ */
+const sansDoublons = (suivies: readonly CorrectionSuivie[]): CorrectionSuivie[] => {
+  const documents = new Map<string, CorrectionSuivie>();
+  for (const s of suivies) {
+    const cle = `${s.correction.antenne} ${s.correction._id}`;
+    const connue = documents.get(cle);
+    if (!connue || !estPrise(connue)) documents.set(cle, s);
+  }
+  const uniques = [...documents.values()];
+  const prises = new Set(uniques.filter(estPrise).map((s) => s.correction.id));
+  return uniques.filter((s) => s.verdict?.decision !== 'REFUSEE' || !prises.has(s.correction.id));
 };
 
 /** A reader of the corrections of each intervention, and of the one that covers it, from all those of the period. */
@@ -59,6 +84,6 @@ export const indexerCorrections = (
     const aucune = !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite) && !i.couverture && !i.precedente;
     if (aucune && !i.ecartes.some(estVise) && !i.creations.some((id) => vises.has(id))) return [];
     const listes = ciblesLues(i).flatMap(({ genre, id }) => parCible[genre].get(id) ?? []);
-    return [...new Map(listes.map((s) => [s.correction.id, s])).values()];
+    return listes.length > 1 ? sansDoublons(listes) : listes;
   };
 };

@@ -1,7 +1,7 @@
 import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { comparer } from '../appariement/ordre';
-import { tetes } from '../correction/conflit';
+import { type Ascendants, tetes } from '../correction/conflit';
 import { DEFINITIONS } from '../correction/natures/table';
 import { applique, plier } from '../correction/plier';
 import { connuLe } from '../pointage/connu';
@@ -63,13 +63,18 @@ const depassee = (
 const empechee = (
   i: Intervention,
   jugees: readonly CorrectionJugee[],
-  ascendants: (id: string) => ReadonlySet<string>,
+  ascendants: Ascendants,
 ): CorrectionJugee | undefined => {
   if (!jugees.some((j) => j.etat === 'SANS_OBJET')) return undefined;
   const dernier = instantsConnus(i).at(-1);
   const vivantes = jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction.id);
-  const voitTout = (id: string): boolean =>
-    vivantes.every((x) => x === id || ascendants(id).has(x) || ascendants(x).has(id));
+  const dites = new Map<string, boolean>();
+  const voitTout = (id: string): boolean => {
+    const dessous = ascendants(id);
+    const dit = dites.get(id) ?? vivantes.every((x) => x === id || dessous.has(x) || ascendants(x).has(id));
+    dites.set(id, dit);
+    return dit;
+  };
   return jugees.findLast(
     (j) =>
       j.etat === 'SANS_OBJET' &&
@@ -91,16 +96,21 @@ const suite = (versions: readonly VersionConflit[], retenu: Contenu): string => 
   return tenue === 0 ? 'la première s’applique' : `la ${tenue + 1}e s’applique`;
 };
 
-/** [CO-4, CO-8] Versions to choose from, and why; undefined where nothing is in conflict. `suivies`, `jugees`: in their order. */
+/** Versions told at most, the last ones: nobody chooses among more, and each is a fold. A new correction is based on all, told or not. */
+const VERSIONS_MAX = 50;
+
+/**
+ * [CO-4, CO-8] Versions to choose from, and why; undefined where nothing is in conflict. `suivies`, `jugees`: in their order; `dag`: of
+ * those that were not refused.
+ */
 export const conflitDe = (
   i: Intervention,
   jugees: readonly CorrectionJugee[],
   suivies: readonly CorrectionSuivie[],
-  contexte: Contexte,
-  retenu: Contenu,
+  dag: ReturnType<typeof tetes>,
+  { contexte, retenu }: { contexte: Contexte; retenu: Contenu },
 ): Retenue['conflit'] => {
   if (jugees.length === 0) return undefined;
-  const dag = tetes(jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction));
   // Without the creation that makes it, a visit that nothing planned nor punched is no visit: every version is of what it made.
   const fondatrice = (c: Correction): boolean =>
     !i.visite && !i.arrivee && !i.depart && c.nature === 'CREATION' && i.creations.includes(c.id);
@@ -110,10 +120,11 @@ export const conflitDe = (
     const siennes = suivies.filter(({ correction: c }) => c.id === tete.id || dessous.has(c.id) || fondatrice(c));
     return { correction: tete, ...contenuDe(plier(i, siennes, contexte).etat) };
   };
-  const dire = (phrase: string): Retenue['conflit'] => ({ versions: dag.tetes.map(version), phrase });
+  const choix = dag.tetes.slice(-VERSIONS_MAX);
+  const dire = (phrase: string): Retenue['conflit'] => ({ versions: choix.map(version), phrase });
   if (dag.tetes.length > 1) {
-    const auteurs = dag.tetes.map((t) => t.auteur).join(' et ');
-    const versions = dag.tetes.map(version);
+    const auteurs = choix.map((t) => t.auteur).join(' et ');
+    const versions = choix.map(version);
     return {
       versions,
       phrase: `Corrigée en même temps par ${auteurs} : ${suite(versions, retenu)}, confirmez ce qui est retenu.`,

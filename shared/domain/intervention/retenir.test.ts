@@ -2,15 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
-import { localParis } from '../../temps/paris';
+import { instantDe, localParis } from '../../temps/paris';
 import {
   acceptee,
   apparier,
   contexte,
   correction,
+  jour,
   parametresAu,
   paris,
   pointage,
+  verdict,
   visite,
 } from '../../testing/constructeurs';
 import { histoires } from '../../testing/histoires';
@@ -18,8 +20,8 @@ import { interventionCreee } from '../appariement/creations';
 import { jugerCorrection } from '../correction/juger';
 import type { CorrectionSuivie, Retenue } from '../types';
 import { correctionsAu } from './a-la-date';
-import { indexerCorrections } from './cibles';
-import { retenir } from './retenir';
+import { indexerCorrections, suivreCorrections } from './cibles';
+import { plierVisite, retenir } from './retenir';
 
 const h = (local: string) => paris(`2026-10-01 ${local}`);
 const une = (is: Intervention[]): Intervention => {
@@ -237,6 +239,54 @@ describe('retenir', () => {
     expect([r.corrections[0]?.etat, heures(r), r.conflit !== undefined]).toEqual(['SANS_OBJET', '08:31-09:29', true]);
   });
 
+  it('[CO-3] a verdict counts for its own document only: two corrections of one id and of two dates have each theirs', () => {
+    const [tot, tard] = [
+      surA('SUPPRESSION', { id: 'X', date: jour('2026-09-30'), motif: 'ERREUR_PLANNING' }),
+      surA('HORAIRE', { id: 'X', fin: h('10:00') }),
+    ];
+    const verdicts = [verdict(tard), verdict(tot, { decision: 'REFUSEE' })];
+    for (const vs of [verdicts, [...verdicts].reverse()]) {
+      const suivies = suivreCorrections([tot, tard], vs);
+      expect(suivies.map((s) => s.verdict?.decision)).toEqual(['REFUSEE', 'ACCEPTEE']);
+    }
+  });
+
+  it('[CO-3] a correction that was refused takes the place of none, whatever id it bears, here or in another antenna', () => {
+    const sienne = acceptee(surA('HORAIRE', { id: 'X', fin: h('10:00') }));
+    const refusees = [{ antenne: 'SUD' as const }, { date: jour('2026-10-02') }, { date: jour('2026-09-30') }].map(
+      (plus) =>
+        acceptee(surA('HORAIRE', { id: 'X', fin: h('23:00'), auteur: 'autre', ...plus }), { decision: 'REFUSEE' }),
+    );
+    const retrait = acceptee(
+      surA('RETRAIT', {
+        id: 'R',
+        retire: 'X',
+        base: ['X'],
+        instant: paris('2026-10-03 10:00'),
+        motif: 'AUTRE',
+        commentaire: 'non',
+      }),
+    );
+    for (const r of refusees)
+      for (const suivies of [
+        [sienne, r],
+        [r, sienne],
+      ]) {
+        const lire = (cs: CorrectionSuivie[]) =>
+          retenir(sansDepart(), indexerCorrections(cs)(sansDepart()), contexte());
+        expect(heures(lire(suivies))).toBe('08:31-10:00');
+        expect(heures(lire([...suivies, retrait]))).toBe('08:31--');
+      }
+  });
+
+  it('[CO-7] what two databases hold of one correction counts once; two corrections of one id, in two antennas, count each', () => {
+    const minutes = (plus: Partial<Correction>) =>
+      acceptee(surA('MINUTES', { id: 'X', minutes: 10 as never, motif: 'ATTENTE_PORTE', ...plus }));
+    const lues = (...cs: CorrectionSuivie[]) => indexerCorrections(cs)(complete());
+    expect(lues(minutes({}), minutes({}))).toHaveLength(1);
+    expect(lues(minutes({}), minutes({ antenne: 'SUD', auteur: 'autre' }))).toHaveLength(2);
+  });
+
   it('[AP-8] « à la date du » : seulement les corrections reçues alors', () => {
     const c = acceptee(surA('HORAIRE', { fin: h('10:00') }), { recuLe: paris('2026-10-05 08:00') });
     const au = (local: string) => heures(retenir(sansDepart(), correctionsAu([c], paris(local)), contexte()));
@@ -430,6 +480,37 @@ describe('retenir, propriétés', () => {
       { numRuns: histoires(500) },
     );
   });
+
+  it('[CO-3] le juge lit la même chose que tous : ce que devient chacune, l’heure et l’usager', () => {
+    const cote = (id: string, hm: string) => ({ id, instant: h(hm), recuLe: h(hm), source: 'SVI' as const });
+    const liee = { id: 'P', arrivee: cote('a', '08:31'), depart: cote('d', '09:29') };
+    fc.assert(
+      fc.property(suites, fc.constantFrom('couverture', 'precedente', undefined), (l, lien) => {
+        const i = { ...complete(), ...(lien ? { [lien]: liee } : {}) };
+        const { debut, usagerId, corrections } = retenir(i, l, contexte());
+        expect(plierVisite(i, l, contexte())).toEqual({ debut, usagerId, corrections });
+      }),
+      { numRuns: histoires(300) },
+    );
+  });
+
+  it.each(['HORAIRE', 'RETRAIT'] as const)(
+    '[CO-4] quatre cents corrections d’une visite, chacune fondée sur toutes les autres, se plient en un instant (%s)',
+    (nature) => {
+      const ids = Array.from({ length: 400 }, (_, n) => `C${String(n).padStart(3, '0')}`);
+      const cs = ids.map((id, n) => {
+        const commun = { id, base: ids.slice(0, n), instant: instantDe(Date.parse(h('12:00')) + n * 1000) };
+        if (nature === 'RETRAIT' && n % 2 === 1)
+          return acceptee(surA('RETRAIT', { ...commun, retire: ids[n - 1], motif: 'AUTRE', commentaire: 'non' }));
+        return acceptee(surA('HORAIRE', { ...commun, fin: h(n % 2 ? '09:45' : '09:50') }));
+      });
+      const debut = performance.now();
+      const r = retenir(complete(), cs, contexte());
+      // It took eight seconds and more by walking the ancestry of each.
+      expect(performance.now() - debut).toBeLessThan(2_500);
+      expect([r.conflit, r.base]).toEqual([undefined, [ids.at(-1)]]);
+    },
+  );
 
   it('[CO-4] une correction fondée sur `base` règle tout conflit', () => {
     fc.assert(

@@ -38,14 +38,21 @@ const statutRetenu = (i: Intervention, brut: StatutBrut | undefined, e: Etat, co
   return brut ?? 'NON_POINTEE';
 };
 
+type Pliee = ReturnType<typeof plier> & { suivies: readonly CorrectionSuivie[] };
+
+const plierSeule = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Pliee => {
+  const suivies = [...corrections].sort((a, b) => parInstant(a.correction, b.correction));
+  return { suivies, ...plier(i, suivies, contexte) };
+};
+
 /** The fold of one intervention and of the corrections that name it. */
 const retenirSeule = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue => {
-  const suivies = [...corrections].sort((a, b) => parInstant(a.correction, b.correction));
-  const { etat, jugees } = plier(i, suivies, contexte);
+  const { suivies, etat, jugees } = plierSeule(i, corrections, contexte);
   const brut = statutBrut(i, contexte);
   const appliquees = jugees.filter(corrige);
   const complet = etat.debut !== undefined && etat.fin !== undefined;
-  const conflit = conflitDe(i, jugees, suivies, contexte, etat);
+  const dag = tetes(jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction));
+  const conflit = conflitDe(i, jugees, suivies, dag, { contexte, retenu: etat });
   return {
     intervention: i,
     statutBrut: brut,
@@ -56,11 +63,18 @@ const retenirSeule = (i: Intervention, corrections: readonly CorrectionSuivie[],
     ...(conflit ? { conflit } : {}),
     ajustement: ajustementDe(i, etat, complet),
     cible: cibleStable(i),
-    base:
-      jugees.length === 0
-        ? []
-        : tetes(jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction)).tetes.map((c) => c.id),
+    base: dag.tetes.map((c) => c.id),
   };
+};
+
+/** [AP-11] What was said of a covered visit by itself, and of the one that covers it. */
+const partager = (
+  i: Intervention,
+  corrections: readonly CorrectionSuivie[],
+): { siennes: CorrectionSuivie[]; partagees: CorrectionSuivie[] } => {
+  const sienne = ({ correction: c }: CorrectionSuivie): boolean =>
+    cibleDe(c).genre === 'VISITE' && cibleDe(c).id === i.visite?.id;
+  return { siennes: corrections.filter(sienne), partagees: corrections.filter((s) => !sienne(s)) };
 };
 
 /**
@@ -73,10 +87,7 @@ const retenirSuivante = (
   corrections: readonly CorrectionSuivie[],
   contexte: Contexte,
 ): Retenue => {
-  const siennes = corrections.filter(
-    ({ correction: c }) => cibleDe(c).genre === 'VISITE' && cibleDe(c).id === i.visite?.id,
-  );
-  const partagees = corrections.filter((s) => !siennes.includes(s));
+  const { siennes, partagees } = partager(i, corrections);
   const seule = retenirSeule(i, siennes, contexte);
   const autre = retenirSeule(porteuse, partagees, contexte);
   if (!i.couverture) return autre.statut === 'EN_COURS' ? { ...seule, aideSurPlace: true } : seule;
@@ -104,4 +115,25 @@ const retenirSuivante = (
 export const retenir = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue => {
   const porteuse = porteuseDe(i);
   return porteuse ? retenirSuivante(i, porteuse, corrections, contexte) : retenirSeule(i, corrections, contexte);
+};
+
+/**
+ * What the judge asks of the same fold: what becomes of each correction, when the visit is retained and whose it is. Neither versions to
+ * choose from nor what it is based on are looked for: that is done for each correction that is judged, and a visit may have many.
+ */
+export const plierVisite = (
+  i: Intervention,
+  corrections: readonly CorrectionSuivie[],
+  contexte: Contexte,
+): Pick<Retenue, 'debut' | 'usagerId' | 'corrections'> => {
+  const porteuse = porteuseDe(i);
+  if (!porteuse) {
+    const { etat, jugees } = plierSeule(i, corrections, contexte);
+    return { debut: etat.debut, usagerId: etat.usagerId, corrections: jugees };
+  }
+  const { siennes, partagees } = partager(i, corrections);
+  const { etat, jugees } = plierSeule(i, siennes, contexte);
+  if (!i.couverture) return { debut: etat.debut, usagerId: etat.usagerId, corrections: jugees };
+  const { usagerId } = plierSeule(porteuse, partagees, contexte).etat;
+  return { debut: undefined, usagerId, corrections: jugees };
 };

@@ -1,4 +1,4 @@
-import type { Refus } from '#shared/contrats/commun';
+import { IDENTIFIANT_DEJA_PRIS, type Refus } from '#shared/contrats/commun';
 import { type Correction, correctionSchema } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
@@ -17,6 +17,11 @@ const JOUR_MS = 86_400_000;
 export const ILLISIBLE: Refus = {
   code: 'ILLISIBLE',
   message: 'Cette correction ne peut pas être lue : vérifiez ses dates et ses heures, puis recommencez la saisie.',
+};
+
+export const DEJA_PRIS: Refus = {
+  code: IDENTIFIANT_DEJA_PRIS,
+  message: 'Une autre correction porte déjà cet identifiant : recommencez la saisie, elle en aura un nouveau.',
 };
 
 /** A day and an hour that the calendar has: some that no clock shows have their form. */
@@ -51,7 +56,7 @@ export const refusDuServeur = (
   annuaire: Pick<Annuaire, 'usager' | 'intervenant'>,
   c: Correction,
   i: Intervention,
-  avant: Retenue,
+  avant: Pick<Retenue, 'debut'>,
 ): Refus | undefined => {
   if (c.nature === 'CREATION' && !c.cible && c.debut && dateParis(c.debut) !== c.date) return DATE_CREATION;
   const jourVisite = epochMs(`${i.date}T12:00:00Z` as Instant);

@@ -112,6 +112,50 @@ test('[CO-3] a free creation for a usager of another antenna, or unknown, is ref
   expect(await juger(creer('U1'), creer('U3'), creer('U9'))).toEqual(['ACCEPTEE', 'AUTRE_ANTENNE', 'USAGER_INCONNU']);
 });
 
+const creee = (plus: Partial<Correction> = {}): Correction =>
+  correction('CREATION', {
+    usagerId: 'U1',
+    intervenantId: 'I1',
+    debut: paris('2026-10-01 15:00'),
+    fin: paris('2026-10-01 16:00'),
+    instant: paris('2026-12-05 10:00'),
+    ...plus,
+  });
+
+test('[CO-3] a creation under the id that a correction of another antenna bears is refused, whatever its day in the months that are closed together', async () => {
+  const ailleurs = creee({ antenne: 'SUD', usagerId: 'U3', intervenantId: 'I1' });
+  await banc.poserAntenne('SUD', ailleurs);
+  await tourner();
+  expect((await banc.verdict('SUD', ailleurs))?.decision).toBe('ACCEPTEE');
+  const le = (date: string, plus: Partial<Correction> = {}): Correction =>
+    creee({
+      id: ailleurs.id,
+      date: jour(date),
+      debut: paris(`${date} 15:00`),
+      fin: paris(`${date} 16:00`),
+      ...plus,
+    });
+  const planifiee = le('2026-10-02', { cible: { genre: 'VISITE', id: 'V1' } });
+  expect(await juger(le('2026-10-01'), planifiee, le('2026-11-30'), le('2026-12-01'))).toEqual(
+    Array.from({ length: 4 }, () => 'IDENTIFIANT_DEJA_PRIS'),
+  );
+  expect((await banc.interventions('EST')).filter((i) => i.creations.length > 0)).toEqual([]);
+  // One that was refused is in nobody's way.
+  const refusee = creee({ antenne: 'SUD', usagerId: 'U9' });
+  await banc.poserAntenne('SUD', refusee);
+  await tourner();
+  expect(await juger(creee({ id: refusee.id }))).toEqual(['ACCEPTEE']);
+});
+
+test('[CO-3] an id that a colleague’s correction bears at another date is refused: typed again, it has its own; what a file brings has the ids of the file', async () => {
+  const sienne = depart({ id: 'X' });
+  expect(await juger(sienne)).toEqual(['ACCEPTEE']);
+  const autre = depart({ id: 'X', date: jour('2026-10-02'), fin: paris('2026-10-01 10:00'), auteur: 'autre' });
+  expect(await juger(autre)).toEqual(['IDENTIFIANT_DEJA_PRIS']);
+  const reprise = depart({ id: 'X', date: jour('2026-09-30'), fin: paris('2026-10-01 10:00'), source: 'REPRISE' });
+  expect(await juger(reprise)).toEqual(['ACCEPTEE']);
+});
+
 test('[CO-7] a visit created freely becomes an intervention, that a correction of the same batch may name', async () => {
   const c = correction('CREATION', {
     usagerId: 'U1',

@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import type { Antenne, Refus } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
@@ -10,7 +11,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerCorrection } from '#shared/domain/correction/juger';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
-import { retenir } from '#shared/domain/intervention/retenir';
+import { plierVisite } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { dateParis, epochMs, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -24,7 +25,8 @@ import { estImporte } from '../../store/inventaire/sommes';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import { lireCles } from '../../store/lire';
 import { autour, type Monde, type Transition } from '../pointages';
-import { estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
+import { lireDejaPris } from './identifiants';
+import { DEJA_PRIS, estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
 
 const INTROUVABLE: Refus = {
   code: 'INTROUVABLE',
@@ -77,7 +79,11 @@ const accueillir = (interventions: Map<string, Intervention>, i: Intervention, c
 type Touche = { antenne: Antenne; mois: Mois };
 
 /** [CO-5] The months of the visit, of where it is retained, and of where the correction puts it. */
-const moisTouches = (monde: Monde, i: Intervention, retenues: readonly Retenue[]): Touche[] => [
+const moisTouches = (
+  monde: Monde,
+  i: Intervention,
+  retenues: readonly Pick<Retenue, 'debut' | 'usagerId'>[],
+): Touche[] => [
   { antenne: i.antenne, mois: moisDe(i.date) },
   ...retenues.flatMap(({ debut, usagerId }) => {
     if (!debut) return [];
@@ -99,12 +105,13 @@ const jugerUne = async (
   const lieu = await trouver(monde, interventions, c);
   if ('refus' in lieu) return { c, refus: lieu.refus, touches: [] };
   const { i } = lieu;
-  const stampees = deLaVisite(i).filter((s) => s.verdict && s.correction._id !== c._id);
-  const avant = retenir(i, stampees, contexte);
-  const refus = jugerCorrection(i, deLaVisite(i), c, contexte) ?? refusDuServeur(monde.annuaire, c, i, avant);
+  const siennes = deLaVisite(i);
+  const stampees = siennes.filter((s) => s.verdict && s.correction._id !== c._id);
+  const avant = plierVisite(i, stampees, contexte);
+  const refus = jugerCorrection(i, siennes, c, contexte) ?? refusDuServeur(monde.annuaire, c, i, avant);
   if (refus) return { c, refus, i, touches: [] };
   if (c.nature === 'CREATION') accueillir(interventions, i, c);
-  const apres = retenir(i, [...stampees, { correction: c }], contexte);
+  const apres = plierVisite(i, [...stampees, { correction: c }], contexte);
   return { c, i, touches: moisTouches(monde, i, [avant, apres]) };
 };
 
@@ -179,9 +186,14 @@ const statuer = async (
   const maintenant = monde.horloge();
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
 
+  const dejaPris = await lireDejaPris(monde.magasin, aJuger.filter(estLisible), suivies.values());
   const jugees: Jugee[] = [];
   for (const c of [...aJuger].sort(parInstant)) {
-    const jugee = await jugerOuRefuser(monde, c, () => jugerUne(monde, interventions, deLaVisite, c, contexte));
+    // Many of one visit are each a long fold, in the process that answers screens: it answers between two.
+    await pause();
+    const jugee: Jugee = dejaPris(c)
+      ? { c, refus: DEJA_PRIS, touches: [] }
+      : await jugerOuRefuser(monde, c, () => jugerUne(monde, interventions, deLaVisite, c, contexte));
     jugees.push(jugee);
     const suivie = suivies.get(c._id);
     if (suivie) suivie.verdict = enVerdict(c, jugee.refus ? 'REFUSEE' : 'ACCEPTEE', maintenant, { refus: jugee.refus });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { COMPTE, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
-import { usager } from '#shared/testing/constructeurs';
+import { ulidDe, usager } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../store/ecrire';
 import { lirePlage } from '../../store/lire';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
@@ -47,7 +47,7 @@ const tentatives = async (): Promise<unknown> =>
 
 it('[CO-6] under the cookie of another, nothing that a page sends is judged: no refusal is kept, and nobody is accused', async () => {
   const avant = await tout();
-  const corps = { documents: [correction('01', 'anne')] };
+  const corps = { documents: [correction(ulidDe(1), 'anne')] };
   for (const antenne of ['EST', 'SUD']) {
     const reponses = [
       await bob.appeler('POST', `/replication/saisies?antenne=${antenne}`, { corps, entetes: deAnne }),
@@ -87,8 +87,8 @@ it('an act of a page is not done in the name of who the cookie is, wherever it i
 
 it('a page that says its own account, or nothing (of a former version), is served as before', async () => {
   for (const [id, entetes] of [
-    ['02', { [COMPTE.entete]: 'bob' }],
-    ['03', {}],
+    [ulidDe(2), { [COMPTE.entete]: 'bob' }],
+    [ulidDe(3), {}],
   ] as const) {
     const corps = { documents: [correction(id, 'bob')] };
     const r = await bob.appeler('POST', '/replication/saisies?antenne=EST', { corps, entetes });

@@ -5,7 +5,7 @@ import { SAISIES, type TypeSaisie, usagerNomme } from '#shared/contrats/saisie';
 import { LIMITES, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema, moisSchema } from '#shared/temps/types';
-import { cloture, usager } from '#shared/testing/constructeurs';
+import { cloture, ulidDe, usager } from '#shared/testing/constructeurs';
 import { lireTentatives, tenirRegistre } from '../../domaines/acces/registre';
 import { lireAudit } from '../../domaines/audit/lire';
 import type { Registre } from '../../ports/acces';
@@ -71,7 +71,7 @@ const rangs = new Map<TypeSaisie, number>();
 const bonne = (type: TypeSaisie): Ligne => {
   rangs.set(type, (rangs.get(type) ?? 0) + 1);
   const rang = String(rangs.get(type));
-  const id = `${type}${rang}`;
+  const id = ulidDe(`${TYPES.indexOf(type)}X${rang}`);
   const communs = { date: JOUR, antenne: 'EST', auteur: MOI, instant: MAINTENANT, poste: 'poste-1' };
   return { _id: `${type}:${JOUR}:${id}`, type, id, ...communs, ...BONNES[type](rang) };
 };
@@ -211,6 +211,12 @@ const FORGES: readonly Forge[] = [
       return { ...l, type: autre, _id: `${autre}:${JOUR}:${l.id}` };
     },
     codes: ['FORMAT'],
+  },
+  {
+    quoi: 'under the id of a planned visit, which no PC draws',
+    faire: (l) => ({ ...l, id: 'L0000123', _id: `${String(l.type)}:${JOUR}:L0000123` }),
+    codes: ['FORMAT'],
+    pour: (l) => l.type === 'correction',
   },
   {
     quoi: 'too big',

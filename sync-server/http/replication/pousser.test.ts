@@ -6,7 +6,7 @@ import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { LIMITES, pageSchema, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema, moisSchema } from '#shared/temps/types';
-import { cloture, fiche, usager } from '#shared/testing/constructeurs';
+import { cloture, fiche, ulidDe, usager } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../store/ecrire';
 import { lirePlage, lireUn, plageDuType } from '../../store/lire';
 import { intervenant } from '../../transitions/testing/banc';
@@ -39,7 +39,7 @@ afterAll(() => banc.fermer());
 
 let n = 0;
 const correction = (plus: Record<string, unknown> = {}): Correction => {
-  const id = `C${++n}`;
+  const id = ulidDe(++n);
   return {
     _id: idCorrection(JOUR, id),
     type: 'correction',
@@ -176,7 +176,7 @@ const MAUVAISES: [string, () => unknown, string][] = [
   ['under another day’s id', () => correction({ _id: 'correction:2026-11-01:x' }), 'IDENTIFIANT'],
   [
     'on a day that does not exist',
-    () => correction({ _id: 'correction:2026-11-31:Z', id: 'Z', date: '2026-11-31' }),
+    () => correction({ _id: `correction:2026-11-31:${ulidDe('Z')}`, id: ulidDe('Z'), date: '2026-11-31' }),
     'FORMAT',
   ],
   ['that deletes', () => ({ ...correction(), _deleted: true }), 'SUPPRESSION_INTERDITE'],
@@ -191,8 +191,16 @@ const MAUVAISES: [string, () => unknown, string][] = [
     'USAGER_AUTRE_ANTENNE',
   ],
   ['from the future', () => correction({ instant: instantDe(Date.parse(MAINTENANT) + 301_000) }), 'HORLOGE'],
-  ['of too old a day', () => correction({ _id: 'correction:2026-07-31:V', id: 'V', date: '2026-07-31' }), 'DATE'],
-  ['of too late a day', () => correction({ _id: 'correction:2027-11-26:V', id: 'V', date: '2027-11-26' }), 'DATE'],
+  [
+    'of too old a day',
+    () => correction({ _id: `correction:2026-07-31:${ulidDe('V')}`, id: ulidDe('V'), date: '2026-07-31' }),
+    'DATE',
+  ],
+  [
+    'of too late a day',
+    () => correction({ _id: `correction:2027-11-26:${ulidDe('V')}`, id: ulidDe('V'), date: '2027-11-26' }),
+    'DATE',
+  ],
   ['oversize', () => correction({ commentaire: 'é'.repeat(LIMITES.octetsDocument / 2) }), 'TROP_GROS'],
   ['attaching a number to an usager who has left', () => rattachement({ usagerId: 'U2' }), 'USAGER_AUTRE_ANTENNE'],
   [
@@ -244,10 +252,25 @@ test.each(MAUVAISES)('a row %s is refused, said why, and the rows around it are 
   if (id && id !== '_design/x') expect(await lire(id)).toBeUndefined();
 });
 
+test('[CO-3] beyond a hundred corrections of one visit in one sending, the others are refused and said so; those of other visits, and what was taken before, are taken', async () => {
+  const cible = { genre: 'POINTAGE', id: 'P-CENT' };
+  const cent = Array.from({ length: 100 }, () => correction({ cible }));
+  const [dernier, ailleurs] = [correction({ cible }), correction({ cible: { genre: 'VISITE', id: 'P-CENT' } })];
+  const r = await pousser([...cent, dernier, ailleurs]);
+  expect(r.recus).toEqual([...cent, ailleurs].map((c) => c._id));
+  expect(r.refuses).toMatchObject([{ documentId: dernier._id, code: 'TROP_DE_CORRECTIONS' }]);
+  expect(r.refuses[0]?.message).toMatch(/plus de 100 corrections de la même visite/);
+  expect(await lire(dernier._id)).toBeUndefined();
+  const encore = correction({ cible });
+  await pousser([encore]);
+  expect((await pousser([...cent, encore])).refuses).toEqual([]);
+});
+
 test('[CO-6] a row typed before the month turned, one month before the window, is taken; one day more, and its author sees why', async () => {
-  const [tot, trop] = ['2026-08-01', '2026-07-31'].map((date) =>
-    correction({ _id: `correction:${date}:B${date.slice(5)}`, id: `B${date.slice(5)}`, date }),
-  );
+  const [tot, trop] = ['2026-08-01', '2026-07-31'].map((date) => {
+    const id = ulidDe(date.slice(8));
+    return correction({ _id: `correction:${date}:${id}`, id, date });
+  });
   const r = await pousser([tot, trop]);
   expect(r).toMatchObject({ recus: [tot?._id], refuses: [{ documentId: trop?._id, code: 'DATE' }] });
   expect(r.refuses[0]?.message).toContain('depuis le 01/09/2026');

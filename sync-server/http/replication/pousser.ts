@@ -12,6 +12,7 @@ import { exigerQuorum, sontFermes } from '../../store/grappe/quorum';
 import { deposerEtNoter, lireNotes, type NotesLues } from '../../store/inventaire/actes';
 import { lireCles, type Magasin, type Stocke } from '../../store/lire';
 import { type Droits, jugerSaisies } from './juger-saisies';
+import { enTropGrandNombre } from './nombre';
 import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
 import { sansRevision } from './tirer';
 
@@ -41,8 +42,9 @@ const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[
     lues.map((l) => l.saisie),
     { ...e.droits, antennes: [e.antenne, ...(e.droits?.antennes ?? [])] },
   );
+  const enTrop = enTropGrandNombre(lues.map((l) => l.saisie));
   const refusees = lues.flatMap((l, i) => {
-    const r = refus[i];
+    const r = refus[i] ?? enTrop[i];
     return r ? { ...l, refus: r } : [];
   });
   // As it is written, be it of its form or not: a row sent again is known by its bytes.

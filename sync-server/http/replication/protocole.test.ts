@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { ENTETE_SUITE, lireSuite, PROTOCOLE, pageSchema, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
-import { usager } from '#shared/testing/constructeurs';
+import { ulidDe, usager } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../store/ecrire';
 import { lireUn } from '../../store/lire';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
@@ -48,7 +48,7 @@ it.each([
 ])('[CO-6] %s se synchronise : lecture et envoi', async (nom, version) => {
   const lu = await client.appeler('GET', '/replication/dossiers?antenne=EST', { entetes: entetes(version) });
   expect(lu.status).toBe(200);
-  const envoyee = correction(`01${nom.length}`);
+  const envoyee = correction(ulidDe(nom.length));
   const r = await client.appeler('POST', '/replication/saisies?antenne=EST', {
     corps: { documents: [envoyee] },
     entetes: entetes(version),

@@ -39,7 +39,7 @@ export const lireCorrectionsMois = async (m: Magasin, mois: Mois): Promise<Corre
   return (await Promise.all(codesAntennes().map((antenne) => lireSuivies(m, antenne, de, a)))).flat();
 };
 
-/** Ids of the accepted corrections that bear on a month, by their date, their hours, or those of another of the same target. */
+/** Antenna and id of the accepted corrections that bear on a month, by their date, their hours, or those of another of the same target. */
 export const accepteesDuMois = (corrections: readonly CorrectionSuivie[], mois: Mois): Set<string> => {
   const [de, a] = [
     ajouterJours(premierJour(mois), -MARGE_CORRECTION_J),
@@ -52,7 +52,7 @@ export const accepteesDuMois = (corrections: readonly CorrectionSuivie[], mois: 
       .filter((c) => (c.date >= de && c.date <= a) || [c.debut, c.fin].some((i) => i && moisParis(i) === mois))
       .map(cle),
   );
-  return new Set(acceptees.filter((c) => visees.has(cle(c))).map((c) => c._id));
+  return new Set(acceptees.filter((c) => visees.has(cle(c))).map((c) => `${c.antenne} ${c._id}`));
 };
 
 /** A correction made elsewhere may give a visit to one of their usagers: it is then looked for everywhere. */

@@ -1,6 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, NATURES, Verdict } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
+import { idVerdict } from '#shared/contrats/ids';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { codesAntennes } from '#shared/domain/antenne/registre';
@@ -122,8 +123,10 @@ const enPlanning = (doc: Visite): LignePlanning[] => {
 
 /** [CO-1] Those that another withdrew: of this format, which has no withdrawal, a reader would apply them. */
 const retirees = (corrections: readonly Correction[], verdicts: readonly Verdict[]): ReadonlySet<string> => {
-  const refusees = new Set(verdicts.flatMap((v) => (v.decision === 'REFUSEE' ? [v.correctionId] : [])));
-  return new Set(corrections.flatMap((c) => (c.retire === undefined || refusees.has(c.id) ? [] : [c.retire])));
+  const refusees = new Set(verdicts.flatMap((v) => (v.decision === 'REFUSEE' ? [v._id] : [])));
+  return new Set(
+    corrections.flatMap((c) => (c.retire === undefined || refusees.has(idVerdict(c.date, c.id)) ? [] : [c.retire])),
+  );
 };
 
 /** A withdrawal has no row in this format: it is in the JSON lines. `remplace`: the punch in the place of the one named, where that one has no row. [CO-1] Who wrote is named by their function: accounts are in the JSON lines too. */

@@ -2,6 +2,7 @@ import type { ARegler, BilanCloture } from '#shared/contrats/cloture/bilan-clotu
 import { A_REGLER } from '#shared/contrats/cloture/bilan-cloture';
 import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
+import { idVerdict } from '#shared/contrats/ids';
 import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { eligibles } from '#shared/domain/ventilation/eligibles';
@@ -52,8 +53,8 @@ const sansFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[]): Compte[] 
 const enAttente = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Compte[]> => {
   const [de, a] = [premierJour(mois), dernierJour(mois)];
   const attentes = sansRemplacees(await plageType(m, 'attente', { antenne }, { de: de, avant: ajouterJours(a, 1) }));
-  const jugees = new Set((await lireVerdicts(m, antenne, de, a)).map((v) => v.correctionId));
-  const corrections = (await lireCorrections(m, antenne, de, a)).filter((c) => !jugees.has(c.id));
+  const jugees = new Set((await lireVerdicts(m, antenne, de, a)).map((v) => v._id));
+  const corrections = (await lireCorrections(m, antenne, de, a)).filter((c) => !jugees.has(idVerdict(c.date, c.id)));
   return [
     { quoi: 'APPEL_INCONNU', nombre: attentes.filter((x) => x.raison !== 'INTERVENANT_INCONNU').length },
     { quoi: 'APPEL_SANS_AIDE', nombre: attentes.filter((x) => x.raison === 'INTERVENANT_INCONNU').length },

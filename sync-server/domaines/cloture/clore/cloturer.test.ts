@@ -2,11 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Verdict } from '#shared/contrats/corrections/correction';
 import { baseAntenne } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Instant, Mois } from '#shared/temps/types';
+import { paris } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../../store/ecrire';
-import { lirePlage } from '../../../store/lire';
+import { lireFiges } from '../../../store/lectures/clos';
+import { lirePlage, plageDuType } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
 import { selonLePilotage, selonLeRapport, selonLesEtats } from '../../chiffres/etats/testing/accorder';
 import { recompter } from '../../chiffres/etats/testing/recompter';
@@ -15,6 +18,7 @@ import { codeDeSortie } from '../../dossiers/importer/rapport';
 import { type Banc, fichier, ouvrirBanc, rapportDe } from '../../dossiers/testing/banc-import';
 import { lire } from '../../exploitation/lire/lire';
 import { exporter } from '../exporter/exporter';
+import { ligneApa, ouvrirBancCloture } from '../testing/banc';
 import { cloturer } from './cloturer';
 
 const mois = '2026-10' as Mois;
@@ -163,6 +167,36 @@ describe('[CL-3] petit : importer, clore, exporter', () => {
     };
     expect([await compte('usagers'), await compte('pointages'), await compte('corrections')]).toEqual([60, 1233, 98]);
   });
+});
+
+it('[CO-3] [CL-1] a correction refused as of another antenna changes nothing there, whatever accepted one of its own bears the same id', async () => {
+  const s = await ouvrirBancCloture([ligneApa('M1', 10), ligneApa('M2', 10, 'EST')]);
+  const aout = '2026-08' as Mois;
+  await s.pointer('A', paris('2026-08-20 08:00'), paris('2026-08-20 10:00'));
+  await s.pointer('B', paris('2026-08-12 08:00'), paris('2026-08-12 09:00'), { usagerId: 'M2' });
+  s.aller('2026-08-25T08:00:00Z');
+  await s.tourner();
+  const sienne = await s.intervention('SUD', 'AA');
+  const autre = await s.intervention('EST', 'BA');
+  await s.corriger({ ...autre, antenne: 'SUD' }, 'SUPPRESSION', { id: 'X', motif: 'ERREUR_PLANNING' });
+  await s.tourner();
+  await s.corriger(sienne, 'HORAIRE', { id: 'X', fin: paris('2026-08-20 10:10') });
+  s.aller('2026-09-01T08:00:00Z');
+  await s.tourner();
+  const verdicts = await lirePlage<Verdict>(s.b.magasin, baseAntenne('SUD'), plageDuType('verdict'));
+  expect(verdicts.map((v) => [v.date, v.refus?.code ?? v.decision])).toEqual([
+    ['2026-08-12', 'AUTRE_ANTENNE'],
+    ['2026-08-20', 'ACCEPTEE'],
+  ]);
+  await s.clore(aout, ['SUD', 'EST']);
+  const visites = (await Promise.all((['SUD', 'EST'] as const).map((a) => lireFiges(s.b.magasin, a, aout))))
+    .flat()
+    .flatMap((e) => e.visites.map((v) => [v.usagerId, v.duree]));
+  await s.b.fermer();
+  expect(visites).toEqual([
+    ['M1', 130],
+    ['M2', 60],
+  ]);
 });
 
 if (COMPLET) {

@@ -4,7 +4,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { ajouterMois } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { paris } from '#shared/testing/constructeurs';
+import { correction, paris } from '#shared/testing/constructeurs';
 import { lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { lirePlage, plageDuType } from '../../../store/lire';
 import { rattachement } from '../../../transitions/testing/banc';
@@ -188,4 +188,34 @@ it('[CO-3] a correction that was refused because it cannot be read stops no clos
   await clore(AOUT, 'EST');
   await clore(AOUT, 'SUD');
   expect(await bilan()).toEqual({ dits: ['2026-08 M1 PM1 APA I1 120', B], doubles: [] });
+});
+
+it('[CL-1] a visit created under the id of another antenna’s is no telling of that one, whichever closes first', async () => {
+  await ouvrir();
+  const creer = async (antenne: 'SUD' | 'EST', usagerId: string, date: string, plus: Partial<Correction> = {}) => {
+    s.aller('2026-08-26T08:00:00Z');
+    const c = correction('CREATION', {
+      antenne,
+      usagerId,
+      intervenantId: 'I1',
+      date: date as DateCivile,
+      debut: paris(`${date} 15:00`),
+      fin: paris(`${date} 16:00`),
+      instant: s.maintenant(),
+      ...plus,
+    });
+    await s.poser(baseAntenne(antenne), [c]);
+    await s.tourner();
+    return c;
+  };
+  const { id } = await creer('EST', 'M2', '2026-08-20');
+  await creer('SUD', 'M1', '2026-08-25', { id });
+  s.aller('2026-09-01T08:00:00Z');
+  await clore(AOUT, 'SUD');
+  expect((await clore(AOUT, 'EST')).tenues).toEqual([]);
+  const visites = (await lireFiges(s.b.magasin, 'EST', AOUT)).flatMap((e) => e.visites);
+  expect(visites.map((v) => [v.usagerId, v.duree])).toEqual([
+    ['M2', 60],
+    ['M2', 60],
+  ]);
 });

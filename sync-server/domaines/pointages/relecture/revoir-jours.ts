@@ -1,3 +1,4 @@
+import { idVerdict } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import type { DateCivile } from '#shared/temps/types';
 import { appareiller } from '../appariement/appareiller';
@@ -34,9 +35,10 @@ const ouvrirTous = async (monde: Monde, jours: readonly DateCivile[], chantier: 
     const parId = new Map(visites.map((v) => [v.id, v]));
     for (const v of visites) for (const x of v.versions) chantier.ajouter(x.usagerId, dateDeId(v._id));
     for (const i of await monde.vue.lire(base, 'intervention', jours)) chantier.ajouter(i.usagerId, i.date);
-    const prises = (await monde.vue.lire(base, 'verdict', jours)).filter(estPrise).map((v) => v.correctionId);
+    const prises = new Set((await monde.vue.lire(base, 'verdict', jours)).filter(estPrise).map((v) => v._id));
     for (const c of await monde.vue.lire(base, 'correction', jours)) {
-      const usagerId = c.nature === 'CREATION' && prises.includes(c.id) ? usagerDeCreation(c, parId) : undefined;
+      const prise = c.nature === 'CREATION' && prises.has(idVerdict(c.date, c.id));
+      const usagerId = prise ? usagerDeCreation(c, parId) : undefined;
       if (usagerId !== undefined) chantier.ajouter(usagerId, c.date);
     }
   }

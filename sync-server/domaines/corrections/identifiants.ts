@@ -1,0 +1,84 @@
+import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
+import { idVerdict } from '#shared/contrats/ids';
+import { basesAntennes } from '#shared/domain/antenne/bases';
+import type { CorrectionSuivie } from '#shared/domain/types';
+import { ajouterJours, ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { lireIds, type Magasin } from '../../store/lire';
+import { clesType } from '../../store/types';
+
+// The id of a correction is drawn by the PC that types it: one that another bears already was copied from it. A CREATION would then
+// make a second visit under the name of the first, in whatever antenna: what is said of one would be said of the other.
+
+/** A closing folds a month with the corrections of those beside it: two of them are never further apart. */
+const MOIS_AUTOUR = 2;
+
+const prise = (v: Verdict | undefined): boolean => v !== undefined && v.decision !== 'REFUSEE';
+
+type Periode = { de: Mois; a: Mois };
+
+/** Months around these, those that touch in one. */
+const periodesAutour = (mois: readonly Mois[]): Periode[] => {
+  const periodes: Periode[] = [];
+  for (const m of [...new Set(mois)].sort()) {
+    const [de, a] = [ajouterMois(m, -MOIS_AUTOUR), ajouterMois(m, MOIS_AUTOUR)];
+    const derniere = periodes.at(-1);
+    if (derniere && de <= ajouterMois(derniere.a, 1)) derniere.a = a;
+    else periodes.push({ de, a });
+  }
+  return periodes;
+};
+
+const SANS_CLE = 'correction:0000-00-00:'.length;
+
+/** Corrections taken in a database that bear one of these ids: their keys are read alone first. */
+const lirePorteuses = async (
+  m: Magasin,
+  base: string,
+  periodes: readonly Periode[],
+  ids: ReadonlySet<string>,
+): Promise<Correction[]> => {
+  const cles: string[] = [];
+  for (const { de, a } of periodes) {
+    const plage = { debut: `correction:${premierJour(de)}`, fin: `correction:${ajouterJours(dernierJour(a), 1)}` };
+    for (const cle of await lireIds(m, base, plage)) if (ids.has(cle.slice(SANS_CLE))) cles.push(cle);
+  }
+  const corrections = (await clesType(m, 'correction', cles, { base })).flatMap((c) => c ?? []);
+  const verdicts = await clesType(
+    m,
+    'verdict',
+    corrections.map((c) => idVerdict(c.date, c.id)),
+    { base },
+  );
+  return corrections.filter((_, n) => prise(verdicts[n]));
+};
+
+/** The same document, or a copy that followed its visit into another database. */
+const estLaMeme = (a: Correction, b: Correction): boolean => a.antenne === b.antenne && a._id === b._id;
+
+/**
+ * Whether the id of a correction that a PC typed is that of another that was taken: `voisines`, those about its days; for a CREATION,
+ * all those that a closing may fold with it. `voisines` are stamped as their batch is judged.
+ */
+export const lireDejaPris = async (
+  m: Magasin,
+  aJuger: readonly Correction[],
+  voisines: Iterable<CorrectionSuivie>,
+): Promise<(c: Correction) => boolean> => {
+  const desPostes = aJuger.filter((c) => c.source === 'POSTE');
+  const ids = new Set(desPostes.map((c) => c.id));
+  const parId = new Map<string, CorrectionSuivie[]>();
+  for (const s of voisines)
+    if (ids.has(s.correction.id)) parId.set(s.correction.id, [...(parId.get(s.correction.id) ?? []), s]);
+  const creations = desPostes.filter((c) => c.nature === 'CREATION');
+  const creees = new Set(creations.map((c) => c.id));
+  const periodes = periodesAutour(creations.map((c) => moisDe(c.date)));
+  const lues = await Promise.all(
+    periodes.length === 0 ? [] : basesAntennes().map((base) => lirePorteuses(m, base, periodes, creees)),
+  );
+  const ailleurs = lues.flat();
+  return (c) =>
+    c.source === 'POSTE' &&
+    ((parId.get(c.id) ?? []).some((s) => prise(s.verdict) && !estLaMeme(s.correction, c)) ||
+      (c.nature === 'CREATION' && ailleurs.some((x) => x.id === c.id && !estLaMeme(x, c))));
+};
