@@ -4,6 +4,7 @@ import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { localParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
+import { STATUTS } from '../../../app/_ui/mots/statuts';
 import { clavierCompte, ouEstLeClavier } from '../../outils/clavier';
 import { lignesDe, lignesEntieres } from '../../outils/corriger';
 import { DEPARTS_MANQUANTS } from '../../outils/departs-manquants';
@@ -529,6 +530,27 @@ test('[CO-3] une visite qui n’a pas eu lieu se lit barrée dans la liste, puis
     await expect(cellule('depart')).not.toHaveClass(/heure--saisie/);
   });
   await page.setViewportSize(taille);
+});
+
+test('le papier nomme tous les filtres, et garde l’ordre de la liste', async () => {
+  const { page } = poste;
+  // Of the month that no story above has emptied of them.
+  const filtres = 'filtre=toutes&statut=COMPLETE&tri=-usager';
+  await page.goto(`${service.cable.origine}/interventions/?mois=${service.moisPasse}&${filtres}`);
+  await expect(lignesDe(page).first()).toBeVisible();
+  const montres = await nombreAffiche(page);
+  const usagers = await lignesDe(page).locator('[col-id=usager]').allInnerTexts();
+  expect(usagers.length).toBeGreaterThan(5);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const papier = page.locator('.impression');
+  await expect(papier.locator('p').first()).toContainText(
+    new RegExp(`^Toutes · Statut\\s: ${STATUTS.COMPLETE.mot} · ${montres}\\s?visites? · imprimé le `),
+  );
+  const lus = await papier.locator('tbody tr td:nth-child(2)').allTextContents();
+  expect(lus).toHaveLength(montres);
+  expect(lus.slice(0, usagers.length)).toEqual(usagers);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(papier).toHaveCount(0);
 });
 
 test('à 1280 pixels, ouvrir le panneau puis le formulaire ne déplace rien ; à 1920, toutes les colonnes tiennent', async () => {
