@@ -18,3 +18,10 @@ export const useImpression = (): boolean => {
   }, []);
   return imprime;
 };
+
+/** What is printed in the order that its grid has on the screen, `ordre` being the keys there; what it has not drawn yet comes after. */
+export const commeALEcran = <T>(lignes: readonly T[], cle: (l: T) => string, ordre: readonly string[]): T[] => {
+  const rangs = new Map(ordre.map((c, n) => [c, n]));
+  const rang = (l: T): number => rangs.get(cle(l)) ?? ordre.length;
+  return lignes.toSorted((a, b) => rang(a) - rang(b));
+};

@@ -3,6 +3,8 @@
 import { useEffect, useRef } from 'react';
 import type { Refus } from '#shared/contrats/commun';
 import type { Correction, Nature } from '#shared/contrats/corrections/correction';
+import { tetes } from '#shared/domain/correction/conflit';
+import { RECOUVERTE, vivante } from '#shared/domain/correction/retrait';
 import { cibleDe, ciblesDe, indexerCorrections } from '#shared/domain/intervention/cibles';
 import { minuscule } from '#shared/domain/releve/mots';
 import type { Contexte, Retenue, Valeurs } from '#shared/domain/types';
@@ -21,6 +23,7 @@ import { STATUTS } from '../mots/statuts';
 import { type Acte, actes, faitIci, sortirActe } from './actes';
 import { dire, direGesteNonGarde, quiDe } from './annoncer';
 import { DELAI_ANNULATION_MS } from './avec-annuler';
+import { EN_CONFLIT } from './composer';
 import { apresEcritures, ecrire } from './ecriture';
 import { composerSuite, signer } from './enregistrer';
 import { resumeCorrection } from './resume';
@@ -40,6 +43,31 @@ export const valeursDeRetour = (c: Correction, r: Pick<Retenue, 'intervention' |
   const pourquoi = { motif: c.motif, commentaire: c.commentaire };
   if (c.nature === 'CREATION' && !visite && !arrivee && !depart) return { nature: 'SUPPRESSION', ...pourquoi };
   return { nature: 'RETRAIT', retire: c.id, ...pourquoi };
+};
+
+/**
+ * [CO-3] A withdrawal is refused where someone corrected on top of it. What undoes in another way would go over their correction without
+ * a word, and what undoes a withdrawal settles a conflict that nobody was shown: it is refused as well.
+ */
+const refusEcrasement = (
+  siennes: readonly Correction[],
+  r: Pick<Retenue, 'intervention' | 'corrections'>,
+  acte: ReadonlyMap<string, Correction>,
+): Refus | undefined => {
+  const { ascendants } = tetes(r.corrections.map((j) => j.correction));
+  for (const c of siennes) {
+    if (valeursDeRetour(c, r).nature === 'RETRAIT') continue;
+    const nonVues = r.corrections.filter(
+      (j) =>
+        vivante(j) &&
+        j.correction.nature !== 'RETRAIT' &&
+        !acte.has(j.correction.id) &&
+        !ascendants(c.id).has(j.correction.id),
+    );
+    if (nonVues.length === 0) continue;
+    return nonVues.some((j) => ascendants(j.correction.id).has(c.id)) ? RECOUVERTE : EN_CONFLIT;
+  }
+  return undefined;
 };
 
 type Retour = {
@@ -67,11 +95,14 @@ export const composerRetour = (
   for (const ligne of lignesDe(etat, ajouterJours(de, -MARGE_J), ajouterJours(a, MARGE_J), contexte.maintenant)) {
     const { intervention, corrections } = ligne.retenue;
     if (!ciblesDe(intervention).some((c) => cibles.has(cle(c)))) continue;
-    const siennes = corrections.flatMap((j) =>
-      vises.has(j.correction.id) && j.etat !== 'REFUSEE' && j.etat !== 'RETIREE' ? [j.correction] : [],
-    );
+    const siennes = corrections.flatMap((j) => (vises.has(j.correction.id) && vivante(j) ? [j.correction] : []));
     if (siennes.length === 0) continue;
     const valeurs = siennes.toReversed().map((c) => valeursDeRetour(c, ligne.retenue));
+    const ecrase = refusEcrasement(siennes, ligne.retenue, vises);
+    if (ecrase) {
+      retour.refus.push({ ligne, refus: ecrase });
+      continue;
+    }
     const suite = composerSuite(ligne, valeurs, autres(intervention), contexte, nouvelle);
     if (suite.ok) {
       retour.corrections.push(...suite.corrections);

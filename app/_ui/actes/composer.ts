@@ -70,6 +70,12 @@ export const cotesChanges = (
   ...(fin && fin !== r.fin ? { fin } : {}),
 });
 
+/** [CO-4] Why nothing is said of a visit by a gesture that shows none of its versions. */
+export const EN_CONFLIT: Refus = {
+  code: 'EN_CONFLIT',
+  message: 'En conflit : ouvrez-la et choisissez d’abord la version à garder.',
+};
+
 export type Champ =
   | 'jour'
   | 'debut'

@@ -28,7 +28,8 @@ export const lireHeure = (texte: string): Resultat<HeureTapee> => {
 const instants = (jour: DateCivile, { heures, minutes }: { heures: number; minutes: number }): Instant[] =>
   instantsDeLocal(`${jour}T${String(heures).padStart(2, '0')}:${String(minutes).padStart(2, '0')}:00`);
 
-export type Cote = 'debut' | 'fin';
+const COTES = ['debut', 'fin'] as const;
+export type Cote = (typeof COTES)[number];
 export type Reperes = {
   /** Civil date of the visit. */
   jour: DateCivile;
@@ -40,6 +41,17 @@ export type Reperes = {
   dureeMax: number;
 };
 
+const decaler = (reference: Instant, { minutes }: { minutes: number }): Instant =>
+  instantDe(epochMs(reference) + minutes * 60_000);
+
+/** The day beside a visit's own where a night puts that side. */
+const voisin = (jour: DateCivile, cote: Cote): DateCivile => ajouterJours(jour, cote === 'fin' ? 1 : -1);
+
+const tient = (debut: Instant, fin: Instant, dureeMax: number): boolean => {
+  const ecart = ecartMinutes(debut, fin);
+  return ecart > 0 && ecart <= dureeMax;
+};
+
 /**
  * The instant of a typed hour. Where the other side is known, the day is the one that makes a visit of at most `dureeMax`
  * (a night passes midnight); where none does, the visit's own day, and CO-3 says what is wrong.
@@ -47,17 +59,59 @@ export type Reperes = {
 export const situer = (tapee: HeureTapee, cote: Cote, r: Reperes): Resultat<Instant> => {
   if (tapee.genre === 'ECART') {
     if (!r.reference) return refuser('Aucune heure à décaler : écrivez l’heure, par exemple 8h31.');
-    return { ok: true, valeur: instantDe(epochMs(r.reference) + tapee.minutes * 60_000) };
+    return { ok: true, valeur: decaler(r.reference, tapee) };
   }
+  const { autre, dureeMax } = r;
   const duJour = instants(r.jour, tapee);
-  const voisin = instants(ajouterJours(r.jour, cote === 'fin' ? 1 : -1), tapee);
-  const { autre } = r;
-  const convient = (i: Instant): boolean => {
-    if (!autre) return false;
-    const ecart = cote === 'fin' ? ecartMinutes(autre, i) : ecartMinutes(i, autre);
-    return ecart > 0 && ecart <= r.dureeMax;
-  };
-  const choisi = [...duJour, ...voisin].find(convient) ?? duJour[0];
+  const convient = (i: Instant): boolean =>
+    autre !== undefined && (cote === 'fin' ? tient(autre, i, dureeMax) : tient(i, autre, dureeMax));
+  const choisi = [...duJour, ...instants(voisin(r.jour, cote), tapee)].find(convient) ?? duJour[0];
   if (choisi) return { ok: true, valeur: choisi };
   return refuser('Cette heure n’existe pas : cette nuit-là, on passe de 2 h à 3 h.');
+};
+
+type Paire = Record<Cote, Instant>;
+type Connues = Partial<Record<Cote, Instant | undefined>> | undefined;
+
+/** Beyond that, hours that are typed again are no correction of the same night: nothing says that they leave the visit's day. */
+const MEME_NUIT_MS = 4 * 3_600_000;
+
+/** How far a pair is from the hours that are known of the visit, by the side that is the nearest. */
+const eloignement = (p: Paire, connues: readonly Connues[]): number =>
+  Math.min(
+    ...connues.flatMap((c) =>
+      COTES.flatMap((cote) => {
+        const i = c?.[cote];
+        return i ? [Math.abs(epochMs(p[cote]) - epochMs(i))] : [];
+      }),
+    ),
+  );
+
+/**
+ * Both hours of a visit, typed together: neither places the other by an hour that they replace. Of those that make a visit of at most
+ * `dureeMax`, the one that is near what is known of it (`connues`: the retained hours, then the planned ones), else that of the
+ * visit's own day; undefined where none is, or where one of them cannot be read.
+ */
+export const situerEnsemble = (
+  textes: Record<Cote, string>,
+  { jour, dureeMax, connues }: { jour: DateCivile; dureeMax: number; connues: readonly Connues[] },
+): Paire | undefined => {
+  const lus = (cote: Cote): Instant[] => {
+    const tapee = lireHeure(textes[cote]);
+    if (!tapee.ok) return [];
+    if (tapee.valeur.genre === 'HEURE') {
+      return [...instants(jour, tapee.valeur), ...instants(voisin(jour, cote), tapee.valeur)];
+    }
+    const reference = connues.map((c) => c?.[cote]).find((i) => i !== undefined);
+    return reference ? [decaler(reference, tapee.valeur)] : [];
+  };
+  const fins = lus('fin');
+  const paires = lus('debut').flatMap((debut) =>
+    fins.flatMap((fin) => (tient(debut, fin, dureeMax) ? [{ debut, fin }] : [])),
+  );
+  const proches = paires
+    .map((paire) => ({ paire, loin: eloignement(paire, connues) }))
+    .filter(({ loin }) => loin <= MEME_NUIT_MS)
+    .sort((x, y) => x.loin - y.loin);
+  return proches[0]?.paire ?? paires[0];
 };

@@ -4,6 +4,7 @@ import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { localParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
+import { STATUTS } from '../../../app/_ui/mots/statuts';
 import { clavierCompte, ouEstLeClavier } from '../../outils/clavier';
 import { lignesDe, lignesEntieres } from '../../outils/corriger';
 import { DEPARTS_MANQUANTS } from '../../outils/departs-manquants';
@@ -482,6 +483,74 @@ test('[CO-1] ce que « Retirer cette correction » a défait, Ctrl Z le rend ; l
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(marque).toBeFocused();
+});
+
+test('[CO-3] une visite qui n’a pas eu lieu se lit barrée dans la liste, puis comptée dès que Ctrl Z la rend', async () => {
+  const { page } = poste;
+  const taille = page.viewportSize() ?? { width: 1440, height: 900 };
+  await page.setViewportSize({ width: 1920, height: 900 });
+  await page.goto(`${service.cable.origine}/interventions/?mois=${service.moisPasse}&filtre=toutes`);
+  const retenue = page.locator('.grille [role=row]').filter({ has: page.locator('[col-id=retenu] b') });
+  const id = (await retenue.first().getAttribute('row-id')) ?? '';
+  const ligne = page.locator(`.grille [row-id="${id}"]`);
+  const cellule = (nom: string): Locator => ligne.locator(`[col-id=${nom}]`);
+  /** Each correction goes on to the next visit: the keyboard comes back first. */
+  const corriger = async (geste: () => Promise<void>, motif: string): Promise<void> => {
+    await cellule('usager').click();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('motif')).toBeVisible();
+    await geste();
+    await page.getByTestId('motif').fill(motif);
+    await page.getByTestId('enregistrer').click();
+    await expect(page.getByTestId('motif')).toBeHidden();
+  };
+  const annuler = (): Promise<void> =>
+    corriger(() => page.getByText('N’a pas eu lieu', { exact: true }).click(), 'Absence');
+
+  await annuler();
+  await expect(cellule('statut')).toContainText('Annulée');
+  for (const nom of ['retenu', 'duree']) await expect(cellule(nom).locator('s')).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('alert').filter({ hasText: 'Visite rétablie' })).toBeVisible();
+  for (const nom of ['retenu', 'duree']) await expect(cellule(nom).locator('s')).toHaveCount(0);
+  await expect(cellule('retenu').locator('b')).toHaveCount(1);
+
+  await test.step('étroite, la liste n’a que les heures retenues : celles que l’on a tapées aussi', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await expect(cellule('retenu')).toHaveCount(0);
+    await corriger(() => page.getByTestId('depart').fill('+10'), 'Urgence');
+    await expect(cellule('depart')).toHaveClass(/heure--saisie/);
+    await annuler();
+    await expect(cellule('depart')).toHaveClass(/heure--barree/);
+    await expect(cellule('depart')).not.toHaveClass(/heure--saisie/);
+    await page.keyboard.press('Control+z');
+    await expect(cellule('depart')).toHaveClass(/heure--saisie/);
+    await expect(cellule('depart')).not.toHaveClass(/heure--barree/);
+    await page.keyboard.press('Control+z');
+    await expect(cellule('depart')).not.toHaveClass(/heure--saisie/);
+  });
+  await page.setViewportSize(taille);
+});
+
+test('le papier nomme tous les filtres, et garde l’ordre de la liste', async () => {
+  const { page } = poste;
+  // Of the month that no story above has emptied of them.
+  const filtres = 'filtre=toutes&statut=COMPLETE&tri=-usager';
+  await page.goto(`${service.cable.origine}/interventions/?mois=${service.moisPasse}&${filtres}`);
+  await expect(lignesDe(page).first()).toBeVisible();
+  const montres = await nombreAffiche(page);
+  const usagers = await lignesDe(page).locator('[col-id=usager]').allInnerTexts();
+  expect(usagers.length).toBeGreaterThan(5);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const papier = page.locator('.impression');
+  await expect(papier.locator('p').first()).toContainText(
+    new RegExp(`^Toutes · Statut\\s: ${STATUTS.COMPLETE.mot} · ${montres}\\s?visites? · imprimé le `),
+  );
+  const lus = await papier.locator('tbody tr td:nth-child(2)').allTextContents();
+  expect(lus).toHaveLength(montres);
+  expect(lus.slice(0, usagers.length)).toEqual(usagers);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(papier).toHaveCount(0);
 });
 
 test('à 1280 pixels, ouvrir le panneau puis le formulaire ne déplace rien ; à 1920, toutes les colonnes tiennent', async () => {

@@ -15,10 +15,16 @@ export const etatDe = (i: Intervention, corrections: readonly Correction[]): Eta
 };
 
 const RIEN = 'Cette correction ne s’applique plus : il n’y a rien à retirer.';
-const RECOUVERTE =
-  'Une correction a été faite depuis par-dessus celle-ci : retirez-la d’abord, ou corrigez la visite de nouveau.';
+export const RECOUVERTE: Refus = {
+  code: 'RETRAIT_RECOUVERTE',
+  message:
+    'Une correction a été faite depuis par-dessus celle-ci : retirez-la d’abord, ou corrigez la visite de nouveau.',
+};
 const SEULE = 'Sans cette création, la visite n’existerait plus : annulez la visite.';
 const HEURES = 'Sans cette correction, les heures ne s’accorderaient plus : corrigez l’arrivée ou le départ.';
+
+/** Neither refused nor withdrawn: it holds back the withdrawal of what it was made on top of. */
+export const vivante = (j: CorrectionJugee): boolean => j.etat !== 'REFUSEE' && j.etat !== 'RETIREE';
 
 /** The hours of the punches stand as they are; those that corrections leave must make a visit [CO-3]. */
 export const heuresImpossibles = (
@@ -44,12 +50,12 @@ export const refusRetrait = (
   ascendants: Ascendants,
   parametresAu: ParametresAu,
 ): Refus | undefined => {
-  const vivantes = avant.filter((j) => j.etat !== 'REFUSEE' && j.etat !== 'RETIREE').map((j) => j.correction);
+  const vivantes = avant.filter(vivante).map((j) => j.correction);
   const vues = ascendants(c.id);
   const visee = vivantes.find((x) => x.id === c.retire && x.nature !== 'RETRAIT' && vues.has(x.id));
   if (!visee) return { code: 'RETRAIT_SANS_OBJET', message: RIEN };
   if (vivantes.some((x) => x.nature !== 'RETRAIT' && vues.has(x.id) && ascendants(x.id).has(visee.id))) {
-    return { code: 'RETRAIT_RECOUVERTE', message: RECOUVERTE };
+    return RECOUVERTE;
   }
   if (visee.nature === 'CREATION' && !i.arrivee && !i.depart && !i.visite) {
     return { code: 'RETRAIT_CREATION', message: SEULE };

@@ -33,6 +33,17 @@ describe('what an aide types of her visit', () => {
     });
   });
 
+  test('[PR-1] both hours typed again are placed together: an evening for a morning stays on its day, a night on its own', () => {
+    const matin = visite({ debut: paris('2026-11-10 07:30'), fin: paris('2026-11-10 08:30') });
+    expect(lire({ arrivee: '2130', depart: '2230', motif: 'AUTRE' }, matin)).toMatchObject({
+      valeur: { proposees: { debut: paris('2026-11-10 21:30'), fin: paris('2026-11-10 22:30') } },
+    });
+    const { prevu: _, ...nuit } = visite({ debut: paris('2026-11-10 00:10'), fin: paris('2026-11-10 01:00') });
+    expect(lire({ arrivee: '2350', depart: '0050', motif: 'AUTRE' }, nuit)).toMatchObject({
+      valeur: { proposees: { debut: paris('2026-11-09 23:50'), fin: paris('2026-11-10 00:50') } },
+    });
+  });
+
   test('[PR-1] a word alone is enough; nothing at all, an hour without motif or that is none, is said at its field', () => {
     expect(lire({ texte: 'Je suis partie tard' })).toEqual({ ok: true, valeur: { texte: 'Je suis partie tard' } });
     expect(lire({})).toMatchObject({ erreurs: { texte: expect.stringContaining('Donnez l’heure') } });

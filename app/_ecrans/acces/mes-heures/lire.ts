@@ -2,7 +2,7 @@ import type { MaVisite } from '#shared/contrats/acces/acces-personnel';
 import type { Proposees } from '#shared/contrats/corrections/equipe';
 import { heure } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
-import { type Cote, lireHeure, situer } from '../../../_ui/actes/heure';
+import { type Cote, lireHeure, situer, situerEnsemble } from '../../../_ui/actes/heure';
 import type { Lecture } from '../../../_ui/formulaire';
 
 export type Tapee = { arrivee: string; depart: string; motif: string; texte: string };
@@ -21,8 +21,9 @@ export const lireContestation = (
   dureeMax: number | undefined,
 ): Lecture<Tapee, { texte: string; proposees?: Proposees }> => {
   const erreurs: Partial<Record<keyof Tapee, string>> = {};
+  const reste = (texte: string, nom: Cote): boolean => texte.trim() === '' || texte === heure(v[nom]);
   const cote = (texte: string, nom: Cote, autre: Instant | undefined): Instant | undefined => {
-    if (dureeMax === undefined || texte.trim() === '' || texte === heure(v[nom])) return undefined;
+    if (dureeMax === undefined || reste(texte, nom)) return undefined;
     const lue = lireHeure(texte);
     const reference = v[nom] ?? v.prevu?.[nom];
     const situee = lue.ok ? situer(lue.valeur, nom, { jour: v.date, reference, autre, dureeMax }) : lue;
@@ -30,8 +31,13 @@ export const lireContestation = (
     erreurs[nom === 'debut' ? 'arrivee' : 'depart'] = situee.refus.message;
     return undefined;
   };
-  const debut = cote(t.arrivee, 'debut', v.fin);
-  const fin = cote(t.depart, 'fin', debut ?? v.debut);
+  const ensemble = !reste(t.arrivee, 'debut') && !reste(t.depart, 'fin');
+  const paire =
+    dureeMax !== undefined && ensemble
+      ? situerEnsemble({ debut: t.arrivee, fin: t.depart }, { jour: v.date, dureeMax, connues: [v, v.prevu] })
+      : undefined;
+  const debut = paire?.debut ?? cote(t.arrivee, 'debut', ensemble ? undefined : v.fin);
+  const fin = paire?.fin ?? cote(t.depart, 'fin', debut ?? v.debut);
   const texte = t.texte.trim();
   if (debut || fin) {
     if (t.motif === '') erreurs.motif = 'Choisissez pourquoi les heures sont à changer.';

@@ -2,7 +2,7 @@
 
 import { Loader, Title } from '@mantine/core';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { DefinitionEtat, DemandeEtat, TableauEtat } from '#shared/etats/contrat';
 import { pluriel } from '#shared/libelles/formats';
 import { lireEtapeEtat } from '../../../_donnees/lecture/etats';
@@ -17,6 +17,7 @@ import { Exports } from './exports';
 import { Formulaire } from './formulaire';
 import { EtatImprime } from './impression';
 import { LECTURES } from './lectures';
+import type { PoigneeTableau } from './tableau';
 
 // The grid and the charts come with the first state shown.
 const Tableau = differer(() => import('./tableau').then((m) => m.Tableau), <div className="grille" aria-busy="true" />);
@@ -64,6 +65,7 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
   // The figures before stay until the new ones come, and where these do not: it is said then.
   const t = valeur ?? derniere;
   const [vu, setVu] = useState(false);
+  const grille = useRef<PoigneeTableau>(null);
   const aJour = valeur !== undefined && repond(t, demande);
   const enCours = manque === undefined && !aJour && echec === undefined;
   const etape = useEtape(enCours, lireEtapeEtat);
@@ -118,9 +120,10 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
               ouvrir={(c) => adresse.aller(demande, c)}
               ouverte={ouverte?.cle}
               surVu={() => setVu(true)}
+              poignee={grille}
             />
           )}
-          <EtatImprime tableau={t} />
+          <EtatImprime tableau={t} ordre={() => grille.current?.ordre() ?? []} />
           <Detail demande={demande} tableau={t} ligne={ouverte} fermer={() => adresse.aller(demande)} />
         </>
       ) : null}

@@ -4,11 +4,11 @@ import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
 import { dateEntiere } from '#shared/libelles/formats';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
-import { useImpression } from '../../../_ui/impression';
+import { commeALEcran, useImpression } from '../../../_ui/impression';
 import '../../../_ui/styles/grille.css';
 
-/** The state on paper, whole: all its rows, with who, when and which period at its head. */
-export const EtatImprime = ({ tableau: t }: { tableau: TableauEtat }) => {
+/** The state on paper, whole: all its rows as the screen has them, with who, when and which period at its head. */
+export const EtatImprime = ({ tableau: t, ordre }: { tableau: TableauEtat; ordre: () => readonly string[] }) => {
   const aujourdhui = useAujourdhui();
   if (!useImpression()) return null;
   const afficher = afficheurDe(t.colonnes);
@@ -33,7 +33,7 @@ export const EtatImprime = ({ tableau: t }: { tableau: TableauEtat }) => {
           </tr>
         </thead>
         <tbody>
-          {t.lignes.map((l) => (
+          {commeALEcran(t.lignes, (l) => l.cle, ordre()).map((l) => (
             <tr key={l.cle}>
               {t.colonnes.map((c) => (
                 <td key={c.cle} {...classe(c.unite)}>

@@ -13,7 +13,7 @@ import {
   ScrollApiModule,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { type Afficheur, aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { ColonneEtat, LigneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat';
 import { collateur } from '#shared/libelles/formats';
@@ -109,17 +109,33 @@ const colonneDe = (
   };
 };
 
+export type PoigneeTableau = {
+  /** The lines as they are shown, sorted. */
+  ordre: () => string[];
+};
+
 type Props = {
   tableau: TableauEtat;
   ouvrir: (cle: string) => void;
   ouverte: string | undefined;
   /** The rows are drawn. */
   surVu: () => void;
+  poignee: Ref<PoigneeTableau>;
 };
 
 /** The figures, virtualised; a line opens the rows behind it, by a click or Entrée. */
-export const Tableau = ({ tableau: t, ouvrir, ouverte, surVu }: Props) => {
+export const Tableau = ({ tableau: t, ouvrir, ouverte, surVu, poignee }: Props) => {
   const api = useRef<GridApi<LigneEtat>>(null);
+  useImperativeHandle(
+    poignee,
+    () => ({
+      ordre: () => {
+        const n = api.current?.getDisplayedRowCount() ?? 0;
+        return Array.from({ length: n }, (_, k) => api.current?.getDisplayedRowAtIndex(k)?.data?.cle ?? '');
+      },
+    }),
+    [],
+  );
   const theme = useThemeGrille();
   const defs = useMemo(() => {
     const afficher = afficheurDe(t.colonnes);

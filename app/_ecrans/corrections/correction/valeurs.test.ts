@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Retenue } from '#shared/domain/types';
 import type { DateCivile, Instant, Minutes } from '#shared/temps/types';
+import { paris } from '#shared/testing/constructeurs';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { direOrigine, lireSaisie, premierChamp, proposee, type Saisie } from './valeurs';
+import { direOrigine, lireHeures, lireSaisie, premierChamp, proposee, type Saisie } from './valeurs';
 
 const i = (hm: string) => `2026-11-25T${hm}:00Z` as Instant;
 const ligne = (retenue: Partial<Retenue>, intervention: object): Ligne =>
@@ -69,6 +70,56 @@ describe('lireSaisie', () => {
       erreurs: { minutes: message },
     });
     expect(lire(l, { onglet: 'MINUTES', minutes: '30' })).toMatchObject({ ok: true, valeurs: { minutes: 30 } });
+  });
+});
+
+describe('les deux heures tapées ensemble', () => {
+  // The 25th in Paris; the day before and the day after beside it.
+  const a = (jour: number, hm: string) => paris(`2026-11-${jour} ${hm}`);
+  const matin = ligne({ debut: a(25, '07:30'), fin: a(25, '08:30') }, { arrivee: {}, depart: {} });
+  const lues = (l: Ligne, arrivee: string, depart: string) => {
+    const { debut, fin } = lireHeures(l, { arrivee, depart }, 840);
+    return [debut, fin];
+  };
+  const avecPrevu = (l: Ligne, debut: Instant, fin: Instant): Ligne => ({ ...l, prevu: { debut, fin } }) as Ligne;
+
+  it.each([
+    ['le soir pour le matin', '1930', '2030', a(25, '19:30'), a(25, '20:30')],
+    ['le soir passé minuit', '2230', '0030', a(25, '22:30'), a(26, '00:30')],
+    ['un départ d’avant l’arrivée reste du jour, où il est refusé', '2000', '1930', a(25, '20:00'), a(25, '19:30')],
+    ['trop longue', '0600', '2200', a(25, '06:00'), a(25, '22:00')],
+  ])('[CO-3] %s : la visite reste de son jour', (_, arrivee, depart, debut, fin) => {
+    expect(lues(matin, arrivee, depart)).toEqual([debut, fin]);
+  });
+  it('[CO-3] l’heure prévue le soir tient la visite à son jour', () => {
+    const soir = ligne({ debut: a(25, '00:30'), fin: a(25, '01:30') }, { arrivee: {}, depart: {} });
+    const l = avecPrevu(soir, a(25, '22:30'), a(26, '00:00'));
+    expect(lues(l, '2235', '0005')).toEqual([a(25, '22:35'), a(26, '00:05')]);
+  });
+  it.each([
+    ['commencée peu avant minuit', { debut: a(25, '00:10'), fin: a(25, '01:00') }, '2350', '0050'],
+    ['déjà placée la veille', { debut: a(24, '23:00'), fin: a(25, '00:45') }, '2315', '0030'],
+    ['une garde de nuit dont seul le départ est connu', { fin: a(25, '08:00') }, '2000', '0805'],
+  ])('[CO-3] une nuit qui commence la veille : %s', (_, retenue, arrivee, depart) => {
+    const heureDe = (t: string) => `${t.slice(0, 2)}:${t.slice(2)}`;
+    expect(lues(ligne(retenue, { depart: {} }), arrivee, depart)).toEqual([
+      a(24, heureDe(arrivee)),
+      a(25, heureDe(depart)),
+    ]);
+  });
+  it('[CO-3] prévue juste après minuit, faite juste avant : la veille, que personne n’ait appelé ou non', () => {
+    const l = avecPrevu(ligne({}, { visite: {} }), a(25, '00:00'), a(25, '01:00'));
+    expect(lues(l, '2350', '0050')).toEqual([a(24, '23:50'), a(25, '00:50')]);
+  });
+  it('un écart et une heure se placent ensemble aussi ; une seule tapée suit l’autre, qui reste', () => {
+    const nuit = ligne({ debut: a(24, '23:00'), fin: a(25, '01:00') }, { arrivee: {}, depart: {} });
+    expect(lues(nuit, '2230', '+15')).toEqual([a(24, '22:30'), a(25, '01:15')]);
+    expect(lues(nuit, '2230', '1 h 00')).toEqual([a(24, '22:30'), a(25, '01:00')]);
+    expect(lues(matin, '7 h 30', '0015')).toEqual([a(25, '07:30'), a(25, '00:15')]);
+  });
+  it('[DU-1] l’heure doublée d’automne : la visite qui tient', () => {
+    const l = { ...ligne({}, {}), date: '2026-10-25' } as Ligne;
+    expect(lues(l, '0245', '0230')).toEqual(['2026-10-25T00:45:00Z', '2026-10-25T01:30:00Z']);
   });
 });
 

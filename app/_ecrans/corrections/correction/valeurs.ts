@@ -6,7 +6,7 @@ import type { Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { type Champ, cotesChanges } from '../../../_ui/actes/composer';
 import { direHeuresLues, estLoinDuPrevu } from '../../../_ui/actes/duree-lue';
-import { type Cote, lireHeure, type Reperes, situer } from '../../../_ui/actes/heure';
+import { type Cote, lireHeure, type Reperes, situer, situerEnsemble } from '../../../_ui/actes/heure';
 import { natureDe, type Onglet } from './onglets';
 
 export type Saisie = {
@@ -86,7 +86,10 @@ const reperes = (l: Ligne, cote: Cote, autre: Instant | undefined, dureeMax: num
   reference: cote === 'debut' ? (l.retenue.debut ?? l.prevu?.debut) : (l.retenue.fin ?? l.prevu?.fin),
 });
 
-/** Both sides from what is typed; an empty field leaves its side. The arrival places the departure's day, or the reverse. */
+/**
+ * Both sides from what is typed; an empty field leaves its side. The arrival places the departure's day, or the reverse; typed again
+ * both, they are placed together: the retained hours that they replace place neither.
+ */
 export const lireHeures = (
   l: Ligne,
   s: Pick<Saisie, 'arrivee' | 'depart'>,
@@ -94,15 +97,22 @@ export const lireHeures = (
 ): { debut?: Instant | undefined; fin?: Instant | undefined; erreurs: Erreurs } => {
   const erreurs: Erreurs = {};
   const { debut: retenuDebut, fin: retenueFin } = l.retenue;
+  const reste = (texte: string, retenue: Instant | undefined): boolean =>
+    texte.trim() === '' || texte === heure(retenue);
+  const ensemble = !reste(s.arrivee, retenuDebut) && !reste(s.depart, retenueFin);
+  const paire =
+    ensemble &&
+    situerEnsemble({ debut: s.arrivee, fin: s.depart }, { jour: l.date, dureeMax, connues: [l.retenue, l.prevu] });
+  if (paire) return { ...paire, erreurs };
   const cote = (texte: string, nom: Cote, retenue: Instant | undefined, autre: Instant | undefined) => {
-    if (texte.trim() === '' || texte === heure(retenue)) return retenue;
+    if (reste(texte, retenue)) return retenue;
     const tapee = lireHeure(texte);
     const situee = tapee.ok ? situer(tapee.valeur, nom, reperes(l, nom, autre, dureeMax)) : tapee;
     if (situee.ok) return situee.valeur;
     erreurs[nom] = situee.refus.message;
     return undefined;
   };
-  const debut = cote(s.arrivee, 'debut', retenuDebut, retenueFin);
+  const debut = cote(s.arrivee, 'debut', retenuDebut, ensemble ? undefined : retenueFin);
   const fin = cote(s.depart, 'fin', retenueFin, debut);
   return { debut, fin, erreurs };
 };

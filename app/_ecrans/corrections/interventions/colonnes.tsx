@@ -11,6 +11,9 @@ import { ICONE_SEULE, INITIALES, LARGEURS, type Retirable, SERREES } from './lar
 import { estLigne, type Rangee } from './rangees';
 
 const parTexte = (a: string | undefined, b: string | undefined): number => collateur.compare(a ?? '', b ?? '');
+/** None comes before all. */
+const parDuree = (a: number | null | undefined, b: number | null | undefined): number =>
+  (a ?? Number.MIN_SAFE_INTEGER) - (b ?? Number.MIN_SAFE_INTEGER);
 
 type Cellule = CustomCellRendererProps<Rangee>;
 
@@ -19,6 +22,23 @@ const deLigne =
   <T,>(f: (l: Ligne) => T) =>
   ({ data }: { data: Rangee | undefined }): T | undefined =>
     estLigne(data) ? f(data) : undefined;
+
+/** What a cell says, and how it is drawn. */
+type Vu<T> = { dit: T; dessin: string };
+/**
+ * A column whose cells are not drawn by what they say alone: the grid draws again a cell whose value has changed, and no other. Sorted by
+ * what they say.
+ */
+const dessinee = <T,>(
+  dit: (l: Ligne) => T,
+  dessin: (l: Ligne) => string,
+  comparer: (a: T | undefined, b: T | undefined) => number,
+) => ({
+  valueGetter: deLigne((l): Vu<T> => ({ dit: dit(l), dessin: dessin(l) })),
+  valueFormatter: ({ value }: { value?: Vu<T> | null | undefined }) => String(value?.dit ?? ''),
+  equals: (a: Vu<T> | undefined, b: Vu<T> | undefined) => a?.dit === b?.dit && a?.dessin === b?.dessin,
+  comparator: (a: Vu<T> | undefined, b: Vu<T> | undefined) => comparer(a?.dit, b?.dit),
+});
 
 /** `icone`: where no word has room, the eye has the colour and the icon, and whoever points at it, or listens, the word. */
 const statutPour =
@@ -54,6 +74,8 @@ const Retenu = ({ data }: Cellule) => {
   return debut && fin ? <b>{texte}</b> : <span>{texte}</span>;
 };
 
+const trait = ({ retenue }: Ligne): string => (retenue.supprimee ? 'barrée' : '');
+
 const Duree = ({ data }: Cellule) => {
   if (!estLigne(data) || data.duree === undefined) return null;
   return data.retenue.supprimee ? <s>{duree(data.duree)}</s> : <span>{duree(data.duree)}</span>;
@@ -68,20 +90,17 @@ const COTE = {
   pointe: {
     arrivee: (l: Ligne) => pointe(l, 'arrivee'),
     depart: (l: Ligne) => pointe(l, 'depart'),
-    classe: () => BRUTE.cellClass,
+    classe: (_: Ligne, __: 'debut' | 'fin'): string => BRUTE.cellClass,
   },
   retenu: {
     arrivee: (l: Ligne) => l.retenue.debut ?? pointe(l, 'arrivee'),
     depart: (l: Ligne) => l.retenue.fin ?? pointe(l, 'depart'),
-    classe:
-      (cote: 'debut' | 'fin') =>
-      ({ data }: CellClassParams<Rangee>): string => {
-        if (!estLigne(data)) return 'num';
-        const brute = pointe(data, cote === 'debut' ? 'arrivee' : 'depart');
-        const retenue = data.retenue[cote];
-        if (retenue === undefined || (brute && aLaMinute(brute) === retenue)) return 'num heure--brute heure--serree';
-        return data.retenue.supprimee ? 'num heure--barree' : 'num heure--saisie';
-      },
+    classe: (l: Ligne, cote: 'debut' | 'fin'): string => {
+      const brute = pointe(l, cote === 'debut' ? 'arrivee' : 'depart');
+      const retenue = l.retenue[cote];
+      if (retenue === undefined || (brute && aLaMinute(brute) === retenue)) return 'num heure--brute heure--serree';
+      return l.retenue.supprimee ? 'num heure--barree' : 'num heure--saisie';
+    },
   },
 } as const;
 
@@ -113,6 +132,14 @@ export const colonnes = (
   const nom = courts ? { cellRenderer: NomCourt } : {};
   // Where the retained hours have no column, the two hours are the retained ones, in bold where a person gave them.
   const cote = retirees.has('retenu') ? COTE.retenu : COTE.pointe;
+  const coteDessine = (sens: 'arrivee' | 'depart', nomme: 'debut' | 'fin') => ({
+    ...dessinee(
+      (l) => heure(cote[sens](l)),
+      (l) => cote.classe(l, nomme),
+      parTexte,
+    ),
+    cellClass: ({ data }: CellClassParams<Rangee>) => (estLigne(data) ? cote.classe(data, nomme) : 'num'),
+  });
   return [
     {
       headerName: 'Jour',
@@ -153,18 +180,14 @@ export const colonnes = (
       colId: 'arrivee',
       width: serre.arrivee,
       ...BRUTE,
-      valueGetter: deLigne((l) => heure(cote.arrivee(l))),
-      cellClass: cote.classe('debut'),
-      comparator: parTexte,
+      ...coteDessine('arrivee', 'debut'),
     },
     {
       headerName: 'Départ',
       colId: 'depart',
       width: serre.depart,
       ...BRUTE,
-      valueGetter: deLigne((l) => heure(cote.depart(l))),
-      cellClass: cote.classe('fin'),
-      comparator: parTexte,
+      ...coteDessine('depart', 'fin'),
     },
     {
       headerName: 'Retenu',
@@ -172,8 +195,7 @@ export const colonnes = (
       width: LARGEURS.retenu,
       hide: retirees.has('retenu'),
       ...NUM,
-      valueGetter: deLigne(({ retenue: r }) => `${heure(r.debut)} – ${heure(r.fin)}`),
-      comparator: parTexte,
+      ...dessinee(({ retenue: r }) => `${heure(r.debut)} – ${heure(r.fin)}`, trait, parTexte),
       cellRenderer: Retenu,
     },
     {
@@ -182,7 +204,7 @@ export const colonnes = (
       width: LARGEURS.duree,
       hide: retirees.has('duree'),
       ...NUM,
-      valueGetter: deLigne((l) => l.duree ?? null),
+      ...dessinee((l) => l.duree ?? null, trait, parDuree),
       cellRenderer: Duree,
     },
     {

@@ -4,7 +4,7 @@ import { apparier, contexte, correction, paris, pointage, visite } from '#shared
 import { ETAT_VIDE, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { lignesDe } from '../../../_donnees/depot/plier';
-import { AFFINAGES, affiner, conflitsDAbord, FILTRES, filtresMontres, phraseVide } from './filtres';
+import { AFFINAGES, affinagesEnMots, affiner, conflitsDAbord, FILTRES, filtresMontres, phraseVide } from './filtres';
 
 const ligne = (id: string, statut: string, usagerId: string, motif?: string, anomalies: string[] = []): Ligne =>
   ({
@@ -45,6 +45,17 @@ it('les filtres des visites prises viennent avec la première qui l’est, ou qu
   expect(filtresMontres('a-traiter', nombres)).toEqual(['a-traiter', 'toutes', 'corrigees', 'en-attente']);
   expect(filtresMontres('a-moi', nombres)).toContain('a-moi');
   expect(filtresMontres('a-traiter', { ...nombres, prises: 1 })).toEqual(Object.keys(FILTRES));
+});
+it('sur le papier, chaque filtre est nommé avec son choix, dans l’ordre du bouton « Filtrer »', () => {
+  expect(affinagesEnMots({}, lignes)).toEqual([]);
+  expect(affinagesEnMots({ statut: 'SANS_DEPART' }, lignes)).toEqual(['Statut\u00a0: Sans départ']);
+  expect(affinagesEnMots({ aide: 'I', usager: 'U2', motif: 'URGENCE' }, lignes)).toEqual([
+    'Usager\u00a0: Nom U2',
+    'Aide\u00a0: Aide',
+    'Motif\u00a0: Motif URGENCE',
+  ]);
+  // The period has none of them any more: it is still what narrows the list.
+  expect(affinagesEnMots({ statut: 'SANS_ARRIVEE' }, lignes)).toEqual(['Statut\u00a0: Sans arrivée']);
 });
 it('les filtres s’ajoutent', () => {
   const ids = (a: Parameters<typeof affiner>[1]) => affiner(lignes, a).map((l) => l.id);

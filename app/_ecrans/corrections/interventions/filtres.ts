@@ -108,6 +108,15 @@ const estStatut = (v: string): v is StatutAffiche => Object.hasOwn(STATUTS, v);
 export const valeurEnMots = (nom: Affinage, valeur: string): string =>
   nom === 'statut' && estStatut(valeur) ? STATUTS[valeur].mot : valeur;
 
+/** « Statut : Sans départ »: each further filter, as the paper names it. `passent`: the lines that they choose among. */
+export const affinagesEnMots = (a: Affinages, passent: readonly Ligne[]): string[] =>
+  NOMS_AFFINAGES.flatMap((nom) => {
+    const valeur = a[nom];
+    if (valeur === undefined) return [];
+    const choix: readonly Choix[] = AFFINAGES[nom].choix(passent);
+    return [`${AFFINAGES[nom].mot}\u00a0: ${choix.find((c) => c.valeur === valeur)?.mot ?? valeurEnMots(nom, valeur)}`];
+  });
+
 /** The status that alone narrows the list, as the links of a closing do. */
 const statutSeul = ({ statut, ...autres }: Affinages): string | undefined =>
   statut !== undefined && estStatut(statut) && Object.keys(autres).length === 0

@@ -34,7 +34,7 @@ import { NouvelleVisite, Panneau, PanneauLot, prechargerPanneau } from '../panne
 import { type Adresse, periode, useAdresse } from './adresse';
 import { Barre, titre } from './barre';
 import { DEPART, panneauDe, reduire, suiteDuLot } from './etat';
-import { affiner, conflitsDAbord, FILTRES, type Filtre, phraseVide } from './filtres';
+import { affinagesEnMots, affiner, conflitsDAbord, FILTRES, type Filtre, phraseVide } from './filtres';
 import type { PoigneeGrille } from './grille';
 import { LignesImprimees } from './lignes-imprimees';
 import { rangeesDe } from './rangees';
@@ -298,8 +298,9 @@ export const Interventions = () => {
         </p>
         <LignesImprimees
           titre={titre(adresse, aujourdhui)}
-          filtres={FILTRES[filtre].mot}
+          filtres={() => [FILTRES[filtre].mot, ...affinagesEnMots(adresse.affinages, passent)]}
           lignes={lignes}
+          ordre={() => grille.current?.ordre() ?? []}
           groupe={groupe}
           aujourdhui={aujourdhui}
         />

@@ -7,29 +7,35 @@ import type { Ligne } from '../../../_donnees/depot/lignes';
 import { usePoste } from '../../../_donnees/lecture/hooks';
 import { useImpression } from '../../../_ui/impression';
 import { STATUTS } from '../../../_ui/mots/statuts';
-import { GROUPES, type Groupe, sousEntetes } from './rangees';
+import { GROUPES, type Groupe, ordonner } from './rangees';
 
-type Props = { titre: string; filtres: string; lignes: readonly Ligne[]; groupe: Groupe; aujourdhui: Ligne['date'] };
+type Props = {
+  titre: string;
+  /** All that narrows the list, in words. */
+  filtres: () => readonly string[];
+  lignes: readonly Ligne[];
+  /** Their ids as the screen shows them. */
+  ordre: () => readonly string[];
+  groupe: Groupe;
+  aujourdhui: Ligne['date'];
+};
 
 const bornes = (p: { debut?: Ligne['instant'] | undefined; fin?: Ligne['instant'] | undefined } | undefined): string =>
   p?.debut || p?.fin ? `${heure(p.debut) || '…'} – ${heure(p.fin) || '…'}` : '';
 
-/** The list on paper, whole, with the antenna and the dates at its head. */
-export const LignesImprimees = ({ titre, filtres, lignes, groupe, aujourdhui }: Props) => {
+/** The list on paper, whole and as the screen has it, with the antenna, the dates and what narrows it at its head. */
+export const LignesImprimees = ({ titre, filtres, lignes, ordre, groupe, aujourdhui }: Props) => {
   const { antenne } = usePoste();
   if (!useImpression()) return null;
   const { nom } = GROUPES[groupe];
-  const ordonnees = sousEntetes(
-    lignes.map((data) => ({ data })),
-    groupe,
-  ).map((n) => n.data);
+  const ordonnees = ordonner(lignes, ordre(), groupe);
   return (
     <div className="impression">
       <h1>
         Antenne {libelleAntenne(antenne)} : interventions, {titre}
       </h1>
       <p>
-        {filtres} · {pluriel(lignes.length, 'visite')} · imprimé le {dateEntiere(aujourdhui)}
+        {filtres().join(' · ')} · {pluriel(lignes.length, 'visite')} · imprimé le {dateEntiere(aujourdhui)}
       </p>
       <table>
         <thead>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { rangeesDe, sousEntetes } from './rangees';
+import { ordonner, rangeesDe, sousEntetes } from './rangees';
 
 const ligne = (id: string, usager: string, aTraiter = false): Ligne =>
   ({ id, usager, intervenant: 'X', aTraiter }) as unknown as Ligne;
@@ -24,5 +24,18 @@ describe('grouper', () => {
         'usager',
       ).map((n) => n.data.id),
     ).toEqual(['groupe:ÉLUARD Paul', '2', 'groupe:ZOLA Émile', '3', '1']);
+  });
+});
+
+describe('sur le papier, les lignes dans l’ordre de l’écran', () => {
+  const ids = (ordre: readonly string[], groupe: 'aucun' | 'usager' = 'aucun'): string[] =>
+    ordonner(lignes, ordre, groupe).map((l) => l.id);
+  it('celui de la colonne triée, sous les mêmes têtes', () => {
+    expect(ids(['2', '3', '1'])).toEqual(['2', '3', '1']);
+    expect(ids(['3', '2', '1'], 'usager')).toEqual(['2', '3', '1']);
+  });
+  it('ce que la grille n’a pas encore suit, dans son ordre', () => {
+    expect(ids([])).toEqual(['1', '2', '3']);
+    expect(ids(['3', 'partie'])).toEqual(['3', '1', '2']);
   });
 });

@@ -1,5 +1,6 @@
 import { collateur } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { commeALEcran } from '../../../_ui/impression';
 
 /** The head of a group, with what is in it. */
 export type EnTete = { id: string; entete: string; nombre: number; aTraiter: number };
@@ -45,3 +46,10 @@ export const sousEntetes = <T extends { data?: Rangee | undefined }>(noeuds: rea
   }
   return [...parGroupe].sort(([a], [b]) => collateur.compare(a, b)).flatMap(([, g]) => [...g.tete, ...g.lignes]);
 };
+
+/** The lines as the screen shows them, `ordre` being their ids there: under the same heads. */
+export const ordonner = (lignes: readonly Ligne[], ordre: readonly string[], groupe: Groupe): Ligne[] =>
+  sousEntetes(
+    commeALEcran(lignes, (l) => l.id, ordre).map((data) => ({ data })),
+    groupe,
+  ).map((n) => n.data);

@@ -9,6 +9,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { EN_CONFLIT } from '../../../_ui/actes/composer';
 import { composerSuite } from '../../../_ui/actes/enregistrer';
 import type { Signature } from '../../../_ui/actes/signature';
 import { type Aussi, direAilleurs } from '../../../_ui/personnes/ailleurs';
@@ -33,7 +34,6 @@ export const GENRES_LOT = {
 } as const satisfies Record<string, { mot: string; manque: string; convenables: readonly string[] }>;
 export type GenreLot = keyof typeof GENRES_LOT;
 
-const CONFLIT = 'En conflit : ouvrez-la et choisissez d’abord la version à garder.';
 const ANNULEE = 'Annulée : rétablissez-la d’abord.';
 const CORRIGEE = 'Déjà corrigée : ouvrez-la pour la changer.';
 const COMPLETE = 'A déjà ses deux heures : ouvrez-la pour les changer.';
@@ -41,7 +41,7 @@ const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez la
 
 /** The kind of a visit, or why it is of none, with what to do. */
 export const genreDe = ({ retenue: r, prevu }: Ligne): GenreLot | { refus: string } => {
-  if (r.conflit) return { refus: CONFLIT };
+  if (r.conflit) return { refus: EN_CONFLIT.message };
   if (r.supprimee) return { refus: ANNULEE };
   const { couverture } = r.intervention;
   if (couverture)
