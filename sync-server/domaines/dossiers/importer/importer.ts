@@ -203,6 +203,7 @@ const prendreFichier = async (
     confirmer: commande.confirmer ?? false,
     source: commande.dossier,
     releves: p.releves,
+    refusees: memesOctets ? new Set(dernier.rapport.refuses.map((r) => r.ligne)) : undefined,
   };
   // Before anything is read: what is written meanwhile makes the file be read again.
   const sequences = await lireSequences(p.magasin, f.genre);
