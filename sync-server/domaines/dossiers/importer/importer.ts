@@ -180,7 +180,8 @@ const prendreFichier = async (
   const dernier = await dernierImport(p.magasin, f.nom);
   const plusRecent = f.date ? await dernierNom(p.magasin, f.genre) : undefined;
   const depasse = plusRecent !== undefined && plusRecent > f.nom;
-  const memesOctets = dernier?.empreinte === empreinte;
+  // What was cut before the judge was heard is not known: read again, it is.
+  const memesOctets = dernier?.empreinte === empreinte && !dernier.aJuger;
   // The same bytes are read again only where rows were refused: what they lacked may have come since.
   if (memesOctets && (depasse || dernier.rapport.refuses.length === 0)) {
     const lus = dernier.rapport.lus;
@@ -224,7 +225,7 @@ const prendreFichier = async (
   const rapport = enRapport(f.nom, empreinte, lus, plan, 'IMPORTE');
   const rang = (dernier?.rang ?? 0) + 1;
   const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur, rang };
-  const doc = docImport({ ...entree, rapport });
+  const doc = docImport({ ...entree, rapport, ...('suivies' in plan ? { aJuger: true } : {}) });
   // What was planned on a copy that lags would be refused by the store, and taken for done.
   const enRetard = await refusRetard(p.magasin, RIEN);
   // What the file before this one made the nodes tell each other is waited for, and this one is read again.
