@@ -138,3 +138,31 @@ it('[formats] a file whose date is far ahead holds up no other', async () => {
   await deposer('USAGERS_20261124.csv', usagers(...TOUS, 'NEUF'), -86_400);
   expect((await prendre()).fichiers).toEqual([REFUSE_PLANNING]);
 });
+
+it('[formats] a file dated after tomorrow waits for a person, and keeps out no file of the day', async () => {
+  await deposer('USAGERS_20271124.csv', usagers(...TOUS, 'NEUF'));
+  await deposer('USAGERS_20261125.csv', usagers(...TOUS, 'DEMAIN'));
+  const { recue, fichiers } = await prendre();
+  expect(fichiers).toEqual([
+    ['USAGERS_20261125.csv', 'IMPORTE', 1, 0],
+    ['USAGERS_20271124.csv', 'EN_ATTENTE', 0, 0],
+  ]);
+  expect(recue?.fichiers[1]?.refusFichier?.raison).toMatch(
+    /^la date du nom n’est pas encore venue \(24\snovembre\s2027\).*écartez/,
+  );
+  await deposer('USAGERS_20261126.csv', usagers(...TOUS, 'DEMAIN', 'ENCORE'));
+  maintenant = '2026-11-25T06:00:00Z' as Instant;
+  expect((await prendre()).fichiers).toEqual([['USAGERS_20261126.csv', 'IMPORTE', 1, 0]]);
+  // Confirmed, it is taken as it is; those of before it say what to do.
+  const decide = await quotidien().decider({ id: recue?._id ?? '', decision: 'CONFIRME', auteur: 'technique' });
+  expect(decide).toMatchObject({ ok: true, valeur: { fichiers: [{ nom: 'USAGERS_20271124.csv', etat: 'IMPORTE' }] } });
+  await deposer('USAGERS_20261127.csv', usagers(...TOUS));
+  expect((await prendre()).recue?.fichiers[0]?.refusFichier?.raison).toMatch(
+    /plus ancien que le dernier pris \(USAGERS_20271124\.csv\) : .*déposez.*prévenez/,
+  );
+});
+
+it('[formats] the command takes a file of any date: its folder may be dated after the clock', async () => {
+  const r = await banc.importer({ 'USAGERS_20271124.csv': usagers(...TOUS, 'NEUF') }, { a: maintenant });
+  expect(r.fichiers).toMatchObject([{ etat: 'IMPORTE', crees: 1 }]);
+});

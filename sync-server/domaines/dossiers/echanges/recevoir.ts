@@ -5,7 +5,7 @@ import type { FichierRecu, Reception } from '#shared/contrats/dossiers/reception
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
-import { dateParis, localParis } from '#shared/temps/paris';
+import { ajouterJours, dateParis, localParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../../ports/courriel';
 import type { DepotDistant } from '../../../ports/depot-distant';
@@ -181,7 +181,8 @@ const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception |
   const joints = await joindreRefuses(p, { travail: c.travail, pris: join(p.depot, RANGS.PRIS) });
   const rapport: RapportImport = await importer(
     { ...p, auteur: c.auteur, noterReception: false },
-    { dossier: c.travail, confirmer: c.confirmer },
+    // A day of more: Millésime may make tomorrow's in the evening.
+    { dossier: c.travail, confirmer: c.confirmer, jusquau: ajouterJours(dateParis(instant), 1) },
   ).finally(() => retirerJoints(c.travail, joints));
   const venus = rapport.fichiers.filter((f) => !joints.includes(f.nom));
   // Of what was taken up again, only what it brought is told: what it still refuses was.
