@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { paris } from '#shared/testing/constructeurs';
+import { noterReception } from '../domaines/dossiers/echanges/receptions';
+import { type RapportFichier, rapportVide } from '../domaines/dossiers/importer/rapport';
 import { ErreurRefusee } from '../socle/travaux';
 import { refusGrappe } from '../store/grappe/grappe';
 import type { Magasin, Noeud } from '../store/magasin';
@@ -11,11 +13,11 @@ const MAINTENANT = paris('2026-11-25 10:00');
 type Parties = Record<string, { etat?: string; raison?: string }>;
 
 /** Each of its readers is another: what one found is kept for two seconds. */
-const sante = (magasin: Magasin) =>
+const sante = (magasin: Magasin, depot?: string) =>
   suivreSante({
     magasin,
     horloge: () => MAINTENANT,
-    config: { DATA_DIR: '.', SAUVEGARDE_DIR: undefined, MILLESIME_DEPOT: undefined, SMTP_URL: undefined },
+    config: { DATA_DIR: '.', SAUVEGARDE_DIR: undefined, MILLESIME_DEPOT: depot, SMTP_URL: undefined },
     transitions: () => undefined,
     service: () => undefined,
     exterieur: () => undefined,
@@ -71,4 +73,26 @@ test('a job that failed is said with its cause until it passes again, and withou
   s.noterTravail({ ...rapport, nom: 'archiver' });
   const apres = sante(magasin);
   expect(((await apres.lire()).parties as Parties).travaux).toEqual({ etat: 'ok' });
+});
+
+test('[AL-5] the feed of Millésime is of the last time that one of its files was taken: those refused, or a stray one, say nothing', async () => {
+  const magasin = magasinMemoire();
+  const noter = (quand: string, etats: RapportFichier['etat'][]) =>
+    noterReception(magasin, {
+      ...{ instant: paris(quand), auteur: 'RECEPTION', origine: 'DEPOT' },
+      rapport: {
+        fichiers: etats.map((etat) => rapportVide('USAGERS_20261120.csv', 'e', etat)),
+        ignores: ['lisez-moi.txt'],
+      },
+    });
+  const millesime = async () => ((await sante(magasin, 'depot').lire()).parties as Parties).millesime;
+  await noter('2026-11-19 06:00', ['REFUSE']);
+  expect(await millesime()).toEqual({ etat: 'attention', raison: 'aucun fichier pris' });
+  await noter('2026-11-20 06:00', ['REFUSE', 'IMPORTE']);
+  for (let n = 0; n < 30; n += 1) await noter(`2026-11-2${1 + (n % 4)} 06:00`, n % 2 ? ['REFUSE', 'EN_ATTENTE'] : []);
+  await noter('2026-11-25 06:00', []);
+  expect(await millesime()).toEqual({ etat: 'attention', raison: expect.stringContaining('rien depuis le') });
+  expect((await millesime())?.raison).toContain('20');
+  await noter('2026-11-25 06:05', ['INCHANGE']);
+  expect(await millesime()).toEqual({ etat: 'ok' });
 });

@@ -7,7 +7,6 @@ import { dateParis } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import type { Config } from '../config';
 import type { EtatAstreinte } from '../domaines/astreinte';
-import { lireReceptions } from '../domaines/dossiers';
 import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { EtatExterieur } from '../domaines/telephonie';
 import type { RapportTravail } from '../jobs/schedules';
@@ -19,6 +18,7 @@ import { aMajorite, lireQuorum } from '../store/grappe/quorum';
 import { lireNoeuds } from '../store/grappe/revenus';
 import { ID_HISTOIRE } from '../store/histoire';
 import { lireParametres } from '../store/lectures/connus';
+import { lireDernierePrise } from '../store/lectures/prises';
 import { lireSilence } from '../store/lectures/silence';
 import { lireIds, type Magasin, plageDuType, sequenceDe } from '../store/lire';
 import type { Noeud } from '../store/magasin';
@@ -83,8 +83,8 @@ const lireDernierAppel = async (m: Magasin, maintenant: Instant): Promise<Instan
 };
 
 const lireMillesime = async (o: Options): Promise<{ heure: string; derniere: Instant | undefined }> => {
-  const [[derniere], parametres] = await Promise.all([lireReceptions(o.magasin, 1), lireParametres(o.magasin)]);
-  return { heure: lecteurParametres(parametres)(dateParis(o.horloge())).heureMillesime, derniere: derniere?.instant };
+  const [derniere, parametres] = await Promise.all([lireDernierePrise(o.magasin), lireParametres(o.magasin)]);
+  return { heure: lecteurParametres(parametres)(dateParis(o.horloge())).heureMillesime, derniere };
 };
 
 /** A write, and its status: two nodes may be there and take nothing. One process has no majority to ask. */

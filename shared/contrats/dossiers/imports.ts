@@ -51,6 +51,8 @@ export const importSchema = z.object({
   /** The how-manieth import of that name. */
   rang: z.number().int(),
   rapport: rapportFichierSchema,
+  /** [CO-3] The verdicts on its corrections are not in the report yet. */
+  aJuger: z.literal(true).exactOptional(),
 });
 export type ImportGarde = z.infer<typeof importSchema>;
 

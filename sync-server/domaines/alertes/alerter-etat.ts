@@ -13,6 +13,7 @@ import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilatio
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, type Instant, instantSchema } from '#shared/temps/types';
 import { lireFinanceurs } from '../../store/lectures/connus';
+import { lireDernierePrise } from '../../store/lectures/prises';
 import { lireSilence } from '../../store/lectures/silence';
 import { lireIds, plageDuType } from '../../store/lire';
 import { plageType } from '../../store/types';
@@ -72,16 +73,17 @@ export const ajouterCle = (t: Touchees, cle: string): void => ajouterTouchee(t, 
 
 const JAMAIS = instantSchema.parse('9999-12-31T00:00:00Z');
 
-/** The instant that an id bears, of a file taken or of a reception: a file that says nothing new has come all the same. */
+/** The instant that its id bears, of a file taken. */
 const instantDImport = (id: string): Instant | undefined =>
-  instantSchema.safeParse(/^(?:import:.*?|reception):(\d{4}-\d\d-\d\dT[\d:]{8}Z):\d+$/.exec(id)?.[1]).data;
+  instantSchema.safeParse(/^import:.*?:(\d{4}-\d\d-\d\dT[\d:]{8}Z):\d+$/.exec(id)?.[1]).data;
 
-/** The latest file that these ids tell, or the one known. */
-export const plusRecent = (ids: Iterable<string>, connu?: Instant): Instant | undefined =>
-  [...ids].reduce<Instant | undefined>((max, id) => {
-    const i = instantDImport(id);
-    return i !== undefined && (max === undefined || i > max) ? i : max;
-  }, connu);
+/** The last time that a file was taken, of these imports and these takings, or the one known: one that says nothing new has come too. */
+export const plusRecent = (
+  imports: readonly string[],
+  prises: readonly Instant[],
+  connu: Instant | undefined,
+): Instant | undefined =>
+  [...imports.map(instantDImport), ...prises, connu].reduce((max, i) => (i && (!max || i > max) ? i : max), undefined);
 
 const parBase = async <T extends 'absence' | 'sanstele' | 'attente'>(
   monde: Monde,
@@ -100,13 +102,13 @@ export const relireDispenses = (e: Pick<EtatAlerter, 'absences' | 'marques'>): D
 
 /** All but the visits and the usagers, from the store. */
 export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
-  const [absences, marques, attentes, financeurs, imports, receptions, envois, silence] = await Promise.all([
+  const [absences, marques, attentes, financeurs, imports, prise, envois, silence] = await Promise.all([
     parBase(monde, 'absence'),
     parBase(monde, 'sanstele'),
     parBase(monde, 'attente'),
     lireFinanceurs(monde.magasin),
     lireIds(monde.magasin, BASE_CENTRALE, plageDuType('import')),
-    lireIds(monde.magasin, BASE_CENTRALE, plageDuType('reception')),
+    lireDernierePrise(monde.magasin),
     plageType(monde.magasin, 'envoi', {}),
     lireSilence(monde.magasin),
   ]);
@@ -134,7 +136,7 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
     ...gardees,
     dispenses: relireDispenses(gardees),
     financeurs: table.ok ? table.valeur : undefined,
-    dernierImport: plusRecent([...imports, ...receptions]),
+    dernierImport: plusRecent(imports, [], prise),
     textes: new Map(),
   };
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Antenne } from '#shared/contrats/commun';
+import type { Reception } from '#shared/contrats/dossiers/reception';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import type { Destination, Envoi } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
@@ -26,6 +27,8 @@ import { lirePlage, plageDuType, sequenceDe } from '../../store/lire';
 import { basesSuivies, creerMoteur, type Moteur } from '../../transitions/rattraper';
 import { reconstruire } from '../../transitions/reconstruire';
 import { type BancTransitions, intervenant, ouvrirBancTransitions } from '../../transitions/testing/banc';
+import { noterReception } from '../dossiers/echanges/receptions';
+import { rapportVide } from '../dossiers/importer/rapport';
 
 let banc: BancTransitions;
 let maintenant: Instant;
@@ -276,6 +279,34 @@ test('[AL-1] [AL-5] a correction, a closed file of Millésime, an unknown number
   maintenant = paris('2026-11-26 08:21');
   await m.minute();
   expect(await ids('EST')).toContain('2026-11-26:VISITE_NON_COMMENCEE:W');
+});
+
+test('[AL-5] files that are all refused, or that wait, or that are none of Millésime’s, do not make its feed come', async () => {
+  maintenant = paris('2026-11-23 06:00');
+  const venir = (quand: string, etats: Reception['fichiers'][number]['etat'][]) => {
+    maintenant = paris(quand);
+    const fichiers = etats.map((etat) => rapportVide('USAGERS_20261123.csv', 'e', etat));
+    const rapport = { fichiers, ignores: ['lisez-moi.txt'] };
+    return noterReception(banc.magasin, { instant: maintenant, auteur: 'RECEPTION', origine: 'DEPOT', rapport });
+  };
+  await venir('2026-11-23 06:00', ['REFUSE', 'INCHANGE']);
+  let m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  expect(await ids('EST')).toEqual([]);
+  await venir('2026-11-24 06:00', ['REFUSE']);
+  await venir('2026-11-24 06:05', []);
+  await venir('2026-11-25 06:00', ['EN_ATTENTE']);
+  maintenant = paris('2026-11-25 12:00');
+  await tour(m);
+  const muet = ['2026-11-24:MILLESIME_MUET:millesime'];
+  expect(await ids('EST')).toEqual(muet);
+  // A process that begins reads the same.
+  m = await creerMoteur(banc.magasin, horloge);
+  await m.minute();
+  expect(await ids('SUD')).toEqual(muet);
+  await venir('2026-11-25 12:30', ['REFUSE', 'DEJA_IMPORTE']);
+  await tour(m);
+  expect([await ids('EST'), await ids('SUD')]).toEqual([[], []]);
 });
 
 test('[AL-5] a file refused is told to its antenna, or to all where it is of all, until it is acknowledged', async () => {

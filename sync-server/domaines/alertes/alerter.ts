@@ -8,6 +8,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { Contexte } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import { instantsDesPrises } from '../../store/lectures/prises';
 import { lireIds, plageDuType } from '../../store/lire';
 import { clesType } from '../../store/types';
 import { type Changements, idsDe, type Monde, type Transition } from '../pointages';
@@ -196,10 +197,9 @@ export const creerAlerter = (monde: Monde): Alerter => {
     for (const id of aides) direAide(e, releve, id);
     await prendreAttentes(e, releve, changements);
     await prendreEnvois(monde, e, releve, changements);
-    e.dernierImport = plusRecent(
-      [...changements.values()].flatMap((ls) => [...idsDe(ls, 'import'), ...idsDe(ls, 'reception')]),
-      e.dernierImport,
-    );
+    const recus = changements.get(BASE_CENTRALE) ?? [];
+    const prises = await instantsDesPrises(monde.magasin, idsDe(recus, 'reception'));
+    e.dernierImport = plusRecent(idsDe(recus, 'import'), prises, e.dernierImport);
     direService(e, releve, contexte);
     reprendreAlertes(e, releve, changements);
     await ecrireAlertes(monde, [...releve.voulues.values()]);

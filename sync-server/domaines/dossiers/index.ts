@@ -5,7 +5,6 @@ export { expliquerRetenue } from './consultation/consulter';
 export { lireRetenuesDe } from './consultation/visites-precedentes';
 export { dossierReception, parSftp } from './echanges/dossier-reception';
 export { ouvrirQuotidien, type Quotidien } from './echanges/quotidien';
-export { lireReceptions } from './echanges/receptions';
 export { dejaVus, direLien, lireEcartes, noterVu } from './echanges/vus';
 export { annoncerElimination, CHAINE, type ChaineLue, lireChaine, reduire } from './importer/chaine-repris';
 export { importer, type PortsImport } from './importer/importer';

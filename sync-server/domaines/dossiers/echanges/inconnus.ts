@@ -15,6 +15,10 @@ export const REPOS_S = 60;
 export const auRepos = (modifieLe: Instant, maintenant: Instant): boolean =>
   epochMs(maintenant) - epochMs(modifieLe) >= REPOS_S * 1000;
 
+/** Others wait for it: not for one whose date is far ahead, which would hold them for ever. */
+export const enCopie = (modifieLe: Instant, maintenant: Instant): boolean =>
+  Math.abs(epochMs(maintenant) - epochMs(modifieLe)) < REPOS_S * 1000;
+
 /** Files at the root of a folder of ours; what begins by a dot is being written. */
 export const listerRacine = async (dossier: string): Promise<FichierVu[]> => {
   const vus: FichierVu[] = [];

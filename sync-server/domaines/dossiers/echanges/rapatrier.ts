@@ -43,8 +43,16 @@ const poser = async (depot: string, vu: FichierVu, octets: Uint8Array): Promise<
   }
 };
 
-/** `illisibles`: those that could not be brought, tried again each time. `liens`: those that are never followed. */
-export type Rapatries = { inconnus: Inconnus; illisibles: readonly Illisible[]; liens: readonly Illisible[] };
+/**
+ * `illisibles`: those that could not be brought, tried again each time. `liens`: those that are never followed. `enRoute`: those that
+ * are still being copied there.
+ */
+export type Rapatries = {
+  inconnus: Inconnus;
+  illisibles: readonly Illisible[];
+  liens: readonly Illisible[];
+  enRoute: readonly FichierVu[];
+};
 
 const enorme = (vu: FichierVu): string =>
   `${vu.nom} dépasse ${OCTETS_MAX / 1_000_000} Mo : il n’est pas pris. Voyez avec l’exploitant de Millésime ce qu’il contient.`;
@@ -83,9 +91,9 @@ export const rapatrier = async (p: PortsRapatriement): Promise<Resultat<Rapatrie
     illisibles.push({ vu, raison });
   }
   const autres = fichiers.filter((f) => !estNotre(f));
-  const enRoute = fichiers.some((f) => !auRepos(f.modifieLe, maintenant));
-  const inconnus = await chercherInconnus(p.magasin, maintenant, '.', enRoute ? [] : autres);
-  return { ok: true, valeur: { inconnus, illisibles, liens: direLiens(vus.valeur) } };
+  const enRoute = fichiers.filter((f) => !auRepos(f.modifieLe, maintenant));
+  const inconnus = await chercherInconnus(p.magasin, maintenant, '.', enRoute.length > 0 ? [] : autres);
+  return { ok: true, valeur: { inconnus, illisibles, liens: direLiens(vus.valeur), enRoute } };
 };
 
 /** Those that no report has told yet. */

@@ -5,21 +5,21 @@ import type { FichierRecu, Reception } from '#shared/contrats/dossiers/reception
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
-import { dateParis, localParis } from '#shared/temps/paris';
+import { ajouterJours, dateParis, localParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { lireSansSuivre } from '../../../adapters/sftp/sans-suivre';
 import type { Courrier } from '../../../ports/courriel';
-import type { DepotDistant, FichierVu } from '../../../ports/depot-distant';
+import type { DepotDistant } from '../../../ports/depot-distant';
 import { changer, sansReponse } from '../../../store/ecrire';
 import { lireParametres } from '../../../store/lectures/connus';
 import { tracer } from '../../audit';
 import { importer, type PortsImport } from '../importer/importer';
 import { ETATS_FICHIER, type RapportFichier, type RapportImport, rapportVide } from '../importer/rapport';
-import { piecesDesReleves } from '../importer/releves-repris';
+import { choisir } from './choisir';
 import { composerCourriel } from './courriel-reception';
-import { auRepos, chercherInconnus, type Illisible, listerLiens, listerRacine, noterInconnus } from './inconnus';
+import { chercherInconnus, type Illisible, listerLiens, listerRacine, noterInconnus } from './inconnus';
 import { jamaisDits, noterIllisibles, rapatrier } from './rapatrier';
 import { lireReception, noterReception } from './receptions';
+import { joindreRefuses, retirerJoints } from './relire-refuses';
 
 // The intake folder: Millésime drops its files at the root; what was taken, refused or waits is moved beside, by taking.
 
@@ -38,17 +38,6 @@ const RANGS = { PRIS: 'pris', REFUSE: 'refuses', EN_ATTENTE: 'en-attente' } as c
 const nomDossier = (r: { instant: string }): string => r.instant.replaceAll(':', '').replaceAll('-', '');
 
 const RELEVES = 'RELEVES.csv';
-
-/** What is taken now: known names, and the PDFs that statements of the former system come with. */
-const choisir = async (p: PortsReception, vus: readonly FichierVu[]): Promise<string[]> => {
-  const prets = vus.filter((f) => auRepos(f.modifieLe, p.horloge())).map((f) => f.nom);
-  const connus = prets.filter((nom) => lireNomFichier(nom).sorte !== 'inconnu');
-  if (!connus.includes(RELEVES)) return connus.sort();
-  const pieces = piecesDesReleves(await lireSansSuivre(join(p.depot, RELEVES)));
-  // One of its PDFs is still being copied: the next time.
-  if (vus.some((f) => pieces.has(f.nom) && !prets.includes(f.nom))) return connus.filter((n) => n !== RELEVES).sort();
-  return [...connus, ...prets.filter((nom) => pieces.has(nom))].sort();
-};
 
 /** Whole or not at all, on another disk too: a folder of ours may be a link to one. */
 const deplacer = async (de: string, vers: string): Promise<void> => {
@@ -92,7 +81,7 @@ export const recevoirDepot = async (p: PortsReception): Promise<Recue> => {
   const phrases = rapatrie && !rapatrie.ok ? [rapatrie.refus.message] : illisibles.map((i) => i.raison);
   const panne = phrases.length > 0 ? { panne: phrases.join(' ') } : {};
   const vus = await listerRacine(depot);
-  const prets = await choisir(p, vus);
+  const prets = await choisir(p, vus, rapatries?.enRoute ?? []);
   const restent = vus.filter((f) => !prets.includes(f.nom));
   const inconnus = [
     await chercherInconnus(p.magasin, instant, 'reception', restent),
@@ -189,11 +178,16 @@ const prendre = async (p: PortsReception, c: Prise): Promise<Reception | undefin
 const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception | undefined> => {
   const instant = p.horloge();
   const { inconnus, illisibles } = c.aDire ?? RIEN_A_DIRE;
+  const joints = await joindreRefuses(p, { travail: c.travail, pris: join(p.depot, RANGS.PRIS) });
   const rapport: RapportImport = await importer(
     { ...p, auteur: c.auteur, noterReception: false },
-    { dossier: c.travail, confirmer: c.confirmer },
-  );
-  if (rapport.fichiers.length === 0) {
+    // A day of more: Millésime may make tomorrow's in the evening.
+    { dossier: c.travail, confirmer: c.confirmer, jusquau: ajouterJours(dateParis(instant), 1) },
+  ).finally(() => retirerJoints(c.travail, joints));
+  const venus = rapport.fichiers.filter((f) => !joints.includes(f.nom));
+  // Of what was taken up again, only what it brought is told: what it still refuses was.
+  rapport.fichiers = rapport.fichiers.filter((f) => !joints.includes(f.nom) || f.etat === 'IMPORTE');
+  if (venus.length === 0) {
     await rendre(c.travail, c.retour);
     return undefined;
   }
@@ -209,7 +203,7 @@ const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception |
     },
     ...(attend ? { dossierAttente: c.dossier } : {}),
   });
-  for (const f of rapport.fichiers) {
+  for (const f of venus) {
     const sorte = sorteDe(f.etat);
     await ranger(p, sorte, c.dossier, c.travail, f.nom);
     if (f.refusFichier)

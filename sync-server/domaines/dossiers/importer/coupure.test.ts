@@ -3,6 +3,8 @@ import { lireUsagers } from '../../../store/lectures/connus';
 import { lotsEnSouffrance } from '../../../store/lots';
 import { rejouerImports } from '../../../store/rejouer';
 import { type Banc, fichier, ligneUsager, MAINTENANT, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
+import { dernierImport } from './journal-imports';
+import { codeDeSortie } from './rapport';
 
 // A crash is a throw between two steps: what follows it never runs, as when the process is killed.
 
@@ -89,5 +91,46 @@ describe('une coupure pendant un import', () => {
       },
     );
     expect(await second).toMatchObject({ refus: { code: 'IMPORT_EN_COURS' } });
+  });
+
+  it('[CO-3] before its corrections were judged, the same file is judged when it comes again, and says what is refused', async () => {
+    await b.importer({
+      'POINTAGES_202610.csv': fichier('POINTAGES', [
+        'P1;05/10/2026 08:31:00;A;I1;M1;',
+        'P2;05/10/2026 09:29:00;D;I1;M1;',
+      ]),
+    });
+    const CORRECTIONS = 'CORRECTIONS_202610.csv';
+    const corrections = fichier('CORRECTIONS', [
+      'C1;06/10/2026 10:00:00;anne;MINUTES;P1;;;;;;;900;ATTENTE_PORTE;;',
+      'C2;06/10/2026 11:00:00;anne;MINUTES;P1;;;;;;;10;ATTENTE_PORTE;;',
+    ]);
+    const couperCorrections = () =>
+      b.importer(
+        { [CORRECTIONS]: corrections },
+        {
+          jalon: (e) => {
+            if (e === 'valide') throw new Error('coupure');
+          },
+        },
+      );
+    await expect(couperCorrections()).rejects.toThrow('coupure');
+    await rejouerImports(b.magasin, () => MAINTENANT);
+    const apres = await b.importer({ [CORRECTIONS]: corrections });
+    const refuses = [{ ligne: 2, colonne: 'id_correction', valeur: 'C1' }];
+    expect(rapportDe(apres, CORRECTIONS)).toMatchObject({ lus: 2, inchanges: 1, refuses });
+    expect(codeDeSortie(apres)).toBe(2);
+    const photo = await b.photographier();
+    const encore = rapportDe(await b.importer({ [CORRECTIONS]: corrections }), CORRECTIONS);
+    expect(encore).toMatchObject({ etat: 'INCHANGE', lus: 2, inchanges: 1, refuses });
+    expect(await b.photographier()).toEqual(photo);
+  });
+
+  it('[CO-3] a file that was judged is not judged again: the same bytes have been imported', async () => {
+    const nom = 'CORRECTIONS_202609.csv';
+    const texte = fichier('CORRECTIONS', ['C3;06/10/2026 12:00:00;anne;MINUTES;P1;;;;;;;5;ATTENTE_PORTE;;']);
+    expect(rapportDe(await b.importer({ [nom]: texte }), nom)).toMatchObject({ etat: 'IMPORTE', refuses: [] });
+    expect(rapportDe(await b.importer({ [nom]: texte }), nom)).toMatchObject({ etat: 'DEJA_IMPORTE', inchanges: 1 });
+    expect(await dernierImport(b.magasin, nom)).not.toHaveProperty('aJuger');
   });
 });

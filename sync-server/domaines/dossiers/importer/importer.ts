@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Refus } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { dateEntiere } from '#shared/domain/releve/mots';
 import { lireNomFichier, type NomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
@@ -43,7 +44,12 @@ export type PortsImport = {
   noterReception?: boolean;
 };
 
-export type CommandeImport = { dossier: string; confirmer?: boolean };
+export type CommandeImport = {
+  dossier: string;
+  confirmer?: boolean;
+  /** Where nobody looks: a file dated after that day, which would keep out all those before it, waits for a person. */
+  jusquau?: DateCivile;
+};
 
 /** Takes every known file of a folder, in the right order; the answer says what became of each. */
 export const importer = async (p: PortsImport, commande: CommandeImport): Promise<RapportImport> => {
@@ -164,6 +170,9 @@ const suspendu = (nom: string): Refus => ({
   message: `L’import a été suspendu plus de cinq minutes, et une autre écriture a commencé depuis : il s’arrête à ${nom}. Relancez-le : ce qui n’a pas été pris le sera.`,
 });
 
+const pasEncoreVenue = (date: DateCivile): string =>
+  `la date du nom n’est pas encore venue (${dateEntiere(date)}) : écartez ce fichier, puis déposez-le sous la date de son jour ; pris tel quel, il ferait refuser tous ceux d’avant cette date`;
+
 const prendreFichier = async (
   p: PortsTenus & { devancer: () => Promise<void> },
   f: FichierConnu,
@@ -180,14 +189,20 @@ const prendreFichier = async (
   const dernier = await dernierImport(p.magasin, f.nom);
   const plusRecent = f.date ? await dernierNom(p.magasin, f.genre) : undefined;
   const depasse = plusRecent !== undefined && plusRecent > f.nom;
-  const memesOctets = dernier?.empreinte === empreinte;
+  // What was cut before the judge was heard is not known: read again, it is.
+  const memesOctets = dernier?.empreinte === empreinte && !dernier.aJuger;
   // The same bytes are read again only where rows were refused: what they lacked may have come since.
   if (memesOctets && (depasse || dernier.rapport.refuses.length === 0)) {
     const lus = dernier.rapport.lus;
     return { ...rapportVide(f.nom, empreinte, 'DEJA_IMPORTE'), lus, inchanges: lus - dernier.rapport.refuses.length };
   }
   if (memesOctets && (await rienDeNeuf(p.magasin, f, dernier, p.horloge()))) return redire(dernier);
-  if (depasse) return refuser({ raison: `fichier plus ancien que le dernier pris (${plusRecent})` });
+  if (depasse)
+    return refuser({
+      raison: `fichier plus ancien que le dernier pris (${plusRecent}) : déposez celui du jour ; si c’est la date du dernier qui est fausse, prévenez le technicien`,
+    });
+  if (f.date !== undefined && commande.jusquau !== undefined && f.date > commande.jusquau && !commande.confirmer)
+    return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), refusFichier: { raison: pasEncoreVenue(f.date) } };
 
   const meme = memesOctets
     ? undefined
@@ -203,6 +218,7 @@ const prendreFichier = async (
     confirmer: commande.confirmer ?? false,
     source: commande.dossier,
     releves: p.releves,
+    refusees: memesOctets ? new Set(dernier.rapport.refuses.map((r) => r.ligne)) : undefined,
   };
   // Before anything is read: what is written meanwhile makes the file be read again.
   const sequences = await lireSequences(p.magasin, f.genre);
@@ -223,7 +239,7 @@ const prendreFichier = async (
   const rapport = enRapport(f.nom, empreinte, lus, plan, 'IMPORTE');
   const rang = (dernier?.rang ?? 0) + 1;
   const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur, rang };
-  const doc = docImport({ ...entree, rapport });
+  const doc = docImport({ ...entree, rapport, ...('suivies' in plan ? { aJuger: true } : {}) });
   // What was planned on a copy that lags would be refused by the store, and taken for done.
   const enRetard = await refusRetard(p.magasin, RIEN);
   // What the file before this one made the nodes tell each other is waited for, and this one is read again.

@@ -1,8 +1,9 @@
 import type { ImportGarde as DocImport } from '#shared/contrats/dossiers/imports';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { Genre } from '#shared/formats/nom-fichier';
+import { type Genre, lireNomFichier } from '#shared/formats/nom-fichier';
+import type { Mois } from '#shared/temps/types';
 import { changer } from '../../../store/ecrire';
-import { lireIds, type Magasin, type Stocke } from '../../../store/lire';
+import { lireIds, type Magasin, type Stocke, sansRev } from '../../../store/lire';
 import { plageType } from '../../../store/types';
 
 export type { DocImport };
@@ -39,6 +40,24 @@ export const dernierImport = async (m: Magasin, nom: string): Promise<Stocke<Doc
 export const dernierNom = async (m: Magasin, genre: Genre): Promise<string | undefined> => {
   const bornes = { debut: `import:${genre}_`, fin: `import:${genre}\``, decroissant: true, limite: 1 };
   return (await lireIds(m, BASE_CENTRALE, bornes))[0]?.split(':')[1];
+};
+
+/** Of each of these kinds, the last files of which rows were refused: that of the last day, and those of the months from `depuis` on. */
+export const derniersRefuses = async (m: Magasin, genres: readonly Genre[], depuis: Mois): Promise<DocImport[]> => {
+  const parGenre = await Promise.all(
+    genres.map(async (genre) => {
+      // Its PDFs come with it.
+      if (genre === 'RELEVES') return [];
+      const dernier = await dernierNom(m, genre);
+      if (dernier === undefined) return [];
+      const f = lireNomFichier(dernier);
+      if (f.sorte !== 'connu' || f.mois === undefined) return [dernier];
+      const bornes = { debut: `import:${genre}_${depuis.replace('-', '')}`, fin: `import:${genre}\`` };
+      return [...new Set((await lireIds(m, BASE_CENTRALE, bornes)).flatMap((id) => id.split(':')[1] ?? []))];
+    }),
+  );
+  const derniers = await Promise.all(parGenre.flat().map((nom) => dernierImport(m, nom)));
+  return derniers.flatMap((d) => (d && (d.aJuger || d.rapport.refuses.length > 0) ? [sansRev<DocImport>(d)] : []));
 };
 
 /** Adds to the journal what was known only after the file became current: the verdicts on its corrections. */

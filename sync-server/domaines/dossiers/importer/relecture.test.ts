@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { antenneSchema } from '#shared/contrats/antenne';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { poserRegistre, REGISTRE_DE_DEPART, registreEnPlace } from '#shared/domain/antenne/registre';
+import type { DateCivile } from '#shared/temps/types';
 import { ecrireTout } from '../../../store/ecrire';
 import { lireUn } from '../../../store/lire';
-import { type Banc, fichier, ligneUsager, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
+import { creerAntenne } from '../../antennes/antennes';
+import { type Banc, fichier, ligneUsager, MAINTENANT, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
 import { dernierImport } from './journal-imports';
 
 // A file that comes again unchanged, with rows that were refused: what is said of them is right, whether it is read or not.
@@ -13,6 +17,7 @@ beforeAll(async () => {
   await b.importer(SERVICE);
 });
 afterAll(() => b.fermer());
+afterAll(() => void poserRegistre(REGISTRE_DE_DEPART));
 
 const prendre = async (nom: string, texte: string) => rapportDe(await b.importer({ [nom]: texte }), nom);
 
@@ -150,5 +155,49 @@ describe('the same bytes, some of whose rows are refused', () => {
     expect(dit).toMatchObject({ etat: 'INCHANGE', lus: 2, inchanges: 1, refuses });
     // Reading it, which has just been done, notes the same as what was noted without.
     expect(await lireUn(b.magasin, BASE_CENTRALE, repere)).toBeDefined();
+  });
+
+  const NEUVE = antenneSchema.parse('ZZ_NEUVE');
+  const creerNeuve = () =>
+    creerAntenne({ magasin: b.magasin, horloge: () => MAINTENANT, auteur: 'admin' }, { code: NEUVE, libelle: 'Neuve' });
+  const AIDES = 'INTERVENANTS_20261104.csv';
+  const aides = fichier('INTERVENANTS', [
+    'I1;MME;AUBERT;Djeneba;SUD;;11111;01/01/2024;',
+    'I2;MME;PERRIN;Awa;EST;;;01/01/2024;',
+    'I3;MME;NEUVE;Awa;ZZ_NEUVE;;;01/01/2024;',
+  ]);
+  const usagers = fichier('USAGERS', [
+    ...['M1', 'M3'].map((id) => ligneUsager(id)),
+    ligneUsager('M2', { antenne: 'EST' }),
+    ligneUsager('M4', { financeur: 'NOUVEAU' }),
+    ligneUsager('M5', { antenne: 'ZZ_NEUVE' }),
+  ]);
+
+  it('that an antenna was unknown refused, is taken once the antenna is created, be it the same file or that of the next day', async () => {
+    const refuses = [{ colonne: 'antenne' }];
+    for (const etat of ['IMPORTE', 'INCHANGE']) {
+      expect(await prendre(AIDES, aides)).toMatchObject({ etat, refuses });
+      expect(await prendre('USAGERS_20261104.csv', usagers)).toMatchObject({ etat, refuses });
+    }
+    const avant = registreEnPlace();
+    expect(await creerNeuve()).toMatchObject({ ok: true });
+    const apres = poserRegistre(avant);
+    // A process that has not heard of it yet says the same, and reads again once it has.
+    expect(await prendre(AIDES, aides)).toMatchObject({ etat: 'INCHANGE', refuses });
+    poserRegistre(apres);
+    expect(await prendre(AIDES, aides)).toMatchObject({ etat: 'IMPORTE', crees: 1, refuses: [] });
+    expect(await prendre('USAGERS_20261105.csv', usagers)).toMatchObject({ etat: 'IMPORTE', crees: 1, refuses: [] });
+  });
+
+  it('whose antenna has closed since, is refused in the next day’s file though its bytes are the same', async () => {
+    const jour = (j: string) => prendre(`USAGERS_202611${j}.csv`, usagers);
+    expect(await jour('06')).toMatchObject({ refuses: [] });
+    expect(await jour('07')).toMatchObject({ identiqueAu: '2026-11-06' });
+    poserRegistre(
+      registreEnPlace().map((f) => (f.code === NEUVE ? { ...f, fermeeLe: '2026-11-09' as DateCivile } : f)),
+    );
+    // The register has changed: read once, it says the same.
+    expect((await jour('08')).refuses).toEqual([]);
+    expect((await jour('09')).refuses).toMatchObject([{ colonne: 'antenne', valeur: NEUVE }]);
   });
 });

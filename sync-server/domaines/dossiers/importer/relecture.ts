@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Antenne } from '#shared/contrats/antenne';
 import { NOTE_COURANTE } from '#shared/contrats/exploitation/nouveautes';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
+import { codesAntennes, codesOuverts } from '#shared/domain/antenne/registre';
 import { type Genre, lireNomFichier } from '#shared/formats/nom-fichier';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { statutErreur } from '../../../store/erreurs';
@@ -18,9 +20,9 @@ import { type RapportFichier, rapportVide } from './rapport';
 /** What the reading of a file looks at, by kind. RELEVES looks at the PDFs beside it too: always read again. */
 const REGARDES: Readonly<Record<Genre, readonly string[] | undefined>> = {
   FINANCEURS: ['financeur'],
-  INTERVENANTS: ['intervenant', 'usager'],
+  INTERVENANTS: ['intervenant', 'usager', 'antenne'],
   // Aides and visits are looked at only where a usager changes; a number that an aide shares is told by her own file too.
-  USAGERS: ['usager', 'financeur'],
+  USAGERS: ['usager', 'financeur', 'antenne'],
   // Whether a visit that changes its day was created by hand.
   PLANNING: ['usager', 'intervenant', 'visite', 'verdict'],
   POINTAGES: ['usager', 'intervenant', 'pointage'],
@@ -37,6 +39,8 @@ type Relecture = {
   empreinte: string;
   version: string;
   histoire: string;
+  /** All antennas, then those that were open. */
+  antennes?: readonly (readonly Antenne[])[];
   sequences: Sequences;
   /** From that hour on, a row that was of the future no longer is. */
   jusqua?: Instant;
@@ -75,25 +79,34 @@ const ecritDepuis = async (
 
 const garder = (m: Magasin, f: FichierConnu, r: Relecture): Promise<void> => m.ecrireLocal(BASE_CENTRALE, idDe(f), r);
 
-const cadre = async (m: Magasin) => ({
+const cadre = async (
+  m: Magasin,
+  { date }: FichierConnu,
+): Promise<Pick<Relecture, 'version' | 'histoire' | 'antennes'>> => ({
   // Another version may read a row otherwise.
   version: NOTE_COURANTE.version,
   histoire: await lireHistoire(m),
+  // A process hears of a new antenna after it was written, and one closes on its day without a word. A file without a date names none.
+  ...(date === undefined ? {} : { antennes: [codesAntennes(), codesOuverts(date)] }),
 });
 
-/** Whether reading that file would say what the journal says: same bytes, and nothing that it looks at was written since. */
+/**
+ * Whether reading that file would say what the journal says: same bytes, and nothing that it looks at was written since. `venu`: the
+ * file of another day that has them.
+ */
 export const rienDeNeuf = async (
   m: Magasin,
   f: FichierConnu,
   dernier: DocImport,
   maintenant: Instant,
+  venu = f,
 ): Promise<boolean> => {
   const types = REGARDES[f.genre];
   const lu = types && (await lireUn<Relecture>(m, BASE_CENTRALE, idDe(f)));
   if (!types || !lu) return false;
   const { _id: _, _rev: __, sequences, jusqua, ...reste } = lu;
   if (jusqua !== undefined && maintenant >= jusqua) return false;
-  if (!isDeepStrictEqual(reste, { nom: f.nom, empreinte: dernier.empreinte, ...(await cadre(m)) })) return false;
+  if (!isDeepStrictEqual(reste, { nom: f.nom, empreinte: dernier.empreinte, ...(await cadre(m, venu)) })) return false;
   const actuelles = await lireSequences(m, f.genre);
   for (const [base, seq] of Object.entries(actuelles)) {
     const depuis = sequences[base] ?? '0';
@@ -120,7 +133,7 @@ export const noterRelecture = async (
   if (!REGARDES[f.genre] || !estEntier(o.dernier) || !isDeepStrictEqual(redire(o.dernier), o.rapport)) return;
   const { nom, empreinte } = o.dernier;
   const jusqua = o.jusqua === undefined ? {} : { jusqua: o.jusqua };
-  await garder(m, f, { nom, empreinte, ...(await cadre(m)), sequences: o.sequences, ...jusqua });
+  await garder(m, f, { nom, empreinte, ...(await cadre(m, f)), sequences: o.sequences, ...jusqua });
 };
 
 /**
@@ -139,7 +152,7 @@ export const memeQueLeDernier = async (
   if (!SANS_JOUR.includes(f.genre) || ancien?.sorte !== 'connu' || ancien.date === undefined) return undefined;
   const dernier = await dernierImport(m, ancien.nom);
   if (dernier?.empreinte !== o.empreinte) return undefined;
-  return (await rienDeNeuf(m, ancien, dernier, o.maintenant)) ? { dernier, date: ancien.date } : undefined;
+  return (await rienDeNeuf(m, ancien, dernier, o.maintenant, f)) ? { dernier, date: ancien.date } : undefined;
 };
 
 /** The note of the former file becomes that of this one, once it is in the journal. */

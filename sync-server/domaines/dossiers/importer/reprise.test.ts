@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Absence } from '#shared/contrats/dossiers/absence';
 import { baseAntenne } from '#shared/contrats/ids';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { ecrireTout } from '../../../store/ecrire';
 import { lireUn } from '../../../store/lire';
 import { verifierReleves } from '../../archive/reprise/verifier-releves';
 import { lireAbsences } from '../plans/plan-absences';
@@ -55,6 +58,81 @@ describe('ABSENCES', () => {
       [3, 'debut'],
     ]);
     expect(r.crees).toBe(1);
+  });
+
+  const SIEN = { auteur: 'anne', poste: 'poste-1', instant: '2026-11-16T13:00:00Z' as Instant };
+  const finissant = (fin: string): string => absences(`M2;HOSPITALISATION;12/11/2026;${fin};`);
+  const enVigueurDe = async (du: string) =>
+    absencesEnVigueur(await lireAbsences(b.magasin))
+      .filter((a) => a.du === du)
+      .map((a) => [a.usagerId, a.au, a.versions.length]);
+
+  it('[formats] a row that is changed back states its absence again, as often as it changes, and the same one writes nothing', async () => {
+    await prendre(finissant('20/11/2026'), '2026-11-07T08:00:00Z');
+    for (const [n, fin] of ['31/12/2026', '20/11/2026', '', '20/11/2026', '31/12/2026', '20/11/2026'].entries()) {
+      const r = await prendre(finissant(fin), `2026-11-${String(n + 8).padStart(2, '0')}T08:00:00Z`);
+      expect([fin, r.etat, r.crees, r.modifies, r.inchanges]).toEqual([fin, 'IMPORTE', 0, 1, 0]);
+      const au = fin === '' ? undefined : fin.split('/').reverse().join('-');
+      expect(await enVigueurDe('2026-11-12')).toEqual([['M2', au, n + 1]]);
+    }
+    const photo = await b.photographier();
+    const avecRefus = finissant('20/11/2026').replace('#FIN;1', 'M2;HOSPITALISATION;10/09/2026;09/09/2026;\r\n#FIN;2');
+    const r = await prendre(avecRefus, '2026-11-14T08:00:00Z');
+    expect([r.inchanges, r.modifies, r.refuses.length]).toEqual([1, 0, 1]);
+    expect(await b.photographier()).toEqual(photo);
+  });
+
+  it('[formats] a file of another month, read again for its refused rows, undoes nothing of what came since', async () => {
+    const autre = 'ABSENCES_202612.csv';
+    const relire = async (texte: string, a: string) => rapportDe(await b.importer({ [autre]: texte }, { a }), autre);
+    const texte = absences('M2;VACANCES;05/12/2026;;', 'M1;VACANCES;05/10/2026;09/10/2026;');
+    expect((await relire(texte, '2026-11-14T08:00:00Z')).refuses.length).toBe(1);
+    await prendre(absences('M2;VACANCES;05/12/2026;12/12/2026;'), '2026-11-14T09:00:00Z');
+    const photo = await b.photographier();
+    const r = await relire(texte, '2026-11-14T10:00:00Z');
+    expect([r.inchanges, r.modifies, r.refuses.length]).toEqual([1, 0, 1]);
+    expect(await b.photographier()).toEqual(photo);
+    expect(await enVigueurDe('2026-12-05')).toEqual([['M2', '2026-12-12', 1]]);
+  });
+
+  it('[formats] a row that was refused is taken when the same file comes again, though it was stated long before', async () => {
+    const ligne = (fin: string): string => absences(`M2;AUTRE;05/01/2027;${fin};cure`);
+    await prendre(ligne('31/01/2027'), '2026-11-16T08:00:00Z');
+    await prendre(ligne('10/01/2027'), '2026-11-16T09:00:00Z');
+    const autre = 'ABSENCES_202701.csv';
+    const entre = absences('M2;VACANCES;15/01/2027;20/01/2027;');
+    await b.importer({ [autre]: entre }, { a: '2026-11-16T10:00:00Z' });
+    expect((await prendre(ligne('31/01/2027'), '2026-11-16T11:00:00Z')).refuses.length).toBe(1);
+    await b.importer({ [autre]: entre.replace('20/01', '21/01') }, { a: '2026-11-16T12:00:00Z' });
+    const [vacances] = absencesEnVigueur(await lireAbsences(b.magasin)).filter((a) => a.du === '2027-01-15');
+    if (!vacances) throw new Error('pas d’absence');
+    const { versions: _, ...annulee } = vacances;
+    await ecrireTout(b.magasin, baseAntenne(vacances.antenne), [
+      { ...annulee, ...SIEN, _id: 'absence:2027-01-15:annulee', id: 'annulee', remplace: vacances.id, annulee: true },
+    ]);
+    const r = await prendre(ligne('31/01/2027'), '2026-11-16T14:00:00Z');
+    expect([r.refuses, r.modifies]).toEqual([[], 1]);
+    expect((await enVigueurDe('2027-01-05')).map((a) => a[1])).toEqual(['2027-01-31']);
+  });
+
+  it('[formats] what a manager has stated again stays his, whatever the row went through before', async () => {
+    const [dite] = absencesEnVigueur(await lireAbsences(b.magasin)).filter((a) => a.du === '2026-11-12');
+    if (!dite) throw new Error('pas d’absence');
+    const { versions: _, ...absence } = dite;
+    const sienne: Absence = {
+      ...absence,
+      _id: 'absence:2026-11-12:du-poste',
+      id: 'du-poste',
+      au: '2026-11-15' as DateCivile,
+      ...SIEN,
+      remplace: absence.id,
+    };
+    await ecrireTout(b.magasin, baseAntenne(absence.antenne), [sienne]);
+    const photo = await lireAbsences(b.magasin);
+    const r = await prendre(finissant('20/11/2026'), '2026-11-17T08:00:00Z');
+    expect([r.inchanges, r.modifies, r.crees]).toEqual([1, 0, 0]);
+    expect(await lireAbsences(b.magasin)).toEqual(photo);
+    expect((await enVigueurDe('2026-11-12')).map((a) => a[1])).toEqual(['2026-11-15']);
   });
 });
 

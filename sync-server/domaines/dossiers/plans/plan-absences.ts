@@ -21,15 +21,26 @@ export const lireAbsences = async (m: Magasin, lire = plageType): Promise<Absenc
 
 const POSTE = 'REPRISE';
 
-/** The same row gives the same absence; one that says another end is another statement of it. */
-const idDe = (l: LigneAbsence): string =>
+/**
+ * The same row gives the same absence; one that says another end is another statement of it. `remplace`: what a row says again that
+ * was said before, and was replaced since.
+ */
+const idDe = (l: LigneAbsence, remplace?: string): string =>
   `reprise-${createHash('sha256')
-    .update(JSON.stringify([l.id_millesime, l.type, l.debut, l.fin ?? null, l.commentaire ?? null]))
+    .update(
+      JSON.stringify([
+        ...[l.id_millesime, l.type, l.debut, l.fin ?? null, l.commentaire ?? null],
+        ...(remplace === undefined ? [] : [remplace]),
+      ]),
+    )
     .digest('hex')
     .slice(0, 20)}`;
 
-const enAbsence = (l: LigneAbsence, usager: Usager, instant: Instant, remplace: string | undefined): Absence => {
-  const id = idDe(l);
+const enAbsence = (
+  l: LigneAbsence,
+  o: { id: string; usager: Usager; instant: Instant; remplace: string | undefined },
+): Absence => {
+  const { id, usager, instant, remplace } = o;
   return sansVides({
     _id: `absence:${l.debut}:${id}`,
     type: 'absence' as const,
@@ -52,14 +63,20 @@ const enAbsence = (l: LigneAbsence, usager: Usager, instant: Instant, remplace: 
 const dejaReprise = (enVigueur: readonly AbsenceEnVigueur[], l: LigneAbsence): AbsenceEnVigueur | undefined =>
   enVigueur.find((a) => a.poste === POSTE && a.usagerId === l.id_millesime && a.nature === l.type && a.du === l.debut);
 
+const ditPareil = (a: Absence, l: LigneAbsence): boolean => a.au === l.fin && a.commentaire === l.commentaire;
+
 /** Without the nature of the other one: the report is read by who may not know it. */
 const CHEVAUCHE = 'une absence est déjà notée sur ces jours : modifiez-la, ou donnez d’autres dates';
 
-/** Absences taken over: added once; a row that changed states its absence again; one that a manager has stated again stays his. */
+/**
+ * Absences taken over: added once; a row that changed states its absence again, be it to say what it once said; one that a manager has
+ * stated again stays his. `refusees`: the rows that are taken up, where the same file comes again: the others say nothing new, and
+ * another file may have said more since.
+ */
 export const planAbsences = (
   { usagers, absences }: { usagers: Map<string, Partage<Usager>>; absences: readonly Absence[] },
   lu: FichierLu<LigneAbsence>,
-  instant: Instant,
+  { instant, refusees }: { instant: Instant; refusees: ReadonlySet<number> | undefined },
 ): Plan => {
   const plan: Plan = { ...planVide(), refus: [...lu.refus], avertissements: [...lu.avertissements] };
   const parUsager = new Map<string, Absence[]>();
@@ -74,14 +91,17 @@ export const planAbsences = (
       refuser('id_millesime', 'usager inconnu : importez-le d’abord (USAGERS)');
       continue;
     }
-    if (connues.has(idDe(l))) {
-      plan.inchanges += 1;
-      continue;
-    }
     const siennes = parUsager.get(l.id_millesime) ?? [];
     const enVigueur = absencesEnVigueur(siennes);
     const avant = dejaReprise(enVigueur, l);
-    const absence = enAbsence(l, usager, instant, avant?.id);
+    const dite = connues.has(idDe(l));
+    const redite = dite && avant !== undefined && (refusees?.has(ligne) ?? true) && !ditPareil(avant, l);
+    const id = redite ? idDe(l, avant.id) : idDe(l);
+    if (connues.has(id)) {
+      plan.inchanges += 1;
+      continue;
+    }
+    const absence = enAbsence(l, { id, usager, instant, remplace: avant?.id });
     const juge = jugerAbsence(absence, enVigueur);
     if (!juge.ok) {
       refuser('debut', juge.refus.code === 'CHEVAUCHE' ? CHEVAUCHE : juge.refus.message);

@@ -40,6 +40,8 @@ export type ContexteImport = {
   /** The folder that is imported, and that of the statements taken over. */
   source: string;
   releves: string | undefined;
+  /** The rows that were refused, where the same bytes are read again. */
+  refusees?: ReadonlySet<number> | undefined;
 };
 
 export type Planifie =
@@ -138,7 +140,10 @@ export const planifier = async (f: FichierConnu, lecture: Lecture, c: ContexteIm
     }
     case 'ABSENCES':
       return lire(ABSENCES, lecture, async (lu) =>
-        planAbsences({ usagers: await connus.lireUsagers(m), absences: await lireAbsences(m) }, lu, c.instant),
+        planAbsences({ usagers: await connus.lireUsagers(m), absences: await lireAbsences(m) }, lu, {
+          instant: c.instant,
+          refusees: c.refusees,
+        }),
       );
     case 'RELEVES':
       return lire(RELEVES, lecture, async (lu) => {
