@@ -25,7 +25,7 @@ export const CORRECTIONS = {
     schema: correctionSchema,
     bases: ['ANTENNE'],
     id: '<date>:<clé>',
-    ecrivains: ['POSTE', 'IMPORT'],
+    ecrivains: ['POSTE', 'IMPORT', 'TRANSITION'],
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 1 },
     saisie: { pris: correctionSchema.extend({ source: z.literal('POSTE') }) },
