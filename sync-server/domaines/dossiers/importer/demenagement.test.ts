@@ -9,12 +9,14 @@ import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, jour, paris } from '#shared/testing/constructeurs';
+import { lireToutesDispenses } from '../../../store/lectures/dispenses';
 import { lireDonneesMois } from '../../../store/lectures/mois';
 import { lirePlage, lireUn, plageDuType } from '../../../store/lire';
 import { ecrireEnComptant } from '../../../store/testing/ecrire-compte';
-import { rattraper } from '../../../transitions/rattraper';
+import { creerMoteur, rattraper } from '../../../transitions/rattraper';
 import { restituer } from '../echanges/restituer';
-import { type Banc, fichier, ligneUsager, ouvrirBanc, rapportDe, SERVICE, USAGERS } from '../testing/banc-import';
+import { lireAbsences } from '../plans/plan-absences';
+import { type Banc, csv, fichier, ligneUsager, ouvrirBanc, rapportDe, SERVICE, USAGERS } from '../testing/banc-import';
 
 // A usager goes from EST to SUD: what EST had said of what is no longer its own.
 
@@ -52,6 +54,11 @@ const alertes = async (a: Antenne): Promise<string[]> =>
   (await lirePlage<Alerte>(b.magasin, baseAntenne(a), plageDuType('alerte'))).flatMap((x) =>
     x.genre.startsWith('VISITE_') ? x.genre : [],
   );
+/** As a service that has just started says them. */
+const veiller = async (): Promise<void> => {
+  const m = await creerMoteur(b.magasin, () => maintenant);
+  await m.revoir([], { ecrire: true, alertes: true });
+};
 /** What a closing of the month retains, of all antennas. */
 const retenues = async (mois: Mois): Promise<string[]> => {
   const { interventions, corrections } = await lireDonneesMois(b.magasin, mois);
@@ -83,7 +90,7 @@ test('[CO-7] [CL-1] a planned visit that was annulled stays so in the antenna th
   });
 
   maintenant = paris('2026-10-12 09:00');
-  await tourner();
+  await veiller();
   expect([await alertes('EST'), await alertes('SUD')]).toEqual([[], []]);
 
   // What SUD would type of it is judged against what it is: annulled.
@@ -201,4 +208,61 @@ test('[CO-7] [CL-1] home again, a visit has what both antennas said of it', asyn
   await b.importer({ 'USAGERS_20261011.csv': USAGERS }, { a: maintenant, confirmer: true });
   expect((await idsDe('EST', 'correction')).map((id) => id.slice(-2))).toEqual(['R1', 'S1']);
   expect(await retenues('2026-10' as Mois)).toEqual(['EST P1 PREVUE 2']);
+});
+
+test('[CL-1] [AL-7] an absence that one antenna left open is known to the other, which ends it: it excuses nothing more, anywhere', async () => {
+  const signee = (id: string, antenne: Antenne) => ({ id, antenne, auteur: 'marie', instant: maintenant, poste: 'PC' });
+  const ouverte = {
+    ...{ ...signee('A1', 'EST'), _id: 'absence:2026-10-05:A1', type: 'absence', date: jour('2026-10-05') },
+    ...{ usagerId: 'M2', nature: 'HOSPITALISATION', du: jour('2026-10-05') },
+  };
+  const marque = {
+    ...{ ...signee('M1', 'EST'), _id: 'sanstele:2026-10-05:M1', type: 'sanstele', date: jour('2026-10-05') },
+    ...{ usagerId: 'M2', raison: 'REFUS', depuis: jour('2026-09-01'), jusqua: jour('2026-09-30') },
+  };
+  await ecrire('EST', ouverte, marque);
+  expect([await idsDe('SUD', 'absence'), await idsDe('SUD', 'sanstele')]).toEqual([[], []]);
+  maintenant = paris('2026-10-10 07:00');
+  await demenager('2026-10-10');
+  expect([await idsDe('SUD', 'absence'), await idsDe('SUD', 'sanstele')]).toEqual([[ouverte._id], [marque._id]]);
+  // An import looks for it by whose it is, and tells it once.
+  expect((await lireAbsences(b.magasin)).map((a) => a.id)).toEqual(['A1']);
+
+  const finie = {
+    ...ouverte,
+    ...signee('A2', 'SUD'),
+    _id: 'absence:2026-10-11:A2',
+    date: jour('2026-10-11'),
+    remplace: 'A1',
+    au: '2026-10-11',
+  };
+  maintenant = paris('2026-10-11 10:00');
+  await ecrire('SUD', finie);
+  for (const a of ['EST', 'SUD'] as const) {
+    const dispenses = await lireToutesDispenses(b.magasin, a);
+    expect([dispenses('M2', jour('2026-10-11'))?.quoi, dispenses('M2', jour('2026-10-12'))]).toEqual([
+      'ABSENCE',
+      undefined,
+    ]);
+  }
+  maintenant = paris('2026-10-12 09:00');
+  await veiller();
+  expect(await alertes('SUD')).toEqual(['VISITE_NON_COMMENCEE']);
+  const avant = await b.photographier();
+  await tourner();
+  expect(await b.photographier()).toEqual(avant);
+});
+
+test('[CL-1] an absence that a file takes over is in each antenna that its usager has had, and told once', async () => {
+  maintenant = paris('2026-10-10 07:00');
+  await demenager('2026-10-10');
+  const absences = csv('id_millesime;type;debut;fin;commentaire', [
+    'M2;HOSPITALISATION;05/10/2026;;',
+    'M1;VACANCES;05/10/2026;06/10/2026;',
+  ]);
+  await b.importer({ 'ABSENCES_202610.csv': absences }, { a: maintenant });
+  expect([(await idsDe('EST', 'absence')).length, (await idsDe('SUD', 'absence')).length]).toEqual([1, 2]);
+  const encore = await b.importer({ 'ABSENCES_202610.csv': absences.replaceAll('\r\n', '\n') }, { a: maintenant });
+  expect(rapportDe(encore, 'ABSENCES_202610.csv')).toMatchObject({ crees: 0, modifies: 0, inchanges: 2 });
+  expect(await lireAbsences(b.magasin)).toHaveLength(2);
 });
