@@ -26,7 +26,7 @@ export const CORRECTIONS = {
     schema: correctionSchema,
     bases: ['ANTENNE'],
     id: '<date>:<clé>',
-    ecrivains: ['POSTE', 'IMPORT'],
+    ecrivains: ['POSTE', 'IMPORT', 'TRANSITION'],
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 1 },
     // An id that a PC draws is that of no planned visit, nor of what a file brings.

@@ -5,6 +5,7 @@ import type { DateCivile, Mois } from '#shared/temps/types';
 import { creerAlerter } from '../domaines/alertes';
 import { creerPiloter, type Piloter } from '../domaines/chiffres';
 import { creerStatuer } from '../domaines/corrections';
+import { creerPartagerDispenses } from '../domaines/dossiers';
 import {
   actualiser,
   creerApparier,
@@ -146,6 +147,7 @@ export const creerMoteur = async (
   const pointer = await preparer('pointer-fiche', () => creerPointerFiche(monde));
   const apparier = await preparer('apparier', (memoire) => creerApparier(monde, memoire));
   const statuer = await preparer('statuer-correction', () => creerStatuer(monde));
+  const partager = await preparer('partager-dispenses', () => creerPartagerDispenses(monde));
   const alerte = creerAlerter(monde);
   const alerter = await preparer(alerte.nom, () => alerte);
   let pilote: Piloter | undefined;
@@ -184,6 +186,7 @@ export const creerMoteur = async (
       if (n > 0) bases = [...new Set([...bases, ...(await basesPointages(magasin))])];
       for (let k = -1; k !== 0; n += k) k = await avancer(attelage, apparier, bases, surLues);
       n += await avancer(attelage, statuer, bases);
+      n += await avancer(attelage, partager, bases);
       total += n;
       if (n > 0) continue;
       if (jusqua === 'VISITES') return total;
@@ -196,7 +199,7 @@ export const creerMoteur = async (
       if (!(await poursuivre())) return total;
     }
   };
-  /** What the five read of the feed is read once, and let go with the round. */
+  /** What the six read of the feed is read once, and let go with the round. */
   const tour = (voulues: Iterable<string>, jusqua: Jusqua = 'TOUT'): Promise<number> =>
     tourner(voulues, jusqua).finally(fil.oublier);
   const minute = async (): Promise<void> => {
@@ -214,7 +217,7 @@ export const creerMoteur = async (
     tour,
     // What is missing of a database is asked for there, whichever of them waits for it.
     enAttente: () => [
-      ...[pointer, apparier, statuer, alerter, piloter].flatMap((s) => [...s.attente.keys()]),
+      ...[pointer, apparier, statuer, partager, alerter, piloter].flatMap((s) => [...s.attente.keys()]),
       ...monde.magasin.manquants().keys(),
     ],
     manquants: () => [...monde.magasin.manquants().values()].reduce((n, ids) => n + ids.size, 0),

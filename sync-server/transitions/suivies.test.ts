@@ -4,6 +4,7 @@ import { visite } from '#shared/testing/constructeurs';
 import { creerAlerter } from '../domaines/alertes';
 import { creerPiloter } from '../domaines/chiffres';
 import { creerStatuer } from '../domaines/corrections';
+import { creerPartagerDispenses } from '../domaines/dossiers';
 import { lireReperes, resumerReperes } from '../domaines/exploitation/sauvegarde/reperes';
 import { creerApparier, creerMonde, creerPointerFiche } from '../domaines/pointages';
 import { rattraper } from './rattraper';
@@ -27,6 +28,7 @@ test('[FL-1] each follows what concerns it: punches are read for pairing, and fo
     creerPointerFiche(monde),
     creerApparier(monde, new Map()),
     creerStatuer(monde),
+    creerPartagerDispenses(monde),
     creerAlerter(monde),
     creerPiloter(monde, new Map()),
   ];
@@ -35,6 +37,7 @@ test('[FL-1] each follows what concerns it: punches are read for pairing, and fo
     ['pointer-fiche', EST, INCONNUE],
     ['apparier', ...bases],
     ['statuer-correction', BASE_CENTRALE, EST, INCONNUE],
+    ['partager-dispenses', EST, INCONNUE],
     ['alerter', BASE_CENTRALE, EST, INCONNUE],
     ['piloter', BASE_CENTRALE, EST, INCONNUE],
   ]);

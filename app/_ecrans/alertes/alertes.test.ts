@@ -135,6 +135,17 @@ describe('alertes à l’écran', () => {
     expect(dite.phrase).toMatch(/^BA Oumou était attendue chez /);
     expect(dite.appels).toEqual([{ numero: '+33639980066', chez: 'BA Oumou', qui: 'Aide' }, ...tel]);
     expect(dire(alerte('APPEL_INCOMPLET', 'p1', visite)).phrase).toContain('le départ n’a pas été pointé');
+    // What Millésime has taken out of its planning is said where somebody would be looked for.
+    const retiree = alerte('VISITE_NON_COMMENCEE', 'p1', { ...visite, instant: paris('2026-11-25 08:00') });
+    const dePlan = (absenteDepuis: string) => {
+      const i = { id: 'p1', usagerId: 'U1', intervenantId: 'I1', visite: { id: 'p1', absenteDepuis } };
+      const jours = new Map([['2026-11-25', [i as unknown as Intervention]]]);
+      return direAlerte(retiree, { ...avec(retiree), jours } as EtatDepot, MAINTENANT, GESTIONNAIRE).phrase;
+    };
+    expect(dePlan('2026-11-24').replaceAll('\u00a0', ' ')).toBe(
+      'I1 était attendue chez MARTIN Jeanne à 8 h 00, il y a 2 h 00, et n’a pas pointé ; visite absente du planning de Millésime depuis le 24 novembre 2026.',
+    );
+    expect(dire(retiree).phrase).toMatch(/et n’a pas pointé\.$/);
     const chiffres = { faites: 59, prevues: 120, plafond: 178 } as Alerte['chiffres'];
     const plan = alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres });
     const apa: EtatDepot = {

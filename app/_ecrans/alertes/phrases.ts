@@ -16,6 +16,7 @@ import type { EtatDepot } from '../../_donnees/depot/etat-depot';
 import { lienVisite } from '../../_ui/adresses/numeros';
 import { adresseUsager } from '../../_ui/adresses/usagers';
 import { lienARetirer } from '../../_ui/heures/a-retirer';
+import { absenteDuPlanning } from '../../_ui/heures/absente-planning';
 import { quiAppeler } from '../../_ui/personnes/a-appeler';
 import { telephonesDe } from '../../_ui/personnes/connus';
 
@@ -98,7 +99,10 @@ const aCoteEnMots = ({ a, libelleDe }: Noms): string => {
 const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   DEPART_EN_RETARD: (n) =>
     `${n.aide} est chez ${n.usager}${n.visite?.arrivee ? ` depuis ${heure(n.visite.arrivee.instant)}` : ''} ; son départ était prévu ${quand(n)}${ilYa(n)}.`,
-  VISITE_NON_COMMENCEE: (n) => `${n.aide} était attendue chez ${n.usager} ${quand(n)}${ilYa(n)}, et n’a pas pointé.`,
+  VISITE_NON_COMMENCEE: (n) => {
+    const absente = n.visite && absenteDuPlanning(n.visite);
+    return `${n.aide} était attendue chez ${n.usager} ${quand(n)}${ilYa(n)}, et n’a pas pointé${absente === undefined ? '' : ` ; visite ${absente}`}.`;
+  },
   APPEL_INCOMPLET: (n) =>
     `${chezLe(n)}, avec ${n.aide} : ${n.visite?.arrivee ? 'le départ' : 'l’arrivée'} n’a pas été pointé${n.visite?.arrivee ? '' : 'e'}.`,
   POINTEE_EN_ABSENCE: (n) => {

@@ -12,7 +12,10 @@ export type Nature = z.infer<typeof natureSchema>;
 export const cibleSchema = z.object({ genre: z.enum(['POINTAGE', 'VISITE', 'CREATION']), id: z.string().min(1) });
 export type Cible = z.infer<typeof cibleSchema>;
 
-/** [CO-1] `_id` is `correction:<date>:<id>`, in the database of its antenna. Append only; writer: a manager's PC, or import (REPRISE). */
+/**
+ * [CO-1] `_id` is `correction:<date>:<id>`, in the database of its antenna. Append only; writer: a manager's PC, or import (REPRISE).
+ * Where its visit is of another antenna since, that one's database has it too, as it was written.
+ */
 export const correctionSchema = z.object({
   _id: z.string().max(200),
   type: z.literal('correction'),

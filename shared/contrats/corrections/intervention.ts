@@ -22,6 +22,8 @@ export const visitePrevueSchema = z.object({
   debut: instantSchema,
   fin: instantSchema,
   codePrestation: z.string(),
+  /** Millésime's planning no longer has it, since that day: it is still expected, and said. */
+  absenteDepuis: dateCivileSchema.optional(),
 });
 export type VisitePrevue = z.infer<typeof visitePrevueSchema>;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantDe } from '../../temps/paris';
+import type { Instant } from '../../temps/types';
 import {
   acceptee,
   apparier,
@@ -83,6 +84,17 @@ describe('rapprochement avec les visites prévues', () => {
       visites: [visite('V1', '2026-10-01 08:00', '2026-10-01 09:00')],
     });
     expect(visites(seule)).toEqual({ x: 'V1*' });
+  });
+
+  it('[AP-7] [AP-8] une visite que le planning n’a plus reste prévue, et dit depuis quand ; à une date d’avant, elle y était', () => {
+    const v = visite('V1', '2026-10-01 08:00', '2026-10-01 09:00');
+    const absente = { ...v, absenteDepuis: jour('2026-09-28') };
+    const prevue = (auPlusTard?: Instant) => apparier({ visites: [absente], auPlusTard })[0]?.visite;
+    expect([prevue(), prevue(paris('2026-09-27 23:00'))?.absenteDepuis]).toEqual([
+      expect.objectContaining({ id: 'V1', absenteDepuis: '2026-09-28' }),
+      undefined,
+    ]);
+    expect(apparier({ visites: [v] })[0]?.visite).not.toHaveProperty('absenteDepuis');
   });
 
   it('[AP-6] seul le jour civil du début prévu compte : minuit sépare', () => {

@@ -44,7 +44,11 @@ export const visitePrevueDe = (v: Visite, usagerId: string, auPlusTard?: Instant
   const version = v.versions.findLast((x) => auPlusTard === undefined || x.recuLe <= auPlusTard);
   if (!version || version.retiree || version.usagerId !== usagerId) return undefined;
   const { intervenantId, debut, fin, codePrestation } = version;
-  return { id: v.id, intervenantId, debut, fin, codePrestation };
+  const absente = v.absenteDepuis !== undefined && (!auPlusTard || v.absenteDepuis <= dateParis(auPlusTard));
+  return {
+    ...{ id: v.id, intervenantId, debut, fin, codePrestation },
+    ...(absente ? { absenteDepuis: v.absenteDepuis } : {}),
+  };
 };
 
 const anomaliesDe = (

@@ -201,6 +201,39 @@ test('an antenna that has people or a month to close is not closed; then it take
   expect(Object.keys(await b.fichiers('2026-10' as Mois, [ZZ])).length).toBeGreaterThan(0);
 });
 
+test('[CL-1] what holds an antenna open is a visit that it has still: not one that left with its usager, nor one that Millésime plans no more', async () => {
+  await creer(ZZ, { libelle: 'Neuve' });
+  await importerUsagers('20260901', [ligneApa('M1', 20, ZZ), ligneApa('M7', 20, ZZ)]);
+  const [partie, prevue] = [
+    'P1;M1;I1;05/12/2026 08:30;05/12/2026 09:30;AD',
+    'P7;M7;I1;06/12/2026 08:30;06/12/2026 09:30;AD',
+  ];
+  const planning = (...lignes: string[]) =>
+    b.b.importer({ 'PLANNING_202612.csv': fichier('PLANNING', lignes) }, { a: '2026-11-01T06:00:00Z' });
+  await planning(partie, prevue);
+  await importerUsagers('20261101', [ligneApa('M1', 20), ligneApa('M7', 20)]);
+  expect(await plageType(b.b.magasin, 'visite', { antenne: ZZ })).toHaveLength(2);
+  b.aller('2026-11-02T08:00:00Z');
+  expect(await fermerAntenne(acte, { code: ZZ, le: LE })).toMatchObject({ ok: true });
+});
+
+test('[CL-1] a visit that Millésime has taken out of its planning holds no antenna open: the remedy that the refusal names works', async () => {
+  await creer(ZZ, { libelle: 'Neuve' });
+  await importerUsagers('20260901', [ligneApa('M1', 20), ligneApa('M7', 20, ZZ)]);
+  const planning = (...lignes: string[]) =>
+    b.b.importer({ 'PLANNING_202612.csv': fichier('PLANNING', lignes) }, { a: '2026-11-01T06:00:00Z' });
+  const AUTRE = 'P1;M1;I1;05/12/2026 08:30;05/12/2026 09:30;AD';
+  await planning(AUTRE, 'P7;M7;I1;06/12/2026 08:30;06/12/2026 09:30;AD');
+  await importerUsagers('20261101', [ligneApa('M1', 20)]);
+  b.aller('2026-11-02T08:00:00Z');
+  const fermer = () => fermerAntenne(acte, { code: ZZ, le: LE });
+  expect(await fermer()).toMatchObject({
+    refus: { code: 'VISITES', message: expect.stringContaining('(2026-12-06)') },
+  });
+  await planning(AUTRE);
+  expect(await fermer()).toMatchObject({ ok: true });
+});
+
 test('[CL-1] a month that has visits of an antenna is closed of it, though its first day was given later', async () => {
   await creer(ZZ, { ouverteLe: '2026-11-02' as DateCivile });
   await importerUsagers('20260901', [ligneApa('M1', 20), ligneApa('M7', 20, ZZ)]);

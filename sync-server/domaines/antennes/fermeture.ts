@@ -7,6 +7,7 @@ import type { DateCivile } from '#shared/temps/types';
 import { anterieursOuverts } from '../../store/lectures/mois-a-clore';
 import type { Magasin } from '../../store/lire';
 import { parcourirType, plageSure } from '../../store/types';
+import { derniereVersion } from '../dossiers';
 
 /** Named where there are more: the first ones, and how many. */
 const NOMMES = 5;
@@ -39,11 +40,14 @@ export const jugerFermeture = async (m: Magasin, a: AntenneStockee, le: DateCivi
       'AIDES',
       `${pluriel(aides.length, 'aide est encore', 'aides sont encore')} à l’antenne ${libelle} (${nommer(aides)}) : donnez-leur une autre antenne dans Millésime, importez, puis recommencez.`,
     );
-  for await (const v of parcourirType(m, 'visite', { antenne }, { de: le, limite: 1 }))
+  for await (const v of parcourirType(m, 'visite', { antenne }, { de: le })) {
+    // One that was withdrawn has gone elsewhere; one that Millésime no longer plans holds no antenna open.
+    if (derniereVersion(v).retiree || v.absenteDepuis !== undefined) continue;
     return refuser(
       'VISITES',
       `Une visite est encore prévue à l’antenne ${libelle} (${v._id.split(':')[1]}) : fermez-la plus tard, ou importez un planning qui ne l’a plus.`,
     );
+  }
   const ouverts = await anterieursOuverts(m, antenne, ajouterMois(moisDe(le), 1));
   if (ouverts.length > 0)
     return refuser(

@@ -18,6 +18,7 @@ import { Formulaire } from '../correction/formulaire';
 import { lieuDe } from '../correction/lieu';
 import { EquipeVisite } from '../equipe/equipe-visite';
 import { MotAide } from '../equipe/mot-aide';
+import { Absente } from './absente';
 import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
 import { Couverte, CouvreAussi } from './couverte';
@@ -167,6 +168,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
       <Retard ligne={l} />
       <Dispense ligne={l} saisie={saisie} />
+      <Absente ligne={l} />
       <EquipeVisite visees={visees} saisie={saisie} />
       {l.refus ? (
         <Alert color="red" variant="light" p="sm" title="Correction refusée">

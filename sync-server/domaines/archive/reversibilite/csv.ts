@@ -1,4 +1,3 @@
-import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, NATURES, Verdict } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { idVerdict } from '#shared/contrats/ids';
@@ -132,7 +131,6 @@ const retirees = (corrections: readonly Correction[], verdicts: readonly Verdict
 /** A withdrawal has no row in this format: it is in the JSON lines. `remplace`: the punch in the place of the one named, where that one has no row. [CO-1] Who wrote is named by their function: accounts are in the JSON lines too. */
 const enCorrection = (
   c: Correction,
-  antenne: Antenne,
   { role }: AuteursFiges,
   remplace: ReadonlyMap<string, string>,
 ): LigneCorrection[] => {
@@ -143,7 +141,7 @@ const enCorrection = (
     {
       id_correction: c.id,
       instant: c.instant,
-      auteur: fonctionDe({ auteur: c.auteur, auteurRole: role(c.auteur) }, antenne, c.instant),
+      auteur: fonctionDe({ auteur: c.auteur, auteurRole: role(c.auteur) }, c.antenne, c.instant),
       nature: c.nature satisfies (typeof NATURES)[number],
       id_pointage: pointage === undefined ? undefined : (remplace.get(pointage) ?? pointage),
       id_planning: cible('VISITE'),
@@ -189,13 +187,12 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
   }
   const auteurs = await lireAuteursFiges(m);
   for (const x of await moisDuType(m, basesAntennes(), 'correction')) {
-    const lignes: LigneCorrection[] = [];
-    for (const a of codesAntennes()) {
-      const { corrections, verdicts } = await connus.lireCorrectionsSures(m, a, ...bornes(x));
-      const defaites = retirees(corrections, verdicts);
-      const restent = corrections.filter((c) => !defaites.has(c.id));
-      lignes.push(...restent.flatMap((c) => enCorrection(c, a, auteurs, remplace)));
-    }
+    const lues = await Promise.all(codesAntennes().map((a) => connus.lireCorrectionsSures(m, a, ...bornes(x))));
+    // One that has followed its visit to another antenna is in both, and is one row.
+    const parDocument = new Map(lues.flatMap((l) => l.corrections).map((c) => [`${c.antenne} ${c._id}`, c]));
+    const corrections = [...parDocument.values()];
+    const defaites = new Set(lues.flatMap((l) => [...retirees(l.corrections, l.verdicts)]));
+    const lignes = corrections.filter((c) => !defaites.has(c.id)).flatMap((c) => enCorrection(c, auteurs, remplace));
     await ecrire(nomDuMois('CORRECTIONS', x), CORRECTIONS, lignes);
   }
   const absences = absencesEnVigueur(await lireAbsences(m, plageSure));

@@ -29,7 +29,9 @@ const lireEntre = async (m: Magasin, de: DateCivile, a: DateCivile): Promise<Lu>
     Promise.all(codesAntennes().map((antenne) => lireInterventions(m, antenne, de, a))),
     Promise.all(codesAntennes().map((antenne) => lireCorrections(m, antenne, de, a))),
   ]);
-  return { interventions: interventions.flat(), corrections: corrections.flat() };
+  // One that has followed its visit to another antenna is in both.
+  const parDocument = new Map(corrections.flat().map((c) => [`${c.antenne} ${c._id}`, c]));
+  return { interventions: interventions.flat(), corrections: [...parDocument.values()] };
 };
 
 const PREFIXES = { VISITE: 'visite', CREATION: 'correction' } as const;

@@ -13,11 +13,12 @@ import type { Magasin } from '../../../store/lire';
 import { plageType } from '../../../store/types';
 import { type Plan, planVide, sansVides } from './plan';
 
-/** All absences, of the file as of the screens: few, and known whatever their age. */
-export const lireAbsences = async (m: Magasin, lire = plageType): Promise<Absence[]> =>
-  (await Promise.all(codesAntennes().map((a) => lire(m, 'absence', { antenne: a })))).flatMap((liste) =>
-    liste.map(({ _rev, ...doc }): Absence => doc),
-  );
+/** All absences, of the file as of the screens, once each: few, and known whatever their age. */
+export const lireAbsences = async (m: Magasin, lire = plageType): Promise<Absence[]> => {
+  const lues = await Promise.all(codesAntennes().map((a) => lire(m, 'absence', { antenne: a })));
+  // One of an usager of several antennas is in each.
+  return [...new Map(lues.flat().map(({ _rev, ...doc }): [string, Absence] => [doc.id, doc])).values()];
+};
 
 const POSTE = 'REPRISE';
 

@@ -15,6 +15,7 @@ import { lireMatiere, type Matiere } from '../monde/jour-usager';
 import type { Monde } from '../monde/monde';
 import { lireParametresDesClos, type ParametresDesClos } from '../monde/parametres-clos';
 import { deLAide, deLUsager } from '../monde/vue';
+import { porterCorrections } from './porter-corrections';
 
 /** Days paired in one go. */
 const JOURS_PAR_TRANCHE = 16;
@@ -144,6 +145,7 @@ const poser = async (monde: Monde, { chantier, peu, larges, calculees }: Calcule
     const existant = monde.vue.connu(s.base, 'intervention', voulu._id);
     ecarts.set(cle(s), { base: s.base, id: voulu._id, existant, voulu });
   }
+  await porterCorrections(monde, larges, calculees);
   const encore = ouvrirChantier();
   const parCle = new Map([...reprises, ...voulues].map((s) => [cle(s), s.doc]));
   for (const c of await ecrireDerives(monde, [...ecarts.values()])) {

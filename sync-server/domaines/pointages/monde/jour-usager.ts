@@ -93,8 +93,12 @@ export const lireMatiere = async (monde: Monde, jours: Iterable<DateCivile>, pou
   for (const v of visites) for (const id of new Set(v.versions.map((x) => x.usagerId))) ajouter(parUsager, id, v);
   const parId = new Map(visites.map((v) => [v.id, v]));
   const creations = new Map<string, CorrectionSuivie[]>();
+  const vues = new Set<string>();
   for (const s of lues) {
-    if (!estPrise(s.verdict)) continue;
+    // One that has followed its visit to another antenna is in both.
+    const document = `${s.correction.antenne} ${s.correction._id}`;
+    if (!estPrise(s.verdict) || vues.has(document)) continue;
+    vues.add(document);
     const usagerId = usagerDeCreation(s.correction, parId);
     if (usagerId !== undefined) ajouter(creations, usagerId, s);
   }

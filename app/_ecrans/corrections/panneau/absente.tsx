@@ -1,0 +1,15 @@
+import { Text } from '@mantine/core';
+import { estExcusable } from '#shared/domain/alerte/dispenses';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { absenteDuPlanning } from '../../../_ui/heures/absente-planning';
+
+/** A visit that Millésime has taken out of its planning is still expected here: who looks at it is told, and what to do. */
+export const Absente = ({ ligne: { retenue } }: { ligne: Ligne }) => {
+  const absente = estExcusable(retenue.statut) ? absenteDuPlanning(retenue.intervention) : undefined;
+  if (absente === undefined) return null;
+  return (
+    <Text size="sm" data-testid="absente-planning">
+      Visite {absente} : si elle n’a plus lieu, annulez-la ici et prévenez l’aide.
+    </Text>
+  );
+};
