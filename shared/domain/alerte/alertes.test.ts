@@ -220,6 +220,31 @@ describe('alertes d’une antenne', () => {
     expect(ids({ ...arrivee, pointages: [A, D] }, '2026-11-25 09:31')).toEqual([]);
   });
 
+  it('[AL-5] [AP-3] l’arrivée redite ne fait pas oublier le départ : il est attendu à la fin de la visite que la première a prise', () => {
+    const redite = (quand: string, id: string) => pointage('A', `2026-11-25 ${quand}`, { id });
+    const m = { visites: [V], pointages: [A, redite('08:10', 'pb')] };
+    expect(apparier(m).map((i) => [i.id, i.sansSuite, i.visite?.id, i.finAttendue])).toEqual([
+      ['pa', true, 'V', undefined],
+      ['pb', undefined, undefined, paris('2026-11-25 09:00')],
+    ]);
+    const incomplet = 'alerte:2026-11-25:APPEL_INCOMPLET:pa';
+    expect(ids(m, '2026-11-25 09:30')).toEqual([incomplet]);
+    expect(ids(m, '2026-11-25 09:31')).toEqual([incomplet, 'alerte:2026-11-25:DEPART_EN_RETARD:pb']);
+    // A third time; and the departure at last.
+    const encore = { visites: [V], pointages: [...m.pointages, redite('08:20', 'pc')] };
+    expect(ids(encore, '2026-11-25 09:31')).toContain('alerte:2026-11-25:DEPART_EN_RETARD:pc');
+    expect(ids({ ...m, pointages: [...m.pointages, D] }, '2026-11-25 09:31')).toEqual([incomplet]);
+    // One that comes once the visit should be over is another visit, that nothing planned.
+    const apres = { visites: [V], pointages: [A, redite('09:00', 'pb')] };
+    expect(ids(apres, '2026-11-25 09:45')).toEqual([incomplet]);
+    // The next visit, punched while the first was open, has its own end.
+    const suite = {
+      visites: [V, visite('W', '2026-11-25 08:30', '2026-11-25 12:00')],
+      pointages: [A, redite('08:30', 'pb')],
+    };
+    expect(ids(suite, '2026-11-25 09:31')).toEqual([incomplet]);
+  });
+
   it('[PT-7] une visite d’un usager absent, ou sans télégestion, n’est pas dite non commencée', () => {
     const m = { visites: [V] };
     for (const dispenses of [
