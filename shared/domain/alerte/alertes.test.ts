@@ -64,6 +64,8 @@ const marque: SansTelegestion = {
   raison: 'SANS_TELEPHONE',
   depuis: jour('2026-11-01'),
 };
+/** Nobody shares a number. */
+const SEULS = (): readonly string[] => [];
 const PERSONNE = lecteurDispenses([], []);
 
 type Matiere = Parameters<typeof apparier>[0] & { corrections?: ReturnType<typeof acceptee>[] };
@@ -73,6 +75,7 @@ const etat = (m: Matiere, maintenant: string, plus: Partial<EtatAlertes> = {}): 
     retenues: apparier(m).map((i) => retenir(i, de(i), contexte(maintenant))),
     usagers: [],
     attentes: [],
+    telephones: SEULS,
     dispenses: PERSONNE,
     financeurs: table.valeur,
     dernierImport: undefined,
@@ -120,12 +123,15 @@ describe('alertes d’une antenne', () => {
       [p('A', heures[0], `${usagerId}a`, { usagerId }), p('D', heures[1], `${usagerId}d`, { usagerId })] as const;
     const retenues = (antenne: 'EST' | 'SUD', usagerId: string, de: string, a: string) =>
       apparier({ usagerId, antenneAu: () => antenne, telephonesAu: () => [], pointages: [...chez(usagerId, de, a)] });
-    const marquees = signalerChevauchements([
-      ...retenues('EST', 'U1', '08:00', '09:00'),
-      ...retenues('EST', 'U2', '08:30', '09:30'),
-      ...retenues('SUD', 'U3', '09:10', '10:00'),
-      ...retenues('EST', 'U4', '11:00', '11:30'),
-    ]);
+    const marquees = signalerChevauchements(
+      [
+        ...retenues('EST', 'U1', '08:00', '09:00'),
+        ...retenues('EST', 'U2', '08:30', '09:30'),
+        ...retenues('SUD', 'U3', '09:10', '10:00'),
+        ...retenues('EST', 'U4', '11:00', '11:30'),
+      ],
+      SEULS,
+    );
     const alertesDe = (antenne: 'EST' | 'SUD', corrections: ReturnType<typeof acceptee>[] = []) => {
       const de = indexerCorrections(corrections);
       const toutes = marquees.map((i) => retenir(i, de(i), contexte('2026-11-25 12:00')));
@@ -160,9 +166,9 @@ describe('alertes d’une antenne', () => {
             pointage('D', `2026-11-25 ${a}`, { id: `${usagerId}d`, usagerId }),
           ],
         });
-      const is = signalerChevauchements([...chez('U1', '08:00', '09:00:40'), ...chez('U2', debut, '10:00')]);
+      const is = signalerChevauchements([...chez('U1', '08:00', '09:00:40'), ...chez('U2', debut, '10:00')], SEULS);
       const suivies = is.flatMap((i) => chevauchanteDe(retenir(i, [], contexte())) ?? []);
-      return [suivies.length, alertesChevauchements(suivies, p).length];
+      return [suivies.length, alertesChevauchements(suivies, p, SEULS).length];
     };
     expect([dites('09:00'), dites('08:55'), dites('08:54:59')]).toEqual([
       [0, 0],

@@ -7,6 +7,7 @@ import type { Attente } from '../../contrats/pointages/derives';
 import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premierJour } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { apresDepart } from '../absence/absences';
+import type { TelephonesDe } from '../appariement/chevauchement';
 import { comparer } from '../appariement/ordre';
 import { dureePrevue, finPrevue } from '../intervention/couverture';
 import { estFaite } from '../intervention/faite';
@@ -201,6 +202,7 @@ export type EtatAlertes = {
   retenues: readonly Retenue[];
   /** [AP-10] Those of the other antennas, which may overlap them. */
   ailleurs?: readonly Retenue[];
+  telephones: TelephonesDe;
   usagers: readonly Usager[];
   attentes: readonly Attente[];
   dispenses: Dispenses;
@@ -225,7 +227,7 @@ export const toutesLesAlertes = (e: EtatAlertes, contexte: Contexte): Alerte[] =
   const chevauchantes = [...e.retenues, ...(e.ailleurs ?? [])].flatMap((r) => chevauchanteDe(r) ?? []);
   return [
     ...suivies.flatMap((s) => s.alertes),
-    ...alertesChevauchements(chevauchantes, contexte.parametresAu).flatMap(({ antenne, alerte: a }) =>
+    ...alertesChevauchements(chevauchantes, contexte.parametresAu, e.telephones).flatMap(({ antenne, alerte: a }) =>
       ici.has(antenne) ? [a] : [],
     ),
     ...e.usagers.flatMap((u) => alertesUsager(u, parUsager.get(u.id) ?? [], e.financeurs, contexte, e.dispenses)),

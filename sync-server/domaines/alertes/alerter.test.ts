@@ -209,6 +209,23 @@ test('[AL-5] [AP-10] an overlap makes one alert, in each antenna that has one of
   expect([await ids('EST'), await ids('SUD')]).toEqual([['2026-11-25:CHEVAUCHEMENT:xa:za'], []]);
 });
 
+test('[AL-5] [AP-10] a couple is said no more once the file tells that they share a number, though each overlaps a third visit still', async () => {
+  maintenant = paris('2026-11-25 12:00');
+  for (const [n, usagerId] of ['U1', 'U2', 'U3'].entries())
+    await banc.pointer(
+      pointage('A', `2026-11-25 08:0${n}`, { id: `${usagerId}a`, usagerId }),
+      pointage('D', `2026-11-25 09:0${n}`, { id: `${usagerId}d`, usagerId }),
+    );
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  const [couple, ...autres] = ['U1a:U2a', 'U1a:U3a', 'U2a:U3a'].map((x) => `2026-11-25:CHEVAUCHEMENT:${x}`);
+  expect(await ids('EST')).toEqual([couple, ...autres]);
+  const partage = { telephones: ['+33199000001'] };
+  await banc.poserAntenne('EST', { ...u1, ...partage }, usager('U2', partage));
+  await tour(m);
+  expect(await ids('EST')).toEqual(autres);
+});
+
 test('[AL-5] a visit punched while its usager is away is said as soon as the absence is noted, and no more once it is shortened', async () => {
   maintenant = paris('2026-11-25 12:00');
   await banc.pointer(pointage('A', '2026-11-25 08:00', { id: 'a' }), pointage('D', '2026-11-25 09:00', { id: 'd' }));
@@ -422,6 +439,7 @@ test('[AL-1] [AL-5] event by event and minute by minute gives what all of it giv
             .map((i) => retenir(i, [], contexte)),
           usagers: [u, usager('U2')],
           attentes: await lirePlage(banc.magasin, baseAntenne('EST'), plageDuType('attente')),
+          telephones: () => [],
           dispenses: lecteurDispenses(absences as never, []),
           financeurs: table.ok ? table.valeur : undefined,
           dernierImport: undefined,

@@ -30,7 +30,19 @@ import { suivreTouchees, suivreTout, visitesTouchees } from './alerter-visites';
 
 /** Beyond so many visits touched at once (an import), the month is read again in order. */
 const TOUCHEES_MAX = 2_000;
-const DES_ANTENNES = ['intervention', 'correction', 'verdict', 'usager', 'attente', 'absence', 'sanstele', 'alerte'];
+const DES_ANTENNES = [
+  'intervention',
+  'correction',
+  'verdict',
+  'usager',
+  'rattachement',
+  'attente',
+  'absence',
+  'sanstele',
+  'alerte',
+];
+/** [AP-10] What says who shares a number: two visits of three that overlap may be those of a couple, and none of them change. */
+const DES_NUMEROS = ['usager', 'rattachement'];
 const DU_CENTRE = ['import', 'reception', 'financeur', 'parametre', 'envoi'];
 /** What changes all: rounding and caps, delays. */
 const GENERAUX = ['financeur', 'parametre'];
@@ -64,7 +76,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
 
   const direAide = (e: EtatAlerter, releve: Releve, id: string): void => {
     const siennes = [...(e.chevauchantes.get(id) ?? [])].flatMap((cle) => e.visites.get(cle)?.chevauche ?? []);
-    const alertes = alertesChevauchements(siennes, monde.annuaire.parametresAu);
+    const alertes = alertesChevauchements(siennes, monde.annuaire.parametresAu, monde.annuaire.telephones);
     const dites = basesAntennes().map((base) => ({
       base,
       alertes: alertes.flatMap((x) => (baseAntenne(x.antenne) === base ? [x.alerte] : [])),
@@ -193,6 +205,8 @@ export const creerAlerter = (monde: Monde): Alerter => {
     for (const lignes of changements.values())
       for (const id of idsDe(lignes, 'usager')) usagers.add(id.slice(idUsager('').length));
     for (const id of usagers) direUsager(e, releve, id, contexte);
+    if ([...changements.values()].some((ls) => ls.some((l) => estUn(DES_NUMEROS, l.id))))
+      for (const [id, siennes] of e.chevauchantes) if (siennes.size > 0) aides.add(id);
     for (const id of aides) direAide(e, releve, id);
     await prendreAttentes(e, releve, changements);
     await prendreEnvois(monde, e, releve, changements);
