@@ -76,6 +76,7 @@ const etat = (m: Matiere, maintenant: string, plus: Partial<EtatAlertes> = {}): 
     usagers: [],
     attentes: [],
     telephones: SEULS,
+    estDUneAide: () => false,
     dispenses: PERSONNE,
     financeurs: table.valeur,
     dernierImport: undefined,
@@ -341,17 +342,36 @@ describe('alertes d’une antenne', () => {
       raison: 'USAGER_INCONNU',
       ...plus,
     });
-    const { numeroAppelant: _, ...masquee } = attente('d', '2026-11-25 09:00');
+    const masquee = (id: string, quand: string, intervenantId: string): Attente => {
+      const { numeroAppelant: _, ...reste } = attente(id, quand, { intervenantId });
+      return reste;
+    };
+    const mobile = { numeroAppelant: '+33612345678', intervenantId: 'I1' };
+    const dites = [
+      attente('a', '2026-11-25 08:00'),
+      attente('b', '2026-11-24 08:00'),
+      attente('c', '2026-11-23 08:00', { raison: 'INTERVENANT_INCONNU' }),
+      // Of a withheld number, or an aide's own, each aide's calls of a day are a fact: the first says when.
+      masquee('e', '2026-11-03 09:00', 'I1'),
+      masquee('d', '2026-11-03 08:00', 'I1'),
+      masquee('f', '2026-11-03 08:30', 'I2'),
+      masquee('g', '2026-11-20 08:00', 'I1'),
+      attente('h', '2026-11-03 08:00', mobile),
+      attente('i', '2026-11-20 08:00', mobile),
+    ];
     expect(
-      alertesNumeros([
-        attente('a', '2026-11-25 08:00'),
-        attente('b', '2026-11-24 08:00'),
-        attente('c', '2026-11-23 08:00', { raison: 'INTERVENANT_INCONNU' }),
-        masquee,
-      ]).map((a) => [a._id, a.numero]),
+      alertesNumeros(dites, (n) => n === mobile.numeroAppelant).map((a) => [
+        a._id.slice('alerte:'.length),
+        a.numero,
+        a.instant,
+      ]),
     ).toEqual([
-      ['alerte:2026-11-24:NUMERO_INCONNU:33199000009', '+33199000009'],
-      ['alerte:2026-11-25:NUMERO_INCONNU:masque', undefined],
+      ['2026-11-24:NUMERO_INCONNU:33199000009', '+33199000009', paris('2026-11-24 08:00')],
+      ['2026-11-03:NUMERO_INCONNU:masque:I1', undefined, paris('2026-11-03 08:00')],
+      ['2026-11-03:NUMERO_INCONNU:masque:I2', undefined, paris('2026-11-03 08:30')],
+      ['2026-11-20:NUMERO_INCONNU:masque:I1', undefined, paris('2026-11-20 08:00')],
+      ['2026-11-03:NUMERO_INCONNU:33612345678:I1', '+33612345678', paris('2026-11-03 08:00')],
+      ['2026-11-20:NUMERO_INCONNU:33612345678:I1', '+33612345678', paris('2026-11-20 08:00')],
     ]);
   });
 

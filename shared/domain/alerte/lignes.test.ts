@@ -89,6 +89,7 @@ const alertesDeLaDemonstration = (local: string): Alerte[] => {
       usagers,
       attentes,
       telephones: () => [],
+      estDUneAide: () => false,
       dispenses: lecteurDispenses([], []),
       financeurs: table.ok ? table.valeur : undefined,
       dernierImport: undefined,

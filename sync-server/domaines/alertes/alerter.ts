@@ -25,6 +25,7 @@ import {
   type Touchees,
   visitesDeLUsager,
 } from './alerter-etat';
+import { attentesAFaire, reglerAttentes, revoirAttentes } from './alerter-numeros';
 import { ecouterSilence } from './alerter-silence';
 import { suivreTouchees, suivreTout, visitesTouchees } from './alerter-visites';
 
@@ -36,6 +37,7 @@ const DES_ANTENNES = [
   'verdict',
   'usager',
   'rattachement',
+  'intervenant',
   'attente',
   'absence',
   'sanstele',
@@ -88,7 +90,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
   };
 
   const direNumeros = (e: EtatAlerter, releve: Releve, base: string): void => {
-    const alertes = alertesNumeros([...(e.attentes.get(base)?.values() ?? [])]);
+    const alertes = alertesNumeros(attentesAFaire(e, base), monde.annuaire.estDUneAide);
     releve.remplacer(base, e.numeros.get(base) ?? [], alertes);
     e.numeros.set(base, alertes);
   };
@@ -114,7 +116,10 @@ export const creerAlerter = (monde: Monde): Alerter => {
     for (const id of aides) direAide(e, releve, id);
     const usagers = await Promise.all(basesAntennes().map((b) => lireIds(monde.magasin, b, plageDuType('usager'))));
     for (const id of new Set(usagers.flat())) direUsager(e, releve, id.slice(idUsager('').length), contexte);
-    for (const base of basesAntennes()) direNumeros(e, releve, base);
+    for (const base of basesAntennes()) {
+      await reglerAttentes(monde, e, base, contexte);
+      direNumeros(e, releve, base);
+    }
     direService(e, releve, contexte);
     direSilence(releve, [], e.silence);
     direEnvois(e, releve);
@@ -153,7 +158,13 @@ export const creerAlerter = (monde: Monde): Alerter => {
     return usagers;
   };
 
-  const prendreAttentes = async (e: EtatAlerter, releve: Releve, changements: Changements): Promise<void> => {
+  const prendreAttentes = async (
+    e: EtatAlerter,
+    releve: Releve,
+    changements: Changements,
+    contexte: Contexte,
+  ): Promise<void> => {
+    const changees = new Set<string>();
     for (const [base, lignes] of changements) {
       const siennes = lignes.filter((l) => l.id.startsWith('attente:'));
       if (base === BASE_CENTRALE || siennes.length === 0) continue;
@@ -166,8 +177,10 @@ export const creerAlerter = (monde: Monde): Alerter => {
         if (doc) connues.set(id, doc);
         else connues.delete(id);
       }
-      direNumeros(e, releve, base);
+      changees.add(base);
     }
+    const revues = await revoirAttentes(monde, e, changements, contexte);
+    for (const base of new Set([...changees, ...revues])) direNumeros(e, releve, base);
   };
 
   /**
@@ -208,7 +221,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
     if ([...changements.values()].some((ls) => ls.some((l) => estUn(DES_NUMEROS, l.id))))
       for (const [id, siennes] of e.chevauchantes) if (siennes.size > 0) aides.add(id);
     for (const id of aides) direAide(e, releve, id);
-    await prendreAttentes(e, releve, changements);
+    await prendreAttentes(e, releve, changements, contexte);
     await prendreEnvois(monde, e, releve, changements);
     e.dernierImport = plusRecent(
       [...changements.values()].flatMap((ls) => [...idsDe(ls, 'import'), ...idsDe(ls, 'reception')]),

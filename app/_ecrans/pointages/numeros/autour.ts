@@ -1,13 +1,14 @@
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { neSeRattachePas } from '#shared/domain/pointage/mobile-aide';
+import { estRegle } from '#shared/domain/pointage/reglee';
 import type { Instant } from '#shared/temps/types';
 import { maintenant } from '../../../_donnees/base/horloge';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { lignesDe } from '../../../_donnees/depot/plier';
 import { mobilesDe } from '../../../_ui/personnes/connus';
-import { estRegle, joursDe } from './suggestions';
+import { joursDe } from './suggestions';
 
 /** Visits of the days of these calls only, whatever lies between: one number may have called three months ago. */
 export const lignesAutour = (etat: EtatDepot, appels: readonly { instant: Instant }[]): Ligne[] => {
@@ -34,7 +35,7 @@ export const resteAFaire = (etat: EtatDepot, attentes: readonly Attente[]): read
   const aPart = (a: Attente): boolean => neSeRattachePas(a, (numero) => mobiles.has(numero));
   const isolees = attentes.filter(aPart);
   if (isolees.length === 0) return attentes;
-  const lignes = lignesAutour(etat, isolees);
+  const retenues = lignesAutour(etat, isolees).map((l) => l.retenue);
   const parametresAu = lecteurParametres(etat.parametres);
-  return attentes.filter((a) => !aPart(a) || !estRegle(a, lignes, parametresAu));
+  return attentes.filter((a) => !aPart(a) || !estRegle(a, retenues, parametresAu));
 };
