@@ -77,6 +77,18 @@ test('[AL-7] replaced once it was told: the link calls who replaces her, and not
   expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { appeler: [elle, { qui: 'USAGER' }] } });
 });
 
+test('[AL-7] [AP-3] an aide who called twice as she came, and has not left, is told', async () => {
+  await e.banc.pointer(pointage('A', '2026-11-28 10:01', { id: 'a' }), pointage('A', '2026-11-28 10:09', { id: 'b' }));
+  await jusqua('11:30');
+  expect(e.operateur.sms.messages).toEqual([]);
+  await jusqua('11:31');
+  expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu à 11 h 00 non pointé, aide peut-etre seule')]);
+  // Beyond the longest visit she is not said to have left for all that.
+  e.maintenant = LENDEMAIN;
+  await e.astreinte.minute();
+  expect(recus(ANNE)).toHaveLength(1);
+});
+
 test('[AL-7] an aide who never punches out is not said to have left, until she calls elsewhere', async () => {
   await e.banc.pointer(pointage('A', '2026-11-28 10:01', { id: 'a' }));
   await jusqua('11:31');

@@ -1,5 +1,6 @@
-import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import { numerosDesAides } from '#shared/domain/pointage/mobile-aide';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { type EtatDepot, enAttente } from '../../_donnees/depot/etat-depot';
@@ -8,6 +9,8 @@ import { type EtatDepot, enAttente } from '../../_donnees/depot/etat-depot';
 export type NumerosDuPoste = {
   usagersDe: (numero: string) => readonly string[];
   rattachements: readonly Rattachement[];
+  /** [PT-8] Whether the files give it as an aide's own. */
+  estDUneAide: (numero: string) => boolean;
   /** Ids of gestures that the server has neither taken nor refused yet [CO-6]. */
   nonRecus: ReadonlySet<string>;
   /** When the server had a gesture, by its id. */
@@ -27,6 +30,15 @@ const indexDe = (usagers: ReadonlyMap<string, Usager>): Map<string, string[]> =>
   }
   parUsagers.set(usagers, index);
   return index;
+};
+
+const parAides = new WeakMap<ReadonlyMap<string, Intervenant>, ReadonlySet<string>>();
+
+/** [PT-8] Computed once for each state of the files. */
+export const mobilesDe = ({ intervenants }: Pick<EtatDepot, 'intervenants'>): ReadonlySet<string> => {
+  const connus = parAides.get(intervenants) ?? numerosDesAides(intervenants.values());
+  parAides.set(intervenants, connus);
+  return connus;
 };
 
 type Gestes = Pick<EtatDepot, 'saisies' | 'refus'>;
@@ -62,10 +74,12 @@ export const telephonesDe = (
 export const numerosDuPoste = (etat: EtatDepot, poste: string): NumerosDuPoste => {
   const index = indexDe(etat.usagers);
   const rattachements = rattachementsDe(etat);
+  const mobiles = mobilesDe(etat);
   const nonRecus = new Set(enAttente(etat, poste).flatMap((s) => (s.type === 'rattachement' ? [s._id] : [])));
   return {
     usagersDe: (numero) => index.get(numero) ?? RIEN,
     rattachements,
+    estDUneAide: (numero) => mobiles.has(numero),
     nonRecus,
     recuLe: (id) => etat.accuses.get(id)?.recuLe,
   };

@@ -21,6 +21,7 @@ import { dureeFaite, pourquoi } from '../../_ecrans/pointages/numeros/phrases';
 import { suggerer } from '../../_ecrans/pointages/numeros/suggestions';
 import { trier } from '../../_ecrans/pointages/numeros/suspens';
 import {
+  aide,
   appel,
   attente,
   etat,
@@ -78,6 +79,21 @@ describe('ce qui attend, par numéro', () => {
     expect(grouper([a1], recu('2026-11-25 11:55'), maintenant)[0]?.rattache).toEqual({ usagerId: 'U1', envoye: true });
     // The server has it and moved nothing: it is work again.
     expect(grouper([a1], recu('2026-11-25 11:00'), maintenant)[0]?.rattache).toBeUndefined();
+  });
+
+  it('[PT-8] le mobile d’une aide ne se rattache pas : on en sort comme d’un numéro masqué, par l’heure de la visite', () => {
+    const visite = (plus = {}) => prevue('U1', '2026-11-24 08:30', '2026-11-24 09:30', plus);
+    const e = (plus = {}) =>
+      etat({ usagers: [usager('U1')], aides: [aide('I7', NUMERO)], interventions: [visite(plus)], suspens: [a1] });
+    expect(grouper([a1, masque], numerosDuPoste(e(), 'PC'), maintenant).map((g) => [g.cle, g.genre])).toEqual([
+      ['masque:I1', 'MASQUE'],
+      [NUMERO, 'MOBILE'],
+    ]);
+    // Attached before the files told whose it is, it says nothing of a call that waits all the same.
+    const rattache = { ...e(), saisies: etat({ gestes: [geste('U1')] }).saisies };
+    expect(grouper([a1], numerosDuPoste(rattache, 'PC'), maintenant)[0]?.rattache).toBeUndefined();
+    expect(compterNumeros(e(), 'PC', auj).inconnus).toBe(1);
+    expect(compterNumeros(e({ arrivee: pointe('2026-11-24 08:30') }), 'PC', auj).inconnus).toBe(0);
   });
 
   it('[PT-5] rattaché à partir d’une date : ce qui précède reste à faire', () => {

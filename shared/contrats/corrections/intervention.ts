@@ -67,6 +67,8 @@ export const interventionSchema = z.object({
   depart: pointageRetenuSchema.optional(),
   /** [AP-2, AP-3] The open arrival ended without departure: a later punch of the pair says so. */
   sansSuite: z.literal(true).optional(),
+  /** [AL-5] Of an arrival with no visit of its own, said again while the visit that an earlier one took was going on: its planned end. */
+  finAttendue: instantSchema.optional(),
   /** Punches kept and not used: duplicates [AP-3, AP-4], replaced by key 9. */
   ecartes: z.array(pointageEcarteSchema),
   visite: visitePrevueSchema.optional(),

@@ -64,6 +64,8 @@ const marque: SansTelegestion = {
   raison: 'SANS_TELEPHONE',
   depuis: jour('2026-11-01'),
 };
+/** Nobody shares a number. */
+const SEULS = (): readonly string[] => [];
 const PERSONNE = lecteurDispenses([], []);
 
 type Matiere = Parameters<typeof apparier>[0] & { corrections?: ReturnType<typeof acceptee>[] };
@@ -73,6 +75,8 @@ const etat = (m: Matiere, maintenant: string, plus: Partial<EtatAlertes> = {}): 
     retenues: apparier(m).map((i) => retenir(i, de(i), contexte(maintenant))),
     usagers: [],
     attentes: [],
+    telephones: SEULS,
+    estDUneAide: () => false,
     dispenses: PERSONNE,
     financeurs: table.valeur,
     dernierImport: undefined,
@@ -120,12 +124,15 @@ describe('alertes d’une antenne', () => {
       [p('A', heures[0], `${usagerId}a`, { usagerId }), p('D', heures[1], `${usagerId}d`, { usagerId })] as const;
     const retenues = (antenne: 'EST' | 'SUD', usagerId: string, de: string, a: string) =>
       apparier({ usagerId, antenneAu: () => antenne, telephonesAu: () => [], pointages: [...chez(usagerId, de, a)] });
-    const marquees = signalerChevauchements([
-      ...retenues('EST', 'U1', '08:00', '09:00'),
-      ...retenues('EST', 'U2', '08:30', '09:30'),
-      ...retenues('SUD', 'U3', '09:10', '10:00'),
-      ...retenues('EST', 'U4', '11:00', '11:30'),
-    ]);
+    const marquees = signalerChevauchements(
+      [
+        ...retenues('EST', 'U1', '08:00', '09:00'),
+        ...retenues('EST', 'U2', '08:30', '09:30'),
+        ...retenues('SUD', 'U3', '09:10', '10:00'),
+        ...retenues('EST', 'U4', '11:00', '11:30'),
+      ],
+      SEULS,
+    );
     const alertesDe = (antenne: 'EST' | 'SUD', corrections: ReturnType<typeof acceptee>[] = []) => {
       const de = indexerCorrections(corrections);
       const toutes = marquees.map((i) => retenir(i, de(i), contexte('2026-11-25 12:00')));
@@ -160,9 +167,9 @@ describe('alertes d’une antenne', () => {
             pointage('D', `2026-11-25 ${a}`, { id: `${usagerId}d`, usagerId }),
           ],
         });
-      const is = signalerChevauchements([...chez('U1', '08:00', '09:00:40'), ...chez('U2', debut, '10:00')]);
+      const is = signalerChevauchements([...chez('U1', '08:00', '09:00:40'), ...chez('U2', debut, '10:00')], SEULS);
       const suivies = is.flatMap((i) => chevauchanteDe(retenir(i, [], contexte())) ?? []);
-      return [suivies.length, alertesChevauchements(suivies, p).length];
+      return [suivies.length, alertesChevauchements(suivies, p, SEULS).length];
     };
     expect([dites('09:00'), dites('08:55'), dites('08:54:59')]).toEqual([
       [0, 0],
@@ -218,6 +225,31 @@ describe('alertes d’une antenne', () => {
     expect(ids(arrivee, '2026-11-25 09:31')).toEqual(['alerte:2026-11-25:DEPART_EN_RETARD:pa']);
     expect(ids(arrivee, '2026-11-26 08:00')).toEqual(['alerte:2026-11-25:APPEL_INCOMPLET:pa']);
     expect(ids({ ...arrivee, pointages: [A, D] }, '2026-11-25 09:31')).toEqual([]);
+  });
+
+  it('[AL-5] [AP-3] l’arrivée redite ne fait pas oublier le départ : il est attendu à la fin de la visite que la première a prise', () => {
+    const redite = (quand: string, id: string) => pointage('A', `2026-11-25 ${quand}`, { id });
+    const m = { visites: [V], pointages: [A, redite('08:10', 'pb')] };
+    expect(apparier(m).map((i) => [i.id, i.sansSuite, i.visite?.id, i.finAttendue])).toEqual([
+      ['pa', true, 'V', undefined],
+      ['pb', undefined, undefined, paris('2026-11-25 09:00')],
+    ]);
+    const incomplet = 'alerte:2026-11-25:APPEL_INCOMPLET:pa';
+    expect(ids(m, '2026-11-25 09:30')).toEqual([incomplet]);
+    expect(ids(m, '2026-11-25 09:31')).toEqual([incomplet, 'alerte:2026-11-25:DEPART_EN_RETARD:pb']);
+    // A third time; and the departure at last.
+    const encore = { visites: [V], pointages: [...m.pointages, redite('08:20', 'pc')] };
+    expect(ids(encore, '2026-11-25 09:31')).toContain('alerte:2026-11-25:DEPART_EN_RETARD:pc');
+    expect(ids({ ...m, pointages: [...m.pointages, D] }, '2026-11-25 09:31')).toEqual([incomplet]);
+    // One that comes once the visit should be over is another visit, that nothing planned.
+    const apres = { visites: [V], pointages: [A, redite('09:00', 'pb')] };
+    expect(ids(apres, '2026-11-25 09:45')).toEqual([incomplet]);
+    // The next visit, punched while the first was open, has its own end.
+    const suite = {
+      visites: [V, visite('W', '2026-11-25 08:30', '2026-11-25 12:00')],
+      pointages: [A, redite('08:30', 'pb')],
+    };
+    expect(ids(suite, '2026-11-25 09:31')).toEqual([incomplet]);
   });
 
   it('[PT-7] une visite d’un usager absent, ou sans télégestion, n’est pas dite non commencée', () => {
@@ -310,17 +342,36 @@ describe('alertes d’une antenne', () => {
       raison: 'USAGER_INCONNU',
       ...plus,
     });
-    const { numeroAppelant: _, ...masquee } = attente('d', '2026-11-25 09:00');
+    const masquee = (id: string, quand: string, intervenantId: string): Attente => {
+      const { numeroAppelant: _, ...reste } = attente(id, quand, { intervenantId });
+      return reste;
+    };
+    const mobile = { numeroAppelant: '+33612345678', intervenantId: 'I1' };
+    const dites = [
+      attente('a', '2026-11-25 08:00'),
+      attente('b', '2026-11-24 08:00'),
+      attente('c', '2026-11-23 08:00', { raison: 'INTERVENANT_INCONNU' }),
+      // Of a withheld number, or an aide's own, each aide's calls of a day are a fact: the first says when.
+      masquee('e', '2026-11-03 09:00', 'I1'),
+      masquee('d', '2026-11-03 08:00', 'I1'),
+      masquee('f', '2026-11-03 08:30', 'I2'),
+      masquee('g', '2026-11-20 08:00', 'I1'),
+      attente('h', '2026-11-03 08:00', mobile),
+      attente('i', '2026-11-20 08:00', mobile),
+    ];
     expect(
-      alertesNumeros([
-        attente('a', '2026-11-25 08:00'),
-        attente('b', '2026-11-24 08:00'),
-        attente('c', '2026-11-23 08:00', { raison: 'INTERVENANT_INCONNU' }),
-        masquee,
-      ]).map((a) => [a._id, a.numero]),
+      alertesNumeros(dites, (n) => n === mobile.numeroAppelant).map((a) => [
+        a._id.slice('alerte:'.length),
+        a.numero,
+        a.instant,
+      ]),
     ).toEqual([
-      ['alerte:2026-11-24:NUMERO_INCONNU:33199000009', '+33199000009'],
-      ['alerte:2026-11-25:NUMERO_INCONNU:masque', undefined],
+      ['2026-11-24:NUMERO_INCONNU:33199000009', '+33199000009', paris('2026-11-24 08:00')],
+      ['2026-11-03:NUMERO_INCONNU:masque:I1', undefined, paris('2026-11-03 08:00')],
+      ['2026-11-03:NUMERO_INCONNU:masque:I2', undefined, paris('2026-11-03 08:30')],
+      ['2026-11-20:NUMERO_INCONNU:masque:I1', undefined, paris('2026-11-20 08:00')],
+      ['2026-11-03:NUMERO_INCONNU:33612345678:I1', '+33612345678', paris('2026-11-03 08:00')],
+      ['2026-11-20:NUMERO_INCONNU:33612345678:I1', '+33612345678', paris('2026-11-20 08:00')],
     ]);
   });
 

@@ -7,9 +7,13 @@ import type { Attente } from '../../contrats/pointages/derives';
 import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premierJour } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { apresDepart } from '../absence/absences';
+import type { TelephonesDe } from '../appariement/chevauchement';
 import { comparer } from '../appariement/ordre';
 import { dureePrevue, finPrevue } from '../intervention/couverture';
 import { estFaite } from '../intervention/faite';
+import { sansRemplacees } from '../pointage/attentes';
+import { neSeRattachePas } from '../pointage/mobile-aide';
+import { estRegle } from '../pointage/reglee';
 import type { Contexte, Retenue } from '../types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { alertesChevauchements, type Chevauchante, chevauchanteDe } from './chevauchements';
@@ -157,22 +161,23 @@ export const alertesUsager = (
   ];
 };
 
-const MASQUE = 'masque';
-
-/** [AL-5] One alert for each number whose calls wait for a usager, since the first of them. */
-export const alertesNumeros = (attentes: readonly Attente[]): Alerte[] => {
-  const premieres = new Map<string, Attente>();
+/**
+ * [AL-5] One alert for each number whose calls wait for a usager, since the first of them. Calls that no number can give to anybody, of a
+ * withheld one or of an aide's own, are settled one by one: each aide has hers, each day, so that who has seen one has not seen the next.
+ */
+export const alertesNumeros = (attentes: readonly Attente[], estDUneAide: (numero: string) => boolean): Alerte[] => {
+  const premieres = new Map<string, { a: Attente; sujet: string }>();
   for (const a of attentes) {
     if (a.raison === 'INTERVENANT_INCONNU') continue;
-    const numero = a.numeroAppelant ?? MASQUE;
-    const avant = premieres.get(numero);
-    if (!avant || a.instant < avant.instant) premieres.set(numero, a);
+    const numero = a.numeroAppelant?.replace(/^\+/, '');
+    const isolee = neSeRattachePas(a, estDUneAide);
+    const sujet = isolee ? `${numero ?? 'masque'}:${a.intervenantId ?? ''}` : (numero ?? '');
+    const cle = isolee ? `${a.date} ${sujet}` : sujet;
+    const avant = premieres.get(cle);
+    if (!avant || a.instant < avant.a.instant) premieres.set(cle, { a, sujet });
   }
-  return [...premieres].map(([numero, { date, instant }]) =>
-    alerte('NUMERO_INCONNU', date, numero.replace(/^\+/, ''), {
-      ...(numero === MASQUE ? {} : { numero }),
-      instant,
-    }),
+  return [...premieres.values()].map(({ a: { date, instant, numeroAppelant: numero }, sujet }) =>
+    alerte('NUMERO_INCONNU', date, sujet, { ...(numero === undefined ? {} : { numero }), instant }),
   );
 };
 
@@ -201,8 +206,11 @@ export type EtatAlertes = {
   retenues: readonly Retenue[];
   /** [AP-10] Those of the other antennas, which may overlap them. */
   ailleurs?: readonly Retenue[];
+  telephones: TelephonesDe;
   usagers: readonly Usager[];
   attentes: readonly Attente[];
+  /** [PT-8] Whether the files give a number as an aide's own. */
+  estDUneAide: (numero: string) => boolean;
   dispenses: Dispenses;
   financeurs: TableFinanceurs | undefined;
   dernierImport: Instant | undefined;
@@ -221,15 +229,18 @@ export const toutesLesAlertes = (e: EtatAlertes, contexte: Contexte): Alerte[] =
   for (const s of suivies) {
     if (s.charge ?? s.aRetirer) parUsager.set(s.usagerId, [...(parUsager.get(s.usagerId) ?? []), s]);
   }
+  const aFaire = sansRemplacees(e.attentes).filter(
+    (a) => !neSeRattachePas(a, e.estDUneAide) || !estRegle(a, e.retenues, contexte.parametresAu),
+  );
   const ici = new Set(e.retenues.map((r) => r.intervention.antenne));
   const chevauchantes = [...e.retenues, ...(e.ailleurs ?? [])].flatMap((r) => chevauchanteDe(r) ?? []);
   return [
     ...suivies.flatMap((s) => s.alertes),
-    ...alertesChevauchements(chevauchantes, contexte.parametresAu).flatMap(({ antenne, alerte: a }) =>
+    ...alertesChevauchements(chevauchantes, contexte.parametresAu, e.telephones).flatMap(({ antenne, alerte: a }) =>
       ici.has(antenne) ? [a] : [],
     ),
     ...e.usagers.flatMap((u) => alertesUsager(u, parUsager.get(u.id) ?? [], e.financeurs, contexte, e.dispenses)),
-    ...alertesNumeros(e.attentes),
+    ...alertesNumeros(aFaire, e.estDUneAide),
     ...alertesService(e.dernierImport, contexte),
     ...(e.envois ?? []).flatMap((x) => alerteEnvoi(x) ?? []),
   ].sort((a, b) => comparer(a._id, b._id));

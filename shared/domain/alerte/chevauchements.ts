@@ -2,7 +2,7 @@ import type { Antenne } from '../../contrats/commun';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import type { Alerte } from '../../contrats/exploitation/alerte';
 import { idAlerte } from '../../contrats/ids';
-import { minutesCommunes, seChevauchent } from '../appariement/chevauchement';
+import { minutesCommunes, seChevauchent, type TelephonesDe } from '../appariement/chevauchement';
 import { comparer } from '../appariement/ordre';
 import type { ParametresAu, Retenue } from '../types';
 
@@ -40,12 +40,13 @@ const alerteDe = (ici: Chevauchante, autre: Chevauchante, sujet: string): Alerte
 export const alertesChevauchements = (
   visites: readonly Chevauchante[],
   parametresAu: ParametresAu,
+  telephones: TelephonesDe,
 ): { antenne: Antenne; alerte: Alerte }[] => {
   const tri = [...visites].sort((a, b) => comparer(debutDe(a.intervention), debutDe(b.intervention)));
   return tri.flatMap((a, n) =>
     tri.slice(n + 1).flatMap((b) => {
       const [x, y] = [a.intervention, b.intervention];
-      if (x.intervenantId !== y.intervenantId || !seChevauchent(x, y)) return [];
+      if (x.intervenantId !== y.intervenantId || !seChevauchent(x, y, telephones)) return [];
       if (minutesCommunes(x, y) <= parametresAu(x.date).chevauchementTolere) return [];
       const sujet = `${x.id}:${y.id}`;
       const premiere = { antenne: x.antenne, alerte: alerteDe(a, b, sujet) };

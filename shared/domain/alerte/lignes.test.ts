@@ -53,6 +53,7 @@ const alertesDeLaDemonstration = (local: string): Alerte[] => {
           ),
       }),
     ),
+    () => [],
   ).map((i) => retenir(i, [], contexte(local)));
   const usagers: Usager[] = siens.map(({ propre, pecs }) =>
     usager(propre.id_millesime, {
@@ -87,6 +88,8 @@ const alertesDeLaDemonstration = (local: string): Alerte[] => {
       retenues,
       usagers,
       attentes,
+      telephones: () => [],
+      estDUneAide: () => false,
       dispenses: lecteurDispenses([], []),
       financeurs: table.ok ? table.valeur : undefined,
       dernierImport: undefined,

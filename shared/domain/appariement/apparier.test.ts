@@ -127,19 +127,26 @@ describe('rapprochement avec les visites prévues', () => {
     expect(anomalies()).not.toContain('NUMERO_AUTRE');
   });
 
-  it('[AP-10] deux visites complètes d’une aide qui se chevauchent, sauf un couple à un même numéro', () => {
-    const chez = (usagerId: string, numeroAppelant: string) =>
+  it('[AP-10] deux visites complètes d’une aide qui se chevauchent, sauf un couple à un même numéro, de quoi qu’elles soient pointées', () => {
+    const chez = (usagerId: string, plus: Partial<Parameters<typeof pointage>[2]> = {}) =>
       apparier({
         usagerId,
         pointages: [
-          pointage('A', '2026-10-01 08:00', { id: `a${usagerId}`, usagerId, numeroAppelant }),
-          pointage('D', '2026-10-01 09:00', { id: `d${usagerId}`, usagerId, numeroAppelant }),
+          pointage('A', '2026-10-01 08:00', { id: `a${usagerId}`, usagerId, ...plus }),
+          pointage('D', '2026-10-01 09:00', { id: `d${usagerId}`, usagerId, ...plus }),
         ],
       });
+    const telephones: Parameters<typeof signalerChevauchements>[1] = (usagerId, date) =>
+      usagerId === 'U3' || date < '2026-10-01' ? ['+33199000003'] : ['+33199000001', `+331990001${usagerId.slice(1)}0`];
     const signales = (l: ReturnType<typeof apparier>) =>
-      signalerChevauchements(l).map((i) => i.anomalies.includes('CHEVAUCHEMENT'));
-    expect(signales([...chez('U1', '+33199000001'), ...chez('U2', '+33199000002')])).toEqual([true, true]);
-    expect(signales([...chez('U1', '+33199000001'), ...chez('U2', '+33199000001')])).toEqual([false, false]);
+      signalerChevauchements(l, telephones).map((i) => i.anomalies.includes('CHEVAUCHEMENT'));
+    const fixe = { numeroAppelant: '+33199000001' };
+    for (const plus of [fixe, { source: 'FICHE' as const }, { source: 'QR' as const }, {}])
+      expect(signales([...chez('U1', plus), ...chez('U2', plus)])).toEqual([false, false]);
+    expect(signales([...chez('U1'), ...chez('U3')])).toEqual([true, true]);
+    // From her own mobile, with the codes of two homes.
+    const mobile = { numeroAppelant: '+33612345678' };
+    expect(signales([...chez('U1', mobile), ...chez('U3', mobile)])).toEqual([true, true]);
   });
 
   it('[AP-8] « à la date du » : seulement ce qui était reçu', () => {

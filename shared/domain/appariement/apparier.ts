@@ -74,6 +74,24 @@ const anomaliesDe = (
 };
 
 /**
+ * [AL-5] The open arrivals that nothing planned, of which an earlier one, ended by them without departure [AP-3], took a visit that goes
+ * on: who called twice as she came is expected to leave all the same. `paire`: one pair, in the order of its punches.
+ */
+const finsAttendues = (
+  paire: readonly Seance[],
+  rapprochements: ReadonlyMap<Seance, Rapprochement>,
+): Map<Seance, Instant> => {
+  const fins = new Map<Seance, Instant>();
+  let fin: Instant | undefined;
+  for (const s of paire) {
+    const sienne = rapprochements.get(s)?.visite.fin;
+    if (!sienne && s.arrivee && !s.depart && !s.sansSuite && fin && fin > s.arrivee.instant) fins.set(s, fin);
+    fin = s.sansSuite ? (sienne ?? fin) : undefined;
+  }
+  return fins;
+};
+
+/**
  * [AP-1 to AP-9, AP-11, CO-8] All interventions of one usager over the days that the inputs cover, sorted by `_id`: what was
  * punched, what was planned and not punched, what was created. Pure: depends on the set of its inputs only.
  */
@@ -86,12 +104,16 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
     if (liste) liste.push(p);
     else parAide.set(p.intervenantId, [p]);
   }
-  const seances: SeanceDe[] = [];
-  for (const [intervenantId, pointages] of parAide) {
-    for (const seance of apparierPaire(pointages, e.parametresAu)) seances.push({ intervenantId, seance });
-  }
+  const paires = [...parAide].map(([intervenantId, pointages]) => ({
+    intervenantId,
+    siennes: apparierPaire(pointages, e.parametresAu),
+  }));
+  const seances = paires.flatMap(({ intervenantId, siennes }) =>
+    siennes.map((seance): SeanceDe => ({ intervenantId, seance })),
+  );
   const visites = e.visites.flatMap((v) => visitePrevueDe(v, e.usagerId, e.auPlusTard) ?? []);
   const { rapprochements, libres } = rapprocher(seances, visites, e.parametresAu);
+  const attendues = new Map(paires.flatMap(({ siennes }) => [...finsAttendues(siennes, rapprochements)]));
   const creations = e.creations.filter((c) => estCreation(c.correction) && (!c.verdict || avant(c.verdict.recuLe)));
   // A creation that the server took stands for its planned visit: hours that somebody typed are not set aside by what came since.
   const creees = new Set(creations.flatMap(({ verdict, correction: { cible } }) => (verdict && cible ? cible.id : [])));
@@ -116,6 +138,7 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
     const date = dateParis(premier.instant);
     const r = rapprochements.get(s);
     const siennes = s.depart && couvertes.get(s);
+    const finAttendue = attendues.get(s);
     const suivantes = s.depart ? undefined : couvertes.get(s);
     return {
       ...base(date, premier.id),
@@ -124,6 +147,7 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
       ...(s.arrivee ? { arrivee: reduire(s.arrivee) } : {}),
       ...(s.depart ? { depart: reduire(s.depart) } : {}),
       ...(s.sansSuite ? { sansSuite: true } : {}),
+      ...(finAttendue ? { finAttendue } : {}),
       ecartes: s.ecartes.map((x) => ({ ...reduire(x.pointage), sens: x.pointage.sens, regle: x.regle })),
       ...(r ? { visite: r.visite } : {}),
       ...(siennes ? { couvertes: siennes } : {}),

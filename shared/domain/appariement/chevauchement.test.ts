@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { epochMs, instantDe } from '../../temps/paris';
 import { apparier, paris, pointage } from '../../testing/constructeurs';
-import { seChevauchent, signalerChevauchements } from './chevauchement';
+import { seChevauchent, signalerChevauchements, type TelephonesDe } from './chevauchement';
 
-/** A visit of three hours at most, punched once or twice, on one of three telephones, by seconds around the same minutes. */
+/** U1 and U2 are a couple at one number. */
+const telephones: TelephonesDe = (usagerId) => [usagerId === 'U3' ? '+33199000003' : '+33199000001'];
+
+/** A visit of three hours at most, punched once or twice, from one of two telephones, by seconds around the same minutes. */
 const visite = fc.record({
   debut: fc.integer({ min: 0, max: 6 * 3_600 }),
   duree: fc.option(fc.integer({ min: 0, max: 3 * 3_600 }), { nil: undefined }),
@@ -37,9 +40,9 @@ describe('chevauchements', () => {
     fc.assert(
       fc.property(fc.array(visite, { maxLength: 12 }), (visites) => {
         const interventions = enInterventions(visites);
-        const marquees = signalerChevauchements(interventions);
+        const marquees = signalerChevauchements(interventions, telephones);
         for (const [n, i] of interventions.entries()) {
-          const touche = interventions.some((j) => j._id !== i._id && seChevauchent(i, j));
+          const touche = interventions.some((j) => j._id !== i._id && seChevauchent(i, j, telephones));
           expect(marquees[n]?.anomalies.includes('CHEVAUCHEMENT')).toBe(touche);
           // What nothing changes of stays the same object: it is not written again.
           expect(marquees[n] === i).toBe(touche === i.anomalies.includes('CHEVAUCHEMENT'));

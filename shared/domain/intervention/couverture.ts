@@ -10,9 +10,13 @@ export const porteuseDe = (i: Intervention): Intervention | undefined => {
   return { ...reste, ...porteuse };
 };
 
-/** [AP-11] The planned end of an intervention: that of the last planned visit that it covers, or may come to. */
-export const finPrevue = (i: Pick<Intervention, 'visite' | 'couvertes' | 'suivantes'>): Instant | undefined =>
-  (i.couvertes ?? i.suivantes)?.at(-1)?.fin ?? i.visite?.fin;
+/**
+ * [AP-11] The planned end of an intervention: that of the last planned visit that it covers, or may come to; of an arrival said again
+ * [AP-3], that of the visit that goes on.
+ */
+export const finPrevue = (
+  i: Pick<Intervention, 'visite' | 'couvertes' | 'suivantes' | 'finAttendue'>,
+): Instant | undefined => (i.couvertes ?? i.suivantes)?.at(-1)?.fin ?? i.visite?.fin ?? i.finAttendue;
 
 /** Planned, and no call says anything of it: neither its own, nor those of a visit that covers it [AP-11]. */
 export const estSansAppel = (i: Intervention): boolean =>

@@ -37,6 +37,8 @@ export type EtatAlerter = {
   usagers: Map<string, Dites>;
   /** By database, then `_id`. */
   attentes: Map<string, Map<string, Attente>>;
+  /** By database, the `_id` of those that are settled though they wait: no number can give them to anybody. */
+  reglees: Map<string, Set<string>>;
   numeros: Map<string, readonly Alerte[]>;
   service: readonly Alerte[];
   /** [AL-8] The silence of the telephone, for as long as it lasts: every antenna is told. */
@@ -128,6 +130,7 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
     prochaine: JAMAIS,
     usagers: new Map(),
     attentes: parAttente,
+    reglees: new Map(),
     numeros: new Map(),
     service: [],
     silence: silence ? [silence] : [],

@@ -1,8 +1,10 @@
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { debutAlertes, suivreVisite } from '#shared/domain/alerte/alertes';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe, ciblesLues, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
+import type { Contexte, Retenue } from '#shared/domain/types';
 import { dateParis, dernierJour, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { clesType } from '../../store/types';
@@ -47,6 +49,23 @@ export const visitesTouchees = async (
   return touchees;
 };
 
+/** The visits of these days, and what is retained of each. */
+export const lireVisites = async (
+  monde: Monde,
+  base: string,
+  jours: readonly DateCivile[],
+  contexte: Contexte,
+): Promise<{ interventions: readonly Intervention[]; retenue: (i: Intervention) => Retenue }> => {
+  const larges = autour(jours, MARGE_CORRECTION_J);
+  const [interventions, corrections, verdicts] = [
+    await monde.vue.lire(base, 'intervention', jours),
+    await monde.vue.lire(base, 'correction', larges),
+    await monde.vue.lire(base, 'verdict', larges),
+  ];
+  const deLaVisite = indexerCorrections(suivreCorrections(corrections, verdicts));
+  return { interventions, retenue: (i) => retenir(i, deLaVisite(i), contexte) };
+};
+
 /** Looks again at some visits of a database (without a list, at all those of these days). */
 const suivreJours = async (
   monde: Monde,
@@ -56,19 +75,13 @@ const suivreJours = async (
   suite: ARedire,
 ): Promise<void> => {
   const { base, jours, ids, maintenant } = lot;
-  const larges = autour(jours, MARGE_CORRECTION_J);
-  const [interventions, corrections, verdicts] = [
-    await monde.vue.lire(base, 'intervention', jours),
-    await monde.vue.lire(base, 'correction', larges),
-    await monde.vue.lire(base, 'verdict', larges),
-  ];
-  const deLaVisite = indexerCorrections(suivreCorrections(corrections, verdicts));
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
+  const { interventions, retenue } = await lireVisites(monde, base, jours, contexte);
   const absentes = new Set(ids);
   for (const i of interventions) {
     if (ids && !absentes.delete(i._id)) continue;
     const cle = cleDe(base, i._id);
-    const r = retenir(i, deLaVisite(i), contexte);
+    const r = retenue(i);
     const v = { ...suivreVisite(r, contexte, e.dispenses), base, usagerId: r.usagerId };
     releve.remplacer(base, e.visites.get(cle)?.alertes ?? [], v.alertes);
     garderVisite(e, cle, v, suite);

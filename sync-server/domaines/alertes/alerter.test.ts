@@ -40,10 +40,12 @@ afterAll(() => banc.fermer());
 
 const FINANCEURS = [financeur('PROPRE', 'TARIF_PROPRE'), financeur('APA', 'APA')];
 const u1 = usager('U1', { prisesEnCharge: [pec('P1', 'APA', { minutesMax: 100 as Minutes })] });
+const MOBILE = '+33612345678';
+const AIDE = { ...intervenant('I1', 'EST'), telephone: MOBILE };
 const depart = async (): Promise<void> => {
   await banc.vider();
   await banc.poser(BASE_CENTRALE, ...FINANCEURS);
-  await banc.poserAntenne('EST', u1, usager('U2'), intervenant('I1', 'EST'));
+  await banc.poserAntenne('EST', u1, usager('U2'), AIDE);
   await banc.poserAntenne('SUD', usager('U3', { antenne: 'SUD' }), intervenant('I2', 'SUD'));
 };
 beforeEach(async () => {
@@ -212,6 +214,23 @@ test('[AL-5] [AP-10] an overlap makes one alert, in each antenna that has one of
   expect([await ids('EST'), await ids('SUD')]).toEqual([['2026-11-25:CHEVAUCHEMENT:xa:za'], []]);
 });
 
+test('[AL-5] [AP-10] a couple is said no more once the file tells that they share a number, though each overlaps a third visit still', async () => {
+  maintenant = paris('2026-11-25 12:00');
+  for (const [n, usagerId] of ['U1', 'U2', 'U3'].entries())
+    await banc.pointer(
+      pointage('A', `2026-11-25 08:0${n}`, { id: `${usagerId}a`, usagerId }),
+      pointage('D', `2026-11-25 09:0${n}`, { id: `${usagerId}d`, usagerId }),
+    );
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  const [couple, ...autres] = ['U1a:U2a', 'U1a:U3a', 'U2a:U3a'].map((x) => `2026-11-25:CHEVAUCHEMENT:${x}`);
+  expect(await ids('EST')).toEqual([couple, ...autres]);
+  const partage = { telephones: ['+33199000001'] };
+  await banc.poserAntenne('EST', { ...u1, ...partage }, usager('U2', partage));
+  await tour(m);
+  expect(await ids('EST')).toEqual(autres);
+});
+
 test('[AL-5] a visit punched while its usager is away is said as soon as the absence is noted, and no more once it is shortened', async () => {
   maintenant = paris('2026-11-25 12:00');
   await banc.pointer(pointage('A', '2026-11-25 08:00', { id: 'a' }), pointage('D', '2026-11-25 09:00', { id: 'd' }));
@@ -343,6 +362,74 @@ test('[AL-5] a file refused is told to its antenna, or to all where it is of all
   expect([await ids('EST'), await ids('SUD')]).toEqual([[], [id(sud)]]);
 });
 
+test.each([
+  ['a withheld number', undefined, 'masque'],
+  ['an aide’s own mobile', MOBILE, MOBILE.slice(1)],
+])(
+  '[AL-5] [PT-8] a call from %s is said until its visit has that hour, and another day’s is another',
+  async (_, numeroAppelant, sujet) => {
+    const appeler = (sens: 'A' | 'D', quand: string, id: string) =>
+      banc.pointer(
+        pointage(sens, quand, { id, usagerId: undefined, ...(numeroAppelant === undefined ? {} : { numeroAppelant }) }),
+      );
+    const dite = (date: string, aide = 'I1') => `${date}:NUMERO_INCONNU:${sujet}:${aide}`;
+    const siennes = async () => (await ids('EST')).filter((x) => x.includes('NUMERO_INCONNU'));
+    await banc.poserAntenne(
+      'EST',
+      intervenant('I2', 'EST'),
+      visite('V', '2026-10-30 08:00', '2026-10-30 09:00'),
+      visite('W', '2026-11-20 08:00', '2026-11-20 09:00'),
+    );
+    maintenant = paris('2026-11-03 12:00');
+    await appeler('A', '2026-10-30 08:01', 'p');
+    const m = await creerMoteur(banc.magasin, horloge);
+    await tour(m);
+    expect(await siennes()).toEqual([dite('2026-10-30')]);
+    // A slip, of a month that is over: no alert follows its visits any more.
+    await banc.pointer(pointage('A', '2026-10-30 08:00', { id: 'fiche', source: 'FICHE' }));
+    await tour(m);
+    expect(await siennes()).toEqual([]);
+    maintenant = paris('2026-11-20 12:00');
+    await appeler('A', '2026-11-20 08:05', 'q');
+    await tour(m);
+    expect(await siennes()).toEqual([dite('2026-11-20')]);
+    // Hours that are corrected settle it too; annulled, the visit is none that could.
+    const corriger = (id: string, plus: object) =>
+      banc.poserAntenne(
+        'EST',
+        correction('CREATION', {
+          id,
+          _id: `correction:2026-11-20:${id}`,
+          date: jour('2026-11-20'),
+          cible: { genre: 'VISITE', id: 'W' },
+          debut: paris('2026-11-20 08:05'),
+          fin: paris('2026-11-20 09:00'),
+          instant: paris('2026-11-20 11:00'),
+          ...plus,
+        }),
+      );
+    await corriger('C1', {});
+    await tour(m);
+    expect(await siennes()).toEqual([]);
+    await reconstruire(banc.magasin, horloge);
+    expect(await siennes()).toEqual([]);
+  },
+);
+
+test('[AL-5] [PT-8] a number that the files come to give as an aide’s own is no usager’s to wait for', async () => {
+  await banc.poserAntenne('EST', visite('V', '2026-11-25 08:00', '2026-11-25 09:00'));
+  await banc.pointer(
+    pointage('A', '2026-11-25 08:00', { id: 'a' }),
+    pointage('A', '2026-11-25 08:01', { id: 'p', usagerId: undefined, numeroAppelant: '+33699999999' }),
+  );
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  expect(await ids('EST')).toEqual(['2026-11-25:NUMERO_INCONNU:33699999999']);
+  await banc.poserAntenne('EST', { ...intervenant('I1', 'EST'), telephone: '+33699999999' });
+  await tour(m);
+  expect(await ids('EST')).toEqual([]);
+});
+
 test('[AL-2] [AL-3] a usager who comes, one who moves to another antenna', async () => {
   const m = await creerMoteur(banc.magasin, horloge);
   await tour(m);
@@ -365,7 +452,7 @@ const evenement = fc.oneof(
       quoi: fc.constant('pointage' as const),
       minute,
       sens: fc.constantFrom('A' as const, 'D' as const),
-      connu: fc.boolean(),
+      numero: fc.constantFrom('LE_SIEN' as const, '+33199000009', MOBILE, undefined),
     }),
   },
   {
@@ -413,7 +500,8 @@ test('[AL-1] [AL-5] event by event and minute by minute gives what all of it giv
             pointage(e.sens, '2026-11-24 00:00', {
               id,
               instant: heure(e.minute),
-              ...(e.connu ? {} : { usagerId: undefined, numeroAppelant: '+33199000009' }),
+              ...(e.numero === 'LE_SIEN' ? {} : { usagerId: undefined }),
+              ...(e.numero === 'LE_SIEN' || e.numero === undefined ? {} : { numeroAppelant: e.numero }),
             }),
           );
         else if (e.quoi === 'visite') {
@@ -453,6 +541,8 @@ test('[AL-1] [AL-5] event by event and minute by minute gives what all of it giv
             .map((i) => retenir(i, [], contexte)),
           usagers: [u, usager('U2')],
           attentes: await lirePlage(banc.magasin, baseAntenne('EST'), plageDuType('attente')),
+          telephones: () => [],
+          estDUneAide: (numero) => numero === MOBILE,
           dispenses: lecteurDispenses(absences as never, []),
           financeurs: table.ok ? table.valeur : undefined,
           dernierImport: undefined,

@@ -26,12 +26,26 @@ import {
   type Touchees,
   visitesDeLUsager,
 } from './alerter-etat';
+import { attentesAFaire, reglerAttentes, revoirAttentes } from './alerter-numeros';
 import { ecouterSilence } from './alerter-silence';
 import { suivreTouchees, suivreTout, visitesTouchees } from './alerter-visites';
 
 /** Beyond so many visits touched at once (an import), the month is read again in order. */
 const TOUCHEES_MAX = 2_000;
-const DES_ANTENNES = ['intervention', 'correction', 'verdict', 'usager', 'attente', 'absence', 'sanstele', 'alerte'];
+const DES_ANTENNES = [
+  'intervention',
+  'correction',
+  'verdict',
+  'usager',
+  'rattachement',
+  'intervenant',
+  'attente',
+  'absence',
+  'sanstele',
+  'alerte',
+];
+/** [AP-10] What says who shares a number: two visits of three that overlap may be those of a couple, and none of them change. */
+const DES_NUMEROS = ['usager', 'rattachement'];
 const DU_CENTRE = ['import', 'reception', 'financeur', 'parametre', 'envoi'];
 /** What changes all: rounding and caps, delays. */
 const GENERAUX = ['financeur', 'parametre'];
@@ -65,7 +79,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
 
   const direAide = (e: EtatAlerter, releve: Releve, id: string): void => {
     const siennes = [...(e.chevauchantes.get(id) ?? [])].flatMap((cle) => e.visites.get(cle)?.chevauche ?? []);
-    const alertes = alertesChevauchements(siennes, monde.annuaire.parametresAu);
+    const alertes = alertesChevauchements(siennes, monde.annuaire.parametresAu, monde.annuaire.telephones);
     const dites = basesAntennes().map((base) => ({
       base,
       alertes: alertes.flatMap((x) => (baseAntenne(x.antenne) === base ? [x.alerte] : [])),
@@ -77,7 +91,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
   };
 
   const direNumeros = (e: EtatAlerter, releve: Releve, base: string): void => {
-    const alertes = alertesNumeros([...(e.attentes.get(base)?.values() ?? [])]);
+    const alertes = alertesNumeros(attentesAFaire(e, base), monde.annuaire.estDUneAide);
     releve.remplacer(base, e.numeros.get(base) ?? [], alertes);
     e.numeros.set(base, alertes);
   };
@@ -103,7 +117,10 @@ export const creerAlerter = (monde: Monde): Alerter => {
     for (const id of aides) direAide(e, releve, id);
     const usagers = await Promise.all(basesAntennes().map((b) => lireIds(monde.magasin, b, plageDuType('usager'))));
     for (const id of new Set(usagers.flat())) direUsager(e, releve, id.slice(idUsager('').length), contexte);
-    for (const base of basesAntennes()) direNumeros(e, releve, base);
+    for (const base of basesAntennes()) {
+      await reglerAttentes(monde, e, base, contexte);
+      direNumeros(e, releve, base);
+    }
     direService(e, releve, contexte);
     direSilence(releve, [], e.silence);
     direEnvois(e, releve);
@@ -142,7 +159,13 @@ export const creerAlerter = (monde: Monde): Alerter => {
     return usagers;
   };
 
-  const prendreAttentes = async (e: EtatAlerter, releve: Releve, changements: Changements): Promise<void> => {
+  const prendreAttentes = async (
+    e: EtatAlerter,
+    releve: Releve,
+    changements: Changements,
+    contexte: Contexte,
+  ): Promise<void> => {
+    const changees = new Set<string>();
     for (const [base, lignes] of changements) {
       const siennes = lignes.filter((l) => l.id.startsWith('attente:'));
       if (base === BASE_CENTRALE || siennes.length === 0) continue;
@@ -155,8 +178,10 @@ export const creerAlerter = (monde: Monde): Alerter => {
         if (doc) connues.set(id, doc);
         else connues.delete(id);
       }
-      direNumeros(e, releve, base);
+      changees.add(base);
     }
+    const revues = await revoirAttentes(monde, e, changements, contexte);
+    for (const base of new Set([...changees, ...revues])) direNumeros(e, releve, base);
   };
 
   /**
@@ -194,8 +219,10 @@ export const creerAlerter = (monde: Monde): Alerter => {
     for (const lignes of changements.values())
       for (const id of idsDe(lignes, 'usager')) usagers.add(id.slice(idUsager('').length));
     for (const id of usagers) direUsager(e, releve, id, contexte);
+    if ([...changements.values()].some((ls) => ls.some((l) => estUn(DES_NUMEROS, l.id))))
+      for (const [id, siennes] of e.chevauchantes) if (siennes.size > 0) aides.add(id);
     for (const id of aides) direAide(e, releve, id);
-    await prendreAttentes(e, releve, changements);
+    await prendreAttentes(e, releve, changements, contexte);
     await prendreEnvois(monde, e, releve, changements);
     const recus = changements.get(BASE_CENTRALE) ?? [];
     const prises = await instantsDesPrises(monde.magasin, idsDe(recus, 'reception'));

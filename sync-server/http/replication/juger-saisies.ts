@@ -10,13 +10,14 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerNote, jugerPrise } from '#shared/domain/equipe/juger';
 import { jugerFiche } from '#shared/domain/fiche/juger';
+import { refusDuMobile } from '#shared/domain/pointage/mobile-aide';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireCollegues } from '../../domaines/acces';
-import { lireParametres, lireUsagers } from '../../store/lectures/connus';
+import { lireIntervenants, lireParametres, lireUsagers } from '../../store/lectures/connus';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import type { Magasin } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
@@ -60,6 +61,8 @@ type Connus = {
   proForma: (p: ProForma) => Refus | undefined;
   /** Whether it is the number of usagers of antennas that who sends does not write for, and of none of hers. */
   dAilleurs: (numero: string) => boolean;
+  /** [PT-8] Why a number that is an aide's own is not attached to this usager. */
+  mobile: (numero: string, usager: Usager) => Refus | undefined;
 };
 
 /** The refusal of one row, in order of what to fix first. */
@@ -82,7 +85,7 @@ const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
     // Whose a number is concerns the usager's present antenna, whatever the date that the gesture bears.
     if (antenneAu(usager, c.aujourdhui) !== s.antenne) return PARTI;
     if (s.depuis !== undefined && s.depuis > ajouterJours(c.aujourdhui, FUTUR_MAX_J)) return DEPUIS;
-    if (s.geste === 'RATTACHER' && c.dAilleurs(s.numero)) return NUMERO_D_AILLEURS;
+    if (s.geste === 'RATTACHER') return c.dAilleurs(s.numero) ? NUMERO_D_AILLEURS : c.mobile(s.numero, usager);
   }
   return undefined;
 };
@@ -171,9 +174,14 @@ export const jugerSaisies = async (
     collegues: new Set(),
     proForma: () => undefined,
     dAilleurs: () => false,
+    mobile: () => undefined,
   };
   const donnes = saisies.flatMap((s) => (s.type === 'rattachement' && s.geste === 'RATTACHER' ? [s.numero] : []));
-  if (donnes.length > 0) connus.dAilleurs = await jugeNumeros(m, connus.aujourdhui, new Set(donnes), antennes);
+  if (donnes.length > 0) {
+    connus.dAilleurs = await jugeNumeros(m, connus.aujourdhui, new Set(donnes), antennes);
+    const aides = [...(await lireIntervenants(m)).values()].map(({ doc }) => doc);
+    connus.mobile = (numero, usager) => refusDuMobile(numero, usager, aides);
+  }
   const proFormas = saisies.flatMap((s) => (s.type === 'proforma' ? s : []));
   if (proFormas.length > 0) connus.proForma = await jugeProFormas(m, base, proFormas, peutCloturer);
   const [confiee] = saisies.flatMap((s) => (s.type === 'prise' && s.geste === 'CONFIER' ? s : []));

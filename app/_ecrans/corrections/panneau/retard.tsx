@@ -1,6 +1,7 @@
 'use client';
 
 import { Text } from '@mantine/core';
+import { finPrevue } from '#shared/domain/intervention/couverture';
 import { heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { RETARDS } from '../../../_donnees/depot/statut-affiche';
@@ -9,8 +10,11 @@ import { Appeler } from '../../../_ui/appeler';
 import { aAppeler } from '../../../_ui/personnes/a-appeler';
 import { telephonesDe } from '../../../_ui/personnes/connus';
 
-const phrase = ({ statut, prevu }: Ligne, connu: boolean, sien: boolean): string => {
-  const quand = (cote: 'debut' | 'fin'): string => (prevu ? ` à ${heure(prevu[cote])}` : '');
+const phrase = ({ statut, prevu, retenue }: Ligne, connu: boolean, sien: boolean): string => {
+  const quand = (cote: 'debut' | 'fin'): string => {
+    const h = cote === 'fin' ? finPrevue(retenue.intervention) : prevu?.debut;
+    return h ? ` à ${heure(h)}` : '';
+  };
   const fait =
     statut === 'DEPART_ATTENDU'
       ? `L’aide devait partir${quand('fin')} et n’a pas appelé.`

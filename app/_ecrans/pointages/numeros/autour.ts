@@ -1,11 +1,14 @@
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { Attente } from '#shared/contrats/pointages/derives';
+import { neSeRattachePas } from '#shared/domain/pointage/mobile-aide';
+import { estRegle } from '#shared/domain/pointage/reglee';
 import type { Instant } from '#shared/temps/types';
 import { maintenant } from '../../../_donnees/base/horloge';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { lignesDe } from '../../../_donnees/depot/plier';
-import { estRegle, joursDe } from './suggestions';
+import { mobilesDe } from '../../../_ui/personnes/connus';
+import { joursDe } from './suggestions';
 
 /** Visits of the days of these calls only, whatever lies between: one number may have called three months ago. */
 export const lignesAutour = (etat: EtatDepot, appels: readonly { instant: Instant }[]): Ligne[] => {
@@ -24,14 +27,15 @@ export const lignesAutour = (etat: EtatDepot, appels: readonly { instant: Instan
 };
 
 /**
- * Waiting punches that still ask for something. That of a withheld number can be given to nobody: it is settled once the visit
- * that it was about has that hour, by a slip, a correction or another call.
+ * Waiting punches that still ask for something. That of a withheld number, or of an aide's own, can be given to nobody: it is settled
+ * once the visit that it was about has that hour, by a slip, a correction or another call.
  */
 export const resteAFaire = (etat: EtatDepot, attentes: readonly Attente[]): readonly Attente[] => {
-  const masque = (a: Attente): boolean => a.numeroAppelant === undefined && a.raison !== 'INTERVENANT_INCONNU';
-  const masques = attentes.filter(masque);
-  if (masques.length === 0) return attentes;
-  const lignes = lignesAutour(etat, masques);
+  const mobiles = mobilesDe(etat);
+  const aPart = (a: Attente): boolean => neSeRattachePas(a, (numero) => mobiles.has(numero));
+  const isolees = attentes.filter(aPart);
+  if (isolees.length === 0) return attentes;
+  const retenues = lignesAutour(etat, isolees).map((l) => l.retenue);
   const parametresAu = lecteurParametres(etat.parametres);
-  return attentes.filter((a) => !masque(a) || !estRegle(a, lignes, parametresAu));
+  return attentes.filter((a) => !aPart(a) || !estRegle(a, retenues, parametresAu));
 };

@@ -5,8 +5,8 @@ import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { NumerosDuPoste } from '../../../_ui/personnes/connus';
 
-/** Why punches wait together: a number to attach, a withheld number (each punch on its own), a code of no known aide. */
-export type Genre = 'NUMERO' | 'MASQUE' | 'AIDE';
+/** Why punches wait together: a number to attach, a withheld number or an aide's own (each punch on its own), a code of no known aide. */
+export type Genre = 'NUMERO' | 'MASQUE' | 'MOBILE' | 'AIDE';
 
 export type Groupe = {
   cle: string;
@@ -44,6 +44,7 @@ const placer = (a: Attente, connus: NumerosDuPoste, maintenant: Instant): Place 
     return { cle: `aide:${a.intervenantId ?? ''}`, genre: 'AIDE', numero: a.numeroAppelant };
   }
   if (a.numeroAppelant === undefined) return { cle: `masque:${a.intervenantId ?? ''}`, genre: 'MASQUE' };
+  if (connus.estDUneAide(a.numeroAppelant)) return { cle: a.numeroAppelant, genre: 'MOBILE', numero: a.numeroAppelant };
   const rattache = rattacheDe(a, a.numeroAppelant, connus, maintenant);
   const cle = rattache ? `${a.numeroAppelant}:${rattache.usagerId}` : a.numeroAppelant;
   return { cle, genre: 'NUMERO', numero: a.numeroAppelant, rattache };
@@ -61,7 +62,7 @@ export const ordreGroupes = (a: Groupe, b: Groupe): number =>
   comparer(b.dernier, a.dernier) ||
   comparer(a.cle, b.cle);
 
-/** [PT-5] Waiting punches by what would settle them; what is left to do first, then the most recent first. */
+/** [PT-5, PT-8] Waiting punches by what would settle them; what is left to do first, then the most recent first. */
 export const grouper = (attentes: readonly Attente[], connus: NumerosDuPoste, maintenant: Instant): Groupe[] => {
   const groupes = new Map<string, { place: Place; attentes: Attente[] }>();
   for (const a of attentes) {

@@ -103,7 +103,9 @@ export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
                   const [aide, ...autres] = g.aides;
                   return (
                     <tr key={g.cle} className="ligne" onClick={() => liste.focaliser(g.cle)} {...liste.ligne(g.cle)}>
-                      <td className={g.genre === 'NUMERO' ? 'nom numeros__numero' : 'nom'}>{titreDe(g)}</td>
+                      <td className={g.genre === 'NUMERO' || g.genre === 'MOBILE' ? 'nom numeros__numero' : 'nom'}>
+                        {titreDe(g)}
+                      </td>
                       <td className="num">{g.attentes.length}</td>
                       <td className="liste__coupe">
                         {d.nomAide(aide?.id)}

@@ -2,6 +2,7 @@
 
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { refusDuMobile } from '#shared/domain/pointage/mobile-aide';
 import { dernierGeste, numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateBreve, deNom, nomComplet, pointFinal, telephone } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
@@ -55,15 +56,22 @@ const Suite = ({ f, quoi, usager }: Pick<FormulaireProps, 'quoi' | 'usager'> & {
   );
 };
 
+type Lue = Pick<FormulaireProps, 'quoi' | 'numero' | 'usagerId'> & {
+  /** [PT-8] Why a number is not this usager's. */
+  refuser: (numero: string, usagerId: string) => string | undefined;
+};
+
 const lireGestes = (
   { depuis, autre, tape }: Tapee,
-  { quoi, numero, usagerId }: Pick<FormulaireProps, 'quoi' | 'numero' | 'usagerId'>,
+  { quoi, numero, usagerId, refuser }: Lue,
 ): Lecture<Tapee, GesteVoulu[]> => {
   const quand = lireDepuis(depuis);
   if (!quand.ok) return { ok: false, erreurs: { depuis: quand.message } };
   if (quoi === 'RATTACHER') {
     const lu = lireNumero(tape);
     if (!lu) return { ok: false, erreurs: { tape: 'Écrivez un numéro de téléphone à dix chiffres.' } };
+    const refus = refuser(lu, usagerId);
+    if (refus) return { ok: false, erreurs: { tape: refus } };
     return { ok: true, valeur: [{ geste: 'RATTACHER', numero: lu, usagerId, depuis: quand.valeur }] };
   }
   if (numero === undefined) return { ok: true, valeur: [] };
@@ -71,6 +79,8 @@ const lireGestes = (
     return { ok: true, valeur: [{ geste: 'DETACHER', numero, usagerId, depuis: quand.valeur }] };
   }
   if (!autre) return { ok: false, erreurs: { autre: 'Choisissez à qui est maintenant ce numéro.' } };
+  const refus = refuser(numero, autre);
+  if (refus) return { ok: false, erreurs: { autre: refus } };
   return { ok: true, valeur: donner(numero, usagerId, autre, quand.valeur) };
 };
 
@@ -78,9 +88,11 @@ const lireGestes = (
 const GesteNumero = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps) => {
   const agir = useAgir();
   const aujourdhui = useAujourdhui();
+  const { usagers, intervenants } = useDepot();
+  const refuser: Lue['refuser'] = (n, id) => refusDuMobile(n, usagers.get(id), intervenants.values())?.message;
   const f = useFormulaire({
     depart: (): Tapee => ({ depuis: { toujours: quoi === 'RATTACHER', date: aujourdhui }, autre: '', tape: '' }),
-    lire: (t) => lireGestes(t, { quoi, usagerId, ...(numero === undefined ? {} : { numero }) }),
+    lire: (t) => lireGestes(t, { quoi, usagerId, refuser, ...(numero === undefined ? {} : { numero }) }),
     envoyer: async (gestes) => {
       const refus = await agir(gestes);
       if (!refus) fermer();

@@ -1,4 +1,5 @@
 import type { Attente } from '#shared/contrats/pointages/derives';
+import { aCeCote, ecartPrevu } from '#shared/domain/pointage/reglee';
 import type { ParametresAu } from '#shared/domain/types';
 import { ajouterJours, dateParis, epochMs } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -26,19 +27,6 @@ export const joursDe = (
   return premier && dernier ? { de: ajouterJours(premier, -1), a: ajouterJours(dernier, 1) } : undefined;
 };
 
-/** Seconds between a punch and the side of a planned visit that it would make; undefined too far [AP-6]. */
-const ecartDe = (a: Attente, l: Ligne, parametresAu: ParametresAu): number | undefined => {
-  const { visite } = l.retenue.intervention;
-  if (!visite || l.retenue.supprimee) return undefined;
-  const prevu = a.sens === 'ARRIVEE' ? visite.debut : visite.fin;
-  const ecart = Math.abs(epochMs(prevu) - epochMs(a.instant)) / 1000;
-  return ecart <= parametresAu(dateParis(a.instant)).rapprochement * 60 ? ecart : undefined;
-};
-
-const aCeCote = (a: Attente, { retenue: r }: Ligne): boolean =>
-  r.intervention.couverture !== undefined ||
-  (a.sens === 'ARRIVEE' ? (r.intervention.arrivee ?? r.debut) : (r.intervention.depart ?? r.fin)) !== undefined;
-
 /** A visit that has begun and waits for its departure: the call may be that one, however late or early it comes [AP-2]. */
 const attendCeDepart = (a: Attente, { retenue: r }: Ligne, parametresAu: ParametresAu): boolean => {
   if (a.sens !== 'DEPART' || r.supprimee || r.fin) return false;
@@ -58,18 +46,9 @@ const explique = (
     const fin = l.retenue.intervention.visite?.fin ?? l.instant;
     return { ecart: Math.abs(epochMs(fin) - epochMs(a.instant)) / 1000, enCours: true };
   }
-  if (aCeCote(a, l) || l.retenue.intervention.visite?.intervenantId !== a.intervenantId) return undefined;
-  const ecart = ecartDe(a, l, parametresAu);
+  if (aCeCote(a, l.retenue) || l.retenue.intervention.visite?.intervenantId !== a.intervenantId) return undefined;
+  const ecart = ecartPrevu(a, l.retenue, parametresAu);
   return ecart === undefined ? undefined : { ecart, enCours: false };
-};
-
-/** Whether the aide's visits around that punch all have that hour already. */
-export const estRegle = (a: Attente, lignes: readonly Ligne[], parametresAu: ParametresAu): boolean => {
-  const autour = lignes.filter(
-    (l) =>
-      l.retenue.intervention.visite?.intervenantId === a.intervenantId && ecartDe(a, l, parametresAu) !== undefined,
-  );
-  return autour.length > 0 && autour.every((l) => aCeCote(a, l));
 };
 
 /** The best first: who explains the most calls, then the visit that the aide is in, then the smallest gap, then the id. */

@@ -5,11 +5,13 @@ import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { idVerdict } from '#shared/contrats/ids';
 import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
+import { neSeRattachePas, numerosDesAides } from '#shared/domain/pointage/mobile-aide';
+import { estRegle } from '#shared/domain/pointage/reglee';
 import { eligibles } from '#shared/domain/ventilation/eligibles';
 import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
-import { lireCorrections, lireVerdicts } from '../../../store/lectures/connus';
+import { lireCorrections, lireIntervenants, lireVerdicts } from '../../../store/lectures/connus';
 import { anterieursOuverts } from '../../../store/lectures/mois-a-clore';
 import type { Magasin } from '../../../store/lire';
 import { plageType } from '../../../store/types';
@@ -50,9 +52,16 @@ const sansFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[]): Compte[] 
   }));
 };
 
-const enAttente = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Compte[]> => {
+/** What « Numéros inconnus » still lists: a call that no number can give to anybody is settled by the hour of its visit. */
+const enAttente = async (m: Magasin, antenne: Antenne, mois: Mois, calcul: Calcul): Promise<Compte[]> => {
   const [de, a] = [premierJour(mois), dernierJour(mois)];
-  const attentes = sansRemplacees(await plageType(m, 'attente', { antenne }, { de: de, avant: ajouterJours(a, 1) }));
+  const toutes = sansRemplacees(await plageType(m, 'attente', { antenne }, { de: de, avant: ajouterJours(a, 1) }));
+  const aides = toutes.length === 0 ? [] : [...(await lireIntervenants(m)).values()].map(({ doc }) => doc);
+  const mobiles = numerosDesAides(aides);
+  const retenues = calcul.retenues.filter((r) => r.intervention.antenne === antenne);
+  const attentes = toutes.filter(
+    (x) => !neSeRattachePas(x, (numero) => mobiles.has(numero)) || !estRegle(x, retenues, calcul.cadre.parametresAu),
+  );
   const jugees = new Set((await lireVerdicts(m, antenne, de, a)).map((v) => v._id));
   const corrections = (await lireCorrections(m, antenne, de, a)).filter((c) => !jugees.has(idVerdict(c.date, c.id)));
   return [
@@ -100,7 +109,7 @@ export const dresserBilan = async (
     ...[...incompletes].map(([quoi, nombre]) => ({ quoi, nombre })),
     { quoi: 'CONFLIT' as const, nombre: siennes.filter((x) => x.conflit).length },
     ...sansFinanceur(calcul, etats),
-    ...(await enAttente(p.magasin, antenne, mois)),
+    ...(await enAttente(p.magasin, antenne, mois, calcul)),
   ];
   const rang = Object.keys(A_REGLER) as ARegler[];
   const faites = etats.flatMap((e) => e.visites);

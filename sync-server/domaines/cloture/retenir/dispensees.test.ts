@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { Acquittement } from '#shared/contrats/exploitation/alerte';
 import { baseAntenne, idAlerte } from '#shared/contrats/ids';
+import type { Attente } from '#shared/contrats/pointages/derives';
 import type { Mois } from '#shared/temps/types';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { fichier } from '../../dossiers/testing/banc-import';
@@ -70,6 +71,24 @@ it('[CL-1] ce que la liste des visites nomme absence, ou à retirer, se compte �
   };
   await s.poser(SUD, [vue]);
   expect(await compter()).not.toHaveProperty('POINTEE_EN_ABSENCE');
+});
+
+it('[CL-1] un appel d’un numéro masqué ne se compte plus une fois que sa visite a cette heure', async () => {
+  const masque = (id: string, date: string): Attente => ({
+    _id: `attente:${date}:${id}`,
+    type: 'attente',
+    pointageId: id,
+    date: jour(date),
+    antenne: 'SUD',
+    raison: 'USAGER_INCONNU',
+    sens: 'ARRIVEE',
+    instant: paris(`${date} 09:01`),
+    recuLe: paris(`${date} 09:01`),
+    source: 'SVI',
+    intervenantId: 'I1',
+  });
+  await s.poser(SUD, [masque('M1', '2026-10-07'), masque('M2', '2026-10-08')]);
+  expect(await compter()).toMatchObject({ APPEL_INCONNU: 1 });
 });
 
 it('[CL-1] le refus de clore nomme ce qui reste à régler comme l’écran le nomme', async () => {

@@ -61,6 +61,7 @@ const calculer = async (
  * the days around are looked at again. Returns what the marks change, neighbours included.
  */
 const marquerChevauchements = (
+  { annuaire }: Monde,
   voisines: readonly Situee[],
   voulues: readonly Situee[],
   remplacees: readonly Situee[],
@@ -81,7 +82,10 @@ const marquerChevauchements = (
   for (const [aide, liste] of parAide) {
     // A neighbour is marked only where all that may overlap it was read.
     const sures = new Set(autour(joursParAide.get(aide) ?? [], 1));
-    for (const [n, doc] of signalerChevauchements(liste.map((s) => s.doc)).entries()) {
+    for (const [n, doc] of signalerChevauchements(
+      liste.map((s) => s.doc),
+      annuaire.telephones,
+    ).entries()) {
       const avant = liste[n];
       if (avant && doc !== avant.doc && sures.has(doc.date)) resultat.set(cle(avant), { base: avant.base, doc });
     }
@@ -133,6 +137,7 @@ const poser = async (monde: Monde, { chantier, peu, larges, calculees }: Calcule
   const aides = new Set([...calculees, ...reprises].map((s) => deLAide(s.doc.intervenantId)));
   const stockees = peu ? await lireInterventions(monde, larges, [...aides]) : lues;
   const voulues = marquerChevauchements(
+    monde,
     stockees.filter((s) => !estRepris(s)),
     calculees,
     reprises,

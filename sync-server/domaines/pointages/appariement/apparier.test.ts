@@ -270,6 +270,23 @@ test('[AP-10] an overlap is seen across usagers and antennas, and clears when it
   expect((await anomalies()).slice(-1)).toEqual([false]);
 });
 
+test('[AP-10] who shares a number is served at once, from the day that it is shared; two homes from one mobile are not', async () => {
+  const p = (id: string, usagerId: string, a: string, d: string) => [
+    pointage('A', `2026-10-01 ${a}`, { id: `${id}a`, usagerId, numeroAppelant: '+33612345678' }),
+    pointage('D', `2026-10-01 ${d}`, { id: `${id}d`, usagerId, numeroAppelant: '+33612345678' }),
+  ];
+  await banc.pointer(...p('x', 'U1', '08:00', '09:00'), ...p('y', 'U2', '08:05', '09:05'));
+  await tourner();
+  const anomalies = async () => (await banc.interventions('EST')).map((i) => i.anomalies.includes('CHEVAUCHEMENT'));
+  expect(await anomalies()).toEqual([true, true]);
+  await banc.poserAntenne('EST', usager('U2', { telephones: ['+33199000001'] }));
+  await tourner();
+  expect(await anomalies()).toEqual([false, false]);
+  await banc.poserAntenne('EST', { ...rattachement('+33199000001', 'U2', 'EST', banc.horloge()), geste: 'DETACHER' });
+  await tourner();
+  expect(await anomalies()).toEqual([true, true]);
+});
+
 test('the parameters of pairing change: the open days are paired again', async () => {
   await banc.pointer(pointage('A', '2026-10-01 08:00', { id: 'a' }), pointage('A', '2026-10-01 08:07', { id: 'b' }));
   await tourner();

@@ -14,6 +14,7 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
+import { numerosDesAides } from '#shared/domain/pointage/mobile-aide';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import type { ParametresAu } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
@@ -57,7 +58,7 @@ const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
 
 type Index = {
   usagers: Map<string, string[]>;
-  aides: Set<string>;
+  aides: ReadonlySet<string>;
   rattachements: Map<string, Rattachement[]>;
   gestes: Map<string, Rattachement[]>;
 };
@@ -83,7 +84,7 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
 
   const indexer = (): Index => {
     if (index) return index;
-    const aides = new Set([...intervenants.values()].flatMap((i) => i.telephone ?? []));
+    const aides = numerosDesAides(intervenants.values());
     index = { usagers: new Map(), aides, rattachements: new Map(), gestes: new Map() };
     for (const u of usagers.values()) for (const n of u.telephones) ajouter(index.usagers, n, u.id);
     const tous = [...rattachements.values()].sort(parInstant);

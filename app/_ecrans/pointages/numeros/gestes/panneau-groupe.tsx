@@ -189,12 +189,12 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
   );
 };
 
-/** A withheld number is nobody's: each call is answered by the visit that it was about. */
-const Masques = ({ donnees: d, groupe, lignes }: CommunProps) => (
+/** A withheld number is nobody's, an aide's own is no usager's [PT-8]: each call is answered by the visit that it was about. */
+const SansRattachement = ({ donnees: d, groupe, lignes }: CommunProps) => (
   <>
     <Text size="sm">
-      Un numéro masqué ne se rattache pas. Demandez à l’aide chez qui elle était, puis saisissez la fiche ; la prochaine
-      fois, qu’elle tape le code à six chiffres de l’usager.
+      {groupe.genre === 'MOBILE' ? 'Le numéro d’une aide' : 'Un numéro masqué'} ne se rattache pas. Demandez à l’aide
+      chez qui elle était, puis saisissez la fiche ; la prochaine fois, qu’elle tape le code à six chiffres de l’usager.
     </Text>
     <ul className="appels">
       {groupe.attentes.map((a) => {
@@ -296,7 +296,7 @@ export const PanneauGroupe = ({ titre, fermer, ...props }: Props) => {
       </TetePanneau>
       {g.rattache ? <DejaRattache {...props} /> : null}
       {!g.rattache && g.genre === 'NUMERO' ? <Rattacher {...props} /> : null}
-      {g.genre === 'MASQUE' ? <Masques {...props} /> : null}
+      {g.genre === 'MASQUE' || g.genre === 'MOBILE' ? <SansRattachement {...props} /> : null}
       {g.genre === 'AIDE' ? <AideInconnue {...props} /> : null}
     </aside>
   );

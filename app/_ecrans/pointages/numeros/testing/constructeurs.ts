@@ -1,6 +1,6 @@
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { idRattachement, idUsager } from '#shared/contrats/ids';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
+import { idIntervenant, idRattachement, idUsager } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
@@ -27,6 +27,20 @@ export const usager = (id: string, plus: Partial<Usager> = {}): Usager => ({
   prisesEnCharge: [],
   vuLe: paris('2026-09-01 06:00'),
   ...plus,
+});
+
+export const aide = (id: string, telephone: string): Intervenant => ({
+  _id: idIntervenant(id),
+  type: 'intervenant',
+  id,
+  civilite: 'MME',
+  nom: 'PETIT',
+  prenom: 'Léa',
+  antenne: 'EST',
+  codeSvi: '12345',
+  telephone,
+  dateDebut: jour('2024-01-01'),
+  vuLe: paris('2026-09-01 06:00'),
 });
 
 export const attente = (sens: Attente['sens'], local: string, plus: Partial<Attente> = {}): Attente => {
@@ -120,6 +134,7 @@ export const pointe = (local: string, numeroAppelant = '+33199000001') => ({
 
 type Contenu = {
   usagers?: readonly Usager[];
+  aides?: readonly Intervenant[];
   interventions?: readonly Intervention[];
   suspens?: readonly Suspens[];
   gestes?: readonly Rattachement[];
@@ -131,10 +146,17 @@ const par = <T>(liste: readonly T[], cle: (x: T) => string): Map<string, T[]> =>
   return groupes;
 };
 
-export const etat = ({ usagers = [], interventions = [], suspens = [], gestes = [] }: Contenu): EtatDepot => ({
+export const etat = ({
+  usagers = [],
+  aides = [],
+  interventions = [],
+  suspens = [],
+  gestes = [],
+}: Contenu): EtatDepot => ({
   ...ETAT_VIDE,
   pret: true,
   usagers: new Map(usagers.map((u) => [u.id, u])),
+  intervenants: new Map(aides.map((a) => [a.id, a])),
   jours: par(interventions, (i) => i.date),
   suspens: par(suspens, (s) => dateParis('instant' in s ? s.instant : s.dernier)),
   saisies: new Map(gestes.map((g) => [g._id, g])),

@@ -1,0 +1,37 @@
+import type { Refus } from '../../contrats/commun';
+import type { Intervenant, Usager } from '../../contrats/dossiers/dossiers';
+import type { Attente } from '../../contrats/pointages/derives';
+
+// [PT-8] An aide's own number is in the files to call her. Given to an usager, her calls from any home would be that usager's without a word.
+
+type Aide = Pick<Intervenant, 'telephone' | 'absentDepuis'>;
+
+/** Of all aides known, those who left the files too: their calls may still wait. */
+export const numerosDesAides = (aides: Iterable<Aide>): ReadonlySet<string> =>
+  new Set([...aides].flatMap((a) => a.telephone ?? []));
+
+const NUMERO_D_AIDE: Refus = {
+  code: 'NUMERO_D_AIDE',
+  message:
+    'Ce numéro est celui d’une aide : il ne se rattache à personne, ses appels de tous les domiciles iraient à cet usager. Saisissez la fiche de la visite. S’il n’est plus le sien, faites corriger le dossier de l’aide dans Millésime, puis recommencez.',
+};
+
+/**
+ * Why a number is not attached to this usager. That of an aide who left the files may be anybody's by now; one that the file gives to
+ * this usager too (an aide who lives there) is theirs.
+ */
+export const refusDuMobile = (
+  numero: string,
+  usager: Pick<Usager, 'telephones'> | undefined,
+  aides: Iterable<Aide>,
+): Refus | undefined =>
+  usager?.telephones.includes(numero) !== true &&
+  [...aides].some((a) => a.telephone === numero && a.absentDepuis === undefined)
+    ? NUMERO_D_AIDE
+    : undefined;
+
+/** Waiting punches that no number can give to an usager: it is withheld, or an aide's own. */
+export const neSeRattachePas = (
+  a: Pick<Attente, 'raison' | 'numeroAppelant'>,
+  estDUneAide: (numero: string) => boolean,
+): boolean => a.raison !== 'INTERVENANT_INCONNU' && (a.numeroAppelant === undefined || estDUneAide(a.numeroAppelant));
