@@ -490,7 +490,11 @@ test('[CO-3] une visite qui n’a pas eu lieu se lit barrée dans la liste, puis
   const taille = page.viewportSize() ?? { width: 1440, height: 900 };
   await page.setViewportSize({ width: 1920, height: 900 });
   await page.goto(`${service.cable.origine}/interventions/?mois=${service.moisPasse}&filtre=toutes`);
-  const retenue = page.locator('.grille [role=row]').filter({ has: page.locator('[col-id=retenu] b') });
+  // Of which nothing was typed: what the last Ctrl Z leaves is what the telephone said.
+  const retenue = page
+    .locator('.grille [role=row]')
+    .filter({ has: page.locator('[col-id=retenu] b') })
+    .filter({ has: page.locator('[col-id=statut]').filter({ hasText: /^Complète$/ }) });
   const id = (await retenue.first().getAttribute('row-id')) ?? '';
   const ligne = page.locator(`.grille [row-id="${id}"]`);
   const cellule = (nom: string): Locator => ligne.locator(`[col-id=${nom}]`);
