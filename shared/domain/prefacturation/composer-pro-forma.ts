@@ -13,7 +13,7 @@ import { collateur } from '../../libelles/formats';
 import { dateParis } from '../../temps/paris';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
-import { estOuverte } from '../dases/parts';
+import { estOuverte, jourDeLaPart } from '../dases/parts';
 import { nomComplet } from '../releve/mots';
 import { eligibles } from '../ventilation/eligibles';
 import type { TableFinanceurs } from '../ventilation/financeurs';
@@ -91,7 +91,8 @@ const lignesFermees = (
     visites: e.visites.map((v) => ({
       ...v,
       parts: v.parts.filter(
-        (p) => p.numeroPec !== undefined && !estOuverte(e.prisesEnCharge, p.numeroPec, dateParis(v.debut)),
+        (p) =>
+          p.numeroPec !== undefined && !estOuverte(e.prisesEnCharge, p.numeroPec, jourDeLaPart(e.prisesEnCharge, v, p)),
       ),
     })),
   }));
