@@ -5,7 +5,11 @@ import { financeur, jour, paris, pec } from '../../testing/constructeurs';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { partsDases } from './parts';
 
-const t = tableFinanceurs([financeur('PROPRE', 'TARIF_PROPRE'), financeur('APA', 'APA')]);
+const t = tableFinanceurs([
+  financeur('PROPRE', 'TARIF_PROPRE'),
+  financeur('APA', 'APA'),
+  financeur('CNAV', 'CAISSE_RETRAITE'),
+]);
 if (!t.ok) throw new Error(t.refus.message);
 const financeurs = t.valeur;
 
@@ -25,3 +29,25 @@ test('[CL-5] [FI-10] a visit leaves by the version of its day: one that is open 
   // Paid by dates that have changed since: it is open in some version.
   expect(le('2027-01-01')).toEqual([['P', 60]]);
 });
+
+test.each([
+  ['APA', 'CNAV', true, false],
+  ['CNAV', 'APA', false, true],
+])(
+  '[CL-5] [FI-7] [FI-10] a night during which a numéro passes from %s to %s is told for the minutes of the APA alone, open as its version is',
+  (avant, apres, ouvertAvant, ouvertApres) => {
+    const prises = [
+      pec('P', avant, { dateFin: jour('2026-10-14'), salsaOuvert: ouvertAvant }),
+      pec('P', apres, { dateDebut: jour('2026-10-15'), salsaOuvert: ouvertApres }),
+    ];
+    const nuit = {
+      debut: paris('2026-10-14 23:30'),
+      fin: paris('2026-10-15 00:30'),
+      parts: [avant, apres].map((codeFinanceur) => ({ numeroPec: 'P', codeFinanceur, minutes: 30 as Minutes })),
+    } as VisiteFigee;
+    const dites = (versions: typeof prises) =>
+      partsDases(nuit, { prises: versions, financeurs }).map((p) => [p.codeFinanceur, p.minutes]);
+    expect(dites(prises)).toEqual([['APA', 30]]);
+    expect(dites(prises.map((p) => ({ ...p, salsaOuvert: !p.salsaOuvert })))).toEqual([]);
+  },
+);

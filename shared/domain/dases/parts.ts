@@ -1,6 +1,6 @@
-import type { VisiteFigee } from '../../contrats/cloture/cloture';
+import type { Part, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
-import { dateParis } from '../../temps/paris';
+import { ajouterJours, dateParis, debutDuJour } from '../../temps/paris';
 import { type DateCivile, type Minutes, minutes } from '../../temps/types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { valableLe } from '../ventilation/versions';
@@ -20,7 +20,7 @@ export type PartDases = {
 
 /** What a closing froze, by which its visits are judged. */
 export type CadreDases = {
-  prises: readonly Pick<PriseEnCharge, 'numero' | 'salsaOuvert' | 'dateDebut' | 'dateFin'>[];
+  prises: readonly Pick<PriseEnCharge, 'numero' | 'codeFinanceur' | 'salsaOuvert' | 'dateDebut' | 'dateFin'>[];
   financeurs: Pick<TableFinanceurs, 'au'>;
 };
 
@@ -33,6 +33,21 @@ export const estOuverte = (prises: CadreDases['prises'], numero: string, date: D
   return (duJour.length > 0 ? duJour : siennes).some((x) => x.salsaOuvert);
 };
 
+/** [FI-7] The day whose version paid a part of a visit: the morrow where the numéro has passed to its funder at midnight. */
+export const jourDeLaPart = (
+  prises: CadreDases['prises'],
+  v: Pick<VisiteFigee, 'debut' | 'fin'>,
+  part: Pick<Part, 'numeroPec' | 'codeFinanceur'>,
+): DateCivile => {
+  const date = dateParis(v.debut);
+  const lendemain = ajouterJours(date, 1);
+  const versions = prises.filter((x) => x.numero === part.numeroPec);
+  const duJour = versions.filter((x) => valableLe(x, date));
+  if (duJour.length === 0 || duJour.some((x) => x.codeFinanceur === part.codeFinanceur)) return date;
+  const passee = versions.some((x) => x.codeFinanceur === part.codeFinanceur && valableLe(x, lendemain));
+  return passee && v.fin > debutDuJour(lendemain) ? lendemain : date;
+};
+
 /**
  * [CL-5] The parts of a frozen visit that the DASES may know: paid by a prise en charge whose funder's dispositif, in force on
  * the day of the visit, is one of the Département's, and which the closing froze as open in SALSA. One entry a prise en charge,
@@ -42,15 +57,16 @@ export const partsDases = (v: VisiteFigee, { prises, financeurs }: CadreDases): 
   const parPec = new Map<string, PartDases>();
   for (const p of v.parts) {
     if (p.numeroPec === undefined || p.minutes === 0) continue;
+    // Each part by its own funder first: a numéro may pass at midnight to one that is not the Département's [FI-10].
+    const financeur = financeurs.au(p.codeFinanceur, dateParis(v.debut));
+    const dispositif = dispositifDases(financeur?.dispositif);
+    if (!financeur || !dispositif) continue;
+    if (!estOuverte(prises, p.numeroPec, jourDeLaPart(prises, v, p))) continue;
     const connue = parPec.get(p.numeroPec);
     if (connue) {
       connue.minutes = minutes(connue.minutes + p.minutes);
       continue;
     }
-    const financeur = financeurs.au(p.codeFinanceur, dateParis(v.debut));
-    const dispositif = dispositifDases(financeur?.dispositif);
-    if (!financeur || !dispositif) continue;
-    if (!estOuverte(prises, p.numeroPec, dateParis(v.debut))) continue;
     parPec.set(p.numeroPec, {
       numeroPec: p.numeroPec,
       dispositif,

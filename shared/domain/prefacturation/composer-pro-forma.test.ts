@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dateParis } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
-import { jour, pec } from '../../testing/constructeurs';
+import { jour, paris, pec } from '../../testing/constructeurs';
 import { etatFige, FINANCEURS, MOIS } from '../../testing/releves';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { composerProForma } from './composer-pro-forma';
@@ -73,5 +73,56 @@ test('[CL-6] the lines stand in the French order of names, by dossier where two 
     'EVRARD Françoise U4 P2',
     'FABRE Françoise U1 P300002A',
     'ZIMMER Françoise U2 P300002A',
+  ]);
+});
+
+test('[CL-6] [FI-7] [FI-8] of a night on which the funder changes, the APA could pay its own side of midnight alone', () => {
+  const financeurs = tableFinanceurs(FINANCEURS);
+  if (!financeurs.ok) throw new Error(financeurs.refus.message);
+  const realisees = (avant: string, apres: string) => {
+    const etat = etatFige('U1', {
+      prisesEnCharge: [
+        pec('P1', avant, { dateFin: jour('2026-10-14') }),
+        pec('P2', apres, { dateDebut: jour('2026-10-15') }),
+      ],
+    });
+    const [premiere] = etat.visites;
+    if (!premiere) throw new Error('aucune visite');
+    const parts = [
+      ['P1', avant],
+      ['P2', apres],
+    ].map(([numeroPec, codeFinanceur]) => ({
+      numeroPec,
+      codeFinanceur: codeFinanceur ?? '',
+      minutes: 60 as Minutes,
+      moisPlafond: MOIS,
+    }));
+    const nuit = {
+      ...premiere,
+      debut: paris('2026-10-14 23:00'),
+      fin: paris('2026-10-15 01:00'),
+      duree: 120 as Minutes,
+      minutesComplementaires: 0 as Minutes,
+      parts,
+    };
+    const seule = { ...etat, visites: [nuit] };
+    const { lignes, total } = composerProForma({
+      antenne: etat.antenne,
+      mois: etat.mois,
+      dispositif: 'APA',
+      etats: [seule],
+      lignes: lignesPrefacturation([seule], financeurs.valeur),
+      complements: [],
+      financeurs: financeurs.valeur,
+    });
+    return [...lignes.map((l) => [l.numeroPec, l.realisees, l.facturees]), [total.realisees, total.minutes]];
+  };
+  expect(realisees('CNAV', 'DASES_APA')).toEqual([
+    ['P2', 60, 60],
+    [60, 60],
+  ]);
+  expect(realisees('DASES_APA', 'CNAV')).toEqual([
+    ['P1', 60, 60],
+    [60, 60],
   ]);
 });

@@ -10,13 +10,13 @@ import {
 } from '../../contrats/financement/prefacturation';
 import { DISPOSITIFS_PRO_FORMA, type DispositifProForma } from '../../contrats/financement/pro-forma';
 import { collateur } from '../../libelles/formats';
-import { dateParis } from '../../temps/paris';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
-import { estOuverte } from '../dases/parts';
+import { estOuverte, jourDeLaPart } from '../dases/parts';
 import { nomComplet } from '../releve/mots';
 import { eligibles } from '../ventilation/eligibles';
 import type { TableFinanceurs } from '../ventilation/financeurs';
+import { prisesDeTranche, trancher } from '../ventilation/ventiler';
 import { versionDuMois } from '../ventilation/versions';
 import { cleDe, lignesPrefacturation, totaliser } from './lignes';
 
@@ -55,12 +55,17 @@ export type ProFormaComposee = {
 export const nomUsager = (e: Pick<EtatFige, 'usager' | 'usagerId'>): string =>
   e.usager ? nomComplet(e.usager) : `Dossier ${e.usagerId}`;
 
-const faitesDe = (v: EtatFige['visites'][number]): number => v.duree + v.minutesComplementaires;
 const somme = (liste: readonly number[]): Minutes => minutes(liste.reduce((s, n) => s + n, 0));
 
-/** The visits that these could pay: valid that day, for that prestation [FI-1]. */
-const couvertes = (e: EtatFige, prises: readonly PriseEnCharge[]): EtatFige['visites'] =>
-  e.visites.filter((v) => eligibles(prises, dateParis(v.debut), v.codePrestation).length > 0);
+/** [FI-1] Minutes of its visits that these could pay: valid that day, for that prestation; of a night, each date by itself [FI-7]. */
+const payables = (e: EtatFige, prises: readonly PriseEnCharge[]): Minutes =>
+  somme(
+    e.visites.flatMap((v) =>
+      trancher({ debut: v.debut, fin: v.fin, facturees: minutes(v.duree + v.minutesComplementaires) })
+        .filter(({ date }) => eligibles(prisesDeTranche(prises, date, e.mois), date, v.codePrestation).length > 0)
+        .map((t) => t.minutes),
+    ),
+  );
 
 const reporteesDe = (e: EtatFige, numeroPec: string): Minutes =>
   somme(
@@ -91,7 +96,8 @@ const lignesFermees = (
     visites: e.visites.map((v) => ({
       ...v,
       parts: v.parts.filter(
-        (p) => p.numeroPec !== undefined && !estOuverte(e.prisesEnCharge, p.numeroPec, dateParis(v.debut)),
+        (p) =>
+          p.numeroPec !== undefined && !estOuverte(e.prisesEnCharge, p.numeroPec, jourDeLaPart(e.prisesEnCharge, v, p)),
       ),
     })),
   }));
@@ -148,7 +154,7 @@ const lignesUsager = (e: EtatFige, siennes: readonly LignePrefacturation[], ferm
         numeroPec,
         nonOuvertes: somme(groupe.map((l) => fermees.get(cleDe(l))?.minutes ?? 0)),
         accordees: suite ? undefined : prise?.plafondPropre,
-        realisees: suite ? minutes(0) : somme(couvertes(e, versions).map(faitesDe)),
+        realisees: suite ? minutes(0) : payables(e, versions),
         facturees,
         reportees: suite ? minutes(0) : reporteesDe(e, numeroPec),
         tarif: premiere.tarif,
@@ -159,11 +165,11 @@ const lignesUsager = (e: EtatFige, siennes: readonly LignePrefacturation[], ferm
 };
 
 /** A visit that two prises en charge could pay is done once. */
-const realiseesDe = (e: EtatFige, numeros: ReadonlySet<string>): number[] =>
-  couvertes(
+const realiseesDe = (e: EtatFige, numeros: ReadonlySet<string>): Minutes =>
+  payables(
     e,
     e.prisesEnCharge.filter((p) => numeros.has(p.numero)),
-  ).map(faitesDe);
+  );
 
 /** [CL-6] The pro forma of one aid for one antenna: its amounts are those of the pre-billing, line by line. Pure. */
 export const composerProForma = (o: {
@@ -194,7 +200,7 @@ export const composerProForma = (o: {
     lignes,
     total: {
       ...totaliser(duDispositif),
-      realisees: somme(concernes.flatMap((e) => realiseesDe(e, numeros))),
+      realisees: somme(concernes.map((e) => realiseesDe(e, numeros))),
       usagers: concernes.length,
     },
     ...partager(duDispositif, fermees),

@@ -72,7 +72,9 @@ const estApa = (financeurs: TableFinanceurs, p: PriseEnCharge, date: DateCivile)
 type Compte = { pris: number; anciens?: Reserve[] };
 
 /** [FI-7] Minutes of a visit by civil date: up to midnight (at most the billed ones), then the rest. */
-export const trancher = (v: VisiteAVentiler): { date: DateCivile; minutes: number }[] => {
+export const trancher = (
+  v: Pick<VisiteAVentiler, 'debut' | 'fin' | 'facturees'>,
+): { date: DateCivile; minutes: number }[] => {
   const date = dateParis(v.debut);
   const lendemain = ajouterJours(date, 1);
   const minuit = debutDuJour(lendemain);
@@ -88,7 +90,11 @@ export const trancher = (v: VisiteAVentiler): { date: DateCivile; minutes: numbe
  * [FI-7, FI-9] What comes after midnight on a month's last day is of that month: a version that holds from the next one, because it
  * was the first still open, is not for it.
  */
-const prisesDeTranche = (prises: readonly PriseEnCharge[], date: DateCivile, mois: Mois): readonly PriseEnCharge[] => {
+export const prisesDeTranche = (
+  prises: readonly PriseEnCharge[],
+  date: DateCivile,
+  mois: Mois,
+): readonly PriseEnCharge[] => {
   if (moisDe(date) === mois) return prises;
   const ignorees = new Set(prises.filter((p) => p.duMoisOuvert && p.dateDebut === date).map((p) => p.numero));
   if (ignorees.size === 0) return prises;

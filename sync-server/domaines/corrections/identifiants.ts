@@ -10,8 +10,8 @@ import { clesType } from '../../store/types';
 // The id of a correction is drawn by the PC that types it: one that another bears already was copied from it. A CREATION would then
 // make a second visit under the name of the first, in whatever antenna: what is said of one would be said of the other.
 
-/** A closing folds a month with the corrections of those beside it: two of them are never further apart. */
-const MOIS_AUTOUR = 2;
+/** A closing folds a month with the corrections of those beside it, and about February of one further: no two lie further apart. */
+const MOIS_AUTOUR = 3;
 
 const prise = (v: Verdict | undefined): boolean => v !== undefined && v.decision !== 'REFUSEE';
 

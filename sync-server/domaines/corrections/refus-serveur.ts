@@ -1,6 +1,7 @@
 import { IDENTIFIANT_DEJA_PRIS, type Refus } from '#shared/contrats/commun';
 import { type Correction, correctionSchema } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { ECART_HEURES_J } from '#shared/domain/correction/marge';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { jourDeLaVisite, refusUsager } from '#shared/domain/correction/refus-usager';
 import type { Retenue } from '#shared/domain/types';
@@ -10,8 +11,6 @@ import type { Annuaire } from '../pointages';
 
 // What the server alone can refuse: it knows the whole directory, and what pairing will make of a date.
 
-/** The hours of a correction lie within so many days of its visit. */
-const ECART_MAX_J = 31;
 const JOUR_MS = 86_400_000;
 
 export const ILLISIBLE: Refus = {
@@ -44,7 +43,7 @@ const DATE_CREATION: Refus = {
 };
 const HEURES_LOINTAINES: Refus = {
   code: 'HEURES_LOINTAINES',
-  message: `Les heures données sont à plus de ${ECART_MAX_J} jours de la visite : vérifiez le jour, ou annulez cette visite et créez l’autre.`,
+  message: `Les heures données sont à plus de ${ECART_HEURES_J} jours de la visite : vérifiez le jour, ou annulez cette visite et créez l’autre.`,
 };
 const INTERVENANT_INCONNU: Refus = {
   code: 'INTERVENANT_INCONNU',
@@ -60,7 +59,7 @@ export const refusDuServeur = (
 ): Refus | undefined => {
   if (c.nature === 'CREATION' && !c.cible && c.debut && dateParis(c.debut) !== c.date) return DATE_CREATION;
   const jourVisite = epochMs(`${i.date}T12:00:00Z` as Instant);
-  if ([c.debut, c.fin].some((h) => h && Math.abs(epochMs(h) - jourVisite) > (ECART_MAX_J + 0.5) * JOUR_MS))
+  if ([c.debut, c.fin].some((h) => h && Math.abs(epochMs(h) - jourVisite) > (ECART_HEURES_J + 0.5) * JOUR_MS))
     return HEURES_LOINTAINES;
   if (!DEFINITIONS[c.nature].personnes) return undefined;
   if (c.intervenantId !== undefined && !annuaire.intervenant(c.intervenantId)) return INTERVENANT_INCONNU;

@@ -2,7 +2,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { codesAntennes } from '#shared/domain/antenne/registre';
-import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
+import { MARGE_CORRECTION_J, PORTEE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
@@ -26,17 +26,30 @@ export type Perimetre = {
 };
 type Lieux = Pick<Perimetre, 'lieux' | 'leurs'>;
 
-/** Dates out of the month whose visits a correction brings into it; one that was refused is not even read: it may be anything. */
-const datesAmenees = (corrections: readonly CorrectionSuivie[], mois: Mois): DateCivile[] =>
+/** Those that bring a visit of another month into this one; one that was refused is not even read: it may be anything. */
+const quiAmenent = (corrections: readonly CorrectionSuivie[], mois: Mois): Correction[] =>
   corrections
     .filter(({ verdict }) => verdict !== undefined && verdict.decision !== 'REFUSEE')
-    .filter(({ correction: c }) => moisDe(c.date) !== mois && [c.debut, c.fin].some((i) => i && moisParis(i) === mois))
-    .map(({ correction: c }) => c.date);
+    .map(({ correction }) => correction)
+    .filter((c) => moisDe(c.date) !== mois && [c.debut, c.fin].some((i) => i && moisParis(i) === mois));
 
-/** The corrections that may bear on a month: those of its visits, and of the neighbours' that they bring into it. */
+const cle = (c: Correction): string => Object.values(cibleDe(c)).join(':');
+
+/**
+ * The corrections that may bear on a month: those of its visits, and of the neighbours' that they bring into it. February is shorter
+ * than the way that hours may go: of the dates beyond the neighbours, what bears on a visit that is brought into it.
+ */
 export const lireCorrectionsMois = async (m: Magasin, mois: Mois): Promise<CorrectionSuivie[]> => {
   const [de, a] = [premierJour(ajouterMois(mois, -1)), dernierJour(ajouterMois(mois, 1))];
-  return (await Promise.all(codesAntennes().map((antenne) => lireSuivies(m, antenne, de, a)))).flat();
+  const tot = ajouterJours(premierJour(mois), -PORTEE_CORRECTION_J);
+  const tard = ajouterJours(dernierJour(mois), PORTEE_CORRECTION_J);
+  const lues = await Promise.all(
+    codesAntennes().map((antenne) => lireSuivies(m, antenne, tot < de ? tot : de, tard > a ? tard : a)),
+  );
+  const voisine = ({ correction: c }: CorrectionSuivie): boolean => c.date >= de && c.date <= a;
+  const lointaines = lues.flat().filter((s) => !voisine(s));
+  const amenees = new Set(quiAmenent(lointaines, mois).map(cle));
+  return lues.flat().filter((s) => voisine(s) || amenees.has(cle(s.correction)));
 };
 
 /** Antenna and id of the accepted corrections that bear on a month, by their date, their hours, or those of another of the same target. */
@@ -46,7 +59,6 @@ export const accepteesDuMois = (corrections: readonly CorrectionSuivie[], mois: 
     ajouterJours(dernierJour(mois), MARGE_CORRECTION_J),
   ];
   const acceptees = corrections.flatMap((s) => (s.verdict?.decision === 'ACCEPTEE' ? s.correction : []));
-  const cle = (c: Correction): string => Object.values(cibleDe(c)).join(':');
   const visees = new Set(
     acceptees
       .filter((c) => (c.date >= de && c.date <= a) || [c.debut, c.fin].some((i) => i && moisParis(i) === mois))
@@ -70,7 +82,11 @@ export const lireDonneesMois = async (m: Magasin, mois: Mois, perimetre?: Lieux)
   const corrections = await lireCorrectionsMois(m, mois);
   // One day around: a visit paired by its departure past midnight may be retained from the day before.
   const [de, a] = [ajouterJours(premierJour(mois), -1), ajouterJours(dernierJour(mois), 1)];
-  const jours = new Set(datesAmenees(corrections, mois).filter((j) => j < de || j > a));
+  const jours = new Set(
+    quiAmenent(corrections, mois)
+      .map((c) => c.date)
+      .filter((j) => j < de || j > a),
+  );
   // All at once: one antenna's are parsed while the store reads the next one's.
   const interventions = await Promise.all(
     lieuxDe(corrections, perimetre).map(async (antenne) => {

@@ -1,13 +1,13 @@
-import type { IdentiteFigee, VisiteFigee } from '#shared/contrats/cloture/cloture';
+import type { IdentiteFigee, Part, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Complement, VisiteComplementaire } from '#shared/contrats/cloture/complement';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
 import { idEtatFige } from '#shared/contrats/ids';
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { DejaPartie, VisiteRectifiee } from '#shared/domain/dases/complement';
-import { type CadreDases, estOuverte, partsDases } from '#shared/domain/dases/parts';
+import { type CadreDases, estOuverte, jourDeLaPart, partsDases } from '#shared/domain/dases/parts';
 import { moisEnMots } from '#shared/domain/releve/mots';
-import { ajouterJours, dateParis, dernierJour, premierJour } from '#shared/temps/paris';
+import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../store/lire';
 import { clesSures } from '../../../store/types';
@@ -26,9 +26,11 @@ type Ouvertes = {
   prises: readonly PriseEnCharge[];
 };
 
-const vientDOuvrir = (o: Ouvertes, numero: string, { debut }: VisiteFigee): boolean => {
-  const date = dateParis(debut);
-  return o.numeros.has(numero) && estOuverte(o.prises, numero, date) && !estOuverte(o.avant, numero, date);
+const vientDOuvrir = (o: Ouvertes, v: VisiteFigee, part: Part): boolean => {
+  const { numeroPec: numero } = part;
+  if (numero === undefined || !o.numeros.has(numero)) return false;
+  const ouverte = (prises: readonly PriseEnCharge[]) => estOuverte(prises, numero, jourDeLaPart(prises, v, part));
+  return ouverte(o.prises) && !ouverte(o.avant);
 };
 
 /**
@@ -76,7 +78,7 @@ const visitesOuvertes = async (
       );
       const concernees = visites
         .filter((v) => !rectifiees.has(v.interventionId))
-        .filter((v) => v.parts.some((p) => p.numeroPec !== undefined && vientDOuvrir(ouvertes, p.numeroPec, v)))
+        .filter((v) => v.parts.some((p) => vientDOuvrir(ouvertes, v, p)))
         .map((v) => ({ moisOrigine: k.mois, ancien: v, nouveau: v }));
       trouvees.set(usagerId, [...(trouvees.get(usagerId) ?? []), ...concernees]);
     }
