@@ -16,6 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => banc.fermer());
 
+/** Since the last file, by usager. */
+const lire = async (date: string) => {
+  const r = await faire(date);
+  if (typeof r === 'string') throw new Error(r);
+  return r.visites.map(
+    (v) => `${v.id_millesime} ${v.duree ?? '-'} ${v.minutes_complementaires} ${v.anomalies.join('|')}`,
+  );
+};
 const faire = async (date: string, a = `${date}T05:45:00Z`) => {
   const horloge = () => a as Instant;
   const ports = { magasin: banc.magasin, horloge, rattraper: () => rattraper(banc.magasin, horloge) };
@@ -25,6 +33,7 @@ const faire = async (date: string, a = `${date}T05:45:00Z`) => {
   if (!lu.ok) throw new Error(lu.raison);
   return {
     texte: new TextDecoder().decode(r.valeur.contenu),
+    visites: lu.lignes.map((l) => l.valeur),
     lignes: lu.lignes.map(
       ({ valeur: v }) => `${v.id_millesime} ${v.statut_brut ?? '-'} ${v.statut_retenu} ${v.duree ?? '-'}`,
     ),
@@ -129,4 +138,47 @@ it('[DU-2] a usager whose plan now rounds otherwise: the visits told before come
   );
   expect(await lignes('2026-11-12')).toEqual(['M1 COMPLETE CORRIGEE 60']);
   expect(await lignes('2026-11-13')).toEqual([]);
+});
+
+const financeurs = (...lignes: string[]) =>
+  fichier('FINANCEURS', [
+    'CNAV;CNAV;CAISSE_RETRAITE;01/01/2024;0;N;1;PROCHE;26,30',
+    'CNAV30;CNAV;CAISSE_RETRAITE;01/01/2024;0;N;30;PROCHE;26,30',
+    'PROPRE;Tarif propre;TARIF_PROPRE;01/01/2024;0;N;1;PROCHE;29,10',
+    'ASL;ASL;ASL_PA;01/01/2024;0;N;1;PROCHE;26,30',
+    ...lignes,
+  ]);
+const AJOUT = 'APA;Paris APA;APA;01/01/2024;0;N;1;PROCHE;26,30';
+const PLAN_APA = ligneUsager('M2', { antenne: 'EST', pec: 'PA', financeur: 'APA' });
+
+it('[FI-5] APA and ASL valid on the day of a visit: it comes back with CUMUL_INTERDIT', async () => {
+  await banc.importer(
+    {
+      'FINANCEURS.csv': financeurs(AJOUT),
+      'USAGERS_20261113.csv': fichier('USAGERS', [
+        ligneUsager('M1', { financeur: 'CNAV30', pec: 'P-CNAV30', debut: '01/01/2025' }),
+        PLAN_APA,
+        ligneUsager('M2', { antenne: 'EST', pec: 'PB', financeur: 'ASL', debut: '12/11/2026' }),
+      ]),
+      'PLANNING_202611.csv': fichier('PLANNING', [
+        ...PLANNING,
+        'V5;M2;I2;12/11/2026 10:00;12/11/2026 11:00;AD',
+        'V6;M2;I2;13/11/2026 10:00;13/11/2026 11:00;AD',
+      ]),
+      'POINTAGES_202611.csv': fichier('POINTAGES', [
+        A,
+        D,
+        DEPART_TARDIF,
+        'P10;11/11/2026 10:00:00;A;I2;M2;',
+        'P11;11/11/2026 10:52:00;D;I2;M2;',
+        'P12;13/11/2026 10:00:00;A;I2;M2;',
+        'P13;13/11/2026 10:52:00;D;I2;M2;',
+      ]),
+    },
+    { a: '2026-11-13T12:00:00Z' },
+  );
+  expect((await lire('2026-11-14')).filter((l) => l.startsWith('M2 52'))).toEqual([
+    'M2 52 0 HORS_PLANNING',
+    'M2 52 0 CUMUL_INTERDIT',
+  ]);
 });
