@@ -3,10 +3,11 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { RESTITUTION } from '#shared/formats/restitution/restitution';
-import type { DateCivile, Instant } from '#shared/temps/types';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { ecrireTout } from '../../../store/ecrire';
 import { lireUn } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
+import { cloreMois } from '../../financement/testing/banc-envois';
 import { type Banc, FINANCEURS, fichier, ligneUsager, ouvrirBanc, SERVICE } from '../testing/banc-import';
 import { restituer } from './restituer';
 
@@ -181,4 +182,42 @@ it('[FI-5] APA and ASL valid on the day of a visit: it comes back with CUMUL_INT
     'M2 52 0 HORS_PLANNING',
     'M2 52 0 CUMUL_INTERDIT',
   ]);
+});
+
+it('[DU-2] a funder that rounds otherwise from a day that is past: the visits of that day on come back with their minutes', async () => {
+  await banc.importer(
+    { 'FINANCEURS.csv': financeurs(AJOUT, 'APA;Paris APA;APA;10/11/2026;0;N;15;PROCHE;26,30') },
+    { a: '2026-11-14T12:00:00Z' },
+  );
+  expect(await lire('2026-11-15')).toEqual(['M2 45 0 HORS_PLANNING', 'M2 45 0 CUMUL_INTERDIT']);
+  // Received again as it stands, it changes nothing.
+  await banc.importer(
+    { 'FINANCEURS.csv': financeurs('APA;Paris APA;APA;10/11/2026;0;N;15;PROCHE;26,30', AJOUT) },
+    { a: '2026-11-15T12:00:00Z' },
+  );
+  expect(await lire('2026-11-16')).toEqual([]);
+});
+
+it('[FI-9] a funder changed once the month is closed: a visit of that month keeps the minutes that its closing froze', async () => {
+  expect(await cloreMois(banc, '2026-11' as Mois, '2026-12-05T08:00:00Z')).toBe('');
+  await lire('2026-12-06');
+  await banc.importer(
+    {
+      'FINANCEURS.csv': financeurs(
+        'APA;Paris APA;APA;01/01/2024;0;N;30;PROCHE;26,30',
+        'APA;Paris APA;APA;10/11/2026;0;N;30;PROCHE;26,30',
+      ),
+    },
+    { a: '2026-12-06T12:00:00Z' },
+  );
+  expect(await lire('2026-12-07')).toEqual([]);
+  await banc.importer(
+    {
+      'CORRECTIONS_202612.csv': fichier('CORRECTIONS', [
+        'C9;07/12/2026 10:00:00;anne;MINUTES;P12;;;;;;;7;ATTENTE_PORTE;;',
+      ]),
+    },
+    { a: '2026-12-07T12:00:00Z' },
+  );
+  expect(await lire('2026-12-08')).toEqual(['M2 45 7 CUMUL_INTERDIT']);
 });
