@@ -70,7 +70,7 @@ const exempleEsppadom = (): string => {
       ville: 'Paris',
     },
     intervenant: { id: 'I0042', nom: 'AUBERT Djeneba' },
-    statut: 'COMPLETE',
+    ajustement: '',
     debut: paris('2026-10-05 08:31'),
     fin: paris('2026-10-05 09:30'),
     arrivee: paris('2026-10-05 08:31'),

@@ -1,6 +1,6 @@
 import type { Refus } from '../contrats/commun';
 import type { Cible, Correction, Verdict } from '../contrats/corrections/correction';
-import type { Intervention, StatutBrut, StatutRetenu } from '../contrats/corrections/intervention';
+import type { Ajustement, Intervention, StatutBrut, StatutRetenu } from '../contrats/corrections/intervention';
 import type { Parametres } from '../contrats/exploitation/parametre';
 import type { DateCivile, Instant, Minutes } from '../temps/types';
 
@@ -53,9 +53,6 @@ export type Valeurs = Pick<
 
 /** [CO-4] The visit as one author left it, and the correction by which they did. */
 export type VersionConflit = Contenu & { correction: Correction };
-
-/** Adjustment code of ESPPADOM, derived from the facts (rules, CO). */
-export type Ajustement = 'CRE' | 'COA' | 'COD' | 'CO2' | 'SUP' | 'MDT' | '';
 
 /** The retained intervention = fold of the raw one and its corrections. */
 export type Retenue = Contenu & {

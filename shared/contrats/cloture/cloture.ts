@@ -3,7 +3,7 @@ import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../.
 import { ROLES } from '../acces/compte';
 import { anomalieSchema, antenneSchema } from '../commun';
 import { natureSchema } from '../corrections/correction';
-import { STATUTS_BRUTS, STATUTS_RETENUS } from '../corrections/intervention';
+import { AJUSTEMENTS, STATUTS_BRUTS, STATUTS_RETENUS } from '../corrections/intervention';
 import { priseEnChargeSchema, usagerSchema } from '../dossiers/dossiers';
 
 /** Part of a visit's billed minutes that one prise en charge (or none, FI-3) takes; `moisPlafond`: the month whose cap it used [FI-6]. */
@@ -54,6 +54,8 @@ export const visiteFigeeSchema = z.object({
   /** [AP-11] The planned visits that it makes, where there are several. */
   prevues: z.array(z.object({ debut: instantSchema, fin: instantSchema })).optional(),
   corrections: z.array(correctionFigeeSchema),
+  /** Absent where no correction bears on it, and from what was frozen before there was any: its hours say it (`ajustementFige`). */
+  ajustement: z.enum(AJUSTEMENTS).optional(),
 });
 export type VisiteFigee = z.infer<typeof visiteFigeeSchema>;
 

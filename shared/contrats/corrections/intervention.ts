@@ -99,3 +99,7 @@ export const STATUTS_BRUTS = [
 export type StatutBrut = (typeof STATUTS_BRUTS)[number];
 export const STATUTS_RETENUS = [...STATUTS_BRUTS, 'CORRIGEE', 'CREEE', 'ANNULEE'] as const;
 export type StatutRetenu = (typeof STATUTS_RETENUS)[number];
+
+/** Adjustment code of ESPPADOM, derived from the facts (rules, CO). */
+export const AJUSTEMENTS = ['CRE', 'COA', 'COD', 'CO2', 'SUP', 'MDT', ''] as const;
+export type Ajustement = (typeof AJUSTEMENTS)[number];

@@ -85,6 +85,8 @@ export const restitutionSchema = z.object({
   sequences: z.partialRecord(antenneSchema, z.string()),
   /** Which life of the data these sequences are of; in a restored store they mean nothing. */
   histoire: z.string().exactOptional(),
+  /** Hash of the funders' table by which its minutes were told; absent from what was made before it was noted. */
+  financeurs: z.string().exactOptional(),
   /** When it was laid at Millésime's by itself. */
   deposeeLe: instantSchema.exactOptional(),
 });

@@ -168,6 +168,8 @@ describe('figer un mois', () => {
     );
     const [v] = f?.visites ?? [];
     expect([v?.duree, v?.minutesComplementaires, v?.motif]).toEqual([60, 7, 'ATTENTE_PORTE']);
+    // [CO-1] Both punches stand.
+    expect([v?.statut, v?.ajustement]).toEqual(['CORRIGEE', '']);
     expect(v?.parts.map((p) => p.minutes)).toEqual([67]);
   });
 

@@ -156,6 +156,7 @@ const figerVisites = (
   return calculees
     .filter(({ r }) => ici(r))
     .map(({ r, duree }): VisiteFigee => {
+      const corrections = correctionsFigees(r, e);
       const siennes = parts.get(r.intervention._id) ?? [];
       const anomalies = [...r.intervention.anomalies];
       if (siennes.some((p) => p.numeroPec === undefined)) anomalies.push('HORS_PLAN');
@@ -178,7 +179,9 @@ const figerVisites = (
         ...(r.intervention.arrivee ? { arrivee: r.intervention.arrivee.instant } : {}),
         ...(r.intervention.depart ? { depart: r.intervention.depart.instant } : {}),
         ...prevuesDe(r.intervention),
-        corrections: correctionsFigees(r, e),
+        corrections,
+        // A visit that nobody corrected has none, and its frozen state is what it has always been.
+        ...(corrections.length > 0 ? { ajustement: r.ajustement } : {}),
       };
     })
     .sort((a, b) => comparer(a.debut, b.debut) || comparer(a.intervenantId, b.intervenantId) || comparer(a.fin, b.fin));

@@ -45,8 +45,8 @@ const esppadomSchema = z.strictObject({
     .prefault({}),
   /** listAgencyName of every list. */
   agence: codeSchema,
-  /** ESPPADOM_EFFECTIVITY_AJUST: by what became of the raw hours. */
-  ajustements: z.strictObject({ COMPLETE: codeSchema, CORRIGEE: codeSchema, CREEE: codeSchema }).prefault({}),
+  /** No longer read: the facts say it. An installation whose table still gives it starts all the same. */
+  ajustements: z.unknown().optional(),
   /** How each side was identified at the punch, and the list that holds those codes. */
   identification: z.strictObject({ liste: codeSchema, usager: codeSchema, intervenant: codeSchema }).prefault({}),
   /** ESPPADOM_TYPE_AIDE knows APA, AM and PCH: which of them each dispositif is. */

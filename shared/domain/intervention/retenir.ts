@@ -1,12 +1,12 @@
-import type { Intervention, StatutBrut, StatutRetenu } from '../../contrats/corrections/intervention';
-import { aLaMinute } from '../../temps/paris';
+import type { Ajustement, Intervention, StatutBrut, StatutRetenu } from '../../contrats/corrections/intervention';
 import { minutes } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';
 import { statutBrut } from '../appariement/statut-brut';
 import { tetes } from '../correction/conflit';
 import type { Etat } from '../correction/natures/definition';
 import { corrige, plier } from '../correction/plier';
-import type { Ajustement, Contexte, CorrectionSuivie, Retenue } from '../types';
+import type { Contexte, CorrectionSuivie, Retenue } from '../types';
+import { ajustementDesHeures } from './ajustement';
 import { cibleDe, cibleStable } from './cibles';
 import { conflitDe, contenuDe } from './contestee';
 import { porteuseDe } from './couverture';
@@ -20,13 +20,11 @@ const AUCUNE_MINUTE = minutes(0);
 const ajustementDe = (i: Intervention, e: Etat, complet: boolean): Ajustement => {
   if (e.supprimee) return 'SUP';
   if (!complet) return '';
-  if (!i.arrivee && !i.depart) return 'CRE';
-  const arrivee = i.arrivee !== undefined && e.debut === aLaMinute(i.arrivee.instant);
-  const depart = i.depart !== undefined && e.fin === aLaMinute(i.depart.instant);
-  if (!arrivee && !depart) return 'CO2';
-  if (!arrivee) return 'COA';
-  if (!depart) return 'COD';
-  return donneesChangees(i, e) ? 'MDT' : '';
+  const { debut, fin } = e;
+  return ajustementDesHeures(
+    { arrivee: i.arrivee?.instant, depart: i.depart?.instant, debut, fin },
+    donneesChangees(i, e),
+  );
 };
 
 const statutRetenu = (i: Intervention, brut: StatutBrut | undefined, e: Etat, corrigee: boolean): StatutRetenu => {

@@ -1,11 +1,12 @@
 import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import type { LigneRestitution } from '../../formats/restitution/restitution';
-import { aLaMinute } from '../../temps/paris';
+import { aLaMinute, dateParis } from '../../temps/paris';
 import { minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { exceptionsDe } from '../exception/exceptions';
 import { estFaite } from '../intervention/faite';
 import type { ParametresAu, Retenue } from '../types';
+import { cumulInterdit } from '../ventilation/eligibles';
 import { facturerFaite } from '../ventilation/facturer';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 
@@ -17,6 +18,8 @@ export const ligneRestitution = (
   parametresAu: ParametresAu,
 ): LigneRestitution => {
   const duree = estFaite(r) ? facturerFaite(r, prises, financeurs).duree : undefined;
+  // [FI-5] Of a visit that was made, as its closing will freeze it. HORS_PLAN is of the month's split, which is not made before.
+  const cumul = estFaite(r) && cumulInterdit(prises, financeurs, dateParis(r.debut));
   return {
     id_intervention: r.intervention.id,
     id_millesime: r.usagerId,
@@ -33,7 +36,11 @@ export const ligneRestitution = (
     statut_retenu: r.statut,
     motif_correction: r.motif,
     code_prestation: r.codePrestation,
-    anomalies: [...r.intervention.anomalies, ...exceptionsDe(r, duree, parametresAu)],
+    anomalies: [
+      ...r.intervention.anomalies,
+      ...exceptionsDe(r, duree, parametresAu),
+      ...(cumul ? (['CUMUL_INTERDIT'] as const) : []),
+    ],
   };
 };
 

@@ -1,3 +1,4 @@
+import type { Ajustement } from '../../contrats/corrections/intervention';
 import type { DispositifDases } from '../../domain/dases/parts';
 import type { ReglagesEsppadom } from '../../domain/dases/table';
 import { decalageParis, localParis } from '../../temps/paris';
@@ -22,7 +23,7 @@ export type Avis = {
     ville: string;
   };
   intervenant: { id: string; nom: string };
-  statut: 'COMPLETE' | 'CORRIGEE' | 'CREEE';
+  ajustement: Ajustement;
   /** Retained hours. */
   debut: Instant;
   fin: Instant;
@@ -200,11 +201,11 @@ export const ESPPADOM: readonly ChampEsppadom[] = [
     (_, r) => r.structure.adresse && r.pays,
   ),
   {
-    ...reglage(
-      `${RETENU}/ram:TypeCode`,
-      'Ajustement : selon que la visite est pointée des deux côtés, corrigée ou créée',
-      (a, r) => r.ajustements[a.statut],
-    ),
+    chemin: `${RETENU}/ram:TypeCode`,
+    valeur: (a) => a.ajustement || undefined,
+    sens: 'Ajustement, d’après les faits. CRE : aucun pointage ; COA, COD, CO2 : l’arrivée, le départ ou les deux ne sont pas pointés, ou leur pointage n’est pas retenu ; MDT : seules des données autres que l’heure ont changé ; absent si les deux pointages tiennent',
+    origine: 'liste connue',
+    requis: false,
     attributs: liste('ESPPADOM_EFFECTIVITY_AJUST'),
   },
   donnee(`${RETENU}/ram:OccurrenceCISpecifiedPeriod/qdt:StartDateTime`, 'Début retenu', (a) => heure(a.debut)),

@@ -19,7 +19,7 @@ const CODES = Object.keys(ANOMALIES) as Anomalie[];
 /** Several codes in one cell, parted by `|`, in the order of the table. */
 const anomalies: Champ<Anomalie[]> = {
   type: `codes séparés par | : ${CODES.join(', ')}`,
-  sens: 'Anomalies de l’intervention',
+  sens: 'Anomalies de l’intervention ; HORS_PLAN n’y est jamais : il dépend de la ventilation du mois entier',
   requis: false,
   colonneRequise: true,
   lire: (t) => {

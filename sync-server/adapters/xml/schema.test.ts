@@ -16,7 +16,6 @@ const REGLAGES = {
     siret: '12345678901234',
     adresse: { ligne: '1 rue Royer', codePostal: '75013', ville: 'Paris' },
   },
-  ajustements: { COMPLETE: 'X0', CORRIGEE: 'X1', CREEE: 'X2' },
   identification: { liste: 'L1', usager: 'U', intervenant: 'I' },
 };
 const AVIS: Avis = {
@@ -36,7 +35,7 @@ const AVIS: Avis = {
     ville: 'Paris',
   },
   intervenant: { id: 'I1', nom: 'AUBERT Djeneba' },
-  statut: 'CORRIGEE',
+  ajustement: 'COD',
   debut: paris('2026-10-25 02:30'),
   fin: paris('2026-10-25 02:50', true),
   arrivee: paris('2026-10-25 02:30'),
@@ -91,7 +90,7 @@ describe('schema of ESPPADOM DELIVERY', () => {
       {
         nom: 'mandatory element removed',
         faire: (m) =>
-          FACULTATIFS.test(m[1] ?? '') || (/:(ID|TypeCode)$/.test(m[1] ?? '') && /S1|X1/.test(m[3] ?? ''))
+          FACULTATIFS.test(m[1] ?? '') || (/:(ID|TypeCode)$/.test(m[1] ?? '') && /S1|COD/.test(m[3] ?? ''))
             ? undefined
             : remplacer(m, ''),
       },

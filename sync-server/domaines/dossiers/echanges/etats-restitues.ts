@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Antenne } from '#shared/contrats/commun';
+import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import type { Restitues as DocRestitues } from '#shared/contrats/dossiers/imports';
 import { BASE_CENTRALE, baseAntenne, idCloture, idUsager } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { comparer } from '#shared/domain/appariement/ordre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
@@ -108,19 +110,32 @@ const noter = (id: string, t: Touches, jours: Set<DateCivile>): void => {
   for (let d = -MARGE_CORRECTION_J; d <= MARGE_CORRECTION_J; d += 1) jours.add(ajouterJours(date, d));
 };
 
+/** Two equal tables of funders round and cap in the same way, in whatever order they were received. */
+export const empreinteFinanceurs = (financeurs: readonly Financeur[]): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify(
+        financeurs
+          .map((f) => [f.code, f.dateDebut, f.dispositif, f.tolerance, f.plafondPrevu, f.pas, f.mode])
+          .sort((a, b) => comparer(String(a), String(b))),
+      ),
+    )
+    .digest('base64url')
+    .slice(0, 22);
+
 /**
  * [DU-2] The days of open months, between these, on which a usager whose file has changed was told a visit: its retained minutes may
- * no longer be those. What a closed month becomes is told by the next closing [FI-9].
+ * no longer be those. `tous`: so it may be of anybody, the funders' table itself having changed. What a closed month becomes is told by
+ * the next closing [FI-9].
  */
 export const joursDesDossiers = async (
   m: Magasin,
-  t: Touches,
-  de: DateCivile,
-  a: DateCivile,
+  { usagers: parAntenne }: Touches,
+  { de, a, tous }: { de: DateCivile; a: DateCivile; tous: boolean },
 ): Promise<{ antenne: Antenne; date: DateCivile }[]> => {
   const trouves: { antenne: Antenne; date: DateCivile }[] = [];
-  for (const [antenne, usagers] of t.usagers) {
-    if (usagers.size === 0) continue;
+  for (const [antenne, usagers] of parAntenne) {
+    if (usagers.size === 0 && !tous) continue;
     const clos = new Set(await lireIds(m, baseAntenne(antenne), plageDuType('cloture')));
     const jours: { antenne: Antenne; date: DateCivile }[] = [];
     for (let date = de; date <= a; date = ajouterJours(date, 1))
@@ -128,7 +143,7 @@ export const joursDesDossiers = async (
     const dits = await lireRestitues(m, jours);
     for (const j of jours) {
       const visites = Object.values(dits.get(idRestitues(antenne, j.date))?.visites ?? {});
-      if (visites.some((v) => usagers.has(v.id_millesime))) trouves.push(j);
+      if (visites.some((v) => tous || usagers.has(v.id_millesime))) trouves.push(j);
     }
   }
   return trouves;

@@ -6,16 +6,18 @@ import type { RestitutionGardee as DocRestitution } from '#shared/contrats/dossi
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { antenneRetenue } from '#shared/domain/cloture/figer';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
+import { estFaite } from '#shared/domain/intervention/faite';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { ligneDefaite, ligneRestitution, ordreRestitution } from '#shared/domain/restitution/ligne';
 import type { Contexte } from '#shared/domain/types';
-import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import { tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { contenuDispose, dispositionsDe } from '#shared/formats/disposition/choisir';
 import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
-import { ajouterJours, dateParis } from '#shared/temps/paris';
-import type { DateCivile, Instant } from '#shared/temps/types';
+import { ajouterJours, dateParis, moisDe, moisParis } from '#shared/temps/paris';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
 import { assurerBases } from '../../../store/bases';
@@ -23,7 +25,9 @@ import { changer, sansReponse } from '../../../store/ecrire';
 import { refusGrappe } from '../../../store/grappe/grappe';
 import { lireHistoire } from '../../../store/histoire';
 import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
+import { ouvrirPasse } from '../../../store/lectures/clos';
 import * as connus from '../../../store/lectures/connus';
+import { type Regles, reglesDe } from '../../../store/lectures/figes';
 import { lireBornes, type Magasin, type Stocke } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
 import { lireSur, plageSure } from '../../../store/types';
@@ -33,6 +37,7 @@ import { refusJours } from '../../cloture';
 import {
   type DocRestitues,
   ecritureRestitues,
+  empreinteFinanceurs,
   empreinteLigne,
   idRestitues,
   joursDesDossiers,
@@ -128,12 +133,13 @@ const lireDites = async (m: Magasin, horloge: Horloge, date: DateCivile): Promis
   // Visits that were still going on the last time have since a status that no document says: their day is looked at again.
   const premier = derniere ? ajouterJours(derniere.date, suivie ? -1 : -RELUS_J) : veille;
   for (const jours of touches.jours.values()) for (let d = premier; d <= veille; d = ajouterJours(d, 1)) jours.add(d);
-  for (const j of await joursDesDossiers(m, touches, ajouterJours(veille, -RELUS_J), veille))
-    touches.jours.get(j.antenne)?.add(j.date);
   /** Whole days that no file has told yet begin here. */
   const premierNonDit = derniere?.date ?? veille;
   const cadre = await lireCadre(m, horloge());
   if (!cadre.ok) return cadre;
+  const tous = derniere !== undefined && derniere.financeurs !== cadre.valeur.empreinteFinanceurs;
+  for (const j of await joursDesDossiers(m, touches, { de: ajouterJours(veille, -RELUS_J), a: veille, tous }))
+    touches.jours.get(j.antenne)?.add(j.date);
   const jours = codesAntennes().flatMap((antenne) =>
     [...(touches.jours.get(antenne) ?? [])]
       .filter((d) => d <= veille)
@@ -203,6 +209,7 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
     contenu: gzipSync(contenu.valeur).toString('base64'),
     sequences: touches.sequences,
     histoire,
+    financeurs: cadre.empreinteFinanceurs,
   };
   const depuis = await refusGrappe(m, RIEN);
   if (depuis) return depuis;
@@ -217,19 +224,34 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
   return { ok: true, valeur: rendre(doc) };
 };
 
-type Cadre = { contexte: Contexte; usagers: ReadonlyMap<string, { doc: Usager }>; financeurs: TableFinanceurs };
+type Cadre = {
+  contexte: Contexte;
+  usagers: ReadonlyMap<string, { doc: Usager }>;
+  empreinteFinanceurs: string;
+  /** [CL-2] By what a visit of that antenna and month is told: today's, or what its closing froze. */
+  regles: (antenne: Antenne, mois: Mois) => Promise<Pick<Regles, 'financeurs' | 'parametresAu'>>;
+};
 
 // Whole, or the file is not made: a visit that is left out would be told to Millésime as undone.
 const lireCadre = async (m: Magasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
-  const financeurs = tableFinanceurs(await connus.lireFinanceurs(m, plageSure));
+  const versionsFinanceurs = await connus.lireFinanceurs(m, plageSure);
+  const financeurs = tableFinanceurs(versionsFinanceurs);
   if (!financeurs.ok) return financeurs;
   const parametresAu = lecteurParametres(await connus.lireParametresSurs(m));
+  const actuelles = { financeurs: financeurs.valeur, parametresAu };
+  const passe = await ouvrirPasse(m);
   return {
     ok: true,
     valeur: {
       contexte: { maintenant, parametresAu },
       usagers: await connus.lireUsagers(m, plageSure),
-      financeurs: financeurs.valeur,
+      empreinteFinanceurs: empreinteFinanceurs(versionsFinanceurs),
+      regles: async (antenne, mois) => {
+        // What a closing froze is not kept for ever.
+        const gardee = passe.clotures(antenne).some((c) => c.mois === mois && c.purgee === undefined);
+        const cloture = gardee ? await passe.cloture(antenne, mois) : undefined;
+        return cloture ? reglesDe({ versionsFinanceurs }, cloture) : actuelles;
+      },
     },
   };
 };
@@ -247,13 +269,17 @@ const lignesDuJour = async (
   const correctionsDe = indexerCorrections(
     (await connus.lireSuivies(m, antenne, de, a)).filter((s) => s.verdict !== undefined),
   );
-  return interventions.map((i) => {
+  const lignes: Awaited<ReturnType<typeof lignesDuJour>> = [];
+  for (const i of interventions) {
     const r = retenir(i, correctionsDe(i), cadre.contexte);
-    const prises = cadre.usagers.get(r.usagerId)?.doc.prisesEnCharge ?? [];
-    return {
+    const usager = cadre.usagers.get(r.usagerId)?.doc;
+    const chez = estFaite(r) ? antenneRetenue(r, usager) : antenne;
+    const { financeurs, parametresAu } = await cadre.regles(chez, r.debut ? moisParis(r.debut) : moisDe(date));
+    lignes.push({
       intervention: i,
-      ligne: ligneRestitution(r, prises, cadre.financeurs, cadre.contexte.parametresAu),
+      ligne: ligneRestitution(r, usager?.prisesEnCharge ?? [], financeurs, parametresAu),
       touchee: touches.interventions.has(i.id) || r.corrections.some((j) => touches.corrections.has(j.correction.id)),
-    };
-  });
+    });
+  }
+  return lignes;
 };

@@ -16,6 +16,7 @@ it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the
     JSON.stringify({
       esppadom: {
         structure: { id: 'S1', siret: '12345678901234' },
+        // A table written when these were asked for starts all the same.
         ajustements: { COMPLETE: 'A', CORRIGEE: 'B', CREEE: 'C' },
       },
     }),
@@ -28,7 +29,7 @@ it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the
   expect([incomplet.code, incomplet.stderr]).toEqual([
     0,
     expect.stringMatching(
-      /^Attention : .*structure\.id, structure\.siret, ajustements\.COMPLETE, .*DASES_TABLE.*envoyer.* refusera/,
+      /^Attention : .*structure\.id, structure\.siret\b(?!, ajustements).*DASES_TABLE.*envoyer.* refusera/,
     ),
   ]);
   const ecrit = await lancer('dases', '2026-10', '--vers', b.chemin('dases'));

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { VisiteDases } from '#shared/domain/dases/lignes';
 import type { ReglagesEsppadom } from '#shared/domain/dases/table';
+import { ajustementFige } from '#shared/domain/intervention/ajustement';
 import { DEBUT_ESPPADOM, ecrivainAvis, FIN_ESPPADOM } from '#shared/formats/esppadom/ecrire';
 import type { Avis } from '#shared/formats/esppadom/esppadom';
 import type { Instant } from '#shared/temps/types';
@@ -9,16 +10,8 @@ import { ouvrirValidateur } from '../../../adapters/xml/schema';
 /** A visit that gives no valid XML: the message says which, and repeats no value. */
 export class ErreurSchema extends Error {}
 
-const STATUTS: Readonly<Record<string, Avis['statut']>> = {
-  COMPLETE: 'COMPLETE',
-  CORRIGEE: 'CORRIGEE',
-  CREEE: 'CREEE',
-};
-
 const avisDe = ({ etat, visite: v, part, seule }: VisiteDases, m: { transaction: string; emission: Instant }): Avis => {
-  const statut = STATUTS[v.statut];
   if (!etat.usager) throw new ErreurSchema(`visite ${v.interventionId} : son usager n’est dans aucun fichier`);
-  if (!statut) throw new Error(`statut ${v.statut} dans un état figé`);
   const u = etat.usager;
   // Named one by one: fields that follow others' copy are each added by the engine's slow path.
   return {
@@ -38,7 +31,7 @@ const avisDe = ({ etat, visite: v, part, seule }: VisiteDases, m: { transaction:
       ville: u.ville,
     },
     intervenant: { id: v.intervenantId, nom: v.intervenantNom },
-    statut,
+    ajustement: ajustementFige(v),
     debut: v.debut,
     fin: v.fin,
     arrivee: v.arrivee,

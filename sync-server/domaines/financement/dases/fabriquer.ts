@@ -74,13 +74,10 @@ export const fabriquerDases = async (p: PortsEnvois, mois: Mois): Promise<Result
 
 /** What the DASES must have told us before anything leaves. */
 export const reglagesManquants = (p: Pick<PortsEnvois, 'table'>): string[] => {
-  const { ecrit, structure, ajustements } = p.table.esppadom;
+  const { ecrit, structure } = p.table.esppadom;
   if (!ecrit) return [];
   return [
     ...(structure.id === undefined ? ['structure.id'] : []),
     ...(structure.siret === undefined ? ['structure.siret'] : []),
-    ...(['COMPLETE', 'CORRIGEE', 'CREEE'] as const).flatMap((s) =>
-      ajustements[s] === undefined ? [`ajustements.${s}`] : [],
-    ),
   ];
 };

@@ -68,7 +68,7 @@ it('what is not set is said: the depot, the codes that the Département has not 
   await b.valider();
   expect(await codeDe(partir({ depots: {} }))).toBe('DEPOT_NON_REGLE');
   const codes = await partir({ table: TABLE_PAR_DEFAUT });
-  expect(codes.ok ? '' : codes.refus.message).toMatch(/structure\.id, structure\.siret, ajustements\.COMPLETE/);
+  expect(codes.ok ? '' : codes.refus.message).toMatch(/Département : structure\.id, structure\.siret\. Donnez/);
 });
 
 it('a depot that fails: each file waits longer and longer, then a person decides; nothing is sent twice', async () => {

@@ -83,7 +83,6 @@ export const TABLE_REGLEE: TableDases = {
   esppadom: {
     ...TABLE_PAR_DEFAUT.esppadom,
     structure: { ...TABLE_PAR_DEFAUT.esppadom.structure, id: 'S1', siret: '12345678901234' },
-    ajustements: { COMPLETE: 'X0', CORRIGEE: 'X1', CREEE: 'X2' },
   },
 };
 
