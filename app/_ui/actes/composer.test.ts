@@ -4,7 +4,7 @@ import { correctionSchema } from '#shared/contrats/corrections/correction';
 import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import type { EtatCorrection, Retenue } from '#shared/domain/types';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { champDuRefus, composer, cotesChanges, sujetDe } from './composer';
+import { champDuRefus, composer, cotesChanges, dernierVuParmi, sujetDe } from './composer';
 import type { Signature } from './signature';
 
 const i = (t: string) => t as Instant;
@@ -76,6 +76,14 @@ describe('sujetDe', () => {
     const arrivee = { recuLe: i('2026-11-25T08:31:00Z'), connuLe: i('2026-11-25T12:30:00Z') };
     const r = { corrections: [], intervention: { date: jour, arrivee } } as unknown as Retenue;
     expect(sujetDe(r).dernierInstant).toBe('2026-11-25T12:30:00Z');
+  });
+  it('[CO-8] une création libre vient après ce que sa fenêtre montre, même à une horloge en retard', () => {
+    const vue = (recuLe: string) =>
+      ({ corrections: [], intervention: { date: jour, depart: { recuLe: i(recuLe) } } }) as unknown as Retenue;
+    const dernierInstant = dernierVuParmi([vue('2026-11-25T12:30:00Z'), vue('2026-11-25T09:30:00Z')]);
+    const c = composer({ date: jour, base: [], dernierInstant }, { nature: 'CREATION', motif: 'AUTRE' }, signature);
+    expect(c.instant).toBe('2026-11-25T12:30:01Z');
+    expect(dernierVuParmi([])).toBeUndefined();
   });
 });
 

@@ -28,6 +28,14 @@ const dernierVu = ({ corrections, intervention: { arrivee, depart } }: Retenue):
     .sort()
     .at(-1);
 
+/** The same of several that its author was shown: a free CREATION names none of them, and punches that it saw do not join it. */
+export const dernierVuParmi = (retenues: readonly Retenue[]): Instant | undefined =>
+  retenues
+    .map(dernierVu)
+    .filter((i) => i !== undefined)
+    .sort()
+    .at(-1);
+
 export const sujetDe = (r: Retenue): Sujet => ({
   date: r.intervention.date,
   cible: r.cible,

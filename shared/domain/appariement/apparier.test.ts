@@ -277,6 +277,17 @@ describe('[CO-8] créations et pointages', () => {
     expect(apparier({ pointages: deja, creations: [acceptee(creation())] }).map((i) => i.id)).toEqual(['CR', 'a']);
   });
 
+  it('[CO-8] faite hors ligne avant qu’ils soient connus, reçue après eux : une seule visite ; reprise d’un ancien système, deux', () => {
+    const dites = (source: 'POSTE' | 'REPRISE', connus: string) =>
+      apparier({
+        pointages: tardifs.map((x) => ({ ...x, recuLe: paris(`2026-10-01 ${connus}`) })),
+        creations: [acceptee(creation({ source }), { recuLe: paris('2026-10-01 16:00') })],
+      }).map((i) => [i.id, i.creations]);
+    expect(dites('POSTE', '15:00')).toEqual([['a', ['CR']]]);
+    expect(dites('POSTE', '11:59')).toHaveLength(2);
+    expect(dites('REPRISE', '15:00')).toHaveLength(2);
+  });
+
   it('[CO-8] le numéro rattaché après la création : une seule visite, que ces pointages ont attendue', () => {
     const entendus = tardifs.map((x) => ({ ...x, recuLe: x.instant }));
     const rattaches = (local: string) => entendus.map((x) => ({ ...x, rattacheLe: paris(local) }));

@@ -4,6 +4,7 @@ import type { Intervention } from '../../contrats/corrections/intervention';
 import { idIntervention } from '../../contrats/ids';
 import { dateParis, epochMs, heureAffichee } from '../../temps/paris';
 import type { DateCivile } from '../../temps/types';
+import { acteLe } from '../correction/acte-le';
 import { connuLe } from '../pointage/connu';
 import type { CorrectionSuivie, ParametresAu } from '../types';
 import { comparer } from './ordre';
@@ -40,9 +41,9 @@ const recouvrement = (i: Intervention, c: Correction): number => {
   return Math.min(fin, epochMs(c.fin)) - Math.max(debut, epochMs(c.debut));
 };
 
-/** [CO-8] Only punches that became known after the creation was accepted are the same visit; earlier ones are another visit. */
-const venueApres = (i: Intervention, { verdict }: CorrectionSuivie): boolean =>
-  verdict !== undefined && [i.arrivee, i.depart].every((p) => p === undefined || connuLe(p) > verdict.recuLe);
+/** [CO-8] Only punches that became known after an accepted creation was made are the same visit; earlier ones are another visit. */
+const venueApres = (i: Intervention, suivie: CorrectionSuivie): boolean =>
+  suivie.verdict !== undefined && [i.arrivee, i.depart].every((p) => p === undefined || connuLe(p) > acteLe(suivie));
 
 /**
  * [CO-8] One intervention for a created visit and the punches that arrive after it, never two: by the planned visit, or

@@ -6,6 +6,9 @@ export const comparer = (a: string, b: string): number => (a < b ? -1 : a > b ? 
 /** The later of two dates, or of two instants. */
 export const plusTard = <T extends string>(a: T, b: T): T => (a < b ? b : a);
 
+/** The earlier of two dates, or of two instants. */
+export const plusTot = <T extends string>(a: T, b: T): T => (b < a ? b : a);
+
 /** Of what people type, the later holds: by instant, then by id. */
 export const parInstant = (a: { instant: string; id: string }, b: { instant: string; id: string }): number =>
   comparer(a.instant, b.instant) || comparer(a.id, b.id);

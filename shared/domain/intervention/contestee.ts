@@ -1,6 +1,7 @@
 import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { comparer } from '../appariement/ordre';
+import { acteLe } from '../correction/acte-le';
 import { type Ascendants, tetes } from '../correction/conflit';
 import { DEFINITIONS } from '../correction/natures/table';
 import { applique, plier } from '../correction/plier';
@@ -35,7 +36,7 @@ const instantsConnus = (i: Intervention): string[] =>
   [i.arrivee, i.depart].flatMap((p) => (p ? connuLe(p) : [])).sort(comparer);
 
 /**
- * [CO-8] The creation or deletion of a visit that had no punch, where all its punches became known after it was taken and no manager
+ * [CO-8] The creation or deletion of a visit that had no punch, where all its punches became known after it was made and no manager
  * has settled it since.
  */
 const depassee = (
@@ -46,12 +47,12 @@ const depassee = (
   const connus = instantsConnus(i);
   const [premier, dernier] = [connus[0], connus.at(-1)];
   if (premier === undefined || dernier === undefined) return undefined;
-  const recueLe = new Map(suivies.map((s) => [s.correction.id, s.verdict?.recuLe ?? s.correction.instant]));
+  const faiteLe = new Map(suivies.map((s) => [s.correction.id, acteLe(s)]));
   const { ascendants } = tetes(suivies.map((s) => s.correction));
   return jugees.findLast(({ correction: c, ...j }) => {
     const { pointeeDepuis } = DEFINITIONS[c.nature];
     if (!applique({ correction: c, ...j }) || !pointeeDepuis) return false;
-    if (pointeeDepuis.avantTous && premier <= (recueLe.get(c.id) ?? premier)) return false;
+    if (pointeeDepuis.avantTous && premier <= (faiteLe.get(c.id) ?? premier)) return false;
     return !jugees.some((k) => applique(k) && ascendants(k.correction.id).has(c.id) && k.correction.instant >= dernier);
   })?.correction;
 };

@@ -364,6 +364,19 @@ describe('retenir', () => {
       expect([dit(h('10:59')).conflit, dit(undefined).conflit]).toEqual([undefined, undefined]);
     });
 
+    it('[CO-8] faite hors ligne avant que les pointages soient vus, reçue après eux : ils la contestent ; une reprise, non', () => {
+      const dit = (source: Correction['source'], transmisLe: Correction['instant']) => {
+        const c = correction('SUPPRESSION', { cible: { genre: 'VISITE', id: 'V' }, instant: h('11:00'), source });
+        const i = une(apparier({ pointages: parvenus(transmisLe), visites: v }));
+        return retenir(i, [acceptee(c, { recuLe: h('13:00') })], contexte());
+      };
+      const r = dit('POSTE', h('12:00'));
+      expect([r.statut, r.conflit?.phrase.includes('annulation')]).toEqual(['ANNULEE', true]);
+      // What could be seen as it was made contests nothing.
+      expect(dit('POSTE', h('10:59')).conflit).toBeUndefined();
+      expect(dit('REPRISE', h('12:00')).conflit).toBeUndefined();
+    });
+
     it('[CO-8] une correction faite avant qu’ils parviennent ne règle rien, une faite après règle', () => {
       const creation = acceptee(
         correction('CREATION', {

@@ -1,12 +1,13 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
-import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { LienPointer } from '#shared/contrats/pointages/pointer';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { premiereMesure, trouvableJusqua } from '#shared/domain/disponibilite/detection';
 import { sansAppels } from '#shared/domain/disponibilite/panne';
 import { valableLe } from '#shared/domain/ventilation/versions';
-import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import { ajouterJours, aLaMinute, dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { apresChangement, changer } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
@@ -22,8 +23,8 @@ const FAUTES_MS = 24 * 3_600_000;
 
 /** Antennas that have chosen this way of punching: at any time, or only while calls are not taken. */
 const antennesOuvertes = async (m: Magasin, maintenant: Instant) => {
-  const { pointerSansTelephone, pointerEnPanne } = lecteurParametres(await lireParametres(m))(dateParis(maintenant));
-  return { toujours: pointerSansTelephone, enPanne: pointerEnPanne };
+  const p = lecteurParametres(await lireParametres(m))(dateParis(maintenant));
+  return { toujours: p.pointerSansTelephone, enPanne: p.pointerEnPanne, p };
 };
 
 /** Whether links and sheets may be given in that antenna: before the day when they are needed. */
@@ -35,10 +36,43 @@ export const aChoisi = async (m: Magasin, antenne: Antenne, maintenant: Instant)
 /** An outage that lasts longer than that is looked after by people. */
 const PANNE_MAX_MS = 31 * 24 * 3_600_000;
 
-/** [PT-9] Whether calls were not being taken at that instant, by the outages that were found. */
-const estCoupe = async (m: Magasin, instant: Instant): Promise<boolean> => {
+/**
+ * [PT-9] Whether calls were not being taken at that instant, by the outages that were found. Where nothing is measured, one that the
+ * first measures find was there already.
+ */
+const estCoupe = async (m: Magasin, instant: Instant, { fenetreService }: Parametres): Promise<boolean> => {
+  const premiere = premiereMesure(fenetreService, instant);
+  const avant = (debut: Instant): boolean => debut <= instant || (premiere !== instant && aLaMinute(debut) <= premiere);
   const pannes = await plageType(m, 'panne', {}, { de: instantDe(epochMs(instant) - PANNE_MAX_MS) });
-  return pannes.some((p) => sansAppels(p) && p.debut <= instant && (p.fin === undefined || instant <= p.fin));
+  return pannes.some((p) => sansAppels(p) && avant(p.debut) && (p.fin === undefined || instant <= p.fin));
+};
+
+/** Whether calls from outside were tried on that day or the one before. */
+const essaieDehors = async (m: Magasin, instant: Instant): Promise<boolean> => {
+  const jour = dateParis(instant);
+  const jours = await plageType(
+    m,
+    'disponibilite-exterieure',
+    {},
+    { de: ajouterJours(jour, -1), avant: ajouterJours(jour, 1) },
+  );
+  return jours.some((d) => d.essais.length > 0);
+};
+
+/** `PAS_ENCORE`: an outage that there was at that instant would not have been found yet. */
+type Ouverture = 'OUI' | 'NON' | 'PAS_ENCORE';
+
+/** [PT-9] Whether an antenna takes what was keyed at `instant`. */
+const ouvertureDe = async (
+  m: Magasin,
+  a: Antenne,
+  { maintenant, instant }: { maintenant: Instant; instant: Instant },
+): Promise<Ouverture> => {
+  const { toujours, enPanne, p } = await antennesOuvertes(m, maintenant);
+  if (toujours.includes(a)) return 'OUI';
+  if (!enPanne.includes(a)) return 'NON';
+  if (await estCoupe(m, instant, p)) return 'OUI';
+  return maintenant < trouvableJusqua(instant, p, await essaieDehors(m, instant)) ? 'PAS_ENCORE' : 'NON';
 };
 
 /**
@@ -49,21 +83,19 @@ export const porteurDe = async (
   m: Magasin,
   lien: LienPointer,
   { maintenant, instant }: { maintenant: Instant; instant: Instant },
-): Promise<{ dit: string; permis: boolean; aide?: Intervenant }> => {
+): Promise<{ dit: string; permis: Ouverture; aide?: Intervenant }> => {
   const jour = dateParis(maintenant);
-  const { toujours, enPanne } = await antennesOuvertes(m, maintenant);
-  const ouverte = async (a: Antenne): Promise<boolean> =>
-    toujours.includes(a) || (enPanne.includes(a) && (await estCoupe(m, instant)));
+  const ouverture = (a: Antenne): Promise<Ouverture> => ouvertureDe(m, a, { maintenant, instant });
   if (lien.genre === 'USAGER') {
     const usager = await lireUsager(m, lien.usagerId);
     const present = usager !== undefined && usager.absentDepuis === undefined;
-    return { dit: `usager ${lien.usagerId}`, permis: present && (await ouverte(antenneAu(usager, jour))) };
+    return { dit: `usager ${lien.usagerId}`, permis: present ? await ouverture(antenneAu(usager, jour)) : 'NON' };
   }
   const aide = await lireAide(m, lien.intervenantId);
   const present = aide !== undefined && aide.absentDepuis === undefined && valableLe(aide, jour);
   return {
     dit: `intervenant ${lien.intervenantId}`,
-    permis: present && (await ouverte(aide.antenne)),
+    permis: present ? await ouverture(aide.antenne) : 'NON',
     ...(aide ? { aide } : {}),
   };
 };

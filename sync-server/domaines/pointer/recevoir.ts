@@ -28,6 +28,8 @@ const SANS_EFFET =
   'Ce lien n’ouvre rien : il a été retiré, ou il est incomplet. Appelez votre antenne, ou pointez par téléphone.';
 const PLUS_TARD =
   'Beaucoup de passages sont arrivés par ce lien : celui-ci est gardé, et partira dans quelques minutes.';
+const PANNE_PAS_CONNUE =
+  'Gardé sur ce téléphone, pas encore compté : il le sera si les appels ne passent pas, ce qui se vérifie. S’ils passent, pointez par téléphone ; sinon, laissez cette page ouverte ou rouvrez-la.';
 
 type Issue = Pick<Appel, 'etape' | 'issue'>;
 type Qui = { usagerId?: string | undefined; intervenantId?: string | undefined };
@@ -75,14 +77,17 @@ const enDocument = (
   };
 };
 
-/** [PT-9, PT-10] What this passage is: looked at once, its trace written before the punch. */
+/**
+ * [PT-9, PT-10] What this passage is: looked at once, its trace written before the punch. Undefined where all that it wants is an
+ * outage that may yet be found: nothing is written, and it is looked at again.
+ */
 const juger = async (
   p: PortsPointer,
   s: PassageScelle,
   lien: LienPointer,
   passage: Passage,
   envoi: number,
-): Promise<PassageRecu> => {
+): Promise<PassageRecu | undefined> => {
   const { magasin: m } = p;
   const maintenant = p.horloge();
   const recu = epochMs(maintenant);
@@ -95,13 +100,15 @@ const juger = async (
       : porteur.aide && egaux(passage.code, porteur.aide.codeSvi)
         ? porteur.aide
         : undefined;
+  const ferme = lien.fermeLe !== undefined || lien.retireLe !== undefined;
+  if (porteur.permis === 'PAS_ENCORE' && aide && !ferme && !('issue' in heure)) return undefined;
   const essai = await essayer(m, lien, { id: s.id, juste: aide !== undefined, maintenant });
   if (essai.vientDeFermer) {
     p.surFaux();
     await tracer(m, { instant: maintenant, auteur: 'page Pointer', action: 'POINTER', objet: `fermer ${porteur.dit}` });
   }
   const issue: Issue | undefined =
-    !essai.ouvert || !porteur.permis
+    !essai.ouvert || porteur.permis === 'NON'
       ? { etape: 'DEPART', issue: 'LIEN_FERME' }
       : !aide
         ? { etape: 'CODE', issue: 'CODE_ERRONE' }
@@ -137,6 +144,7 @@ const recevoirUn = async (p: PortsPointer, s: PassageScelle, envoi: number): Pro
   if (deja) return confirmer(m, s.id, deja, { deja: true });
   if (!p.cadence(s.lien, epochMs(p.horloge()))) return { id: s.id, sort: 'PLUS_TARD', message: PLUS_TARD };
   const neuf = await juger(p, s, lien, passage, envoi);
+  if (!neuf) return { id: s.id, sort: 'PLUS_TARD', message: PANNE_PAS_CONNUE };
   // The same may have come by two ways at once: the first trace stays, and says what the punch is.
   if ('ecrit' in (await ajouter(m, BASE_CENTRALE, neuf))) return confirmer(m, s.id, neuf, { deja: false });
   const premier = await lireType(m, 'passage-pointer', neuf._id, {});

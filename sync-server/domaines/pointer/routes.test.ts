@@ -157,6 +157,58 @@ describe('a punch without a telephone', () => {
     }
   });
 
+  test('[PT-9] sent before the outage is found: kept until it can be known, without a trace; taken then, or refused', async () => {
+    await choisir([]);
+    await choisir(['EST'], 'pointerEnPanne');
+    const sortsDe = async (...s: PassageScelle[]) => (await envoyer(...s)).map((x) => x.sort);
+    try {
+      const feuille = await donner('usager', 'U2');
+      const debut = dans(-120);
+      maintenant = instantDe(epochMs(debut) + 40_000);
+      const [elle, faux] = [sceller(feuille, passage('10428')), sceller(feuille, passage('99999'))];
+      expect(await sortsDe(elle, faux)).toEqual(['PLUS_TARD', 'REFUSE']);
+      expect(await appelDe(elle)).toEqual([]);
+      expect(await appelDe(faux)).toMatchObject([{ issue: 'CODE_ERRONE' }]);
+      maintenant = dans(-118);
+      await ecrireTout(banc.magasin, BASE_CENTRALE, [panne('SVI', debut, dans(-117))]);
+      expect(await sortsDe(elle)).toEqual(['ENREGISTRE']);
+      maintenant = dans(-90);
+      const sansPanne = sceller(feuille, passage('10428'));
+      expect(await sortsDe(sansPanne)).toEqual(['PLUS_TARD']);
+      maintenant = dans(-87);
+      expect(await sortsDe(sansPanne)).toEqual(['REFUSE']);
+      expect(await appelDe(sansPanne)).toMatchObject([{ issue: 'LIEN_FERME' }]);
+    } finally {
+      await choisir([], 'pointerEnPanne');
+      await choisir(['EST']);
+    }
+  });
+
+  test('[PT-9] outside the hours that are measured: until the first measures, which say of what came before', async () => {
+    await choisir([]);
+    await choisir(['EST'], 'pointerEnPanne');
+    const sortsDe = async (...s: PassageScelle[]) => (await envoyer(...s)).map((x) => x.sort);
+    try {
+      const feuille = await donner('usager', 'U2');
+      maintenant = paris('2026-11-25 07:00');
+      const elle = sceller(feuille, passage('10428'));
+      expect(await sortsDe(elle)).toEqual(['PLUS_TARD']);
+      maintenant = paris('2026-11-25 08:02');
+      expect(await sortsDe(elle)).toEqual(['PLUS_TARD']);
+      await ecrireTout(banc.magasin, BASE_CENTRALE, [
+        panne('SVI', paris('2026-11-25 08:00'), paris('2026-11-25 08:10')),
+      ]);
+      expect(await sortsDe(elle)).toEqual(['ENREGISTRE']);
+      maintenant = paris('2026-11-24 07:00');
+      const sansPanne = sceller(feuille, passage('10428'));
+      maintenant = paris('2026-11-24 08:03');
+      expect(await sortsDe(sansPanne)).toEqual(['REFUSE']);
+    } finally {
+      await choisir([], 'pointerEnPanne');
+      await choisir(['EST']);
+    }
+  });
+
   test('[PT-9] two aides and one sheet within a minute, two telephones at once: all are kept', async () => {
     const feuille = await donner('usager', 'U2');
     const tous = ['10428', '20973', '10428'].map((code) => sceller(feuille, passage(code)));

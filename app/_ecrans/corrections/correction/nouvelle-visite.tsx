@@ -13,7 +13,7 @@ import { nomsDe } from '../../../_donnees/depot/noms-personnes';
 import { useDepot, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { annulable, retenirPourAnnuler } from '../../../_ui/actes/actes';
 import { annoncer, quiDe } from '../../../_ui/actes/annoncer';
-import { champDuRefus, composer } from '../../../_ui/actes/composer';
+import { champDuRefus, composer, dernierVuParmi } from '../../../_ui/actes/composer';
 import { signer } from '../../../_ui/actes/enregistrer';
 import { lireHeure, situer } from '../../../_ui/actes/heure';
 import { lireJour } from '../../../_ui/actes/jour';
@@ -202,7 +202,10 @@ export const NouvelleVisite = ({ jour, fermer, creee }: Props) => {
     lire,
     envoyer: async (valeurs) => {
       const date = valeurs.debut ? dateParis(valeurs.debut) : jour;
-      const correction = composer({ date, base: [] }, valeurs, signer(poste));
+      const { debut, fin, usagerId = null, intervenantId = null } = valeurs;
+      const vues = debut && fin ? dejaLa(etat, { date, debut, fin, usagerId, intervenantId }, maintenant) : [];
+      const dernierInstant = dernierVuParmi(vues.map((v) => v.ligne.retenue));
+      const correction = composer({ date, base: [], dernierInstant }, valeurs, signer(poste));
       const visite = visiteCreee(correction, contexte);
       const refus =
         jugerCorrection(visite, [], correction, contexte) ??

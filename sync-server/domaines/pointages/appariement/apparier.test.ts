@@ -185,6 +185,28 @@ describe('[PT-5] a punch that waits', () => {
     expect((await banc.interventions('EST')).map((i) => i.id)).toEqual(['z', 'p']);
   });
 
+  test('[CL-2] a number that leaves the file takes nothing back of a closed month; a gesture does', async () => {
+    await banc.poserAntenne('EST', visite('V1', '2026-10-01 08:00', '2026-10-01 09:00'));
+    const N1 = { usagerId: undefined, numeroAppelant: '+33199000001' } as const;
+    await banc.pointer(
+      pointage('A', '2026-10-01 08:00', { ...N1, id: 'p' }),
+      pointage('D', '2026-10-01 09:00', { ...N1, id: 'q' }),
+      pointage('A', '2026-11-02 08:00', { ...N1, id: 'r' }),
+    );
+    await tourner();
+    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois));
+    await banc.poserAntenne('EST', usager('U1', { telephones: ['+33199000002'] }));
+    await tourner();
+    const dites = async () => (await banc.interventions('EST')).map((i) => [i.id, i.arrivee?.id, i.depart?.id]);
+    expect(await dites()).toEqual([['p', 'p', 'q']]);
+    expect(await file('tg-antenne-est')).toBeUndefined();
+    const retrait = { ...rattachement('+33199000001', 'U1', 'EST', banc.horloge()), geste: 'DETACHER' as const };
+    await banc.poserAntenne('EST', retrait);
+    await tourner();
+    expect(await dites()).toEqual([['V1', undefined, undefined]]);
+    expect(await file('tg-antenne-est')).toMatchObject({ raison: 'USAGER_INCONNU' });
+  });
+
   test('from a number that one usager has, it is theirs; that two have, it waits', async () => {
     await banc.pointer(
       pointage('A', '2026-10-01 08:00', { id: 'p', usagerId: undefined, numeroAppelant: '+33199000001' }),

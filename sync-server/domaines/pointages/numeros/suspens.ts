@@ -2,6 +2,7 @@ import { BASE_CENTRALE, baseAntenne, basePointages, idCloture } from '#shared/co
 import type { Attente, Orphelin } from '#shared/contrats/pointages/derives';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { basesAntennes } from '#shared/domain/antenne/bases';
+import { antenneAu } from '#shared/domain/cloture/antenne';
 import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireBornes, lireIds, plageDuType, type Stocke } from '../../../store/lire';
@@ -103,6 +104,34 @@ export const relireSuspens = async (monde: Monde): Promise<Appelant[]> => {
   return lus.flat().flatMap((p) => p ?? []);
 };
 
+/** The months that antennas have closed, each by its database. */
+const lireMoisClos = async (monde: Monde): Promise<ReadonlySet<string>> => {
+  const parBase = await Promise.all(
+    basesAntennes().map(async (base) =>
+      (await lireIds(monde.magasin, base, plageDuType('cloture'))).map((id) => `${base} ${id}`),
+    ),
+  );
+  return new Set(parBase.flat());
+};
+
+/**
+ * [PT-5, CL-2] A file that leaves a number out says nothing of when it was somebody's: what it had attached in a month that is closed
+ * stays where it was told. Only a manager's gesture takes it back.
+ */
+const tenueParLeMoisClos = (
+  { annuaire }: Monde,
+  p: Appelant,
+  { s, avant, clos }: { s: Situation; avant: Orphelin | undefined; clos: ReadonlySet<string> },
+): Situation => {
+  if (p.type !== 'pointage' || p.numeroAppelant === undefined || avant?.usagerId === undefined) return s;
+  if (s.usagerId !== undefined || s.raison !== 'USAGER_INCONNU') return s;
+  const usager = annuaire.usager(avant.usagerId);
+  if (!usager || annuaire.numeros(p.numeroAppelant).rattachements.some((g) => g.geste !== 'ECARTER')) return s;
+  const jour = dateParis(p.instant);
+  const antenne = antenneAu(usager, jour);
+  return clos.has(`${baseAntenne(antenne)} ${idCloture(moisDe(jour))}`) ? { usagerId: usager.id, antenne } : s;
+};
+
 /**
  * [PT-4, PT-5] Puts each punch or failed call that does not stand by itself where it belongs: attached to its usager (whose
  * day is then paired again), or in a queue. `aboutis`: failed calls, by `_id`, that gave a punch after all, and leave. Told
@@ -117,11 +146,20 @@ export const placer = async (
   const uniques = [...new Map(appelants.map((p) => [p._id, p])).values()];
   for (const p of uniques) monde.derives.add(dateParis(p.instant));
   const orphelins = await clesType(monde.magasin, 'orphelin', uniques.map(idOrphelin), {});
+  const clos = orphelins.some((o) => o?.usagerId !== undefined) ? await lireMoisClos(monde) : new Set<string>();
   const plans = uniques.map((p, i) => {
-    const situation = situer(monde.annuaire, p);
+    const s = situer(monde.annuaire, p);
+    const situation = tenueParLeMoisClos(monde, p, { s, avant: orphelins[i], clos });
     const abouti = aboutis.has(p._id);
     const visible = abouti ? undefined : visibleDe(p, situation);
-    return { p, situation, avant: orphelins[i], visible, complet: abouti || estComplet(p, situation) };
+    return {
+      p,
+      situation,
+      tenue: situation !== s,
+      avant: orphelins[i],
+      visible,
+      complet: abouti || estComplet(p, situation),
+    };
   });
   const idVisible = (p: Appelant): string => (p.type === 'pointage' ? idAttente(p) : p._id);
   const existants = await lireExistants(
@@ -152,8 +190,8 @@ export const placer = async (
   });
   // The queues first: should we stop between, the index still tells that they are to be looked at again.
   const conflits = [...(await ecrireDerives(monde, ecarts)), ...(await ecrireDerives(monde, index))];
-  for (const { p, situation, avant } of plans) {
-    if (p.type !== 'pointage') continue;
+  for (const { p, situation, tenue, avant } of plans) {
+    if (p.type !== 'pointage' || tenue) continue;
     const jour = dateParis(p.instant);
     if (situation.usagerId !== undefined && situation.raison === undefined)
       chantier.ajouter(situation.usagerId, jour, 1);
