@@ -24,8 +24,10 @@ export const accesSchema = z.object({
   sources: z.array(z.object({ cle: z.string(), ...compteur })).optional(),
   /** `dernierPas`: a code of that step of thirty seconds, or of an earlier one, has been used. */
   totp: z.object({ secret: z.string(), dernierPas: z.number() }).optional(),
-  /** Shown, not yet confirmed by a code. */
-  totpPropose: z.string().optional(),
+  /** Shown to one session, which has not yet confirmed it by a code. The secret alone, as it was written before: nobody's. */
+  totpPropose: z
+    .union([z.object({ secret: z.string(), session: z.string(), depuis: instantSchema }), z.string()])
+    .optional(),
   /** Hashes of the recovery codes that are left. */
   secours: z.array(z.string()),
 });

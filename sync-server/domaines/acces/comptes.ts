@@ -10,6 +10,7 @@ import type { Magasin, Stocke } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
+import { changerAcces, sansProposition } from './etat';
 import { jugerMotDePasse } from './mot-de-passe';
 
 /** What may be shown of an account: never its hash nor its share of the key. */
@@ -135,6 +136,13 @@ export const desactiverCompte = async (
   return { ok: true, valeur: montrer(fait.apres) };
 };
 
+/** With the former password goes what was shown under it. */
+const oublierProposition = (m: Magasin, identifiant: string): Promise<void> =>
+  changerAcces(m, identifiant, (e) => ({
+    ...(e.totpPropose === undefined ? {} : { apres: sansProposition(e) }),
+    valeur: undefined,
+  }));
+
 /** A new password, which ends the sessions opened with the old one; the share of the key stays, so that what is on the PCs can still be read. */
 export const changerMotDePasse = async (
   m: Magasin,
@@ -149,6 +157,7 @@ export const changerMotDePasse = async (
   const { clair, invente } = motDePasse.valeur;
   const empreinte = await hacherMotDePasse(clair);
   await changerCompte(m, identifiant, (c) => ({ ...c, empreinte, motDePasseLe: acte.horloge() }));
+  await oublierProposition(m, identifiant);
   await noter(m, acte, `mot-de-passe ${identifiant}`);
   return { ok: true, valeur: { compte: montrer(compte), ...(invente ? { motDePasse: clair } : {}) } };
 };
