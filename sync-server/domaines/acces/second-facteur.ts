@@ -81,30 +81,64 @@ const inventerSecours = (): string => {
   return tires.map((o, i) => `${i > 0 && i % 4 === 0 ? '-' : ''}${lettres[o % lettres.length]}`).join('');
 };
 
+const DEJA_ACTIF = refuser('CODE', 'Un second facteur est déjà actif : retirez-le d’abord.');
+const CODE_FAUX = refuser(
+  'CODE',
+  'Ce code n’est pas le bon. Vérifiez que l’heure du téléphone est juste, puis donnez le code suivant.',
+);
+/** Wrong codes after which a confirmation is not taken up: it is no place to guess. */
+const FAUTES_MAX = 5;
+
+type Confirmation = Resultat<{ codes: string[]; repris: boolean }>;
+
+/**
+ * The same confirmation, sent again since its answer was lost: other recovery codes take the place of those that nobody has seen.
+ * Where one has served, they have been seen. The code given then, or one that the telephone has shown since.
+ */
+const reprendre = (
+  e: EtatAcces,
+  { session, code, codes, maintenant }: { session: string; code: string; codes: string[]; maintenant: Instant },
+): { apres?: EtatAcces; valeur: Confirmation } => {
+  const confirme = e.totp?.confirme;
+  if (!e.totp || confirme?.session !== session || !recent(confirme.le, maintenant)) return { valeur: DEJA_ACTIF };
+  if (e.secours.length < NOMBRE_SECOURS || confirme.fautes >= FAUTES_MAX) return { valeur: DEJA_ACTIF };
+  const pas = pasDe(e.totp.secret, e.identifiant, code, maintenant) ?? 0;
+  const premier = totpDe(e.totp.secret, e.identifiant).generate({ timestamp: confirme.pas * PERIODE_S * 1_000 });
+  if (pas <= e.totp.dernierPas && serrer(code) !== premier)
+    return {
+      apres: { ...e, totp: { ...e.totp, confirme: { ...confirme, fautes: confirme.fautes + 1 } } },
+      valeur: CODE_FAUX,
+    };
+  return {
+    apres: {
+      ...e,
+      totp: { ...e.totp, dernierPas: Math.max(pas, e.totp.dernierPas) },
+      secours: codes.map(empreinteSecours),
+    },
+    valeur: { ok: true, valeur: { codes, repris: true } },
+  };
+};
+
 /** Makes the proposed secret the one that counts; the recovery codes, given once. */
 export const confirmerSecondFacteur = (
   m: Magasin,
   { identifiant, session }: Demandeur,
   code: string,
   maintenant: Instant,
-): Promise<Resultat<{ codes: string[] }>> => {
+): Promise<Confirmation> => {
   const codes = Array.from({ length: NOMBRE_SECOURS }, inventerSecours);
-  return changerAcces<Resultat<{ codes: string[] }>>(m, identifiant, (e) => {
+  return changerAcces<Confirmation>(m, identifiant, (e) => {
+    if (e.totp) return reprendre(e, { session, code, codes, maintenant });
     const propose = proposeA(e, session);
     if (propose === undefined)
       return { valeur: refuser('CODE', 'Aucun second facteur n’est proposé : recommencez depuis « Configurer ».') };
     const pas = pasDe(propose.secret, identifiant, code, maintenant);
-    if (pas === undefined)
-      return {
-        valeur: refuser(
-          'CODE',
-          'Ce code n’est pas le bon. Vérifiez que l’heure du téléphone est juste, puis donnez le code suivant.',
-        ),
-      };
+    if (pas === undefined) return { valeur: CODE_FAUX };
+    const confirme = { session, le: maintenant, pas, fautes: 0 };
     const secours = codes.map(empreinteSecours);
     return {
-      apres: { ...sansProposition(e), totp: { secret: propose.secret, dernierPas: pas }, secours },
-      valeur: { ok: true, valeur: { codes } },
+      apres: { ...sansProposition(e), totp: { secret: propose.secret, dernierPas: pas, confirme }, secours },
+      valeur: { ok: true, valeur: { codes, repris: false } },
     };
   });
 };

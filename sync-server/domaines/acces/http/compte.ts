@@ -133,7 +133,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     const lu = codeSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp({ code: 'CODE', message: 'Donnez le code à 6 chiffres de l’application.' });
     const demandeur = demandeurDe(req);
-    const r = valeurDe(await confirmerSecondFacteur(c.magasin, demandeur, lu.data.code, c.horloge()));
+    const { repris, codes } = valeurDe(await confirmerSecondFacteur(c.magasin, demandeur, lu.data.code, c.horloge()));
     const id = demandeur.session;
     // Where the session has just ended, there is nothing to free.
     sansReponse(
@@ -143,8 +143,8 @@ export const routesCompte = (app: App, c: Contexte): void => {
       })),
     );
     c.sessions.oublier(id);
-    await noter(s, 'SECOND_FACTEUR', 'activer');
-    return r;
+    await noter(s, 'SECOND_FACTEUR', repris ? 'codes-de-secours' : 'activer');
+    return { codes };
   });
 
   app.post('/api/compte/second-facteur/retirer', { bodyLimit: 4_000 }, async (req, reply) => {

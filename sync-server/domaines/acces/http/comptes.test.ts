@@ -404,6 +404,46 @@ test('a second factor that one session was shown is not the one that another con
   chef = await banc.connecter('chef');
 });
 
+test('a confirmation whose answer was lost, sent again by its session, gives recovery codes that open', async () => {
+  const { sessions, proposer, confirmer } = await aEnroler('perdue');
+  const [elle, autre] = sessions;
+  const secret = await proposer(elle);
+  const code = coder(secret);
+  const perdus = (await confirmer(elle, code)).codes as string[];
+  expect(await confirmer(autre, code)).toMatchObject({ code: 'CODE' });
+  // The code that the telephone shows meanwhile says as much.
+  avance += 2 * 60_000;
+  const suivant = coder(secret);
+  const premiers = (await confirmer(elle, code)).codes as string[];
+  const codes = (await confirmer(elle, suivant)).codes as string[];
+  expect(new Set([...perdus, ...premiers, ...codes]).size).toBe(30);
+  const entrer = async (c?: string) =>
+    (await corpsDe(await ouvrir({ identifiant: 'perdue', motDePasse: MOT_DE_PASSE, code: c }))).code;
+  expect(await entrer(suivant)).toBe('CODE_FAUX');
+  expect(await entrer(perdus[0])).toBe('CODE_FAUX');
+  expect(await entrer(codes[0])).toBeUndefined();
+  // One of them has served: they have been seen.
+  expect(await confirmer(elle, code)).toMatchObject({ code: 'CODE' });
+  const traces = (await lireAudit(magasin, { auteur: 'perdue' })).entrees.filter((e) => e.action === 'SECOND_FACTEUR');
+  expect(traces.map((e) => e.objet)).toEqual(['codes-de-secours', 'codes-de-secours', 'activer', 'proposer']);
+  chef = await banc.connecter('chef');
+});
+
+test('a confirmation is taken up for some minutes, and not by guessing', async () => {
+  const { sessions, proposer, confirmer } = await aEnroler('devine');
+  const secret = await proposer(sessions[0]);
+  const code = coder(secret);
+  await confirmer(sessions[0], code);
+  for (let i = 0; i < 5; i++) expect(await confirmer(sessions[0], '000000')).toMatchObject({ code: 'CODE' });
+  expect(await confirmer(sessions[0], code)).toMatchObject({ code: 'CODE' });
+  const tard = await aEnroler('tardive');
+  const autre = coder(await tard.proposer(tard.sessions[0]));
+  await tard.confirmer(tard.sessions[0], autre);
+  avance += 11 * 60_000;
+  expect(await tard.confirmer(tard.sessions[0], autre)).toMatchObject({ code: 'CODE' });
+  chef = await banc.connecter('chef');
+});
+
 const enCours = async (identifiant: string): Promise<unknown> => (await lireAcces(magasin, identifiant)).totpPropose;
 
 test.each<[string, (identifiant: string, elle: Client) => Promise<unknown>]>([
