@@ -23,9 +23,20 @@ export const accesSchema = z.object({
   /** Of each place that failed, the last one at the end; `cle` says nothing of it. */
   sources: z.array(z.object({ cle: z.string(), ...compteur })).optional(),
   /** `dernierPas`: a code of that step of thirty seconds, or of an earlier one, has been used. */
-  totp: z.object({ secret: z.string(), dernierPas: z.number() }).optional(),
-  /** Shown, not yet confirmed by a code. */
-  totpPropose: z.string().optional(),
+  totp: z
+    .object({
+      secret: z.string(),
+      dernierPas: z.number(),
+      /** Which session set it, when and with the code of which step; the wrong codes that it gave since. */
+      confirme: z
+        .object({ session: z.string(), le: instantSchema, pas: z.number(), fautes: z.number() })
+        .exactOptional(),
+    })
+    .optional(),
+  /** Shown to one session, which has not yet confirmed it by a code. The secret alone, as it was written before: nobody's. */
+  totpPropose: z
+    .union([z.object({ secret: z.string(), session: z.string(), depuis: instantSchema }), z.string()])
+    .optional(),
   /** Hashes of the recovery codes that are left. */
   secours: z.array(z.string()),
 });

@@ -91,8 +91,8 @@ afterEach(async () => {
 });
 afterAll(() => banc.fermer());
 
-const donner = async (genre: string, id: string): Promise<string> => {
-  const r = await marie.appeler('POST', `/api/acces-personnel/${genre}/${id}`, { corps: {} });
+const donner = async (genre: string, id: string, qui: Client = marie): Promise<string> => {
+  const r = await qui.appeler('POST', `/api/acces-personnel/${genre}/${id}`, { corps: {} });
   expect(r.status).toBe(200);
   const { lien } = (await corpsDe(r)) as { lien: string };
   expect(lien).toMatch(/\/mes-heures\/#[\w-]{43}$/);
@@ -367,6 +367,39 @@ describe('what opens it', () => {
       ['marie', 'donner intervenant I1'],
     ]);
   });
+
+  test.each([
+    ['her account is closed', 'POST', '/actes', { acte: 'DESACTIVER' }],
+    [
+      'she goes to another antenna',
+      'PUT',
+      '',
+      { nom: 'Nadia', role: 'GESTIONNAIRE', antennes: ['SUD'], responsable: false, courriel: '' },
+    ],
+  ])(
+    'what a manager gave and nobody has used goes when %s; what has served stays',
+    async (quoi, methode, fin, corps) => {
+      const identifiant = `nadia-${quoi.length}`;
+      await creerCompteDEssai(banc.magasin, identifiant, 'GESTIONNAIRE', ['EST']);
+      const chef = `chef-${quoi.length}`;
+      await creerCompteDEssai(banc.magasin, chef, 'ADMINISTRATEUR', []);
+      const [nadia, admin] = [await banc.connecter(identifiant), await banc.connecter(chef)];
+      const ouvrir = async (jeton: string, sien: string) => {
+        const r = await ouvrirAccesPersonnel(banc.magasin, () => maintenant, { jeton, code: sien });
+        return r.ok || r.refus.code;
+      };
+      const servi = await donner('usager', 'U1', nadia);
+      expect(await ouvrir(servi, '482913')).toBe(true);
+      const garde = await donner('intervenant', 'I2', nadia);
+      const autre = await donner('intervenant', 'I1');
+      expect((await admin.appeler(methode, `/api/comptes/${identifiant}${fin}`, { corps })).status).toBe(200);
+      expect(await ouvrir(garde, '20973')).toBe('LIEN_PERSONNEL');
+      expect(await ouvrir(servi, '482913')).toBe(true);
+      expect(await ouvrir(autre, '10428')).toBe(true);
+      const { entrees } = await lireAudit(banc.magasin, { action: 'ACCES_PERSONNEL', auteur: chef });
+      expect(entrees.map((e) => e.objet)).toEqual(['retirer intervenant I2']);
+    },
+  );
 
   test('a manager gives none to a person of another antenna, whom she cannot tell from nobody', async () => {
     for (const id of ['U2', 'PERSONNE']) {

@@ -19,7 +19,15 @@ import { idCompte } from '#shared/contrats/ids';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { ecrireUneFois, tracer } from '../audit';
-import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
+import {
+  type Acte,
+  changerCompte,
+  compteInconnu,
+  desactiverCompte,
+  lireRole,
+  montrer,
+  retirerSesLiens,
+} from './comptes';
 import { changerAcces, dernierVerrou, lireTousAcces, sansEchec } from './etat';
 import { lireInvitations } from './invitations';
 import { retirerSecondFacteur } from './second-facteur';
@@ -160,6 +168,7 @@ export const modifierCompte = async (
     );
   const changes = changesDe(fait.avant, fait.apres);
   if (changes.length > 0) await noter(m, acte, ['modifier', identifiant, ...changes].join(' '));
+  await retirerSesLiens(m, acte, fait.apres);
   return { ok: true, valeur: montrer(fait.apres) };
 };
 

@@ -4,12 +4,16 @@ import { type Compte, compteSchema, FACULTATIFS_DU_COMPTE, ROLES, type Role } fr
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import type { Horloge } from '../../ports/horloge';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
+import { retirerAccesInutilises } from '../acces-personnel';
 import { tracer } from '../audit';
+import { retirerLiensInutilises } from '../pointer';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
+import { changerAcces, sansProposition } from './etat';
 import { jugerMotDePasse } from './mot-de-passe';
 
 /** What may be shown of an account: never its hash nor its share of the key. */
@@ -124,6 +128,13 @@ export const changerCompte = async (
   return apres && { avant: 'ecrit' in r ? (r.avant ?? apres) : apres, apres };
 };
 
+/** What the account gave and nobody has used yet goes with the account, or with the antenna that it has no more. */
+export const retirerSesLiens = async (m: Magasin, acte: Acte, c: Compte): Promise<void> => {
+  const vises = { donnePar: c.identifiant, sauf: c.actif && aLeDroit(c, 'saisir') ? antennesDe(c) : [] };
+  await retirerAccesInutilises(m, acte, vises);
+  await retirerLiensInutilises(m, acte, vises);
+};
+
 export const desactiverCompte = async (
   m: Magasin,
   acte: Acte,
@@ -132,8 +143,16 @@ export const desactiverCompte = async (
   const fait = await changerCompte(m, identifiant, (c) => ({ ...c, actif: false }));
   if (!fait) return compteInconnu(identifiant);
   if (fait.avant.actif) await noter(m, acte, `desactiver ${identifiant}`);
+  await retirerSesLiens(m, acte, fait.apres);
   return { ok: true, valeur: montrer(fait.apres) };
 };
+
+/** With the former password goes what was shown under it. */
+const oublierProposition = (m: Magasin, identifiant: string): Promise<void> =>
+  changerAcces(m, identifiant, (e) => ({
+    ...(e.totpPropose === undefined ? {} : { apres: sansProposition(e) }),
+    valeur: undefined,
+  }));
 
 /** A new password, which ends the sessions opened with the old one; the share of the key stays, so that what is on the PCs can still be read. */
 export const changerMotDePasse = async (
@@ -149,6 +168,7 @@ export const changerMotDePasse = async (
   const { clair, invente } = motDePasse.valeur;
   const empreinte = await hacherMotDePasse(clair);
   await changerCompte(m, identifiant, (c) => ({ ...c, empreinte, motDePasseLe: acte.horloge() }));
+  await oublierProposition(m, identifiant);
   await noter(m, acte, `mot-de-passe ${identifiant}`);
   return { ok: true, valeur: { compte: montrer(compte), ...(invente ? { motDePasse: clair } : {}) } };
 };

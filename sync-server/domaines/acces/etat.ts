@@ -79,6 +79,9 @@ export const sansEchec = ({ verrouJusqua: _, sources: __, ...e }: EtatAcces): Et
   verrous: 0,
 });
 
+/** A secret that was shown and never confirmed is nobody's any more: who has seen it does not hold what is set later. */
+export const sansProposition = ({ totpPropose: _, ...e }: EtatAcces): EtatAcces => e;
+
 /** Where a try comes from. `connue`: a browser that has signed in to that account before, or is signed in to it. */
 export type Source = { cle: string; connue: boolean };
 

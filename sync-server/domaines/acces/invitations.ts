@@ -14,7 +14,7 @@ import { tracer } from '../audit';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { type Acte, changerCompte, compteInconnu, montrer } from './comptes';
 import { parametresDuJour } from './connaitre';
-import { changerAcces, sansEchec } from './etat';
+import { changerAcces, sansEchec, sansProposition } from './etat';
 import { jugerMotDePasse } from './mot-de-passe';
 
 const JETON = /^[A-Za-z0-9_-]{43}$/;
@@ -160,7 +160,7 @@ export const accepterInvitation = async (
   const empreinte = await hacherMotDePasse(motDePasse);
   if ((await effacer(m, [t.invitation])) === 0) return PERIMEE;
   await changerCompte(m, identifiant, (c) => ({ ...c, empreinte, motDePasseLe: maintenant }));
-  await changerAcces(m, identifiant, (e) => ({ apres: sansEchec(e), valeur: undefined }));
+  await changerAcces(m, identifiant, (e) => ({ apres: sansProposition(sansEchec(e)), valeur: undefined }));
   await tracer(m, {
     instant: maintenant,
     auteur: identifiant,

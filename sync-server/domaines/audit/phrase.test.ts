@@ -125,7 +125,12 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
     ['2026-11-25T07:31:00Z', 'A été verrouillé après plusieurs échecs, jusqu’au 25 novembre 2026 à 8 h 31.'],
   ],
   SESSION: [['a1b2', 'A fermé une de ses sessions.']],
-  SECOND_FACTEUR: [['retirer', 'A retiré son second facteur.']],
+  SECOND_FACTEUR: [
+    ['proposer', 'A demandé un second facteur : la clé lui a été montrée.'],
+    ['activer', 'A activé son second facteur.'],
+    ['codes-de-secours', 'A reçu d’autres codes de secours, les premiers s’étant perdus en route.'],
+    ['retirer', 'A retiré son second facteur.'],
+  ],
   NOUVEAUTES: [['version 1.2.0', 'A lu les notes de la version 1.2.0.']],
   CONSULTATION: [
     ['usager:M200001 2026-10', 'A lu un dossier, PETIT Louis, et ses visites d’octobre 2026.'],

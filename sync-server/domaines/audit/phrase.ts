@@ -272,6 +272,12 @@ const direAntenne: Dire = ({ mots: [verbe = '', code = '', le], noms }) => {
   );
 };
 
+const SECOND_FACTEUR: Record<string, string> = {
+  proposer: 'A demandé un second facteur : la clé lui a été montrée.',
+  'codes-de-secours': 'A reçu d’autres codes de secours, les premiers s’étant perdus en route.',
+  retirer: 'A retiré son second facteur.',
+};
+
 const REFUS_CONNEXION: Readonly<Record<string, string>> = {
   IDENTIFIANTS: 'identifiant ou mot de passe faux',
   DESACTIVE: 'compte désactivé',
@@ -359,7 +365,7 @@ const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {
   VERROUILLAGE: ({ mots }) =>
     phrase('A été verrouillé après plusieurs échecs', `jusqu’au ${dateEtHeure(mots[0] as Instant)}`),
   SESSION: () => 'A fermé une de ses sessions.',
-  SECOND_FACTEUR: ({ objet }) => `A ${objet === 'retirer' ? 'retiré' : 'activé'} son second facteur.`,
+  SECOND_FACTEUR: ({ objet }) => SECOND_FACTEUR[objet] ?? 'A activé son second facteur.',
   NOUVEAUTES: ({ objet }) => phrase(`A lu les notes de la ${objet}`),
   CONSULTATION: direConsultation,
   PURGE: ({ objet }) => phrase('A purgé ce qui ne se garde plus', objet),

@@ -363,6 +363,36 @@ describe('the antenna', () => {
     expect(await envoyer(sceller(gardee, passage('20973')))).toMatchObject([{ sort: 'ENREGISTRE' }]);
   });
 
+  test.each([
+    ['her account is closed', 'POST', '/actes', { acte: 'DESACTIVER' }],
+    [
+      'she goes to another antenna',
+      'PUT',
+      '',
+      { nom: 'Nadia', role: 'GESTIONNAIRE', antennes: ['SUD'], responsable: false, courriel: '' },
+    ],
+  ])(
+    '[PT-10] what a manager gave and nobody has used opens nothing once %s; the sheets of homes stay',
+    async (quoi, methode, fin, corps) => {
+      const identifiant = `nadia-${quoi.length}`;
+      await creerCompteDEssai(banc.magasin, identifiant, 'GESTIONNAIRE', ['EST']);
+      const chef = `chef-${quoi.length}`;
+      await creerCompteDEssai(banc.magasin, chef, 'ADMINISTRATEUR', []);
+      const [nadia, admin] = [await banc.connecter(identifiant), await banc.connecter(chef)];
+      const feuille = await donner('usager', 'U2', nadia);
+      expect(await envoyer(sceller(feuille, passage('10428')))).toMatchObject([{ sort: 'ENREGISTRE' }]);
+      await donner('intervenant', 'I2', nadia);
+      expect((await admin.appeler(methode, `/api/comptes/${identifiant}${fin}`, { corps })).status).toBe(200);
+      const vu = async (qui: string) => corpsDe(await marie.appeler('GET', `/api/liens-pointer/${qui}`));
+      expect(await vu('intervenant/I2')).not.toHaveProperty('lien');
+      expect(await vu('usager/U2')).toHaveProperty('lien');
+      maintenant = dans(20);
+      expect(await envoyer(sceller(feuille, passage('10428')))).toMatchObject([{ sort: 'ENREGISTRE' }]);
+      const { entrees } = await lireAudit(banc.magasin, { action: 'POINTER', auteur: chef });
+      expect(entrees.map((e) => e.objet)).toEqual(['retirer intervenant I2']);
+    },
+  );
+
   test('[PT-10] a usager who leaves takes the sheet along, and what has served is deleted', async () => {
     const feuille = await donner('usager', 'U3');
     sansReponse(

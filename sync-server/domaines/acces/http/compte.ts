@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { digestSchema, type MonCompte, type SecondFacteurPropose } from '#shared/contrats/acces/administration';
 import type { Session, SessionStockee } from '#shared/contrats/acces/compte';
@@ -34,6 +35,11 @@ const sessionsDe = async (c: Contexte, identifiant: string) => {
 export const routesCompte = (app: App, c: Contexte): void => {
   const noter = (s: Session, action: 'COMPTE' | 'SESSION' | 'SECOND_FACTEUR', objet: string): Promise<void> =>
     tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, action, objet });
+
+  const demandeurDe = (req: FastifyRequest) => ({
+    identifiant: sessionDe(req).identifiant,
+    session: c.sessions.idDe(jetonDe(c, req) ?? ''),
+  });
 
   app.get('/api/compte', async (req): Promise<MonCompte> => {
     const s = sessionDe(req);
@@ -117,15 +123,18 @@ export const routesCompte = (app: App, c: Contexte): void => {
     const s = sessionDe(req);
     if ((await lireAcces(c.magasin, s.identifiant)).totp)
       throw new ErreurHttp({ code: 'CODE', message: 'Un second facteur est déjà actif : retirez-le d’abord.' });
-    return proposerSecondFacteur(c.magasin, s.identifiant);
+    const { neuf, ...propose } = await proposerSecondFacteur(c.magasin, demandeurDe(req), c.horloge());
+    if (neuf) await noter(s, 'SECOND_FACTEUR', 'proposer');
+    return propose;
   });
 
   app.post('/api/compte/second-facteur/confirmer', { bodyLimit: 1_000 }, async (req): Promise<{ codes: string[] }> => {
     const s = sessionDe(req);
     const lu = codeSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp({ code: 'CODE', message: 'Donnez le code à 6 chiffres de l’application.' });
-    const r = valeurDe(await confirmerSecondFacteur(c.magasin, s.identifiant, lu.data.code, c.horloge()));
-    const id = c.sessions.idDe(jetonDe(c, req) ?? '');
+    const demandeur = demandeurDe(req);
+    const { repris, codes } = valeurDe(await confirmerSecondFacteur(c.magasin, demandeur, lu.data.code, c.horloge()));
+    const id = demandeur.session;
     // Where the session has just ended, there is nothing to free.
     sansReponse(
       await changer<SessionStockee>(c.magasin, BASE_CENTRALE, id, ({ restreinte: _, ...vue }) => ({
@@ -134,8 +143,8 @@ export const routesCompte = (app: App, c: Contexte): void => {
       })),
     );
     c.sessions.oublier(id);
-    await noter(s, 'SECOND_FACTEUR', 'activer');
-    return r;
+    await noter(s, 'SECOND_FACTEUR', repris ? 'codes-de-secours' : 'activer');
+    return { codes };
   });
 
   app.post('/api/compte/second-facteur/retirer', { bodyLimit: 4_000 }, async (req, reply) => {

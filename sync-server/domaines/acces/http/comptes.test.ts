@@ -18,12 +18,13 @@ import {
   ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
 import { horlogeSysteme } from '../../../ports/horloge';
-import { ecrireTout } from '../../../store/ecrire';
+import { ecrireTout, poser } from '../../../store/ecrire';
 import { lirePlage, type Magasin } from '../../../store/lire';
 import { entourer } from '../../../store/testing/entourer';
 import { lireAudit } from '../../audit/lire';
 import { verifierAudit } from '../../audit/verifier';
 import { ecrireParametre } from '../../exploitation/parametres/parametres';
+import { lireAcces } from '../etat';
 
 let magasin: Magasin;
 let fermer: () => Promise<void>;
@@ -369,6 +370,116 @@ test('a role that owes a second factor gets nothing but the means to set it', as
   expect(r.status).toBe(200);
   expect((await client.appeler('GET', '/api/referentiel')).status).toBe(200);
   await ecrire('[]');
+});
+
+/** An account whose second factor is still to be set; each of its sessions shows its own secret. */
+const aEnroler = async (identifiant: string) => {
+  await creerCompteDEssai(magasin, identifiant, 'GESTIONNAIRE', ['EST']);
+  const sessions = [await banc.connecter(identifiant), await banc.connecter(identifiant)] as const;
+  const proposer = async (client: Client): Promise<string> =>
+    String((await corpsDe(await client.appeler('POST', '/api/compte/second-facteur', { corps: {} }))).secret);
+  const confirmer = async (client: Client, code: string) =>
+    corpsDe(await client.appeler('POST', '/api/compte/second-facteur/confirmer', { corps: { code } }));
+  return { sessions, proposer, confirmer };
+};
+
+test('a second factor that one session was shown is not the one that another confirms', async () => {
+  const { sessions, proposer, confirmer } = await aEnroler('montre');
+  const [curieux, elle] = sessions;
+  const vu = await proposer(curieux);
+  expect(await proposer(curieux)).toBe(vu);
+  expect(await confirmer(elle, coder(vu))).toMatchObject({ code: 'CODE' });
+  const sien = await proposer(elle);
+  expect(sien).not.toBe(vu);
+  // The page that is read again finds what the telephone has just taken; days later, it does not.
+  expect(await proposer(elle)).toBe(sien);
+  avance += 30 * 60_000;
+  const neuf = await proposer(elle);
+  expect(neuf).not.toBe(sien);
+  for (const code of [coder(vu), coder(sien)]) expect(await confirmer(elle, code)).toMatchObject({ code: 'CODE' });
+  expect(await confirmer(curieux, coder(neuf))).toMatchObject({ code: 'CODE' });
+  expect(await confirmer(elle, coder(neuf))).toMatchObject({ codes: expect.any(Array) });
+  const traces = (await lireAudit(magasin, { auteur: 'montre' })).entrees.filter((e) => e.action === 'SECOND_FACTEUR');
+  expect(traces.map((e) => e.objet)).toEqual(['activer', 'proposer', 'proposer', 'proposer']);
+  chef = await banc.connecter('chef');
+});
+
+test('a confirmation whose answer was lost, sent again by its session, gives recovery codes that open', async () => {
+  const { sessions, proposer, confirmer } = await aEnroler('perdue');
+  const [elle, autre] = sessions;
+  const secret = await proposer(elle);
+  const code = coder(secret);
+  const perdus = (await confirmer(elle, code)).codes as string[];
+  expect(await confirmer(autre, code)).toMatchObject({ code: 'CODE' });
+  // The code that the telephone shows meanwhile says as much.
+  avance += 2 * 60_000;
+  const suivant = coder(secret);
+  const premiers = (await confirmer(elle, code)).codes as string[];
+  const codes = (await confirmer(elle, suivant)).codes as string[];
+  expect(new Set([...perdus, ...premiers, ...codes]).size).toBe(30);
+  const entrer = async (c?: string) =>
+    (await corpsDe(await ouvrir({ identifiant: 'perdue', motDePasse: MOT_DE_PASSE, code: c }))).code;
+  expect(await entrer(suivant)).toBe('CODE_FAUX');
+  expect(await entrer(perdus[0])).toBe('CODE_FAUX');
+  expect(await entrer(codes[0])).toBeUndefined();
+  // One of them has served: they have been seen.
+  expect(await confirmer(elle, code)).toMatchObject({ code: 'CODE' });
+  const traces = (await lireAudit(magasin, { auteur: 'perdue' })).entrees.filter((e) => e.action === 'SECOND_FACTEUR');
+  expect(traces.map((e) => e.objet)).toEqual(['codes-de-secours', 'codes-de-secours', 'activer', 'proposer']);
+  chef = await banc.connecter('chef');
+});
+
+test('a confirmation is taken up for some minutes, and not by guessing', async () => {
+  const { sessions, proposer, confirmer } = await aEnroler('devine');
+  const secret = await proposer(sessions[0]);
+  const code = coder(secret);
+  await confirmer(sessions[0], code);
+  for (let i = 0; i < 5; i++) expect(await confirmer(sessions[0], '000000')).toMatchObject({ code: 'CODE' });
+  expect(await confirmer(sessions[0], code)).toMatchObject({ code: 'CODE' });
+  const tard = await aEnroler('tardive');
+  const autre = coder(await tard.proposer(tard.sessions[0]));
+  await tard.confirmer(tard.sessions[0], autre);
+  avance += 11 * 60_000;
+  expect(await tard.confirmer(tard.sessions[0], autre)).toMatchObject({ code: 'CODE' });
+  chef = await banc.connecter('chef');
+});
+
+const enCours = async (identifiant: string): Promise<unknown> => (await lireAcces(magasin, identifiant)).totpPropose;
+
+test.each<[string, (identifiant: string, elle: Client) => Promise<unknown>]>([
+  [
+    'a password that she changes',
+    (_, elle) => elle.appeler('POST', '/api/compte/mot-de-passe', { corps: { actuel: MOT_DE_PASSE, nouveau: NEUF } }),
+  ],
+  [
+    'an invitation',
+    async (identifiant) => {
+      const jeton = jetonDe((await corpsDe(await agir(identifiant, 'INVITER'))).lien);
+      return banc.anonyme.appeler('POST', '/api/invitation', { corps: { jeton, motDePasse: NEUF } });
+    },
+  ],
+  ['a withdrawal by an administrator', (identifiant) => agir(identifiant, 'RETIRER_SECOND_FACTEUR')],
+])('what was shown and not confirmed goes with %s', async (quoi, faire) => {
+  const identifiant = `oubli-${quoi.split(' ').at(-1)}`;
+  const { sessions, proposer } = await aEnroler(identifiant);
+  await proposer(sessions[0]);
+  expect(await enCours(identifiant)).toBeDefined();
+  await faire(identifiant, sessions[1]);
+  expect(await enCours(identifiant)).toBeUndefined();
+});
+
+test('an account whose second factor was shown before secrets belonged to a session is shown another', async () => {
+  const { sessions, proposer, confirmer } = await aEnroler('ancienne');
+  const ancien = new Secret({ size: 20 }).base32;
+  await poser(magasin, BASE_CENTRALE, 'acces:ancienne', (la: Record<string, unknown> | undefined) => ({
+    ...(la ?? { type: 'acces', identifiant: 'ancienne', echecs: 0, verrous: 0, secours: [] }),
+    _id: 'acces:ancienne',
+    totpPropose: ancien,
+  }));
+  expect(await confirmer(sessions[0], coder(ancien))).toMatchObject({ code: 'CODE' });
+  const sien = await proposer(sessions[0]);
+  expect(sien).not.toBe(ancien);
+  expect(await confirmer(sessions[0], coder(sien))).toMatchObject({ codes: expect.any(Array) });
 });
 
 test('one’s own password: the former one is asked for, other sessions end, this one goes on', async () => {

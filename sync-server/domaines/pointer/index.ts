@@ -1,0 +1,3 @@
+// The door of this domain: what the other rooms may take from it.
+
+export { retirerLiensInutilises } from './liens';
