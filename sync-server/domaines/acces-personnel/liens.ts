@@ -164,8 +164,7 @@ export const retirerAccesInutilises = async (
 ): Promise<void> => {
   const vise = (l: Lien): boolean => l.creePar === donnePar && l.vuLe === undefined && !sauf.includes(l.antenne);
   for (const lien of (await lireLiens(m)).filter(vise)) {
-    const r = await changer<Lien>(m, BASE_CENTRALE, lien._id, (l) => (vise(l) ? 'supprimer' : undefined));
-    sansReponse(r);
+    sansReponse(await changer<Lien>(m, BASE_CENTRALE, lien._id, (l) => (vise(l) ? 'supprimer' : undefined)));
     await tracer(m, {
       instant: acte.horloge(),
       auteur: acte.auteur,
