@@ -1,3 +1,3 @@
 // The door of this domain: what the other rooms may take from it.
 
-export { dit, egaux, retirerAccesInutilises, trouver } from './liens';
+export { dit, egaux, trouver } from './liens';

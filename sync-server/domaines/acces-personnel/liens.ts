@@ -153,27 +153,6 @@ export const retirerAccesPersonnel = async (m: Magasin, acte: Acte, s: Sujet): P
   return { ok: true, valeur: true };
 };
 
-/**
- * Takes back the links that someone gave and that nobody has used yet, but those of the antennas that she still has: who closes her
- * account, or takes an antenna from her, leaves her nothing that she gave herself.
- */
-export const retirerAccesInutilises = async (
-  m: Magasin,
-  acte: Pick<Acte, 'horloge' | 'auteur'>,
-  { donnePar, sauf }: { donnePar: string; sauf: readonly Antenne[] },
-): Promise<void> => {
-  const vise = (l: Lien): boolean => l.creePar === donnePar && l.vuLe === undefined && !sauf.includes(l.antenne);
-  for (const lien of (await lireLiens(m)).filter(vise)) {
-    sansReponse(await changer<Lien>(m, BASE_CENTRALE, lien._id, (l) => (vise(l) ? 'supprimer' : undefined)));
-    await tracer(m, {
-      instant: acte.horloge(),
-      auteur: acte.auteur,
-      action: 'ACCES_PERSONNEL',
-      objet: `retirer ${dit(sujetDe(lien))}`,
-    });
-  }
-};
-
 // The same words for a link that never was, has expired, was taken back, or that the service no longer allows.
 const SANS_EFFET = refuser(
   'LIEN_PERSONNEL',

@@ -19,17 +19,10 @@ import { idCompte } from '#shared/contrats/ids';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { ecrireUneFois, tracer } from '../audit';
-import {
-  type Acte,
-  changerCompte,
-  compteInconnu,
-  desactiverCompte,
-  lireRole,
-  montrer,
-  retirerSesLiens,
-} from './comptes';
+import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
 import { changerAcces, dernierVerrou, lireTousAcces, sansEchec } from './etat';
 import { lireInvitations } from './invitations';
+import { retirerSesLiens } from './liens-donnes';
 import { retirerSecondFacteur } from './second-facteur';
 
 // What an administrator does to accounts, on the screen. The codes of the refusals name the field.

@@ -4,16 +4,14 @@ import { type Compte, compteSchema, FACULTATIFS_DU_COMPTE, ROLES, type Role } fr
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import type { Horloge } from '../../ports/horloge';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
-import { retirerAccesInutilises } from '../acces-personnel';
 import { tracer } from '../audit';
-import { retirerLiensInutilises } from '../pointer';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { changerAcces, sansProposition } from './etat';
+import { retirerSesLiens } from './liens-donnes';
 import { jugerMotDePasse } from './mot-de-passe';
 
 /** What may be shown of an account: never its hash nor its share of the key. */
@@ -126,13 +124,6 @@ export const changerCompte = async (
   const r = await changer<Compte>(m, BASE_CENTRALE, idCompte(identifiant), f);
   const apres = apresChangement(r);
   return apres && { avant: 'ecrit' in r ? (r.avant ?? apres) : apres, apres };
-};
-
-/** What the account gave and nobody has used yet goes with the account, or with the antenna that it has no more. */
-export const retirerSesLiens = async (m: Magasin, acte: Acte, c: Compte): Promise<void> => {
-  const vises = { donnePar: c.identifiant, sauf: c.actif && aLeDroit(c, 'saisir') ? antennesDe(c) : [] };
-  await retirerAccesInutilises(m, acte, vises);
-  await retirerLiensInutilises(m, acte, vises);
 };
 
 export const desactiverCompte = async (

@@ -115,28 +115,6 @@ export const retirerLienPointer = async (m: Magasin, acte: Acte, s: Sujet): Prom
   return { ok: true, valeur: true };
 };
 
-/** As for personal accesses: what someone gave and nobody has used yet, but in the antennas that she still has. */
-export const retirerLiensInutilises = async (
-  m: Magasin,
-  acte: Pick<Acte, 'horloge' | 'auteur'>,
-  { donnePar, sauf }: { donnePar: string; sauf: readonly Antenne[] },
-): Promise<void> => {
-  const vise = (l: LienPointer): boolean =>
-    l.creePar === donnePar && l.retireLe === undefined && l.vuLe === undefined && !sauf.includes(l.antenne);
-  const retireLe = acte.horloge();
-  for (const lien of (await lireLiensPointer(m)).filter(vise)) {
-    sansReponse(
-      await changer<LienPointer>(m, BASE_CENTRALE, lien._id, (l) => (vise(l) ? { ...l, retireLe } : undefined)),
-    );
-    await tracer(m, {
-      instant: retireLe,
-      auteur: acte.auteur,
-      action: 'POINTER',
-      objet: `retirer ${dit(sujetDuLien(lien))}`,
-    });
-  }
-};
-
 /** Sheets for the usagers of an antenna that have none that opens: those that are in homes already stay good. */
 export const donnerFeuilles = async (
   m: Magasin,

@@ -1,3 +1,0 @@
-// The door of this domain: what the other rooms may take from it.
-
-export { retirerLiensInutilises } from './liens';
