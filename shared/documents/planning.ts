@@ -1,6 +1,10 @@
+import { z } from 'zod';
 import { absenceSchema } from '../contrats/dossiers/absence';
 import { sansTelegestionSchema } from '../contrats/dossiers/sans-telegestion';
 import type { Lignes } from './ligne';
+
+/** The server alone says when it took one to another antenna. */
+const partageLe = z.never().optional();
 
 /** What changes the visits that are expected, and how they are told. */
 export const PLANNING = {
@@ -13,7 +17,7 @@ export const PLANNING = {
     ecrivains: ['POSTE', 'IMPORT', 'TRANSITION'],
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 6, sansAge: true },
-    saisie: {},
+    saisie: { pris: absenceSchema.extend({ partageLe }) },
     conservation: { interventions: 160, dossier: { bases: ['ANTENNE'], contact: true } },
     sortie: 'ENTIER',
     lire: 'absences',
@@ -27,7 +31,7 @@ export const PLANNING = {
     ecrivains: ['POSTE', 'TRANSITION'],
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 7, sansAge: true },
-    saisie: {},
+    saisie: { pris: sansTelegestionSchema.extend({ partageLe }) },
     conservation: { dossier: { bases: ['ANTENNE'], contact: true } },
     sortie: 'ENTIER',
   },

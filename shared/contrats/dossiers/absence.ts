@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateCivileSchema } from '../../temps/types';
+import { dateCivileSchema, instantSchema } from '../../temps/types';
 import { COMMENTAIRE_MAX, champsSaisie } from '../saisie-commune';
 
 /** Why a usager is not at home; the definitive ones have no end, and are said of the visits of their day, and of those after. */
@@ -38,5 +38,7 @@ export const absenceSchema = z.object({
   commentaire: z.string().max(COMMENTAIRE_MAX).optional(),
   remplace: z.string().max(60).optional(),
   annulee: z.literal(true).optional(),
+  /** When it came into the database of an antenna that had not typed it: what was closed there before stays as it was told [CL-2]. */
+  partageLe: instantSchema.optional(),
 });
 export type Absence = z.infer<typeof absenceSchema>;

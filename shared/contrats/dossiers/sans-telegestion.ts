@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateCivileSchema } from '../../temps/types';
+import { dateCivileSchema, instantSchema } from '../../temps/types';
 import { champsSaisie } from '../saisie-commune';
 
 export const RAISONS_SANS_TELEGESTION = {
@@ -17,5 +17,7 @@ export const sansTelegestionSchema = z.object({
   raison: z.enum(Object.keys(RAISONS_SANS_TELEGESTION) as [RaisonSansTelegestion, ...RaisonSansTelegestion[]]),
   depuis: dateCivileSchema,
   jusqua: dateCivileSchema.optional(),
+  /** As of an absence. */
+  partageLe: instantSchema.optional(),
 });
 export type SansTelegestion = z.infer<typeof sansTelegestionSchema>;

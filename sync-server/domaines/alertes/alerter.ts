@@ -90,8 +90,8 @@ export const creerAlerter = (monde: Monde): Alerter => {
     else e.aides.delete(id);
   };
 
-  const direNumeros = (e: EtatAlerter, releve: Releve, base: string): void => {
-    const alertes = alertesNumeros(attentesAFaire(e, base), monde.annuaire.estDUneAide);
+  const direNumeros = (e: EtatAlerter, releve: Releve, base: string, maintenant: Instant): void => {
+    const alertes = alertesNumeros(attentesAFaire(monde, e, base, maintenant), monde.annuaire.estDUneAide);
     releve.remplacer(base, e.numeros.get(base) ?? [], alertes);
     e.numeros.set(base, alertes);
   };
@@ -119,7 +119,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
     for (const id of new Set(usagers.flat())) direUsager(e, releve, id.slice(idUsager('').length), contexte);
     for (const base of basesAntennes()) {
       await reglerAttentes(monde, e, base, contexte);
-      direNumeros(e, releve, base);
+      direNumeros(e, releve, base, maintenant);
     }
     direService(e, releve, contexte);
     direSilence(releve, [], e.silence);
@@ -181,7 +181,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
       changees.add(base);
     }
     const revues = await revoirAttentes(monde, e, changements, contexte);
-    for (const base of new Set([...changees, ...revues])) direNumeros(e, releve, base);
+    for (const base of new Set([...changees, ...revues])) direNumeros(e, releve, base, contexte.maintenant);
   };
 
   /**

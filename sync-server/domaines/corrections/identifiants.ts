@@ -1,11 +1,12 @@
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
-import { idVerdict } from '#shared/contrats/ids';
+import { idCorrection, idVerdict } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { lireIds, type Magasin } from '../../store/lire';
+import { lireIds, lirePresents, type Magasin } from '../../store/lire';
 import { clesType } from '../../store/types';
+import { joursEntre } from '../pointages';
 
 // The id of a correction is drawn by the PC that types it: one that another bears already was copied from it. A CREATION would then
 // make a second visit under the name of the first, in whatever antenna: what is said of one would be said of the other.
@@ -31,18 +32,37 @@ const periodesAutour = (mois: readonly Mois[]): Periode[] => {
 
 const SANS_CLE = 'correction:0000-00-00:'.length;
 
-/** Corrections taken in a database that bear one of these ids: their keys are read alone first. */
+/** Fewer than there would be corrections to list: asked for by their ids, whatever the service has grown to. */
+const IDS_DEMANDES = 5_000;
+
+/** The keys of a database's corrections that bear one of these ids. */
+const lireClesPorteuses = async (
+  m: Magasin,
+  base: string,
+  periodes: readonly Periode[],
+  ids: ReadonlySet<string>,
+): Promise<string[]> => {
+  const jours = periodes.flatMap(({ de, a }) => joursEntre(premierJour(de), dernierJour(a)));
+  if (jours.length * ids.size <= IDS_DEMANDES) {
+    const possibles = jours.flatMap((j) => [...ids].map((id) => idCorrection(j, id)));
+    return [...(await lirePresents(m, base, possibles))];
+  }
+  const cles: string[] = [];
+  for (const { de, a } of periodes) {
+    const plage = { debut: `correction:${premierJour(de)}`, fin: `correction:${ajouterJours(dernierJour(a), 1)}` };
+    for (const cle of await lireIds(m, base, plage)) if (ids.has(cle.slice(SANS_CLE))) cles.push(cle);
+  }
+  return cles;
+};
+
+/** Corrections taken in a database that bear one of these ids. */
 const lirePorteuses = async (
   m: Magasin,
   base: string,
   periodes: readonly Periode[],
   ids: ReadonlySet<string>,
 ): Promise<Correction[]> => {
-  const cles: string[] = [];
-  for (const { de, a } of periodes) {
-    const plage = { debut: `correction:${premierJour(de)}`, fin: `correction:${ajouterJours(dernierJour(a), 1)}` };
-    for (const cle of await lireIds(m, base, plage)) if (ids.has(cle.slice(SANS_CLE))) cles.push(cle);
-  }
+  const cles = await lireClesPorteuses(m, base, periodes, ids);
   const corrections = (await clesType(m, 'correction', cles, { base })).flatMap((c) => c ?? []);
   const verdicts = await clesType(
     m,

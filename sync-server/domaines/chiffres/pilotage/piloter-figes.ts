@@ -10,7 +10,8 @@ import type { Monde } from '../../pointages';
 
 /** Whom the rates leave out, and what says so; `jusqua`: up to an instant, that of a closing. */
 export const lireExclusions = async ({ magasin }: Pick<Monde, 'magasin'>, base: string, jusqua?: Instant) => {
-  const dit = (d: { instant: Instant }): boolean => jusqua === undefined || d.instant <= jusqua;
+  const dit = (d: { instant: Instant; partageLe?: Instant | undefined }): boolean =>
+    jusqua === undefined || (d.partageLe ?? d.instant) <= jusqua;
   const faits = await lireFaitsDispenses(magasin, base);
   const [absences, marques] = [faits.absences.filter(dit), faits.marques.filter(dit)];
   const [absents, sans] = [lecteurDispenses(absences, []), lecteurDispenses([], marques)];

@@ -36,7 +36,7 @@ export const lireSansTelegestion = async (
   jusqua?: Instant,
 ): Promise<(usagerId: string, date: DateCivile) => boolean> => {
   const dites = await plageSure(m, 'sanstele', { antenne });
-  const marques = dites.filter((x) => jusqua === undefined || x.instant <= jusqua);
+  const marques = dites.filter((x) => jusqua === undefined || (x.partageLe ?? x.instant) <= jusqua);
   const ids = new Set(marques.map((x) => x.usagerId));
   const siennes = new Map([...ids].map((id) => [id, marquesDe(marques, id)]));
   return (usagerId, date) => {

@@ -22,8 +22,9 @@ const usagersNommes = async ({ magasin }: Monde, changements: Changements): Prom
 };
 
 /** What their antennas lack of what any has, by database. */
-const lireManquantes = async ({ magasin, annuaire }: Monde, usagers: ReadonlySet<string>) => {
+const lireManquantes = async ({ magasin, annuaire, horloge }: Monde, usagers: ReadonlySet<string>) => {
   const manquantes = new Map<string, Map<string, Dite>>();
+  const partageLe = horloge();
   for (const type of DITES) {
     const lues = new Map(
       await Promise.all(
@@ -36,7 +37,8 @@ const lireManquantes = async ({ magasin, annuaire }: Monde, usagers: ReadonlySet
         for (const { antenne } of annuaire.usager(doc.usagerId)?.antennes ?? []) {
           const base = baseAntenne(antenne);
           if (lues.get(base)?.has(id)) continue;
-          manquantes.set(base, (manquantes.get(base) ?? new Map<string, Dite>()).set(id, sansRev<Dite>(doc)));
+          const copie = { ...sansRev<Dite>(doc), partageLe };
+          manquantes.set(base, (manquantes.get(base) ?? new Map<string, Dite>()).set(id, copie));
         }
       }
   }

@@ -13,16 +13,17 @@ import type { Monde } from '../monde/monde';
 type Situee = { base: string; doc: Intervention };
 type Copie = { correction: Correction; verdict: Verdict };
 
-const parCible = (interventions: readonly Situee[]): Map<string, Set<string>> => {
-  const bases = new Map<string, Set<string>>();
+/** The visit of each database that a target reaches. */
+const parCible = (interventions: readonly Situee[]): Map<string, Map<string, Intervention>> => {
+  const visites = new Map<string, Map<string, Intervention>>();
   for (const { base, doc } of interventions)
     for (const { genre, id } of ciblesLues(doc)) {
       const cle = `${genre} ${id}`;
-      const connues = bases.get(cle);
-      if (connues) connues.add(base);
-      else bases.set(cle, new Set([base]));
+      const connues = visites.get(cle);
+      if (connues) connues.set(base, doc);
+      else visites.set(cle, new Map([[base, doc]]));
     }
-  return bases;
+  return visites;
 };
 
 /** What other databases hold of these visits and theirs has not, by database. */
@@ -40,8 +41,8 @@ const lireManquantes = async (
   for (const [n, de] of bases.entries())
     for (const c of lues[n] ?? []) {
       const { genre, id } = cibleDe(c);
-      for (const vers of voulues.get(`${genre} ${id}`) ?? []) {
-        if (vers === de || vue.connu(vers, 'correction', c._id) || regard?.estClos(vers, c._id)) continue;
+      for (const [vers, visite] of voulues.get(`${genre} ${id}`) ?? []) {
+        if (vers === de || vue.connu(vers, 'correction', c._id) || regard?.estClos(vers, visite._id)) continue;
         const verdict = vue.connu(de, 'verdict', idVerdict(c.date, c.id));
         // One that waits, or was refused, is its antenna's to know.
         if (!verdict || !estPrise(verdict)) continue;
@@ -62,9 +63,11 @@ export const porterCorrections = async (
   jours: readonly DateCivile[],
   interventions: readonly Situee[],
 ): Promise<void> => {
-  if (monde.regard?.ecrire === false) return;
-  const { magasin, vue } = monde;
+  const { magasin, vue, regard } = monde;
   for (const [base, copies] of await lireManquantes(monde, jours, interventions)) {
+    // One whose verdict a copy of the database did not show yet stayed behind: the second look finds it.
+    for (const { correction: c } of copies) regard?.ecarts.set(`${base} ${c._id}`, { base, id: c._id });
+    if (regard?.ecrire === false) continue;
     const ecrits = new Map<string, Correction | Verdict>(
       copies.flatMap(({ correction: c, verdict: v }) => [[c._id, c] as const, [v._id, v] as const]),
     );

@@ -29,7 +29,7 @@ export const compterAutrement = async (banc: BancTransitions, antenne: Antenne, 
   for (const v of prevues) n.prevues += ecartMinutes(v.debut, v.fin);
   const cloture = await lireUn<{ instant: Instant }>(banc.magasin, base, idCloture(mois));
   if (cloture) {
-    const dites = marques.filter((x) => x.instant <= cloture.instant);
+    const dites = marques.filter((x) => (x.partageLe ?? x.instant) <= cloture.instant);
     for (const e of await lireFiges(banc.magasin, antenne, mois)) {
       n.faites += e.visites.length;
       for (const v of e.visites) {
