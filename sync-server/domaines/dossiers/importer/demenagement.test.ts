@@ -14,6 +14,7 @@ import { lireDonneesMois } from '../../../store/lectures/mois';
 import { lirePlage, lireUn, plageDuType } from '../../../store/lire';
 import { ecrireEnComptant } from '../../../store/testing/ecrire-compte';
 import { creerMoteur, rattraper } from '../../../transitions/rattraper';
+import { lireSansTelegestion } from '../../cloture/retenir/agregats';
 import { restituer } from '../echanges/restituer';
 import { lireAbsences } from '../plans/plan-absences';
 import { type Banc, csv, fichier, ligneUsager, ouvrirBanc, rapportDe, SERVICE, USAGERS } from '../testing/banc-import';
@@ -225,6 +226,10 @@ test('[CL-1] [AL-7] an absence that one antenna left open is known to the other,
   maintenant = paris('2026-10-10 07:00');
   await demenager('2026-10-10');
   expect([await idsDe('SUD', 'absence'), await idsDe('SUD', 'sanstele')]).toEqual([[ouverte._id], [marque._id]]);
+  // [CL-2] What SUD closed before it came there was counted without it, and stays so.
+  const sansElle = await lireSansTelegestion(b.magasin, 'SUD', paris('2026-10-08 12:00'));
+  const avecElle = await lireSansTelegestion(b.magasin, 'SUD', paris('2026-10-10 12:00'));
+  expect([sansElle, avecElle].map((dite) => dite('M2', jour('2026-09-15')))).toEqual([false, true]);
   // An import looks for it by whose it is, and tells it once.
   expect((await lireAbsences(b.magasin)).map((a) => a.id)).toEqual(['A1']);
 
