@@ -6,9 +6,9 @@ import type { Attente } from '../../contrats/pointages/derives';
 
 type Aide = Pick<Intervenant, 'telephone' | 'absentDepuis'>;
 
-/** Of all aides known, those who left the files too: their calls may still wait. */
+/** Of those who left the files, a number may be anybody's by now. */
 export const numerosDesAides = (aides: Iterable<Aide>): ReadonlySet<string> =>
-  new Set([...aides].flatMap((a) => a.telephone ?? []));
+  new Set([...aides].flatMap((a) => (a.absentDepuis === undefined ? (a.telephone ?? []) : [])));
 
 const NUMERO_D_AIDE: Refus = {
   code: 'NUMERO_D_AIDE',
@@ -16,19 +16,13 @@ const NUMERO_D_AIDE: Refus = {
     'Ce numéro est celui d’une aide : il ne se rattache à personne, ses appels de tous les domiciles iraient à cet usager. Saisissez la fiche de la visite. S’il n’est plus le sien, faites corriger le dossier de l’aide dans Millésime, puis recommencez.',
 };
 
-/**
- * Why a number is not attached to this usager. That of an aide who left the files may be anybody's by now; one that the file gives to
- * this usager too (an aide who lives there) is theirs.
- */
+/** Why a number is not attached to this usager: one that the file gives to this usager too (an aide who lives there) is theirs. */
 export const refusDuMobile = (
   numero: string,
   usager: Pick<Usager, 'telephones'> | undefined,
   aides: Iterable<Aide>,
 ): Refus | undefined =>
-  usager?.telephones.includes(numero) !== true &&
-  [...aides].some((a) => a.telephone === numero && a.absentDepuis === undefined)
-    ? NUMERO_D_AIDE
-    : undefined;
+  usager?.telephones.includes(numero) !== true && numerosDesAides(aides).has(numero) ? NUMERO_D_AIDE : undefined;
 
 /** Waiting punches that no number can give to an usager: it is withheld, or an aide's own. */
 export const neSeRattachePas = (

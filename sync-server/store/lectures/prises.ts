@@ -12,13 +12,17 @@ const estPrise = ({ fichiers }: Pick<Reception, 'fichiers'>): boolean =>
 export const instantsDesPrises = async (m: Magasin, ids: readonly string[]): Promise<Instant[]> =>
   (await clesType(m, 'reception', ids, {})).flatMap((r) => (r && estPrise(r) ? [r.instant] : []));
 
-/** The last one is nearly always among the first that are read. */
+/** The last one is nearly always the first that is read; then so many at once. */
 const PAR_PAGE = 20;
 
 /** [AL-5] The last time that a file of Millésime was taken. */
 export const lireDernierePrise = async (m: Magasin): Promise<Instant | undefined> => {
   for (let avant: string | undefined; ; ) {
-    const etendue = { decroissant: true, limite: PAR_PAGE, ...(avant === undefined ? {} : { avant }) } as const;
+    const etendue = {
+      decroissant: true,
+      limite: avant === undefined ? 1 : PAR_PAGE,
+      ...(avant === undefined ? {} : { avant }),
+    } as const;
     const ids = await lireIds(m, BASE_CENTRALE, plageDe('reception', etendue));
     const [derniere] = await instantsDesPrises(m, ids);
     const dernier = ids.at(-1);

@@ -201,3 +201,29 @@ describe('the same bytes, some of whose rows are refused', () => {
     expect((await jour('09')).refuses).toMatchObject([{ colonne: 'antenne', valeur: NEUVE }]);
   });
 });
+
+it('[formats] a PLANNING that is read again for its refused rows puts no visit back where another month has taken it from', async () => {
+  const banc = await ouvrirBanc();
+  try {
+    await banc.importer(SERVICE);
+    const novembre = {
+      'PLANNING_202611.csv': fichier('PLANNING', [
+        'W1;M1;I1;30/11/2026 08:30;30/11/2026 09:30;AD',
+        'W2;M9;I1;30/11/2026 10:00;30/11/2026 11:00;AD',
+      ]),
+    };
+    await banc.importer(novembre);
+    await banc.importer({
+      'PLANNING_202612.csv': fichier('PLANNING', ['W1;M1;I1;01/12/2026 08:30;01/12/2026 09:30;AD']),
+    });
+    const joursDe = async () =>
+      (await banc.photographier()).filter((d) => d.includes('visite:') && d.includes(':W1')).sort();
+    const avant = await joursDe();
+    expect(avant.length).toBeGreaterThan(0);
+    const r = rapportDe(await banc.importer(novembre), 'PLANNING_202611.csv');
+    expect([r.inchanges, r.modifies, r.refuses.length]).toEqual([1, 0, 1]);
+    expect(await joursDe()).toEqual(avant);
+  } finally {
+    await banc.fermer();
+  }
+});

@@ -18,17 +18,24 @@ export type ConnusPlanning = {
   creees: ReadonlySet<string>;
 };
 
-/** [CL-1] Each planned visit goes to the antenna that its usager has on the day. */
+/**
+ * [CL-1] Each planned visit goes to the antenna that its usager has on the day. `refusees`: the rows that are taken up, where the same file
+ * comes again: of the others another file may have said more since, and none is missing that was not.
+ */
 export const planPlanning = (
   { usagers, intervenants, visites, creees }: ConnusPlanning,
   lu: FichierLu<LignePlanning>,
-  { mois, instant }: { mois: Mois; instant: Instant },
+  { mois, instant, refusees }: { mois: Mois; instant: Instant; refusees?: ReadonlySet<number> | undefined },
 ): Plan => {
   const plan: Plan = { ...planVide(), refus: [...lu.refus], avertissements: [...lu.avertissements] };
   const faites: { antenne: Antenne; intervenantId: string }[] = [];
   const vus = new Set(lu.refus.map((r) => r.cellules.id_planning ?? ''));
   for (const { ligne, valeur: l } of lu.lignes) {
     vus.add(l.id_planning);
+    if (refusees?.has(ligne) === false) {
+      plan.inchanges += 1;
+      continue;
+    }
     const usager = usagers.get(l.id_millesime)?.doc;
     const inconnu = !usager
       ? { colonne: 'id_millesime', valeur: l.id_millesime, raison: 'usager inconnu : importez-le d’abord (USAGERS)' }
@@ -71,6 +78,7 @@ export const planPlanning = (
     faites.push({ antenne, intervenantId: l.id_intervenant });
   }
   plan.ecritures.push(...copierIntervenants(intervenants, faites));
+  if (refusees) return plan;
 
   for (const v of visites.courantes.values()) {
     if (vus.has(v.doc.id) || v.doc.absenteDepuis !== undefined) continue;
