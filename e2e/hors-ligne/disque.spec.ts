@@ -87,7 +87,7 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
 });
 
 test('[CO-6] disque plein : un geste sur un numéro, défait, est dit non annulé ; la place revenue, il se défait', async () => {
-  const compte = await service.creerCompte('nadia', 'EST');
+  const compte = await service.creerCompte('noemie', 'EST');
   const poste = await allumerPoste();
   await seConnecter(poste.page, service.cable.origine, compte);
   const [visite] = await service.lire<{ usagerId: string }>('interventions', {
