@@ -127,7 +127,8 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
     const avantLui = await depart.evaluate((e) =>
       [...document.querySelectorAll('tr.ligne')].indexOf(e as HTMLTableRowElement),
     );
-    for (let n = 0; n <= avantLui; n++) await clavier.touche('ArrowDown');
+    for (let n = 0; n < avantLui; n++) await page.keyboard.press('ArrowDown');
+    await clavier.touche('ArrowDown');
     await expect(depart).toBeFocused();
     await clavier.touche('v');
     expect(clavier.compte()).toBeLessThanOrEqual(touchesAuPlus('dire une alerte vue, depuis la liste'));
