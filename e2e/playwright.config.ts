@@ -11,9 +11,6 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** What goes through every screen, and every form. */
-const LONGS = /parcours\/tous\/(formulaires|tous-les-ecrans)\.spec\.ts$/;
-
 export default defineConfig({
   testDir: '.',
   globalSetup: './preparation.ts',
@@ -27,11 +24,6 @@ export default defineConfig({
   // Those take `npm run epreuve`.
   ...(process.env.RECITS_LONGS ? {} : { grepInvert: /@long/ }),
   reporter: [['list']],
-  // The longest first: begun last, one of them is all that runs at the end, on one of two cores.
-  projects: [
-    { name: 'longs', testMatch: LONGS },
-    { name: 'autres', testIgnore: LONGS },
-  ],
   use: {
     browserName: 'chromium',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS },
