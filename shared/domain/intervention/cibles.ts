@@ -4,6 +4,9 @@ import { idVerdict } from '../../contrats/ids';
 import type { CorrectionSuivie } from '../types';
 import { porteuseDe } from './couverture';
 
+/** Which document a correction is, in whatever database it lies: where it was typed, and its id there. */
+export const documentDe = (c: Pick<Correction, 'antenne' | '_id'>): string => `${c.antenne} ${c._id}`;
+
 /** What a correction names; a free CREATION names itself [CO-7]. */
 export const cibleDe = (c: Correction): Cible => c.cible ?? { genre: 'CREATION', id: c.id };
 
@@ -51,7 +54,7 @@ const estPrise = ({ verdict }: CorrectionSuivie): boolean => verdict !== undefin
 const sansDoublons = (suivies: readonly CorrectionSuivie[]): CorrectionSuivie[] => {
   const documents = new Map<string, CorrectionSuivie>();
   for (const s of suivies) {
-    const cle = `${s.correction.antenne} ${s.correction._id}`;
+    const cle = documentDe(s.correction);
     const connue = documents.get(cle);
     if (!connue || !estPrise(connue)) documents.set(cle, s);
   }

@@ -6,6 +6,7 @@ import { basesAntennes } from '#shared/domain/antenne/bases';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { remplacants } from '#shared/domain/appariement/paire';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { documentDe } from '#shared/domain/intervention/cibles';
 import { fonctionDe } from '#shared/domain/releve/corrections';
 import { ABSENCES } from '#shared/formats/absences/absences';
 import type { Champs, Format, Ligne } from '#shared/formats/champ';
@@ -189,7 +190,7 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
   for (const x of await moisDuType(m, basesAntennes(), 'correction')) {
     const lues = await Promise.all(codesAntennes().map((a) => connus.lireCorrectionsSures(m, a, ...bornes(x))));
     // One that has followed its visit to another antenna is in both, and is one row.
-    const parDocument = new Map(lues.flatMap((l) => l.corrections).map((c) => [`${c.antenne} ${c._id}`, c]));
+    const parDocument = new Map(lues.flatMap((l) => l.corrections).map((c) => [documentDe(c), c]));
     const corrections = [...parDocument.values()];
     const defaites = new Set(lues.flatMap((l) => [...retirees(l.corrections, l.verdicts)]));
     const lignes = corrections.filter((c) => !defaites.has(c.id)).flatMap((c) => enCorrection(c, auteurs, remplace));

@@ -2,6 +2,7 @@ import type { Cible, Correction } from '#shared/contrats/corrections/correction'
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { documentDe } from '#shared/domain/intervention/cibles';
 import type { LigneCorrection } from '#shared/formats/corrections/corrections';
 import {
   ajouterJours,
@@ -30,7 +31,7 @@ const lireEntre = async (m: Magasin, de: DateCivile, a: DateCivile): Promise<Lu>
     Promise.all(codesAntennes().map((antenne) => lireCorrections(m, antenne, de, a))),
   ]);
   // One that has followed its visit to another antenna is in both.
-  const parDocument = new Map(corrections.flat().map((c) => [`${c.antenne} ${c._id}`, c]));
+  const parDocument = new Map(corrections.flat().map((c) => [documentDe(c), c]));
   return { interventions: interventions.flat(), corrections: [...parDocument.values()] };
 };
 

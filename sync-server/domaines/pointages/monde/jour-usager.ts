@@ -2,6 +2,7 @@ import type { Correction, Verdict } from '#shared/contrats/corrections/correctio
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { idVerdict } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
+import { documentDe } from '#shared/domain/intervention/cibles';
 import type { PointageSitue } from '#shared/domain/pointage/connu';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
@@ -96,7 +97,7 @@ export const lireMatiere = async (monde: Monde, jours: Iterable<DateCivile>, pou
   const vues = new Set<string>();
   for (const s of lues) {
     // One that has followed its visit to another antenna is in both.
-    const document = `${s.correction.antenne} ${s.correction._id}`;
+    const document = documentDe(s.correction);
     if (!estPrise(s.verdict) || vues.has(document)) continue;
     vues.add(document);
     const usagerId = usagerDeCreation(s.correction, parId);
