@@ -12,6 +12,12 @@ const A_COMPLETER = 8;
 /** Where a story opens a visit of today: no aide may work on the day of the run. */
 const ANTENNE_DU_JOUR = 'NORD_OUEST';
 
+/** Usagers of Est of whom nothing is ever planned: on some days and hours nearly all the others have a visit, and a call is of that one. */
+const SANS_VISITE = {
+  antenne: 'EST',
+  noms: ['VALLON', 'VASSARD', 'VERDIER', 'VIGNAL', 'VILLEROY', 'VOLLARD', 'WAGRAM', 'WEBER', 'YVERT', 'ZELLER'],
+};
+
 /** A moment as the files of Millésime write it. */
 export const heureFichier = (i: Instant): string => {
   const l = localParis(i);
@@ -48,6 +54,12 @@ const visiteDuJour = (s: ServiceGenere, jusqua: Instant): string => {
   return ['JOUR1', usager.propre.id_millesime, aide.id_intervenant, ...heures, 'AD'].join(';');
 };
 
+const usagersSansVisite = (): string[] =>
+  SANS_VISITE.noms.map((nom, n) => {
+    const personne = `M20090${n};MME;${nom};Léontine;${n + 1} allée des Érables;75012;Paris;08/03/1941;4;+33 1 99 00 99 0${n}`;
+    return `${personne};${SANS_VISITE.antenne};P30090${n}A;DASES_APA;1;01/01/2025;;30;AD;O`;
+  });
+
 /**
  * The files of the service that the stories are about: two months back some antennas lack departures, the last month is full,
  * the present one goes up to now.
@@ -59,6 +71,7 @@ export const inventer = (jusqua: Instant): FichierGenere[] => {
   const oublies = departsOublies(s, passe);
   const fichiers = s.fichiers.map(({ nom, contenu }) => {
     if (nom.startsWith('POINTAGES_')) return { nom, contenu: sansLignes(contenu, oublies) };
+    if (nom.startsWith('USAGERS_')) return { nom, contenu: avecLignes(contenu, usagersSansVisite()) };
     if (nom === `PLANNING_${present.replace('-', '')}.csv`)
       return { nom, contenu: avecLignes(contenu, [visiteDuJour(s, jusqua)]) };
     return { nom, contenu };
