@@ -47,6 +47,8 @@ const decaler = (reference: Instant, { minutes }: { minutes: number }): Instant 
 /** The day beside a visit's own where a night puts that side. */
 const voisin = (jour: DateCivile, cote: Cote): DateCivile => ajouterJours(jour, cote === 'fin' ? 1 : -1);
 
+const autreCote = (cote: Cote): Cote => (cote === 'fin' ? 'debut' : 'fin');
+
 const tient = (debut: Instant, fin: Instant, dureeMax: number): boolean => {
   const ecart = ecartMinutes(debut, fin);
   return ecart > 0 && ecart <= dureeMax;
@@ -100,7 +102,8 @@ export const situerEnsemble = (
     const tapee = lireHeure(textes[cote]);
     if (!tapee.ok) return [];
     if (tapee.valeur.genre === 'HEURE') {
-      return [...instants(jour, tapee.valeur), ...instants(voisin(jour, cote), tapee.valeur)];
+      // A night's visit may have been made wholly on the day that its plan only ends on, or only begins on.
+      return [jour, voisin(jour, cote), voisin(jour, autreCote(cote))].flatMap((j) => instants(j, tapee.valeur));
     }
     const reference = connues.map((c) => c?.[cote]).find((i) => i !== undefined);
     return reference ? [decaler(reference, tapee.valeur)] : [];

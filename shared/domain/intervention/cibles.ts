@@ -1,6 +1,8 @@
 import type { Cible, Correction, Verdict } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { idVerdict } from '../../contrats/ids';
+import { ecartJours } from '../../temps/paris';
+import { MARGE_CORRECTION_J } from '../correction/marge';
 import type { CorrectionSuivie } from '../types';
 import { porteuseDe } from './couverture';
 
@@ -63,6 +65,13 @@ const sansDoublons = (suivies: readonly CorrectionSuivie[]): CorrectionSuivie[] 
   return uniques.filter((s) => s.verdict?.decision !== 'REFUSEE' || !prises.has(s.correction.id));
 };
 
+/**
+ * What was said of a planned visit is of that day: PLANNING may put it on another one, and nobody said anything of that. Who reads a day
+ * reads so many days around it; who reads a month holds to the same, or the two would tell two things.
+ */
+const estDuJour = (c: Correction, i: Intervention): boolean =>
+  Math.abs(ecartJours(c.date, i.date)) <= MARGE_CORRECTION_J;
+
 /** A reader of the corrections of each intervention, and of the one that covers it, from all those of the period. */
 export const indexerCorrections = (
   corrections: Iterable<CorrectionSuivie>,
@@ -86,7 +95,10 @@ export const indexerCorrections = (
     // Nine visits in ten have none.
     const aucune = !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite) && !i.couverture && !i.precedente;
     if (aucune && !i.ecartes.some(estVise) && !i.creations.some((id) => vises.has(id))) return [];
-    const listes = ciblesLues(i).flatMap(({ genre, id }) => parCible[genre].get(id) ?? []);
+    const listes = ciblesLues(i).flatMap(({ genre, id }) => {
+      const liste = parCible[genre].get(id) ?? [];
+      return genre === 'VISITE' ? liste.filter((s) => estDuJour(s.correction, i)) : liste;
+    });
     return listes.length > 1 ? sansDoublons(listes) : listes;
   };
 };

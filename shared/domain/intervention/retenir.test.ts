@@ -287,6 +287,23 @@ describe('retenir', () => {
     expect(lues(minutes({}), minutes({ antenne: 'SUD', auteur: 'autre' }))).toHaveLength(2);
   });
 
+  it('[CO-7] what was said of a planned visit stays on its day when PLANNING puts that visit on another: a month tells what a day tells', () => {
+    const annulee = acceptee(
+      correction('SUPPRESSION', {
+        cible: { genre: 'VISITE', id: 'V' },
+        motif: 'ERREUR_PLANNING',
+        date: jour('2026-10-01'),
+      }),
+    );
+    const le = (date: string) => {
+      const prevue = une(apparier({ visites: [visite('V', `${date} 08:30`, `${date} 09:30`)] }));
+      return retenir(prevue, indexerCorrections([annulee])(prevue), contexte()).statut;
+    };
+    // Around its day, for it may have been paired again since.
+    expect(['2026-10-01', '2026-10-03', '2026-09-29'].map(le)).toEqual(['ANNULEE', 'ANNULEE', 'ANNULEE']);
+    expect(['2026-10-04', '2026-10-12', '2026-09-28'].map(le).filter((statut) => statut === 'ANNULEE')).toEqual([]);
+  });
+
   it('[AP-8] « à la date du » : seulement les corrections reçues alors', () => {
     const c = acceptee(surA('HORAIRE', { fin: h('10:00') }), { recuLe: paris('2026-10-05 08:00') });
     const au = (local: string) => heures(retenir(sansDepart(), correctionsAu([c], paris(local)), contexte()));

@@ -111,6 +111,14 @@ describe('les deux heures tapées ensemble', () => {
     const l = avecPrevu(ligne({}, { visite: {} }), a(25, '00:00'), a(25, '01:00'));
     expect(lues(l, '2350', '0050')).toEqual([a(24, '23:50'), a(25, '00:50')]);
   });
+  it.each([
+    ['prévue avant minuit, faite toute entière après : le lendemain', '23:30', a(26, '07:00'), '0015', '0630', 26],
+    ['prévue avant minuit, faite dans le jour : ce jour', '23:30', a(26, '01:00'), '2200', '2330', 25],
+  ])('[CO-3] %s', (_, debut, fin, arrivee, depart, jour) => {
+    const l = avecPrevu(ligne({}, { visite: {} }), a(25, debut), fin);
+    const heureDe = (t: string) => `${t.slice(0, 2)}:${t.slice(2)}`;
+    expect(lues(l, arrivee, depart)).toEqual([a(jour, heureDe(arrivee)), a(jour, heureDe(depart))]);
+  });
   it('un écart et une heure se placent ensemble aussi ; une seule tapée suit l’autre, qui reste', () => {
     const nuit = ligne({ debut: a(24, '23:00'), fin: a(25, '01:00') }, { arrivee: {}, depart: {} });
     expect(lues(nuit, '2230', '+15')).toEqual([a(24, '22:30'), a(25, '01:15')]);
