@@ -47,10 +47,16 @@ const nomAntenneSchema = z.object({
 });
 export type NomAntenne = z.infer<typeof nomAntenneSchema>;
 
+const arrondissementsSchema = z.array(z.int().min(1).max(99)).max(40);
+
 /** An antenna as a register holds it. */
 export const ficheAntenneSchema = nomAntenneSchema.extend({
   code: antenneSchema,
-  arrondissements: z.array(z.int().min(1).max(99)).max(40),
+  arrondissements: arrondissementsSchema,
+  /** Those that it had before, oldest first, each list until it changed: an invoice is of who had its arrondissement in its month. */
+  arrondissementsAvant: z
+    .array(z.object({ arrondissements: arrondissementsSchema, jusqua: instantSchema }))
+    .exactOptional(),
   /** What it was called before, oldest first, each until it changed: what was made then is made again as it was. */
   avant: z.array(nomAntenneSchema.extend({ jusqua: instantSchema })).exactOptional(),
   /** Its first day: earlier months are not asked of it. Absent: from the beginning. */

@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DateCivile, Instant } from '#shared/temps/types';
+import { paris } from '#shared/testing/constructeurs';
+import { contexteDe } from '../plivo/contexte';
 import { donneesDEssai, donneesDe, dossierTemporaire, intervenantLocal, usagerLocal, VU_LE } from '../testing/atelier';
 import { donneesVides, indexer, partDe, partVide, type RattachementLocal } from './annuaire';
 import { appliquer, estSuivi } from './documents';
@@ -32,6 +34,22 @@ describe('recherches', () => {
       undefined,
     ]);
     expect(a.intervenantDuCode('', JOUR)).toBeUndefined();
+  });
+
+  test('[PT-4] the code of a last evening is good until noon of the day after, unless an aide who is there has it', () => {
+    const ancienne = intervenantLocal('I1', '71248', { dateFin: date('2026-11-30') });
+    const trouve = (quand: string, ...autres: Parameters<typeof donneesDe>[1]) =>
+      contexteDe(
+        { appelId: 'A', instant: paris(quand) },
+        indexer(donneesDe([], [ancienne, ...autres])),
+        {},
+        () => false,
+      ).intervenantDuCode('71248')?.id;
+    expect(
+      ['2026-11-30 22:30', '2026-12-01 00:30', '2026-12-01 11:59', '2026-12-01 12:00'].map((q) => trouve(q)),
+    ).toEqual(['I1', 'I1', 'I1', undefined]);
+    const nouvelle = intervenantLocal('I2', '71248', { dateDebut: date('2026-12-01') });
+    expect([trouve('2026-11-30 22:30', nouvelle), trouve('2026-12-01 00:30', nouvelle)]).toEqual(['I1', 'I2']);
   });
 
   test('a code handed on is the new aide’s, even if the former never got an end date', () => {

@@ -1,4 +1,5 @@
 import type { Antenne } from '#shared/contrats/commun';
+import { joursDuCode } from '#shared/domain/pointage/en-service';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Annuaire } from '../annuaire/annuaire';
@@ -22,9 +23,17 @@ export const contexteDe = (
   if (estSonde(appel.appelId)) return contexteSonde(telephoneAntenne);
   if (essai !== undefined) return contexteSonde(telephoneAntenne, essai);
   const date = dateParis(appel.instant);
+  const jours = joursDuCode(appel.instant);
+  const intervenantDuCode: Contexte['intervenantDuCode'] = (code) => {
+    for (const jour of jours) {
+      const aide = annuaire.intervenantDuCode(code, jour);
+      if (aide) return aide;
+    }
+    return undefined;
+  };
   return {
     // The synthetic call's code opens nothing else, even if some file gave it to an aide.
-    intervenantDuCode: (code) => (code === CODE_SONDE ? undefined : annuaire.intervenantDuCode(code, date)),
+    intervenantDuCode: (code) => (code === CODE_SONDE ? undefined : intervenantDuCode(code)),
     intervenant: annuaire.intervenant,
     usagerDuCode: annuaire.usagerDuCode,
     usagersDuNumero: (numero) => annuaire.usagersDuNumero(numero, date),

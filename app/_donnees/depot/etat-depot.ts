@@ -21,7 +21,7 @@ export type Refusee = Pick<RefusDoc, 'documentId' | 'code' | 'message'> & Partia
 
 export type Suspens = Attente | Appel | Proposition;
 
-export type Financeur = { code: string; libelle: string; dispositif: string };
+export type Financeur = { code: string; libelle: string; dispositif: string; dateDebut?: DateCivile };
 
 /** What the screens read, decrypted, in memory. Never changed in place: a new object at each change, same parts otherwise. */
 export type EtatDepot = {

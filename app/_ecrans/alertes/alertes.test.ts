@@ -165,6 +165,17 @@ describe('alertes à l’écran', () => {
         'MARTIN Jeanne, P1 : 0 h 59 faite et 2 h 00 prévues lui reviennent, pour un plafond de 2 h 58 ; 0 h 01 de trop.',
       lien: '/usagers/?id=U1',
     });
+    // Called as it is on the day of the sentence, whatever came before or is to come.
+    const renomme = [
+      { code: 'DASES', libelle: 'Ville', dispositif: 'APA', dateDebut: jour('2024-01-01') },
+      { code: 'DASES', libelle: 'Ville de Paris', dispositif: 'APA', dateDebut: jour('2026-06-01') },
+      { code: 'DASES', libelle: 'Paris', dispositif: 'APA', dateDebut: jour('2027-01-01') },
+    ];
+    const repris = { ...chiffres, reprises: [{ numeroPec: 'P1', codeFinanceur: 'DASES', minutes: 1 }] };
+    const aLaVille = { ...plan, chiffres: repris as Alerte['chiffres'] };
+    expect(direAlerte(aLaVille, { ...apa, financeurs: renomme }, MAINTENANT, GESTIONNAIRE).phrase).toContain(
+      'P1 (Ville de Paris)',
+    );
     // Two capped plans: what goes beyond each, and who takes it over; the second is lightened by what the first has left too.
     const caisse = { numeroPec: 'P2', codeFinanceur: 'CNAV', minutes: 60 };
     const personne = { codeFinanceur: 'PROPRE', minutes: 240 };

@@ -7,6 +7,7 @@ import { apresDepart, natureEnMots } from '#shared/domain/absence/absences';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { deMois } from '#shared/domain/releve/mots';
 import { ordrePrises } from '#shared/domain/ventilation/eligibles';
+import { libellesAu } from '#shared/domain/ventilation/financeurs';
 import { versionsDuMois } from '#shared/domain/ventilation/versions';
 import { aLeDroit, type Porteur } from '#shared/droits/droits';
 import { accorder, dateBreve, duree, heure, nomComplet, pluriel, telephone } from '#shared/libelles/formats';
@@ -245,7 +246,7 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant, lecteur
     visite,
     autre,
     nomUsager,
-    libelleDe: (code) => e.financeurs.find((f) => f.code === code)?.libelle ?? code,
+    libelleDe: (code) => libellesAu(e.financeurs, aujourdhui).get(code) ?? code,
     reporte: apresUneApa(a, usager, e),
     envoie,
     jour: dateBreve(a.depuis, aujourdhui),

@@ -57,6 +57,8 @@ export const verdictSchema = z.object({
   /** When the server had the correction. */
   recuLe: instantSchema,
   refus: refusSchema.optional(),
+  /** [CO-3] What gives hours: the longest visit (minutes) allowed when it was judged. Absent from those stamped before it was kept. */
+  dureeMax: z.number().int().optional(),
   /** [CO-5] TARDIVE: the months that it reaches into, for the closing that sends what it changes. */
   mois: z.array(moisSchema).optional(),
 });

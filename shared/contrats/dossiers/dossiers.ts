@@ -32,6 +32,8 @@ export const priseEnChargeSchema = z.object({
 });
 export type PriseEnCharge = z.infer<typeof priseEnChargeSchema>;
 
+const antennesDateesSchema = z.array(z.object({ antenne: antenneSchema, depuis: dateCivileSchema })).min(1);
+
 /** `_id` is `usager:<id>`, in the database of each antenna that it has or had. Writer: import. */
 export const usagerSchema = z.object({
   _id: z.string(),
@@ -47,7 +49,7 @@ export const usagerSchema = z.object({
   gir: z.number().int().min(1).max(6).optional(),
   telephones: z.array(numeroE164Schema),
   /** [CL-1] Dated, by `depuis`; the first entry holds since ever (`0001-01-01`). */
-  antennes: z.array(z.object({ antenne: antenneSchema, depuis: dateCivileSchema })).min(1),
+  antennes: antennesDateesSchema,
   prisesEnCharge: z.array(priseEnChargeSchema),
   /** Six digits for the BENEFICIAIRE step of the SVI. */
   codeUsager: z
@@ -73,6 +75,8 @@ export const intervenantSchema = z.object({
   nom: z.string(),
   prenom: z.string(),
   antenne: antenneSchema,
+  /** Dated as a usager's are, of one whose antenna the files have changed: what she did in the former one stays there. */
+  antennes: antennesDateesSchema.optional(),
   adresseAntenne: z.string().optional(),
   codeSvi: z.string().regex(/^\d{5}$/),
   /** Her own, to call her when a visit does not begin; never a number to punch from [PT-8]. */

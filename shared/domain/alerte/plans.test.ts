@@ -142,6 +142,27 @@ describe('an aid that opens', () => {
     expect([ouvertes('2026-11-30'), ouvertes('2026-11-29')]).toEqual([[], ['AIDE_OUVERTE A 2026-11-10']]);
     expect(genres([{ ...apa, dateFin: jour('2026-12-02') }], '2026-12-10')).toEqual([]);
   });
+
+  it('[AL-2] [FI-10] an aid of before the table of funders began goes on, revised or in another’s place: none opens', () => {
+    const depuis2026 = { dateDebut: jour('2026-01-01') };
+    const table = tableFinanceurs([
+      financeur('PROPRE', 'TARIF_PROPRE', depuis2026),
+      financeur('APA', 'APA', depuis2026),
+    ]);
+    if (!table.ok) throw new Error(table.refus.message);
+    const ouvertes = (p: PriseEnCharge[]) =>
+      faitsPlans(
+        usager('U1', { vuLe: paris('2026-01-05 06:00'), prisesEnCharge: p }),
+        jour('2026-11-20'),
+        table.valeur,
+        parametresAu(jour('2026-11-20')),
+      ).filter((f) => f.genre === 'AIDE_OUVERTE').length;
+    const ancienne = { dateDebut: jour('2025-06-01'), ...connue('2026-01-05') };
+    const revisee = pec('A', 'APA', { ...ancienne, dateFin: jour('2026-11-30') });
+    expect(ouvertes([revisee, apa])).toBe(0);
+    expect(ouvertes([{ ...revisee, numero: 'Z' }, apa])).toBe(0);
+    expect(ouvertes([{ ...revisee, dateFin: jour('2026-11-29') }, apa])).toBe(1);
+  });
 });
 
 // A year, day by day, of files that change. What is counted beside knows only days: a plan is the set of those on which it holds.

@@ -160,6 +160,9 @@ const ouvertures = (
   { usagerNouveauPendant: pendant }: Delais,
 ): FaitPlan[] => {
   const finDuNouveau = ajouterJours(dateParis(u.vuLe), pendant);
+  // [FI-10] What began before the table of funders is an aid all the same, on a day that the table knows.
+  const aidait = (date: DateCivile): boolean =>
+    u.prisesEnCharge.some((p) => valableLe(p, date) && estAideDuDepartement(p, financeurs, date));
   const aides = u.prisesEnCharge
     .filter((p) => estAideDuDepartement(p, financeurs, p.dateDebut))
     .sort((a, b) => comparer(a.dateDebut, b.dateDebut) || comparer(a.numero, b.numero));
@@ -168,7 +171,7 @@ const ouvertures = (
       // A usager who is new is said as such, with that aid.
       (u.repris || aideConnueLe(v) >= finDuNouveau) &&
       estNouvelle(u, aideConnueLe(v), v.dateDebut) &&
-      !aides.some((x) => valableLe(x, ajouterJours(v.dateDebut, -1))) &&
+      !aidait(ajouterJours(v.dateDebut, -1)) &&
       (v.dateFin === undefined || v.dateFin >= aujourdhui) &&
       estDite(aideConnueLe(v), v.dateDebut, aujourdhui, pendant),
   );

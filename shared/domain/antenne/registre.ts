@@ -5,6 +5,7 @@ import {
   type FicheAntenne,
   type NomAntenne,
 } from '../../contrats/antenne';
+import { dateParis } from '../../temps/paris';
 import type { DateCivile, Instant, Mois } from '../../temps/types';
 
 // [decision 0116] The antennas of the service, as this process knows them. It is the one value of `shared/` that is set and not
@@ -50,6 +51,10 @@ export const nomAntenneAu = (code: Antenne, quand?: Instant): NomAntenne => {
   const ancien = quand === undefined ? undefined : fiche?.avant?.find((x) => quand < x.jusqua);
   return ancien ?? fiche ?? { libelle: code, adresse: ['', ''] };
 };
+
+/** The arrondissements that it had as that day ended. */
+export const arrondissementsLe = ({ arrondissements, arrondissementsAvant }: FicheAntenne, jour: DateCivile) =>
+  arrondissementsAvant?.find((x) => jour < dateParis(x.jusqua))?.arrondissements ?? arrondissements;
 
 /** The antenna of that code, where it is one of the service's. */
 export const antenneConnue = (code: unknown): Antenne | undefined =>

@@ -1,5 +1,5 @@
 import type { Antenne } from '../../contrats/commun';
-import type { Usager } from '../../contrats/dossiers/dossiers';
+import type { Intervenant, Usager } from '../../contrats/dossiers/dossiers';
 import { moisDe } from '../../temps/paris';
 import type { DateCivile, Mois } from '../../temps/types';
 
@@ -12,6 +12,12 @@ export const antenneAu = (usager: Pick<Usager, 'antennes'>, date: DateCivile): A
   if (!trouvee) throw new Error('un usager a au moins une antenne');
   return trouvee.antenne;
 };
+
+/** An aide's antenna on a civil date; of one that the files have never moved, the one that she has. */
+export const antenneDeLAide = (
+  { antenne, antennes }: Pick<Intervenant, 'antenne' | 'antennes'>,
+  date: DateCivile,
+): Antenne => (antennes ? antenneAu({ antennes }, date) : antenne);
 
 /** Those that a usager had from a date on, oldest first. */
 export const antennesDepuis = (usager: Pick<Usager, 'antennes'>, depuis: DateCivile): Antenne[] => [

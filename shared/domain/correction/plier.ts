@@ -1,5 +1,5 @@
 import type { Intervention } from '../../contrats/corrections/intervention';
-import type { Contexte, CorrectionJugee, CorrectionSuivie } from '../types';
+import type { Contexte, CorrectionJugee, CorrectionSuivie, ParametresAu } from '../types';
 import { type Ascendants, tetes } from './conflit';
 import { appliquer, etatBrut } from './etat';
 import type { Etat } from './natures/definition';
@@ -9,13 +9,24 @@ import { etatDe, refusRetrait } from './retrait';
 /** What a RETRAIT is judged against, beside the state. */
 type Histoire = { jugees: readonly CorrectionJugee[]; ascendants: Ascendants };
 
+/**
+ * [CO-3] What a visit may last is what it was when the server took the correction: whoever folds it, by the parameters of today or by
+ * those that a closing froze, finds that it applies, or that the visit was paired again since to last longer.
+ */
+const parametresPour = ({ verdict }: CorrectionSuivie, { parametresAu }: Contexte): ParametresAu => {
+  const dureeMax = verdict?.dureeMax;
+  return dureeMax === undefined ? parametresAu : (date) => ({ ...parametresAu(date), dureeMax });
+};
+
 const juger = (
-  { correction, verdict }: CorrectionSuivie,
+  suivie: CorrectionSuivie,
   etat: Etat,
   i: Intervention,
-  { parametresAu }: Contexte,
+  contexte: Contexte,
   histoire: Histoire,
 ): CorrectionJugee => {
+  const { correction, verdict } = suivie;
+  const parametresAu = parametresPour(suivie, contexte);
   const enAttente = verdict === undefined;
   if (verdict?.decision === 'REFUSEE') return { correction, etat: 'REFUSEE', enAttente, refus: verdict.refus };
   const refus =

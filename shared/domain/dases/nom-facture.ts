@@ -3,7 +3,7 @@ import type { Antenne } from '../../contrats/commun';
 import { arrondissementEnMots } from '../../libelles/facture';
 import { dernierJour } from '../../temps/paris';
 import { type Mois, moisSchema } from '../../temps/types';
-import { antennesOuvertesEn, estFermee, registreEnPlace } from '../antenne/registre';
+import { antennesOuvertesEn, arrondissementsLe, estFermee, registreEnPlace } from '../antenne/registre';
 import type { DispositifDases } from './parts';
 import type { ReglagesFactures } from './table';
 
@@ -12,6 +12,14 @@ export type NomFacture = { mois: Mois; nature: DispositifDases; arrondissement: 
 const ARRONDISSEMENTS = 20;
 
 const echapper = (t: string): string => t.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Who had it as the month ended; where none had that was not closed by then, who has it. */
+const quiOnt = (arrondissement: number, mois: Mois): FicheAntenne[] => {
+  const fiches = registreEnPlace();
+  const fin = dernierJour(mois);
+  const avaient = fiches.filter((f) => arrondissementsLe(f, fin).includes(arrondissement) && !estFermee(f.code, fin));
+  return avaient.length > 0 ? avaient : fiches.filter((f) => f.arrondissements.includes(arrondissement));
+};
 
 /**
  * An antenna may take over the arrondissements of one that closed, which keeps them in its sheet: of those that have this one, the one
@@ -25,7 +33,7 @@ const antenneDe = (arrondissement: number, mois: Mois): Antenne | undefined => {
     return `${sure.map(Number).join('')} ${ouverteLe ?? ''} ${Number(fermeeLe === undefined)}`;
   };
   let choisie: { code: Antenne; rang: string } | undefined;
-  for (const fiche of registreEnPlace().filter((f) => f.arrondissements.includes(arrondissement))) {
+  for (const fiche of quiOnt(arrondissement, mois)) {
     const sienne = { code: fiche.code, rang: rang(fiche) };
     if (!choisie || sienne.rang > choisie.rang) choisie = sienne;
   }

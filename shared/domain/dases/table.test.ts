@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { antenneSchema, type FicheAntenne } from '../../contrats/antenne';
 import type { DateCivile } from '../../temps/types';
+import { paris } from '../../testing/constructeurs';
 import { poserRegistre, REGISTRE_DE_DEPART } from '../antenne/registre';
 import { lireNomFacture } from './nom-facture';
 import { lireTable, TABLE_PAR_DEFAUT } from './table';
@@ -87,6 +88,34 @@ describe('names of invoices', () => {
       }),
     );
     expect(du13('202610', '202611')).toEqual(['EST', 'EST']);
+  });
+
+  it('an arrondissement that goes from one open antenna to another: an invoice of a month that ended before stays of the former', () => {
+    const jusqua = paris('2026-12-01 09:00');
+    const perd = (f: FicheAntenne): FicheAntenne => ({
+      ...f,
+      arrondissements: [14],
+      arrondissementsAvant: [{ arrondissements: [13, 14], jusqua }],
+    });
+    const prend = (f: FicheAntenne): FicheAntenne => ({
+      ...f,
+      arrondissements: [...f.arrondissements, 13],
+      arrondissementsAvant: [{ arrondissements: f.arrondissements, jusqua }],
+    });
+    poserRegistre(REGISTRE_DE_DEPART.map((f) => (f.code === 'SUD' ? perd(f) : f.code === 'OUEST' ? prend(f) : f)));
+    expect(du13('202610', '202611', '202612', '202701')).toEqual(['SUD', 'SUD', 'OUEST', 'OUEST']);
+    // One that closed had it still, until another took it over: it is the other's, from the closing on.
+    poserRegistre(
+      REGISTRE_DE_DEPART.map((f) => (f.code === 'SUD' ? fermee(f, '2026-10-15') : f.code === 'OUEST' ? prend(f) : f)),
+    );
+    expect(du13('202609', '202610', '202611', '202612')).toEqual(['SUD', 'OUEST', 'OUEST', 'OUEST']);
+    // None had it at the month's end: who has it since.
+    poserRegistre(
+      REGISTRE_DE_DEPART.map((f) =>
+        f.code === 'SUD' ? { ...f, arrondissements: [14] } : f.code === 'OUEST' ? prend(f) : f,
+      ),
+    );
+    expect(du13('202611')).toEqual(['OUEST']);
   });
 
   it('in a month in which none of those that have it was open, the one that is not closed; a closed one where it is alone', () => {

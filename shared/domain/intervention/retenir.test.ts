@@ -239,6 +239,27 @@ describe('retenir', () => {
     expect([r.corrections[0]?.etat, heures(r), r.conflit !== undefined]).toEqual(['SANS_OBJET', '08:31-09:29', true]);
   });
 
+  it('[CO-3] what a visit may last is held to what it was when its correction was taken, raised or lowered since', () => {
+    const i = sansDepart();
+    const c = surA('HORAIRE', { fin: h('22:45') });
+    const etat = (dureeMax: number | undefined, aujourdhui: number) => {
+      const parametres = (d: Parameters<typeof parametresAu>[0]) => ({ ...parametresAu(d), dureeMax: aujourdhui });
+      const [j] = retenir(i, [acceptee(c, dureeMax === undefined ? {} : { dureeMax })], {
+        ...contexte(),
+        parametresAu: parametres,
+      }).corrections;
+      return j?.etat;
+    };
+    expect([etat(1000, 1000), etat(1000, 840), etat(840, 840), etat(840, 1000)]).toEqual([
+      'APPLIQUEE',
+      'APPLIQUEE',
+      'SANS_OBJET',
+      'SANS_OBJET',
+    ]);
+    // Stamped before that was kept: by whatever it is folded by.
+    expect([etat(undefined, 1000), etat(undefined, 840)]).toEqual(['APPLIQUEE', 'SANS_OBJET']);
+  });
+
   it('[CO-3] a verdict counts for its own document only: two corrections of one id and of two dates have each theirs', () => {
     const [tot, tard] = [
       surA('SUPPRESSION', { id: 'X', date: jour('2026-09-30'), motif: 'ERREUR_PLANNING' }),

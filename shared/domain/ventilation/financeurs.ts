@@ -39,3 +39,24 @@ export const tableFinanceurs = (versions: readonly Financeur[]): Resultat<TableF
     },
   };
 };
+
+type Nommee = Pick<Financeur, 'code' | 'libelle'> & { dateDebut?: DateCivile | undefined };
+
+const enVigueur = ({ dateDebut }: Nommee, jour: DateCivile): boolean => dateDebut === undefined || dateDebut <= jour;
+
+/** Whether a funder is called as `a` says rather than as `b` does: in force, and since less long; else the sooner to come. */
+const plutot = (a: Nommee, b: Nommee, jour: DateCivile): boolean => {
+  const la = enVigueur(a, jour);
+  const plusTard = (a.dateDebut ?? '') > (b.dateDebut ?? '');
+  return la === enVigueur(b, jour) ? plusTard === la : la;
+};
+
+/** What each funder is called on a day, by code; one that is not in force yet, as it will be. */
+export const libellesAu = (versions: readonly Nommee[], jour: DateCivile): Map<string, string> => {
+  const retenues = new Map<string, Nommee>();
+  for (const f of versions) {
+    const connue = retenues.get(f.code);
+    if (!connue || plutot(f, connue, jour)) retenues.set(f.code, f);
+  }
+  return new Map([...retenues].map(([code, { libelle }]) => [code, libelle]));
+};

@@ -12,6 +12,8 @@ import {
   poserRegistre,
   REGISTRE_DE_DEPART,
 } from '#shared/domain/antenne/registre';
+import { lireNomFacture } from '#shared/domain/dases/nom-facture';
+import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import { antennesDe } from '#shared/droits/droits';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
@@ -131,6 +133,27 @@ test('another name is said at once, the code and the rest stay', async () => {
     { auteur: 'admin', objet: 'renommer SUD' },
     { auteur: 'admin', objet: 'renommer SUD' },
   ]);
+});
+
+test('the arrondissements that it had are kept, each list until it changed', async () => {
+  const actuelle = () => ficheAntenne('SUD');
+  await renommerAntenne(acte, { code: 'SUD', libelle: 'Grand Sud', arrondissements: [14, 13] });
+  expect(actuelle()?.arrondissementsAvant).toBeUndefined();
+  b.aller('2026-12-01T08:00:00Z');
+  await renommerAntenne(acte, { code: 'SUD', arrondissements: [13] });
+  b.aller('2026-12-20T08:00:00Z');
+  await renommerAntenne(acte, { code: 'SUD', arrondissements: [] });
+  expect(actuelle()).toMatchObject({
+    arrondissements: [],
+    arrondissementsAvant: [
+      { arrondissements: [14, 13], jusqua: expect.stringMatching(/^2026-12-01/) },
+      { arrondissements: [13], jusqua: expect.stringMatching(/^2026-12-20/) },
+    ],
+  });
+  await renommerAntenne(acte, { code: 'OUEST', arrondissements: [7, 15, 16, 14] });
+  const { factures } = TABLE_PAR_DEFAUT;
+  expect(lireNomFacture('FACTURE_APA_14_202611.pdf', factures)).toMatchObject({ valeur: { antenne: 'SUD' } });
+  expect(lireNomFacture('FACTURE_APA_14_202612.pdf', factures)).toMatchObject({ valeur: { antenne: 'OUEST' } });
 });
 
 test('a sheet that another changed since it was opened is not put back as it was', async () => {

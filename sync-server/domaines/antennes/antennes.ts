@@ -137,13 +137,26 @@ const memeNom = (a: NomAntenne, b: NomAntenne): boolean =>
   a.libelle === b.libelle && a.adresse.join('\n') === b.adresse.join('\n');
 const ancienNom = ({ libelle, adresse }: NomAntenne, jusqua: Instant) => ({ libelle, adresse, jusqua });
 
+/** In whatever order they are typed. */
+const enListe = ({ arrondissements }: Pick<AntenneStockee, 'arrondissements'>): string =>
+  [...new Set(arrondissements)].sort((x, y) => x - y).join(' ');
+const anciensArrondissements = (
+  { arrondissements, arrondissementsAvant = [] }: AntenneStockee,
+  jusqua: Instant,
+): Pick<AntenneStockee, 'arrondissementsAvant'> => ({
+  arrondissementsAvant: [...arrondissementsAvant, { arrondissements, jusqua }],
+});
+
 const saisieDe = ({ libelle, arrondissements, adresse }: AntenneStockee): SaisieAntenne => ({
   libelle,
   arrondissements,
   adresse,
 });
 
-/** Its name, arrondissements and address; what is sealed in the archive keeps the name that it had. */
+/**
+ * Its name, arrondissements and address; what is sealed in the archive keeps the name that it had, and the invoices of a month go to who
+ * had their arrondissement then.
+ */
 export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<AntenneStockee>> => {
   const toutes = await listerAntennes(acte.magasin, acte.horloge);
   const connue = toutes.find((a) => a.code === s.code);
@@ -168,6 +181,7 @@ export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<A
     ...a,
     ...{ libelle, arrondissements, adresse },
     ...(memeNom(a, jugee.valeur) ? {} : { avant: [...(a.avant ?? []), ancienNom(a, acte.horloge())] }),
+    ...(enListe(a) === enListe(jugee.valeur) ? {} : anciensArrondissements(a, acte.horloge())),
   }));
   if (!ecrite.ok) return ecrite;
   await noter(acte, `renommer ${connue.code}`);

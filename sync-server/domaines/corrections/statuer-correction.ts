@@ -8,7 +8,7 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { jugerCorrection } from '#shared/domain/correction/juger';
+import { dureeMaxJugee, jugerCorrection } from '#shared/domain/correction/juger';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { plierVisite } from '#shared/domain/intervention/retenir';
@@ -92,7 +92,13 @@ const moisTouches = (
   }),
 ];
 
-type Jugee = { c: Correction; refus?: Refus | undefined; i?: Intervention; touches: Touche[] };
+type Jugee = {
+  c: Correction;
+  refus?: Refus | undefined;
+  i?: Intervention;
+  touches: Touche[];
+  dureeMax?: number | undefined;
+};
 
 const jugerUne = async (
   monde: Monde,
@@ -112,7 +118,8 @@ const jugerUne = async (
   if (refus) return { c, refus, i, touches: [] };
   if (c.nature === 'CREATION') accueillir(interventions, i, c);
   const apres = plierVisite(i, [...stampees, { correction: c }], contexte);
-  return { c, i, touches: moisTouches(monde, i, [avant, apres]) };
+  const dureeMax = dureeMaxJugee(c, apres.debut ? dateParis(apres.debut) : i.date, contexte);
+  return { c, i, dureeMax, touches: moisTouches(monde, i, [avant, apres]) };
 };
 
 /** One that makes the judge fail is refused by itself: it must not stop those behind it. */
@@ -131,7 +138,7 @@ const enVerdict = (
   c: Correction,
   decision: Verdict['decision'],
   recuLe: Instant,
-  { refus, touches = [] }: { refus?: Refus | undefined; touches?: readonly Touche[] } = {},
+  { refus, dureeMax, touches = [] }: Partial<Pick<Jugee, 'refus' | 'dureeMax' | 'touches'>> = {},
 ): Verdict => ({
   _id: idVerdict(c.date, c.id),
   type: 'verdict',
@@ -140,6 +147,7 @@ const enVerdict = (
   decision,
   recuLe,
   ...(refus ? { refus } : {}),
+  ...(dureeMax === undefined ? {} : { dureeMax }),
   ...(decision === 'TARDIVE' ? { mois: [...new Set(touches.map((t) => t.mois))].sort() } : {}),
 });
 
@@ -196,7 +204,8 @@ const statuer = async (
       : await jugerOuRefuser(monde, c, () => jugerUne(monde, interventions, deLaVisite, c, contexte));
     jugees.push(jugee);
     const suivie = suivies.get(c._id);
-    if (suivie) suivie.verdict = enVerdict(c, jugee.refus ? 'REFUSEE' : 'ACCEPTEE', maintenant, { refus: jugee.refus });
+    const { refus, dureeMax } = jugee;
+    if (suivie) suivie.verdict = enVerdict(c, refus ? 'REFUSEE' : 'ACCEPTEE', maintenant, { refus, dureeMax });
   }
 
   // Read as late as can be: a closing that begins after this finds these verdicts when it checks what it has read.
@@ -204,7 +213,7 @@ const statuer = async (
   const retenues = new Set<string>();
   const prononces: Verdict[] = [];
   let introuvables = 0;
-  for (const { c, i, refus, touches } of jugees) {
+  for (const { c, i, refus, dureeMax, touches } of jugees) {
     const cherchee = refus === INTROUVABLE && cherchees && !cherchees.perdue(c, maintenant);
     if (!cherchee) cherchees?.trouvee(c);
     if (cherchee) introuvables += 1;
@@ -212,7 +221,7 @@ const statuer = async (
     else {
       const tardive = touches.some((t) => estClos(t.antenne, t.mois));
       const decision = refus ? 'REFUSEE' : tardive ? 'TARDIVE' : 'ACCEPTEE';
-      prononces.push(enVerdict(c, decision, maintenant, { refus, touches }));
+      prononces.push(enVerdict(c, decision, maintenant, { refus, dureeMax, touches }));
     }
   }
   for (let i = 0; i < prononces.length; i += 1_000) {

@@ -6,7 +6,7 @@ import type { LienPointer } from '#shared/contrats/pointages/pointer';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { premiereMesure, trouvableJusqua } from '#shared/domain/disponibilite/detection';
 import { sansAppels } from '#shared/domain/disponibilite/panne';
-import { valableLe } from '#shared/domain/ventilation/versions';
+import { enService } from '#shared/domain/pointage/en-service';
 import { ajouterJours, aLaMinute, dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { apresChangement, changer } from '../../store/ecrire';
@@ -92,7 +92,7 @@ export const porteurDe = async (
     return { dit: `usager ${lien.usagerId}`, permis: present ? await ouverture(antenneAu(usager, jour)) : 'NON' };
   }
   const aide = await lireAide(m, lien.intervenantId);
-  const present = aide !== undefined && aide.absentDepuis === undefined && valableLe(aide, jour);
+  const present = aide !== undefined && aide.absentDepuis === undefined && enService(aide, maintenant);
   return {
     dit: `intervenant ${lien.intervenantId}`,
     permis: present ? await ouverture(aide.antenne) : 'NON',

@@ -2,7 +2,7 @@ import { BASE_CENTRALE, idAppel, idPointage } from '#shared/contrats/ids';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import type { LienPointer, Passage, PassageRecu, PassageScelle, SortPassage } from '#shared/contrats/pointages/pointer';
 import { type HeureJugee, jugerHeure } from '#shared/domain/pointage/heure-dite';
-import { dateParis, epochMs } from '#shared/temps/paris';
+import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { ajouter } from '../../store/ecrire';
@@ -92,11 +92,10 @@ const juger = async (
   const maintenant = p.horloge();
   const recu = epochMs(maintenant);
   const heure = jugerHeure(passage, { envoi, recu });
-  const date = dateParis(heure.instant);
   const porteur = await porteurDe(m, lien, { maintenant, instant: heure.instant });
   const aide =
     lien.genre === 'USAGER'
-      ? await aideDuCode(m, passage.code, date, recu)
+      ? await aideDuCode(m, passage.code, heure.instant, recu)
       : porteur.aide && egaux(passage.code, porteur.aide.codeSvi)
         ? porteur.aide
         : undefined;

@@ -2,8 +2,9 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { joursDuCode } from '#shared/domain/pointage/en-service';
 import { valableLe } from '#shared/domain/ventilation/versions';
-import type { DateCivile } from '#shared/temps/types';
+import type { Instant } from '#shared/temps/types';
 import { racineDe } from '../../store/identite';
 import { lireIntervenants, lireUsagers } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
@@ -63,16 +64,20 @@ export const lireAide = (m: Magasin, id: string): Promise<Intervenant | undefine
 export const lireUsager = (m: Magasin, id: string): Promise<Usager | undefined> =>
   lirePartout((antenne) => clesType(m, 'usager', [idUsager(id)], { antenne }));
 
-/** [PT-9] The aide of that code on a date: one who works then, and of two, the one that the files still have. */
+/** [PT-4, PT-9] The aide of that code at an instant: one who works then, and of two, the one that the files still have. */
 export const aideDuCode = async (
   m: Magasin,
   code: string,
-  date: DateCivile,
+  instant: Instant,
   maintenant: number,
 ): Promise<Intervenant | undefined> => {
   const lues = await Promise.all((await idsDuCode(m, 'aides', code, maintenant)).map((id) => lireAide(m, id)));
-  const siennes = lues.flatMap((a) => (a?.codeSvi === code && valableLe(a, date) ? a : []));
-  return siennes.find((a) => a.absentDepuis === undefined) ?? siennes[0];
+  for (const jour of joursDuCode(instant)) {
+    const siennes = lues.flatMap((a) => (a?.codeSvi === code && valableLe(a, jour) ? a : []));
+    const aide = siennes.find((a) => a.absentDepuis === undefined) ?? siennes[0];
+    if (aide) return aide;
+  }
+  return undefined;
 };
 
 /** The usager of that code; none of those who left. */

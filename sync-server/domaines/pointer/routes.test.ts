@@ -244,6 +244,21 @@ describe('a punch without a telephone', () => {
     expect(await appelDe(s)).toMatchObject([{ issue: 'CODE_ERRONE', usagerId: 'U2' }]);
   });
 
+  test('[PT-4] her last evening ends after midnight: her code, and her own link, are good until noon of the day after', async () => {
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [aide('I4', '40712', { dateFin: jour('2026-11-24') })]);
+    const [feuille, lien] = [await donner('usager', 'U2'), await donner('intervenant', 'I4')];
+    const partir = async () => {
+      const siens = [feuille, lien].map((l) => sceller(l, passage('40712', { sens: 'DEPART' })));
+      return (await envoyer(...siens)).map((s) => s.sort);
+    };
+    maintenant = paris('2026-11-25 00:30');
+    expect(await tenirLiensPointer(banc.magasin, maintenant)).toBe(0);
+    expect(await partir()).toEqual(['ENREGISTRE', 'ENREGISTRE']);
+    maintenant = MIDI;
+    expect(await partir()).toEqual(['REFUSE', 'REFUSE']);
+    expect(await tenirLiensPointer(banc.magasin, maintenant)).toBeGreaterThan(0);
+  });
+
   test('[PT-6] each punch is in the inventory of what was received, once, on its day', async () => {
     const notes = await lirePlage<Inventaire>(banc.magasin, 'tg-pointages-2026', plageDuType('inventaire'));
     const recus = notes.flatMap((n) => n.ids ?? []);

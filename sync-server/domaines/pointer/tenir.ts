@@ -1,6 +1,6 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { valableLe } from '#shared/domain/ventilation/versions';
-import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import { enService } from '#shared/domain/pointage/en-service';
+import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { supprimerLot } from '../../store/ecrire';
 import { lireIntervenants, lireUsagers } from '../../store/lectures/connus';
@@ -21,7 +21,6 @@ const PASSAGES_GARDES_MS = 10 * JOUR_MS;
  * of passages whose punch is there. How many changed.
  */
 export const tenirLiensPointer = async (m: Magasin, maintenant: Instant): Promise<number> => {
-  const jour = dateParis(maintenant);
   const avant = (ms: number): Instant => instantDe(epochMs(maintenant) - ms);
   const liens = await lireLiensPointer(m);
   const [usagers, aides] = liens.length === 0 ? [] : await Promise.all([lireUsagers(m), lireIntervenants(m)]);
@@ -32,7 +31,7 @@ export const tenirLiensPointer = async (m: Magasin, maintenant: Instant): Promis
       return u === undefined || u.absentDepuis !== undefined;
     }
     const a = aides?.get(l.intervenantId)?.doc;
-    return a === undefined || a.absentDepuis !== undefined || !valableLe(a, jour);
+    return a === undefined || a.absentDepuis !== undefined || !enService(a, maintenant);
   });
   await retirerTous(m, partis, maintenant);
   await tracerTout(

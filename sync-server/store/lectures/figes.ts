@@ -44,9 +44,11 @@ export const parametresFiges = ({ parametres }: Pick<Cloture, 'parametres'>): Pa
 
 export const reglesDe = (c: { versionsFinanceurs: readonly Financeur[] }, cloture: Cloture): Regles => {
   const parametresAu = parametresFiges(cloture);
+  // [FI-6] Both are those of the first day, by which the month was split: the frozen date was once that of its last day.
+  const { reportApaDepuis, reportApaMois } = parametresAu(premierJour(cloture.mois));
   return {
     parametresAu,
     financeurs: financeursDuMois(cloture.financeurs as unknown as Financeur[], c.versionsFinanceurs),
-    reportApa: { depuis: moisDe(cloture.reportApaDepuis), mois: parametresAu(premierJour(cloture.mois)).reportApaMois },
+    reportApa: { depuis: moisDe(reportApaDepuis), mois: reportApaMois },
   };
 };

@@ -37,6 +37,7 @@ import { ChampHeure, Commentaire, HeuresLues } from './champs';
 import { ChampsDonnees } from './champs-donnees';
 import { lieuDe } from './lieu';
 import { motsDe, ongletsDe } from './onglets';
+import { parametresDeSaisie } from './parametres';
 import { passerAuChamp } from './passages';
 import {
   auxChamps,
@@ -96,7 +97,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   const [ligne] = useState(actuelle);
   const preparer = usePreparer(actuelle);
   const [proposees] = useState(() => initiale(ligne, maintenant));
-  const parametres = contexteDe(etat, maintenant).parametresAu(ligne.date);
+  const parametres = parametresDeSaisie(contexteDe(etat, maintenant), ligne.date);
   const demanderUneFois = useQuestion();
   const lire = (s: Saisie): Lecture<Saisie, Lue> => {
     const lue = lireSaisie(ligne, s, parametres.dureeMax, natureDesHeures(actuelle.retenue));

@@ -41,6 +41,7 @@ import { MoisClos } from '../actes/mois-clos';
 import { ChampMotif } from './champ-motif';
 import { ChampHeure, Commentaire, HeuresLues } from './champs';
 import { useChoix } from './champs-donnees';
+import { parametresDeSaisie } from './parametres';
 import { passerAuChamp } from './passages';
 import { auxChamps, DONNEZ, type Erreurs } from './valeurs';
 
@@ -188,7 +189,7 @@ export const NouvelleVisite = ({ jour, fermer, creee }: Props) => {
   const etat = useDepot();
   const maintenant = useMaintenant();
   const contexte = contexteDe(etat, maintenant);
-  const parametres = contexte.parametresAu(jour);
+  const parametres = parametresDeSaisie(contexte, jour);
   const premier = lireFenetre(poste.nom);
   const lire = (s: Saisie): Lecture<Saisie, Valeurs> => {
     const { erreurs, debut, fin } = valeursDe(s, parametres.dureeMax, premier);

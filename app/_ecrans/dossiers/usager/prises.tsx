@@ -3,6 +3,7 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { libellesAu } from '#shared/domain/ventilation/financeurs';
 import { versionsDuMois } from '#shared/domain/ventilation/versions';
 import { dateBreve, duree, moisEnMots } from '#shared/libelles/formats';
 import { prestationEnMots } from '#shared/libelles/prestation';
@@ -97,7 +98,7 @@ export const Prises = ({ usager, jour }: { usager: Usager; jour: DateCivile }) =
   const { financeurs } = useDepot();
   const utilise = useUtilise(usager, jour);
   const horsPlan = utilise?.get('') ?? 0;
-  const libelles = new Map(financeurs.map((f) => [f.code, f.libelle]));
+  const libelles = libellesAu(financeurs, jour);
   return (
     <Section titre="Prises en charge" large>
       {usager.prisesEnCharge.length === 0 ? (

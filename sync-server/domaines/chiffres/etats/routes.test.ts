@@ -4,7 +4,7 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { DefinitionEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
 import { ETATS } from '#shared/etats/registre';
 import { instantDe } from '#shared/temps/paris';
-import { jour, usager } from '#shared/testing/constructeurs';
+import { financeur, jour, usager } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS } from '#shared/testing/releves';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
 import { ecrireTout } from '../../../store/ecrire';
@@ -217,7 +217,9 @@ test('an auditor reads the states of all antennas, each reading noted; keeps non
   expect((await demander('audit', '/selections')).statut).toBe(403);
 });
 
-test('the funders that a form offers come with the states', async () => {
+test('the funders that a form offers come with the states, called as they are today', async () => {
+  const aVenir = financeur('CNAV', 'CAISSE_RETRAITE', { libelle: 'CNAV de demain', dateDebut: jour('2099-01-01') });
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [aVenir]);
   const etats = await lire<DefinitionEtat[]>('audit', '');
   const choix = etats.find((e) => e.id === 'suivi-plans')?.parametres.find((p) => p.cle === 'financeur')?.choix ?? [];
   expect(choix).toContainEqual({ valeur: 'CNAV', libelle: 'Caisse nationale d’assurance vieillesse' });

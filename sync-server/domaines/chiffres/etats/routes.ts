@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type PersonnesCherchees, QUI_CHERCHER } from '#shared/contrats/chiffres/personne-cherchee';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
-import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { libellesAu } from '#shared/domain/ventilation/financeurs';
 import { antennesDesEtats } from '#shared/droits/droits';
 import {
   type DefinitionEtat,
@@ -14,6 +14,7 @@ import {
 } from '#shared/etats/contrat';
 import { verifierPourLEcran } from '#shared/etats/moteur';
 import { ETATS } from '#shared/etats/registre';
+import { dateParis } from '#shared/temps/paris';
 import { type Dire, type EnFile, regrouper } from '../../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
@@ -68,11 +69,8 @@ const entete = ({
 });
 
 /** Who are the funders that a state may be of: those who read it need have no file of theirs. */
-const avecFinanceurs = (d: DefinitionEtat, financeurs: readonly Financeur[]): DefinitionEtat => {
-  const choix = [...new Map(financeurs.map((f) => [f.code, f.libelle]))].map(([valeur, libelle]) => ({
-    valeur,
-    libelle,
-  }));
+const avecFinanceurs = (d: DefinitionEtat, financeurs: ReadonlyMap<string, string>): DefinitionEtat => {
+  const choix = [...financeurs].map(([valeur, libelle]) => ({ valeur, libelle }));
   return { ...d, parametres: d.parametres.map((p) => (p.cle === 'financeur' ? { ...p, choix } : p)) };
 };
 
@@ -105,7 +103,7 @@ export const routesEtats = (app: App, c: Contexte, enFile: EnFile): void => {
   };
   app.get('/api/etats', async (req): Promise<DefinitionEtat[]> => {
     exigerEtats(req);
-    const financeurs = await lireFinanceurs(c.magasin);
+    const financeurs = libellesAu(await lireFinanceurs(c.magasin), dateParis(c.horloge()));
     return ETATS.map((e) => avecFinanceurs(entete(e), financeurs));
   });
 

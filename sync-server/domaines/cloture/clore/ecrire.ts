@@ -57,15 +57,16 @@ const prisesDe = (c: Cadre, antenne: Antenne): NonNullable<CadreClos['prises']> 
   );
 
 export const cadreDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos => {
-  const p = c.parametresAu(dernierJour(mois));
+  const debut = c.parametresAu(premierJour(mois));
   return {
     _id: idCadreClos(mois),
     type: 'cadre-clos',
     mois,
     antenne,
-    parametres: { debut: c.parametresAu(premierJour(mois)), fin: p, versions: c.parametres },
+    parametres: { debut, fin: c.parametresAu(dernierJour(mois)), versions: c.parametres },
     financeurs: c.versionsFinanceurs,
-    reportApaDepuis: p.reportApaDepuis,
+    // [FI-6] The one that the month was split by.
+    reportApaDepuis: debut.reportApaDepuis,
     plafonds: plafondsDe(c, antenne, mois),
     prises: prisesDe(c, antenne),
   };

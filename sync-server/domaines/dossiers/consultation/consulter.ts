@@ -18,6 +18,7 @@ import { pourquoi } from '#shared/domain/intervention/pourquoi';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import { sansAccents } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
+import { libellesAu } from '#shared/domain/ventilation/financeurs';
 import { dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
@@ -66,12 +67,15 @@ const departDe = (departs: ReadonlyMap<string, Depart>, id: string): { depart?: 
   return depart ? { depart } : {};
 };
 
-/** What they are called now, by code: of several versions, the last one. */
-const nomsDesFinanceurs = async (m: Magasin, u: Usager): Promise<ConsultationUsager['financeurs']> => {
+/** What they are called that day, by code. */
+const nomsDesFinanceurs = async (
+  m: Magasin,
+  u: Usager,
+  jour: DateCivile,
+): Promise<ConsultationUsager['financeurs']> => {
   const siens = new Set(u.prisesEnCharge.map((p) => p.codeFinanceur));
   const versions = (await lireFinanceurs(m)).filter((f) => siens.has(f.code));
-  versions.sort((a, b) => comparer(a.dateDebut, b.dateDebut));
-  return Object.fromEntries(versions.map((f) => [f.code, f.libelle]));
+  return Object.fromEntries(libellesAu(versions, jour));
 };
 
 /** [PT-5] Its numbers on that date: those of the daily file, as managers gave and took them back. */
@@ -147,7 +151,7 @@ export const consulterUsager = async (
   const siennes = codesAntennes().filter((_, n) => tenus[n]?.[0]);
   const jour = dateParis(contexte.maintenant);
   const departs = await lireDeparts(m, siennes, jour);
-  const financeurs = await nomsDesFinanceurs(m, usager);
+  const financeurs = await nomsDesFinanceurs(m, usager, jour);
   const telephones = await lireTelephones(m, siennes, usager, jour);
   return { usager: { ...dossier(sansRev(usager)), telephones, ...departDe(departs, usagerId) }, financeurs, visites };
 };

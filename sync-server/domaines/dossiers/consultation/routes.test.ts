@@ -101,6 +101,7 @@ beforeAll(async () => {
   await ecrireTout(banc.magasin, BASE_CENTRALE, [
     financeur('DASES_PCH', 'PCH', { libelle: 'PCH', dateDebut: jour('2020-01-01') }),
     financeur('DASES_PCH', 'PCH', { libelle: 'Ville de Paris - PCH' }),
+    financeur('DASES_PCH', 'PCH', { libelle: 'Ville', dateDebut: jour('2027-01-01') }),
     financeur('CNAV', 'CAISSE_RETRAITE'),
   ]);
   await ecrireTout(banc.magasin, baseAntenne('EST'), [usagere, ...faite('EST', 'U1', '2026-10-05')]);

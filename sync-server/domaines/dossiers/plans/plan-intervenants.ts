@@ -9,6 +9,7 @@ import type { Partage } from '../../../store/lectures/connus';
 import { sansFermees } from './antennes-fermees';
 import { donnerCode, estFacile, type Hasard, suitesDeCodes } from './codes';
 import { type Plan, planVide, sansVides } from './plan';
+import { daterAntennes } from './plan-usagers';
 import { donnerTelephones } from './telephones-aides';
 
 const actif = (dateFin: DateCivile | undefined, date: DateCivile): boolean => dateFin === undefined || dateFin >= date;
@@ -68,6 +69,12 @@ const avertirCodes = (lignes: FichierLu<LigneIntervenant>['lignes'], date: DateC
     })),
   ];
 };
+
+/** Dated from the file that moves her; one that was never moved has no need of dates. */
+const antennesDatees = (connu: Intervenant | undefined, antenne: Antenne, date: DateCivile): Intervenant['antennes'] =>
+  !connu || (connu.antennes === undefined && connu.antenne === antenne)
+    ? undefined
+    : daterAntennes(connu.antennes ?? daterAntennes(undefined, connu.antenne, date), antenne, date);
 
 export const planIntervenants = (
   connus: Map<string, Partage<Intervenant>>,
@@ -139,6 +146,7 @@ export const planIntervenants = (
       nom: valeur.nom,
       prenom: valeur.prenom,
       antenne: valeur.antenne,
+      antennes: antennesDatees(connu?.doc, valeur.antenne, date),
       adresseAntenne: valeur.adresse_antenne,
       codeSvi: code,
       telephone: telephones.parAide.get(valeur.id_intervenant),

@@ -31,8 +31,9 @@ export const prendrePointages = async (
   const appels = (await clesType(monde.magasin, 'appel', idsDe(lignes, 'appel'), { base })).flatMap((a) => a ?? []);
   const aboutis = await lireAboutis(monde, lus, appels);
   const complets: Pointage[] = [];
+  const aujourdhui = dateParis(monde.horloge());
   const aPlacer = [...lus, ...appels, ...aboutis].filter((p) => {
-    if (!estComplet(p, situer(monde.annuaire, p))) return true;
+    if (!estComplet(p, situer(monde.annuaire, p, aujourdhui))) return true;
     chantier.ajouter(p.usagerId, dateParis(p.instant), 1);
     complets.push(p);
     return false;

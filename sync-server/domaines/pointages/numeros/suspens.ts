@@ -147,8 +147,9 @@ export const placer = async (
   for (const p of uniques) monde.derives.add(dateParis(p.instant));
   const orphelins = await clesType(monde.magasin, 'orphelin', uniques.map(idOrphelin), {});
   const clos = orphelins.some((o) => o?.usagerId !== undefined) ? await lireMoisClos(monde) : new Set<string>();
+  const aujourdhui = dateParis(monde.horloge());
   const plans = uniques.map((p, i) => {
-    const s = situer(monde.annuaire, p);
+    const s = situer(monde.annuaire, p, aujourdhui);
     const situation = tenueParLeMoisClos(monde, p, { s, avant: orphelins[i], clos });
     const abouti = aboutis.has(p._id);
     const visible = abouti ? undefined : visibleDe(p, situation);
