@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { paris } from '#shared/testing/constructeurs';
+import type { Config } from '../config';
 import { noterReception } from '../domaines/dossiers/echanges/receptions';
 import { type RapportFichier, rapportVide } from '../domaines/dossiers/importer/rapport';
 import { ErreurRefusee } from '../socle/travaux';
@@ -13,11 +14,18 @@ const MAINTENANT = paris('2026-11-25 10:00');
 type Parties = Record<string, { etat?: string; raison?: string }>;
 
 /** Each of its readers is another: what one found is kept for two seconds. */
-const sante = (magasin: Magasin, depot?: string) =>
+const sante = (magasin: Magasin, depot?: string, courriels: Partial<Config> = {}) =>
   suivreSante({
     magasin,
     horloge: () => MAINTENANT,
-    config: { DATA_DIR: '.', SAUVEGARDE_DIR: undefined, MILLESIME_DEPOT: depot, SMTP_URL: undefined },
+    config: {
+      DATA_DIR: '.',
+      SAUVEGARDE_DIR: undefined,
+      MILLESIME_DEPOT: depot,
+      SMTP_URL: undefined,
+      COURRIEL_DE: undefined,
+      ...courriels,
+    },
     transitions: () => undefined,
     service: () => undefined,
     exterieur: () => undefined,
@@ -95,4 +103,14 @@ test('[AL-5] the feed of Millésime is of the last time that one of its files wa
   expect((await millesime())?.raison).toContain('20');
   await noter('2026-11-25 06:05', ['INCHANGE']);
   expect(await millesime()).toEqual({ etat: 'ok' });
+});
+
+test('mails are said to be set when they can leave: a server without who writes drops them all', async () => {
+  const magasin = magasinMemoire();
+  await magasin.creerBase('tg-central');
+  const courriel = async (reglages: Partial<Config>) =>
+    ((await sante(magasin, undefined, reglages).lire()).parties as Parties).courriel;
+  const SMTP_URL = 'smtp://smtp.test:587';
+  expect((await courriel({ SMTP_URL }))?.etat).toBe('inconnu');
+  expect(await courriel({ SMTP_URL, COURRIEL_DE: 'telegestion@paris.test' })).toEqual({ etat: 'ok' });
 });

@@ -29,7 +29,7 @@ import { type FaitsSante, jugerSante } from './juger-sante';
 type Options = {
   magasin: Magasin;
   horloge: Horloge;
-  config: Pick<Config, 'DATA_DIR' | 'SAUVEGARDE_DIR' | 'MILLESIME_DEPOT' | 'SMTP_URL'>;
+  config: Pick<Config, 'DATA_DIR' | 'SAUVEGARDE_DIR' | 'MILLESIME_DEPOT' | 'SMTP_URL' | 'COURRIEL_DE'>;
   transitions: () => EtatTransitions | undefined;
   service: () => EtatService | undefined;
   exterieur: () => EtatExterieur | undefined;
@@ -140,7 +140,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       millesime: { attendu: o.config.MILLESIME_DEPOT !== undefined, ...millesime },
       sauvegarde: o.sauvegarde(),
       astreinte: o.astreinte(),
-      courriel: { regle: o.config.SMTP_URL !== undefined, ...courriels },
+      courriel: { regle: o.config.SMTP_URL !== undefined && o.config.COURRIEL_DE !== undefined, ...courriels },
       divergences: divergences.length,
       ecartes: [...new Set(lireEcartes(o.magasin).map((e) => e.type))].sort(),
     };
