@@ -34,3 +34,16 @@ test('each setting that the block fills is one of the example, which has no othe
   for (const nom of ['PUBLIC_ORIGIN', 'COUCHDB_URL', 'SAUVEGARDE_CLE', 'PLIVO_AUTH_TOKEN'])
     expect(regles).toContain(nom);
 });
+
+test('a restoration on a new machine plays the block up to its eighth step, and the ninth apart: nothing is started before, nothing is missing then', () => {
+  const [avant = '', apres = ''] = lireBloc().entier.split(/^# 9\. /m);
+  expect(avant).toMatch(/^# 8\. /m);
+  expect(avant).not.toMatch(/systemctl (enable|start|restart)[^\n]* telegestion|^telegestion /m);
+  const [neuvieme = ''] = apres.split(/^# 10\. /m);
+  expect(neuvieme).toMatch(/^systemctl enable --now .*telegestion$/m);
+  // Another terminal has not what the first lines set.
+  expect(neuvieme).not.toContain('$');
+  const page = lire('docs/runbooks/restauration.md');
+  for (const dit of ["jusqu'à l'étape 8 comprise", "l'étape 9 du bloc", 'regler SAUVEGARDE_CLE'])
+    expect(page).toContain(dit);
+});

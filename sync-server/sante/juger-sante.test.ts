@@ -74,6 +74,7 @@ test.each([
   ['sauvegarde', { sauvegarde: { etat: 'en echec' } }, 'panne'],
   ['sauvegarde', { sauvegarde: { etat: 'aucune' } }, 'inconnu'],
   ['sauvegarde', { sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:00') } }, 'attention'],
+  ['sauvegarde', { sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55'), etrangeres: 2 } }, 'attention'],
   ['documents', { ecartes: ['note'] }, 'attention'],
   ['courriel', { courriel: { regle: false, attendent: 0, depuis: undefined } }, 'inconnu'],
 ] as const)('%s, %j: %s', (nom, faits, attendu) => {

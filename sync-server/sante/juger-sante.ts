@@ -7,7 +7,7 @@ import { pluriel } from '#shared/libelles/formats';
 import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatAstreinte } from '../domaines/astreinte';
-import type { EtatSauvegarde } from '../domaines/exploitation';
+import { direEtrangeres, type EtatSauvegarde } from '../domaines/exploitation';
 import type { EtatExterieur } from '../domaines/telephonie';
 import type { FileCourriels } from '../ports/courriel';
 import { jugerGrappe as constater, direRevenus } from '../store/grappe/grappe';
@@ -159,7 +159,8 @@ const jugerSauvegarde = (s: EtatSauvegarde, maintenant: Instant): Partie => {
   if (s.etat === 'en echec') return dire('panne', 'la dernière a échoué');
   if (s.depuis === undefined) return dire('inconnu', 'aucune depuis le démarrage');
   const age = epochMs(maintenant) - epochMs(s.depuis);
-  return age > SAUVEGARDE_MS ? dire('attention', `la dernière a ${Math.round(age / 60_000)} minutes`) : ok;
+  if (age > SAUVEGARDE_MS) return dire('attention', `la dernière a ${Math.round(age / 60_000)} minutes`);
+  return s.etrangeres === undefined ? ok : dire('attention', direEtrangeres(s.etrangeres));
 };
 
 const jugerCourriel = ({ regle, attendent, depuis }: FaitsSante['courriel'], maintenant: Instant): Partie => {
