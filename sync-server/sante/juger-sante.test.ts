@@ -21,6 +21,7 @@ const BON: FaitsSante = {
   dernierAppel: paris('2026-11-25 09:58'),
   millesime: { attendu: true, heure: '06:00', derniere: paris('2026-11-25 06:10') },
   sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55') },
+  memeDisque: false,
   courriel: { regle: true, attendent: 0, depuis: undefined },
   astreinte: { sms: true, tours: 2, sansAccuse: 0 },
   ecartes: [],

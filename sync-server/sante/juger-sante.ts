@@ -44,6 +44,8 @@ export type FaitsSante = {
   dernierAppel: Instant | undefined;
   millesime: { attendu: boolean; heure: string; derniere: Instant | undefined };
   sauvegarde: EtatSauvegarde;
+  /** The backups are on the disk of the data. */
+  memeDisque: boolean;
   courriel: FileCourriels & { regle: boolean };
   /** [AL-7] Undefined until the watch has begun. */
   astreinte: EtatAstreinte | undefined;
@@ -155,12 +157,13 @@ const jugerMillesime = ({ attendu, heure, derniere }: FaitsSante['millesime'], m
     : dire('attention', `rien depuis le ${dateEntiere(dateParis(derniere))}`);
 };
 
-const jugerSauvegarde = (s: EtatSauvegarde, maintenant: Instant): Partie => {
+const jugerSauvegarde = ({ sauvegarde: s, memeDisque }: FaitsSante, maintenant: Instant): Partie => {
   if (s.etat === 'en echec') return dire('panne', 'la dernière a échoué');
   if (s.depuis === undefined) return dire('inconnu', 'aucune depuis le démarrage');
   const age = epochMs(maintenant) - epochMs(s.depuis);
   if (age > SAUVEGARDE_MS) return dire('attention', `la dernière a ${Math.round(age / 60_000)} minutes`);
-  return s.etrangeres === undefined ? ok : dire('attention', direEtrangeres(s.etrangeres));
+  if (s.etrangeres !== undefined) return dire('attention', direEtrangeres(s.etrangeres));
+  return memeDisque ? dire('attention', 'sur le même disque que les données : il les emporterait ensemble') : ok;
 };
 
 const jugerCourriel = ({ regle, attendent, depuis }: FaitsSante['courriel'], maintenant: Instant): Partie => {
@@ -264,7 +267,7 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   journal: jugerJournal(f.journal),
   // What was taken is read in the store: while it is away, that is not known.
   millesime: f.magasin ? jugerMillesime(f.millesime, maintenant) : dire('inconnu', 'CouchDB ne répond pas'),
-  sauvegarde: jugerSauvegarde(f.sauvegarde, maintenant),
+  sauvegarde: jugerSauvegarde(f, maintenant),
   courriel: jugerCourriel(f.courriel, maintenant),
   astreinte: jugerAstreinte(f.astreinte),
   documents: jugerDocuments(f.ecartes),

@@ -27,6 +27,7 @@ const FAITS: FaitsSante = {
   dernierAppel: instantSchema.parse('2026-11-25T06:00:00Z'),
   millesime: { attendu: true, heure: '06:00', derniere: instantSchema.parse('2026-11-25T06:00:00Z') },
   sauvegarde: { etat: 'aucune' },
+  memeDisque: false,
   courriel: { regle: true, attendent: 0, depuis: undefined },
   ecartes: [],
   divergences: 0,

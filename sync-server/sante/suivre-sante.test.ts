@@ -3,6 +3,7 @@ import { paris } from '#shared/testing/constructeurs';
 import type { Config } from '../config';
 import { noterReception } from '../domaines/dossiers/echanges/receptions';
 import { type RapportFichier, rapportVide } from '../domaines/dossiers/importer/rapport';
+import type { EtatSauvegarde } from '../domaines/exploitation';
 import { ErreurRefusee } from '../socle/travaux';
 import { refusGrappe } from '../store/grappe/grappe';
 import type { Magasin, Noeud } from '../store/magasin';
@@ -14,22 +15,28 @@ const MAINTENANT = paris('2026-11-25 10:00');
 type Parties = Record<string, { etat?: string; raison?: string }>;
 
 /** Each of its readers is another: what one found is kept for two seconds. */
-const sante = (magasin: Magasin, depot?: string, courriels: Partial<Config> = {}) =>
+const sante = (
+  magasin: Magasin,
+  depot?: string,
+  plus: Partial<Config> = {},
+  etat: EtatSauvegarde = { etat: 'aucune' },
+) =>
   suivreSante({
     magasin,
     horloge: () => MAINTENANT,
     config: {
+      MODE: 'production',
       DATA_DIR: '.',
       SAUVEGARDE_DIR: undefined,
       MILLESIME_DEPOT: depot,
       SMTP_URL: undefined,
       COURRIEL_DE: undefined,
-      ...courriels,
+      ...plus,
     },
     transitions: () => undefined,
     service: () => undefined,
     exterieur: () => undefined,
-    sauvegarde: () => ({ etat: 'aucune' }),
+    sauvegarde: () => etat,
     svi: () => undefined,
     astreinte: () => undefined,
   });
@@ -113,4 +120,20 @@ test('mails are said to be set when they can leave: a server without who writes 
   const SMTP_URL = 'smtp://smtp.test:587';
   expect((await courriel({ SMTP_URL }))?.etat).toBe('inconnu');
   expect(await courriel({ SMTP_URL, COURRIEL_DE: 'telegestion@paris.test' })).toEqual({ etat: 'ok' });
+});
+
+test('backups on the disk of the data go with it: the health says so, of a real service', async () => {
+  const magasin = magasinMemoire();
+  await magasin.creerBase('tg-central');
+  const partie = async (plus: Partial<Config>) => {
+    const s = sante(magasin, undefined, plus, { etat: 'ok', depuis: MAINTENANT });
+    return ((await s.lire()).parties as Parties).sauvegarde;
+  };
+  expect(await partie({ SAUVEGARDE_DIR: '.' })).toEqual({
+    etat: 'attention',
+    raison: expect.stringContaining('sur le même disque que les données'),
+  });
+  expect(await partie({ SAUVEGARDE_DIR: '.', MODE: 'demonstration' })).toEqual({ etat: 'ok' });
+  // Another file system than that of the sources.
+  expect(await partie({ SAUVEGARDE_DIR: '/proc' })).toEqual({ etat: 'ok' });
 });

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import { z } from 'zod';
 import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
@@ -29,7 +29,7 @@ import { type FaitsSante, jugerSante } from './juger-sante';
 type Options = {
   magasin: Magasin;
   horloge: Horloge;
-  config: Pick<Config, 'DATA_DIR' | 'SAUVEGARDE_DIR' | 'MILLESIME_DEPOT' | 'SMTP_URL' | 'COURRIEL_DE'>;
+  config: Pick<Config, 'MODE' | 'DATA_DIR' | 'SAUVEGARDE_DIR' | 'MILLESIME_DEPOT' | 'SMTP_URL' | 'COURRIEL_DE'>;
   transitions: () => EtatTransitions | undefined;
   service: () => EtatService | undefined;
   exterieur: () => EtatExterieur | undefined;
@@ -62,6 +62,13 @@ const lireDisque = async (
   if (dossier === undefined) return [];
   const d = await statfs(dossier).catch(() => undefined);
   return d === undefined ? [] : [{ nom, libres: d.bavail * d.bsize, octets: d.blocks * d.bsize }];
+};
+
+/** A disk that dies takes with it all that is on it; what is tried out may. */
+const memeDisque = async (c: Options['config']): Promise<boolean> => {
+  if (c.MODE !== 'production' || c.SAUVEGARDE_DIR === undefined) return false;
+  const [a, b] = await Promise.all([c.DATA_DIR, c.SAUVEGARDE_DIR].map((d) => stat(d).catch(() => undefined)));
+  return a !== undefined && a.dev === b?.dev;
 };
 
 const lireSvi = async (url: string | undefined): Promise<Pick<FaitsSante, 'journal' | 'operateur'>> => {
@@ -139,6 +146,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       exterieur: o.exterieur(),
       millesime: { attendu: o.config.MILLESIME_DEPOT !== undefined, ...millesime },
       sauvegarde: o.sauvegarde(),
+      memeDisque: await memeDisque(o.config),
       astreinte: o.astreinte(),
       courriel: { regle: o.config.SMTP_URL !== undefined && o.config.COURRIEL_DE !== undefined, ...courriels },
       divergences: divergences.length,
