@@ -15,6 +15,7 @@ import { aMajorite, type EtatQuorum } from '../store/grappe/quorum';
 import type { Noeud } from '../store/magasin';
 import { type EtatTransitions, enPanne, manqueTrop } from '../transitions/demarrer';
 import type { EtatRelecture } from '../transitions/relecteur';
+import type { FaitCertificat } from './certificats';
 
 /** What the health is judged from; no personal data in any of it. */
 export type FaitsSante = {
@@ -47,6 +48,8 @@ export type FaitsSante = {
   /** The backups are on the disk of the data. */
   memeDisque: boolean;
   courriel: FileCourriels & { regle: boolean };
+  /** Of our addresses in https. */
+  certificats: readonly FaitCertificat[];
   /** [AL-7] Undefined until the watch has begun. */
   astreinte: EtatAstreinte | undefined;
   /** Types of which a document could not be read, and was set aside. */
@@ -67,6 +70,10 @@ const SILENCE_MS = 2 * 3_600_000;
 const SAUVEGARDE_MS = 30 * 60_000;
 /** Mails leave every minute: the mail server has then refused several times. */
 const COURRIEL_MS = 15 * 60_000;
+
+/** Renewed thirty days before its end, where that is done by itself: nine days late is no chance. */
+const CERTIFICAT_MS = { attention: 21 * 24 * 3_600_000, panne: 2 * 24 * 3_600_000 };
+const CERTIFICATS = { extranet: 'l’extranet (PUBLIC_ORIGIN)', svi: 'la téléphonie (SVI_ORIGIN)' } as const;
 
 const ok: Partie = { etat: 'ok' };
 const dire = (etat: EtatPartie, raison: string): Partie => ({ etat, raison });
@@ -175,6 +182,17 @@ const jugerCourriel = ({ regle, attendent, depuis }: FaitsSante['courriel'], mai
     : dire('ok', file);
 };
 
+const jugerCertificats = (certificats: FaitsSante['certificats'], maintenant: Instant): Partie => {
+  const connus = certificats.flatMap(({ nom, fin }) => (fin === undefined ? [] : [{ nom, fin }]));
+  const [premier] = connus.sort((a, b) => epochMs(a.fin) - epochMs(b.fin));
+  if (!premier)
+    return dire('inconnu', certificats.length === 0 ? 'aucune adresse en https' : 'les adresses ne répondent pas');
+  const reste = epochMs(premier.fin) - epochMs(maintenant);
+  const dit = `celui de ${CERTIFICATS[premier.nom]} finit le ${dateEntiere(dateParis(premier.fin))}`;
+  if (reste < CERTIFICAT_MS.panne) return dire('panne', dit);
+  return reste < CERTIFICAT_MS.attention ? dire('attention', dit) : ok;
+};
+
 const SONDE: Record<FaitsSante['svi'], Partie> = {
   OK: ok,
   MAINTENANCE: dire('inconnu', 'maintenance prévue'),
@@ -269,6 +287,7 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   millesime: f.magasin ? jugerMillesime(f.millesime, maintenant) : dire('inconnu', 'CouchDB ne répond pas'),
   sauvegarde: jugerSauvegarde(f, maintenant),
   courriel: jugerCourriel(f.courriel, maintenant),
+  certificats: jugerCertificats(f.certificats, maintenant),
   astreinte: jugerAstreinte(f.astreinte),
   documents: jugerDocuments(f.ecartes),
   derives: jugerRelecture(f.transitions?.relecture),

@@ -31,6 +31,8 @@ const sante = (
       MILLESIME_DEPOT: depot,
       SMTP_URL: undefined,
       COURRIEL_DE: undefined,
+      PUBLIC_ORIGIN: undefined,
+      SVI_ORIGIN: undefined,
       ...plus,
     },
     transitions: () => undefined,

@@ -24,12 +24,23 @@ import { lireIds, type Magasin, plageDuType, sequenceDe } from '../store/lire';
 import type { Noeud } from '../store/magasin';
 import { plageType } from '../store/types';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
+import { suivreCertificats } from './certificats';
 import { type FaitsSante, jugerSante } from './juger-sante';
 
 type Options = {
   magasin: Magasin;
   horloge: Horloge;
-  config: Pick<Config, 'MODE' | 'DATA_DIR' | 'SAUVEGARDE_DIR' | 'MILLESIME_DEPOT' | 'SMTP_URL' | 'COURRIEL_DE'>;
+  config: Pick<
+    Config,
+    | 'MODE'
+    | 'DATA_DIR'
+    | 'SAUVEGARDE_DIR'
+    | 'MILLESIME_DEPOT'
+    | 'SMTP_URL'
+    | 'COURRIEL_DE'
+    | 'PUBLIC_ORIGIN'
+    | 'SVI_ORIGIN'
+  >;
   transitions: () => EtatTransitions | undefined;
   service: () => EtatService | undefined;
   exterieur: () => EtatExterieur | undefined;
@@ -104,11 +115,16 @@ const eprouverEcriture = async (m: Magasin, noeuds: readonly Noeud[] = []): Prom
 /** Gathers what the health is judged from, for `/sante` and for the metrics. */
 export const suivreSante = (o: Options): SuiviSante => {
   const enEchec = new Map<string, string>();
+  const certificats = suivreCertificats([
+    ['extranet', o.config.PUBLIC_ORIGIN],
+    ['svi', o.config.SVI_ORIGIN],
+  ]);
   let courriels: FileCourriels = { attendent: 0, depuis: undefined };
   let dernier: { luA: number; faits: Promise<FaitsSante> } | undefined;
 
   const relever = async (): Promise<FaitsSante> => {
     const service = o.service();
+    const finsCertificats = certificats();
     const [joignable, grappe, millesime, svi, divergences, telephoneMuet, dernierAppel, ...disques] = await Promise.all(
       [
         sequenceDe(o.magasin, BASE_CENTRALE).then(
@@ -149,6 +165,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       memeDisque: await memeDisque(o.config),
       astreinte: o.astreinte(),
       courriel: { regle: o.config.SMTP_URL !== undefined && o.config.COURRIEL_DE !== undefined, ...courriels },
+      certificats: await finsCertificats,
       divergences: divergences.length,
       ecartes: [...new Set(lireEcartes(o.magasin).map((e) => e.type))].sort(),
     };
