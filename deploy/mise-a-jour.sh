@@ -3,6 +3,7 @@
 #
 #   sh mise-a-jour.sh <version>     /opt/telegestion/versions/<version> est déjà là, installée et construite
 #   sh mise-a-jour.sh --retour      revient à la version d'avant
+#   sh mise-a-jour.sh --redemarrer  relance la même, un processus après l'autre : Node mis à jour, réglage changé
 #
 # Un travailleur du SVI à la fois : l'autre prend les appels. Puis le serveur ; les postes gardent leurs saisies et les
 # renvoient. Les processus lancés tournent depuis leur propre dossier : changer le lien ne les touche pas.
@@ -14,7 +15,7 @@ set -eu
 : "${PATIENCE_RETOUR_S:=180}"
 # Reçoit le nom d'une unité, revient quand l'ancien processus est mort et le nouveau lancé.
 : "${REDEMARRER:=systemctl restart}"
-demande=${1:?version à installer, ou --retour}
+demande=${1:?version à mettre en service, ou --retour, ou --redemarrer}
 # Le terminal peut être parti : ne plus rien pouvoir dire n'empêche pas de finir.
 dire() { printf '%s %s\n' "$(date +%H:%M:%S)" "$1" || :; }
 refuser() { printf '%s\n' "$1" >&2; exit 1; }
@@ -37,30 +38,47 @@ pointer() { # lien cible
 [ -L "$RACINE/courante" ] || refuser "$RACINE/courante n’est pas un lien : installation inattendue, rien n’est changé."
 actuelle=$(readlink "$RACINE/courante")
 if [ "$demande" = --retour ]; then
-  [ -L "$RACINE/precedente" ] || refuser "Aucune version précédente : rien n’est changé."
+  [ -L "$RACINE/precedente" ] ||
+    refuser "Aucune version précédente notée : rien n’est changé. « sh mise-a-jour.sh <version> » en met une autre en service ; ici : $(ls "$RACINE/versions" | tr '\n' ' ')"
   nouvelle=$(readlink "$RACINE/precedente")
+elif [ "$demande" = --redemarrer ]; then
+  nouvelle=$actuelle
 else
   nouvelle=versions/$demande
 fi
-[ "$nouvelle" != "$actuelle" ] || refuser "La version $nouvelle est déjà en service."
+[ "$nouvelle" != "$actuelle" ] || [ "$demande" = --redemarrer ] ||
+  refuser "La version $nouvelle est déjà en service ; « sh mise-a-jour.sh --redemarrer » relance ses processus, sans couper le téléphone."
 for f in bin/telegestion node_modules app/out; do
   [ -e "$RACINE/$nouvelle/$f" ] || refuser "$RACINE/$nouvelle/$f manque : npm ci, npm run build, puis recommencer."
 done
-# Sans le second travailleur, arrêter le premier serait couper le téléphone. On revient justement parce que l'un d'eux va mal, ou
-# avant la première sauvegarde de la version qui déçoit : le malade passe alors le premier, et rien d'autre n'est exigé.
+# Sans le second travailleur, arrêter le premier serait couper le téléphone. On revient, ou l'on relance, justement parce que l'un d'eux
+# va mal, ou avant la première sauvegarde de la version qui déçoit : le malade passe alors le premier, et rien d'autre n'est exigé.
+versNouvelle=oui
+case $demande in --retour | --redemarrer) versNouvelle=non ;; esac
 bons=
 malades=
 for port in $PORTS_SVI; do
   if sain "$port"; then
     bons="$bons $port"
   else
-    [ "$demande" = --retour ] || refuser "Le SVI du port $port ne va pas bien : le remettre en état d’abord (docs/runbooks/svi.md)."
+    [ $versNouvelle = non ] || refuser "Le SVI du port $port ne va pas bien : le remettre en état d’abord (docs/runbooks/svi.md)."
     malades="$malades $port"
   fi
 done
-if [ "$demande" != --retour ] && [ "${SANS_SAUVEGARDE:-non}" != oui ]; then
+if [ $versNouvelle = oui ] && [ "${SANS_SAUVEGARDE:-non}" != oui ]; then
   curl --silent --max-time 5 "http://127.0.0.1:$PORT_SERVEUR/sante" | grep -q '"sauvegarde":{"etat":"ok"' ||
     refuser "La dernière sauvegarde n’est pas bonne (docs/runbooks/restauration.md) ; SANS_SAUVEGARDE=oui passe outre."
+fi
+
+if [ "$demande" = --redemarrer ]; then
+  for port in $malades $bons; do
+    $REDEMARRER "telegestion-svi@$port" && attendre "$port" ||
+      refuser "Le SVI du port $port ne redémarre pas, l’autre n’a pas été touché : journalctl -u telegestion-svi@$port -n 20 dit pourquoi."
+    dire "SVI du port $port : prêt"
+  done
+  $REDEMARRER telegestion && attendre "$PORT_SERVEUR" || refuser "Le serveur ne redémarre pas : journalctl -u telegestion -n 20 dit pourquoi."
+  dire "serveur : prêt"
+  exit 0
 fi
 
 revenir() { # ce qui a été redémarré

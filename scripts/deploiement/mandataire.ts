@@ -72,6 +72,7 @@ export const preparerMandataire = (ports: Ports): Mandataire => {
     ['127.0.0.1:5986', `127.0.0.1:${ports.choix}`],
     ['10.0.0.1', '127.0.0.1'],
     [':5984', `:${ports.noeuds}`],
+    ['/var/www/telegestion', join(dossier, 'preuves')],
     ['/var/lib/nginx/telegestion-noeud', join(dossier, 'noeud')],
     ['127.0.0.1:4000', `127.0.0.1:${ports.svi[0]}`],
     ['127.0.0.1:4001', `127.0.0.1:${ports.svi[1]}`],

@@ -47,7 +47,11 @@ afterEach(async () => {
   await rm(racine, { recursive: true });
 });
 
-const demarrer = (demande: string, plus: Record<string, string> = {}): ChildProcess => {
+const demarrer = (
+  demande: string,
+  plus: Record<string, string> = {},
+  stdio: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess => {
   const [un = 0, deux = 0, serveur = 0] = ports;
   const env = {
     ...process.env,
@@ -57,8 +61,19 @@ const demarrer = (demande: string, plus: Record<string, string> = {}): ChildProc
     REDEMARRER: `sh ${join(racine, 'redemarrer.sh')}`,
     ...plus,
   };
-  return spawn('sh', [SCRIPT, demande], { env, stdio: 'ignore' });
+  return spawn('sh', [SCRIPT, demande], { env, stdio });
 };
+const dire = async (demande: string): Promise<{ code: number | null; dit: string }> => {
+  const p = demarrer(demande, { PATIENCE_S: '2' }, 'pipe');
+  let dit = '';
+  for (const flux of [p.stdout, p.stderr])
+    flux?.on('data', (m) => {
+      dit += String(m);
+    });
+  await once(p, 'close');
+  return { code: p.exitCode, dit };
+};
+const redemarrees = (): Promise<string> => readFile(join(racine, 'redemarrees'), 'utf8').catch(() => '');
 const lancer = async (demande: string): Promise<number | null> => {
   const p = demarrer(demande);
   await once(p, 'close');
@@ -98,4 +113,31 @@ echo "$1" >> '${racine}/redemarrees'\n`,
   expect(await readlink(join(racine, 'courante'))).toBe('versions/deux');
   expect(await readlink(join(racine, 'precedente'))).toBe('versions/un');
   expect(existsSync(malade(ports[0] ?? 0))).toBe(false);
+});
+
+test('the same version is restarted one worker at a time, who is ill first, and no link moves', async () => {
+  const [un = 0, deux = 0] = ports;
+  await writeFile(malade(deux), '');
+  const { code, dit } = await dire('--redemarrer');
+  expect([code, dit]).toEqual([0, expect.stringContaining('serveur : prêt')]);
+  expect(await redemarrees()).toBe(`telegestion-svi@${deux}\ntelegestion-svi@${un}\ntelegestion\n`);
+  expect(await readlink(join(racine, 'courante'))).toBe('versions/deux');
+  expect(await readlink(join(racine, 'precedente'))).toBe('versions/un');
+});
+
+test('a worker that does not come back stops the restarting: the other one still takes the calls', async () => {
+  const [un = 0] = ports;
+  await writeFile(
+    join(racine, 'redemarrer.sh'),
+    `echo "$1" >> '${racine}/redemarrees'\ntouch '${racine}/malade-'"\${1#telegestion-svi@}"\n`,
+  );
+  const { code, dit } = await dire('--redemarrer');
+  expect([code, dit]).toEqual([1, expect.stringContaining('l’autre n’a pas été touché')]);
+  expect(await redemarrees()).toBe(`telegestion-svi@${un}\n`);
+});
+
+test('a version that is in service already, or no former one: it says what can be done', async () => {
+  expect(await dire('deux')).toEqual({ code: 1, dit: expect.stringContaining('--redemarrer') });
+  await rm(join(racine, 'precedente'));
+  expect(await dire('--retour')).toEqual({ code: 1, dit: expect.stringMatching(/mise-a-jour\.sh <version>.*deux un/) });
 });

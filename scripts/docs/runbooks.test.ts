@@ -100,3 +100,17 @@ test('what the alerts and their trial read of the service is what the service te
     for (const [nom] of lire(join(RACINE, 'deploy/prometheus', fichier)).matchAll(/\btg_[a-z_]+/g))
       expect([fichier, nom, dites.has(nom)]).toEqual([fichier, nom, true]);
 });
+
+test('the folder of backups that the page makes is the one that it lets the unit write, which starts without its disk', () => {
+  const page = lire(join(DOSSIER, 'restauration.md'));
+  const [, ajout = ''] = /printf '%s\\n' (.*) > (?:\/\S+)\/telegestion\.service\.d\/\S+\.conf$/m.exec(page) ?? [];
+  const [, dossier = ''] = /\|SAUVEGARDE_DIR=(\/\S+)\|'/.exec(page) ?? [];
+  expect(ajout.split(' ')).toEqual([
+    "'[Unit]'",
+    `WantsMountsFor=${dossier}`,
+    "'[Service]'",
+    `ReadWritePaths=-${dossier}`,
+  ]);
+  expect(page).toContain(`install -d -o telegestion -g telegestion -m 0700 ${dossier}`);
+  expect(lire(join(RACINE, 'deploy/systemd/telegestion.service'))).toMatch(/^ProtectSystem=strict$/m);
+});

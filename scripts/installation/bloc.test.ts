@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lireBloc } from './bloc';
 
-const lire = (chemin: string): string =>
-  readFileSync(fileURLToPath(new URL(`../../${chemin}`, import.meta.url)), 'utf8');
+const racine = (chemin: string): string => fileURLToPath(new URL(`../../${chemin}`, import.meta.url));
+const lire = (chemin: string): string => readFileSync(racine(chemin), 'utf8');
 
 test('« Installer » is one block that a shell reads, in the order in which each thing needs the one before', () => {
   const { entier } = lireBloc();
@@ -33,4 +33,37 @@ test('each setting that the block fills is one of the example, which has no othe
   for (const nom of regles) expect(exemple).toMatch(new RegExp(`^${nom}=`, 'm'));
   for (const nom of ['PUBLIC_ORIGIN', 'COUCHDB_URL', 'SAUVEGARDE_CLE', 'PLIVO_AUTH_TOKEN'])
     expect(regles).toContain(nom);
+});
+
+test('a restoration on a new machine plays the block up to its eighth step, and the ninth apart: nothing is started before, nothing is missing then', () => {
+  const [avant = '', apres = ''] = lireBloc().entier.split(/^# 9\. /m);
+  expect(avant).toMatch(/^# 8\. /m);
+  expect(avant).not.toMatch(/systemctl (enable|start|restart)[^\n]* telegestion|^telegestion /m);
+  const [neuvieme = ''] = apres.split(/^# 10\. /m);
+  expect(neuvieme).toMatch(/^systemctl enable --now .*telegestion$/m);
+  // Another terminal has not what the first lines set.
+  expect(neuvieme).not.toContain('$');
+  const page = lire('docs/runbooks/restauration.md');
+  for (const dit of ["jusqu'à l'étape 8 comprise", "l'étape 9 du bloc", 'regler SAUVEGARDE_CLE'])
+    expect(page).toContain(dit);
+});
+
+test('a new version is laid as the block lays the first one, and no link moves but by the script that goes back', () => {
+  const page = lire('deploy/README.md');
+  const poser = /^VERSION=1\.1\.0\n([\s\S]*?)^```/m.exec(page)?.[1] ?? '';
+  expect(poser).not.toContain('ln -s');
+  const construire = (texte: string) => texte.split('\n').find((l) => l.includes('npm ci && npm run build'));
+  // What was not built whole is not put in service.
+  expect(construire(poser)).toBe(`${construire(lireBloc().entier)} &&`);
+  // Laid again over a version that is in service, the block leaves the link to it.
+  expect(lireBloc().entier).toMatch(/^\[ -L \/opt\/telegestion\/courante \] \|\| ln -s /m);
+});
+
+test('each way in which the pages call the upgrade is one that its script takes', () => {
+  const pages = ['deploy/README.md', ...readdirSync(racine('docs/runbooks')).map((n) => `docs/runbooks/${n}`)];
+  const dits = pages.flatMap((p) =>
+    [...lire(p).matchAll(/sh \S*mise-a-jour\.sh([^`\n#]*)/g)].map(([, a = '']) => a.trim()),
+  );
+  expect(dits.length).toBeGreaterThan(3);
+  for (const argument of dits) expect(argument).toMatch(/^(\$VERSION|--retour|--redemarrer)$/);
 });

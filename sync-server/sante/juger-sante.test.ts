@@ -21,7 +21,12 @@ const BON: FaitsSante = {
   dernierAppel: paris('2026-11-25 09:58'),
   millesime: { attendu: true, heure: '06:00', derniere: paris('2026-11-25 06:10') },
   sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55') },
+  memeDisque: false,
   courriel: { regle: true, attendent: 0, depuis: undefined },
+  certificats: [
+    { nom: 'extranet', fin: paris('2027-01-20 10:00') },
+    { nom: 'svi', fin: paris('2027-01-10 10:00') },
+  ],
   astreinte: { sms: true, tours: 2, sansAccuse: 0 },
   ecartes: [],
   divergences: 0,
@@ -30,7 +35,7 @@ const partie = (nom: string, plus: Partial<FaitsSante>, maintenant = MAINTENANT)
   jugerSante({ ...BON, ...plus }, maintenant)[nom]?.etat;
 
 test('all is well: every part says so', () => {
-  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(17).fill('ok'));
+  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(18).fill('ok'));
 });
 
 test('a disk is judged by what is left, of a small one as of a large one', () => {
@@ -74,6 +79,7 @@ test.each([
   ['sauvegarde', { sauvegarde: { etat: 'en echec' } }, 'panne'],
   ['sauvegarde', { sauvegarde: { etat: 'aucune' } }, 'inconnu'],
   ['sauvegarde', { sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:00') } }, 'attention'],
+  ['sauvegarde', { sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55'), etrangeres: 2 } }, 'attention'],
   ['documents', { ecartes: ['note'] }, 'attention'],
   ['courriel', { courriel: { regle: false, attendent: 0, depuis: undefined } }, 'inconnu'],
 ] as const)('%s, %j: %s', (nom, faits, attendu) => {
@@ -199,4 +205,26 @@ test('[FL-2] what waits for a second look is said while copies lag, and what it 
     etat: 'attention',
     raison: '4\u00a0documents dérivés corrigés',
   });
+});
+
+test('a certificate that is not renewed is told three weeks before its end, the first to end by its name', () => {
+  const certificats = (svi: string | undefined, extranet?: string) =>
+    jugerSante(
+      {
+        ...BON,
+        certificats: [
+          { nom: 'extranet', fin: extranet === undefined ? undefined : paris(extranet) },
+          { nom: 'svi', fin: svi === undefined ? undefined : paris(svi) },
+        ],
+      },
+      MAINTENANT,
+    ).certificats;
+  expect(certificats('2026-12-16 10:00', '2027-02-01 10:00')).toEqual({ etat: 'ok' });
+  expect(certificats('2026-12-16 09:59', '2027-02-01 10:00')).toEqual({
+    etat: 'attention',
+    raison: 'celui de la téléphonie (SVI_ORIGIN) finit le 16\u00a0décembre\u00a02026',
+  });
+  expect(certificats('2027-01-10 10:00', '2026-11-26 10:00')?.etat).toBe('panne');
+  expect(certificats(undefined)?.etat).toBe('inconnu');
+  expect(partie('certificats', { certificats: [] })).toBe('inconnu');
 });

@@ -7,7 +7,7 @@ import { pluriel } from '#shared/libelles/formats';
 import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatAstreinte } from '../domaines/astreinte';
-import type { EtatSauvegarde } from '../domaines/exploitation';
+import { direEtrangeres, type EtatSauvegarde } from '../domaines/exploitation';
 import type { EtatExterieur } from '../domaines/telephonie';
 import type { FileCourriels } from '../ports/courriel';
 import { jugerGrappe as constater, direRevenus } from '../store/grappe/grappe';
@@ -15,6 +15,7 @@ import { aMajorite, type EtatQuorum } from '../store/grappe/quorum';
 import type { Noeud } from '../store/magasin';
 import { type EtatTransitions, enPanne, manqueTrop } from '../transitions/demarrer';
 import type { EtatRelecture } from '../transitions/relecteur';
+import type { FaitCertificat } from './certificats';
 
 /** What the health is judged from; no personal data in any of it. */
 export type FaitsSante = {
@@ -44,7 +45,11 @@ export type FaitsSante = {
   dernierAppel: Instant | undefined;
   millesime: { attendu: boolean; heure: string; derniere: Instant | undefined };
   sauvegarde: EtatSauvegarde;
+  /** The backups are on the disk of the data. */
+  memeDisque: boolean;
   courriel: FileCourriels & { regle: boolean };
+  /** Of our addresses in https. */
+  certificats: readonly FaitCertificat[];
   /** [AL-7] Undefined until the watch has begun. */
   astreinte: EtatAstreinte | undefined;
   /** Types of which a document could not be read, and was set aside. */
@@ -65,6 +70,10 @@ const SILENCE_MS = 2 * 3_600_000;
 const SAUVEGARDE_MS = 30 * 60_000;
 /** Mails leave every minute: the mail server has then refused several times. */
 const COURRIEL_MS = 15 * 60_000;
+
+/** Renewed thirty days before its end, where that is done by itself: nine days late is no chance. */
+const CERTIFICAT_MS = { attention: 21 * 24 * 3_600_000, panne: 2 * 24 * 3_600_000 };
+const CERTIFICATS = { extranet: 'l’extranet (PUBLIC_ORIGIN)', svi: 'la téléphonie (SVI_ORIGIN)' } as const;
 
 const ok: Partie = { etat: 'ok' };
 const dire = (etat: EtatPartie, raison: string): Partie => ({ etat, raison });
@@ -155,11 +164,13 @@ const jugerMillesime = ({ attendu, heure, derniere }: FaitsSante['millesime'], m
     : dire('attention', `rien depuis le ${dateEntiere(dateParis(derniere))}`);
 };
 
-const jugerSauvegarde = (s: EtatSauvegarde, maintenant: Instant): Partie => {
+const jugerSauvegarde = ({ sauvegarde: s, memeDisque }: FaitsSante, maintenant: Instant): Partie => {
   if (s.etat === 'en echec') return dire('panne', 'la dernière a échoué');
   if (s.depuis === undefined) return dire('inconnu', 'aucune depuis le démarrage');
   const age = epochMs(maintenant) - epochMs(s.depuis);
-  return age > SAUVEGARDE_MS ? dire('attention', `la dernière a ${Math.round(age / 60_000)} minutes`) : ok;
+  if (age > SAUVEGARDE_MS) return dire('attention', `la dernière a ${Math.round(age / 60_000)} minutes`);
+  if (s.etrangeres !== undefined) return dire('attention', direEtrangeres(s.etrangeres));
+  return memeDisque ? dire('attention', 'sur le même disque que les données : il les emporterait ensemble') : ok;
 };
 
 const jugerCourriel = ({ regle, attendent, depuis }: FaitsSante['courriel'], maintenant: Instant): Partie => {
@@ -169,6 +180,17 @@ const jugerCourriel = ({ regle, attendent, depuis }: FaitsSante['courriel'], mai
   return epochMs(maintenant) - epochMs(depuis) > COURRIEL_MS
     ? dire('attention', `en retard : ${file}`)
     : dire('ok', file);
+};
+
+const jugerCertificats = (certificats: FaitsSante['certificats'], maintenant: Instant): Partie => {
+  const connus = certificats.flatMap(({ nom, fin }) => (fin === undefined ? [] : [{ nom, fin }]));
+  const [premier] = connus.sort((a, b) => epochMs(a.fin) - epochMs(b.fin));
+  if (!premier)
+    return dire('inconnu', certificats.length === 0 ? 'aucune adresse en https' : 'les adresses ne répondent pas');
+  const reste = epochMs(premier.fin) - epochMs(maintenant);
+  const dit = `celui de ${CERTIFICATS[premier.nom]} finit le ${dateEntiere(dateParis(premier.fin))}`;
+  if (reste < CERTIFICAT_MS.panne) return dire('panne', dit);
+  return reste < CERTIFICAT_MS.attention ? dire('attention', dit) : ok;
 };
 
 const SONDE: Record<FaitsSante['svi'], Partie> = {
@@ -263,8 +285,9 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   journal: jugerJournal(f.journal),
   // What was taken is read in the store: while it is away, that is not known.
   millesime: f.magasin ? jugerMillesime(f.millesime, maintenant) : dire('inconnu', 'CouchDB ne répond pas'),
-  sauvegarde: jugerSauvegarde(f.sauvegarde, maintenant),
+  sauvegarde: jugerSauvegarde(f, maintenant),
   courriel: jugerCourriel(f.courriel, maintenant),
+  certificats: jugerCertificats(f.certificats, maintenant),
   astreinte: jugerAstreinte(f.astreinte),
   documents: jugerDocuments(f.ecartes),
   derives: jugerRelecture(f.transitions?.relecture),

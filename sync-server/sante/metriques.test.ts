@@ -27,7 +27,9 @@ const FAITS: FaitsSante = {
   dernierAppel: instantSchema.parse('2026-11-25T06:00:00Z'),
   millesime: { attendu: true, heure: '06:00', derniere: instantSchema.parse('2026-11-25T06:00:00Z') },
   sauvegarde: { etat: 'aucune' },
+  memeDisque: false,
   courriel: { regle: true, attendent: 0, depuis: undefined },
+  certificats: [{ nom: 'svi', fin: instantSchema.parse('2026-11-25T06:00:00Z') }],
   ecartes: [],
   divergences: 0,
   astreinte: { sms: true, tours: 1, sansAccuse: 2 },
@@ -92,6 +94,7 @@ test('requests, pushes, refusals, jobs, mails and the health are told; no person
     'tg_magasin_joignable 1',
     'tg_transitions_retard_secondes 4',
     'tg_disque_libre_octets{disque="donnees"} 10',
+    'tg_certificat_fin_secondes{adresse="svi"} 1795586400',
     'tg_svi_repond 1',
     'tg_telephone_muet 0',
     'tg_operateur_repond 1',
@@ -117,6 +120,7 @@ test('requests, pushes, refusals, jobs, mails and the health are told; no person
     [...texte.matchAll(/^tg_\w+\{([^}]*)\}/gm)].flatMap((m) => (m[1] ?? '').match(/\w+(?==)/g) ?? []),
   );
   expect([...etiquettes].sort()).toEqual([
+    'adresse',
     'code',
     'disque',
     'etat',

@@ -47,6 +47,8 @@ export const METRIQUES = {
   tg_disque_libre_octets: 'Place libre ; « disque » : donnees, sauvegarde',
   tg_disque_total_octets: 'Taille ; « disque » : donnees, sauvegarde',
   tg_sauvegarde_derniere_secondes: 'Instant (Unix) de la dernière sauvegarde ; 0 s’il n’y en a pas',
+  tg_certificat_fin_secondes:
+    'Instant (Unix) où finit le certificat que présente une de nos adresses ; « adresse » : extranet, svi',
   tg_svi_repond: '1 : le dernier appel de sonde a réussi ; 0 : non ; -1 : non mesuré',
   tg_operateur_repond:
     '1 : l’interface de l’opérateur a répondu à la dernière demande ; 0 : non ; -1 : pas encore interrogée',
@@ -126,6 +128,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const libre = jauge('tg_disque_libre_octets', 'disque');
   const total = jauge('tg_disque_total_octets', 'disque');
   const sauvegarde = jauge('tg_sauvegarde_derniere_secondes');
+  const certificat = jauge('tg_certificat_fin_secondes', 'adresse');
   const svi = jauge('tg_svi_repond');
   const operateur = jauge('tg_operateur_repond');
   const exterieure = jauge('tg_sonde_exterieure');
@@ -159,6 +162,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
       total.set({ disque: d.nom }, d.octets);
     }
     sauvegarde.set(secondes(f.sauvegarde.depuis));
+    for (const { nom, fin } of f.certificats) if (fin !== undefined) certificat.set({ adresse: nom }, secondes(fin));
     svi.set(f.svi === 'OK' ? 1 : f.svi === 'PANNE' ? 0 : -1);
     operateur.set({ ok: 1, attention: 0, panne: 0, inconnu: -1 }[jugerOperateur(f).etat]);
     const dernier = f.exterieur?.dernier;

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { paris } from '#shared/testing/constructeurs';
+import type { Config } from '../config';
 import { noterReception } from '../domaines/dossiers/echanges/receptions';
 import { type RapportFichier, rapportVide } from '../domaines/dossiers/importer/rapport';
+import type { EtatSauvegarde } from '../domaines/exploitation';
 import { ErreurRefusee } from '../socle/travaux';
 import { refusGrappe } from '../store/grappe/grappe';
 import type { Magasin, Noeud } from '../store/magasin';
@@ -13,15 +15,30 @@ const MAINTENANT = paris('2026-11-25 10:00');
 type Parties = Record<string, { etat?: string; raison?: string }>;
 
 /** Each of its readers is another: what one found is kept for two seconds. */
-const sante = (magasin: Magasin, depot?: string) =>
+const sante = (
+  magasin: Magasin,
+  depot?: string,
+  plus: Partial<Config> = {},
+  etat: EtatSauvegarde = { etat: 'aucune' },
+) =>
   suivreSante({
     magasin,
     horloge: () => MAINTENANT,
-    config: { DATA_DIR: '.', SAUVEGARDE_DIR: undefined, MILLESIME_DEPOT: depot, SMTP_URL: undefined },
+    config: {
+      MODE: 'production',
+      DATA_DIR: '.',
+      SAUVEGARDE_DIR: undefined,
+      MILLESIME_DEPOT: depot,
+      SMTP_URL: undefined,
+      COURRIEL_DE: undefined,
+      PUBLIC_ORIGIN: undefined,
+      SVI_ORIGIN: undefined,
+      ...plus,
+    },
     transitions: () => undefined,
     service: () => undefined,
     exterieur: () => undefined,
-    sauvegarde: () => ({ etat: 'aucune' }),
+    sauvegarde: () => etat,
     svi: () => undefined,
     astreinte: () => undefined,
   });
@@ -95,4 +112,30 @@ test('[AL-5] the feed of Millésime is of the last time that one of its files wa
   expect((await millesime())?.raison).toContain('20');
   await noter('2026-11-25 06:05', ['INCHANGE']);
   expect(await millesime()).toEqual({ etat: 'ok' });
+});
+
+test('mails are said to be set when they can leave: a server without who writes drops them all', async () => {
+  const magasin = magasinMemoire();
+  await magasin.creerBase('tg-central');
+  const courriel = async (reglages: Partial<Config>) =>
+    ((await sante(magasin, undefined, reglages).lire()).parties as Parties).courriel;
+  const SMTP_URL = 'smtp://smtp.test:587';
+  expect((await courriel({ SMTP_URL }))?.etat).toBe('inconnu');
+  expect(await courriel({ SMTP_URL, COURRIEL_DE: 'telegestion@paris.test' })).toEqual({ etat: 'ok' });
+});
+
+test('backups on the disk of the data go with it: the health says so, of a real service', async () => {
+  const magasin = magasinMemoire();
+  await magasin.creerBase('tg-central');
+  const partie = async (plus: Partial<Config>) => {
+    const s = sante(magasin, undefined, plus, { etat: 'ok', depuis: MAINTENANT });
+    return ((await s.lire()).parties as Parties).sauvegarde;
+  };
+  expect(await partie({ SAUVEGARDE_DIR: '.' })).toEqual({
+    etat: 'attention',
+    raison: expect.stringContaining('sur le même disque que les données'),
+  });
+  expect(await partie({ SAUVEGARDE_DIR: '.', MODE: 'demonstration' })).toEqual({ etat: 'ok' });
+  // Another file system than that of the sources.
+  expect(await partie({ SAUVEGARDE_DIR: '/proc' })).toEqual({ etat: 'ok' });
 });

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import { z } from 'zod';
 import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
@@ -24,12 +24,23 @@ import { lireIds, type Magasin, plageDuType, sequenceDe } from '../store/lire';
 import type { Noeud } from '../store/magasin';
 import { plageType } from '../store/types';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
+import { suivreCertificats } from './certificats';
 import { type FaitsSante, jugerSante } from './juger-sante';
 
 type Options = {
   magasin: Magasin;
   horloge: Horloge;
-  config: Pick<Config, 'DATA_DIR' | 'SAUVEGARDE_DIR' | 'MILLESIME_DEPOT' | 'SMTP_URL'>;
+  config: Pick<
+    Config,
+    | 'MODE'
+    | 'DATA_DIR'
+    | 'SAUVEGARDE_DIR'
+    | 'MILLESIME_DEPOT'
+    | 'SMTP_URL'
+    | 'COURRIEL_DE'
+    | 'PUBLIC_ORIGIN'
+    | 'SVI_ORIGIN'
+  >;
   transitions: () => EtatTransitions | undefined;
   service: () => EtatService | undefined;
   exterieur: () => EtatExterieur | undefined;
@@ -62,6 +73,13 @@ const lireDisque = async (
   if (dossier === undefined) return [];
   const d = await statfs(dossier).catch(() => undefined);
   return d === undefined ? [] : [{ nom, libres: d.bavail * d.bsize, octets: d.blocks * d.bsize }];
+};
+
+/** A disk that dies takes with it all that is on it; what is tried out may. */
+const memeDisque = async (c: Options['config']): Promise<boolean> => {
+  if (c.MODE !== 'production' || c.SAUVEGARDE_DIR === undefined) return false;
+  const [a, b] = await Promise.all([c.DATA_DIR, c.SAUVEGARDE_DIR].map((d) => stat(d).catch(() => undefined)));
+  return a !== undefined && a.dev === b?.dev;
 };
 
 const lireSvi = async (url: string | undefined): Promise<Pick<FaitsSante, 'journal' | 'operateur'>> => {
@@ -97,11 +115,16 @@ const eprouverEcriture = async (m: Magasin, noeuds: readonly Noeud[] = []): Prom
 /** Gathers what the health is judged from, for `/sante` and for the metrics. */
 export const suivreSante = (o: Options): SuiviSante => {
   const enEchec = new Map<string, string>();
+  const certificats = suivreCertificats([
+    ['extranet', o.config.PUBLIC_ORIGIN],
+    ['svi', o.config.SVI_ORIGIN],
+  ]);
   let courriels: FileCourriels = { attendent: 0, depuis: undefined };
   let dernier: { luA: number; faits: Promise<FaitsSante> } | undefined;
 
   const relever = async (): Promise<FaitsSante> => {
     const service = o.service();
+    const finsCertificats = certificats();
     const [joignable, grappe, millesime, svi, divergences, telephoneMuet, dernierAppel, ...disques] = await Promise.all(
       [
         sequenceDe(o.magasin, BASE_CENTRALE).then(
@@ -139,8 +162,10 @@ export const suivreSante = (o: Options): SuiviSante => {
       exterieur: o.exterieur(),
       millesime: { attendu: o.config.MILLESIME_DEPOT !== undefined, ...millesime },
       sauvegarde: o.sauvegarde(),
+      memeDisque: await memeDisque(o.config),
       astreinte: o.astreinte(),
-      courriel: { regle: o.config.SMTP_URL !== undefined, ...courriels },
+      courriel: { regle: o.config.SMTP_URL !== undefined && o.config.COURRIEL_DE !== undefined, ...courriels },
+      certificats: await finsCertificats,
       divergences: divergences.length,
       ecartes: [...new Set(lireEcartes(o.magasin).map((e) => e.type))].sort(),
     };

@@ -39,6 +39,14 @@ test('the health is told in French what failed: the disk, rights, the network, t
     'pas de réponse',
     'CLE_ABSENTE',
   ]);
+  // A refusal of ours that the disk is the cause of: its word says which, and where is not said.
+  const disque = (mot: string) =>
+    direCause(
+      Object.assign(new Error(`« /srv/ESSAI/${SECRET} » ne peut être ni lu ni écrit (${mot})`), { code: 'DISQUE' }),
+    );
+  expect(disque(`EROFS: read-only file system, mkdir '/srv/s/${SECRET}'`)).toBe('disque en lecture seule');
+  expect(disque('EIO: i/o error, write')).toBe('le disque ne répond plus');
+  expect(disque('?')).toBe('DISQUE');
   expect(direCause(erreurMagasin(503, 'x', SECRET))).toBe('CouchDB : 503');
   class ErreurDepot extends Error {}
   expect([direCause(new ErreurDepot(SECRET)), direCause(SECRET)]).toEqual(['ErreurDepot', 'inconnue']);

@@ -14,8 +14,12 @@ export type Cause = {
   champs?: string[];
 };
 
+/** [refusDe] « The disk » alone would not say whether it is full, closed to us, or gone; its word does. */
+const motDuDisque = (message: string): string | undefined => /\((E[A-Z]{2,})\b/.exec(message)?.[1];
+
 const codeDe = (e: Error): string | undefined => {
   const { code } = e as NodeJS.ErrnoException;
+  if (code === 'DISQUE') return motDuDisque(e.message) ?? code;
   return typeof code === 'string' ? code : /\b(?:E[A-Z]{4,}|UND_ERR_\w+)\b/.exec(e.message)?.[0];
 };
 
@@ -42,6 +46,7 @@ const MOTS: Record<string, string> = {
   EROFS: 'disque en lecture seule',
   EACCES: 'droits insuffisants',
   EPERM: 'droits insuffisants',
+  EIO: 'le disque ne répond plus',
   ENOENT: 'fichier ou dossier absent',
   ECONNREFUSED: 'pas de réponse',
   ECONNRESET: 'connexion coupée',

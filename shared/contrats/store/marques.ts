@@ -30,7 +30,13 @@ export const clotureEnCoursSchema = z.object({
 export type ClotureEnCours = z.infer<typeof clotureEnCoursSchema>;
 
 /** Which life of the data this is: its id changes when a backup is restored, for what came after that backup never was. */
-export const histoireSchema = z.object({ _id: z.literal('histoire'), type: z.literal('histoire'), id: z.string() });
+export const histoireSchema = z.object({
+  _id: z.literal('histoire'),
+  type: z.literal('histoire'),
+  id: z.string(),
+  /** [decision 0144] Those that it goes on from, where a backup was restored. */
+  ancetres: z.array(z.string()).exactOptional(),
+});
 export type Histoire = z.infer<typeof histoireSchema>;
 
 /** One document to write; `_rev` is that of the version it replaces, absent for a new one. */

@@ -29,6 +29,16 @@ test('production without its public address, or with one in clear, is refused, w
   for (const MODE of ['formation', 'demonstration']) expect(refus({ MODE })).toBeUndefined();
 });
 
+test('a mail server without who writes is refused: every mail would be dropped', () => {
+  const SMTP_URL = 'smtps://compte:secret@smtp.test:465';
+  const dit = refus({ ...PRODUCTION, SMTP_URL });
+  expect(dit).toMatch(/COURRIEL_DE : nécessaire avec SMTP_URL/);
+  expect(dit).not.toContain('secret');
+  expect(refus({ ...PRODUCTION, SMTP_URL, COURRIEL_DE: 'Télégestion <t@paris.test>' })).toBeUndefined();
+  // The server taken away, for a while, stops nothing: the health says that none is set.
+  expect(refus({ ...PRODUCTION, COURRIEL_DE: 't@paris.test' })).toBeUndefined();
+});
+
 test('all that is wrong is said at once', () => {
   expect(refus({ SAUVEGARDE_DIR: '/srv/s' })?.split('\n')).toHaveLength(3);
 });

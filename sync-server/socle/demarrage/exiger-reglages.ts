@@ -5,12 +5,16 @@ import { type Config, ErreurConfig, estSur } from '../../config';
  * that what is there can still be read.
  */
 export const exigerReglages = (
-  c: Pick<Config, 'MODE' | 'PUBLIC_ORIGIN' | 'SAUVEGARDE_DIR' | 'SAUVEGARDE_CLE'>,
+  c: Pick<Config, 'MODE' | 'PUBLIC_ORIGIN' | 'SAUVEGARDE_DIR' | 'SAUVEGARDE_CLE' | 'SMTP_URL' | 'COURRIEL_DE'>,
 ): void => {
   const fautes: string[] = [];
   if (c.SAUVEGARDE_DIR !== undefined && c.SAUVEGARDE_CLE === undefined)
     fautes.push(
       'SAUVEGARDE_CLE : nécessaire avec SAUVEGARDE_DIR, sans elle rien n’est sauvegardé. Faites-en une (openssl rand -base64 32) et gardez-la aussi ailleurs ; ou videz SAUVEGARDE_DIR.',
+    );
+  if (c.SMTP_URL !== undefined && c.COURRIEL_DE === undefined)
+    fautes.push(
+      'COURRIEL_DE : nécessaire avec SMTP_URL, sans elle aucun courriel ne part. Donnez l’adresse de l’expéditeur ; ou videz SMTP_URL.',
     );
   if (c.MODE === 'production') {
     const remede =

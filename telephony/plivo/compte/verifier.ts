@@ -7,17 +7,14 @@ import type { ReglagesPlivo } from '../reglages';
 import { type ApiPlivo, pourquoi } from './api';
 import { applicationDuNumero, lireNumero, listerApplications } from './api-compte';
 import { champsAttendus, differences } from './configurer';
+import { bon, type Controle, faute } from './controle';
 import { direCout, type Rythme } from './cout-essais';
+import { verifierNom } from './nom-public';
 import { horodatageUtc } from './releve-appels';
 
 /** Two clocks further apart than this make wrong punches, and calls whose start is not believed. */
 const ECART_MAX_S = 120;
 const DELAI_WEBHOOK_MS = 10_000;
-
-export type Controle = { controle: string; bon: boolean; message: string };
-
-const bon = (controle: string, message: string): Controle => ({ controle, bon: true, message });
-const faute = (controle: string, message: string): Controle => ({ controle, bon: false, message });
 
 const CONFIGURER = 'lancez « telegestion plivo configurer »';
 
@@ -165,5 +162,6 @@ export const verifier = async (
 ): Promise<Controle[]> => [
   ...(await verifierCompte(api, r, o.horloge)),
   ...(await verifierSonde(api, r, o.rythme)),
+  ...(await verifierNom(r.origine)),
   ...(await verifierAdresse(r, o.authToken, o.horloge)),
 ];
