@@ -22,7 +22,8 @@ import { archiver } from '../releves/archiver';
 import { verifierReleves } from '../reprise/verifier-releves';
 import { clore } from '../testing/petite-archive';
 import { leverGel, lireGels, poserGel } from './gels';
-import { lirePurges, purger } from './purger';
+import { lirePurges } from './journal';
+import { purger } from './purger';
 import { chercherOctets } from './testing/octets';
 
 const EST = baseAntenne('EST');
