@@ -22,7 +22,7 @@ export const ARCHIVE = {
     bases: ['CENTRALE'],
     id: '<instant>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
-    nature: 'ACTE',
+    nature: 'ETAT',
     conservation: {},
     sortie: 'ENTIER',
   },

@@ -20,9 +20,10 @@ export const TRAVAUX_ARCHIVE: readonly Travail<PortsTravauxArchive>[] = [
   },
   {
     nom: 'purger',
-    // Again at each hour of that night where the service was stopped, or something else was being written.
-    quand: '40 2-6 4 * *',
-    description: 'Efface, une fois par mois, ce que les durées de conservation ne gardent plus, sauf ce qui est gelé',
+    // From the 4th on, once a month: again at each hour of the nights after, where the service was stopped, or something else was being written; any night, where one was cut.
+    quand: '40 2-6 * * *',
+    description:
+      'Efface, une fois par mois, à partir du 4, ce que les durées de conservation ne gardent plus, sauf ce qui est gelé ; achève une purge qui a été coupée',
     faire: (p) => p.conservation.purger(),
   },
 ];

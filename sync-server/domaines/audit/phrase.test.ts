@@ -160,7 +160,10 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
     ['pilotage EST 2026-10 : 34 usagers', 'A lu les tableaux de bord, antenne Est, octobre 2026, 34 usagers.'],
     ['pilotage EST intervenant:4501 2026-10', 'A lu les tableaux de bord, antenne Est, DIALLO Awa, octobre 2026.'],
   ],
-  PURGE: [['12 effacés, 3 gelés', 'A purgé ce qui ne se garde plus, 12 effacés, 3 gelés.']],
+  PURGE: [
+    ['12 effacés, 3 gelés', 'A purgé ce qui ne se garde plus, 12 effacés, 3 gelés.'],
+    ['12 à effacer, 3 gelés', 'A commencé à purger ce qui ne se garde plus, 12 à effacer, 3 gelés.'],
+  ],
   GEL: [
     ['posé usager M200001', 'A posé un gel, PETIT Louis.'],
     ['levé 2026-10', 'A levé un gel, octobre 2026.'],

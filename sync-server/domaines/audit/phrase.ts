@@ -368,7 +368,9 @@ const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {
   SECOND_FACTEUR: ({ objet }) => SECOND_FACTEUR[objet] ?? 'A activé son second facteur.',
   NOUVEAUTES: ({ objet }) => phrase(`A lu les notes de la ${objet}`),
   CONSULTATION: direConsultation,
-  PURGE: ({ objet }) => phrase('A purgé ce qui ne se garde plus', objet),
+  // Before, then once it is done.
+  PURGE: ({ objet }) =>
+    phrase(`${objet.includes('à effacer') ? 'A commencé à purger' : 'A purgé'} ce qui ne se garde plus`, objet),
   GEL: ({ objet, mots, noms }) => phrase(`A ${mots[0]} un gel`, ...direSuite(apres(objet, 1), noms)),
   COUPURE: ({ mots: [n = '', du = '', au = ''] }) =>
     phrase(

@@ -7,7 +7,7 @@ import { ajouterJours, ajouterMois, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { racineDe } from '../identite';
 import { lireUn, type Magasin, sequenceDe } from '../lire';
-import { clesSures } from '../types';
+import { clesSures, plageSure } from '../types';
 import { lireCadreClos } from './clos';
 import { idRepereCloture, lireEcritsDepuis, type RepereCloture } from './ecrits-depuis';
 
@@ -70,7 +70,11 @@ const regarder = async (
   const base = baseAntenne(antenne);
   const ecrits = await lireEcritsDepuis(m, base, repere?.sequences[base] ?? '0', TYPES);
   const siens = (type: string): string[] => ecrits.flatMap((e) => (e.type === type ? e.id : []));
-  const visites = ecrits.filter((e) => e.type === 'intervention');
+  // [RE] Those of months that a purge has taken went with it.
+  const efface = (await plageSure(m, 'cloture', { base }))
+    .flatMap((c) => (c.purgee === undefined ? [] : c.mois))
+    .sort();
+  const visites = ecrits.filter((e) => e.type === 'intervention' && moisDe(e.date) > (efface.at(-1) ?? ''));
   if (visites.some(({ date }) => moisAutour(date).some((x) => clos.includes(x)))) return true;
   const verdicts = await clesSures(m, 'verdict', siens('verdict'), { base });
   if (verdicts.some((v) => v?.decision === 'TARDIVE')) return true;

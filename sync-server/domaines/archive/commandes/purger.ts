@@ -3,22 +3,27 @@ import { dateEntiere, moisEnMots } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { auteur, avecMagasin, type ContexteCli, rendre } from '../../../socle/cli/contexte';
 import { fichiersAPurger } from '../conservation/fichiers';
-import { lirePurges, purger } from '../conservation/purger';
+import { lirePurges } from '../conservation/journal';
+import { purger } from '../conservation/purger';
 import { dossierArchive } from './archiver';
 
 const enTexte =
   (aBlanc: boolean) =>
   (p: Purge): string[] => [
     `Gardés : interventions depuis le ${dateEntiere(p.limites.INTERVENTIONS)}, dossiers depuis le ${dateEntiere(p.limites.DOSSIERS)}, relevés depuis ${moisEnMots(p.limites.RELEVES)}.`,
-    ...p.lignes.map(
+    ...(p.annoncees ?? p.lignes).map(
       (l) => `  ${l.base} : ${l.nombre} × ${l.genre}${l.debut ? `, du ${l.debut} au ${l.fin ?? l.debut}` : ''}`,
     ),
     ...(p.retenus > 0 ? [`  Retenus par un gel : ${p.retenus}.`] : []),
-    p.lignes.length === 0
-      ? 'Rien à effacer.'
-      : aBlanc
-        ? 'Rien n’a été effacé (essai à blanc).'
-        : 'Effacé, et les bases tassées.',
+    p.annoncees
+      ? p.acheveePar
+        ? `Coupée avant sa fin : de ce qu’elle allait effacer, ce qui restait l’a été par celle du ${p.acheveePar}.`
+        : 'Pas achevée : de ce qu’elle allait effacer, une partie a pu l’être. Relancez « telegestion purger ».'
+      : p.lignes.length === 0
+        ? 'Rien à effacer.'
+        : aBlanc
+          ? 'Rien n’a été effacé (essai à blanc).'
+          : 'Effacé, et les bases tassées.',
   ];
 
 export const executer = async (c: ContexteCli): Promise<number> =>

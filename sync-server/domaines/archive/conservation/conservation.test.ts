@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { baseAntenne } from '#shared/contrats/ids';
+import { baseAntenne, basePointages } from '#shared/contrats/ids';
 import { type DateCivile, type Instant, instantSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { absence, correction, note as parole, pointage, usager } from '#shared/testing/constructeurs';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
@@ -22,7 +22,8 @@ import { archiver } from '../releves/archiver';
 import { verifierReleves } from '../reprise/verifier-releves';
 import { clore } from '../testing/petite-archive';
 import { leverGel, lireGels, poserGel } from './gels';
-import { lirePurges, purger } from './purger';
+import { lirePurges } from './journal';
+import { purger } from './purger';
 import { chercherOctets } from './testing/octets';
 
 const EST = baseAntenne('EST');
@@ -295,8 +296,11 @@ test('[RE] what is held is kept, whole; lifted, it goes with the next purge', as
   expect(retenue.retenus).toBeGreaterThan(4);
   const siens = await fichiersAvec(textes(ANCIEN));
   for (const t of textes(ANCIEN).slice(0, 6)) expect(siens.map((f) => f.texte)).toContain(t);
-  expect(await lireIds(magasin, 'tg-pointages-2020', { debut: '', fin: '\uffff' })).toHaveLength(1);
-  expect((await fichiersAvec(textes('UAUTRE'))).map((f) => f.texte)).toEqual([]);
+  // The year's punches are kept whole; of who is not held, nothing else is.
+  expect(await lireIds(magasin, 'tg-pointages-2020', { debut: '', fin: '\uffff' })).toHaveLength(2);
+  expect(new Set((await fichiersAvec(textes('UAUTRE'))).map((f) => f.texte))).toEqual(
+    new Set([canaris('UAUTRE').telephone]),
+  );
 
   const leve = { objet: gel.objet, motif: 'jugement définitif', auteur: 'essai' };
   expect((await leverGel(ports(I('2026-11-26T03:00:00Z')), leve)).ok).toBe(true);
@@ -307,6 +311,50 @@ test('[RE] what is held is kept, whole; lifted, it goes with the next purge', as
   await purge(false, I('2026-11-27T03:00:00Z'));
   expect(await fichiersAvec(textes(ANCIEN))).toEqual([]);
   expect(await magasin.bases()).not.toContain('tg-pointages-2020');
+});
+
+/** A visit of that usager, whose calls said no usager: their number was attached to them later [PT-5]. */
+const visiteRattachee = async (id: string, arrivee: string, depart: string): Promise<void> => {
+  const appel = (sens: 'A' | 'D', quand: string) => ({
+    ...pointage(sens, quand, { numeroAppelant: canaris(id).telephone }),
+    usagerId: undefined,
+  });
+  const [a, d] = [appel('A', arrivee), appel('D', depart)];
+  for (const p of [a, d]) {
+    const base = basePointages(p.instant);
+    await assurerBases(magasin, [base]);
+    await ecrire(base, [p]);
+  }
+  const date = arrivee.slice(0, 10);
+  const doc = { _id: `intervention:${date}:${id}`, type: 'intervention', date, usagerId: id };
+  await ecrire(EST, [{ ...doc, arrivee: { id: a.id, instant: a.instant }, depart: { id: d.id, instant: d.instant } }]);
+};
+
+test('[RE] [PT-5] the punches of a held usager are kept though none of them names anybody, with their whole year', async () => {
+  await visiteRattachee(ANCIEN, '2018-12-31 23:00', '2019-01-01 02:30');
+  await visiteRattachee('UAUTRE', '2018-06-01 08:00', '2018-06-01 09:00');
+  await visiteRattachee('UAUTRE', '2020-06-01 08:00', '2020-06-01 09:00');
+  await poserGel(ports(), { objet: { usagerId: ANCIEN }, motif: 'contentieux', auteur: 'essai' });
+  const essai = await purge(true);
+  const faite = await purge();
+  expect([faite.lignes, faite.retenus]).toEqual([essai.lignes, essai.retenus]);
+  const restes = async (annee: number) =>
+    (await magasin.bases()).includes(`tg-pointages-${annee}`)
+      ? (await lireIds(magasin, `tg-pointages-${annee}`, { debut: '', fin: '\uffff' })).length
+      : undefined;
+  // Who else called that year may be part of what is judged; the year that nothing held touches goes.
+  expect([await restes(2018), await restes(2019), await restes(2020)]).toEqual([3, 1, undefined]);
+  expect(faite.retenus).toBe(5);
+  expect(await lireIds(magasin, EST, { debut: 'intervention:', fin: 'intervention;' })).toEqual([
+    `intervention:2018-12-31:${ANCIEN}`,
+  ]);
+});
+
+test('[RE] of a month that is held, the departures that came after its last midnight are kept', async () => {
+  await visiteRattachee(ANCIEN, '2018-12-31 23:00', '2019-01-01 02:30');
+  await poserGel(ports(), { objet: { mois: M('2018-12') }, motif: 'enquête', auteur: 'essai' });
+  await purge();
+  expect(await magasin.bases()).toEqual(expect.arrayContaining(['tg-pointages-2018', 'tg-pointages-2019']));
 });
 
 test('[RE] a month that is held stays: its punches, its visits, its statements', async () => {

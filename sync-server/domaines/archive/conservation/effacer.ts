@@ -19,7 +19,7 @@ const PAGE = 1_000;
 type Doc = { _id: string; _rev: string };
 
 /** The day, or the month, that an id bears after its type. */
-const dateDe = (id: string): string | undefined => /^[a-z-]+:(?:[^:]*:)?(\d{4}-\d\d(?:-\d\d)?)/.exec(id)?.[1];
+export const dateDe = (id: string): string | undefined => /^[a-z-]+:(?:[^:]*:)?(\d{4}-\d\d(?:-\d\d)?)/.exec(id)?.[1];
 
 export type Bilan = { ids: string[]; retenus: number };
 
@@ -37,15 +37,20 @@ export type Gomme = {
 /** A correction names a punch, a verdict names a correction: of a held day, they are kept whoever they are about. */
 const SANS_NOM: ReadonlySet<string> = new Set(typesOu((l) => l.conservation.parJour === true));
 
-const retenu = ({ retenue: r, jours }: Gomme, doc: Doc): boolean => {
+/** Of a month that is held, or naming a usager who is. */
+export const estTenu = ({ retenue }: Pick<Gomme, 'retenue'>, doc: { _id: string }): boolean => {
+  const mois = moisSchema.safeParse(dateDe(doc._id)?.slice(0, 7));
+  return (mois.success && retenue.mois.has(mois.data)) || retenue.retient(doc);
+};
+
+const retenu = (g: Gomme, doc: Doc): boolean => {
+  const { usagers, mois } = g.retenue;
+  if (usagers.length + mois.size === 0) return false;
   const date = dateDe(doc._id);
-  const mois = moisSchema.safeParse(date?.slice(0, 7));
-  if (mois.success && r.mois.has(mois.data)) return true;
-  if (r.usagers.length === 0) return false;
-  if (SANS_NOM.has(typeDeId(doc._id) ?? '') && jours.has(date ?? '')) return true;
-  const sien = r.retient(doc);
-  if (sien && date) jours.add(date);
-  return sien;
+  if (SANS_NOM.has(typeDeId(doc._id) ?? '') && g.jours.has(date ?? '')) return true;
+  if (!estTenu(g, doc)) return false;
+  if (date) g.jours.add(date);
+  return true;
 };
 
 /** Thrown from within a purge, made a refusal by it. */

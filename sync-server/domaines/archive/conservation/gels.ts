@@ -72,6 +72,7 @@ export const lireRetenue = async (m: Magasin): Promise<Retenue> => {
     mois: new Set(vifs.flatMap((o) => ('mois' in o ? o.mois : []))),
     // Its id may hold the usager's too, as the last part of it.
     retient: (doc) => {
+      if (cites.length === 0) return false;
       const texte = JSON.stringify(doc);
       return cites.some((c) => texte.includes(c) || texte.includes(`:${c.slice(1)}`));
     },

@@ -3,10 +3,11 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Base } from '#shared/documents/ligne';
 import { ligneDuType, type TypeDocument, typesOu } from '#shared/documents/registre';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ecrireTout } from '../../../store/ecrire';
-import { lirePlage, plageDuType } from '../../../store/lire';
-import { effacerPlage, type Gomme, ligneDe } from './effacer';
+import { lirePlage, type Plage, plageDuType } from '../../../store/lire';
+import { dateDe, effacerPlage, estTenu, type Gomme, ligneDe } from './effacer';
 
 /** [RE] What follows the clock of the interventions in such a database, by the date in its id: in the order of the rows' turns. */
 const aPurger = (base: Base): TypeDocument[] =>
@@ -17,6 +18,11 @@ const aPurger = (base: Base): TypeDocument[] =>
 /** Whether the date comes first in its ids; else it is the second part: `vu:<number>:<instant>:…`, `restitues:<antenna>:<date>`. */
 const dateEnTete = (type: TypeDocument): boolean => /^<(?:date|mois|instant)>/.test(ligneDuType(type).id);
 
+const plagePassee = (genre: TypeDocument, limite: DateCivile): Plage => {
+  const { debut } = plageDuType(genre);
+  return { debut, fin: `${debut}${limite}` };
+};
+
 const ANNEE = /^tg-pointages-(\d{4})$/;
 
 /** [RE] Databases of punches whose whole year has passed the limit. */
@@ -26,13 +32,39 @@ const basesPassees = async (g: Gomme, limite: DateCivile): Promise<string[]> =>
     return annee !== undefined && annee < limite.slice(0, 4);
   });
 
-/** A year's database goes whole; where a hold keeps some of it, it stays with these alone. */
-const purgerPointages = async (g: Gomme, base: string): Promise<{ lignes: LignePurge[]; retenus: number }> => {
+type Datee = { _id: string; arrivee?: { instant?: Instant }; depart?: { instant?: Instant } };
+
+/**
+ * The years of which something is held. Punches may name nobody: whose they are is found again at each reading, by their number
+ * [PT-5]. So it is told by what was made from them, which stays a turn longer.
+ */
+const anneesTenues = async (g: Gomme, limite: DateCivile): Promise<Set<string>> => {
+  const annees = new Set([...g.retenue.mois].map((m) => m.slice(0, 4)));
+  if (g.retenue.usagers.length + g.retenue.mois.size === 0) return annees;
+  const noter = (d: Datee): boolean => {
+    if (!estTenu(g, d)) return false;
+    const jours = [d.arrivee, d.depart].flatMap((c) => (c?.instant ? dateParis(c.instant) : []));
+    for (const jour of [dateDe(d._id) ?? '', ...jours]) annees.add(jour.slice(0, 4));
+    return false;
+  };
+  // Read by pages, and nothing wanted.
+  for (const antenne of codesAntennes())
+    for (const genre of aPurger('ANTENNE').filter(dateEnTete))
+      await effacerPlage(g, baseAntenne(antenne), plagePassee(genre, limite), noter);
+  return annees;
+};
+
+/** A year's database goes whole, or stays so where something of that year is held: nobody knows what else of it will be judged. */
+const purgerPointages = async (
+  g: Gomme,
+  base: string,
+  tenues: ReadonlySet<string>,
+): Promise<{ lignes: LignePurge[]; retenus: number }> => {
   const tout = { debut: '', fin: '\uffff' };
   const { ids, retenus } = await effacerPlage({ ...g, aBlanc: true, dits: new Set() }, base, tout);
-  if (retenus > 0) await effacerPlage(g, base, tout);
-  else if (!g.aBlanc) await g.m.detruireBase(base);
-  return { lignes: ligneDe('INTERVENTIONS', base, retenus > 0 ? 'pointages' : 'base entière', ids), retenus };
+  if (retenus > 0 || tenues.has(base.slice(-4))) return { lignes: [], retenus: ids.length + retenus };
+  if (!g.aBlanc) await g.m.detruireBase(base);
+  return { lignes: ligneDe('INTERVENTIONS', base, 'base entière', ids), retenus: 0 };
 };
 
 type Listes = { plafonds?: object; prises?: object };
@@ -82,16 +114,17 @@ export const purgerInterventions = async (
   const lignes: LignePurge[] = [];
   let retenus = 0;
   const purger = async (base: string, genre: TypeDocument): Promise<void> => {
-    const plage = plageDuType(genre);
     const perime = (d: { _id: string }): boolean => (d._id.split(':')[2] ?? '9') < limite;
     const bilan = dateEnTete(genre)
-      ? await effacerPlage(g, base, { ...plage, fin: `${plage.debut}${limite}` })
-      : await effacerPlage(g, base, plage, perime);
+      ? await effacerPlage(g, base, plagePassee(genre, limite))
+      : await effacerPlage(g, base, plageDuType(genre), perime);
     lignes.push(...ligneDe('INTERVENTIONS', base, genre, bilan.ids));
     retenus += bilan.retenus;
   };
-  for (const base of await basesPassees(g, limite)) {
-    const bilan = await purgerPointages(g, base);
+  const passees = await basesPassees(g, limite);
+  const tenues = passees.length > 0 ? await anneesTenues(g, limite) : new Set<string>();
+  for (const base of passees) {
+    const bilan = await purgerPointages(g, base, tenues);
     lignes.push(...bilan.lignes);
     retenus += bilan.retenus;
   }

@@ -1,20 +1,16 @@
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
-import type { LignePurge, Purge } from '#shared/contrats/exploitation/conservation';
+import type { Purge } from '#shared/contrats/exploitation/conservation';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { pluriel } from '#shared/domain/releve/mots';
 import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
-import { ecrireTout } from '../../../store/ecrire';
 import { refusGrappe } from '../../../store/grappe/grappe';
 import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { lireParametresSurs } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
-import { type Magasin, sansRev } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
 import { type Garde, rejouerLots } from '../../../store/lots';
-import { plageType } from '../../../store/types';
 import { avecVerrou, ErreurVerrouPerdu, exigerVerrou } from '../../../store/verrou';
-import { tracer } from '../../audit';
 import { refusDepuis } from '../../cloture';
 import { purgerAides } from './aides';
 import { compacter } from './compacter';
@@ -23,6 +19,7 @@ import { ErreurPurge, type Gomme } from './effacer';
 import { type FichiersAPurger, purgerFichiers } from './fichiers';
 import { lireRetenue } from './gels';
 import { purgerInterventions } from './interventions';
+import { achever, annoncer } from './journal';
 import { purgerReleves } from './releves';
 import { purgerRelevesRepris } from './releves-repris';
 
@@ -32,6 +29,32 @@ export type PortsPurge = {
   /** Of the archive. */
   dossier: string;
   fichiers: FichiersAPurger;
+};
+
+/** Each clock in its turn, or what each would take. */
+const toutEffacer = async (
+  p: PortsPurge,
+  g: Gomme,
+  limites: Purge['limites'],
+  instant: Instant,
+): Promise<Resultat<Pick<Purge, 'lignes' | 'retenus'>>> => {
+  const { retenue, aBlanc } = g;
+  const releves = await purgerReleves(p.dossier, { limite: limites.RELEVES, retenue, instant, aBlanc });
+  if (!releves.ok) return releves;
+  // Files first: what is known of a usager's last contact is read among what the other clock is about to take.
+  const dossiers = await purgerDossiers(g, limites.DOSSIERS, instant);
+  const interventions = await purgerInterventions(g, limites.INTERVENTIONS, instant);
+  const aides = await purgerAides(g, limites, instant);
+  const fichiers = await purgerFichiers(g, p.fichiers, limites);
+  const repris = await purgerRelevesRepris(g, p.fichiers.relevesRepris, { limite: limites.RELEVES, instant });
+  const bilans = [interventions, dossiers, aides, releves.valeur, repris, fichiers];
+  return {
+    ok: true,
+    valeur: {
+      lignes: bilans.flatMap((x) => x.lignes),
+      retenus: bilans.reduce((n, x) => n + x.retenus, 0),
+    },
+  };
 };
 
 const RIEN = 'Rien n’a été effacé.';
@@ -54,29 +77,23 @@ const purgerTout = async (
   const perdu = await refusDepuis(p.magasin, p.horloge, { depuis, rien: RIEN });
   if (perdu) return (await refusGrappe(p.magasin, RIEN)) ?? perdu;
   const retenue = await lireRetenue(p.magasin);
-  const gomme: Gomme = { m: p.magasin, retenue, aBlanc: c.aBlanc, dits: new Set(), jours: new Set(), garde };
-  const lignes: LignePurge[] = [];
-  let retenus = 0;
-  const releves = await purgerReleves(p.dossier, { limite: limites.RELEVES, retenue, instant, aBlanc: c.aBlanc });
-  if (!releves.ok) return releves;
-  // Files first: what is known of a usager's last contact is read among what the other clock is about to take.
-  const dossiers = await purgerDossiers(gomme, limites.DOSSIERS, instant);
-  const interventions = await purgerInterventions(gomme, limites.INTERVENTIONS, instant);
-  const aides = await purgerAides(gomme, limites, instant);
-  const fichiers = await purgerFichiers(gomme, p.fichiers, limites);
-  const repris = await purgerRelevesRepris(gomme, p.fichiers.relevesRepris, { limite: limites.RELEVES, instant });
-  for (const bilan of [interventions, dossiers, aides, releves.valeur, repris, fichiers]) {
-    lignes.push(...bilan.lignes);
-    retenus += bilan.retenus;
-  }
-  const purge: Purge = { _id: `purge:${instant}`, type: 'purge', instant, auteur: c.auteur, limites, lignes, retenus };
-  if (c.aBlanc) return { ok: true, valeur: purge };
+  const passer = async (aBlanc: boolean): Promise<Resultat<Purge>> => {
+    const gomme: Gomme = { m: p.magasin, retenue, aBlanc, dits: new Set(), jours: new Set(), garde };
+    const bilan = await toutEffacer(p, gomme, limites, instant);
+    if (!bilan.ok) return bilan;
+    return {
+      ok: true,
+      valeur: { _id: `purge:${instant}`, type: 'purge', instant, auteur: c.auteur, limites, ...bilan.valeur },
+    };
+  };
+  const prevue = await passer(true);
+  if (c.aBlanc || !prevue.ok) return prevue;
+  await annoncer(p.magasin, prevue.valeur);
+  const faite = await passer(false);
+  if (!faite.ok) return faite;
   await compacter(p.magasin);
-  await ecrireTout(p.magasin, BASE_CENTRALE, [purge]);
-  const nombre = lignes.reduce((n, l) => n + l.nombre, 0);
-  const objet = `${pluriel(nombre, 'effacé')}, ${pluriel(retenus, 'gelé')}`;
-  await tracer(p.magasin, { instant, auteur: c.auteur, action: 'PURGE', objet });
-  return { ok: true, valeur: purge };
+  await achever(p.magasin, faite.valeur);
+  return faite;
 };
 
 const refusDePurge = (e: unknown): Refusee => {
@@ -98,5 +115,3 @@ export const purger = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean
     purgerTout(p, c, () => exigerVerrou(p.magasin, jeton)).catch(refusDePurge),
   )) ??
   refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis relancez la purge.');
-
-export const lirePurges = async (m: Magasin): Promise<Purge[]> => (await plageType(m, 'purge', {})).map(sansRev);

@@ -1,10 +1,10 @@
 import { CHEMIN_TETES } from '#shared/domain/releve/chemins';
 import { ouvrirArchive } from '../../../adapters/dossier';
 import { ErreurRefusee } from '../../../socle/travaux';
-import { uneFoisParMois } from '../../../socle/une-fois';
 import type { Autorite } from '../horodatage/autorite';
 import { archiverManquants } from '../releves/archiver-manquants';
 import { horodaterArchive } from '../releves/horodater';
+import { estDue } from './journal';
 import { type PortsPurge, purger } from './purger';
 
 export type TravauxConservation = {
@@ -31,9 +31,10 @@ export const travauxConservation = (p: PortsPurge & { autorite: Autorite | undef
     if (rapport?.etat === 'ABSENT') throw new ErreurRefusee({ code: rapport.code, message: rapport.motif });
     return rapport?.etat === 'DATE' ? 1 : 0;
   },
-  purger: uneFoisParMois(p.horloge, async () => {
+  purger: async () => {
+    if (!(await estDue(p.magasin, p.horloge()))) return 0;
     const r = await purger(p, { auteur: 'SERVEUR', aBlanc: false });
     if (!r.ok) throw new ErreurRefusee(r.refus);
     return r.valeur.lignes.reduce((n, l) => n + l.nombre, 0);
-  }),
+  },
 });

@@ -5,13 +5,16 @@ import type { Financeur, Intervenant, Usager } from '#shared/contrats/dossiers/d
 import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation/parametre';
 import type { ParametresAu } from '#shared/domain/types';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import { dateParis, moisDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { type EtatConsomme, ouvrirPasse, type Passe } from '../../../store/lectures/clos';
 import { lireFinanceurs, lireIntervenants, lireParametresSurs, lireUsagers } from '../../../store/lectures/connus';
+import { limiteInterventions } from '../../../store/lectures/limites';
 import { type Perimetre, premierMoisDIntervention } from '../../../store/lectures/mois';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
 import { lireAuteursFiges } from '../../acces';
+import { premierGarde, premierMoisConnu } from './effaces';
 
 export type EtatsComptes = { etats: readonly EtatConsomme[]; plafonds: readonly Cloture['plafonds'][] };
 
@@ -29,7 +32,10 @@ export type Cadre = {
   financeurs: TableFinanceurs;
   parametres: Parametre[];
   parametresAu: ParametresAu;
+  /** [FI-6] Of any intervention, purged ones included. */
   premierMois: Mois | undefined;
+  /** [RE] The first of which all that left is still known. */
+  garde: Mois;
   passe: Passe;
   /** Whether the closing that is being made, in the files of that month, computes again a state that left. */
   reprend?: (etat: Pick<EtatFige, 'antenne' | 'mois' | 'usagerId'>, message: Mois) => boolean;
@@ -57,6 +63,8 @@ export const lireCadre = async (m: Magasin, maintenant: Instant): Promise<Result
   const financeurs = tableFinanceurs(versionsFinanceurs);
   if (!financeurs.ok) return financeurs;
   const parametres = lusParametres.map((d) => sansRev<Parametre>(d));
+  const parametresAu = lecteurParametres(parametres);
+  const garde = premierGarde(passe, moisDe(limiteInterventions(parametresAu(dateParis(maintenant)), maintenant)));
   const docs = <T>(connus: Map<string, { doc: T }>): Map<string, T> =>
     new Map([...connus].map(([id, { doc }]) => [id, doc]));
   return {
@@ -71,8 +79,9 @@ export const lireCadre = async (m: Magasin, maintenant: Instant): Promise<Result
       versionsFinanceurs,
       financeurs: financeurs.valeur,
       parametres,
-      parametresAu: lecteurParametres(parametres),
-      premierMois,
+      parametresAu,
+      premierMois: premierMoisConnu(passe, garde, premierMois),
+      garde,
       passe,
       consommations: new Map(),
       tenues: new Map(),

@@ -6,12 +6,11 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { comparerMois } from '#shared/domain/cloture/complement';
 import { figerMois, identiteDe } from '#shared/domain/cloture/figer';
 import { reventiler } from '#shared/domain/cloture/reventiler';
-import { ajouterMois, dateParis, moisDe } from '#shared/temps/paris';
+import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { MOIS_DU_REPORT } from '../../../store/lectures/a-dire';
 import { lireEtatsClos, lireEtatsPartis, reportDe } from '../../../store/lectures/clos';
 import { reglesDe } from '../../../store/lectures/figes';
-import { limiteInterventions } from '../../../store/lectures/limites';
 import { lireDonneesMois } from '../../../store/lectures/mois';
 import { type Cadre, nomDe } from './cadre';
 import { consommationAvant, etatsDuMois, retenirDonnees } from './etats';
@@ -58,7 +57,7 @@ export const ouvrirReprise = (
   c: Cadre,
   mois: Mois,
   aClore: readonly Antenne[],
-  { mois: remuants, plusieursAntennes }: Remuants,
+  { mois: remuants, plusieursAntennes, premierCompare }: Remuants,
 ): Reprise => {
   const trouves = new Map<Antenne, Map<string, Complement>>(aClore.map((a) => [a, new Map()]));
   // What left is taken back from who has it no more, but of a month too old, or of a file that is no more there.
@@ -66,7 +65,7 @@ export const ouvrirReprise = (
     aClore.includes(e.antenne) &&
     message >= mois &&
     remuants.has(e.mois) &&
-    e.mois >= premierCompare(c) &&
+    e.mois >= premierCompare &&
     c.usagers.has(e.usagerId);
   /** Whose parts have changed, by month: what those of the months after drew may no longer be there. */
   const touches = new Map<Mois, Set<string>>();
@@ -200,7 +199,7 @@ export const ouvrirReprise = (
 
   return {
     reprendre: async (de, a) => {
-      for (const m of moisClos(c, aClore))
+      for (const m of moisClos(c, aClore).filter((x) => x >= premierCompare))
         if ((de === undefined || m >= de) && (a === undefined || m < a)) await reprendreMois(m);
     },
     complements: (antenne) => [...(trouves.get(antenne)?.values() ?? [])].sort((a, b) => (a._id < b._id ? -1 : 1)),
@@ -231,10 +230,6 @@ const uneFois = <T>(lire: () => Promise<T>): (() => Promise<T>) => {
 const touchesAvant = (touches: ReadonlyMap<Mois, ReadonlySet<string>>, m: Mois): string[] =>
   Array.from({ length: MOIS_DU_REPORT }, (_, i) => touches.get(ajouterMois(m, -1 - i)) ?? []).flatMap((s) => [...s]);
 
-/** [RE] Where visits are past their clock, or about to be, nothing is compared any more: they would all be seen as deleted. */
-const premierCompare = (c: Cadre): Mois =>
-  moisDe(limiteInterventions(c.parametresAu(dateParis(c.maintenant)), c.maintenant));
-
 const moisClos = (c: Cadre, antennes: readonly Antenne[]): Mois[] =>
   [
     ...new Set(
@@ -242,6 +237,4 @@ const moisClos = (c: Cadre, antennes: readonly Antenne[]): Mois[] =>
         .filter((a) => antennes.includes(a))
         .flatMap((a) => c.passe.clotures(a).map((x) => x.mois)),
     ),
-  ]
-    .filter((m) => m >= premierCompare(c))
-    .sort();
+  ].sort();

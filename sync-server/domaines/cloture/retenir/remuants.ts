@@ -11,6 +11,7 @@ import { lireUn, type Magasin, sequenceDe } from '../../../store/lire';
 import { clesSures } from '../../../store/types';
 import type { Cadre } from './cadre';
 import { ouvrirDemenages } from './demenages';
+import { premierCompare } from './effaces';
 
 // What may have changed in the closed months of an antenna since its last closing. A month is computed again only where one of
 // its visits, or one of its verdicts, was written since (the change feeds of the antennas, ids alone, from where the last closing
@@ -22,6 +23,8 @@ export type Remuants = {
   mois: ReadonlySet<Mois>;
   /** [CL-1] Usagers who changed antenna about that month: what the other one sends moves the caps that they share. */
   plusieursAntennes: (mois: Mois) => readonly string[];
+  /** [RE] Where what a closed month was computed from is past its clock, or about to be, nothing is compared any more. */
+  premierCompare: Mois;
   /** To be kept once the closing is made. */
   reperes: ReadonlyMap<string, string>;
 };
@@ -60,8 +63,9 @@ const moisDesVerdicts = async (m: Magasin, base: string, ids: readonly string[])
 /** What was written in a database: months of visits and verdicts, of closings, and what these rectified. */
 type Ecrits = { mois: ReadonlySet<Mois>; clos: readonly Mois[]; base: string; complements: readonly string[] };
 
-const lireEcritsDe = async (m: Magasin, base: string, depuis: string): Promise<Ecrits> => {
-  const ecrits = await lireEcritsDepuis(m, base, depuis, LUS);
+const lireEcritsDe = async ({ m, garde }: Cadre, base: string, depuis: string): Promise<Ecrits> => {
+  // [RE] Older ones are those that a purge deleted.
+  const ecrits = (await lireEcritsDepuis(m, base, depuis, LUS)).filter((e) => `${e.date}` >= garde);
   const de = (type: string) => ecrits.filter((e) => e.type === type);
   const verdicts = de('verdict').map((l) => l.id);
   return {
@@ -115,7 +119,7 @@ export const lireRemuants = async (
     const ecrits = basesAntennes().map((base) => {
       const seq = connu?.[base] ?? '0';
       const cle = `${base} ${seq}`;
-      const lu = lus.get(cle) ?? lireEcritsDe(c.m, base, seq);
+      const lu = lus.get(cle) ?? lireEcritsDe(c, base, seq);
       lus.set(cle, lu);
       return lu;
     });
@@ -128,6 +132,7 @@ export const lireRemuants = async (
     plusieursAntennes: depuis
       ? () => []
       : await ouvrirDemenages(c, aClore, { remuants: trouves, ecrits: await Promise.all(lus.values()) }),
+    premierCompare: await premierCompare(c),
     reperes,
   };
 };
