@@ -101,12 +101,13 @@ export const situerEnsemble = (
   const lus = (cote: Cote): Instant[] => {
     const tapee = lireHeure(textes[cote]);
     if (!tapee.ok) return [];
-    if (tapee.valeur.genre === 'HEURE') {
+    const { valeur } = tapee;
+    if (valeur.genre === 'HEURE') {
       // A night's visit may have been made wholly on the day that its plan only ends on, or only begins on.
-      return [jour, voisin(jour, cote), voisin(jour, autreCote(cote))].flatMap((j) => instants(j, tapee.valeur));
+      return [jour, voisin(jour, cote), voisin(jour, autreCote(cote))].flatMap((j) => instants(j, valeur));
     }
     const reference = connues.map((c) => c?.[cote]).find((i) => i !== undefined);
-    return reference ? [decaler(reference, tapee.valeur)] : [];
+    return reference ? [decaler(reference, valeur)] : [];
   };
   const fins = lus('fin');
   const paires = lus('debut').flatMap((debut) =>
