@@ -142,6 +142,7 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
     ['lire usagers EST 2026-10', 'A lu par la commande « lire », usagers, antenne Est, octobre 2026.'],
     ['lire usagers usager:M200001', 'A lu par la commande « lire », usagers, PETIT Louis.'],
     ['relevé usager:M200001 2026-10', 'A ouvert un relevé d’octobre 2026, PETIT Louis.'],
+    ['relevé usager:M200001 2026-10 EST', 'A ouvert un relevé d’octobre 2026, PETIT Louis, antenne Est.'],
     ['recherche : personne', 'A cherché un usager, sans trouver personne.'],
     ['recherche : usager:M200001 usager:M9', 'A cherché un usager et vu 2 noms, PETIT Louis, usager M9.'],
     [

@@ -97,7 +97,10 @@ const direConsultation: Dire = (e) => {
       ? 'A cherché un usager, sans trouver personne.'
       : phrase(...avecNoms('A cherché un usager et vu', apres(objet, 2), noms));
   if (premier === 'relevé')
-    return phrase(`A ouvert un relevé ${deMois(mots[2] as Mois)}`, ...direSuite(mots[1] ?? '', noms));
+    return phrase(
+      `A ouvert un relevé ${deMois(mots[2] as Mois)}`,
+      ...direSuite([mots[1], ...mots.slice(3)].join(' '), noms),
+    );
   if (premier === 'téléphone')
     return phrase(
       'A lu le téléphone d’une aide',
