@@ -5,7 +5,7 @@ export { ENTREES_FICHIER, type EntreeLue, lireAudit, lireAuditEntier } from './l
 export { numeroDe } from './maillon';
 export { personnesDe } from './mots';
 export { nommer } from './nommer';
-export { direEntree } from './phrase';
+export { direEntree, HORS_DE_SES_ANTENNES } from './phrase';
 export { prendreJournal } from './prendre';
 export { scellerBranches } from './sceller';
 export { tracer, tracerTout } from './tracer';
