@@ -23,6 +23,13 @@ const sortie = ({ sortie: s }: Ligne): string => {
   return 'sans' in s ? `sans ${s.sans.map((c) => `\`${c}\``).join(', ')}` : `non : ${s.reste}`;
 };
 
+const extrait = ({ extrait: e }: Ligne): string => {
+  if (e === undefined) return '—';
+  if (e === 'SIEN') return 'oui';
+  if ('reste' in e) return `non : ${e.reste}`;
+  return e.sans ? `sans ${e.sans.map((c) => `\`${c}\``).join(', ')}` : 'oui';
+};
+
 const poste = ({ recu, saisie }: Ligne): string => {
   const dits = [
     ...(recu ? [`${COLLECTIONS_EN_MOTS[recu.collection]}${recu.sansAge ? ', quel que soit son âge' : ''}`] : []),
@@ -44,6 +51,7 @@ export const lignesDesDocuments = (): string[][] =>
       poste(l),
       conservation(l),
       sortie(l),
+      extrait(l),
       REGLES_CONFLIT[conflitDe(type).regle],
     ];
   });

@@ -71,10 +71,11 @@ const documents = (): string =>
   page(
     'Types de documents',
     '`shared/documents/` (le registre)',
-    'Un document se nomme par `_id` : `<type>:<suite>`. Chaque type a une ligne au registre, d’où viennent ce que lit un poste, ce que prend le serveur, la purge, les sauvegardes et les jeux de réversibilité.',
+    'Un document se nomme par `_id` : `<type>:<suite>`. Chaque type a une ligne au registre, d’où viennent ce que lit un poste, ce que prend le serveur, la purge, les sauvegardes, les jeux de réversibilité et ce qui est donné à une personne de ce qui est tenu d’elle.',
     table(
       [
         ...['document', 'ce que c’est', 'base', 'écrit par', 'sur un poste', 'conservation', 'jeu de réversibilité'],
+        'extrait d’une personne',
         'écrit des deux côtés d’une coupure',
       ],
       lignesDesDocuments(),

@@ -63,6 +63,7 @@ export const ACCES = {
     nature: 'ETAT',
     conservation: { dossier: { bases: ['CENTRALE'] } },
     sortie: { reste: 'les liens des accès personnels : chaque antenne les redonne' },
+    extrait: 'SIEN',
   },
   poste: {
     quoi: 'Postes de chaque antenne, et quand ils ont synchronisé',
@@ -107,6 +108,7 @@ export const ACCES = {
     nature: 'ACTE',
     conservation: {},
     sortie: 'ENTIER',
+    extrait: { sans: ['precedent', 'scelles'] },
     conflit: { regle: 'SCELLER' },
   },
   'branche-audit': {

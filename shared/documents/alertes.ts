@@ -15,6 +15,7 @@ export const ALERTES = {
     recu: { collection: 'suspens', rang: 4 },
     conservation: { interventions: 100, dossier: { bases: ['ANTENNE', 'CENTRALE'] } },
     sortie: 'ENTIER',
+    extrait: { suit: 1 },
     lire: 'alertes',
   },
   acquittement: {
@@ -29,6 +30,7 @@ export const ALERTES = {
     saisie: {},
     conservation: { interventions: 120, dossier: { bases: ['ANTENNE'] } },
     sortie: 'ENTIER',
+    extrait: { suit: 2 },
   },
   prise: {
     quoi: 'Prises en main d’une anomalie',
@@ -42,6 +44,7 @@ export const ALERTES = {
     saisie: {},
     conservation: { interventions: 130, dossier: { bases: ['ANTENNE'] } },
     sortie: 'ENTIER',
+    extrait: { suit: 2 },
   },
   note: {
     quoi: 'Notes des gestionnaires',
@@ -55,5 +58,6 @@ export const ALERTES = {
     saisie: { schema: noteSchema.omit({ intervenantId: true, proposees: true }) },
     conservation: { interventions: 150, dossier: { bases: ['ANTENNE'], contact: true } },
     sortie: 'ENTIER',
+    extrait: { suit: 2 },
   },
 } as const satisfies Lignes;

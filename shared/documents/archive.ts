@@ -14,6 +14,7 @@ export const ARCHIVE = {
     nature: 'ETAT',
     conservation: {},
     sortie: 'ENTIER',
+    extrait: 'SIEN',
   },
   purge: {
     quoi: 'Journal des purges',
@@ -36,5 +37,6 @@ export const ARCHIVE = {
     nature: 'ACTE',
     conservation: { dite: 'horloge des relevés, par son mois' },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
   },
 } as const satisfies Lignes;

@@ -16,6 +16,7 @@ export const CHIFFRES = {
     nature: 'DERIVE',
     conservation: { interventions: 190 },
     sortie: 'ENTIER',
+    extrait: { reste: 'ce que comptent ses états figés' },
   },
   'pilotage-jour': {
     quoi: 'Tableaux de bord : ce que compte un jour d’une antenne',
@@ -27,6 +28,7 @@ export const CHIFFRES = {
     nature: 'DERIVE',
     conservation: { interventions: 200 },
     sortie: 'ENTIER',
+    extrait: { reste: 'ce que comptent ses visites' },
   },
   'pilotage-mois': {
     quoi: 'Tableaux de bord : ce que compte un mois d’une antenne',
@@ -38,6 +40,7 @@ export const CHIFFRES = {
     nature: 'DERIVE',
     conservation: { interventions: 210 },
     sortie: 'ENTIER',
+    extrait: { reste: 'ce que comptent ses visites' },
   },
   'selection-etat': {
     quoi: 'États que chaque compte garde, et ce qui lui en est envoyé',

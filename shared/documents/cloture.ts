@@ -23,6 +23,7 @@ export const CLOTURE = {
     },
     conservation: { dite: VIDEE },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
   },
   'cadre-clos': {
     quoi: 'Paramètres, financeurs et plafonds figés par une clôture',
@@ -34,6 +35,7 @@ export const CLOTURE = {
     nature: 'ACTE',
     conservation: { dite: VIDEE },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
   },
   fige: {
     quoi: 'États figés par une clôture : heures brutes et retenues, ventilation',
@@ -45,6 +47,7 @@ export const CLOTURE = {
     nature: 'ACTE',
     conservation: { interventions: 170 },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
   },
   complement: {
     quoi: 'Ce qu’une clôture a trouvé changé dans des mois déjà clos',
@@ -56,6 +59,7 @@ export const CLOTURE = {
     nature: 'ACTE',
     conservation: { interventions: 180 },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
   },
   proforma: {
     quoi: 'Validations des pro forma',

@@ -18,6 +18,7 @@ export const CORRECTIONS = {
     recu: { collection: 'jours', rang: 1 },
     conservation: { interventions: 20 },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
     lire: 'interventions',
   },
   correction: {
@@ -33,6 +34,7 @@ export const CORRECTIONS = {
     saisie: { pris: correctionSchema.extend({ source: z.literal('POSTE'), id: idDemandeSchema }) },
     conservation: { interventions: 30, parJour: true },
     sortie: 'ENTIER',
+    extrait: { suit: 1 },
     lire: 'corrections',
   },
   verdict: {
@@ -46,6 +48,7 @@ export const CORRECTIONS = {
     recu: { collection: 'decisions', rang: 1 },
     conservation: { interventions: 40, parJour: true },
     sortie: 'ENTIER',
+    extrait: { suit: 2 },
     conflit: { sauf: ['recuLe'] },
   },
   accuse: {
@@ -59,6 +62,7 @@ export const CORRECTIONS = {
     recu: { collection: 'decisions', rang: 3 },
     conservation: { interventions: 50, parJour: true },
     sortie: 'ENTIER',
+    extrait: { suit: 3 },
     conflit: { sauf: ['recuLe'] },
   },
   refus: {
@@ -72,6 +76,7 @@ export const CORRECTIONS = {
     recu: { collection: 'decisions', rang: 2 },
     conservation: { interventions: 60, parJour: true },
     sortie: 'ENTIER',
+    extrait: { suit: 3 },
     conflit: { sauf: ['recuLe'] },
   },
 } as const satisfies Lignes;

@@ -14,6 +14,7 @@ export const FICHIERS = {
     nature: 'ACTE',
     conservation: { dite: 'reste ; ses lignes citées s’effacent avec l’horloge des dossiers' },
     sortie: 'ENTIER',
+    extrait: { reste: 'cite des lignes de fichiers, sans dire de qui elles sont' },
   },
   reception: {
     quoi: 'Réceptions des fichiers de Millésime',
@@ -25,6 +26,7 @@ export const FICHIERS = {
     nature: 'ACTE',
     conservation: { dite: 'horloge des dossiers, par sa date' },
     sortie: 'ENTIER',
+    extrait: { reste: 'cite des lignes de fichiers, sans dire de qui elles sont' },
   },
   'fichier-lu': {
     quoi: 'Réponses et factures lues dans les dépôts, et ce qui a été mis à part',
@@ -47,6 +49,7 @@ export const FICHIERS = {
     nature: 'ACTE',
     conservation: { interventions: 110 },
     sortie: 'ENTIER',
+    extrait: { reste: 'redit les visites de tous les usagers d’un jour' },
   },
   restitues: {
     quoi: 'Ce qui a été restitué à Millésime, par jour',
@@ -58,5 +61,6 @@ export const FICHIERS = {
     nature: 'ETAT',
     conservation: { interventions: 260 },
     sortie: 'ENTIER',
+    extrait: { reste: 'redit les visites de tous les usagers d’un jour' },
   },
 } as const satisfies Lignes;

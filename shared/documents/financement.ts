@@ -26,6 +26,7 @@ export const FINANCEMENT = {
     nature: 'ETAT',
     conservation: { dite: 'reste ; les octets envoyés s’effacent avec l’horloge des interventions' },
     sortie: 'ENTIER',
+    extrait: { reste: 'redit les heures facturées de tous les usagers d’un mois' },
   },
   facture: {
     quoi: 'Factures définitives reçues',
@@ -37,5 +38,6 @@ export const FINANCEMENT = {
     nature: 'ETAT',
     conservation: {},
     sortie: 'ENTIER',
+    extrait: { reste: 'un fichier de tous les usagers d’un arrondissement' },
   },
 } as const satisfies Lignes;

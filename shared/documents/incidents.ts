@@ -15,6 +15,7 @@ export const INCIDENTS = {
     saisie: { schema: signalementSchema },
     conservation: { interventions: 230 },
     sortie: 'ENTIER',
+    extrait: { reste: 'un texte libre, où rien ne dit de qui il parle' },
   },
   'geste-incident': {
     quoi: 'Ce qui a été répondu et fait d’un incident',
@@ -26,5 +27,6 @@ export const INCIDENTS = {
     nature: 'ACTE',
     conservation: { interventions: 240 },
     sortie: 'ENTIER',
+    extrait: { reste: 'un texte libre, où rien ne dit de qui il parle' },
   },
 } as const satisfies Lignes;

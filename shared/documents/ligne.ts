@@ -75,6 +75,13 @@ export type Conservation = {
 /** How a type leaves in the set of reversibility: as it is, without some fields, or not at all, and why. */
 export type Sortie = 'ENTIER' | { sans: readonly string[] } | { reste: string };
 
+/**
+ * What of a type a usager or an aide is given who asks for all that is held of them: what is theirs, and of what is everybody's the part
+ * that names them, without some fields (a secret, or somebody else's). `suit`: it may name nobody, and is given with what it is about,
+ * after it, hence its turn. Or nothing, and why.
+ */
+export type Extrait = 'SIEN' | { suit?: 1 | 2 | 3; sans?: readonly string[] } | { reste: string };
+
 /** What becomes of what both sides of a cut of the cluster wrote of one document; unless said, by its nature. */
 export const REGLES_CONFLIT = {
   REFAIRE: 'refait, le perdant effacé',
@@ -102,6 +109,8 @@ export type Ligne = {
   saisie?: EcritParLePoste;
   conservation: Conservation;
   sortie: Sortie;
+  /** Absent: it says nothing of any usager or aide. */
+  extrait?: Extrait;
   /** [FL-3] Where both sides of a cut wrote it; `sauf`: fields that tell no difference. */
   conflit?: { regle?: Regle; sauf?: readonly string[] };
   /** A backup leaves it: it says who is at work on this machine, now. */

@@ -20,6 +20,7 @@ export const PLANNING = {
     saisie: { pris: absenceSchema.extend({ partageLe }) },
     conservation: { interventions: 160, dossier: { bases: ['ANTENNE'], contact: true } },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
     lire: 'absences',
   },
   sanstele: {
@@ -34,5 +35,6 @@ export const PLANNING = {
     saisie: { pris: sansTelegestionSchema.extend({ partageLe }) },
     conservation: { dossier: { bases: ['ANTENNE'], contact: true } },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
   },
 } as const satisfies Lignes;

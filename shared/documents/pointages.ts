@@ -17,6 +17,7 @@ export const POINTAGES = {
     nature: 'ACTE',
     conservation: { dite: 'horloge des interventions, par année entière' },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
     inventaire: true,
     conflit: { sauf: ['recuLe', 'transmisLe'] },
     lire: 'pointages',
@@ -32,6 +33,7 @@ export const POINTAGES = {
     recu: { collection: 'suspens', rang: 2 },
     conservation: { interventions: 90, dossier: { bases: ['ANTENNE', 'CENTRALE'] } },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
     conflit: { sauf: ['recuLe'] },
     lire: 'appels',
   },
@@ -46,6 +48,7 @@ export const POINTAGES = {
     recu: { collection: 'suspens', rang: 1 },
     conservation: { interventions: 80, dossier: { bases: ['ANTENNE', 'CENTRALE'] } },
     sortie: 'ENTIER',
+    extrait: { suit: 1 },
     lire: 'attentes',
   },
   orphelin: {
@@ -58,6 +61,7 @@ export const POINTAGES = {
     nature: 'DERIVE',
     conservation: { interventions: 75 },
     sortie: 'ENTIER',
+    extrait: { suit: 1 },
   },
   proposition: {
     quoi: 'Numéros proposés pour un usager',
@@ -70,6 +74,7 @@ export const POINTAGES = {
     recu: { collection: 'suspens', rang: 3 },
     conservation: { interventions: 140, dossier: { bases: ['ANTENNE'] } },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
     lire: 'propositions',
   },
   vu: {
@@ -82,6 +87,7 @@ export const POINTAGES = {
     nature: 'DERIVE',
     conservation: { interventions: 250, dossier: { bases: ['CENTRALE'] } },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
   },
   rattachement: {
     quoi: 'Numéros rattachés à un usager, ou détachés',
@@ -95,6 +101,7 @@ export const POINTAGES = {
     saisie: { pris: rattachementSchema.extend({ numero: numeroE164Schema }) },
     conservation: { dossier: { bases: ['ANTENNE'], contact: true } },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
     annuaire: 'TELEPHONE_ET_APPARIEMENT',
   },
   fiche: {
@@ -109,5 +116,6 @@ export const POINTAGES = {
     saisie: {},
     conservation: { interventions: 70 },
     sortie: 'ENTIER',
+    extrait: 'SIEN',
   },
 } as const satisfies Lignes;

@@ -66,6 +66,15 @@ describe('every type has a row', () => {
     expect(typesOu((l) => l.saisie !== undefined && !l.bases.includes('ANTENNE'))).toEqual([]);
   });
 
+  test('[RE] what may name a usager or an aide says what each is given of it, or why nothing', () => {
+    const nomme = /"(usagerId|intervenantId|usagers|intervenants|id_intervenant)"/;
+    const forme = (t: (typeof TYPES_DOCUMENTS)[number]): string =>
+      JSON.stringify(z.toJSONSchema(ligneDuType(t).schema, { io: 'input', unrepresentable: 'any' }));
+    const muets = typesOu((l, t) => l.extrait === undefined && (nomme.test(forme(t)) || /<usager>/.test(l.id)));
+    expect(muets).toEqual([]);
+    expect(typesOu((l, t) => l.extrait !== undefined && nomme.test(forme(t))).length).toBeGreaterThan(20);
+  });
+
   test('[RE] turns and ranks are each taken once, in what goes by its date', () => {
     const tours = TYPES_DOCUMENTS.flatMap((t) => ligneDuType(t).conservation.interventions ?? []);
     expect(new Set(tours).size).toBe(tours.length);

@@ -51,6 +51,7 @@ export const TELEPHONIE = {
     nature: 'ETAT',
     conservation: { dossier: { bases: ['CENTRALE'] } },
     sortie: { reste: 'les liens et les feuilles pour pointer : chaque antenne les redonne' },
+    extrait: { sans: ['preuve', 'cle'] },
   },
   'passage-pointer': {
     quoi: 'Ce que la page « Pointer » a envoyé, et le pointage ou l’échec que c’est',
@@ -62,6 +63,7 @@ export const TELEPHONIE = {
     nature: 'ACTE',
     conservation: { dite: 'effacé dix jours après, quand ce qu’il a donné est sûrement gardé' },
     sortie: { reste: 'les passages reçus : ce qu’ils ont donné part avec les pointages et les appels' },
+    extrait: 'SIEN',
   },
   disponibilite: {
     quoi: 'Disponibilité du téléphone, minute par minute',
@@ -129,6 +131,7 @@ export const TELEPHONIE = {
     conservation: { interventions: 125, dossier: { bases: ['CENTRALE'] } },
     // What opens its link.
     sortie: { sans: ['graine'] },
+    extrait: { suit: 2, sans: ['graine', 'nom', 'mobile', 'courriel'] },
     conflit: { regle: 'REFAIRE' },
   },
 } as const satisfies Lignes;

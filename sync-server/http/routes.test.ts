@@ -61,6 +61,7 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /api/tentatives': 'lireTentatives',
   'GET /api/usagers/:id/visites': 'lireAntenne',
   'GET /api/usagers/:id/releves/:mois': 'lireAntenne',
+  'GET /api/usagers/:id/releves/:mois/liste': 'lireAntenne',
   'POST /api/usagers/:id/code': 'saisir',
   'POST /api/intervenants/:id/code': 'saisir',
   'POST /api/garde': 'OUVERTE',

@@ -1,8 +1,9 @@
 import type { Antenne } from '../../contrats/commun';
-import type { Instant, Mois } from '../../temps/types';
+import { type Instant, instantSchema, type Mois } from '../../temps/types';
 import { libelleAntenne } from '../antenne/registre';
 import { GENESE } from './chaine';
-import { CHEMIN_HORODATAGES, cheminJeton, cheminRegistre } from './chemins';
+import { CHEMIN_HORODATAGES, cheminChaine, cheminJeton, cheminRegistre } from './chemins';
+import { fauteDElimination, type MoisElimine } from './elimination';
 import { moisEnMots } from './mots';
 import {
   cleMois,
@@ -26,7 +27,8 @@ export type MoisDate = { antenne: Antenne; mois: Mois; instant?: Instant };
 export type RegistreVerifie = {
   defauts: Defaut[];
   lignes: LigneMois[];
-  elimines: ReadonlySet<string>;
+  finis: ReadonlySet<string>;
+  elimines: MoisElimine[];
   mois: MoisDate[];
   jetons: number;
   /** What the authority answered last, where it gave no time-stamp. */
@@ -135,16 +137,37 @@ const verifierJetons = async (
   return defauts;
 };
 
-/** The earliest stamp at or after each month's own line: a later line holds those before. */
+/** The earliest stamp at or after a line: a later line holds those before. */
+const dateeAvant = (annee: string, n: number, jetons: readonly LigneHorodatage[]): Instant | undefined =>
+  jetons
+    .filter((j) => j.genre === 'JETON' && (j.annee > annee || (j.annee === annee && j.ligne >= n)))
+    .map((j) => j.instant)
+    .sort()[0];
+
 const dater = (annees: readonly Annee[], jetons: readonly LigneHorodatage[], finis: ReadonlySet<string>): MoisDate[] =>
   annees.flatMap(({ annee, lignes }) =>
     lignesDeMois(lignes).flatMap((l): MoisDate[] => {
       if (l.genre !== 'MOIS' || finis.has(cleMois(l.antenne, l.mois))) return [];
-      const siens = jetons.filter(
-        (j) => j.genre === 'JETON' && (j.annee > annee || (j.annee === annee && j.ligne >= l.n)),
-      );
-      const instant = siens.map((j) => j.instant).sort()[0];
+      const instant = dateeAvant(annee, l.n, jetons);
       return [{ antenne: l.antenne, mois: l.mois, ...(instant ? { instant } : {}) }];
+    }),
+  );
+
+/**
+ * [RE] Months that are no more, each with when its line says so, and when it went at the latest: that line was written before its year's
+ * register was over, before an authority dated it, and before now.
+ */
+const partir = (
+  annees: readonly Annee[],
+  jetons: readonly LigneHorodatage[],
+  maintenant: Instant | undefined,
+): { dit: MoisElimine; auPlusTard: Instant }[] =>
+  annees.flatMap(({ annee, lignes }) =>
+    lignesDeMois(lignes).flatMap((l) => {
+      if (l.genre !== 'ELIMINATION') return [];
+      const bornes = [instantSchema.parse(`${annee}-12-31T22:59:59Z`), dateeAvant(annee, l.n, jetons), maintenant];
+      const auPlusTard = bornes.reduce<Instant>((a, b) => (b !== undefined && b < a ? b : a), l.instant);
+      return [{ dit: { antenne: l.antenne, mois: l.mois, instant: l.instant }, auPlusTard }];
     }),
   );
 
@@ -192,11 +215,17 @@ export const verifierRegistre = async (
       });
   }
   for (const x of await verifierJetons(vue, suite.lignes, annees, connus)) defauts.push(x);
+  const partis = partir(annees, suite.lignes, vue.maintenant);
+  for (const { dit, auPlusTard } of partis) {
+    const message = fauteDElimination(nomme(dit), { ...dit, instant: auPlusTard });
+    if (message) defauts.push({ code: 'AVANT_TERME', fichier: cheminChaine(dit.antenne, dit.mois), message });
+  }
   const derniere = suite.lignes.at(-1);
   return {
     defauts,
     lignes,
-    elimines: finis,
+    finis,
+    elimines: partis.map((p) => p.dit),
     mois: dater(annees, suite.lignes, finis),
     jetons: suite.lignes.filter((l) => l.genre === 'JETON').length,
     ...(derniere?.genre === 'ABSENCE'

@@ -5,6 +5,7 @@ import { libelleAntenne } from '../antenne/registre';
 import { type Entree, estEntree, estOuverture, GENESE, type Hacher, lireLigne } from './chaine';
 import { CHEMIN_TETES, chaineDe, cheminChaine, cheminObjet } from './chemins';
 import { donneesReleveSchema } from './donnees';
+import type { MoisElimine } from './elimination';
 import { moisEnMots, pluriel } from './mots';
 import { cleMois } from './registre';
 import { antennesDesTetes, lireTetes, type Maillon, TETES_VIDES, type Tetes } from './tetes';
@@ -23,8 +24,8 @@ export type RapportArchive = {
   mois: MoisDate[];
   jetons: number;
   absence?: RegistreVerifie['absence'];
-  /** Months that their ten years have done away with. */
-  elimines: number;
+  /** Months that are no more, each with when. */
+  elimines: readonly MoisElimine[];
   /** Months missing between the first and the last of an antenna: not closed, or never archived. */
   trous: { antenne: Antenne; mois: Mois }[];
 };
@@ -164,7 +165,7 @@ const verifierTetes = async (vue: VueArchive, lus: ReadonlyMap<string, MoisLu>, 
   if (!tetes) return { defauts, tetes: TETES_VIDES, registre };
   defauts.push(...registre.defauts);
   for (const a of antennesDesTetes(tetes))
-    defauts.push(...verifierSuite(a, tetes.antennes[a] ?? [], lus, registre.elimines));
+    defauts.push(...verifierSuite(a, tetes.antennes[a] ?? [], lus, registre.finis));
   for (const [fichier, lu] of lus)
     if (!tetes.antennes[lu.antenne]?.some((m) => m.mois === lu.mois))
       defauts.push({
@@ -258,7 +259,7 @@ export const verifierArchive = async (vue: VueArchive): Promise<RapportArchive> 
     mois: suite.registre.mois,
     jetons: suite.registre.jetons,
     ...(suite.registre.absence ? { absence: suite.registre.absence } : {}),
-    elimines: suite.registre.elimines.size,
+    elimines: suite.registre.elimines,
     trous: trousDe(suite.tetes),
   };
 };

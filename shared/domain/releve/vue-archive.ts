@@ -4,7 +4,7 @@ import type { LigneRegistre } from './registre';
 
 // What both halves of the check, chains and register, read and tell.
 
-export type CodeDefaut = 'ALTERE' | 'MANQUANT' | 'EN_TROP' | 'ORDRE' | 'TRONQUE' | 'ECHANGE';
+export type CodeDefaut = 'ALTERE' | 'MANQUANT' | 'EN_TROP' | 'ORDRE' | 'TRONQUE' | 'ECHANGE' | 'AVANT_TERME';
 /** `fichier`: its path in the archive; `message`: what is wrong, and what to do. */
 export type Defaut = { code: CodeDefaut; fichier: string; message: string };
 
@@ -17,6 +17,8 @@ export type VueArchive = {
   hacher: Hacher;
   /** Why a time-stamp does not prove this hash at this instant, in a sentence; undefined where it does. Absent: not judged. */
   jugerJeton?: (chemin: string, ligne: LigneRegistre, instant: Instant) => Promise<string | undefined>;
+  /** When it is checked: nothing was done later. Absent: a day to come is taken as it is written. */
+  maintenant?: Instant;
   progres?: (verifies: number, total: number) => void;
 };
 

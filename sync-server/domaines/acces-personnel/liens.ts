@@ -199,7 +199,8 @@ export const ouvrirAccesPersonnel = async (
     if (!lien || lien.expireLe <= maintenant || !permis(p, lien.genre)) return SANS_EFFET;
     if (lien.echecs >= p.echecsAvantVerrou) return FERME;
     const s = sujetDe(lien);
-    const acces = await trouver(m, s, [lien.antenne], maintenant);
+    // Wherever that person is today: a link is hers, and not of the antenna that gave it.
+    const acces = await trouver(m, s, codesAntennes(), maintenant);
     if (!acces) return SANS_EFFET;
     const sien = acces.genre === 'USAGER' ? acces.doc.codeUsager : acces.doc.codeSvi;
     const juste = sien !== undefined && egaux(code.replace(/\s/g, ''), sien);

@@ -401,6 +401,40 @@ describe('what opens it', () => {
     },
   );
 
+  test('who moves to another antenna keeps the link that was given, and that the new one reads as valid', async () => {
+    const demenage = usager('U7', {
+      codeUsager: '615243',
+      antennes: [
+        { antenne: 'EST', depuis: jour('2026-01-01') },
+        { antenne: 'SUD', depuis: jour('2026-12-01') },
+      ],
+    });
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [demenage, aide('I7', '51627')]);
+    await ecrireTout(banc.magasin, baseAntenne('SUD'), [demenage]);
+    const liens = [await donner('usager', 'U7'), await donner('intervenant', 'I7')];
+    const codes = ['615243', '51627'];
+    // As the page does; not by it, which takes so many requests a minute.
+    const ouvrir = (n: number) =>
+      ouvrirAccesPersonnel(banc.magasin, () => maintenant, { jeton: liens[n] ?? '', code: codes[n] ?? '' });
+    maintenant = paris('2026-12-02 12:00');
+    // The file of the day says where she now is, in each antenna that has her.
+    for (const antenne of ['EST', 'SUD'] as const) {
+      const [avant] = await lireCles(banc.magasin, baseAntenne(antenne), [idIntervenant('I7')]);
+      const rev = avant ? { _rev: avant._rev } : {};
+      await ecrireTout(banc.magasin, baseAntenne(antenne), [{ ...aide('I7', '51627', { antenne: 'SUD' }), ...rev }]);
+    }
+    await creerCompteDEssai(banc.magasin, 'sandra', 'GESTIONNAIRE', ['SUD']);
+    const sandra = await banc.connecter('sandra');
+    for (const [n, chemin] of ['usager/U7', 'intervenant/I7'].entries()) {
+      const lu = await corpsDe(await sandra.appeler('GET', `/api/acces-personnel/${chemin}`));
+      expect(lu).toMatchObject({ permis: true, acces: { creePar: 'marie' } });
+      expect(await ouvrir(n)).toMatchObject({ ok: true, valeur: { antenne: 'SUD' } });
+    }
+    for (const chemin of ['usager/U7', 'intervenant/I7'])
+      await sandra.appeler('DELETE', `/api/acces-personnel/${chemin}`);
+    expect(await ouvrir(0)).toMatchObject({ refus: { code: 'LIEN_PERSONNEL' } });
+  });
+
   test('a manager gives none to a person of another antenna, whom she cannot tell from nobody', async () => {
     for (const id of ['U2', 'PERSONNE']) {
       const r = await marie.appeler('POST', `/api/acces-personnel/usager/${id}`, { corps: {} });

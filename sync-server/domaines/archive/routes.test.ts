@@ -2,17 +2,49 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { moisSchema } from '#shared/temps/types';
+import type { EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Antenne } from '#shared/contrats/commun';
+import { baseAntenne } from '#shared/contrats/ids';
+import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
+import { type Mois, moisSchema } from '#shared/temps/types';
+import { jour, usager } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
 import { horlogeSysteme } from '../../ports/horloge';
+import { ecrireTout } from '../../store/ecrire';
 import { lireAudit } from '../audit/lire';
 import { archiver } from './releves/archiver';
 import { clore } from './testing/petite-archive';
 
-const OCTOBRE = moisSchema.parse('2026-10');
+const M = (m: string): Mois => moisSchema.parse(m);
+const OCTOBRE = M('2026-10');
 let banc: Banc;
 let racine: string;
 const clients = new Map<string, Client>();
+
+/** U3 was of SUD until 14 November 2024, then of EST: of that month, both have sealed a statement. */
+const archiverLeDemenagement = async (ports: Parameters<typeof archiver>[0]): Promise<void> => {
+  const demenage = usager('U3', {
+    antennes: [
+      { antenne: 'SUD', depuis: DEPUIS_TOUJOURS },
+      { antenne: 'EST', depuis: jour('2024-11-15') },
+    ],
+  });
+  for (const antenne of ['SUD', 'EST'] as const) await ecrireTout(banc.magasin, baseAntenne(antenne), [demenage]);
+  const aPartirDu =
+    (mois: string, quantieme: string) =>
+    (e: EtatFige): EtatFige =>
+      JSON.parse(JSON.stringify(e).replaceAll('2026-10-0', `${mois}-${quantieme}`));
+  for (const [antenne, mois, quantieme] of [
+    ['SUD', '2024-10', '0'],
+    ['SUD', '2024-11', '0'],
+    ['EST', '2024-11', '2'],
+    ['EST', '2024-12', '0'],
+  ] as const) {
+    await clore(banc.magasin, antenne, M(mois), ['U3'], undefined, {}, aPartirDu(mois, quantieme));
+    const r = await archiver(ports, { mois: M(mois), antennes: [antenne], auteur: 'essai' });
+    if (!r.ok) throw new Error(r.refus.message);
+  }
+};
 beforeAll(async () => {
   racine = await mkdtemp(join(tmpdir(), 'tg-releves-'));
   const dossier = join(racine, 'archive');
@@ -21,10 +53,12 @@ beforeAll(async () => {
   const ports = { magasin: banc.magasin, horloge: horlogeSysteme, dossier };
   const r = await archiver(ports, { mois: OCTOBRE, antennes: ['EST'], auteur: 'essai' });
   if (!r.ok) throw new Error(r.refus.message);
+  await archiverLeDemenagement(ports);
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
   await creerCompteDEssai(banc.magasin, 'sud', 'GESTIONNAIRE', ['SUD']);
   await creerCompteDEssai(banc.magasin, 'technique', 'TECHNIQUE', []);
-  for (const nom of ['est', 'sud', 'technique']) clients.set(nom, await banc.connecter(nom));
+  await creerCompteDEssai(banc.magasin, 'central', 'CENTRAL', []);
+  for (const nom of ['est', 'sud', 'technique', 'central']) clients.set(nom, await banc.connecter(nom));
 });
 afterAll(async () => {
   await banc.fermer();
@@ -48,7 +82,7 @@ test('[RE] an antenna opens the sealed statements of its own usagers, and it is 
       .startsWith('%PDF-1.4'),
   ).toBe(true);
   const [trace] = (await lireAudit(banc.magasin, { action: 'CONSULTATION' })).entrees;
-  expect(trace).toMatchObject({ auteur: 'est', objet: 'relevé usager:U1 2026-10' });
+  expect(trace).toMatchObject({ auteur: 'est', objet: 'relevé usager:U1 2026-10 EST' });
 });
 
 test('another antenna gets nothing, in the same words as where there is nothing; other roles, nobody: refused', async () => {
@@ -60,5 +94,36 @@ test('another antenna gets nothing, in the same words as where there is nothing;
   expect((await demander('personne', 'U1/releves/2026-10')).status).toBe(401);
   expect((await demander('est', 'U1/releves/hier')).status).toBe(400);
   expect((await demander('est', '..%2F..%2Fetc/releves/2026-10')).status).toBe(400);
-  expect((await lireAudit(banc.magasin, { action: 'CONSULTATION' })).entrees).toHaveLength(1);
+  expect(
+    (await lireAudit(banc.magasin, { action: 'CONSULTATION' })).entrees.filter((e) => e.objet.includes('U1')),
+  ).toHaveLength(1);
+});
+
+/** The statements that this account may open of U3's month, then the antenna of the one that each address gives. */
+const releves = async (nom: string, mois: string): Promise<unknown> => {
+  const r = await demander(nom, `U3/releves/${mois}/liste`);
+  return r.status === 200 ? await r.json() : (await corpsDe(r)).code;
+};
+const antenneDe = async (nom: string, chemin: string): Promise<string | undefined> => {
+  const r = await demander(nom, `U3/releves/${chemin}`);
+  return r.status === 200 ? /_([A-Z]+)\.pdf/.exec(r.headers.get('content-disposition') ?? '')?.[1] : undefined;
+};
+const deux: { antenne: Antenne }[] = [{ antenne: 'SUD' }, { antenne: 'EST' }];
+
+test('[RE] of who moved in the month, each statement is listed and opens, in the order of dates; with none named, the latter’s', async () => {
+  expect(await releves('central', '2024-11')).toEqual(deux);
+  expect(await antenneDe('central', '2024-11?antenne=SUD')).toBe('SUD');
+  expect(await antenneDe('central', '2024-11?antenne=EST')).toBe('EST');
+  expect(await antenneDe('central', '2024-11')).toBe('EST');
+  const [trace] = (await lireAudit(banc.magasin, { action: 'CONSULTATION' })).entrees;
+  expect(trace).toMatchObject({ auteur: 'central', objet: 'relevé usager:U3 2024-11 EST' });
+  expect((await demander('central', 'U3/releves/2024-11?antenne=..')).status).toBe(400);
+});
+
+test('[CL-1] the new antenna opens what the former one sealed; the former, nothing of what came after', async () => {
+  expect(await releves('est', '2024-11')).toEqual(deux);
+  expect(await antenneDe('est', '2024-10')).toBe('SUD');
+  expect(await releves('sud', '2024-11')).toEqual([{ antenne: 'SUD' }]);
+  expect(await antenneDe('sud', '2024-11?antenne=EST')).toBeUndefined();
+  expect(await releves('sud', '2024-12')).toBe('RELEVE_INCONNU');
 });

@@ -1,34 +1,69 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { refuser } from '#shared/contrats/commun';
+import type { Session } from '#shared/contrats/acces/compte';
+import { type Antenne, antenneSchema, refuser } from '#shared/contrats/commun';
+import type { RelevesLus } from '#shared/contrats/dossiers/releves';
 import { antennesDe } from '#shared/droits/droits';
-import { moisSchema } from '#shared/temps/types';
+import { dateParis, dernierJour, premierJour } from '#shared/temps/paris';
+import { type Mois, moisSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { tracer } from '../audit';
-import { trouverReleves } from './releves/trouver';
+import { lirePrecedentes } from '../dossiers';
+import { type ReleveTrouve, trouverReleves } from './releves/trouver';
 
-const demandeSchema = z.object({ id: z.string().min(1).max(60), mois: moisSchema });
+const demandeSchema = z.object({ id: z.string().min(1).max(60), mois: moisSchema, antenne: antenneSchema.optional() });
 
 const SANS_ARCHIVE = refuser(
   'RELEVE_INCONNU',
   'Aucun relevé n’est encore archivé sur ce serveur. Un mois l’est dans la nuit qui suit sa clôture ; plus tôt, l’assistance lance « telegestion archiver ».',
 );
 
-/** [RE] The sealed statement of a usager and month, to the antennas of the session and no other; each opening is audited. */
+/**
+ * [CL-1] Whose statements of that month the session reads: those of its antennas, and of the antennas that the usager had before, of
+ * which it had some days.
+ */
+const antennesLisibles = async (c: Contexte, s: Session, usagerId: string, mois: Mois): Promise<readonly Antenne[]> => {
+  const antennes = antennesDe(s);
+  const precedentes = (await lirePrecedentes(c.magasin, dateParis(c.horloge()), { usagerId, antennes })) ?? [];
+  const duMois = precedentes.filter((p) => p.de <= dernierJour(mois) && p.a >= premierJour(mois));
+  return [...new Set([...antennes, ...duMois.map((p) => p.antenne)])];
+};
+
+/** [RE] The sealed statements of a usager and month, to the antennas that read them and no other; each opening is audited. */
 export const routeReleves = (app: App, c: Contexte, dossier: string | undefined): void => {
-  app.get<{ Params: Record<string, string> }>('/api/usagers/:id/releves/:mois', async (req, reply) => {
+  const trouver = async (
+    req: FastifyRequest,
+  ): Promise<{ s: Session; id: string; mois: Mois; releves: ReleveTrouve[] }> => {
     const s = sessionDe(req);
     exigerDroit(s, 'lireAntenne');
-    const lu = demandeSchema.safeParse(req.params);
+    const lu = demandeSchema.safeParse({ ...(req.query as object), ...(req.params as object) });
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez un usager, et un mois sous la forme AAAA-MM.');
-    const { id, mois } = lu.data;
-    const demande = { usagerId: id, mois, antennes: antennesDe(s) };
-    const releves = valeurDe(dossier === undefined ? SANS_ARCHIVE : await trouverReleves(dossier, demande));
-    const objet = `relevé usager:${id} ${mois}`;
-    await tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, action: 'CONSULTATION', objet });
-    // Two where the usager changed antenna within the month, for who reads both: the latter's comes last.
+    const { id, mois, antenne } = lu.data;
+    const lisibles = await antennesLisibles(c, s, id, mois);
+    const antennes = lisibles.filter((a) => antenne === undefined || a === antenne);
+    return {
+      s,
+      id,
+      mois,
+      releves: valeurDe(
+        dossier === undefined ? SANS_ARCHIVE : await trouverReleves(dossier, { usagerId: id, mois, antennes }),
+      ),
+    };
+  };
+
+  app.get('/api/usagers/:id/releves/:mois/liste', async (req): Promise<RelevesLus> => {
+    const { releves } = await trouver(req);
+    return releves.map(({ antenne }) => ({ antenne }));
+  });
+
+  app.get('/api/usagers/:id/releves/:mois', async (req, reply) => {
+    const { s, id, mois, releves } = await trouver(req);
+    // Of two, and none is named: the latter's.
     const releve = releves.at(-1);
     if (!releve) throw new ErreurHttp('INTERNE');
+    const objet = `relevé usager:${id} ${mois} ${releve.antenne}`;
+    await tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, action: 'CONSULTATION', objet });
     const nom = `RELEVE_${id.replace(/[^\w-]/g, '_')}_${mois.replace('-', '')}_${releve.antenne}.pdf`;
     return reply
       .type('application/pdf')

@@ -3,8 +3,9 @@
 export { lireFaits } from './faits';
 export { ENTREES_FICHIER, type EntreeLue, lireAudit, lireAuditEntier } from './lire';
 export { numeroDe } from './maillon';
+export { personnesDe } from './mots';
 export { nommer } from './nommer';
-export { direEntree } from './phrase';
+export { direEntree, HORS_DE_SES_ANTENNES } from './phrase';
 export { prendreJournal } from './prendre';
 export { scellerBranches } from './sceller';
 export { tracer, tracerTout } from './tracer';

@@ -136,12 +136,21 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
     ['usager:M200001 2026-10', 'A lu un dossier, PETIT Louis, et ses visites d’octobre 2026.'],
     ['usager:M9 lu 2026-11-25T07:31:00Z', 'A lu un dossier, usager M9, le 25 novembre 2026 à 8 h 31.'],
     [
+      'usager:M9 lu 2026-11-25T07:31:00Z hors de ses antennes',
+      'A lu un dossier, usager M9, le 25 novembre 2026 à 8 h 31, hors de ses antennes quand la lecture est arrivée.',
+    ],
+    [
+      'téléphone intervenant:4501 lu 2026-11-25T07:31:00Z hors de ses antennes',
+      'A lu le téléphone d’une aide, DIALLO Awa, le 25 novembre 2026 à 8 h 31, hors de ses antennes quand la lecture est arrivée.',
+    ],
+    [
       'téléphone intervenant:4501 lu 2026-11-25T07:31:00Z',
       'A lu le téléphone d’une aide, DIALLO Awa, le 25 novembre 2026 à 8 h 31.',
     ],
     ['lire usagers EST 2026-10', 'A lu par la commande « lire », usagers, antenne Est, octobre 2026.'],
     ['lire usagers usager:M200001', 'A lu par la commande « lire », usagers, PETIT Louis.'],
     ['relevé usager:M200001 2026-10', 'A ouvert un relevé d’octobre 2026, PETIT Louis.'],
+    ['relevé usager:M200001 2026-10 EST', 'A ouvert un relevé d’octobre 2026, PETIT Louis, antenne Est.'],
     ['recherche : personne', 'A cherché un usager, sans trouver personne.'],
     ['recherche : usager:M200001 usager:M9', 'A cherché un usager et vu 2 noms, PETIT Louis, usager M9.'],
     [

@@ -88,6 +88,11 @@ const direJournal: Dire = ({ objet, noms }) => {
   );
 };
 
+/** Of a reading that a PC tells once it has the network again: whose antennas then had neither. */
+export const HORS_DE_SES_ANTENNES = 'hors de ses antennes';
+const horsDeSesAntennes = (objet: string): string | undefined =>
+  objet.endsWith(` ${HORS_DE_SES_ANTENNES}`) ? `${HORS_DE_SES_ANTENNES} quand la lecture est arrivée` : undefined;
+
 const direConsultation: Dire = (e) => {
   const { objet, mots, noms } = e;
   const [premier, mois] = mots;
@@ -97,12 +102,16 @@ const direConsultation: Dire = (e) => {
       ? 'A cherché un usager, sans trouver personne.'
       : phrase(...avecNoms('A cherché un usager et vu', apres(objet, 2), noms));
   if (premier === 'relevé')
-    return phrase(`A ouvert un relevé ${deMois(mots[2] as Mois)}`, ...direSuite(mots[1] ?? '', noms));
+    return phrase(
+      `A ouvert un relevé ${deMois(mots[2] as Mois)}`,
+      ...direSuite([mots[1], ...mots.slice(3)].join(' '), noms),
+    );
   if (premier === 'téléphone')
     return phrase(
       'A lu le téléphone d’une aide',
       ...direSuite(mots[1] ?? '', noms),
       `le ${dateEtHeure(mots[3] as Instant)}`,
+      horsDeSesAntennes(objet),
     );
   if (premier === 'état') return direEtat('A lu')(e);
   if (premier === 'lire') return suivi('A lu par la commande « lire »')({ ...e, objet: apres(objet, 1) });
@@ -116,7 +125,7 @@ const direConsultation: Dire = (e) => {
   if (usager === undefined) return suivi('A lu')(e);
   const nom = nommerPersonne(noms, 'usager', usager);
   return mots[1] === 'lu'
-    ? phrase('A lu un dossier', nom, `le ${dateEtHeure(mots[2] as Instant)}`)
+    ? phrase('A lu un dossier', nom, `le ${dateEtHeure(mots[2] as Instant)}`, horsDeSesAntennes(objet))
     : phrase('A lu un dossier', nom, `et ses visites ${deMois(mois as Mois)}`);
 };
 

@@ -2,7 +2,7 @@
 
 export { idAncienCode } from './codes/codes-donnes';
 export { expliquerRetenue } from './consultation/consulter';
-export { lireRetenuesDe } from './consultation/visites-precedentes';
+export { lirePrecedentes, lireRetenuesDe } from './consultation/visites-precedentes';
 export { creerPartagerDispenses } from './dispenses/partager-dispenses';
 export { dossierReception, parSftp } from './echanges/dossier-reception';
 export { ouvrirQuotidien, type Quotidien } from './echanges/quotidien';

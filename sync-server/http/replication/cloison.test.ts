@@ -193,8 +193,11 @@ const RUSES: Record<string, string[]> = {
     (id) => `/api/factures/${id}`,
   ),
   '/api/receptions': ['/api/receptions', '/api/receptions?antenne=CENTRE'],
-  '/api/usagers/:id/releves/:mois': [`${jour}:${SECRET}`, '..%2F..%2Fcentre', '%00'].map(
-    (id) => `/api/usagers/${id}/releves/${MOIS}`,
+  '/api/usagers/:id/releves/:mois': [`${jour}:${SECRET}`, '..%2F..%2Fcentre', '%00'].flatMap((id) =>
+    ['', '?antenne=CENTRE'].map((a) => `/api/usagers/${id}/releves/${MOIS}${a}`),
+  ),
+  '/api/usagers/:id/releves/:mois/liste': [`${jour}:${SECRET}`, '..%2F..%2Fcentre', '%00'].map(
+    (id) => `/api/usagers/${id}/releves/${MOIS}/liste`,
   ),
   '/api/consultation/usagers': [`/api/consultation/usagers?q=${SECRET}`, '/api/consultation/usagers?antenne=CENTRE'],
   '/api/consultation/usagers/:id': [`/api/consultation/usagers/${jour}:${SECRET}?mois=${MOIS}`],

@@ -1,4 +1,5 @@
 import type { Purge } from '#shared/contrats/exploitation/conservation';
+import { RELEVES_DUS } from '#shared/contrats/exploitation/parametre';
 import { ajouterMois, dateParis, moisParis, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, type Instant } from '#shared/temps/types';
 
@@ -18,6 +19,7 @@ export const limitesDe = (
   return {
     INTERVENTIONS: limiteInterventions(p, maintenant),
     DOSSIERS: Number(jour) > 28 ? premierJour(dossiers) : dateCivileSchema.parse(`${dossiers}-${jour}`),
-    RELEVES: ilYA(maintenant, p.conservationReleves),
+    // A setting typed when less was accepted destroys nothing before its time.
+    RELEVES: ilYA(maintenant, Math.max(p.conservationReleves, RELEVES_DUS)),
   };
 };

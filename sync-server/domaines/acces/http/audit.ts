@@ -17,6 +17,7 @@ import {
   ENTREES_FICHIER,
   type EntreeLue,
   enQui,
+  HORS_DE_SES_ANTENNES,
   lireAudit,
   lireAuditEntier,
   lireFaits,
@@ -38,6 +39,9 @@ const fichierSchema = filtreSchema.extend({ format: z.enum(['csv', 'xlsx']) });
 const suiteSchema = z.object({ avant: z.string().startsWith('tentative:').max(80).optional() });
 
 const TROP_LONG = `C’est trop pour un fichier (plus de ${nombreEntier(ENTREES_FICHIER)} lignes, ou un journal trop long à parcourir) : choisissez un jour, puis reprenez le fichier.`;
+
+/** What is of no antenna of the session is noted too, as long as it reads as an id: nothing else is written in the log. */
+const ID_DE_PERSONNE = /^(?:usager|intervenant):[\w.-]+$/;
 
 /** Entries put in words together: of each antenna, what they name is asked once. */
 const ENTREES_D_UN_LOT = 1_000;
@@ -131,7 +135,10 @@ export const routesAudit = (app: App, c: Contexte): void => {
       .send(fichier.ouvrir());
   });
 
-  /** What was read on the PC, offline too: told when the network is there, and only of the antennas of the session. */
+  /**
+   * What was read on the PC, offline too: told when the network is there. The account may have lost the antenna meanwhile, and its PC
+   * forgets what is answered: such a reading is noted with a mark. All are counted alike: the answer tells nobody whom others have.
+   */
   app.post('/api/audit/consultations', { bodyLimit: 40_000 }, async (req): Promise<{ notees: number }> => {
     const s = sessionDe(req);
     exigerDroit(s, 'noterConsultations');
@@ -150,15 +157,12 @@ export const routesAudit = (app: App, c: Contexte): void => {
       for (const d of docs) if (d) siens.add(d._id);
     }
     const instant = c.horloge();
-    const gardees = lues.filter((x) => siens.has(x.id));
+    const gardees = lues.flatMap((x) =>
+      siens.has(x.id) ? x.objet : ID_DE_PERSONNE.test(x.id) ? `${x.objet} ${HORS_DE_SES_ANTENNES}` : [],
+    );
     await tracerTout(
       c.magasin,
-      gardees.map((x) => ({
-        instant,
-        auteur: s.identifiant,
-        action: 'CONSULTATION',
-        objet: x.objet,
-      })),
+      gardees.map((objet) => ({ instant, auteur: s.identifiant, action: 'CONSULTATION', objet })),
     );
     return { notees: gardees.length };
   });

@@ -553,23 +553,32 @@ test('parameters: what it would change is told before it is written; a refusal n
   expect(await poster({ ...demande, cle: '__proto__' })).toMatchObject({ code: 'PARAMETRE_INCONNU' });
 });
 
-test('readings of usagers’ files are audited, of one’s antennas only; pushes and sign-ins too, in a chain that holds', async () => {
+test('readings of usagers’ files are audited, those of other antennas’ with a mark; pushes and sign-ins too, in a chain that holds', async () => {
   const usager = (id: string) => usagerComplet(id, { nom: 'PETIT', prenom: 'Louis' });
   await ecrireTout(magasin, baseAntenne('EST'), [usager('U1')]);
   await ecrireTout(magasin, baseAntenne('SUD'), [usager('U2')]);
   const est = await banc.connecter('est');
   const consultations = ['U1', 'U2', 'U3'].map((usagerId) => ({ usagerId, instant: '2026-11-20T08:00:00Z' }));
   const r = await est.appeler('POST', '/api/audit/consultations', { corps: { consultations } });
-  expect(await corpsDe(r)).toEqual({ notees: 1 });
+  // The answer tells no antenna whom another one has.
+  expect(await corpsDe(r)).toEqual({ notees: 3 });
   const lus = await lireAudit(magasin, { action: 'CONSULTATION' });
-  expect(lus.entrees.map((e) => [e.auteur, e.objet])).toEqual([['est', 'usager:U1 lu 2026-11-20T08:00:00Z']]);
+  expect(lus.entrees.map((e) => [e.auteur, e.objet]).toSorted()).toEqual([
+    ['est', 'usager:U1 lu 2026-11-20T08:00:00Z'],
+    ['est', 'usager:U2 lu 2026-11-20T08:00:00Z hors de ses antennes'],
+    ['est', 'usager:U3 lu 2026-11-20T08:00:00Z hors de ses antennes'],
+  ]);
   // So is the telephone of an aide, read out of a visit: who she is, never the number.
   const aide = { _id: 'intervenant:I1', type: 'intervenant', id: 'I1', civilite: 'MME', nom: 'PAZ', prenom: 'Ana' };
   const sienne = { antenne: 'EST', codeSvi: '12345', dateDebut: '2026-01-01', vuLe: '2026-01-01T00:00:00Z' };
   await ecrireTout(magasin, baseAntenne('EST'), [{ ...aide, ...sienne, telephone: '+33639980055' }]);
   const telephones = ['I1', 'I2'].map((intervenantId) => ({ intervenantId, instant: '2026-11-20T08:01:00Z' }));
   const t = await est.appeler('POST', '/api/audit/consultations', { corps: { consultations: telephones } });
-  expect(await corpsDe(t)).toEqual({ notees: 1 });
+  expect(await corpsDe(t)).toEqual({ notees: 2 });
+  // What no PC of ours sends is not written in the log under anybody's name.
+  const faux = [{ usagerId: 'U1 lu : intervenant:I1', instant: '2026-11-20T08:00:00Z' }];
+  const f = await est.appeler('POST', '/api/audit/consultations', { corps: { consultations: faux } });
+  expect(await corpsDe(f)).toEqual({ notees: 0 });
   expect((await lireAudit(magasin, { action: 'CONSULTATION' })).entrees.map((e) => e.objet)).toContain(
     'téléphone intervenant:I1 lu 2026-11-20T08:01:00Z',
   );
@@ -582,6 +591,18 @@ test('readings of usagers’ files are audited, of one’s antennas only; pushes
   for (const faux of ['jour=hier', 'action=VOL', 'avant=-1'])
     expect((await auditeur.appeler('GET', `/api/audit?${faux}`)).status).toBe(400);
   expect((await verifierAudit(magasin)).defauts).toEqual([]);
+});
+
+test('readings made without the network before an antenna was taken away are in the log all the same', async () => {
+  await ecrireTout(magasin, baseAntenne('EST'), [usagerComplet('LU_HORS_LIGNE')]);
+  await creerCompteDEssai(magasin, 'anne.mutee', 'GESTIONNAIRE', ['OUEST']);
+  const anne = await banc.connecter('anne.mutee');
+  const consultations = [{ usagerId: 'LU_HORS_LIGNE', instant: '2026-11-20T08:00:00Z' }];
+  // As she was of EST at that hour; her PC wipes its list once this is answered.
+  const r = await anne.appeler('POST', '/api/audit/consultations', { corps: { consultations } });
+  expect(r.status).toBe(200);
+  const { entrees } = await lireAudit(magasin, { auteur: 'anne.mutee', action: 'CONSULTATION' });
+  expect(entrees.map((e) => e.objet)).toEqual(['usager:LU_HORS_LIGNE lu 2026-11-20T08:00:00Z hors de ses antennes']);
 });
 
 test('forged pushes and requests across antennas are kept, counted, and mailed together', async () => {

@@ -1,8 +1,13 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { grouperPar } from '#shared/domain/chiffres/visite';
+import type { MoisElimine } from '#shared/domain/releve/elimination';
+import { dateEntiere, dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { type RapportArchive, verifierArchive } from '#shared/domain/releve/verifier';
+import { dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import { vueDossier } from '../../../adapters/dossier';
+import { horlogeSysteme } from '../../../ports/horloge';
 import type { ContexteCli } from '../../../socle/cli/contexte';
 import { parSeconde } from '../../../socle/cli/progression';
 import { dossierRelevesRepris } from '../../dossiers';
@@ -32,12 +37,20 @@ const datesEnFrancais = (r: RapportArchive): string[] => {
   ];
 };
 
+/** Each month that is no more, by the day on which it went. */
+const eliminesEnFrancais = (elimines: readonly MoisElimine[]): string[] =>
+  [...grouperPar(elimines, (e) => dateParis(e.instant))].map(([jour, siens]) => {
+    const mois = siens.map((e) => `${libelleAntenne(e.antenne)} ${moisEnMots(e.mois)}`);
+    return `  ${siens.length > 1 ? 'Éliminés' : 'Éliminé'} le ${dateEntiere(jour as DateCivile)} : ${[...new Set(mois)].join(', ')}.`;
+  });
+
 const relevesEnFrancais = (r: RapportReleves | undefined): string[] =>
   r === undefined
     ? []
     : [
-        `Relevés repris de l’ancien système : ${pluriel(r.releves, 'relevé')}${r.elimines > 0 ? ` (${pluriel(r.elimines, 'autre éliminé', 'autres éliminés')} à terme)` : ''}, ${r.defauts.length === 0 ? 'intacts' : pluriel(r.defauts.length, 'défaut')}.`,
+        `Relevés repris de l’ancien système : ${pluriel(r.releves, 'relevé')}${r.elimines.length > 0 ? ` (${pluriel(r.elimines.length, 'autre éliminé', 'autres éliminés')})` : ''}, ${r.defauts.length === 0 ? 'intacts' : pluriel(r.defauts.length, 'défaut')}.`,
         ...r.defauts.slice(0, MONTRES).flatMap((d) => [`  ${d.fichier}`, `    ${d.message}`]),
+        ...eliminesEnFrancais(r.elimines),
         ...(r.tete === undefined ? [] : [`  Dernière empreinte ${r.tete}`]),
       ];
 
@@ -49,7 +62,7 @@ const enFrancais = (r: RapportArchive, attendus: boolean): string => {
       : 'Archive sans défaut, mais des mois n’ont été datés par personne, et rien ne prouve qu’ils n’ont pas été refaits';
   const bilan =
     r.defauts.length === 0
-      ? `${etat} : ${pluriel(r.releves, 'relevé')}${r.elimines > 0 ? ` (${pluriel(r.elimines, 'autre éliminé', 'autres éliminés')} à terme)` : ''}, ${pluriel(r.chaines, 'chaîne')} de mois.`
+      ? `${etat} : ${pluriel(r.releves, 'relevé')}, ${pluriel(r.chaines, 'chaîne')} de mois.`
       : `${pluriel(r.defauts.length, 'défaut')} dans l’archive (${pluriel(r.releves, 'relevé')}) :`;
   return [
     bilan,
@@ -59,7 +72,7 @@ const enFrancais = (r: RapportArchive, attendus: boolean): string => {
       : []),
     ...datesEnFrancais(r),
     ...r.trous.map((t) => `  ${libelleAntenne(t.antenne)} : ${moisEnMots(t.mois)} n’a pas été archivé.`),
-    ...(r.elimines > 0 ? [`  ${r.elimines} mois éliminés au terme de leur conservation.`] : []),
+    ...eliminesEnFrancais(r.elimines),
     `  Registre : dernière empreinte ${r.racine}`,
     ...Object.entries(r.tetes).map(
       ([a, empreinte]) => `  ${libelleAntenne(a as Antenne)} : dernière empreinte ${empreinte}`,
@@ -80,6 +93,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const autorite = autoriteDe(c.config);
   const r = await verifierArchive({
     ...vue,
+    maintenant: horlogeSysteme(),
     ...(autorite ? { jugerJeton: jugeDeJetons(vue, autorite) } : {}),
     progres: (n, total) => dire(`${n} / ${pluriel(total, 'relevé vérifié', 'relevés vérifiés')}`),
   });

@@ -16,6 +16,7 @@ import { ecrireEnUneFois } from '../../../store/lots';
 import { ouvrirMagasin } from '../../../store/ouvrir';
 import { preparerBases } from '../../../store/preparer-bases';
 import { lireAudit } from '../../audit/lire';
+import { annoncerElimination, lireChaine } from '../../dossiers';
 import { importer } from '../../dossiers/importer/importer';
 import { csv } from '../../dossiers/testing/banc-import';
 import { archiver } from '../releves/archiver';
@@ -381,7 +382,7 @@ test('[RE] statements past ten years go; the register keeps their hash, and what
   );
   expect(await readdir(join(dataDir, 'archive/chaines/SUD'))).toEqual(['2020-10.jsonl']);
   const rapport = JSON.parse(execFileSync(process.execPath, [VERIFIER, '--json', join(dataDir, 'archive')]).toString());
-  expect(rapport).toMatchObject({ releves: 1, chaines: 1, elimines: 1, defauts: [] });
+  expect(rapport).toMatchObject({ releves: 1, chaines: 1, elimines: [{ mois: 'SUD 2015-10' }], defauts: [] });
   expect(await archiver(ports(), { mois: M('2015-10'), antennes: ['SUD'], auteur: 'essai' })).toMatchObject({
     ok: false,
   });
@@ -445,16 +446,30 @@ test('[RE] statements of the former system follow the ten years: their list says
   expect(await verifierReleves(dossier)).toEqual(avant);
   expect((await purge()).retenus).toBe(1);
   // One is held, the PDF of the other serves a later month still.
-  expect(await verifierReleves(dossier)).toMatchObject({ releves: 2, elimines: 2, defauts: [] });
+  expect(await verifierReleves(dossier)).toMatchObject({
+    releves: 2,
+    elimines: [{ mois: '2015-10' }, { mois: '2015-10' }],
+    defauts: [],
+  });
   const restes = async (id: string) => (await fichiersAvec([canaris(id).nom])).map((f) => f.fichier);
   expect((await restes(ANCIEN)).some((f) => f.startsWith('releves-repris'))).toBe(true);
   await leverGel(ports(), { objet: { mois: M('2015-09') }, motif: 'fin', auteur: 'essai' });
   await purge(false, I('2026-11-26T03:00:00Z'));
-  expect(await verifierReleves(dossier)).toMatchObject({ releves: 1, elimines: 3, defauts: [] });
+  const fini = await verifierReleves(dossier);
+  expect(fini).toMatchObject({ releves: 1, defauts: [] });
+  expect(fini?.elimines.map((e) => [e.mois, e.instant])).toEqual([
+    ['2015-10', '2026-11-25T03:00:00Z'],
+    ['2015-10', '2026-11-25T03:00:00Z'],
+    ['2015-09', '2026-11-26T03:00:00Z'],
+  ]);
   expect((await restes(ANCIEN)).filter((f) => f.startsWith('releves-repris'))).toEqual([]);
   expect((await restes(VIVANT)).some((f) => f.startsWith('releves-repris'))).toBe(true);
   const chaine = await readFile(join(dossier, 'chaine.jsonl'), 'utf8');
   expect(chaine).not.toContain(ANCIEN);
+  // One that goes before its ten years is a defect, by name.
+  const avance = annoncerElimination(lireChaine(chaine), [4], I('2026-11-27T03:00:00Z'));
+  await writeFile(join(dossier, 'chaine.jsonl'), avance);
+  expect((await verifierReleves(dossier))?.defauts[0]?.message).toMatch(/n° 4 \(octobre 2020\) .*avant ses dix ans/);
   // A line that nobody eliminated cannot be made to look so.
   const lignes = chaine.trimEnd().split('\n');
   const vive = lignes.findIndex((l) => l.includes('"pdf"'));

@@ -2,14 +2,22 @@ import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { type Entree, estEntree, lireLigne } from '#shared/domain/releve/chaine';
 import { cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
+import { donneesReleveSchema } from '#shared/domain/releve/donnees';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import type { Mois } from '#shared/temps/types';
 import { hacher, ouvrirArchive } from '../../../adapters/dossier';
 
 export type ReleveTrouve = { antenne: Antenne; entree: Entree; pdf: Uint8Array; donnees: string };
 
+/** When the first of what it tells was: of one month, the statement of the antenna that was left comes before the other's. */
+const premiereVisite = ({ donnees }: ReleveTrouve): string => {
+  const { etat } = donneesReleveSchema.parse(JSON.parse(donnees));
+  const debuts = [...etat.visites.map((v) => v.debut), ...etat.bruts.flatMap((b) => b.arrivee ?? b.depart ?? [])];
+  return debuts.reduce((a, b) => (b < a ? b : a), '9');
+};
+
 /**
- * [RE] The statements of one usager and month, several where they changed antenna: the month's chains are the index, so that
+ * [RE] The statements of one usager and month, several where they changed antenna, in the order of their visits: the month's chains are the index, so that
  * ten years cost no more than a month. Their bytes are those that were sealed, or it is refused.
  */
 export const trouverReleves = async (
@@ -41,7 +49,7 @@ export const trouverReleves = async (
     }
   }
   return trouves.length > 0
-    ? { ok: true, valeur: trouves }
+    ? { ok: true, valeur: trouves.sort((a, b) => (premiereVisite(a) < premiereVisite(b) ? -1 : 1)) }
     : refuser(
         'RELEVE_INCONNU',
         `Aucun relevé archivé de l’usager ${c.usagerId} pour ${moisEnMots(c.mois)} : il n’y a pas eu de visite, ou le mois n’est pas encore archivé. Il l’est dans la nuit qui suit la clôture ; plus tôt, l’assistance lance « telegestion archiver ».`,

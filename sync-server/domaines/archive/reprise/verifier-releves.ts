@@ -1,11 +1,13 @@
 import { cheminObjet } from '#shared/domain/releve/chemins';
+import { fauteDElimination, type MoisElimine } from '#shared/domain/releve/elimination';
+import { moisEnMots } from '#shared/domain/releve/mots';
 import { vueDossier } from '../../../adapters/dossier';
 import { CHAINE, lireChaine } from '../../dossiers';
 
 export type RapportReleves = {
   releves: number;
-  /** [RE] Past their ten years, and no more. */
-  elimines: number;
+  /** [RE] Those that are no more, each with its month and when. */
+  elimines: MoisElimine[];
   defauts: { fichier: string; message: string }[];
   /** Last hash of the chain: noted elsewhere, it proves that nothing was rewritten. */
   tete: string | undefined;
@@ -19,10 +21,21 @@ export const verifierReleves = async (dossier: string): Promise<RapportReleves |
   if (!vue || vue.chemins.length === 0) return undefined;
   const defauts: RapportReleves['defauts'] = [];
   const presents = new Set(vue.chemins);
-  const { repris, elimines, tete, defaut } = lireChaine((await vue.texte(CHAINE)) ?? '');
+  const { maillons, repris, elimines, tete, defaut } = lireChaine((await vue.texte(CHAINE)) ?? '');
   if (!presents.has(CHAINE))
     defauts.push({ fichier: CHAINE, message: `La liste des relevés repris manque. ${RESTAURER}` });
   if (defaut !== undefined) defauts.push({ fichier: CHAINE, message: `Liste altérée : ${defaut}. ${RESTAURER}` });
+  const partis = maillons.flatMap((e): (MoisElimine & { n: number })[] => {
+    if (!('elimines' in e)) return [];
+    return e.elimines.flatMap((n) => {
+      const m = maillons[n - 1];
+      return m && 'mois' in m ? [{ n, antenne: m.antenne, mois: m.mois, instant: e.instant }] : [];
+    });
+  });
+  for (const p of partis) {
+    const faute = fauteDElimination(`Le relevé repris n° ${p.n} (${moisEnMots(p.mois)})`, p);
+    if (faute) defauts.push({ fichier: CHAINE, message: faute });
+  }
   const connus = new Set([CHAINE]);
   for (const m of repris) {
     const fichier = cheminObjet(m.pdf, 'pdf');
@@ -41,5 +54,10 @@ export const verifierReleves = async (dossier: string): Promise<RapportReleves |
         message:
           'Aucun relevé repris ne cite ce fichier : import interrompu (relancez-le) ou fichier ajouté (mettez-le à part).',
       });
-  return { releves: repris.filter((m) => !elimines.has(m.n)).length, elimines: elimines.size, defauts, tete };
+  return {
+    releves: repris.filter((m) => !elimines.has(m.n)).length,
+    elimines: partis.map(({ n: _, ...p }) => p),
+    defauts,
+    tete,
+  };
 };

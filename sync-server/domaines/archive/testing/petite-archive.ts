@@ -27,8 +27,11 @@ export const clore = async (
   ids: readonly string[],
   instant = cloture().instant,
   plus: Partial<Usager> = {},
+  tourner: (e: EtatFige) => EtatFige = (e) => e,
 ): Promise<void> => {
-  const etats = ids.map((id): EtatFige => ({ ...etatFige(id, plus, 2), _id: idEtatFige(mois, id), antenne, mois }));
+  const etats = ids.map(
+    (id): EtatFige => tourner({ ...etatFige(id, plus, 2), _id: idEtatFige(mois, id), antenne, mois }),
+  );
   const doc = cloture({
     _id: idCloture(mois),
     antenne,

@@ -16,13 +16,12 @@ import { lireCorrections, lireInterventions, lireParametres, lireVerdicts } from
 import type { Magasin } from '../../../store/lire';
 import { clesType } from '../../../store/types';
 
-export type DemandeVisites = {
+type DemandePrecedentes = {
   usagerId: string;
   /** Those of the session. */
   antennes: readonly Antenne[];
-  de: DateCivile;
-  a: DateCivile;
 };
+export type DemandeVisites = DemandePrecedentes & { de: DateCivile; a: DateCivile };
 
 /** A correction keeps the date that its visit had before it was paired again: so many days around are read. */
 const AUTOUR = 31;
@@ -33,7 +32,7 @@ const TRANCHE = 14;
  * The usager as the session's own antennas hold it: one that was never of them is not looked for elsewhere, hence cannot be
  * told from one that does not exist.
  */
-const lireUsager = async (m: Magasin, d: DemandeVisites, aujourdhui: DateCivile): Promise<Usager | undefined> => {
+const lireUsager = async (m: Magasin, d: DemandePrecedentes, aujourdhui: DateCivile): Promise<Usager | undefined> => {
   for (const antenne of d.antennes) {
     const [usager] = await clesType(m, 'usager', [idUsager(d.usagerId)], { antenne });
     const sienne = usager?.antennes.some((x) => x.depuis <= aujourdhui && d.antennes.includes(x.antenne));
@@ -121,6 +120,16 @@ const lirePeriode = async (
     .map((r) => montrerRetenue(r, p.antenne, connues.get(r.intervenantId)));
 };
 
+/** [CL-1] What the session's antennas read of those before; `undefined` for a usager that they do not have and never had. */
+export const lirePrecedentes = async (
+  m: Magasin,
+  aujourdhui: DateCivile,
+  d: DemandePrecedentes,
+): Promise<PeriodePrecedente[] | undefined> => {
+  const usager = await lireUsager(m, d, aujourdhui);
+  return usager && antennesPrecedentes(usager, d.antennes, aujourdhui);
+};
+
 /**
  * [CL-1] The visits from `de` to `a`, both included, that a usager had in the antennas before those of the session, folded from
  * what these antennas hold; `undefined` for a usager that the session's antennas do not have and never had.
@@ -131,12 +140,11 @@ export const lireVisitesPrecedentes = async (
   d: DemandeVisites,
 ): Promise<VisitePrecedente[] | undefined> => {
   const maintenant = horloge();
-  const aujourdhui = dateParis(maintenant);
-  const usager = await lireUsager(m, d, aujourdhui);
-  if (!usager) return undefined;
+  const periodes = await lirePrecedentes(m, dateParis(maintenant), d);
+  if (!periodes) return undefined;
   const contexte = { maintenant, parametresAu: lecteurParametres(await lireParametres(m)) };
   const visites: VisitePrecedente[] = [];
-  for (const p of antennesPrecedentes(usager, d.antennes, aujourdhui)) {
+  for (const p of periodes) {
     const demandee = { ...p, ...(p.de < d.de ? { de: d.de } : {}), ...(p.a > d.a ? { a: d.a } : {}) };
     if (demandee.de <= demandee.a)
       for (const x of await lirePeriode(m, demandee, d.usagerId, contexte)) visites.push(x);
