@@ -120,13 +120,13 @@ const rectifieesDe = async (
   const rectifiees: VisiteRectifiee[] = [];
   const ajouter = async (usagerId: string, visites: readonly VisiteComplementaire[], ouvertes: boolean) => {
     for (const visite of visites) {
-      const depart = visite.ancien
-        ? await d.dernierDepart(usagerId, visite.ancien.interventionId, visite.moisOrigine, numero)
-        : visite.moisOrigine;
-      const [avant, maintenant] = [await d.cadreDit(usagerId, depart, numero), await d.cadreDe(usagerId, mois)];
+      const cible = { usagerId, interventionId: visite.ancien?.interventionId, moisOrigine: visite.moisOrigine };
+      const [{ depart, cadre: avant }, maintenant] = [await d.cadreDit(cible, numero), await d.cadreDe(usagerId, mois)];
       if (!avant || !maintenant) return depart;
-      // Of a visit that did not change, nothing is taken back: a right closed since was open when it left.
-      const apres = ouvertes ? { ...maintenant, prises: [...maintenant.prises, ...avant.prises] } : maintenant;
+      // A right closed since was open when the visit left: it takes nothing back of it, and pays what is corrected of it. Of a visit
+      // that had not left, nothing was told.
+      const dites = ouvertes ? avant.prises : visite.ancien ? ouvertesDe(avant.prises) : [];
+      const apres = { ...maintenant, prises: [...maintenant.prises, ...dites] };
       const usager = await identite(usagerId, visite.moisOrigine, depart);
       rectifiees.push({
         visite,
