@@ -4,6 +4,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
 import { idEtatFige } from '#shared/contrats/ids';
 import type { DejaPartie } from '#shared/domain/dases/complement';
+import { ouvertesDe } from '#shared/domain/dases/ouvertures';
 import { type CadreDases, partsDases } from '#shared/domain/dases/parts';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -21,9 +22,6 @@ const memoriser = <K, T>(lire: (cle: K) => Promise<T>) => {
     return lu;
   };
 };
-
-export const ouvertesDe = <P extends Pick<PriseEnCharge, 'salsaOuvert'>>(prises: readonly P[] | undefined): P[] =>
-  (prises ?? []).filter((p) => p.salsaOuvert);
 
 type Partie = { visite: VisiteFigee; moisOrigine: Mois };
 
