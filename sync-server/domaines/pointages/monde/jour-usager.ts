@@ -6,9 +6,9 @@ import { documentDe } from '#shared/domain/intervention/cibles';
 import type { PointageSitue } from '#shared/domain/pointage/connu';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
-import { situer } from '../appariement/situer';
 import { autour } from './chantier';
 import type { Monde } from './monde';
+import { situerPointages } from './tenus';
 import { CREATIONS, deLUsager, SANS_USAGER } from './vue';
 
 /** What pairing needs of each usager, over some days. */
@@ -43,8 +43,7 @@ const lirePointages = async (
     const lus = pour
       ? monde.vue.lireDe(base, 'pointage', siens, [...clesDe(pour), SANS_USAGER])
       : monde.vue.lire(base, 'pointage', siens);
-    for (const p of await lus) {
-      const s = situer(monde.annuaire, p);
+    for (const { p, situation: s } of await situerPointages(monde, await lus)) {
       if (s.usagerId === undefined || s.raison !== undefined) continue;
       const { usagerId, rattacheLe } = s;
       ajouter(index, usagerId, p.usagerId === usagerId ? p : { ...p, usagerId, ...(rattacheLe ? { rattacheLe } : {}) });
