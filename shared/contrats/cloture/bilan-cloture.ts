@@ -87,6 +87,7 @@ export const bilanClotureSchema = z.object({
   aVoir: z
     .array(
       z.object({
+        /** `_id` of the visit: the list opens on it. */
         id: z.string(),
         date: dateCivileSchema,
         quoi: aReglerSchema,

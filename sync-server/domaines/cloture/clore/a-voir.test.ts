@@ -60,9 +60,9 @@ it('[CL-4] [CO-8] what came of a closed month and is paid by nobody is said by t
   expect(octobre.aVoir).toEqual([]);
   const { aVoir, complements } = await bilan(NOV);
   expect(complements.visites).toBe(0);
-  expect(aVoir?.map((v) => [v.date, v.quoi, v.usager.id])).toEqual([
-    ['2026-10-06', 'CONFLIT', 'M1'],
-    ['2026-10-13', 'SANS_DEPART', 'M1'],
+  expect(aVoir?.map((v) => [v.id, v.date, v.quoi, v.usager.id])).toEqual([
+    ['intervention:2026-10-06:P6A', '2026-10-06', 'CONFLIT', 'M1'],
+    ['intervention:2026-10-13:A13', '2026-10-13', 'SANS_DEPART', 'M1'],
   ]);
 });
 

@@ -97,7 +97,7 @@ const aVoirDe = ({ cadre, aVoir }: Calcul, antenne: Antenne): Pick<BilanCloture,
   const siennes = (aVoir.get(antenne) ?? []).map(({ quoi, retenue: { intervention: i, usagerId } }) => {
     const u = cadre.usagers.get(usagerId);
     const usager = { id: usagerId, nom: u ? `${u.nom} ${u.prenom}` : usagerId };
-    return { id: i.id, date: i.date, quoi, usager };
+    return { id: i._id, date: i.date, quoi, usager };
   });
   if (siennes.length === 0) return {};
   return { aVoir: siennes.sort((a, b) => comparer(a.date, b.date) || comparer(a.id, b.id)).slice(0, NOMMES) };
