@@ -516,8 +516,16 @@ test('[CL-4] what a closing changed in older months is apart, signed, in its own
   expect(t.lignes.map((l) => [l.valeurs.duree, l.valeurs.regularisees])).toEqual([[0, -15]]);
   expect(t.avertissements.join(' ')).toContain('Régularisé');
   expect(etat('suivi-plans', [tranche]).totaux.regularisees).toBe(-15);
+  // Visit by visit, none of the list's own is that one: it is said.
+  const dites = (t: TableauEtat) => t.avertissements.filter((x) => x.includes('déjà clos')).join();
+  const parVisite = etat('heures-usagers', [tranche], { vue: 'visite' });
+  expect(dites(parVisite).replaceAll('\u00a0', ' ')).toMatch(
+    /^Cette période rectifie aussi .* \(−0 h 15\).*Justificatifs/,
+  );
   const sans = etat('heures-usagers', [trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits: [] })]);
   expect(sans.colonnes.map((c) => c.cle)).not.toContain('regularisees');
+  const sansVisite = trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits: [] });
+  expect(dites(etat('heures-usagers', [sansVisite], { vue: 'visite' }))).toBe('');
 });
 
 test.each(ETATS.map((e) => [e.id, e] as const))(

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { intervention, jour, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserJour } from './etat-depot';
-import { restesAvant } from './restes';
+import { restesAvant, venuesDepuisCloture } from './restes';
 
 // On the first of December, two hours after midnight: an aide left without calling on each of these days.
 const MAINTENANT = paris('2026-12-01 02:00');
@@ -31,4 +31,22 @@ it('le premier du mois, ce qui reste du mois d’avant se compte tant qu’il n�
   expect(lire(etatDe(['2026-12-01']))).toEqual([]);
   // What is closed comes with the files, a moment after the visits.
   expect(lire(etatDe(dates, { pret: false }))).toEqual([]);
+});
+
+it('[CL-4] d’un mois clos, ce que des appels connus depuis laissent sans heure se dit ; ce que la clôture savait, non', () => {
+  const clos = new Map([['2026-11', { instant: paris('2026-11-30 20:00') } as never]]);
+  const attache = (date: string): Intervention => {
+    const i = sansDepart(date);
+    return i.arrivee ? { ...i, arrivee: { ...i.arrivee, connuLe: paris('2026-12-01 01:00') } } : i;
+  };
+  const etat = poserJour(
+    etatDe(['2026-11-12', '2026-11-14'], { clotures: clos }),
+    '2026-11-13',
+    { 'intervention:2026-11-13:V13': attache('2026-11-13') as never },
+    undefined,
+  );
+  const dites = (e: EtatDepot) => venuesDepuisCloture(e, jour('2026-12-01'), MAINTENANT).map((l) => l.date);
+  expect(dites(etat)).toEqual(['2026-11-13']);
+  expect(lire(etat)).toEqual([]);
+  expect(dites({ ...etat, clotures: new Map() })).toEqual([]);
 });

@@ -1,10 +1,12 @@
 import { Title } from '@mantine/core';
 import Link from 'next/link';
 import { aReglerEnMots, type BilanCloture } from '#shared/contrats/cloture/bilan-cloture';
-import { duree, nombreEntier, pluriel } from '#shared/libelles/formats';
+import { minuscule } from '#shared/domain/releve/mots';
+import { dateSimple, duree, nombreEntier, pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { useMaintenant } from '../../_donnees/lecture/hooks';
 import { lienDe, lienUsager } from '../../_ui/adresses/cloture';
+import { adresseVisite } from '../../_ui/adresses/fiches';
 import { quand } from '../../_ui/mots/quand';
 import { partirDeLaCloture } from './retour';
 
@@ -47,6 +49,31 @@ const ARegler = ({ compte, mois }: { compte: Compte; mois: Mois }) => {
     </tr>
   );
 };
+
+/** [CL-4] Of months closed before: nothing else speaks of them any more. */
+const AVoir = ({ visites }: { visites: NonNullable<BilanCloture['aVoir']> }) => (
+  <section aria-labelledby="a-voir">
+    <Title order={3} id="a-voir">
+      Des mois déjà clos
+    </Title>
+    <p className="cloture__note">
+      Ce qui est venu depuis leur clôture laisse{' '}
+      {pluriel(visites.length, 'visite que personne ne paie', 'visites que personne ne paie')} encore. Réglez-
+      {visites.length > 1 ? 'les : elles partiront' : 'la : elle partira'} avec une clôture, dans les fichiers
+      complémentaires.
+    </p>
+    <ul className="cloture__usagers">
+      {visites.map((v) => (
+        <li key={`${v.date} ${v.id}`}>
+          <Link href={adresseVisite(v)} prefetch={false} onClick={partirDeLaCloture}>
+            {dateSimple(v.date)}, {v.usager.nom}
+          </Link>{' '}
+          <span className="cloture__note">{minuscule(aReglerEnMots(v.quoi, 1))}</span>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
 
 const Postes = ({ postes }: { postes: BilanCloture['postes'] }) => {
   const maintenant = useMaintenant();
@@ -118,6 +145,7 @@ export const Bilan = ({ bilan: b }: { bilan: BilanCloture }) => (
             </tbody>
           </table>
         )}
+        {b.aVoir ? <AVoir visites={b.aVoir} /> : null}
       </section>
       <section aria-labelledby="provisoires">
         <Title order={2} id="provisoires">

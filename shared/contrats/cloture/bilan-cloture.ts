@@ -83,6 +83,18 @@ export const bilanClotureSchema = z.object({
   ),
   /** [CL-4] What would leave of months closed before. */
   complements: z.object({ visites: z.number().int(), lignes: z.number().int() }),
+  /** [CL-4] Visits of months closed before that what came since has left in conflict or without an hour: nobody pays them. */
+  aVoir: z
+    .array(
+      z.object({
+        /** `_id` of the visit: the list opens on it. */
+        id: z.string(),
+        date: dateCivileSchema,
+        quoi: aReglerSchema,
+        usager: z.object({ id: z.string(), nom: z.string() }),
+      }),
+    )
+    .optional(),
   /** [CL-4] Visits that another antenna still tells: not in these figures. */
   tenues: z.number().int().optional(),
   /** [CL-1] Earlier months of the antenna that are still open: closing this one before them asks for a reason. */

@@ -156,6 +156,31 @@ describe('[CL-4] complementary lines', () => {
     expect(lignes.reduce((s, l) => s + ecartDe(l).minutes, 0)).toBe(20);
   });
 
+  test('[FI-9] where the rate changed within the month, minutes that pass from one of its rates to the other are priced, though their row counts as many', () => {
+    const lignes = (avant: VisiteFigee[], apres: VisiteFigee[], plus = [HAUSSE]) =>
+      lignesComplementaires(
+        [complement(avant, apres)],
+        () => table(plus),
+        () => 'AIDE',
+      ).map((l) => [l.tarif, l.ancien, l.nouveau, ecartDe(l).montant]);
+    // A visit moved; or the cap that one leaves, which another takes.
+    const [le10, le20] = [visite('A', '2026-10-10', 60), visite('A', '2026-10-20', 60)];
+    const echange = [
+      [2458, 60, 0, -2458],
+      [2501, 0, 60, 2501],
+    ];
+    expect(lignes([le10], [le20])).toEqual(echange);
+    expect(
+      lignes(
+        [visite('A', '2026-10-10', 60), visite('B', '2026-10-20', 0)],
+        [visite('A', '2026-10-10', 0), visite('B', '2026-10-20', 60)],
+      ),
+    ).toEqual(echange);
+    // At one rate, or by one amount, nothing was billed wrongly.
+    expect(lignes([le10], [le20], [])).toEqual([]);
+    expect(lignes([le20], [visite('A', '2026-10-21', 60)])).toEqual([]);
+  });
+
   test('without a rate there is no amount, and no difference of amounts', () => {
     const [ligne] = lignesComplementaires(
       [complement([], [])].map((c) => ({
@@ -189,7 +214,7 @@ describe('[CL-4] complementary lines', () => {
       },
       () => 'AIDE',
     );
-    expect(demandes).toEqual([MOIS]);
+    expect(new Set(demandes)).toEqual(new Set([MOIS]));
     expect(ligne).toMatchObject({ tarif: 2458, ancienMontant: 19_664, nouveauMontant: 4916 });
   });
 });

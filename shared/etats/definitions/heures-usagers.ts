@@ -1,4 +1,5 @@
 import { dateParis } from '../../temps/paris';
+import { afficheurDe } from '../afficher';
 import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
@@ -47,7 +48,20 @@ const facturees = (v: VisiteSituee, financeur: string | undefined): number =>
     ? v.duree + v.minutesComplementaires
     : v.parts.filter((p) => p.codeFinanceur === financeur).reduce((n, p) => n + p.minutes, 0);
 
-const parVisite = ({ visites, demande, nomUsager, nomIntervenant }: Matiere): Calcul => ({
+const afficher = afficheurDe([]);
+
+/** [CL-4] What the period's closings changed in months closed before is of no visit of the list: who bills it is told where it is. */
+const direRegularisees = (tranches: Matiere['tranches']): string[] => {
+  const siennes = tranches.flatMap((t) => t.usagers.flatMap((u) => u.complements));
+  if (siennes.length === 0) return [];
+  const total = siennes.reduce((n, x) => n + x.minutes, 0);
+  return [
+    `Cette période rectifie aussi des mois déjà clos (${total > 0 ? '+' : ''}${afficher(total, 'minutes')}), dont les visites ne sont pas dans cette liste : « Une ligne par usager » en dit les heures, et « Justificatifs des financeurs » les visites.`,
+  ];
+};
+
+const parVisite = ({ tranches, visites, demande, nomUsager, nomIntervenant }: Matiere): Calcul => ({
+  avertissements: direRegularisees(tranches),
   colonnes: [
     'date',
     'debut',

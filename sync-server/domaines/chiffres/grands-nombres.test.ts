@@ -84,6 +84,7 @@ test('of a state, and of a proof', async () => {
   await lire(
     rendreJustificatif(polices, {
       ...{ antenne: 'EST', mois: MOIS, instant: INSTANT, financeur: 'CNAV', usagerId: 'U1', nom: 'A', usager },
+      rectifications: [],
       prises: [],
       visites: visites.map((visite) => ({ visite, numeros: [], minutes: 987_654 })),
       minutes: 987_654,

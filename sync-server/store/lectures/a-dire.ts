@@ -2,6 +2,7 @@ import type { CadreClos } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { ouvreLePasse } from '#shared/domain/dases/ouvertures';
 import { periodesChangees } from '#shared/domain/plans/changements';
 import { ajouterJours, ajouterMois, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -43,7 +44,7 @@ const rienDit = (m: Magasin): Map<Antenne, string> => {
 
 /**
  * [CL-4] Whether something of the months that an antenna closed may have changed since its last closing: a late correction, a visit
- * that came or went, a plan. It is told by a closing, which finds what it comes to; nothing of it may be lost because the antenna
+ * that came or went, a plan, a right opened since in SALSA. It is told by a closing, which finds what it comes to; nothing of it may be lost because the antenna
  * takes nobody any more.
  */
 export const peutAvoirADire = async (m: Magasin, antenne: Antenne, clos: readonly Mois[]): Promise<boolean> => {
@@ -83,5 +84,7 @@ const regarder = async (
   const prises = (await lireCadreClos(m, antenne, derniere))?.prises;
   // A closing that did not keep them tells nothing.
   if (!prises) return true;
-  return moisDesPlans(clos, prises, usagers).length > 0;
+  if (moisDesPlans(clos, prises, usagers).length > 0) return true;
+  // [CL-5] Its split is the same, but the DASES was told nothing of what it paid.
+  return usagers.some((u) => ouvreLePasse(prises[u.id] ?? [], u.prisesEnCharge, clos));
 };

@@ -6,8 +6,10 @@ import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { venuesDepuisCloture } from '../../../_donnees/depot/restes';
 import { useDepot, useLignes, useMaintenant, useRestesAvant } from '../../../_donnees/lecture/hooks';
 import { interventions } from '../../../_ui/adresses/cloture';
+import { adresseVisite } from '../../../_ui/adresses/fiches';
 import { lienNumeros } from '../../../_ui/adresses/numeros';
 import { LigneAussi } from '../../../_ui/liste/aussi';
 import { compterAlertes } from '../../alertes';
@@ -31,6 +33,7 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
   }, [duMois, jour]);
   const mots = useMemo(() => motsDAides(etat, jour), [etat, jour]);
   const restes = useRestesAvant();
+  const deClos = useMemo(() => venuesDepuisCloture(etat, jour, maintenant), [etat, jour, maintenant]);
   const liens = [
     { n: mots.length, dit: pluriel(mots.length, 'mot d’une aide', 'mots d’aides'), lien: mots[0]?.lien ?? '' },
     {
@@ -44,6 +47,11 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
       lien: interventions(mois, { filtre: 'a-traiter' }),
     },
     ...liensDesRestes(restes),
+    {
+      n: deClos.length,
+      dit: pluriel(deClos.length, 'visite à régler d’un mois clos', 'visites à régler de mois clos'),
+      lien: deClos[0] ? adresseVisite(deClos[0]) : '',
+    },
     {
       n: propositions,
       dit: pluriel(propositions, 'numéro proposé', 'numéros proposés'),

@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import type { EtatFige } from '#shared/contrats/cloture/cloture';
+import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
+import type { VisiteComplementaire } from '#shared/contrats/cloture/complement';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { comparer } from '#shared/domain/appariement/ordre';
+import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import { nomUsager } from '#shared/domain/prefacturation/composer-pro-forma';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { atteintMois } from '#shared/domain/ventilation/versions';
@@ -18,8 +21,38 @@ import { type Justificatif, rendreJustificatif } from './sortie-justificatif';
 /** Chosen: one funder; else each that a prise en charge names. */
 export type DemandeJustificatifs = { antennes: readonly Antenne[]; mois: Mois; financeur?: string | undefined };
 
+type UsagerDuMois = Pick<EtatFige, 'usagerId' | 'usager' | 'visites' | 'prisesEnCharge'>;
+
+/** [CL-4] Who had no visit in the month, and of whom it rectifies months closed before, is there too. */
+const usagersDuMois = (x: MoisPrefacture): UsagerDuMois[] => {
+  const connus = new Set(x.etats.map((e) => e.usagerId));
+  const venus = x.complements.filter((c) => !connus.has(c.usagerId));
+  return [...x.etats, ...venus.map(({ usagerId, usager }) => ({ usagerId, usager, visites: [], prisesEnCharge: [] }))];
+};
+
+const rectifieesDe = (x: MoisPrefacture, usagerId: string): VisiteComplementaire[] =>
+  x.complements.flatMap((c) => (c.usagerId === usagerId ? c.visites : []));
+
+const payees = (v: VisiteFigee | undefined, code: string): number =>
+  (v?.parts ?? []).reduce((n, p) => (p.codeFinanceur === code ? n + p.minutes : n), 0);
+
+/** Those of which it does not pay what it did, or no longer for the same hours. */
+const rectifications = (x: MoisPrefacture, usagerId: string, code: string): Justificatif['rectifications'] =>
+  rectifieesDe(x, usagerId)
+    .map(({ moisOrigine, ancien, nouveau }) => ({
+      mois: moisOrigine,
+      ...(ancien && { ancien }),
+      ...(nouveau && { nouveau }),
+      avant: payees(ancien, code),
+      apres: payees(nouveau, code),
+    }))
+    .filter((r) => r.avant !== r.apres || (r.avant > 0 && serviceFaitChange(r)))
+    .sort((a, b) => comparer(rangDe(a), rangDe(b)));
+const rangDe = (r: Justificatif['rectifications'][number]): string =>
+  `${r.mois} ${(r.nouveau ?? r.ancien)?.debut ?? ''}`;
+
 /** What one funder pays of one usager's month. */
-const composer = (x: MoisPrefacture, e: EtatFige, code: string): Justificatif => {
+const composer = (x: MoisPrefacture, e: UsagerDuMois, code: string): Justificatif => {
   const siennes = e.prisesEnCharge.filter((p) => p.codeFinanceur === code);
   // [FI-10] Of one that has several versions, those of the month.
   const seules = (p: (typeof siennes)[number]) => siennes.every((x) => x === p || x.numero !== p.numero);
@@ -43,24 +76,35 @@ const composer = (x: MoisPrefacture, e: EtatFige, code: string): Justificatif =>
     prises: prises.filter((p) => visites.some((v) => v.numeros.includes(p.numero))),
     visites: visites.sort((a, b) => (a.visite.debut < b.visite.debut ? -1 : 1)),
     minutes: visites.reduce((n, v) => n + v.minutes, 0),
+    rectifications: rectifications(x, e.usagerId, code),
   };
 };
 
 /** Funders of one usager's month: those named by a prise en charge, or the one asked for. */
-const financeursDe = (e: EtatFige, voulu: string | undefined): string[] => {
-  const parts = e.visites.flatMap((v) => v.parts).filter((p) => p.minutes > 0);
+const financeursDe = (x: MoisPrefacture, e: UsagerDuMois, voulu: string | undefined): string[] => {
+  const rectifiees = rectifieesDe(x, e.usagerId).flatMap((v) => [
+    ...(v.ancien?.parts ?? []),
+    ...(v.nouveau?.parts ?? []),
+  ]);
+  const touches = new Set(
+    rectifiees.flatMap((p) => (rectifications(x, e.usagerId, p.codeFinanceur).length > 0 ? p.codeFinanceur : [])),
+  );
+  const parts = [
+    ...e.visites.flatMap((v) => v.parts),
+    ...rectifiees.filter((p) => touches.has(p.codeFinanceur)),
+  ].filter((p) => p.minutes > 0);
   const siens = voulu === undefined ? parts.filter((p) => p.numeroPec !== undefined) : parts;
   return [...new Set(siens.map((p) => p.codeFinanceur))].filter((c) => voulu === undefined || c === voulu).sort();
 };
 
-type Prepare = { nom: string; code: string; x: MoisPrefacture; e: EtatFige };
+type Prepare = { nom: string; code: string; x: MoisPrefacture; e: UsagerDuMois };
 
 const sain = (t: string): string => t.replace(/[^\w-]/g, '_');
 
 const preparer = (lus: readonly MoisPrefacture[], financeur: string | undefined): Prepare[] =>
   lus.flatMap((x) =>
-    x.etats.flatMap((e) =>
-      financeursDe(e, financeur).map((code) => ({
+    usagersDuMois(x).flatMap((e) =>
+      financeursDe(x, e, financeur).map((code) => ({
         nom: `${sain(code)}/JUSTIFICATIF_${sain(code)}_${sain(e.usagerId)}_${x.antenne}_${x.mois.replace('-', '')}${x.cloture ? '' : '_PROVISOIRE'}.pdf`,
         code,
         x,

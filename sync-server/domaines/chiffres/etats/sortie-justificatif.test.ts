@@ -23,6 +23,7 @@ const dire = async (debut: string, fin: string, duree: number): Promise<string> 
     prises: [],
     visites: [{ visite, numeros: [], minutes: duree }],
     minutes: duree,
+    rectifications: [],
   };
   return textesDuPdf(await rendreJustificatif(chargerPolices(), j))
     .flat()

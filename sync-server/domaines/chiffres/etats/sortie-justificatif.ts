@@ -35,11 +35,16 @@ export type Justificatif = {
   /** The visits that it pays a minute of, with those minutes and the prises en charge that they used. */
   visites: readonly { visite: VisiteFigee; numeros: readonly string[]; minutes: number }[];
   minutes: number;
+  /** [CL-4] Visits of months closed before that this month's closing rectifies, with the minutes that it paid and pays of each. */
+  rectifications: readonly { mois: Mois; ancien?: VisiteFigee; nouveau?: VisiteFigee; avant: number; apres: number }[];
 };
 
 const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
 const GRAS = { graisse: 'grasse' } as const;
 const seul = (texte: string, style: Omit<Morceau, 'texte'> = {}): Cellule => [{ texte, ...style }];
+
+const signee = (n: number): string => `${n < 0 ? '−' : n > 0 ? '+' : ''}${duree(Math.abs(n))}`;
+const ecartTotal = (j: Justificatif): number => j.rectifications.reduce((n, r) => n + r.apres - r.avant, 0);
 
 const entete = (f: Feuille, j: Justificatif): void => {
   const antenne = coordonneesAntenne(j.antenne, j.instant);
@@ -71,6 +76,10 @@ const entete = (f: Feuille, j: Justificatif): void => {
   const phrase = `${pluriel(j.visites.length, 'visite')}, ${duree(j.minutes)} à la charge de ce financeur.`;
   f.ligne(phrase, PAGE.marge + 12, f.y + 8, { graisse: 'grasse', taille: 11.5 });
   f.y += 40;
+  if (j.rectifications.length > 0) {
+    f.paragraphe(`S’y ajoute, de mois déjà clos : ${signee(ecartTotal(j))}, dont le détail est à la suite.`, GRAS);
+    f.y += 6;
+  }
   if (j.cloture) return;
   f.paragraphe('PROVISOIRE : le mois n’est pas clos, ces heures peuvent changer.', { ...GRAS, couleur: '#a12a2a' });
   f.y += 6;
@@ -105,6 +114,46 @@ const rangee = ({ visite: v, minutes }: Justificatif['visites'][number]) => ({
   ],
 });
 
+const COLONNES_RECTIFIEES: readonly Colonne[] = [
+  { titre: 'Date', largeur: 84 },
+  { titre: 'Arrivée', largeur: 54, droite: true },
+  { titre: 'Départ', largeur: 54, droite: true },
+  { titre: 'Aide à domicile', largeur: 150 },
+  { titre: 'À sa charge jusqu’ici', largeur: 60, droite: true },
+  { titre: 'À présent', largeur: 54, droite: true },
+  { titre: 'Écart', largeur: LARGEUR_UTILE - 456, droite: true },
+];
+
+/** The hours that stand now; of a visit that is taken back, those that had left. */
+const rangeeRectifiee = ({ ancien, nouveau, avant, apres }: Justificatif['rectifications'][number]) => {
+  const v = nouveau ?? ancien;
+  const ecart = seul(signee(apres - avant), GRAS);
+  if (!v) return { cellules: [[], [], [], [], seul(duree(avant)), seul(duree(apres)), ecart] };
+  return {
+    cellules: [
+      seul(dateCourte(dateParis(v.debut))),
+      seul(heure(v.debut)),
+      [...seul(heure(v.fin)), ...lendemain(v)],
+      [...seul(v.intervenantNom), ...changement(v), ...(nouveau ? [] : seul('visite retirée', PETIT))],
+      seul(duree(avant)),
+      seul(duree(apres)),
+      ecart,
+    ],
+  };
+};
+
+const rectifications = (f: Feuille, j: Justificatif): void => {
+  if (j.rectifications.length === 0) return;
+  f.y += 10;
+  f.paragraphe('Rectification de mois déjà clos', { graisse: 'grasse', taille: 12 });
+  for (const mois of new Set(j.rectifications.map((r) => r.mois))) {
+    f.y += 4;
+    f.paragraphe(moisEnMots(mois), GRAS);
+    tableau(f, COLONNES_RECTIFIEES, j.rectifications.filter((r) => r.mois === mois).map(rangeeRectifiee));
+  }
+  f.paragraphe(`Écart de ces mois : ${signee(ecartTotal(j))}.`, GRAS);
+};
+
 const pied = (f: Feuille, j: Justificatif, page: number, pages: number): void => {
   const y = PAGE.hauteur - PAGE.bas + 14;
   if (page > 1) {
@@ -138,6 +187,7 @@ export const rendreJustificatif = (polices: Polices, j: Justificatif): Promise<B
     cellules: [seul('Total', GRAS), [], [], [], [], [], seul(duree(j.minutes), GRAS)],
   };
   tableau(f, COLONNES, [...j.visites.map(rangee), total]);
+  rectifications(f, j);
   f.paragraphe(
     'Heures pointées par téléphone au domicile, ou corrigées par l’antenne. La durée est celle que donne la règle d’arrondi du financeur. Un autre financeur, ou l’usager, peut prendre en charge le reste d’une même visite.',
     { taille: 8.5, couleur: COULEURS.discret },

@@ -3,6 +3,7 @@ import { A_REGLER } from '#shared/contrats/cloture/bilan-cloture';
 import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { idVerdict } from '#shared/contrats/ids';
+import { comparer } from '#shared/domain/appariement/ordre';
 import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { neSeRattachePas, numerosDesAides } from '#shared/domain/pointage/mobile-aide';
@@ -91,6 +92,17 @@ const parFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[], mois: Mois)
     }));
 };
 
+/** [CL-4] By date; at most so many are named, as elsewhere. */
+const aVoirDe = ({ cadre, aVoir }: Calcul, antenne: Antenne): Pick<BilanCloture, 'aVoir'> => {
+  const siennes = (aVoir.get(antenne) ?? []).map(({ quoi, retenue: { intervention: i, usagerId } }) => {
+    const u = cadre.usagers.get(usagerId);
+    const usager = { id: usagerId, nom: u ? `${u.nom} ${u.prenom}` : usagerId };
+    return { id: i._id, date: i.date, quoi, usager };
+  });
+  if (siennes.length === 0) return {};
+  return { aVoir: siennes.sort((a, b) => comparer(a.date, b.date) || comparer(a.id, b.id)).slice(0, NOMMES) };
+};
+
 /** What does not depend on who asks. */
 export type BilanCalcule = Omit<BilanCloture, 'postes'>;
 
@@ -128,6 +140,7 @@ export const dresserBilan = async (
         visites: complements.flatMap((c) => c.visites.filter(serviceFaitChange)).length,
         lignes: complements.flatMap((c) => c.ventilation).length,
       },
+      ...aVoirDe(calcul, antenne),
       tenues: calcul.cadre.tenues.get(antenne)?.size ?? 0,
       anterieurs: await anterieursOuverts(p.magasin, antenne, mois),
     },

@@ -4,6 +4,7 @@ import type { Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireEtatsClos } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
+import type { AVoir } from '../retenir/a-voir';
 import { type Cadre, lireCadre } from '../retenir/cadre';
 import { ouvrirReprise } from '../retenir/complements';
 import { calculerMois } from '../retenir/etats';
@@ -21,6 +22,8 @@ export type Calcul = {
   retenues: readonly Retenue[];
   aFiger: Map<Antenne, AFiger>;
   incompletes: Map<Antenne, Map<Incomplet, number>>;
+  /** [CL-4] Of the months closed before: what came since, and is paid by nobody as it stands. */
+  aVoir: Map<Antenne, AVoir[]>;
   acceptees: ReadonlySet<string>;
 };
 
@@ -58,6 +61,7 @@ export const calculer = async (
       aFiger: new Map(
         aClore.map((a) => [a, { etats: parAntenne.get(a) ?? [], complements: reprise.complements(a) }] as const),
       ),
+      aVoir: new Map(aClore.map((a) => [a, reprise.aVoir(a)])),
       incompletes: new Map(aClore.map((a) => [a, compterIncompletes(retenues, mois, a)])),
     },
   };

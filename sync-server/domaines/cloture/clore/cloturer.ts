@@ -1,9 +1,10 @@
 import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
 import { type Antenne, type Refus, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
+import { comparer } from '#shared/domain/appariement/ordre';
 import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
 import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
-import type { Instant, Mois } from '#shared/temps/types';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import type { Rattraper } from '../../../ports/rattraper';
 import { ouvrirFile } from '../../../socle/file-calculs';
@@ -22,6 +23,7 @@ import { pointerFichesDuMois } from '../../pointages';
 import type { Equilibre } from '../inventaire/equilibrer';
 import { ouvrirControle } from '../inventaire/exiger';
 import { manifesteInventaire } from '../inventaire/manifeste';
+import type { Empechement } from '../retenir/a-voir';
 import { garderAgregat } from '../retenir/agregats';
 import { nommerDispensees } from '../retenir/dispensees';
 import { garderReperes, lireRemuants } from '../retenir/remuants';
@@ -56,6 +58,8 @@ export type RapportCloture = {
   closes: ClotureEcrite[];
   /** [CL-4] Visits that came from another antenna, which has told them: they leave once it has taken them back. */
   tenues: { antenne: Antenne; visites: number }[];
+  /** [CL-4] Visits of months closed before that what came since has left in conflict or incomplete: no complement says them. */
+  aVoir: { antenne: Antenne; visites: { date: DateCivile; quoi: Empechement }[] }[];
   /** Antennas that were closed before: left as they are. */
   dejaCloses: Antenne[];
   /** Earlier months that the antennas leave open behind this one. */
@@ -199,11 +203,17 @@ const figerToutes = async (
   return figes;
 };
 
+const direAVoir = ({ aVoir }: Calcul): RapportCloture['aVoir'] =>
+  [...aVoir].flatMap(([antenne, siennes]) => {
+    const visites = siennes.map(({ quoi, retenue }) => ({ date: retenue.intervention.date, quoi }));
+    return visites.length > 0 ? [{ antenne, visites: visites.sort((x, y) => comparer(x.date, y.date)) }] : [];
+  });
+
 const calculerEtFiger = async (
   p: PortsCloture,
   c: CommandeCloture,
   aClore: readonly Antenne[],
-): Promise<Resultat<Pick<RapportCloture, 'closes' | 'tenues'>>> => {
+): Promise<Resultat<Pick<RapportCloture, 'closes' | 'tenues' | 'aVoir'>>> => {
   for (const antenne of aClore) await pointerFichesDuMois(p.magasin, antenne, c.mois);
   for (let essai = 0; essai < ESSAIS_MAX; essai++) {
     const calcule = await compterPourDeBon({ ...p, verrouTenu: true }, RIEN, () => lireEtCalculer(p, c, aClore));
@@ -235,7 +245,7 @@ const calculerEtFiger = async (
       if (siennes && siennes.size > 0) tenues.push({ antenne, visites: siennes.size });
       await garderReperes(p.magasin, antenne, calcul.remuants.reperes, new Set(siennes?.values()));
     }
-    return { ok: true, valeur: { closes, tenues } };
+    return { ok: true, valeur: { closes, tenues, aVoir: direAVoir(calcul) } };
   }
   return refuser(
     'CORRECTIONS_EN_COURS',

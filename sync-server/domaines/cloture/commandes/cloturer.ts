@@ -1,5 +1,6 @@
+import { aReglerEnMots } from '#shared/contrats/cloture/bilan-cloture';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { dateEntiere, minuscule, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
 import type { Rattraper } from '../../../ports/rattraper';
 import {
@@ -50,6 +51,10 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     ...r.tenues.map(
       (t) =>
         `${libelleAntenne(t.antenne)} : ${pluriel(t.visites, 'visite venue', 'visites venues')} d’une autre antenne, déjà dans ses fichiers : hors de ceux-ci jusqu’à la clôture qui suivra sa rectification`,
+    ),
+    ...r.aVoir.map(
+      (t) =>
+        `${libelleAntenne(t.antenne)} : ${pluriel(t.visites.length, 'visite', 'visites')} de mois déjà clos, que personne ne paie encore : ${t.visites.map((v) => `${dateEntiere(v.date)} (${minuscule(aReglerEnMots(v.quoi, 1))})`).join(', ')} ; ${t.visites.length > 1 ? 'réglées, elles partent' : 'réglée, elle part'} avec la clôture suivante`,
     ),
     ...r.dejaCloses.map((a) => `${libelleAntenne(a)} : déjà clos, laissé en l’état`),
   ]);

@@ -12,6 +12,7 @@ import { MOIS_DU_REPORT } from '../../../store/lectures/a-dire';
 import { lireEtatsClos, lireEtatsPartis, reportDe } from '../../../store/lectures/clos';
 import { reglesDe } from '../../../store/lectures/figes';
 import { lireDonneesMois } from '../../../store/lectures/mois';
+import { type AVoir, visitesAVoir } from './a-voir';
 import { type Cadre, nomDe } from './cadre';
 import { consommationAvant, etatsDuMois, retenirDonnees } from './etats';
 import type { Remuants } from './remuants';
@@ -23,6 +24,8 @@ export type Reprise = {
   reprendre: (de: Mois | undefined, a: Mois | undefined) => Promise<void>;
   /** Once all are done: one document a usager, by antenna, in order of id. */
   complements: (antenne: Antenne) => Complement[];
+  /** Of the months that were computed again: visits that came to something since, and to no complement. */
+  aVoir: (antenne: Antenne) => AVoir[];
 };
 
 type ParUsager = Map<string, VisiteFigee[]>;
@@ -60,6 +63,7 @@ export const ouvrirReprise = (
   { mois: remuants, plusieursAntennes, premierCompare }: Remuants,
 ): Reprise => {
   const trouves = new Map<Antenne, Map<string, Complement>>(aClore.map((a) => [a, new Map()]));
+  const aVoir = new Map<Antenne, AVoir[]>(aClore.map((a) => [a, []]));
   // What left is taken back from who has it no more, but of a month too old, or of a file that is no more there.
   c.reprend = (e, message) =>
     aClore.includes(e.antenne) &&
@@ -89,6 +93,8 @@ export const ouvrirReprise = (
     if (!r) return new Map();
     const { parametresAu } = r.regles;
     const retenues = retenirDonnees({ maintenant: c.maintenant, parametresAu }, await donnees());
+    const cloture = c.passe.clotures(antenne).find((x) => x.mois === m);
+    if (cloture) aVoir.get(antenne)?.push(...visitesAVoir(cloture, retenues, parties));
     const tenues = await visitesTenues(c, m, mois, retenues, parties);
     noterTenues(c, antenne, m, tenues);
     const etats = figerMois({
@@ -202,6 +208,7 @@ export const ouvrirReprise = (
       for (const m of moisClos(c, aClore).filter((x) => x >= premierCompare))
         if ((de === undefined || m >= de) && (a === undefined || m < a)) await reprendreMois(m);
     },
+    aVoir: (antenne) => aVoir.get(antenne) ?? [],
     complements: (antenne) => [...(trouves.get(antenne)?.values() ?? [])].sort((a, b) => (a._id < b._id ? -1 : 1)),
   };
 };

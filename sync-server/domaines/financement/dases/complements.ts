@@ -5,18 +5,14 @@ import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
 import { idEtatFige } from '#shared/contrats/ids';
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { DejaPartie, VisiteRectifiee } from '#shared/domain/dases/complement';
+import { ouvertesDe, ouvertesDepuis, toucheMois } from '#shared/domain/dases/ouvertures';
 import { type CadreDases, estOuverte, jourDeLaPart, partsDases } from '#shared/domain/dases/parts';
 import { moisEnMots } from '#shared/domain/releve/mots';
-import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../store/lire';
 import { clesSures } from '../../../store/types';
-import { type Dits, departsAnterieurs, ouvertesDe } from './dits';
+import { type Dits, departsAnterieurs } from './dits';
 import type { AntenneFigee } from './mois-figes';
-
-/** [FI-7] Whether it may have paid a visit of that month: one of the last day may have minutes on the first of the next. */
-const toucheMois = (p: PriseEnCharge, mois: Mois): boolean =>
-  p.dateDebut <= ajouterJours(dernierJour(mois), 1) && (p.dateFin === undefined || p.dateFin >= premierJour(mois));
 
 /** Numéros that may be open since this closing, all their versions, and what the last closing and this one froze of the usager. */
 type Ouvertes = {
@@ -49,14 +45,7 @@ const visitesOuvertes = async (
   const avant = await prisesDe(derniere.mois);
   for (const [usagerId, prises] of Object.entries(await prisesDe(f.cloture.mois))) {
     const siennes = avant[usagerId] ?? [];
-    // [FI-10] One whose versions were all open brings nothing that did not leave.
-    const connue = (numero: string) => {
-      const versions = siennes.filter((p) => p.numero === numero);
-      return versions.length > 0 && versions.every((p) => p.salsaOuvert);
-    };
-    const numeros = new Set(ouvertesDe(prises).flatMap((p) => (connue(p.numero) ? [] : p.numero)));
-    // Its dates may have changed too: as they were, and as they are.
-    const versions = [...siennes, ...prises].filter((p) => numeros.has(p.numero));
+    const { numeros, versions } = ouvertesDepuis(siennes, prises);
     if (numeros.size > 0) ouverts.set(usagerId, { numeros, versions, avant: siennes, prises });
   }
   for (const [rang, k] of anterieures.entries()) {
@@ -120,13 +109,13 @@ const rectifieesDe = async (
   const rectifiees: VisiteRectifiee[] = [];
   const ajouter = async (usagerId: string, visites: readonly VisiteComplementaire[], ouvertes: boolean) => {
     for (const visite of visites) {
-      const depart = visite.ancien
-        ? await d.dernierDepart(usagerId, visite.ancien.interventionId, visite.moisOrigine, numero)
-        : visite.moisOrigine;
-      const [avant, maintenant] = [await d.cadreDit(usagerId, depart, numero), await d.cadreDe(usagerId, mois)];
+      const cible = { usagerId, interventionId: visite.ancien?.interventionId, moisOrigine: visite.moisOrigine };
+      const [{ depart, cadre: avant }, maintenant] = [await d.cadreDit(cible, numero), await d.cadreDe(usagerId, mois)];
       if (!avant || !maintenant) return depart;
-      // Of a visit that did not change, nothing is taken back: a right closed since was open when it left.
-      const apres = ouvertes ? { ...maintenant, prises: [...maintenant.prises, ...avant.prises] } : maintenant;
+      // A right closed since was open when the visit left: it takes nothing back of it, and pays what is corrected of it. Of a visit
+      // that had not left, nothing was told.
+      const dites = ouvertes ? avant.prises : visite.ancien ? ouvertesDe(avant.prises) : [];
+      const apres = { ...maintenant, prises: [...maintenant.prises, ...dites] };
       const usager = await identite(usagerId, visite.moisOrigine, depart);
       rectifiees.push({
         visite,

@@ -4,6 +4,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
 import { idEtatFige } from '#shared/contrats/ids';
 import type { DejaPartie } from '#shared/domain/dases/complement';
+import { ouvertesDe } from '#shared/domain/dases/ouvertures';
 import { type CadreDases, partsDases } from '#shared/domain/dases/parts';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -22,10 +23,13 @@ const memoriser = <K, T>(lire: (cle: K) => Promise<T>) => {
   };
 };
 
-export const ouvertesDe = (prises: readonly PriseEnCharge[] | undefined): PriseEnCharge[] =>
-  (prises ?? []).filter((p) => p.salsaOuvert);
-
 type Partie = { visite: VisiteFigee; moisOrigine: Mois };
+
+/** A visit as a closing left it; without an id, one that had not left. */
+type Cible = { usagerId: string; interventionId: string | undefined; moisOrigine: Mois };
+
+/** The closing by which a visit last left, and what the DASES was told of it by. */
+type Dit = { depart: Mois; cadre: CadreDases | undefined };
 
 /** What an antenna's closings told the DASES until the one of a month, each document read once. `avant`: a closing's number. */
 export type Dits = {
@@ -38,11 +42,9 @@ export type Dits = {
   etatFige: (usagerId: string, mois: Mois) => Promise<EtatFige | undefined>;
   /** All prises en charge as the closing of a month froze them, by usager. */
   prisesDe: (mois: Mois) => Promise<Readonly<Record<string, readonly PriseEnCharge[]>>>;
-  /** The closing, before that one, by which a visit last left. */
-  dernierDepart: (usagerId: string, interventionId: string, moisOrigine: Mois, avant: number) => Promise<Mois>;
   cadreDe: (usagerId: string, mois: Mois) => Promise<CadreDases | undefined>;
-  /** [CL-5] What the DASES was told by: open when the visit left, or found open by a closing since, before that one. */
-  cadreDit: (usagerId: string, depart: Mois, avant: number) => Promise<CadreDases | undefined>;
+  /** [CL-5] Open when the visit left, each time that it did, or found open by a closing since, before that one. */
+  cadreDit: (cible: Cible, avant: number) => Promise<Dit>;
 };
 
 export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Mois): Dits => {
@@ -73,6 +75,35 @@ export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Moi
     const prises = (await etatFige(usagerId, x))?.prisesEnCharge ?? cadre.prises[usagerId] ?? [];
     return { prises, financeurs: cadre.financeurs };
   };
+  /** The last closing, before that one, that rectified a visit into what it is, and what it was then. */
+  const dernierDepart = async ({ usagerId, interventionId, moisOrigine }: Cible, avant: number) => {
+    if (interventionId === undefined) return undefined;
+    for (const k of toutes.filter((x) => x.numero < avant).toReversed()) {
+      if (k.mois === moisOrigine) break;
+      const siens = (await complements(k.mois)).find((x) => x.usagerId === usagerId)?.visites ?? [];
+      const visite = siens.find((v) => v.moisOrigine === moisOrigine && v.nouveau?.interventionId === interventionId);
+      if (visite) return { mois: k.mois, numero: k.numero, ancien: visite.ancien };
+    }
+    return undefined;
+  };
+  const cadreDit: Dits['cadreDit'] = async (cible, avant) => {
+    const { usagerId, moisOrigine } = cible;
+    const rectifiee = await dernierDepart(cible, avant);
+    const depart = rectifiee?.mois ?? moisOrigine;
+    const cadre = await cadreDe(usagerId, depart);
+    const rang = toutes.find((k) => k.mois === depart)?.numero;
+    if (!cadre || rang === undefined) return { depart, cadre };
+    const version = (p: { numero: string; dateDebut: string }) => `${p.numero} ${p.dateDebut}`;
+    const dites = new Map(cadre.prises.map((p) => [version(p), p]));
+    for (const k of toutes.filter((x) => x.numero > rang && x.numero < avant))
+      for (const p of ouvertesDe((await prisesDe(k.mois))[usagerId])) dites.set(version(p), p);
+    // A right closed when the visit was rectified was told nonetheless, where it was open before.
+    const jadis = rectifiee?.ancien
+      ? await cadreDit({ usagerId, interventionId: rectifiee.ancien.interventionId, moisOrigine }, rectifiee.numero)
+      : undefined;
+    const prises = [...dites.values(), ...ouvertesDe(jadis?.cadre?.prises)];
+    return { depart, cadre: { prises, financeurs: cadre.financeurs } };
+  };
   return {
     anterieures,
     closes,
@@ -85,25 +116,7 @@ export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Moi
     etatFige,
     prisesDe,
     cadreDe,
-    dernierDepart: async (usagerId, interventionId, moisOrigine, avant) => {
-      for (const k of toutes.filter((x) => x.numero < avant).toReversed()) {
-        if (k.mois === moisOrigine) break;
-        const siens = (await complements(k.mois)).find((x) => x.usagerId === usagerId)?.visites ?? [];
-        if (siens.some((v) => v.moisOrigine === moisOrigine && v.nouveau?.interventionId === interventionId))
-          return k.mois;
-      }
-      return moisOrigine;
-    },
-    cadreDit: async (usagerId, depart, avant) => {
-      const cadre = await cadreDe(usagerId, depart);
-      const rang = toutes.find((k) => k.mois === depart)?.numero;
-      if (!cadre || rang === undefined) return cadre;
-      const version = (p: { numero: string; dateDebut: string }) => `${p.numero} ${p.dateDebut}`;
-      const dites = new Map(cadre.prises.map((p) => [version(p), p]));
-      for (const k of toutes.filter((x) => x.numero > rang && x.numero < avant))
-        for (const p of ouvertesDe((await prisesDe(k.mois))[usagerId])) dites.set(version(p), p);
-      return { prises: [...dites.values()], financeurs: cadre.financeurs };
-    },
+    cadreDit,
   };
 };
 
@@ -133,8 +146,7 @@ export const departsAnterieurs = async (
       const partie = await d.repris(k.mois, visite.interventionId);
       if (!partie) continue;
       const { usagerId, interventionId } = partie.visite;
-      const depart = await d.dernierDepart(usagerId, interventionId, partie.moisOrigine, k.numero);
-      const cadre = await d.cadreDit(usagerId, depart, k.numero);
+      const { cadre } = await d.cadreDit({ usagerId, interventionId, moisOrigine: partie.moisOrigine }, k.numero);
       if (cadre) departs.push({ visite: partie.visite, cadre });
     }
   }

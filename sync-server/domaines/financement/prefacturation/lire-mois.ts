@@ -43,7 +43,8 @@ const lireFinanceursDe = async (
   complements: readonly Complement[],
 ): Promise<MoisPrefacture['financeursDe']> => {
   const tables = new Map<Mois, TableFinanceurs>();
-  for (const mois of new Set(complements.flatMap((c) => c.ventilation.map((e) => e.moisOrigine)))) {
+  const rectifies = complements.flatMap((c) => [...c.ventilation, ...c.visites].map((e) => e.moisOrigine));
+  for (const mois of new Set(rectifies)) {
     const origine = await lireCloture(m, antenne, mois);
     tables.set(mois, financeursDuMois(origine ? financeursClos(origine) : siens, siens));
   }

@@ -52,7 +52,7 @@ export const calculerLignes = async (m: Magasin, x: MoisPrefacture): Promise<Moi
     m,
     x,
     manquants(
-      ecarts.map((e) => e.usagerId),
+      x.complements.map((c) => c.usagerId),
       usagers,
     ),
     'usager',

@@ -207,6 +207,61 @@ describe('[PT-5] a punch that waits', () => {
     expect(await file('tg-antenne-est')).toMatchObject({ raison: 'USAGER_INCONNU' });
   });
 
+  test('[CL-2] a number that leaves the file, or passes to another’s, takes nothing back of a closed month whose days are paired again; a gesture that holds on them does', async () => {
+    await banc.poserAntenne(
+      'EST',
+      visite('V1', '2026-10-31 08:00', '2026-10-31 09:00'),
+      visite('V3', '2026-10-31 15:00', '2026-10-31 16:00'),
+      visite('V2', '2026-11-01 10:00', '2026-11-01 11:00'),
+    );
+    const N1 = { usagerId: undefined, numeroAppelant: '+33199000001' } as const;
+    await banc.pointer(
+      pointage('A', '2026-10-31 08:00', { ...N1, id: 'p' }),
+      pointage('D', '2026-10-31 09:00', { ...N1, id: 'q' }),
+      pointage('A', '2026-11-01 10:00', { id: 'r' }),
+      pointage('A', '2026-11-01 14:00', { ...N1, id: 's' }),
+    );
+    await tourner();
+    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois));
+    const dites = async () =>
+      (await banc.interventions('EST')).map((i) => [i.usagerId, i.visite?.id, i.arrivee?.id, i.depart?.id]);
+    const tenues = [
+      ['U1', 'V3', undefined, undefined],
+      ['U1', 'V1', 'p', 'q'],
+      ['U1', 'V2', 'r', undefined],
+    ];
+    // The days of the usager are paired again, the last of October with them.
+    await banc.poserAntenne('EST', usager('U1', { telephones: ['+33199000002'] }));
+    await tourner();
+    expect(await dites()).toEqual(tenues);
+    // PLANNING moves another visit of that day.
+    await banc.poserAntenne('EST', visite('V3', '2026-10-31 16:00', '2026-10-31 17:00'));
+    await tourner();
+    expect(await dites()).toEqual(tenues);
+    // What is open follows the file; what is closed does not.
+    await banc.poserAntenne('EST', usager('U2', { telephones: ['+33199000001'] }));
+    await tourner();
+    expect(await dites()).toEqual([...tenues, ['U2', undefined, 's', undefined]]);
+    const geste = (quoi: 'RATTACHER' | 'DETACHER', depuis?: string) => ({
+      ...rattachement('+33199000001', 'U1', 'EST', banc.horloge()),
+      geste: quoi,
+      ...(depuis && { depuis: jour(depuis) }),
+    });
+    await banc.poserAntenne('EST', geste('DETACHER', '2026-11-01'));
+    await banc.poserAntenne('EST', visite('V3', '2026-10-31 17:00', '2026-10-31 18:00'));
+    await tourner();
+    expect(await dites()).toEqual([...tenues, ['U2', undefined, 's', undefined]]);
+    await banc.poserAntenne('EST', geste('DETACHER'));
+    await tourner();
+    expect(await dites()).toEqual([
+      ['U1', 'V1', undefined, undefined],
+      ['U1', 'V3', undefined, undefined],
+      ['U2', undefined, 'p', 'q'],
+      ['U1', 'V2', 'r', undefined],
+      ['U2', undefined, 's', undefined],
+    ]);
+  });
+
   test('from a number that one usager has, it is theirs; that two have, it waits', async () => {
     await banc.pointer(
       pointage('A', '2026-10-01 08:00', { id: 'p', usagerId: undefined, numeroAppelant: '+33199000001' }),

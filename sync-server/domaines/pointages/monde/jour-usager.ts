@@ -5,11 +5,10 @@ import { basesAntennes } from '#shared/domain/antenne/bases';
 import { documentDe } from '#shared/domain/intervention/cibles';
 import type { PointageSitue } from '#shared/domain/pointage/connu';
 import type { CorrectionSuivie } from '#shared/domain/types';
-import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { situer } from '../appariement/situer';
 import { autour } from './chantier';
 import type { Monde } from './monde';
+import { situerPointages } from './tenus';
 import { CREATIONS, deLUsager, SANS_USAGER } from './vue';
 
 /** What pairing needs of each usager, over some days. */
@@ -39,14 +38,12 @@ const lirePointages = async (
   pour: Pour,
 ): Promise<Map<string, PointageSitue[]>> => {
   const index = new Map<string, PointageSitue[]>();
-  const aujourdhui = dateParis(monde.horloge());
   for (const base of basesPointagesDe(jours)) {
     const siens = jours.filter((j) => base.endsWith(j.slice(0, 4)));
     const lus = pour
       ? monde.vue.lireDe(base, 'pointage', siens, [...clesDe(pour), SANS_USAGER])
       : monde.vue.lire(base, 'pointage', siens);
-    for (const p of await lus) {
-      const s = situer(monde.annuaire, p, aujourdhui);
+    for (const { p, situation: s } of await situerPointages(monde, await lus)) {
       if (s.usagerId === undefined || s.raison !== undefined) continue;
       const { usagerId, rattacheLe } = s;
       ajouter(index, usagerId, p.usagerId === usagerId ? p : { ...p, usagerId, ...(rattacheLe ? { rattacheLe } : {}) });

@@ -2,21 +2,19 @@ import { BASE_CENTRALE, baseAntenne, basePointages, idCloture } from '#shared/co
 import type { Attente, Orphelin } from '#shared/contrats/pointages/derives';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { basesAntennes } from '#shared/domain/antenne/bases';
-import { antenneAu } from '#shared/domain/cloture/antenne';
 import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireBornes, lireIds, plageDuType, type Stocke } from '../../../store/lire';
 import { clesType, plageType } from '../../../store/types';
-import { type Situation, situer } from '../appariement/situer';
+import type { Situation } from '../appariement/situer';
 import type { ChantierOuvert } from '../monde/chantier';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
 import type { Monde } from '../monde/monde';
+import { idOrphelin, situerTous } from '../monde/tenus';
 import { dateDeId } from '../monde/vue';
 
 type Appelant = Pointage | Appel;
 
-// By the whole id: a failed call may be told twice, by the SVI and by the operator's records, at two instants.
-const idOrphelin = (p: Appelant): string => `orphelin:${dateParis(p.instant)}:${p._id}`;
 const idAttente = (p: Pointage): string => `attente:${dateParis(p.instant)}:${p.id}`;
 
 /** A punch that needs nothing but itself: it names a known usager and a known aide. Nothing is kept beside it. */
@@ -104,34 +102,6 @@ export const relireSuspens = async (monde: Monde): Promise<Appelant[]> => {
   return lus.flat().flatMap((p) => p ?? []);
 };
 
-/** The months that antennas have closed, each by its database. */
-const lireMoisClos = async (monde: Monde): Promise<ReadonlySet<string>> => {
-  const parBase = await Promise.all(
-    basesAntennes().map(async (base) =>
-      (await lireIds(monde.magasin, base, plageDuType('cloture'))).map((id) => `${base} ${id}`),
-    ),
-  );
-  return new Set(parBase.flat());
-};
-
-/**
- * [PT-5, CL-2] A file that leaves a number out says nothing of when it was somebody's: what it had attached in a month that is closed
- * stays where it was told. Only a manager's gesture takes it back.
- */
-const tenueParLeMoisClos = (
-  { annuaire }: Monde,
-  p: Appelant,
-  { s, avant, clos }: { s: Situation; avant: Orphelin | undefined; clos: ReadonlySet<string> },
-): Situation => {
-  if (p.type !== 'pointage' || p.numeroAppelant === undefined || avant?.usagerId === undefined) return s;
-  if (s.usagerId !== undefined || s.raison !== 'USAGER_INCONNU') return s;
-  const usager = annuaire.usager(avant.usagerId);
-  if (!usager || annuaire.numeros(p.numeroAppelant).rattachements.some((g) => g.geste !== 'ECARTER')) return s;
-  const jour = dateParis(p.instant);
-  const antenne = antenneAu(usager, jour);
-  return clos.has(`${baseAntenne(antenne)} ${idCloture(moisDe(jour))}`) ? { usagerId: usager.id, antenne } : s;
-};
-
 /**
  * [PT-4, PT-5] Puts each punch or failed call that does not stand by itself where it belongs: attached to its usager (whose
  * day is then paired again), or in a queue. `aboutis`: failed calls, by `_id`, that gave a punch after all, and leave. Told
@@ -146,21 +116,11 @@ export const placer = async (
   const uniques = [...new Map(appelants.map((p) => [p._id, p])).values()];
   for (const p of uniques) monde.derives.add(dateParis(p.instant));
   const orphelins = await clesType(monde.magasin, 'orphelin', uniques.map(idOrphelin), {});
-  const clos = orphelins.some((o) => o?.usagerId !== undefined) ? await lireMoisClos(monde) : new Set<string>();
-  const aujourdhui = dateParis(monde.horloge());
-  const plans = uniques.map((p, i) => {
-    const s = situer(monde.annuaire, p, aujourdhui);
-    const situation = tenueParLeMoisClos(monde, p, { s, avant: orphelins[i], clos });
+  const plans = (await situerTous(monde, uniques, orphelins)).map((place) => {
+    const { p, situation } = place;
     const abouti = aboutis.has(p._id);
     const visible = abouti ? undefined : visibleDe(p, situation);
-    return {
-      p,
-      situation,
-      tenue: situation !== s,
-      avant: orphelins[i],
-      visible,
-      complet: abouti || estComplet(p, situation),
-    };
+    return { ...place, visible, complet: abouti || estComplet(p, situation) };
   });
   const idVisible = (p: Appelant): string => (p.type === 'pointage' ? idAttente(p) : p._id);
   const existants = await lireExistants(
