@@ -5,6 +5,7 @@ import { moisSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { tracer } from '../audit';
+import { aDesHeures } from './releves/sujets';
 import { trouverReleves } from './releves/trouver';
 
 const demandeSchema = z.object({ id: z.string().min(1).max(60), mois: moisSchema });
@@ -26,8 +27,9 @@ export const routeReleves = (app: App, c: Contexte, dossier: string | undefined)
     const releves = valeurDe(dossier === undefined ? SANS_ARCHIVE : await trouverReleves(dossier, demande));
     const objet = `relevé usager:${id} ${mois}`;
     await tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, action: 'CONSULTATION', objet });
-    // Two where the usager changed antenna within the month, for who reads both: the latter's comes last.
-    const releve = releves.at(-1);
+    // Two where the usager changed antenna within the month, for who reads both: the latter's comes last. One where the antenna that they
+    // left only rectifies what it had closed is not the month's.
+    const releve = releves.findLast((r) => aDesHeures(JSON.parse(r.donnees))) ?? releves.at(-1);
     if (!releve) throw new ErreurHttp('INTERNE');
     const nom = `RELEVE_${id.replace(/[^\w-]/g, '_')}_${mois.replace('-', '')}_${releve.antenne}.pdf`;
     return reply
