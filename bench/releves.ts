@@ -79,7 +79,11 @@ const mesurer = (): Promise<Chiffre> =>
     const tous = etats(RELEVES);
     const fabrique = ouvrirFabrique(ouvrirArchive(join(dossier, 'archive')));
     const mois = await chronometrer(async () => {
-      await fabrique.fabriquer(tous, cloture(), () => undefined);
+      await fabrique.fabriquer(
+        tous.map((etat) => ({ etat })),
+        cloture(),
+        () => undefined,
+      );
       await fabrique.fermer();
     });
 

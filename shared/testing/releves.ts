@@ -1,6 +1,7 @@
 import type { Cloture, EtatFige } from '../contrats/cloture/cloture';
+import type { Complement, VisiteComplementaire } from '../contrats/cloture/complement';
 import type { Usager } from '../contrats/dossiers/dossiers';
-import { idCloture } from '../contrats/ids';
+import { idCloture, idComplement, idEtatFige } from '../contrats/ids';
 import { figerMois } from '../domain/cloture/figer';
 import { indexerCorrections } from '../domain/intervention/cibles';
 import { retenir } from '../domain/intervention/retenir';
@@ -138,4 +139,32 @@ export const etatFige = (id = 'U1', plus: Partial<Usager> = {}, jours = 31): Eta
   });
   if (!etat) throw new Error('aucun état figé');
   return etat;
+};
+
+/** The month after, closed in its turn: what it rectifies is of October. */
+export const SUIVANT: Mois = moisSchema.parse('2026-11');
+export const clotureSuivante = (plus: Partial<Cloture> = {}): Cloture =>
+  cloture({ _id: idCloture(SUIVANT), mois: SUIVANT, numero: 4, instant: paris('2026-12-02 09:12'), ...plus });
+
+/** What the closing of November finds changed, for one usager. */
+export const complementFige = (
+  visites: readonly VisiteComplementaire[],
+  id = 'U1',
+  plus: Partial<Complement> = {},
+): Complement => ({
+  _id: idComplement(SUIVANT, id),
+  type: 'complement',
+  mois: SUIVANT,
+  antenne: 'EST',
+  usagerId: id,
+  visites: [...visites],
+  ventilation: [],
+  ...plus,
+});
+
+/** November of that usager: its visits are October's first ones, or none. */
+export const etatSuivant = (jours: number, id = 'U1'): EtatFige => {
+  const etat = etatFige(id, {}, Math.max(jours, 1));
+  const rien = jours === 0 ? { visites: [], bruts: [], prisesEnCharge: [] } : {};
+  return { ...etat, _id: idEtatFige(SUIVANT, id), mois: SUIVANT, ...rien };
 };

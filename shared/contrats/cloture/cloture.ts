@@ -59,6 +59,15 @@ export const visiteFigeeSchema = z.object({
 });
 export type VisiteFigee = z.infer<typeof visiteFigeeSchema>;
 
+/** What became of an intervention that a state does not count, and the corrections that say why. */
+export const devenirFigeSchema = z.object({
+  statut: z.enum(STATUTS_RETENUS),
+  usagerId: z.string(),
+  debut: instantSchema.optional(),
+  corrections: z.array(correctionFigeeSchema),
+});
+export type DevenirFige = z.infer<typeof devenirFigeSchema>;
+
 /** A row of BRUT. */
 export const brutFigeSchema = z.object({
   interventionId: z.string(),
@@ -75,14 +84,7 @@ export const brutFigeSchema = z.object({
   /** The side that BRUT leaves out: another month gives it, or it came once its own was closed. */
   horsBrut: z.enum(['ARRIVEE', 'DEPART']).optional(),
   /** What became of it, where this state retains no visit from it: incomplete, deleted, or retained for another month or usager. */
-  devenir: z
-    .object({
-      statut: z.enum(STATUTS_RETENUS),
-      usagerId: z.string(),
-      debut: instantSchema.optional(),
-      corrections: z.array(correctionFigeeSchema),
-    })
-    .optional(),
+  devenir: devenirFigeSchema.optional(),
 });
 export type BrutFige = z.infer<typeof brutFigeSchema>;
 

@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { minutesSchema, moisSchema } from '../../temps/types';
+import { instantSchema, minutesSchema, moisSchema } from '../../temps/types';
 import { antenneSchema } from '../commun';
-import { identiteFigeeSchema, visiteFigeeSchema } from './cloture';
+import { devenirFigeSchema, identiteFigeeSchema, visiteFigeeSchema } from './cloture';
 
 /** A visit of a month closed before: as it left so far, and as it is retained now; one side only where it comes or goes. */
 const visiteComplementaireSchema = z.object({
   moisOrigine: moisSchema,
   ancien: visiteFigeeSchema.optional(),
   nouveau: visiteFigeeSchema.optional(),
+  /** [RE] When its calls became known, of those that were not yet as that month was closed; absent from what was frozen before it was said. */
+  connus: z.object({ arrivee: instantSchema.optional(), depart: instantSchema.optional() }).optional(),
+  /** [RE] What became of one that only comes off; absent where nothing is left of it, and from what was frozen before it was said. */
+  devenir: devenirFigeSchema.optional(),
 });
 export type VisiteComplementaire = z.infer<typeof visiteComplementaireSchema>;
 

@@ -2,6 +2,7 @@ import type { Role } from '../../contrats/acces/compte';
 import type {
   BrutFige,
   CorrectionFigee,
+  DevenirFige,
   EtatFige,
   IdentiteFigee,
   Part,
@@ -60,7 +61,7 @@ export type Tenue = { usagerId: string; mois: Mois };
 export const antenneRetenue = (r: Faite, usager: Usager | undefined): Antenne =>
   usager ? antenneAu(usager, dateParis(r.debut)) : r.intervention.antenne;
 
-type Nommer = Pick<EntreeFiger, 'nomAuteur' | 'roleAuteur'>;
+export type Nommer = Pick<EntreeFiger, 'nomAuteur' | 'roleAuteur'>;
 
 const correctionsFigees = (r: Retenue, nommer: Nommer): CorrectionFigee[] =>
   r.corrections.filter(applique).map(({ correction: c }) => {
@@ -81,7 +82,7 @@ const correctionsFigees = (r: Retenue, nommer: Nommer): CorrectionFigee[] =>
     };
   });
 
-const devenirDe = (r: Retenue, nommer: Nommer): NonNullable<BrutFige['devenir']> => ({
+export const devenirDe = (r: Retenue, nommer: Nommer): DevenirFige => ({
   statut: r.statut,
   usagerId: r.usagerId,
   ...(r.debut === undefined ? {} : { debut: r.debut }),

@@ -1,24 +1,27 @@
 import type { BrutFige, CorrectionFigee, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { Anomalie } from '../../contrats/commun';
-import { aLaMinute, dateParis, ecartMinutes, moisParis } from '../../temps/paris';
+import { aLaMinute, dateParis, ecartMinutes } from '../../temps/paris';
 import { type DateCivile, type Instant, type Mois, minutes } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 import { coordonneesAntenne } from './antennes';
 import { fonctionDe, motifEnMots, phraseCorrection } from './corrections';
+import { compteeOu } from './devenir';
 import type { DonneesReleve } from './donnees';
-import type { Heure, LigneApart, LigneVisite, NoteCorrection, PartReleve, Releve } from './modele';
+import type { Heure, LigneApart, LigneVisite, NoteCorrection, Rectification, Releve } from './modele';
 import {
   changementDHeure,
   dateEntiere,
   dateEtHeure,
   deMois,
+  deNom,
   duree,
   heure,
   minuscule,
   moisEnMots,
   pluriel,
 } from './mots';
-import { repartir } from './repartition';
+import { composerRectification, moisEnListe, TITRE_RECTIFICATION } from './rectifications';
+import { partsParLettre, repartir } from './repartition';
 
 /** The anomalies that concern a family; the others are the antenna's business. */
 const OBSERVATIONS: Partial<Record<Anomalie, string>> = {
@@ -54,21 +57,24 @@ const observationsDe = (v: VisiteFigee): string[] => {
   ].filter((t) => t !== undefined);
 };
 
-const partsDe = (v: VisiteFigee, lettre: ReturnType<typeof repartir>['lettre']): PartReleve[] => {
-  const parLettre = new Map<string, number>();
-  for (const p of v.parts) parLettre.set(lettre(p), (parLettre.get(lettre(p)) ?? 0) + p.minutes);
-  return [...parLettre].map(([l, n]) => ({ lettre: l, minutes: minutes(n) }));
+/** Where the hours of another month are, of which a punch is of this one: on its own statement, unless it was sealed without them. */
+const ouCompter = (d: DonneesReleve, b: BrutFige, mois: Mois): string => {
+  const ici = d.complement?.visites.some(
+    (v) => v.moisOrigine === mois && v.nouveau?.interventionId === b.interventionId,
+  );
+  if (ici) return `Comptée parmi les heures ${deMois(mois)} : voir « ${TITRE_RECTIFICATION} »`;
+  return d.ailleurs?.includes(b.interventionId)
+    ? `Comptée parmi les heures ${deMois(mois)}`
+    : `Comptée sur le relevé ${deMois(mois)}`;
 };
 
 /** Why a punched visit is not counted on this statement. */
-const raisonApart = (b: BrutFige, usagerId: string, mois: Mois): string => {
-  const { devenir } = b;
-  if (devenir?.statut === 'ANNULEE') return 'Annulée : non comptée';
-  if (!devenir || devenir.debut === undefined || !['COMPLETE', 'CORRIGEE', 'CREEE'].includes(devenir.statut))
-    return b.depart ? 'Sans appel d’arrivée : non comptée' : 'Sans appel de départ : non comptée';
-  if (devenir.usagerId !== usagerId) return 'Comptée chez une autre personne';
-  const autre = moisParis(devenir.debut);
-  return autre === mois ? 'Comptée par une autre antenne' : `Comptée sur le relevé ${deMois(autre)}`;
+const raisonApart = (b: BrutFige, d: DonneesReleve): string => {
+  if (b.devenir?.statut === 'ANNULEE') return 'Annulée : non comptée';
+  const ou = compteeOu(b.devenir);
+  if (!ou) return b.depart ? 'Sans appel d’arrivée : non comptée' : 'Sans appel de départ : non comptée';
+  if (ou.usagerId !== d.etat.usagerId) return 'Comptée chez une autre personne';
+  return ou.mois === d.etat.mois ? 'Comptée par une autre antenne' : ouCompter(d, b, ou.mois);
 };
 
 const LEGENDE = [
@@ -102,7 +108,7 @@ export const composerReleve = (d: DonneesReleve): Releve => {
       duree: v.duree,
       dureeReelle: ecartMinutes(v.debut, v.fin),
       complementaires: v.minutesComplementaires,
-      parts: partsDe(v, lettre),
+      parts: partsParLettre(v, lettre),
       observations: observationsDe(v),
       note: noter(date, v.intervenantNom, v.corrections),
     };
@@ -121,7 +127,7 @@ export const composerReleve = (d: DonneesReleve): Releve => {
           aide,
           arrivee: b.arrivee,
           depart: b.depart,
-          raison: raisonApart(b, etat.usagerId, etat.mois),
+          raison: raisonApart(b, d),
           note: noter(date, aide, b.devenir?.corrections ?? []),
         },
       ];
@@ -132,17 +138,22 @@ export const composerReleve = (d: DonneesReleve): Releve => {
   const complementaires = somme((v) => v.complementaires);
   const facturees = minutes(dureeTotale + complementaires);
   const antenne = coordonneesAntenne(etat.antenne, cloture.instant);
+  const rectification = composerRectification(d, lettre, par);
   return {
     version: d.version,
     titre: 'Relevé des heures d’aide\u00a0à\u00a0domicile',
     mois: etat.mois,
     antenne,
     usager: identiteDe(d),
-    resume: resumeDe(antenne.nom, etat.mois, visites.length, facturees, complementaires),
+    resume: [
+      ...resumeDe(antenne.nom, etat.mois, visites.length, facturees, complementaires),
+      ...(rectification ? [annoncer(rectification)] : []),
+    ],
     totaux: { visites: visites.length, duree: dureeTotale, complementaires, facturees },
     repartition,
     visites,
     apart,
+    ...(rectification ? { rectification } : {}),
     corrections,
     legende: LEGENDE,
     cloture: {
@@ -170,4 +181,9 @@ const resumeDe = (antenne: string, mois: Mois, n: number, facturees: number, com
   return [
     `En ${moisEnMots(mois)}, ${antenne} a fait ${pluriel(n, 'visite')} chez vous, soit ${duree(facturees)} au total${dont}.`,
   ];
+};
+
+const annoncer = ({ mois }: Rectification): string => {
+  const n = mois.reduce((s, m) => s + m.visites.length, 0);
+  return `Ce relevé rectifie aussi ${pluriel(n, 'visite')} ${deNom(moisEnListe(mois.map((m) => m.mois)))}.`;
 };

@@ -61,6 +61,42 @@ export type NoteCorrection = {
   lignes: string[];
 };
 
+/** A visit of a closed month as one of its tellings says it. */
+export type CoteRectifie = {
+  date: DateCivile;
+  /** Who had made it, where it is someone else since. */
+  aide?: string | undefined;
+  debut: Instant;
+  fin: Instant;
+  duree: Minutes;
+  complementaires: Minutes;
+  parts: PartReleve[];
+};
+
+/** [CL-4] A visit of a closed month that has changed since; one side only where it comes or goes. */
+export type LigneRectifiee = {
+  date: DateCivile;
+  aide: string;
+  avant?: CoteRectifie | undefined;
+  apres?: CoteRectifie | undefined;
+  /** One sentence each. */
+  raisons: string[];
+};
+
+export type PartRectifiee = {
+  lettre: string;
+  financeur: string;
+  /** Absent: left to the beneficiary's own rate [FI-3]. */
+  numeroPec?: string | undefined;
+  avant: Minutes;
+  apres: Minutes;
+};
+
+export type MoisRectifie = { mois: Mois; visites: LigneRectifiee[]; repartition: PartRectifiee[] };
+
+/** [CL-4, RE] What the closing rectified of months closed before, oldest first. */
+export type Rectification = { titre: string; phrase: string; mois: MoisRectifie[] };
+
 /** A statement, all figures made: the renderer only lays out. */
 export type Releve = {
   /** By which it is laid out. */
@@ -75,6 +111,8 @@ export type Releve = {
   repartition: LigneRepartition[];
   visites: LigneVisite[];
   apart: LigneApart[];
+  /** Absent: the closing rectified nothing of this usager. */
+  rectification?: Rectification | undefined;
   corrections: NoteCorrection[];
   /** How to read it. */
   legende: string[];

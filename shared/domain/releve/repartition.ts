@@ -1,11 +1,11 @@
-import type { EtatFige } from '../../contrats/cloture/cloture';
-import type { DateCivile } from '../../temps/types';
+import type { EtatFige, Part, VisiteFigee } from '../../contrats/cloture/cloture';
+import type { DateCivile, Mois } from '../../temps/types';
 import { minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { ordrePrises } from '../ventilation/eligibles';
 import { atteintMois, versionDuMois } from '../ventilation/versions';
 import type { DonneesReleve } from './donnees';
-import type { LigneRepartition } from './modele';
+import type { LigneRepartition, PartReleve } from './modele';
 import { dateEntiere, duree } from './mots';
 
 const cle = (p: { codeFinanceur: string; numeroPec?: string | undefined }): string =>
@@ -34,21 +34,35 @@ const validiteDes = (d: DonneesReleve, versions: readonly Prise[], derniere: Pri
     .join(' ; puis ');
 };
 
-/** The funder's label in force on the last day that the closing knows, for a part that no prise en charge covers. */
-const libelleFinanceur = (d: DonneesReleve, code: string): string => {
+/** The funder's label in force on the last day of the month that the closing knows: of a part that no prise en charge of it covers. */
+export const libelleFinanceur = (d: DonneesReleve, code: string, mois: Mois = d.etat.mois): string => {
   const versions = d.cloture.financeurs
-    .filter((f) => f.code === code && String(f.dateDebut ?? '') <= `${d.etat.mois}-31`)
+    .filter((f) => f.code === code && String(f.dateDebut ?? '') <= `${mois}-31`)
     .sort((a, b) => comparer(String(a.dateDebut ?? ''), String(b.dateDebut ?? '')));
   return String(versions.at(-1)?.libelle ?? code);
 };
 
+/** The letter of the line that a visit's part belongs to. */
+export type Lettre = (p: Pick<Part, 'codeFinanceur' | 'numeroPec'>) => string;
+
+/** A visit's minutes, one figure a letter. */
+export const partsParLettre = (v: Pick<VisiteFigee, 'parts'>, lettre: Lettre): PartReleve[] => {
+  const parLettre = new Map<string, number>();
+  for (const p of v.parts) parLettre.set(lettre(p), (parLettre.get(lettre(p)) ?? 0) + p.minutes);
+  return [...parLettre].map(([l, n]) => ({ lettre: l, minutes: minutes(n) }));
+};
+
+/** Those that the rectified visits alone have: covered ones first, as in the month's own. */
+const clesRectifiees = (d: DonneesReleve): string[] => {
+  const parts = (d.complement?.visites ?? []).flatMap((v) => [...(v.ancien?.parts ?? []), ...(v.nouveau?.parts ?? [])]);
+  return [...parts.filter((p) => p.numeroPec !== undefined), ...parts].filter((p) => p.minutes > 0).map(cle);
+};
+
 /**
  * [FI-4] The month's minutes by prise en charge, those not covered last; a prise en charge that took nothing is left out.
- * `lettre` gives the letter of the line that a visit's part belongs to.
+ * A prise en charge that rectified visits alone have takes a letter after theirs.
  */
-export const repartir = (
-  d: DonneesReleve,
-): { lignes: LigneRepartition[]; lettre: (p: EtatFige['visites'][number]['parts'][number]) => string } => {
+export const repartir = (d: DonneesReleve): { lignes: LigneRepartition[]; lettre: Lettre } => {
   const parts = d.etat.visites.flatMap((v) => v.parts);
   const ordre = [
     ...[...d.etat.prisesEnCharge]
@@ -84,6 +98,6 @@ export const repartir = (
         .sort((a, b) => comparer(a.mois, b.mois)),
     };
   });
-  const lettres = new Map(utilisees.map((c, rang) => [c, lettreDe(rang)]));
+  const lettres = new Map([...new Set([...utilisees, ...clesRectifiees(d)])].map((c, rang) => [c, lettreDe(rang)]));
   return { lignes, lettre: (p) => lettres.get(cle(p)) ?? '' };
 };

@@ -190,8 +190,8 @@ const trousDe = (tetes: Tetes): RapportArchive['trous'] =>
 /** The data of an entry are those of its usager, month and antenna. */
 const memeReleve = (texte: string | undefined, lu: MoisLu, e: Entree): boolean => {
   try {
-    const d = donneesReleveSchema.parse(JSON.parse(texte ?? ''));
-    return d.etat.usagerId === e.usagerId && d.etat.mois === lu.mois && d.etat.antenne === lu.antenne;
+    const { etat, complement = etat } = donneesReleveSchema.parse(JSON.parse(texte ?? ''));
+    return [etat, complement].every((d) => d.usagerId === e.usagerId && d.mois === lu.mois && d.antenne === lu.antenne);
   } catch {
     return false;
   }

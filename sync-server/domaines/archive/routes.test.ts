@@ -8,6 +8,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { jour, usager } from '#shared/testing/constructeurs';
+import { complementFige, etatFige, SUIVANT } from '#shared/testing/releves';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
 import { horlogeSysteme } from '../../ports/horloge';
 import { ecrireTout } from '../../store/ecrire';
@@ -40,7 +41,7 @@ const archiverLeDemenagement = async (ports: Parameters<typeof archiver>[0]): Pr
     ['EST', '2024-11', '2'],
     ['EST', '2024-12', '0'],
   ] as const) {
-    await clore(banc.magasin, antenne, M(mois), ['U3'], undefined, {}, aPartirDu(mois, quantieme));
+    await clore(banc.magasin, antenne, M(mois), ['U3'], undefined, {}, { tourner: aPartirDu(mois, quantieme) });
     const r = await archiver(ports, { mois: M(mois), antennes: [antenne], auteur: 'essai' });
     if (!r.ok) throw new Error(r.refus.message);
   }
@@ -50,15 +51,28 @@ beforeAll(async () => {
   const dossier = join(racine, 'archive');
   banc = await ouvrirBanc({ dossierArchive: dossier });
   await clore(banc.magasin, 'EST', OCTOBRE, ['U1']);
+  // South, that U6 left for East, closes the month in its turn, and rectifies what it had closed of theirs.
+  await clore(banc.magasin, 'EST', SUIVANT, ['U6']);
+  const visites = etatFige('U6', {}, 1).visites.map((ancien) => ({ moisOrigine: OCTOBRE, ancien }));
+  await clore(
+    banc.magasin,
+    'SUD',
+    SUIVANT,
+    [],
+    undefined,
+    {},
+    { complements: [complementFige(visites, 'U6', { antenne: 'SUD' })] },
+  );
   const ports = { magasin: banc.magasin, horloge: horlogeSysteme, dossier };
   const r = await archiver(ports, { mois: OCTOBRE, antennes: ['EST'], auteur: 'essai' });
   if (!r.ok) throw new Error(r.refus.message);
   await archiverLeDemenagement(ports);
+  await archiver(ports, { mois: SUIVANT, antennes: ['EST', 'SUD'], auteur: 'essai' });
+  await creerCompteDEssai(banc.magasin, 'central', 'CENTRAL', []);
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
   await creerCompteDEssai(banc.magasin, 'sud', 'GESTIONNAIRE', ['SUD']);
   await creerCompteDEssai(banc.magasin, 'technique', 'TECHNIQUE', []);
-  await creerCompteDEssai(banc.magasin, 'central', 'CENTRAL', []);
-  for (const nom of ['est', 'sud', 'technique', 'central']) clients.set(nom, await banc.connecter(nom));
+  for (const nom of ['est', 'sud', 'central', 'technique']) clients.set(nom, await banc.connecter(nom));
 });
 afterAll(async () => {
   await banc.fermer();
@@ -126,4 +140,14 @@ test('[CL-1] the new antenna opens what the former one sealed; the former, nothi
   expect(await releves('sud', '2024-11')).toEqual([{ antenne: 'SUD' }]);
   expect(await antenneDe('sud', '2024-11?antenne=EST')).toBeUndefined();
   expect(await releves('sud', '2024-12')).toBe('RELEVE_INCONNU');
+});
+
+test('[RE] [CL-4] an antenna opens what it rectified of someone who left it; who reads all is given the statement of the month, not that alone', async () => {
+  const nom = async (qui: string) =>
+    /RELEVE_\w+/.exec((await demander(qui, 'U6/releves/2026-11')).headers.get('content-disposition') ?? '')?.[0];
+  expect([await nom('central'), await nom('est'), await nom('sud')]).toEqual([
+    'RELEVE_U6_202611_EST',
+    'RELEVE_U6_202611_EST',
+    'RELEVE_U6_202611_SUD',
+  ]);
 });

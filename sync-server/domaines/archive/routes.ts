@@ -10,6 +10,7 @@ import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { tracer } from '../audit';
 import { lirePrecedentes } from '../dossiers';
+import { aDesHeures } from './releves/sujets';
 import { type ReleveTrouve, trouverReleves } from './releves/trouver';
 
 const demandeSchema = z.object({ id: z.string().min(1).max(60), mois: moisSchema, antenne: antenneSchema.optional() });
@@ -59,8 +60,8 @@ export const routeReleves = (app: App, c: Contexte, dossier: string | undefined)
 
   app.get('/api/usagers/:id/releves/:mois', async (req, reply) => {
     const { s, id, mois, releves } = await trouver(req);
-    // Of two, and none is named: the latter's.
-    const releve = releves.at(-1);
+    // Of two, and none is named: the latter's. One where the antenna that they left only rectifies what it had closed is not the month's.
+    const releve = releves.findLast((r) => aDesHeures(JSON.parse(r.donnees))) ?? releves.at(-1);
     if (!releve) throw new ErreurHttp('INTERNE');
     const objet = `relevé usager:${id} ${mois} ${releve.antenne}`;
     await tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, action: 'CONSULTATION', objet });

@@ -173,7 +173,8 @@ export const lireEtatsPartis = async (
   });
 };
 
-const etatVide = (antenne: Antenne, mois: Mois, usagerId: string): EtatFige => ({
+/** Of a usager of whom a closed month has nothing. */
+export const etatVide = (antenne: Antenne, mois: Mois, usagerId: string): EtatFige => ({
   _id: idEtatFige(mois, usagerId),
   type: 'fige',
   mois,

@@ -32,8 +32,8 @@ const glyphesDe = (cmap: string): Map<string, string> => {
   return table;
 };
 
-/** Pages of a document, each as its pieces of text in the order in which they were drawn, with their size and where they begin from the left; U+00A0 read as a space. */
-export const morceauxDuPdf = (pdf: Buffer): { texte: string; taille: number; x: number }[][] => {
+/** Pages of a document, each as its pieces of text in the order in which they were drawn, with their size and where they begin, from the left and from the foot; U+00A0 read as a space. */
+export const morceauxDuPdf = (pdf: Buffer): { texte: string; taille: number; x: number; y: number }[][] => {
   const objets = objetsDe(pdf);
   const objet = (numero: string): Objet => objets.get(numero) ?? { entete: '', flux: Buffer.alloc(0) };
   const pages = [...objets.values()].filter((o) => /\/Type \/Page\n/.test(`${o.entete}\n`));
@@ -46,11 +46,11 @@ export const morceauxDuPdf = (pdf: Buffer): { texte: string; taille: number; x: 
       ]),
     );
     const contenu = objet(reference(entete, 'Contents')).flux.toString('latin1');
-    return [...contenu.matchAll(/1 0 0 1 ([\d.]+) [\d.]+ Tm\n\/(F\d+) ([\d.]+) Tf[\s\S]*?\[(.*?)\] TJ/g)].map(
-      ([, x = '', police = '', taille = '', suite = '']) => {
+    return [...contenu.matchAll(/1 0 0 1 ([\d.]+) ([\d.-]+) Tm\n\/(F\d+) ([\d.]+) Tf[\s\S]*?\[(.*?)\] TJ/g)].map(
+      ([, x = '', y = '', police = '', taille = '', suite = '']) => {
         const glyphes = [...suite.matchAll(/<(\w+)>/g)].flatMap(([, h = '']) => h.match(/.{4}/g) ?? []);
         const lus = glyphes.map((g) => polices.get(police)?.get(g) ?? '\ufffd');
-        return { texte: lus.join('').replaceAll('\u00a0', ' '), taille: Number(taille), x: Number(x) };
+        return { texte: lus.join('').replaceAll('\u00a0', ' '), taille: Number(taille), x: Number(x), y: Number(y) };
       },
     );
   });

@@ -1,10 +1,19 @@
-import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Cloture } from '#shared/contrats/cloture/cloture';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
-import { chainer, type Entree, GENESE } from '#shared/domain/releve/chaine';
+import { chainer, type Entree, GENESE, type Piece } from '#shared/domain/releve/chaine';
 import { CHEMIN_TETES, cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
 import { fonctionDe } from '#shared/domain/releve/corrections';
-import { donneesReleve, parFonction, VERSIONS_RELEVE, type VersionReleve } from '#shared/domain/releve/donnees';
+import {
+  aUneSuite,
+  ditLesRectifications,
+  donneesReleve,
+  parFonction,
+  SANS_RECTIFICATION,
+  type SujetReleve,
+  VERSIONS_RELEVE,
+  type VersionReleve,
+} from '#shared/domain/releve/donnees';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ecrireTetes, type Maillon, type Tetes } from '#shared/domain/releve/tetes';
@@ -15,14 +24,14 @@ import type { Mois } from '#shared/temps/types';
 import { type Archive, avecVerrouArchive, estErreurDisque, hacher, ouvrirArchive } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
 import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
-import { lireCloture, lireFiges } from '../../../store/lectures/clos';
+import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { tracer } from '../../audit';
-import { empreinteFigee } from '../../cloture';
 import type { Autorite } from '../horodatage/autorite';
 import { type Fabrique, ouvrirFabrique } from './fabriquer';
 import { horodaterDerniere, type RapportHorodatage } from './horodater';
 import { estElimine, inscrire, lireTetesArchive } from './registre';
+import { aDesHeures, lireSujets } from './sujets';
 
 export type PortsArchivage = {
   magasin: Magasin;
@@ -133,17 +142,16 @@ const lireOuCreerTetes = async (archive: Archive): Promise<Resultat<Tetes>> => {
   return lues;
 };
 
-const lireEtats = (t: Travail): Promise<Resultat<EtatFige[]>> => compterPourDeBon(t.p, RIEN, () => lireFigesIntacts(t));
-
-const lireFigesIntacts = async (t: Travail): Promise<Resultat<EtatFige[]>> => {
-  const etats = (await lireFiges(t.p.magasin, t.antenne, t.mois)).map(({ _rev, ...etat }): EtatFige => etat);
-  return (await empreinteFigee(etats)) === t.cloture.empreinte
-    ? { ok: true, valeur: etats }
-    : refuser(
-        'ETAT_ALTERE',
-        `L’état figé de ${nomme(t)} n’est plus celui de la clôture : rien n’est archivé. Comparez avec une sauvegarde.`,
-      );
-};
+const lireIntacts = (t: Travail): Promise<Resultat<SujetReleve[]>> =>
+  compterPourDeBon(t.p, RIEN, async () => {
+    const sujets = await lireSujets(t.p.magasin, t.cloture);
+    return sujets
+      ? { ok: true, valeur: sujets }
+      : refuser(
+          'ETAT_ALTERE',
+          `L’état figé de ${nomme(t)} n’est plus celui de la clôture : rien n’est archivé. Comparez avec une sauvegarde.`,
+        );
+  });
 
 const archiverAntenne = async (t: Travail): Promise<Resultat<RapportAntenne>> => {
   const tetes = await lireOuCreerTetes(t.archive);
@@ -196,19 +204,22 @@ const progression = (t: Travail) => (n: number, total: number) =>
   t.p.progres?.(`${libelleAntenne(t.antenne)} : ${n} / ${pluriel(total, 'relevé')}`);
 
 /**
- * [CL-2] A month's statements are all of one version: that of the first one's data, which its chain names (`donnees`) or which are
+ * [CL-2] A month's statements are all of one version: that of the data of one of them, which its chain names (`donnees`) or which are
  * there, of a month that was archived or begun by a former version of the product. Undefined: nothing is there yet.
  */
 const versionConnue = async (
   t: Travail,
-  etat: EtatFige | undefined,
-  donnees?: string,
+  sujets: readonly SujetReleve[],
+  donnees: ReadonlyMap<string, { donnees: string }> = new Map(),
 ): Promise<VersionReleve | undefined> => {
-  if (!etat) return undefined;
-  for (const version of VERSIONS_RELEVE) {
-    const empreinte = hacher(jsonCanonique(donneesReleve(etat, t.cloture, version)));
-    if (empreinte === donnees || (await t.archive.existe(cheminObjet(empreinte, 'json')))) return version;
-  }
+  // One that says nothing more in the current version than in the former would not tell them apart.
+  for (const sujet of [sujets.find(aUneSuite), sujets[0]])
+    if (sujet)
+      for (const version of VERSIONS_RELEVE) {
+        const empreinte = hacher(jsonCanonique(donneesReleve(sujet.etat, t.cloture, version, sujet)));
+        if (empreinte === donnees.get(sujet.etat.usagerId)?.donnees) return version;
+        if (await t.archive.existe(cheminObjet(empreinte, 'json'))) return version;
+      }
   return undefined;
 };
 
@@ -220,18 +231,43 @@ const ouvrirChaine = (t: Travail, nomme: boolean) => {
   return { antenne: t.antenne, mois: t.mois, cloture };
 };
 
-/** All the statements of a month whose chain is not there; `attendu`: what the list of what is archived says of it, where it has gone. */
-const produire = async (t: Travail, precedent: string, attendu: Maillon | undefined): Promise<Resultat<Fait>> => {
-  const etats = await lireEtats(t);
-  if (!etats.ok) return etats;
-  const version = await versionConnue(t, etats.valeur[0]);
-  const { pieces, ecrits } = await t.fabrique.fabriquer(etats.valeur, t.cloture, progression(t), version);
+type Produit = Fait & { chaine: string; pieces: readonly Piece[] };
+
+/** `attendu`: what the list of what is archived says of it, where its chain has gone. */
+const produireEn = async (
+  t: Travail,
+  sujets: readonly SujetReleve[],
+  { precedent, attendu, version }: { precedent: string; attendu?: Maillon; version?: VersionReleve },
+): Promise<Produit> => {
+  // Of whom the month has nothing but what it rectifies, a former version made no statement.
+  const retenus = version === undefined || ditLesRectifications(version) ? sujets : sujets.filter(aDesHeures);
+  const { pieces, ecrits } = await t.fabrique.fabriquer(retenus, t.cloture, progression(t), version);
   const chainee = (nomme: boolean) => chainer({ ...ouvrirChaine(t, nomme), precedent }, pieces, hacher);
   // A month without any usager has no data to tell its version: the list of what is archived does.
   const proposee = chainee(version !== undefined && !parFonction(version));
   const autre = attendu && attendu.empreinte !== proposee.empreinte ? chainee(true) : undefined;
   const chaine = autre && autre.empreinte === attendu?.empreinte ? autre : proposee;
-  return { ok: true, valeur: { entrees: pieces.length, empreinte: chaine.empreinte, ecrits, chaine: chaine.texte } };
+  return { entrees: pieces.length, empreinte: chaine.empreinte, ecrits, chaine: chaine.texte, pieces };
+};
+
+/** All the statements of a month whose chain is not there. */
+const produire = async (t: Travail, precedent: string, attendu: Maillon | undefined): Promise<Resultat<Fait>> => {
+  const lus = await lireIntacts(t);
+  if (!lus.ok) return lus;
+  const version = await versionConnue(t, lus.valeur);
+  const lien = { precedent, ...(attendu ? { attendu } : {}) };
+  const fait = await produireEn(t, lus.valeur, { ...lien, ...(version ? { version } : {}) });
+  if (!attendu || fait.empreinte === attendu.empreinte || !lus.valeur.some(aUneSuite))
+    return { ok: true, valeur: fait };
+  // Chain and data have gone: the month was archived before statements said what they rectify.
+  const avant = await produireEn(t, lus.valeur, { ...lien, version: SANS_RECTIFICATION });
+  if (avant.empreinte !== attendu.empreinte) return { ok: true, valeur: fait };
+  const cites = new Set(avant.pieces.flatMap((p) => [p.pdf, p.donnees]));
+  for (const { pdf, donnees } of fait.pieces) {
+    if (!cites.has(pdf)) await t.archive.retirer(cheminObjet(pdf, 'pdf'));
+    if (!cites.has(donnees)) await t.archive.retirer(cheminObjet(donnees, 'json'));
+  }
+  return { ok: true, valeur: avant };
 };
 
 /** A month that has its chain: it is checked, and the files that it names and that have gone are made again. */
@@ -253,11 +289,11 @@ const completer = async (t: Travail, chemin: string, texte: string, precedent: s
       incomplets.push(e);
   const fait: Fait = { entrees: lu.entrees.length, empreinte: lu.fin, ecrits: 0 };
   if (incomplets.length === 0) return { ok: true, valeur: fait };
-  const etats = await lireEtats(t);
-  if (!etats.ok) return etats;
+  const lus = await lireIntacts(t);
+  if (!lus.ok) return lus;
   const voulus = new Map(incomplets.map((e) => [e.usagerId, e]));
-  const aRefaire = etats.valeur.filter((e) => voulus.has(e.usagerId));
-  const version = await versionConnue(t, aRefaire[0], aRefaire[0] && voulus.get(aRefaire[0].usagerId)?.donnees);
+  const aRefaire = lus.valeur.filter((s) => voulus.has(s.etat.usagerId));
+  const version = await versionConnue(t, aRefaire, voulus);
   const { pieces, ecrits } = await t.fabrique.fabriquer(aRefaire, t.cloture, progression(t), version);
   const autre = incomplets.find((e) => {
     const p = pieces.find((x) => x.usagerId === e.usagerId);

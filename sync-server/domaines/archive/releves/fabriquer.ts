@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { EtatFige } from '#shared/contrats/cloture/cloture';
+import type { SujetReleve } from '#shared/domain/releve/donnees';
 import type { Archive } from '../../../adapters/dossier';
 import { mentionDuMode } from '../../../adapters/mention';
 import { tousFinis } from '../../../socle/tous-finis';
@@ -41,26 +41,26 @@ const ouvrirFil = (racine: string) => {
   return { donner, fermer: () => fil.terminate() };
 };
 
-const enLots = (etats: readonly EtatFige[]): EtatFige[][] =>
-  Array.from({ length: Math.ceil(etats.length / LOT) }, (_, i) => etats.slice(i * LOT, (i + 1) * LOT));
+const enLots = (sujets: readonly SujetReleve[]): SujetReleve[][] =>
+  Array.from({ length: Math.ceil(sujets.length / LOT) }, (_, i) => sujets.slice(i * LOT, (i + 1) * LOT));
 
 type Fil = ReturnType<typeof ouvrirFil>;
 
 /** Lots go to whichever thread is free; the pieces come back in the order of the lots, all of them durable. */
 const parFils = async (
   fils: readonly Fil[],
-  [etats, cloture, progres, version]: Parameters<Fabriquer>,
+  [sujets, cloture, progres, version]: Parameters<Fabriquer>,
 ): Promise<Faits> => {
-  const lots = enLots(etats);
+  const lots = enLots(sujets);
   const faits: Faits[] = [];
   let [suivant, finis, rompu] = [0, 0, false];
   const travailler = async (fil: Fil): Promise<void> => {
     try {
       for (let n = suivant++; n < lots.length && !rompu; n = suivant++) {
-        const lot = await fil.donner({ etats: lots[n] ?? [], cloture, version });
+        const lot = await fil.donner({ sujets: lots[n] ?? [], cloture, version });
         faits[n] = lot;
         finis += lot.pieces.length;
-        progres(finis, etats.length);
+        progres(finis, sujets.length);
       }
       await fil.donner('SYNCHRONISER');
     } catch (e) {

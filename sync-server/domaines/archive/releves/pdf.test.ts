@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { EtatFige } from '#shared/contrats/cloture/cloture';
+import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
+import type { VisiteComplementaire } from '#shared/contrats/cloture/complement';
 import { composerReleve } from '#shared/domain/releve/composer';
 import { donneesReleve } from '#shared/domain/releve/donnees';
 import type { Releve } from '#shared/domain/releve/modele';
 import { dateCourte, INSECABLE } from '#shared/domain/releve/mots';
 import { ajouterJours } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
-import { jour } from '#shared/testing/constructeurs';
-import { cloture, etatFige } from '#shared/testing/releves';
+import type { Instant, Minutes } from '#shared/temps/types';
+import { jour, paris } from '#shared/testing/constructeurs';
+import { cloture, clotureSuivante, complementFige, etatFige, etatSuivant, MOIS } from '#shared/testing/releves';
 import { chargerPolices } from '../../../adapters/pdf/polices';
-import { textesDuPdf, trousDuPdf } from '../../../adapters/pdf/testing/texte';
+import { morceauxDuPdf, textesDuPdf, trousDuPdf } from '../../../adapters/pdf/testing/texte';
 import { rendreReleve } from './pdf';
 
 const polices = chargerPolices();
@@ -153,5 +154,96 @@ describe('the printed statement', () => {
     const pdf = (await rendre(etatFige('U1', { dateNaissance: jour('1930-01-01') }, 1))).toString('latin1');
     expect(pdf).toContain('D:20261102081200Z');
     expect(pdf).not.toContain(`D:${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`);
+  });
+});
+
+describe('the printed rectification of closed months', () => {
+  const rendreAvec = (visites: readonly VisiteComplementaire[], jours: number): Promise<Buffer> =>
+    rendreReleve(
+      polices,
+      composerReleve(
+        donneesReleve(etatSuivant(jours), clotureSuivante(), undefined, { complement: complementFige(visites) }),
+      ),
+      EMPREINTE,
+    );
+  const LONG = 'DE LA TOUR D’AUVERGNE-LAURAGUAIS Anne-Charlotte-Marie-Bérengère-Éléonore';
+  /** Each lasts longer, by another aide, for reasons of up to the longest comment. */
+  const rectifiees = (mois: string, corrections: number): VisiteComplementaire[] =>
+    etatFige().visites.map((ancien, n) => ({
+      moisOrigine: mois as typeof MOIS,
+      ancien,
+      nouveau: {
+        ...ancien,
+        intervenantNom: `${LONG} ${n}`,
+        duree: (ancien.duree + 15) as Minutes,
+        corrections: Array.from({ length: n === 4 ? corrections : 1 }, (_, i): VisiteFigee['corrections'][number] => ({
+          id: `${mois} ${n} ${i}`,
+          nature: 'HORAIRE',
+          motif: 'AUTRE',
+          auteur: 'anne',
+          instant: paris('2026-11-05 10:00'),
+          commentaire: n === 4 ? 'la voisine a ouvert '.repeat(100).trim() : `raison ${mois} ${n}`,
+        })),
+      },
+    }));
+
+  it('[CL-4] what was counted, what is now, why, and the minutes of each funder before and after', async () => {
+    const [v] = etatFige('U1', {}, 1).visites;
+    if (!v) throw new Error('a visit expected');
+    const parts = [{ codeFinanceur: 'DASES_APA', numeroPec: 'P300002A', minutes: 95 as Minutes }];
+    const nouveau = {
+      ...v,
+      fin: paris('2026-10-02 00:30'),
+      duree: 95 as Minutes,
+      minutesComplementaires: 5 as Minutes,
+      parts,
+    };
+    const textes = textesDuPdf(await rendreAvec([{ moisOrigine: MOIS, ancien: v, nouveau }], 0)).flat();
+    for (const t of [
+      'Rectification de mois déjà clos',
+      'Octobre 2026',
+      'Comptée jusqu’ici',
+      'Comptée désormais',
+      '8 h 28 – 9 h 26',
+      '1 h 35',
+      '8 h 28 – 0 h 30',
+      '(lendemain)',
+      'compl. 0 h 05',
+      'Jusqu’ici',
+      '+ 0 h 35',
+    ])
+      expect(textes.join(' ')).toContain(t);
+  });
+
+  it('[CL-4] of many visits and long reasons, nothing is lost, nor passes the foot of a page', async () => {
+    const pdf = await rendreAvec([...rectifiees('2026-09', 4), ...rectifiees('2026-10', 1)], 31);
+    const pages = morceauxDuPdf(pdf);
+    expect(pages.length).toBeGreaterThan(12);
+    const tout = pages.map((p) => p.map((m) => m.texte).join(' '));
+    for (const mois of ['2026-09', '2026-10'])
+      for (const n of etatFige().visites.keys()) if (n !== 4) expect(tout.join(' ')).toContain(`raison ${mois} ${n})`);
+    expect(tout.join(' ').match(/la\s+voisine/g)).toHaveLength(500);
+    for (const [i, page] of pages.entries()) {
+      const pied = page.findIndex((m) => m.texte.startsWith('Clôture n°'));
+      const haut = page[pied]?.y ?? 0;
+      // The foot is drawn once all is laid out: its three pieces are the last ones.
+      const corps = page.slice(0, pied).filter((m) => !m.texte.startsWith('Mme DELAUNAY Françoise ·'));
+      expect([i, corps.filter((m) => m.y <= haut)]).toEqual([i, []]);
+      if (tout[i]?.includes('h 15')) expect(tout[i]).toContain('Comptée');
+    }
+    expect(trousDuPdf(pdf)).toEqual([]);
+  });
+
+  it('[CL-4] wherever it falls, the section begins where its first month does, and a month is named where its first visit is', async () => {
+    const seuls: unknown[] = [];
+    for (let n = 1; n < 16; n++) {
+      const septembre = rectifiees('2026-09', 1).filter((_, i) => i !== 4 && i <= n);
+      const pages = textesDuPdf(await rendreAvec([...septembre, ...rectifiees('2026-10', 1).slice(0, 1)], 2 * n));
+      for (const titre of ['Rectification de mois déjà clos', 'Septembre 2026', 'Octobre 2026']) {
+        const page = pages.find((p) => p.includes(titre)) ?? [];
+        if (!page.slice(page.indexOf(titre)).includes('Comptée désormais')) seuls.push([n, titre]);
+      }
+    }
+    expect(seuls).toEqual([]);
   });
 });

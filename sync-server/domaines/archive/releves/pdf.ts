@@ -1,10 +1,35 @@
-import type { Heure, LigneVisite, Releve } from '#shared/domain/releve/modele';
-import { dateCourte, duree, heure, INSECABLE, LENDEMAIN, moisEnMots, pluriel } from '#shared/domain/releve/mots';
-import { aLaMinute } from '#shared/temps/paris';
+import type {
+  CoteRectifie,
+  Heure,
+  LigneRectifiee,
+  LigneVisite,
+  MoisRectifie,
+  PartRectifiee,
+  Releve,
+} from '#shared/domain/releve/modele';
+import {
+  dateCourte,
+  duree,
+  heure,
+  INSECABLE,
+  LENDEMAIN,
+  majuscule,
+  moisEnMots,
+  pluriel,
+} from '#shared/domain/releve/mots';
+import { aLaMinute, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
 import type { Polices } from '../../../adapters/pdf/polices';
-import { type Cellule, type Colonne, type Morceau, type Rangee, tableau } from '../../../adapters/pdf/tableau';
+import {
+  type Cellule,
+  type Colonne,
+  hauteurRangee,
+  hauteurTete,
+  type Morceau,
+  type Rangee,
+  tableau,
+} from '../../../adapters/pdf/tableau';
 
 const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
 const GRAS = { graisse: 'grasse' } as const;
@@ -181,6 +206,136 @@ const sectionApart = (f: Feuille, r: Releve): void => {
   );
 };
 
+/** [CL-4] As one telling counts it: how much, from when to when, who pays. */
+const celluleCote = (c: CoteRectifie | undefined, autre: CoteRectifie | undefined, absente: string): Cellule => {
+  if (!c) return seul(absente, { couleur: COULEURS.discret });
+  const fin = dateParis(c.fin) === c.date ? '' : ` (${LENDEMAIN})`;
+  const partages = c.parts.map((p) => (c.parts.length < 2 ? p.lettre : `${p.lettre} : ${duree(p.minutes)}`));
+  return [
+    { texte: duree(c.duree), ...GRAS },
+    ...(autre && autre.date !== c.date ? [{ texte: dateCourte(c.date), ...PETIT }] : []),
+    { texte: `${heure(c.debut)} – ${heure(c.fin)}${fin}`, ...PETIT },
+    ...(c.complementaires === 0 ? [] : [{ texte: `compl. ${duree(c.complementaires)}`, ...PETIT }]),
+    ...(c.aide === undefined ? [] : [{ texte: c.aide, ...PETIT }]),
+    ...(partages.length === 0
+      ? []
+      : [{ texte: partages.join(', ').replaceAll(' ', INSECABLE), ...PETIT, couleur: COULEURS.accent }]),
+  ];
+};
+
+/** Letters of reasons on one row: as many as a page holds, whatever was written in them. */
+const RAISONS_D_UNE_RANGEE = 2_400;
+
+/** The reasons of a visit, on as few rows as pages allow. */
+const partagerRaisons = (raisons: readonly string[]): string[][] => {
+  const rangees: string[][] = [];
+  let place = 0;
+  for (const r of raisons) {
+    if (rangees.length === 0 || r.length > place) {
+      rangees.push([]);
+      place = RAISONS_D_UNE_RANGEE;
+    }
+    rangees.at(-1)?.push(r);
+    place -= r.length;
+  }
+  return rangees;
+};
+
+const rangeesRectifiees = (l: LigneRectifiee): Rangee[] =>
+  partagerRaisons(l.raisons).map((raisons, n) => {
+    const pourquoi = raisons.map((texte) => ({ texte, taille: 9 }));
+    return n > 0
+      ? { cellules: [[], [], [], pourquoi] }
+      : {
+          cellules: [
+            [{ texte: dateCourte(l.date) }, { texte: l.aide, ...PETIT }],
+            celluleCote(l.avant, l.apres, 'non comptée'),
+            celluleCote(l.apres, l.avant, 'plus comptée'),
+            pourquoi,
+          ],
+        };
+  });
+
+const COLONNES_RECTIFIEES: readonly Colonne[] = [
+  { titre: 'Visite', largeur: 112 },
+  { titre: 'Comptée jusqu’ici', largeur: 98 },
+  { titre: 'Comptée désormais', largeur: 98 },
+  { titre: 'Pourquoi', largeur: LARGEUR_UTILE - 308 },
+];
+
+const COLONNES_PARTS: readonly Colonne[] = [
+  { titre: '', largeur: 26 },
+  { titre: 'Financeur', largeur: 178 },
+  { titre: 'Prise en charge', largeur: 128 },
+  { titre: 'Jusqu’ici', largeur: 58, droite: true },
+  { titre: 'Désormais', largeur: 62, droite: true },
+  { titre: 'Écart', largeur: LARGEUR_UTILE - 452, droite: true },
+];
+
+const ecart = (n: number): string => `${n > 0 ? '+' : n < 0 ? '−' : ''}${INSECABLE}${duree(Math.abs(n))}`.trim();
+
+const partsDuMois = (f: Feuille, { repartition }: MoisRectifie): void => {
+  if (repartition.length === 0) return;
+  const somme = (de: (l: PartRectifiee) => number): number => repartition.reduce((s, l) => s + de(l), 0);
+  const chiffres = (avant: number, apres: number): Cellule[] => [
+    seul(duree(avant)),
+    seul(duree(apres), GRAS),
+    seul(ecart(apres - avant), GRAS),
+  ];
+  const rangees = repartition.map(
+    (l): Rangee => ({
+      cellules: [
+        seul(l.lettre, { ...GRAS, couleur: COULEURS.accent }),
+        seul(l.financeur),
+        l.numeroPec === undefined
+          ? seul('Aucune prise en charge', { couleur: COULEURS.discret })
+          : seul(`n°${INSECABLE}${l.numeroPec}`),
+        ...chiffres(l.avant, l.apres),
+      ],
+    }),
+  );
+  const total: Rangee = {
+    forte: true,
+    cellules: [
+      [],
+      seul('Total', GRAS),
+      [],
+      ...chiffres(
+        somme((l) => l.avant),
+        somme((l) => l.apres),
+      ),
+    ],
+  };
+  // Its last line says nothing without the one that it adds up.
+  const [derniere] = rangees.slice(-1);
+  const liees = derniere ? [...rangees.slice(0, -1), { ...derniere, liee: true }] : rangees;
+  tableau(f, COLONNES_PARTS, [...liees, total]);
+};
+
+const TITRE_MOIS = 26;
+
+const sectionRectification = (f: Feuille, r: Releve): void => {
+  if (!r.rectification) return;
+  const mois = r.rectification.mois.map((m) => ({ m, rangees: m.visites.flatMap(rangeesRectifiees) }));
+  // A month is named on the page where its first visit is, and the section where its first month is.
+  const debut = ([premiere]: readonly Rangee[]): number =>
+    TITRE_MOIS +
+    hauteurTete(f, COLONNES_RECTIFIEES) +
+    1 +
+    (premiere ? hauteurRangee(f, COLONNES_RECTIFIEES, premiere) : 0);
+  titreSection(f, r.rectification.titre, 40 + debut(mois[0]?.rangees ?? []));
+  f.paragraphe(r.rectification.phrase, { taille: 9.5, couleur: COULEURS.discret });
+  for (const { m, rangees } of mois) {
+    f.reserver(debut(rangees));
+    f.y += 8;
+    f.ligne(majuscule(moisEnMots(m.mois)), PAGE.marge, f.y, { graisse: 'grasse', taille: 11 });
+    f.y += TITRE_MOIS - 8;
+    tableau(f, COLONNES_RECTIFIEES, rangees);
+    f.y += 4;
+    partsDuMois(f, m);
+  }
+};
+
 const sectionCorrections = (f: Feuille, r: Releve): void => {
   if (r.corrections.length === 0) return;
   titreSection(f, 'Corrections faites par l’antenne');
@@ -238,6 +393,7 @@ export const rendreReleve = (polices: Polices, r: Releve, empreinte: string): Pr
   sectionRepartition(f, r);
   sectionVisites(f, r);
   sectionApart(f, r);
+  sectionRectification(f, r);
   sectionCorrections(f, r);
   sectionLegende(f, r);
   return f.finir((page, pages) => piedDePage(f, r, empreinte, page, pages));

@@ -52,6 +52,6 @@ export const trouverReleves = async (
     ? { ok: true, valeur: trouves.sort((a, b) => (premiereVisite(a) < premiereVisite(b) ? -1 : 1)) }
     : refuser(
         'RELEVE_INCONNU',
-        `Aucun relevé archivé de l’usager ${c.usagerId} pour ${moisEnMots(c.mois)} : il n’y a pas eu de visite, ou le mois n’est pas encore archivé. Il l’est dans la nuit qui suit la clôture ; plus tôt, l’assistance lance « telegestion archiver ».`,
+        `Aucun relevé archivé de l’usager ${c.usagerId} pour ${moisEnMots(c.mois)} : il n’y a eu ni visite ni rectification, ou le mois n’est pas encore archivé. Il l’est dans la nuit qui suit la clôture ; plus tôt, l’assistance lance « telegestion archiver ».`,
       );
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { antenneSchema } from '#shared/contrats/antenne';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Complement } from '#shared/contrats/cloture/complement';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
@@ -27,7 +28,10 @@ export const clore = async (
   ids: readonly string[],
   instant = cloture().instant,
   plus: Partial<Usager> = {},
-  tourner: (e: EtatFige) => EtatFige = (e) => e,
+  {
+    tourner = (e) => e,
+    complements = [],
+  }: { tourner?: (e: EtatFige) => EtatFige; complements?: readonly Complement[] } = {},
 ): Promise<void> => {
   const etats = ids.map(
     (id): EtatFige => tourner({ ...etatFige(id, plus, 2), _id: idEtatFige(mois, id), antenne, mois }),
@@ -39,8 +43,11 @@ export const clore = async (
     instant,
     usagers: ids.length,
     empreinte: await empreinteFigee(etats),
+    ...(complements.length > 0
+      ? { complements: { usagers: complements.length, empreinte: await empreinteFigee(complements) } }
+      : {}),
   });
-  await ecrireTout(magasin, baseAntenne(antenne), [...etats, doc]);
+  await ecrireTout(magasin, baseAntenne(antenne), [...etats, ...complements, doc]);
 };
 
 const M = (m: string): Mois => moisSchema.parse(m);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Minutes, Mois } from '#shared/temps/types';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant, Minutes, Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { lireComplements } from '../../../store/lectures/clos';
 import { lirePlage, lireUn } from '../../../store/lire';
@@ -92,6 +93,32 @@ it('[CL-4] [CO-5] [FI-6] corrections et pointages tardifs partent une fois, anci
     'M3;I1;01/10/2026 08:00;01/10/2026 09:00;60;0;OUBLI_DEPART;AD',
   ]);
   expect(await s.fichiers(SEPTEMBRE, ['SUD', 'EST'])).toEqual(avant);
+});
+
+it('[RE] [CL-4] un complément fige ce qui l’explique : la correction d’une visite qui n’est plus là, le jour où un appel a été connu', async () => {
+  const complements = await lireComplements(s.b.magasin, 'SUD', OCTOBRE);
+  const de = (usagerId: string, jour: string) => {
+    const siennes = complements.filter((c) => c.usagerId === usagerId).flatMap((c) => c.visites);
+    return siennes.find((v) => dateParis((v.nouveau ?? v.ancien)?.debut ?? ('' as Instant)) === jour);
+  };
+  // Given to another usager; moved to the open month: what only comes off says where it went, and by which correction.
+  expect(de('M3', '2026-09-09')?.devenir).toMatchObject({
+    statut: 'CORRIGEE',
+    usagerId: 'M4',
+    corrections: [{ nature: 'DONNEES', motif: 'ERREUR_PLANNING' }],
+  });
+  expect(de('M3', '2026-09-10')?.devenir).toMatchObject({
+    usagerId: 'M3',
+    debut: paris('2026-10-01 08:00'),
+    corrections: [{ nature: 'HORAIRE' }],
+  });
+  const tard = de('M3', '2026-09-21');
+  expect(tard?.nouveau?.corrections).toEqual([]);
+  expect(Object.keys(tard?.connus ?? {})).toEqual(['arrivee', 'depart']);
+  expect((tard?.connus?.arrivee ?? '') > '2026-10-02').toBe(true);
+  // What was known in time has no such mark, and what stays says nothing of where it went.
+  expect(de('M1', '2026-08-03')).not.toHaveProperty('connus');
+  expect(complements.flatMap((c) => c.visites).filter((v) => v.nouveau && v.devenir)).toEqual([]);
 });
 
 it('[CL-4] une ligne ne part qu’une fois : la clôture suivante n’en répète aucune, et un nouvel export donne les mêmes octets', async () => {

@@ -1,5 +1,5 @@
 import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
-import type { Complement } from '#shared/contrats/cloture/complement';
+import type { Complement, VisiteComplementaire } from '#shared/contrats/cloture/complement';
 import type { Antenne } from '#shared/contrats/commun';
 import { idComplement, idEtatFige } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
@@ -15,6 +15,7 @@ import { lireDonneesMois } from '../../../store/lectures/mois';
 import { type AVoir, visitesAVoir } from './a-voir';
 import { type Cadre, nomDe } from './cadre';
 import { consommationAvant, etatsDuMois, retenirDonnees } from './etats';
+import { ouvrirExplication } from './expliquer';
 import type { Remuants } from './remuants';
 import { noterTenues, visitesTenues } from './tenues';
 
@@ -30,6 +31,10 @@ export type Reprise = {
 
 type ParUsager = Map<string, VisiteFigee[]>;
 const visitesParUsager = (etats: readonly EtatFige[]): ParUsager => new Map(etats.map((e) => [e.usagerId, e.visites]));
+
+/** A closed month as it is now, and what explains a visit of it that has changed. */
+type Recalcul = { visites: ParUsager; expliquer: (v: VisiteComplementaire) => VisiteComplementaire };
+const sansExplication = (visites: ParUsager): Recalcul => ({ visites, expliquer: (v) => v });
 
 const remplacer = (
   etats: readonly EtatFige[],
@@ -79,7 +84,11 @@ export const ouvrirReprise = (
     if (!cloture) return undefined;
     const regles = reglesDe(c, cloture);
     const consommation = await consommationAvant(c, m, regles.reportApa.mois);
-    return { regles, report: reportDe(consommation, { ...regles.reportApa, premierMois: c.premierMois }) };
+    return {
+      closeLe: cloture.instant,
+      regles,
+      report: reportDe(consommation, { ...regles.reportApa, premierMois: c.premierMois }),
+    };
   };
 
   /** All of the antenna's usagers, from what is known now. */
@@ -88,9 +97,9 @@ export const ouvrirReprise = (
     m: Mois,
     donnees: Donnees,
     parties: readonly EtatFige[],
-  ): Promise<ParUsager> => {
+  ): Promise<Recalcul> => {
     const r = await reporter(antenne, m);
-    if (!r) return new Map();
+    if (!r) return sansExplication(new Map());
     const { parametresAu } = r.regles;
     const retenues = retenirDonnees({ maintenant: c.maintenant, parametresAu }, await donnees());
     const cloture = c.passe.clotures(antenne).find((x) => x.mois === m);
@@ -110,7 +119,7 @@ export const ouvrirReprise = (
       parametresAu,
       report: r.report,
     });
-    return visitesParUsager(etats);
+    return { visites: visitesParUsager(etats), expliquer: ouvrirExplication(retenues, r.closeLe, c) };
   };
 
   /** Some usagers, whose visits are as they left: split again on what the months before now leave. */
@@ -151,6 +160,7 @@ export const ouvrirReprise = (
     usagerId: string,
     parties: VisiteFigee[],
     actuelles: VisiteFigee[],
+    expliquer: Recalcul['expliquer'],
   ): void => {
     const ecarts = comparerMois(m, parties, actuelles);
     if (ecarts.visites.length === 0 && ecarts.ventilation.length === 0) return;
@@ -165,7 +175,7 @@ export const ouvrirReprise = (
       antenne,
       usagerId,
       ...(usager ? { usager: identiteDe(usager) } : {}),
-      visites: [...(connu?.visites ?? []), ...ecarts.visites],
+      visites: [...(connu?.visites ?? []), ...ecarts.visites.map(expliquer)],
       ventilation: [...(connu?.ventilation ?? []), ...ecarts.ventilation],
     });
   };
@@ -182,14 +192,14 @@ export const ouvrirReprise = (
     let etats = [...passes.etats];
     for (const antenne of closes) {
       const parties = await lireEtatsPartis(c.m, c.passe, antenne, m);
-      const nouvelles = remuants.has(m)
+      const { visites: nouvelles, expliquer } = remuants.has(m)
         ? await recalculer(antenne, m, donnees, await toutes())
-        : await resplitter(antenne, m, suite, passes.etats);
+        : sansExplication(await resplitter(antenne, m, suite, passes.etats));
       const avant = visitesParUsager(parties);
       const tous = remuants.has(m) ? new Set([...avant.keys(), ...nouvelles.keys()]) : new Set(nouvelles.keys());
       const sansDossier = ouvrirSansDossier(c, nouvelles);
       const aJour = new Map([...tous].map((id) => [id, sansDossier(id, avant.get(id)) ?? nouvelles.get(id) ?? []]));
-      for (const id of [...tous].sort()) noter(antenne, m, id, avant.get(id) ?? [], aJour.get(id) ?? []);
+      for (const id of [...tous].sort()) noter(antenne, m, id, avant.get(id) ?? [], aJour.get(id) ?? [], expliquer);
       etats = [
         ...etats.filter((e) => e.antenne !== antenne),
         ...remplacer(

@@ -1,8 +1,8 @@
-import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Cloture } from '#shared/contrats/cloture/cloture';
 import type { Piece } from '#shared/domain/releve/chaine';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { composerReleve } from '#shared/domain/releve/composer';
-import { donneesReleve, type VersionReleve } from '#shared/domain/releve/donnees';
+import { donneesReleve, type SujetReleve, type VersionReleve } from '#shared/domain/releve/donnees';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { type Archive, hacher } from '../../../../adapters/dossier';
 import { chargerPolices } from '../../../../adapters/pdf/polices';
@@ -13,9 +13,9 @@ const ECRITURES = 16;
 
 export type Faits = { pieces: Piece[]; ecrits: number };
 
-/** Makes and stores statements and their data; gives their hashes in the order of `etats`. */
+/** Makes and stores statements and their data; gives their hashes in the order of `sujets`. */
 export type Fabriquer = (
-  etats: readonly EtatFige[],
+  sujets: readonly SujetReleve[],
   cloture: Cloture,
   progres: (faits: number, total: number) => void,
   /** That of the statements when they are made again. */
@@ -27,7 +27,7 @@ export const ouvrirAtelier = (archive: Archive): Fabriquer => {
   // Fonts are read at the first statement, then shared by all.
   let polices: ReturnType<typeof chargerPolices> | undefined;
 
-  return async (etats, cloture, progres, version) => {
+  return async (sujets, cloture, progres, version) => {
     polices ??= chargerPolices();
     const enCours = new Set<Promise<void>>();
     let ecrits = 0;
@@ -47,17 +47,17 @@ export const ouvrirAtelier = (archive: Archive): Fabriquer => {
       if (enCours.size >= ECRITURES) await Promise.race(enCours);
     };
     const pieces: Piece[] = [];
-    for (const etat of etats) {
-      const donnees = donneesReleve(etat, cloture, version);
+    for (const sujet of sujets) {
+      const donnees = donneesReleve(sujet.etat, cloture, version, sujet);
       const texte = jsonCanonique(donnees);
       const empreinte = hacher(texte);
       const pdf = await rendreReleve(polices, composerReleve(donnees), empreinte);
-      const piece = { usagerId: etat.usagerId, pdf: hacher(pdf), donnees: empreinte };
+      const piece = { usagerId: sujet.etat.usagerId, pdf: hacher(pdf), donnees: empreinte };
       await deposer(cheminObjet(piece.pdf, 'pdf'), pdf);
       await deposer(cheminObjet(piece.donnees, 'json'), texte);
       if (echec !== undefined) break;
       pieces.push(piece);
-      progres(pieces.length, etats.length);
+      progres(pieces.length, sujets.length);
     }
     await Promise.all(enCours);
     if (echec) throw echec.cause;

@@ -1,13 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
-import type { VersionReleve } from '#shared/domain/releve/donnees';
+import type { Cloture } from '#shared/contrats/cloture/cloture';
+import type { SujetReleve, VersionReleve } from '#shared/domain/releve/donnees';
 import { ouvrirArchive } from '../../../../adapters/dossier';
 import { reprendreMention } from '../../../../adapters/mention';
 import { type Faits, ouvrirAtelier } from './atelier';
 
 /** A lot of statements; then, once there are no more, the order to make their names durable. */
 export type Ordre =
-  | { etats: readonly EtatFige[]; cloture: Cloture; version: VersionReleve | undefined }
+  | { sujets: readonly SujetReleve[]; cloture: Cloture; version: VersionReleve | undefined }
   | 'SYNCHRONISER';
 
 /** An error that crosses threads loses its `code`, by which the disk's refusals are known. */
@@ -19,7 +19,7 @@ const archive = ouvrirArchive(racine);
 const fabriquer = ouvrirAtelier(archive);
 
 const executer = async (ordre: Ordre): Promise<Faits> => {
-  if (ordre !== 'SYNCHRONISER') return fabriquer(ordre.etats, ordre.cloture, () => undefined, ordre.version);
+  if (ordre !== 'SYNCHRONISER') return fabriquer(ordre.sujets, ordre.cloture, () => undefined, ordre.version);
   await archive.synchroniser();
   return { pieces: [], ecrits: 0 };
 };
