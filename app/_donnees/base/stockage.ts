@@ -145,6 +145,15 @@ export const suivreAttentes = (reagir: () => void): (() => void) => {
 /** First civil date that the PC keeps. */
 export const lireFenetre = (base: string): DateCivile | undefined => lire<DateCivile>(`tg.fenetre.${base}`);
 export const ecrireFenetre = (base: string, debut: DateCivile): void => void tenter(`tg.fenetre.${base}`, debut);
+/** Told what another tab has noted: the one that leads is told it by the server, the others by nothing else. */
+export const suivreFenetreNotee = (base: string, reagir: (debut: DateCivile) => void): (() => void) => {
+  const noter = (ev: StorageEvent): void => {
+    const debut = ev.key === `tg.fenetre.${base}` ? lireFenetre(base) : undefined;
+    if (debut) reagir(debut);
+  };
+  addEventListener('storage', noter);
+  return () => removeEventListener('storage', noter);
+};
 
 /** How much the databases hold: kept apart, because a damaged one opens empty without an error. */
 export const lireLots = (base: string): CompteLots => ({

@@ -1,5 +1,6 @@
 import type { Saisie } from '#shared/contrats/saisie';
 import { debutEnvoi } from '#shared/replication/fenetre';
+import type { DateCivile } from '#shared/temps/types';
 import { enFile } from '../../_commun/enchainer';
 import { type Base, lireBase, type Rangees, type Scelle } from '../base/base';
 import type { Lot } from '../base/lots';
@@ -28,6 +29,8 @@ export type Depot = {
   abonner: (reagir: () => void) => () => void;
   /** Reads the disk, or takes what was read of it; what does not decrypt is counted, and left out. */
   charger: (lues?: Rangees) => Promise<{ illisibles: number }>;
+  /** The server says what PCs keep from, to this tab or another. */
+  tenirFenetre: (debut: DateCivile) => void;
   ecrireSaisies: (lignes: readonly Saisie[]) => Promise<void>;
   ecrireRefus: (refusees: readonly Refusee[]) => Promise<void>;
   ecrireReferentiel: (r: Referentiel) => Promise<void>;
@@ -134,6 +137,11 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     }),
   );
 
+  // Said with each page.
+  const tenirFenetre = (debut: DateCivile): void => {
+    if (etat.reponsesDepuis === undefined) poser((e) => ({ ...e, reponsesDepuis: debutEnvoi(debut) }));
+  };
+
   const charger = async (lues: Rangees = lireBase(base)): Promise<{ illisibles: number }> => {
     // What is read first is being decrypted while the rest is read.
     const lireEtOuvrir = async <T extends object>(nom: keyof typeof LIRE) => {
@@ -151,7 +159,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     const [jour, dossiers, decisions, saisies, suspens, local] = lectures;
     poser(local);
     const fenetre = lireFenetre(base.name);
-    if (fenetre) poser((e) => ({ ...e, reponsesDepuis: debutEnvoi(fenetre) }));
+    if (fenetre) tenirFenetre(fenetre);
     // A change that came while the disk was read is newer than what was read.
     poser((e) => {
       const lus = jour.ouverts.filter(({ id }) => !e.jours.has(id));
@@ -172,6 +180,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       return () => abonnes.delete(reagir);
     },
     charger,
+    tenirFenetre,
     ecrireSaisies: async (lignes) => {
       const scelles = await Promise.all(lignes.map(async (l) => ({ id: l._id, v: 1, d: await sceller(cle, l) })));
       const { error } = await base.saisies.bulkInsert(scelles);

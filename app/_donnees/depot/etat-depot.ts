@@ -151,6 +151,16 @@ const estDAutrui = (r: Refusee, s: Saisie | undefined): boolean =>
 const refuseAutrui = (e: EtatDepot, d: DocumentReplique): boolean =>
   d._id.startsWith('refus:') && estDAutrui(comme<RefusDoc>(d), e.saisies.get(comme<RefusDoc>(d).documentId));
 
+/**
+ * Of what is kept whatever its age, a refusal for its date hides nothing where the server alone tells it: who typed a row that was
+ * never taken has that answer here beside it, and nobody else has the row. It is of one that was taken, and sent again months later.
+ */
+const refuseCeQuiEstLa = (d: DocumentReplique): boolean => {
+  if (!d._id.startsWith('refus:')) return false;
+  const { code, documentId } = comme<RefusDoc>(d);
+  return code === 'DATE' && estSansAge(documentId.slice(0, documentId.indexOf(':')));
+};
+
 /** Lots of files or decisions in place of the former: each document goes to the table of its type. */
 export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   const suite: EtatDepot = { ...e };
@@ -158,7 +168,7 @@ export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   for (const lot of lots) {
     for (const d of Object.values(lot)) {
       const regle = TYPES[d._id.slice(0, d._id.indexOf(':'))];
-      if (!regle || estDUnAutre(d) || refuseAutrui(e, d)) continue;
+      if (!regle || estDUnAutre(d) || refuseAutrui(e, d) || refuseCeQuiEstLa(d)) continue;
       const table = neuves.get(regle.cible) ?? new Map<string, unknown>(e[regle.cible]);
       neuves.set(regle.cible, table.set(regle.cle(d), d));
     }

@@ -15,6 +15,7 @@ import {
   lireLots,
   poste as nomDuPoste,
   suivreAttentes,
+  suivreFenetreNotee,
   tenirHorsLigne,
 } from '../base/stockage';
 import { oublierClairs } from '../chiffrement/clairs';
@@ -163,6 +164,7 @@ export const ouvrirPoste = async (
     depot.abonner(recompter),
     suivreAttentes(() => recevoir({ type: 'AILLEURS', ...comptes() })),
     suivreEcart((ecart) => recevoir({ type: 'ECART', ecart })),
+    suivreFenetreNotee(nom, depot.tenirFenetre),
   ];
   recompter();
   await surPerte(base, () => recevoir({ type: 'BASE_PERDUE' }));

@@ -2,9 +2,9 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Session, sessionSchema } from '#shared/contrats/acces/compte';
 import type { Correction } from '#shared/contrats/corrections/correction';
-import { COMPTE, type Collection, type Page } from '#shared/replication/protocole';
+import { COMPTE, type Collection, type DocumentReplique, type Page } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
-import { correction } from '#shared/testing/constructeurs';
+import { absence, correction, jour } from '#shared/testing/constructeurs';
 import { type Base, creerBase } from '../base/base';
 import { maintenantMs, reprendreEcart } from '../base/horloge';
 import { ecrireFenetre } from '../base/stockage';
@@ -51,6 +51,8 @@ const monde = {
   referentiels: 0,
   /** A row that it refuses. */
   refuse: '',
+  /** What it has, by collection. */
+  documents: {} as Partial<Record<string, DocumentReplique[]>>,
 };
 /** The page says that it is of another account than the cookie. */
 const autre = (dit: string | null | undefined): boolean =>
@@ -74,7 +76,10 @@ const juger = async (chemin: string, options: RequestInit): Promise<Response> =>
   if (chemin === '/api/referentiel') return new Response(null, { status: 503 });
   if (!monde.antennes.includes('EST'))
     return Response.json({ code: 'ANTENNE', message: 'Cette antenne n’est pas la vôtre.' }, { status: 403 });
-  if (!lignes) return Response.json(PAGE);
+  if (!lignes) {
+    const [, collection = ''] = /^\/replication\/(\w+)/.exec(chemin) ?? [];
+    return Response.json({ ...PAGE, documents: monde.documents[collection] ?? [] });
+  }
   if (monde.malade) return Response.json({ code: 'PANNE', message: 'Réessayez.' }, { status: 503 });
   if (monde.cookie !== MOI.identifiant) {
     const refuses = ids.map((documentId) => ({ documentId, code: 'AUTEUR', message: 'Une autre personne.' }));
@@ -144,14 +149,13 @@ beforeEach(async () => {
     referentiels: 0,
     cookie: MOI.identifiant,
     deAvant: false,
+    documents: {},
   });
   cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   stockage = getRxStorageMemory();
   base = await creerBase(`essai${crypto.randomUUID()}`, stockage, false);
-  depot = creerDepot(base, cle);
   ecrireFenetre(base.name, PAGE.debutFenetre);
-  const vide = Promise.resolve([]);
-  await depot.charger({ jours: vide, dossiers: vide, saisies: vide, decisions: vide, suspens: vide, local: vide });
+  await ouvrirDepot();
   dites = [];
   retrouvees = [];
   surSessionFinie = () => undefined;
@@ -166,6 +170,11 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
+const ouvrirDepot = async (): Promise<void> => {
+  depot = creerDepot(base, cle);
+  const vide = Promise.resolve([]);
+  await depot.charger({ jours: vide, dossiers: vide, saisies: vide, decisions: vide, suspens: vide, local: vide });
+};
 const brancher = (): void => {
   const surveillance = {
     auteur: MOI.identifiant,
@@ -349,6 +358,24 @@ describe('[CO-6] what was typed without network', () => {
     await expect.poll(() => monde.recues.size, { timeout: 5_000 }).toBe(2);
     await expect.poll(liaison).toBe('EN_LIGNE');
   }, 10_000);
+});
+
+it('[CO-6] signed out, then in again: what was said months ago is still known, and is neither counted as waiting nor sent again', async () => {
+  // The PC was wiped, and what it keeps from with it; its name stays, and so does what bears it.
+  localStorage.removeItem(`tg.fenetre.${base.name}`);
+  depot.fermer();
+  await ouvrirDepot();
+  const partie = absence('A1', jour('2026-06-10'), { nature: 'EHPAD', auteur: 'hugo', poste: POSTE });
+  const recente = absence('A2', jour('2026-11-20'), { auteur: 'hugo', poste: POSTE });
+  const accuse = { _id: 'accuse:2026-11-20:A2', type: 'accuse', documentId: recente._id };
+  monde.documents = { saisies: [{ ...partie }, { ...recente }], decisions: [accuse] };
+  monde.reseau = true;
+  brancher();
+  await expect.poll(() => dites.at(-1)).toMatchObject({ liaison: 'EN_LIGNE', lecture: undefined });
+  await expect.poll(() => depot.lire().saisies.size).toBe(2);
+  await new Promise((suite) => setTimeout(suite, 300));
+  expect(enAttente(depot.lire(), POSTE)).toEqual([]);
+  expect(monde.envois).toEqual([]);
 });
 
 it('[CO-3] the clock of the PC is set under the page: the tab that leads reads the server’s again', async () => {

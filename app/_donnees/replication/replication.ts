@@ -158,6 +158,8 @@ export const repliquer = (
     const t = suivreFenetre(fenetre, ev);
     fenetre = t.etat;
     const { debut, aRelire } = t.etat;
+    // Before any row that comes with it.
+    if (debut) depot.tenirFenetre(debut);
     for (const effet of t.effets) {
       if (effet === 'RELIRE') for (const n of aRelire) flux$[n].next('RESYNC');
       if (effet === 'RETIRER' && debut)
@@ -167,7 +169,8 @@ export const repliquer = (
   };
   const surPage = (_c: Collection, page: Page): void => {
     recevoir({ type: 'PAGE', documents: page.documents.length, suite: page.suite });
-    void surFenetre({ type: 'DITE', debut: page.debutFenetre });
+    // What could not be taken away is not noted: the next start does it.
+    surFenetre({ type: 'DITE', debut: page.debutFenetre }).catch(() => undefined);
   };
 
   const surRestauration = async (recus: ReadonlySet<string>) => {
