@@ -70,7 +70,7 @@ const noterLots = (e: EtatPoste, { tenus, perdues }: Tenus): Transition => {
 const dire = (e: EtatPoste, lien: EtatLiaison): EtatPoste => ({
   ...e,
   lien,
-  sync: { ...e.sync, lecture: undefined, erreur: undefined, ...lien },
+  sync: { ...e.sync, lecture: undefined, erreur: undefined, disquePlein: undefined, ...lien },
 });
 
 const recevoir = (e: EtatPoste, message: Message): Transition => {

@@ -70,6 +70,7 @@ const EVENEMENTS = {
   'the session is asked, and nobody answers': { type: 'SESSION_TUE', epoque: ICI, echec: { genre: 'SILENCE' } },
   'the session is asked, and is over': { type: 'SESSION_TUE', epoque: ICI, echec: { genre: 'SESSION' } },
   'a former session is asked, and is over': { type: 'SESSION_TUE', epoque: AVANT, echec: { genre: 'SESSION' } },
+  'the disk has room again': { type: 'DISQUE', plein: false },
   'signed in': { type: 'REPRENDRE' },
   closed: { type: 'ARRETER' },
 } satisfies Record<string, Evenement>;
@@ -258,6 +259,16 @@ const TABLE: Record<keyof typeof EVENEMENTS, Record<Nom, string>> = {
     perdus: '=',
     arret: '=',
   },
+  'the disk has room again': {
+    connexion: 'CONNEXION LIRE_REFERENTIEL RELIRE',
+    enLigne: 'EN_LIGNE LIRE_REFERENTIEL RELIRE',
+    horsLigne: 'HORS_LIGNE LIRE_REFERENTIEL RELIRE',
+    finie: 'SESSION_FINIE/SESSION LIRE_REFERENTIEL RELIRE',
+    'finie, puis coupée': 'HORS_LIGNE/SESSION LIRE_REFERENTIEL RELIRE',
+    refusee: 'HORS_LIGNE/DROITS LIRE_REFERENTIEL RELIRE',
+    perdus: '=',
+    arret: '=',
+  },
   'signed in': {
     connexion: 'CONNEXION ROUVRIR_FLUX RELIRE',
     enLigne: 'CONNEXION ROUVRIR_FLUX RELIRE',
@@ -308,6 +319,13 @@ describe('what is told', () => {
   it('why it failed, until it is online again', () => {
     expect(jouer(refus, silence).lien.erreur).toBe(REFUS.message);
     expect(jouer(refus, { type: 'OUVERT' }).lien.erreur).toBeUndefined();
+  });
+
+  it('that the disk is full, whatever else happens, until it has room again', () => {
+    const pleine: Evenement = { type: 'DISQUE', plein: true };
+    const suites: Evenement[] = [silence, { type: 'REPRENDRE' }, { type: 'OUVERT' }, { type: 'LECTURE_FINIE' }];
+    expect(jouer(pleine, ...suites).lien).toMatchObject({ liaison: 'EN_LIGNE', disquePlein: true });
+    expect(jouer(pleine, ...suites, { type: 'DISQUE', plein: false }).lien.disquePlein).toBeUndefined();
   });
 
   it('the session is over for all that was under way: once', () => {

@@ -37,6 +37,8 @@ export type Evenement =
   | { type: 'PAGE'; documents: number; suite: boolean }
   | { type: 'LECTURE_FINIE' }
   | { type: 'REUSSI'; epoque: number }
+  /** Whether what arrives waits for room on the disk. */
+  | { type: 'DISQUE'; plein: boolean }
   | { type: 'ECHOUE'; epoque: number; echec: Echec }
   /** The account is over: which, where the server names it; perhaps not this one. */
   | { type: 'COMPTE_FINI'; compte: string | undefined; ici: boolean; epoque: number }
@@ -99,7 +101,8 @@ const dire = (
   const { lien } = e;
   const depuis = liaison === lien.liaison ? lien.depuis : maintenant;
   const erreur = liaison === 'EN_LIGNE' ? undefined : lien.erreur;
-  return { ...e, lien: { liaison, depuis, lecture: lien.lecture, erreur, ...suite } };
+  const disque = lien.disquePlein ? { disquePlein: lien.disquePlein } : {};
+  return { ...e, lien: { liaison, depuis, lecture: lien.lecture, erreur, ...disque, ...suite } };
 };
 
 const enLigne = (e: EtatReplication, maintenant: Instant): EtatReplication =>
@@ -164,6 +167,12 @@ export const avancer = (e: EtatReplication, ev: Evenement, maintenant: Instant):
       };
     case 'REUSSI':
       return { etat: ev.epoque === e.epoque && !e.retenue ? enLigne(e, maintenant) : e, effets: RIEN };
+    case 'DISQUE': {
+      const { disquePlein: _, ...lien } = e.lien;
+      if (ev.plein) return { etat: { ...e, lien: { ...lien, disquePlein: true } }, effets: RIEN };
+      // What is of this PC alone was not written either.
+      return { etat: { ...e, lien }, effets: [{ type: 'LIRE_REFERENTIEL' }, { type: 'RELIRE' }] };
+    }
     case 'ECHOUE':
       return ev.epoque === e.epoque ? echouer(e, ev.echec, maintenant) : { etat: e, effets: RIEN };
     case 'COMPTE_FINI': {

@@ -4,7 +4,7 @@ import { type Session, sessionSchema } from '#shared/contrats/acces/compte';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { COMPTE, type Collection, type DocumentReplique, type Page } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
-import { absence, correction, jour } from '#shared/testing/constructeurs';
+import { absence, correction, jour, note } from '#shared/testing/constructeurs';
 import { type Base, creerBase } from '../base/base';
 import { maintenantMs, reprendreEcart } from '../base/horloge';
 import { ecrireFenetre } from '../base/stockage';
@@ -53,6 +53,25 @@ const monde = {
   refuse: '',
   /** What it has, by collection. */
   documents: {} as Partial<Record<string, DocumentReplique[]>>,
+  /** How far its data have gone. */
+  seq: '1',
+  /** Whether this PC's disk has no room for a write; RxDB says of which kind it is. */
+  plein: (_genre: string): boolean => false,
+};
+type Stockage = ReturnType<typeof getRxStorageMemory>;
+/** A storage that refuses as IndexedDB does. */
+const surDisque = (s: Stockage): Stockage => {
+  const creer = s.createStorageInstance.bind(s);
+  s.createStorageInstance = async (p) => {
+    const instance = await creer(p);
+    const ecrire = instance.bulkWrite.bind(instance);
+    instance.bulkWrite = async (lignes, genre) => {
+      if (monde.plein(genre)) throw new DOMException('', 'QuotaExceededError');
+      return ecrire(lignes, genre);
+    };
+    return instance;
+  };
+  return s;
 };
 /** The page says that it is of another account than the cookie. */
 const autre = (dit: string | null | undefined): boolean =>
@@ -78,7 +97,8 @@ const juger = async (chemin: string, options: RequestInit): Promise<Response> =>
     return Response.json({ code: 'ANTENNE', message: 'Cette antenne n’est pas la vôtre.' }, { status: 403 });
   if (!lignes) {
     const [, collection = ''] = /^\/replication\/(\w+)/.exec(chemin) ?? [];
-    return Response.json({ ...PAGE, documents: monde.documents[collection] ?? [] });
+    const checkpoint = { mode: 'changements', seq: monde.seq };
+    return Response.json({ ...PAGE, checkpoint, documents: monde.documents[collection] ?? [] });
   }
   if (monde.malade) return Response.json({ code: 'PANNE', message: 'Réessayez.' }, { status: 503 });
   if (monde.cookie !== MOI.identifiant) {
@@ -114,7 +134,7 @@ class Source extends EventTarget {
   }
 }
 
-let stockage: ReturnType<typeof getRxStorageMemory>;
+let stockage: Stockage;
 let base: Base;
 let depot: Depot;
 let cle: CryptoKey;
@@ -150,9 +170,11 @@ beforeEach(async () => {
     cookie: MOI.identifiant,
     deAvant: false,
     documents: {},
+    seq: '1',
+    plein: () => false,
   });
   cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  stockage = getRxStorageMemory();
+  stockage = surDisque(getRxStorageMemory());
   base = await creerBase(`essai${crypto.randomUUID()}`, stockage, false);
   ecrireFenetre(base.name, PAGE.debutFenetre);
   await ouvrirDepot();
@@ -376,6 +398,50 @@ it('[CO-6] signed out, then in again: what was said months ago is still known, a
   await new Promise((suite) => setTimeout(suite, 300));
   expect(enAttente(depot.lire(), POSTE)).toEqual([]);
   expect(monde.envois).toEqual([]);
+});
+
+describe('the disk is full while the network is there', () => {
+  const DITE = note('N1', jour('2026-11-20'), { auteur: 'lise', poste: 'poste-2' });
+  const dernier = () => dites.at(-1);
+  beforeEach(() => {
+    monde.documents = { saisies: [{ ...DITE }] };
+    monde.reseau = true;
+  });
+
+  it('it is told, never as up to date, and what had arrived is there once there is room', async () => {
+    monde.plein = (genre) => genre.startsWith('replication-downstream');
+    brancher();
+    await expect.poll(() => dernier()?.disquePlein).toBe(true);
+    await new Promise((suite) => setTimeout(suite, 300));
+    expect(dernier()).toMatchObject({ disquePlein: true, lecture: expect.any(Number) });
+    expect(depot.lire().saisies.size).toBe(0);
+    monde.plein = () => false;
+    await expect.poll(() => depot.lire().saisies.has(DITE._id), { timeout: 8_000 }).toBe(true);
+    await expect.poll(dernier).toMatchObject({ liaison: 'EN_LIGNE', lecture: undefined });
+    expect(dernier()?.disquePlein).toBeUndefined();
+  }, 15_000);
+
+  it('there was room for a row, and none for the note of how far it was read: what comes next still comes', async () => {
+    monde.plein = (genre) => genre === 'replication-set-checkpoint';
+    brancher();
+    await expect.poll(() => dernier()?.disquePlein).toBe(true);
+    monde.plein = () => false;
+    await expect.poll(() => dernier()?.disquePlein, { timeout: 8_000 }).toBeUndefined();
+    const suivante = note('N2', jour('2026-11-21'), { auteur: 'lise', poste: 'poste-2' });
+    Object.assign(monde, { seq: '2', documents: { saisies: [{ ...suivante }] } });
+    replication.reprendre();
+    await expect.poll(() => depot.lire().saisies.has(suivante._id), { timeout: 5_000 }).toBe(true);
+  }, 20_000);
+
+  it('[CO-6] what was typed before still leaves, and the antenna can be left', async () => {
+    const [ligne] = await taper();
+    monde.plein = (genre) => genre.startsWith('replication-');
+    brancher();
+    await expect.poll(() => monde.recues.has(ligne?._id ?? '')).toBe(true);
+    await expect.poll(() => dernier()?.disquePlein).toBe(true);
+    await replication.arreter();
+    await base.close();
+  }, 15_000);
 });
 
 it('[CO-3] the clock of the PC is set under the page: the tab that leads reads the server’s again', async () => {

@@ -13,6 +13,7 @@ import {
 } from '#shared/replication/protocole';
 import { enFile, unSeul } from '../../_commun/enchainer';
 import type { Base, Scelle } from '../base/base';
+import { veillerDisque } from '../base/disque';
 import { maintenant, reglerHorloge, suivreSaut } from '../base/horloge';
 import { quandLibre } from '../base/libre';
 import { ecrireFenetre, lireFenetre } from '../base/stockage';
@@ -99,7 +100,7 @@ export const repliquer = (
         void verifierSession().catch(() => undefined);
         break;
       case 'LIRE_REFERENTIEL':
-        void chargerReferentiel();
+        void chargerReferentiel().catch(() => undefined);
         break;
       case 'RELIRE':
         for (const n of NOMS) flux$[n].next('RESYNC');
@@ -234,6 +235,11 @@ export const repliquer = (
     }
   };
   const attente = enFile();
+  const cesserDisque = veillerDisque(base.name, (plein) => {
+    recevoir({ type: 'DISQUE', plein });
+    // The first reading is not over before there is room: what waits does not wait for it.
+    if (plein) void attente(envoyerAttente);
+  });
 
   const etats = parCollection((nom) => {
     const tirer = tirage(nom);
@@ -272,7 +278,7 @@ export const repliquer = (
       (collection) => flux$[collection].next('RESYNC'),
       (f) => recevoir({ type: f }),
     );
-    cesserHorloge = suivreSaut(() => void chargerReferentiel());
+    cesserHorloge = suivreSaut(() => void chargerReferentiel().catch(() => undefined));
     // In the order of the first sync: names before visits, so that no line shows a bare id.
     for (const n of NOMS) await etats[n].start();
     for (const n of NOMS) await etats[n].awaitInitialReplication();
@@ -289,6 +295,7 @@ export const repliquer = (
     },
     arreter: async (): Promise<void> => {
       recevoir({ type: 'ARRETER' });
+      cesserDisque();
       cesserHorloge();
       await Promise.all(NOMS.map((n) => etats[n].cancel()));
     },
