@@ -162,7 +162,28 @@ export const lireLots = (base: string): CompteLots => ({
 });
 export const ecrireLots = (base: string, n: CompteLots): void => void tenter(`tg.lots.${base}`, n);
 
-const DE_LA_BASE = ['attente', 'autres', 'refus', 'fenetre', 'lots', 'chiffres'] as const;
+/** Which life of the server's data that base has read, and sent what it lacked to: a restoration begins another. */
+export const lireHistoire = (base: string): string | undefined => lire<string>(`tg.histoire.${base}`);
+const abonnesHistoires = new Set<() => void>();
+export const ecrireHistoire = (base: string, histoire: string): void => {
+  if (lireHistoire(base) === histoire) return;
+  tenter(`tg.histoire.${base}`, histoire);
+  for (const a of [...abonnesHistoires]) a();
+};
+/** Told when one of these changes, in this tab or another. */
+export const suivreHistoires = (reagir: () => void): (() => void) => {
+  const dUnAutreOnglet = (ev: StorageEvent): void => {
+    if (ev.key?.startsWith('tg.histoire.')) reagir();
+  };
+  abonnesHistoires.add(reagir);
+  addEventListener('storage', dUnAutreOnglet);
+  return () => {
+    abonnesHistoires.delete(reagir);
+    removeEventListener('storage', dUnAutreOnglet);
+  };
+};
+
+const DE_LA_BASE = ['attente', 'autres', 'refus', 'fenetre', 'histoire', 'lots', 'chiffres'] as const;
 /** What is known there of a base that is removed; of what was typed for it and never sent, the count and the drafts stay. */
 export const oublierBase = (base: string): void => {
   for (const quoi of DE_LA_BASE) effacer(`tg.${quoi}.${base}`);

@@ -7,7 +7,7 @@ import { dateCivileSchema } from '#shared/temps/types';
 import { absence, correction, jour, note } from '#shared/testing/constructeurs';
 import { type Base, creerBase } from '../base/base';
 import { maintenantMs, reprendreEcart } from '../base/horloge';
-import { ecrireFenetre } from '../base/stockage';
+import { ecrireFenetre, lireHistoire } from '../base/stockage';
 import { sceller } from '../chiffrement/chiffrement';
 import { creerDepot, type Depot } from '../depot/depot';
 import { enAttente } from '../depot/etat-depot';
@@ -53,8 +53,9 @@ const monde = {
   refuse: '',
   /** What it has, by collection. */
   documents: {} as Partial<Record<string, DocumentReplique[]>>,
-  /** How far its data have gone. */
+  /** How far its data have gone, and which life of them this is. */
   seq: '1',
+  histoire: 'A',
   /** Whether this PC's disk has no room for a write; RxDB says of which kind it is. */
   plein: (_genre: string): boolean => false,
 };
@@ -97,8 +98,12 @@ const juger = async (chemin: string, options: RequestInit): Promise<Response> =>
     return Response.json({ code: 'ANTENNE', message: 'Cette antenne n’est pas la vôtre.' }, { status: 403 });
   if (!lignes) {
     const [, collection = ''] = /^\/replication\/(\w+)/.exec(chemin) ?? [];
-    const checkpoint = { mode: 'changements', seq: monde.seq };
-    return Response.json({ ...PAGE, checkpoint, documents: monde.documents[collection] ?? [] });
+    const { seq, histoire } = monde;
+    const lu = new URL(chemin, 'http://service').searchParams.get('checkpoint');
+    const dAvant = lu !== null && (JSON.parse(lu) as { histoire?: string }).histoire !== histoire;
+    const recommence = dAvant ? { recommence: true } : {};
+    const checkpoint = { mode: 'changements', seq, histoire };
+    return Response.json({ ...PAGE, checkpoint, documents: monde.documents[collection] ?? [], ...recommence });
   }
   if (monde.malade) return Response.json({ code: 'PANNE', message: 'Réessayez.' }, { status: 503 });
   if (monde.cookie !== MOI.identifiant) {
@@ -171,6 +176,7 @@ beforeEach(async () => {
     deAvant: false,
     documents: {},
     seq: '1',
+    histoire: 'A',
     plein: () => false,
   });
   cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
@@ -399,6 +405,28 @@ it('[CO-6] signed out, then in again: what was said months ago is still known, a
   expect(enAttente(depot.lire(), POSTE)).toEqual([]);
   expect(monde.envois).toEqual([]);
 });
+
+it('[CO-6] which life of the server’s data a base has read is noted once what that one lacked has left, in whatever page', async () => {
+  monde.reseau = true;
+  const [ligne] = await taper();
+  monde.documents = { saisies: [{ ...note('N1', jour('2026-11-20'), { auteur: 'lise', poste: 'poste-2' }) }] };
+  brancher();
+  await expect.poll(() => monde.recues.size).toBe(2);
+  await expect.poll(() => lireHistoire(base.name)).toBe('A');
+  // Restored from a backup of before, by a server that reads, and takes nothing yet.
+  Object.assign(monde, { histoire: 'B', malade: true, recues: new Set() });
+  replication.reprendre();
+  const envoyee = () => monde.envois.flat().filter((id) => id === ligne?._id).length;
+  await expect.poll(envoyee, { timeout: 5_000 }).toBeGreaterThan(1);
+  await replication.arreter();
+  expect(lireHistoire(base.name)).toBe('A');
+  brancher();
+  await expect.poll(envoyee, { timeout: 5_000 }).toBeGreaterThan(2);
+  expect(lireHistoire(base.name)).toBe('A');
+  monde.malade = false;
+  await expect.poll(() => monde.recues.size, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => lireHistoire(base.name), { timeout: 5_000 }).toBe('B');
+}, 25_000);
 
 describe('the disk is full while the network is there', () => {
   const DITE = note('N1', jour('2026-11-20'), { auteur: 'lise', poste: 'poste-2' });

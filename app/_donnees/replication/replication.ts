@@ -16,7 +16,7 @@ import type { Base, Scelle } from '../base/base';
 import { veillerDisque } from '../base/disque';
 import { maintenant, reglerHorloge, suivreSaut } from '../base/horloge';
 import { quandLibre } from '../base/libre';
-import { ecrireFenetre, lireFenetre } from '../base/stockage';
+import { ecrireFenetre, ecrireHistoire, lireFenetre } from '../base/stockage';
 import { ouvrir } from '../chiffrement/chiffrement';
 import type { Depot } from '../depot/depot';
 import type { Referentiel } from '../depot/referentiel';
@@ -235,6 +235,18 @@ export const repliquer = (
     }
   };
   const attente = enFile();
+  let histoire: string | undefined;
+  /** [CO-6] A base that closes before all has left is to be opened again for it: until then nothing is noted. */
+  const noterHistoire = unSeul(async (): Promise<void> => {
+    const lue = histoire;
+    await etats.saisies.awaitInSync();
+    if (lue !== undefined && lue === histoire && !arretee()) ecrireHistoire(base.name, lue);
+  });
+  const suivreHistoire = ({ checkpoint }: { checkpoint: Checkpoint }): void => {
+    if (checkpoint.histoire === histoire) return;
+    histoire = checkpoint.histoire;
+    noterHistoire().catch(() => undefined);
+  };
   const cesserDisque = veillerDisque(base.name, (plein) => {
     recevoir({ type: 'DISQUE', plein });
     // The first reading is not over before there is room: what waits does not wait for it.
@@ -255,7 +267,11 @@ export const repliquer = (
         batchSize: LOT_RXDB,
         stream$: flux$[nom].asObservable(),
         handler: (depuis) =>
-          gardee(() => (fenetre.aRelire.has(nom) || s.perdues.has(nom) ? relire(nom) : tirer(depuis))),
+          gardee(async () => {
+            const recu = await (fenetre.aRelire.has(nom) || s.perdues.has(nom) ? relire(nom) : tirer(depuis));
+            if (estEnvoi(nom)) suivreHistoire(recu);
+            return recu;
+          }),
       },
       ...(estEnvoi(nom)
         ? { push: { batchSize: LIMITES.documentsEnvoi, handler: (lignes) => gardee(() => pousser(lignes)) } }
