@@ -1,7 +1,7 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne, Refus } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { antennesDe } from '#shared/droits/droits';
+import { antennesDe, memesDroits } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { enFile } from '../../_commun/enchainer';
 import { direEffacement, effacerPoste } from '../base/effacement';
@@ -197,6 +197,12 @@ const suivreDroits = async (session: Session): Promise<void> => {
   aller({ etape: 'OUVERT', poste });
 };
 
+/** A session that was read, by whoever asked for it: the page that has this account open may do what it says, and no more. */
+export const suivreSession = async (session: Session): Promise<void> => {
+  if (poste?.session.identifiant === session.identifiant && !memesDroits(poste.session, session))
+    await suivreDroits(session);
+};
+
 const passerA = async (antenne: Antenne): Promise<void> => {
   if (!poste || !cleOuverte || poste.antenne === antenne) return;
   const connu = lireCompte();
@@ -266,6 +272,7 @@ const ouvrirAvec = async (session: Session, motDePasse: string, change = false):
   const cle = await cleALaConnexion(session, motDePasse, change);
   if (poste?.session.identifiant === session.identifiant) {
     await noterCompte(session, poste.antenne, cle, new Date().toISOString());
+    await suivreSession(session);
     poste.reprendre();
   } else {
     await entrer(session, cle, new Date().toISOString());

@@ -33,7 +33,7 @@ describe('[CO-6] the server was restored while another antenna was on the screen
     navigateur();
     vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
     vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
-    Object.assign(navigator.locks, { request: (_: string, o: unknown, f: (v: object) => Promise<void>) => f({}) });
+    Object.assign(navigator.locks, { request: (_: string, __: unknown, f: (v: object) => Promise<void>) => f({}) });
     ouvertes = [];
     for (const base of [ICI, LA]) {
       ecrireFenetre(base, jour('2026-09-01'));

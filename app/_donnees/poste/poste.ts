@@ -1,6 +1,7 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Saisie } from '#shared/contrats/saisie';
+import { memesDroits } from '#shared/droits/droits';
 import type { Collection } from '#shared/replication/protocole';
 import { type Signal, signal } from '../../_commun/signal';
 import { maintenant, reprendreEcart, suivreEcart } from '../base/horloge';
@@ -30,6 +31,7 @@ import type { EtatSync } from '../replication/etat-sync';
 import { secourir, surPerte } from '../replication/perte';
 import { suivrePresence } from '../replication/presence';
 import { repliquer, type Surveillance } from '../replication/replication';
+import { lireSession } from '../serveur/api';
 import { lireAilleurs } from './attente-ailleurs';
 import { avancer, type Effet, type EtatPoste, type Evenement, type Message } from './poste-etapes';
 
@@ -136,6 +138,14 @@ export const ouvrirPoste = async (
       case 'REPRENDRE':
         replication.reprendre();
         break;
+      case 'LIRE_DROITS':
+        lireSession(session.identifiant).then(
+          (lue) => {
+            if (!memesDroits(session, lue)) reactions.surDroits(lue);
+          },
+          () => undefined,
+        );
+        break;
       case 'REGLER_HORLOGE':
         reprendreEcart(effet.ecart);
         break;
@@ -170,12 +180,16 @@ export const ouvrirPoste = async (
   await surPerte(base, () => recevoir({ type: 'BASE_PERDUE' }));
 
   const replication = repliquer(base, antenne, cle, depot, {
-    auteur: session.identifiant,
+    session,
     surLiaison: (dite) => {
       const liaison = { ...dite, depuis: tenirHorsLigne(dite.liaison, dite.depuis) };
       recevoir({ type: 'LIAISON', liaison, meneur: base.isLeader(), ...tenus() });
     },
     ...reactions,
+    surDroits: (lue) => {
+      recevoir({ type: 'DROITS' });
+      reactions.surDroits(lue);
+    },
     attente,
     perdues: perduesEncore,
     envois,

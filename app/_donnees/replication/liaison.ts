@@ -42,8 +42,8 @@ export type Evenement =
   | { type: 'ECHOUE'; epoque: number; echec: Echec }
   /** The account is over: which, where the server names it; perhaps not this one. */
   | { type: 'COMPTE_FINI'; compte: string | undefined; ici: boolean; epoque: number }
-  /** What the server says of the session; or that it said nothing. */
-  | { type: 'SESSION_LUE'; permise: boolean; session: Session }
+  /** What the server says of the session, and whether it may do more or less than this page knew; or that it said nothing. */
+  | { type: 'SESSION_LUE'; permise: boolean; change: boolean; session: Session }
   | { type: 'SESSION_TUE'; epoque: number; echec: Echec }
   /** Signed in, or asked for by the person: now rather than at the next attempt. */
   | { type: 'REPRENDRE' }
@@ -55,6 +55,8 @@ export type Effet =
   | { type: 'COMPTE_FINI'; compte: string | undefined }
   | { type: 'DROITS'; session: Session }
   | { type: 'LIRE_SESSION' }
+  /** The session too, for what it may do alone: it works, and what fails of it is told by what is asked next. */
+  | { type: 'LIRE_DROITS' }
   | { type: 'LIRE_REFERENTIEL' }
   | { type: 'RELIRE' }
   | { type: 'ROUVRIR_FLUX' }
@@ -154,7 +156,7 @@ export const avancer = (e: EtatReplication, ev: Evenement, maintenant: Instant):
     case 'OUVERT':
       return {
         etat: { ...enLigne(e, maintenant), retenue: undefined },
-        effets: [{ type: 'LIRE_REFERENTIEL' }, { type: 'RELIRE' }],
+        effets: [{ type: 'LIRE_REFERENTIEL' }, { type: 'RELIRE' }, { type: 'LIRE_DROITS' }],
       };
     case 'COUPE':
       return { etat: e, effets: [{ type: 'LIRE_SESSION' }] };
@@ -191,7 +193,7 @@ export const avancer = (e: EtatReplication, ev: Evenement, maintenant: Instant):
       return {
         // Told as over, it waits for the sign-in, which says so by itself.
         etat: e.lien.liaison === 'SESSION_FINIE' ? e : { ...e, retenue: undefined },
-        effets: [{ type: 'CONTACT' }],
+        effets: [{ type: 'CONTACT' }, ...(ev.change ? [{ type: 'DROITS' as const, session: ev.session }] : [])],
       };
     case 'SESSION_TUE': {
       // Nobody answered: what was refused is tried again, at its own pace.
@@ -201,7 +203,7 @@ export const avancer = (e: EtatReplication, ev: Evenement, maintenant: Instant):
     case 'REPRENDRE':
       return {
         etat: { ...dire(e, 'CONNEXION', maintenant), retenue: undefined, epoque: e.epoque + 1 },
-        effets: [{ type: 'ROUVRIR_FLUX' }, { type: 'RELIRE' }],
+        effets: [{ type: 'ROUVRIR_FLUX' }, { type: 'RELIRE' }, { type: 'LIRE_DROITS' }],
       };
   }
 };

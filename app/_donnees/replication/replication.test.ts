@@ -41,6 +41,7 @@ const monde = {
   /** A server of the version before hears nothing of the account that a page says. */
   deAvant: false,
   antennes: MOI.antennes,
+  responsable: false,
   /** Rows of each sending that the server answered, whatever it answered. */
   envois: [] as string[][],
   /** Rows that it has. */
@@ -91,7 +92,13 @@ const juger = async (chemin: string, options: RequestInit): Promise<Response> =>
   if (lignes) monde.envois.push(ids);
   if (!monde.session || autre(new Headers(options.headers).get(COMPTE.entete)))
     return Response.json({ code: 'SESSION', message: 'Session terminée : reconnectez-vous.' }, { status: 401 });
-  if (chemin === '/api/session') return Response.json({ ...MOI, identifiant: monde.cookie, antennes: monde.antennes });
+  if (chemin === '/api/session')
+    return Response.json({
+      ...MOI,
+      identifiant: monde.cookie,
+      antennes: monde.antennes,
+      responsable: monde.responsable,
+    });
   if (chemin === '/api/referentiel') monde.referentiels += 1;
   if (chemin === '/api/referentiel') return new Response(null, { status: 503 });
   if (!monde.antennes.includes('EST'))
@@ -169,6 +176,7 @@ beforeEach(async () => {
     envois: [],
     recues: new Set(),
     antennes: MOI.antennes,
+    responsable: false,
     malade: false,
     refuse: '',
     referentiels: 0,
@@ -205,7 +213,7 @@ const ouvrirDepot = async (): Promise<void> => {
 };
 const brancher = (): void => {
   const surveillance = {
-    auteur: MOI.identifiant,
+    session: MOI,
     surLiaison: (e: EtatLiaison) => void dites.push(e),
     surContact: () => undefined,
     surSessionFinie: () => surSessionFinie(),
@@ -470,6 +478,31 @@ describe('the disk is full while the network is there', () => {
     await replication.arreter();
     await base.close();
   }, 15_000);
+});
+
+it('the rights change and the antenna stays: the account is told as soon as its session is read, once for each change', async () => {
+  const lus: unknown[] = [];
+  surDroits = ({ antennes, responsable }) => lus.push([antennes.join(' '), responsable]);
+  Object.assign(monde, { reseau: true, antennes: ['EST', 'SUD'] });
+  brancher();
+  // Opened without the server, by what it said when it was last asked.
+  await expect.poll(() => lus).toEqual([['EST SUD', false]]);
+  await expect.poll(liaison).toBe('EN_LIGNE');
+  const relire = async (): Promise<void> => {
+    replication.reprendre();
+    await expect.poll(liaison).toBe('EN_LIGNE');
+    await new Promise((suite) => setTimeout(suite, 200));
+  };
+  await relire();
+  expect(lus).toHaveLength(1);
+  monde.responsable = true;
+  await relire();
+  monde.antennes = ['EST'];
+  await relire();
+  expect(lus.slice(1)).toEqual([
+    ['EST SUD', true],
+    ['EST', true],
+  ]);
 });
 
 it('[CO-3] the clock of the PC is set under the page: the tab that leads reads the server’s again', async () => {

@@ -3,6 +3,7 @@ import { Subject } from 'rxjs';
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Saisie } from '#shared/contrats/saisie';
+import { memesDroits } from '#shared/droits/droits';
 import {
   type Checkpoint,
   COLLECTIONS,
@@ -34,15 +35,15 @@ const parCollection = <T>(faire: (nom: Collection) => T): Record<Collection, T> 
   Object.fromEntries(NOMS.map((nom) => [nom, faire(nom)])) as Record<Collection, T>;
 
 export type Surveillance = {
-  /** The account: what its colleagues typed is received, never sent. */
-  auteur: string;
+  /** The account, with what it may do as the page knew when it opened: what its colleagues typed is received, never sent. */
+  session: Session;
   surLiaison: (e: EtatLiaison) => void;
   /** The server answered for this account. */
   surContact: () => void;
   surSessionFinie: () => void;
   /** `compte`: the one that is over, where the server names it; perhaps not this one. */
   surDesactive: (compte: string | undefined) => void;
-  /** The account is no longer let into this antenna: what the server now says of it. Nothing more is asked here. */
+  /** The account may do more, or less: what the server now says of it. Where it is not let into this antenna, nothing more is asked here. */
   surDroits: (session: Session) => void;
   /** Rows that the server has not answered: they must not be taken off the PC. */
   attente: () => readonly Saisie[];
@@ -67,6 +68,7 @@ export const repliquer = (
   s: Surveillance,
   reessaiMs = REESSAI_MS,
 ) => {
+  const { identifiant: auteur } = s.session;
   const flux$ = parCollection(() => new Subject<'RESYNC'>());
 
   let etat = auDepart(maintenant());
@@ -99,6 +101,9 @@ export const repliquer = (
       case 'LIRE_SESSION':
         void verifierSession().catch(() => undefined);
         break;
+      case 'LIRE_DROITS':
+        lireSession(auteur).then(surSession, () => undefined);
+        break;
       case 'LIRE_REFERENTIEL':
         void chargerReferentiel().catch(() => undefined);
         break;
@@ -117,16 +122,21 @@ export const repliquer = (
   };
   const direEchec = (type: 'ECHOUE' | 'SESSION_TUE', epoque: number, e: unknown): void => {
     if (e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE')
-      recevoir({ type: 'COMPTE_FINI', compte: e.compte, ici: (e.compte ?? s.auteur) === s.auteur, epoque });
+      recevoir({ type: 'COMPTE_FINI', compte: e.compte, ici: (e.compte ?? auteur) === auteur, epoque });
     else recevoir({ type, epoque, echec: echecDe(e) });
   };
 
+  let connue = s.session;
+  const surSession = (session: Session): void => {
+    const change = !memesDroits(connue, session);
+    connue = session;
+    recevoir({ type: 'SESSION_LUE', permise: sessionPermise(session, antenne), change, session });
+  };
   /** Asks the server for the session, once however many want to know; throws where it is not, or no longer, let in here. */
   const verifierSession = unSeul(async (): Promise<void> => {
     const { epoque } = etat;
     try {
-      const session = await lireSession(s.auteur);
-      recevoir({ type: 'SESSION_LUE', permise: sessionPermise(session, antenne), session });
+      surSession(await lireSession(auteur));
     } catch (e) {
       direEchec('SESSION_TUE', epoque, e);
       throw e;
@@ -188,13 +198,13 @@ export const repliquer = (
     }));
     return trierApresRestauration(rangees, recus, {
       cle,
-      auteur: s.auteur,
+      auteur,
       debut: fenetre.debut,
       refusee: (id) => refus.has(id),
     });
   };
   const tirage = (nom: Collection) => {
-    const vider = vidange({ antenne, compte: s.auteur }, nom, surPage);
+    const vider = vidange({ antenne, compte: auteur }, nom, surPage);
     if (estEnvoi(nom)) return tirerSaisies(cle, vider, surRestauration);
     const stock = {
       lire: (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false),
@@ -213,7 +223,7 @@ export const repliquer = (
     // [CO-6] A row goes to a server that is known to let this session in: else it would go to one that refuses it, and go again after
     // the sign-in.
     if (etat.lien.liaison !== 'EN_LIGNE') await verifierSession();
-    const refusees = await s.envois.envoyer(aEnvoyer(lignes, s.auteur));
+    const refusees = await s.envois.envoyer(aEnvoyer(lignes, auteur));
     if (refusees.length > 0) await depot.ecrireRefus(refusees);
   };
   const pousser = async (lignes: readonly { newDocumentState: Scelle }[]): Promise<[]> => {
@@ -290,7 +300,7 @@ export const repliquer = (
     if (arretee()) return;
     flux = ouvrirFlux(
       antenne,
-      s.auteur,
+      auteur,
       (collection) => flux$[collection].next('RESYNC'),
       (f) => recevoir({ type: f }),
     );
