@@ -123,6 +123,12 @@ export const tenirHorsLigne = (liaison: string, depuis: Instant): Instant => {
   return depuis;
 };
 
+/** What is added to this PC's clock, as the server last told it, and that clock when it was last seen so. In milliseconds. */
+export type HorlogeConnue = { ecartMs: number; vueMs: number };
+export const lireHorloge = (): HorlogeConnue | undefined => lire<HorlogeConnue>('tg.horloge');
+export const ecrireHorloge = (h: HorlogeConnue): void => void tenter('tg.horloge', h);
+export const oublierHorloge = (): void => effacer('tg.horloge');
+
 const abonnes = new Set<() => void>();
 const annoncer = (): void => {
   for (const a of [...abonnes]) a();
@@ -244,6 +250,7 @@ export const oublierCompte = (identifiant: string): void => {
   // How that account had its screens; and since when there was no network, which the next one finds out by herself.
   localStorage.removeItem(`tg.affichage.${identifiant}`);
   effacer('tg.hors-ligne');
+  oublierHorloge();
   const { estCle } = nomsDe(identifiant);
   for (const cle of [...Object.keys(localStorage), ...sansPlace.keys()]) if (estCle(cle)) effacer(cle);
   // The antennas are nobody's: they stay for who still has something here, and go with the last.
