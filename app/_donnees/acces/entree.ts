@@ -7,9 +7,17 @@ import { enFile } from '../../_commun/enchainer';
 import { direEffacement, effacerPoste } from '../base/effacement';
 import { maintenant } from '../base/horloge';
 import { lireMoitie, seulSurMoitie, tenirMoitie } from '../base/moitie';
-import { nomBase } from '../base/noms';
+import { nomBase, nomsDe } from '../base/noms';
 import { effacerOuDire } from '../base/restes';
-import { ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau, poste as nomDuPoste } from '../base/stockage';
+import { attendPeutEtre } from '../base/secours';
+import {
+  ecrireCompte,
+  ecrireTrousseau,
+  lireCompte,
+  lireTrousseau,
+  poste as nomDuPoste,
+  noterIllisibles,
+} from '../base/stockage';
 import { creerTrousseau, ITERATIONS, ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
 import { fermerBrouillons } from '../depot/brouillons';
 import { enAttente } from '../depot/etat-depot';
@@ -229,13 +237,16 @@ export const cleALaConnexion = async (
   if (repris) return repris.cle;
   // No key opens what this PC would hold of this account: the ring is gone (a logout that was cut removes it first), or
   // neither the share nor the password opens it any more. Nobody can read these data again.
-  if (poste?.session.identifiant === identifiant) {
+  const ouverte = poste?.session.identifiant === identifiant ? poste : undefined;
+  if (ouverte) {
     // [CO-6] The browser may have cleared the ring under an open page: what waits in its memory leaves first.
-    await poste.vider();
+    await ouverte.vider();
     await fermerPoste();
   }
   await abandonnerAvance();
+  const perdues = await attendPeutEtre(nomsDe(identifiant).bases.filter((b) => b !== ouverte?.nom));
   await effacerPoste(identifiant);
+  if (perdues) noterIllisibles(identifiant);
   const neuf = await ranger(identifiant, async () =>
     creerTrousseau(partCle, motDePasse, await tenirMoitie(identifiant)),
   );

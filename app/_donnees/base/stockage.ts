@@ -82,6 +82,11 @@ const compter = (cle: string, n: number): boolean => {
 export const lireAttente = (base: string): number => lire<number>(`tg.attente.${base}`) ?? 0;
 export const ecrireAttente = (base: string, n: number): boolean => compter(`tg.attente.${base}`, n);
 
+/** What this PC kept of that account was erased without anybody being able to read it: said until she has read so. */
+export const lireIllisibles = (identifiant: string): boolean => lire<true>(`tg.illisibles.${identifiant}`) ?? false;
+export const noterIllisibles = (identifiant: string): void => void tenter(`tg.illisibles.${identifiant}`, true);
+export const oublierIllisibles = (identifiant: string): void => effacer(`tg.illisibles.${identifiant}`);
+
 /** How many of the rows that wait are no corrections: they are counted by another word. */
 export const lireAutres = (base: string): number => lire<number>(`tg.autres.${base}`) ?? 0;
 export const ecrireAutres = (base: string, n: number): boolean => compter(`tg.autres.${base}`, n);
@@ -250,9 +255,11 @@ export const oublierCompte = (identifiant: string): void => {
   // How that account had its screens; and since when there was no network, which the next one finds out by herself.
   localStorage.removeItem(`tg.affichage.${identifiant}`);
   effacer('tg.hors-ligne');
-  oublierHorloge();
+  effacer(`tg.illisibles.${identifiant}`);
   const { estCle } = nomsDe(identifiant);
   for (const cle of [...Object.keys(localStorage), ...sansPlace.keys()]) if (estCle(cle)) effacer(cle);
-  // The antennas are nobody's: they stay for who still has something here, and go with the last.
-  if (!Object.keys(localStorage).some((c) => c.startsWith('tg.trousseau.'))) effacer('tg.antennes');
+  // The antennas, and the clock of this PC, are nobody's: they stay for who still has something here, and go with the last.
+  if (Object.keys(localStorage).some((c) => c.startsWith('tg.trousseau.'))) return;
+  effacer('tg.antennes');
+  oublierHorloge();
 };

@@ -13,6 +13,7 @@ import {
   ecrireAutres,
   ecrireLots,
   ecrireRefusees,
+  lireIllisibles,
   lireLots,
   poste as nomDuPoste,
   suivreAttentes,
@@ -44,8 +45,8 @@ export type Poste = {
   nom: string;
   depot: Depot;
   sync: Signal<EtatSync>;
-  /** What was put back or lost when the PC opened: said once. */
-  constat: { remises: number; perdues: number; aRelire: readonly Remplie[] };
+  /** What was put back or lost when the PC opened: said once. `illisibles`: lost before, with what opened it; said until it is read. */
+  constat: { remises: number; perdues: number; aRelire: readonly Remplie[]; illisibles: boolean };
   enregistrer: (lignes: readonly Saisie[]) => Promise<void>;
   reprendre: () => void;
   /** Sends what waits straight from memory; throws where the server does not answer. */
@@ -203,7 +204,7 @@ export const ouvrirPoste = async (
     nom,
     depot,
     sync,
-    constat: { remises: aRemettre.length, perdues, aRelire },
+    constat: { remises: aRemettre.length, perdues, aRelire, illisibles: lireIllisibles(session.identifiant) },
     // [CO-6] Both copies are on the disk before the screen says so. The database first: of a row that it refuses, nothing
     // remains that would come back beside the one typed again.
     enregistrer: (lignes) => pendantEcriture(depot.ecrireSaisies(lignes).then(copie.copier)),
