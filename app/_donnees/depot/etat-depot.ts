@@ -39,6 +39,8 @@ export type EtatDepot = {
   verdicts: ReadonlyMap<string, Verdict>;
   /** By `_id` of the refused document. */
   refus: ReadonlyMap<string, Refusee>;
+  /** By `_id`: what colleagues typed and the server, restored from a backup, had no more. */
+  autrui: ReadonlyMap<string, Saisie>;
   /** Answers to saisies of an older date have left this PC, with the window. */
   reponsesDepuis: DateCivile | undefined;
   /** By `_id` of the saisie that the server has. */
@@ -67,6 +69,7 @@ export const ETAT_VIDE: EtatDepot = {
   verdicts: new Map(),
   refus: new Map(),
   accuses: new Map(),
+  autrui: new Map(),
   reponsesDepuis: undefined,
   suspens: new Map(),
   alertes: new Map(),
@@ -174,6 +177,47 @@ export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
     }
   }
   return Object.assign(suite, Object.fromEntries(neuves));
+};
+
+const DU_LOT = {
+  dossiers: ['usagers', 'intervenants'],
+  decisions: ['clotures', 'verdicts', 'refus', 'accuses'],
+} as const;
+
+/** What was of these lots and is so no more, once they are read again: gone from the server, or lost by a restoration. */
+export const oterDesLots = (
+  e: EtatDepot,
+  collection: keyof typeof DU_LOT,
+  lots: readonly { id: string; clair: Lot }[],
+): EtatDepot => {
+  const parId = new Map(lots.map(({ id, clair }) => [id, clair]));
+  const suite: EtatDepot = { ...e };
+  const neuves: Partial<Record<Cible, Map<string, unknown>>> = {};
+  for (const cible of DU_LOT[collection])
+    for (const [cle, d] of e[cible]) {
+      // What was answered to this PC alone is of no lot.
+      const { _id: id } = d as Partial<DocumentReplique>;
+      const lot = id === undefined ? undefined : parId.get(lotDe(collection, id));
+      if (id === undefined || lot === undefined || id in lot) continue;
+      neuves[cible] ??= new Map<string, unknown>(e[cible]);
+      neuves[cible].delete(cle);
+    }
+  return Object.keys(neuves).length === 0 ? e : Object.assign(suite, neuves);
+};
+
+export const oterSaisies = (e: EtatDepot, ids: readonly string[]): EtatDepot => {
+  const saisies = new Map(e.saisies);
+  for (const id of ids) saisies.delete(id);
+  return saisies.size === e.saisies.size ? e : { ...e, saisies };
+};
+
+export const poserAutrui = (e: EtatDepot, siennes: readonly Saisie[]): EtatDepot =>
+  siennes.length === 0 ? e : { ...e, autrui: new Map([...e.autrui, ...siennes.map((s) => [s._id, s] as const)]) };
+
+export const oterAutrui = (e: EtatDepot, ids: readonly string[]): EtatDepot => {
+  const autrui = new Map(e.autrui);
+  for (const id of ids) autrui.delete(id);
+  return { ...e, autrui };
 };
 
 export const poserSaisies = (e: EtatDepot, documents: readonly Saisie[]): EtatDepot => {

@@ -4,11 +4,12 @@ import { type Session, sessionSchema } from '#shared/contrats/acces/compte';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { COMPTE, type Collection, type DocumentReplique, type Page } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
-import { absence, correction, jour, note } from '#shared/testing/constructeurs';
-import { type Base, creerBase } from '../base/base';
+import { absence, correction, jour, note, verdict } from '#shared/testing/constructeurs';
+import { type Base, creerBase, type Rangees } from '../base/base';
 import { maintenantMs, reprendreEcart } from '../base/horloge';
 import { ecrireFenetre, lireHistoire } from '../base/stockage';
 import { sceller } from '../chiffrement/chiffrement';
+import { autruiPerdues } from '../depot/autrui';
 import { creerDepot, type Depot } from '../depot/depot';
 import { enAttente } from '../depot/etat-depot';
 import { creerEnvois, posterSaisies } from './envoi';
@@ -211,6 +212,17 @@ const ouvrirDepot = async (): Promise<void> => {
   const vide = Promise.resolve([]);
   await depot.charger({ jours: vide, dossiers: vide, saisies: vide, decisions: vide, suspens: vide, local: vide });
 };
+/** What lies in it, as a page that opens it reads it. */
+const rangeesDe = (b: Base): Rangees =>
+  Object.fromEntries(
+    Object.entries(b.collections).map(([nom, c]) => [
+      nom,
+      c
+        .find()
+        .exec()
+        .then((x) => x.map((d) => d.toJSON())),
+    ]),
+  ) as unknown as Rangees;
 const brancher = (): void => {
   const surveillance = {
     session: MOI,
@@ -435,6 +447,45 @@ it('[CO-6] which life of the server’s data a base has read is noted once what 
   await expect.poll(() => monde.recues.size, { timeout: 5_000 }).toBe(2);
   await expect.poll(() => lireHistoire(base.name), { timeout: 5_000 }).toBe('B');
 }, 25_000);
+
+describe('[CO-6] the server is restored from a backup of before', () => {
+  const DITE = note('N1', jour('2026-11-20'), { auteur: 'lise', poste: 'poste-2' });
+  const corrigee = correction('HORAIRE', { auteur: 'lise', poste: 'poste-2', date: jour('2026-11-20') });
+  const jugee = verdict(corrigee);
+  beforeEach(async () => {
+    monde.reseau = true;
+    monde.documents = { saisies: [{ ...DITE }, { ...corrigee }], decisions: [{ ...jugee }] };
+    brancher();
+    await expect.poll(() => depot.lire().verdicts.size).toBe(1);
+    await expect.poll(() => depot.lire().saisies.size).toBe(2);
+    Object.assign(monde, { histoire: 'B', documents: {} });
+    replication.reprendre();
+    await expect.poll(() => depot.lire().autrui.size, { timeout: 5_000 }).toBe(2);
+  });
+
+  it('what a colleague typed is no longer shown as taken, and is kept as the colleague’s: here may be its only copy', async () => {
+    await expect.poll(() => [depot.lire().saisies.size, depot.lire().verdicts.size]).toEqual([0, 0]);
+    expect(autruiPerdues(depot.lire())).toEqual([{ auteur: 'lise', saisies: [corrigee, DITE] }]);
+    // It is sent by nobody but its author.
+    expect(monde.envois).toEqual([]);
+    // The page is closed, and opened again.
+    depot.fermer();
+    depot = creerDepot(base, cle);
+    await depot.charger(rangeesDe(base));
+    expect(autruiPerdues(depot.lire())).toEqual([{ auteur: 'lise', saisies: [corrigee, DITE] }]);
+    await depot.laisserAutrui('lise');
+    await expect.poll(() => autruiPerdues(depot.lire())).toEqual([]);
+  });
+
+  it('come back from the colleague’s own PC, it is told no more', async () => {
+    Object.assign(monde, { seq: '2', documents: { saisies: [{ ...DITE }] } });
+    replication.reprendre();
+    await expect
+      .poll(() => autruiPerdues(depot.lire()), { timeout: 5_000 })
+      .toEqual([{ auteur: 'lise', saisies: [corrigee] }]);
+    expect(depot.lire().saisies.has(DITE._id)).toBe(true);
+  });
+});
 
 describe('the disk is full while the network is there', () => {
   const DITE = note('N1', jour('2026-11-20'), { auteur: 'lise', poste: 'poste-2' });

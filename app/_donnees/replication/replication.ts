@@ -201,6 +201,7 @@ export const repliquer = (
       auteur,
       debut: fenetre.debut,
       refusee: (id) => refus.has(id),
+      garder: depot.garderAutrui,
     });
   };
   const tirage = (nom: Collection) => {

@@ -15,6 +15,7 @@ import { useCtrlZ } from '../../_ui/ctrl-z';
 import { Marque } from '../../_ui/mots/marque';
 import { notifications } from '../../_ui/notifications';
 import { Assistance } from './assistance';
+import { Autrui } from './bandeaux/autrui';
 import { Maintenances } from './bandeaux/maintenances';
 import { MarqueMode } from './bandeaux/mode';
 import { PanneSvi } from './bandeaux/panne-svi';
@@ -125,6 +126,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
         <PanneSvi />
         <Maintenances />
         <Retraits session={session} />
+        <Autrui />
         {perte ? <PerteDonnees perte={perte} /> : null}
         {liaison === 'SESSION_FINIE' ? <SessionFinie /> : null}
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${libelleAntenne(antenne)}`}>
