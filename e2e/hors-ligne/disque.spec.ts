@@ -86,6 +86,32 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   expect(await recues('fatou', 'EST')).toEqual(['PANNE_SVI', 'URGENCE']);
 });
 
+test('[CO-6] disque plein, réseau présent : ce qui n’a pas la place d’arriver est dit, jamais « À jour » ; la place revenue, tout arrive', async () => {
+  const compte = await service.creerCompte('irene', 'EST');
+  const poste = await allumerPoste();
+  await seConnecter(poste.page, service.cable.origine, compte);
+  await expect(sync(poste.page)).toHaveText(/À jour/, { timeout: 60_000 });
+  // Chromium asks for the room that is left twice a minute only: a browser that starts asks at once.
+  await poste.tuer();
+  await poste.rallumer();
+  const { page } = poste;
+  await limiter(poste, 1);
+  await interventionsDuMois(page, service, 'toutes');
+  await deverrouiller(page, compte);
+
+  // What a colleague types has to come here.
+  const collegue = await service.creerCompte('jeanne', 'EST');
+  const autre = await allumerPoste();
+  await seConnecter(autre.page, service.cable.origine, collegue);
+  await interventionsDuMois(autre.page, service, 'toutes');
+  await taper(autre.page, 0, 'pan');
+  await autre.page.getByTestId('enregistrer').click();
+
+  await expect(sync(page)).toContainText('Disque plein : cet écran n’est plus à jour', { timeout: 60_000 });
+  await limiter(poste);
+  await expect(sync(page)).toHaveText(/À jour/, { timeout: 60_000 });
+});
+
 test('[CO-6] disque plein : un geste sur un numéro, défait, est dit non annulé ; la place revenue, il se défait', async () => {
   const compte = await service.creerCompte('noemie', 'EST');
   const poste = await allumerPoste();

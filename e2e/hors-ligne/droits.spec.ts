@@ -143,3 +143,35 @@ test('[CO-6] devenue auditrice avec une saisie en attente : dit dans son nouvel 
   await effacer(page);
   await expect.poll(() => gardes(page)).toEqual([]);
 });
+
+test('une antenne retirée, puis une autre donnée, sous une page ouverte sur la sienne : le choix suit dès que la session est relue, et la base perdue quitte le poste', async () => {
+  const compte = await service.creerCompte('valerie', 'EST,SUD');
+  const { page } = await allumerPoste();
+  const sync = page.getByTestId('sync');
+  const antenne = page.getByLabel('Antenne', { exact: true });
+  const choix = () => antenne.locator('option').allTextContents();
+  const relier = async (): Promise<void> => {
+    await service.cable.couper();
+    await expect(sync).toContainText('Hors ligne', { timeout: 60_000 });
+    await service.cable.retablir();
+    await expect(sync).toHaveText(/À jour/, { timeout: 60_000 });
+  };
+  await seConnecter(page, service.cable.origine, compte);
+  for (const [code, libelle] of [
+    ['SUD', 'Sud'],
+    ['EST', 'Est'],
+  ] as const) {
+    await antenne.selectOption(code);
+    await expect(page.getByRole('main', { name: `Antenne ${libelle}`, exact: true })).toBeVisible();
+    await expect(sync).toContainText('À jour', { timeout: 60_000 });
+  }
+  const { changer } = await enAdministrateur();
+  await changer('valerie', { role: 'GESTIONNAIRE', antennes: ['EST', 'OUEST'] });
+  await relier();
+  await expect.poll(choix).toEqual(expect.arrayContaining(['Est', 'Ouest']));
+  expect(await choix()).not.toContain('Sud');
+  await expect(antenne).toHaveValue('EST');
+  await expect
+    .poll(async () => (await gardes(page)).filter((n) => n.startsWith('rxdb-dexie-tg-valerie-sud')))
+    .toEqual([]);
+});

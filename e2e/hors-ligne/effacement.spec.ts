@@ -139,6 +139,27 @@ test('une déconnexion coupée après l’effacement de la clé n’empêche pas
   await expect(page.getByRole('main')).toBeVisible();
 });
 
+test('[CO-6] le navigateur a perdu le trousseau, pas ce qui attendait : personne ne le rouvrira, et c’est dit jusqu’à ce que ce soit lu', async () => {
+  const sonia = await service.creerCompte('sonia', 'EST');
+  const { page } = await allumerPoste();
+  await seConnecter(page, service.cable.origine, sonia);
+  await corrigerIsole(page, service);
+  await page.goto('about:blank');
+  await service.cable.retablir();
+  // A page of ours without the application: nothing leaves, and nothing writes again what is taken.
+  await page.goto(`${service.cable.origine}/manifest.webmanifest`);
+  expect(await restes(page)).toContain('tg-sonia-est.attente');
+  await page.evaluate(() => localStorage.clear());
+  await seConnecter(page, service.cable.origine, sonia);
+  const dit = page.getByRole('alert').filter({ hasText: 'Saisies peut-être perdues' });
+  await expect(dit).toContainText('plus rien ne peut les rouvrir');
+  await page.reload();
+  await dit.getByRole('button').click();
+  await page.reload();
+  await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
+  await expect(dit).toBeHidden();
+});
+
 test('ce qui a été lu sans réseau survit à la déconnexion, qui le dit, et part à la connexion suivante', {
   tag: '@long',
 }, async () => {

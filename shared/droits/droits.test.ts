@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { ROLES, type Role } from '../contrats/acces/compte';
 import { codesAntennes } from '../domain/antenne/registre';
-import { aLeDroit, antennesDe, antennesDesEtats, antennesPilotees, DROITS, type Droit } from './droits';
+import {
+  aLeDroit,
+  antennesDe,
+  antennesDesEtats,
+  antennesPilotees,
+  DROITS,
+  type Droit,
+  memesDroits,
+  type Porteur,
+} from './droits';
 
 // Who has each right, one by one: G, R (a manager marked RESPONSABLE), C, A, T, U (auditor). That it is what was decided is judged
 // by the design's own table: droits-table.test.ts.
@@ -85,4 +94,17 @@ test('figures of the antennas: a manager’s own, all for who steers, none for t
   expect(de('GESTIONNAIRE')).toEqual(['EST']);
   for (const role of ['CENTRAL', 'ADMINISTRATEUR', 'AUDITEUR'] as const) expect(de(role)).toEqual(codesAntennes());
   expect(de('TECHNIQUE')).toEqual([]);
+});
+
+test('the same rights: one role, the same antennas in whatever order, the same mark', () => {
+  const elle = { role: 'GESTIONNAIRE', antennes: ['EST', 'SUD'] } satisfies Porteur;
+  expect(memesDroits(elle, { ...elle, antennes: ['SUD', 'EST'], responsable: false })).toBe(true);
+  for (const autre of [
+    { ...elle, antennes: ['EST'] },
+    { ...elle, antennes: ['EST', 'SUD', 'OUEST'] },
+    { ...elle, antennes: ['EST', 'OUEST'] },
+    { ...elle, responsable: true },
+    { ...elle, role: 'CENTRAL' },
+  ] satisfies Porteur[])
+    expect([memesDroits(elle, autre), memesDroits(autre, elle)]).toEqual([false, false]);
 });

@@ -59,6 +59,13 @@ export type Droit = keyof typeof DROITS;
 
 export type Porteur = Pick<Session, 'role' | 'antennes'> & { responsable?: boolean };
 
+/** Whether they may do the same, in the same antennas. */
+export const memesDroits = (a: Porteur, b: Porteur): boolean =>
+  a.role === b.role &&
+  (a.responsable ?? false) === (b.responsable ?? false) &&
+  a.antennes.length === b.antennes.length &&
+  a.antennes.every((x) => b.antennes.includes(x));
+
 const profilsDe = (s: Porteur): readonly Profil[] =>
   s.role === 'GESTIONNAIRE' && s.responsable === true ? [s.role, 'RESPONSABLE'] : [s.role];
 

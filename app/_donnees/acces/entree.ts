@@ -1,15 +1,23 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne, Refus } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { antennesDe } from '#shared/droits/droits';
+import { antennesDe, memesDroits } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { enFile } from '../../_commun/enchainer';
 import { direEffacement, effacerPoste } from '../base/effacement';
 import { maintenant } from '../base/horloge';
 import { lireMoitie, seulSurMoitie, tenirMoitie } from '../base/moitie';
-import { nomBase } from '../base/noms';
+import { nomBase, nomsDe } from '../base/noms';
 import { effacerOuDire } from '../base/restes';
-import { ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau, poste as nomDuPoste } from '../base/stockage';
+import { attendPeutEtre } from '../base/secours';
+import {
+  ecrireCompte,
+  ecrireTrousseau,
+  lireCompte,
+  lireTrousseau,
+  poste as nomDuPoste,
+  noterIllisibles,
+} from '../base/stockage';
 import { creerTrousseau, ITERATIONS, ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
 import { fermerBrouillons } from '../depot/brouillons';
 import { enAttente } from '../depot/etat-depot';
@@ -197,6 +205,12 @@ const suivreDroits = async (session: Session): Promise<void> => {
   aller({ etape: 'OUVERT', poste });
 };
 
+/** A session that was read, by whoever asked for it: the page that has this account open may do what it says, and no more. */
+export const suivreSession = async (session: Session): Promise<void> => {
+  if (poste?.session.identifiant === session.identifiant && !memesDroits(poste.session, session))
+    await suivreDroits(session);
+};
+
 const passerA = async (antenne: Antenne): Promise<void> => {
   if (!poste || !cleOuverte || poste.antenne === antenne) return;
   const connu = lireCompte();
@@ -223,13 +237,16 @@ export const cleALaConnexion = async (
   if (repris) return repris.cle;
   // No key opens what this PC would hold of this account: the ring is gone (a logout that was cut removes it first), or
   // neither the share nor the password opens it any more. Nobody can read these data again.
-  if (poste?.session.identifiant === identifiant) {
+  const ouverte = poste?.session.identifiant === identifiant ? poste : undefined;
+  if (ouverte) {
     // [CO-6] The browser may have cleared the ring under an open page: what waits in its memory leaves first.
-    await poste.vider();
+    await ouverte.vider();
     await fermerPoste();
   }
   await abandonnerAvance();
+  const perdues = await attendPeutEtre(nomsDe(identifiant).bases.filter((b) => b !== ouverte?.nom));
   await effacerPoste(identifiant);
+  if (perdues) noterIllisibles(identifiant);
   const neuf = await ranger(identifiant, async () =>
     creerTrousseau(partCle, motDePasse, await tenirMoitie(identifiant)),
   );
@@ -266,6 +283,7 @@ const ouvrirAvec = async (session: Session, motDePasse: string, change = false):
   const cle = await cleALaConnexion(session, motDePasse, change);
   if (poste?.session.identifiant === session.identifiant) {
     await noterCompte(session, poste.antenne, cle, new Date().toISOString());
+    await suivreSession(session);
     poste.reprendre();
   } else {
     await entrer(session, cle, new Date().toISOString());

@@ -1,7 +1,7 @@
 import { pluriel } from '#shared/libelles/formats';
 import { type CompteConnu, expire, lireCompte } from '../base/stockage';
 import { EchecHttp, lireSession } from '../serveur/api';
-import { compteFini, fermerPoste, identifiantOuvert, surContact } from './entree';
+import { compteFini, fermerPoste, identifiantOuvert, suivreSession, surContact } from './entree';
 import { acces, aller } from './etat';
 
 // A PC too long without the server locks.
@@ -24,8 +24,9 @@ const verifierExpiration = async (): Promise<void> => {
   if (!c || !expire(c, Date.now()) || !ouverte()) return;
   try {
     // A link on which nothing moved for so long is a contact all the same: one question settles it.
-    await lireSession(identifiantOuvert() ?? c.identifiant);
+    const session = await lireSession(identifiantOuvert() ?? c.identifiant);
     surContact();
+    await suivreSession(session);
   } catch (e) {
     const fini = e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE' && (await compteFini(c.identifiant, e.compte));
     if (!fini && ouverte()) await verrouiller(c);

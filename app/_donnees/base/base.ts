@@ -9,6 +9,7 @@ import {
   removeRxDatabase,
 } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import { patient } from './disque';
 import { supprimer } from './effacement';
 
 /** What is stored: id, version, one opaque field. A selector or a sort on what is sealed would find nothing. */
@@ -77,7 +78,7 @@ export const creerBase = async (
 ): Promise<Base> => {
   const base = await createRxDatabase<Collections>({
     name: nom,
-    storage,
+    storage: patient(storage),
     multiInstance,
     eventReduce: false,
     closeDuplicates: true,

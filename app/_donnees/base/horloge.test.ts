@@ -101,4 +101,71 @@ describe('[CO-3] the time of a PC whose clock is wrong', () => {
     expect(horloge.maintenantMs() - Date.now()).toBe(-HEURE);
     cesser();
   });
+
+  describe('the application is started again, without network', () => {
+    const garde = new Map<string, string>();
+    beforeEach(() => {
+      garde.clear();
+      vi.stubGlobal('localStorage', {
+        getItem: (c: string) => garde.get(c) ?? null,
+        setItem: (c: string, v: string) => void garde.set(c, v),
+        removeItem: (c: string) => void garde.delete(c),
+      });
+    });
+    afterEach(() => vi.unstubAllGlobals());
+    const relancer = async (): Promise<void> => {
+      eveil = 3_000;
+      vi.resetModules();
+      horloge = await import('./horloge');
+    };
+
+    it.each([2 * HEURE, -2 * HEURE])('ahead by %i ms as before: what the server said holds', async (avance) => {
+      avancerDe(avance);
+      lireServeur();
+      dormir(12 * HEURE);
+      await relancer();
+      expect(horloge.maintenantMs()).toBe(vraie());
+      passer(HEURE);
+      expect(horloge.maintenantMs()).toBe(vraie());
+    });
+
+    it('set back since it was last seen: nothing is known of it any more, then or later', async () => {
+      avancerDe(2 * HEURE);
+      lireServeur();
+      // Seen as long as the page lived, and not only when it was measured.
+      passer(3 * HEURE);
+      horloge.maintenantMs();
+      avancerDe(0);
+      for (const _ of [1, 2]) {
+        await relancer();
+        expect(horloge.maintenantMs()).toBe(vraie());
+        dormir(12 * HEURE);
+      }
+    });
+
+    it('right, or wiped with the account: nothing is kept', async () => {
+      avancerDe(0);
+      lireServeur();
+      expect([...garde.keys()]).toEqual([]);
+      avancerDe(2 * HEURE);
+      lireServeur();
+      expect(garde.size).toBe(1);
+      garde.clear();
+      passer(HEURE);
+      horloge.maintenantMs();
+      expect([...garde.keys()]).toEqual([]);
+    });
+
+    it('a browser that keeps nothing: the PC’s', async () => {
+      const refuse = (): never => {
+        throw new DOMException('', 'SecurityError');
+      };
+      vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse, removeItem: refuse });
+      avancerDe(2 * HEURE);
+      lireServeur();
+      expect(horloge.maintenantMs()).toBe(vraie());
+      await relancer();
+      expect(horloge.maintenantMs()).toBe(vraie() + 2 * HEURE);
+    });
+  });
 });

@@ -1,8 +1,9 @@
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import { ecrireHorloge, type HorlogeConnue, lireHorloge, oublierHorloge } from './stockage';
 
 // A PC whose clock is wrong would refuse an hour that is past, or date a correction before what it answers: the server's
-// clock, read at each connection, sets it right.
+// clock, read at each connection, sets it right. It is kept from one opening to the next, which may be without a network.
 
 /** `ancreMs`: by the PC's clock, when what the page counts by itself began; another, and the clock was set, or the PC has slept. */
 type Mesure = { ecartMs: number; ancreMs: number };
@@ -12,6 +13,40 @@ let mesure: Mesure | undefined;
 const NEGLIGEABLE_MS = 5_000;
 /** How near to the right time a person sets a clock. */
 const A_PEU_PRES_MS = 60_000;
+
+/** Set back since it was last seen: what was measured says nothing any more. */
+const RECUL_MS = 60_000;
+/** Between two notes of what this PC's clock says: its being set back is known by them. */
+const PAS_MS = 60_000;
+
+/** A browser may keep nothing: the measure is then this page's alone. */
+const siGarde = <T>(faire: () => T): T | undefined => {
+  try {
+    return faire();
+  } catch {
+    return undefined;
+  }
+};
+let noteeMs = 0;
+const garder = (ecartMs: number): void => {
+  noteeMs = Date.now();
+  siGarde(() => (ecartMs === 0 ? oublierHorloge() : ecrireHorloge({ ecartMs, vueMs: noteeMs })));
+};
+/** That it goes on as it was; what is gone, wiped with the account, is not written again. */
+const noterPassage = (ecartMs: number): void => {
+  if (Math.abs(Date.now() - noteeMs) >= PAS_MS && siGarde(lireHorloge)) garder(ecartMs);
+};
+
+let cherchee = false;
+/** What the page before was told; undefined where the clock was set back since. */
+const reprendreGardee = (): HorlogeConnue | undefined => {
+  if (cherchee) return undefined;
+  cherchee = true;
+  const connue = siGarde(lireHorloge);
+  if (connue === undefined || Date.now() >= connue.vueMs - RECUL_MS) return connue;
+  siGarde(oublierHorloge);
+  return undefined;
+};
 
 const ancre = (): number => Date.now() - performance.now();
 
@@ -33,6 +68,7 @@ const poser = (ecart: number): Mesure => {
   // Told behind: the time is also asked for while a screen is being drawn.
   if (ecartMs !== mesure?.ecartMs) queueMicrotask(() => abonnesEcart.forEach((dire) => void dire(ecartMs)));
   mesure = { ecartMs, ancreMs: ancre() };
+  garder(ecartMs);
   return mesure;
 };
 
@@ -43,10 +79,16 @@ export const reglerHorloge = (heureServeur: Instant): void => void poser(epochMs
  * by about as much as it was late, it was set right. By anything else it has slept, most often, and the difference holds.
  */
 const ecartActuel = (): number => {
-  if (!mesure) return 0;
+  if (!mesure) {
+    const gardee = reprendreGardee();
+    return gardee ? poser(gardee.ecartMs).ecartMs : 0;
+  }
   const { ecartMs, ancreMs } = mesure;
   const saut = ancre() - ancreMs;
-  if (Math.abs(saut) < NEGLIGEABLE_MS) return ecartMs;
+  if (Math.abs(saut) < NEGLIGEABLE_MS) {
+    noterPassage(ecartMs);
+    return ecartMs;
+  }
   const reglee = saut < 0 || Math.abs(saut - ecartMs) < Math.min(A_PEU_PRES_MS, Math.abs(ecartMs) / 2);
   queueMicrotask(() => abonnesSaut.forEach((dire) => void dire()));
   return poser(reglee ? ecartMs - saut : ecartMs).ecartMs;

@@ -24,6 +24,7 @@ export const nomsDe = (identifiant: string) => {
   const bases = codesAntennes().map((a) => nomBase(identifiant, a));
   const fichiers = new Set([...bases.map(nomCopie), nomMoitie(identifiant)]);
   return {
+    bases,
     /** Of a database of RxDB's Dexie storage, its replications' included. */
     estBase: (nom: string): boolean => bases.some((b) => nom.startsWith(`rxdb-dexie-${b}--`)),
     /** Of a file of OPFS. */

@@ -1,7 +1,7 @@
 import { enFile } from '../../_commun/enchainer';
 import { ouvrir, sceller } from '../chiffrement/chiffrement';
 import { dossier } from './fichiers';
-import { nomCopie } from './noms';
+import { baseDe, nomCopie } from './noms';
 import { ecrireAttente, lireAttente } from './stockage';
 
 // A second copy of what is typed and not yet sent, in an OPFS file, with its count in a third place (localStorage): a damaged
@@ -43,6 +43,33 @@ export const lireSecours = async (base: string, cle: CryptoKey): Promise<{ _id: 
 export const copiePresente = async (base: string): Promise<boolean> => {
   const racine = await dossier();
   return (await racine?.getFileHandle(nomCopie(base)).catch(() => undefined)) !== undefined;
+};
+
+/** What a copy of nothing takes, whatever seals it: twelve bytes before, sixteen after, in base64. */
+const TAILLE_VIDE = 4 * Math.ceil((JSON.stringify({ lignes: [] } satisfies Contenu).length + 28) / 3);
+
+/** Of what nothing opens any more, the size alone says something: whether it is a copy of rows. */
+const copieRemplie = async (racine: FileSystemDirectoryHandle, base: string): Promise<boolean> => {
+  const fichier = await racine
+    .getFileHandle(nomCopie(base))
+    .then((p) => p.getFile())
+    .catch(() => undefined);
+  return fichier !== undefined && fichier.size > TAILLE_VIDE;
+};
+
+/**
+ * Whether rows may wait in these bases, as far as it can be known without a key: by their counts, by their copies, and where this
+ * browser has no place for copies, by the databases.
+ */
+export const attendPeutEtre = async (bases: readonly string[]): Promise<boolean> => {
+  if (bases.some((b) => lireAttente(b) > 0)) return true;
+  const racine = await dossier();
+  if (!racine) {
+    const presentes = await indexedDB.databases().catch(() => []);
+    return presentes.some(({ name = '' }) => bases.includes(baseDe(name) ?? ''));
+  }
+  for (const base of bases) if (await copieRemplie(racine, base)) return true;
+  return false;
 };
 
 /**

@@ -20,6 +20,7 @@ import {
   poste,
   rendreRetirees,
   suivreAttentes,
+  suivreFenetreNotee,
   tenirHorsLigne,
 } from './stockage';
 
@@ -42,6 +43,24 @@ it('[CO-6] the browser clears all under an open page: the device keeps its name 
   const nom = poste();
   places.clear();
   expect(poste()).toBe(nom);
+  vi.unstubAllGlobals();
+});
+
+it('[CO-6] a tab that does not lead learns from the one that does what its antenna keeps from', () => {
+  const page = new EventTarget();
+  const places = new Map([['tg.fenetre.tg-fatou-est', '"2026-10-01"']]);
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  vi.stubGlobal('localStorage', { getItem: (k: string) => places.get(k) ?? null });
+  const dites: string[] = [];
+  const cesser = suivreFenetreNotee('tg-fatou-est', (debut) => dites.push(debut));
+  const noter = (base: string) =>
+    page.dispatchEvent(Object.assign(new Event('storage'), { key: `tg.fenetre.${base}` }));
+  noter('tg-fatou-ouest');
+  noter('tg-fatou-est');
+  cesser();
+  noter('tg-fatou-est');
+  expect(dites).toEqual(['2026-10-01']);
   vi.unstubAllGlobals();
 });
 

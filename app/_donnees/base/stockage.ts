@@ -82,6 +82,11 @@ const compter = (cle: string, n: number): boolean => {
 export const lireAttente = (base: string): number => lire<number>(`tg.attente.${base}`) ?? 0;
 export const ecrireAttente = (base: string, n: number): boolean => compter(`tg.attente.${base}`, n);
 
+/** What this PC kept of that account was erased without anybody being able to read it: said until she has read so. */
+export const lireIllisibles = (identifiant: string): boolean => lire<true>(`tg.illisibles.${identifiant}`) ?? false;
+export const noterIllisibles = (identifiant: string): void => void tenter(`tg.illisibles.${identifiant}`, true);
+export const oublierIllisibles = (identifiant: string): void => effacer(`tg.illisibles.${identifiant}`);
+
 /** How many of the rows that wait are no corrections: they are counted by another word. */
 export const lireAutres = (base: string): number => lire<number>(`tg.autres.${base}`) ?? 0;
 export const ecrireAutres = (base: string, n: number): boolean => compter(`tg.autres.${base}`, n);
@@ -123,6 +128,12 @@ export const tenirHorsLigne = (liaison: string, depuis: Instant): Instant => {
   return depuis;
 };
 
+/** What is added to this PC's clock, as the server last told it, and that clock when it was last seen so. In milliseconds. */
+export type HorlogeConnue = { ecartMs: number; vueMs: number };
+export const lireHorloge = (): HorlogeConnue | undefined => lire<HorlogeConnue>('tg.horloge');
+export const ecrireHorloge = (h: HorlogeConnue): void => void tenter('tg.horloge', h);
+export const oublierHorloge = (): void => effacer('tg.horloge');
+
 const abonnes = new Set<() => void>();
 const annoncer = (): void => {
   for (const a of [...abonnes]) a();
@@ -145,6 +156,15 @@ export const suivreAttentes = (reagir: () => void): (() => void) => {
 /** First civil date that the PC keeps. */
 export const lireFenetre = (base: string): DateCivile | undefined => lire<DateCivile>(`tg.fenetre.${base}`);
 export const ecrireFenetre = (base: string, debut: DateCivile): void => void tenter(`tg.fenetre.${base}`, debut);
+/** Told what another tab has noted: the one that leads is told it by the server, the others by nothing else. */
+export const suivreFenetreNotee = (base: string, reagir: (debut: DateCivile) => void): (() => void) => {
+  const noter = (ev: StorageEvent): void => {
+    const debut = ev.key === `tg.fenetre.${base}` ? lireFenetre(base) : undefined;
+    if (debut) reagir(debut);
+  };
+  addEventListener('storage', noter);
+  return () => removeEventListener('storage', noter);
+};
 
 /** How much the databases hold: kept apart, because a damaged one opens empty without an error. */
 export const lireLots = (base: string): CompteLots => ({
@@ -153,7 +173,28 @@ export const lireLots = (base: string): CompteLots => ({
 });
 export const ecrireLots = (base: string, n: CompteLots): void => void tenter(`tg.lots.${base}`, n);
 
-const DE_LA_BASE = ['attente', 'autres', 'refus', 'fenetre', 'lots', 'chiffres'] as const;
+/** Which life of the server's data that base has read, and sent what it lacked to: a restoration begins another. */
+export const lireHistoire = (base: string): string | undefined => lire<string>(`tg.histoire.${base}`);
+const abonnesHistoires = new Set<() => void>();
+export const ecrireHistoire = (base: string, histoire: string): void => {
+  if (lireHistoire(base) === histoire) return;
+  tenter(`tg.histoire.${base}`, histoire);
+  for (const a of [...abonnesHistoires]) a();
+};
+/** Told when one of these changes, in this tab or another. */
+export const suivreHistoires = (reagir: () => void): (() => void) => {
+  const dUnAutreOnglet = (ev: StorageEvent): void => {
+    if (ev.key?.startsWith('tg.histoire.')) reagir();
+  };
+  abonnesHistoires.add(reagir);
+  addEventListener('storage', dUnAutreOnglet);
+  return () => {
+    abonnesHistoires.delete(reagir);
+    removeEventListener('storage', dUnAutreOnglet);
+  };
+};
+
+const DE_LA_BASE = ['attente', 'autres', 'refus', 'fenetre', 'histoire', 'lots', 'chiffres'] as const;
 /** What is known there of a base that is removed; of what was typed for it and never sent, the count and the drafts stay. */
 export const oublierBase = (base: string): void => {
   for (const quoi of DE_LA_BASE) effacer(`tg.${quoi}.${base}`);
@@ -214,8 +255,11 @@ export const oublierCompte = (identifiant: string): void => {
   // How that account had its screens; and since when there was no network, which the next one finds out by herself.
   localStorage.removeItem(`tg.affichage.${identifiant}`);
   effacer('tg.hors-ligne');
+  effacer(`tg.illisibles.${identifiant}`);
   const { estCle } = nomsDe(identifiant);
   for (const cle of [...Object.keys(localStorage), ...sansPlace.keys()]) if (estCle(cle)) effacer(cle);
-  // The antennas are nobody's: they stay for who still has something here, and go with the last.
-  if (!Object.keys(localStorage).some((c) => c.startsWith('tg.trousseau.'))) effacer('tg.antennes');
+  // The antennas, and the clock of this PC, are nobody's: they stay for who still has something here, and go with the last.
+  if (Object.keys(localStorage).some((c) => c.startsWith('tg.trousseau.'))) return;
+  effacer('tg.antennes');
+  oublierHorloge();
 };

@@ -1,5 +1,6 @@
 import type { Saisie } from '#shared/contrats/saisie';
 import { type Base, lireBase, ouvrirBase, type Rangees, supprimerBase } from '../base/base';
+import { pleine } from '../base/disque';
 import { mesurerAttente } from '../base/mesures';
 import { AUCUN_LOT, type CompteLots, REMPLIES, type Remplie } from '../base/remplies';
 import { ecrireLots, lireLots } from '../base/stockage';
@@ -12,8 +13,6 @@ const reconstruire = async (base: Base): Promise<Base> => {
   ecrireLots(nom, AUCUN_LOT);
   return ouvrirBase(nom);
 };
-
-const pleine = (e: unknown): boolean => e instanceof Error && /QuotaExceeded/.test(`${e.name} ${e.message}`);
 
 /**
  * [CO-6] One that cannot be opened at all, twice (a migration that fails, a base of a version to come), would keep its owner

@@ -1,14 +1,20 @@
 import type { Saisie } from '#shared/contrats/saisie';
 import { debutEnvoi } from '#shared/replication/fenetre';
+import type { DateCivile } from '#shared/temps/types';
 import { enFile } from '../../_commun/enchainer';
 import { type Base, lireBase, type Rangees, type Scelle } from '../base/base';
 import type { Lot } from '../base/lots';
 import { lireFenetre } from '../base/stockage';
 import { sceller } from '../chiffrement/chiffrement';
 import { reprendreOuOuvrir } from '../chiffrement/clairs';
+import { type DAutrui, idAutrui, revenues } from './autrui';
 import {
   ETAT_VIDE,
   type EtatDepot,
+  oterAutrui,
+  oterDesLots,
+  oterSaisies,
+  poserAutrui,
   poserJour,
   poserLots,
   poserRefus,
@@ -28,8 +34,13 @@ export type Depot = {
   abonner: (reagir: () => void) => () => void;
   /** Reads the disk, or takes what was read of it; what does not decrypt is counted, and left out. */
   charger: (lues?: Rangees) => Promise<{ illisibles: number }>;
+  /** The server says what PCs keep from, to this tab or another. */
+  tenirFenetre: (debut: DateCivile) => void;
   ecrireSaisies: (lignes: readonly Saisie[]) => Promise<void>;
   ecrireRefus: (refusees: readonly Refusee[]) => Promise<void>;
+  /** Keeps beside the saisies what colleagues typed and the server has no more, until it comes back or is let go. */
+  garderAutrui: (siennes: readonly Saisie[]) => Promise<void>;
+  laisserAutrui: (auteur: string) => Promise<void>;
   ecrireReferentiel: (r: Referentiel) => Promise<void>;
   fermer: () => void;
 };
@@ -82,10 +93,12 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       )
     ).flat();
 
-  const lireLots: Lecture = async (scelles) => {
-    const lots = await ouvrirTous<Lot>(scelles);
-    return (e) => poserLots(e, clairs(lots));
-  };
+  const lireLots =
+    (collection: 'dossiers' | 'decisions'): Lecture =>
+    async (scelles) => {
+      const lots = await ouvrirTous<Lot>(scelles);
+      return (e) => poserLots(oterDesLots(e, collection, lots), clairs(lots));
+    };
   const lireSaisies: Lecture = async (scelles) => {
     const saisies = await ouvrirTous<Saisie>(scelles);
     return (e) => poserSaisies(e, clairs(saisies));
@@ -95,44 +108,60 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       const lots = await ouvrirTous<Lot>(scelles);
       return (e) => lots.reduce((x, { id, clair }) => poserJour(x, id, clair, quand), e);
     },
-    dossiers: lireLots,
-    decisions: lireLots,
+    dossiers: lireLots('dossiers'),
+    decisions: lireLots('decisions'),
     suspens: async (scelles) => {
       const lots = await ouvrirTous<Lot>(scelles);
       return (e) => lots.reduce((x, { id, clair }) => poserSuspens(x, id, clair), e);
     },
     saisies: lireSaisies,
     local: async (scelles) => {
-      const lus = await ouvrirTous<Refusee | Referentiel>(scelles);
-      const refus = lus.flatMap(({ clair }) => ('documentId' in clair ? [clair] : []));
-      const referentiel = lus.flatMap(({ clair }) => ('documentId' in clair ? [] : [clair])).at(-1);
-      return (e) => ({ ...poserRefus(e, refus), ...referentiel });
+      const lus = clairs(await ouvrirTous<Refusee | DAutrui | Referentiel>(scelles));
+      const refus = lus.flatMap((l) => ('documentId' in l ? [l] : []));
+      const autrui = lus.flatMap((l) => ('autrui' in l ? [l.autrui] : []));
+      const referentiel = lus.flatMap((l) => ('documentId' in l || 'autrui' in l ? [] : [l])).at(-1);
+      return (e) => ({ ...poserAutrui(poserRefus(e, refus), autrui), ...referentiel });
     },
   };
   const NOMS = Object.keys(LIRE) as (keyof typeof LIRE)[];
 
   // One burst after the other: a decryption that ends late must not put an older lot over a newer one. A burst is put in
   // memory whole: a first sync brings hundreds of rows, and each change of the memory draws the screen again.
-  const recus: { nom: keyof typeof LIRE; scelle: Scelle }[] = [];
+  const recus: { nom: keyof typeof LIRE; scelle: Scelle; retire: boolean }[] = [];
   const vider = async (): Promise<void> => {
     const rafale = recus.splice(0);
     const quand = Date.now();
+    const retires = rafale.flatMap((r) => (r.retire ? [r.scelle.id] : []));
     const changements = await Promise.all(
       NOMS.flatMap((nom) => {
-        const siens = rafale.flatMap((r) => (r.nom === nom ? [r.scelle] : []));
+        const siens = rafale.flatMap((r) => (r.nom === nom && !r.retire ? [r.scelle] : []));
         return siens.length > 0 ? [LIRE[nom](siens, quand)] : [];
       }),
     );
+    if (retires.length > 0) changements.push((e) => oterSaisies(e, retires));
     if (changements.length > 0) poserRecu((e) => changements.reduce((x, f) => f(x), e));
   };
   const file = enFile();
   const suivis = NOMS.map((nom) =>
     base[nom].$.subscribe((ev) => {
-      if (ev.operation === 'DELETE') return;
-      recus.push({ nom, scelle: ev.documentData });
+      // Of what is kept as lots, nothing leaves but within its lot; and what is of this PC alone is taken away by who asks for it.
+      const retire = ev.operation === 'DELETE';
+      if (retire && nom !== 'saisies') return;
+      recus.push({ nom, scelle: ev.documentData, retire });
       if (recus.length === 1) file(vider).catch(() => undefined);
     }),
   );
+
+  const oublierAutrui = async (ids: readonly string[]): Promise<void> => {
+    if (ids.length === 0) return;
+    await base.local.bulkRemove(ids.map(idAutrui));
+    poser((e) => oterAutrui(e, ids));
+  };
+
+  // Said with each page.
+  const tenirFenetre = (debut: DateCivile): void => {
+    if (etat.reponsesDepuis === undefined) poser((e) => ({ ...e, reponsesDepuis: debutEnvoi(debut) }));
+  };
 
   const charger = async (lues: Rangees = lireBase(base)): Promise<{ illisibles: number }> => {
     // What is read first is being decrypted while the rest is read.
@@ -151,7 +180,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     const [jour, dossiers, decisions, saisies, suspens, local] = lectures;
     poser(local);
     const fenetre = lireFenetre(base.name);
-    if (fenetre) poser((e) => ({ ...e, reponsesDepuis: debutEnvoi(fenetre) }));
+    if (fenetre) tenirFenetre(fenetre);
     // A change that came while the disk was read is newer than what was read.
     poser((e) => {
       const lus = jour.ouverts.filter(({ id }) => !e.jours.has(id));
@@ -161,6 +190,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       const lots = clairs([...dossiers.ouverts, ...decisions.ouverts]);
       return { ...poserSaisies(poserLots(avecSuspens, lots), clairs(saisies.ouverts)), pret: true };
     });
+    void oublierAutrui(revenues(etat)).catch(() => undefined);
     const lus = [jour, dossiers, decisions, saisies, suspens];
     return { illisibles: lus.reduce((n, l) => n + l.scelles.length - l.ouverts.length, 0) };
   };
@@ -172,6 +202,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       return () => abonnes.delete(reagir);
     },
     charger,
+    tenirFenetre,
     ecrireSaisies: async (lignes) => {
       const scelles = await Promise.all(lignes.map(async (l) => ({ id: l._id, v: 1, d: await sceller(cle, l) })));
       const { error } = await base.saisies.bulkInsert(scelles);
@@ -185,6 +216,18 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       );
       await base.local.bulkUpsert(scelles);
     },
+    garderAutrui: async (siennes) => {
+      const scelles = await Promise.all(
+        siennes.map(async (s) => ({
+          id: idAutrui(s._id),
+          v: 1,
+          d: await sceller(cle, { autrui: s } satisfies DAutrui),
+        })),
+      );
+      await base.local.bulkUpsert(scelles);
+    },
+    laisserAutrui: (auteur) =>
+      oublierAutrui([...etat.autrui.values()].flatMap((s) => (s.auteur === auteur ? [s._id] : []))),
     ecrireReferentiel: async (r) => {
       if (dejaConnu(etat, r)) return;
       await base.local.upsert({ id: 'referentiel', v: 1, d: await sceller(cle, r) });

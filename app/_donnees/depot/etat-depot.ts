@@ -39,6 +39,8 @@ export type EtatDepot = {
   verdicts: ReadonlyMap<string, Verdict>;
   /** By `_id` of the refused document. */
   refus: ReadonlyMap<string, Refusee>;
+  /** By `_id`: what colleagues typed and the server, restored from a backup, had no more. */
+  autrui: ReadonlyMap<string, Saisie>;
   /** Answers to saisies of an older date have left this PC, with the window. */
   reponsesDepuis: DateCivile | undefined;
   /** By `_id` of the saisie that the server has. */
@@ -67,6 +69,7 @@ export const ETAT_VIDE: EtatDepot = {
   verdicts: new Map(),
   refus: new Map(),
   accuses: new Map(),
+  autrui: new Map(),
   reponsesDepuis: undefined,
   suspens: new Map(),
   alertes: new Map(),
@@ -151,6 +154,16 @@ const estDAutrui = (r: Refusee, s: Saisie | undefined): boolean =>
 const refuseAutrui = (e: EtatDepot, d: DocumentReplique): boolean =>
   d._id.startsWith('refus:') && estDAutrui(comme<RefusDoc>(d), e.saisies.get(comme<RefusDoc>(d).documentId));
 
+/**
+ * Of what is kept whatever its age, a refusal for its date hides nothing where the server alone tells it: who typed a row that was
+ * never taken has that answer here beside it, and nobody else has the row. It is of one that was taken, and sent again months later.
+ */
+const refuseCeQuiEstLa = (d: DocumentReplique): boolean => {
+  if (!d._id.startsWith('refus:')) return false;
+  const { code, documentId } = comme<RefusDoc>(d);
+  return code === 'DATE' && estSansAge(documentId.slice(0, documentId.indexOf(':')));
+};
+
 /** Lots of files or decisions in place of the former: each document goes to the table of its type. */
 export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   const suite: EtatDepot = { ...e };
@@ -158,12 +171,53 @@ export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   for (const lot of lots) {
     for (const d of Object.values(lot)) {
       const regle = TYPES[d._id.slice(0, d._id.indexOf(':'))];
-      if (!regle || estDUnAutre(d) || refuseAutrui(e, d)) continue;
+      if (!regle || estDUnAutre(d) || refuseAutrui(e, d) || refuseCeQuiEstLa(d)) continue;
       const table = neuves.get(regle.cible) ?? new Map<string, unknown>(e[regle.cible]);
       neuves.set(regle.cible, table.set(regle.cle(d), d));
     }
   }
   return Object.assign(suite, Object.fromEntries(neuves));
+};
+
+const DU_LOT = {
+  dossiers: ['usagers', 'intervenants'],
+  decisions: ['clotures', 'verdicts', 'refus', 'accuses'],
+} as const;
+
+/** What was of these lots and is so no more, once they are read again: gone from the server, or lost by a restoration. */
+export const oterDesLots = (
+  e: EtatDepot,
+  collection: keyof typeof DU_LOT,
+  lots: readonly { id: string; clair: Lot }[],
+): EtatDepot => {
+  const parId = new Map(lots.map(({ id, clair }) => [id, clair]));
+  const suite: EtatDepot = { ...e };
+  const neuves: Partial<Record<Cible, Map<string, unknown>>> = {};
+  for (const cible of DU_LOT[collection])
+    for (const [cle, d] of e[cible]) {
+      // What was answered to this PC alone is of no lot.
+      const { _id: id } = d as Partial<DocumentReplique>;
+      const lot = id === undefined ? undefined : parId.get(lotDe(collection, id));
+      if (id === undefined || lot === undefined || id in lot) continue;
+      neuves[cible] ??= new Map<string, unknown>(e[cible]);
+      neuves[cible].delete(cle);
+    }
+  return Object.keys(neuves).length === 0 ? e : Object.assign(suite, neuves);
+};
+
+export const oterSaisies = (e: EtatDepot, ids: readonly string[]): EtatDepot => {
+  const saisies = new Map(e.saisies);
+  for (const id of ids) saisies.delete(id);
+  return saisies.size === e.saisies.size ? e : { ...e, saisies };
+};
+
+export const poserAutrui = (e: EtatDepot, siennes: readonly Saisie[]): EtatDepot =>
+  siennes.length === 0 ? e : { ...e, autrui: new Map([...e.autrui, ...siennes.map((s) => [s._id, s] as const)]) };
+
+export const oterAutrui = (e: EtatDepot, ids: readonly string[]): EtatDepot => {
+  const autrui = new Map(e.autrui);
+  for (const id of ids) autrui.delete(id);
+  return { ...e, autrui };
 };
 
 export const poserSaisies = (e: EtatDepot, documents: readonly Saisie[]): EtatDepot => {

@@ -5,7 +5,7 @@ import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
 import { ajouterJours } from '#shared/temps/paris';
 import { type DateCivile, type Instant, minutes } from '#shared/temps/types';
-import { financeur, pec, usager } from '#shared/testing/constructeurs';
+import { absence, financeur, pec, usager } from '#shared/testing/constructeurs';
 import {
   ETAT_VIDE,
   type EtatDepot,
@@ -16,7 +16,7 @@ import {
   poserSaisies,
   refusees,
 } from './etat-depot';
-import { suivies } from './lignes';
+import { saisiesDuType, suivies } from './lignes';
 import { lignesDe } from './plier';
 
 const jour = '2026-11-25' as DateCivile;
@@ -289,6 +289,22 @@ describe('lignesDe', () => {
     ];
     for (const e of siens('paul')) expect(refusees(e, 'poste-1')).toEqual([]);
     for (const e of siens('marie')) expect(refusees(e, 'poste-1')).toHaveLength(1);
+  });
+  it('[CO-6] une absence que le serveur garde ne disparaît pas parce qu’un renvoi en a été refusé pour sa date', () => {
+    const partie = absence('a1', ajouterJours(jour, -200), { nature: 'EHPAD', auteur: 'marie', poste: 'poste-1' });
+    const dit = { documentId: partie._id, code: 'DATE', message: 'Cette date est avant la période.' };
+    const renvoi = { _id: `refus:${jour}:${partie._id}`, type: 'refus', auteur: 'marie', ...dit };
+    for (const e of [
+      poserLots(poserSaisies(etat(), [partie]), [{ r: renvoi }]),
+      poserSaisies(poserLots(etat(), [{ r: renvoi }]), [partie]),
+    ]) {
+      expect(saisiesDuType(e, 'absence')).toEqual([partie]);
+      expect(refusees(e, 'poste-1')).toEqual([]);
+    }
+    // Told to the PC that sent it, it is of a row that the server does not have.
+    const jamaisPrise = poserRefus(poserSaisies(poserLots(etat(), [{ r: renvoi }]), [partie]), [dit]);
+    expect(saisiesDuType(jamaisPrise, 'absence')).toEqual([]);
+    expect(refusees(jamaisPrise, 'poste-1')).toHaveLength(1);
   });
   it('[PT-7] une visite d’un usager absent est dite « Absence », et n’est à traiter que si elle est pointée', () => {
     const commun = { id: 'a1', date: jour, antenne: 'EST' as const, auteur: 'marie', instant: i('06:00'), poste: 'p' };

@@ -1,6 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { antennesDe } from '#shared/droits/droits';
 import { nomBase } from '../base/noms';
+import { lireFenetre, lireHistoire, suivreHistoires } from '../base/stockage';
 import { attenteIci } from '../replication/etat-sync';
 import { lireAilleurs } from './attente-ailleurs';
 import type { ouvrirPoste, Poste, Reactions } from './poste';
@@ -11,7 +12,7 @@ const PAUSE = 60_000;
 
 /**
  * [CO-6] Sends what waits for the account's other antennas while one is on the screen: each is opened with no screen, as if
- * it had been chosen, until the server has answered all its rows.
+ * it had been chosen, until the server has answered all its rows. Once its data have been restored, what they lack is in any of them.
  */
 export const envoyerAilleurs = (
   { session, antenne: ici, sync }: Pick<Poste, 'session' | 'antenne' | 'sync'>,
@@ -24,15 +25,21 @@ export const envoyerAilleurs = (
   let minuterie: ReturnType<typeof setTimeout> | undefined;
   let reveiller = (): void => undefined;
   const enLigne = (): boolean => !arrete && sync.lire().liaison === 'EN_LIGNE';
+  const baseDe = (antenne: Antenne): string => nomBase(session.identifiant, antenne);
+  /** The server's data were restored since that base was read: it may hold the only copy of what was sent before. */
+  const dAvant = (antenne: Antenne): boolean => {
+    const [base, histoire] = [baseDe(antenne), lireHistoire(baseDe(ici))];
+    return histoire !== undefined && lireFenetre(base) !== undefined && lireHistoire(base) !== histoire;
+  };
   const aEnvoyer = (): Antenne[] => {
-    const permises = antennesDe(session);
-    return lireAilleurs(session.identifiant, ici).flatMap((a) =>
-      a.attente > 0 && permises.includes(a.antenne) ? [a.antenne] : [],
+    const attendent = new Set(
+      lireAilleurs(session.identifiant, ici).flatMap((a) => (a.attente > 0 ? [a.antenne] : [])),
     );
+    return antennesDe(session).filter((a) => a !== ici && (attendent.has(a) || dAvant(a)));
   };
 
   /** Until nothing waits there, the link is lost, or patience is. */
-  const vide = (autre: Poste): Promise<void> =>
+  const vide = (autre: Poste, antenne: Antenne): Promise<void> =>
     new Promise((fini) => {
       const finir = (): void => {
         clearTimeout(t);
@@ -40,7 +47,7 @@ export const envoyerAilleurs = (
         fini();
       };
       const voir = (): void => {
-        if (!enLigne() || attenteIci(autre.sync.lire()) === 0) finir();
+        if (!enLigne() || (attenteIci(autre.sync.lire()) === 0 && !dAvant(antenne))) finir();
       };
       const t = setTimeout(finir, PATIENCE);
       const cesser = autre.sync.abonner(voir);
@@ -49,7 +56,7 @@ export const envoyerAilleurs = (
     });
 
   const une = async (antenne: Antenne): Promise<void> => {
-    const nom = nomBase(session.identifiant, antenne);
+    const nom = baseDe(antenne);
     // Another tab may be at it already.
     await navigator.locks.request(`tg-ailleurs-${nom}`, { ifAvailable: true }, async (verrou) => {
       if (!verrou || !enLigne()) return;
@@ -60,7 +67,7 @@ export const envoyerAilleurs = (
         surDesactive: rien,
         surDroits,
       });
-      await vide(autre);
+      await vide(autre, antenne);
       await autre.fermer();
     });
   };
@@ -80,18 +87,21 @@ export const envoyerAilleurs = (
       });
   };
   let liaison = sync.lire().liaison;
-  const cesser = sync.abonner(() => {
-    const avant = liaison;
-    liaison = sync.lire().liaison;
-    if (liaison !== avant) lancer();
-  });
+  const suivis = [
+    sync.abonner(() => {
+      const avant = liaison;
+      liaison = sync.lire().liaison;
+      if (liaison !== avant) lancer();
+    }),
+    suivreHistoires(() => lancer()),
+  ];
   lancer();
 
   return {
     arreter: async (): Promise<void> => {
       arrete = true;
       clearTimeout(minuterie);
-      cesser();
+      for (const cesser of suivis) cesser();
       reveiller();
       await enCours;
     },

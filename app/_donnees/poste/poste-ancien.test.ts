@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import type { Session } from '#shared/contrats/acces/compte';
 import { estTypeSaisie, SAISIES_PRISES } from '#shared/contrats/saisie';
 import type { Collection, Page } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
@@ -123,7 +124,7 @@ it('[CO-6] what a former version left unsent leaves once, each row as the server
     cle,
     depot,
     {
-      auteur: 'lise',
+      session: { identifiant: 'lise' } as Session,
       surLiaison: () => undefined,
       surContact: () => undefined,
       surSessionFinie: () => undefined,

@@ -57,6 +57,8 @@ const EVENEMENTS = {
   'it is asked for a new attempt': { type: 'RECU', message: { reprendre: true } },
   'it is told the server’s time': { type: 'RECU', message: { ecart: 7_200_000 } },
   'the server’s time is known here': { type: 'ECART', ecart: -60_000 },
+  'it is told that the rights have changed': { type: 'RECU', message: { droits: true } },
+  'the rights were read here': { type: 'DROITS' },
   'the person asks for a new attempt': { type: 'REPRENDRE' },
   'the copy finds no room': { type: 'COPIE', ecrite: false },
   'the copy is written': { type: 'COPIE', ecrite: true },
@@ -133,6 +135,18 @@ const TABLE: Record<keyof typeof EVENEMENTS, Record<keyof typeof ETATS, string>>
     suiveur: 'HORS_LIGNE 0 suit',
     meneur: 'EN_LIGNE 0 mène PARLER:ecart',
     perdu: 'CONNEXION 0 suit',
+  },
+  'it is told that the rights have changed': {
+    neuf: 'CONNEXION 0 suit LIRE_DROITS',
+    suiveur: 'HORS_LIGNE 0 suit LIRE_DROITS',
+    meneur: 'EN_LIGNE 0 mène LIRE_DROITS',
+    perdu: 'CONNEXION 0 suit LIRE_DROITS',
+  },
+  'the rights were read here': {
+    neuf: 'CONNEXION 0 suit PARLER:droits',
+    suiveur: 'HORS_LIGNE 0 suit PARLER:droits',
+    meneur: 'EN_LIGNE 0 mène PARLER:droits',
+    perdu: 'CONNEXION 0 suit PARLER:droits',
   },
   'the person asks for a new attempt': {
     neuf: 'CONNEXION 0 suit PARLER:reprendre',

@@ -2,8 +2,16 @@ import { type CompteLots, type Remplie, suivreLots } from '../base/remplies';
 import { type Ailleurs, compterAttentes, type EtatLiaison, type EtatSync } from '../replication/etat-sync';
 import type { Perte } from '../replication/perte';
 
-/** What the tabs of one antenna tell each other: the leading one knows the link and the server's time, the others ask it. */
-export type Message = { demande: true } | { liaison: EtatLiaison } | { ecart: number } | { reprendre: true };
+/**
+ * What the tabs of one antenna tell each other: the leading one knows the link and the server's time, the others ask it. `droits`:
+ * the account may do more, or less; what it may, each asks the server.
+ */
+export type Message =
+  | { demande: true }
+  | { liaison: EtatLiaison }
+  | { ecart: number }
+  | { reprendre: true }
+  | { droits: true };
 
 export type EtatPoste = {
   /** What the screens are told. */
@@ -35,6 +43,8 @@ export type Evenement =
   | { type: 'RECU'; message: Message }
   /** The server's time was read in this tab, or told to it. */
   | { type: 'ECART'; ecart: number }
+  /** Read in this tab: the account may do more, or less. */
+  | { type: 'DROITS' }
   /** The person asks for a new attempt now. */
   | { type: 'REPRENDRE' }
   /** Whether the second copy of what waits could be written. */
@@ -45,7 +55,7 @@ export type Evenement =
 export type Effet =
   | { type: 'NOTER_AUTRES' | 'NOTER_REFUSEES'; nombre: number }
   | { type: 'NOTER_LOTS'; lots: CompteLots }
-  | { type: 'DIRE_PRESENCE' | 'COPIER' | 'CONTACT' | 'REPRENDRE' | 'SECOURIR' }
+  | { type: 'DIRE_PRESENCE' | 'COPIER' | 'CONTACT' | 'REPRENDRE' | 'LIRE_DROITS' | 'SECOURIR' }
   | { type: 'REGLER_HORLOGE'; ecart: number }
   | { type: 'PARLER'; message: Message };
 
@@ -70,7 +80,7 @@ const noterLots = (e: EtatPoste, { tenus, perdues }: Tenus): Transition => {
 const dire = (e: EtatPoste, lien: EtatLiaison): EtatPoste => ({
   ...e,
   lien,
-  sync: { ...e.sync, lecture: undefined, erreur: undefined, ...lien },
+  sync: { ...e.sync, lecture: undefined, erreur: undefined, disquePlein: undefined, ...lien },
 });
 
 const recevoir = (e: EtatPoste, message: Message): Transition => {
@@ -83,6 +93,7 @@ const recevoir = (e: EtatPoste, message: Message): Transition => {
   }
   if ('ecart' in message)
     return { etat: e, effets: e.meneur ? RIEN : [{ type: 'REGLER_HORLOGE', ecart: message.ecart }] };
+  if ('droits' in message) return { etat: e, effets: [{ type: 'LIRE_DROITS' }] };
   if (!e.meneur) return { etat: e, effets: RIEN };
   if ('reprendre' in message) return { etat: e, effets: [{ type: 'REPRENDRE' }] };
   const { lien, ecart } = e;
@@ -119,6 +130,8 @@ export const avancer = (e: EtatPoste, ev: Evenement): Transition => {
         etat: { ...e, ecart: ev.ecart },
         effets: e.meneur ? [{ type: 'PARLER', message: { ecart: ev.ecart } }] : RIEN,
       };
+    case 'DROITS':
+      return { etat: e, effets: [{ type: 'PARLER', message: { droits: true } }] };
     case 'REPRENDRE':
       return {
         etat: e,

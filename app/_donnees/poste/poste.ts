@@ -1,6 +1,7 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Saisie } from '#shared/contrats/saisie';
+import { memesDroits } from '#shared/droits/droits';
 import type { Collection } from '#shared/replication/protocole';
 import { type Signal, signal } from '../../_commun/signal';
 import { maintenant, reprendreEcart, suivreEcart } from '../base/horloge';
@@ -12,9 +13,11 @@ import {
   ecrireAutres,
   ecrireLots,
   ecrireRefusees,
+  lireIllisibles,
   lireLots,
   poste as nomDuPoste,
   suivreAttentes,
+  suivreFenetreNotee,
   tenirHorsLigne,
 } from '../base/stockage';
 import { oublierClairs } from '../chiffrement/clairs';
@@ -29,6 +32,7 @@ import type { EtatSync } from '../replication/etat-sync';
 import { secourir, surPerte } from '../replication/perte';
 import { suivrePresence } from '../replication/presence';
 import { repliquer, type Surveillance } from '../replication/replication';
+import { lireSession } from '../serveur/api';
 import { lireAilleurs } from './attente-ailleurs';
 import { avancer, type Effet, type EtatPoste, type Evenement, type Message } from './poste-etapes';
 
@@ -41,8 +45,8 @@ export type Poste = {
   nom: string;
   depot: Depot;
   sync: Signal<EtatSync>;
-  /** What was put back or lost when the PC opened: said once. */
-  constat: { remises: number; perdues: number; aRelire: readonly Remplie[] };
+  /** What was put back or lost when the PC opened: said once. `illisibles`: lost before, with what opened it; said until it is read. */
+  constat: { remises: number; perdues: number; aRelire: readonly Remplie[]; illisibles: boolean };
   enregistrer: (lignes: readonly Saisie[]) => Promise<void>;
   reprendre: () => void;
   /** Sends what waits straight from memory; throws where the server does not answer. */
@@ -135,6 +139,14 @@ export const ouvrirPoste = async (
       case 'REPRENDRE':
         replication.reprendre();
         break;
+      case 'LIRE_DROITS':
+        lireSession(session.identifiant).then(
+          (lue) => {
+            if (!memesDroits(session, lue)) reactions.surDroits(lue);
+          },
+          () => undefined,
+        );
+        break;
       case 'REGLER_HORLOGE':
         reprendreEcart(effet.ecart);
         break;
@@ -163,17 +175,22 @@ export const ouvrirPoste = async (
     depot.abonner(recompter),
     suivreAttentes(() => recevoir({ type: 'AILLEURS', ...comptes() })),
     suivreEcart((ecart) => recevoir({ type: 'ECART', ecart })),
+    suivreFenetreNotee(nom, depot.tenirFenetre),
   ];
   recompter();
   await surPerte(base, () => recevoir({ type: 'BASE_PERDUE' }));
 
   const replication = repliquer(base, antenne, cle, depot, {
-    auteur: session.identifiant,
+    session,
     surLiaison: (dite) => {
       const liaison = { ...dite, depuis: tenirHorsLigne(dite.liaison, dite.depuis) };
       recevoir({ type: 'LIAISON', liaison, meneur: base.isLeader(), ...tenus() });
     },
     ...reactions,
+    surDroits: (lue) => {
+      recevoir({ type: 'DROITS' });
+      reactions.surDroits(lue);
+    },
     attente,
     perdues: perduesEncore,
     envois,
@@ -187,7 +204,7 @@ export const ouvrirPoste = async (
     nom,
     depot,
     sync,
-    constat: { remises: aRemettre.length, perdues, aRelire },
+    constat: { remises: aRemettre.length, perdues, aRelire, illisibles: lireIllisibles(session.identifiant) },
     // [CO-6] Both copies are on the disk before the screen says so. The database first: of a row that it refuses, nothing
     // remains that would come back beside the one typed again.
     enregistrer: (lignes) => pendantEcriture(depot.ecrireSaisies(lignes).then(copie.copier)),

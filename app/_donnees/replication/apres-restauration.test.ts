@@ -24,7 +24,7 @@ const note = (id: string, auteur: string): DocumentReplique & { auteur: string }
   auteur,
 });
 
-it('[CO-6] RxDB renvoie ce que le serveur restauré n’a plus, une fois, et retire ce qui n’est pas à moi', async () => {
+it('[CO-6] RxDB renvoie ce que le serveur restauré n’a plus, une fois, et met à part ce qui n’est pas à moi', async () => {
   const cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']);
   const base = await createRxDatabase<{ saisies: RxCollection<Scelle> }>({ name: 'pc', storage: getRxStorageMemory() });
   await base.addCollections({
@@ -40,7 +40,9 @@ it('[CO-6] RxDB renvoie ce que le serveur restauré n’a plus, une fois, et ret
   const serveur = new Map([[note('sienne', 'autre')._id, note('sienne', 'autre')]]);
   let histoire = 'A';
   const recus: string[] = [];
+  const gardees: string[] = [];
   const flux = new Subject<'RESYNC'>();
+  const garder = async (autrui: readonly { _id: string }[]) => void gardees.push(...autrui.map((x) => x._id));
   const tirer = tirerSaisies(
     cle,
     async (depuis: Checkpoint | undefined, recevoir) => {
@@ -55,7 +57,13 @@ it('[CO-6] RxDB renvoie ce que le serveur restauré n’a plus, une fois, et ret
         d: x.d,
         renvoyer: () => x.incrementalPatch({ v: x.v + 1 }),
       }));
-      return trierApresRestauration(rangees, connus, { cle, auteur: 'moi', debut: undefined, refusee: () => false });
+      return trierApresRestauration(rangees, connus, {
+        cle,
+        auteur: 'moi',
+        debut: undefined,
+        refusee: () => false,
+        garder,
+      });
     },
   );
   const etat = replicateRxCollection<Scelle, Checkpoint>({
@@ -90,6 +98,8 @@ it('[CO-6] RxDB renvoie ce que le serveur restauré n’a plus, une fois, et ret
   await expect
     .poll(async () => (await base.saisies.find().exec()).map((d) => d.id).sort())
     .toEqual([note('ancienne', 'autre')._id, mienne._id].sort());
+
+  expect(gardees).toEqual([note('sienne', 'autre')._id]);
 
   flux.next('RESYNC');
   await etat.awaitInSync();

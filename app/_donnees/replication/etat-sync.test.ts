@@ -45,6 +45,15 @@ describe('phraseSync', () => {
     expect(dit({ lecture: 1 }).texte).toMatch(/^Reprise… 1\sreçu$/);
     expect(dit({ lecture: 3290 }).texte).toMatch(/^Reprise… 3\s290\sreçus$/);
   });
+  it('[CO-6] ne dit jamais « À jour » tant que ce qui arrive ne tient pas sur le disque', () => {
+    const plein = { disquePlein: true } as const;
+    const texte = 'Disque plein : cet écran n’est plus à jour';
+    expect(dit(plein)).toEqual({ texte, ton: 'erreur' });
+    expect(dit({ ...plein, lecture: 12 }).texte).toBe(texte);
+    expect(dit({ ...plein, attente: 2 }).texte).toBe(`${texte} · 2 corrections en attente`);
+    // Without network, it is not the disk that keeps the screen as it was.
+    expect(dit({ ...plein, liaison: 'HORS_LIGNE' }).texte).toBe('Hors ligne depuis 9 h 12');
+  });
   it('nomme le jour quand la coupure date d’un autre', () => {
     const lendemain = '2026-11-26T08:00:00Z' as Instant;
     expect(dit({ liaison: 'HORS_LIGNE' }, lendemain).texte).toBe('Hors ligne depuis mer. 25 nov. 9 h 12');

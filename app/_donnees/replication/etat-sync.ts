@@ -15,6 +15,8 @@ export type EtatLiaison = {
   lecture?: number | undefined;
   /** Last thing that went wrong, in words. */
   erreur?: string | undefined;
+  /** What arrives has no room on this PC's disk: the screens show what was there before. */
+  disquePlein?: true | undefined;
 };
 
 /** The same account's rows for an antenna that is not on the screen. */
@@ -69,6 +71,8 @@ const depuisQuand = (depuis: Instant, maintenant: Instant): string => {
 export const phraseSync = (e: EtatSync, maintenant: Instant): { texte: string; ton: TonSync } => {
   const attendent = `${nommerSaisies(e)} en attente`;
   const suite = e.attente > 0 ? ` · ${attendent}` : '';
+  if (e.disquePlein && (e.liaison === 'EN_LIGNE' || e.liaison === 'CONNEXION'))
+    return { texte: `Disque plein : cet écran n’est plus à jour${suite}`, ton: 'erreur' };
   switch (e.liaison) {
     case 'CONNEXION':
       return { texte: `Connexion…${suite}`, ton: 'actif' };

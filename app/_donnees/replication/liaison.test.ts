@@ -46,7 +46,7 @@ const ETATS = {
   finie: [fini],
   'finie, puis coupée': [fini, silence],
   refusee: [refus],
-  perdus: [{ type: 'SESSION_LUE', permise: false, session }],
+  perdus: [{ type: 'SESSION_LUE', permise: false, change: true, session }],
   arret: [{ type: 'ARRETER' }],
 } satisfies Record<string, Evenement[]>;
 type Nom = keyof typeof ETATS;
@@ -65,11 +65,13 @@ const EVENEMENTS = {
   'a right is refused': refus,
   'this account is over': { type: 'COMPTE_FINI', compte: 'sofia', ici: true, epoque: ICI },
   'the account of the cookie is over': { type: 'COMPTE_FINI', compte: 'paul', ici: false, epoque: ICI },
-  'the session is read': { type: 'SESSION_LUE', permise: true, session },
-  'the session has lost the antenna': { type: 'SESSION_LUE', permise: false, session },
+  'the session is read': { type: 'SESSION_LUE', permise: true, change: false, session },
+  'the session may do more, or less': { type: 'SESSION_LUE', permise: true, change: true, session },
+  'the session has lost the antenna': { type: 'SESSION_LUE', permise: false, change: true, session },
   'the session is asked, and nobody answers': { type: 'SESSION_TUE', epoque: ICI, echec: { genre: 'SILENCE' } },
   'the session is asked, and is over': { type: 'SESSION_TUE', epoque: ICI, echec: { genre: 'SESSION' } },
   'a former session is asked, and is over': { type: 'SESSION_TUE', epoque: AVANT, echec: { genre: 'SESSION' } },
+  'the disk has room again': { type: 'DISQUE', plein: false },
   'signed in': { type: 'REPRENDRE' },
   closed: { type: 'ARRETER' },
 } satisfies Record<string, Evenement>;
@@ -79,12 +81,12 @@ const enMots = (e: EtatReplication, effets: readonly Effet[] = []): string =>
 /** Every state by every event: the state that follows, then what is to be done; « = »: nothing changes. */
 const TABLE: Record<keyof typeof EVENEMENTS, Record<Nom, string>> = {
   'the stream opens': {
-    connexion: 'EN_LIGNE LIRE_REFERENTIEL RELIRE',
-    enLigne: 'EN_LIGNE LIRE_REFERENTIEL RELIRE',
-    horsLigne: 'EN_LIGNE LIRE_REFERENTIEL RELIRE',
-    finie: 'EN_LIGNE LIRE_REFERENTIEL RELIRE',
-    'finie, puis coupée': 'EN_LIGNE LIRE_REFERENTIEL RELIRE',
-    refusee: 'EN_LIGNE LIRE_REFERENTIEL RELIRE',
+    connexion: 'EN_LIGNE LIRE_REFERENTIEL RELIRE LIRE_DROITS',
+    enLigne: 'EN_LIGNE LIRE_REFERENTIEL RELIRE LIRE_DROITS',
+    horsLigne: 'EN_LIGNE LIRE_REFERENTIEL RELIRE LIRE_DROITS',
+    finie: 'EN_LIGNE LIRE_REFERENTIEL RELIRE LIRE_DROITS',
+    'finie, puis coupée': 'EN_LIGNE LIRE_REFERENTIEL RELIRE LIRE_DROITS',
+    refusee: 'EN_LIGNE LIRE_REFERENTIEL RELIRE LIRE_DROITS',
     perdus: '=',
     arret: '=',
   },
@@ -218,6 +220,16 @@ const TABLE: Record<keyof typeof EVENEMENTS, Record<Nom, string>> = {
     perdus: '=',
     arret: '=',
   },
+  'the session may do more, or less': {
+    connexion: 'CONNEXION CONTACT DROITS',
+    enLigne: 'EN_LIGNE CONTACT DROITS',
+    horsLigne: 'HORS_LIGNE CONTACT DROITS',
+    finie: 'SESSION_FINIE/SESSION CONTACT DROITS',
+    'finie, puis coupée': 'HORS_LIGNE CONTACT DROITS',
+    refusee: 'HORS_LIGNE CONTACT DROITS',
+    perdus: '=',
+    arret: '=',
+  },
   'the session has lost the antenna': {
     connexion: 'CONNEXION/PERDUS FERMER_FLUX DROITS',
     enLigne: 'EN_LIGNE/PERDUS FERMER_FLUX DROITS',
@@ -258,13 +270,23 @@ const TABLE: Record<keyof typeof EVENEMENTS, Record<Nom, string>> = {
     perdus: '=',
     arret: '=',
   },
+  'the disk has room again': {
+    connexion: 'CONNEXION LIRE_REFERENTIEL RELIRE',
+    enLigne: 'EN_LIGNE LIRE_REFERENTIEL RELIRE',
+    horsLigne: 'HORS_LIGNE LIRE_REFERENTIEL RELIRE',
+    finie: 'SESSION_FINIE/SESSION LIRE_REFERENTIEL RELIRE',
+    'finie, puis coupée': 'HORS_LIGNE/SESSION LIRE_REFERENTIEL RELIRE',
+    refusee: 'HORS_LIGNE/DROITS LIRE_REFERENTIEL RELIRE',
+    perdus: '=',
+    arret: '=',
+  },
   'signed in': {
-    connexion: 'CONNEXION ROUVRIR_FLUX RELIRE',
-    enLigne: 'CONNEXION ROUVRIR_FLUX RELIRE',
-    horsLigne: 'CONNEXION ROUVRIR_FLUX RELIRE',
-    finie: 'CONNEXION ROUVRIR_FLUX RELIRE',
-    'finie, puis coupée': 'CONNEXION ROUVRIR_FLUX RELIRE',
-    refusee: 'CONNEXION ROUVRIR_FLUX RELIRE',
+    connexion: 'CONNEXION ROUVRIR_FLUX RELIRE LIRE_DROITS',
+    enLigne: 'CONNEXION ROUVRIR_FLUX RELIRE LIRE_DROITS',
+    horsLigne: 'CONNEXION ROUVRIR_FLUX RELIRE LIRE_DROITS',
+    finie: 'CONNEXION ROUVRIR_FLUX RELIRE LIRE_DROITS',
+    'finie, puis coupée': 'CONNEXION ROUVRIR_FLUX RELIRE LIRE_DROITS',
+    refusee: 'CONNEXION ROUVRIR_FLUX RELIRE LIRE_DROITS',
     perdus: '=',
     arret: '=',
   },
@@ -308,6 +330,13 @@ describe('what is told', () => {
   it('why it failed, until it is online again', () => {
     expect(jouer(refus, silence).lien.erreur).toBe(REFUS.message);
     expect(jouer(refus, { type: 'OUVERT' }).lien.erreur).toBeUndefined();
+  });
+
+  it('that the disk is full, whatever else happens, until it has room again', () => {
+    const pleine: Evenement = { type: 'DISQUE', plein: true };
+    const suites: Evenement[] = [silence, { type: 'REPRENDRE' }, { type: 'OUVERT' }, { type: 'LECTURE_FINIE' }];
+    expect(jouer(pleine, ...suites).lien).toMatchObject({ liaison: 'EN_LIGNE', disquePlein: true });
+    expect(jouer(pleine, ...suites, { type: 'DISQUE', plein: false }).lien.disquePlein).toBeUndefined();
   });
 
   it('the session is over for all that was under way: once', () => {

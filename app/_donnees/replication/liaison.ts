@@ -37,11 +37,13 @@ export type Evenement =
   | { type: 'PAGE'; documents: number; suite: boolean }
   | { type: 'LECTURE_FINIE' }
   | { type: 'REUSSI'; epoque: number }
+  /** Whether what arrives waits for room on the disk. */
+  | { type: 'DISQUE'; plein: boolean }
   | { type: 'ECHOUE'; epoque: number; echec: Echec }
   /** The account is over: which, where the server names it; perhaps not this one. */
   | { type: 'COMPTE_FINI'; compte: string | undefined; ici: boolean; epoque: number }
-  /** What the server says of the session; or that it said nothing. */
-  | { type: 'SESSION_LUE'; permise: boolean; session: Session }
+  /** What the server says of the session, and whether it may do more or less than this page knew; or that it said nothing. */
+  | { type: 'SESSION_LUE'; permise: boolean; change: boolean; session: Session }
   | { type: 'SESSION_TUE'; epoque: number; echec: Echec }
   /** Signed in, or asked for by the person: now rather than at the next attempt. */
   | { type: 'REPRENDRE' }
@@ -53,6 +55,8 @@ export type Effet =
   | { type: 'COMPTE_FINI'; compte: string | undefined }
   | { type: 'DROITS'; session: Session }
   | { type: 'LIRE_SESSION' }
+  /** The session too, for what it may do alone: it works, and what fails of it is told by what is asked next. */
+  | { type: 'LIRE_DROITS' }
   | { type: 'LIRE_REFERENTIEL' }
   | { type: 'RELIRE' }
   | { type: 'ROUVRIR_FLUX' }
@@ -99,7 +103,8 @@ const dire = (
   const { lien } = e;
   const depuis = liaison === lien.liaison ? lien.depuis : maintenant;
   const erreur = liaison === 'EN_LIGNE' ? undefined : lien.erreur;
-  return { ...e, lien: { liaison, depuis, lecture: lien.lecture, erreur, ...suite } };
+  const disque = lien.disquePlein ? { disquePlein: lien.disquePlein } : {};
+  return { ...e, lien: { liaison, depuis, lecture: lien.lecture, erreur, ...disque, ...suite } };
 };
 
 const enLigne = (e: EtatReplication, maintenant: Instant): EtatReplication =>
@@ -151,7 +156,7 @@ export const avancer = (e: EtatReplication, ev: Evenement, maintenant: Instant):
     case 'OUVERT':
       return {
         etat: { ...enLigne(e, maintenant), retenue: undefined },
-        effets: [{ type: 'LIRE_REFERENTIEL' }, { type: 'RELIRE' }],
+        effets: [{ type: 'LIRE_REFERENTIEL' }, { type: 'RELIRE' }, { type: 'LIRE_DROITS' }],
       };
     case 'COUPE':
       return { etat: e, effets: [{ type: 'LIRE_SESSION' }] };
@@ -164,6 +169,12 @@ export const avancer = (e: EtatReplication, ev: Evenement, maintenant: Instant):
       };
     case 'REUSSI':
       return { etat: ev.epoque === e.epoque && !e.retenue ? enLigne(e, maintenant) : e, effets: RIEN };
+    case 'DISQUE': {
+      const { disquePlein: _, ...lien } = e.lien;
+      if (ev.plein) return { etat: { ...e, lien: { ...lien, disquePlein: true } }, effets: RIEN };
+      // What is of this PC alone was not written either.
+      return { etat: { ...e, lien }, effets: [{ type: 'LIRE_REFERENTIEL' }, { type: 'RELIRE' }] };
+    }
     case 'ECHOUE':
       return ev.epoque === e.epoque ? echouer(e, ev.echec, maintenant) : { etat: e, effets: RIEN };
     case 'COMPTE_FINI': {
@@ -182,7 +193,7 @@ export const avancer = (e: EtatReplication, ev: Evenement, maintenant: Instant):
       return {
         // Told as over, it waits for the sign-in, which says so by itself.
         etat: e.lien.liaison === 'SESSION_FINIE' ? e : { ...e, retenue: undefined },
-        effets: [{ type: 'CONTACT' }],
+        effets: [{ type: 'CONTACT' }, ...(ev.change ? [{ type: 'DROITS' as const, session: ev.session }] : [])],
       };
     case 'SESSION_TUE': {
       // Nobody answered: what was refused is tried again, at its own pace.
@@ -192,7 +203,7 @@ export const avancer = (e: EtatReplication, ev: Evenement, maintenant: Instant):
     case 'REPRENDRE':
       return {
         etat: { ...dire(e, 'CONNEXION', maintenant), retenue: undefined, epoque: e.epoque + 1 },
-        effets: [{ type: 'ROUVRIR_FLUX' }, { type: 'RELIRE' }],
+        effets: [{ type: 'ROUVRIR_FLUX' }, { type: 'RELIRE' }, { type: 'LIRE_DROITS' }],
       };
   }
 };

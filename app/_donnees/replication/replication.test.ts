@@ -2,13 +2,14 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Session, sessionSchema } from '#shared/contrats/acces/compte';
 import type { Correction } from '#shared/contrats/corrections/correction';
-import { COMPTE, type Collection, type Page } from '#shared/replication/protocole';
+import { COMPTE, type Collection, type DocumentReplique, type Page } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
-import { correction } from '#shared/testing/constructeurs';
-import { type Base, creerBase } from '../base/base';
+import { absence, correction, jour, note, verdict } from '#shared/testing/constructeurs';
+import { type Base, creerBase, type Rangees } from '../base/base';
 import { maintenantMs, reprendreEcart } from '../base/horloge';
-import { ecrireFenetre } from '../base/stockage';
+import { ecrireFenetre, lireHistoire } from '../base/stockage';
 import { sceller } from '../chiffrement/chiffrement';
+import { autruiPerdues } from '../depot/autrui';
 import { creerDepot, type Depot } from '../depot/depot';
 import { enAttente } from '../depot/etat-depot';
 import { creerEnvois, posterSaisies } from './envoi';
@@ -41,6 +42,7 @@ const monde = {
   /** A server of the version before hears nothing of the account that a page says. */
   deAvant: false,
   antennes: MOI.antennes,
+  responsable: false,
   /** Rows of each sending that the server answered, whatever it answered. */
   envois: [] as string[][],
   /** Rows that it has. */
@@ -51,6 +53,28 @@ const monde = {
   referentiels: 0,
   /** A row that it refuses. */
   refuse: '',
+  /** What it has, by collection. */
+  documents: {} as Partial<Record<string, DocumentReplique[]>>,
+  /** How far its data have gone, and which life of them this is. */
+  seq: '1',
+  histoire: 'A',
+  /** Whether this PC's disk has no room for a write; RxDB says of which kind it is. */
+  plein: (_genre: string): boolean => false,
+};
+type Stockage = ReturnType<typeof getRxStorageMemory>;
+/** A storage that refuses as IndexedDB does. */
+const surDisque = (s: Stockage): Stockage => {
+  const creer = s.createStorageInstance.bind(s);
+  s.createStorageInstance = async (p) => {
+    const instance = await creer(p);
+    const ecrire = instance.bulkWrite.bind(instance);
+    instance.bulkWrite = async (lignes, genre) => {
+      if (monde.plein(genre)) throw new DOMException('', 'QuotaExceededError');
+      return ecrire(lignes, genre);
+    };
+    return instance;
+  };
+  return s;
 };
 /** The page says that it is of another account than the cookie. */
 const autre = (dit: string | null | undefined): boolean =>
@@ -69,12 +93,26 @@ const juger = async (chemin: string, options: RequestInit): Promise<Response> =>
   if (lignes) monde.envois.push(ids);
   if (!monde.session || autre(new Headers(options.headers).get(COMPTE.entete)))
     return Response.json({ code: 'SESSION', message: 'Session terminée : reconnectez-vous.' }, { status: 401 });
-  if (chemin === '/api/session') return Response.json({ ...MOI, identifiant: monde.cookie, antennes: monde.antennes });
+  if (chemin === '/api/session')
+    return Response.json({
+      ...MOI,
+      identifiant: monde.cookie,
+      antennes: monde.antennes,
+      responsable: monde.responsable,
+    });
   if (chemin === '/api/referentiel') monde.referentiels += 1;
   if (chemin === '/api/referentiel') return new Response(null, { status: 503 });
   if (!monde.antennes.includes('EST'))
     return Response.json({ code: 'ANTENNE', message: 'Cette antenne n’est pas la vôtre.' }, { status: 403 });
-  if (!lignes) return Response.json(PAGE);
+  if (!lignes) {
+    const [, collection = ''] = /^\/replication\/(\w+)/.exec(chemin) ?? [];
+    const { seq, histoire } = monde;
+    const lu = new URL(chemin, 'http://service').searchParams.get('checkpoint');
+    const dAvant = lu !== null && (JSON.parse(lu) as { histoire?: string }).histoire !== histoire;
+    const recommence = dAvant ? { recommence: true } : {};
+    const checkpoint = { mode: 'changements', seq, histoire };
+    return Response.json({ ...PAGE, checkpoint, documents: monde.documents[collection] ?? [], ...recommence });
+  }
   if (monde.malade) return Response.json({ code: 'PANNE', message: 'Réessayez.' }, { status: 503 });
   if (monde.cookie !== MOI.identifiant) {
     const refuses = ids.map((documentId) => ({ documentId, code: 'AUTEUR', message: 'Une autre personne.' }));
@@ -109,7 +147,7 @@ class Source extends EventTarget {
   }
 }
 
-let stockage: ReturnType<typeof getRxStorageMemory>;
+let stockage: Stockage;
 let base: Base;
 let depot: Depot;
 let cle: CryptoKey;
@@ -139,19 +177,22 @@ beforeEach(async () => {
     envois: [],
     recues: new Set(),
     antennes: MOI.antennes,
+    responsable: false,
     malade: false,
     refuse: '',
     referentiels: 0,
     cookie: MOI.identifiant,
     deAvant: false,
+    documents: {},
+    seq: '1',
+    histoire: 'A',
+    plein: () => false,
   });
   cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  stockage = getRxStorageMemory();
+  stockage = surDisque(getRxStorageMemory());
   base = await creerBase(`essai${crypto.randomUUID()}`, stockage, false);
-  depot = creerDepot(base, cle);
   ecrireFenetre(base.name, PAGE.debutFenetre);
-  const vide = Promise.resolve([]);
-  await depot.charger({ jours: vide, dossiers: vide, saisies: vide, decisions: vide, suspens: vide, local: vide });
+  await ouvrirDepot();
   dites = [];
   retrouvees = [];
   surSessionFinie = () => undefined;
@@ -166,9 +207,25 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
+const ouvrirDepot = async (): Promise<void> => {
+  depot = creerDepot(base, cle);
+  const vide = Promise.resolve([]);
+  await depot.charger({ jours: vide, dossiers: vide, saisies: vide, decisions: vide, suspens: vide, local: vide });
+};
+/** What lies in it, as a page that opens it reads it. */
+const rangeesDe = (b: Base): Rangees =>
+  Object.fromEntries(
+    Object.entries(b.collections).map(([nom, c]) => [
+      nom,
+      c
+        .find()
+        .exec()
+        .then((x) => x.map((d) => d.toJSON())),
+    ]),
+  ) as unknown as Rangees;
 const brancher = (): void => {
   const surveillance = {
-    auteur: MOI.identifiant,
+    session: MOI,
     surLiaison: (e: EtatLiaison) => void dites.push(e),
     surContact: () => undefined,
     surSessionFinie: () => surSessionFinie(),
@@ -349,6 +406,154 @@ describe('[CO-6] what was typed without network', () => {
     await expect.poll(() => monde.recues.size, { timeout: 5_000 }).toBe(2);
     await expect.poll(liaison).toBe('EN_LIGNE');
   }, 10_000);
+});
+
+it('[CO-6] signed out, then in again: what was said months ago is still known, and is neither counted as waiting nor sent again', async () => {
+  // The PC was wiped, and what it keeps from with it; its name stays, and so does what bears it.
+  localStorage.removeItem(`tg.fenetre.${base.name}`);
+  depot.fermer();
+  await ouvrirDepot();
+  const partie = absence('A1', jour('2026-06-10'), { nature: 'EHPAD', auteur: 'hugo', poste: POSTE });
+  const recente = absence('A2', jour('2026-11-20'), { auteur: 'hugo', poste: POSTE });
+  const accuse = { _id: 'accuse:2026-11-20:A2', type: 'accuse', documentId: recente._id };
+  monde.documents = { saisies: [{ ...partie }, { ...recente }], decisions: [accuse] };
+  monde.reseau = true;
+  brancher();
+  await expect.poll(() => dites.at(-1)).toMatchObject({ liaison: 'EN_LIGNE', lecture: undefined });
+  await expect.poll(() => depot.lire().saisies.size).toBe(2);
+  await new Promise((suite) => setTimeout(suite, 300));
+  expect(enAttente(depot.lire(), POSTE)).toEqual([]);
+  expect(monde.envois).toEqual([]);
+});
+
+it('[CO-6] which life of the server’s data a base has read is noted once what that one lacked has left, in whatever page', async () => {
+  monde.reseau = true;
+  const [ligne] = await taper();
+  monde.documents = { saisies: [{ ...note('N1', jour('2026-11-20'), { auteur: 'lise', poste: 'poste-2' }) }] };
+  brancher();
+  await expect.poll(() => monde.recues.size).toBe(2);
+  await expect.poll(() => lireHistoire(base.name)).toBe('A');
+  // Restored from a backup of before, by a server that reads, and takes nothing yet.
+  Object.assign(monde, { histoire: 'B', malade: true, recues: new Set() });
+  replication.reprendre();
+  const envoyee = () => monde.envois.flat().filter((id) => id === ligne?._id).length;
+  await expect.poll(envoyee, { timeout: 5_000 }).toBeGreaterThan(1);
+  await replication.arreter();
+  expect(lireHistoire(base.name)).toBe('A');
+  brancher();
+  await expect.poll(envoyee, { timeout: 5_000 }).toBeGreaterThan(2);
+  expect(lireHistoire(base.name)).toBe('A');
+  monde.malade = false;
+  await expect.poll(() => monde.recues.size, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => lireHistoire(base.name), { timeout: 5_000 }).toBe('B');
+}, 25_000);
+
+describe('[CO-6] the server is restored from a backup of before', () => {
+  const DITE = note('N1', jour('2026-11-20'), { auteur: 'lise', poste: 'poste-2' });
+  const corrigee = correction('HORAIRE', { auteur: 'lise', poste: 'poste-2', date: jour('2026-11-20') });
+  const jugee = verdict(corrigee);
+  beforeEach(async () => {
+    monde.reseau = true;
+    monde.documents = { saisies: [{ ...DITE }, { ...corrigee }], decisions: [{ ...jugee }] };
+    brancher();
+    await expect.poll(() => depot.lire().verdicts.size).toBe(1);
+    await expect.poll(() => depot.lire().saisies.size).toBe(2);
+    Object.assign(monde, { histoire: 'B', documents: {} });
+    replication.reprendre();
+    await expect.poll(() => depot.lire().autrui.size, { timeout: 5_000 }).toBe(2);
+  });
+
+  it('what a colleague typed is no longer shown as taken, and is kept as the colleague’s: here may be its only copy', async () => {
+    await expect.poll(() => [depot.lire().saisies.size, depot.lire().verdicts.size]).toEqual([0, 0]);
+    expect(autruiPerdues(depot.lire())).toEqual([{ auteur: 'lise', saisies: [corrigee, DITE] }]);
+    // It is sent by nobody but its author.
+    expect(monde.envois).toEqual([]);
+    // The page is closed, and opened again.
+    depot.fermer();
+    depot = creerDepot(base, cle);
+    await depot.charger(rangeesDe(base));
+    expect(autruiPerdues(depot.lire())).toEqual([{ auteur: 'lise', saisies: [corrigee, DITE] }]);
+    await depot.laisserAutrui('lise');
+    await expect.poll(() => autruiPerdues(depot.lire())).toEqual([]);
+  });
+
+  it('come back from the colleague’s own PC, it is told no more', async () => {
+    Object.assign(monde, { seq: '2', documents: { saisies: [{ ...DITE }] } });
+    replication.reprendre();
+    await expect
+      .poll(() => autruiPerdues(depot.lire()), { timeout: 5_000 })
+      .toEqual([{ auteur: 'lise', saisies: [corrigee] }]);
+    expect(depot.lire().saisies.has(DITE._id)).toBe(true);
+  });
+});
+
+describe('the disk is full while the network is there', () => {
+  const DITE = note('N1', jour('2026-11-20'), { auteur: 'lise', poste: 'poste-2' });
+  const dernier = () => dites.at(-1);
+  beforeEach(() => {
+    monde.documents = { saisies: [{ ...DITE }] };
+    monde.reseau = true;
+  });
+
+  it('it is told, never as up to date, and what had arrived is there once there is room', async () => {
+    monde.plein = (genre) => genre.startsWith('replication-downstream');
+    brancher();
+    await expect.poll(() => dernier()?.disquePlein).toBe(true);
+    await new Promise((suite) => setTimeout(suite, 300));
+    expect(dernier()).toMatchObject({ disquePlein: true, lecture: expect.any(Number) });
+    expect(depot.lire().saisies.size).toBe(0);
+    monde.plein = () => false;
+    await expect.poll(() => depot.lire().saisies.has(DITE._id), { timeout: 8_000 }).toBe(true);
+    await expect.poll(dernier).toMatchObject({ liaison: 'EN_LIGNE', lecture: undefined });
+    expect(dernier()?.disquePlein).toBeUndefined();
+  }, 15_000);
+
+  it('there was room for a row, and none for the note of how far it was read: what comes next still comes', async () => {
+    monde.plein = (genre) => genre === 'replication-set-checkpoint';
+    brancher();
+    await expect.poll(() => dernier()?.disquePlein).toBe(true);
+    monde.plein = () => false;
+    await expect.poll(() => dernier()?.disquePlein, { timeout: 8_000 }).toBeUndefined();
+    const suivante = note('N2', jour('2026-11-21'), { auteur: 'lise', poste: 'poste-2' });
+    Object.assign(monde, { seq: '2', documents: { saisies: [{ ...suivante }] } });
+    replication.reprendre();
+    await expect.poll(() => depot.lire().saisies.has(suivante._id), { timeout: 5_000 }).toBe(true);
+  }, 20_000);
+
+  it('[CO-6] what was typed before still leaves, and the antenna can be left', async () => {
+    const [ligne] = await taper();
+    monde.plein = (genre) => genre.startsWith('replication-');
+    brancher();
+    await expect.poll(() => monde.recues.has(ligne?._id ?? '')).toBe(true);
+    await expect.poll(() => dernier()?.disquePlein).toBe(true);
+    await replication.arreter();
+    await base.close();
+  }, 15_000);
+});
+
+it('the rights change and the antenna stays: the account is told as soon as its session is read, once for each change', async () => {
+  const lus: unknown[] = [];
+  surDroits = ({ antennes, responsable }) => lus.push([antennes.join(' '), responsable]);
+  Object.assign(monde, { reseau: true, antennes: ['EST', 'SUD'] });
+  brancher();
+  // Opened without the server, by what it said when it was last asked.
+  await expect.poll(() => lus).toEqual([['EST SUD', false]]);
+  await expect.poll(liaison).toBe('EN_LIGNE');
+  const relire = async (): Promise<void> => {
+    replication.reprendre();
+    await expect.poll(liaison).toBe('EN_LIGNE');
+    await new Promise((suite) => setTimeout(suite, 200));
+  };
+  await relire();
+  expect(lus).toHaveLength(1);
+  monde.responsable = true;
+  await relire();
+  monde.antennes = ['EST'];
+  await relire();
+  expect(lus.slice(1)).toEqual([
+    ['EST SUD', true],
+    ['EST', true],
+  ]);
 });
 
 it('[CO-3] the clock of the PC is set under the page: the tab that leads reads the server’s again', async () => {

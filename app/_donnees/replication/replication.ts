@@ -3,6 +3,7 @@ import { Subject } from 'rxjs';
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Saisie } from '#shared/contrats/saisie';
+import { memesDroits } from '#shared/droits/droits';
 import {
   type Checkpoint,
   COLLECTIONS,
@@ -13,9 +14,10 @@ import {
 } from '#shared/replication/protocole';
 import { enFile, unSeul } from '../../_commun/enchainer';
 import type { Base, Scelle } from '../base/base';
+import { veillerDisque } from '../base/disque';
 import { maintenant, reglerHorloge, suivreSaut } from '../base/horloge';
 import { quandLibre } from '../base/libre';
-import { ecrireFenetre, lireFenetre } from '../base/stockage';
+import { ecrireFenetre, ecrireHistoire, lireFenetre } from '../base/stockage';
 import { ouvrir } from '../chiffrement/chiffrement';
 import type { Depot } from '../depot/depot';
 import type { Referentiel } from '../depot/referentiel';
@@ -33,15 +35,15 @@ const parCollection = <T>(faire: (nom: Collection) => T): Record<Collection, T> 
   Object.fromEntries(NOMS.map((nom) => [nom, faire(nom)])) as Record<Collection, T>;
 
 export type Surveillance = {
-  /** The account: what its colleagues typed is received, never sent. */
-  auteur: string;
+  /** The account, with what it may do as the page knew when it opened: what its colleagues typed is received, never sent. */
+  session: Session;
   surLiaison: (e: EtatLiaison) => void;
   /** The server answered for this account. */
   surContact: () => void;
   surSessionFinie: () => void;
   /** `compte`: the one that is over, where the server names it; perhaps not this one. */
   surDesactive: (compte: string | undefined) => void;
-  /** The account is no longer let into this antenna: what the server now says of it. Nothing more is asked here. */
+  /** The account may do more, or less: what the server now says of it. Where it is not let into this antenna, nothing more is asked here. */
   surDroits: (session: Session) => void;
   /** Rows that the server has not answered: they must not be taken off the PC. */
   attente: () => readonly Saisie[];
@@ -66,6 +68,7 @@ export const repliquer = (
   s: Surveillance,
   reessaiMs = REESSAI_MS,
 ) => {
+  const { identifiant: auteur } = s.session;
   const flux$ = parCollection(() => new Subject<'RESYNC'>());
 
   let etat = auDepart(maintenant());
@@ -98,8 +101,11 @@ export const repliquer = (
       case 'LIRE_SESSION':
         void verifierSession().catch(() => undefined);
         break;
+      case 'LIRE_DROITS':
+        lireSession(auteur).then(surSession, () => undefined);
+        break;
       case 'LIRE_REFERENTIEL':
-        void chargerReferentiel();
+        void chargerReferentiel().catch(() => undefined);
         break;
       case 'RELIRE':
         for (const n of NOMS) flux$[n].next('RESYNC');
@@ -116,16 +122,21 @@ export const repliquer = (
   };
   const direEchec = (type: 'ECHOUE' | 'SESSION_TUE', epoque: number, e: unknown): void => {
     if (e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE')
-      recevoir({ type: 'COMPTE_FINI', compte: e.compte, ici: (e.compte ?? s.auteur) === s.auteur, epoque });
+      recevoir({ type: 'COMPTE_FINI', compte: e.compte, ici: (e.compte ?? auteur) === auteur, epoque });
     else recevoir({ type, epoque, echec: echecDe(e) });
   };
 
+  let connue = s.session;
+  const surSession = (session: Session): void => {
+    const change = !memesDroits(connue, session);
+    connue = session;
+    recevoir({ type: 'SESSION_LUE', permise: sessionPermise(session, antenne), change, session });
+  };
   /** Asks the server for the session, once however many want to know; throws where it is not, or no longer, let in here. */
   const verifierSession = unSeul(async (): Promise<void> => {
     const { epoque } = etat;
     try {
-      const session = await lireSession(s.auteur);
-      recevoir({ type: 'SESSION_LUE', permise: sessionPermise(session, antenne), session });
+      surSession(await lireSession(auteur));
     } catch (e) {
       direEchec('SESSION_TUE', epoque, e);
       throw e;
@@ -158,6 +169,8 @@ export const repliquer = (
     const t = suivreFenetre(fenetre, ev);
     fenetre = t.etat;
     const { debut, aRelire } = t.etat;
+    // Before any row that comes with it.
+    if (debut) depot.tenirFenetre(debut);
     for (const effet of t.effets) {
       if (effet === 'RELIRE') for (const n of aRelire) flux$[n].next('RESYNC');
       if (effet === 'RETIRER' && debut)
@@ -167,7 +180,8 @@ export const repliquer = (
   };
   const surPage = (_c: Collection, page: Page): void => {
     recevoir({ type: 'PAGE', documents: page.documents.length, suite: page.suite });
-    void surFenetre({ type: 'DITE', debut: page.debutFenetre });
+    // What could not be taken away is not noted: the next start does it.
+    surFenetre({ type: 'DITE', debut: page.debutFenetre }).catch(() => undefined);
   };
 
   const surRestauration = async (recus: ReadonlySet<string>) => {
@@ -184,13 +198,14 @@ export const repliquer = (
     }));
     return trierApresRestauration(rangees, recus, {
       cle,
-      auteur: s.auteur,
+      auteur,
       debut: fenetre.debut,
       refusee: (id) => refus.has(id),
+      garder: depot.garderAutrui,
     });
   };
   const tirage = (nom: Collection) => {
-    const vider = vidange({ antenne, compte: s.auteur }, nom, surPage);
+    const vider = vidange({ antenne, compte: auteur }, nom, surPage);
     if (estEnvoi(nom)) return tirerSaisies(cle, vider, surRestauration);
     const stock = {
       lire: (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false),
@@ -209,7 +224,7 @@ export const repliquer = (
     // [CO-6] A row goes to a server that is known to let this session in: else it would go to one that refuses it, and go again after
     // the sign-in.
     if (etat.lien.liaison !== 'EN_LIGNE') await verifierSession();
-    const refusees = await s.envois.envoyer(aEnvoyer(lignes, s.auteur));
+    const refusees = await s.envois.envoyer(aEnvoyer(lignes, auteur));
     if (refusees.length > 0) await depot.ecrireRefus(refusees);
   };
   const pousser = async (lignes: readonly { newDocumentState: Scelle }[]): Promise<[]> => {
@@ -231,6 +246,23 @@ export const repliquer = (
     }
   };
   const attente = enFile();
+  let histoire: string | undefined;
+  /** [CO-6] A base that closes before all has left is to be opened again for it: until then nothing is noted. */
+  const noterHistoire = unSeul(async (): Promise<void> => {
+    const lue = histoire;
+    await etats.saisies.awaitInSync();
+    if (lue !== undefined && lue === histoire && !arretee()) ecrireHistoire(base.name, lue);
+  });
+  const suivreHistoire = ({ checkpoint }: { checkpoint: Checkpoint }): void => {
+    if (checkpoint.histoire === histoire) return;
+    histoire = checkpoint.histoire;
+    noterHistoire().catch(() => undefined);
+  };
+  const cesserDisque = veillerDisque(base.name, (plein) => {
+    recevoir({ type: 'DISQUE', plein });
+    // The first reading is not over before there is room: what waits does not wait for it.
+    if (plein) void attente(envoyerAttente);
+  });
 
   const etats = parCollection((nom) => {
     const tirer = tirage(nom);
@@ -246,7 +278,11 @@ export const repliquer = (
         batchSize: LOT_RXDB,
         stream$: flux$[nom].asObservable(),
         handler: (depuis) =>
-          gardee(() => (fenetre.aRelire.has(nom) || s.perdues.has(nom) ? relire(nom) : tirer(depuis))),
+          gardee(async () => {
+            const recu = await (fenetre.aRelire.has(nom) || s.perdues.has(nom) ? relire(nom) : tirer(depuis));
+            if (estEnvoi(nom)) suivreHistoire(recu);
+            return recu;
+          }),
       },
       ...(estEnvoi(nom)
         ? { push: { batchSize: LIMITES.documentsEnvoi, handler: (lignes) => gardee(() => pousser(lignes)) } }
@@ -265,11 +301,11 @@ export const repliquer = (
     if (arretee()) return;
     flux = ouvrirFlux(
       antenne,
-      s.auteur,
+      auteur,
       (collection) => flux$[collection].next('RESYNC'),
       (f) => recevoir({ type: f }),
     );
-    cesserHorloge = suivreSaut(() => void chargerReferentiel());
+    cesserHorloge = suivreSaut(() => void chargerReferentiel().catch(() => undefined));
     // In the order of the first sync: names before visits, so that no line shows a bare id.
     for (const n of NOMS) await etats[n].start();
     for (const n of NOMS) await etats[n].awaitInitialReplication();
@@ -286,6 +322,7 @@ export const repliquer = (
     },
     arreter: async (): Promise<void> => {
       recevoir({ type: 'ARRETER' });
+      cesserDisque();
       cesserHorloge();
       await Promise.all(NOMS.map((n) => etats[n].cancel()));
     },

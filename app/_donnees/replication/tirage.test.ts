@@ -140,9 +140,9 @@ describe('après une restauration du serveur', () => {
     refusee: (id: string) => id.endsWith(':refusee'),
   };
 
-  it('[CO-6] ce que j’ai saisi repart, ce qui est d’un collègue s’en va, ce qui est refusé ou trop ancien reste', () => {
+  it('[CO-6] ce que j’ai saisi repart, ce qui est d’un collègue est mis à part, ce qui est refusé ou trop ancien reste', () => {
     expect(sortDe(note('2026-11-16', 'a', 'moi'), o)).toBe('RENVOYER');
-    expect(sortDe(note('2026-11-16', 'a', 'autre'), o)).toBe('RETIRER');
+    expect(sortDe(note('2026-11-16', 'a', 'autre'), o)).toBe('METTRE_A_PART');
     expect(sortDe(note('2026-11-16', 'refusee', 'moi'), o)).toBe('LAISSER');
     expect(sortDe(note('2026-08-31', 'a', 'moi'), o)).toBe('LAISSER');
     expect(sortDe({ ...note('2026-08-31', 'a', 'moi'), type: 'absence' }, o)).toBe('RENVOYER');
@@ -151,6 +151,8 @@ describe('après une restauration du serveur', () => {
   it('[CO-6] seulement celles que le serveur n’a plus, et seulement s’il a été restauré', async () => {
     const cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']);
     const renvoyees: string[] = [];
+    const gardees: string[] = [];
+    const garder = async (autrui: readonly { _id: string }[]) => void gardees.push(...autrui.map((x) => x._id));
     const saisies = [
       note('2026-11-16', 'la', 'moi'),
       note('2026-11-16', 'mienne', 'moi'),
@@ -171,7 +173,7 @@ describe('après une restauration du serveur', () => {
           recevoir([{ ...note('2026-11-16', 'la', 'moi') }], recommence);
           return FIN;
         },
-        (recus) => trierApresRestauration(rangees, recus, { cle, ...o }),
+        (recus) => trierApresRestauration(rangees, recus, { cle, garder, ...o }),
       )(FIN);
     expect((await tirer()).documents.map((d) => d.id)).toEqual(['correction:2026-11-16:la']);
     expect(renvoyees).toEqual([]);
@@ -181,5 +183,6 @@ describe('après une restauration du serveur', () => {
       ['correction:2026-11-16:sienne', true],
     ]);
     expect(renvoyees).toEqual(['correction:2026-11-16:mienne']);
+    expect(gardees).toEqual(['correction:2026-11-16:sienne']);
   });
 });

@@ -6,6 +6,7 @@ import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/libelles/formats';
 import { quandLibre } from '../../_donnees/base/libre';
 import type { Remplie } from '../../_donnees/base/remplies';
+import { oublierIllisibles } from '../../_donnees/base/stockage';
 import { usePoste, useSync } from '../../_donnees/lecture/hooks';
 import { surDemandeDAnnuler } from '../../_ui/actes/actes';
 import { adopterAffichage } from '../../_ui/affichage';
@@ -14,6 +15,7 @@ import { useCtrlZ } from '../../_ui/ctrl-z';
 import { Marque } from '../../_ui/mots/marque';
 import { notifications } from '../../_ui/notifications';
 import { Assistance } from './assistance';
+import { Autrui } from './bandeaux/autrui';
 import { Maintenances } from './bandeaux/maintenances';
 import { MarqueMode } from './bandeaux/mode';
 import { PanneSvi } from './bandeaux/panne-svi';
@@ -33,8 +35,19 @@ const PERDUES: Readonly<Record<Remplie, string>> = {
 
 /** Said once, when the PC opened: what a damaged database had lost, and what was made good. */
 const useConstat = (): void => {
-  const { constat } = usePoste();
+  const { constat, session } = usePoste();
+  const { identifiant } = session;
   useEffect(() => {
+    if (constat.illisibles) {
+      notifications.show({
+        color: 'red',
+        autoClose: false,
+        title: 'Saisies peut-être perdues',
+        message:
+          'Le navigateur a perdu ce qui ouvrait les données de ce poste, qui gardait peut-être des saisies non envoyées : plus rien ne peut les rouvrir. Vérifiez les visites « À traiter » et les numéros, et refaites ce qui manque.',
+        onClose: () => oublierIllisibles(identifiant),
+      });
+    }
     if (constat.remises > 0) {
       notifications.show({
         color: 'yellow',
@@ -60,7 +73,7 @@ const useConstat = (): void => {
         message: `Perdu : ${manque.join(', ')}. Tout est relu dès que le serveur répond ; jusque-là, il peut en manquer à l’écran.`,
       });
     }
-  }, [constat]);
+  }, [constat, identifiant]);
 };
 
 /** The other screens are fetched ahead once this one is there and the first reading is over: they would take from both. */
@@ -113,6 +126,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
         <PanneSvi />
         <Maintenances />
         <Retraits session={session} />
+        <Autrui />
         {perte ? <PerteDonnees perte={perte} /> : null}
         {liaison === 'SESSION_FINIE' ? <SessionFinie /> : null}
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${libelleAntenne(antenne)}`}>

@@ -90,6 +90,12 @@ const Detail = () => {
           au retour du réseau.
         </Text>
       ) : null}
+      {sync.disquePlein ? (
+        <Alert color="red" p="sm">
+          Ce qui arrive du serveur ne tient plus sur le disque de ce poste : l’écran montre ce qu’il avait avant.
+          Libérez de la place ; il se remettra à jour de lui-même. Ce qui attend d’être envoyé part quand même.
+        </Alert>
+      ) : null}
       {sync.copie ? null : (
         <Text size="sm" c="dimmed">
           La copie de secours de ce qui attend n’a pas pu être écrite (disque plein ?). Vos saisies sont gardées et

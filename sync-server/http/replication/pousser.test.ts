@@ -6,7 +6,7 @@ import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { LIMITES, pageSchema, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema, moisSchema } from '#shared/temps/types';
-import { cloture, fiche, ulidDe, usager } from '#shared/testing/constructeurs';
+import { absence, cloture, fiche, ulidDe, usager } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../store/ecrire';
 import { lirePlage, lireUn, plageDuType } from '../../store/lire';
 import { intervenant } from '../../transitions/testing/banc';
@@ -325,6 +325,23 @@ test('[CO-6] what was taken stays taken when it is sent again, though its month 
   expect(await pousser([f])).toEqual({ recus: [f._id], refuses: [] });
   expect((await pousser([{ ...f, id: 'neuve', _id: 'fiche:2026-09-24:neuve' }])).refuses).toMatchObject([
     { code: 'MOIS_CLOS' },
+  ]);
+});
+
+test('[CO-6] what was taken stays taken when it is sent again months later: its day is before what PCs keep, and it is there', async () => {
+  const vieille = absence('A-VIEILLE', dateCivileSchema.parse('2026-06-10'), { auteur: 'est' });
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [vieille]);
+  expect(await pousser([vieille])).toEqual({ recus: [vieille._id], refuses: [] });
+  expect(await lire(`refus:2026-11-25:${vieille._id}`)).toBeUndefined();
+  // Nor does a clock that was put back since say anything of it.
+  const tot = rattachement({ instant: instantDe(Date.parse(MAINTENANT) + 3_600_000) });
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [tot]);
+  expect(await pousser([tot])).toEqual({ recus: [tot._id], refuses: [] });
+  // What the store does not have is refused, and so is another content under the same id.
+  const neuve = absence('A-NEUVE', dateCivileSchema.parse('2026-06-10'), { auteur: 'est' });
+  expect((await pousser([neuve, { ...vieille, nature: 'DECES' }])).refuses).toMatchObject([
+    { documentId: neuve._id, code: 'DATE' },
+    { documentId: vieille._id, code: 'DATE' },
   ]);
 });
 

@@ -13,7 +13,7 @@ import { deposerEtNoter, lireNotes, type NotesLues } from '../../store/inventair
 import { lireCles, type Magasin, type Stocke } from '../../store/lire';
 import { type Droits, jugerSaisies } from './juger-saisies';
 import { enTropGrandNombre } from './nombre';
-import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
+import { idDeLigne, refusDuMoment, type Saisie, verifierLigne } from './regles-envoi';
 import { sansRevision } from './tirer';
 
 type Ligne = { documentId: string; saisie?: Saisie; refus?: Refus };
@@ -34,7 +34,10 @@ const estLaMeme = (doc: Stocke<object> | undefined, s: Saisie | undefined): bool
 
 /** What is there already is read for those that would be refused only: hardly ever. */
 const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[]): Promise<void> => {
-  const lues = lignes.flatMap((l) => (l.saisie ? { ligne: l, saisie: l.saisie } : []));
+  const toutes = lignes.flatMap((l) =>
+    l.saisie ? [{ ligne: l, saisie: l.saisie, refus: refusDuMoment(l.saisie, e) }] : [],
+  );
+  const lues = toutes.filter((l) => l.refus === undefined);
   const refus = await jugerSaisies(
     m,
     base,
@@ -43,10 +46,8 @@ const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[
     { ...e.droits, antennes: [e.antenne, ...(e.droits?.antennes ?? [])] },
   );
   const enTrop = enTropGrandNombre(lues.map((l) => l.saisie));
-  const refusees = lues.flatMap((l, i) => {
-    const r = refus[i] ?? enTrop[i];
-    return r ? { ...l, refus: r } : [];
-  });
+  for (const [i, l] of lues.entries()) l.refus = refus[i] ?? enTrop[i];
+  const refusees = toutes.filter((l) => l.refus !== undefined);
   // As it is written, be it of its form or not: a row sent again is known by its bytes.
   const dejaLa = await lireCles<object>(
     m,
@@ -54,7 +55,7 @@ const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[
     refusees.map((l) => l.saisie._id),
   );
   for (const [i, l] of refusees.entries()) {
-    if (!estLaMeme(dejaLa[i], l.saisie)) l.ligne.refus = l.refus;
+    if (l.refus && !estLaMeme(dejaLa[i], l.saisie)) l.ligne.refus = l.refus;
   }
 };
 

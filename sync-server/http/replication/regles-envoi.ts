@@ -34,10 +34,10 @@ export const idDeLigne = (ligne: unknown): string => {
   return `illisible:${empreinte.slice(0, 16)}`;
 };
 
-/** A pushed row against the rules that need nothing but itself, its author and the clock; in order of what to fix first. */
+/** A pushed row against the rules that need nothing but itself and its author; in order of what to fix first. */
 export const verifierLigne = (
   ligne: unknown,
-  c: ContexteEnvoi,
+  c: Pick<ContexteEnvoi, 'auteur' | 'antenne'>,
 ): { ok: true; valeur: Saisie } | { ok: false; refus: Refus } => {
   const illisible = refusIllisible(ligne);
   if (illisible) return illisible;
@@ -82,17 +82,23 @@ export const verifierLigne = (
   if (s.antenne !== c.antenne) {
     return refuser('ANTENNE', 'Cette saisie concerne une autre antenne. Adressez-la à l’antenne de l’intervention.');
   }
+  return { ok: true, valeur: s };
+};
+
+/** What the clock and the window say of a row: of one that was taken in its time they say nothing more, for it is there. */
+export const refusDuMoment = (s: Saisie, c: Pick<ContexteEnvoi, 'maintenant' | 'debut'>): Refus | undefined => {
   if (ecartSecondes(c.maintenant, s.instant) > AVANCE_MAX_S) {
-    return refuser('HORLOGE', 'L’heure de ce poste est en avance. Réglez son horloge, puis recommencez la saisie.');
+    return refuser('HORLOGE', 'L’heure de ce poste est en avance. Réglez son horloge, puis recommencez la saisie.')
+      .refus;
   }
   if (s.date < debutEnvoi(c.debut)) {
     return refuser(
       'DATE',
       `Cette date est avant la période que les postes gardent (depuis le ${jourEnChiffres(c.debut)}). Vérifiez-la, ou adressez-vous au service central.`,
-    );
+    ).refus;
   }
   if (s.date > ajouterJours(dateParis(c.maintenant), FUTUR_MAX_J)) {
-    return refuser('DATE', 'Cette date est à plus d’un an d’ici. Vérifiez-la, puis recommencez la saisie.');
+    return refuser('DATE', 'Cette date est à plus d’un an d’ici. Vérifiez-la, puis recommencez la saisie.').refus;
   }
-  return { ok: true, valeur: s };
+  return undefined;
 };
