@@ -1,6 +1,7 @@
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Acquittement } from '#shared/contrats/exploitation/alerte';
 import type { AAppeler, EtatGarde, MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
@@ -10,10 +11,11 @@ import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { changer, sansReponse } from '../../store/ecrire';
 import { deposerEtNoter } from '../../store/inventaire/actes';
+import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
-import { idIncomplet, lireDepartsManquants } from './departs';
+import { idVisiteDe, lireDepartsManquants, lireOuvertes } from './departs';
 import { antennesDe, faitsDe, lireFaits, sujetDit, voitFait } from './incidents';
 import { estCertaine, lireIssue } from './issue';
 import { estSigne, idDuJeton } from './liens';
@@ -48,16 +50,23 @@ const idPrise = (m: MessageAstreinte, n: number): string =>
   `astreinte-${m._id.split(':')[2] ?? ''}${m.groupe ? `-${n + 1}` : ''}`;
 
 /** Whether it still is a fact. */
-const dure = async (m: Magasin, { antenne, alerteId, heure, genre, depuis }: Fait): Promise<boolean> => {
+const dure = async (
+  { magasin: m, horloge }: Ports,
+  { antenne, alerteId, heure, genre, depuis }: Fait,
+): Promise<boolean> => {
   const alerte = await lireType(m, 'alerte', alerteId, { antenne });
   if (alerte || genre !== 'DEPART_EN_RETARD') return alerte?.instant === heure;
-  return (await lireDepartsManquants(m, antenne, [idIncomplet(depuis, alerteId)])).some((a) => a.instant === heure);
+  const ouvertes = await lireOuvertes(m, antenne, { ids: [idVisiteDe(depuis, alerteId)] });
+  const contexte = { maintenant: horloge(), parametresAu: lecteurParametres(await lireParametres(m)) };
+  return (await lireDepartsManquants(m, antenne, ouvertes, { contexte })).some((a) => a.instant === heure);
 };
 
 type FaitLu = { n: number; fait: Fait; vu: Acquittement | undefined; dure: boolean };
 
-const lireFaitsDits = (m: Magasin, x: MessageAstreinte): Promise<FaitLu[]> =>
-  Promise.all(faitsDe(x).map(async (fait, n) => ({ n, fait, vu: await lireVu(m, fait), dure: await dure(m, fait) })));
+const lireFaitsDits = (p: Ports, x: MessageAstreinte): Promise<FaitLu[]> =>
+  Promise.all(
+    faitsDe(x).map(async (fait, n) => ({ n, fait, vu: await lireVu(p.magasin, fait), dure: await dure(p, fait) })),
+  );
 const restentDe = (faits: readonly FaitLu[]): FaitLu[] => faits.filter((f) => f.vu === undefined && f.dure);
 
 const appelerPour = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise<AAppeler[]> => {
@@ -75,7 +84,7 @@ const appelerPour = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise
 };
 
 const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
-  const faits = await lireFaitsDits(p.magasin, m);
+  const faits = await lireFaitsDits(p, m);
   const jour = dateParis(p.horloge());
   const restent = restentDe(faits);
   const dits = (restent.length > 0 ? restent : faits).map((f) => f.fait);
@@ -132,7 +141,7 @@ export const prendreGarde = async (p: Ports, jeton: string): Promise<Resultat<Et
   const etat = await etatDe(p, m);
   if (etat.etat !== 'A_PRENDRE') return { ok: true, valeur: etat };
   const instant = p.horloge();
-  for (const { n, fait } of restentDe(await lireFaitsDits(p.magasin, m))) {
+  for (const { n, fait } of restentDe(await lireFaitsDits(p, m))) {
     const id = idPrise(m, n);
     for (const antenne of antennesDe(fait)) {
       const vu: Acquittement = {

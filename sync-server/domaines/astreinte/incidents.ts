@@ -17,11 +17,11 @@ import {
 } from '#shared/domain/veille/etapes';
 import { type Faits, initiales } from '#shared/domain/veille/texte';
 import { estOuvert } from '#shared/temps/ouvres';
-import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe } from '#shared/temps/paris';
+import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
-import { idIncomplet, lireDepartsManquants } from './departs';
+import { idVisiteDe, lireDepartsManquants, lireOuvertes } from './departs';
 import { type Numeros, ouvrirNumeros } from './numeros';
 
 /** What is watched over: an alert, be it a fact still or told and over. The silence is of no antenna: it is looked at in one. */
@@ -96,34 +96,47 @@ const finsPrevues = async (m: Magasin, antenne: Antenne, alertes: readonly Alert
   return new Map(nees.flatMap((a, n) => (lues[n]?.visite ? [[a._id, lues[n].visite.fin] as const] : [])));
 };
 
-type Lecture = { maintenant: Instant; messages: readonly MessageAstreinte[]; parametres: Parametres };
+type Lecture = {
+  maintenant: Instant;
+  messages: readonly MessageAstreinte[];
+  parametresAu: (date: DateCivile) => Parametres;
+};
+const parametresDe = ({ parametresAu, maintenant }: Lecture): Parametres => parametresAu(dateParis(maintenant));
 
-const cleDepart = (antenne: Antenne, { _id: alerteId, instant }: Alerte): string =>
-  instant === undefined ? '' : cleFait({ antenne, alerteId, heure: instant });
+/** How long a planned end is behind the date of its visit, at most: a night. */
+const NUIT_J = 1;
 
-/** Departures of which the alert is gone: those that were told, or that offices were closed for. */
+/**
+ * Departures of which the alert is gone: those that were told, or that offices were closed for. The missing calls that alerts say are
+ * those of the current month [AL-1]: of the evening before, the visits themselves are read.
+ */
 const departsTus = async (
   m: Magasin,
   antenne: Antenne,
   { lues, connues }: { lues: readonly Alerte[]; connues: ReadonlySet<string> },
-  { maintenant, messages, parametres: p }: Lecture,
+  l: Lecture,
 ): Promise<Alerte[]> => {
-  const dits = messages.filter((x) => x.antenne === antenne && x.genre === 'DEPART_EN_RETARD' && !x.fin);
+  const { maintenant } = l;
+  const p = parametresDe(l);
+  const dits = l.messages.filter((x) => x.antenne === antenne && x.genre === 'DEPART_EN_RETARD' && !x.fin);
   const ids = [
-    ...lues.flatMap((a) => (a.genre === 'APPEL_INCOMPLET' ? a._id : [])),
-    ...dits.flatMap((x) => (connues.has(x.alerteId) ? [] : idIncomplet(x.depuis, x.alerteId))),
+    ...lues.flatMap((a) =>
+      a.genre === 'APPEL_INCOMPLET' && a.interventionId !== undefined ? idIntervention(a.depuis, a.interventionId) : [],
+    ),
+    ...dits.flatMap((x) => (connues.has(x.alerteId) ? [] : idVisiteDe(x.depuis, x.alerteId))),
   ];
   const remonte = instantDe(epochMs(maintenant) - p.veilleRemonte * 3_600_000);
-  const clos = ({ instant }: Alerte): boolean => {
-    const ne = neLe(instant ?? maintenant, 'DEPART_EN_RETARD', p);
+  const passes = { de: ajouterJours(dateParis(remonte), -NUIT_J), avant: premierJour(moisDe(dateParis(maintenant))) };
+  const ouvertes = await lireOuvertes(m, antenne, { ids, jours: passes.de < passes.avant ? passes : undefined });
+  const clos = (attendu: Instant): boolean => {
+    const ne = neLe(attendu, 'DEPART_EN_RETARD', p);
     return remonte <= ne && ne <= maintenant && !estOuvert(ne, heuresDe(p, antenne));
   };
-  return lireDepartsManquants(
-    m,
-    antenne,
-    [...new Set(ids)],
-    (a) => !connues.has(a._id) && (clos(a) || dits.some((x) => cleFait(x) === cleDepart(antenne, a))),
-  );
+  return lireDepartsManquants(m, antenne, ouvertes, {
+    contexte: l,
+    garder: (alerteId, heure) =>
+      !connues.has(alerteId) && (clos(heure) || dits.some((x) => cleFait(x) === cleFait({ antenne, alerteId, heure }))),
+  });
 };
 
 /** The alerts of an antenna that are watched over. A range may lag: one that was told is over only where its id says so. */
@@ -167,7 +180,7 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
       const heure = instant ?? debutDuJour(depuis);
       vus.add(cleFait({ antenne, alerteId, heure }));
       const vu = estVu({ genre, antenne, heure }, alerteId);
-      const incident = { ne: neLe(heure, genre, l.parametres), fin: fins.get(alerteId), vrai: true, vu };
+      const incident = { ne: neLe(heure, genre, parametresDe(l)), fin: fins.get(alerteId), vrai: true, vu };
       incidents.push({ antenne, alerteId, genre, depuis, heure, usagerId, intervenantId, interventionId, incident });
     }
   }
@@ -176,8 +189,8 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
       const cle = cleFait(fait);
       if (vus.has(cle)) continue;
       vus.add(cle);
-      // [AL-1] At the turn of a month the alerts of the former one go, whatever they say: that is no end.
-      if (fait.depuis < debutAlertes(l.maintenant)) continue;
+      // At the turn of a month the alerts of the former one go, whatever they say: that is no end. A departure is looked for by itself.
+      if (fait.genre !== 'DEPART_EN_RETARD' && fait.depuis < debutAlertes(l.maintenant)) continue;
       const { usagerId, intervenantId } = m;
       incidents.push({ ...fait, usagerId, intervenantId, incident: { ne: m.prepareLe, vrai: false, vu: true } });
     }
