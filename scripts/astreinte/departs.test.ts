@@ -5,7 +5,7 @@ import { ANNE, BRUNO, monterAstreinte, tour } from './banc';
 
 // An aide who has not punched out: at the turn of a month, and once she calls from elsewhere.
 
-const { e, donner, ports, recus, lien } = monterAstreinte();
+const { e, donner, jusqua, ports, recus, lien } = monterAstreinte();
 
 /** From one minute to another of any day, both included; nothing in between is looked at. */
 const aux = async (...instants: string[]): Promise<void> => {
@@ -59,4 +59,35 @@ test('[AL-7] corrected on the first of the month, that departure is told to nobo
   );
   await aux('2026-11-01 08:00');
   expect(e.operateur.sms.messages).toEqual([]);
+});
+
+/** Saturday: she comes at ten, is to leave at eleven, and does not call as she leaves. */
+const sansDepart = (): Promise<void> => e.banc.pointer(pointage('A', '2026-11-28 10:01', { id: 'a' }));
+const chezUnAutre = async (antenne: 'EST' | 'SUD'): Promise<void> => {
+  await e.banc.poserAntenne(antenne, usager('U2', { antenne }));
+  await e.banc.pointer(pointage('A', '2026-11-28 11:20', { id: 'b', usagerId: 'U2', antenne }));
+};
+
+test.each(['EST', 'SUD'] as const)(
+  '[AL-7] an aide who has called from her next home, in %s, is not said to be alone in the one before',
+  async (antenne) => {
+    await sansDepart();
+    await jusqua('11:20');
+    await chezUnAutre(antenne);
+    await jusqua('11:50');
+    expect(e.operateur.sms.messages).toEqual([]);
+  },
+);
+
+test('[AL-7] told, then she calls from her next home in another antenna: who was told is told so, and the link too', async () => {
+  await sansDepart();
+  await jusqua('11:31');
+  await e.banc.poserAntenne('SUD', usager('U2', { antenne: 'SUD' }));
+  await e.banc.pointer(pointage('A', '2026-11-28 11:33', { id: 'b', usagerId: 'U2', antenne: 'SUD' }));
+  await jusqua('11:50');
+  expect(recus(ANNE).slice(1)).toEqual([
+    "Terminé. Est, départ prévu à 11 h 00, usager J. M. : l'aide n'a pas pointé son départ, mais une autre visite à 11 h 33.",
+  ]);
+  expect(recus(BRUNO)).toEqual([]);
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: true } });
 });

@@ -105,7 +105,7 @@ test('[AL-7] an aide who never punches out is not said to have left, until she c
   await e.banc.pointer(pointage('A', '2026-11-29 09:20', { id: 'b', usagerId: 'U2' }));
   await e.astreinte.minute();
   expect(recus(ANNE)[1]).toBe(
-    "N'est plus signalé : Est, départ prévu le 28/11 à 11 h 00, usager J. M. Rien n'a été pointé : vérifiez auprès de l'antenne.",
+    "Terminé. Est, départ prévu le 28/11 à 11 h 00, usager J. M. : l'aide n'a pas pointé son départ, mais une autre visite à 9 h 20.",
   );
 });
 

@@ -16,8 +16,8 @@ export type Faits = {
   usager?: Personne | undefined;
   aide?: Personne | undefined;
 };
-/** How it ended; without a punch, all that is known is that it is no longer a fact. */
-export type Issue = { quoi: 'ARRIVEE' | 'DEPART'; instant: Instant } | { quoi: 'AUTRE' };
+/** How it ended; `AILLEURS`: the aide has punched another visit since; without a punch, all that is known is that it is no longer a fact. */
+export type Issue = { quoi: 'ARRIVEE' | 'DEPART' | 'AILLEURS'; instant: Instant } | { quoi: 'AUTRE' };
 
 const NUMEROS_MAX = 2;
 const initiale = (t: string): string => t.trim().slice(0, 1).toLocaleUpperCase('fr');
@@ -82,8 +82,10 @@ export const direFin = (f: Faits, issue: Issue, jour: DateCivile): string => {
     return enGsm(
       `N’est plus signalé : ${quoi}${f.usager ? '' : '.'} Rien n’a été pointé : vérifiez auprès de l’antenne.`,
     );
-  const pointage = issue.quoi === 'ARRIVEE' ? 'arrivée pointée' : 'départ pointé';
-  return enGsm(`Terminé. ${quoi} : ${pointage} ${direHeure(issue.instant, jour, LE)}.`);
+  const quand = direHeure(issue.instant, jour, LE);
+  if (issue.quoi === 'AILLEURS')
+    return enGsm(`Terminé. ${quoi} : l’aide n’a pas pointé son départ, mais une autre visite ${quand}.`);
+  return enGsm(`Terminé. ${quoi} : ${issue.quoi === 'ARRIVEE' ? 'arrivée pointée' : 'départ pointé'} ${quand}.`);
 };
 
 type Visite = Pick<Faits, 'antenne' | 'heure'>;

@@ -15,7 +15,7 @@ import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
-import { idVisiteDe, lireDepartsManquants, lireOuvertes } from './departs';
+import { idVisiteDe, lireAppelsAilleurs, lireDepartsManquants, lireOuvertes } from './departs';
 import { antennesDe, faitsDe, lireFaits, sujetDit, voitFait } from './incidents';
 import { estCertaine, lireIssue } from './issue';
 import { estSigne, idDuJeton } from './liens';
@@ -52,20 +52,26 @@ const idPrise = (m: MessageAstreinte, n: number): string =>
 /** Whether it still is a fact. */
 const dure = async (
   { magasin: m, horloge }: Ports,
+  x: MessageAstreinte,
   { antenne, alerteId, heure, genre, depuis }: Fait,
 ): Promise<boolean> => {
-  const alerte = await lireType(m, 'alerte', alerteId, { antenne });
-  if (alerte || genre !== 'DEPART_EN_RETARD') return alerte?.instant === heure;
-  const ouvertes = await lireOuvertes(m, antenne, { ids: [idVisiteDe(depuis, alerteId)] });
-  const contexte = { maintenant: horloge(), parametresAu: lecteurParametres(await lireParametres(m)) };
-  return (await lireDepartsManquants(m, antenne, ouvertes, { contexte })).some((a) => a.instant === heure);
+  const maintenant = horloge();
+  const dite = await lireType(m, 'alerte', alerteId, { antenne });
+  if (genre !== 'DEPART_EN_RETARD') return dite?.instant === heure;
+  const ouvertes = dite ? [] : await lireOuvertes(m, antenne, { ids: [idVisiteDe(depuis, alerteId)] });
+  const contexte = { maintenant, parametresAu: lecteurParametres(await lireParametres(m)) };
+  const [alerte] = dite ? [dite] : await lireDepartsManquants(m, antenne, ouvertes, { contexte });
+  if (alerte?.instant !== heure) return false;
+  const { intervenantId } = x;
+  const depart = { antenne, alerteId, depuis, heure, intervenantId: alerte.intervenantId ?? intervenantId };
+  return (await lireAppelsAilleurs(m, [depart], maintenant))(depart) === undefined;
 };
 
 type FaitLu = { n: number; fait: Fait; vu: Acquittement | undefined; dure: boolean };
 
 const lireFaitsDits = (p: Ports, x: MessageAstreinte): Promise<FaitLu[]> =>
   Promise.all(
-    faitsDe(x).map(async (fait, n) => ({ n, fait, vu: await lireVu(p.magasin, fait), dure: await dure(p, fait) })),
+    faitsDe(x).map(async (fait, n) => ({ n, fait, vu: await lireVu(p.magasin, fait), dure: await dure(p, x, fait) })),
   );
 const restentDe = (faits: readonly FaitLu[]): FaitLu[] => faits.filter((f) => f.vu === undefined && f.dure);
 
@@ -97,7 +103,9 @@ const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
   const pris = faits.find((f) => f.vu);
   if (pris?.vu)
     return { etat: 'PRIS', quoi, par: pris.vu.id === idPrise(m, pris.n) ? 'VOUS' : 'AUTRE', le: pris.vu.instant };
-  const issues = await Promise.all(faits.map(async ({ fait }) => estCertaine(fait, await lireIssue(p.magasin, fait))));
+  const issues = await Promise.all(
+    faits.map(async ({ fait }) => estCertaine(fait, await lireIssue(p.magasin, fait, p.horloge()))),
+  );
   return { etat: 'FINI', quoi, certain: issues.every((c) => c) };
 };
 

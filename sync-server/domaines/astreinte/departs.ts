@@ -1,20 +1,24 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
+import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { idAlerte, idIntervention } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { finPrevue } from '#shared/domain/intervention/couverture';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, Retenue } from '#shared/domain/types';
-import { ajouterJours } from '#shared/temps/paris';
+import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
-import { sujetDe } from './issue';
 
 // [AL-7] An aide who has not punched out. Beyond the longest visit the alert of her departure goes, for the visit is no longer going on:
 // that she has left is not known for all that.
+
+/** What follows `alerte:<date>:<genre>:`: what it is about. */
+export const sujetDe = (alerteId: string): string => alerteId.split(':').slice(3).join(':');
 
 /** The visit whose departure an alert is about. */
 export const idVisiteDe = (depuis: DateCivile, alerteId: string): string => idIntervention(depuis, sujetDe(alerteId));
@@ -33,12 +37,6 @@ const alerteDe = ({ intervention: i, statut, usagerId, intervenantId }: Retenue)
   return [{ _id: idAlerte(i.date, fait.genre, i.id), type: 'alerte', ...fait }];
 };
 
-/** Her next call. */
-const JOURS = 2;
-const estAilleurs = (i: Intervention, intervenantId: string, { instant }: Alerte): boolean =>
-  i.intervenantId === intervenantId &&
-  [i.arrivee, i.depart].some((x) => x !== undefined && instant !== undefined && x.instant > instant);
-
 /** Those of an antenna of which no departure is known by the punches: some by their ids, and all those of some days. */
 export const lireOuvertes = async (
   m: Magasin,
@@ -51,10 +49,7 @@ export const lireOuvertes = async (
   return [...toutes.values()].filter((i) => attenduLe(i) !== undefined);
 };
 
-/**
- * The departures that still are not known, of these visits: neither the visit, nor a later call of this aide, nor a correction says that
- * she has left.
- */
+/** The departures that still are not known, of these visits: neither their punches nor a correction say that she has left. */
 export const lireDepartsManquants = async (
   m: Magasin,
   antenne: Antenne,
@@ -73,9 +68,39 @@ export const lireDepartsManquants = async (
   const deLaVisite = indexerCorrections(
     suivreCorrections(corrections, await plageType(m, 'verdict', { antenne }, autour)),
   );
-  const depuis = await plageType(m, 'intervention', { antenne }, { de: premier, a: ajouterJours(dernier, JOURS) });
-  return gardees.flatMap((i) => {
-    const r = retenir(i, deLaVisite(i), contexte);
-    return depuis.some((x) => alerteDe(r).some((a) => estAilleurs(x, r.intervenantId, a))) ? [] : alerteDe(r);
-  });
+  return gardees.flatMap((i) => alerteDe(retenir(i, deLaVisite(i), contexte)));
+};
+
+/** A departure that was awaited at that hour; `intervenantId`: whose, where it is not who is planned. */
+type Depart = Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'depuis' | 'heure'> & {
+  intervenantId?: string | undefined;
+};
+
+/** Until when her next call is looked for. */
+const JOURS = 2;
+
+/** When the aide of each of these departures first called after the hour that she was awaited at, of whatever visit and antenna: she has left. */
+export const lireAppelsAilleurs = async (
+  m: Magasin,
+  departs: readonly Depart[],
+  maintenant: Instant,
+): Promise<(d: Depart) => Instant | undefined> => {
+  const jours = departs.map((d) => d.depuis).sort();
+  const [de, dernier] = [jours[0], jours.at(-1)];
+  if (de === undefined || dernier === undefined) return () => undefined;
+  const [a = dernier] = [ajouterJours(dernier, JOURS), dateParis(maintenant)].sort();
+  const aideDe = new Map<string, string>();
+  const appels = new Map<string, Instant[]>();
+  for (const antenne of codesAntennes())
+    for (const i of await plageType(m, 'intervention', { antenne }, { de, a })) {
+      aideDe.set(`${antenne} ${i._id}`, i.intervenantId);
+      const siens = [i.arrivee, i.depart].flatMap((x) => x?.instant ?? []);
+      if (siens.length > 0) appels.set(i.intervenantId, [...(appels.get(i.intervenantId) ?? []), ...siens]);
+    }
+  for (const siens of appels.values()) siens.sort();
+  return ({ antenne, alerteId, depuis, heure, intervenantId }) => {
+    const aide = intervenantId ?? aideDe.get(`${antenne} ${idVisiteDe(depuis, alerteId)}`);
+    const limite = debutDuJour(ajouterJours(depuis, JOURS + 1));
+    return appels.get(aide ?? '')?.find((x) => x > heure && x < limite);
+  };
 };

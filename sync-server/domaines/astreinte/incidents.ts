@@ -12,6 +12,7 @@ import {
   GENRES_VEILLES,
   type GenreVeille,
   type Incident,
+  peutAnnoncer,
   type Reglages,
   reglagesVeille,
 } from '#shared/domain/veille/etapes';
@@ -21,7 +22,7 @@ import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premi
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
-import { idVisiteDe, lireDepartsManquants, lireOuvertes } from './departs';
+import { idVisiteDe, lireAppelsAilleurs, lireDepartsManquants, lireOuvertes } from './departs';
 import { type Numeros, ouvrirNumeros } from './numeros';
 
 /** What is watched over: an alert, be it a fact still or told and over. The silence is of no antenna: it is looked at in one. */
@@ -156,6 +157,18 @@ const lireAlertes = async (m: Magasin, antenne: Antenne, l: Lecture): Promise<Al
   return [...veillees, ...dites, ...(await departsTus(m, antenne, { lues, connues }, l))];
 };
 
+/** Departures that are over, whatever their alerts say: this aide has called since. Those that nobody would be told of are not looked at. */
+const departsFinis = async (m: Magasin, incidents: readonly IncidentLu[], l: Lecture): Promise<Set<IncidentLu>> => {
+  const dits = new Set(l.messages.flatMap(faitsDe).map(cleFait));
+  const departs = incidents.filter(
+    (x) =>
+      x.genre === 'DEPART_EN_RETARD' &&
+      (dits.has(cleFait(x)) || peutAnnoncer(l.maintenant, reglagesDe(parametresDe(l), x))),
+  );
+  const ailleurs = await lireAppelsAilleurs(m, departs, l.maintenant);
+  return new Set(departs.filter((x) => ailleurs(x) !== undefined));
+};
+
 /** All that is watched over now, the oldest first. */
 export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[]> => {
   const vus = new Set<string>();
@@ -178,12 +191,14 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
       if (!genre) continue;
       const { _id: alerteId, depuis, instant, usagerId, intervenantId, interventionId } = alerte;
       const heure = instant ?? debutDuJour(depuis);
-      vus.add(cleFait({ antenne, alerteId, heure }));
       const vu = estVu({ genre, antenne, heure }, alerteId);
       const incident = { ne: neLe(heure, genre, parametresDe(l)), fin: fins.get(alerteId), vrai: true, vu };
       incidents.push({ antenne, alerteId, genre, depuis, heure, usagerId, intervenantId, interventionId, incident });
     }
   }
+  const finis = await departsFinis(m, incidents, l);
+  const restent = incidents.filter((x) => !finis.has(x));
+  for (const x of restent) vus.add(cleFait(x));
   for (const m of l.messages)
     for (const fait of faitsDe(m)) {
       const cle = cleFait(fait);
@@ -192,9 +207,9 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
       // At the turn of a month the alerts of the former one go, whatever they say: that is no end. A departure is looked for by itself.
       if (fait.genre !== 'DEPART_EN_RETARD' && fait.depuis < debutAlertes(l.maintenant)) continue;
       const { usagerId, intervenantId } = m;
-      incidents.push({ ...fait, usagerId, intervenantId, incident: { ne: m.prepareLe, vrai: false, vu: true } });
+      restent.push({ ...fait, usagerId, intervenantId, incident: { ne: m.prepareLe, vrai: false, vu: true } });
     }
-  return incidents.sort((a, b) => comparer(a.incident.ne, b.incident.ne));
+  return restent.sort((a, b) => comparer(a.incident.ne, b.incident.ne));
 };
 
 /** Of whom it is said, and how to call them; the ids, for what is kept of it. */
