@@ -61,6 +61,15 @@ test('[AL-7] corrected on the first of the month, that departure is told to nobo
   expect(e.operateur.sms.messages).toEqual([]);
 });
 
+test('[AL-7] overdue late in the evening, told in the morning after the clock has been set back', async () => {
+  e.maintenant = paris('2026-10-24 16:00');
+  await e.banc.poserAntenne('EST', visite('V', '2026-10-24 17:00', '2026-10-24 20:15'));
+  await e.banc.pointer(pointage('A', '2026-10-24 17:01', { id: 'a' }));
+  await donner(tour({ du: jour('2026-10-25'), au: jour('2026-10-25') }));
+  await aux('2026-10-24 20:50', '2026-10-25 08:00');
+  expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu le 24/10 à 20 h 15 non pointé')]);
+});
+
 /** Saturday: she comes at ten, is to leave at eleven, and does not call as she leaves. */
 const sansDepart = (): Promise<void> => e.banc.pointer(pointage('A', '2026-11-28 10:01', { id: 'a' }));
 const chezUnAutre = async (antenne: 'EST' | 'SUD'): Promise<void> => {

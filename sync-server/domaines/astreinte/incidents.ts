@@ -9,6 +9,7 @@ import { heuresDe } from '#shared/domain/antenne/heures';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { comparer } from '#shared/domain/appariement/ordre';
 import {
+  estTropVieux,
   GENRES_VEILLES,
   type GenreVeille,
   type Incident,
@@ -131,7 +132,7 @@ const departsTus = async (
   const ouvertes = await lireOuvertes(m, antenne, { ids, jours: passes.de < passes.avant ? passes : undefined });
   const clos = (attendu: Instant): boolean => {
     const ne = neLe(attendu, 'DEPART_EN_RETARD', p);
-    return remonte <= ne && ne <= maintenant && !estOuvert(ne, heuresDe(p, antenne));
+    return !estTropVieux(ne, maintenant, p) && ne <= maintenant && !estOuvert(ne, heuresDe(p, antenne));
   };
   return lireDepartsManquants(m, antenne, ouvertes, {
     contexte: l,
