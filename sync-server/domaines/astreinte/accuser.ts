@@ -5,7 +5,7 @@ import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { direIncident, direVisites } from '#shared/domain/veille/texte';
+import { direAbsente, direIncident, direVisites } from '#shared/domain/veille/texte';
 import { dateParis, heureAffichee } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
@@ -16,7 +16,7 @@ import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { idVisiteDe, lireAppelsAilleurs, lireDepartsManquants, lireOuvertes } from './departs';
-import { antennesDe, faitsDe, lireFaits, sujetDit, voitFait } from './incidents';
+import { antennesDe, faitsDe, lireAbsenteDepuis, lireFaits, sujetDit, voitFait } from './incidents';
 import { estCertaine, lireIssue } from './issue';
 import { estSigne, idDuJeton } from './liens';
 
@@ -77,7 +77,9 @@ const restentDe = (faits: readonly FaitLu[]): FaitLu[] => faits.filter((f) => f.
 
 const appelerPour = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise<AAppeler[]> => {
   const faits = await lireFaits(m, await sujetDit(m, x, fait));
-  const visite = x.groupe ? { visite: `${libelleAntenne(fait.antenne)}, ${heureAffichee(fait.heure)}` } : {};
+  const visite = x.groupe
+    ? { visite: `${libelleAntenne(fait.antenne)}, ${heureAffichee(fait.heure)}${direAbsente(faits.absenteDepuis)}` }
+    : {};
   return (['AIDE', 'USAGER'] as const).flatMap((qui) => {
     const personne = qui === 'AIDE' ? faits.aide : faits.usager;
     return (personne?.numeros ?? []).map((numero) => ({
@@ -94,7 +96,11 @@ const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
   const jour = dateParis(p.horloge());
   const restent = restentDe(faits);
   const dits = (restent.length > 0 ? restent : faits).map((f) => f.fait);
-  const quoi = m.groupe && dits.length > 1 ? direVisites(dits, jour) : direIncident(dits[0] ?? m, jour);
+  const dit = dits[0] ?? m;
+  const quoi =
+    m.groupe && dits.length > 1
+      ? direVisites(dits, jour)
+      : direIncident({ ...dit, absenteDepuis: await lireAbsenteDepuis(p.magasin, dit) }, jour);
   if (m.accuseLe !== undefined) return { etat: 'PRIS', quoi, par: 'VOUS', le: m.accuseLe };
   if (restent.length > 0) {
     const appeler = await Promise.all(restent.map((f) => appelerPour(p.magasin, m, f.fait)));

@@ -213,6 +213,13 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
   return restent.sort((a, b) => comparer(a.incident.ne, b.incident.ne));
 };
 
+/** Since when the file of PLANNING has no more the visit that is told. */
+export const lireAbsenteDepuis = async (
+  m: Magasin,
+  { antenne, depuis, alerteId }: FaitDit,
+): Promise<DateCivile | undefined> =>
+  (await lireType(m, 'intervention', idVisiteDe(depuis, alerteId), { antenne }))?.visite?.absenteDepuis;
+
 /** Of whom it is said, and how to call them; the ids, for what is kept of it. */
 export const lireFaits = async (
   m: Magasin,
@@ -225,7 +232,7 @@ export const lireFaits = async (
   const [u] = await clesType(m, 'usager', [idUsager(usagerId ?? '')], { antenne });
   const [aide] = await clesType(m, 'intervenant', [idIntervenant(intervenantId ?? '')], { antenne });
   return {
-    ...{ genre, antenne, heure, usagerId, intervenantId },
+    ...{ genre, antenne, heure, usagerId, intervenantId, absenteDepuis: i?.visite?.absenteDepuis },
     usager: u && { initiales: initiales(u), numeros: await numeros.de(u, depuis) },
     aide: aide && { initiales: initiales(aide), numeros: aide.telephone === undefined ? [] : [aide.telephone] },
   };
