@@ -61,6 +61,15 @@ test('[AL-7] corrected on the first of the month, that departure is told to nobo
   expect(e.operateur.sms.messages).toEqual([]);
 });
 
+test('[AL-7] a visit told on the last evening of a month climbs on the 1st as on any other day; that its alert goes on the 2nd is no end', async () => {
+  e.maintenant = paris('2026-11-30 16:00');
+  await e.banc.poserAntenne('EST', visite('W', '2026-11-30 20:05', '2026-11-30 21:00'));
+  await aux('2026-11-30 20:21', '2026-12-01 08:00');
+  expect([recus(ANNE).length, recus(BRUNO).length]).toEqual([1, 1]);
+  await aux('2026-12-02 08:00', '2026-12-03 08:00');
+  expect([recus(ANNE).length, recus(BRUNO).length]).toEqual([1, 1]);
+});
+
 test('[AL-7] overdue late in the evening, told in the morning after the clock has been set back', async () => {
   e.maintenant = paris('2026-10-24 16:00');
   await e.banc.poserAntenne('EST', visite('V', '2026-10-24 17:00', '2026-10-24 20:15'));
@@ -74,7 +83,7 @@ test('[AL-7] overdue late in the evening, told in the morning after the clock ha
 const sansDepart = (): Promise<void> => e.banc.pointer(pointage('A', '2026-11-28 10:01', { id: 'a' }));
 const chezUnAutre = async (antenne: 'EST' | 'SUD'): Promise<void> => {
   await e.banc.poserAntenne(antenne, usager('U2', { antenne }));
-  await e.banc.pointer(pointage('A', '2026-11-28 11:20', { id: 'b', usagerId: 'U2', antenne }));
+  await e.banc.pointer(pointage('A', '2026-11-28 11:20', { id: 'b', usagerId: 'U2' }));
 };
 
 test.each(['EST', 'SUD'] as const)(
@@ -92,7 +101,7 @@ test('[AL-7] told, then she calls from her next home in another antenna: who was
   await sansDepart();
   await jusqua('11:31');
   await e.banc.poserAntenne('SUD', usager('U2', { antenne: 'SUD' }));
-  await e.banc.pointer(pointage('A', '2026-11-28 11:33', { id: 'b', usagerId: 'U2', antenne: 'SUD' }));
+  await e.banc.pointer(pointage('A', '2026-11-28 11:33', { id: 'b', usagerId: 'U2' }));
   await jusqua('11:50');
   expect(recus(ANNE).slice(1)).toEqual([
     "Terminé. Est, départ prévu à 11 h 00, usager J. M. : l'aide n'a pas pointé son départ, mais une autre visite à 11 h 33.",
