@@ -53,6 +53,17 @@ test('[AL-7] an aide who has not left is told too, and that she has', async () =
   expect(recus(ANNE)[1]).toBe('Terminé. Est, départ prévu à 11 h 00, usager J. M. : départ pointé à 11 h 40.');
 });
 
+test('[AL-7] of a visit that the file of PLANNING has no more, the message and its link say it', async () => {
+  await e.banc.poserAntenne('EST', {
+    ...visite('V', '2026-11-28 10:00', '2026-11-28 11:00'),
+    absenteDepuis: jour('2026-11-27'),
+  });
+  await jusqua('10:16');
+  const dit = 'Est : visite de 10 h 00 non commencée (absente du planning depuis le 27/11).';
+  expect(recus(ANNE)).toEqual([expect.stringContaining(dit)]);
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'A_PRENDRE', quoi: dit } });
+});
+
 const REMPLACEE = correction('DONNEES', {
   ...{ id: 'R1', _id: 'correction:2026-11-28:R1', date: jour('2026-11-28'), cible: { genre: 'VISITE', id: 'V' } },
   ...{ intervenantId: 'I2', instant: paris('2026-11-28 09:15') },
@@ -105,7 +116,7 @@ test('[AL-7] an aide who never punches out is not said to have left, until she c
   await e.banc.pointer(pointage('A', '2026-11-29 09:20', { id: 'b', usagerId: 'U2' }));
   await e.astreinte.minute();
   expect(recus(ANNE)[1]).toBe(
-    "N'est plus signalé : Est, départ prévu le 28/11 à 11 h 00, usager J. M. Rien n'a été pointé : vérifiez auprès de l'antenne.",
+    "Terminé. Est, départ prévu le 28/11 à 11 h 00, usager J. M. : l'aide n'a pas pointé son départ, mais une autre visite à 9 h 20.",
   );
 });
 

@@ -332,7 +332,7 @@ describe('whatever the visits', () => {
             const s = lireCle(l.cle);
             if (!s) throw new Error(l.cle);
             expect(ecrireCle(s)).toBe(l.cle);
-            const seules = tranches.flatMap((x) => restreindre(x, s, '2026-10-31' as DateCivile) ?? []);
+            const seules = tranches.flatMap((x) => restreindre(x, s) ?? []);
             const seul = etat('taux-correction', seules);
             for (const cle of ADDITIFS['taux-correction'])
               expect([l.cle, nombre(seul, cle)]).toEqual([l.cle, l.valeurs[cle]]);

@@ -47,7 +47,7 @@ export const plannings = (e: Etat, m: Matiere, planning: Planning, plus: readonl
       const sienne: Matiere = {
         ...m,
         demande: { ...m.demande, ...choix },
-        tranches: m.tranches.flatMap((t) => restreindre(t, choix, m.demande.au) ?? []),
+        tranches: m.tranches.flatMap((t) => restreindre(t, choix) ?? []),
         visites: visites.get(id) ?? [],
         prevues: [...(prevues.get(id) ?? []), ...(cedees.get(id) ?? [])],
       };

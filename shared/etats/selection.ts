@@ -3,7 +3,7 @@ import type { DateCivile } from '../temps/types';
 import type { UsagerAgrege } from './agregat';
 import type { Selection } from './cle';
 import type { DemandeEtat } from './contrat';
-import { CRITERES } from './definitions/profil';
+import { CRITERES, derniersConnus } from './definitions/profil';
 import type { Tranche, VisiteSituee } from './matiere';
 
 /** What a request itself selects, whatever the row. */
@@ -12,10 +12,6 @@ export const selectionDe = ({ usager, intervenant, financeur }: DemandeEtat): Se
   intervenant,
   financeur,
 });
-
-const estPersonne = (u: UsagerAgrege, s: Selection, au: DateCivile): boolean =>
-  (s.usager === undefined || u.usagerId === s.usager) &&
-  CRITERES.every(({ champ, de }) => s[champ] === undefined || de(u, au) === s[champ]);
 
 const restreindreUsager = (u: UsagerAgrege, s: Selection): UsagerAgrege => {
   const aide = (x: { intervenantId: string }): boolean =>
@@ -33,12 +29,24 @@ const restreindreUsager = (u: UsagerAgrege, s: Selection): UsagerAgrege => {
 };
 
 /** A month's counts, of those alone that the selection wants; undefined where it wants another month or antenna. */
-export const restreindre = <T extends Tranche>(t: T, s: Selection, au: DateCivile): T | undefined => {
+export const restreindre = <T extends Tranche>(t: T, s: Selection): T | undefined => {
   if (s.mois !== undefined && s.mois !== t.mois) return undefined;
   if (s.antenne !== undefined && s.antenne !== t.antenne) return undefined;
-  const usagers = t.usagers.filter((u) => estPersonne(u, s, au));
+  const usagers = t.usagers.filter((u) => s.usager === undefined || u.usagerId === s.usager);
   const parCellule = s.intervenant !== undefined || s.financeur !== undefined;
   return { ...t, usagers: parCellule ? usagers.map((u) => restreindreUsager(u, s)) : usagers };
+};
+
+/** The counts, whole, of the persons whom the selection wants: as they are last known in the period, whatever they were in each month. */
+export const restreindrePersonnes = <T extends Tranche>(tranches: readonly T[], s: Selection, au: DateCivile): T[] => {
+  const voulus = CRITERES.filter(({ champ }) => s[champ] !== undefined);
+  if (voulus.length === 0) return [...tranches];
+  const connus = derniersConnus(tranches);
+  const estVoulue = ({ usagerId }: UsagerAgrege): boolean => {
+    const u = connus.get(usagerId);
+    return u !== undefined && voulus.every(({ champ, de }) => de(u, au) === s[champ]);
+  };
+  return tranches.map((t) => ({ ...t, usagers: t.usagers.filter(estVoulue) }));
 };
 
 /** Whether a retained visit is of the selection; criteria of persons are told by the counts, which know them. */

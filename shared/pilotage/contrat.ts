@@ -18,14 +18,19 @@ const GENRES = Object.keys(GENRES_ALERTE) as [GenreAlerte, ...GenreAlerte[]];
 const moisDAntenneSchema = moisPilotageSchema.omit({ _id: true, type: true });
 export type MoisDAntenne = z.infer<typeof moisDAntenneSchema>;
 
-const carteAntenneSchema = z.object({
+/** What is of now, whatever the month shown. */
+const etatPresentSchema = z.object({
+  /** Alerts that nobody has seen, by kind. */
+  alertes: z.partialRecord(z.enum(GENRES), z.number().int()),
+  /** PCs that have unsent work, or of which nothing was heard for a day; rows that wait; the longest silence. */
+  postes: z.object({ enRetard: z.number().int(), saisies: z.number().int(), depuis: instantSchema.optional() }),
+});
+export type EtatPresent = z.infer<typeof etatPresentSchema>;
+
+const carteAntenneSchema = etatPresentSchema.extend({
   antenne: antenneSchema,
   /** Absent: nothing that month. */
   mois: moisDAntenneSchema.optional(),
-  /** Now, whatever the month shown: alerts by kind. */
-  alertes: z.partialRecord(z.enum(GENRES), z.number().int()),
-  /** Now: PCs that have unsent work, or of which nothing was heard for a day; rows that wait; the longest silence. */
-  postes: z.object({ enRetard: z.number().int(), saisies: z.number().int(), depuis: instantSchema.optional() }),
 });
 export type CarteAntenne = z.infer<typeof carteAntenneSchema>;
 
@@ -35,6 +40,8 @@ export const tableauPilotageSchema = z.object({
   /** When it was read. */
   vuLe: instantSchema,
   antennes: z.array(carteAntenneSchema),
+  /** Of these antennas together: an alert of several of them, or a PC, counts once. */
+  service: etatPresentSchema,
   /** Twenty-four months up to that one, each antenna's; a month without anything has no row. */
   tendance: z.array(moisDAntenneSchema.omit({ appels: true })),
   /** Calls of that month of which neither side tells the antenna: of who sees them all. Absent: none. */

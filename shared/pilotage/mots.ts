@@ -1,7 +1,7 @@
 import { GENRES_ALERTE } from '../contrats/exploitation/alerte';
 import { afficheurDe } from '../etats/afficher';
 import { accorder, pluriel } from '../libelles/formats';
-import type { CarteAntenne } from './contrat';
+import type { EtatPresent } from './contrat';
 import { lire, type Mesures, type Taux } from './mesures';
 
 // The figures of the dashboards in words, as the states write the same ones: on the screen and on paper.
@@ -22,18 +22,18 @@ export const heures = (minutes: number): string => afficher(minutes, 'minutes');
 export const fraction = (t: Taux, dire: (n: number) => string = nombre): string =>
   t.denominateur === 0 ? RIEN : `${dire(t.numerateur)} / ${dire(t.denominateur)}`;
 
-export const totalAlertes = (a: CarteAntenne['alertes']): number =>
+export const totalAlertes = (a: EtatPresent['alertes']): number =>
   Object.values(a).reduce<number>((n, k) => n + (k ?? 0), 0);
 
 /** « 3 appels incomplets… »: kinds of alerts with their number, the most numerous first. */
-export const genresAlertes = (a: CarteAntenne['alertes']): { libelle: string; n: number }[] =>
+export const genresAlertes = (a: EtatPresent['alertes']): { libelle: string; n: number }[] =>
   (Object.keys(GENRES_ALERTE) as (keyof typeof GENRES_ALERTE)[])
     .map((g) => ({ libelle: GENRES_ALERTE[g].libelle, n: a[g] ?? 0 }))
     .filter((x) => x.n > 0)
     .sort((x, y) => y.n - x.n);
 
 /** « À jour », or how many PCs are late and what waits on them. */
-export const phrasePostes = ({ enRetard, saisies }: CarteAntenne['postes']): string => {
+export const phrasePostes = ({ enRetard, saisies }: EtatPresent['postes']): string => {
   if (enRetard === 0) return 'À jour';
   const attend = saisies > 0 ? ` · ${pluriel(saisies, 'saisie')}` : '';
   return `${pluriel(enRetard, 'poste en retard', 'postes en retard')}${attend}`;

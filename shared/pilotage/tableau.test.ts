@@ -78,6 +78,7 @@ const tableau = (mois: Mois, tendance: readonly [Mois, Mesures][]): TableauPilot
   mois,
   vuLe: '2026-11-25T08:00:00Z' as TableauPilotage['vuLe'],
   antennes: [carte('EST'), carte('SUD')],
+  service: { alertes: {}, postes: { enRetard: 0, saisies: 0 } },
   tendance: tendance.map(([m, mesures]) => {
     const { appels: _, ...d } = du('EST', m, mesures);
     return d;

@@ -40,9 +40,15 @@ const deFait = ({ genre, regle: _, depuis, ...f }: FaitAlerte): Alerte =>
     f,
   );
 
-/** First civil date of the visits that count: a visit of the last evening may go on after midnight of the new month. */
-export const debutAlertes = (maintenant: Instant): DateCivile =>
-  ajouterJours(premierJour(moisDe(dateParis(maintenant))), -1);
+/**
+ * First civil date of the visits that count: on the 1st, the day before too, whose last visits may go on after midnight; from the 2nd on
+ * none of the former month, as of its other days.
+ */
+export const debutAlertes = (maintenant: Instant): DateCivile => {
+  const aujourdhui = dateParis(maintenant);
+  const premier = premierJour(moisDe(aujourdhui));
+  return aujourdhui === premier ? ajouterJours(premier, -1) : premier;
+};
 
 /** What a visit says now, what it takes of its usager's plans, and when the clock next changes that. */
 export type VisiteSuivie = {

@@ -116,6 +116,21 @@ describe('whom to tell now', () => {
     expect(aux(manquee(), [dit()], '12:16', { veilleRemonte: 2 })).toEqual([]);
     expect(aux(manquee(), [dit()], paris('2026-11-29 08:00'))).toEqual([]);
   });
+
+  test('[AL-7] its age is that of the clock: the night that has an hour more makes no evening older, nor one less any younger', () => {
+    const depart = (ne: string) => ({ ne: paris(ne), vrai: true, vu: false });
+    for (const [soir, matin] of [
+      ['2026-10-24', '2026-10-25'],
+      ['2026-11-28', '2026-11-29'],
+      ['2026-03-28', '2026-03-29'],
+    ]) {
+      expect(aux(depart(`${soir} 20:45`), [], paris(`${matin} 08:00`))).toEqual(['1 1']);
+      expect(aux(depart(`${soir} 19:59`), [], paris(`${matin} 08:00`))).toEqual([]);
+      const ecrit = dit({ prepareLe: paris(`${soir} 20:29`) });
+      const quand = { maintenant: paris(`${matin} 08:00`), reglages: REGLAGES };
+      expect(departDe(depart(`${soir} 20:28`), ecrit, quand)).toBe('PART');
+    }
+  });
 });
 
 test('[AL-7] a message that could not leave waits for the hours of the watch, and is dropped once it has no reason', () => {

@@ -1,7 +1,7 @@
 import type { Antenne } from '../../contrats/commun';
 import type { Parametres } from '../../contrats/exploitation/parametre';
 import { estOuvert } from '../../temps/ouvres';
-import { epochMs } from '../../temps/paris';
+import { epochMs, localParis } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { type Heures, heuresDe } from '../antenne/heures';
 import { dansHeures, type Tour } from './garde';
@@ -63,9 +63,14 @@ const seTait = (i: Instant, { fenetreVeille, veilleCalme: c }: Reglages): boolea
 /** Whether something new may be told at that minute: else, where nothing was told, there is nothing to look at. */
 export const peutAnnoncer = (i: Instant, r: Reglages): boolean => !seTait(i, r) && !estOuvert(i, r.ouvertes);
 
-/** After a stop of the service or a night: no longer for who is on call, whoever was told of it before. */
-const estAncien = ({ ne }: Incident, maintenant: Instant, r: Reglages): boolean =>
-  ecoulees(ne, maintenant) > r.veilleRemonte * 60;
+/**
+ * After a stop of the service or a night: no longer for who is on call, whoever was told of it before. By the clock of Paris: the night
+ * that has an hour more makes no evening older.
+ */
+export const estTropVieux = (i: Instant, maintenant: Instant, r: Pick<Reglages, 'veilleRemonte'>): boolean =>
+  Date.parse(`${localParis(maintenant)}Z`) - Date.parse(`${localParis(i)}Z`) > r.veilleRemonte * 3_600_000;
+
+const estAncien = ({ ne }: Incident, maintenant: Instant, r: Reglages): boolean => estTropVieux(ne, maintenant, r);
 
 /** What began while offices were open is theirs: at their closing, what is still going on is told, not what is over. */
 const estNouveau = ({ ne, fin }: Incident, maintenant: Instant, r: Reglages): boolean =>
@@ -81,7 +86,7 @@ export const departDe = (
   { maintenant, reglages: r }: { maintenant: Instant; reglages: Reglages },
 ): 'PART' | 'ATTEND' | 'SANS_OBJET' => {
   if (!fin && (!incident.vrai || incident.vu || estAncien(incident, maintenant, r))) return 'SANS_OBJET';
-  if (ecoulees(prepareLe, maintenant) > r.veilleRemonte * 60) return 'SANS_OBJET';
+  if (estTropVieux(prepareLe, maintenant, r)) return 'SANS_OBJET';
   return seTait(maintenant, r) || (!fin && estOuvert(maintenant, r.ouvertes)) ? 'ATTEND' : 'PART';
 };
 

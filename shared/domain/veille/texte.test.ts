@@ -45,6 +45,15 @@ test('[AL-7] a message names the antenna, the hour, initials and numbers', () =>
   );
 });
 
+test('[AL-7] of a visit that the file of PLANNING has no more, it is said since when; of a departure it changes nothing', () => {
+  const absente = { absenteDepuis: jour('2026-11-27') };
+  expect(direIncident(faits(absente), CE_JOUR)).toBe(
+    'Nord-Ouest : visite de 18 h 00 non commencée (absente du planning depuis le 27/11).',
+  );
+  expect(direMessage(faits(absente), CE_JOUR)).toContain('non commencée (absente du planning depuis le 27/11). Usager');
+  expect(direIncident(faits({ ...absente, genre: 'DEPART_EN_RETARD' }), CE_JOUR)).not.toContain('absente');
+});
+
 test('[AL-7] the end says how it ended, without a number', () => {
   const a = { quoi: 'ARRIVEE', instant: paris('2026-11-28 18:22') } as const;
   expect(direFin(faits(), a, CE_JOUR)).toBe(
@@ -71,6 +80,10 @@ test('[AL-7] with its link, the longest is two text messages', () => {
   const demain = jour('2026-11-29');
   expect(partiesSms(`${direMessage(faits(plus), demain)} Je m'en occupe : ${lien}`)).toBe(2);
   expect(partiesSms(direFin(faits(plus), { quoi: 'AUTRE' }, demain))).toBe(1);
+  const absente = faits({ absenteDepuis: jour('2026-11-27') });
+  expect(partiesSms(`${direMessage(absente, demain, true)} Je m'en occupe : ${lien}`)).toBe(2);
+  const ailleurs = { quoi: 'AILLEURS', instant: paris('2026-11-29 08:20') } as const;
+  expect(partiesSms(direFin(faits(plus), ailleurs, jour('2026-11-30')))).toBe(1);
 });
 
 test('[AL-7] many at once: how many, when, of which antennas; with its link it is two text messages at most', () => {

@@ -13,11 +13,13 @@ export type Faits = {
   antenne: Antenne;
   /** Planned start, planned end, or the beginning of the silence. */
   heure: Instant;
+  /** Of a planned visit that the file of PLANNING has no more, which cancels nothing: since when. */
+  absenteDepuis?: DateCivile | undefined;
   usager?: Personne | undefined;
   aide?: Personne | undefined;
 };
-/** How it ended; without a punch, all that is known is that it is no longer a fact. */
-export type Issue = { quoi: 'ARRIVEE' | 'DEPART'; instant: Instant } | { quoi: 'AUTRE' };
+/** How it ended; `AILLEURS`: the aide has punched another visit since; without a punch, all that is known is that it is no longer a fact. */
+export type Issue = { quoi: 'ARRIVEE' | 'DEPART' | 'AILLEURS'; instant: Instant } | { quoi: 'AUTRE' };
 
 const NUMEROS_MAX = 2;
 const initiale = (t: string): string => t.trim().slice(0, 1).toLocaleUpperCase('fr');
@@ -30,19 +32,24 @@ const direPersonne = (qui: string, p: Personne | undefined): string => {
   return `${qui} ${p.initiales} ${numeros === '' ? 'sans numéro' : numeros}.`;
 };
 
+const jourMois = (d: DateCivile): string => d.split('-').slice(1).reverse().join('/');
+
 /** « à 10 h 00 », or of another day than the one it is read « le 28/11 à 10 h 00 », with the words of the sentence. */
 const direHeure = (i: Instant, jour: DateCivile, [ceJour, unJour]: readonly [string, string]): string => {
-  const [, mois, quantieme] = dateParis(i).split('-');
-  const autre = dateParis(i) === jour ? undefined : `${unJour} ${quantieme}/${mois} à`;
+  const autre = dateParis(i) === jour ? undefined : `${unJour} ${jourMois(dateParis(i))} à`;
   return `${autre ?? ceJour} ${heureAffichee(i)}`;
 };
 const DE = ['de', 'du'] as const;
 const LE = ['à', 'le'] as const;
 const DEPUIS = ['depuis', 'depuis le'] as const;
 
+/** « (absente du planning depuis le 27/11) », after what it is said of: nobody may have to go there. */
+export const direAbsente = (absenteDepuis: DateCivile | undefined): string =>
+  absenteDepuis === undefined ? '' : ` (absente du planning depuis le ${jourMois(absenteDepuis)})`;
+
 /** What is said of it that day, without whom it is about: what the page of the link shows. */
 export const direIncident = (
-  { genre, antenne, heure }: Pick<Faits, 'genre' | 'antenne' | 'heure'>,
+  { genre, antenne, heure, absenteDepuis }: Pick<Faits, 'genre' | 'antenne' | 'heure' | 'absenteDepuis'>,
   jour: DateCivile,
 ): string => {
   const a = libelleAntenne(antenne);
@@ -50,7 +57,7 @@ export const direIncident = (
     return `Téléphone silencieux ${direHeure(heure, jour, DEPUIS)} : bien moins d’appels que prévu.`;
   return genre === 'DEPART_EN_RETARD'
     ? `${a} : départ prévu ${direHeure(heure, jour, LE)} non pointé, aide peut-être seule.`
-    : `${a} : visite ${direHeure(heure, jour, DE)} non commencée.`;
+    : `${a} : visite ${direHeure(heure, jour, DE)} non commencée${direAbsente(absenteDepuis)}.`;
 };
 
 /** [AL-7] Before what was told although a punch may still be on its way. */
@@ -82,8 +89,10 @@ export const direFin = (f: Faits, issue: Issue, jour: DateCivile): string => {
     return enGsm(
       `N’est plus signalé : ${quoi}${f.usager ? '' : '.'} Rien n’a été pointé : vérifiez auprès de l’antenne.`,
     );
-  const pointage = issue.quoi === 'ARRIVEE' ? 'arrivée pointée' : 'départ pointé';
-  return enGsm(`Terminé. ${quoi} : ${pointage} ${direHeure(issue.instant, jour, LE)}.`);
+  const quand = direHeure(issue.instant, jour, LE);
+  if (issue.quoi === 'AILLEURS')
+    return enGsm(`Terminé. ${quoi} : l’aide n’a pas pointé son départ, mais une autre visite ${quand}.`);
+  return enGsm(`Terminé. ${quoi} : ${issue.quoi === 'ARRIVEE' ? 'arrivée pointée' : 'départ pointé'} ${quand}.`);
 };
 
 type Visite = Pick<Faits, 'antenne' | 'heure'>;

@@ -6,7 +6,7 @@ import type { LigneEtat, ValeurEtat } from '../contrat';
 import type { Calcul, Etat, Matiere } from '../matiere';
 import { DISPOSITIFS_EN_MOTS } from '../mots';
 import { moyenne, repartir, valeurTaux } from './activite';
-import { CRITERES } from './profil';
+import { CRITERES, derniersConnus } from './profil';
 
 type Consommation = { usagers: number; minutes: number; aides: Map<string, number> };
 type Personne = { derniere: UsagerAgrege; vue: boolean; minutes: number; aides: Map<string, number> };
@@ -22,10 +22,15 @@ const valeursDe = ({ usagers, minutes, aides }: Consommation, total: number): Re
 /** Each usager once, as last known in the period, with what was consumed by type of aid. */
 const personnes = ({ tranches, financeur }: Matiere): Personne[] => {
   const parId = new Map<string, Personne>();
+  const connus = derniersConnus(tranches);
   for (const u of tranches.flatMap((t) => t.usagers)) {
-    const p = parId.get(u.usagerId) ?? { derniere: u, vue: false, minutes: 0, aides: new Map<string, number>() };
+    const p = parId.get(u.usagerId) ?? {
+      derniere: connus.get(u.usagerId) ?? u,
+      vue: false,
+      minutes: 0,
+      aides: new Map<string, number>(),
+    };
     parId.set(u.usagerId, p);
-    p.derniere = u;
     p.vue ||= u.visites.length > 0;
     for (const part of u.parts) {
       const aide = financeur(part.codeFinanceur).dispositif ?? part.codeFinanceur;

@@ -1,7 +1,12 @@
 import type { DateCivile } from '../../temps/types';
 import type { UsagerAgrege } from '../agregat';
+import type { Tranche } from '../matiere';
 
 type Profilable = Pick<UsagerAgrege, 'sexe' | 'dateNaissance' | 'gir'>;
+
+/** Each usager as last known in a period, whose months come in order. */
+export const derniersConnus = (tranches: readonly Pick<Tranche, 'usagers'>[]): ReadonlyMap<string, UsagerAgrege> =>
+  new Map(tranches.flatMap((t) => t.usagers.map((u) => [u.usagerId, u] as const)));
 
 /** Whole years on a date. */
 const ageAu = (naissance: DateCivile, date: DateCivile): number =>

@@ -103,6 +103,37 @@ test('[AL-5] the hour alone makes and unmakes alerts, and nothing is written whi
   expect(await ids('EST')).toEqual([]);
 });
 
+test('[AL-5] of a month that is over, its last day alone is followed, and on the 1st alone: then what was not punched is the balance’s to tell', async () => {
+  const m = await creerMoteur(banc.magasin, horloge);
+  const dites = async (i: string): Promise<string[]> => {
+    maintenant = paris(i);
+    await tour(m);
+    await m.minute();
+    return (await ids('EST')).filter((x) => x.includes('VISITE_NON_COMMENCEE') || x.includes('DEPART_EN_RETARD'));
+  };
+  const nonCommencee = (date: string, id: string): string => `${date}:VISITE_NON_COMMENCEE:${id}`;
+  maintenant = paris('2026-10-30 07:00');
+  await banc.poserAntenne(
+    'EST',
+    visite('V1', '2026-10-30 10:00', '2026-10-30 11:00'),
+    visite('V2', '2026-10-31 10:00', '2026-10-31 11:00'),
+    visite('V3', '2026-10-31 23:00', '2026-11-01 00:30'),
+    visite('V4', '2026-11-01 10:00', '2026-11-01 11:00'),
+  );
+  await banc.pointer(pointage('A', '2026-10-31 22:58', { id: 'a3' }));
+  const [v1, v2, v4] = [
+    nonCommencee('2026-10-30', 'V1'),
+    nonCommencee('2026-10-31', 'V2'),
+    nonCommencee('2026-11-01', 'V4'),
+  ];
+  const depart3 = '2026-10-31:DEPART_EN_RETARD:a3';
+  expect(await dites('2026-10-31 23:30')).toEqual([v1, v2]);
+  expect(await dites('2026-11-01 08:00')).toEqual([depart3, v2]);
+  expect(await dites('2026-11-01 23:59')).toEqual([v2, v4]);
+  expect(await dites('2026-11-02 00:01')).toEqual([v4]);
+  expect(await dites('2026-11-30 20:00')).toEqual([v4]);
+});
+
 test('[PT-7] an absence, then its end, and a mark « sans télégestion » silence a visit and give it its voice again', async () => {
   maintenant = paris('2026-11-25 10:00');
   await banc.poserAntenne('EST', visite('V', '2026-11-25 08:00', '2026-11-25 09:00'));

@@ -1,20 +1,22 @@
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Acquittement } from '#shared/contrats/exploitation/alerte';
 import type { AAppeler, EtatGarde, MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { direIncident, direVisites } from '#shared/domain/veille/texte';
+import { direAbsente, direIncident, direVisites } from '#shared/domain/veille/texte';
 import { dateParis, heureAffichee } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { changer, sansReponse } from '../../store/ecrire';
 import { deposerEtNoter } from '../../store/inventaire/actes';
+import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
-import { idIncomplet, lireDepartsManquants } from './departs';
-import { antennesDe, faitsDe, lireFaits, sujetDit, voitFait } from './incidents';
+import { idVisiteDe, lireAppelsAilleurs, lireDepartsManquants, lireOuvertes } from './departs';
+import { antennesDe, faitsDe, lireAbsenteDepuis, lireFaits, sujetDit, voitFait } from './incidents';
 import { estCertaine, lireIssue } from './issue';
 import { estSigne, idDuJeton } from './liens';
 
@@ -48,21 +50,36 @@ const idPrise = (m: MessageAstreinte, n: number): string =>
   `astreinte-${m._id.split(':')[2] ?? ''}${m.groupe ? `-${n + 1}` : ''}`;
 
 /** Whether it still is a fact. */
-const dure = async (m: Magasin, { antenne, alerteId, heure, genre, depuis }: Fait): Promise<boolean> => {
-  const alerte = await lireType(m, 'alerte', alerteId, { antenne });
-  if (alerte || genre !== 'DEPART_EN_RETARD') return alerte?.instant === heure;
-  return (await lireDepartsManquants(m, antenne, [idIncomplet(depuis, alerteId)])).some((a) => a.instant === heure);
+const dure = async (
+  { magasin: m, horloge }: Ports,
+  x: MessageAstreinte,
+  { antenne, alerteId, heure, genre, depuis }: Fait,
+): Promise<boolean> => {
+  const maintenant = horloge();
+  const dite = await lireType(m, 'alerte', alerteId, { antenne });
+  if (genre !== 'DEPART_EN_RETARD') return dite?.instant === heure;
+  const ouvertes = dite ? [] : await lireOuvertes(m, antenne, { ids: [idVisiteDe(depuis, alerteId)] });
+  const contexte = { maintenant, parametresAu: lecteurParametres(await lireParametres(m)) };
+  const [alerte] = dite ? [dite] : await lireDepartsManquants(m, antenne, ouvertes, { contexte });
+  if (alerte?.instant !== heure) return false;
+  const { intervenantId } = x;
+  const depart = { antenne, alerteId, depuis, heure, intervenantId: alerte.intervenantId ?? intervenantId };
+  return (await lireAppelsAilleurs(m, [depart], maintenant))(depart) === undefined;
 };
 
 type FaitLu = { n: number; fait: Fait; vu: Acquittement | undefined; dure: boolean };
 
-const lireFaitsDits = (m: Magasin, x: MessageAstreinte): Promise<FaitLu[]> =>
-  Promise.all(faitsDe(x).map(async (fait, n) => ({ n, fait, vu: await lireVu(m, fait), dure: await dure(m, fait) })));
+const lireFaitsDits = (p: Ports, x: MessageAstreinte): Promise<FaitLu[]> =>
+  Promise.all(
+    faitsDe(x).map(async (fait, n) => ({ n, fait, vu: await lireVu(p.magasin, fait), dure: await dure(p, x, fait) })),
+  );
 const restentDe = (faits: readonly FaitLu[]): FaitLu[] => faits.filter((f) => f.vu === undefined && f.dure);
 
 const appelerPour = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise<AAppeler[]> => {
   const faits = await lireFaits(m, await sujetDit(m, x, fait));
-  const visite = x.groupe ? { visite: `${libelleAntenne(fait.antenne)}, ${heureAffichee(fait.heure)}` } : {};
+  const visite = x.groupe
+    ? { visite: `${libelleAntenne(fait.antenne)}, ${heureAffichee(fait.heure)}${direAbsente(faits.absenteDepuis)}` }
+    : {};
   return (['AIDE', 'USAGER'] as const).flatMap((qui) => {
     const personne = qui === 'AIDE' ? faits.aide : faits.usager;
     return (personne?.numeros ?? []).map((numero) => ({
@@ -75,11 +92,15 @@ const appelerPour = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise
 };
 
 const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
-  const faits = await lireFaitsDits(p.magasin, m);
+  const faits = await lireFaitsDits(p, m);
   const jour = dateParis(p.horloge());
   const restent = restentDe(faits);
   const dits = (restent.length > 0 ? restent : faits).map((f) => f.fait);
-  const quoi = m.groupe && dits.length > 1 ? direVisites(dits, jour) : direIncident(dits[0] ?? m, jour);
+  const dit = dits[0] ?? m;
+  const quoi =
+    m.groupe && dits.length > 1
+      ? direVisites(dits, jour)
+      : direIncident({ ...dit, absenteDepuis: await lireAbsenteDepuis(p.magasin, dit) }, jour);
   if (m.accuseLe !== undefined) return { etat: 'PRIS', quoi, par: 'VOUS', le: m.accuseLe };
   if (restent.length > 0) {
     const appeler = await Promise.all(restent.map((f) => appelerPour(p.magasin, m, f.fait)));
@@ -88,7 +109,9 @@ const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
   const pris = faits.find((f) => f.vu);
   if (pris?.vu)
     return { etat: 'PRIS', quoi, par: pris.vu.id === idPrise(m, pris.n) ? 'VOUS' : 'AUTRE', le: pris.vu.instant };
-  const issues = await Promise.all(faits.map(async ({ fait }) => estCertaine(fait, await lireIssue(p.magasin, fait))));
+  const issues = await Promise.all(
+    faits.map(async ({ fait }) => estCertaine(fait, await lireIssue(p.magasin, fait, p.horloge()))),
+  );
   return { etat: 'FINI', quoi, certain: issues.every((c) => c) };
 };
 
@@ -132,7 +155,7 @@ export const prendreGarde = async (p: Ports, jeton: string): Promise<Resultat<Et
   const etat = await etatDe(p, m);
   if (etat.etat !== 'A_PRENDRE') return { ok: true, valeur: etat };
   const instant = p.horloge();
-  for (const { n, fait } of restentDe(await lireFaitsDits(p.magasin, m))) {
+  for (const { n, fait } of restentDe(await lireFaitsDits(p, m))) {
     const id = idPrise(m, n);
     for (const antenne of antennesDe(fait)) {
       const vu: Acquittement = {

@@ -1,67 +1,106 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
+import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { idAlerte, idIntervention } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
+import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { finPrevue } from '#shared/domain/intervention/couverture';
-import { ajouterJours } from '#shared/temps/paris';
-import type { DateCivile } from '#shared/temps/types';
+import { retenir } from '#shared/domain/intervention/retenir';
+import type { Contexte, Retenue } from '#shared/domain/types';
+import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
-import { sujetDe } from './issue';
 
 // [AL-7] An aide who has not punched out. Beyond the longest visit the alert of her departure goes, for the visit is no longer going on:
 // that she has left is not known for all that.
 
-/** The alert of a departure, by its id, as that of the call that is missing says it. */
-export const idIncomplet = (depuis: DateCivile, alerteId: string): string =>
-  idAlerte(depuis, 'APPEL_INCOMPLET', sujetDe(alerteId));
+/** What follows `alerte:<date>:<genre>:`: what it is about. */
+export const sujetDe = (alerteId: string): string => alerteId.split(':').slice(3).join(':');
 
-/** [AL-1] That one goes once a manager has corrected the visit. */
-const departManquant = (i: Intervention, { usagerId, intervenantId }: Alerte): Alerte[] => {
-  const instant = i.arrivee && !i.depart && !i.sansSuite ? finPrevue(i) : undefined;
-  if (instant === undefined) return [];
+/** The visit whose departure an alert is about. */
+export const idVisiteDe = (depuis: DateCivile, alerteId: string): string => idIntervention(depuis, sujetDe(alerteId));
+
+/** When she was to leave a home that she has come to, and of which no call says that she has left. */
+const attenduLe = (i: Intervention): Instant | undefined =>
+  i.arrivee && !i.depart && !i.sansSuite ? finPrevue(i) : undefined;
+
+const alerteDe = ({ intervention: i, statut, usagerId, intervenantId }: Retenue): Alerte[] => {
+  const instant = attenduLe(i);
+  if (instant === undefined || (statut !== 'EN_COURS' && statut !== 'SANS_DEPART')) return [];
   const fait = {
-    genre: 'DEPART_EN_RETARD',
-    depuis: i.date,
-    instant,
-    usagerId: usagerId ?? i.usagerId,
-    ...(intervenantId === undefined ? {} : { intervenantId }),
-    interventionId: i.id,
-  } as const;
+    ...({ genre: 'DEPART_EN_RETARD', depuis: i.date, instant, usagerId, interventionId: i.id } as const),
+    ...(intervenantId === i.intervenantId ? {} : { intervenantId }),
+  };
   return [{ _id: idAlerte(i.date, fait.genre, i.id), type: 'alerte', ...fait }];
 };
 
-/** Her next call. */
-const JOURS = 2;
-const estAilleurs = (i: Intervention, intervenantId: string, { instant }: Alerte): boolean =>
-  i.intervenantId === intervenantId &&
-  [i.arrivee, i.depart].some((x) => x !== undefined && instant !== undefined && x.instant > instant);
+/** Those of an antenna of which no departure is known by the punches: some by their ids, and all those of some days. */
+export const lireOuvertes = async (
+  m: Magasin,
+  antenne: Antenne,
+  { ids, jours }: { ids: readonly string[]; jours?: { de: DateCivile; avant: DateCivile } | undefined },
+): Promise<Intervention[]> => {
+  const nommees = (await clesType(m, 'intervention', [...new Set(ids)], { antenne })).flatMap((i) => i ?? []);
+  const autres = jours ? await plageType(m, 'intervention', { antenne }, jours) : [];
+  const toutes = new Map([...nommees, ...autres].map((i) => [i._id, i]));
+  return [...toutes.values()].filter((i) => attenduLe(i) !== undefined);
+};
 
-/**
- * The departures that still are not known, of the calls that are said to be missing by these ids (`APPEL_INCOMPLET`): neither the visit,
- * nor a later call of this aide, nor a correction says that she has left.
- */
+/** The departures that still are not known, of these visits: neither their punches nor a correction say that she has left. */
 export const lireDepartsManquants = async (
   m: Magasin,
   antenne: Antenne,
-  ids: readonly string[],
-  garder: (a: Alerte) => boolean = () => true,
+  visites: readonly Intervention[],
+  { contexte, garder = () => true }: { contexte: Contexte; garder?: (alerteId: string, attendu: Instant) => boolean },
 ): Promise<Alerte[]> => {
-  const incomplets = (await clesType(m, 'alerte', ids, { antenne })).flatMap((a) => a ?? []);
-  const lues = await clesType(
-    m,
-    'intervention',
-    incomplets.map((a) => idIntervention(a.depuis, a.interventionId ?? '')),
-    { antenne },
-  );
-  const manquent = incomplets.flatMap((dit, n) => {
-    const i = lues[n];
-    return i ? departManquant(i, dit).flatMap((alerte) => (garder(alerte) ? { i, alerte } : [])) : [];
+  const gardees = visites.filter((i) => {
+    const attendu = attenduLe(i);
+    return attendu !== undefined && garder(idAlerte(i.date, 'DEPART_EN_RETARD', i.id), attendu);
   });
-  const [premier] = manquent.map(({ i }) => i.date).sort();
-  if (premier === undefined) return [];
-  const depuis = await plageType(m, 'intervention', { antenne }, { de: premier, a: ajouterJours(premier, JOURS) });
-  return manquent.flatMap(({ i, alerte }) =>
-    depuis.some((x) => estAilleurs(x, alerte.intervenantId ?? i.intervenantId, alerte)) ? [] : [alerte],
+  const jours = gardees.map((i) => i.date).sort();
+  const [premier, dernier] = [jours[0], jours.at(-1)];
+  if (premier === undefined || dernier === undefined) return [];
+  const autour = { de: ajouterJours(premier, -MARGE_CORRECTION_J), a: ajouterJours(dernier, MARGE_CORRECTION_J) };
+  const corrections = await plageType(m, 'correction', { antenne }, autour);
+  const deLaVisite = indexerCorrections(
+    suivreCorrections(corrections, await plageType(m, 'verdict', { antenne }, autour)),
   );
+  return gardees.flatMap((i) => alerteDe(retenir(i, deLaVisite(i), contexte)));
+};
+
+/** A departure that was awaited at that hour; `intervenantId`: whose, where it is not who is planned. */
+type Depart = Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'depuis' | 'heure'> & {
+  intervenantId?: string | undefined;
+};
+
+/** Until when her next call is looked for. */
+const JOURS = 2;
+
+/** When the aide of each of these departures first called after the hour that she was awaited at, of whatever visit and antenna: she has left. */
+export const lireAppelsAilleurs = async (
+  m: Magasin,
+  departs: readonly Depart[],
+  maintenant: Instant,
+): Promise<(d: Depart) => Instant | undefined> => {
+  const jours = departs.map((d) => d.depuis).sort();
+  const [de, dernier] = [jours[0], jours.at(-1)];
+  if (de === undefined || dernier === undefined) return () => undefined;
+  const [a = dernier] = [ajouterJours(dernier, JOURS), dateParis(maintenant)].sort();
+  const aideDe = new Map<string, string>();
+  const appels = new Map<string, Instant[]>();
+  for (const antenne of codesAntennes())
+    for (const i of await plageType(m, 'intervention', { antenne }, { de, a })) {
+      aideDe.set(`${antenne} ${i._id}`, i.intervenantId);
+      const siens = [i.arrivee, i.depart].flatMap((x) => x?.instant ?? []);
+      if (siens.length > 0) appels.set(i.intervenantId, [...(appels.get(i.intervenantId) ?? []), ...siens]);
+    }
+  for (const siens of appels.values()) siens.sort();
+  return ({ antenne, alerteId, depuis, heure, intervenantId }) => {
+    const aide = intervenantId ?? aideDe.get(`${antenne} ${idVisiteDe(depuis, alerteId)}`);
+    const limite = debutDuJour(ajouterJours(depuis, JOURS + 1));
+    return appels.get(aide ?? '')?.find((x) => x > heure && x < limite);
+  };
 };

@@ -92,7 +92,7 @@ export const preparerFins = async (m: Magasin, maintenant: Instant, p: Passe): P
     if (!etape) continue;
     const jour = dateParis(maintenant);
     const visites = await Promise.all(
-      faitsDe(g).map(async (f) => ({ antenne: f.antenne, heure: f.heure, issue: await lireIssue(m, f) })),
+      faitsDe(g).map(async (f) => ({ antenne: f.antenne, heure: f.heure, issue: await lireIssue(m, f, maintenant) })),
     );
     const { antenne, alerteId, genre, heure, groupe, rang, nom, mobile, courriel } = g;
     fins.push({

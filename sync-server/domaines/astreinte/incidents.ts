@@ -9,19 +9,21 @@ import { heuresDe } from '#shared/domain/antenne/heures';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { comparer } from '#shared/domain/appariement/ordre';
 import {
+  estTropVieux,
   GENRES_VEILLES,
   type GenreVeille,
   type Incident,
+  peutAnnoncer,
   type Reglages,
   reglagesVeille,
 } from '#shared/domain/veille/etapes';
 import { type Faits, initiales } from '#shared/domain/veille/texte';
 import { estOuvert } from '#shared/temps/ouvres';
-import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe } from '#shared/temps/paris';
+import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
-import { idIncomplet, lireDepartsManquants } from './departs';
+import { idVisiteDe, lireAppelsAilleurs, lireDepartsManquants, lireOuvertes } from './departs';
 import { type Numeros, ouvrirNumeros } from './numeros';
 
 /** What is watched over: an alert, be it a fact still or told and over. The silence is of no antenna: it is looked at in one. */
@@ -96,34 +98,47 @@ const finsPrevues = async (m: Magasin, antenne: Antenne, alertes: readonly Alert
   return new Map(nees.flatMap((a, n) => (lues[n]?.visite ? [[a._id, lues[n].visite.fin] as const] : [])));
 };
 
-type Lecture = { maintenant: Instant; messages: readonly MessageAstreinte[]; parametres: Parametres };
+type Lecture = {
+  maintenant: Instant;
+  messages: readonly MessageAstreinte[];
+  parametresAu: (date: DateCivile) => Parametres;
+};
+const parametresDe = ({ parametresAu, maintenant }: Lecture): Parametres => parametresAu(dateParis(maintenant));
 
-const cleDepart = (antenne: Antenne, { _id: alerteId, instant }: Alerte): string =>
-  instant === undefined ? '' : cleFait({ antenne, alerteId, heure: instant });
+/** How long a planned end is behind the date of its visit, at most: a night. */
+const NUIT_J = 1;
 
-/** Departures of which the alert is gone: those that were told, or that offices were closed for. */
+/**
+ * Departures of which the alert is gone: those that were told, or that offices were closed for. The missing calls that alerts say are
+ * those of the current month [AL-1]: of the evening before, the visits themselves are read.
+ */
 const departsTus = async (
   m: Magasin,
   antenne: Antenne,
   { lues, connues }: { lues: readonly Alerte[]; connues: ReadonlySet<string> },
-  { maintenant, messages, parametres: p }: Lecture,
+  l: Lecture,
 ): Promise<Alerte[]> => {
-  const dits = messages.filter((x) => x.antenne === antenne && x.genre === 'DEPART_EN_RETARD' && !x.fin);
+  const { maintenant } = l;
+  const p = parametresDe(l);
+  const dits = l.messages.filter((x) => x.antenne === antenne && x.genre === 'DEPART_EN_RETARD' && !x.fin);
   const ids = [
-    ...lues.flatMap((a) => (a.genre === 'APPEL_INCOMPLET' ? a._id : [])),
-    ...dits.flatMap((x) => (connues.has(x.alerteId) ? [] : idIncomplet(x.depuis, x.alerteId))),
+    ...lues.flatMap((a) =>
+      a.genre === 'APPEL_INCOMPLET' && a.interventionId !== undefined ? idIntervention(a.depuis, a.interventionId) : [],
+    ),
+    ...dits.flatMap((x) => (connues.has(x.alerteId) ? [] : idVisiteDe(x.depuis, x.alerteId))),
   ];
   const remonte = instantDe(epochMs(maintenant) - p.veilleRemonte * 3_600_000);
-  const clos = ({ instant }: Alerte): boolean => {
-    const ne = neLe(instant ?? maintenant, 'DEPART_EN_RETARD', p);
-    return remonte <= ne && ne <= maintenant && !estOuvert(ne, heuresDe(p, antenne));
+  const passes = { de: ajouterJours(dateParis(remonte), -NUIT_J), avant: premierJour(moisDe(dateParis(maintenant))) };
+  const ouvertes = await lireOuvertes(m, antenne, { ids, jours: passes.de < passes.avant ? passes : undefined });
+  const clos = (attendu: Instant): boolean => {
+    const ne = neLe(attendu, 'DEPART_EN_RETARD', p);
+    return !estTropVieux(ne, maintenant, p) && ne <= maintenant && !estOuvert(ne, heuresDe(p, antenne));
   };
-  return lireDepartsManquants(
-    m,
-    antenne,
-    [...new Set(ids)],
-    (a) => !connues.has(a._id) && (clos(a) || dits.some((x) => cleFait(x) === cleDepart(antenne, a))),
-  );
+  return lireDepartsManquants(m, antenne, ouvertes, {
+    contexte: l,
+    garder: (alerteId, heure) =>
+      !connues.has(alerteId) && (clos(heure) || dits.some((x) => cleFait(x) === cleFait({ antenne, alerteId, heure }))),
+  });
 };
 
 /** The alerts of an antenna that are watched over. A range may lag: one that was told is over only where its id says so. */
@@ -141,6 +156,18 @@ const lireAlertes = async (m: Magasin, antenne: Antenne, l: Lecture): Promise<Al
   const dites = (await clesType(m, 'alerte', [...manquent], { antenne })).flatMap((a) => a ?? []);
   for (const a of dites) connues.add(a._id);
   return [...veillees, ...dites, ...(await departsTus(m, antenne, { lues, connues }, l))];
+};
+
+/** Departures that are over, whatever their alerts say: this aide has called since. Those that nobody would be told of are not looked at. */
+const departsFinis = async (m: Magasin, incidents: readonly IncidentLu[], l: Lecture): Promise<Set<IncidentLu>> => {
+  const dits = new Set(l.messages.flatMap(faitsDe).map(cleFait));
+  const departs = incidents.filter(
+    (x) =>
+      x.genre === 'DEPART_EN_RETARD' &&
+      (dits.has(cleFait(x)) || peutAnnoncer(l.maintenant, reglagesDe(parametresDe(l), x))),
+  );
+  const ailleurs = await lireAppelsAilleurs(m, departs, l.maintenant);
+  return new Set(departs.filter((x) => ailleurs(x) !== undefined));
 };
 
 /** All that is watched over now, the oldest first. */
@@ -165,24 +192,33 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
       if (!genre) continue;
       const { _id: alerteId, depuis, instant, usagerId, intervenantId, interventionId } = alerte;
       const heure = instant ?? debutDuJour(depuis);
-      vus.add(cleFait({ antenne, alerteId, heure }));
       const vu = estVu({ genre, antenne, heure }, alerteId);
-      const incident = { ne: neLe(heure, genre, l.parametres), fin: fins.get(alerteId), vrai: true, vu };
+      const incident = { ne: neLe(heure, genre, parametresDe(l)), fin: fins.get(alerteId), vrai: true, vu };
       incidents.push({ antenne, alerteId, genre, depuis, heure, usagerId, intervenantId, interventionId, incident });
     }
   }
+  const finis = await departsFinis(m, incidents, l);
+  const restent = incidents.filter((x) => !finis.has(x));
+  for (const x of restent) vus.add(cleFait(x));
   for (const m of l.messages)
     for (const fait of faitsDe(m)) {
       const cle = cleFait(fait);
       if (vus.has(cle)) continue;
       vus.add(cle);
-      // [AL-1] At the turn of a month the alerts of the former one go, whatever they say: that is no end.
-      if (fait.depuis < debutAlertes(l.maintenant)) continue;
+      // At the turn of a month the alerts of the former one go, whatever they say: that is no end. A departure is looked for by itself.
+      if (fait.genre !== 'DEPART_EN_RETARD' && fait.depuis < debutAlertes(l.maintenant)) continue;
       const { usagerId, intervenantId } = m;
-      incidents.push({ ...fait, usagerId, intervenantId, incident: { ne: m.prepareLe, vrai: false, vu: true } });
+      restent.push({ ...fait, usagerId, intervenantId, incident: { ne: m.prepareLe, vrai: false, vu: true } });
     }
-  return incidents.sort((a, b) => comparer(a.incident.ne, b.incident.ne));
+  return restent.sort((a, b) => comparer(a.incident.ne, b.incident.ne));
 };
+
+/** Since when the file of PLANNING has no more the visit that is told. */
+export const lireAbsenteDepuis = async (
+  m: Magasin,
+  { antenne, depuis, alerteId }: FaitDit,
+): Promise<DateCivile | undefined> =>
+  (await lireType(m, 'intervention', idVisiteDe(depuis, alerteId), { antenne }))?.visite?.absenteDepuis;
 
 /** Of whom it is said, and how to call them; the ids, for what is kept of it. */
 export const lireFaits = async (
@@ -196,7 +232,7 @@ export const lireFaits = async (
   const [u] = await clesType(m, 'usager', [idUsager(usagerId ?? '')], { antenne });
   const [aide] = await clesType(m, 'intervenant', [idIntervenant(intervenantId ?? '')], { antenne });
   return {
-    ...{ genre, antenne, heure, usagerId, intervenantId },
+    ...{ genre, antenne, heure, usagerId, intervenantId, absenteDepuis: i?.visite?.absenteDepuis },
     usager: u && { initiales: initiales(u), numeros: await numeros.de(u, depuis) },
     aide: aide && { initiales: initiales(aide), numeros: aide.telephone === undefined ? [] : [aide.telephone] },
   };

@@ -1,28 +1,32 @@
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import type { Issue } from '#shared/domain/veille/texte';
+import type { Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
+import { lireAppelsAilleurs, sujetDe } from './departs';
 
 // [AL-7] How what was told has ended.
 
-type Fait = Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'genre' | 'depuis'>;
-
-/** What follows `alerte:<date>:<genre>:`: what it is about. */
-export const sujetDe = (alerteId: string): string => alerteId.split(':').slice(3).join(':');
+type Fait = Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'genre' | 'depuis' | 'heure'> & {
+  intervenantId?: string | undefined;
+};
 
 const estDe = (i: Intervention, id: string): boolean =>
   i.id === id || i.visite?.id === id || i.couvertes?.some((v) => v.id === id) === true;
 
 /** How a fact that is over has ended, as the punches say. */
-export const lireIssue = async (m: Magasin, { antenne, alerteId, genre, depuis }: Fait): Promise<Issue> => {
+export const lireIssue = async (m: Magasin, fait: Fait, maintenant: Instant): Promise<Issue> => {
+  const { antenne, alerteId, genre, depuis } = fait;
   if (genre === 'TELEPHONE_MUET') return { quoi: 'AUTRE' };
   const id = sujetDe(alerteId);
   const [i] = (await plageType(m, 'intervention', { antenne }, { de: depuis, a: depuis })).filter((x) => estDe(x, id));
   const arrivee = genre === 'DEPART_EN_RETARD' ? undefined : (i?.arrivee ?? i?.couverture?.arrivee);
   if (arrivee) return { quoi: 'ARRIVEE', instant: arrivee.instant };
   // She may have forgotten to call as she came, and have called as she left.
-  return i?.depart ? { quoi: 'DEPART', instant: i.depart.instant } : { quoi: 'AUTRE' };
+  if (i?.depart) return { quoi: 'DEPART', instant: i.depart.instant };
+  const ailleurs = genre === 'DEPART_EN_RETARD' ? (await lireAppelsAilleurs(m, [fait], maintenant))(fait) : undefined;
+  return ailleurs === undefined ? { quoi: 'AUTRE' } : { quoi: 'AILLEURS', instant: ailleurs };
 };
 
 /** Whether it is over, or only said no more: a silence is over once calls come again. */

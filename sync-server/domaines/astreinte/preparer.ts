@@ -50,7 +50,9 @@ const composer = async (
     ...(usagerId === undefined ? {} : { usagerId }),
     ...(intervenantId === undefined ? {} : { intervenantId }),
     ...{ rang: etape.rang, fin: etape.fin, ...qui },
-    texte: etape.fin ? direFin(faits, await lireIssue(p.magasin, x), jour) : direMessage(faits, jour, doute),
+    texte: etape.fin
+      ? direFin(faits, await lireIssue(p.magasin, x, maintenant), jour)
+      : direMessage(faits, jour, doute),
     ...{ graine: nouvelleGraine(), prepareLe: maintenant, etat: 'PREPARE', essais: 0, prochainLe: maintenant },
     expireLe: expireApres(maintenant),
   };

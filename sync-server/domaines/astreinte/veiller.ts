@@ -106,12 +106,13 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
       ...(trou ? { trou } : {}),
       ...(incertain ? { incertain } : {}),
     };
-    const parametres = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
+    const parametresAu = lecteurParametres(await lireParametres(p.magasin));
+    const parametres = parametresAu(dateParis(maintenant));
     if (avant.length === 0 && (tours.length === 0 || !peutAnnoncerUne(maintenant, parametres))) {
       etat = { ...commun, sansAccuse: 0 };
       return 0;
     }
-    const incidents = await lireIncidents(p.magasin, { maintenant, messages: avant, parametres });
+    const incidents = await lireIncidents(p.magasin, { maintenant, messages: avant, parametresAu });
     const prises = incidents.filter((x) => x.incident.vrai && x.incident.vu);
     await reprendrePrises(
       p,

@@ -54,6 +54,7 @@ test('of the dashboards: what an antenna is looked at for, its alerts, its PCs',
     mois: MOIS,
     vuLe: paris('2026-10-31 20:00'),
     antennes: [calme, pire],
+    service: { alertes: { APPEL_INCOMPLET: 4690 }, postes: { enRetard: 2002, saisies: 9134 } },
     tendance: [calme, pire].flatMap(({ mois: m }) => (m ? [m, { ...m, mois: '2026-09' as typeof MOIS }] : [])),
   };
   const dit = await lire(rendrePilotage(polices, t));

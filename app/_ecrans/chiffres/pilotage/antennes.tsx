@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateHeure } from '#shared/libelles/formats';
-import type { CarteAntenne } from '#shared/pilotage/contrat';
+import type { CarteAntenne, EtatPresent } from '#shared/pilotage/contrat';
 import { difficultes, parUrgence } from '#shared/pilotage/difficultes';
 import {
   additionner,
@@ -118,7 +118,7 @@ const CasesDuMois = ({
   </>
 );
 
-const CasesDeMaintenant = ({ c }: { c: CarteAntenne }) => (
+const CasesDeMaintenant = ({ c }: { c: EtatPresent }) => (
   <>
     <Compte
       n={totalAlertes(c.alertes)}
@@ -170,28 +170,24 @@ const LigneAntenne = ({
   );
 };
 
-const Total = ({ cartes, courant }: { cartes: readonly CarteAntenne[]; courant: boolean }) => {
+const Total = ({
+  cartes,
+  service,
+  courant,
+}: {
+  cartes: readonly CarteAntenne[];
+  service: EtatPresent;
+  courant: boolean;
+}) => {
   const siens = cartes.flatMap((c) => c.mois?.mesures ?? []);
   const toutes = siens.length > 0 ? additionner(siens) : undefined;
-  const somme = (de: (c: CarteAntenne) => number): number => cartes.reduce((n, c) => n + de(c), 0);
   return (
     <tfoot>
       <tr>
         <th scope="row">Service</th>
         <Heures m={toutes} />
         <CasesDuMois m={toutes} taux={additionnerPourTaux(siens)} />
-        {courant ? (
-          <>
-            <Compte n={somme((c) => totalAlertes(c.alertes))} />
-            <Compte n={somme((c) => c.alertes.DEPASSEMENT_PREVU ?? 0)} />
-            <td>
-              {phrasePostes({
-                enRetard: somme((c) => c.postes.enRetard),
-                saisies: somme((c) => c.postes.saisies),
-              })}
-            </td>
-          </>
-        ) : null}
+        {courant ? <CasesDeMaintenant c={service} /> : null}
       </tr>
     </tfoot>
   );
@@ -200,11 +196,13 @@ const Total = ({ cartes, courant }: { cartes: readonly CarteAntenne[]; courant: 
 /** The antennas side by side, those in difficulty first and why: every figure with what it is out of. `courant`: the month that runs. */
 export const TableAntennes = ({
   cartes,
+  service,
   lien,
   libelleMois,
   courant,
 }: {
   cartes: readonly CarteAntenne[];
+  service: EtatPresent;
   lien: Lien;
   libelleMois: string;
   courant: boolean;
@@ -247,7 +245,7 @@ export const TableAntennes = ({
               />
             ))}
           </tbody>
-          {cartes.length > 1 ? <Total cartes={cartes} courant={courant} /> : null}
+          {cartes.length > 1 ? <Total cartes={cartes} service={service} courant={courant} /> : null}
         </table>
       </div>
     </>

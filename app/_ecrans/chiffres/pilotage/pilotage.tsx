@@ -61,6 +61,7 @@ const Service = ({
   <>
     <TableAntennes
       cartes={tableau.antennes}
+      service={tableau.service}
       lien={lien}
       libelleMois={moisEnMots(tableau.mois)}
       courant={tableau.mois === ici}

@@ -10,7 +10,13 @@ import type { Besoin, Etat, Matiere, VisiteSituee } from '#shared/etats/matiere'
 import { nommerMois, periodeEnMots, tabler, verifierDemande } from '#shared/etats/moteur';
 import { type DemandeLot, type PlanningDUn, plannings, verifierLot } from '#shared/etats/plannings';
 import { ETATS } from '#shared/etats/registre';
-import { estDeLaPeriode, estDeLaSelection, restreindre, selectionDe } from '#shared/etats/selection';
+import {
+  estDeLaPeriode,
+  estDeLaSelection,
+  restreindre,
+  restreindrePersonnes,
+  selectionDe,
+} from '#shared/etats/selection';
 import { pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
@@ -112,10 +118,11 @@ const lireMatiere = async (l: Lecteur, e: Etat, demande: DemandeEtat, lecture: L
     ? ({ ok: true, valeur: { tranches: [], purgees: [] } } as const)
     : await lireTranches(l, antennes, demande, (t) => {
         const { calculs, ...comptes } = t;
-        return restreindre(visitesVoulues ? t : comptes, selection, demande.au);
+        return restreindre(visitesVoulues ? t : comptes, selection);
       });
   if (!lues.ok) return lues;
-  const { tranches, purgees } = lues.valeur;
+  const { purgees } = lues.valeur;
+  const tranches = restreindrePersonnes(lues.valeur.tranches, selection, demande.au);
   const visites = visitesVoulues ? await lireVisitesDe(l, tranches, demande, lecture) : [];
   const dossiers: Dossiers[] = [];
   if (HORS_COMPTES.some((b) => besoins.has(b))) for (const a of antennes) dossiers.push(await lireDossiers(l.m, a));

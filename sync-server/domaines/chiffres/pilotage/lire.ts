@@ -1,7 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { GenreAlerte } from '#shared/contrats/exploitation/alerte';
-import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
-import { BASE_CENTRALE, baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { BASE_CENTRALE, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { AU_TELEPHONE, type JourPilotage, parHeure } from '#shared/pilotage/agregats';
@@ -16,34 +16,36 @@ import {
 } from '#shared/pilotage/contrat';
 import { mesurerPar } from '#shared/pilotage/mesures';
 import { ajouterMois, debutDuJour, premierJour } from '#shared/temps/paris';
-import type { Instant, Mois } from '#shared/temps/types';
+import type { Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
-import { lireIds, type Magasin, plageDuType } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
 import { clesType, plageType } from '../../../store/types';
 import { lirePostesEnRetard } from '../../cloture';
 
 type Ports = { magasin: Magasin; horloge: Horloge };
 
-const estGenre = (g: string | undefined): g is GenreAlerte => g !== undefined && Object.hasOwn(GENRES_ALERTE, g);
+/** Those that nobody has seen, by `_id`: one who has seen an alert takes it out of the counts of its antenna [AL-5]. */
+const lireAlertes = async (m: Magasin, antenne: Antenne): Promise<Map<string, GenreAlerte>> => {
+  const alertes = await plageType(m, 'alerte', { antenne });
+  const vues = lecteurVues(await plageType(m, 'acquittement', { antenne }));
+  return new Map(alertes.flatMap((x) => (vues(x) ? [] : [[x._id, x.genre] as const])));
+};
 
-/** Their ids say of which kind they are: no alert is read. */
-const compterAlertes = async (m: Magasin, antenne: Antenne): Promise<CarteAntenne['alertes']> => {
+const compterAlertes = (alertes: ReadonlyMap<string, GenreAlerte>): CarteAntenne['alertes'] => {
   const comptes: CarteAntenne['alertes'] = {};
-  for (const id of await lireIds(m, baseAntenne(antenne), plageDuType('alerte'))) {
-    const genre = id.split(':')[2];
-    if (estGenre(genre)) comptes[genre] = (comptes[genre] ?? 0) + 1;
-  }
+  for (const genre of alertes.values()) comptes[genre] = (comptes[genre] ?? 0) + 1;
   return comptes;
 };
 
-const lirePostes = async (m: Magasin, antenne: Antenne, maintenant: Instant): Promise<CarteAntenne['postes']> => {
-  // The longest silence first.
-  const postes = await lirePostesEnRetard(m, antenne, maintenant, (id) => id);
-  const [premier] = postes;
+type PostesLus = Awaited<ReturnType<typeof lirePostesEnRetard>>;
+
+/** The longest silence first. A PC of several antennas is one, as are the sessions that work on it in turn. */
+const compterPostes = (postes: PostesLus): CarteAntenne['postes'] => {
+  const [premier] = postes.map((p) => p.vuLe).sort();
   return {
-    enRetard: postes.length,
+    enRetard: new Set(postes.map((p) => p.poste)).size,
     saisies: postes.reduce((n, p) => n + p.attente, 0),
-    ...(premier ? { depuis: premier.vuLe } : {}),
+    ...(premier === undefined ? {} : { depuis: premier }),
   };
 };
 
@@ -84,17 +86,23 @@ export const lireTableauPilotage = async (
     antennes.map(async (antenne) => ({
       antenne,
       mois: await lireMois(magasin, antenne, mois),
-      alertes: await compterAlertes(magasin, antenne),
-      postes: await lirePostes(magasin, antenne, vuLe),
+      alertes: await lireAlertes(magasin, antenne),
+      postes: await lirePostesEnRetard(magasin, antenne, vuLe, (id) => id),
     })),
   );
   return {
     mois,
     vuLe,
-    antennes: lues.map(({ mois: tous, ...carte }) => {
+    antennes: lues.map(({ antenne, mois: tous, alertes, postes }) => {
       const sien = tous.find((x) => x.mois === mois);
-      return { ...carte, ...(sien ? { mois: sien } : {}) };
+      const maintenant = { alertes: compterAlertes(alertes), postes: compterPostes(postes) };
+      return { antenne, ...(sien ? { mois: sien } : {}), ...maintenant };
     }),
+    // What is of the service, or of two antennas, bears one name in each.
+    service: {
+      alertes: compterAlertes(new Map(lues.flatMap((l) => [...l.alertes]))),
+      postes: compterPostes(lues.flatMap((l) => l.postes)),
+    },
     tendance: lues.flatMap((l) => l.mois.map(({ appels, ...x }) => x)),
     ...(antennes.length === codesAntennes().length ? await lireHorsAntenne(magasin, mois) : {}),
   };

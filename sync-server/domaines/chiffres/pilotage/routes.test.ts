@@ -118,6 +118,36 @@ test('figures, alerts and late PCs of an antenna; an antenna without anything ha
   });
 });
 
+test('[AL-5] an alert that someone has seen is in no count; what is said in two antennas, and a PC of two, is one for the service', async () => {
+  const muet = { _id: `alerte:${JOUR}:TELEPHONE_MUET:t`, type: 'alerte', genre: 'TELEPHONE_MUET', depuis: JOUR };
+  const vue = (id: string) => ({ ...muet, _id: `alerte:${JOUR}:CONFLIT:${id}`, genre: 'CONFLIT' });
+  const acquittement = (antenne: 'EST' | 'CENTRE', alerteId: string) => ({
+    ...{ _id: `acquittement:${JOUR}:${antenne}`, type: 'acquittement', id: antenne, date: JOUR, antenne, alerteId },
+    ...{ auteur: 'est', instant: AVANT, poste: 'p' },
+  });
+  const poste = (antenne: string, nom: string) => ({
+    ...{
+      _id: `poste:${antenne}:${nom}:x`,
+      type: 'poste',
+      antenne,
+      poste: nom,
+      identifiant: 'x',
+      vuLe: AVANT,
+      attente: 1,
+    },
+  });
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [vue('vue'), muet, acquittement('EST', vue('vue')._id)]);
+  await ecrireTout(banc.magasin, baseAntenne('CENTRE'), [muet, vue('autre'), acquittement('CENTRE', muet._id)]);
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [poste('CENTRE', 'p'), poste('CENTRE', 'q')]);
+  const { antennes, service } = await tableau('siege');
+  const de = (a: string) => antennes.find((c) => c.antenne === a)?.alertes;
+  expect([de('EST'), de('CENTRE')]).toEqual([{ CONFLIT: 1, TELEPHONE_MUET: 1 }, { CONFLIT: 1 }]);
+  expect(service).toEqual({
+    alertes: { CONFLIT: 2, TELEPHONE_MUET: 1 },
+    postes: { enRetard: 2, saisies: 5, depuis: AVANT },
+  });
+});
+
 test('on paper: one page of A4 of the antennas of the session, PDF/A, the same figures; who has none is refused', async () => {
   const prendre = async (nom: string) => {
     const r = await lire(nom, `/api/pilotage/fichier?mois=${MOIS}`);

@@ -4,7 +4,7 @@ import { dateEtHeure, majuscule, moisEnMots } from '#shared/domain/releve/mots';
 import { graduer } from '#shared/etats/echelle';
 import { pluriel } from '#shared/libelles/formats';
 import { additionnerHeures } from '#shared/pilotage/agregats';
-import type { CarteAntenne, TableauPilotage } from '#shared/pilotage/contrat';
+import type { CarteAntenne, EtatPresent, TableauPilotage } from '#shared/pilotage/contrat';
 import { difficultes, parUrgence } from '#shared/pilotage/difficultes';
 import {
   additionner,
@@ -57,16 +57,14 @@ type Ligne = {
   /** What the rates are made of, where that is not all that is counted beside. */
   taux?: Mesures;
   sous: string;
-  cartes: readonly CarteAntenne[];
+  maintenant: EtatPresent;
 };
 
-const cellulesDe = ({ nom, mesures, taux = mesures ?? {}, sous, cartes }: Ligne, courant: boolean): Cellule[] => {
+const cellulesDe = ({ nom, mesures, taux = mesures ?? {}, sous, maintenant }: Ligne, courant: boolean): Cellule[] => {
   const m = mesures ?? {};
   const texte = (t: string): Cellule => [{ texte: mesures ? t : RIEN, taille: TAILLE }];
   const { faites, prevues } = minutesToutes(m);
   const apart = lire(m, 'faitesApart');
-  const somme = (de: (c: CarteAntenne) => number): number => cartes.reduce((n, c) => n + de(c), 0);
-  const postes = { enRetard: somme((c) => c.postes.enRetard), saisies: somme((c) => c.postes.saisies) };
   return [
     [
       { texte: nom, taille: TAILLE, graisse: 'grasse' },
@@ -81,8 +79,8 @@ const cellulesDe = ({ nom, mesures, taux = mesures ?? {}, sous, cartes }: Ligne,
     ...(['nonPointees', 'creees', 'conflits'] as const).map((n) => texte(nombre(lire(m, n)))),
     ...(courant
       ? [
-          [{ texte: nombre(somme((c) => totalAlertes(c.alertes))), taille: TAILLE }],
-          [{ texte: phrasePostes(postes), taille: TAILLE }],
+          [{ texte: nombre(totalAlertes(maintenant.alertes)), taille: TAILLE }],
+          [{ texte: phrasePostes(maintenant.postes), taille: TAILLE }],
         ]
       : []),
   ];
@@ -103,7 +101,7 @@ const poserTable = (f: Feuille, t: TableauPilotage, courant: boolean): void => {
   for (const c of parUrgence(t.antennes))
     poser({
       cellules: cellulesDe(
-        { nom: libelleAntenne(c.antenne), mesures: c.mois?.mesures, sous: statutDe(c), cartes: [c] },
+        { nom: libelleAntenne(c.antenne), mesures: c.mois?.mesures, sous: statutDe(c), maintenant: c },
         courant,
       ),
     });
@@ -111,7 +109,7 @@ const poserTable = (f: Feuille, t: TableauPilotage, courant: boolean): void => {
   const siens = t.antennes.map((c) => c.mois?.mesures ?? {});
   const [mesures, taux] = [additionner(siens), additionnerPourTaux(siens)];
   const sous = pluriel(t.antennes.length, 'antenne');
-  poser({ forte: true, cellules: cellulesDe({ nom: 'Service', mesures, taux, sous, cartes: t.antennes }, courant) });
+  poser({ forte: true, cellules: cellulesDe({ nom: 'Service', mesures, taux, sous, maintenant: t.service }, courant) });
 };
 
 const PANNEAU = 78;

@@ -85,28 +85,44 @@ export const sectionEtat = (
   },
 });
 
-export const sectionsIncidents = (incidents: readonly IncidentVu[], fin: Instant): SectionRapport[] => {
+/** An incident as it stood at the end of a period, and at its beginning where it was received before. */
+export type IncidentCompte = { fin: IncidentVu; debut?: IncidentVu | undefined };
+
+/** Each delay is counted once: in the period where it came to be kept or not, whenever the incident was received. */
+export const sectionsIncidents = (
+  incidents: readonly IncidentCompte[],
+  { de, a }: { de: Instant; a: Instant },
+): SectionRapport[] => {
   const compter = (g: GraviteIncident) => {
-    const siens = incidents.filter((i) => i.gravite === g);
-    const n = (f: (i: IncidentVu) => boolean): number => siens.filter(f).length;
+    const siens = incidents.filter((i) => i.fin.gravite === g);
+    const delais = (quoi: 'prise' | 'resolution', voulu: ReturnType<typeof tenue>): number =>
+      siens.filter(
+        ({ debut, fin }) =>
+          tenue(fin[quoi], a) === voulu && (debut === undefined || tenue(debut[quoi], de) === 'EN_COURS'),
+      ).length;
+    const recus = siens.filter((i) => i.debut === undefined).length;
     return {
       gravite: GRAVITES_INCIDENT[g].libelle,
-      recus: siens.length,
-      resolus: n((i) => i.resolution.faiteLe !== undefined),
-      priseTenue: n((i) => tenue(i.prise, fin) === 'TENUE'),
-      priseDepassee: n((i) => tenue(i.prise, fin) === 'DEPASSEE'),
-      resolutionTenue: n((i) => tenue(i.resolution, fin) === 'TENUE'),
-      resolutionDepassee: n((i) => tenue(i.resolution, fin) === 'DEPASSEE'),
+      avant: siens.length - recus,
+      recus,
+      resolus: siens.filter((i) => i.fin.resolution.faiteLe !== undefined).length,
+      priseTenue: delais('prise', 'TENUE'),
+      priseDepassee: delais('prise', 'DEPASSEE'),
+      resolutionTenue: delais('resolution', 'TENUE'),
+      resolutionDepassee: delais('resolution', 'DEPASSEE'),
     };
   };
   return [
     {
       nom: 'Incidents',
       titre: 'Incidents signalés à l’assistance',
-      phrases: ['Les délais courent aux heures de l’assistance, du lundi au vendredi, jours fériés exclus.'],
+      phrases: [
+        'Les délais courent aux heures de l’assistance, du lundi au vendredi, jours fériés exclus. Chacun est compté dans la période où il a été tenu ou dépassé, quel que soit le jour où l’incident a été reçu.',
+      ],
       table: {
         colonnes: [
           col('gravite', 'Gravité', 'texte'),
+          col('avant', 'Reçus avant, à traiter'),
           col('recus', 'Reçus'),
           col('resolus', 'Résolus'),
           col('priseTenue', 'Pris dans le délai'),
@@ -131,7 +147,7 @@ export const sectionsIncidents = (incidents: readonly IncidentVu[], fin: Instant
           col('etat', 'État à la fin', 'texte'),
           col('resolu', 'Résolu', 'instant'),
         ],
-        lignes: incidents.toReversed().map((i) => ({
+        lignes: incidents.toReversed().map(({ fin: i }) => ({
           reference: i.reference,
           recu: i.recuLe,
           antenne: i.antenne ? libelleAntenne(i.antenne) : 'Service',

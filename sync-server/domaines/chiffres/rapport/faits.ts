@@ -1,5 +1,6 @@
 import type { FaitsRapport, SectionRapport } from '#shared/contrats/chiffres/rapport';
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
+import type { IncidentVu } from '#shared/contrats/exploitation/incident';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { basePointages } from '#shared/contrats/ids';
 import type { PeriodeRapport } from '#shared/domain/rapport/periode';
@@ -11,11 +12,12 @@ import type { Horloge } from '../../../ports/horloge';
 import { lireParametres } from '../../../store/lectures/connus';
 import type { Magasin } from '../../../store/lire';
 import { lireSur, parcourirType, verifierSur } from '../../../store/types';
-import { lireDisponibilite, lireIncidents } from '../../exploitation';
+import { depuisDe, lireDisponibilite, lireIncidents } from '../../exploitation';
 import { sansAboutis } from '../../pointages';
 import { calculerEtat } from '../etats/calculer';
 import {
   type ComptesAppels,
+  type IncidentCompte,
   resumeAppels,
   resumeCorrections,
   resumeHeures,
@@ -78,6 +80,22 @@ const sectionMaintenances = async (m: Magasin, p: PeriodeRapport, de: Instant, a
   };
 };
 
+/**
+ * As they stood at the end of the period: what came later is told by the next report, which has those that were still to be taken or
+ * resolved as it begins.
+ */
+const lireComptes = async (m: Magasin, de: Instant, a: Instant): Promise<IncidentCompte[]> => {
+  const depuis = depuisDe(de);
+  const auDebut = (await lireIncidents(m, { maintenant: de, depuis, jusqua: de })).filter((i) => i.recuLe < de);
+  const debuts = new Map(auDebut.map((i) => [i.cle, i]));
+  const aTraiter = ({ prise, resolution }: IncidentVu): boolean =>
+    prise.faiteLe === undefined || resolution.faiteLe === undefined;
+  return (await lireIncidents(m, { maintenant: a, depuis, jusqua: a })).flatMap((fin) => {
+    const debut = debuts.get(fin.cle);
+    return fin.recuLe < a && (debut === undefined || aTraiter(debut)) ? { fin, debut } : [];
+  });
+};
+
 /** All that the report of a period that is over says, counted now; refusals: PERIODE_OUVERTE, and those of the states. */
 export const compterFaits = async (
   m: Magasin,
@@ -98,10 +116,9 @@ export const compterFaits = async (
     for (const mois of p.mois)
       mesures.push({ service, mois, r: await lireDisponibilite(m, { mois, jusqua: a, service }) });
   const appels = await compterAppels(m, de, a);
-  // As they stood at the end of the period: what came later is told by the next report.
-  const incidents = (await lireIncidents(m, { maintenant: a, depuis: ajouterJours(p.du, -31), jusqua: a })).filter(
-    (i) => i.recuLe >= de && i.recuLe < a,
-  );
+  const incidents = await lireComptes(m, de, a);
+  const recus = incidents.filter((i) => i.debut === undefined);
+  const avant = incidents.length - recus.length;
   const propositions = (await lireSur(m, 'propositions', idPropositions(p.periode), {}))?.texte ?? '';
   return {
     ok: true,
@@ -119,8 +136,11 @@ export const compterFaits = async (
         resumeCorrections(corrections),
         {
           quoi: 'Incidents',
-          combien: pluriel(incidents.length, 'incident reçu', 'incidents reçus'),
-          detail: `${pluriel(incidents.filter((i) => i.resolution.faiteLe !== undefined).length, 'résolu')} à la fin de la période`,
+          combien: pluriel(recus.length, 'incident reçu', 'incidents reçus'),
+          detail: [
+            `${pluriel(recus.filter((i) => i.fin.resolution.faiteLe !== undefined).length, 'résolu')} à la fin de la période`,
+            ...(avant > 0 ? [`${pluriel(avant, 'reçu avant restait', 'reçus avant restaient')} à traiter`] : []),
+          ].join(', '),
         },
       ],
       sections: [
@@ -129,7 +149,7 @@ export const compterFaits = async (
         sectionEtat('Corrections', 'Corrections par antenne', corrections, CORRECTIONS),
         ...sectionsDisponibilite(mesures),
         await sectionMaintenances(m, p, de, a),
-        ...sectionsIncidents(incidents, a),
+        ...sectionsIncidents(incidents, { de, a }),
         {
           nom: 'Propositions',
           titre: 'Propositions',

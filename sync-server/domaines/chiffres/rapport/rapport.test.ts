@@ -14,6 +14,7 @@ import { type Banc, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/
 import { ecrireTout } from '../../../store/ecrire';
 import { lireUn } from '../../../store/lire';
 import { editerManquants, editerRapport, type PortsRapport, redigerPropositions } from './editer';
+import { compterFaits } from './faits';
 
 const t = (i: string): Instant => instantSchema.parse(i);
 let maintenant = t('2026-11-01T05:00:00Z');
@@ -261,4 +262,57 @@ test('the total of a table is never alone on a page, whatever the number of line
     const page = textesDuPdf(pdf).find((textes) => textes.includes('Total'));
     expect(page).toContain(`Ligne ${n}.`);
   }
+});
+
+test('a delay that ends in the next month is told by that month’s report, and once; what is still to be done is listed in each', async () => {
+  const [d, id] = ['2026-10-30', 'S2'];
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [
+    {
+      ...{
+        _id: `signalement:${d}:${id}`,
+        type: 'signalement',
+        id,
+        date: d,
+        antenne: 'EST',
+        auteur: 'anne',
+        poste: 'p',
+      },
+      ...{ instant: '2026-10-30T16:30:00Z', categorie: 'ECRAN', gravite: 'MAJEURE', texte: 'Écran lent', pannes: [] },
+      contexte: {
+        ...{ ecran: '/usagers/', version: '0.1.0', navigateur: 'Firefox 140', liaison: 'EN_LIGNE' },
+        ...{ attente: 0, refusees: 0, requetes: [] },
+      },
+    },
+  ]);
+  const geste = (g: string, instant: string) => ({
+    ...{
+      _id: `geste-incident:${instant.slice(0, 10)}:${g}`,
+      type: 'geste-incident',
+      id: g,
+      date: instant.slice(0, 10),
+    },
+    ...{ incident: `EST:${d}:${id}`, geste: g, message: 'Vu.', auteur: 'tech', instant, cote: 'ASSISTANCE' },
+  });
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [
+    geste('PRENDRE', '2026-11-04T09:00:00Z'),
+    geste('RESOUDRE', '2026-12-02T09:00:00Z'),
+  ]);
+  const dits = async (periode: string) => {
+    const r = await compterFaits(banc.magasin, lirePeriode(periode), () => maintenant);
+    if (!r.ok) throw new Error(r.refus.message);
+    const lignes = (nom: string) => r.valeur.sections.find((s) => s.nom === nom)?.table?.lignes ?? [];
+    const majeure = lignes('Incidents').find((l) => l.gravite === 'Majeure') ?? {};
+    const { avant, recus, resolus, priseTenue, priseDepassee, resolutionTenue, resolutionDepassee } = majeure;
+    return [
+      [avant, recus, resolus],
+      [priseTenue, priseDepassee, resolutionTenue, resolutionDepassee],
+      lignes('Liste des incidents').length,
+      r.valeur.resume.find((l) => l.quoi === 'Incidents')?.detail.replaceAll('\u00a0', ' '),
+    ];
+  };
+  const avant = '0 résolu à la fin de la période, 1 reçu avant restait à traiter';
+  expect(await dits('2026-10')).toEqual([[0, 1, 0], [0, 0, 0, 0], 2, '1 résolu à la fin de la période']);
+  expect(await dits('2026-11')).toEqual([[1, 0, 0], [0, 1, 0, 1], 1, avant]);
+  expect(await dits('2026-12')).toEqual([[1, 0, 1], [0, 0, 0, 0], 1, avant]);
+  expect(await dits('2026-T4')).toEqual([[0, 1, 1], [0, 1, 0, 1], 2, '2 résolus à la fin de la période']);
 });

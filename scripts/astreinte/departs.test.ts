@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { lireGarde } from '../../sync-server/domaines/astreinte/accuser';
+import { ANNE, BRUNO, monterAstreinte, tour } from './banc';
+
+// An aide who has not punched out: at the turn of a month, and once she calls from elsewhere.
+
+const { e, donner, jusqua, ports, recus, lien } = monterAstreinte();
+
+/** From one minute to another of any day, both included; nothing in between is looked at. */
+const aux = async (...instants: string[]): Promise<void> => {
+  for (const i of instants) {
+    e.maintenant = paris(i);
+    await e.astreinte.minute();
+  }
+};
+
+/** Saturday 31 October 2026, planned until a quarter past eight: overdue once the watch is closed. */
+const dernierSoir = async (fin = '20:15'): Promise<void> => {
+  e.maintenant = paris('2026-10-31 16:00');
+  const ce = { du: jour('2026-10-31'), au: jour('2026-10-31') };
+  await donner(tour(ce));
+  await donner(tour({ ...ce, rang: 2, nom: 'BRUNO Garde', mobile: '0612340002', courriel: 'bruno@astreinte.test' }));
+  await e.banc.poserAntenne('EST', visite('V', '2026-10-31 17:00', `2026-10-31 ${fin}`));
+  await e.banc.pointer(pointage('A', '2026-10-31 17:01', { id: 'a' }));
+};
+
+test('[AL-7] a departure overdue on the last evening of a month is told in the morning, as on any other', async () => {
+  await dernierSoir();
+  await aux('2026-10-31 20:29', '2026-10-31 20:50');
+  expect(e.operateur.sms.messages).toEqual([]);
+  await aux('2026-11-01 08:00');
+  expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu le 31/10 à 20 h 15 non pointé')]);
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'A_PRENDRE' } });
+  await aux('2026-11-01 08:15');
+  expect(recus(BRUNO)).toHaveLength(1);
+});
+
+test('[AL-7] told on the last evening of a month and taken by nobody: the turn of the month is no end, her call is one', async () => {
+  await dernierSoir('19:00');
+  await aux('2026-10-31 19:31', '2026-10-31 19:46', '2026-11-01 08:00', '2026-11-02 08:10');
+  expect([recus(ANNE).length, recus(BRUNO).length]).toEqual([1, 1]);
+  await e.banc.poserAntenne('EST', usager('U2'));
+  await e.banc.pointer(pointage('A', '2026-11-02 08:11', { id: 'b', usagerId: 'U2' }));
+  await aux('2026-11-02 08:12');
+  expect([recus(ANNE).length, recus(BRUNO).length]).toEqual([2, 2]);
+});
+
+test('[AL-7] corrected on the first of the month, that departure is told to nobody', async () => {
+  await dernierSoir();
+  await aux('2026-10-31 20:29', '2026-10-31 20:50');
+  e.maintenant = paris('2026-11-01 07:50');
+  await e.banc.poserAntenne(
+    'EST',
+    correction('HORAIRE', {
+      ...{ id: 'R1', _id: 'correction:2026-10-31:R1', date: jour('2026-10-31'), cible: { genre: 'VISITE', id: 'V' } },
+      ...{ debut: paris('2026-10-31 17:01'), fin: paris('2026-10-31 20:15'), instant: paris('2026-11-01 07:40') },
+    }),
+  );
+  await aux('2026-11-01 08:00');
+  expect(e.operateur.sms.messages).toEqual([]);
+});
+
+test('[AL-7] a visit told on the last evening of a month climbs on the 1st as on any other day; that its alert goes on the 2nd is no end', async () => {
+  e.maintenant = paris('2026-11-30 16:00');
+  await e.banc.poserAntenne('EST', visite('W', '2026-11-30 20:05', '2026-11-30 21:00'));
+  await aux('2026-11-30 20:21', '2026-12-01 08:00');
+  expect([recus(ANNE).length, recus(BRUNO).length]).toEqual([1, 1]);
+  await aux('2026-12-02 08:00', '2026-12-03 08:00');
+  expect([recus(ANNE).length, recus(BRUNO).length]).toEqual([1, 1]);
+});
+
+test('[AL-7] overdue late in the evening, told in the morning after the clock has been set back', async () => {
+  e.maintenant = paris('2026-10-24 16:00');
+  await e.banc.poserAntenne('EST', visite('V', '2026-10-24 17:00', '2026-10-24 20:15'));
+  await e.banc.pointer(pointage('A', '2026-10-24 17:01', { id: 'a' }));
+  await donner(tour({ du: jour('2026-10-25'), au: jour('2026-10-25') }));
+  await aux('2026-10-24 20:50', '2026-10-25 08:00');
+  expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu le 24/10 à 20 h 15 non pointé')]);
+});
+
+/** Saturday: she comes at ten, is to leave at eleven, and does not call as she leaves. */
+const sansDepart = (): Promise<void> => e.banc.pointer(pointage('A', '2026-11-28 10:01', { id: 'a' }));
+const chezUnAutre = async (antenne: 'EST' | 'SUD'): Promise<void> => {
+  await e.banc.poserAntenne(antenne, usager('U2', { antenne }));
+  await e.banc.pointer(pointage('A', '2026-11-28 11:20', { id: 'b', usagerId: 'U2' }));
+};
+
+test.each(['EST', 'SUD'] as const)(
+  '[AL-7] an aide who has called from her next home, in %s, is not said to be alone in the one before',
+  async (antenne) => {
+    await sansDepart();
+    await jusqua('11:20');
+    await chezUnAutre(antenne);
+    await jusqua('11:50');
+    expect(e.operateur.sms.messages).toEqual([]);
+  },
+);
+
+test('[AL-7] told, then she calls from her next home in another antenna: who was told is told so, and the link too', async () => {
+  await sansDepart();
+  await jusqua('11:31');
+  await e.banc.poserAntenne('SUD', usager('U2', { antenne: 'SUD' }));
+  await e.banc.pointer(pointage('A', '2026-11-28 11:33', { id: 'b', usagerId: 'U2' }));
+  await jusqua('11:50');
+  expect(recus(ANNE).slice(1)).toEqual([
+    "Terminé. Est, départ prévu à 11 h 00, usager J. M. : l'aide n'a pas pointé son départ, mais une autre visite à 11 h 33.",
+  ]);
+  expect(recus(BRUNO)).toEqual([]);
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: true } });
+});
