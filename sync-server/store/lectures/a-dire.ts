@@ -60,6 +60,13 @@ export const peutAvoirADire = async (m: Magasin, antenne: Antenne, clos: readonl
   return dit;
 };
 
+/** [RE] The last month of which a purge has taken the visits: they changed by that alone. */
+const dernierEfface = async (m: Magasin, base: string): Promise<Mois | undefined> =>
+  (await plageSure(m, 'cloture', { base }))
+    .flatMap((c) => (c.purgee === undefined ? [] : c.mois))
+    .sort()
+    .at(-1);
+
 const regarder = async (
   m: Magasin,
   antenne: Antenne,
@@ -71,12 +78,9 @@ const regarder = async (
   const base = baseAntenne(antenne);
   const ecrits = await lireEcritsDepuis(m, base, repere?.sequences[base] ?? '0', TYPES);
   const siens = (type: string): string[] => ecrits.flatMap((e) => (e.type === type ? e.id : []));
-  // [RE] Those of months that a purge has taken went with it.
-  const efface = (await plageSure(m, 'cloture', { base }))
-    .flatMap((c) => (c.purgee === undefined ? [] : c.mois))
-    .sort();
-  const visites = ecrits.filter((e) => e.type === 'intervention' && moisDe(e.date) > (efface.at(-1) ?? ''));
-  if (visites.some(({ date }) => moisAutour(date).some((x) => clos.includes(x)))) return true;
+  const visites = ecrits.filter((e) => e.type === 'intervention' && moisAutour(e.date).some((x) => clos.includes(x)));
+  const efface = visites.length > 0 ? await dernierEfface(m, base) : undefined;
+  if (visites.some(({ date }) => efface === undefined || moisDe(date) > efface)) return true;
   const verdicts = await clesSures(m, 'verdict', siens('verdict'), { base });
   if (verdicts.some((v) => v?.decision === 'TARDIVE')) return true;
   const usagers = (await clesSures(m, 'usager', siens('usager'), { base })).flatMap((u) => u ?? []);
