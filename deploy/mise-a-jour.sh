@@ -5,6 +5,8 @@
 #   sh mise-a-jour.sh --retour      revient à la version d'avant
 #   sh mise-a-jour.sh --redemarrer  relance la même, un processus après l'autre : Node mis à jour, réglage changé
 #
+# SANS_SERVEUR=oui : cette machine ne porte que des SVI ; le serveur, qui est ailleurs, n'y est ni regardé ni démarré.
+#
 # Un travailleur du SVI à la fois : l'autre prend les appels. Puis le serveur ; les postes gardent leurs saisies et les
 # renvoient. Les processus lancés tournent depuis leur propre dossier : changer le lien ne les touche pas.
 set -eu
@@ -15,6 +17,7 @@ set -eu
 : "${PATIENCE_RETOUR_S:=180}"
 # Reçoit le nom d'une unité, revient quand l'ancien processus est mort et le nouveau lancé.
 : "${REDEMARRER:=systemctl restart}"
+[ "${SANS_SERVEUR:-non}" != oui ] || PORT_SERVEUR=
 demande=${1:?version à mettre en service, ou --retour, ou --redemarrer}
 # Le terminal peut être parti : ne plus rien pouvoir dire n'empêche pas de finir.
 dire() { printf '%s %s\n' "$(date +%H:%M:%S)" "$1" || :; }
@@ -65,7 +68,7 @@ for port in $PORTS_SVI; do
     malades="$malades $port"
   fi
 done
-if [ $versNouvelle = oui ] && [ "${SANS_SAUVEGARDE:-non}" != oui ]; then
+if [ $versNouvelle = oui ] && [ -n "$PORT_SERVEUR" ] && [ "${SANS_SAUVEGARDE:-non}" != oui ]; then
   curl --silent --max-time 5 "http://127.0.0.1:$PORT_SERVEUR/sante" | grep -q '"sauvegarde":{"etat":"ok"' ||
     refuser "La dernière sauvegarde n’est pas bonne (docs/runbooks/restauration.md) ; SANS_SAUVEGARDE=oui passe outre."
 fi
@@ -76,6 +79,7 @@ if [ "$demande" = --redemarrer ]; then
       refuser "Le SVI du port $port ne redémarre pas, l’autre n’a pas été touché : journalctl -u telegestion-svi@$port -n 20 dit pourquoi."
     dire "SVI du port $port : prêt"
   done
+  [ -n "$PORT_SERVEUR" ] || exit 0
   $REDEMARRER telegestion && attendre "$PORT_SERVEUR" || refuser "Le serveur ne redémarre pas : journalctl -u telegestion -n 20 dit pourquoi."
   dire "serveur : prêt"
   exit 0
@@ -101,9 +105,11 @@ for port in $malades $bons; do
   $REDEMARRER "telegestion-svi@$port" && attendre "$port" || revenir "le SVI du port $port ne démarre pas"
   dire "SVI du port $port : prêt"
 done
-faites="$faites telegestion"
-$REDEMARRER telegestion && attendre "$PORT_SERVEUR" || revenir "le serveur ne démarre pas"
-dire "serveur : prêt"
+if [ -n "$PORT_SERVEUR" ]; then
+  faites="$faites telegestion"
+  $REDEMARRER telegestion && attendre "$PORT_SERVEUR" || revenir "le serveur ne démarre pas"
+  dire "serveur : prêt"
+fi
 trap '' HUP INT TERM
 pointer precedente "$actuelle"
 dire "fait ; pour revenir : sh mise-a-jour.sh --retour"

@@ -28,6 +28,9 @@ for (const args of [
   tenir(r.status === 0, `promtool ${args.join(' ')}${r.status === 0 ? '' : `\n${r.stdout}${r.stderr}`}`);
 }
 
+const alertmanager = spawnSync(assurerPaquet('amtool'), ['check-config', join(deploy, 'prometheus/alertmanager.yml')]);
+tenir(alertmanager.status === 0, 'amtool check-config alertmanager.yml');
+
 const analyser = assurerPaquet('systemdAnalyze');
 const unites = mkdtempSync(join(tmpdir(), 'tg-unites-'));
 for (const [nom, fichier] of [
@@ -44,6 +47,7 @@ rmSync(unites, { recursive: true });
 for (const script of [
   'mise-a-jour.sh',
   'verifier-droits.sh',
+  'poser-certificat.sh',
   'telegestion.sh',
   'couchdb/installer-noeud.sh',
   'couchdb/former-grappe.sh',

@@ -63,6 +63,20 @@ test('a punch that reaches the store is paired by itself; another process works 
   await magasin.fermer();
 });
 
+test('a second server on the same CouchDB, from a folder of its own, is refused, and starts once the first one has stopped', async () => {
+  const magasin = await ouvrirMagasin({ dataDir: join(dossier, 'couchdb') });
+  const dans = (nom: string) => {
+    const reglages = { PORT: '0', MODE: 'formation', TELEPHONIE: 'non', SONDE: 'non', JOURNAL_NIVEAU: 'silent' };
+    const c = lireConfig({ ...reglages, DATA_DIR: join(dossier, nom), COUCHDB_URL: magasin.url });
+    return servir(c, { imprimer: () => undefined });
+  };
+  const premier = await dans('a');
+  await expect(dans('b')).rejects.toThrow(/Un autre serveur, sur la machine « .*tient déjà ce magasin/);
+  await premier.arreter();
+  await (await dans('b')).arreter();
+  await magasin.fermer();
+});
+
 test('a second service on the same folder is refused, with what to do; the first one goes on', async () => {
   await expect(servir(config(), { imprimer: () => undefined })).rejects.toThrow(
     /Un service tourne déjà sur « .*tg-service-.*Arrêtez-le.*DATA_DIR/,

@@ -48,6 +48,7 @@ import { tenirMetriques } from './sante/metriques';
 import { suivreSante } from './sante/suivre-sante';
 import { exigerReglages } from './socle/demarrage/exiger-reglages';
 import { tenirDossier } from './socle/demarrage/tenir-dossier';
+import { identiteServeur, tenirMagasin } from './socle/demarrage/tenir-magasin';
 import { semerAntennes } from './store/antennes';
 import { causeDe } from './store/causes';
 import { surEcarte } from './store/ecartes';
@@ -126,6 +127,18 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   const horloge = horlogeSysteme;
   const magasin = await ouvrirMagasin({ couchdbUrl: config.COUCHDB_URL, dataDir: config.DATA_DIR });
   await preparerBases(magasin, horloge());
+  // The embedded store is in the folder, which is held.
+  const rendreMagasin =
+    config.COUCHDB_URL === undefined
+      ? undefined
+      : await tenirMagasin(magasin, horloge, {
+          ...(await identiteServeur(config.DATA_DIR)),
+          perdu: (hote) => journal.error({ hote }, 'un autre serveur a pris ce magasin : arrêter l’un des deux'),
+        }).catch(async (e: unknown) => {
+          await magasin.fermer();
+          await rendreDossier();
+          throw e;
+        });
   await semerAntennes(magasin, horloge());
 
   await rejouerImports(magasin, horloge);
@@ -377,6 +390,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     arreterTravaux();
     cesserQuorum();
     await Promise.all([app.close(), telephonie?.arreter(), transitions?.arreter(), sonde.arreter()]);
+    await rendreMagasin?.();
     await magasin.fermer();
     await rendreDossier();
   };

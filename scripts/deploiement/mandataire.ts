@@ -15,6 +15,8 @@ export type Ports = {
   extranet: number;
   tls: number;
   clair: number;
+  /** Where another machine reads the metrics. */
+  surveillance: number;
   couchdb: number;
   /** Where nginx asks itself which node is open. */
   choix: number;
@@ -34,6 +36,7 @@ export const choisirPorts = async (depuis: number): Promise<Ports> => {
     extranet: await libre(),
     tls: await libre(),
     clair: await libre(),
+    surveillance: await libre(),
     couchdb: await libre(),
     choix: await libre(),
     noeuds: await libre(),
@@ -67,6 +70,7 @@ export const preparerMandataire = (ports: Ports): Mandataire => {
     ['svi.exemple.fr', 'localhost'],
     ['/etc/telegestion/tls/', `${tls}/`],
     ['listen 443 ssl;', `listen 127.0.0.1:${ports.tls} ssl;`],
+    ['listen 9443 ssl;', `listen 127.0.0.1:${ports.surveillance} ssl;`],
     ['listen 80 default_server;', `listen 127.0.0.1:${ports.clair};`],
     ['listen 127.0.0.1:5985;', `listen 127.0.0.1:${ports.couchdb};`],
     ['127.0.0.1:5986', `127.0.0.1:${ports.choix}`],

@@ -63,8 +63,11 @@ const demarrer = (
   };
   return spawn('sh', [SCRIPT, demande], { env, stdio });
 };
-const dire = async (demande: string): Promise<{ code: number | null; dit: string }> => {
-  const p = demarrer(demande, { PATIENCE_S: '2' }, 'pipe');
+const dire = async (
+  demande: string,
+  plus: Record<string, string> = {},
+): Promise<{ code: number | null; dit: string }> => {
+  const p = demarrer(demande, { PATIENCE_S: '2', ...plus }, 'pipe');
   let dit = '';
   for (const flux of [p.stdout, p.stderr])
     flux?.on('data', (m) => {
@@ -140,4 +143,14 @@ test('a version that is in service already, or no former one: it says what can b
   expect(await dire('deux')).toEqual({ code: 1, dit: expect.stringContaining('--redemarrer') });
   await rm(join(racine, 'precedente'));
   expect(await dire('--retour')).toEqual({ code: 1, dit: expect.stringMatching(/mise-a-jour\.sh <version>.*deux un/) });
+});
+
+test('on a machine of telephone workers alone, the server, which is elsewhere, is neither asked nor started', async () => {
+  const [un = 0, deux = 0, serveur = 0] = ports;
+  await writeFile(malade(serveur), '');
+  for (const demande of ['un', '--redemarrer', '--retour']) {
+    expect(await dire(demande, { SANS_SERVEUR: 'oui' })).toMatchObject({ code: 0 });
+    expect(await redemarrees()).toBe(`telegestion-svi@${un}\ntelegestion-svi@${deux}\n`);
+    await rm(join(racine, 'redemarrees'));
+  }
 });

@@ -64,6 +64,7 @@ const PAQUETS = {
   firefox: { paquet: 'firefox-esr', nom: 'Firefox ESR', fichiers: ['firefox-esr'], variable: 'FIREFOX' },
   nginx: { paquet: 'nginx-light', nom: 'nginx', fichiers: ['nginx'], variable: 'NGINX' },
   promtool: { paquet: 'prometheus', nom: 'Prometheus', fichiers: ['promtool'] },
+  amtool: { paquet: 'prometheus-alertmanager', nom: 'Alertmanager', fichiers: ['amtool'] },
   xmlschema: {
     paquet: 'python3-xmlschema',
     nom: 'xmlschema (Python)',

@@ -4,11 +4,11 @@ import { antenneSchema } from '../commun';
 
 // What the store holds for itself: who writes, what is under way, which life of the data this is. Nothing of it leaves.
 
-/** `_id` is `verrou:ecriture`, in tg-central. */
+/** `_id` is `verrou:ecriture` (an import, a closing), or `verrou:serveur` (the one server of the store), in tg-central. */
 export const verrouSchema = z.object({
   _id: z.string(),
   type: z.literal('verrou'),
-  /** Tells one holding of the lock from the others. */
+  /** Tells one holding of the lock from the others; of a server, its machine and its folder. */
   jeton: z.string(),
   pid: z.number().int(),
   hote: z.string(),
