@@ -22,9 +22,9 @@ const PIECES = [
 /** The doors of the local data's rooms: files rather than one barrel, which would bring into the first screen what it does without. */
 const PORTES_DONNEES = [
   'acces/(compte-connu|connexion-unique|consultations|demarrage|depart|entree|etat|expiration)',
-  'base/(antennes|base|confirmation|effacement|fichier-saisies|fichiers|horloge|ids|libre|lots|memo|mesures|moitie|noms|remplies|restes|secours|stockage|version|zod)',
+  'base/(antennes|base|confirmation|disque|effacement|fichier-saisies|fichiers|horloge|ids|libre|lots|memo|mesures|moitie|noms|remplies|restes|secours|stockage|version|zod)',
   'chiffrement/(chiffrement|clairs|cles)',
-  'depot/(auteurs|base-saine|brouillons|depot|ecritures|equipe|etat-depot|lignes|noms-personnes|plier|referentiel|restes|statut-affiche|table-financeurs|usagers-du-jour)',
+  'depot/(auteurs|autrui|base-saine|brouillons|depot|ecritures|equipe|etat-depot|lignes|noms-personnes|plier|referentiel|restes|statut-affiche|table-financeurs|usagers-du-jour)',
   // Each question to the server is a door; how it is asked is not.
   'lecture/(?!etapes|lire\\.)[^/]+',
   'poste/(ailleurs|antennes-retirees|attente-totale|avance|poste|retraits)',
