@@ -13,6 +13,7 @@ import { reconstruire } from '../../../transitions/reconstruire';
 import {
   type BancTransitions,
   intervenant,
+  moisDit,
   ouvrirBancTransitions,
   rattachement,
 } from '../../../transitions/testing/banc';
@@ -149,18 +150,6 @@ test('[CL-1] a usager who changes antenna: each visit is in the database of its 
   expect((await banc.interventions('SUD')).map((i) => i.id)).toEqual(['apres']);
 });
 
-/** October of an usager as its closing told it: the raw hours of these punches. */
-const octobreDe = (usagerId: string, [arrivee, depart]: [string, string]) => ({
-  ...{ _id: `fige:2026-10:${usagerId}`, type: 'fige', mois: '2026-10', antenne: 'EST', usagerId },
-  ...{ visites: [], prisesEnCharge: [] },
-  bruts: [
-    {
-      ...{ interventionId: arrivee, usagerId, intervenantId: 'I1', statut: 'COMPLETE', source: 'SVI' },
-      ...{ idPointageArrivee: arrivee, idPointageDepart: depart },
-    },
-  ],
-});
-
 describe('[PT-5] a punch that waits', () => {
   const file = async (base: string) => (await banc.derives())[`${base} attente:2026-10-01:p`];
 
@@ -206,7 +195,7 @@ describe('[PT-5] a punch that waits', () => {
       pointage('A', '2026-11-02 08:00', { ...N1, id: 'r' }),
     );
     await tourner();
-    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois), octobreDe('U1', ['p', 'q']));
+    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois), moisDit('2026-10' as Mois, 'U1', ['p', 'q']));
     await banc.poserAntenne('EST', usager('U1', { telephones: ['+33199000002'] }));
     await tourner();
     const dites = async () => (await banc.interventions('EST')).map((i) => [i.id, i.arrivee?.id, i.depart?.id]);
@@ -234,7 +223,7 @@ describe('[PT-5] a punch that waits', () => {
       pointage('A', '2026-11-01 14:00', { ...N1, id: 's' }),
     );
     await tourner();
-    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois), octobreDe('U1', ['p', 'q']));
+    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois), moisDit('2026-10' as Mois, 'U1', ['p', 'q']));
     const dites = async () =>
       (await banc.interventions('EST')).map((i) => [i.usagerId, i.visite?.id, i.arrivee?.id, i.depart?.id]);
     const tenues = [
