@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import { intervention, jour, paris } from '#shared/testing/constructeurs';
-import { ETAT_VIDE, type EtatDepot, poserJour } from './etat-depot';
+import { correction, intervention, jour, paris, verdict } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, type EtatDepot, poserJour, poserLots, poserSaisies } from './etat-depot';
+import { lignesDe } from './plier';
 import { restesAvant, venuesDepuisCloture } from './restes';
 
 // On the first of December, two hours after midnight: an aide left without calling on each of these days.
@@ -49,4 +50,27 @@ it('[CL-4] d’un mois clos, ce que des appels connus depuis laissent sans heure
   expect(dites(etat)).toEqual(['2026-11-13']);
   expect(lire(etat)).toEqual([]);
   expect(dites({ ...etat, clotures: new Map() })).toEqual([]);
+});
+
+it('[CL-4] [CO-8] d’un mois clos, une visite créée que ses appels viennent contredire est payée : elle n’est pas de ce que personne ne paie', () => {
+  const date = '2026-11-13';
+  const clos = new Map([['2026-11', { instant: paris('2026-11-30 20:00') } as never]]);
+  const appel = (id: string, heure: string) => ({
+    ...{ id, instant: paris(`${date} ${heure}`), recuLe: paris('2026-12-01 01:00'), source: 'SVI' as const },
+  });
+  const cree = correction('CREATION', {
+    ...{ id: 'CREE', date: jour(date), cible: { genre: 'VISITE', id: 'V13' }, instant: paris('2026-11-14 09:00') },
+    ...{ debut: paris(`${date} 08:00`), fin: paris(`${date} 09:00`), motif: 'PANNE' },
+  });
+  const quoi = { intervenantId: 'I1', codePrestation: 'AD' };
+  const visite = { id: 'V13', debut: paris(`${date} 08:00`), fin: paris(`${date} 09:00`), ...quoi };
+  const pointee = intervention(date, {
+    ...{ visite, arrivee: appel('P13A', '08:10'), depart: appel('P13D', '09:10'), creations: ['CREE'] },
+  });
+  const pret = { ...ETAT_VIDE, pret: true, clotures: clos };
+  const visites = poserJour(pret, date, { [pointee._id]: pointee as never }, undefined);
+  const stampee = verdict(cree, { recuLe: cree.instant });
+  const etat = poserLots(poserSaisies(visites, [cree]), [{ [stampee._id]: stampee as never }]);
+  expect(lignesDe(etat, jour(date), jour(date), MAINTENANT).map((l) => l.statut)).toEqual(['CONFLIT']);
+  expect(venuesDepuisCloture(etat, jour('2026-12-01'), MAINTENANT)).toEqual([]);
 });

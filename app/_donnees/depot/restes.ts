@@ -1,3 +1,4 @@
+import { estFaite } from '#shared/domain/intervention/faite';
 import { connuLe } from '#shared/domain/pointage/connu';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -40,6 +41,6 @@ export const venuesDepuisCloture = (etat: EtatDepot, jour: DateCivile, maintenan
     if (!close) return [];
     return lignesDe(etat, premierJour(mois), dernierJour(mois), maintenant).filter(({ statut, retenue: r }) => {
       const { arrivee, depart } = r.intervention;
-      return NON_PAYEES.has(statut) && [arrivee, depart].some((p) => p && connuLe(p) > close.instant);
+      return !estFaite(r) && NON_PAYEES.has(statut) && [arrivee, depart].some((p) => p && connuLe(p) > close.instant);
     });
   });

@@ -31,3 +31,9 @@ it('[CL-5] [FI-10] of a numéro with several versions, the one that opens is loo
   expect(ouvreLePasse(versions(true, false), versions(true, true), [OCT, NOV])).toBe(true);
   expect(ouvreLePasse(versions(false, true), versions(true, true), [OCT])).toBe(true);
 });
+
+it('[CL-5] [FI-7] one that came with no date begins with the month that was open: the midnight before it is none of its days', () => {
+  const venue = (salsaOuvert: boolean) => [{ ...prise('2026-11-01', salsaOuvert), duMoisOuvert: true as const }];
+  expect(ouvreLePasse(venue(false), venue(true), [OCT])).toBe(false);
+  expect(ouvreLePasse(venue(false), venue(true), [OCT, NOV])).toBe(true);
+});

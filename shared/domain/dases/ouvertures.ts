@@ -8,9 +8,13 @@ import { estOuverte } from './parts';
 export const ouvertesDe = <P extends Pick<PriseEnCharge, 'salsaOuvert'>>(prises: readonly P[] | undefined): P[] =>
   (prises ?? []).filter((p) => p.salsaOuvert);
 
-/** [FI-7] Whether it may have paid a visit of that month: one of the last day may have minutes on the first of the next. */
-export const toucheMois = (p: Pick<PriseEnCharge, 'dateDebut' | 'dateFin'>, mois: Mois): boolean =>
-  p.dateDebut <= ajouterJours(dernierJour(mois), 1) && (p.dateFin === undefined || p.dateFin >= premierJour(mois));
+/**
+ * [FI-7] Whether it may have paid a visit of that month: one of the last day may have minutes on the first of the next, which a version
+ * that came with no date of its own does not take.
+ */
+export const toucheMois = (p: Pick<PriseEnCharge, 'dateDebut' | 'dateFin' | 'duMoisOuvert'>, mois: Mois): boolean =>
+  p.dateDebut <= ajouterJours(dernierJour(mois), p.duMoisOuvert ? 0 : 1) &&
+  (p.dateFin === undefined || p.dateFin >= premierJour(mois));
 
 /** [CL-5] Numéros of a usager that may be open since, and all their versions: as they were, and as they are. */
 export const ouvertesDepuis = (
@@ -40,7 +44,9 @@ export const ouvreLePasse = (
     );
     return [...debuts].sort().some((dateDebut, i, tous) => {
       const suivant = tous[i + 1];
-      const jours = { dateDebut, dateFin: suivant && ajouterJours(suivant, -1) };
+      const duMoisOuvert = siennes.some((p) => p.duMoisOuvert && p.dateDebut === dateDebut);
+      const fin = suivant && ajouterJours(suivant, -1);
+      const jours = { dateDebut, dateFin: fin, ...(duMoisOuvert ? { duMoisOuvert } : {}) };
       return (
         clos.some((mois) => toucheMois(jours, mois)) &&
         siennes.some((p) => valableLe(p, dateDebut)) &&

@@ -318,7 +318,7 @@ test('[CL-4] what is corrected of an antenna once it is closed is told by the ne
       basesAntennes().map(async (base) => [base, (await sequenceDe(b.b.magasin, base)) ?? '0'] as const),
     ),
   );
-  await garderReperes(b.b.magasin, ZZ, sequences, new Set(['2026-10' as Mois]));
+  await garderReperes(b.b.magasin, ZZ, sequences, { tenues: new Set(['2026-10' as Mois]) });
   expect(await demandee('2027-03')).toBe(true);
 });
 

@@ -17,6 +17,7 @@ export {
   type Transition,
 } from './monde/monde';
 export { creerGardien, lireRepere, repereVide } from './monde/repere';
+export { type Lieu, situerPointages } from './monde/tenus';
 export { creerVue, dateDeId } from './monde/vue';
 export { joursOuverts } from './relecture/jours-ouverts';
 export { revoirJours } from './relecture/revoir-jours';

@@ -5,9 +5,9 @@ import { lireChangements, type Magasin } from '../lire';
 
 /**
  * Where the last closing of an antenna left off, in every database. `tenues`: months of which a visit was withheld, because another
- * antenna still told it: it may have taken it back since.
+ * antenna still told it: it may have taken it back since. `aVoir`: closed months of which it said that a visit is paid by nobody.
  */
-export type RepereCloture = { sequences: Record<string, string>; tenues?: readonly Mois[] };
+export type RepereCloture = { sequences: Record<string, string>; tenues?: readonly Mois[]; aVoir?: readonly Mois[] };
 export const idRepereCloture = (antenne: Antenne): `_local/cloture-${Antenne}` => `_local/cloture-${antenne}`;
 
 /** `date`: what follows the type in the id, of a dated document. */

@@ -1,3 +1,4 @@
+import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
@@ -7,10 +8,11 @@ import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { epochMs, instantDe } from '#shared/temps/paris';
-import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
+import { dateCivileSchema, type Instant, instantSchema, type Mois } from '#shared/temps/types';
 import { pointage, usager, visite } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { changer, sansReponse } from '../../store/ecrire';
+import { etatVide } from '../../store/lectures/clos';
 import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
 import { ecrireEnComptant } from '../../store/testing/ecrire-compte';
@@ -52,6 +54,17 @@ export const rattachement = (n: string, usagerId: string, antenne: Antenne, inst
     poste: 'p',
   };
 };
+
+/** A month of an usager of EST as its closing told it: the raw hours of these punches. */
+export const moisDit = (mois: Mois, usagerId: string, [arrivee, depart]: [string, string]): EtatFige => ({
+  ...etatVide('EST', mois, usagerId),
+  bruts: [
+    {
+      ...{ interventionId: arrivee, usagerId, intervenantId: 'I1', statut: 'COMPLETE', source: 'SVI' },
+      ...{ idPointageArrivee: arrivee, idPointageDepart: depart },
+    },
+  ],
+});
 
 type Posable = { _id: string; [cle: string]: unknown };
 

@@ -47,10 +47,11 @@ it('[CL-4] what a closing bills of months closed before is in the proofs of its 
   expect(Object.keys(novembre)).toEqual(['JUSTIFICATIF_APA_M1_SUD_202611.pdf', 'JUSTIFICATIF_APA_M2_SUD_202611.pdf']);
   const [m1 = '', m2 = ''] = Object.values(novembre).map((t) => t.replaceAll('\u00a0', ' '));
   expect(m1).toContain('1 visite, 1 h 00 à la charge de ce financeur.');
-  expect(m1).toContain('S’y ajoute, de mois déjà clos : −0 h 45');
+  expect(m1).toContain('S’en retranche, de mois déjà clos : 0 h 45,');
   expect(m1).toMatch(
     /Rectification de mois déjà clos \| octobre 2026 .*1 h 00 \| 1 h 15 \| \+0 h 15 .*visite retirée \| 1 h 00 \| 0 h 00 \| −1 h 00/,
   );
+  expect(m2).toContain('S’y ajoute, de mois déjà clos : 0 h 45,');
   expect(m2).toMatch(/Rectification de mois déjà clos .*0 h 00 \| 0 h 45 \| \+0 h 45/);
   expect(await lire(NOV, 'CNAV')).toEqual({ refus: 'SANS_JUSTIFICATIF' });
 });
@@ -58,6 +59,6 @@ it('[CL-4] what a closing bills of months closed before is in the proofs of its 
 it('[CL-2] a month that rectifies none says nothing of it', async () => {
   const octobre = await lire(OCT);
   expect(Object.keys(octobre)).toEqual(['JUSTIFICATIF_APA_M1_SUD_202610.pdf']);
-  expect(Object.values(octobre).join()).not.toMatch(/Rectification|S’y ajoute/);
+  expect(Object.values(octobre).join()).not.toMatch(/Rectification|S’y ajoute|S’en retranche/);
   expect(await lire(DEC)).toEqual({ refus: 'SANS_JUSTIFICATIF' });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { etatFige, MOIS } from '#shared/testing/releves';
 import { chargerPolices } from '../../../adapters/pdf/polices';
@@ -10,7 +11,12 @@ const [modele] = etat.visites;
 if (!modele) throw new Error('aucune visite');
 
 /** The proof of one visit at these hours, as its text is read. */
-const dire = async (debut: string, fin: string, duree: number): Promise<string> => {
+const dire = async (
+  debut: string,
+  fin: string,
+  duree: number,
+  ecarts: readonly { avant: number; apres: number }[] = [],
+): Promise<string> => {
   const visite = { ...modele, debut: paris(debut), fin: paris(fin), duree: duree as typeof modele.duree };
   const j: Justificatif = {
     antenne: 'EST',
@@ -23,7 +29,7 @@ const dire = async (debut: string, fin: string, duree: number): Promise<string> 
     prises: [],
     visites: [{ visite, numeros: [], minutes: duree }],
     minutes: duree,
-    rectifications: [],
+    rectifications: ecarts.map((e) => ({ mois: '2026-09' as Mois, nouveau: visite, ...e })),
   };
   return textesDuPdf(await rendreJustificatif(chargerPolices(), j))
     .flat()
@@ -43,4 +49,14 @@ it('[FI-7] [DU-1] a proof says that a departure is of the next day, and that the
   expect(automne).not.toContain(LENDEMAIN);
   const printemps = await dire('2026-03-28 23:30', '2026-03-29 03:30', 180);
   expect(printemps).toContain(`3 h 30 | ${LENDEMAIN} | MAILLARD Sandrine | ${CHANGE} | 3 h 00`);
+});
+
+it('[CL-4] a proof says what closed months add to it, or take off it, as it is: nothing is added that is taken off', async () => {
+  const de = (...ecarts: { avant: number; apres: number }[]) =>
+    dire('2026-10-14 09:00', '2026-10-14 10:00', 60, ecarts);
+  expect(await de({ avant: 0, apres: 45 })).toContain('S’y ajoute, de mois déjà clos : 0 h 45,');
+  expect(await de({ avant: 45, apres: 0 })).toContain('S’en retranche, de mois déjà clos : 0 h 45,');
+  const nul = await de({ avant: 45, apres: 0 }, { avant: 0, apres: 45 });
+  expect(nul).toContain('Des mois déjà clos sont rectifiés sans que leur total change');
+  expect(nul).not.toMatch(/S’y ajoute|S’en retranche/);
 });

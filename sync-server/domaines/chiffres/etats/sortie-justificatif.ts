@@ -46,6 +46,13 @@ const seul = (texte: string, style: Omit<Morceau, 'texte'> = {}): Cellule => [{ 
 const signee = (n: number): string => `${n < 0 ? '−' : n > 0 ? '+' : ''}${duree(Math.abs(n))}`;
 const ecartTotal = (j: Justificatif): number => j.rectifications.reduce((n, r) => n + r.apres - r.avant, 0);
 
+/** Said as what it does to the figure above it, which it never changes. */
+const ecartEnPhrase = (n: number): string => {
+  if (n === 0) return 'Des mois déjà clos sont rectifiés sans que leur total change : le détail est à la suite.';
+  const verbe = n < 0 ? 'S’en retranche' : 'S’y ajoute';
+  return `${verbe}, de mois déjà clos : ${duree(Math.abs(n))}, dont le détail est à la suite.`;
+};
+
 const entete = (f: Feuille, j: Justificatif): void => {
   const antenne = coordonneesAntenne(j.antenne, j.instant);
   f.ligne(antenne.nom, PAGE.marge, 42, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
@@ -77,7 +84,7 @@ const entete = (f: Feuille, j: Justificatif): void => {
   f.ligne(phrase, PAGE.marge + 12, f.y + 8, { graisse: 'grasse', taille: 11.5 });
   f.y += 40;
   if (j.rectifications.length > 0) {
-    f.paragraphe(`S’y ajoute, de mois déjà clos : ${signee(ecartTotal(j))}, dont le détail est à la suite.`, GRAS);
+    f.paragraphe(ecartEnPhrase(ecartTotal(j)), GRAS);
     f.y += 6;
   }
   if (j.cloture) return;

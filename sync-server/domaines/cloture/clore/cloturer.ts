@@ -243,7 +243,10 @@ const calculerEtFiger = async (
       await garderAgregat(p.magasin, fige.agregat);
       const siennes = calcul.cadre.tenues.get(antenne);
       if (siennes && siennes.size > 0) tenues.push({ antenne, visites: siennes.size });
-      await garderReperes(p.magasin, antenne, calcul.remuants.reperes, new Set(siennes?.values()));
+      await garderReperes(p.magasin, antenne, calcul.remuants.reperes, {
+        tenues: new Set(siennes?.values()),
+        aVoir: new Set(calcul.aVoir.get(antenne)?.map(({ retenue }) => moisDe(retenue.intervention.date))),
+      });
     }
     return { ok: true, valeur: { closes, tenues, aVoir: direAVoir(calcul) } };
   }

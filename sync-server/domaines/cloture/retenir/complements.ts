@@ -101,9 +101,10 @@ export const ouvrirReprise = (
     const r = await reporter(antenne, m);
     if (!r) return sansExplication(new Map());
     const { parametresAu } = r.regles;
-    const retenues = retenirDonnees({ maintenant: c.maintenant, parametresAu }, await donnees());
+    const lues = await donnees();
+    const retenues = retenirDonnees({ maintenant: c.maintenant, parametresAu }, lues);
     const cloture = c.passe.clotures(antenne).find((x) => x.mois === m);
-    if (cloture) aVoir.get(antenne)?.push(...visitesAVoir(cloture, retenues, parties));
+    if (cloture) aVoir.get(antenne)?.push(...visitesAVoir(cloture, retenues, parties, lues.corrections));
     const tenues = await visitesTenues(c, m, mois, retenues, parties);
     noterTenues(c, antenne, m, tenues);
     const etats = figerMois({

@@ -114,7 +114,8 @@ export const lireRemuants = async (
   for (const antenne of aClore) {
     if (c.passe.clotures(antenne).length === 0) continue;
     const repere = depuis ? undefined : await lireUn<RepereCloture>(c.m, BASE_CENTRALE, idRepereCloture(antenne));
-    for (const m of repere?.tenues ?? []) trouves.add(m);
+    // What is to be settled is said again by each closing until it is.
+    for (const m of [...(repere?.tenues ?? []), ...(repere?.aVoir ?? [])]) trouves.add(m);
     const connu = depuis ? Object.fromEntries(depuis) : repere?.sequences;
     const ecrits = basesAntennes().map((base) => {
       const seq = connu?.[base] ?? '0';
@@ -142,11 +143,15 @@ export const garderReperes = async (
   m: Magasin,
   antenne: Antenne,
   reperes: ReadonlyMap<string, string>,
-  tenues: ReadonlySet<Mois> = new Set(),
+  { tenues, aVoir }: { tenues?: ReadonlySet<Mois>; aVoir?: ReadonlySet<Mois> } = {},
 ): Promise<void> => {
+  const dits = (mois: ReadonlySet<Mois> = new Set()): Mois[] | undefined =>
+    mois.size > 0 ? [...mois].sort() : undefined;
+  const [siennes, autres] = [dits(tenues), dits(aVoir)];
   const repere: RepereCloture = {
     sequences: Object.fromEntries(reperes),
-    ...(tenues.size > 0 ? { tenues: [...tenues].sort() } : {}),
+    ...(siennes ? { tenues: siennes } : {}),
+    ...(autres ? { aVoir: autres } : {}),
   };
   await remplacer(m, BASE_CENTRALE, { _id: idRepereCloture(antenne), ...repere });
 };

@@ -113,8 +113,9 @@ const rectifieesDe = async (
       const [{ depart, cadre: avant }, maintenant] = [await d.cadreDit(cible, numero), await d.cadreDe(usagerId, mois)];
       if (!avant || !maintenant) return depart;
       // A right closed since was open when the visit left: it takes nothing back of it, and pays what is corrected of it. Of a visit
-      // that had not left, nothing was told.
-      const dites = ouvertes ? avant.prises : visite.ancien ? ouvertesDe(avant.prises) : [];
+      // that had not left, nothing was told; but what the split takes from another that was is told of the one to which it passes.
+      const siennes = visite.ancien ? ouvertesDe(avant.prises) : [];
+      const dites = ouvertes ? avant.prises : [...siennes, ...(await d.prisesCedees(usagerId, visites, numero))];
       const apres = { ...maintenant, prises: [...maintenant.prises, ...dites] };
       const usager = await identite(usagerId, visite.moisOrigine, depart);
       rectifiees.push({

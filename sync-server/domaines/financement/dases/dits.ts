@@ -45,7 +45,26 @@ export type Dits = {
   cadreDe: (usagerId: string, mois: Mois) => Promise<CadreDases | undefined>;
   /** [CL-5] Open when the visit left, each time that it did, or found open by a closing since, before that one. */
   cadreDit: (cible: Cible, avant: number) => Promise<Dit>;
+  /** Open when a visit of theirs left that, of what a closing rectified of them, loses minutes to another by the split alone. */
+  prisesCedees: (
+    usagerId: string,
+    visites: readonly VisiteComplementaire[],
+    avant: number,
+  ) => Promise<CadreDases['prises']>;
 };
+
+const minutesDe = (v: VisiteFigee, numero?: string): number =>
+  v.parts.filter((p) => numero === undefined || p.numeroPec === numero).reduce((t, p) => t + p.minutes, 0);
+
+/** Prises en charge that pay less of a visit that has kept all its minutes: the split gave them to another. */
+const numerosCedes = (ancien: VisiteFigee, nouveau: VisiteFigee): ReadonlySet<string> =>
+  new Set(
+    minutesDe(nouveau) < minutesDe(ancien)
+      ? []
+      : ancien.parts.flatMap(({ numeroPec: n }) =>
+          n !== undefined && minutesDe(nouveau, n) < minutesDe(ancien, n) ? n : [],
+        ),
+  );
 
 export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Mois): Dits => {
   const toutes = passe.clotures(antenne);
@@ -82,7 +101,7 @@ export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Moi
       if (k.mois === moisOrigine) break;
       const siens = (await complements(k.mois)).find((x) => x.usagerId === usagerId)?.visites ?? [];
       const visite = siens.find((v) => v.moisOrigine === moisOrigine && v.nouveau?.interventionId === interventionId);
-      if (visite) return { mois: k.mois, numero: k.numero, ancien: visite.ancien };
+      if (visite) return { mois: k.mois, numero: k.numero, ancien: visite.ancien, siens };
     }
     return undefined;
   };
@@ -101,8 +120,20 @@ export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Moi
     const jadis = rectifiee?.ancien
       ? await cadreDit({ usagerId, interventionId: rectifiee.ancien.interventionId, moisOrigine }, rectifiee.numero)
       : undefined;
-    const prises = [...dites.values(), ...ouvertesDe(jadis?.cadre?.prises)];
+    // So was one whose minutes came to it from a visit that was told.
+    const cedees = rectifiee ? await prisesCedees(usagerId, rectifiee.siens, rectifiee.numero) : [];
+    const prises = [...dites.values(), ...ouvertesDe(jadis?.cadre?.prises), ...cedees];
     return { depart, cadre: { prises, financeurs: cadre.financeurs } };
+  };
+  const prisesCedees: Dits['prisesCedees'] = async (usagerId, visites, avant) => {
+    const prises: CadreDases['prises'][number][] = [];
+    for (const { ancien, nouveau, moisOrigine } of visites) {
+      const numeros = ancien && nouveau ? numerosCedes(ancien, nouveau) : new Set<string>();
+      if (numeros.size === 0) continue;
+      const { cadre } = await cadreDit({ usagerId, interventionId: ancien?.interventionId, moisOrigine }, avant);
+      prises.push(...ouvertesDe(cadre?.prises).filter((p) => numeros.has(p.numero)));
+    }
+    return prises;
   };
   return {
     anterieures,
@@ -117,6 +148,7 @@ export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Moi
     prisesDe,
     cadreDe,
     cadreDit,
+    prisesCedees,
   };
 };
 

@@ -13,6 +13,7 @@ import { reconstruire } from '../../../transitions/reconstruire';
 import {
   type BancTransitions,
   intervenant,
+  moisDit,
   ouvrirBancTransitions,
   rattachement,
 } from '../../../transitions/testing/banc';
@@ -194,7 +195,7 @@ describe('[PT-5] a punch that waits', () => {
       pointage('A', '2026-11-02 08:00', { ...N1, id: 'r' }),
     );
     await tourner();
-    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois));
+    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois), moisDit('2026-10' as Mois, 'U1', ['p', 'q']));
     await banc.poserAntenne('EST', usager('U1', { telephones: ['+33199000002'] }));
     await tourner();
     const dites = async () => (await banc.interventions('EST')).map((i) => [i.id, i.arrivee?.id, i.depart?.id]);
@@ -222,7 +223,7 @@ describe('[PT-5] a punch that waits', () => {
       pointage('A', '2026-11-01 14:00', { ...N1, id: 's' }),
     );
     await tourner();
-    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois));
+    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois), moisDit('2026-10' as Mois, 'U1', ['p', 'q']));
     const dites = async () =>
       (await banc.interventions('EST')).map((i) => [i.usagerId, i.visite?.id, i.arrivee?.id, i.depart?.id]);
     const tenues = [
@@ -260,6 +261,36 @@ describe('[PT-5] a punch that waits', () => {
       ['U1', 'V2', 'r', undefined],
       ['U2', undefined, 's', undefined],
     ]);
+  });
+
+  test('[CL-2] a number that a file gives by mistake once a month is closed, then to another, takes its punches with it until a closing has told them', async () => {
+    await banc.pointer(
+      pointage('A', '2026-10-12 08:00', { ...inconnu, id: 'p' }),
+      pointage('D', '2026-10-12 09:00', { ...inconnu, id: 'q' }),
+    );
+    await tourner();
+    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois));
+    const donner = async (a: string) => {
+      for (const id of ['U1', 'U2'])
+        await banc.poserAntenne('EST', usager(id, { telephones: id === a ? [inconnu.numeroAppelant] : [] }));
+      await tourner();
+      return (await banc.interventions('EST')).map((i) => [i.usagerId, i.arrivee?.id, i.depart?.id]);
+    };
+    expect(await donner('U1')).toEqual([['U1', 'p', 'q']]);
+    expect(await donner('U2')).toEqual([['U2', 'p', 'q']]);
+    // November's closing says it as U2's, among the complements of October.
+    const dite = { interventionId: 'p', usagerId: 'U2', intervenantId: 'I1', intervenantNom: 'ESSAI I1' };
+    const [arrivee, depart] = [paris('2026-10-12 08:00'), paris('2026-10-12 09:00')];
+    const nouveau = {
+      ...{ ...dite, debut: arrivee, fin: depart, arrivee, depart, duree: 60, minutesComplementaires: 0 },
+      ...{ codePrestation: 'AD', statut: 'COMPLETE', anomalies: [], parts: [], corrections: [] },
+    };
+    await banc.poserAntenne('EST', {
+      ...{ _id: 'complement:2026-11:U2', type: 'complement', mois: '2026-11', antenne: 'EST', usagerId: 'U2' },
+      ...{ visites: [{ moisOrigine: '2026-10', nouveau }], ventilation: [] },
+    });
+    await banc.poserAntenne('EST', cloture('EST', '2026-11' as Mois));
+    expect(await donner('U1')).toEqual([['U2', 'p', 'q']]);
   });
 
   test('from a number that one usager has, it is theirs; that two have, it waits', async () => {

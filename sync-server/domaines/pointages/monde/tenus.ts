@@ -1,42 +1,91 @@
-import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { VisiteFigee } from '#shared/contrats/cloture/cloture';
+import { baseAntenne, idCloture, idComplement, idEtatFige } from '#shared/contrats/ids';
 import type { Orphelin } from '#shared/contrats/pointages/derives';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
-import { basesAntennes } from '#shared/domain/antenne/bases';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { dateParis, moisDe } from '#shared/temps/paris';
-import { lireIds, plageDuType, type Stocke } from '../../../store/lire';
+import { dateParis } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { moisAutour } from '../../../store/lectures/a-dire';
+import { lireIds, type Magasin, plageDuType, type Stocke } from '../../../store/lire';
 import { clesType } from '../../../store/types';
 import { type Situation, situer } from '../appariement/situer';
 import type { Monde } from './monde';
 
 // [PT-5, CL-2] A file that leaves a number out, or gives it to somebody else, says nothing of when it was whose: what it had attached in
-// a month that is closed stays where it was told. Only a manager's gesture takes it back.
+// a month that is closed stays where a closing told it, and there alone: one that reached it once it was closed was told by none. Only a
+// manager's gesture takes it back.
 
 type Appelant = Pointage | Appel;
+
+/** What tells where a punch stands. */
+export type Lieu = Pick<Monde, 'annuaire' | 'horloge'> & { magasin: Magasin };
 
 // By the whole id: a failed call may be told twice, by the SVI and by the operator's records, at two instants.
 export const idOrphelin = (p: Appelant): string => `orphelin:${dateParis(p.instant)}:${p._id}`;
 
-const situerLa = ({ annuaire, horloge }: Monde, p: Appelant): Situation => situer(annuaire, p, dateParis(horloge()));
+const situerLa = ({ annuaire, horloge }: Lieu, p: Appelant): Situation => situer(annuaire, p, dateParis(horloge()));
 
 /** Whether the files alone say whose it is, or was: it shows a number of which no gesture says anything on its date. */
-const estDesFichiers = (monde: Monde, p: Appelant, s?: Situation): boolean => {
+const estDesFichiers = (lieu: Lieu, p: Appelant, s?: Situation): boolean => {
   if (p.type !== 'pointage' || p.usagerId !== undefined || p.numeroAppelant === undefined) return false;
-  const { raison } = s ?? situerLa(monde, p);
+  const { raison } = s ?? situerLa(lieu, p);
   if (raison !== undefined && raison !== 'USAGER_INCONNU') return false;
   const jour = dateParis(p.instant);
-  const { rattachements } = monde.annuaire.numeros(p.numeroAppelant);
+  const { rattachements } = lieu.annuaire.numeros(p.numeroAppelant);
   return !rattachements.some((g) => g.geste !== 'ECARTER' && (g.depuis === undefined || g.depuis <= jour));
 };
 
-/** The months that antennas have closed, each by its database. */
-const lireMoisClos = async (monde: Monde): Promise<ReadonlySet<string>> => {
-  const parBase = await Promise.all(
-    basesAntennes().map(async (base) =>
-      (await lireIds(monde.magasin, base, plageDuType('cloture'))).map((id) => `${base} ${id}`),
-    ),
+/** Whose a punch would stay, and where. */
+type Gardien = { usagerId: string; base: string };
+
+/** What told it: by its id among raw hours; a complement says the hours alone of a visit that has another's id. */
+type Dits = { ids: ReadonlySet<string>; heures: ReadonlySet<string> };
+
+const heuresDe = (v: VisiteFigee | undefined): string[] => [v?.arrivee, v?.depart].flatMap((x) => x ?? []);
+
+/** What closings told of an usager, of the months that a punch of that day may be of; nothing of one that no closing told. */
+const lireDits = async (lieu: Lieu, { usagerId, base }: Gardien, mois: readonly Mois[]): Promise<Dits> => {
+  const clos = (await lireIds(lieu.magasin, base, plageDuType('cloture'))).map(
+    (id) => id.slice(idCloture('' as Mois).length) as Mois,
   );
-  return new Set(parBase.flat());
+  const siens = mois.filter((m) => clos.includes(m));
+  if (siens.length === 0) return { ids: new Set(), heures: new Set() };
+  const de = <T extends 'fige' | 'complement'>(type: T, ids: readonly string[]) =>
+    clesType(lieu.magasin, type, ids, { base });
+  const [figes, complements] = await Promise.all([
+    de(
+      'fige',
+      siens.map((m) => idEtatFige(m, usagerId)),
+    ),
+    de(
+      'complement',
+      clos.map((m) => idComplement(m, usagerId)),
+    ),
+  ]);
+  const venues = complements.flatMap((c) => c?.visites ?? []).filter((v) => siens.includes(v.moisOrigine));
+  const visites = [...figes.flatMap((e) => e?.visites ?? []), ...venues.flatMap((v) => [v.ancien, v.nouveau])];
+  const bruts = figes.flatMap((e) => e?.bruts ?? []);
+  return {
+    ids: new Set([
+      ...bruts.flatMap((b) => [b.interventionId, b.idPointageArrivee, b.idPointageDepart].flatMap((x) => x ?? [])),
+      ...visites.flatMap((v) => v?.interventionId ?? []),
+    ]),
+    heures: new Set(visites.flatMap(heuresDe)),
+  };
+};
+
+/** Whether a closing told it of that usager; each of its states is read once. */
+const lecteurDits = (lieu: Lieu): ((p: Appelant, g: Gardien) => Promise<boolean>) => {
+  const lus = new Map<string, Promise<Dits>>();
+  return async (p, g) => {
+    if (p.type !== 'pointage') return false;
+    const mois = [...new Set(moisAutour(dateParis(p.instant)))];
+    const cle = `${g.base} ${g.usagerId} ${mois.join()}`;
+    const lu = lus.get(cle) ?? lireDits(lieu, g, mois);
+    lus.set(cle, lu);
+    const { ids, heures } = await lu;
+    return ids.has(p.id) || heures.has(p.instant);
+  };
 };
 
 export type Place<P extends Appelant> = {
@@ -48,43 +97,36 @@ export type Place<P extends Appelant> = {
 
 /** Where each stands: as the directory says it now, or where a closed month told it; and what was kept of it. */
 export const situerTous = async <P extends Appelant>(
-  monde: Monde,
+  lieu: Lieu,
   appelants: readonly P[],
   orphelins: readonly (Stocke<Orphelin> | undefined)[],
 ): Promise<Place<P>[]> => {
   const places = appelants.map((p, i) => {
-    const situation = situerLa(monde, p);
+    const situation = situerLa(lieu, p);
     const avant = orphelins[i];
     // One that was waiting was told by no month.
     const autre = avant?.usagerId !== undefined && avant.usagerId !== situation.usagerId && avant.base === undefined;
-    const usager =
-      autre && estDesFichiers(monde, p, situation) ? monde.annuaire.usager(avant.usagerId ?? '') : undefined;
+    const usager = autre && estDesFichiers(lieu, p, situation) ? lieu.annuaire.usager(avant.usagerId ?? '') : undefined;
     return { p, avant, situation, usager };
   });
-  const clos = places.some(({ usager }) => usager) ? await lireMoisClos(monde) : new Set<string>();
-  return places.map(({ p, avant, situation, usager }) => {
-    const jour = dateParis(p.instant);
-    const antenne = usager && antenneAu(usager, jour);
-    const tenue = antenne !== undefined && clos.has(`${baseAntenne(antenne)} ${idCloture(moisDe(jour))}`);
-    return {
-      p,
-      avant,
-      situation: tenue && usager ? { usagerId: usager.id, antenne } : situation,
-      tenue,
-    };
-  });
+  const estDit = lecteurDits(lieu);
+  return Promise.all(
+    places.map(async ({ p, avant, situation, usager }) => {
+      if (!usager) return { p, avant, situation, tenue: false };
+      const antenne = antenneAu(usager, dateParis(p.instant));
+      const tenue = await estDit(p, { usagerId: usager.id, base: baseAntenne(antenne) });
+      return { p, avant, situation: tenue ? { usagerId: usager.id, antenne } : situation, tenue };
+    }),
+  );
 };
 
 /** The same of punches that pairing reads: what was kept is looked up of those alone whose usager the files say. */
-export const situerPointages = async <P extends Pointage>(
-  monde: Monde,
-  pointages: readonly P[],
-): Promise<Place<P>[]> => {
-  const desFichiers = pointages.filter((p) => estDesFichiers(monde, p));
-  const lus = desFichiers.length > 0 ? await clesType(monde.magasin, 'orphelin', desFichiers.map(idOrphelin), {}) : [];
+export const situerPointages = async <P extends Pointage>(lieu: Lieu, pointages: readonly P[]): Promise<Place<P>[]> => {
+  const desFichiers = pointages.filter((p) => estDesFichiers(lieu, p));
+  const lus = desFichiers.length > 0 ? await clesType(lieu.magasin, 'orphelin', desFichiers.map(idOrphelin), {}) : [];
   const connus = new Map(desFichiers.map((p, i) => [p._id, lus[i]]));
   return situerTous(
-    monde,
+    lieu,
     pointages,
     pointages.map((p) => connus.get(p._id)),
   );
