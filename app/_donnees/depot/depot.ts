@@ -129,9 +129,10 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
   // memory whole: a first sync brings hundreds of rows, and each change of the memory draws the screen again.
   const recus: { nom: keyof typeof LIRE; scelle: Scelle; retire: boolean }[] = [];
   const vider = async (): Promise<void> => {
-    const rafale = recus.splice(0);
+    // Of each row, what happened to it last: lost, it may have come back since.
+    const rafale = [...new Map(recus.splice(0).map((r) => [`${r.nom} ${r.scelle.id}`, r])).values()];
     const quand = Date.now();
-    const retires = rafale.flatMap((r) => (r.retire ? [r.scelle.id] : []));
+    const retires = rafale.flatMap((r) => (r.retire && r.nom === 'saisies' ? [r.scelle.id] : []));
     const changements = await Promise.all(
       NOMS.flatMap((nom) => {
         const siens = rafale.flatMap((r) => (r.nom === nom && !r.retire ? [r.scelle] : []));
