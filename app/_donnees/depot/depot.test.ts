@@ -56,3 +56,13 @@ it('[CO-6] a row that leaves and comes back while what came before is being read
     await expect.poll(() => tenues(d)).toEqual([avant._id, revenue._id].toSorted());
   }
 });
+
+it('[CO-6] what a colleague typed, let go of in one tab, is told no more in the other', async () => {
+  const siennes = [deLise(), correction('HORAIRE', { auteur: 'marc', poste: 'autre' })];
+  const [ici, ailleurs] = onglets;
+  await ici.garderAutrui(siennes);
+  for (const d of onglets) await expect.poll(() => d.lire().autrui.size).toBe(2);
+  await ici.laisserAutrui('lise');
+  for (const d of [ici, ailleurs])
+    await expect.poll(() => [...d.lire().autrui.values()].map((s) => s.auteur)).toEqual(['marc']);
+});
