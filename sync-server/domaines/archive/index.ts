@@ -3,3 +3,4 @@
 export { fichiersAPurger } from './conservation/fichiers';
 export { travauxConservation } from './conservation/travaux';
 export { autoriteDe } from './horodatage/autorite';
+export { moisDesReleves } from './releves/trouver';

@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { type Entree, estEntree, lireLigne } from '#shared/domain/releve/chaine';
-import { cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
+import { chaineDe, cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
 import { donneesReleveSchema } from '#shared/domain/releve/donnees';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import type { Mois } from '#shared/temps/types';
-import { hacher, ouvrirArchive } from '../../../adapters/dossier';
+import { hacher, listerDossier, ouvrirArchive } from '../../../adapters/dossier';
 
 export type ReleveTrouve = { antenne: Antenne; entree: Entree; pdf: Uint8Array; donnees: string };
 
@@ -14,6 +15,21 @@ const premiereVisite = ({ donnees }: ReleveTrouve): string => {
   const { etat } = donneesReleveSchema.parse(JSON.parse(donnees));
   const debuts = [...etat.visites.map((v) => v.debut), ...etat.bruts.flatMap((b) => b.arrivee ?? b.depart ?? [])];
   return debuts.reduce((a, b) => (b < a ? b : a), '9');
+};
+
+const cleDe = (usagerId: string): string => `"usagerId":${JSON.stringify(usagerId)}`;
+
+/** The months of which the archive keeps a statement of that usager, closed antennas included: they outlive the file and the visits by years. */
+export const moisDesReleves = async (dossier: string, usagerId: string): Promise<Mois[]> => {
+  const archive = ouvrirArchive(dossier);
+  const trouves = new Set<Mois>();
+  for (const antenne of await listerDossier(join(dossier, 'chaines')))
+    for (const nom of await listerDossier(join(dossier, 'chaines', antenne))) {
+      const chemin = `chaines/${antenne}/${nom}`;
+      const chaine = chaineDe(chemin);
+      if (chaine && (await archive.lire(chemin))?.includes(cleDe(usagerId))) trouves.add(chaine.mois);
+    }
+  return [...trouves].sort();
 };
 
 /**
@@ -26,7 +42,7 @@ export const trouverReleves = async (
 ): Promise<Resultat<ReleveTrouve[]>> => {
   const archive = ouvrirArchive(dossier);
   const trouves: ReleveTrouve[] = [];
-  const cle = `"usagerId":${JSON.stringify(c.usagerId)}`;
+  const cle = cleDe(c.usagerId);
   for (const antenne of c.antennes ?? codesAntennes()) {
     const texte = (await archive.lire(cheminChaine(antenne, c.mois))) ?? '';
     for (let i = texte.indexOf(cle); i >= 0; i = texte.indexOf(cle, i + 1)) {
