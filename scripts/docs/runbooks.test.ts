@@ -126,3 +126,16 @@ test('the folder of backups that the page makes is the one that it lets the unit
   expect(page).toContain(`install -d -o telegestion -g telegestion -m 0700 ${dossier}`);
   expect(lire(join(RACINE, 'deploy/systemd/telegestion.service'))).toMatch(/^ProtectSystem=strict$/m);
 });
+
+test('nginx as it was installed knows nothing of what a version adds to its file: the page lays it again as it was laid, and certificates send there', () => {
+  const page = lire(join(RACINE, 'deploy/README.md'));
+  const section = (titre: string): string => page.split(/^#{2,3} /m).find((s) => s.startsWith(`${titre}\n`)) ?? '';
+  const pose = /^sed .* deploy\/nginx\/telegestion\.conf > .*$/m.exec(section('Installer'))?.[0];
+  expect(pose).toContain('$NOEUD_3');
+  const encore = section('Poser nginx de nouveau');
+  expect(encore).toContain(`${pose}\nnginx -t && systemctl reload nginx\n`);
+  for (const nom of ['EXTRANET', 'SVI', 'NOEUD_1', 'NOEUD_2', 'NOEUD_3'])
+    expect(encore).toMatch(new RegExp(`\\b${nom}=`));
+  for (const titre of ['Certificats', 'Changer de version, revenir'])
+    expect([titre, section(titre)]).toEqual([titre, expect.stringContaining('(#poser-nginx-de-nouveau)')]);
+});
