@@ -8,6 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { paris } from '#shared/testing/constructeurs';
+import { suivreSante } from '../../sync-server/sante/suivre-sante';
+import { magasinMemoire } from '../../sync-server/store/memoire/memoire';
 
 const SCRIPT = fileURLToPath(new URL('../../deploy/mise-a-jour.sh', import.meta.url));
 
@@ -15,12 +18,13 @@ const SCRIPT = fileURLToPath(new URL('../../deploy/mise-a-jour.sh', import.meta.
 let racine: string;
 let unites: Server[];
 let ports: number[];
+let dite: string;
 const malade = (port: number): string => join(racine, `malade-${port}`);
 
 const ouvrirUnite = async (): Promise<Server> => {
   const s: Server = createServer((_req, res) => {
     const { port } = s.address() as AddressInfo;
-    res.writeHead(existsSync(malade(port)) ? 503 : 200).end('{"sauvegarde":{"etat":"aucune"}}');
+    res.writeHead(existsSync(malade(port)) ? 503 : 200).end(dite);
   });
   s.listen(0, '127.0.0.1');
   await once(s, 'listening');
@@ -29,6 +33,7 @@ const ouvrirUnite = async (): Promise<Server> => {
 
 beforeEach(async () => {
   racine = await mkdtemp(join(tmpdir(), 'tg-retour-'));
+  dite = '{"sauvegarde":{"etat":"aucune"}}';
   for (const v of ['un', 'deux'])
     for (const d of ['bin/telegestion', 'node_modules', 'app/out'])
       await mkdir(join(racine, 'versions', v, d), { recursive: true });
@@ -97,6 +102,39 @@ test('a worker that is ill, or no backup yet, stops an upgrade, not a way back; 
   expect(await lancer('deux')).toBe(1);
   expect(await lancer('--retour')).toBe(0);
   expect(await readlink(join(racine, 'courante'))).toBe('versions/deux');
+});
+
+test('a good backup as the page installs it, on the disk of the data, beside those of another service, stops no upgrade; a failed one does', async () => {
+  const magasin = magasinMemoire();
+  await magasin.creerBase('tg-central');
+  const maintenant = paris('2026-11-25 10:00');
+  const sante = async (etat: 'ok' | 'en echec'): Promise<string> => {
+    const s = suivreSante({
+      magasin,
+      horloge: () => maintenant,
+      config: {
+        MODE: 'production',
+        DATA_DIR: racine,
+        SAUVEGARDE_DIR: racine,
+        MILLESIME_DEPOT: undefined,
+        SMTP_URL: undefined,
+        COURRIEL_DE: undefined,
+        PUBLIC_ORIGIN: undefined,
+        SVI_ORIGIN: undefined,
+      },
+      transitions: () => undefined,
+      service: () => undefined,
+      exterieur: () => undefined,
+      sauvegarde: () => ({ etat, depuis: maintenant, etrangeres: 2 }),
+      svi: () => undefined,
+      astreinte: () => undefined,
+    });
+    return JSON.stringify(await s.lire());
+  };
+  dite = await sante('en echec');
+  expect(await dire('un')).toEqual({ code: 1, dit: expect.stringContaining('La dernière sauvegarde n’est pas bonne') });
+  dite = await sante('ok');
+  expect(await dire('un')).toEqual({ code: 0, dit: expect.stringContaining('serveur : prêt') });
 });
 
 test('interrupted while the new version does not start, it goes back: never two versions at once', async () => {

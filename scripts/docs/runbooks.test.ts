@@ -20,6 +20,10 @@ const PAGES = [
     .map((n) => join(DOSSIER, n)),
   join(RACINE, 'deploy/README.md'),
 ];
+/** Their readers answer to persons and to authorities by them. */
+const MANUELS = readdirSync(join(RACINE, 'docs/manuels'))
+  .filter((n) => n.endsWith('.md'))
+  .map((n) => join(RACINE, 'docs/manuels', n));
 const lire = (page: string): string => readFileSync(page, 'utf8');
 
 /** What is written as a command of the product: its words up to the end of the code. */
@@ -38,7 +42,7 @@ const PLIVO = ['configurer', 'verifier', 'rapprocher', '--a-blanc', '--depuis'];
 const codes = (texte: string): string =>
   [...texte.matchAll(/```[\s\S]*?```|`[^`\n]+`|^ {4,}.+$/gm)].map((m) => m[0]).join('\n');
 
-test.each(PAGES)('%s: each command exists, with its options', (page) => {
+test.each([...PAGES, ...MANUELS])('%s: each command exists, with its options', (page) => {
   for (const ligne of commandes(codes(lire(page)))) {
     const [nom = '', ...mots] = ligne.split(/\s+/);
     const c = parNom.get(nom);
@@ -52,6 +56,14 @@ test.each(PAGES)('%s: each command exists, with its options', (page) => {
       expect([ligne, admises.includes(option) ? 'connue' : option]).toEqual([ligne, 'connue']);
   }
 });
+
+test.each([...PAGES, ...MANUELS])(
+  '%s: what is held of a person is read by the command that gives it all [decision 0143]',
+  (page) => {
+    // The number of a file is the id of none of its visits: nothing printed would pass for nothing held.
+    expect(codes(lire(page))).not.toMatch(/telegestion lire \S+ --id <id>/);
+  },
+);
 
 test.each(PAGES)('%s: no command that would say something else than it seems', (page) => {
   const dits = codes(lire(page));
@@ -113,4 +125,17 @@ test('the folder of backups that the page makes is the one that it lets the unit
   ]);
   expect(page).toContain(`install -d -o telegestion -g telegestion -m 0700 ${dossier}`);
   expect(lire(join(RACINE, 'deploy/systemd/telegestion.service'))).toMatch(/^ProtectSystem=strict$/m);
+});
+
+test('nginx as it was installed knows nothing of what a version adds to its file: the page lays it again as it was laid, and certificates send there', () => {
+  const page = lire(join(RACINE, 'deploy/README.md'));
+  const section = (titre: string): string => page.split(/^#{2,3} /m).find((s) => s.startsWith(`${titre}\n`)) ?? '';
+  const pose = /^sed .* deploy\/nginx\/telegestion\.conf > .*$/m.exec(section('Installer'))?.[0];
+  expect(pose).toContain('$NOEUD_3');
+  const encore = section('Poser nginx de nouveau');
+  expect(encore).toContain(`${pose}\nnginx -t && systemctl reload nginx\n`);
+  for (const nom of ['EXTRANET', 'SVI', 'NOEUD_1', 'NOEUD_2', 'NOEUD_3'])
+    expect(encore).toMatch(new RegExp(`\\b${nom}=`));
+  for (const titre of ['Certificats', 'Changer de version, revenir'])
+    expect([titre, section(titre)]).toEqual([titre, expect.stringContaining('(#poser-nginx-de-nouveau)')]);
 });

@@ -14,6 +14,9 @@ const absent = (e: unknown): undefined => {
   throw e;
 };
 
+/** What is in it; nothing where it is not there. What cannot be read is not taken for nothing. */
+export const listerDossier = async (chemin: string): Promise<string[]> => (await readdir(chemin).catch(absent)) ?? [];
+
 const CODES_DISQUE = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EIO', 'ENOTDIR', 'EISDIR', 'EMFILE']);
 
 /** The disk's refusals: full, read-only, forbidden. */

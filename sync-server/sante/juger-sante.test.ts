@@ -35,7 +35,7 @@ const partie = (nom: string, plus: Partial<FaitsSante>, maintenant = MAINTENANT)
   jugerSante({ ...BON, ...plus }, maintenant)[nom]?.etat;
 
 test('all is well: every part says so', () => {
-  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(18).fill('ok'));
+  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(19).fill('ok'));
 });
 
 test('a disk is judged by what is left, of a small one as of a large one', () => {
@@ -79,7 +79,9 @@ test.each([
   ['sauvegarde', { sauvegarde: { etat: 'en echec' } }, 'panne'],
   ['sauvegarde', { sauvegarde: { etat: 'aucune' } }, 'inconnu'],
   ['sauvegarde', { sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:00') } }, 'attention'],
-  ['sauvegarde', { sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55'), etrangeres: 2 } }, 'attention'],
+  ['sauvegarde', { memeDisque: true, sauvegarde: { etat: 'ok', depuis: MAINTENANT, etrangeres: 2 } }, 'ok'],
+  ['copies', { sauvegarde: { etat: 'ok', depuis: MAINTENANT, etrangeres: 2 } }, 'attention'],
+  ['copies', { memeDisque: true }, 'attention'],
   ['documents', { ecartes: ['note'] }, 'attention'],
   ['courriel', { courriel: { regle: false, attendent: 0, depuis: undefined } }, 'inconnu'],
 ] as const)('%s, %j: %s', (nom, faits, attendu) => {

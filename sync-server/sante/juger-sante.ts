@@ -164,13 +164,21 @@ const jugerMillesime = ({ attendu, heure, derniere }: FaitsSante['millesime'], m
     : dire('attention', `rien depuis le ${dateEntiere(dateParis(derniere))}`);
 };
 
-const jugerSauvegarde = ({ sauvegarde: s, memeDisque }: FaitsSante, maintenant: Instant): Partie => {
+/** Whether the last one is good, which is what an upgrade asks: where they lie is told apart. */
+const jugerSauvegarde = (s: EtatSauvegarde, maintenant: Instant): Partie => {
   if (s.etat === 'en echec') return dire('panne', 'la dernière a échoué');
   if (s.depuis === undefined) return dire('inconnu', 'aucune depuis le démarrage');
   const age = epochMs(maintenant) - epochMs(s.depuis);
-  if (age > SAUVEGARDE_MS) return dire('attention', `la dernière a ${Math.round(age / 60_000)} minutes`);
-  if (s.etrangeres !== undefined) return dire('attention', direEtrangeres(s.etrangeres));
-  return memeDisque ? dire('attention', 'sur le même disque que les données : il les emporterait ensemble') : ok;
+  return age > SAUVEGARDE_MS ? dire('attention', `la dernière a ${Math.round(age / 60_000)} minutes`) : ok;
+};
+
+/** Where the backups lie, and beside what: they may be good, and not outlive what they are for. */
+const jugerCopies = ({ sauvegarde: { etrangeres }, memeDisque }: FaitsSante): Partie => {
+  const dits = [
+    ...(etrangeres === undefined ? [] : [direEtrangeres(etrangeres)]),
+    ...(memeDisque ? ['sauvegardes sur le même disque que les données : il les emporterait ensemble'] : []),
+  ];
+  return dits.length === 0 ? ok : dire('attention', dits.join(' ; '));
 };
 
 const jugerCourriel = ({ regle, attendent, depuis }: FaitsSante['courriel'], maintenant: Instant): Partie => {
@@ -285,7 +293,8 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   journal: jugerJournal(f.journal),
   // What was taken is read in the store: while it is away, that is not known.
   millesime: f.magasin ? jugerMillesime(f.millesime, maintenant) : dire('inconnu', 'CouchDB ne répond pas'),
-  sauvegarde: jugerSauvegarde(f, maintenant),
+  sauvegarde: jugerSauvegarde(f.sauvegarde, maintenant),
+  copies: jugerCopies(f),
   courriel: jugerCourriel(f.courriel, maintenant),
   certificats: jugerCertificats(f.certificats, maintenant),
   astreinte: jugerAstreinte(f.astreinte),

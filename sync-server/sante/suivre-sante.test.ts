@@ -129,7 +129,7 @@ test('backups on the disk of the data go with it: the health says so, of a real 
   await magasin.creerBase('tg-central');
   const partie = async (plus: Partial<Config>) => {
     const s = sante(magasin, undefined, plus, { etat: 'ok', depuis: MAINTENANT });
-    return ((await s.lire()).parties as Parties).sauvegarde;
+    return ((await s.lire()).parties as Parties).copies;
   };
   expect(await partie({ SAUVEGARDE_DIR: '.' })).toEqual({
     etat: 'attention',

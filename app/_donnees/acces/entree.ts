@@ -114,7 +114,7 @@ const reactionsDe = (identifiant: string): Reactions => ({
   surContact,
   surSessionFinie: () => void differee.tenter(),
   surDesactive: (compte) => void compteFini(identifiant, compte),
-  surDroits: (session) => void suivreDroits(session),
+  surDroits: (session) => void suivreSession(session),
 });
 
 const ouvrirSeule = async (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {

@@ -119,15 +119,18 @@ describe('[CO-3] the time of a PC whose clock is wrong', () => {
       horloge = await import('./horloge');
     };
 
-    it.each([2 * HEURE, -2 * HEURE])('ahead by %i ms as before: what the server said holds', async (avance) => {
-      avancerDe(avance);
-      lireServeur();
-      dormir(12 * HEURE);
-      await relancer();
-      expect(horloge.maintenantMs()).toBe(vraie());
-      passer(HEURE);
-      expect(horloge.maintenantMs()).toBe(vraie());
-    });
+    it.each([2 * HEURE, -2 * HEURE])(
+      'ahead by %i ms as a moment before: what the server said holds',
+      async (avance) => {
+        avancerDe(avance);
+        lireServeur();
+        dormir(50 * 60_000);
+        await relancer();
+        expect(horloge.maintenantMs()).toBe(vraie());
+        passer(HEURE);
+        expect(horloge.maintenantMs()).toBe(vraie());
+      },
+    );
 
     it('set back since it was last seen: nothing is known of it any more, then or later', async () => {
       avancerDe(2 * HEURE);
@@ -141,6 +144,33 @@ describe('[CO-3] the time of a PC whose clock is wrong', () => {
         expect(horloge.maintenantMs()).toBe(vraie());
         dormir(12 * HEURE);
       }
+    });
+
+    it.each([
+      [-2 * HEURE, 12 * HEURE],
+      [2 * HEURE, 12 * HEURE],
+      [-2 * HEURE, 5 * 60_000],
+      [-HEURE / 2, 5 * 60_000],
+    ])('ahead by %i ms, set right while it was closed for %i ms: it is not made wrong', async (avance, ferme) => {
+      avancerDe(avance);
+      lireServeur();
+      dormir(ferme);
+      avancerDe(0);
+      for (const _ of [1, 2]) {
+        await relancer();
+        expect(horloge.maintenantMs()).toBe(vraie());
+        passer(60_000);
+      }
+    });
+
+    it('after a night nobody knows whether it was set: the PC’s own clock, until the server is read', async () => {
+      avancerDe(-2 * HEURE);
+      lireServeur();
+      dormir(12 * HEURE);
+      await relancer();
+      expect(horloge.maintenantMs()).toBe(Date.now());
+      lireServeur();
+      expect(horloge.maintenantMs()).toBe(vraie());
     });
 
     it('right, or wiped with the account: nothing is kept', async () => {

@@ -3,7 +3,7 @@ import type { Instant } from '#shared/temps/types';
 import { ecrireHorloge, type HorlogeConnue, lireHorloge, oublierHorloge } from './stockage';
 
 // A PC whose clock is wrong would refuse an hour that is past, or date a correction before what it answers: the server's
-// clock, read at each connection, sets it right. It is kept from one opening to the next, which may be without a network.
+// clock, read at each connection, sets it right. It is kept from one opening to the next, which may be without a network, if that is soon.
 
 /** `ancreMs`: by the PC's clock, when what the page counts by itself began; another, and the clock was set, or the PC has slept. */
 type Mesure = { ecartMs: number; ancreMs: number };
@@ -16,6 +16,8 @@ const A_PEU_PRES_MS = 60_000;
 
 /** Set back since it was last seen: what was measured says nothing any more. */
 const RECUL_MS = 60_000;
+/** Not seen for longer, nobody knows whether it was set meanwhile: an hour typed by a clock made wrong would be refused. */
+const ABSENCE_MS = 3_600_000;
 /** Between two notes of what this PC's clock says: its being set back is known by them. */
 const PAS_MS = 60_000;
 
@@ -38,12 +40,17 @@ const noterPassage = (ecartMs: number): void => {
 };
 
 let cherchee = false;
-/** What the page before was told; undefined where the clock was set back since. */
+/** Late, then set right, it shows an absence at least as long as it was late. */
+const tientEncore = ({ ecartMs, vueMs }: HorlogeConnue): boolean => {
+  const absence = Date.now() - vueMs;
+  return absence >= -RECUL_MS && absence < (ecartMs > 0 ? Math.min(ABSENCE_MS, ecartMs - A_PEU_PRES_MS) : ABSENCE_MS);
+};
+/** What the page before was told; undefined where the clock was set since, or may have been. */
 const reprendreGardee = (): HorlogeConnue | undefined => {
   if (cherchee) return undefined;
   cherchee = true;
   const connue = siGarde(lireHorloge);
-  if (connue === undefined || Date.now() >= connue.vueMs - RECUL_MS) return connue;
+  if (connue === undefined || tientEncore(connue)) return connue;
   siGarde(oublierHorloge);
   return undefined;
 };

@@ -3,7 +3,11 @@ import type { EtatDepot } from './etat-depot';
 
 /** As it lies on the disk, beside the saisies. */
 export type DAutrui = { autrui: Saisie };
-export const idAutrui = (id: string): string => `autrui:${id}`;
+const PREFIXE = 'autrui:';
+export const idAutrui = (id: string): string => `${PREFIXE}${id}`;
+/** The row that it is of; undefined of anything else that lies beside the saisies. */
+export const saisieDAutrui = (id: string): string | undefined =>
+  id.startsWith(PREFIXE) ? id.slice(PREFIXE.length) : undefined;
 
 /** What one colleague typed, of which this PC may have the only copy. */
 export type AutruiPerdues = { auteur: string; saisies: readonly Saisie[] };

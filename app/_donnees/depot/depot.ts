@@ -7,7 +7,7 @@ import type { Lot } from '../base/lots';
 import { lireFenetre } from '../base/stockage';
 import { sceller } from '../chiffrement/chiffrement';
 import { reprendreOuOuvrir } from '../chiffrement/clairs';
-import { type DAutrui, idAutrui, revenues } from './autrui';
+import { type DAutrui, idAutrui, revenues, saisieDAutrui } from './autrui';
 import {
   ETAT_VIDE,
   type EtatDepot,
@@ -129,9 +129,13 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
   // memory whole: a first sync brings hundreds of rows, and each change of the memory draws the screen again.
   const recus: { nom: keyof typeof LIRE; scelle: Scelle; retire: boolean }[] = [];
   const vider = async (): Promise<void> => {
-    const rafale = recus.splice(0);
+    // Of each row, what happened to it last: lost, it may have come back since.
+    const rafale = [...new Map(recus.splice(0).map((r) => [`${r.nom} ${r.scelle.id}`, r])).values()];
     const quand = Date.now();
-    const retires = rafale.flatMap((r) => (r.retire ? [r.scelle.id] : []));
+    const partis = (nom: keyof typeof LIRE): string[] =>
+      rafale.flatMap((r) => (r.retire && r.nom === nom ? [r.scelle.id] : []));
+    const retires = partis('saisies');
+    const laissees = partis('local').flatMap((id) => saisieDAutrui(id) ?? []);
     const changements = await Promise.all(
       NOMS.flatMap((nom) => {
         const siens = rafale.flatMap((r) => (r.nom === nom && !r.retire ? [r.scelle] : []));
@@ -139,14 +143,15 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       }),
     );
     if (retires.length > 0) changements.push((e) => oterSaisies(e, retires));
+    if (laissees.length > 0) changements.push((e) => oterAutrui(e, laissees));
     if (changements.length > 0) poserRecu((e) => changements.reduce((x, f) => f(x), e));
   };
   const file = enFile();
   const suivis = NOMS.map((nom) =>
     base[nom].$.subscribe((ev) => {
-      // Of what is kept as lots, nothing leaves but within its lot; and what is of this PC alone is taken away by who asks for it.
+      // Of what is kept as lots, nothing leaves but within its lot; of what is of this PC alone, but what a colleague typed.
       const retire = ev.operation === 'DELETE';
-      if (retire && nom !== 'saisies') return;
+      if (retire && nom !== 'saisies' && nom !== 'local') return;
       recus.push({ nom, scelle: ev.documentData, retire });
       if (recus.length === 1) file(vider).catch(() => undefined);
     }),

@@ -217,7 +217,7 @@ export const poserAutrui = (e: EtatDepot, siennes: readonly Saisie[]): EtatDepot
 export const oterAutrui = (e: EtatDepot, ids: readonly string[]): EtatDepot => {
   const autrui = new Map(e.autrui);
   for (const id of ids) autrui.delete(id);
-  return { ...e, autrui };
+  return autrui.size === e.autrui.size ? e : { ...e, autrui };
 };
 
 export const poserSaisies = (e: EtatDepot, documents: readonly Saisie[]): EtatDepot => {

@@ -1,7 +1,6 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Saisie } from '#shared/contrats/saisie';
-import { memesDroits } from '#shared/droits/droits';
 import type { Collection } from '#shared/replication/protocole';
 import { type Signal, signal } from '../../_commun/signal';
 import { maintenant, reprendreEcart, suivreEcart } from '../base/horloge';
@@ -140,12 +139,8 @@ export const ouvrirPoste = async (
         replication.reprendre();
         break;
       case 'LIRE_DROITS':
-        lireSession(session.identifiant).then(
-          (lue) => {
-            if (!memesDroits(session, lue)) reactions.surDroits(lue);
-          },
-          () => undefined,
-        );
+        // Whether it is another is judged by what the page knows now: the one that opened it may be days old.
+        lireSession(session.identifiant).then(reactions.surDroits, () => undefined);
         break;
       case 'REGLER_HORLOGE':
         reprendreEcart(effet.ecart);

@@ -9,7 +9,8 @@ import type { Instant } from '#shared/temps/types';
 import { ErreurConfig } from '../../config';
 import type { Horloge } from '../../ports/horloge';
 import { ecrireUn } from '../../store/ecrire';
-import { lireUn, type Magasin, type Stocke } from '../../store/lire';
+import type { Magasin, Stocke } from '../../store/lire';
+import { lireType } from '../../store/types';
 
 const ID = 'verrou:serveur';
 /** It writes to the store: seldom. One that has not been heard of for that long is dead, wherever it ran. */
@@ -47,7 +48,7 @@ export const tenirMagasin = async (m: Magasin, horloge: Horloge, o: Options): Pr
     !v.libre &&
     v.jeton !== o.identite &&
     Math.abs(ecartSecondes(v.depuis, maintenant)) < DUREE_MAX_SECONDES;
-  const lire = (): Promise<Stocke<Verrou> | undefined> => lireUn<Verrou>(m, BASE_CENTRALE, ID);
+  const lire = (): Promise<Stocke<Verrou> | undefined> => lireType(m, 'verrou', ID, {});
 
   const connu = await lire();
   if (connu && dAutrui(connu, horloge())) throw refus(connu.hote);

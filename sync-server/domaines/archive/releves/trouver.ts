@@ -6,6 +6,7 @@ import { donneesReleveSchema } from '#shared/domain/releve/donnees';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import type { Mois } from '#shared/temps/types';
 import { hacher, ouvrirArchive } from '../../../adapters/dossier';
+import { cleDe } from '../../../adapters/releves';
 
 export type ReleveTrouve = { antenne: Antenne; entree: Entree; pdf: Uint8Array; donnees: string };
 
@@ -26,7 +27,7 @@ export const trouverReleves = async (
 ): Promise<Resultat<ReleveTrouve[]>> => {
   const archive = ouvrirArchive(dossier);
   const trouves: ReleveTrouve[] = [];
-  const cle = `"usagerId":${JSON.stringify(c.usagerId)}`;
+  const cle = cleDe(c.usagerId);
   for (const antenne of c.antennes ?? codesAntennes()) {
     const texte = (await archive.lire(cheminChaine(antenne, c.mois))) ?? '';
     for (let i = texte.indexOf(cle); i >= 0; i = texte.indexOf(cle, i + 1)) {
