@@ -72,6 +72,15 @@ if [ $versNouvelle = oui ] && [ -n "$PORT_SERVEUR" ] && [ "${SANS_SAUVEGARDE:-no
   curl --silent --max-time 5 "http://127.0.0.1:$PORT_SERVEUR/sante" | grep -q '"sauvegarde":{"etat":"ok"' ||
     refuser "La dernière sauvegarde n’est pas bonne (docs/runbooks/restauration.md) ; SANS_SAUVEGARDE=oui passe outre."
 fi
+# Ce que la nouvelle exige de plus se dit avant d'arrêter qui que ce soit : le serveur ne reviendrait à l'ancienne qu'après sa patience.
+if [ $versNouvelle = oui ] && [ -e "$RACINE/$nouvelle/deploy/telegestion.sh" ]; then
+  jugement=$(RACINE="$RACINE/$nouvelle" sh "$RACINE/$nouvelle/deploy/telegestion.sh" servir --reglages 2>&1) ||
+    case $jugement in
+      # Une version d'avant ne sait pas le dire : elle démarrera, ou reviendra.
+      *'Réglages à corriger'*) refuser "$jugement
+La version $nouvelle ne démarrerait pas : corriger /etc/telegestion/environnement, puis recommencer ; rien n’est changé." ;;
+    esac
+fi
 
 if [ "$demande" = --redemarrer ]; then
   for port in $malades $bons; do

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -135,6 +135,29 @@ test('a good backup as the page installs it, on the disk of the data, beside tho
   expect(await dire('un')).toEqual({ code: 1, dit: expect.stringContaining('La dernière sauvegarde n’est pas bonne') });
   dite = await sante('ok');
   expect(await dire('un')).toEqual({ code: 0, dit: expect.stringContaining('serveur : prêt') });
+});
+
+test('settings that the new version refuses are said before anything is restarted', async () => {
+  const depot = fileURLToPath(new URL('../..', import.meta.url));
+  const un = join(racine, 'versions/un');
+  await rm(join(un, 'bin'), { recursive: true });
+  for (const d of ['bin', 'deploy']) await symlink(join(depot, d), join(un, d));
+  const reglages = join(racine, 'environnement');
+  const plus = {
+    SANS_SAUVEGARDE: 'oui',
+    ENVIRONNEMENT: reglages,
+    COMPTE: userInfo().username,
+    DATA_DIR: racine,
+    MODE: 'formation',
+  };
+  const ecrire = (courriel: string): Promise<void> => writeFile(reglages, `SMTP_URL=smtp://smtp.test:587\n${courriel}`);
+  await ecrire('');
+  const refuse = await dire('un', plus);
+  expect([refuse.code, await redemarrees()]).toEqual([1, '']);
+  expect(refuse.dit).toMatch(/COURRIEL_DE : nécessaire[\s\S]*rien n’est changé/);
+  expect(await readlink(join(racine, 'courante'))).toBe('versions/deux');
+  await ecrire('COURRIEL_DE=telegestion@paris.test\n');
+  expect((await dire('un', plus)).code).toBe(0);
 });
 
 test('interrupted while the new version does not start, it goes back: never two versions at once', async () => {

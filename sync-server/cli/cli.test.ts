@@ -106,6 +106,14 @@ describe('la table des commandes', () => {
     }
   });
 
+  it('servir --reglages juge les réglages, et ne démarre rien', async () => {
+    const production = { MODE: 'production', PUBLIC_ORIGIN: 'https://extranet.test', SMTP_URL: 'smtp://smtp.test' };
+    const refuse = await b.telegestionAvec(production, 'servir', '--reglages');
+    expect([refuse.code, refuse.stderr]).toEqual([1, expect.stringContaining('COURRIEL_DE : nécessaire')]);
+    const bon = await b.telegestionAvec({ ...production, COURRIEL_DE: 'tg@paris.test' }, 'servir', '--reglages');
+    expect(bon).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('nomme le réglage fautif, sans répéter sa valeur', async () => {
     const { code, stderr } = await b.lancer(['lire', 'usagers'], { PORT: 'secret!' }).fin;
     expect(code).toBe(1);

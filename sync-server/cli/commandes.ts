@@ -18,6 +18,7 @@ export const COMMANDES: readonly LigneCommande[] = [
   {
     syntaxe: 'servir',
     resume: 'démarre le magasin embarqué, le serveur et la téléphonie',
+    options: [['--reglages', 'dit si les réglages suffisent, sans rien démarrer']],
     charger: () => import('./servir'),
   },
   ...COMMANDES_DOSSIERS,
