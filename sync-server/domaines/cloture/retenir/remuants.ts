@@ -109,13 +109,15 @@ export const lireRemuants = async (
   const sequences = await Promise.all(basesAntennes().map((base) => sequenceDe(c.m, base)));
   for (const [n, base] of basesAntennes().entries()) reperes.set(base, sequences[n] ?? '0');
   const trouves = new Set<Mois>();
+  // What is to be settled is said again by each closing until it is: nothing has moved there.
+  const aVoir = new Set<Mois>();
   // Antennas that were closed together left off at the same place: it is read once.
   const lus = new Map<string, Promise<Ecrits>>();
   for (const antenne of aClore) {
     if (c.passe.clotures(antenne).length === 0) continue;
     const repere = depuis ? undefined : await lireUn<RepereCloture>(c.m, BASE_CENTRALE, idRepereCloture(antenne));
-    // What is to be settled is said again by each closing until it is.
-    for (const m of [...(repere?.tenues ?? []), ...(repere?.aVoir ?? [])]) trouves.add(m);
+    for (const m of repere?.tenues ?? []) trouves.add(m);
+    for (const m of repere?.aVoir ?? []) aVoir.add(m);
     const connu = depuis ? Object.fromEntries(depuis) : repere?.sequences;
     const ecrits = basesAntennes().map((base) => {
       const seq = connu?.[base] ?? '0';
@@ -129,7 +131,7 @@ export const lireRemuants = async (
     for (const m of [...(await moisChanges(c, antenne)), ...moisDevances(c, mois, antenne)]) trouves.add(m);
   }
   return {
-    mois: trouves,
+    mois: new Set([...trouves, ...aVoir]),
     plusieursAntennes: depuis
       ? () => []
       : await ouvrirDemenages(c, aClore, { remuants: trouves, ecrits: await Promise.all(lus.values()) }),
