@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from '../outils/histoire';
 import { corrigerIsole } from '../outils/isoler';
 import { ranger } from '../outils/menage';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
+import { allumerPoste, ouvrirSudPuisEst, type Poste, seConnecter } from '../outils/navigateur';
 import type { ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
@@ -21,14 +21,7 @@ test('[CO-6] ce qui est saisi hors ligne pour une antenne part et se voit depuis
   const antenne = page.getByLabel('Antenne', { exact: true });
   await seConnecter(page, service.cable.origine, deux);
   // Both antennas are on the PC before the cable is cut.
-  for (const [code, libelle] of [
-    ['SUD', 'Sud'],
-    ['EST', 'Est'],
-  ] as const) {
-    await antenne.selectOption(code);
-    await expect(page.getByRole('main', { name: `Antenne ${libelle}`, exact: true })).toBeVisible();
-    await expect(sync).toContainText('À jour', { timeout: 60_000 });
-  }
+  await ouvrirSudPuisEst(page);
   await corrigerIsole(page, service);
   await antenne.selectOption('SUD');
 

@@ -48,6 +48,16 @@ const limiter = async ({ page }: Poste, octets?: number): Promise<void> => {
   });
 };
 
+/** Started again on a full disk: Chromium asks for the room that is left twice a minute only, and one that starts asks at once. */
+const rallumerPlein = async (poste: Poste, compte: CompteEssai): Promise<Page> => {
+  await poste.tuer();
+  await poste.rallumer();
+  await limiter(poste, 1);
+  await interventionsDuMois(poste.page, service, 'toutes');
+  await deverrouiller(poste.page, compte);
+  return poste.page;
+};
+
 test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède, et reste dans le champ ; la place revenue, le travail reprend', async () => {
   const compte = await service.creerCompte('fatou', 'EST');
   const poste = await allumerIsole(compte);
@@ -55,13 +65,7 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   await poste.page.getByTestId('enregistrer').click();
   await expect(sync(poste.page)).toContainText('1 correction en attente');
 
-  // Chromium asks for the room that is left twice a minute only: a browser that starts asks at once.
-  await poste.tuer();
-  await poste.rallumer();
-  const { page } = poste;
-  await limiter(poste, 1);
-  await interventionsDuMois(page, service, 'toutes');
-  await deverrouiller(page, compte);
+  const page = await rallumerPlein(poste, compte);
   await expect(sync(page)).toContainText('1 correction en attente');
 
   await test.step('le disque est plein : dit, et rien ne s’ajoute à ce qui attend', async () => {
@@ -90,13 +94,7 @@ test('[CO-6] disque plein, réseau présent : ce qui n’a pas la place d’arri
   const compte = await service.creerCompte('irene', 'EST');
   const poste = await allumerIsole(compte);
   await compteEcrit(poste, 'tg.trousseau.irene');
-  // Chromium asks for the room that is left twice a minute only: a browser that starts asks at once.
-  await poste.tuer();
-  await poste.rallumer();
-  const { page } = poste;
-  await limiter(poste, 1);
-  await interventionsDuMois(page, service, 'toutes');
-  await deverrouiller(page, compte);
+  const page = await rallumerPlein(poste, compte);
   await service.cable.retablir();
 
   // What a colleague types has to come here.

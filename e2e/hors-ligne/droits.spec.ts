@@ -5,7 +5,7 @@ import { PROTOCOLE } from '#shared/replication/protocole';
 import { test } from '../outils/histoire';
 import { corrigerIsole } from '../outils/isoler';
 import { ranger } from '../outils/menage';
-import { allumerPoste, seConnecter } from '../outils/navigateur';
+import { allumerPoste, ouvrirSudPuisEst, seConnecter } from '../outils/navigateur';
 import type { CompteEssai, ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
@@ -157,14 +157,7 @@ test('une antenne retirée, puis une autre donnée, sous une page ouverte sur la
     await expect(sync).toHaveText(/À jour/, { timeout: 60_000 });
   };
   await seConnecter(page, service.cable.origine, compte);
-  for (const [code, libelle] of [
-    ['SUD', 'Sud'],
-    ['EST', 'Est'],
-  ] as const) {
-    await antenne.selectOption(code);
-    await expect(page.getByRole('main', { name: `Antenne ${libelle}`, exact: true })).toBeVisible();
-    await expect(sync).toContainText('À jour', { timeout: 60_000 });
-  }
+  await ouvrirSudPuisEst(page);
   const { changer } = await enAdministrateur();
   await changer('valerie', { role: 'GESTIONNAIRE', antennes: ['EST', 'OUEST'] });
   await relier();

@@ -154,3 +154,15 @@ export const deverrouiller = async (page: Page, compte: CompteEssai): Promise<vo
 /** Waits for the service worker to hold the page: from then on it starts with no network. */
 export const attendreServiceWorker = (page: Page): Promise<unknown> =>
   page.evaluate(() => navigator.serviceWorker.ready.then((r) => r.active?.state));
+
+/** South, then East, each until all of it is on the PC: East is the one that stays on the screen. */
+export const ouvrirSudPuisEst = async (page: Page): Promise<void> => {
+  for (const [code, libelle] of [
+    ['SUD', 'Sud'],
+    ['EST', 'Est'],
+  ] as const) {
+    await page.getByLabel('Antenne', { exact: true }).selectOption(code);
+    await expect(page.getByRole('main', { name: `Antenne ${libelle}`, exact: true })).toBeVisible();
+    await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
+  }
+};
