@@ -2,7 +2,7 @@ import type { StatutRetenu } from '../../contrats/corrections/intervention';
 import type { Absence } from '../../contrats/dossiers/absence';
 import type { StatutDispense } from '../../contrats/dossiers/consultation';
 import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
-import type { DateCivile } from '../../temps/types';
+import type { DateCivile, Instant } from '../../temps/types';
 import { type AbsenceEnVigueur, absenceAu, absencesEnVigueur, apresDepart, natureEnMots } from '../absence/absences';
 import { estSansTelegestion } from '../pointage/sans-telegestion';
 
@@ -11,6 +11,10 @@ export const SANS_TELEGESTION = 'sans télégestion';
 /** Why no punch is expected of a visit: its usager is away, or their visits come on slips [PT-7]. */
 export type Dispense = { quoi: 'ABSENCE'; absence: AbsenceEnVigueur } | { quoi: 'SANS_TELEGESTION' };
 export type Dispenses = (usagerId: string, date: DateCivile) => Dispense | undefined;
+
+/** Whether its antenna had it by an instant, that of a closing: what follows an usager to another is had there from its copy on. */
+export const estDiteLe = (x: Pick<Absence | SansTelegestion, 'instant' | 'partageLe'>, jusqua: Instant): boolean =>
+  (x.partageLe ?? x.instant) <= jusqua;
 
 const parUsager = <T extends { usagerId: string }>(liste: readonly T[]): Map<string, T[]> => {
   const r = new Map<string, T[]>();

@@ -1,6 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
-import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
+import { estDiteLe, lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import { type Exclusions, type MoisFige, rangerFige } from '#shared/pilotage/lignes';
 import type { Instant, Mois } from '#shared/temps/types';
 import { lireFiges } from '../../../store/lectures/clos';
@@ -10,8 +10,7 @@ import type { Monde } from '../../pointages';
 
 /** Whom the rates leave out, and what says so; `jusqua`: up to an instant, that of a closing. */
 export const lireExclusions = async ({ magasin }: Pick<Monde, 'magasin'>, base: string, jusqua?: Instant) => {
-  const dit = (d: { instant: Instant; partageLe?: Instant | undefined }): boolean =>
-    jusqua === undefined || (d.partageLe ?? d.instant) <= jusqua;
+  const dit = (d: Parameters<typeof estDiteLe>[0]): boolean => jusqua === undefined || estDiteLe(d, jusqua);
   const faits = await lireFaitsDispenses(magasin, base);
   const [absences, marques] = [faits.absences.filter(dit), faits.marques.filter(dit)];
   const [absents, sans] = [lecteurDispenses(absences, []), lecteurDispenses([], marques)];

@@ -2,6 +2,7 @@ import type { CadreClos, ClotureEcrite, EtatFige } from '#shared/contrats/clotur
 import type { Complement } from '#shared/contrats/cloture/complement';
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idAgregat } from '#shared/contrats/ids';
+import { estDiteLe } from '#shared/domain/alerte/dispenses';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { versionsDuMois } from '#shared/domain/ventilation/versions';
 import { type Agregat, REGLE_AGREGAT } from '#shared/etats/agregat';
@@ -36,7 +37,7 @@ export const lireSansTelegestion = async (
   jusqua?: Instant,
 ): Promise<(usagerId: string, date: DateCivile) => boolean> => {
   const dites = await plageSure(m, 'sanstele', { antenne });
-  const marques = dites.filter((x) => jusqua === undefined || (x.partageLe ?? x.instant) <= jusqua);
+  const marques = dites.filter((x) => jusqua === undefined || estDiteLe(x, jusqua));
   const ids = new Set(marques.map((x) => x.usagerId));
   const siennes = new Map([...ids].map((id) => [id, marquesDe(marques, id)]));
   return (usagerId, date) => {
