@@ -15,7 +15,7 @@ import { ecrirePetiteArchive, type PetiteArchive } from '../sync-server/domaines
 
 const SOURCE = fileURLToPath(new URL('./verifier-archive', import.meta.url));
 /** `npm run epreuve` asks for more. */
-const ALTERATIONS = Number(process.env.ALTERATIONS ?? 300);
+const ALTERATIONS = Number(process.env.ALTERATIONS ?? 100);
 /** Folders that one run of the program checks. */
 const LOT = 250;
 

@@ -96,7 +96,9 @@ test(`[CO-6] ${JOURS} jour(s) sans réseau, ${CORRECTIONS} corrections, ${MORTS}
   expect(new Set(arrivees.map((c) => c.cible?.id)).size).toBe(CORRECTIONS);
 });
 
-test('[CO-6] un poste qui n’a pas vu le serveur depuis plus de sept jours redemande la connexion, et garde ce qui attend', async () => {
+test('[CO-6] un poste qui n’a pas vu le serveur depuis plus de sept jours redemande la connexion, et garde ce qui attend', {
+  tag: '@long',
+}, async () => {
   const { compte, poste } = await isoler('louis', -8 * JOUR_MS);
   await poste.page.keyboard.press('ArrowDown');
   await expect(poste.page.getByTestId('corriger')).toBeVisible();

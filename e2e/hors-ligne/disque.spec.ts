@@ -110,7 +110,9 @@ test('[CO-6] disque plein, réseau présent : ce qui n’a pas la place d’arri
   await expect(sync(page)).toHaveText(/À jour/, { timeout: 60_000 });
 });
 
-test('[CO-6] disque plein : un geste sur un numéro, défait, est dit non annulé ; la place revenue, il se défait', async () => {
+test('[CO-6] disque plein : un geste sur un numéro, défait, est dit non annulé ; la place revenue, il se défait', {
+  tag: '@long',
+}, async () => {
   const compte = await service.creerCompte('noemie', 'EST');
   const poste = await allumerPoste();
   await seConnecter(poste.page, service.cable.origine, compte);

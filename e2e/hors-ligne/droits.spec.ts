@@ -131,7 +131,9 @@ test('[CO-6] une antenne retirée pendant que ses saisies attendent : dit, expor
   });
 });
 
-test('[CO-6] devenue auditrice avec une saisie en attente : dit dans son nouvel écran, et le poste ne garde rien ensuite', async () => {
+test('[CO-6] devenue auditrice avec une saisie en attente : dit dans son nouvel écran, et le poste ne garde rien ensuite', {
+  tag: '@long',
+}, async () => {
   const compte = await service.creerCompte('ursule', 'EST');
   const page = await saisirPourEst(compte);
   const { changer } = await enAdministrateur();
@@ -144,7 +146,9 @@ test('[CO-6] devenue auditrice avec une saisie en attente : dit dans son nouvel 
   await expect.poll(() => gardes(page)).toEqual([]);
 });
 
-test('une antenne retirée, puis une autre donnée, sous une page ouverte sur la sienne : le choix suit dès que la session est relue, et la base perdue quitte le poste', async () => {
+test('une antenne retirée, puis une autre donnée, sous une page ouverte sur la sienne : le choix suit dès que la session est relue, et la base perdue quitte le poste', {
+  tag: '@long',
+}, async () => {
   const compte = await service.creerCompte('valerie', 'EST,SUD');
   const { page } = await allumerPoste();
   const sync = page.getByTestId('sync');

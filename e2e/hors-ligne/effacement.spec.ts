@@ -139,7 +139,9 @@ test('une déconnexion coupée après l’effacement de la clé n’empêche pas
   await expect(page.getByRole('main')).toBeVisible();
 });
 
-test('[CO-6] le navigateur a perdu le trousseau, pas ce qui attendait : personne ne le rouvrira, et c’est dit jusqu’à ce que ce soit lu', async () => {
+test('[CO-6] le navigateur a perdu le trousseau, pas ce qui attendait : personne ne le rouvrira, et c’est dit jusqu’à ce que ce soit lu', {
+  tag: '@long',
+}, async () => {
   const sonia = await service.creerCompte('sonia', 'EST');
   const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, sonia);

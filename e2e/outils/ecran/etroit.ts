@@ -3,11 +3,10 @@ import type { Page } from '@playwright/test';
 // What a narrow window does that no page too wide tells: a list squeezed to nothing, words over words, names of one letter, a panel
 // through which the page is seen.
 
-/** Half a desk's screen, and the width of a telephone: 1,280 pixels at 400 % (WCAG 1.4.10). */
-export const ETROITES = [
-  { width: 700, height: 900 },
-  { width: 320, height: 640 },
-];
+/** Half a desk's screen. */
+export const DEMI = { width: 700, height: 900 };
+/** The width of a telephone: 1,280 pixels at 400 % (WCAG 1.4.10). */
+export const TELEPHONE = { width: 320, height: 640 };
 
 /** Of the window as it is. Tables may scroll sideways in their own frame: the screen that holds them may not. */
 export const etroitesses = (page: Page): Promise<string[]> =>

@@ -4,7 +4,7 @@ import { immobile } from '../../../scripts/captures/ouvrir';
 
 const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What a colour, a width or what scrolls decides: the rest of a screen has the same names and roles at every size. */
+/** What a colour, a width or what scrolls decides: the rest of a screen has the same names and roles at every size, in each scheme. */
 const DE_LA_TAILLE = ['color-contrast', 'target-size', 'scrollable-region-focusable'];
 
 type Etendue = 'main' | 'taille';
@@ -42,12 +42,12 @@ export const mettreTheme = async (page: Page, colorScheme: 'light' | 'dark'): Pr
   await immobile(page);
 };
 
-/** In both schemes; then in the one that the browser asks for. */
+/** In both schemes, of which the second changes colours alone; then in the one that the browser asks for. */
 export const fautesDesDeuxThemes = async (page: Page): Promise<string[]> => {
   const dites: string[] = [];
-  for (const theme of ['light', 'dark'] as const) {
+  for (const [theme, quoi] of [['light'], ['dark', 'taille']] as const) {
     await mettreTheme(page, theme);
-    dites.push(...(await fautes(page)).map((f) => `${theme} ${f}`));
+    dites.push(...(await fautes(page, quoi)).map((f) => `${theme} ${f}`));
   }
   await page.emulateMedia({ colorScheme: null });
   return dites;

@@ -100,9 +100,9 @@ test('an account and a parameter of sixty antennas: letters find one among them,
   await contexte.close();
 });
 
-test('[CL-1] the top bar, the months to close and the other choices of a central service of sixty antennas', async ({
-  browser,
-}) => {
+test('[CL-1] the top bar, the months to close and the other choices of a central service of sixty antennas', {
+  tag: '@long',
+}, async ({ browser }) => {
   const contexte = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1024, height: 768 } });
   await sansServiceWorker(contexte);
   const page = await contexte.newPage();

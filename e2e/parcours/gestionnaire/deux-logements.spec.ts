@@ -37,7 +37,9 @@ const allumer = async (identifiant: string): Promise<Page> => {
   return page;
 };
 
-test('[AP-10] deux logements à la fois : dit avant de créer une visite, demandé avant de garder un lot ou une version', async () => {
+test('[AP-10] deux logements à la fois : dit avant de créer une visite, demandé avant de garder un lot ou une version', {
+  tag: '@long',
+}, async () => {
   const mois = service.moisPasse;
   const lire = <T>(quoi: Parameters<ServiceEssai['lire']>[0]) => service.lire<T>(quoi, { antenne: ANTENNE, mois });
   const visites = await lire<Visite>('interventions');

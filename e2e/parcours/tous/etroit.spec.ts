@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { choisirReperes, immobile } from '../../../scripts/captures/ouvrir';
 import { inatteignables } from '../../outils/ecran/en-vue';
-import { ETROITES } from '../../outils/ecran/etroit';
+import { DEMI, TELEPHONE } from '../../outils/ecran/etroit';
 import { test } from '../../outils/histoire';
 import { seConnecter } from '../../outils/navigateur';
 
@@ -52,7 +52,7 @@ test('une annonce ne couvre ni la tête du panneau, ni ses boutons, ni la barre 
   const { visiteId } = choisirReperes(await service.lire('interventions', { antenne: 'EST', mois }), mois);
   await seConnecter(page, service.cable.origine, await service.creerCompte('annie', 'EST'));
   const annonce = page.locator('.mantine-Notification-root');
-  for (const taille of [...ETROITES, { width: 1024, height: 768 }]) {
+  for (const taille of [DEMI, TELEPHONE, { width: 1024, height: 768 }]) {
     await page.setViewportSize(taille);
     await page.goto(
       `${service.cable.origine}/interventions/?mois=${mois}&filtre=toutes&id=${encodeURIComponent(visiteId)}`,

@@ -9,7 +9,7 @@ import {
 } from '../../../scripts/captures/ecrans';
 import { choisirReperes, immobile, ouvrirEcran } from '../../../scripts/captures/ouvrir';
 import { lignesEntieres } from '../../outils/corriger';
-import { ETROITES, ecrasements, etroitesses } from '../../outils/ecran/etroit';
+import { DEMI, ecrasements, etroitesses, TELEPHONE } from '../../outils/ecran/etroit';
 import { anglais, motsAnglais } from '../../outils/ecran/sans-anglais';
 import { debordements, deTrop, fautes, mettreTheme } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
@@ -17,9 +17,9 @@ import { ranger } from '../../outils/menage';
 import { entrer, seConnecter } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
-// Every screen of the table, light on a desk's screen, enlarged to 200 %, on half of it, and as narrow as a telephone: nothing that axe
-// sees, nothing out of reach, nothing over something else, nothing in English; on a tablet, dark, and written very large in `npm run epreuve`. Each part of the table has a page of its own: the workers
-// share them.
+// Every screen of the table, light on a desk's screen, enlarged to 200 %, and as narrow as a telephone: nothing that axe sees, nothing
+// out of reach, nothing over something else, nothing in English; on half of a desk's screen, on a tablet, dark, and written very large
+// in `npm run epreuve`. Each part of the table has a page of its own: the workers share them.
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -92,7 +92,7 @@ const juger = async (page: Page, e: Ecran, { bureau, tablette }: Themes): Promis
   await page.setViewportSize(AGRANDI);
   await immobile(page);
   noter('200 %', await debordements(page));
-  for (const taille of ETROITES) {
+  for (const taille of tablette ? [DEMI, TELEPHONE] : [TELEPHONE]) {
     await page.setViewportSize(taille);
     await immobile(page);
     noter(`${taille.width}`, await debordements(page));
