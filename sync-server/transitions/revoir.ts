@@ -1,18 +1,17 @@
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { moisDe } from '#shared/temps/paris';
-import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
+import { type DateCivile, dateCivileSchema, type Mois } from '#shared/temps/types';
 import { dateDeId, type Monde, type Regard } from '../domaines/pointages';
-import { lireIds, plageDuType } from '../store/lire';
+import { lireMoisClosDe } from '../store/lectures/mois-clos';
 
 /** A derived document that was not what it should be. */
 export type Relu = { base: string; type: string; jour: DateCivile | undefined };
 
 /** [CL-2] Visits of a closed month stay as they were told: what the directory says since changes nothing of them. */
 const lireClos = async ({ magasin }: Monde): Promise<Regard['estClos']> => {
-  const clos = new Set<string>();
-  for (const base of basesAntennes())
-    for (const id of await lireIds(magasin, base, plageDuType('cloture'))) clos.add(`${base} ${id}`);
-  return (base, id) => id.startsWith('intervention:') && clos.has(`${base} cloture:${moisDe(dateDeId(id))}`);
+  const clos = new Map<string, ReadonlySet<Mois>>();
+  for (const base of basesAntennes()) clos.set(base, await lireMoisClosDe(magasin, base));
+  return (base, id) => id.startsWith('intervention:') && clos.get(base)?.has(moisDe(dateDeId(id))) === true;
 };
 
 const enRelu = ({ base, id }: { base: string; id: string }): Relu => ({

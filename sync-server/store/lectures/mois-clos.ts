@@ -37,16 +37,13 @@ export const enMarquant = async <T>(
   }
 };
 
-/** The months that each antenna has closed, by their ids alone. */
+/** The months that the antenna of a database has closed, the oldest first: by their ids alone, a closing is long. */
+export const lireMoisClosDe = async (m: Magasin, base: string): Promise<ReadonlySet<Mois>> =>
+  new Set((await lireIds(m, base, plageDuType('cloture'))).map((id) => id.slice('cloture:'.length) as Mois));
+
+/** Those of each antenna. */
 export const lireMoisClos = async (m: Magasin): Promise<Map<Antenne, ReadonlySet<Mois>>> =>
-  new Map(
-    await Promise.all(
-      codesAntennes().map(async (a) => {
-        const ids = await lireIds(m, baseAntenne(a), plageDuType('cloture'));
-        return [a, new Set(ids.map((id) => id.slice('cloture:'.length) as Mois))] as const;
-      }),
-    ),
-  );
+  new Map(await Promise.all(codesAntennes().map(async (a) => [a, await lireMoisClosDe(m, baseAntenne(a))] as const)));
 
 export type EtatsDesMois = {
   estClos: (antenne: Antenne, mois: Mois) => boolean;

@@ -1,10 +1,11 @@
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
-import { type Mois, moisSchema } from '#shared/temps/types';
+import type { Mois } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import { lireCloture } from '../../../store/lectures/clos';
-import { lireIds, type Magasin, plageDuType } from '../../../store/lire';
+import { lireMoisClosDe } from '../../../store/lectures/mois-clos';
+import type { Magasin } from '../../../store/lire';
 import { type FichierExporte, fichiersClos } from '../../cloture';
 
 // The files of closed months: what two installations have in common when they say the same, byte for byte.
@@ -18,11 +19,6 @@ export type MoisClos = {
   fichiers: Record<string, string>;
 };
 
-const moisClosDe = async (m: Magasin, antenne: Antenne): Promise<Mois[]> =>
-  (await lireIds(m, baseAntenne(antenne), plageDuType('cloture'))).map((id) =>
-    moisSchema.parse(id.slice('cloture:'.length)),
-  );
-
 /** Every closed month in turn, with its files, save those whose clock has passed [RE]; a frozen state that is no longer what was closed stops all. */
 export const parcourirMoisClos = async (
   m: Magasin,
@@ -30,7 +26,7 @@ export const parcourirMoisClos = async (
 ): Promise<Resultat<number>> => {
   let n = 0;
   for (const antenne of codesAntennes())
-    for (const mois of await moisClosDe(m, antenne)) {
+    for (const mois of await lireMoisClosDe(m, baseAntenne(antenne))) {
       const cloture = await lireCloture(m, antenne, mois);
       if (!cloture || cloture.purgee) continue;
       const clos = await fichiersClos(m, cloture);

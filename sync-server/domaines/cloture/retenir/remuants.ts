@@ -5,7 +5,7 @@ import { basesAntennes } from '#shared/domain/antenne/bases';
 import { ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { remplacer } from '../../../store/ecrire';
-import { moisAutour, moisDesPlans } from '../../../store/lectures/a-dire';
+import { MOIS_DU_REPORT, moisAutour, moisDesPlans } from '../../../store/lectures/a-dire';
 import { idRepereCloture, lireEcritsDepuis, type RepereCloture } from '../../../store/lectures/ecrits-depuis';
 import { lireUn, type Magasin, sequenceDe } from '../../../store/lire';
 import { clesSures } from '../../../store/types';
@@ -97,7 +97,9 @@ const moisChanges = async (c: Cadre, antenne: Antenne): Promise<Mois[]> => {
 
 /** [FI-6] A month closed before one that precedes it: that one's hours were counted as they stood. */
 const moisDevances = (c: Cadre, mois: Mois, antenne: Antenne): Mois[] =>
-  c.passe.clotures(antenne).flatMap((x) => (x.mois > mois && x.mois <= ajouterMois(mois, 12) ? x.mois : []));
+  c.passe
+    .clotures(antenne)
+    .flatMap((x) => (x.mois > mois && x.mois <= ajouterMois(mois, MOIS_DU_REPORT) ? x.mois : []));
 
 export const lireRemuants = async (
   c: Cadre,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import type { Restitues as DocRestitues } from '#shared/contrats/dossiers/imports';
-import { BASE_CENTRALE, baseAntenne, idCloture, idUsager } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { comparer } from '#shared/domain/appariement/ordre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
@@ -10,7 +10,8 @@ import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
 import { ajouterJours, moisDe } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
-import { lireChangements, lireIds, type Magasin, plageDuType, type Stocke, sequenceDe } from '../../../store/lire';
+import { lireMoisClosDe } from '../../../store/lectures/mois-clos';
+import { lireChangements, type Magasin, type Stocke, sequenceDe } from '../../../store/lire';
 import type { Ecriture } from '../../../store/lots';
 import { clesSures } from '../../../store/types';
 
@@ -136,10 +137,10 @@ export const joursDesDossiers = async (
   const trouves: { antenne: Antenne; date: DateCivile }[] = [];
   for (const [antenne, usagers] of parAntenne) {
     if (usagers.size === 0 && !tous) continue;
-    const clos = new Set(await lireIds(m, baseAntenne(antenne), plageDuType('cloture')));
+    const clos = await lireMoisClosDe(m, baseAntenne(antenne));
     const jours: { antenne: Antenne; date: DateCivile }[] = [];
     for (let date = de; date <= a; date = ajouterJours(date, 1))
-      if (!clos.has(idCloture(moisDe(date)))) jours.push({ antenne, date });
+      if (!clos.has(moisDe(date))) jours.push({ antenne, date });
     const dits = await lireRestitues(m, jours);
     for (const j of jours) {
       const visites = Object.values(dits.get(idRestitues(antenne, j.date))?.visites ?? {});

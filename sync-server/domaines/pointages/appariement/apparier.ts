@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { idCloture, idUsager } from '#shared/contrats/ids';
+import { idUsager } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { moisDe } from '#shared/temps/paris';
-import { lireBornes, lireIds, plageDuType } from '../../../store/lire';
+import { lireMoisClosDe } from '../../../store/lectures/mois-clos';
+import { lireBornes } from '../../../store/lire';
 import { clesType } from '../../../store/types';
 import { estDeLAnnuaire } from '../monde/annuaire';
 import { type ChantierOuvert, joursEntre, ouvrirChantier } from '../monde/chantier';
@@ -35,8 +36,8 @@ const rouvrir = async (
   for (const base of basesAntennes()) {
     const bornes = await lireBornes(monde.magasin, base, 'intervention');
     if (!bornes) continue;
-    const clos = new Set(await lireIds(monde.magasin, base, plageDuType('cloture')));
-    const jours = joursEntre(dateDeId(bornes[0]), dateDeId(bornes[1])).filter((j) => !clos.has(idCloture(moisDe(j))));
+    const clos = await lireMoisClosDe(monde.magasin, base);
+    const jours = joursEntre(dateDeId(bornes[0]), dateDeId(bornes[1])).filter((j) => !clos.has(moisDe(j)));
     for (let i = 0; i < jours.length; i += 31) {
       for (const x of await monde.vue.lire(base, 'intervention', jours.slice(i, i + 31))) {
         if (!usagers || usagers.has(x.usagerId)) chantier.ajouter(x.usagerId, x.date, 1);

@@ -1,10 +1,11 @@
-import { BASE_CENTRALE, baseAntenne, basePointages, idCloture } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
 import type { Attente, Orphelin } from '#shared/contrats/pointages/derives';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { lireBornes, lireIds, plageDuType, type Stocke } from '../../../store/lire';
+import { lireMoisClos } from '../../../store/lectures/mois-clos';
+import { lireBornes, type Stocke } from '../../../store/lire';
 import { clesType, plageType } from '../../../store/types';
 import type { Situation } from '../appariement/situer';
 import type { ChantierOuvert } from '../monde/chantier';
@@ -66,11 +67,9 @@ const lireExistants = async (monde: Monde, ids: readonly string[]): Promise<Map<
 
 /** From which month on something may still leave: the first that some antenna has not closed, from that of the oldest. */
 const premierMoisOuvert = async (monde: Monde, plusAncien: DateCivile): Promise<Mois> => {
-  const clos = await Promise.all(
-    basesAntennes().map(async (base) => new Set(await lireIds(monde.magasin, base, plageDuType('cloture')))),
-  );
+  const clos = [...(await lireMoisClos(monde.magasin)).values()];
   let mois = moisDe(plusAncien);
-  while (clos.every((siens) => siens.has(idCloture(mois)))) mois = ajouterMois(mois, 1);
+  while (clos.every((siens) => siens.has(mois))) mois = ajouterMois(mois, 1);
   return mois;
 };
 

@@ -1,8 +1,7 @@
-import { idCloture } from '#shared/contrats/ids';
-import { basesAntennes } from '#shared/domain/antenne/bases';
 import { ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { lireIds, type Magasin, plageDuType } from '../../../store/lire';
+import { lireMoisClos } from '../../../store/lectures/mois-clos';
+import type { Magasin } from '../../../store/lire';
 import { joursEntre } from '../monde/chantier';
 
 /** Months before the present one that may still be open, and are looked at. */
@@ -12,11 +11,9 @@ export const joursDuMois = (mois: Mois): DateCivile[] => joursEntre(premierJour(
 
 /** [FL-2] The days of the months that some antenna has not closed: from two months ago to the present one. */
 export const joursOuverts = async (m: Magasin, maintenant: Instant): Promise<DateCivile[]> => {
-  const clos = await Promise.all(
-    basesAntennes().map(async (base) => new Set(await lireIds(m, base, plageDuType('cloture')))),
-  );
+  const clos = [...(await lireMoisClos(m)).values()];
   const present = moisDe(dateParis(maintenant));
   return Array.from({ length: ANCIENS + 1 }, (_, n) => ajouterMois(present, n - ANCIENS))
-    .filter((mois) => clos.some((siens) => !siens.has(idCloture(mois))))
+    .filter((mois) => clos.some((siens) => !siens.has(mois)))
     .flatMap(joursDuMois);
 };
