@@ -20,6 +20,7 @@ import {
 import { aLaMinute, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
+import { enTete, GRAS, numeroDePage, PETIT, seul } from '../../../adapters/pdf/papier';
 import type { Polices } from '../../../adapters/pdf/polices';
 import {
   type Cellule,
@@ -31,9 +32,6 @@ import {
   tableau,
 } from '../../../adapters/pdf/tableau';
 
-const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
-const GRAS = { graisse: 'grasse' } as const;
-const seul = (texte: string, style: Omit<Morceau, 'texte'> = {}): Cellule => [{ texte, ...style }];
 const renvoi = (note: number | undefined): Morceau[] =>
   note === undefined ? [] : [{ texte: `Note${INSECABLE}${note}`, ...PETIT, couleur: COULEURS.accent }];
 
@@ -47,9 +45,7 @@ const titreSection = (f: Feuille, texte: string, suite = 40): void => {
 
 const premierePage = (f: Feuille, r: Releve): void => {
   const droite = PAGE.marge + 285;
-  f.ligne(r.antenne.nom, PAGE.marge, 42, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
-  f.ligne('Centre d’action sociale de la Ville de Paris', PAGE.marge, 59, PETIT);
-  f.ligne(r.antenne.adresse.join(', '), PAGE.marge, 71, PETIT);
+  enTete(f, r.antenne);
 
   f.y = 112;
   f.paragraphe(r.titre, { graisse: 'grasse', taille: 20 }, 255);
@@ -374,7 +370,7 @@ const piedDePage = (f: Feuille, r: Releve, empreinte: string, page: number, page
   }
   f.filet(y);
   f.ligne(r.cloture.phrase, PAGE.marge, y + 7, PETIT);
-  f.ligne(`Page ${page} / ${pages}`, PAGE.marge, y + 7, { ...PETIT, alignement: 'droite' }, LARGEUR_UTILE);
+  numeroDePage(f, y + 7, page, pages);
   f.ligne(`Empreinte SHA-256 des données : ${empreinte}`, PAGE.marge, y + 20, { ...PETIT, taille: 7.5 });
 };
 

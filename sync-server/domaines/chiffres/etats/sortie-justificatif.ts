@@ -16,8 +16,9 @@ import {
 import { dateParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
+import { enTete, GRAS, numeroDePage, PETIT, PROVISOIRE, seul } from '../../../adapters/pdf/papier';
 import type { Polices } from '../../../adapters/pdf/polices';
-import { type Cellule, type Colonne, type Morceau, tableau } from '../../../adapters/pdf/tableau';
+import { type Cellule, type Colonne, tableau } from '../../../adapters/pdf/tableau';
 
 /** What a funder is shown of one usager's month. */
 export type Justificatif = {
@@ -39,10 +40,6 @@ export type Justificatif = {
   rectifications: readonly { mois: Mois; ancien?: VisiteFigee; nouveau?: VisiteFigee; avant: number; apres: number }[];
 };
 
-const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
-const GRAS = { graisse: 'grasse' } as const;
-const seul = (texte: string, style: Omit<Morceau, 'texte'> = {}): Cellule => [{ texte, ...style }];
-
 const signee = (n: number): string => `${n < 0 ? '−' : n > 0 ? '+' : ''}${duree(Math.abs(n))}`;
 const ecartTotal = (j: Justificatif): number => j.rectifications.reduce((n, r) => n + r.apres - r.avant, 0);
 
@@ -55,9 +52,7 @@ const ecartEnPhrase = (n: number): string => {
 
 const entete = (f: Feuille, j: Justificatif): void => {
   const antenne = coordonneesAntenne(j.antenne, j.instant);
-  f.ligne(antenne.nom, PAGE.marge, 42, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
-  f.ligne('Centre d’action sociale de la Ville de Paris', PAGE.marge, 59, PETIT);
-  f.ligne(antenne.adresse.join(', '), PAGE.marge, 71, PETIT);
+  enTete(f, antenne);
   f.y = 100;
   f.paragraphe('Justificatif des heures réalisées', { graisse: 'grasse', taille: 19 });
   f.paragraphe(moisEnMots(j.mois), { taille: 15, couleur: COULEURS.accent });
@@ -88,7 +83,7 @@ const entete = (f: Feuille, j: Justificatif): void => {
     f.y += 6;
   }
   if (j.cloture) return;
-  f.paragraphe('PROVISOIRE : le mois n’est pas clos, ces heures peuvent changer.', { ...GRAS, couleur: '#a12a2a' });
+  f.paragraphe('PROVISOIRE : le mois n’est pas clos, ces heures peuvent changer.', PROVISOIRE);
   f.y += 6;
 };
 
@@ -175,7 +170,7 @@ const pied = (f: Feuille, j: Justificatif, page: number, pages: number): void =>
     ? `Clôture n°${INSECABLE}${j.cloture.numero}, le ${dateEtHeure(j.instant)}`
     : `Provisoire, calculé le ${dateEtHeure(j.instant)}`;
   f.ligne(origine, PAGE.marge, y + 7, PETIT);
-  f.ligne(`Page ${page} / ${pages}`, PAGE.marge, y + 7, { ...PETIT, alignement: 'droite' }, LARGEUR_UTILE);
+  numeroDePage(f, y + 7, page, pages);
   if (j.cloture)
     f.ligne(`Empreinte de la clôture : ${j.cloture.empreinte}`, PAGE.marge, y + 20, { ...PETIT, taille: 7.5 });
 };
@@ -197,7 +192,7 @@ export const rendreJustificatif = (polices: Polices, j: Justificatif): Promise<B
   rectifications(f, j);
   f.paragraphe(
     'Heures pointées par téléphone au domicile, ou corrigées par l’antenne. La durée est celle que donne la règle d’arrondi du financeur. Un autre financeur, ou l’usager, peut prendre en charge le reste d’une même visite.',
-    { taille: 8.5, couleur: COULEURS.discret },
+    PETIT,
   );
   return f.finir((page, pages) => pied(f, j, page, pages));
 };

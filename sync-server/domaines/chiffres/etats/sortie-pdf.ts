@@ -5,11 +5,11 @@ import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { ColonneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, ouvrirFeuille, PAGE_COUCHEE } from '../../../adapters/pdf/feuille';
+import { ligneDuService, numeroDePage, PETIT } from '../../../adapters/pdf/papier';
 import type { Polices } from '../../../adapters/pdf/polices';
 import { type Cellule, type Colonne, ouvrirTableau, type Rangee } from '../../../adapters/pdf/tableau';
 import { dessinerGraphique } from './sortie-graphique';
 
-const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
 /** Beyond the letters, in each column. */
 const JEU = 9;
 /** A text wraps between its words: it does not take the page for itself. */
@@ -107,7 +107,7 @@ export const antenneDe = (t: TableauEtat): string =>
 const entete = (f: Feuille, t: TableauEtat): void => {
   const { marge } = f.page;
   f.ligne(antenneDe(t), marge, 34, { graisse: 'grasse', taille: 12, couleur: COULEURS.accent });
-  f.ligne('Centre d’action sociale de la Ville de Paris', marge, 50, PETIT);
+  ligneDuService(f, 50);
   f.y = 76;
   f.paragraphe(t.titre, { graisse: 'grasse', taille: 18 });
   f.paragraphe(t.sousTitre, { taille: 11, couleur: COULEURS.discret });
@@ -126,7 +126,7 @@ const pied = (f: Feuille, t: TableauEtat, instant: Instant, page: number, pages:
   f.filet(y);
   const antenne = t.antenne === 'TOUTES' ? 'toutes les antennes' : `antenne ${libelleAntenne(t.antenne)}`;
   f.ligne(`Établi le ${dateEtHeure(instant)} · ${antenne} · ${pluriel(t.lignes.length, 'ligne')}`, marge, y + 7, PETIT);
-  f.ligne(`Page ${page} / ${pages}`, marge, y + 7, { ...PETIT, alignement: 'droite' }, f.utile);
+  numeroDePage(f, y + 7, page, pages);
 };
 
 /** Lets the others be served: a year of a whole service is hundreds of pages. */

@@ -6,13 +6,13 @@ import { periodeEnMots } from '#shared/etats/moteur';
 import type { PlanningDUn } from '#shared/etats/plannings';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, ouvrirFeuille } from '../../../adapters/pdf/feuille';
+import { ligneDuService, numeroDePage, PETIT } from '../../../adapters/pdf/papier';
 import type { Polices } from '../../../adapters/pdf/polices';
 import { hauteurRangee, ouvrirTableau } from '../../../adapters/pdf/tableau';
 import { type Disposition, disposer, enTextes, rangeeDe, rangeeTotale, souffler } from './sortie-pdf';
 
 export type LotPlannings = { antenne: Antenne; titre: string; sujet: string; pages: readonly PlanningDUn[] };
 
-const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
 /** A month of visits holds on its page: less white between the rows than where nothing presses. */
 const SERRE = 2.5;
 /** Where one page is not enough, letters that are read with ease. */
@@ -21,7 +21,7 @@ const LISIBLE = 7.5;
 const entete = (f: Feuille, antenne: Antenne, { nom, titre, tableau: t }: PlanningDUn): void => {
   const { marge } = f.page;
   f.ligne(coordonneesAntenne(antenne).nom, marge, 30, { graisse: 'grasse', taille: 11, couleur: COULEURS.accent });
-  f.ligne('Centre d’action sociale de la Ville de Paris', marge, 45, PETIT);
+  ligneDuService(f, 45);
   f.y = 64;
   f.paragraphe(nom, { graisse: 'grasse', taille: 17 });
   f.paragraphe(`${titre} · ${periodeEnMots(t.periode)}`, { taille: 10.5, couleur: COULEURS.discret });
@@ -41,7 +41,7 @@ const piedDe =
     }
     f.filet(y);
     f.ligne(`Établi le ${dateEtHeure(instant)} · antenne ${libelleAntenne(antenne)}`, marge, y + 7, PETIT);
-    if (pages > 1) f.ligne(`Page ${page} / ${pages}`, marge, y + 7, { ...PETIT, alignement: 'droite' }, f.utile);
+    if (pages > 1) numeroDePage(f, y + 7, page, pages);
   };
 
 /** In the largest letters at which it all holds on the page; what no letters make hold goes on to another one. */

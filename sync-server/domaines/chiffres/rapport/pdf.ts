@@ -3,16 +3,16 @@ import { dateEntiere } from '#shared/domain/releve/mots';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import { debutDuJour } from '#shared/temps/paris';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
+import { ligneDuService, numeroDePage, PETIT } from '../../../adapters/pdf/papier';
 import type { Polices } from '../../../adapters/pdf/polices';
 import { type Cellule, type Colonne, tableau } from '../../../adapters/pdf/tableau';
 
-const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
 const TAILLE = 9;
 const JEU = 10;
 
 const entete = (f: Feuille, r: FaitsRapport): void => {
   f.ligne('Télégestion de Paris domicile', PAGE.marge, 42, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
-  f.ligne('Centre d’action sociale de la Ville de Paris', PAGE.marge, 59, PETIT);
+  ligneDuService(f, 59);
   f.y = 92;
   f.paragraphe(r.titre, { graisse: 'grasse', taille: 20 });
   f.paragraphe(`Du ${dateEntiere(r.du)} au ${dateEntiere(r.au)}`, { taille: 11, couleur: COULEURS.discret });
@@ -103,6 +103,6 @@ export const rendreRapport = (polices: Polices, r: FaitsRapport): Promise<Buffer
     }
     f.filet(y);
     f.ligne(r.titre, PAGE.marge, y + 7, PETIT);
-    f.ligne(`Page ${page} / ${pages}`, PAGE.marge, y + 7, { ...PETIT, alignement: 'droite' }, LARGEUR_UTILE);
+    numeroDePage(f, y + 7, page, pages);
   });
 };

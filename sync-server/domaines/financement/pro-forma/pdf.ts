@@ -10,8 +10,9 @@ import { dateEtHeure, duree, INSECABLE, moisEnMots, pluriel } from '#shared/doma
 import { accorder } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
+import { enTete, GRAS, numeroDePage, PETIT, PROVISOIRE, seul } from '../../../adapters/pdf/papier';
 import type { Polices } from '../../../adapters/pdf/polices';
-import { type Cellule, type Colonne, type Morceau, tableau } from '../../../adapters/pdf/tableau';
+import { type Cellule, type Colonne, tableau } from '../../../adapters/pdf/tableau';
 
 export const NOMS_DISPOSITIFS: Record<DispositifProForma, string> = {
   APA: 'Allocation personnalisée d’autonomie (APA)',
@@ -23,17 +24,12 @@ export const NOMS_DISPOSITIFS: Record<DispositifProForma, string> = {
 /** What stands behind the document: a closing, else a computation that may change. */
 export type OrigineProForma = { instant: Instant; cloture?: { numero: number; empreinte: string } | undefined };
 
-const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
-const GRAS = { graisse: 'grasse' } as const;
-const seul = (texte: string, style: Omit<Morceau, 'texte'> = {}): Cellule => [{ texte, ...style }];
 const argent = (c: Centimes | undefined): string => (c === undefined ? 'sans tarif' : eurosAffiches(c));
 const signe = (n: number): string => `${n < 0 ? '−' : '+'}${INSECABLE}${duree(Math.abs(n))}`;
 
 const entete = (f: Feuille, p: ProFormaComposee, o: OrigineProForma): void => {
   const antenne = coordonneesAntenne(p.antenne, o.instant);
-  f.ligne(antenne.nom, PAGE.marge, 42, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
-  f.ligne('Centre d’action sociale de la Ville de Paris', PAGE.marge, 59, PETIT);
-  f.ligne(antenne.adresse.join(', '), PAGE.marge, 71, PETIT);
+  enTete(f, antenne);
   f.y = 100;
   f.paragraphe('Facture pro forma', { graisse: 'grasse', taille: 20 });
   f.paragraphe(NOMS_DISPOSITIFS[p.dispositif], { taille: 13 });
@@ -45,10 +41,10 @@ const entete = (f: Feuille, p: ProFormaComposee, o: OrigineProForma): void => {
   f.ligne(phrase, PAGE.marge + 12, f.y + 9, { graisse: 'grasse', taille: 12 });
   f.y += 44;
   if (o.cloture) return;
-  f.paragraphe('PROVISOIRE : le mois n’est pas clos, ces chiffres peuvent changer. Ce document ne se valide pas.', {
-    ...GRAS,
-    couleur: '#a12a2a',
-  });
+  f.paragraphe(
+    'PROVISOIRE : le mois n’est pas clos, ces chiffres peuvent changer. Ce document ne se valide pas.',
+    PROVISOIRE,
+  );
   f.y += 6;
 };
 
@@ -175,7 +171,7 @@ const signature = (f: Feuille, p: ProFormaComposee, o: OrigineProForma): void =>
   f.reserver(150);
   f.y += 12;
   for (const t of LEGENDE) {
-    f.paragraphe(t, { taille: 8.5, couleur: COULEURS.discret });
+    f.paragraphe(t, PETIT);
     f.y += 3;
   }
   f.y += 8;
@@ -203,7 +199,7 @@ const piedDePage = (f: Feuille, p: ProFormaComposee, o: OrigineProForma, page: n
     ? `Clôture n°${INSECABLE}${o.cloture.numero}, le ${dateEtHeure(o.instant)}`
     : `Provisoire, calculé le ${dateEtHeure(o.instant)}`;
   f.ligne(origine, PAGE.marge, y + 7, PETIT);
-  f.ligne(`Page ${page} / ${pages}`, PAGE.marge, y + 7, { ...PETIT, alignement: 'droite' }, LARGEUR_UTILE);
+  numeroDePage(f, y + 7, page, pages);
   if (o.cloture)
     f.ligne(`Empreinte de la clôture : ${o.cloture.empreinte}`, PAGE.marge, y + 20, { ...PETIT, taille: 7.5 });
 };
