@@ -3,6 +3,7 @@ import type { Intervention } from '../../contrats/corrections/intervention';
 import { idVerdict } from '../../contrats/ids';
 import { ecartJours } from '../../temps/paris';
 import { MARGE_CORRECTION_J } from '../correction/marge';
+import { estPrise } from '../correction/prise';
 import type { CorrectionSuivie } from '../types';
 import { porteuseDe } from './couverture';
 
@@ -47,8 +48,6 @@ export const suivreCorrections = (
   }));
 };
 
-const estPrise = ({ verdict }: CorrectionSuivie): boolean => verdict !== undefined && verdict.decision !== 'REFUSEE';
-
 /**
  * Each document once: what two databases hold of one, or two targets find. One that was refused does not stand beside one that was
  * taken under the same id: an id is its author's choice, and may be a colleague's.
@@ -58,10 +57,10 @@ const sansDoublons = (suivies: readonly CorrectionSuivie[]): CorrectionSuivie[] 
   for (const s of suivies) {
     const cle = documentDe(s.correction);
     const connue = documents.get(cle);
-    if (!connue || !estPrise(connue)) documents.set(cle, s);
+    if (!connue || !estPrise(connue.verdict)) documents.set(cle, s);
   }
   const uniques = [...documents.values()];
-  const prises = new Set(uniques.filter(estPrise).map((s) => s.correction.id));
+  const prises = new Set(uniques.filter((s) => estPrise(s.verdict)).map((s) => s.correction.id));
   return uniques.filter((s) => s.verdict?.decision !== 'REFUSEE' || !prises.has(s.correction.id));
 };
 

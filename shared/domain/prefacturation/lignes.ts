@@ -1,4 +1,4 @@
-import type { EtatFige } from '../../contrats/cloture/cloture';
+import type { EtatFige, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { Financeur } from '../../contrats/dossiers/dossiers';
 import {
   type Centimes,
@@ -9,6 +9,7 @@ import {
 import { dateParis } from '../../temps/paris';
 import { type DateCivile, type Minutes, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
+import { cumulerParts } from '../ventilation/cumuler';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { montantDe } from './euros';
 
@@ -53,38 +54,25 @@ export const lignesPrefacturation = (
   etats: readonly EtatFige[],
   financeurs: TableFinanceurs,
 ): LignePrefacturation[] => {
-  const cumuls = new Map<string, { ligne: Omit<LignePrefacturation, 'visites' | 'montant'>; visites: Set<string> }>();
-  for (const v of etats.flatMap((e) => e.visites))
-    for (const p of v.parts) {
-      if (p.minutes === 0) continue;
-      // [FI-7] A visit past midnight is billed at the rate of the day on which it began.
-      const date = dateParis(v.debut);
-      const cle: CleLigne = {
-        usagerId: v.usagerId,
-        numeroPec: p.numeroPec,
-        codeFinanceur: p.codeFinanceur,
-        intervenantId: v.intervenantId,
-        tarif: tarifDe(financeurs.au(p.codeFinanceur, date)),
-      };
-      const cumul = cumuls.get(cleDe(cle)) ?? {
-        ligne: {
-          ...cle,
-          ...nommer(financeurs, p.codeFinanceur, date),
-          intervenant: v.intervenantNom,
-          minutes: minutes(0),
-        },
-        visites: new Set<string>(),
-      };
-      cumul.ligne.minutes = minutes(cumul.ligne.minutes + p.minutes);
-      cumul.visites.add(v.interventionId);
-      cumuls.set(cleDe(cle), cumul);
-    }
-  return [...cumuls.values()]
-    .map(({ ligne, visites }) => ({
-      ...ligne,
-      visites: visites.size,
-      montant: montantAu(ligne.minutes, ligne.tarif),
-    }))
+  // [FI-7] A visit past midnight is billed at the rate of the day on which it began.
+  const cleLigne = (v: VisiteFigee, p: VisiteFigee['parts'][number]): CleLigne => ({
+    usagerId: v.usagerId,
+    numeroPec: p.numeroPec,
+    codeFinanceur: p.codeFinanceur,
+    intervenantId: v.intervenantId,
+    tarif: tarifDe(financeurs.au(p.codeFinanceur, dateParis(v.debut))),
+  });
+  const cumuls = cumulerParts(
+    etats,
+    (v, p) => cleDe(cleLigne(v, p)),
+    (v, p) => ({
+      ...cleLigne(v, p),
+      ...nommer(financeurs, p.codeFinanceur, dateParis(v.debut)),
+      intervenant: v.intervenantNom,
+    }),
+  );
+  return cumuls
+    .map(({ tete, ...c }) => ({ ...tete, ...c, montant: montantAu(c.minutes, tete.tarif) }))
     .sort(ordreLignes);
 };
 

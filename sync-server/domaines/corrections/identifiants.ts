@@ -1,6 +1,7 @@
-import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
+import type { Correction } from '#shared/contrats/corrections/correction';
 import { idCorrection, idVerdict } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
+import { estPrise } from '#shared/domain/correction/prise';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -13,8 +14,6 @@ import { joursEntre } from '../pointages';
 
 /** A closing folds a month with the corrections of those beside it, and about February of one further: no two lie further apart. */
 const MOIS_AUTOUR = 3;
-
-const prise = (v: Verdict | undefined): boolean => v !== undefined && v.decision !== 'REFUSEE';
 
 type Periode = { de: Mois; a: Mois };
 
@@ -70,7 +69,7 @@ const lirePorteuses = async (
     corrections.map((c) => idVerdict(c.date, c.id)),
     { base },
   );
-  return corrections.filter((_, n) => prise(verdicts[n]));
+  return corrections.filter((_, n) => estPrise(verdicts[n]));
 };
 
 /** The same document, or a copy that followed its visit into another database. */
@@ -99,6 +98,6 @@ export const lireDejaPris = async (
   const ailleurs = lues.flat();
   return (c) =>
     c.source === 'POSTE' &&
-    ((parId.get(c.id) ?? []).some((s) => prise(s.verdict) && !estLaMeme(s.correction, c)) ||
+    ((parId.get(c.id) ?? []).some((s) => estPrise(s.verdict) && !estLaMeme(s.correction, c)) ||
       (c.nature === 'CREATION' && ailleurs.some((x) => x.id === c.id && !estLaMeme(x, c))));
 };

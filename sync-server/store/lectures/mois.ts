@@ -3,6 +3,7 @@ import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { MARGE_CORRECTION_J, PORTEE_CORRECTION_J } from '#shared/domain/correction/marge';
+import { estPrise } from '#shared/domain/correction/prise';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
@@ -29,7 +30,7 @@ type Lieux = Pick<Perimetre, 'lieux' | 'leurs'>;
 /** Those that bring a visit of another month into this one; one that was refused is not even read: it may be anything. */
 const quiAmenent = (corrections: readonly CorrectionSuivie[], mois: Mois): Correction[] =>
   corrections
-    .filter(({ verdict }) => verdict !== undefined && verdict.decision !== 'REFUSEE')
+    .filter(({ verdict }) => estPrise(verdict))
     .map(({ correction }) => correction)
     .filter((c) => moisDe(c.date) !== mois && [c.debut, c.fin].some((i) => i && moisParis(i) === mois));
 

@@ -8,6 +8,7 @@ import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { neSeRattachePas, numerosDesAides } from '#shared/domain/pointage/mobile-aide';
 import { estRegle } from '#shared/domain/pointage/reglee';
+import { cumulerParts } from '#shared/domain/ventilation/cumuler';
 import { eligibles } from '#shared/domain/ventilation/eligibles';
 import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
@@ -73,22 +74,14 @@ const enAttente = async (m: Magasin, antenne: Antenne, mois: Mois, calcul: Calcu
 };
 
 const parFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[], mois: Mois): BilanCloture['parFinanceur'] => {
-  const cumuls = new Map<string, { minutes: number; visites: Set<string> }>();
-  for (const v of etats.flatMap((e) => e.visites))
-    for (const p of v.parts) {
-      if (p.minutes === 0) continue;
-      const c = cumuls.get(p.codeFinanceur) ?? { minutes: 0, visites: new Set() };
-      c.minutes += p.minutes;
-      c.visites.add(v.interventionId);
-      cumuls.set(p.codeFinanceur, c);
-    }
-  return [...cumuls]
-    .sort((a, b) => b[1].minutes - a[1].minutes)
-    .map(([code, c]) => ({
-      code,
-      libelle: cadre.financeurs.au(code, dernierJour(mois))?.libelle ?? code,
-      visites: c.visites.size,
-      minutes: minutes(c.minutes),
+  const code = (_: unknown, p: { codeFinanceur: string }): string => p.codeFinanceur;
+  return cumulerParts(etats, code, code)
+    .sort((a, b) => b.minutes - a.minutes)
+    .map((c) => ({
+      code: c.tete,
+      libelle: cadre.financeurs.au(c.tete, dernierJour(mois))?.libelle ?? c.tete,
+      visites: c.visites,
+      minutes: c.minutes,
     }));
 };
 

@@ -1,10 +1,11 @@
-import type { EtatFige } from '#shared/contrats/cloture/cloture';
+import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import type { FichierDispose } from '#shared/contrats/exploitation/parametres-dispositions';
 import { direBrut } from '#shared/domain/cloture/bruts';
 import { colonnesBrut, colonnesDuCote, colonnesServiceFait, trierParCles } from '#shared/domain/cloture/colonnes';
 import { serviceFaitChange } from '#shared/domain/cloture/complement';
+import { cumulerParts } from '#shared/domain/ventilation/cumuler';
 import type { LigneBrut } from '#shared/formats/brut/brut';
 import { BRUT } from '#shared/formats/brut/brut';
 import type { Champs, Format, Ligne } from '#shared/formats/champ';
@@ -18,7 +19,7 @@ import {
   type LigneVentilationComplementaire,
   VENTILATION_COMPLEMENTAIRE,
 } from '#shared/formats/ventilation-complementaire/ventilation-complementaire';
-import { type Mois, minutes } from '#shared/temps/types';
+import type { Mois } from '#shared/temps/types';
 
 type Cle = readonly string[];
 
@@ -39,26 +40,22 @@ const lignesBrut = (etats: readonly EtatFige[]): LigneBrut[] =>
 
 /** Billed minutes by usager, prise en charge, funder and aide; a visit counts once in each row that it gives a minute to. */
 export const lignesVentilation = (etats: readonly EtatFige[]): LigneVentilation[] => {
-  const cumuls = new Map<string, { cle: Cle; minutes: number; visites: Set<string> }>();
-  for (const v of etats.flatMap((e) => e.visites))
-    for (const p of v.parts) {
-      if (p.minutes === 0) continue;
-      const cle = [v.usagerId, p.numeroPec ?? '', p.codeFinanceur, v.intervenantId];
-      const cumul = cumuls.get(cle.join('\n')) ?? { cle, minutes: 0, visites: new Set<string>() };
-      cumul.minutes += p.minutes;
-      cumul.visites.add(v.interventionId);
-      cumuls.set(cle.join('\n'), cumul);
-    }
+  const cleDe = (v: VisiteFigee, p: VisiteFigee['parts'][number]): Cle => [
+    v.usagerId,
+    p.numeroPec ?? '',
+    p.codeFinanceur,
+    v.intervenantId,
+  ];
   return trier(
-    [...cumuls.values()].map(({ cle, minutes: n, visites }) => ({
+    cumulerParts(etats, (v, p) => cleDe(v, p).join('\n'), cleDe).map(({ tete: cle, minutes, visites }) => ({
       cle,
       ligne: {
         id_millesime: cle[0] ?? '',
         numero_pec: cle[1] || undefined,
         code_financeur: cle[2] ?? '',
         id_intervenant: cle[3] ?? '',
-        minutes: minutes(n),
-        nombre_interventions: visites.size,
+        minutes,
+        nombre_interventions: visites,
       },
     })),
   );

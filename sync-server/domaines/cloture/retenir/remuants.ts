@@ -2,6 +2,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import { BASE_CENTRALE, idCorrection } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
+import { estPrise } from '#shared/domain/correction/prise';
 import { ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { remplacer } from '../../../store/ecrire';
@@ -43,9 +44,7 @@ const moisDevines = (v: Verdict, c: Correction | undefined): Mois[] => [
 const moisDesVerdicts = async (m: Magasin, base: string, ids: readonly string[]): Promise<Mois[]> => {
   const mois: Mois[] = [];
   for (let i = 0; i < ids.length; i += CORPS_PAR_LECTURE) {
-    const verdicts = (await clesSures(m, 'verdict', ids.slice(i, i + CORPS_PAR_LECTURE), { base })).flatMap((v) =>
-      v && v.decision !== 'REFUSEE' ? v : [],
-    );
+    const verdicts = (await clesSures(m, 'verdict', ids.slice(i, i + CORPS_PAR_LECTURE), { base })).filter(estPrise);
     // An accepted one reaches into no closed month, but for the day beside it.
     mois.push(...verdicts.flatMap((v) => v.mois ?? (v.decision === 'ACCEPTEE' ? moisAutour(v.date) : [])));
     const muets = verdicts.filter((v) => v.decision === 'TARDIVE' && !v.mois);

@@ -2,12 +2,12 @@ import type { Correction, Verdict } from '#shared/contrats/corrections/correctio
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { idVerdict } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
+import { estPrise } from '#shared/domain/correction/prise';
 import { cibleDe, ciblesLues } from '#shared/domain/intervention/cibles';
 import type { DateCivile } from '#shared/temps/types';
 import { deposerLot } from '../../../store/ecrire';
 import { deposerEtNoter } from '../../../store/inventaire/actes';
 import { sansRev } from '../../../store/lire';
-import { estPrise } from '../monde/jour-usager';
 import type { Monde } from '../monde/monde';
 
 type Situee = { base: string; doc: Intervention };

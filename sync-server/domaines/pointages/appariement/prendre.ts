@@ -1,10 +1,11 @@
 import { idCorrection, idVisite } from '#shared/contrats/ids';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
+import { estPrise } from '#shared/domain/correction/prise';
 import { dateParis } from '#shared/temps/paris';
 import type { LigneChangement } from '../../../store/lire';
 import { clesType } from '../../../store/types';
 import type { ChantierOuvert } from '../monde/chantier';
-import { estPrise, usagerDeCreation } from '../monde/jour-usager';
+import { usagerDeCreation } from '../monde/jour-usager';
 import { idsDe, type Monde } from '../monde/monde';
 import { dateDeId } from '../monde/vue';
 import { estDAilleurs, noterVus } from '../numeros/propositions';

@@ -1,7 +1,8 @@
-import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
+import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { idVerdict } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
+import { estPrise } from '#shared/domain/correction/prise';
 import { documentDe } from '#shared/domain/intervention/cibles';
 import type { PointageSitue } from '#shared/domain/pointage/connu';
 import type { CorrectionSuivie } from '#shared/domain/types';
@@ -51,9 +52,6 @@ const lirePointages = async (
   }
   return index;
 };
-
-/** Accepted, or late: a visit created in a closed month is one all the same, and leaves with the next closing [CL-4]. */
-export const estPrise = (v: Verdict | undefined): boolean => v?.decision === 'ACCEPTEE' || v?.decision === 'TARDIVE';
 
 /** Whose visit an accepted CREATION is: the usager that it names, or the planned visit's. */
 export const usagerDeCreation = (c: Correction, visites: ReadonlyMap<string, Visite>): string | undefined =>

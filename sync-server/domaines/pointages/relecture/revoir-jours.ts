@@ -1,10 +1,11 @@
 import { idVerdict } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
+import { estPrise } from '#shared/domain/correction/prise';
 import type { DateCivile } from '#shared/temps/types';
 import { appareiller } from '../appariement/appareiller';
 import { estPointage, prendrePointages } from '../appariement/prendre';
 import { autour, type ChantierOuvert, ouvrirChantier } from '../monde/chantier';
-import { basesPointagesDe, estPrise, usagerDeCreation } from '../monde/jour-usager';
+import { basesPointagesDe, usagerDeCreation } from '../monde/jour-usager';
 import type { Monde } from '../monde/monde';
 import { dateDeId } from '../monde/vue';
 import { noterVus, proposer } from '../numeros/propositions';
