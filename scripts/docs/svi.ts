@@ -1,3 +1,4 @@
+import { ajouterA } from '#shared/listes';
 import type { Effet, Evenement } from '../../telephony/svi/etat';
 import { DEMANDES } from '../../telephony/svi/etat';
 import { MESSAGES } from '../../telephony/svi/messages';
@@ -130,7 +131,7 @@ const departs = (): Ligne[] =>
 /** Situations that begin alike are one line. */
 const lignesDeDepart = (): Ligne[] => {
   const par = new Map<string, Ligne[]>();
-  for (const l of departs()) par.set(l.vers, [...(par.get(l.vers) ?? []), l]);
+  for (const l of departs()) ajouterA(par, l.vers, l);
   const plus = Math.max(...[...par.values()].map((l) => l.length));
   return [...par.values()].flatMap(([premiere, ...suite]) =>
     premiere ? [{ ...premiere, conditions: suite.length + 1 === plus ? '' : premiere.conditions }] : [],
@@ -152,7 +153,7 @@ const diagramme = (lignes: readonly [string, Ligne[]][]): string => {
     for (const l of siennes) {
       const cle = `${de} --> ${l.vers}`;
       if (!(ETAPES as readonly string[]).includes(l.vers)) finales.add(l.vers);
-      fleches.set(cle, [...(fleches.get(cle) ?? []), libelle(l)]);
+      ajouterA(fleches, cle, libelle(l));
     }
   }
   const corps = [...fleches].map(([cle, textes]) => `  ${cle} : ${[...new Set(textes)].join('<br/>')}`);

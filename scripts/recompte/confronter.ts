@@ -2,6 +2,7 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lirePeriode } from '#shared/domain/rapport/periode';
 import { lireCle } from '#shared/etats/cle';
 import type { TableauEtat } from '#shared/etats/contrat';
+import { ajouterA } from '#shared/listes';
 import { additionnerHeures } from '#shared/pilotage/agregats';
 import { lire, type Mesures, minutesToutes } from '#shared/pilotage/mesures';
 import { dernierJour, premierJour } from '#shared/temps/paris';
@@ -64,7 +65,7 @@ export const confronterPilotage = async (p: Ports, r: Recompte, appels: AppelsPa
     const d = await lireDetailPilotage(p, { antenne, mois: p.mois, nominatif: true });
     for (const j of d.jours) jours.push([`${antenne} ${j.date}`, enCompte(j.mesures)]);
     for (const qui of ['usagers', 'intervenants'] as const)
-      for (const x of d.personnes?.[qui] ?? []) gens[qui].set(x.id, [...(gens[qui].get(x.id) ?? []), x.mesures]);
+      for (const x of d.personnes?.[qui] ?? []) ajouterA(gens[qui], x.id, x.mesures);
   }
   const sommes = (m: Map<string, Mesures[]>): [string, unknown][] =>
     trier(m).map(([id, toutes]) => {

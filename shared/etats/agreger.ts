@@ -12,9 +12,10 @@ import {
   usagerClos,
   type VisiteClose,
 } from '../domain/chiffres/figee';
-import { type Chiffres, compterVisite, estIncomplet, grouperPar, sommer } from '../domain/chiffres/visite';
+import { type Chiffres, compterVisite, estIncomplet, sommer } from '../domain/chiffres/visite';
 import { brutsDuMois } from '../domain/cloture/bruts';
 import { nomComplet } from '../domain/releve/mots';
+import { grouperPar } from '../listes';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Mois } from '../temps/types';
 import { type Agregat, type Issue, NOMS_POINTAGES, pointagesDes, type UsagerAgrege } from './agregat';

@@ -1,5 +1,5 @@
 import { type Antenne, type Resultat, refuser } from '../contrats/commun';
-import { grouperPar } from '../domain/chiffres/visite';
+import { grouperPar } from '../listes';
 import type { Selection } from './cle';
 import type { DemandeEtat, TableauEtat } from './contrat';
 import { parNom } from './definitions/activite';

@@ -1,4 +1,4 @@
-import { grouperPar } from '../domain/chiffres/visite';
+import { grouperPar } from '../listes';
 import { decalageParis } from '../temps/paris';
 import type { Instant } from '../temps/types';
 import { type Champ, type ColonneDecalage, GROUPES_DECALAGE } from './champ';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jour } from '#shared/testing/constructeurs';
-import { accorder, dateBreve, dateEntiere, dateLongue, nombreEntier, pluriel } from './formats';
+import { accorder, dateBreve, dateLongue, dateLongueEtAnnee, nombreEntier, pluriel } from './formats';
 
 test.each([
   ['2026-10-10', '2026-11-25', '10 oct.'],
@@ -16,7 +16,7 @@ test.each([
   ['2026-10-11', 'dimanche 11 octobre 2026'],
   ['2026-10-31', 'samedi 31 octobre 2026'],
 ])('a date in full: %s', (d, attendu) => {
-  expect(dateEntiere(jour(d))).toBe(attendu);
+  expect(dateLongueEtAnnee(jour(d))).toBe(attendu);
   expect(dateLongue(jour(d))).toBe(attendu.replace(' 2026', ''));
 });
 

@@ -1,11 +1,11 @@
-export { deNom, nomComplet, telephone } from '#shared/domain/releve/mots';
+export { deNom, duree, moisEnMots, nomComplet, telephone } from '#shared/domain/releve/mots';
 
-import { debutDuJour, dureeAffichee, heureAffichee } from '#shared/temps/paris';
-import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { INSECABLE } from '#shared/domain/releve/mots';
+import { debutDuJour, heureAffichee } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
 
 // Formats of the screens (design, "Words and colours"). U+00A0 keeps a figure with its unit.
 
-const INSECABLE = '\u00a0';
 const formater = (options: Intl.DateTimeFormatOptions) => {
   const f = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', ...options });
   return (d: DateCivile): string => f.format(new Date(debutDuJour(d)));
@@ -25,7 +25,9 @@ export const dateCourte = avecPremier(formater({ weekday: 'short', day: 'numeric
 /** `mercredi 25 novembre` */
 export const dateLongue = avecPremier(formater({ weekday: 'long', day: 'numeric', month: 'long' }));
 /** `mercredi 25 novembre 2026` */
-export const dateEntiere = avecPremier(formater({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }));
+export const dateLongueEtAnnee = avecPremier(
+  formater({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+);
 /** `25 novembre 2026`, `1er octobre 2026`. */
 export const dateSimple = (d: DateCivile): string => jourMoisAnEntier(d).replace(/^1 /, '1er ');
 /** `10 oct.` within the year of `aujourdhui`, else `10 oct. 2025`; the first of a month is « 1er ». Kept on one line. */
@@ -34,18 +36,11 @@ export const dateBreve = (d: DateCivile, aujourdhui: DateCivile): string =>
     .replace(/^1 /, '1er ')
     .replaceAll(' ', INSECABLE);
 
-const mois = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', month: 'long', year: 'numeric' });
-/** `novembre 2026`: months always in words. */
-export const moisEnMots = (m: Mois): string => mois.format(new Date(`${m}-01T00:00:00Z`));
-
 /** `8 h 31`, that does not break over two lines; nothing for no hour. */
 export const heure = (i: Instant | undefined): string => (i ? heureAffichee(i).replaceAll(' ', INSECABLE) : '');
 
 /** Hours inside a sentence of the domain, kept on one line. */
 export const insecable = (phrase: string): string => phrase.replace(/(\d) h (\d)/g, `$1${INSECABLE}h${INSECABLE}$2`);
-
-/** `1 h 05`. */
-export const duree = (minutes: number): string => dureeAffichee(minutes).replaceAll(' ', INSECABLE);
 
 /** `mer. 25 nov. 9 h 12`. */
 export const dateHeure = (i: Instant, jour: DateCivile): string => `${dateCourte(jour)} ${heure(i)}`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { comparer } from '../domain/appariement/ordre';
-import { CHIFFRES, compterVisite, estAttendue, grouperPar, oubliDe, sommer } from '../domain/chiffres/visite';
+import { CHIFFRES, compterVisite, estAttendue, oubliDe, sommer } from '../domain/chiffres/visite';
+import { grouperPar } from '../listes';
 import type { LignePilotage } from './lignes';
 
 /** Who, or what, omits again and again. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { compterVisite, grouperPar, type NomChiffre, sommer } from '../domain/chiffres/visite';
+import { compterVisite, type NomChiffre, sommer } from '../domain/chiffres/visite';
 import { enMilliemes } from '../domain/taux';
+import { grouperPar } from '../listes';
 import type { LignePilotage } from './lignes';
 
 /**

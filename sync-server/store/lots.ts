@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { constants, gunzip, gzip } from 'node:zlib';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Ecriture, TrancheDeLot } from '#shared/contrats/store/marques';
+import { ajouterA } from '#shared/listes';
 import { assurerBases } from './bases';
 import { devancer } from './devancer';
 import { estEcarte } from './ecartes';
@@ -96,9 +97,7 @@ const surEcartes = (m: Magasin, ecritures: readonly Ecriture[]): Promise<Ecritur
 const appliquer = async (m: Magasin, ecritures: readonly Ecriture[], garde = sansGarde): Promise<void> => {
   const parBase = new Map<string, Ecriture[]>();
   for (const e of ecritures) {
-    const liste = parBase.get(e.base);
-    if (liste) liste.push(e);
-    else parBase.set(e.base, [e]);
+    ajouterA(parBase, e.base, e);
   }
   await assurerBases(m, parBase.keys());
   for (const [base, liste] of parBase) {

@@ -19,12 +19,15 @@ afterEach(async () => {
 
 /** The real store behind an address that may be cut, or lose the answers of its batches. */
 const derriereUneCoupure = async (cible: string) => {
-  const etat = { coupe: true, muet: false, lots: 0 };
+  const etat = { coupe: true, muet: false, lots: 0, lotsCoupes: 0 };
   const url = new URL(cible);
   const serveur = createServer(async (req, res) => {
     const corps: Buffer[] = [];
     for await (const m of req) corps.push(m as Buffer);
-    if (etat.coupe) return req.socket.destroy();
+    if (etat.coupe) {
+      if (req.url?.endsWith('_bulk_docs')) etat.lotsCoupes += 1;
+      return req.socket.destroy();
+    }
     const r = await fetch(`${url.origin}${req.url}`, {
       method: req.method ?? 'GET',
       headers: { 'content-type': 'application/json', authorization: String(req.headers.authorization) },
@@ -73,6 +76,9 @@ test('[CO-8] heard while the store was cut, a visit that a manager annulled mean
   aller('2026-10-05 09:29');
   expect((await svi.appeler({ touches: '71248,2', callUuid: 'u-2' })).dit.join()).toContain('Départ enregistré');
   aller('2026-10-05 14:00');
+  // What was on its way says that it was handed on before: the batch after it is of now.
+  const dejaCoupes = etat.lotsCoupes;
+  await attendreQue(async () => etat.lotsCoupes > dejaCoupes + 1, 'deux lots coupés depuis');
   etat.coupe = false;
   await transmis();
   const pointages = await lus();

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { ajouterA } from '#shared/listes';
 import { type CodeErrone, type Entree, encoder, type MemoireAppel } from './entree';
 import {
   creerSegment,
@@ -53,7 +54,7 @@ const unirCodes = (entrees: readonly { entree: Entree; position: Position }[]): 
       const cle = `${c.numero ?? ''} ${c.le}`;
       const parSegment = parCode.get(cle) ?? new Map<number, CodeErrone[]>();
       parCode.set(cle, parSegment);
-      parSegment.set(position.segment, [...(parSegment.get(position.segment) ?? []), c]);
+      ajouterA(parSegment, position.segment, c);
     }
   }
   return [...parCode.values()].flatMap((parSegment) =>

@@ -1,4 +1,5 @@
 import { type Resultat, refuser } from '#shared/contrats/commun';
+import { ajouterA } from '#shared/listes';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { type Horloge, instantA } from '../horloge';
@@ -76,7 +77,7 @@ const entreesDe = (p: PortsRapprochement, manquants: readonly ReleveAppel[], rec
     const usagerId = numero === undefined ? undefined : p.usagerDuNumero(numero, instant);
     const etat = { appelId, instant, ...(numero === undefined ? {} : { numero }) };
     const document = documentAppel(etat, { etape: 'DEPART', issue: 'SANS_TRACE' }, usagerId, recuLe, 'CDR');
-    parBase.set(document.base, [...(parBase.get(document.base) ?? []), document]);
+    ajouterA(parBase, document.base, document);
   }
   return [...parBase.values()].flatMap((documents) =>
     Array.from({ length: Math.ceil(documents.length / DOCUMENTS_PAR_ENTREE) }, (_, n) => ({

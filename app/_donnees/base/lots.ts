@@ -1,3 +1,4 @@
+import { ajouterA } from '#shared/listes';
 import {
   COLLECTIONS,
   type Collection,
@@ -39,9 +40,7 @@ export const grouper = (
   const lots = new Map<string, DocumentReplique[]>();
   for (const d of parId.values()) {
     const cle = lotDe(collection, d._id);
-    const lot = lots.get(cle);
-    if (lot) lot.push(d);
-    else lots.set(cle, [d]);
+    ajouterA(lots, cle, d);
   }
   return lots;
 };

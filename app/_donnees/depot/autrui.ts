@@ -1,4 +1,5 @@
 import type { Saisie } from '#shared/contrats/saisie';
+import { ajouterA } from '#shared/listes';
 import type { EtatDepot } from './etat-depot';
 
 /** As it lies on the disk, beside the saisies. */
@@ -20,7 +21,7 @@ export const revenues = (e: Pick<EtatDepot, 'autrui' | 'saisies'>): string[] =>
 export const autruiPerdues = (e: Pick<EtatDepot, 'autrui' | 'saisies'>): AutruiPerdues[] => {
   const parAuteur = new Map<string, Saisie[]>();
   for (const [id, s] of [...e.autrui].sort(([a], [b]) => (a < b ? -1 : 1)))
-    if (!e.saisies.has(id)) parAuteur.set(s.auteur, [...(parAuteur.get(s.auteur) ?? []), s]);
+    if (!e.saisies.has(id)) ajouterA(parAuteur, s.auteur, s);
   return [...parAuteur]
     .map(([auteur, saisies]) => ({ auteur, saisies }))
     .sort((a, b) => (a.auteur < b.auteur ? -1 : 1));

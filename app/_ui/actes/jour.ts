@@ -1,4 +1,4 @@
-import { dateEntiere } from '#shared/libelles/formats';
+import { dateLongueEtAnnee } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 
@@ -9,6 +9,6 @@ export const lireJour = (
 ): { ok: true; valeur: DateCivile } | { ok: false; message: string } => {
   if (!dateExiste(texte)) return { ok: false, message: 'Choisissez le jour de la visite.' };
   if (premier === undefined || texte >= premier) return { ok: true, valeur: texte };
-  const message = `Ce poste garde les visites depuis le ${dateEntiere(premier)} : pour un jour antérieur, adressez-vous au service central.`;
+  const message = `Ce poste garde les visites depuis le ${dateLongueEtAnnee(premier)} : pour un jour antérieur, adressez-vous au service central.`;
   return { ok: false, message };
 };

@@ -14,7 +14,7 @@ import {
   type TextInputProps,
 } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
-import { dateEntiere } from '#shared/libelles/formats';
+import { dateLongueEtAnnee } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
 import { type Lie, useChamp } from './champ';
 import { Secret } from './secret';
@@ -49,12 +49,12 @@ const heureTapee = (v: string): string | undefined => {
 
 /** A browser draws them in its own language, which may put the month first, or count hours to twelve. */
 const EN_FRANCAIS = {
-  date: (v) => (dateExiste(v) ? dateEntiere(v) : undefined),
+  date: (v) => (dateExiste(v) ? dateLongueEtAnnee(v) : undefined),
   time: (v) => heureTapee(v),
   'datetime-local': (v) => {
     const [date = '', h = ''] = v.split('T');
     const dite = heureTapee(h);
-    return dateExiste(date) && dite ? `${dateEntiere(date)}, ${dite}` : undefined;
+    return dateExiste(date) && dite ? `${dateLongueEtAnnee(date)}, ${dite}` : undefined;
   },
 } as const satisfies Record<string, (valeur: string) => string | undefined>;
 type Sorte = keyof typeof EN_FRANCAIS;

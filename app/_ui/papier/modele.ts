@@ -1,7 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { collateur, dateEntiere, heure } from '#shared/libelles/formats';
+import { collateur, dateLongueEtAnnee, heure } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';
 
@@ -50,7 +50,7 @@ export const feuillesDuJour = (
   return [...parAide]
     .map(([intervenantId, siennes]) => ({
       antenne: libelleAntenne(antenne),
-      jour: dateEntiere(date),
+      jour: dateLongueEtAnnee(date),
       intervenantId,
       aide: siennes[0]?.intervenant ?? '',
       numeroVert,

@@ -2,6 +2,7 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { numerosDesAides } from '#shared/domain/pointage/mobile-aide';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
+import { ajouterA } from '#shared/listes';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { type EtatDepot, enAttente } from '../../_donnees/depot/etat-depot';
 
@@ -26,7 +27,7 @@ const indexDe = (usagers: ReadonlyMap<string, Usager>): Map<string, string[]> =>
   if (connu) return connu;
   const index = new Map<string, string[]>();
   for (const u of usagers.values()) {
-    for (const n of u.telephones) index.set(n, [...(index.get(n) ?? []), u.id]);
+    for (const n of u.telephones) ajouterA(index, n, u.id);
   }
   parUsagers.set(usagers, index);
   return index;
@@ -55,7 +56,7 @@ const gestesParUsager = (etat: Gestes): ParUsager => {
   const lus = lusParUsager.get(etat.saisies);
   if (lus?.refus === etat.refus) return lus.parUsager;
   const parUsager = new Map<string, Rattachement[]>();
-  for (const r of rattachementsDe(etat)) parUsager.set(r.usagerId, [...(parUsager.get(r.usagerId) ?? []), r]);
+  for (const r of rattachementsDe(etat)) ajouterA(parUsager, r.usagerId, r);
   lusParUsager.set(etat.saisies, { refus: etat.refus, parUsager });
   return parUsager;
 };

@@ -8,6 +8,7 @@ import type {
 } from '#shared/contrats/cloture/cloture';
 import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
 import { idCadreClos, idCloture, idEtatFige } from '#shared/contrats/ids';
+import { ajouterA } from '#shared/listes';
 import {
   compterMois,
   type Heures,
@@ -125,7 +126,7 @@ export const vieillir = (modele: MoisClos, recul: number, numero: number): MoisV
         estGardee({ antenne, mois, recul }, { id, usagerId, date, complete: brut === 'COMPLETE' }),
       )
       .map((l) => {
-        copies.set(l.id, [...(copies.get(l.id) ?? []), { suffixe, jours: decalage }]);
+        ajouterA(copies, l.id, { suffixe, jours: decalage });
         return { ...l, id: `${l.id}${suffixe}` };
       });
     return [repeterJour(j, date, lignes, numero)];

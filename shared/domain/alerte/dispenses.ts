@@ -2,6 +2,7 @@ import type { StatutRetenu } from '../../contrats/corrections/intervention';
 import type { Absence } from '../../contrats/dossiers/absence';
 import type { StatutDispense } from '../../contrats/dossiers/consultation';
 import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
+import { ajouterA } from '../../listes';
 import type { DateCivile, Instant } from '../../temps/types';
 import { type AbsenceEnVigueur, absenceAu, absencesEnVigueur, apresDepart, natureEnMots } from '../absence/absences';
 import { estSansTelegestion } from '../pointage/sans-telegestion';
@@ -19,9 +20,7 @@ export const estDiteLe = (x: Pick<Absence | SansTelegestion, 'instant' | 'partag
 const parUsager = <T extends { usagerId: string }>(liste: readonly T[]): Map<string, T[]> => {
   const r = new Map<string, T[]>();
   for (const x of liste) {
-    const siens = r.get(x.usagerId);
-    if (siens) siens.push(x);
-    else r.set(x.usagerId, [x]);
+    ajouterA(r, x.usagerId, x);
   }
   return r;
 };

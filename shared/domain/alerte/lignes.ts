@@ -1,4 +1,5 @@
 import type { Alerte, GenreAlerte } from '../../contrats/exploitation/alerte';
+import { ajouterA } from '../../listes';
 import { dateParis, ecartMinutes } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
@@ -58,7 +59,7 @@ const parPersonne = (alertes: readonly Alerte[]): Map<string, Alerte[]> => {
   const siennes = new Map<string, Alerte[]>();
   for (const a of alertes) {
     const qui = a.usagerId ?? '';
-    siennes.set(qui, [...(siennes.get(qui) ?? []), a]);
+    ajouterA(siennes, qui, a);
   }
   return siennes;
 };
@@ -99,8 +100,7 @@ const estPassee =
 export const lignesAlertes = (alertes: Iterable<Alerte>, maintenant: Instant): LigneAlertes[] => {
   const passee = estPassee(maintenant);
   const parGenre = new Map<GenreAlerte, Alerte[]>();
-  for (const a of [...alertes].sort((x, y) => comparer(cleTri(x), cleTri(y))))
-    parGenre.set(a.genre, [...(parGenre.get(a.genre) ?? []), a]);
+  for (const a of [...alertes].sort((x, y) => comparer(cleTri(x), cleTri(y)))) ajouterA(parGenre, a.genre, a);
   const lignes = ORDRE_ALERTES.flatMap((genre): LigneAlertes[] => {
     const siennes = parGenre.get(genre) ?? [];
     const { quand, par } = RANGEMENTS[genre];

@@ -3,6 +3,7 @@ import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention, PointageRetenu, VisitePrevue } from '../../contrats/corrections/intervention';
 import type { Visite } from '../../contrats/dossiers/dossiers';
 import { idIntervention } from '../../contrats/ids';
+import { ajouterA } from '../../listes';
 import { aLaMinute, dateParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { connuLe, type PointageSitue } from '../pointage/connu';
@@ -100,9 +101,7 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
   const parAide = new Map<string, PointageSitue[]>();
   for (const p of e.pointages) {
     if (p.intervenantId === undefined || p.usagerId !== e.usagerId || !avant(connuLe(p))) continue;
-    const liste = parAide.get(p.intervenantId);
-    if (liste) liste.push(p);
-    else parAide.set(p.intervenantId, [p]);
+    ajouterA(parAide, p.intervenantId, p);
   }
   const paires = [...parAide].map(([intervenantId, pointages]) => ({
     intervenantId,

@@ -1,5 +1,6 @@
 import type { MotifAppariement } from '../../contrats/corrections/intervention';
 import type { Pointage } from '../../contrats/pointages/pointage';
+import { ajouterA } from '../../listes';
 import { dateParis, ecartSecondes, heureAffichee } from '../../temps/paris';
 import type { PointageSitue } from '../pointage/connu';
 import type { ParametresAu } from '../types';
@@ -45,7 +46,7 @@ const separerRemplaces = <P extends Remplacable>(tries: P[]): { utiles: P[]; rem
     // One call makes both: the same instant [PT-2]. A circle replaces nothing.
     if (!ancien || ancien.instant !== p.instant || exclus.has(ancien.id) || mene(ancien, p.id)) continue;
     exclus.add(ancien.id);
-    remplaces.set(p.id, [...(remplaces.get(p.id) ?? []), ancien]);
+    ajouterA(remplaces, p.id, ancien);
   }
   return { utiles: tries.filter((p) => !exclus.has(p.id)), remplaces };
 };
@@ -57,7 +58,7 @@ export const remplacants = (pointages: readonly Remplacable[]): Map<string, stri
   const paires = new Map<string, Remplacable[]>();
   for (const p of pointages.filter((x) => instants.has(x.instant))) {
     const paire = `${p.intervenantId ?? ''} ${p.usagerId ?? ''}`;
-    paires.set(paire, [...(paires.get(paire) ?? []), p]);
+    ajouterA(paires, paire, p);
   }
   const trouves = new Map<string, string>();
   for (const siens of paires.values()) {

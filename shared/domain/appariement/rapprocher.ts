@@ -1,4 +1,5 @@
 import type { VisitePrevue } from '../../contrats/corrections/intervention';
+import { ajouterA } from '../../listes';
 import { dateParis, ecartSecondes, heureAffichee } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import type { ParametresAu } from '../types';
@@ -38,9 +39,7 @@ export const rapprocher = (
   // By start then id: on a tie of gaps, the first met stays.
   for (const v of [...visites].sort((a, b) => comparer(a.debut, b.debut) || comparer(a.id, b.id))) {
     const jour = dateParis(v.debut);
-    const liste = parJour.get(jour);
-    if (liste) liste.push(v);
-    else parJour.set(jour, [v]);
+    ajouterA(parJour, jour, v);
   }
   const prises = new Set<VisitePrevue>();
   const rapprochements = new Map<Seance, Rapprochement>();

@@ -147,16 +147,3 @@ export const sommer = <N extends string>(
   for (const c of tous) for (const n of noms) sommes[n] += c[n] ?? 0;
   return sommes;
 };
-
-/** By what these have in common, in the order of first need; what has no key is in no group. */
-export const grouperPar = <T>(tous: Iterable<T>, cle: (t: T) => string | undefined): Map<string, T[]> => {
-  const groupes = new Map<string, T[]>();
-  for (const t of tous) {
-    const k = cle(t);
-    if (k === undefined) continue;
-    const siens = groupes.get(k);
-    if (siens) siens.push(t);
-    else groupes.set(k, [t]);
-  }
-  return groupes;
-};

@@ -12,6 +12,7 @@ import type { Antenne } from '../../contrats/commun';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import type { Usager } from '../../contrats/dossiers/dossiers';
 import { idEtatFige } from '../../contrats/ids';
+import { ajouterA } from '../../listes';
 import { aLaMinute, dateParis, moisParis } from '../../temps/paris';
 import type { Mois } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
@@ -213,9 +214,7 @@ export const partagerRetenues = (
     const usager = e.usager(r.usagerId);
     const duDossier = usager ? usager.antennes.map((a) => a.antenne) : [i.antenne];
     for (const antenne of new Set([antenneBrute(i, e), ...duDossier])) {
-      const liste = parAntenne.get(antenne);
-      if (liste) liste.push(r);
-      else parAntenne.set(antenne, [r]);
+      ajouterA(parAntenne, antenne, r);
     }
   }
   return (antenne) => parAntenne.get(antenne) ?? [];
@@ -229,9 +228,7 @@ export const figerMois = (e: EntreeFiger): EtatFige[] => {
   const faites = new Map<string, Faite[]>();
   const bruts = new Map<string, BrutFige[]>();
   const ranger = <T>(m: Map<string, T[]>, cle: string, v: T): void => {
-    const liste = m.get(cle);
-    if (liste) liste.push(v);
-    else m.set(cle, [v]);
+    ajouterA(m, cle, v);
   };
   for (const r of e.retenues) {
     const i = r.intervention;

@@ -1,4 +1,5 @@
 import type { Correction } from '../../contrats/corrections/correction';
+import { ajouterA } from '../../listes';
 
 /** What a correction was made on top of, through the whole history; of one that is not there, nothing. */
 export type Ascendants = (id: string) => Pick<ReadonlySet<string>, 'has'>;
@@ -30,9 +31,7 @@ const situer = (parId: ReadonlyMap<string, Correction>): Graphe => {
         connues.push(autre);
         continue;
       }
-      const quiLaNomment = absentes.get(b);
-      if (quiLaNomment) quiLaNomment.push(rang);
-      else absentes.set(b, [rang]);
+      ajouterA(absentes, b, rang);
     }
     return connues.sort((x, y) => x - y);
   });

@@ -1,6 +1,7 @@
 import type { BrutFige, EtatFige, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { LigneDasesBrute } from '../../formats/dases-brutes/dases-brutes';
 import type { LigneDasesCorrigee } from '../../formats/dases-corrigees/dases-corrigees';
+import { ajouterA } from '../../listes';
 import { minutes } from '../../temps/types';
 import { colonnesBrut, colonnesServiceFait, trierParCles } from '../cloture/colonnes';
 import type { TableFinanceurs } from '../ventilation/financeurs';
@@ -60,9 +61,7 @@ const ligneBrute = (b: BrutFige, part: PartDases): LigneDasesBrute => ({
 export const lignesBrutes = (mois: readonly MoisFige[], visites: readonly VisiteDases[]): LigneDasesBrute[] => {
   const payees = new Map<string, PartDases[]>();
   for (const { visite, part } of visites) {
-    const connues = payees.get(visite.interventionId);
-    if (connues) connues.push(part);
-    else payees.set(visite.interventionId, [part]);
+    ajouterA(payees, visite.interventionId, part);
   }
   const lignes = mois.flatMap(({ etats }) =>
     etats.flatMap((e) =>

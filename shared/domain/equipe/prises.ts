@@ -1,4 +1,5 @@
 import type { Note, Objet, Prise } from '../../contrats/corrections/equipe';
+import { ajouterA } from '../../listes';
 import type { DateCivile } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';
 
@@ -42,9 +43,7 @@ export const notesEnVigueur = (notes: readonly Note[], date: DateCivile): Note[]
 export const notesParObjet = (notes: readonly Note[]): ReadonlyMap<string, readonly Note[]> => {
   const r = new Map<string, Note[]>();
   for (const n of notes) {
-    const siennes = r.get(cleObjet(n.objet));
-    if (siennes) siennes.push(n);
-    else r.set(cleObjet(n.objet), [n]);
+    ajouterA(r, cleObjet(n.objet), n);
   }
   return r;
 };

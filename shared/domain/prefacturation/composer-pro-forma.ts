@@ -10,6 +10,7 @@ import {
 } from '../../contrats/financement/prefacturation';
 import { DISPOSITIFS_PRO_FORMA, type DispositifProForma } from '../../contrats/financement/pro-forma';
 import { collateur } from '../../libelles/formats';
+import { ajouterA } from '../../listes';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { estOuverte, jourDeLaPart } from '../dases/parts';
@@ -79,9 +80,7 @@ const parPriseEtTarif = (lignes: readonly LignePrefacturation[]): LignePrefactur
   const groupes = new Map<string, LignePrefacturation[]>();
   for (const l of lignes) {
     const cle = JSON.stringify([l.numeroPec, l.tarif ?? null]);
-    const groupe = groupes.get(cle);
-    if (groupe) groupe.push(l);
-    else groupes.set(cle, [l]);
+    ajouterA(groupes, cle, l);
   }
   return [...groupes.values()];
 };
@@ -183,7 +182,7 @@ export const composerProForma = (o: {
 }): ProFormaComposee => {
   const duDispositif = o.lignes.filter((l) => l.dispositif === o.dispositif);
   const parUsager = new Map<string, LignePrefacturation[]>();
-  for (const l of duDispositif) parUsager.set(l.usagerId, [...(parUsager.get(l.usagerId) ?? []), l]);
+  for (const l of duDispositif) ajouterA(parUsager, l.usagerId, l);
   const concernes = o.etats.filter((e) => parUsager.has(e.usagerId));
   const fermees = lignesFermees(concernes, o.financeurs);
   const lignes = concernes

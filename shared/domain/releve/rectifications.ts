@@ -1,5 +1,6 @@
 import type { CorrectionFigee, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { VisiteComplementaire } from '../../contrats/cloture/complement';
+import { ajouterA } from '../../listes';
 import { aLaMinute, dateParis } from '../../temps/paris';
 import { type Mois, minutes } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
@@ -48,7 +49,7 @@ const appelsConnus = ({ nouveau, connus }: VisiteComplementaire): string[] => {
   for (const [sens, appel, le] of dits)
     if (appel !== undefined && le !== undefined) {
       const date = dateEtHeure(le);
-      parDate.set(date, [...(parDate.get(date) ?? []), `${sens} (${heure(aLaMinute(appel))})`]);
+      ajouterA(parDate, date, `${sens} (${heure(aLaMinute(appel))})`);
     }
   return [...parDate].map(([date, appels]) => {
     const s = appels.length > 1 ? 's' : '';

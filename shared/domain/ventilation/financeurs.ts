@@ -1,5 +1,6 @@
 import type { Resultat } from '../../contrats/commun';
 import type { Financeur } from '../../contrats/dossiers/dossiers';
+import { ajouterA } from '../../listes';
 import type { DateCivile } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 
@@ -15,9 +16,7 @@ export type TableFinanceurs = {
 export const tableFinanceurs = (versions: readonly Financeur[]): Resultat<TableFinanceurs> => {
   const parCode = new Map<string, Financeur[]>();
   for (const f of [...versions].sort((a, b) => comparer(a.dateDebut, b.dateDebut))) {
-    const liste = parCode.get(f.code);
-    if (liste) liste.push(f);
-    else parCode.set(f.code, [f]);
+    ajouterA(parCode, f.code, f);
   }
   const propres = [...parCode.keys()]
     .filter((c) => parCode.get(c)?.some((f) => f.dispositif === 'TARIF_PROPRE'))

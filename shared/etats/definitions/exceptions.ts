@@ -1,5 +1,5 @@
-import { grouperPar } from '../../domain/chiffres/visite';
 import { EXCEPTIONS } from '../../domain/exception/exceptions';
+import { grouperPar } from '../../listes';
 import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat, ValeurEtat } from '../contrat';

@@ -1,6 +1,7 @@
 import { antenneSchema } from '../../contrats/commun';
 import { libelleAntenne } from '../../domain/antenne/registre';
-import { grouperPar, sommer } from '../../domain/chiffres/visite';
+import { sommer } from '../../domain/chiffres/visite';
+import { grouperPar } from '../../listes';
 import { NOMS_POINTAGES, type Pointages, type UsagerAgrege } from '../agregat';
 import { ecrireCle, type Selection } from '../cle';
 import * as c from '../colonnes';

@@ -2,6 +2,7 @@ import type { MessageAstreinte } from '#shared/contrats/exploitation/message-ast
 import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { type ADire, aDire } from '#shared/domain/veille/etapes';
 import { direFinGroupe, direGroupe } from '#shared/domain/veille/texte';
+import { ajouterA } from '#shared/listes';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
@@ -66,7 +67,7 @@ export const grouper = async (
   for (const e of debuts) {
     if (dit(e)) continue;
     const cle = `${e.etape.mobile} ${e.etape.rang}`;
-    parPersonne.set(cle, [...(parPersonne.get(cle) ?? []), e]);
+    ajouterA(parPersonne, cle, e);
   }
   const ensemble = [...parPersonne.values()].filter((l) => l.length >= GROUPE_DES);
   const dans = new Set(ensemble.flat());

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EntreeAudit, Maillon } from '#shared/contrats/exploitation/audit';
+import { ajouterA } from '#shared/listes';
 import { instantSchema } from '#shared/temps/types';
 import type { DocumentStocke } from '../../store/magasin';
 import { CHAINE_VIDE, type ChaineLue, verifierSuite } from './chaine';
@@ -21,7 +22,7 @@ const enFeuille = (m: Maillon): DocumentStocke => ({ ...m, _rev: `1-${m.empreint
 type Stock = Map<number, DocumentStocke[]>;
 const ranger = (maillons: readonly Maillon[]): Stock => {
   const stock: Stock = new Map();
-  for (const m of maillons) stock.set(m.numero, [...(stock.get(m.numero) ?? []), enFeuille(m)]);
+  for (const m of maillons) ajouterA(stock, m.numero, enFeuille(m));
   for (const feuilles of stock.values()) feuilles.sort((a, b) => (a._rev < b._rev ? 1 : -1));
   return stock;
 };
@@ -111,7 +112,7 @@ test('[FL-3] two cuts, the second while the first was being settled on one side:
       const [queue] = [...stock.values()].at(-1) ?? [];
       const tete = { numero: Number(queue?.numero), empreinte: String(queue?.empreinte) };
       for (const m of [...suite(tete, 'ici encore', c), ...suite(tete, 'la encore', 2)])
-        stock.set(m.numero, [...(stock.get(m.numero) ?? []), enFeuille(m)]);
+        ajouterA(stock, m.numero, enFeuille(m));
       regler(stock, base);
       const journal = journalDe(stock);
       expect(verifier(journal).defauts).toEqual([]);

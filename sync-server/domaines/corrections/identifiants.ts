@@ -3,6 +3,7 @@ import { idCorrection, idVerdict } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { estPrise } from '#shared/domain/correction/prise';
 import type { CorrectionSuivie } from '#shared/domain/types';
+import { ajouterA } from '#shared/listes';
 import { ajouterJours, ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireIds, lirePresents, type Magasin } from '../../store/lire';
@@ -87,8 +88,7 @@ export const lireDejaPris = async (
   const desPostes = aJuger.filter((c) => c.source === 'POSTE');
   const ids = new Set(desPostes.map((c) => c.id));
   const parId = new Map<string, CorrectionSuivie[]>();
-  for (const s of voisines)
-    if (ids.has(s.correction.id)) parId.set(s.correction.id, [...(parId.get(s.correction.id) ?? []), s]);
+  for (const s of voisines) if (ids.has(s.correction.id)) ajouterA(parId, s.correction.id, s);
   const creations = desPostes.filter((c) => c.nature === 'CREATION');
   const creees = new Set(creations.map((c) => c.id));
   const periodes = periodesAutour(creations.map((c) => moisDe(c.date)));

@@ -7,6 +7,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { estSansAppel } from '#shared/domain/intervention/couverture';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { valableLe } from '#shared/domain/ventilation/versions';
+import { ajouterA } from '#shared/listes';
 import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireInterventions } from '../../store/lectures/connus';
@@ -33,7 +34,7 @@ const MANQUES: Record<IdExercice, string> = {
  */
 export const composerExercices = (d: Donnees, maintenant: Instant, tirer: (n: number) => number): Exercice[] => {
   const parNumero = new Map<string, Usager[]>();
-  for (const u of d.usagers) for (const t of u.telephones) parNumero.set(t, [...(parNumero.get(t) ?? []), u]);
+  for (const u of d.usagers) for (const t of u.telephones) ajouterA(parNumero, t, u);
   const numeroDe = (u: Usager, partage: number): string | undefined =>
     u.telephones.find((t) => parNumero.get(t)?.length === partage);
   const parmi = <T>(liste: readonly T[]): T | undefined => liste[tirer(liste.length)];

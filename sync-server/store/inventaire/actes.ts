@@ -1,4 +1,5 @@
 import { type Inventaire, idDeSaNote, noter } from '#shared/contrats/store/inventaire';
+import { ajouterA } from '#shared/listes';
 import { type Depot, deposerLot, enConflit, poser, sansReponse } from '../ecrire';
 import type { Magasin, Stocke } from '../lire';
 import { clesType } from '../types';
@@ -6,9 +7,7 @@ import { clesType } from '../types';
 const parNote = (ids: readonly string[]): Map<string, string[]> => {
   const notes = new Map<string, string[]>();
   for (const id of ids) {
-    const siens = notes.get(idDeSaNote(id));
-    if (siens) siens.push(id);
-    else notes.set(idDeSaNote(id), [id]);
+    ajouterA(notes, idDeSaNote(id), id);
   }
   return notes;
 };

@@ -2,6 +2,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ID_OUVERTURE, idDeSonImport, noter } from '#shared/contrats/store/inventaire';
 import type { Ecriture } from '#shared/contrats/store/marques';
 import { typeDeId } from '#shared/documents/registre';
+import { ajouterA } from '#shared/listes';
 import type { Magasin } from '../lire';
 import { clesType, lireType } from '../types';
 import { COMPTES, estImporte, PAR_FICHIERS } from './sommes';
@@ -54,9 +55,7 @@ export const ecrituresInventaire = async (m: Magasin, ecritures: readonly Ecritu
     const parNote = new Map<string, Mouvement[]>();
     for (const x of await retenus(m, base, liste)) {
       const note = idDeSonImport(x.id);
-      const siens = parNote.get(note);
-      if (siens) siens.push(x);
-      else parNote.set(note, [x]);
+      ajouterA(parNote, note, x);
     }
     const connus = await clesType(m, 'inventaire', [...parNote.keys()], { base });
     for (const [i, [note, siens]] of [...parNote].entries()) {

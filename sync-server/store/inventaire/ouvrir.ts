@@ -1,6 +1,7 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ID_OUVERTURE, type Inventaire, idDeSaNote, idDeSonImport, noter } from '#shared/contrats/store/inventaire';
 import { ligneDuType, type TypeDocument } from '#shared/documents/registre';
+import { ajouterA } from '#shared/listes';
 import { ajouterMois, debutDuJour, moisParis, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
@@ -42,9 +43,7 @@ const compter = async (m: Magasin, base: string, type: TypeDocument, depuis: Moi
     });
     for (const doc of page) {
       const note = estImporte(type, doc) ? idDeSonImport(doc._id) : idDeSaNote(doc._id);
-      const siens = c.notes.get(note);
-      if (siens) siens.push(doc._id);
-      else c.notes.set(note, [doc._id]);
+      ajouterA(c.notes, note, doc._id);
     }
     const derniere = page.at(-1);
     if (!derniere || page.length < PAGE) return;

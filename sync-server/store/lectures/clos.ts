@@ -5,6 +5,7 @@ import { idCadreClos, idCloture, idEtatFige } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { ReportApa } from '#shared/domain/ventilation/ventiler';
+import { ajouterTous } from '#shared/listes';
 import type { Mois } from '#shared/temps/types';
 import { type Magasin, type Stocke, sansRev } from '../lire';
 import { clesSures, lireSur, plageSure } from '../types';
@@ -132,7 +133,7 @@ export const ouvrirPasse = async (m: Magasin): Promise<Passe> => {
       for (const suivante of de(antenne).filter((c) => c.numero > rang))
         for (const { usagerId, visites } of await rectifies(antenne, suivante)) {
           const siennes = visites.filter((v) => v.moisOrigine === mois);
-          if (siennes.length > 0) parUsager.set(usagerId, [...(parUsager.get(usagerId) ?? []), ...siennes]);
+          if (siennes.length > 0) ajouterTous(parUsager, usagerId, siennes);
         }
       return parUsager;
     },

@@ -1,3 +1,4 @@
+import { ajouterA } from '#shared/listes';
 import type { DocumentSvi } from '../../journal/entree';
 import type { AppelVecu, Frappe } from './appelant';
 
@@ -74,9 +75,7 @@ export const verifier = (appels: readonly AppelVecu[], documents: readonly Docum
   const parAppel = new Map<string, DocumentSvi[]>();
   for (const d of documents) {
     const id = d.type === 'pointage' ? (d.appelId ?? '') : d.id;
-    const liste = parAppel.get(id);
-    if (liste) liste.push(d);
-    else parAppel.set(id, [d]);
+    ajouterA(parAppel, id, d);
   }
   const fautes = appels.flatMap((a) => fautesAppel(a, parAppel.get(a.id) ?? []).map((f) => `appel ${a.id} : ${f}`));
   const connus = new Set(appels.map((a) => a.id));

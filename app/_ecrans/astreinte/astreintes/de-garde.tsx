@@ -4,6 +4,7 @@ import { codesOuverts, nommerAntennes, nommerSauf } from '#shared/domain/antenne
 import { majuscule } from '#shared/domain/releve/mots';
 import { deGarde } from '#shared/domain/veille/garde';
 import { telephone } from '#shared/libelles/formats';
+import { ajouterA } from '#shared/listes';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 
@@ -21,7 +22,7 @@ export const direGardes = (tours: Tours, maintenant: Instant): { ou: string; dit
   const parSuite = new Map<string, Antenne[]>();
   for (const a of ouvertes) {
     const dite = direGarde(tours, a, maintenant);
-    parSuite.set(dite, [...(parSuite.get(dite) ?? []), a]);
+    ajouterA(parSuite, dite, a);
   }
   return [...parSuite].map(([dite, antennes]) => ({ ou: direOu(antennes, ouvertes), dite }));
 };

@@ -1,5 +1,5 @@
 import type { Antenne } from '#shared/contrats/commun';
-import { collateur, dateEntiere, nomComplet, telephone } from '#shared/libelles/formats';
+import { collateur, dateLongueEtAnnee, nomComplet, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import { adresseIntervenant } from '../../../_ui/adresses/intervenants';
@@ -157,7 +157,7 @@ export const chercherPartout = (
     ? [
         {
           cle: `jour:${date}`,
-          libelle: `Visites du ${dateEntiere(date)}`,
+          libelle: `Visites du ${dateLongueEtAnnee(date)}`,
           href: `/interventions/?${new URLSearchParams({ jour: date, filtre: 'toutes' })}`,
         },
       ]

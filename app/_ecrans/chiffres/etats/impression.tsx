@@ -2,7 +2,7 @@
 
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
-import { dateEntiere } from '#shared/libelles/formats';
+import { dateLongueEtAnnee } from '#shared/libelles/formats';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { commeALEcran, useImpression } from '../../../_ui/impression';
 import '../../../_ui/styles/grille.css';
@@ -17,7 +17,7 @@ export const EtatImprime = ({ tableau: t, ordre }: { tableau: TableauEtat; ordre
     <div className="impression">
       <h1>{t.titre}</h1>
       <p>
-        {t.sousTitre} · imprimé le {dateEntiere(aujourdhui)}
+        {t.sousTitre} · imprimé le {dateLongueEtAnnee(aujourdhui)}
       </p>
       {t.avertissements.map((a) => (
         <p key={a}>{a}</p>

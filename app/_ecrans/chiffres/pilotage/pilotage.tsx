@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useEffect } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { aLeDroit } from '#shared/droits/droits';
-import { dateEntiere, heure, moisEnMots } from '#shared/libelles/formats';
+import { dateLongueEtAnnee, heure, moisEnMots } from '#shared/libelles/formats';
 import type { TableauPilotage } from '#shared/pilotage/contrat';
 import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -24,7 +24,7 @@ import { Visites } from './visites';
 /** When the figures were read; and, without the server, that they are the last ones known. */
 const QuandLu = ({ tableau, echec }: { tableau: TableauPilotage; echec: string | undefined }) => {
   const lu = dateParis(tableau.vuLe);
-  const jour = lu === useAujourdhui() ? '' : `du ${dateEntiere(lu)} `;
+  const jour = lu === useAujourdhui() ? '' : `du ${dateLongueEtAnnee(lu)} `;
   if (!echec)
     return (
       <p className="pilotage__note">
@@ -33,7 +33,8 @@ const QuandLu = ({ tableau, echec }: { tableau: TableauPilotage; echec: string |
     );
   return (
     <Text size="sm" c="var(--ton-orange-texte)" role="status">
-      {echec} Derniers chiffres connus : {moisEnMots(tableau.mois)}, lus le {dateEntiere(lu)} à {heure(tableau.vuLe)}.
+      {echec} Derniers chiffres connus : {moisEnMots(tableau.mois)}, lus le {dateLongueEtAnnee(lu)} à{' '}
+      {heure(tableau.vuLe)}.
     </Text>
   );
 };

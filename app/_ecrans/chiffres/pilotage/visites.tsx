@@ -4,7 +4,7 @@ import { Button, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateCourte, dateEntiere, deNom, heure, moisEnMots, pluriel } from '#shared/libelles/formats';
+import { dateCourte, dateLongueEtAnnee, deNom, heure, moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { VisitePilotee } from '#shared/pilotage/contrat';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -104,7 +104,7 @@ const Table = ({ visites, total, poste }: { visites: readonly VisitePilotee[]; t
 );
 
 const titreDe = (choix: Choix, visites: readonly VisitePilotee[] | undefined, mois: Mois): string => {
-  if (choix.de === 'jour') return dateEntiere(choix.id as DateCivile);
+  if (choix.de === 'jour') return dateLongueEtAnnee(choix.id as DateCivile);
   const [v] = visites ?? [];
   const nom = choix.de === 'usager' ? v?.usager : v?.intervenant;
   return `${nom ?? choix.id}, ${moisEnMots(mois)}`;

@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionIcon, Button, SegmentedControl, Title } from '@mantine/core';
-import { dateBreve, dateEntiere, moisEnMots, nombreEntier } from '#shared/libelles/formats';
+import { dateBreve, dateLongueEtAnnee, moisEnMots, nombreEntier } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
@@ -19,7 +19,7 @@ const VUES = {
 const FEMININ: ReadonlySet<Vue> = new Set(['semaine']);
 
 export const titre = (a: Adresse, aujourdhui: DateCivile): string => {
-  if (a.vue === 'jour') return dateEntiere(a.jour);
+  if (a.vue === 'jour') return dateLongueEtAnnee(a.jour);
   if (a.vue === 'mois') return moisEnMots(a.mois);
   return `du ${dateBreve(a.jour, aujourdhui)} au ${dateBreve(ajouterJours(a.jour, 6), aujourdhui)}`;
 };

@@ -2,7 +2,7 @@
 
 import { Fragment } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateCourte, dateEntiere, duree, heure, pluriel } from '#shared/libelles/formats';
+import { dateCourte, dateLongueEtAnnee, duree, heure, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { usePoste } from '../../../_donnees/lecture/hooks';
 import { useImpression } from '../../../_ui/impression';
@@ -35,7 +35,7 @@ export const LignesImprimees = ({ titre, filtres, lignes, ordre, groupe, aujourd
         Antenne {libelleAntenne(antenne)} : interventions, {titre}
       </h1>
       <p>
-        {filtres().join(' · ')} · {pluriel(lignes.length, 'visite')} · imprimé le {dateEntiere(aujourdhui)}
+        {filtres().join(' · ')} · {pluriel(lignes.length, 'visite')} · imprimé le {dateLongueEtAnnee(aujourdhui)}
       </p>
       <table>
         <thead>

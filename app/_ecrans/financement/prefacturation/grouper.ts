@@ -2,6 +2,7 @@ import type { LignePrefacturation, Prefacturation, Total } from '#shared/contrat
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { sansAccents } from '#shared/domain/releve/mots';
 import { collateur, duree, pluriel } from '#shared/libelles/formats';
+import { ajouterA } from '#shared/listes';
 
 export type Groupe = { usagerId: string; nom: string; lignes: LignePrefacturation[]; total: Total };
 
@@ -14,9 +15,7 @@ export const grouper = (
   const groupes = new Map<string, LignePrefacturation[]>();
   for (const l of p.lignes) {
     if (filtre.financeur !== '' && l.codeFinanceur !== filtre.financeur) continue;
-    const siennes = groupes.get(l.usagerId);
-    if (siennes) siennes.push(l);
-    else groupes.set(l.usagerId, [l]);
+    ajouterA(groupes, l.usagerId, l);
   }
   return [...groupes]
     .map(([usagerId, lignes]) => ({ usagerId, nom: p.usagers[usagerId] ?? usagerId, lignes, total: totaliser(lignes) }))

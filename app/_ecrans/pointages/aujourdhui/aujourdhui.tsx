@@ -4,7 +4,7 @@ import { Button, Skeleton, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { aLeDroit } from '#shared/droits/droits';
-import { dateEntiere } from '#shared/libelles/formats';
+import { dateLongueEtAnnee } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { quandLibre } from '../../../_donnees/base/libre';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
@@ -236,7 +236,7 @@ export const Aujourdhui = () => {
         <div className="ecran__tete">
           <Title order={1} id="titre">
             <span className="invisible">Aujourd’hui, </span>
-            {dateEntiere(jour)}
+            {dateLongueEtAnnee(jour)}
           </Title>
           <div className="ecran__boutons">
             <Button size="xs" variant="default" leftSection={<Icone nom="imprimante" />} onClick={() => print()}>

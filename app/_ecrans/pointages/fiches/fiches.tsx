@@ -4,7 +4,7 @@ import { Button, Text, TextInput, Title } from '@mantine/core';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
-import { dateEntiere, dateHeure, heure } from '#shared/libelles/formats';
+import { dateHeure, dateLongueEtAnnee, heure } from '#shared/libelles/formats';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireFenetre, poste as nomDuPoste } from '../../../_donnees/base/stockage';
@@ -129,7 +129,7 @@ const Ecran = () => {
             Fiches papier
           </Title>
           <Text size="sm" c="dimmed">
-            {dateEntiere(lot.date)}
+            {dateLongueEtAnnee(lot.date)}
           </Text>
           <Button
             size="xs"

@@ -3,7 +3,7 @@
 import { Alert, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ModeFictif } from '#shared/contrats/acces/compte';
-import { dateEntiere, pluriel } from '#shared/libelles/formats';
+import { dateLongueEtAnnee, pluriel } from '#shared/libelles/formats';
 import { ajouterJours, dateExiste } from '#shared/temps/paris';
 import { contexteDe } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
@@ -118,7 +118,7 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
               />
               <Text size="sm" c="dimmed">
                 {vide
-                  ? `Aucune visite prévue le ${dateEntiere(date)} n’est connue de ce poste. Le planning arrive de Millésime chaque nuit.`
+                  ? `Aucune visite prévue le ${dateLongueEtAnnee(date)} n’est connue de ce poste. Le planning arrive de Millésime chaque nuit.`
                   : `Une page A4 par aide, avec l’adresse et le code de chaque usager pour le téléphone. À remettre à l’aide elle-même.`}
               </Text>
             </>

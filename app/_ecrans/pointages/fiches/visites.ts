@@ -1,3 +1,4 @@
+import { ajouterA } from '#shared/listes';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
@@ -29,7 +30,7 @@ const repartir = (lignes: readonly Ligne[], fiches: readonly FicheSuivie[]): Map
   for (const f of fiches) {
     const siennes = lignes.filter((l) => l.retenue.usagerId === f.fiche.usagerId);
     const proche = siennes.toSorted((a, b) => ecart(a, f.fiche) - ecart(b, f.fiche))[0];
-    if (proche) par.set(proche, [...(par.get(proche) ?? []), f]);
+    if (proche) ajouterA(par, proche, f);
   }
   return par;
 };

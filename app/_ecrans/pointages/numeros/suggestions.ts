@@ -1,6 +1,7 @@
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { aCeCote, ecartPrevu } from '#shared/domain/pointage/reglee';
 import type { ParametresAu } from '#shared/domain/types';
+import { ajouterA } from '#shared/listes';
 import { ajouterJours, dateParis, epochMs } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
@@ -60,7 +61,7 @@ export const suggerer = (
   const parAide = new Map<string, Ligne[]>();
   for (const l of lignes) {
     const aides = new Set([l.retenue.intervention.visite?.intervenantId, l.retenue.intervenantId]);
-    for (const aide of aides) if (aide !== undefined) parAide.set(aide, [...(parAide.get(aide) ?? []), l]);
+    for (const aide of aides) if (aide !== undefined) ajouterA(parAide, aide, l);
   }
   type Compte = { appels: number; enCours: number; ecart: number; visites: Set<Ligne> };
   const parUsager = new Map<string, Compte>();

@@ -3,6 +3,7 @@ import { idCloture, idEtatFige } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { compteeOu } from '#shared/domain/releve/devenir';
 import type { SujetReleve } from '#shared/domain/releve/donnees';
+import { ajouterA } from '#shared/listes';
 import { epochMs } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../store/lire';
@@ -49,8 +50,7 @@ export const lireAilleurs = async (
       figes.flat().flatMap((e) => e?.visites.map((v) => `${e.usagerId} ${v.interventionId}`) ?? []),
     );
     for (const { usagerId, interventionId } of siens)
-      if (!dites.has(`${usagerId} ${interventionId}`))
-        trouves.set(usagerId, [...(trouves.get(usagerId) ?? []), interventionId]);
+      if (!dites.has(`${usagerId} ${interventionId}`)) ajouterA(trouves, usagerId, interventionId);
   }
   return trouves;
 };

@@ -1,5 +1,6 @@
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { ajouterA } from '#shared/listes';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { ouvrirArchive } from '../../../adapters/dossier';
 import type { Magasin } from '../../../store/lire';
@@ -23,8 +24,7 @@ export const archiverManquants = async (p: PortsArchivage): Promise<Resultat<num
   const manquants = new Map<Mois, Antenne[]>();
   for (const antenne of codesAntennes()) {
     const connus = new Set(tetes.valeur.antennes[antenne]?.map((m) => m.mois));
-    for (const mois of await moisGardes(p.magasin, antenne))
-      if (!connus.has(mois)) manquants.set(mois, [...(manquants.get(mois) ?? []), antenne]);
+    for (const mois of await moisGardes(p.magasin, antenne)) if (!connus.has(mois)) ajouterA(manquants, mois, antenne);
   }
   let releves = 0;
   for (const [mois, antennes] of [...manquants].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -10,6 +10,7 @@ import {
 } from '#shared/contrats/store/inventaire';
 import { ligneDuType, type TypeDocument } from '#shared/documents/registre';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { ajouterA } from '#shared/listes';
 import {
   ajouterJours,
   ajouterMois,
@@ -88,9 +89,7 @@ const lireBase = async (
     for (const n of await clesSures(m, 'inventaire', notes, { base }))
       for (const id of n?.ids ?? []) {
         const type = id.slice(0, id.indexOf(':'));
-        const siens = parType.get(type);
-        if (siens) siens.push(id);
-        else parType.set(type, [id]);
+        ajouterA(parType, type, id);
       }
     return parType;
   };

@@ -1,6 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { antennesDuMois } from '#shared/domain/cloture/antenne';
+import { ajouterTous } from '#shared/listes';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { MOIS_DU_REPORT } from '../../../store/lectures/a-dire';
@@ -51,7 +52,7 @@ export const ouvrirDemenages = async (
     for (const x of await clesSures(c.m, 'complement', leurs, { base })) {
       if (!x) continue;
       const mois = [...x.visites, ...x.ventilation].map((v) => v.moisOrigine);
-      rectifies.set(x.usagerId, [...(rectifies.get(x.usagerId) ?? []), ...mois]);
+      ajouterTous(rectifies, x.usagerId, mois);
     }
   }
   const tous = [...o.remuants, ...o.ecrits.flatMap((e) => e.clos)];

@@ -5,6 +5,7 @@ import { antenneRetenue, type Tenue } from '#shared/domain/cloture/figer';
 import { estFaite, type Faite } from '#shared/domain/intervention/faite';
 import { identitesDe } from '#shared/domain/intervention/identites';
 import type { Retenue } from '#shared/domain/types';
+import { ajouterA } from '#shared/listes';
 import { moisDe, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireEtatsPartis } from '../../../store/lectures/clos';
@@ -77,7 +78,7 @@ export const visitesTenues = async (
 ): Promise<Tenues> => {
   const faites = retenues.filter((r): r is Faite => estFaite(r) && moisParis(r.debut) === mois);
   const dites = new Map<string, Dite[]>();
-  const noter = (id: string, d: Dite) => dites.set(id, [...(dites.get(id) ?? []), d]);
+  const noter = (id: string, d: Dite) => ajouterA(dites, id, d);
   for (const e of [...etats.filter((x) => estClos(c, x.antenne, mois)), ...(await lireAutres(c, mois, faites))])
     for (const v of e.visites)
       if (!c.reprend?.(e, message)) noter(v.interventionId, { antenne: e.antenne, usagerId: v.usagerId, mois: e.mois });

@@ -6,6 +6,7 @@ import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, basePointages, idUsager } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { ajouterA } from '#shared/listes';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
@@ -230,7 +231,7 @@ const appliquer = async (b: Banc, r: Registre, { antenne, mois }: ClotureEcrite)
 
 const doubles = (quand: string, r: Registre): string[] => {
   const ou = new Map<string, string[]>();
-  for (const [k, visites] of r) for (const id of visites.keys()) ou.set(id, [...(ou.get(id) ?? []), k]);
+  for (const [k, visites] of r) for (const id of visites.keys()) ajouterA(ou, id, k);
   return [...ou].flatMap(([id, ks]) => (ks.length > 1 ? `${quand} : ${id} (${ks.sort().join(', ')})` : []));
 };
 

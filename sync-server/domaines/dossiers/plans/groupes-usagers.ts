@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Avertissement, FichierLu, LigneLue, RefusLigne } from '#shared/formats/codec-lecture';
 import { COLONNES_USAGER, type LigneUsager } from '#shared/formats/usagers/usagers';
+import { ajouterA } from '#shared/listes';
 import { effetsHorsVersion } from './prises-usager';
 
 export type Groupes = {
@@ -67,7 +68,7 @@ export const grouperUsagers = (
   const refus: RefusLigne[] = [];
   const noter = (id: string, r: RefusLigne): void => {
     refus.push(r);
-    fautes.set(id, [...(fautes.get(id) ?? []), r]);
+    ajouterA(fautes, id, r);
   };
   const partagees = partages(lu);
   const secondes = new Map(partagees.map((p) => [p.seconde.ligne, p]));
@@ -88,9 +89,7 @@ export const grouperUsagers = (
   }
   for (const l of lu.lignes) {
     const id = l.valeur.id_millesime;
-    const groupe = groupes.get(id);
-    if (groupe) groupe.push(l);
-    else groupes.set(id, [l]);
+    ajouterA(groupes, id, l);
     if (!financeurs.has(l.valeur.code_financeur))
       noter(id, {
         ligne: l.ligne,

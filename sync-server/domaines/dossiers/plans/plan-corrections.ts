@@ -5,6 +5,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import type { FichierLu, LigneLue } from '#shared/formats/codec-lecture';
 import type { LigneCorrection } from '#shared/formats/corrections/corrections';
+import { ajouterA } from '#shared/listes';
 import { dateParis } from '#shared/temps/paris';
 import type { Partage } from '../../../store/lectures/connus';
 import { COLONNE_CIBLE, cibleDeLigne, type Place, type Places } from './cibles-corrections';
@@ -121,9 +122,7 @@ export const planCorrections = (connus: ConnusCorrections, lu: FichierLu<LigneCo
   const parId = new Map(connus.corrections.map((c) => [c.id, c]));
   const parGroupe = new Map<string, Correction[]>();
   const ajouter = (groupe: string, c: Correction): void => {
-    const liste = parGroupe.get(groupe);
-    if (liste) liste.push(c);
-    else parGroupe.set(groupe, [c]);
+    ajouterA(parGroupe, groupe, c);
   };
   for (const c of connus.corrections)
     ajouter(connus.places.trouver(c.cible ?? { genre: 'CREATION', id: c.id })?.groupe ?? c._id, c);

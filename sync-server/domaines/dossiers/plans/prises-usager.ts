@@ -5,6 +5,7 @@ import { effetHorsVersion, type Remarque, versionsAVerifier, versionsNeuves } fr
 import { daterVersions, type LignePrise, type MoisClos, type Reception } from '#shared/domain/plans/dater';
 import type { Avertissement, LigneLue, RefusLigne } from '#shared/formats/codec-lecture';
 import type { LigneUsager } from '#shared/formats/usagers/usagers';
+import { ajouterA } from '#shared/listes';
 import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { sansVides } from './plan';
@@ -43,8 +44,7 @@ const lignePrise = ({ ligne, valeur: l }: LigneLue<LigneUsager>): LignePrise => 
 
 const parNumero = (lignes: readonly LigneLue<LigneUsager>[]): Map<string, LignePrise[]> => {
   const groupes = new Map<string, LignePrise[]>();
-  for (const l of lignes)
-    groupes.set(l.valeur.numero_pec, [...(groupes.get(l.valeur.numero_pec) ?? []), lignePrise(l)]);
+  for (const l of lignes) ajouterA(groupes, l.valeur.numero_pec, lignePrise(l));
   return groupes;
 };
 

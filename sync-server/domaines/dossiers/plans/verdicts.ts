@@ -2,6 +2,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import { idVerdict } from '#shared/contrats/ids';
 import type { Avertissement, RefusLigne } from '#shared/formats/codec-lecture';
+import { ajouterA } from '#shared/listes';
 import type { Magasin } from '../../../store/lire';
 import { clesType } from '../../../store/types';
 import type { PlanCorrections } from './plan-corrections';
@@ -9,9 +10,7 @@ import type { PlanCorrections } from './plan-corrections';
 const parAntenne = (suivies: PlanCorrections['suivies']): Map<Antenne, PlanCorrections['suivies']> => {
   const resultat = new Map<Antenne, PlanCorrections['suivies']>();
   for (const s of suivies) {
-    const liste = resultat.get(s.correction.antenne);
-    if (liste) liste.push(s);
-    else resultat.set(s.correction.antenne, [s]);
+    ajouterA(resultat, s.correction.antenne, s);
   }
   return resultat;
 };

@@ -8,6 +8,7 @@ import type { DejaPartie, VisiteRectifiee } from '#shared/domain/dases/complemen
 import { ouvertesDe, ouvertesDepuis, toucheMois } from '#shared/domain/dases/ouvertures';
 import { type CadreDases, estOuverte, jourDeLaPart, partsDases } from '#shared/domain/dases/parts';
 import { moisEnMots } from '#shared/domain/releve/mots';
+import { ajouterTous } from '#shared/listes';
 import type { Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../store/lire';
 import { clesSures } from '../../../store/types';
@@ -69,7 +70,7 @@ const visitesOuvertes = async (
         .filter((v) => !rectifiees.has(v.interventionId))
         .filter((v) => v.parts.some((p) => vientDOuvrir(ouvertes, v, p)))
         .map((v) => ({ moisOrigine: k.mois, ancien: v, nouveau: v }));
-      trouvees.set(usagerId, [...(trouvees.get(usagerId) ?? []), ...concernees]);
+      ajouterTous(trouvees, usagerId, concernees);
     }
   }
   return trouvees;

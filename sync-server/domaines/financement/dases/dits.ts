@@ -6,6 +6,7 @@ import { idEtatFige } from '#shared/contrats/ids';
 import type { DejaPartie } from '#shared/domain/dases/complement';
 import { ouvertesDe } from '#shared/domain/dases/ouvertures';
 import { type CadreDases, partsDases } from '#shared/domain/dases/parts';
+import { ajouterA } from '#shared/listes';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireComplements, type Passe } from '../../../store/lectures/clos';
@@ -77,7 +78,7 @@ export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Moi
     const parId = new Map<string, VisiteComplementaire[]>();
     for (const v of (await complements(x)).flatMap((c) => c.visites))
       for (const id of new Set([v.ancien?.interventionId, v.nouveau?.interventionId]))
-        if (id !== undefined) parId.set(id, [...(parId.get(id) ?? []), v]);
+        if (id !== undefined) ajouterA(parId, id, v);
     return parId;
   });
   const etats = memoriser((id: string) => lireSur(m, 'fige', id, { antenne }));

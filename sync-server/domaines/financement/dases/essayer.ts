@@ -10,6 +10,7 @@ import { lireFichier } from '#shared/formats/codec-lecture';
 import { type Dispositions, dispositionsDe } from '#shared/formats/disposition/choisir';
 import { direDisposition, dispositionDuProduit, type Essai, essayer } from '#shared/formats/disposition/essai';
 import { FORMATS_DISPOSES } from '#shared/formats/disposition/fichiers';
+import { ajouterTous } from '#shared/listes';
 import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireParametres } from '../../../store/lectures/connus';
@@ -36,7 +37,7 @@ const FICHIERS = CLES_DISPOSITIONS.map((c) => PARAMETRES_DISPOSITIONS[c].fichier
 const lignesDuMois = async (p: PortsEnvois, figees: readonly AntenneFigee[]): Promise<ReadonlyMap<string, Lignes>> => {
   const parFichier = new Map<string, Lignes[number][]>();
   const ajouter = (fichier: string, lignes: Lignes): void => {
-    parFichier.set(fichier, [...(parFichier.get(fichier) ?? []), ...lignes]);
+    ajouterTous(parFichier, fichier, lignes);
   };
   for (const { antenne, cloture } of figees) {
     // The product's own layout writes whatever there is, and is read back as any file is.

@@ -1,4 +1,5 @@
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
+import { ajouterA } from '#shared/listes';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { autour } from '../monde/chantier';
@@ -56,9 +57,7 @@ export const lireAboutis = async (
   for (const x of [...recus, ...connus]) {
     const id = appelDe(x);
     if (id === undefined) continue;
-    const liste = parAppel.get(id);
-    if (liste) liste.push(x);
-    else parAppel.set(id, [x]);
+    ajouterA(parAppel, id, x);
   }
   return [...new Map([...candidats, ...appels].map((a) => [a._id, a])).values()].filter((a) =>
     parAppel.get(a.id)?.some((x) => (x.type === 'pointage' || a.source === 'CDR') && proches(a, x)),

@@ -6,6 +6,7 @@ import { basesAntennes } from '#shared/domain/antenne/bases';
 import { apparierUsager } from '#shared/domain/appariement/apparier';
 import { signalerChevauchements } from '#shared/domain/appariement/chevauchement';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { ajouterA } from '#shared/listes';
 import type { DateCivile } from '#shared/temps/types';
 import { tousFinis } from '../../../socle/tous-finis';
 import type { Stocke } from '../../../store/lire';
@@ -74,9 +75,7 @@ const marquerChevauchements = (
   const parAide = new Map<string, Situee[]>();
   for (const s of [...voisines, ...voulues]) {
     if (!joursParAide.has(s.doc.intervenantId)) continue;
-    const liste = parAide.get(s.doc.intervenantId);
-    if (liste) liste.push(s);
-    else parAide.set(s.doc.intervenantId, [s]);
+    ajouterA(parAide, s.doc.intervenantId, s);
   }
   const resultat = new Map(voulues.map((s) => [cle(s), s]));
   for (const [aide, liste] of parAide) {

@@ -8,6 +8,7 @@ import type { Accuse } from '#shared/contrats/store/accuse';
 import { estBaseAntenne } from '#shared/domain/antenne/bases';
 import { MOIS_CLOS } from '#shared/domain/fiche/juger';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
+import { ajouterA } from '#shared/listes';
 import { dateParis, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { assurerBases } from '../../../store/bases';
@@ -50,7 +51,7 @@ const parBase = (pointages: readonly Pointage[]): Map<string, string[]> => {
   const ids = new Map<string, string[]>();
   for (const p of pointages) {
     const base = basePointages(p.instant);
-    ids.set(base, [...(ids.get(base) ?? []), p._id]);
+    ajouterA(ids, base, p._id);
   }
   return ids;
 };

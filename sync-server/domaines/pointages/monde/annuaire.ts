@@ -17,6 +17,7 @@ import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
 import { numerosDesAides } from '#shared/domain/pointage/mobile-aide';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import type { ParametresAu } from '#shared/domain/types';
+import { ajouterA } from '#shared/listes';
 import type { DateCivile } from '#shared/temps/types';
 import { plusAncienne } from '../../../store/grappe/revisions';
 import type { LigneChangement, Magasin, Stocke } from '../../../store/lire';
@@ -50,12 +51,6 @@ type Fiche = Stocke<DocumentDe<Suivi>>;
 
 export const estDeLAnnuaire = (id: string): boolean => TYPES.some((t) => id.startsWith(`${t}:`));
 
-const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
-  const liste = index.get(cle);
-  if (liste) liste.push(valeur);
-  else index.set(cle, [valeur]);
-};
-
 type Index = {
   usagers: Map<string, string[]>;
   aides: ReadonlySet<string>;
@@ -86,11 +81,11 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
     if (index) return index;
     const aides = numerosDesAides(intervenants.values());
     index = { usagers: new Map(), aides, rattachements: new Map(), gestes: new Map() };
-    for (const u of usagers.values()) for (const n of u.telephones) ajouter(index.usagers, n, u.id);
+    for (const u of usagers.values()) for (const n of u.telephones) ajouterA(index.usagers, n, u.id);
     const tous = [...rattachements.values()].sort(parInstant);
     for (const r of tous) {
-      ajouter(index.rattachements, r.numero, r);
-      ajouter(index.gestes, r.usagerId, r);
+      ajouterA(index.rattachements, r.numero, r);
+      ajouterA(index.gestes, r.usagerId, r);
     }
     return index;
   };

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ajouterA } from '#shared/listes';
 import { deFront } from '../../../socle/de-front';
 import { estEcarte, noterLu } from '../../../store/ecartes';
 import { deposerLot } from '../../../store/ecrire';
@@ -105,9 +106,7 @@ export const ecrireDerives = async (monde: Monde, ecarts: readonly Ecart[]): Pro
     if (monde.regard?.estClos(e.base, e.id)) continue;
     monde.regard?.ecarts.set(`${e.base} ${e.id}`, { base: e.base, id: e.id });
     if (monde.regard?.ecrire === false) continue;
-    const liste = parBase.get(e.base);
-    if (liste) liste.push(e);
-    else parBase.set(e.base, [e]);
+    ajouterA(parBase, e.base, e);
   }
   const conflits = await deFront(BASES_DE_FRONT, parBase, ([base, liste]) => ecrireDansUneBase(monde, base, liste));
   return conflits.flat();

@@ -6,6 +6,7 @@ import { estPrise } from '#shared/domain/correction/prise';
 import { documentDe } from '#shared/domain/intervention/cibles';
 import type { PointageSitue } from '#shared/domain/pointage/connu';
 import type { CorrectionSuivie } from '#shared/domain/types';
+import { ajouterA } from '#shared/listes';
 import type { DateCivile } from '#shared/temps/types';
 import { autour } from './chantier';
 import type { Monde } from './monde';
@@ -22,12 +23,6 @@ export type Matiere = {
 export const basesPointagesDe = (jours: Iterable<DateCivile>): string[] => [
   ...new Set([...jours].map((j) => `tg-pointages-${j.slice(0, 4)}`)),
 ];
-
-const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
-  const liste = index.get(cle);
-  if (liste) liste.push(valeur);
-  else index.set(cle, [valeur]);
-};
 
 /** Whom the matter is for; undefined: everybody. */
 type Pour = ReadonlySet<string> | undefined;
@@ -47,7 +42,11 @@ const lirePointages = async (
     for (const { p, situation: s } of await situerPointages(monde, await lus)) {
       if (s.usagerId === undefined || s.raison !== undefined) continue;
       const { usagerId, rattacheLe } = s;
-      ajouter(index, usagerId, p.usagerId === usagerId ? p : { ...p, usagerId, ...(rattacheLe ? { rattacheLe } : {}) });
+      ajouterA(
+        index,
+        usagerId,
+        p.usagerId === usagerId ? p : { ...p, usagerId, ...(rattacheLe ? { rattacheLe } : {}) },
+      );
     }
   }
   return index;
@@ -88,7 +87,7 @@ export const lireMatiere = async (monde: Monde, jours: Iterable<DateCivile>, pou
     lireAntennes(monde, larges, pour),
   ]);
   const parUsager = new Map<string, Visite[]>();
-  for (const v of visites) for (const id of new Set(v.versions.map((x) => x.usagerId))) ajouter(parUsager, id, v);
+  for (const v of visites) for (const id of new Set(v.versions.map((x) => x.usagerId))) ajouterA(parUsager, id, v);
   const parId = new Map(visites.map((v) => [v.id, v]));
   const creations = new Map<string, CorrectionSuivie[]>();
   const vues = new Set<string>();
@@ -98,7 +97,7 @@ export const lireMatiere = async (monde: Monde, jours: Iterable<DateCivile>, pou
     if (!estPrise(s.verdict) || vues.has(document)) continue;
     vues.add(document);
     const usagerId = usagerDeCreation(s.correction, parId);
-    if (usagerId !== undefined) ajouter(creations, usagerId, s);
+    if (usagerId !== undefined) ajouterA(creations, usagerId, s);
   }
   return { pointages, visites: parUsager, creations };
 };

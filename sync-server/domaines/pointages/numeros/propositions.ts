@@ -4,6 +4,7 @@ import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { proposerUsager, type Vu } from '#shared/domain/pointage/proposer';
+import { ajouterA } from '#shared/listes';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireIds, plageDuType } from '../../../store/lire';
@@ -91,9 +92,7 @@ const lireVus = async ({ magasin }: Monde, numeros: ReadonlySet<string> | undefi
   else for (const x of await lireIds(magasin, BASE_CENTRALE, plageDuType('vu'))) ids.push(x);
   const vus = new Map<string, Vu[]>();
   for (const { numero, vu } of ids.map(lireTrace)) {
-    const liste = vus.get(numero);
-    if (liste) liste.push(vu);
-    else vus.set(numero, [vu]);
+    ajouterA(vus, numero, vu);
   }
   return vus;
 };

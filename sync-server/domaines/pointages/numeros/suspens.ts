@@ -2,6 +2,7 @@ import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids'
 import type { Attente, Orphelin } from '#shared/contrats/pointages/derives';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { basesAntennes } from '#shared/domain/antenne/bases';
+import { ajouterA } from '#shared/listes';
 import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireMoisClos } from '../../../store/lectures/mois-clos';
@@ -93,7 +94,7 @@ export const relireSuspens = async (monde: Monde): Promise<Appelant[]> => {
   const parBase = new Map<string, string[]>();
   for (const o of orphelins) {
     const base = basePointages(o.instant);
-    parBase.set(base, [...(parBase.get(base) ?? []), o.origine]);
+    ajouterA(parBase, base, o.origine);
   }
   const lus = await Promise.all(
     [...parBase].map(([base, ids]) => clesType(monde.magasin, ['pointage', 'appel'], ids, { base })),

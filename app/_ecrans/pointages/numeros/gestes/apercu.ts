@@ -6,6 +6,7 @@ import { apparierPaire } from '#shared/domain/appariement/paire';
 import { rapprocher } from '#shared/domain/appariement/rapprocher';
 import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
 import type { ParametresAu } from '#shared/domain/types';
+import { ajouterA } from '#shared/listes';
 import { dateParis, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 
@@ -74,7 +75,7 @@ export const apercu = (
   const parAide = new Map<string, Pointage[]>();
   for (const p of [...siennes.flatMap(dejaLa), ...pris.map((a) => venu(a, usagerId))]) {
     if (p.intervenantId === undefined) continue;
-    parAide.set(p.intervenantId, [...(parAide.get(p.intervenantId) ?? []), p]);
+    ajouterA(parAide, p.intervenantId, p);
   }
   const seances = [...parAide].flatMap(([intervenantId, pointages]) =>
     apparierPaire(pointages, parametresAu).map((seance) => ({ intervenantId, seance })),

@@ -5,6 +5,7 @@ import type { Attente } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
+import { ajouterA } from '#shared/listes';
 import { dateParis } from '#shared/temps/paris';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, type Suspens } from '../../../../_donnees/depot/etat-depot';
@@ -142,7 +143,7 @@ type Contenu = {
 
 const par = <T>(liste: readonly T[], cle: (x: T) => string): Map<string, T[]> => {
   const groupes = new Map<string, T[]>();
-  for (const x of liste) groupes.set(cle(x), [...(groupes.get(cle(x)) ?? []), x]);
+  for (const x of liste) ajouterA(groupes, cle(x), x);
   return groupes;
 };
 

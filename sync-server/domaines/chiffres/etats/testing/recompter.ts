@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Antenne } from '#shared/contrats/commun';
+import { ajouterA } from '#shared/listes';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../../store/lire';
 import { type Lisible, lire } from '../../../exploitation/lire/lire';
@@ -53,9 +54,7 @@ const enParis = (instant: string): string => {
 const par = <T>(liste: readonly T[], cle: (x: T) => string): Map<string, T[]> => {
   const r = new Map<string, T[]>();
   for (const x of liste) {
-    const siens = r.get(cle(x));
-    if (siens) siens.push(x);
-    else r.set(cle(x), [x]);
+    ajouterA(r, cle(x), x);
   }
   return r;
 };
