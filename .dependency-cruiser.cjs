@@ -119,7 +119,7 @@ module.exports = {
       comment: 'Routes, commands and jobs are mounted by the shells; a domain knows none of them.',
       severity: 'error',
       from: { path: '^sync-server/(domaines|socle|store|adapters|ports)/', pathNot: TEST },
-      to: { path: '^sync-server/(http|cli|jobs|transitions|sante)/|^sync-server/main\\.ts$' },
+      to: { path: '^sync-server/(http|cli|jobs|transitions|sante|service)/|^sync-server/main\\.ts$' },
     },
     {
       name: 'store-and-socle-below-the-domains',

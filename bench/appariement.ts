@@ -84,7 +84,7 @@ const mesurer = (): Promise<Chiffre> =>
   dansUnDossier(async (dossier) => {
     const magasin = await ouvrirMagasin({ dataDir: await moisCharge(dossier) });
     try {
-      const monde = await creerMonde(magasin, horlogeSysteme, () => undefined);
+      const monde = await creerMonde(magasin, horlogeSysteme);
       const debut = premierJour(MOIS);
       const matiere = await lireMatiere(monde, joursEntre(debut, ajouterJours(debut, 30)));
       const un = mesurerMatiere(monde, matiere);

@@ -2,63 +2,37 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { ouvrirBoite } from './adapters/courriel/boite';
-import { facteurSmtp } from './adapters/courriel/smtp';
-import { ouvrirReserve } from './adapters/sftp/reserve';
-import { messagerPlivo } from './adapters/sms/plivo';
 import type { Config } from './config';
-import { creerFournisseur, tenirRegistre } from './domaines/acces';
-import { suivreAlertes } from './domaines/alertes';
-import { autoriteDe, fichiersAPurger, travauxConservation } from './domaines/archive';
+import { tenirRegistre } from './domaines/acces';
 import { type Astreinte, ouvrirAstreinte } from './domaines/astreinte';
-import { calculerEtat, editerManquants, envoyerEtats, recompterPilotage } from './domaines/chiffres';
-import { creerProvisoires } from './domaines/cloture';
 import { dossierReception, dossierRelevesRepris, ouvrirQuotidien } from './domaines/dossiers';
-import {
-  annoncerVersion,
-  creerSauvegardePeriodique,
-  creerVeilleExtranet,
-  preparerSondeExtranet,
-  prevenirIncidents,
-} from './domaines/exploitation';
-import {
-  reglerEnvois,
-  releverEnSilence,
-  reprendreEnvois,
-  retourMillesime,
-  sourceMillesime,
-} from './domaines/financement';
-import { joursOuverts } from './domaines/pointages';
+import { creerSauvegardePeriodique } from './domaines/exploitation';
+import { reglerEnvois, retourMillesime, sourceMillesime } from './domaines/financement';
 import {
   cibleDe,
   creerVeille,
   demarrerTelephonie,
   preparerSonde,
-  suivreSignatures,
   sviFormation,
   type Telephonie,
   type Veille,
 } from './domaines/telephonie';
 import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
-import type { FournisseurIdentite } from './ports/acces';
 import { horlogeSysteme } from './ports/horloge';
-import type { Messager } from './ports/messager';
 import { estCertain } from './sante/certitude';
 import { tenirMetriques } from './sante/metriques';
 import { suivreSante } from './sante/suivre-sante';
+import { direQuorum, direTransitions, direTravail } from './service/dire';
+import { prendreMagasin } from './service/magasin';
+import { envTelephonie, facteurDe, fournisseurDe, messagerDe } from './service/reglages';
+import { portsDesTravaux } from './service/travaux';
 import { exigerReglages } from './socle/demarrage/exiger-reglages';
-import { tenirDossier } from './socle/demarrage/tenir-dossier';
-import { identiteServeur, tenirMagasin } from './socle/demarrage/tenir-magasin';
-import { semerAntennes } from './store/antennes';
 import { causeDe } from './store/causes';
 import { surEcarte } from './store/ecartes';
 import { veillerQuorum } from './store/grappe/quorum';
-import { ouvrirMagasin } from './store/ouvrir';
-import { preparerBases } from './store/preparer-bases';
-import { rejouerImports } from './store/rejouer';
 import { demarrerTransitions, type Transitions } from './transitions/demarrer';
 import { rattraper } from './transitions/rattraper';
-import { compterRelus } from './transitions/revoir';
 
 const COQUILLE = fileURLToPath(new URL('../app/out', import.meta.url));
 
@@ -74,74 +48,15 @@ export type OptionsService = {
   imprimer: (ligne: string) => void;
 };
 
-/** What `telephony/` needs to reach the same store, folder and settings as ours; its PUBLIC_ORIGIN is the SVI's. */
-const envTelephonie = (config: Config): Record<string, string | undefined> => ({
-  ...(config.SVI_ORIGIN === undefined ? {} : { PUBLIC_ORIGIN: config.SVI_ORIGIN }),
-  MODE: config.MODE,
-  DATA_DIR: resolve(config.DATA_DIR),
-  TELEPHONY_PORT: String(config.TELEPHONY_PORT),
-  PLIVO_API: config.PLIVO_API,
-  ...(config.COUCHDB_URL === undefined ? {} : { COUCHDB_URL: config.COUCHDB_URL }),
-});
-
-const fournisseurDe = (c: Config): FournisseurIdentite | undefined =>
-  c.OIDC_ISSUER === undefined || c.OIDC_CLIENT_ID === undefined || c.OIDC_CLIENT_SECRET === undefined
-    ? undefined
-    : creerFournisseur({
-        emetteur: c.OIDC_ISSUER,
-        clientId: c.OIDC_CLIENT_ID,
-        secret: c.OIDC_CLIENT_SECRET,
-        nom: c.OIDC_NOM,
-        champ: c.OIDC_CHAMP,
-        portees: c.OIDC_PORTEES,
-        niveaux: c.OIDC_ACR?.split(' ') ?? [],
-      });
-
-const messagerDe = (c: Config): Messager | undefined =>
-  c.SMS_DE === undefined || c.PLIVO_AUTH_ID === undefined || c.PLIVO_AUTH_TOKEN === undefined
-    ? undefined
-    : messagerPlivo({
-        base: c.PLIVO_API.replace(/\/$/, ''),
-        authId: c.PLIVO_AUTH_ID,
-        authToken: c.PLIVO_AUTH_TOKEN,
-        de: c.SMS_DE,
-      });
-
-// Where, not what: messages, of one line or of several, may quote a document.
-const pileDe = (e: unknown): string[] | undefined =>
-  e instanceof Error
-    ? e.stack
-        ?.split('\n')
-        .filter((l) => /^\s+at /.test(l))
-        .slice(0, 5)
-    : undefined;
-
 /**
  * Starts the whole: store (embedded without COUCHDB_URL), HTTP, transitions, jobs, and the SVI in its own process.
  * `/sante` answers as soon as the store and HTTP are up: what is late is caught up afterwards.
  */
 export const servir = async (config: Config, o: OptionsService): Promise<Service> => {
   exigerReglages(config);
-  const rendreDossier = await tenirDossier(config.DATA_DIR);
   const journal = pino({ level: config.JOURNAL_NIVEAU }, pino.destination(2));
   const horloge = horlogeSysteme;
-  const magasin = await ouvrirMagasin({ couchdbUrl: config.COUCHDB_URL, dataDir: config.DATA_DIR });
-  await preparerBases(magasin, horloge());
-  // The embedded store is in the folder, which is held.
-  const rendreMagasin =
-    config.COUCHDB_URL === undefined
-      ? undefined
-      : await tenirMagasin(magasin, horloge, {
-          ...(await identiteServeur(config.DATA_DIR)),
-          perdu: (hote) => journal.error({ hote }, 'un autre serveur a pris ce magasin : arrêter l’un des deux'),
-        }).catch(async (e: unknown) => {
-          await magasin.fermer();
-          await rendreDossier();
-          throw e;
-        });
-  await semerAntennes(magasin, horloge());
-
-  await rejouerImports(magasin, horloge);
+  const { magasin, rendre } = await prendreMagasin(config, horloge, journal);
   let telephonie: Telephonie | undefined;
   let transitions: Transitions | undefined;
   let veille: Veille | undefined;
@@ -154,14 +69,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     exterieure: config.PLIVO_SONDE_NUMERO !== undefined,
   });
   surEcarte(magasin, ({ base, id, champs }) => journal.error({ base, id, champs }, 'document mis à part, illisible'));
-  const cesserQuorum = veillerQuorum(magasin, {
-    attente: (enAttente) =>
-      enAttente > 0
-        ? journal.error({ enAttente }, 'écrit sans la majorité des nœuds : rien n’est confirmé')
-        : journal.info('plus rien n’attend la majorité des nœuds'),
-    introuvables: (genres) =>
-      journal.error({ genres }, 'écrit sans la majorité des nœuds, et perdu avec l’un d’eux : à refaire'),
-  });
+  const cesserQuorum = veillerQuorum(magasin, direQuorum(journal));
   const sante = suivreSante({
     magasin,
     horloge,
@@ -174,13 +82,11 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     svi: () => telephonie?.etat().adresse ?? config.SVI_ORIGIN,
   });
   const metriques = tenirMetriques(sante.faits);
+  const facteur = facteurDe(config);
   const courrier = ouvrirBoite({
     magasin,
     horloge,
-    facteur:
-      config.SMTP_URL !== undefined && config.COURRIEL_DE !== undefined
-        ? facteurSmtp({ url: config.SMTP_URL, de: config.COURRIEL_DE })
-        : undefined,
+    facteur,
     noter: (etat, suite) => {
       metriques.courriel(etat);
       journal[etat === 'ENVOYE' ? 'info' : 'warn']({ etat, ...suite }, 'courriel');
@@ -190,17 +96,17 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       sante.noterCourriels(file);
     },
   });
-  if (config.SMTP_URL === undefined || config.COURRIEL_DE === undefined)
+  if (!facteur)
     journal.warn('aucun serveur de courriel (SMTP_URL et COURRIEL_DE) : les pannes ne sont dites qu’à l’écran');
+  const extranet = (): string => config.PUBLIC_ORIGIN ?? adresse;
   veille = await creerVeille({
     magasin,
     horloge,
     sonde: config.SONDE === 'oui' ? sonde : undefined,
     courrier,
-    extranet: () => config.PUBLIC_ORIGIN ?? adresse,
+    extranet,
     noter: (fait) => journal.warn(fait, 'disponibilité du téléphone'),
   });
-  const extranet = (): string => config.PUBLIC_ORIGIN ?? adresse;
   const messager = messagerDe(config);
   astreinte = ouvrirAstreinte({
     magasin,
@@ -225,7 +131,6 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     extranet,
     surErreur: (e) => journal.error(causeDe(e), 'tentative non gardée'),
   });
-  const retour = retourMillesime(config);
   const quotidien = ouvrirQuotidien({
     magasin,
     horloge,
@@ -235,7 +140,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     depot: dossierReception(config),
     source: sourceMillesime(config),
     releves: dossierRelevesRepris(config.DATA_DIR),
-    retour,
+    retour: retourMillesime(config),
   });
   const sauvegarde = creerSauvegardePeriodique(
     { magasin, horloge, dataDir: config.DATA_DIR },
@@ -271,26 +176,9 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     }),
   });
   adresse = await app.listen({ host: config.HOTE, port: config.PORT });
-  o.imprimer(`Extranet prêt : ${config.PUBLIC_ORIGIN ?? adresse}`);
+  o.imprimer(`Extranet prêt : ${extranet()}`);
 
-  const noter = (message: string) => (e: unknown) => journal.error({ ...causeDe(e), pile: pileDe(e) }, message);
-  transitions = demarrerTransitions(
-    magasin,
-    horloge,
-    noter('transitions interrompues, reprises'),
-    noter('une correction ne peut pas être jugée, elle est refusée'),
-    (relus) => {
-      for (const r of relus) metriques.deriveCorrige(r.type);
-      journal.warn({ documents: relus.length, ...compterRelus(relus) }, 'seconde lecture : des dérivés corrigés');
-    },
-    (documents) =>
-      journal.error(
-        { documents },
-        'nommés par le fil, et pas encore lisibles depuis une minute : rien n’avance au-delà',
-      ),
-    (e, type) =>
-      journal.error({ ...causeDe(e), type }, 'un document en deux versions ne peut pas être réglé : repris cette nuit'),
-  );
+  transitions = demarrerTransitions(magasin, horloge, direTransitions(journal, metriques));
   const sansJeton = config.MODE === 'production' && config.PLIVO_AUTH_TOKEN === undefined;
   if (config.TELEPHONIE === 'oui' && sansJeton) {
     o.imprimer(
@@ -303,96 +191,26 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       surMort: (code) => journal.error({ code }, 'la téléphonie s’est arrêtée, elle est relancée'),
     });
   }
-  const releverSignatures = suivreSignatures(() => telephonie?.etat().adresse ?? config.SVI_ORIGIN, registre);
-  const alertes = suivreAlertes({
-    magasin,
-    horloge,
-    courrier,
-    extranet: () => config.PUBLIC_ORIGIN ?? adresse,
-    battre: () => transitions?.battre() ?? Promise.resolve(),
-    noter: (raison) => journal.warn({ raison }, 'alerte non annoncée par courriel'),
-  });
   if (config.MODE === 'production' && config.SAUVEGARDE_DIR === undefined)
     journal.warn('aucun dossier de sauvegarde (SAUVEGARDE_DIR et SAUVEGARDE_CLE) : rien n’est sauvegardé');
-  const arreterTravaux = demarrerTravaux(
-    {
-      magasin,
-      horloge,
-      courrier,
-      veille,
-      rapports: {
-        editer: () =>
-          editerManquants({
-            magasin,
-            horloge,
-            reserve: ouvrirReserve(dossierRapports),
-            rattraper: () => rattraper(magasin, horloge),
-          }),
-      },
-      veilleExtranet: creerVeilleExtranet({
-        magasin,
-        horloge,
-        sonde: config.SONDE === 'oui' ? preparerSondeExtranet({ adresse: extranet, sante: () => adresse }) : undefined,
-        courrier,
-        extranet,
-        noter: (fait) => journal.warn(fait, 'disponibilité de l’extranet'),
-      }),
-      alertes,
-      astreinte,
-      registre,
-      releverSignatures,
-      quotidien,
-      provisoires: creerProvisoires({ magasin, horloge, rattraper: () => rattraper(magasin, horloge) }, retour),
-      sauvegarde,
-      nouveautes: { annoncer: () => annoncerVersion({ magasin, horloge, courrier, extranet }) },
-      incidents: {
-        prevenir: () =>
-          prevenirIncidents({
-            magasin,
-            horloge,
-            courrier,
-            extranet,
-            noter: (raison) => journal.warn({ raison }, 'incident non annoncé par courriel'),
-          }),
-      },
-      etats: {
-        envoyer: () =>
-          envoyerEtats({ magasin, horloge, courrier, extranet, calculer: (d) => calculerEtat(magasin, d, horloge) }),
-      },
-      envois: { reprendre: () => reprendreEnvois(envois), relever: () => releverEnSilence(envois) },
-      pilotage: {
-        recompter: recompterPilotage({
-          maintenant: horloge,
-          recompter: async (mois) => transitions?.recompter(mois),
-          dire: (ecart) => journal.warn(ecart, 'tableaux de bord recomptés : un écart, corrigé'),
-        }),
-      },
-      derives: { revoir: async () => transitions?.revoir(await joursOuverts(magasin, horloge())) },
-      conservation: travauxConservation({
-        magasin,
-        horloge,
-        dossier: dossierArchive,
-        fichiers: fichiersAPurger(config),
-        autorite: autoriteDe(config),
-      }),
-    },
-    (r) => {
-      metriques.travail(r);
-      sante.noterTravail(r);
-      const suite = { travail: r.nom, ms: r.ms };
-      if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');
-      else journal.error({ ...suite, ...causeDe(r.erreur), pile: pileDe(r.erreur) }, 'travail en échec');
-    },
-  );
+  const ports = portsDesTravaux({
+    ...{ config, journal, magasin, horloge, courrier, extranet, dossierArchive, dossierRapports },
+    ...{ transitions, veille, astreinte, registre, quotidien, sauvegarde, envois },
+    adresse: () => adresse,
+    telephonie: () => telephonie,
+  });
+  const arreterTravaux = demarrerTravaux(ports, (fait) => {
+    metriques.travail(fait);
+    sante.noterTravail(fait);
+    direTravail(journal, fait);
+  });
 
   let arret: Promise<void> | undefined;
   const arreter = async (): Promise<void> => {
     arreterTravaux();
     cesserQuorum();
     await Promise.all([app.close(), telephonie?.arreter(), transitions?.arreter(), sonde.arreter()]);
-    await rendreMagasin?.();
-    await magasin.fermer();
-    await rendreDossier();
+    await rendre();
   };
   return {
     adresse,

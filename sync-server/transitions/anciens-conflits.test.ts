@@ -90,7 +90,7 @@ test('[FL-3] what two sides had written before anybody followed it is settled on
 test('[FL-3] a service settles them as it starts', async () => {
   const { g, ici, restent } = await apresUneCoupure();
   const calme = entourer(ici, async (o, faire) => (o.nom === 'noeuds' ? [] : faire()));
-  const transitions = demarrerTransitions(calme, horlogeSysteme, () => undefined);
+  const transitions = demarrerTransitions(calme, horlogeSysteme, { surErreur: () => undefined });
   await expect
     .poll(
       () => {
@@ -114,16 +114,10 @@ test('[FL-3] one that cannot be written stops nothing: it is told without a word
     return r;
   });
   const [interrompues, dites]: [unknown[], string[]] = [[], []];
-  const rien = (): void => undefined;
-  const transitions = demarrerTransitions(
-    m,
-    horlogeSysteme,
-    (e) => interrompues.push(e),
-    rien,
-    rien,
-    rien,
-    (e, type) => dites.push(`${type} ${causeDe(e).mot}`),
-  );
+  const transitions = demarrerTransitions(m, horlogeSysteme, {
+    surErreur: (e) => interrompues.push(e),
+    surNonRegle: (e, type) => dites.push(`${type} ${causeDe(e).mot}`),
+  });
   await expect.poll(restent, { interval: 10, timeout: 10_000 }).toEqual([2, 1, 1]);
   await expect.poll(() => transitions.etat(), { interval: 10 }).toMatchObject({ nonRegles: 1, enEchec: false });
   // The nightly look ends, and this one is among what it has tried.

@@ -20,7 +20,7 @@ test('rounds that fail for more than a minute are a breakdown; those that go wel
     if (illisible && (o.nom === 'plage' || o.nom === 'parCles')) throw new Error('magasin illisible');
     return faire();
   });
-  const transitions = demarrerTransitions(m, horlogeSysteme, () => undefined);
+  const transitions = demarrerTransitions(m, horlogeSysteme, { surErreur: () => undefined });
   await expect.poll(() => transitions.etat().enEchec, { interval: 10 }).toBe(true);
   expect(enPanne(transitions.etat())).toBe(false);
   expect(enPanne({ ...transitions.etat(), echecDepuis: 61 })).toBe(true);
@@ -38,7 +38,7 @@ test('[FL-2] who starts while a node catches up says so, and looks at nothing un
   await preparerBases(magasin, horlogeSysteme());
   const noeuds: Noeud[] = [{ nom: 'n1', present: true, aTransmettre: 36_693, actifS: 90 }];
   const m = entourer(magasin, async (o, faire) => (o.nom === 'noeuds' ? noeuds : faire()));
-  const transitions = demarrerTransitions(m, horlogeSysteme, () => undefined);
+  const transitions = demarrerTransitions(m, horlogeSysteme, { surErreur: () => undefined });
   await expect.poll(() => transitions.etat().relecture?.agitee, { interval: 10 }).toBe(true);
   expect(await transitions.revoir([JOUR])).toBeUndefined();
   expect(transitions.etat().relecture?.jours).toBeGreaterThan(0);
@@ -63,7 +63,7 @@ test('[AL-7] the first beat comes after what was punched while the service was a
     if (o.nom === 'noeuds') await noeuds;
     return faire();
   });
-  const transitions = demarrerTransitions(m, horlogeSysteme, () => undefined);
+  const transitions = demarrerTransitions(m, horlogeSysteme, { surErreur: () => undefined });
   const battre = transitions.battre();
   for (let k = 0; k < 50; k += 1) await magasin.lire(EST, 'usager:U1');
   // Nothing is derived before.
@@ -83,13 +83,10 @@ test('[FL-2] asked for some days, it looks at them in its turn, puts right what 
   await ecrireTout(magasin, EST, [usager('U1'), intervenant('I1', 'EST')]);
   await ecrireTout(magasin, basePointages(a.instant), [a, d]);
   const dits: Relu[] = [];
-  const transitions = demarrerTransitions(
-    magasin,
-    horlogeSysteme,
-    () => undefined,
-    () => undefined,
-    (relus) => dits.push(...relus),
-  );
+  const transitions = demarrerTransitions(magasin, horlogeSysteme, {
+    surErreur: () => undefined,
+    surRelus: (relus) => dits.push(...relus),
+  });
   const id = `intervention:${JOUR}:${a.id}`;
   await expect.poll(() => magasin.lire(EST, id), { interval: 10 }).toMatchObject({ depart: { id: d.id } });
   await expect.poll(() => transitions.etat().retard, { interval: 10 }).toBe(0);

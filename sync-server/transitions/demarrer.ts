@@ -49,6 +49,20 @@ const REPRISE_MAX_MS = 10_000;
 const secondesDepuis = (ms: number | undefined): number =>
   ms === undefined ? 0 : Math.round((Date.now() - ms) / 1000);
 
+/** Who is told what does not go by itself; each may be called again and again. */
+export type EcoutesTransitions = {
+  /** A round failed, and will be tried again. */
+  surErreur: (e: unknown) => void;
+  /** A correction cannot be judged: it is refused. Absent: as a round that failed. */
+  surNonJugee?: ((e: unknown) => void) | undefined;
+  /** [FL-2] What a second look has put right. */
+  surRelus?: ((relus: readonly Relu[]) => void) | undefined;
+  /** [FL-1] So many documents that the feed named have not been readable for a minute. */
+  surManque?: ((documents: number) => void) | undefined;
+  /** [FL-3] A document of that type, which two sides wrote, cannot be made one. */
+  surNonRegle?: ((e: unknown, type: string) => void) | undefined;
+};
+
 /**
  * Keeps the transitions running: followers of each database only wake the one loop, which reads from the checkpoints; so
  * living and catching up are the same path.
@@ -56,11 +70,7 @@ const secondesDepuis = (ms: number | undefined): number =>
 export const demarrerTransitions = (
   m: Magasin,
   horloge: Horloge,
-  surErreur: (e: unknown) => void,
-  signaler: (e: unknown) => void = surErreur,
-  surRelus: (relus: readonly Relu[]) => void = () => undefined,
-  surManque: (documents: number) => void = () => undefined,
-  surNonRegle: (e: unknown, type: string) => void = () => undefined,
+  { surErreur, surNonJugee = surErreur, surRelus, surManque, surNonRegle }: EcoutesTransitions,
 ): Transitions => {
   const suivis = new Map<string, Suivi>();
   const reveillees = new Set<string>();
@@ -80,14 +90,14 @@ export const demarrerTransitions = (
   let boucle: Promise<void> | undefined;
 
   const fabriquer = (): Promise<Moteur> =>
-    creerMoteur(m, horloge, { signaler, surNonRegle, douteux: () => relecteur?.douteux() ?? false });
+    creerMoteur(m, horloge, { surNonJugee, surNonRegle, douteux: () => relecteur?.douteux() ?? false });
   /** [FL-1] Said once, when what was named has not come for a minute. */
   const noterManquants = (documents: number): void => {
     manqueA = documents === 0 ? undefined : (manqueA ?? Date.now());
     if (manqueA === undefined) manqueDit = false;
     else if (!manqueDit && secondesDepuis(manqueA) > ECHEC_TOLERE_S) {
       manqueDit = true;
-      surManque(documents);
+      surManque?.(documents);
     }
   };
   const peutDepartager = (): boolean => aDepartager && relecteur !== undefined && !relecteur.etat().agitee;
@@ -97,7 +107,7 @@ export const demarrerTransitions = (
     if (neuf) moteur = await fabriquer();
     if (!moteur) return;
     const relus = await r.relire(moteur);
-    if (relus.length > 0) surRelus(relus);
+    if (relus.length > 0) surRelus?.(relus);
   };
 
   const travailler = async (): Promise<void> => {

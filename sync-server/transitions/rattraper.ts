@@ -121,19 +121,19 @@ const avancer = async (
 export type OptionsMoteur = {
   /** The checkpoints are not read, since another process may move them on meanwhile. */
   depuisZero?: boolean;
-  signaler?: Monde['signaler'];
+  surNonJugee?: Monde['surNonJugee'] | undefined;
   /** [FL-3] Told of each document that could not be settled, by its type. */
-  surNonRegle?: Echecs['dire'];
-  douteux?: Monde['douteux'];
+  surNonRegle?: Echecs['dire'] | undefined;
+  douteux?: Monde['douteux'] | undefined;
 };
 
 export const creerMoteur = async (
   magasin: Magasin,
   horloge: Horloge,
-  { depuisZero = false, signaler = () => undefined, surNonRegle = () => undefined, douteux }: OptionsMoteur = {},
+  { depuisZero = false, surNonJugee, surNonRegle = () => undefined, douteux }: OptionsMoteur = {},
 ): Promise<Moteur> => {
   const fil = filPartage(magasin);
-  const monde = await creerMonde(fil.magasin, horloge, signaler, douteux, depuisZero);
+  const monde = await creerMonde(fil.magasin, horloge, { surNonJugee, douteux, parJours: depuisZero });
   const attelage = { monde, fil };
   const preparer = async (nom: string, creer: (memoire: Map<string, string>) => Transition): Promise<Suivie> => {
     const { sequences, memoire } = depuisZero ? repereVide() : await lireRepere(magasin, nom);

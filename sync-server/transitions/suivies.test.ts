@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => banc.fermer());
 
 test('[FL-1] each follows what concerns it: punches are read for pairing, and for nothing else', async () => {
-  const monde = await creerMonde(banc.magasin, banc.horloge, () => undefined);
+  const monde = await creerMonde(banc.magasin, banc.horloge);
   const transitions = [
     creerPointerFiche(monde),
     creerApparier(monde, new Map()),

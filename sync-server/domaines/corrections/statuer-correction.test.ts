@@ -74,7 +74,7 @@ test('[FL-1] the nodes are asked once for the corrections of a batch, and none i
     demandes += 1;
     return [1, 2, 3].map((n) => ({ nom: `n${n}`, present: true, aTransmettre, actifS: 900 }));
   });
-  const statuer = creerStatuer(await creerMonde(m, banc.horloge, () => undefined));
+  const statuer = creerStatuer(await creerMonde(m, banc.horloge));
   const ligne = ({ _id: id }: Correction) => [{ id, rev: '1-a', seq: '1', supprime: false }];
   const lot = new Map([ici, la].map((c) => [baseAntenne(c.antenne), ligne(c)]));
   const juges = async () => [await banc.verdict('EST', ici), await banc.verdict('SUD', la)].map((v) => v?.decision);

@@ -129,7 +129,7 @@ const jugerOuRefuser = async (monde: Monde, c: Correction, juger: () => Promise<
   } catch (e) {
     // The store's own faults, and those of another document, are not the correction's: all is tried again.
     if (estErreurMagasin(e) || illisibleDe(e)) throw e;
-    monde.signaler(e);
+    monde.surNonJugee(e);
     return { c, refus: ILLISIBLE, touches: [] };
   }
 };

@@ -600,7 +600,7 @@ test('a month of an antenna is counted from few requests: what it has little of 
     demandes.push(o.nom);
     return faire();
   });
-  const monde = await creerMonde(compte, horloge, () => undefined);
+  const monde = await creerMonde(compte, horloge);
   demandes.length = 0;
   const jours = joursEntre(jour('2026-10-01'), jour('2026-10-31'));
   const rien = {

@@ -55,8 +55,10 @@ it('[CL-2] un paramètre écrit depuis ne change rien à un mois clos, même dat
 
 it('[CL-2] what closings froze is asked for all at once, and no more once it is known; an open month is looked at each time', async () => {
   const { magasin, requetes } = compterRequetes(s.b.magasin);
-  const monde = await creerMonde(magasin, s.maintenant, (e) => {
-    throw e;
+  const monde = await creerMonde(magasin, s.maintenant, {
+    surNonJugee: (e) => {
+      throw e;
+    },
   });
   const jours = ['2026-07-31', '2026-08-31', '2026-09-01', '2026-10-01'] as DateCivile[];
   const lire = async () => {

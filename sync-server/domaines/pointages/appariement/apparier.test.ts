@@ -414,7 +414,7 @@ test('the parameters of pairing change: the open days are paired again', async (
 
 test('running, a punch is paired by itself, in a database of another year that appears too', async () => {
   const erreurs: unknown[] = [];
-  const transitions = demarrerTransitions(banc.magasin, banc.horloge, (e) => erreurs.push(e));
+  const transitions = demarrerTransitions(banc.magasin, banc.horloge, { surErreur: (e) => erreurs.push(e) });
   await banc.pointer(pointage('A', '2026-10-01 08:00', { id: 'a' }));
   await expect.poll(() => banc.interventions('EST'), { interval: 20 }).toMatchObject([{ id: 'a' }]);
   await banc.magasin.creerBase('tg-pointages-2025');
@@ -429,7 +429,7 @@ test('running, a punch is paired by itself, in a database of another year that a
 });
 
 test('rebuilding while a server runs gives everything back', async () => {
-  const transitions = demarrerTransitions(banc.magasin, banc.horloge, () => undefined);
+  const transitions = demarrerTransitions(banc.magasin, banc.horloge, { surErreur: () => undefined });
   await banc.pointer(pointage('A', '2026-10-01 08:00', { id: 'a' }), pointage('D', '2026-10-01 09:00', { id: 'd' }));
   await expect.poll(() => banc.interventions('EST'), { interval: 20 }).toMatchObject([{ depart: { id: 'd' } }]);
   // The dashboards count what the pairing has just written.

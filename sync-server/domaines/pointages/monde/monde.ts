@@ -32,7 +32,7 @@ export type Monde = {
   /** [FL-2] What is kept may come from a copy that lagged: it has not been looked at again since. */
   douteux: () => boolean;
   /** Tells a fault that stops nothing but the one document that it is about. */
-  signaler: (e: unknown) => void;
+  surNonJugee: (e: unknown) => void;
 };
 
 /** What the change feeds said since a transition's checkpoint: ids by database, bodies not read. */
@@ -54,18 +54,18 @@ export type Transition = {
   revision?: () => number;
 };
 
+export type OptionsMonde = { [K in 'surNonJugee' | 'douteux' | 'parJours']?: Monde[K] | undefined };
+
 export const creerMonde = async (
   m: Magasin,
   horloge: Horloge,
-  signaler: Monde['signaler'],
-  douteux: Monde['douteux'] = () => false,
-  parJours = false,
+  { surNonJugee = () => undefined, douteux = () => false, parJours = false }: OptionsMonde = {},
 ): Promise<Monde> => {
   const magasin = magasinAttentif(m);
   return {
     magasin,
     horloge,
-    signaler,
+    surNonJugee,
     vue: creerVue(magasin),
     annuaire: await chargerAnnuaire(magasin),
     figes: new Map(),
