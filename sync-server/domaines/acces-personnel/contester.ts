@@ -58,7 +58,7 @@ export const contester = async (
   const visee = siennes.find((s) => cleObjet(s.retenue.cible) === cleObjet(d.objet));
   if (!visee)
     return refuser('CONTESTATION', 'Cette visite n’est plus parmi les vôtres : relisez le mois, puis recommencez.');
-  const { retenue, antenne } = visee;
+  const { retenue, antenne, absent } = visee;
   const mots = await lireTousMots(m, new Set(siennes.map((s) => s.antenne)), acces.doc.id, premierJour(plusAncien));
   if (mots.some((x) => x.note.id === d.id)) return { ok: true, valeur: true };
   const trop = refusDuNombre(mots, cleObjet(d.objet), aujourdhui);
@@ -81,6 +81,11 @@ export const contester = async (
     ...(d.proposees ? { proposees: d.proposees } : {}),
   };
   if (d.proposees) {
+    if (absent)
+      return refuser(
+        'USAGER_ABSENT',
+        'L’usager est noté absent ce jour-là : si la visite a eu lieu, dites-le en mots, ou appelez votre antenne.',
+      );
     const { estClos, seClot } = await lireEtatsDesMois(m, maintenant);
     if (estClos(antenne, mois) || seClot(antenne, mois))
       return refuser('MOIS_CLOS', 'Ce mois est clos : dites en mots ce qui n’est pas juste, ou appelez votre antenne.');
