@@ -3,7 +3,16 @@ import type { DemandeContestation } from '#shared/contrats/acces/acces-personnel
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids';
-import { absence, apparier, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import {
+  absence,
+  apparier,
+  note as faireNote,
+  jour,
+  paris,
+  pointage,
+  usager,
+  visite,
+} from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { assurerBases } from '../../store/bases';
 import { ecrireTout } from '../../store/ecrire';
@@ -120,4 +129,25 @@ test('[PR-2] hours proposed from a page that was read before the absence are ref
   const proposees = { debut: paris('2026-11-12 08:00'), fin: paris('2026-11-12 09:00'), motif: 'OUBLI_TOTAL' };
   expect(codeDe(await dire({ ...surV12, proposees }))).toBe('USAGER_ABSENT');
   expect(codeDe(await dire(surV12))).toBe('OK');
+});
+
+test('[PR-3] her word is still on the visit, with its answer, once a punch has given it another name', async () => {
+  const lu = async () => (await lire(aide)).visites[0];
+  expect(codeDe(await dire(surV12))).toBe('OK');
+  await poserVisites([pointage('A', '2026-11-12 08:02', { id: 'A1' })]);
+  expect(await lu()).toMatchObject({
+    objet: { genre: 'POINTAGE', id: 'A1' },
+    contestation: { texte: 'J’y étais', traitee: false },
+  });
+  // One at a time, by whichever name; a page that was read before the punch still names the visit.
+  const pointee = { ...surV12, objet: { genre: 'POINTAGE', id: 'A1' } as const };
+  for (const d of [surV12, pointee])
+    expect(await dire(d)).toMatchObject({ refus: { message: expect.stringContaining('a déjà votre mot') } });
+  const [mot] = await plageType(magasin, 'note', { antenne: 'EST' });
+  const reponse = { ...faireNote('R1', jour('2026-11-25')), objet: surV12.objet, efface: mot?.id, texte: 'Vu' };
+  await ecrireTout(magasin, EST, [reponse]);
+  expect((await lu())?.contestation).toMatchObject({ traitee: true, reponse: 'Vu' });
+  expect(codeDe(await dire(pointee))).toBe('OK');
+  // The last of two, though each bears another name.
+  expect((await lu())?.contestation).toMatchObject({ traitee: false });
 });

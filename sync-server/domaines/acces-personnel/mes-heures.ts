@@ -23,7 +23,7 @@ import type { Magasin } from '../../store/lire';
 import { clesType } from '../../store/types';
 import { lireRetenuesDe } from '../dossiers';
 import type { Acces } from './liens';
-import { cleObjet, enContestation, lireMots } from './mots-aide';
+import { enContestation, lireMots } from './mots-aide';
 
 const avec = (p: { prenom: string; nom: string } | undefined): string => (p ? `${p.prenom} ${p.nom.slice(0, 1)}.` : '');
 
@@ -127,12 +127,12 @@ export const lireMesHeures = async (
   const aide = acces.genre === 'INTERVENANT';
   const mots = aide
     ? await lireMots(m, new Set(siennes.map((x) => x.antenne)), acces.doc.id, premierJour(mois))
-    : new Map<string, never>();
+    : () => undefined;
   // Hours are proposed by aides alone.
   const etats = aide ? await lireEtatsDesMois(m, maintenant) : undefined;
   const ouvert = (a: Antenne): boolean => etats !== undefined && !etats.estClos(a, mois) && !etats.seClot(a, mois);
   const visites = siennes.map((s) => {
-    const mot = mots.get(cleObjet(s.retenue.cible));
+    const mot = mots(s.retenue.intervention);
     return montrer(
       s,
       noms.get(aide ? s.retenue.usagerId : s.retenue.intervenantId) ?? '',
