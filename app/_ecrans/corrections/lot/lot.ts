@@ -9,6 +9,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { SANS_POINTAGE_ATTENDU } from '../../../_donnees/depot/statut-affiche';
 import { EN_CONFLIT } from '../../../_ui/actes/composer';
 import { composerSuite } from '../../../_ui/actes/enregistrer';
 import type { Signature } from '../../../_ui/actes/signature';
@@ -42,10 +43,7 @@ const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez la
 
 /** No punch is expected of it, or nobody has said yet that it took place where nobody should be: it is looked at alone. */
 const estDispensee = ({ statut, enAbsence }: Ligne): boolean =>
-  statut === 'ABSENCE' ||
-  statut === 'A_RETIRER' ||
-  statut === 'FICHE_A_SAISIR' ||
-  (enAbsence !== undefined && !enAbsence.vue);
+  SANS_POINTAGE_ATTENDU.has(statut) || (enAbsence !== undefined && !enAbsence.vue);
 
 /** The kind of a visit, or why it is of none, with what to do. */
 export const genreDe = (ligne: Ligne): GenreLot | { refus: string } => {
