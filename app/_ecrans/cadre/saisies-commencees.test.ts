@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Absence } from '#shared/contrats/dossiers/absence';
-import { jour } from '#shared/testing/constructeurs';
+import type { Saisie } from '#shared/contrats/saisie';
+import { note as faireNote, jour } from '#shared/testing/constructeurs';
 import { type Brouillon, creerBrouillons } from '../../_donnees/depot/brouillons';
 import { ETAT_VIDE, type EtatDepot } from '../../_donnees/depot/etat-depot';
 import { usager } from '../pointages/numeros/testing/constructeurs';
@@ -21,7 +22,8 @@ const etat: EtatDepot = {
   ...ETAT_VIDE,
   usagers: new Map([['U1', usager('U1', { nom: 'Dupont', prenom: 'Marie' })]]),
   jours: new Map([[date, [visite]]]),
-  saisies: new Map([
+  saisies: new Map<string, Saisie>([
+    ['n', faireNote('N1', date, { objet: { genre: 'VISITE', id: 'P1' }, usagerId: 'U1' })],
     ['a', { _id: 'a', type: 'absence', id: 'A1', usagerId: 'U1', du: jour('2026-10-14') } as unknown as Absence],
   ]),
 };
@@ -44,6 +46,8 @@ it.each([
   ['lot DEPART P1 P2 P3', 'une correction en lot : 3 visites'],
   ['note {"genre":"VISITE","id":"P1"}', 'une note : DUPONT Marie, 12 oct.'],
   ['note {"genre":"USAGER","id":"U1"}', 'une note : DUPONT Marie'],
+  ['réponse N1', 'une réponse à une aide : DUPONT Marie, 12 oct.'],
+  ['réponse inconnue', 'une réponse à une aide'],
   ['absence A1', 'une absence : DUPONT Marie, 14 oct.'],
   ['absence U1', 'une absence : DUPONT Marie'],
   ['absence nouvelle', 'une absence'],

@@ -39,6 +39,13 @@ const deLaNote = (objet: string, c: Connu): string => {
   return objet.includes('"USAGER"') ? (deLUsager(id, c) ?? '') : deLaVisite(id, c);
 };
 
+/** Of the word that it answers. */
+const deLaReponse = (id: string, c: Connu): string => {
+  for (const s of c.etat.saisies.values())
+    if (s.type === 'note' && s.id === id) return joindre([deLUsager(s.usagerId, c), leJour(s.date, c)]);
+  return '';
+};
+
 const deLAbsence = (id: string, c: Connu): string => {
   for (const s of c.etat.saisies.values())
     if (s.type === 'absence' && s.id === id) return joindre([deLUsager(s.usagerId, c), leJour(s.du, c)]);
@@ -76,6 +83,7 @@ const GENRES: readonly Genre[] = [
   },
   { debut: 'nouvelle visite', nom: 'une nouvelle visite', ou: (_, c) => deLUsager(c.tape.usagerId, c) ?? '' },
   { debut: 'note ', nom: 'une note', ou: deLaNote },
+  { debut: 'réponse ', nom: 'une réponse à une aide', ou: deLaReponse },
   { debut: 'absence ', nom: 'une absence', ou: deLAbsence },
   {
     debut: 'sans télégestion ',

@@ -137,8 +137,18 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
     };
     const repondre = async (touche: string, texte: string): Promise<void> => {
       await page.keyboard.press(touche);
-      await page.getByRole('form', { name: 'Réponse à l’aide' }).getByRole('textbox').fill(texte);
-      await page.keyboard.press('Enter');
+      const champ = page.getByRole('form', { name: 'Réponse à l’aide' }).getByRole('textbox');
+      await champ.fill(texte);
+      // [CO-6] Interrupted, what was typed is there again.
+      await page.keyboard.press('Escape');
+      await expect(champ).toBeHidden();
+      await page
+        .getByTestId('mot-aide')
+        .getByRole('button', { name: /Répondre…|Refuser…/ })
+        .click();
+      await expect(page.getByText('Brouillon repris')).toBeVisible();
+      await expect(champ).toHaveValue(texte);
+      await champ.press('Enter');
       await expect(page.getByTestId('mot-aide')).toBeHidden();
     };
     await suivant('3 mots d’aides', 'Je suis partie une heure plus tard');

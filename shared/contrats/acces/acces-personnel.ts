@@ -65,7 +65,8 @@ export const maVisiteSchema = z.object({
   minutes: minutesSchema.optional(),
   /** What these minutes have beside the hours [DU-4]; absent where there is nothing. */
   complement: minutesSchema.optional(),
-  statut: z.enum([...STATUTS_RETENUS, 'CONFLIT']),
+  /** `ABSENCE`: the usager is away, whatever for, and nobody came. */
+  statut: z.enum([...STATUTS_RETENUS, 'CONFLIT', 'ABSENCE']),
   /** Her word on it; `traitee` once the antenna has taken it away, with what became of it and what it answers. */
   contestation: z
     .object({

@@ -1,4 +1,4 @@
-import type { Acquittement, Alerte } from '../../contrats/exploitation/alerte';
+import type { Acquittement, Alerte, GenreAlerte } from '../../contrats/exploitation/alerte';
 import { idAlerte } from '../../contrats/ids';
 import { parInstant } from '../appariement/ordre';
 
@@ -12,21 +12,40 @@ const anciensIds = ({ genre, depuis, interventionId, autre }: Visee): string[] =
     ? [idAlerte(depuis, genre, interventionId), idAlerte(autre.date, genre, autre.interventionId)]
     : [];
 
+/** Facts of a planned hour: a visit that is moved to later, and missed again, is another one under the same id. */
+const A_SON_HEURE: ReadonlySet<GenreAlerte | undefined> = new Set<GenreAlerte>([
+  'VISITE_NON_COMMENCEE',
+  'DEPART_EN_RETARD',
+]);
+
+const nAvaitPasLieu = ({ genre, instant }: Visee, v: Acquittement): boolean =>
+  A_SON_HEURE.has(genre) && instant !== undefined && v.instant < instant;
+
+/** Who was first, since it was last said to be seen again; `dites`: by instant. */
+const premiere = (dites: readonly Acquittement[]): Acquittement | undefined => {
+  let dit: Acquittement | undefined;
+  for (const a of dites) if (a.annule || !dit || dit.annule) dit = a;
+  return dit;
+};
+
 /**
  * Who has seen each alert first, since it was last said to be seen again: two PCs offline may acknowledge the same one, and
- * nothing is lost by it.
+ * nothing is lost by it. What was seen before the hour of a missed visit is not that fact [AL-7].
  */
 export const lecteurVues = (acquittements: readonly Acquittement[]): Vues => {
-  const dernier = new Map<string, Acquittement>();
-  for (const a of [...acquittements].sort(parInstant)) {
-    const avant = dernier.get(a.alerteId);
-    if (a.annule || !avant || avant.annule) dernier.set(a.alerteId, a);
+  const parAlerte = new Map<string, Acquittement[]>();
+  for (const v of [...acquittements].sort(parInstant)) {
+    const siens = parAlerte.get(v.alerteId);
+    if (siens) siens.push(v);
+    else parAlerte.set(v.alerteId, [v]);
   }
+  const dire = (id: string, a: Visee): Acquittement | undefined =>
+    premiere((parAlerte.get(id) ?? []).filter((v) => !nAvaitPasLieu(a, v)));
   return (a) => {
     const dit =
-      dernier.get(a._id) ??
+      dire(a._id, a) ??
       anciensIds(a)
-        .flatMap((id) => dernier.get(id) ?? [])
+        .flatMap((id) => dire(id, a) ?? [])
         .find((v) => !v.annule);
     return dit?.annule ? undefined : dit;
   };

@@ -16,7 +16,7 @@ import { clesType } from '../../store/types';
 import { tracer } from '../audit';
 import type { Acces } from './liens';
 import { lireSiennes } from './mes-heures';
-import { cleObjet, lireTousMots, type Mot } from './mots-aide';
+import { cleObjet, lireTousMots, type Mot, nomsDe } from './mots-aide';
 
 /** [PR-2] Words of one person that wait at once, and those of a day: beyond, the telephone is better. */
 const MOTS_MAX = 20;
@@ -24,9 +24,9 @@ const POSTE = 'acces-personnel';
 
 const nomEntier = (p: { prenom: string; nom: string }): string => `${p.prenom} ${p.nom.toLocaleUpperCase('fr')}`;
 
-const refusDuNombre = (mots: readonly Mot[], objet: string, aujourdhui: string): Refusee | undefined => {
+const refusDuNombre = (mots: readonly Mot[], noms: ReadonlySet<string>, aujourdhui: string): Refusee | undefined => {
   const attendent = mots.filter((x) => x.suite === undefined);
-  if (attendent.some((x) => cleObjet(x.note.objet) === objet))
+  if (attendent.some((x) => noms.has(cleObjet(x.note.objet))))
     return refuser('CONTESTATION', 'Votre antenne a déjà votre mot sur cette visite et ne l’a pas encore traité.');
   if (attendent.length >= MOTS_MAX)
     return refuser('CONTESTATION', 'Beaucoup de vos visites attendent déjà une réponse : appelez votre antenne.');
@@ -55,13 +55,14 @@ export const contester = async (
   if (mois < plusAncien)
     return refuser('CONTESTATION', 'Ce mois est trop ancien pour être revu ici : appelez votre antenne.');
   const siennes = await lireSiennes(m, acces, mois, maintenant);
-  const visee = siennes.find((s) => cleObjet(s.retenue.cible) === cleObjet(d.objet));
+  // The page may have been read before a punch gave it another name.
+  const visee = siennes.find((s) => nomsDe(s.retenue.intervention).has(cleObjet(d.objet)));
   if (!visee)
     return refuser('CONTESTATION', 'Cette visite n’est plus parmi les vôtres : relisez le mois, puis recommencez.');
-  const { retenue, antenne } = visee;
+  const { retenue, antenne, absent } = visee;
   const mots = await lireTousMots(m, new Set(siennes.map((s) => s.antenne)), acces.doc.id, premierJour(plusAncien));
   if (mots.some((x) => x.note.id === d.id)) return { ok: true, valeur: true };
-  const trop = refusDuNombre(mots, cleObjet(d.objet), aujourdhui);
+  const trop = refusDuNombre(mots, nomsDe(retenue.intervention), aujourdhui);
   if (trop) return trop;
 
   const id = d.id ?? ulid();
@@ -81,6 +82,11 @@ export const contester = async (
     ...(d.proposees ? { proposees: d.proposees } : {}),
   };
   if (d.proposees) {
+    if (absent)
+      return refuser(
+        'USAGER_ABSENT',
+        'L’usager est noté absent ce jour-là : si la visite a eu lieu, dites-le en mots, ou appelez votre antenne.',
+      );
     const { estClos, seClot } = await lireEtatsDesMois(m, maintenant);
     if (estClos(antenne, mois) || seClot(antenne, mois))
       return refuser('MOIS_CLOS', 'Ce mois est clos : dites en mots ce qui n’est pas juste, ou appelez votre antenne.');

@@ -2,6 +2,7 @@ import type { MaVisite, MesHeures } from '#shared/contrats/acces/acces-personnel
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
+import { type Dispenses, statutDispense } from '#shared/domain/alerte/dispenses';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Retenue } from '#shared/domain/types';
 import {
@@ -16,12 +17,13 @@ import {
 import { type Instant, type Mois, minutesSchema } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { lireParametres } from '../../store/lectures/connus';
+import { lireDispenses } from '../../store/lectures/dispenses';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import type { Magasin } from '../../store/lire';
 import { clesType } from '../../store/types';
 import { lireRetenuesDe } from '../dossiers';
 import type { Acces } from './liens';
-import { cleObjet, enContestation, lireMots } from './mots-aide';
+import { enContestation, lireMots } from './mots-aide';
 
 const avec = (p: { prenom: string; nom: string } | undefined): string => (p ? `${p.prenom} ${p.nom.slice(0, 1)}.` : '');
 
@@ -34,7 +36,13 @@ const sesAntennes = async (m: Magasin, acces: Acces): Promise<readonly Antenne[]
   return codesAntennes().filter((_, n) => oui[n]);
 };
 
-export type Sienne = { retenue: Retenue; antenne: Antenne };
+/** `absent`: its usager is away, and nobody came: no hour of it is waited for [AL-5]. */
+export type Sienne = { retenue: Retenue; antenne: Antenne; absent: boolean };
+
+const estAbsent = (r: Retenue, dispenses: Dispenses): boolean => {
+  const s = r.conflit ? undefined : statutDispense(r.statut, dispenses(r.usagerId, r.intervention.date));
+  return s === 'ABSENCE' || s === 'A_RETIRER';
+};
 
 export const lireSiennes = async (m: Magasin, acces: Acces, mois: Mois, maintenant: Instant): Promise<Sienne[]> => {
   const contexte = { maintenant, parametresAu: lecteurParametres(await lireParametres(m)) };
@@ -42,16 +50,18 @@ export const lireSiennes = async (m: Magasin, acces: Acces, mois: Mois, maintena
   const sujet =
     acces.genre === 'USAGER' ? ({ usagerId: acces.doc.id } as const) : ({ intervenantId: acces.doc.id } as const);
   const siennes: Sienne[] = [];
-  for (const antenne of await sesAntennes(m, acces))
-    for (const retenue of await lireRetenuesDe(m, { antenne, ...periode }, sujet, contexte))
-      siennes.push({ retenue, antenne });
+  for (const antenne of await sesAntennes(m, acces)) {
+    const retenues = await lireRetenuesDe(m, { antenne, ...periode }, sujet, contexte);
+    const dispenses = await lireDispenses(m, antenne, retenues);
+    for (const retenue of retenues) siennes.push({ retenue, antenne, absent: estAbsent(retenue, dispenses) });
+  }
   const rang = ({ retenue: { intervention: i } }: Sienne): string =>
     i.visite?.debut ?? i.arrivee?.instant ?? i.depart?.instant ?? i.date;
   return siennes.sort((x, y) => (rang(x) < rang(y) ? -1 : 1));
 };
 
 const montrer = (
-  { retenue: r }: Sienne,
+  { retenue: r, absent }: Sienne,
   autre: string,
   contestation: MaVisite['contestation'] | undefined,
   proposable: boolean,
@@ -64,7 +74,8 @@ const montrer = (
     objet: r.cible,
     date: i.date,
     avec: autre,
-    statut: r.conflit ? 'CONFLIT' : r.statut,
+    // Of an absence, a death: why is the antenna's to tell.
+    statut: r.conflit ? 'CONFLIT' : absent ? 'ABSENCE' : r.statut,
     ...(i.visite ? { prevu: { debut: i.visite.debut, fin: i.visite.fin } } : {}),
     ...(i.arrivee ? { arrivee: i.arrivee.instant } : {}),
     ...(i.depart ? { depart: i.depart.instant } : {}),
@@ -116,21 +127,21 @@ export const lireMesHeures = async (
   const aide = acces.genre === 'INTERVENANT';
   const mots = aide
     ? await lireMots(m, new Set(siennes.map((x) => x.antenne)), acces.doc.id, premierJour(mois))
-    : new Map<string, never>();
+    : () => undefined;
   // Hours are proposed by aides alone.
   const etats = aide ? await lireEtatsDesMois(m, maintenant) : undefined;
   const ouvert = (a: Antenne): boolean => etats !== undefined && !etats.estClos(a, mois) && !etats.seClot(a, mois);
   const visites = siennes.map((s) => {
-    const mot = mots.get(cleObjet(s.retenue.cible));
+    const mot = mots(s.retenue.intervention);
     return montrer(
       s,
       noms.get(aide ? s.retenue.usagerId : s.retenue.intervenantId) ?? '',
       mot && enContestation(mot),
-      ouvert(s.antenne),
+      ouvert(s.antenne) && !s.absent,
     );
   });
   const comptees = visites.filter((v) => v.statut !== 'ANNULEE');
-  const enManque = comptees.filter((v) => v.minutes === undefined && v.statut !== 'COUVERTE');
+  const enManque = comptees.filter((v) => v.minutes === undefined && v.statut !== 'COUVERTE' && v.statut !== 'ABSENCE');
   const passees = enManque.filter((v) => finDe(v) <= epochMs(maintenant));
   return {
     ok: true,

@@ -1,8 +1,10 @@
 import type { MaVisite } from '#shared/contrats/acces/acces-personnel';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Note } from '#shared/contrats/corrections/equipe';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { motLu } from '#shared/domain/equipe/mot-aide';
+import { ciblesDe } from '#shared/domain/intervention/cibles';
 import type { DateCivile } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
@@ -30,9 +32,19 @@ export const lireTousMots = async (
   return mots;
 };
 
+/** All the names of a visit [CO-7]: a word that was written before its first punch bears that of its plan. */
+export const nomsDe = (i: Intervention): ReadonlySet<string> => new Set(ciblesDe(i).map(cleObjet));
+
 /** The last one on each visit. */
-export const lireMots = async (...p: Parameters<typeof lireTousMots>): Promise<Map<string, Mot>> =>
-  new Map((await lireTousMots(...p)).map((mot) => [cleObjet(mot.note.objet), mot]));
+export const lireMots = async (
+  ...p: Parameters<typeof lireTousMots>
+): Promise<(i: Intervention) => Mot | undefined> => {
+  const mots = (await lireTousMots(...p)).sort((a, b) => parInstant(a.note, b.note));
+  return (i) => {
+    const noms = nomsDe(i);
+    return mots.findLast(({ note }) => noms.has(cleObjet(note.objet)));
+  };
+};
 
 /** [PR-3] As she reads it, with what the antenna answers. */
 export const enContestation = ({ note, suite }: Mot): NonNullable<MaVisite['contestation']> => ({

@@ -1,5 +1,6 @@
 import type { Compte } from '#shared/contrats/acces/compte';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import type { Magasin } from '../../store/lire';
@@ -9,9 +10,15 @@ import { type Acte, changerCompte } from './comptes';
 /** Antennas whose digest an account receives: those that it chose, as far as they are still its own. */
 export const digestDe = (c: Compte): Antenne[] => antennesDe(c).filter((a) => c.digest?.includes(a));
 
-/** Addresses of those who asked for the digest of an antenna. */
-export const abonnesAuDigest = (comptes: readonly Compte[], antenne: Antenne): string[] =>
+const abonnes = (comptes: readonly Compte[], antenne: Antenne): string[] =>
   comptes.flatMap((c) => (c.actif && c.courriel !== undefined && digestDe(c).includes(antenne) ? [c.courriel] : []));
+
+/** Whom the mails of an antenna go to: the addresses that are set for it, and those who asked for it; each once. */
+export const destinatairesDuDigest = (
+  antenne: Antenne,
+  { destinatairesDigest }: Pick<Parametres, 'destinatairesDigest'>,
+  comptes: readonly Compte[],
+): string[] => [...new Set([...(destinatairesDigest[antenne] ?? []), ...abonnes(comptes, antenne)])];
 
 /** One asks for the digests of one's own antennas, at the address of one's account; no antenna: for none any more. */
 export const abonnerDigest = async (

@@ -1,6 +1,6 @@
 // The door of this domain: what the other rooms may take from it.
 
-export { abonnesAuDigest } from './abonner-digest';
+export { destinatairesDuDigest } from './abonner-digest';
 export { type AuteursFiges, lireAuteurs, lireAuteursFiges, lireCollegues, nomsDesAuteurs } from './auteurs';
 export { creerCompte, listerComptes } from './comptes';
 export { creerSessions } from './http/sessions';

@@ -107,18 +107,27 @@ test('[AL-5] a late departure out of hours is told once to whoever is on call, w
 });
 
 test('[AL-5] in opening hours, seen, of another kind, or with nobody on call: no mail', async () => {
-  await poser('EST', depart('p1'), { ...depart('p2'), _id: 'alerte:2026-11-25:CONFLIT:p2', genre: 'CONFLIT' });
+  const p1 = depart('p1', '2026-11-25 16:30');
+  await poser('EST', p1, { ...depart('p2'), _id: 'alerte:2026-11-25:CONFLIT:p2', genre: 'CONFLIT' });
   expect(await suivi().minute()).toBe(0);
   await regler('astreinte', ['astreinte@paris.test']);
   maintenant = paris('2026-11-25 16:59');
   expect(await suivi().minute()).toBe(0);
   maintenant = paris('2026-11-25 17:00');
-  await poser('EST', vue(depart('p1')));
+  await poser('EST', vue(p1));
   expect(await suivi().minute()).toBe(0);
   expect(envoyes).toEqual([]);
   // Raised in the day, still there in the evening, and the visit of the night before.
   await poser('SUD', depart('p3', '2026-11-25 16:00'), depart('p4', '2026-11-24 23:40'));
   expect(await suivi().minute()).toBe(2);
+});
+
+test('[AL-5] [AL-7] a departure that was seen, then put off and overdue again, is told anew', async () => {
+  await regler('astreinte', ['astreinte@paris.test']);
+  maintenant = paris('2026-11-25 18:20');
+  await poser('EST', vue(depart('p1')), depart('p1', '2026-11-25 18:40'));
+  maintenant = paris('2026-11-25 19:00');
+  expect(await suivi().minute()).toBe(1);
 });
 
 test('[AL-5] each antenna by its own hours: one that is still open follows its alerts itself', async () => {
@@ -148,7 +157,7 @@ test('[AL-1] the morning’s mail counts what nobody has seen, of each antenna, 
     'EST',
     { ...depart('p1', '2026-11-20 18:00'), genre: 'APPEL_INCOMPLET' },
     { ...depart('p2', '2026-11-24 18:00'), genre: 'APPEL_INCOMPLET' },
-    depart('p3'),
+    depart('p3', '2026-11-25 06:30'),
     vue(depart('p3')),
   );
   await poser('SUD', depart('p4'));

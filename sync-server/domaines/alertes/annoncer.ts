@@ -16,7 +16,7 @@ import { premierMoisDIntervention } from '../../store/lectures/mois';
 import { anterieursOuverts } from '../../store/lectures/mois-a-clore';
 import { lirePresents, type Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
-import { abonnesAuDigest } from '../acces';
+import { destinatairesDuDigest } from '../acces';
 import { type AClore, composerDepart, composerDigest } from './courriels';
 import { exceptionsDuJour } from './exceptions-du-jour';
 
@@ -96,12 +96,11 @@ const envoyerDigests = async (p: PortsAlertes): Promise<number> => {
   const maintenant = p.horloge();
   const aujourdhui = dateParis(maintenant);
   const parametresAu = lecteurParametres(await lireParametres(p.magasin));
-  const { destinatairesDigest } = parametresAu(aujourdhui);
   const comptes = await plageType(p.magasin, 'compte', {});
   const moisAClore = lireMoisAClore(p.magasin, aujourdhui, parametresAu);
   let n = 0;
   for (const antenne of codesAntennes()) {
-    const a = [...new Set([...(destinatairesDigest[antenne] ?? []), ...abonnesAuDigest(comptes, antenne)])];
+    const a = destinatairesDuDigest(antenne, parametresAu(aujourdhui), comptes);
     if (a.length === 0) continue;
     const base = baseAntenne(antenne);
     const alertes = await plageType(p.magasin, 'alerte', { base });

@@ -16,7 +16,7 @@ import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { idVisiteDe, lireAppelsAilleurs, lireDepartsManquants, lireOuvertes } from './departs';
-import { antennesDe, faitsDe, lireAbsenteDepuis, lireFaits, sujetDit, voitFait } from './incidents';
+import { antennesDe, faitsDe, lireAbsenteDepuis, lireFaits, sujetDit } from './incidents';
 import { estCertaine, lireIssue } from './issue';
 import { estSigne, idDuJeton } from './liens';
 
@@ -39,8 +39,9 @@ type Fait = ReturnType<typeof faitsDe>[number];
 
 const lireVu = async (m: Magasin, x: Fait): Promise<Acquittement | undefined> => {
   for (const antenne of antennesDe(x)) {
-    const vu = lecteurVues(await plageType(m, 'acquittement', { antenne }, { de: x.depuis }))({ _id: x.alerteId });
-    if (vu && voitFait(vu, x)) return vu;
+    const vues = lecteurVues(await plageType(m, 'acquittement', { antenne }, { de: x.depuis }));
+    const vu = vues({ _id: x.alerteId, genre: x.genre, instant: x.heure });
+    if (vu) return vu;
   }
   return undefined;
 };

@@ -81,9 +81,6 @@ export const cleFait = ({
   alerteId,
   heure,
 }: Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'heure'>): string => `${antenne} ${alerteId} ${heure}`;
-/** What was seen before the hour of a fact is not that fact. */
-export const voitFait = (vu: { instant: Instant } | undefined, { heure }: { heure: Instant }): boolean =>
-  vu !== undefined && vu.instant >= heure;
 
 const neLe = (heure: Instant, genre: GenreVeille, p: Parametres): Instant => {
   const delai = { VISITE_NON_COMMENCEE: p.retardApres, DEPART_EN_RETARD: p.departRetardApres, TELEPHONE_MUET: 0 };
@@ -182,7 +179,7 @@ export const lireIncidents = async (m: Magasin, l: Lecture): Promise<IncidentLu[
     ),
   );
   const estVu = (x: Pick<IncidentLu, 'genre' | 'antenne' | 'heure'>, alerteId: string): boolean =>
-    antennesDe(x).some((a) => voitFait(vuesDe.get(a)?.({ _id: alerteId }), x));
+    antennesDe(x).some((a) => vuesDe.get(a)?.({ _id: alerteId, genre: x.genre, instant: x.heure }) !== undefined);
   const incidents: IncidentLu[] = [];
   for (const antenne of codesAntennes()) {
     const alertes = await lireAlertes(m, antenne, l);

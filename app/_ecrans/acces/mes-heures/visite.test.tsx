@@ -6,22 +6,14 @@ import { dateParis } from '#shared/temps/paris';
 import { paris } from '#shared/testing/constructeurs';
 import { Visite } from './visite';
 
-/** What is read of a visit done at these hours. */
-const dire = (debut: string, fin: string, minutes: number): string => {
-  const heures = { debut: paris(debut), fin: paris(fin), arrivee: paris(debut), depart: paris(fin) };
-  const visite = {
-    date: dateParis(heures.debut),
-    avec: 'Jeanne M.',
-    statut: 'COMPLETE',
-    minutes,
-    ...heures,
-  } as MaVisite;
+/** What is read of it. */
+const lire = (visite: MaVisite, contestable = false): string => {
   const html = renderToStaticMarkup(
     <MantineProvider>
       <Visite
         visite={visite}
         preuve={{ jeton: 'j', code: '1' }}
-        contestable={false}
+        contestable={contestable}
         proposer={undefined}
         relire={() => undefined}
       />
@@ -32,6 +24,33 @@ const dire = (debut: string, fin: string, minutes: number): string => {
     .replaceAll(/<style[^>]*>.*?<\/style>/gs, '')
     .replaceAll(/<[^>]*>/g, '');
 };
+
+/** Of a visit done at these hours. */
+const dire = (debut: string, fin: string, minutes: number): string => {
+  const heures = { debut: paris(debut), fin: paris(fin), arrivee: paris(debut), depart: paris(fin) };
+  return lire({
+    date: dateParis(heures.debut),
+    avec: 'Jeanne M.',
+    statut: 'COMPLETE',
+    minutes,
+    ...heures,
+  } as MaVisite);
+};
+
+test('[AL-5] of a usager who is away, past or to come, no hour is said to be planned nor waited for', () => {
+  const de = (debut: string, fin: string): string => {
+    const prevu = { debut: paris(debut), fin: paris(fin) };
+    return lire({ date: dateParis(prevu.debut), avec: 'Jeanne M.', statut: 'ABSENCE', prevu } as MaVisite, true);
+  };
+  const passee = de('2026-10-25 08:00', '2026-10-25 09:00');
+  expect(passee).toContain('Usager absent : pas de visite');
+  // Who came all the same says so.
+  expect(passee).toContain('Cette visite a eu lieu');
+  expect(passee).not.toMatch(/antenne|Prévue/);
+  const future = de('2100-10-25 08:00', '2100-10-25 09:00');
+  expect(future).toContain('Usager absent : pas de visite');
+  expect(future).not.toMatch(/a eu lieu|Prévue/);
+});
 
 test('[DU-1] who reads their own hours is told that the clock changed between them, else the minutes would be those of other hours', () => {
   expect(dire('2026-10-25 01:30', '2026-10-25 03:30', 180)).toContain(

@@ -24,6 +24,7 @@ const direHeuresFaites = (debut: Instant, fin: Instant, minutes: string): string
 /** What is retained of a visit, in words. */
 const direHeures = (v: MaVisite): string => {
   if (v.statut === 'ANNULEE') return 'Annulée';
+  if (v.statut === 'ABSENCE') return 'Usager absent\u00a0: pas de visite';
   if (v.statut === 'COUVERTE') return 'Comptée avec la visite d’avant, qu’elle suit';
   if (v.debut && v.fin) return direHeuresFaites(v.debut, v.fin, direMinutes(v));
   if (v.prevu && epochMs(v.prevu.fin) > maintenantMs())
@@ -75,7 +76,7 @@ export const Visite = ({ visite: v, preuve, contestable, proposer, relire }: Pro
       ) : null}
       {contestable && passee && !attend && !ouverte ? (
         <Button size="compact-sm" variant="default" mt={4} onClick={() => setOuverte(true)}>
-          Ces heures ne sont pas justes
+          {v.statut === 'ABSENCE' ? 'Cette visite a eu lieu' : 'Ces heures ne sont pas justes'}
         </Button>
       ) : null}
       {ouverte ? (

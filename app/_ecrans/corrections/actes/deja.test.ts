@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { deNom, heure } from '#shared/libelles/formats';
-import { apparier, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
-import { ETAT_VIDE, poserJour } from '../../../_donnees/depot/etat-depot';
+import { absence, apparier, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, poserJour, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import { lignesDe } from '../../../_donnees/depot/plier';
-import { dejaLa } from './deja';
+import { dejaLa, direAbsent } from './deja';
 
 const J = jour('2026-10-01');
 const bornes = (de: string, a: string): string => `${heure(le(de))} – ${heure(le(a))}`;
@@ -72,4 +72,18 @@ describe('une visite à créer, et ce qui est déjà là', () => {
       dites({ ...voulue('09:00', '10:00', usagerId, intervenantId), usagerId: null, intervenantId: null }, FAITE),
     ).toEqual([]);
   });
+});
+
+it('[AL-5] a visit created at an usager who is away is asked about; not on the day when the absence begins or ends', () => {
+  const e = poserSaisies(ETAT_VIDE, [
+    absence('B1', jour('2026-09-30'), { nature: 'HOSPITALISATION', au: jour('2026-10-02') }),
+  ]);
+  expect(direAbsent(e, 'U1', J)).toEqual(['Usager absent ce jour-là (hospitalisation)']);
+  const sans = [
+    ['U1', '2026-09-30'],
+    ['U1', '2026-10-02'],
+    ['U1', '2026-10-03'],
+    ['U2', '2026-10-01'],
+  ] as const;
+  for (const [u, j] of sans) expect(direAbsent(e, u, jour(j))).toEqual([]);
 });

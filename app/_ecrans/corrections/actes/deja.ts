@@ -1,8 +1,9 @@
+import { dispenseEnMots } from '#shared/domain/alerte/dispenses';
 import { deNom } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
-import type { Ligne } from '../../../_donnees/depot/lignes';
+import { dispensesDe, type Ligne } from '../../../_donnees/depot/lignes';
 import { lignesDe } from '../../../_donnees/depot/plier';
 import { direHeures, trouverAilleurs } from '../../../_ui/personnes/ailleurs';
 
@@ -33,6 +34,16 @@ const phrase = (v: Voulue, l: Ligne, ailleurs: string | undefined): string | und
   return chezLui && r.intervenantId !== v.intervenantId && croise(v, r)
     ? `${l.intervenant} y est déjà à ces heures (${direHeures(r)}).`
     : undefined;
+};
+
+/**
+ * [AL-5] Its usager is away on that day: a visit is created there all the same only by who says so. On the day when an absence begins or
+ * ends, the usager was at home a part of it.
+ */
+export const direAbsent = (e: Pick<EtatDepot, 'saisies' | 'refus'>, usagerId: string, date: DateCivile): string[] => {
+  const d = dispensesDe(e)(usagerId, date);
+  if (d?.quoi !== 'ABSENCE' || date === d.absence.du || date === d.absence.au) return [];
+  return [`Usager absent ce jour-là (${dispenseEnMots(d)})`];
 };
 
 /** What stands already at the hours of a visit that is about to be created; nothing of it is a refusal. */

@@ -18,6 +18,7 @@ import { signer } from '../../../_ui/actes/enregistrer';
 import { lireHeure, situer } from '../../../_ui/actes/heure';
 import { lireJour } from '../../../_ui/actes/jour';
 import { convenables } from '../../../_ui/actes/motifs';
+import { useQuestion } from '../../../_ui/actes/question';
 import { lienVisite } from '../../../_ui/adresses/numeros';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
 import { Fenetre } from '../../../_ui/fenetre';
@@ -36,7 +37,7 @@ import {
 } from '../../../_ui/formulaire';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
 import { moisDuJour } from '../actes/clos';
-import { dejaLa } from '../actes/deja';
+import { dejaLa, direAbsent } from '../actes/deja';
 import { MoisClos } from '../actes/mois-clos';
 import { ChampMotif } from './champ-motif';
 import { ChampHeure, Commentaire, HeuresLues } from './champs';
@@ -191,6 +192,7 @@ export const NouvelleVisite = ({ jour, fermer, creee }: Props) => {
   const contexte = contexteDe(etat, maintenant);
   const parametres = parametresDeSaisie(contexte, jour);
   const premier = lireFenetre(poste.nom);
+  const demanderUneFois = useQuestion();
   const lire = (s: Saisie): Lecture<Saisie, Valeurs> => {
     const { erreurs, debut, fin } = valeursDe(s, parametres.dureeMax, premier);
     if (Object.keys(erreurs).length > 0 || !debut || !fin) return { ok: false, erreurs: auxChamps(erreurs) };
@@ -212,6 +214,9 @@ export const NouvelleVisite = ({ jour, fermer, creee }: Props) => {
         jugerCorrection(visite, [], correction, contexte) ??
         usagerRefuse([correction], etat.usagers, correction.date)?.refus;
       if (refus) return auxChamps({ [champDuRefus(refus, correction)]: refus.message });
+      // Only of what can be accepted.
+      const question = demanderUneFois([usagerId, date], usagerId ? direAbsent(etat, usagerId, date) : []);
+      if (question !== undefined) return { formulaire: question };
       try {
         await poste.enregistrer([correction]);
       } catch {

@@ -14,7 +14,16 @@ import { useEnEcriture } from '../../../_ui/actes/ecriture';
 import { usePreparer } from '../../../_ui/actes/enregistrer';
 import { useQuestion } from '../../../_ui/actes/question';
 import { GESTE_NON_GARDE } from '../../../_ui/champs/non-garde';
-import { ChampLong, Envoyer, Formulaire, Quitter, RefusFormulaire, useFormulaire } from '../../../_ui/formulaire';
+import {
+  ChampLong,
+  Envoyer,
+  Formulaire,
+  Quitter,
+  RefusFormulaire,
+  Repris,
+  useFormulaire,
+  useGarde,
+} from '../../../_ui/formulaire';
 import { direCorrigee } from '../../../_ui/personnes/ailleurs';
 import { composerReponse } from './composer';
 import { useGarder } from './garder';
@@ -36,16 +45,19 @@ const Repondre = ({ mot, fermer, repondu }: RepondreProps) => {
       return refus ? { ok: false, erreurs: { texte: refus.message } } : { ok: true, valeur: texte };
     },
     envoyer: async (texte) => {
-      // Said in a notice too, but this form has no draft: it must know that its text is nowhere else [CO-6].
+      // Said in a notice too; the form stays, with its text [CO-6].
       if (!(await garder((signature) => [composerReponse(mot, { reponse, texte }, signature())])))
         return { formulaire: GESTE_NON_GARDE };
       repondu();
       return undefined;
     },
+    // The word keeps its name, whatever its visit is called by then.
+    brouillon: useGarde(`réponse ${mot.id}`),
   });
   return (
     <Formulaire de={f} fermer={fermer} className="formulaire" aria-label="Réponse à l’aide">
       <Stack gap="sm">
+        <Repris de={f} />
         <ChampLong
           de={f}
           nom="texte"

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import { apparier, contexte, correction, paris, pointage, visite } from '#shared/testing/constructeurs';
+import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
+import { absence, apparier, contexte, correction, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import { type Ligne, suivies } from '../../../_donnees/depot/lignes';
 import { lignesDe } from '../../../_donnees/depot/plier';
@@ -68,6 +69,30 @@ describe('un lot', () => {
     expect(couverte && genreDe(couverte)).toEqual({
       refus: 'Couverte par la visite de 16\u00a0h\u00a002 : corrigez celle-là.',
     });
+  });
+
+  it.each([
+    ['[AL-5] à l’hôpital', { nature: 'HOSPITALISATION' }, /^Usager absent \(hospitalisation\)/],
+    ['[AL-5] décédé', { nature: 'DECES' }, /^Prévue après le décès : faites-la retirer du planning/],
+    ['[PT-7] sans télégestion', undefined, /une fiche, qui reste à saisir/],
+  ] as const)('une visite que personne n’a pointée chez un usager %s n’est créée par aucun lot', (_, absent, dite) => {
+    const veille = jour('2026-09-30');
+    const e = poserSaisies(etat(), [
+      absent
+        ? absence('B1', veille, absent)
+        : ({
+            ...absence('B1', veille),
+            ...{ _id: `sanstele:${veille}:B1`, type: 'sanstele', raison: 'REFUS', depuis: veille },
+          } as unknown as SansTelegestion),
+    ]);
+    const lot = preparerLot(lignes(e), 'VISITE', { motif: 'OUBLI_TOTAL', commentaire: '' }, autour(e));
+    expect(lot.prets).toEqual([]);
+    expect(lot.ecartes.find((x) => x.ligne.date === jours[4])?.phrase).toMatch(dite);
+    // Punched where nobody should be, one first says whether it took place; on a slip, the telephone served all the same.
+    expect(repartir(lignes(e)).map((g) => [g.genre, g.lignes.length])).toEqual(absent ? [] : [['DEPART', 4]]);
+    expect(lignes(e).map((l) => genreDe(l))[0]).toEqual(
+      absent ? { refus: expect.stringMatching(/vérifiez que cette visite a eu lieu/) } : 'DEPART',
+    );
   });
 
   it('[CO-3] l’heure qui manque vient du prévu ; ce que CO-3 refuse est laissé de côté avec son remède', () => {

@@ -9,10 +9,12 @@ import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { SANS_POINTAGE_ATTENDU } from '../../../_donnees/depot/statut-affiche';
 import { EN_CONFLIT } from '../../../_ui/actes/composer';
 import { composerSuite } from '../../../_ui/actes/enregistrer';
 import type { Signature } from '../../../_ui/actes/signature';
 import { type Aussi, direAilleurs } from '../../../_ui/personnes/ailleurs';
+import { direDispense } from '../panneau/dispense-en-phrase';
 
 /** What visits of one lot lack, in a word and a sentence: their planned hours fill it. */
 export const GENRES_LOT = {
@@ -39,14 +41,20 @@ const CORRIGEE = 'Déjà corrigée : ouvrez-la pour la changer.';
 const COMPLETE = 'A déjà ses deux heures : ouvrez-la pour les changer.';
 const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez la visite et écrivez-la.';
 
+/** No punch is expected of it, or nobody has said yet that it took place where nobody should be: it is looked at alone. */
+const estDispensee = ({ statut, enAbsence }: Ligne): boolean =>
+  SANS_POINTAGE_ATTENDU.has(statut) || (enAbsence !== undefined && !enAbsence.vue);
+
 /** The kind of a visit, or why it is of none, with what to do. */
-export const genreDe = ({ retenue: r, prevu }: Ligne): GenreLot | { refus: string } => {
+export const genreDe = (ligne: Ligne): GenreLot | { refus: string } => {
+  const { retenue: r, prevu } = ligne;
   if (r.conflit) return { refus: EN_CONFLIT.message };
   if (r.supprimee) return { refus: ANNULEE };
   const { couverture } = r.intervention;
   if (couverture)
     return { refus: `Couverte par la visite de ${heure(couverture.arrivee.instant)} : corrigez celle-là.` };
   if (r.debut && r.fin) return { refus: r.corrections.some(corrige) ? CORRIGEE : COMPLETE };
+  if (estDispensee(ligne)) return { refus: direDispense(ligne) };
   if (!prevu) return { refus: SANS_PREVU };
   if (r.debut) return 'DEPART';
   return r.fin ? 'ARRIVEE' : 'VISITE';

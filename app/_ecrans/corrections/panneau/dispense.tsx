@@ -2,7 +2,6 @@
 
 import { Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
-import { SANS_TELEGESTION } from '#shared/domain/alerte/dispenses';
 import { dateHeure } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
@@ -15,20 +14,7 @@ import { adresseAbsence } from '../../../_ui/adresses/absences';
 import { composerAcquittement } from '../../alertes';
 import { useGarder } from '../equipe/garder';
 import { useLettres } from '../equipe/touches';
-
-const phrase = (l: Ligne, dispense: string): string => {
-  const { statut, quandDepart, retenue, enAbsence } = l;
-  if (dispense === SANS_TELEGESTION)
-    return `Usager sans télégestion : la visite ne se pointe pas par téléphone, elle vient par une fiche${statut === 'FICHE_A_SAISIR' ? ', qui reste à saisir' : ''}.`;
-  if (statut === 'A_RETIRER')
-    return `Prévue ${quandDepart} : faites-la retirer du planning dans Millésime, puis annulez-la ici. Prévenez l’aide.`;
-  if (statut === 'ABSENCE') return `Usager absent (${dispense}) : aucun pointage n’est attendu.`;
-  if (retenue.supprimee) return '';
-  const aVerifier = enAbsence && !enAbsence.vue;
-  const verifier = 'vérifiez que cette visite a eu lieu.';
-  if (quandDepart) return `Pointée ${quandDepart}${aVerifier ? ` : ${verifier}` : '.'}`;
-  return `Usager absent (${dispense}) : ${aVerifier ? verifier : 'cette visite a eu lieu tout de même.'}`;
-};
+import { direDispense } from './dispense-en-phrase';
 
 type EnAbsence = NonNullable<Ligne['enAbsence']>;
 
@@ -66,7 +52,7 @@ const Verifier = ({ enAbsence: { alerteId, vue, absenceId }, saisie }: { enAbsen
 
 /** [PT-7] Why no punch is expected, and what to do instead. */
 export const Dispense = ({ ligne, saisie }: { ligne: Ligne; saisie: boolean }) => {
-  const dite = ligne.dispense === undefined ? '' : phrase(ligne, ligne.dispense);
+  const dite = direDispense(ligne);
   if (dite === '') return null;
   return (
     <>

@@ -2,15 +2,20 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Compte } from '#shared/contrats/acces/compte';
 import { antenneSchema } from '#shared/contrats/antenne';
 import type { Antenne } from '#shared/contrats/commun';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { codesAntennes, poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { compte as faireCompte } from '#shared/testing/constructeurs';
 import { depotDossier } from '../../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
 import type { Courriel } from '../../../ports/courriel';
+import { ecrireTout } from '../../../store/ecrire';
+import { lirePlage, plageDuType } from '../../../store/lire';
 import { preparerBases } from '../../../store/preparer-bases';
 import { entourer } from '../../../store/testing/entourer';
 import { lireAudit } from '../../audit/lire';
@@ -89,6 +94,35 @@ test('invoices of the inbox are filed once, announced to their antenna without n
   ]);
   expect(await lire(['SUD'])).toHaveLength(1);
   expect(await releverFactures(p)).toEqual({ pris: [], ecartes: [], pannes: [] });
+});
+
+test('who asked for the mails of an antenna is told of its invoices too, while it is hers; each once', async () => {
+  const compte = (identifiant: string, plus: object = {}) => ({
+    ...faireCompte(identifiant, { antennes: ['SUD'], courriel: `${identifiant}@example.org`, digest: ['SUD'] }),
+    ...plus,
+  });
+  const siennes = [
+    compte('anne'),
+    compte('sud'),
+    compte('partie', { actif: false }),
+    compte('mutee', { antennes: ['EST'] }),
+  ];
+  await ecrireTout(p.magasin, BASE_CENTRALE, siennes);
+  const avant = courriels.length;
+  await deposer('FACTURE_APA_14_202609.pdf');
+  await releverFactures(p);
+  expect(courriels.slice(avant).map((c) => c.a)).toEqual([['sud@example.org', 'anne@example.org']]);
+  // Whose antenna has no address set for it has hers.
+  await ecrireTout(p.magasin, BASE_CENTRALE, [compte('eve', { antennes: ['EST'], digest: ['EST'] })]);
+  await deposer('FACTURE_APA_12_202609.pdf');
+  await releverFactures(p);
+  expect(courriels.at(-1)?.a).toEqual(['eve@example.org']);
+  const lus = await lirePlage<Compte>(p.magasin, BASE_CENTRALE, plageDuType('compte'));
+  await ecrireTout(
+    p.magasin,
+    BASE_CENTRALE,
+    lus.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
+  );
 });
 
 test('the mail names the aid and the arrondissement as the screen does, and a second invoice is refused in the same words', async () => {

@@ -8,6 +8,7 @@ import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
 import { changer, deposerLot, enConflit, sansReponse } from '../../../store/ecrire';
 import type { Stocke } from '../../../store/lire';
 import { plageType } from '../../../store/types';
+import { destinatairesDuDigest } from '../../acces';
 import { dejaVus, direLien, noterVu } from '../../dossiers';
 import type { PortsEnvois } from '../envois/ports';
 import type { RapportReleve } from '../envois/retours';
@@ -34,10 +35,11 @@ const annoncer = async (p: PortsEnvois): Promise<void> => {
   if (!p.courrier || recues.length === 0) return;
   const maintenant = p.horloge();
   const docs = await plageType(p.magasin, 'parametre', {});
-  const { destinatairesDigest } = lecteurParametres(docs)(dateParis(maintenant));
+  const parametres = lecteurParametres(docs)(dateParis(maintenant));
+  const comptes = await plageType(p.magasin, 'compte', {});
   for (const antenne of codesAntennes()) {
     const siennes = recues.filter((f) => f.antenne === antenne);
-    const a = destinatairesDigest[antenne] ?? [];
+    const a = destinatairesDuDigest(antenne, parametres, comptes);
     const derniere = siennes
       .map((f) => f.recueLe)
       .sort()
