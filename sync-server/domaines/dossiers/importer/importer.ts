@@ -24,7 +24,15 @@ import type { PlanCorrections } from '../plans/plan-corrections';
 import { type ContexteImport, type FichierConnu, planifier } from '../plans/planifier';
 import { lireVerdictsDuFichier } from '../plans/verdicts';
 import { type Contenu, type FichierOuvert, ouvrirFichier } from './contenu';
-import { completerImport, type DocImport, dernierImport, dernierNom, docImport } from './journal-imports';
+import {
+  completerImport,
+  type DocImport,
+  dernierImport,
+  dernierNom,
+  docImport,
+  lignesRefusees,
+  nombreRefusees,
+} from './journal-imports';
 import { type RapportFichier, type RapportImport, rapportVide } from './rapport';
 import { lireSequences, memeQueLeDernier, noterRelecture, redire, renommerRelecture, rienDeNeuf } from './relecture';
 import { piecesDesReleves } from './releves-repris';
@@ -194,7 +202,7 @@ const prendreFichier = async (
   // The same bytes are read again only where rows were refused: what they lacked may have come since.
   if (memesOctets && (depasse || dernier.rapport.refuses.length === 0)) {
     const lus = dernier.rapport.lus;
-    return { ...rapportVide(f.nom, empreinte, 'DEJA_IMPORTE'), lus, inchanges: lus - dernier.rapport.refuses.length };
+    return { ...rapportVide(f.nom, empreinte, 'DEJA_IMPORTE'), lus, inchanges: lus - nombreRefusees(dernier) };
   }
   if (memesOctets && (await rienDeNeuf(p.magasin, f, dernier, p.horloge()))) return redire(dernier);
   if (depasse)
@@ -218,7 +226,7 @@ const prendreFichier = async (
     confirmer: commande.confirmer ?? false,
     source: commande.dossier,
     releves: p.releves,
-    refusees: memesOctets ? new Set(dernier.rapport.refuses.map((r) => r.ligne)) : undefined,
+    refusees: memesOctets ? lignesRefusees(dernier) : undefined,
   };
   // Before anything is read: what is written meanwhile makes the file be read again.
   const sequences = await lireSequences(p.magasin, f.genre);
