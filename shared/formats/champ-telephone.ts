@@ -5,18 +5,19 @@ const memo = new Map<string, string | undefined>();
 
 /**
  * A number in any French spelling, as E.164; undefined where it cannot be one. "Possible" (length), not "valid":
- * the ranges reserved for tests and fiction (01 99 00 …) are not attributed, and must pass.
+ * the ranges reserved for tests and fiction (01 99 00 …) are not attributed, and must pass. A French one that still begins with 0
+ * lacks a digit, and would be nobody's.
  */
 export const numeroE164 = (t: string): string | undefined => {
   if (!memo.has(t)) {
     if (memo.size > 200_000) memo.clear();
     const n = parsePhoneNumberFromString(t, { defaultCountry: 'FR', extract: false });
-    memo.set(t, n?.isPossible() && !n.ext && /^\+\d{6,15}$/.test(n.number) ? n.number : undefined);
+    memo.set(t, n?.isPossible() && !n.ext && /^\+(?!330)\d{6,15}$/.test(n.number) ? n.number : undefined);
   }
   return memo.get(t);
 };
 
-const raison = 'numéro de téléphone attendu, français ou précédé de l’indicatif du pays';
+const raison = 'numéro de téléphone attendu, français de dix chiffres, ou précédé de l’indicatif du pays';
 
 export const telephone = (sens: string): Champ<string> => ({
   type: 'numéro de téléphone',

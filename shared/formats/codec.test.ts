@@ -37,6 +37,18 @@ describe('lecture', () => {
     expect(r.avertissements).toEqual([{ ligne: 1, colonne: 'note', raison: expect.stringContaining('inconnue') }]);
   });
 
+  it('refuse un numéro français auquel manque un chiffre, quelle que soit son écriture', () => {
+    for (const faute of ['01 99 00 49 6', '+33 01 99 00 49 6', '+33019900496', '0033 01 99 00 49 6'])
+      expect([faute, USAGERS.champs.telephones.lire(faute, '')]).toEqual([
+        faute,
+        { ok: false, raison: expect.stringContaining('de dix chiffres') },
+      ]);
+    for (const bon of ['01 99 00 49 60', '+33 (0)1 99 00 49 60', '0033 1 99 00 49 60', '+330199004960'])
+      expect(USAGERS.champs.telephones.lire(bon, '')).toEqual({ ok: true, valeur: ['+33199004960'] });
+    // Elsewhere a number may begin with 0.
+    expect(USAGERS.champs.telephones.lire('+39 02 1234567', '')).toEqual({ ok: true, valeur: ['+39021234567'] });
+  });
+
   it.each([
     ['', /vide/],
     [`${PLAN}\n`, /fichier coupé/],
