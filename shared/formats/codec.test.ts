@@ -45,6 +45,8 @@ describe('lecture', () => {
       ]);
     for (const bon of ['01 99 00 49 60', '+33 (0)1 99 00 49 60', '0033 1 99 00 49 60', '+330199004960'])
       expect(USAGERS.champs.telephones.lire(bon, '')).toEqual({ ok: true, valeur: ['+33199004960'] });
+    // What an operator told is no one's fault: the punch is taken.
+    expect(POINTAGES.champs.numero_appelant.lire('+33019900496', '')).toEqual({ ok: true, valeur: '+33019900496' });
     // Elsewhere a number may begin with 0.
     expect(USAGERS.champs.telephones.lire('+39 02 1234567', '')).toEqual({ ok: true, valeur: ['+39021234567'] });
   });
