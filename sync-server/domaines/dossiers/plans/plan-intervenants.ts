@@ -4,11 +4,12 @@ import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idIntervenant } from '#shared/contrats/ids';
 import type { Avertissement, FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneIntervenant } from '#shared/formats/intervenants/intervenants';
+import { pluriel } from '#shared/libelles/formats';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Partage } from '../../../store/lectures/connus';
 import { sansFermees } from './antennes-fermees';
 import { donnerCode, estFacile, type Hasard, suitesDeCodes } from './codes';
-import { type Plan, planVide, sansVides } from './plan';
+import { PART_SUSPECTE, type Plan, type PlanEnAttente, planVide, sansVides } from './plan';
 import { daterAntennes } from './plan-usagers';
 import { donnerTelephones } from './telephones-aides';
 
@@ -80,6 +81,20 @@ const antennesDatees = (connu: Intervenant | undefined, antenne: Antenne, date: 
     ? undefined
     : daterAntennes(connu.antennes ?? daterAntennes(undefined, connu.antenne, date), antenne, date);
 
+/** So few may leave on one day; a file that waits keeps back the new aides, hence their visits. */
+const DISPARUES_MIN = 5;
+
+const suspect = (
+  connus: ReadonlyMap<string, Partage<Intervenant>>,
+  nommes: ReadonlySet<string>,
+  date: DateCivile,
+): string | undefined => {
+  const presentes = [...connus.values()].filter(({ doc }) => enPoste(doc, date));
+  const disparues = presentes.filter(({ doc }) => !nommes.has(doc.id)).length;
+  if (disparues < DISPARUES_MIN || disparues <= presentes.length * PART_SUSPECTE) return undefined;
+  return `${pluriel(disparues, 'aide en service disparaît', 'aides en service disparaissent')}, sur ${pluriel(presentes.length, 'connue')} (plus de 5 %) : vérifiez le fichier, puis relancez avec --confirmer s’il est bon`;
+};
+
 export const planIntervenants = (
   connus: Map<string, Partage<Intervenant>>,
   recu: FichierLu<LigneIntervenant>,
@@ -87,16 +102,18 @@ export const planIntervenants = (
     date,
     instant,
     hasard,
+    confirmer,
     estAncienCode,
     estDUnUsager,
   }: {
     date: DateCivile;
     instant: Instant;
     hasard: Hasard;
+    confirmer: boolean;
     estAncienCode: (code: string) => boolean;
     estDUnUsager: (numero: string) => boolean;
   },
-): Plan => {
+): Plan | PlanEnAttente => {
   const lu = sansFermees(recu, date, {
     cellules: (l) => ({ id_intervenant: l.id_intervenant }),
     parti: (l) => !actif(l.date_fin, date),
@@ -110,6 +127,8 @@ export const planIntervenants = (
     ...lu.lignes.map(({ valeur }) => valeur.id_intervenant),
     ...lu.refus.map((r) => r.cellules.id_intervenant ?? ''),
   ]);
+  const doute = suspect(connus, vus, date);
+  if (doute !== undefined && !confirmer) return { attente: doute };
   const pris = new Set([...connus.values()].map((c) => c.doc.codeSvi));
   const tenus = new Set([...connus.values()].flatMap(({ doc }) => (enPoste(doc, date) ? doc.codeSvi : [])));
   for (const { valeur } of lu.lignes)
