@@ -5,7 +5,7 @@ import type { Refus } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateEntiere } from '#shared/domain/releve/mots';
 import { lireNomFichier, type NomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import type { Rattraper } from '../../../ports/rattraper';
 import { tousFinis } from '../../../socle/tous-finis';
@@ -57,6 +57,8 @@ export type CommandeImport = {
   confirmer?: boolean;
   /** Where nobody looks: a file dated after that day, which would keep out all those before it, waits for a person. */
   jusquau?: DateCivile;
+  /** Since when its files have waited for a person: what was taken of their names since stands. */
+  attendDepuis?: Instant;
 };
 
 /** Takes every known file of a folder, in the right order; the answer says what became of each. */
@@ -209,7 +211,9 @@ const prendreFichier = async (
     return refuser({
       raison: `fichier plus ancien que le dernier pris (${plusRecent}) : déposez celui du jour ; si c’est la date du dernier qui est fausse, prévenez le technicien`,
     });
-  if (f.date !== undefined && commande.jusquau !== undefined && f.date > commande.jusquau && !commande.confirmer)
+  if (dernier && commande.attendDepuis !== undefined && dernier.instant > commande.attendDepuis)
+    return refuser({ raison: 'un fichier du même nom a été pris pendant que celui-ci attendait : il est gardé' });
+  if (f.date !== undefined && commande.jusquau !== undefined && f.date > commande.jusquau)
     return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), refusFichier: { raison: pasEncoreVenue(f.date) } };
 
   const meme = memesOctets

@@ -1,7 +1,7 @@
 import type { ImportGarde as DocImport } from '#shared/contrats/dossiers/imports';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { type Genre, lireNomFichier } from '#shared/formats/nom-fichier';
-import type { Mois } from '#shared/temps/types';
+import type { Instant, Mois } from '#shared/temps/types';
 import { changer } from '../../../store/ecrire';
 import { lireIds, type Magasin, type Stocke, sansRev } from '../../../store/lire';
 import { plageType } from '../../../store/types';
@@ -70,6 +70,16 @@ export const dernierImport = async (m: Magasin, nom: string): Promise<Stocke<Doc
 export const dernierNom = async (m: Magasin, genre: Genre): Promise<string | undefined> => {
   const bornes = { debut: `import:${genre}_`, fin: `import:${genre}\``, decroissant: true, limite: 1 };
   return (await lireIds(m, BASE_CENTRALE, bornes))[0]?.split(':')[1];
+};
+
+/** The name of what was taken since `depuis` and stands in the way of that file: one of the same name, or of a later day. */
+export const prisDepuis = async (m: Magasin, nom: string, depuis: Instant): Promise<string | undefined> => {
+  const f = lireNomFichier(nom);
+  if (f.sorte !== 'connu') return undefined;
+  const plusRecent = f.date ? await dernierNom(m, f.genre) : undefined;
+  if (plusRecent !== undefined && plusRecent > nom) return plusRecent;
+  const dernier = await dernierImport(m, nom);
+  return dernier && dernier.instant > depuis ? nom : undefined;
 };
 
 /** Of each of these kinds, the last files of which rows were refused: that of the last day, and those of the months from `depuis` on. */
