@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireUsagers } from '../../../store/lectures/connus';
+import { entourer } from '../../../store/testing/entourer';
 import { rattraper } from '../../../transitions/rattraper';
 import { type Banc, FINANCEURS, fichier, INTERVENANTS, ligneUsager, ouvrirBanc } from '../testing/banc-import';
 import { ouvrirQuotidien } from './quotidien';
@@ -14,9 +15,9 @@ let banc: Banc;
 let depot: string;
 let maintenant: Instant;
 
-const quotidien = () =>
+const quotidien = (magasin = banc.magasin) =>
   ouvrirQuotidien({
-    magasin: banc.magasin,
+    magasin,
     horloge: () => maintenant,
     courrier: { envoyer: async (c) => ({ ok: true, valeur: { id: c.cle ?? '' } }) },
     extranet: () => 'https://extranet.exemple',
@@ -124,4 +125,50 @@ it('who confirms a file that empties the service does not take with it one whose
   // Alone, a person may still want it.
   expect(await decider(seconde, 'CONFIRME')).toMatchObject({ ok: true, valeur: { fichiers: [{ etat: 'IMPORTE' }] } });
   expect([await attendent(), await readdir(join(depot, '.en-cours'))]).toEqual([[], []]);
+});
+
+it('what a node that comes back keeps from being taken waits for nobody: it is where it was, and the next round takes it', async () => {
+  let ecrit = false;
+  const revenu = () =>
+    entourer(banc.magasin, async (o, faire) => {
+      if (o.nom === 'noeuds')
+        return ['n1', 'n2', 'n3'].map((nom) => ({ nom, present: true, actifS: ecrit ? 5 : 3_600, aTransmettre: 0 }));
+      if (o.nom === 'ecrire' && o.ids.some((id) => id.startsWith('financeur:'))) ecrit = true;
+      return faire();
+    });
+  await deposer('FINANCEURS.csv', FINANCEURS.replace('26,30', '26,40'));
+  await deposer('USAGERS_20261124.csv', usagers(...TOUS, 'M21'));
+  await quotidien(revenu()).recevoir();
+  const [recue] = await receptions();
+  expect(recue).toMatchObject({
+    fichiers: [{ nom: 'FINANCEURS.csv', etat: 'IMPORTE' }],
+    refus: { code: 'GRAPPE_RECENTS' },
+  });
+  expect([await attendent(), (await readdir(depot)).sort()]).toEqual([
+    [],
+    ['.en-cours', 'USAGERS_20261124.csv', 'pris'],
+  ]);
+  expect((await prendre())?.fichiers).toMatchObject([{ nom: 'USAGERS_20261124.csv', etat: 'IMPORTE' }]);
+
+  // Of two that a person confirms, the second one still waits where it was.
+  ecrit = false;
+  maintenant = '2026-11-25T06:00:00Z' as Instant;
+  await deposer('USAGERS_20261125.csv', COURT);
+  await deposer('USAGERS_20261126.csv', usagers('M1', 'M3'));
+  const attend = await prendre();
+  const magasin = entourer(banc.magasin, async (o, faire) => {
+    if (o.nom === 'noeuds')
+      return ['n1', 'n2', 'n3'].map((nom) => ({ nom, present: true, actifS: ecrit ? 5 : 3_600, aTransmettre: 0 }));
+    if (o.nom === 'ecrire' && o.ids.some((id) => id.startsWith('usager:'))) ecrit = true;
+    return faire();
+  });
+  maintenant = instantDe(epochMs(maintenant) + 600_000);
+  expect(
+    await quotidien(magasin).decider({ id: attend?._id ?? '', decision: 'CONFIRME', auteur: 'technique' }),
+  ).toMatchObject({ ok: true, valeur: { fichiers: [{ nom: 'USAGERS_20261125.csv', etat: 'IMPORTE' }] } });
+  expect(await attendent()).toEqual([attend?._id]);
+  expect(await decider(attend?._id, 'CONFIRME')).toMatchObject({
+    valeur: { fichiers: [{ nom: 'USAGERS_20261126.csv', etat: 'IMPORTE' }] },
+  });
+  expect(await attendent()).toEqual([]);
 });

@@ -11,6 +11,9 @@ import { prisDepuis } from '../importer/journal-imports';
 import { lireReception } from './receptions';
 import { dernierJourPris, type PortsReception, prendre, RANGS, ranger } from './recevoir';
 
+const connusDe = async (dossier: string): Promise<string[]> =>
+  (await readdir(dossier).catch(() => [])).filter((n) => lireNomFichier(n).sorte !== 'inconnu');
+
 const estAVenir = (nom: string, instant: Instant): boolean => {
   const f = lireNomFichier(nom);
   return f.sorte === 'connu' && f.date !== undefined && f.date > dernierJourPris(instant);
@@ -53,7 +56,7 @@ export const deciderReception = async (
       `Ce fichier a déjà été ${attente.suite.decision === 'CONFIRME' ? 'confirmé' : 'écarté'} par ${attente.suite.auteur}.`,
     );
   const de = join(p.depot, RANGS.EN_ATTENTE, attente.dossier);
-  const noms = (await readdir(de).catch(() => [])).filter((n) => lireNomFichier(n).sorte !== 'inconnu');
+  const noms = await connusDe(de);
   let reception: Reception | undefined;
   if (c.decision === 'CONFIRME') {
     const refus = await refusDePrendre(p.magasin, noms, attendue.instant);
@@ -75,6 +78,8 @@ export const deciderReception = async (
     });
     if (!reception)
       return refuser('IMPORT_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis confirmez.');
+    // What stopped the import gave the others back: they still wait.
+    if ((await connusDe(de)).length > 0) return { ok: true, valeur: reception };
   } else for (const nom of noms) await ranger(p, 'REFUSE', attente.dossier, de, nom);
   const suite = { decision: c.decision, auteur: c.auteur, instant: p.horloge() };
   sansReponse(

@@ -130,6 +130,7 @@ const prendreDossier = async (
   let aRattraper = rejoues.length > 0;
   const ouvrir = (f: NomFichier): FichierOuvert => ouvrirFichier(join(commande.dossier, f.nom));
   let ouvert: FichierOuvert | undefined;
+  let retard: Refus | undefined;
   for (const [rang, f] of aPrendre.entries()) {
     const courant = ouvert ?? ouvrir(f);
     const suivant = aPrendre[rang + 1];
@@ -157,6 +158,10 @@ const prendreDossier = async (
     };
     const rapport = await prendreFichier({ ...p, devancer }, f, contenu, commande).catch(perdu);
     if (!rapport) return { fichiers, ignores, refus: suspendu(f.nom) };
+    if ('retard' in rapport) {
+      retard = rapport.retard;
+      break;
+    }
     aRattraper ||= rapport.etat === 'IMPORTE';
     fichiers.push(rapport);
   }
@@ -167,6 +172,7 @@ const prendreDossier = async (
   };
   // Each waits for the store while the other computes. Both are over before the lock is given back.
   await tousFinis([finir(), faireDifferees()]);
+  if (retard) return { fichiers, ignores, refus: retard };
   if (fichiers.length > 0) return { fichiers, ignores };
   const message = `Aucun fichier à importer dans « ${commande.dossier} » : les noms attendus sont dans la documentation des formats.`;
   return { fichiers, ignores, refus: { code: 'RIEN_A_IMPORTER', message } };
@@ -180,6 +186,9 @@ const suspendu = (nom: string): Refus => ({
   message: `L’import a été suspendu plus de cinq minutes, et une autre écriture a commencé depuis : il s’arrête à ${nom}. Relancez-le : ce qui n’a pas été pris le sera.`,
 });
 
+/** A node catches up: nobody's fault, and nothing to decide. The file is taken the next time. */
+type Retard = { retard: Refus };
+
 const pasEncoreVenue = (date: DateCivile): string =>
   `la date du nom n’est pas encore venue (${dateEntiere(date)}) : écartez ce fichier, puis déposez-le sous la date de son jour ; pris tel quel, il ferait refuser tous ceux d’avant cette date`;
 
@@ -189,7 +198,7 @@ const prendreFichier = async (
   contenu: ContenuLu,
   commande: CommandeImport,
   reprises = REPRISES,
-): Promise<RapportFichier> => {
+): Promise<RapportFichier | Retard> => {
   const { empreinte } = contenu;
   const refuser = (r: { raison: string; ligne?: number; colonne?: string }): RapportFichier => ({
     ...rapportVide(f.nom, empreinte, 'REFUSE'),
@@ -253,12 +262,11 @@ const prendreFichier = async (
   const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur, rang };
   const doc = docImport({ ...entree, rapport, ...('suivies' in plan ? { aJuger: true } : {}) });
   // What was planned on a copy that lags would be refused by the store, and taken for done.
-  const enRetard = await refusRetard(p.magasin, RIEN);
+  const enRetard = await refusRetard(p.magasin, `${f.nom} n’est pas pris, ni ceux qui le suivent.`);
   // What the file before this one made the nodes tell each other is waited for, and this one is read again.
   if (enRetard && reprises > 0 && !(await refusRetard(p.magasin, RIEN, true)))
     return prendreFichier(p, f, contenu, commande, reprises - 1);
-  if (enRetard)
-    return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), lus, refusFichier: { raison: enRetard.refus.message } };
+  if (enRetard) return { retard: enRetard.refus };
   await plan.deposer?.();
   const ecrire = ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon, p.garde);
   await tousFinis([ecrire, plan.ecritures.length >= LONG_A_ECRIRE ? p.devancer() : undefined]);
