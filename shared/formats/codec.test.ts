@@ -64,6 +64,8 @@ describe('lecture', () => {
     [`${PLAN}\n#FIN\n`, /aucun nombre/],
     [`${PLAN};debut\n#FIN;0\n`, /deux fois/],
     [`${PLAN.replaceAll(';', ',')}\n#FIN;0\n`, /séparés par « ; »/],
+    [`${PLAN}\rL1;M1;I1;01/10/2026 08:00;01/10/2026 09:00;AD\r#FIN;1\r`, /fins de ligne.*CR LF/],
+    [`${PLAN}\r"L1";M1;I1;01/10/2026 08:00;01/10/2026 09:00;AD\r#FIN;1\r`, /fins de ligne.*CR LF/],
     [`${PLAN}\n"L1;M1;I1;01/10/2026 08:00;01/10/2026 09:00;AD\n#FIN;1\n`, /guillemets/],
     [`${PLAN}\nL"1;M1;I1;01/10/2026 08:00;01/10/2026 09:00;AD\n#FIN;1\n`, /guillemets/],
   ])('refuse le fichier entier : %j', (texte, raison) => {
