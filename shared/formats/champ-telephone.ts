@@ -7,7 +7,7 @@ const memo = new Map<string, string | undefined>();
  * A number in any French spelling, as E.164; undefined where it cannot be one. "Possible" (length), not "valid":
  * the ranges reserved for tests and fiction (01 99 00 …) are not attributed, and must pass.
  */
-export const numeroE164 = (t: string): string | undefined => {
+const numeroRecu = (t: string): string | undefined => {
   if (!memo.has(t)) {
     if (memo.size > 200_000) memo.clear();
     const n = parsePhoneNumberFromString(t, { defaultCountry: 'FR', extract: false });
@@ -16,24 +16,33 @@ export const numeroE164 = (t: string): string | undefined => {
   return memo.get(t);
 };
 
-const raison = 'numéro de téléphone attendu, français ou précédé de l’indicatif du pays';
+/** The same for one that somebody wrote: French and still beginning with 0, it lacks a digit, and would be nobody's. */
+export const numeroE164 = (t: string): string | undefined => {
+  const n = numeroRecu(t);
+  return n?.startsWith('+330') ? undefined : n;
+};
 
-export const telephone = (sens: string): Champ<string> => ({
+const raison = 'numéro de téléphone attendu, français de dix chiffres, ou précédé de l’indicatif du pays';
+
+const champNumero = (sens: string, lireNumero: (t: string) => string | undefined): Champ<string> => ({
   type: 'numéro de téléphone',
   sens,
   requis: true,
   colonneRequise: true,
   longueur: 40,
   lire: (t) => {
-    const valeur = numeroE164(t);
+    const valeur = lireNumero(t);
     return valeur === undefined ? { ok: false, raison } : { ok: true, valeur };
   },
   ecrire: (v) => v,
 });
 
+/** The number that a call came from, as the operator told it: no punch is lost for an odd one. */
+export const telephone = (sens: string): Champ<string> => champNumero(sens, numeroRecu);
+
 /** An optional number whose faults are said and cost the row nothing: one that cannot be read is no number. */
 export const telephoneDouteux = (sens: string): Champ<string | undefined> => {
-  const champ = telephone(sens);
+  const champ = champNumero(sens, numeroE164);
   return {
     ...colonneFacultative(champ),
     lire: (t, d) => {

@@ -35,6 +35,13 @@ const sauts = (cellules: string[]): number =>
   cellules.reduce((n, c) => n + (c.includes('\n') ? c.split('\n').length - 1 : 0), 0);
 
 const decouper = (texte: string): Enregistrement[] | FichierRefuse => {
+  // All in one line, it would be told of its columns, or of its quotes.
+  if (texte.includes('\r') && !texte.includes('\n'))
+    return {
+      ok: false,
+      raison:
+        'fins de ligne faites d’un retour chariot seul (CR) : chaque ligne doit finir par CR LF, ou par LF. Demandez un nouvel envoi',
+    };
   try {
     const bruts: string[][] = parse(texte, {
       delimiter: ';',

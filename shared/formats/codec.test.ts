@@ -37,6 +37,20 @@ describe('lecture', () => {
     expect(r.avertissements).toEqual([{ ligne: 1, colonne: 'note', raison: expect.stringContaining('inconnue') }]);
   });
 
+  it('refuse un numéro français auquel manque un chiffre, quelle que soit son écriture', () => {
+    for (const faute of ['01 99 00 49 6', '+33 01 99 00 49 6', '+33019900496', '0033 01 99 00 49 6'])
+      expect([faute, USAGERS.champs.telephones.lire(faute, '')]).toEqual([
+        faute,
+        { ok: false, raison: expect.stringContaining('de dix chiffres') },
+      ]);
+    for (const bon of ['01 99 00 49 60', '+33 (0)1 99 00 49 60', '0033 1 99 00 49 60', '+330199004960'])
+      expect(USAGERS.champs.telephones.lire(bon, '')).toEqual({ ok: true, valeur: ['+33199004960'] });
+    // What an operator told is no one's fault: the punch is taken.
+    expect(POINTAGES.champs.numero_appelant.lire('+33019900496', '')).toEqual({ ok: true, valeur: '+33019900496' });
+    // Elsewhere a number may begin with 0.
+    expect(USAGERS.champs.telephones.lire('+39 02 1234567', '')).toEqual({ ok: true, valeur: ['+39021234567'] });
+  });
+
   it.each([
     ['', /vide/],
     [`${PLAN}\n`, /fichier coupé/],
@@ -50,6 +64,8 @@ describe('lecture', () => {
     [`${PLAN}\n#FIN\n`, /aucun nombre/],
     [`${PLAN};debut\n#FIN;0\n`, /deux fois/],
     [`${PLAN.replaceAll(';', ',')}\n#FIN;0\n`, /séparés par « ; »/],
+    [`${PLAN}\rL1;M1;I1;01/10/2026 08:00;01/10/2026 09:00;AD\r#FIN;1\r`, /fins de ligne.*CR LF/],
+    [`${PLAN}\r"L1";M1;I1;01/10/2026 08:00;01/10/2026 09:00;AD\r#FIN;1\r`, /fins de ligne.*CR LF/],
     [`${PLAN}\n"L1;M1;I1;01/10/2026 08:00;01/10/2026 09:00;AD\n#FIN;1\n`, /guillemets/],
     [`${PLAN}\nL"1;M1;I1;01/10/2026 08:00;01/10/2026 09:00;AD\n#FIN;1\n`, /guillemets/],
   ])('refuse le fichier entier : %j', (texte, raison) => {

@@ -51,6 +51,8 @@ export const importSchema = z.object({
   /** The how-manieth import of that name. */
   rang: z.number().int(),
   rapport: rapportFichierSchema,
+  /** Of all the refused rows, where the report has been cut: the first line and the last of each run. */
+  lignesRefusees: z.array(z.tuple([z.number().int(), z.number().int()])).exactOptional(),
   /** [CO-3] The verdicts on its corrections are not in the report yet. */
   aJuger: z.literal(true).exactOptional(),
 });

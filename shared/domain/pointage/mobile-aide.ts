@@ -1,6 +1,8 @@
 import type { Refus } from '../../contrats/commun';
 import type { Intervenant, Usager } from '../../contrats/dossiers/dossiers';
 import type { Attente } from '../../contrats/pointages/derives';
+import type { DateCivile } from '../../temps/types';
+import { estSorti } from './sorti';
 
 // [PT-8] An aide's own number is in the files to call her. Given to an usager, her calls from any home would be that usager's without a word.
 
@@ -16,13 +18,15 @@ const NUMERO_D_AIDE: Refus = {
     'Ce numéro est celui d’une aide : il ne se rattache à personne, ses appels de tous les domiciles iraient à cet usager. Saisissez la fiche de la visite. S’il n’est plus le sien, faites corriger le dossier de l’aide dans Millésime, puis recommencez.',
 };
 
-/** Why a number is not attached to this usager: one that the file gives to this usager too (an aide who lives there) is theirs. */
+/** Why a number is not attached to this usager, where what is done lasts: an aide whom one short file forgets keeps hers; one that the file gives to this usager too (an aide who lives there) is theirs. */
 export const refusDuMobile = (
   numero: string,
   usager: Pick<Usager, 'telephones'> | undefined,
-  aides: Iterable<Aide>,
+  { aides, jour }: { aides: Iterable<Aide>; jour: DateCivile },
 ): Refus | undefined =>
-  usager?.telephones.includes(numero) !== true && numerosDesAides(aides).has(numero) ? NUMERO_D_AIDE : undefined;
+  usager?.telephones.includes(numero) !== true && [...aides].some((a) => a.telephone === numero && !estSorti(a, jour))
+    ? NUMERO_D_AIDE
+    : undefined;
 
 /** Waiting punches that no number can give to an usager: it is withheld, or an aide's own. */
 export const neSeRattachePas = (

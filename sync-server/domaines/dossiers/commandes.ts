@@ -5,7 +5,10 @@ export const COMMANDES_DOSSIERS: readonly LigneCommande[] = [
     syntaxe: 'importer <dossier>',
     resume: 'prend les fichiers connus du dossier, dans l’ordre, et dit ce qu’il en est',
     options: [
-      ['--confirmer', 'accepte un fichier d’usagers où plus de 5 % disparaissent ou changent d’antenne'],
+      [
+        '--confirmer',
+        'accepte un fichier où plus de 5 % des usagers disparaissent ou changent d’antenne, ou plus de 5 % des aides disparaissent',
+      ],
       AUTEUR,
     ],
     magasin: true,

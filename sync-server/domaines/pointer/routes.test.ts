@@ -414,7 +414,7 @@ describe('the antenna', () => {
     sansReponse(
       await changer(banc.magasin, baseAntenne('EST'), idUsager('U3'), (u) => ({
         ...u,
-        absentDepuis: jour('2026-11-25'),
+        absentDepuis: jour('2026-09-25'),
       })),
     );
     const s = sceller(feuille, passage('10428'));

@@ -1,6 +1,7 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { enService } from '#shared/domain/pointage/en-service';
-import { epochMs, instantDe } from '#shared/temps/paris';
+import { estSorti } from '#shared/domain/pointage/sorti';
+import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { supprimerLot } from '../../store/ecrire';
 import { lireIntervenants, lireUsagers } from '../../store/lectures/connus';
@@ -17,21 +18,22 @@ const RETIRE_GARDE_MS = 4 * JOUR_MS;
 const PASSAGES_GARDES_MS = 10 * JOUR_MS;
 
 /**
- * [PT-10] Takes back the sheets and the links of those who left, and deletes what has served: links taken back some days ago, traces
+ * [PT-10] Takes back the sheets and the links of those who are gone, and deletes what has served: links taken back some days ago, traces
  * of passages whose punch is there. How many changed.
  */
 export const tenirLiensPointer = async (m: Magasin, maintenant: Instant): Promise<number> => {
   const avant = (ms: number): Instant => instantDe(epochMs(maintenant) - ms);
+  const jour = dateParis(maintenant);
   const liens = await lireLiensPointer(m);
   const [usagers, aides] = liens.length === 0 ? [] : await Promise.all([lireUsagers(m), lireIntervenants(m)]);
   const partis = liens.filter((l) => {
     if (l.retireLe !== undefined) return false;
     if (l.genre === 'USAGER') {
       const u = usagers?.get(l.usagerId)?.doc;
-      return u === undefined || u.absentDepuis !== undefined;
+      return u === undefined || estSorti(u, jour);
     }
     const a = aides?.get(l.intervenantId)?.doc;
-    return a === undefined || a.absentDepuis !== undefined || !enService(a, maintenant);
+    return a === undefined || estSorti(a, jour) || !enService(a, maintenant);
   });
   await retirerTous(m, partis, maintenant);
   await tracerTout(

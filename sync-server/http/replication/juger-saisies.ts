@@ -180,7 +180,7 @@ export const jugerSaisies = async (
   if (donnes.length > 0) {
     connus.dAilleurs = await jugeNumeros(m, connus.aujourdhui, new Set(donnes), antennes);
     const aides = [...(await lireIntervenants(m)).values()].map(({ doc }) => doc);
-    connus.mobile = (numero, usager) => refusDuMobile(numero, usager, aides);
+    connus.mobile = (numero, usager) => refusDuMobile(numero, usager, { aides, jour: connus.aujourdhui });
   }
   const proFormas = saisies.flatMap((s) => (s.type === 'proforma' ? s : []));
   if (proFormas.length > 0) connus.proForma = await jugeProFormas(m, base, proFormas, peutCloturer);

@@ -133,11 +133,12 @@ test('[PT-5] the number of an usager of another antenna is not taken from her: b
 });
 
 test('[PT-8] an aide’s own number is attached to nobody, whatever antenna her file is in; where an usager’s file has it too, it is hers', async () => {
-  const [aide, partie, commun] = ['+33639980061', '+33639980062', '+33639980063'] as const;
+  const [aide, partie, commun, oubliee] = ['+33639980061', '+33639980062', '+33639980063', '+33639980064'] as const;
   await ecrireTout(banc.magasin, baseAntenne('SUD'), [
     { ...intervenant('I61', 'SUD'), telephone: aide },
     { ...intervenant('I62', 'SUD'), telephone: partie, absentDepuis: dateCivileSchema.parse('2026-10-01') },
     { ...intervenant('I63', 'SUD'), telephone: commun },
+    { ...intervenant('I64', 'SUD'), telephone: oubliee, absentDepuis: dateCivileSchema.parse('2026-11-20') },
   ]);
   await ecrireTout(banc.magasin, baseAntenne('EST'), [usager('U-FILLE', { telephones: [commun] })]);
   const refus = async (numero: string, plus = {}) => (await pousser([rattachement({ numero, ...plus })])).refuses;
@@ -146,6 +147,8 @@ test('[PT-8] an aide’s own number is attached to nobody, whatever antenna her 
   ]);
   // What an earlier gesture gave is taken back; and that it is not hers may be said.
   for (const geste of ['DETACHER', 'ECARTER']) expect(await refus(aide, { geste })).toEqual([]);
+  // A short file of some days ago does not make it anybody's.
+  expect(await refus(oubliee)).toMatchObject([{ code: 'NUMERO_D_AIDE' }]);
   expect(await refus(commun)).toMatchObject([{ code: 'NUMERO_D_AIDE' }]);
   expect(await refus(commun, { usagerId: 'U-FILLE' })).toEqual([]);
   // Of one who left the files, whose number may be anybody's by now.

@@ -89,7 +89,8 @@ const GesteNumero = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps
   const agir = useAgir();
   const aujourdhui = useAujourdhui();
   const { usagers, intervenants } = useDepot();
-  const refuser: Lue['refuser'] = (n, id) => refusDuMobile(n, usagers.get(id), intervenants.values())?.message;
+  const refuser: Lue['refuser'] = (n, id) =>
+    refusDuMobile(n, usagers.get(id), { aides: intervenants.values(), jour: aujourdhui })?.message;
   const f = useFormulaire({
     depart: (): Tapee => ({ depuis: { toujours: quoi === 'RATTACHER', date: aujourdhui }, autre: '', tape: '' }),
     lire: (t) => lireGestes(t, { quoi, usagerId, refuser, ...(numero === undefined ? {} : { numero }) }),

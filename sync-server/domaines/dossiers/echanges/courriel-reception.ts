@@ -1,12 +1,21 @@
 import type { Reception } from '#shared/contrats/dossiers/reception';
+import { lireNomFichier } from '#shared/formats/nom-fichier';
 import { direEtat } from '../importer/rapport';
 
 const nombre = (n: number, un: string, plusieurs: string): string => `${n} ${n > 1 ? plusieurs : un}`;
 
+/** Who is missing from a file may have been forgotten; visits leave a planning any day. */
+const manquent = (f: Reception['fichiers'][number]): boolean => {
+  const nom = lireNomFichier(f.nom);
+  return f.absents > 0 && nom.sorte === 'connu' && nom.genre !== 'PLANNING';
+};
+
 /** Counts alone: what was refused, and whose, is read on the screen. */
 export const composerCourriel = (r: Reception, a: readonly string[], extranet: string) => {
   const inconnus = r.ignores.length;
-  const soucis = r.fichiers.filter((f) => f.etat === 'REFUSE' || f.etat === 'EN_ATTENTE' || f.nombreRefuses > 0);
+  const soucis = r.fichiers.filter(
+    (f) => f.etat === 'REFUSE' || f.etat === 'EN_ATTENTE' || f.nombreRefuses > 0 || manquent(f),
+  );
   const aVoir = soucis.length + inconnus;
   const lignes = r.fichiers.map(
     (f) =>

@@ -12,8 +12,9 @@ import type { Rattraper } from '../../../ports/rattraper';
 import { ErreurRefusee } from '../../../socle/travaux';
 import { lireParametres } from '../../../store/lectures/connus';
 import type { Magasin } from '../../../store/lire';
+import { deciderReception } from './decider';
 import { lireReceptions } from './receptions';
-import { deciderReception, type PortsReception, recevoirDepot, reprendreReceptions } from './recevoir';
+import { type PortsReception, recevoirDepot, reprendreReceptions } from './recevoir';
 import { lireNonDeposees, noterDepot, restituer } from './restituer';
 
 export type ReglagesQuotidien = {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FichierRecu, Reception } from '#shared/contrats/dossiers/reception';
 import { instantDe } from '#shared/temps/paris';
+import { composerCourriel } from './courriel-reception';
 import { sansValeurs } from './receptions';
 
 const recu = (nom: string, plus: Partial<FichierRecu>): FichierRecu => ({
@@ -56,4 +57,20 @@ test('[FI-10] a manager reads the numéro of their own antenna’s new versions,
     [undefined, undefined],
     [undefined, undefined],
   ]);
+});
+
+test('[formats] the mail counts as to be seen a file in which people or plans are missing; visits leave a planning any day', () => {
+  const sujet = (...fichiers: FichierRecu[]) =>
+    composerCourriel(
+      {
+        ...{ _id: 'reception:x', type: 'reception', instant: instantDe(0), auteur: 'x', origine: 'DEPOT', ignores: [] },
+        fichiers,
+      },
+      [],
+      'https://extranet.exemple',
+    ).sujet;
+  const pris = { etat: 'IMPORTE', lus: 9, absents: 2 } as const;
+  expect(sujet(recu('PLANNING_202611.csv', pris))).toContain('tout est pris');
+  for (const nom of ['USAGERS_20261101.csv', 'INTERVENANTS_20261101.csv', 'FINANCEURS.csv'])
+    expect(sujet(recu(nom, pris), recu('PLANNING_202611.csv', pris))).toContain('1 fichier à voir');
 });

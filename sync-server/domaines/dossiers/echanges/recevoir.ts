@@ -1,24 +1,19 @@
 import { copyFile, lstat, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { FichierRecu, Reception } from '#shared/contrats/dossiers/reception';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { lireNomFichier } from '#shared/formats/nom-fichier';
 import { ajouterJours, dateParis, localParis } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Courrier } from '../../../ports/courriel';
 import type { DepotDistant } from '../../../ports/depot-distant';
-import { changer, sansReponse } from '../../../store/ecrire';
 import { lireParametres } from '../../../store/lectures/connus';
-import { tracer } from '../../audit';
 import { importer, type PortsImport } from '../importer/importer';
 import { ETATS_FICHIER, type RapportFichier, type RapportImport, rapportVide } from '../importer/rapport';
 import { choisir } from './choisir';
 import { composerCourriel } from './courriel-reception';
 import { chercherInconnus, type Illisible, listerLiens, listerRacine, noterInconnus } from './inconnus';
 import { jamaisDits, noterIllisibles, rapatrier } from './rapatrier';
-import { lireReception, noterReception } from './receptions';
+import { noterReception } from './receptions';
 import { joindreRefuses, retirerJoints } from './relire-refuses';
 
 // The intake folder: Millésime drops its files at the root; what was taken, refused or waits is moved beside, by taking.
@@ -33,7 +28,7 @@ export type PortsReception = Omit<PortsImport, 'auteur'> & {
 
 /** Who takes the files when nobody does. */
 const AUTEUR = 'RECEPTION';
-const RANGS = { PRIS: 'pris', REFUSE: 'refuses', EN_ATTENTE: 'en-attente' } as const;
+export const RANGS = { PRIS: 'pris', REFUSE: 'refuses', EN_ATTENTE: 'en-attente' } as const;
 
 const nomDossier = (r: { instant: string }): string => r.instant.replaceAll(':', '').replaceAll('-', '');
 
@@ -51,7 +46,13 @@ const deplacer = async (de: string, vers: string): Promise<void> => {
   }
 };
 
-const ranger = async (p: PortsReception, sorte: keyof typeof RANGS, dossier: string, de: string, nom: string) => {
+export const ranger = async (
+  p: PortsReception,
+  sorte: keyof typeof RANGS,
+  dossier: string,
+  de: string,
+  nom: string,
+) => {
   const vers = join(p.depot, RANGS[sorte], dossier);
   await mkdir(vers, { recursive: true, mode: 0o700 });
   await deplacer(join(de, nom), join(vers, nom));
@@ -150,6 +151,10 @@ type Prise = Pick<Reception, 'auteur' | 'origine'> & {
   retour: string;
   dossier: string;
   confirmer: boolean;
+  /** Since when its files have waited. */
+  attendDepuis?: Instant;
+  /** A person has seen that their date is not come. */
+  dateConfirmee?: boolean;
   aDire?: ADire;
 };
 
@@ -166,7 +171,7 @@ const rendre = async (de: string, vers: string): Promise<number> => {
 };
 
 /** Neither taken nor lost: what a fault (the store is away, the disk is full) cuts goes back, and is taken the next time. */
-const prendre = async (p: PortsReception, c: Prise): Promise<Reception | undefined> => {
+export const prendre = async (p: PortsReception, c: Prise): Promise<Reception | undefined> => {
   try {
     return await prendreEtRanger(p, c);
   } catch (e) {
@@ -175,14 +180,21 @@ const prendre = async (p: PortsReception, c: Prise): Promise<Reception | undefin
   }
 };
 
+/** A day of more: Millésime may make tomorrow's in the evening. */
+export const dernierJourPris = (instant: Instant): DateCivile => ajouterJours(dateParis(instant), 1);
+
 const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception | undefined> => {
   const instant = p.horloge();
   const { inconnus, illisibles } = c.aDire ?? RIEN_A_DIRE;
   const joints = await joindreRefuses(p, { travail: c.travail, pris: join(p.depot, RANGS.PRIS) });
   const rapport: RapportImport = await importer(
     { ...p, auteur: c.auteur, noterReception: false },
-    // A day of more: Millésime may make tomorrow's in the evening.
-    { dossier: c.travail, confirmer: c.confirmer, jusquau: ajouterJours(dateParis(instant), 1) },
+    {
+      dossier: c.travail,
+      confirmer: c.confirmer,
+      ...(c.dateConfirmee ? {} : { jusquau: dernierJourPris(instant) }),
+      ...(c.attendDepuis === undefined ? {} : { attendDepuis: c.attendDepuis }),
+    },
   ).finally(() => retirerJoints(c.travail, joints));
   const venus = rapport.fichiers.filter((f) => !joints.includes(f.nom));
   // Of what was taken up again, only what it brought is told: what it still refuses was.
@@ -227,58 +239,4 @@ export const reprendreReceptions = async (p: Pick<PortsReception, 'depot'>): Pro
   let n = 0;
   for (const dossier of await readdir(enCours).catch(() => [])) n += await rendre(join(enCours, dossier), p.depot);
   return n;
-};
-
-/**
- * [formats] A file in which too many usagers vanish or move waits for a person: confirmed, it is taken as it is; set aside, it is
- * kept with the refused ones.
- */
-export const deciderReception = async (
-  p: PortsReception,
-  c: { id: string; decision: 'CONFIRME' | 'ECARTE'; auteur: string },
-): Promise<Resultat<Reception | undefined>> => {
-  const attendue = await lireReception(p.magasin, c.id);
-  if (!attendue?.attente)
-    return refuser('RECEPTION_INCONNUE', 'Aucun fichier n’attend sous ce nom : rechargez la page.');
-  const { attente } = attendue;
-  if (attente.suite)
-    return refuser(
-      'RECEPTION_DECIDEE',
-      `Ce fichier a déjà été ${attente.suite.decision === 'CONFIRME' ? 'confirmé' : 'écarté'} par ${attente.suite.auteur}.`,
-    );
-  const de = join(p.depot, RANGS.EN_ATTENTE, attente.dossier);
-  const noms = (await readdir(de).catch(() => [])).filter((n) => lireNomFichier(n).sorte !== 'inconnu');
-  if (noms.length === 0)
-    return refuser('FICHIER_DISPARU', 'Le fichier n’est plus dans le dossier de réception : déposez-le à nouveau.');
-  let reception: Reception | undefined;
-  if (c.decision === 'CONFIRME') {
-    const dossier = `${attente.dossier}-confirme`;
-    const travail = join(p.depot, '.en-cours', dossier);
-    await mkdir(travail, { recursive: true, mode: 0o700 });
-    for (const nom of noms) await rename(join(de, nom), join(travail, nom));
-    reception = await prendre(p, {
-      travail,
-      retour: de,
-      dossier,
-      auteur: c.auteur,
-      origine: 'CONFIRMATION',
-      confirmer: true,
-    });
-    if (!reception)
-      return refuser('IMPORT_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis confirmez.');
-  } else for (const nom of noms) await ranger(p, 'REFUSE', attente.dossier, de, nom);
-  const suite = { decision: c.decision, auteur: c.auteur, instant: p.horloge() };
-  sansReponse(
-    await changer<Reception>(p.magasin, BASE_CENTRALE, attendue._id, (la) => ({
-      ...la,
-      attente: { ...attente, suite },
-    })),
-  );
-  await tracer(p.magasin, {
-    instant: suite.instant,
-    auteur: c.auteur,
-    action: 'IMPORT',
-    objet: `${c.decision} ${noms.join(' ')}`,
-  });
-  return { ok: true, valeur: reception };
 };

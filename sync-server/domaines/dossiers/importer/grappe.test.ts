@@ -42,3 +42,22 @@ test('what the file before made the nodes tell each other is waited for, and the
   expect(await prendre(['02', '03'], 2)).toEqual(['IMPORTE', 'IMPORTE']);
   expect([...(await lireUsagers(b.magasin)).keys()]).toEqual(expect.arrayContaining(['N02', 'N03']));
 });
+
+test('a node that has just come back keeps back a file and those after it, and no person is asked to confirm them', async () => {
+  const dossier = await b.dossier();
+  const ecrit: string[] = [];
+  for (const jour of ['04', '05', '06'])
+    await writeFile(join(dossier, `USAGERS_202610${jour}.csv`), fichier('USAGERS', [ligneUsager(`N${jour}`)]));
+  const magasin = entourer(b.magasin, async (o, faire) => {
+    if (o.nom === 'noeuds') return noeuds(0).map((n) => ({ ...n, actifS: ecrit.length > 0 ? 5 : 3_600 }));
+    if (o.nom === 'ecrire') ecrit.push(...o.ids.filter((id) => id.startsWith('usager:')));
+    return faire();
+  });
+  const ports = { magasin, horloge: () => MAINTENANT, hasard: () => 1, auteur: 'essai' };
+  const r = await importer({ ...ports, rattraper: async () => undefined }, { dossier, confirmer: true });
+  expect(r.fichiers.map((f) => [f.nom, f.etat])).toEqual([['USAGERS_20261004.csv', 'IMPORTE']]);
+  expect(r.refus).toMatchObject({
+    code: 'GRAPPE_RECENTS',
+    message: expect.stringContaining('USAGERS_20261005.csv n’est pas pris, ni ceux qui le suivent.'),
+  });
+});

@@ -224,6 +224,36 @@ describe('ce qui disparaît', () => {
   });
 });
 
+it('attend une confirmation quand plus de 5 % des aides en service disparaissent, cinq au moins', async () => {
+  const banc = await ouvrirBanc();
+  try {
+    await banc.importer(SERVICE);
+    const aides = (n: number, fin = '') =>
+      Array.from({ length: n }, (_, i) => `E${i};M;X;Y;SUD;;;01/01/2024;${i < 3 ? fin : ''}`);
+    const prendre = async (jour: string, lignes: string[], o = {}) => {
+      const nom = `INTERVENANTS_202610${jour}.csv`;
+      return rapportDe(await banc.importer({ [nom]: fichier('INTERVENANTS', lignes) }, o), nom);
+    };
+    await prendre('02', aides(20));
+    // Three have left with a date: they may vanish with four others.
+    expect(await prendre('03', aides(20, '01/10/2026'))).toMatchObject({ etat: 'IMPORTE', absents: 0 });
+    expect(await prendre('04', aides(20).slice(7))).toMatchObject({ etat: 'IMPORTE', absents: 7 });
+    const avant = await banc.photographier();
+    const attend = await prendre('05', aides(20).slice(12));
+    expect([attend.etat, attend.refusFichier?.raison]).toEqual([
+      'EN_ATTENTE',
+      expect.stringMatching(/^5\saides en service disparaissent, sur 13\sconnues .*--confirmer/),
+    ]);
+    expect(await banc.photographier()).toEqual(avant);
+    expect(await prendre('05', aides(20).slice(12), { confirmer: true })).toMatchObject({
+      etat: 'IMPORTE',
+      absents: 5,
+    });
+  } finally {
+    await banc.fermer();
+  }
+});
+
 describe('codes SVI', () => {
   const lignes = (c1: string, c2: string, reste: string[] = []): string =>
     fichier('INTERVENANTS', [
@@ -271,10 +301,39 @@ describe('codes SVI', () => {
     ]);
   });
 
+  it('d’une aide que le fichier ne nomme plus, un code passe à une autre ; revenue sans code, elle en reçoit un autre', async () => {
+    const ligne = (id: string, code: string) => `${id};M;X;Y;SUD;;${code};01/01/2024;`;
+    const prendre = async (jour: string, ...rangs: string[]) => {
+      const nom = `INTERVENANTS_202610${jour}.csv`;
+      const r = await b.importer({ [nom]: fichier('INTERVENANTS', rangs) }, { confirmer: true });
+      return rapportDe(r, nom).refuses.map((x) => x.ligne);
+    };
+    const codesDe = async (...ids: string[]) => {
+      const connus = await lireIntervenants(b.magasin);
+      return ids.map((id) => connus.get(id)?.doc.codeSvi);
+    };
+    expect(await prendre('10', ligne('P', '71248'), ligne('Q', '61359'))).toEqual([]);
+    // Gone in the very file that hands the code on, or in one before.
+    expect(await prendre('11', ligne('R', '71248'), ligne('Q', '61359'))).toEqual([]);
+    expect(await prendre('12', ligne('R', '71248'))).toEqual([]);
+    expect(await prendre('13', ligne('S', '61359'), ligne('R', '71248'))).toEqual([]);
+    expect(await codesDe('R', 'S')).toEqual(['71248', '61359']);
+    expect(await prendre('14', ligne('P', ''), ligne('R', '71248'), ligne('Q', '61359'), ligne('S', '61359'))).toEqual([
+      4,
+    ]);
+    const [p, ...autres] = await codesDe('P', 'R', 'S');
+    expect(autres).toEqual(['71248', '61359']);
+    expect(p).toMatch(/^\d{5}$/);
+    expect(autres).not.toContain(p);
+  });
+
   it('une ligne refusée laisse à son intervenant le code qu’il avait : nul autre ne le prend', async () => {
     const ligne = (id: string, code: string) => `${id};M;X;Y;SUD;;${code};01/01/2024;`;
-    const [un, deux] = ['INTERVENANTS_20261008.csv', 'INTERVENANTS_20261009.csv'];
-    await b.importer({ [un]: fichier('INTERVENANTS', [ligne('A', '44444'), ligne('B', '33333')]) });
+    const [un, deux] = ['INTERVENANTS_20261018.csv', 'INTERVENANTS_20261019.csv'];
+    await b.importer(
+      { [un]: fichier('INTERVENANTS', [ligne('A', '44444'), ligne('B', '33333')]) },
+      { confirmer: true },
+    );
     const r = await b.importer({
       [deux]: fichier('INTERVENANTS', [ligne('B', '55555'), ligne('A', '55555'), ligne('C', '44444')]),
     });

@@ -5,7 +5,7 @@ import type { Refus } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateEntiere } from '#shared/domain/releve/mots';
 import { lireNomFichier, type NomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import type { Rattraper } from '../../../ports/rattraper';
 import { tousFinis } from '../../../socle/tous-finis';
@@ -24,7 +24,15 @@ import type { PlanCorrections } from '../plans/plan-corrections';
 import { type ContexteImport, type FichierConnu, planifier } from '../plans/planifier';
 import { lireVerdictsDuFichier } from '../plans/verdicts';
 import { type Contenu, type FichierOuvert, ouvrirFichier } from './contenu';
-import { completerImport, type DocImport, dernierImport, dernierNom, docImport } from './journal-imports';
+import {
+  completerImport,
+  type DocImport,
+  dernierImport,
+  dernierNom,
+  docImport,
+  lignesRefusees,
+  nombreRefusees,
+} from './journal-imports';
 import { type RapportFichier, type RapportImport, rapportVide } from './rapport';
 import { lireSequences, memeQueLeDernier, noterRelecture, redire, renommerRelecture, rienDeNeuf } from './relecture';
 import { piecesDesReleves } from './releves-repris';
@@ -49,6 +57,8 @@ export type CommandeImport = {
   confirmer?: boolean;
   /** Where nobody looks: a file dated after that day, which would keep out all those before it, waits for a person. */
   jusquau?: DateCivile;
+  /** Since when its files have waited for a person: what was taken of their names since stands. */
+  attendDepuis?: Instant;
 };
 
 /** Takes every known file of a folder, in the right order; the answer says what became of each. */
@@ -120,6 +130,7 @@ const prendreDossier = async (
   let aRattraper = rejoues.length > 0;
   const ouvrir = (f: NomFichier): FichierOuvert => ouvrirFichier(join(commande.dossier, f.nom));
   let ouvert: FichierOuvert | undefined;
+  let retard: Refus | undefined;
   for (const [rang, f] of aPrendre.entries()) {
     const courant = ouvert ?? ouvrir(f);
     const suivant = aPrendre[rang + 1];
@@ -147,6 +158,10 @@ const prendreDossier = async (
     };
     const rapport = await prendreFichier({ ...p, devancer }, f, contenu, commande).catch(perdu);
     if (!rapport) return { fichiers, ignores, refus: suspendu(f.nom) };
+    if ('retard' in rapport) {
+      retard = rapport.retard;
+      break;
+    }
     aRattraper ||= rapport.etat === 'IMPORTE';
     fichiers.push(rapport);
   }
@@ -157,6 +172,7 @@ const prendreDossier = async (
   };
   // Each waits for the store while the other computes. Both are over before the lock is given back.
   await tousFinis([finir(), faireDifferees()]);
+  if (retard) return { fichiers, ignores, refus: retard };
   if (fichiers.length > 0) return { fichiers, ignores };
   const message = `Aucun fichier à importer dans « ${commande.dossier} » : les noms attendus sont dans la documentation des formats.`;
   return { fichiers, ignores, refus: { code: 'RIEN_A_IMPORTER', message } };
@@ -170,6 +186,9 @@ const suspendu = (nom: string): Refus => ({
   message: `L’import a été suspendu plus de cinq minutes, et une autre écriture a commencé depuis : il s’arrête à ${nom}. Relancez-le : ce qui n’a pas été pris le sera.`,
 });
 
+/** A node catches up: nobody's fault, and nothing to decide. The file is taken the next time. */
+type Retard = { retard: Refus };
+
 const pasEncoreVenue = (date: DateCivile): string =>
   `la date du nom n’est pas encore venue (${dateEntiere(date)}) : écartez ce fichier, puis déposez-le sous la date de son jour ; pris tel quel, il ferait refuser tous ceux d’avant cette date`;
 
@@ -179,7 +198,7 @@ const prendreFichier = async (
   contenu: ContenuLu,
   commande: CommandeImport,
   reprises = REPRISES,
-): Promise<RapportFichier> => {
+): Promise<RapportFichier | Retard> => {
   const { empreinte } = contenu;
   const refuser = (r: { raison: string; ligne?: number; colonne?: string }): RapportFichier => ({
     ...rapportVide(f.nom, empreinte, 'REFUSE'),
@@ -194,14 +213,16 @@ const prendreFichier = async (
   // The same bytes are read again only where rows were refused: what they lacked may have come since.
   if (memesOctets && (depasse || dernier.rapport.refuses.length === 0)) {
     const lus = dernier.rapport.lus;
-    return { ...rapportVide(f.nom, empreinte, 'DEJA_IMPORTE'), lus, inchanges: lus - dernier.rapport.refuses.length };
+    return { ...rapportVide(f.nom, empreinte, 'DEJA_IMPORTE'), lus, inchanges: lus - nombreRefusees(dernier) };
   }
   if (memesOctets && (await rienDeNeuf(p.magasin, f, dernier, p.horloge()))) return redire(dernier);
   if (depasse)
     return refuser({
       raison: `fichier plus ancien que le dernier pris (${plusRecent}) : déposez celui du jour ; si c’est la date du dernier qui est fausse, prévenez le technicien`,
     });
-  if (f.date !== undefined && commande.jusquau !== undefined && f.date > commande.jusquau && !commande.confirmer)
+  if (dernier && commande.attendDepuis !== undefined && dernier.instant > commande.attendDepuis)
+    return refuser({ raison: 'un fichier du même nom a été pris pendant que celui-ci attendait : il est gardé' });
+  if (f.date !== undefined && commande.jusquau !== undefined && f.date > commande.jusquau)
     return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), refusFichier: { raison: pasEncoreVenue(f.date) } };
 
   const meme = memesOctets
@@ -218,7 +239,7 @@ const prendreFichier = async (
     confirmer: commande.confirmer ?? false,
     source: commande.dossier,
     releves: p.releves,
-    refusees: memesOctets ? new Set(dernier.rapport.refuses.map((r) => r.ligne)) : undefined,
+    refusees: memesOctets ? lignesRefusees(dernier) : undefined,
   };
   // Before anything is read: what is written meanwhile makes the file be read again.
   const sequences = await lireSequences(p.magasin, f.genre);
@@ -241,12 +262,11 @@ const prendreFichier = async (
   const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur, rang };
   const doc = docImport({ ...entree, rapport, ...('suivies' in plan ? { aJuger: true } : {}) });
   // What was planned on a copy that lags would be refused by the store, and taken for done.
-  const enRetard = await refusRetard(p.magasin, RIEN);
+  const enRetard = await refusRetard(p.magasin, `${f.nom} n’est pas pris, ni ceux qui le suivent.`);
   // What the file before this one made the nodes tell each other is waited for, and this one is read again.
   if (enRetard && reprises > 0 && !(await refusRetard(p.magasin, RIEN, true)))
     return prendreFichier(p, f, contenu, commande, reprises - 1);
-  if (enRetard)
-    return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), lus, refusFichier: { raison: enRetard.refus.message } };
+  if (enRetard) return { retard: enRetard.refus };
   await plan.deposer?.();
   const ecrire = ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon, p.garde);
   await tousFinis([ecrire, plan.ecritures.length >= LONG_A_ECRIRE ? p.devancer() : undefined]);

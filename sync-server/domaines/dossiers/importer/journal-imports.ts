@@ -1,7 +1,7 @@
 import type { ImportGarde as DocImport } from '#shared/contrats/dossiers/imports';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { type Genre, lireNomFichier } from '#shared/formats/nom-fichier';
-import type { Mois } from '#shared/temps/types';
+import type { Instant, Mois } from '#shared/temps/types';
 import { changer } from '../../../store/ecrire';
 import { lireIds, type Magasin, type Stocke, sansRev } from '../../../store/lire';
 import { plageType } from '../../../store/types';
@@ -11,7 +11,20 @@ export type { DocImport };
 /** Refusals and absences kept in the journal: the whole report is the command's, the journal's must stay a small document. */
 const GARDES = 1000;
 
-export const docImport = (o: Omit<DocImport, '_id' | 'type' | 'lot'>): DocImport => {
+type Suites = NonNullable<DocImport['lignesRefusees']>;
+
+/** Runs of lines, the shortest way to say thousands of them. */
+const enSuites = (lignes: readonly number[]): Suites => {
+  const suites: Suites = [];
+  for (const ligne of [...new Set(lignes)].sort((a, b) => a - b)) {
+    const derniere = suites.at(-1);
+    if (derniere && derniere[1] + 1 === ligne) derniere[1] = ligne;
+    else suites.push([ligne, ligne]);
+  }
+  return suites;
+};
+
+export const docImport = (o: Omit<DocImport, '_id' | 'type' | 'lot' | 'lignesRefusees'>): DocImport => {
   const cle = `${o.nom}:${o.instant}:${String(o.rang).padStart(6, '0')}`;
   const { refuses, avertissements, listeAbsents } = o.rapport;
   return {
@@ -25,8 +38,25 @@ export const docImport = (o: Omit<DocImport, '_id' | 'type' | 'lot'>): DocImport
       avertissements: avertissements.slice(0, GARDES),
       listeAbsents: listeAbsents.slice(0, GARDES),
     },
+    ...(refuses.length < GARDES ? {} : { lignesRefusees: enSuites(refuses.map((r) => r.ligne)) }),
   };
 };
+
+/** Lines of a file, however they are told. */
+export type Lignes = Pick<ReadonlySet<number>, 'has'>;
+
+/** All the rows that were refused, be their words in the journal or not. Of a journal of before that was cut, those past its last one may have been. */
+export const lignesRefusees = ({ rapport, lignesRefusees: suites }: DocImport): Lignes => {
+  if (suites) return new Set(suites.flatMap(([de, a]) => Array.from({ length: a - de + 1 }, (_, i) => de + i)));
+  const dites = rapport.refuses.map((r) => r.ligne);
+  const coupeA = dites.length < GARDES ? Number.POSITIVE_INFINITY : Math.max(...dites);
+  const connues = new Set(dites);
+  return { has: (ligne) => connues.has(ligne) || ligne > coupeA };
+};
+
+/** How many they were. */
+export const nombreRefusees = ({ rapport, lignesRefusees: suites }: DocImport): number =>
+  suites ? suites.reduce((n, [de, a]) => n + a - de + 1, 0) : rapport.refuses.length;
 
 /** The journal has the whole report. */
 export const estEntier = ({ rapport }: Pick<DocImport, 'rapport'>): boolean =>
@@ -40,6 +70,16 @@ export const dernierImport = async (m: Magasin, nom: string): Promise<Stocke<Doc
 export const dernierNom = async (m: Magasin, genre: Genre): Promise<string | undefined> => {
   const bornes = { debut: `import:${genre}_`, fin: `import:${genre}\``, decroissant: true, limite: 1 };
   return (await lireIds(m, BASE_CENTRALE, bornes))[0]?.split(':')[1];
+};
+
+/** The name of what was taken since `depuis` and stands in the way of that file: one of the same name, or of a later day. */
+export const prisDepuis = async (m: Magasin, nom: string, depuis: Instant): Promise<string | undefined> => {
+  const f = lireNomFichier(nom);
+  if (f.sorte !== 'connu') return undefined;
+  const plusRecent = f.date ? await dernierNom(m, f.genre) : undefined;
+  if (plusRecent !== undefined && plusRecent > nom) return plusRecent;
+  const dernier = await dernierImport(m, nom);
+  return dernier && dernier.instant > depuis ? nom : undefined;
 };
 
 /** Of each of these kinds, the last files of which rows were refused: that of the last day, and those of the months from `depuis` on. */

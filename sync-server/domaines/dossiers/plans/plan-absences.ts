@@ -11,6 +11,7 @@ import type { Instant } from '#shared/temps/types';
 import type { Partage } from '../../../store/lectures/connus';
 import type { Magasin } from '../../../store/lire';
 import { plageType } from '../../../store/types';
+import type { Lignes } from '../importer/journal-imports';
 import { type Plan, planVide, sansVides } from './plan';
 
 /** All absences, of the file as of the screens, once each: few, and known whatever their age. */
@@ -77,7 +78,7 @@ const CHEVAUCHE = 'une absence est déjà notée sur ces jours : modifiez-la, ou
 export const planAbsences = (
   { usagers, absences }: { usagers: Map<string, Partage<Usager>>; absences: readonly Absence[] },
   lu: FichierLu<LigneAbsence>,
-  { instant, refusees }: { instant: Instant; refusees: ReadonlySet<number> | undefined },
+  { instant, refusees }: { instant: Instant; refusees: Lignes | undefined },
 ): Plan => {
   const plan: Plan = { ...planVide(), refus: [...lu.refus], avertissements: [...lu.avertissements] };
   const parUsager = new Map<string, Absence[]>();

@@ -4,11 +4,12 @@ import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idIntervenant } from '#shared/contrats/ids';
 import type { Avertissement, FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneIntervenant } from '#shared/formats/intervenants/intervenants';
+import { pluriel } from '#shared/libelles/formats';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Partage } from '../../../store/lectures/connus';
 import { sansFermees } from './antennes-fermees';
 import { donnerCode, estFacile, type Hasard, suitesDeCodes } from './codes';
-import { type Plan, planVide, sansVides } from './plan';
+import { PART_SUSPECTE, type Plan, type PlanEnAttente, planVide, sansVides } from './plan';
 import { daterAntennes } from './plan-usagers';
 import { donnerTelephones } from './telephones-aides';
 
@@ -20,18 +21,22 @@ type LigneCodee = {
   code: string;
 };
 
+/** Whose code is still hers: the files have her, and she is at work. */
+const enPoste = ({ dateFin, absentDepuis }: Intervenant, date: DateCivile): boolean =>
+  absentDepuis === undefined && actif(dateFin, date);
+
 /**
- * The ids of the rows to refuse since an active one would have the code of another. An exchange between two rows is no
+ * The ids of the rows to refuse since an active one would have the code of another. Whom the file no longer names has left, and her code
+ * may be handed on. An exchange between two rows is no
  * duplicate; a row that is refused leaves its aide with the code that it had, which may then be another row's: hence again,
  * until nothing more is refused.
  */
 const codesEnDouble = (
   connus: ReadonlyMap<string, Partage<Intervenant>>,
   lignes: readonly LigneCodee[],
-  date: DateCivile,
+  { date, nommes }: { date: DateCivile; nommes: ReadonlySet<string> },
 ): Set<string> => {
-  const garde = (l: LigneCodee): boolean =>
-    l.connu?.doc.codeSvi === l.code && l.connu !== undefined && actif(l.connu.doc.dateFin, date);
+  const garde = (l: LigneCodee): boolean => l.connu?.doc.codeSvi === l.code && enPoste(l.connu.doc, date);
   // Who keeps the code that it has comes first.
   const ordonnees = [...lignes.filter(garde), ...lignes.filter((l) => !garde(l))];
   const refusees = new Set<string>();
@@ -41,7 +46,7 @@ const codesEnDouble = (
     const changent = new Set(prises.map((l) => l.valeur.id_intervenant));
     const titulaires = new Set<string>();
     for (const { doc } of connus.values())
-      if (!changent.has(doc.id) && actif(doc.dateFin, date)) titulaires.add(doc.codeSvi);
+      if (!changent.has(doc.id) && nommes.has(doc.id) && enPoste(doc, date)) titulaires.add(doc.codeSvi);
     for (const { valeur, code } of prises) {
       if (!actif(valeur.date_fin, date)) continue;
       if (titulaires.has(code)) refusees.add(valeur.id_intervenant);
@@ -76,6 +81,20 @@ const antennesDatees = (connu: Intervenant | undefined, antenne: Antenne, date: 
     ? undefined
     : daterAntennes(connu.antennes ?? daterAntennes(undefined, connu.antenne, date), antenne, date);
 
+/** So few may leave on one day; a file that waits keeps back the new aides, hence their visits. */
+const DISPARUES_MIN = 5;
+
+const suspect = (
+  connus: ReadonlyMap<string, Partage<Intervenant>>,
+  nommes: ReadonlySet<string>,
+  date: DateCivile,
+): string | undefined => {
+  const presentes = [...connus.values()].filter(({ doc }) => enPoste(doc, date));
+  const disparues = presentes.filter(({ doc }) => !nommes.has(doc.id)).length;
+  if (disparues < DISPARUES_MIN || disparues <= presentes.length * PART_SUSPECTE) return undefined;
+  return `${pluriel(disparues, 'aide en service disparaît', 'aides en service disparaissent')}, sur ${pluriel(presentes.length, 'connue')} (plus de 5 %) : vérifiez le fichier, puis relancez avec --confirmer s’il est bon`;
+};
+
 export const planIntervenants = (
   connus: Map<string, Partage<Intervenant>>,
   recu: FichierLu<LigneIntervenant>,
@@ -83,16 +102,18 @@ export const planIntervenants = (
     date,
     instant,
     hasard,
+    confirmer,
     estAncienCode,
     estDUnUsager,
   }: {
     date: DateCivile;
     instant: Instant;
     hasard: Hasard;
+    confirmer: boolean;
     estAncienCode: (code: string) => boolean;
     estDUnUsager: (numero: string) => boolean;
   },
-): Plan => {
+): Plan | PlanEnAttente => {
   const lu = sansFermees(recu, date, {
     cellules: (l) => ({ id_intervenant: l.id_intervenant }),
     parti: (l) => !actif(l.date_fin, date),
@@ -106,8 +127,17 @@ export const planIntervenants = (
     ...lu.lignes.map(({ valeur }) => valeur.id_intervenant),
     ...lu.refus.map((r) => r.cellules.id_intervenant ?? ''),
   ]);
+  const doute = suspect(connus, vus, date);
+  if (doute !== undefined && !confirmer) return { attente: doute };
   const pris = new Set([...connus.values()].map((c) => c.doc.codeSvi));
-  for (const { valeur } of lu.lignes) if (valeur.code_svi) pris.add(valeur.code_svi);
+  const tenus = new Set([...connus.values()].flatMap(({ doc }) => (enPoste(doc, date) ? doc.codeSvi : [])));
+  for (const { valeur } of lu.lignes)
+    if (valeur.code_svi) {
+      pris.add(valeur.code_svi);
+      if (actif(valeur.date_fin, date)) tenus.add(valeur.code_svi);
+    }
+  const sien = (connu: Intervenant | undefined): string | undefined =>
+    connu && (enPoste(connu, date) || !tenus.has(connu.codeSvi)) ? connu.codeSvi : undefined;
   const lignes = lu.lignes.map((l) => {
     const connu = connus.get(l.valeur.id_intervenant);
     const donne = l.valeur.code_svi;
@@ -116,8 +146,8 @@ export const planIntervenants = (
       const raison = 'code changé par l’antenne : le nouveau est gardé ; mettez-le aussi dans Millésime';
       plan.avertissements.push({ ligne: l.ligne, colonne: 'code_svi', raison });
     }
-    // One who had left with a code that was changed since does not come back with it.
-    const [code] = [donne, connu?.doc.codeSvi].filter((c) => c !== undefined && !estAncienCode(c));
+    // One who had left with a code that was changed since, or handed on, does not come back with it.
+    const [code] = [donne, sien(connu?.doc)].filter((c) => c !== undefined && !estAncienCode(c));
     return {
       ...l,
       connu,
@@ -126,7 +156,7 @@ export const planIntervenants = (
   });
   const telephones = donnerTelephones(connus, lu, estDUnUsager);
   plan.avertissements.push(...telephones.avertissements);
-  const doublons = codesEnDouble(connus, lignes, date);
+  const doublons = codesEnDouble(connus, lignes, { date, nommes: vus });
 
   for (const { ligne, valeur, connu, code } of lignes) {
     if (doublons.has(valeur.id_intervenant)) {

@@ -6,6 +6,7 @@ import type { LignePlanning } from '#shared/formats/planning/planning';
 import { dateParis, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Partage } from '../../../store/lectures/connus';
+import type { Lignes } from '../importer/journal-imports';
 import { copierIntervenants } from './copies';
 import { type Plan, planVide } from './plan';
 import { derniereVersion, marquerAbsente, placerVisite, type Registre } from './visites';
@@ -25,7 +26,7 @@ export type ConnusPlanning = {
 export const planPlanning = (
   { usagers, intervenants, visites, creees }: ConnusPlanning,
   lu: FichierLu<LignePlanning>,
-  { mois, instant, refusees }: { mois: Mois; instant: Instant; refusees?: ReadonlySet<number> | undefined },
+  { mois, instant, refusees }: { mois: Mois; instant: Instant; refusees?: Lignes | undefined },
 ): Plan => {
   const plan: Plan = { ...planVide(), refus: [...lu.refus], avertissements: [...lu.avertissements] };
   const faites: { antenne: Antenne; intervenantId: string }[] = [];

@@ -16,12 +16,9 @@ import { sansFermees } from './antennes-fermees';
 import { donnerCode, type Hasard } from './codes';
 import { deplacerVisites } from './deplacer-visites';
 import { grouperUsagers } from './groupes-usagers';
-import { type Plan, type PlanEnAttente, planVide, sansVides, type VersionDite } from './plan';
+import { PART_SUSPECTE, type Plan, type PlanEnAttente, planVide, sansVides, type VersionDite } from './plan';
 import { type ClosParAntenne, daterPrises, moisClosDe } from './prises-usager';
 import { avertirNumerosDAides } from './telephones-aides';
-
-/** [formats.md] Above that share of the known usagers, vanished or moved, a person confirms. */
-const PART_SUSPECTE = 0.05;
 
 export type ConnusUsagers = {
   usagers: Map<string, Partage<Usager>>;

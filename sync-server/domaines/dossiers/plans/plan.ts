@@ -26,7 +26,9 @@ export type Plan = {
 
 /** A file that is read and yet not taken. */
 export type PlanRefuse = { refusFichier: string };
-/** [formats.md] Too many usagers vanish or change antenna: a person must confirm. */
+/** [formats.md] Above that share of those who are known, vanished or moved, a person confirms. */
+export const PART_SUSPECTE = 0.05;
+/** [formats.md] Too many usagers vanish or change antenna, or too many aides vanish: a person must confirm. */
 export type PlanEnAttente = { attente: string };
 
 export const planVide = (): Plan => ({

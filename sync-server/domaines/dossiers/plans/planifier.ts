@@ -15,6 +15,7 @@ import * as connus from '../../../store/lectures/connus';
 import { lireMoisClos } from '../../../store/lectures/mois-clos';
 import type { Magasin } from '../../../store/lire';
 import { empreinteCode, lireAnciensCodes } from '../codes/codes-donnes';
+import type { Lignes } from '../importer/journal-imports';
 import { lireRelevesRepris, planReleves } from '../importer/releves-repris';
 import { avecAvenir, trierAvenir } from './avenir';
 import type { Hasard } from './codes';
@@ -41,7 +42,7 @@ export type ContexteImport = {
   source: string;
   releves: string | undefined;
   /** The rows that were refused, where the same bytes are read again. */
-  refusees?: ReadonlySet<number> | undefined;
+  refusees?: Lignes | undefined;
 };
 
 export type Planifie =
