@@ -1,37 +1,51 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { antenneSchema } from '#shared/contrats/commun';
-import { dateCivileSchema, instantSchema } from '#shared/temps/types';
+import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
+import { type DateCivile, dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { ecrireAtomique } from '../fichiers';
 import { type DonneesAnnuaire, donneesVides, type PartAntenne } from './annuaire';
 import { rattachementLu } from './documents';
+
+/** What an earlier version wrote says only that someone is gone, not since when: held to be gone for good. */
+const dater = <T extends { absent?: boolean | undefined; absentDepuis?: DateCivile | undefined }>({
+  absent,
+  ...reste
+}: T): Omit<T, 'absent'> =>
+  absent && reste.absentDepuis === undefined ? { ...reste, absentDepuis: DEPUIS_TOUJOURS } : reste;
 
 const part = z.object({
   luLe: instantSchema.optional(),
   usagers: z.record(
     z.string(),
-    z.object({
-      id: z.string(),
-      prenom: z.string(),
-      initiale: z.string(),
-      antenne: antenneSchema,
-      telephones: z.array(z.string()),
-      codeUsager: z.string().optional(),
-      absent: z.boolean(),
-      vuLe: z.string(),
-    }),
+    z
+      .object({
+        id: z.string(),
+        prenom: z.string(),
+        initiale: z.string(),
+        antenne: antenneSchema,
+        telephones: z.array(z.string()),
+        codeUsager: z.string().optional(),
+        absent: z.boolean().optional(),
+        absentDepuis: dateCivileSchema.optional(),
+        vuLe: z.string(),
+      })
+      .transform(dater),
   ),
   intervenants: z.record(
     z.string(),
-    z.object({
-      id: z.string(),
-      antenne: antenneSchema,
-      codeSvi: z.string(),
-      dateDebut: dateCivileSchema,
-      dateFin: dateCivileSchema.optional(),
-      absent: z.boolean(),
-      vuLe: z.string(),
-    }),
+    z
+      .object({
+        id: z.string(),
+        antenne: antenneSchema,
+        codeSvi: z.string(),
+        dateDebut: dateCivileSchema,
+        dateFin: dateCivileSchema.optional(),
+        absent: z.boolean().optional(),
+        absentDepuis: dateCivileSchema.optional(),
+        vuLe: z.string(),
+      })
+      .transform(dater),
   ),
   // Written by an earlier version: read again from CouchDB; codes and numbers of the files must not go with them.
   rattachements: z.record(z.string(), rattachementLu).catch({}),

@@ -35,7 +35,7 @@ export const contexteDe = (
     // The synthetic call's code opens nothing else, even if some file gave it to an aide.
     intervenantDuCode: (code) => (code === CODE_SONDE ? undefined : intervenantDuCode(code)),
     intervenant: annuaire.intervenant,
-    usagerDuCode: annuaire.usagerDuCode,
+    usagerDuCode: (code) => annuaire.usagerDuCode(code, date),
     usagersDuNumero: (numero) => annuaire.usagersDuNumero(numero, date),
     telephoneAntenne,
     rafale: rafale(appel.numero !== undefined && annuaire.usagersDuNumero(appel.numero, date).length > 0),

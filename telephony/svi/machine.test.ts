@@ -16,7 +16,7 @@ const contexte = (donnees = donneesDEssai(), rafale = false): Contexte => {
   return {
     intervenantDuCode: (code) => a.intervenantDuCode(code, '2026-10-01' as never),
     intervenant: a.intervenant,
-    usagerDuCode: a.usagerDuCode,
+    usagerDuCode: (code) => a.usagerDuCode(code, '2026-10-01' as never),
     usagersDuNumero: (numero) => a.usagersDuNumero(numero, '2026-10-01' as never),
     telephoneAntenne: (antenne) => (antenne === 'CENTRE' ? '0144010203' : '0144000000'),
     rafale,
