@@ -238,14 +238,32 @@ test('what the pairing deletes at each punch is nothing of the directory, by its
   ]);
 });
 
+test('[PT-4] the telephone said of an antenna is that of the screens on the day of the call, else that of the environment', () => {
+  const telephones = [
+    { depuis: date('2026-10-01'), valeur: { SUD: '+33145000001' } },
+    { depuis: date('2026-11-01'), valeur: { SUD: '+33145000002' } },
+  ];
+  const dit = (quand: string) => {
+    const environnement = { SUD: '0144000009', EST: '0144000008', CENTRAL: '0144000000' };
+    const index = indexer(donneesVides(), telephones);
+    const c = contexteDe({ appelId: 'A', instant: paris(quand) }, index, environnement, () => false);
+    return [c.telephoneAntenne('SUD'), c.telephoneAntenne('EST'), c.telephoneAntenne(undefined)];
+  };
+  const reste = ['0144000008', '0144000000'];
+  expect(dit('2026-09-30 12:00')).toEqual(['0144000009', ...reste]);
+  expect(dit('2026-10-31 23:59')).toEqual(['+33145000001', ...reste]);
+  expect(dit('2026-11-01 00:00')).toEqual(['+33145000002', ...reste]);
+});
+
 describe('fichier local', () => {
   test('what was written is read again', async () => {
     const chemin = join(await dossierTemporaire(), 'annuaire.json');
     const donnees = donneesDEssai();
     partDe(donnees, 'SUD').rattachements['rattachement:1'] = geste('M1', { numero: '+33199000002', depuis: JOUR });
     partDe(donnees, 'SUD').rattachements['rattachement:2'] = geste('M2', { numero: '+33199000002', geste: 'DETACHER' });
-    await ecrireAnnuaire(chemin, donnees);
-    expect((await lireAnnuaire(chemin)).donnees).toEqual(donnees);
+    const telephones = [{ depuis: JOUR, valeur: { SUD: '+33145000001' } }];
+    await ecrireAnnuaire(chemin, donnees, telephones);
+    expect(await lireAnnuaire(chemin)).toEqual({ donnees, telephones });
     expect(indexer((await lireAnnuaire(chemin)).donnees).usagersDuNumero('+33199000002', JOUR)).toHaveLength(2);
   });
 
@@ -263,7 +281,7 @@ describe('fichier local', () => {
 
   test('absent: empty; damaged: empty, and said', async () => {
     const chemin = join(await dossierTemporaire(), 'annuaire.json');
-    expect(await lireAnnuaire(chemin)).toEqual({ donnees: donneesVides() });
+    expect(await lireAnnuaire(chemin)).toEqual({ donnees: donneesVides(), telephones: [] });
     await writeFile(chemin, '{"version":1,"antennes":{"CENTRE":{"usag');
     const lu = await lireAnnuaire(chemin);
     expect(lu.donnees).toEqual(donneesVides());

@@ -6,6 +6,7 @@ import { estSorti } from '#shared/domain/pointage/sorti';
 import { valableLe } from '#shared/domain/ventilation/versions';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { IntervenantAnnuaire, UsagerAnnuaire } from '../svi/etat';
+import { type TelephonesDates, telephonesLe } from './telephones';
 
 /** What the SVI keeps of an usager: no address, no birth date, and of the family name one letter. */
 export type UsagerLocal = {
@@ -63,6 +64,8 @@ export type Annuaire = {
   usagerDuCode: (code: string, date: DateCivile) => UsagerAnnuaire | undefined;
   /** Those who are there first, then sorted by id, so that the keys of CHOIX do not move between two requests of a call. */
   usagersDuNumero: (numero: string, date: DateCivile) => UsagerAnnuaire[];
+  /** By antenna, what the screens say; CENTRAL is not one. */
+  telephones: (date: DateCivile) => Partial<Record<Antenne, string>>;
   nombreUsagers: number;
   nombreIntervenants: number;
 };
@@ -90,7 +93,7 @@ const quiServent = (usagers: readonly UsagerLocal[], date: DateCivile): UsagerLo
   ...usagers.filter((u) => u.absentDepuis !== undefined && !estSorti(u, date)),
 ];
 
-export const indexer = (donnees: DonneesAnnuaire): Annuaire => {
+export const indexer = (donnees: DonneesAnnuaire, telephones: readonly TelephonesDates[] = []): Annuaire => {
   const parts = [...donnees.values()];
   const usagers = lesPlusRecents(parts.flatMap((p) => Object.values(p.usagers)));
   const aides = lesPlusRecents(parts.flatMap((p) => Object.values(p.intervenants)));
@@ -123,6 +126,7 @@ export const indexer = (donnees: DonneesAnnuaire): Annuaire => {
       const siens = quiServent(tous, date);
       return siens.length > 0 ? siens : tous;
     },
+    telephones: (date) => telephonesLe(telephones, date),
     nombreUsagers: usagers.size,
     nombreIntervenants: aides.size,
   };
