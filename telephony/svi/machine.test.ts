@@ -93,6 +93,30 @@ describe('les chemins d’un appel', () => {
     expect(sens(jouer(SEUL, '71248,100004,1', plusieurs(10)))).toEqual([['M4', 'ARRIVEE']]);
   });
 
+  test.each([
+    ['Marie', 'Marie'],
+    ['Anne-Marie', 'anne marie'],
+    ['Élodie', 'Elodie'],
+  ])(
+    '[PT-5] two usagers of one number who are spoken alike, %s and %s: their code is asked, for no key tells them apart',
+    (un, deux) => {
+      const telephones = [SEUL];
+      const c = contexte(
+        donneesDe(
+          [
+            usagerLocal('M1', un, { telephones, codeUsager: '100001' }),
+            usagerLocal('M2', deux, { telephones, codeUsager: '100002' }),
+            usagerLocal('M3', 'Luc', { telephones, codeUsager: '100003' }),
+          ],
+          [intervenantLocal('I1', '71248')],
+        ),
+      );
+      expect(jouer(SEUL, '71248', c).dit).toContain(MESSAGES.BENEFICIAIRE_PLUSIEURS);
+      expect(sens(jouer(SEUL, '71248,100002,1', c))).toEqual([['M2', 'ARRIVEE']]);
+      expect(sens(jouer(SEUL, '71248,#,1', c))).toEqual([[undefined, 'ARRIVEE']]);
+    },
+  );
+
   test.each([INCONNU, undefined])('[PT-5] unknown or withheld number (%s): the usager’s code, or #', (numero) => {
     expect(sens(jouer(numero, '71248,654321,1'))).toEqual([['M1', 'ARRIVEE']]);
     expect(sens(jouer(numero, '71248,654321#,1'))).toEqual([['M1', 'ARRIVEE']]);
