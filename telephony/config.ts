@@ -179,7 +179,8 @@ export const VARIABLES = {
   TELEPHONES_ANTENNES: {
     schema: telephones.optional(),
     defaut: '',
-    description: 'Téléphones dits quand un appel échoue : CENTRE=0144010203,SUD=…,CENTRAL=… (CENTRAL sert à défaut).',
+    description:
+      'Téléphones dits quand un appel échoue, pour une antenne dont le paramètre « Téléphones des antennes » ne dit rien : CENTRE=0144010203,SUD=…,CENTRAL=… (CENTRAL sert à défaut).',
   },
   METRIQUES_JETON: {
     schema: texte(1000).min(16, { error: 'secret attendu, de 16 caractères au moins' }).optional(),

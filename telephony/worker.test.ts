@@ -114,6 +114,12 @@ describe('le SVI et CouchDB', () => {
     await attendreQue(async () => (await connu('33199000010')) && (await connu('33199000011')), 'les numéros suivent');
     expect(await connu('33199000009')).toBe(false);
 
+    await magasin.serveur.db.create('tg-central');
+    await magasin.serveur.use<Record<string, unknown>>('tg-central').insert({
+      ...{ _id: 'parametre:telephonesAntennes:2026-01-01', type: 'parametre', cle: 'telephonesAntennes' },
+      ...{ depuis: '2026-01-01', valeur: { SUD: '+33145010203' }, auteur: 'x', instant: VU_LE },
+    });
+
     const aide = await sud.get('intervenant:I9');
     await sud.destroy('intervenant:I9', aide._rev);
     await attendreQue(
@@ -122,10 +128,10 @@ describe('le SVI et CouchDB', () => {
     );
 
     await attendreQue(async () => {
-      const { donnees } = await lireAnnuaire(join(dossier, 'svi', 'annuaire.json'));
+      const { donnees, telephones } = await lireAnnuaire(join(dossier, 'svi', 'annuaire.json'));
       // The file of before all this has no such aide either: the usager says that it is the new one.
       const sud = partDe(donnees, 'SUD');
-      return 'usager:M9' in sud.usagers && !('intervenant:I9' in sud.intervenants);
+      return 'usager:M9' in sud.usagers && !('intervenant:I9' in sud.intervenants) && telephones.length === 1;
     }, 'l’annuaire local est écrit');
 
     // CouchDB goes away in the middle and comes back; the worker starts meanwhile from its own file.
@@ -135,6 +141,9 @@ describe('le SVI et CouchDB', () => {
     const encore = suivre(await lancerSvi(dossier));
     expect((await sante(encore.url)).annuaire).toMatchObject({ usagers: 4, intervenants: 1 });
     expect((await sante(encore.url)).journal.enAttente).toBeGreaterThan(0);
+    // What the screens say of an antenna's telephone, from its own file too.
+    const echec = await appeler(encore.url, '11111,11111,11111', '33199000010');
+    expect(echec.dit.join()).toContain('01 45 01 02 03');
     const retour = suivre(await lancerMagasin(dossier));
     await attendreQue(async () => (await sante(encore.url)).journal.enAttente === 0, 'la suite est transmise');
     const pointages = (await documents(retour.serveur)).filter((d) => d.type === 'pointage');

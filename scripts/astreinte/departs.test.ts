@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { lireGarde } from '../../sync-server/domaines/astreinte/accuser';
-import { ANNE, BRUNO, monterAstreinte, tour } from './banc';
+import { ANNE, BRUNO, DIT, monterAstreinte, tour } from './banc';
 
 // An aide who has not punched out: at the turn of a month, and once she calls from elsewhere.
 
@@ -108,4 +108,68 @@ test('[AL-7] told, then she calls from her next home in another antenna: who was
   ]);
   expect(recus(BRUNO)).toEqual([]);
   expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: true } });
+});
+
+test('[AL-7] she left before the planned end, and has punched in at her next home: nobody is told that she may be alone', async () => {
+  await sansDepart();
+  await e.banc.poserAntenne('SUD', usager('U2', { antenne: 'SUD', telephones: ['+33199000012'] }));
+  await e.banc.pointer(
+    pointage('A', '2026-11-28 10:50', { id: 'b', usagerId: 'U2', numeroAppelant: '+33199000012' }),
+    pointage('D', '2026-11-28 10:58', { id: 'c', usagerId: 'U2', numeroAppelant: '+33199000012' }),
+  );
+  await jusqua('11:50');
+  expect(e.operateur.sms.messages).toEqual([]);
+});
+
+test('[AL-7] [AP-10] a call about his wife, who has the same telephone, or made from here about another: she has not left', async () => {
+  await sansDepart();
+  const ici = { numeroAppelant: '+33199000011' };
+  await e.banc.poserAntenne(
+    'EST',
+    usager('U2', { telephones: ['+33199000011'] }),
+    usager('U3', { telephones: ['+33199000013'] }),
+  );
+  await e.banc.pointer(
+    pointage('A', '2026-11-28 10:02', { id: 'b', usagerId: 'U2', ...ici }),
+    pointage('D', '2026-11-28 10:30', { id: 'c', usagerId: 'U2', ...ici }),
+    pointage('D', '2026-11-28 10:03', { id: 'd', usagerId: 'U3', ...ici }),
+  );
+  await jusqua('11:31');
+  expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu à 11 h 00 non pointé')]);
+});
+
+const masque = (sens: 'A' | 'D', h: string) => pointage(sens, `2026-11-28 ${h}`, { id: `m${h}`, usagerId: undefined });
+
+test('[AL-7] a departure from a withheld number waits for its usager: it ends that of the visit, before it is told or after', async () => {
+  await sansDepart();
+  await e.banc.pointer(masque('D', '10:57'));
+  await jusqua('11:50');
+  expect(e.operateur.sms.messages).toEqual([]);
+});
+
+test('[AL-7] told, then her departure comes from a withheld number: who was told is told so', async () => {
+  await sansDepart();
+  // That of the visit before, as she comes to this one, says nothing of it.
+  await e.banc.pointer(masque('D', '10:03'));
+  await jusqua('11:31');
+  expect(recus(ANNE)).toHaveLength(1);
+  await e.banc.pointer(masque('D', '11:33'));
+  await jusqua('11:50');
+  expect(recus(ANNE).slice(1)).toEqual([
+    'Terminé. Est, départ prévu à 11 h 00, usager J. M. : un appel de cette aide attend, à 11 h 33.',
+  ]);
+  expect(recus(BRUNO)).toEqual([]);
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: true } });
+});
+
+test('[AL-7] an arrival from a withheld number is said with the visit that has not begun, and once it is said no more', async () => {
+  await e.banc.pointer(masque('A', '10:02'), masque('A', '08:40'));
+  await jusqua('10:16');
+  expect(recus(ANNE)).toEqual([DIT.replace('. Je', '. Un de ses appels attend, à 10 h 02. Je')]);
+  await e.banc.poserAntenne('EST', visite('V', '2026-11-28 18:00', '2026-11-28 19:00'));
+  await jusqua('10:20');
+  expect(recus(ANNE).slice(1)).toEqual([
+    "N'est plus signalé : Est, visite de 10 h 00, usager J. M. Un appel de cette aide attend, à 10 h 02 : vérifiez auprès de l'antenne.",
+  ]);
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: false } });
 });

@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { SORTI_APRES_J } from '#shared/domain/pointage/sorti';
+import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { contexteDe } from '../plivo/contexte';
 import { donneesDEssai, donneesDe, dossierTemporaire, intervenantLocal, usagerLocal, VU_LE } from '../testing/atelier';
-import { donneesVides, indexer, partDe, partVide, type RattachementLocal } from './annuaire';
+import { donneesVides, indexer, partDe, partVide, type RattachementLocal, type UsagerLocal } from './annuaire';
 import { appliquer, estSuivi } from './documents';
 import { ecrireAnnuaire, lireAnnuaire } from './fichier';
 
@@ -54,7 +56,10 @@ describe('recherches', () => {
 
   test('a code handed on is the new aide’s, even if the former never got an end date', () => {
     const a = indexer(
-      donneesDe([], [intervenantLocal('I1', '71248', { absent: true }), intervenantLocal('I2', '71248')]),
+      donneesDe(
+        [],
+        [intervenantLocal('I1', '71248', { absentDepuis: date('2026-09-30') }), intervenantLocal('I2', '71248')],
+      ),
     );
     expect(a.intervenantDuCode('71248', JOUR)?.id).toBe('I2');
   });
@@ -74,7 +79,10 @@ describe('recherches', () => {
 
   test('[PT-5] a number attached by a manager is the usager’s; whoever left the files comes after those who are there', () => {
     const donnees = donneesDe(
-      [usagerLocal('M1', 'Jeanne', { telephones: ['+33199000001'], absent: true }), usagerLocal('M2', 'Luc')],
+      [
+        usagerLocal('M1', 'Jeanne', { telephones: ['+33199000001'], absentDepuis: date('2026-06-01') }),
+        usagerLocal('M2', 'Luc'),
+      ],
       [],
     );
     const ids = () =>
@@ -129,14 +137,38 @@ describe('recherches', () => {
     const a = indexer(
       donneesDe(
         [
-          usagerLocal('M1', 'J', { codeUsager: '111111', absent: true }),
+          usagerLocal('M1', 'J', { codeUsager: '111111', absentDepuis: date('2026-06-01') }),
           usagerLocal('M2', 'L', { codeUsager: '222222' }),
         ],
         [],
       ),
     );
-    expect(a.usagerDuCode('111111')).toBeUndefined();
-    expect(a.usagerDuCode('222222')?.id).toBe('M2');
+    expect(a.usagerDuCode('111111', JOUR)).toBeUndefined();
+    expect(a.usagerDuCode('222222', JOUR)?.id).toBe('M2');
+  });
+
+  test('[PT-4] who is missing from the files for some days keeps her code, unless somebody who is there has it', () => {
+    const absentDepuis = date('2026-09-30');
+    const absente = usagerLocal('M1', 'Jeanne', { codeUsager: '111111', absentDepuis });
+    const trouve = (d: string, ...autres: UsagerLocal[]) =>
+      indexer(donneesDe([absente, ...autres], [])).usagerDuCode('111111', date(d))?.id;
+    const dernier = ajouterJours(absentDepuis, SORTI_APRES_J - 1);
+    expect(['2026-09-30', dernier, ajouterJours(dernier, 1)].map((d) => trouve(d))).toEqual(['M1', 'M1', undefined]);
+    expect(trouve('2026-09-30', usagerLocal('M2', 'Luc', { codeUsager: '111111' }))).toBe('M2');
+  });
+
+  test('[PT-5] of a couple, one missing from a day’s file is still offered, after the other; once gone for good, no more', () => {
+    const telephones = ['+33199000001'];
+    const absentDepuis = date('2026-09-30');
+    const a = indexer(
+      donneesDe(
+        [usagerLocal('M1', 'Jeanne', { telephones, absentDepuis }), usagerLocal('M2', 'Luc', { telephones })],
+        [],
+      ),
+    );
+    const ids = (d: string) => a.usagersDuNumero('+33199000001', date(d)).map((u) => u.id);
+    const dernier = ajouterJours(absentDepuis, SORTI_APRES_J - 1);
+    expect(['2026-09-30', dernier, ajouterJours(dernier, 1)].map(ids)).toEqual([['M2', 'M1'], ['M2', 'M1'], ['M2']]);
   });
 });
 
@@ -206,20 +238,50 @@ test('what the pairing deletes at each punch is nothing of the directory, by its
   ]);
 });
 
+test('[PT-4] the telephone said of an antenna is that of the screens on the day of the call, else that of the environment', () => {
+  const telephones = [
+    { depuis: date('2026-10-01'), valeur: { SUD: '+33145000001' } },
+    { depuis: date('2026-11-01'), valeur: { SUD: '+33145000002' } },
+  ];
+  const dit = (quand: string) => {
+    const environnement = { SUD: '0144000009', EST: '0144000008', CENTRAL: '0144000000' };
+    const index = indexer(donneesVides(), telephones);
+    const c = contexteDe({ appelId: 'A', instant: paris(quand) }, index, environnement, () => false);
+    return [c.telephoneAntenne('SUD'), c.telephoneAntenne('EST'), c.telephoneAntenne(undefined)];
+  };
+  const reste = ['0144000008', '0144000000'];
+  expect(dit('2026-09-30 12:00')).toEqual(['0144000009', ...reste]);
+  expect(dit('2026-10-31 23:59')).toEqual(['+33145000001', ...reste]);
+  expect(dit('2026-11-01 00:00')).toEqual(['+33145000002', ...reste]);
+});
+
 describe('fichier local', () => {
   test('what was written is read again', async () => {
     const chemin = join(await dossierTemporaire(), 'annuaire.json');
     const donnees = donneesDEssai();
     partDe(donnees, 'SUD').rattachements['rattachement:1'] = geste('M1', { numero: '+33199000002', depuis: JOUR });
     partDe(donnees, 'SUD').rattachements['rattachement:2'] = geste('M2', { numero: '+33199000002', geste: 'DETACHER' });
-    await ecrireAnnuaire(chemin, donnees);
-    expect((await lireAnnuaire(chemin)).donnees).toEqual(donnees);
+    const telephones = [{ depuis: JOUR, valeur: { SUD: '+33145000001' } }];
+    await ecrireAnnuaire(chemin, donnees, telephones);
+    expect(await lireAnnuaire(chemin)).toEqual({ donnees, telephones });
     expect(indexer((await lireAnnuaire(chemin)).donnees).usagersDuNumero('+33199000002', JOUR)).toHaveLength(2);
+  });
+
+  test('of who had left the files as an earlier version wrote it, nothing serves', async () => {
+    const chemin = join(await dossierTemporaire(), 'annuaire.json');
+    const { vuLe, ...reste } = usagerLocal('M1', 'Jeanne', { codeUsager: '111111' });
+    const usagers = { 'usager:M1': { ...reste, absent: true, vuLe } };
+    const CENTRE = { usagers, intervenants: {}, rattachements: {} };
+    await writeFile(chemin, JSON.stringify({ version: 1, antennes: { CENTRE } }));
+    expect(indexer((await lireAnnuaire(chemin)).donnees).usagerDuCode('111111', JOUR)).toBeUndefined();
+    usagers['usager:M1'].absent = false;
+    await writeFile(chemin, JSON.stringify({ version: 1, antennes: { CENTRE } }));
+    expect(indexer((await lireAnnuaire(chemin)).donnees).usagerDuCode('111111', JOUR)?.id).toBe('M1');
   });
 
   test('absent: empty; damaged: empty, and said', async () => {
     const chemin = join(await dossierTemporaire(), 'annuaire.json');
-    expect(await lireAnnuaire(chemin)).toEqual({ donnees: donneesVides() });
+    expect(await lireAnnuaire(chemin)).toEqual({ donnees: donneesVides(), telephones: [] });
     await writeFile(chemin, '{"version":1,"antennes":{"CENTRE":{"usag');
     const lu = await lireAnnuaire(chemin);
     expect(lu.donnees).toEqual(donneesVides());

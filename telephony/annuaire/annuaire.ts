@@ -2,9 +2,11 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
+import { estSorti } from '#shared/domain/pointage/sorti';
 import { valableLe } from '#shared/domain/ventilation/versions';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { IntervenantAnnuaire, UsagerAnnuaire } from '../svi/etat';
+import { type TelephonesDates, telephonesLe } from './telephones';
 
 /** What the SVI keeps of an usager: no address, no birth date, and of the family name one letter. */
 export type UsagerLocal = {
@@ -14,7 +16,8 @@ export type UsagerLocal = {
   antenne: Antenne;
   telephones: string[];
   codeUsager?: string;
-  absent: boolean;
+  /** Since when the files no longer have it. */
+  absentDepuis?: DateCivile;
   /** When the files last changed it. */
   vuLe: string;
 };
@@ -25,7 +28,7 @@ export type IntervenantLocal = {
   codeSvi: string;
   dateDebut: DateCivile;
   dateFin?: DateCivile;
-  absent: boolean;
+  absentDepuis?: DateCivile;
   vuLe: string;
 };
 
@@ -58,9 +61,11 @@ export const partDe = (donnees: DonneesAnnuaire, code: Antenne): PartAntenne => 
 export type Annuaire = {
   intervenantDuCode: (code: string, date: DateCivile) => IntervenantAnnuaire | undefined;
   intervenant: (id: string) => IntervenantAnnuaire | undefined;
-  usagerDuCode: (code: string) => UsagerAnnuaire | undefined;
-  /** Sorted by id, so that the keys of CHOIX do not move between two requests of a call. */
+  usagerDuCode: (code: string, date: DateCivile) => UsagerAnnuaire | undefined;
+  /** Those who are there first, then sorted by id, so that the keys of CHOIX do not move between two requests of a call. */
   usagersDuNumero: (numero: string, date: DateCivile) => UsagerAnnuaire[];
+  /** By antenna, what the screens say; CENTRAL is not one. */
+  telephones: (date: DateCivile) => Partial<Record<Antenne, string>>;
   nombreUsagers: number;
   nombreIntervenants: number;
 };
@@ -82,7 +87,13 @@ const lesPlusRecents = <T extends { id: string; vuLe: string }>(documents: reado
   return retenus;
 };
 
-export const indexer = (donnees: DonneesAnnuaire): Annuaire => {
+/** Those who are in the files, then those who are missing from them and not held to be gone. */
+const quiServent = (usagers: readonly UsagerLocal[], date: DateCivile): UsagerLocal[] => [
+  ...usagers.filter((u) => u.absentDepuis === undefined),
+  ...usagers.filter((u) => u.absentDepuis !== undefined && !estSorti(u, date)),
+];
+
+export const indexer = (donnees: DonneesAnnuaire, telephones: readonly TelephonesDates[] = []): Annuaire => {
   const parts = [...donnees.values()];
   const usagers = lesPlusRecents(parts.flatMap((p) => Object.values(p.usagers)));
   const aides = lesPlusRecents(parts.flatMap((p) => Object.values(p.intervenants)));
@@ -103,18 +114,19 @@ export const indexer = (donnees: DonneesAnnuaire): Annuaire => {
     intervenantDuCode: (code, date) => {
       const actifs = (parCode.get(code) ?? []).filter((i) => valableLe(i, date));
       // A code may have passed from an aide who left the files to a new one: the one still in the files holds.
-      return actifs.find((i) => !i.absent) ?? actifs[0];
+      return actifs.find((i) => i.absentDepuis === undefined) ?? actifs[0];
     },
     intervenant: (id) => aides.get(id),
-    usagerDuCode: (code) => (parCodeUsager.get(code) ?? []).find((u) => !u.absent),
+    usagerDuCode: (code, date) => quiServent(parCodeUsager.get(code) ?? [], date)[0],
     usagersDuNumero: (numero, date) => {
       const rattachements = gestes.get(numero) ?? [];
       const ids = usagersDuNumero(numero, date, { usagersDe, rattachements }).usagers;
       const tous = ids.flatMap((id) => usagers.get(id) ?? []);
-      // A number handed on: whoever is still in the files comes before those who left them.
-      const presents = tous.filter((u) => !u.absent);
-      return presents.length > 0 ? presents : tous;
+      // A number handed on: of those who are gone for good, only where it is nobody else's.
+      const siens = quiServent(tous, date);
+      return siens.length > 0 ? siens : tous;
     },
+    telephones: (date) => telephonesLe(telephones, date),
     nombreUsagers: usagers.size,
     nombreIntervenants: aides.size,
   };

@@ -62,8 +62,8 @@ export const appliquer = (part: PartAntenne, document: unknown, aujourdhui: Date
       initiale: initialeDe(nom),
       antenne,
       telephones,
-      absent: absentDepuis !== undefined,
       vuLe: changeLe ?? vuLe,
+      ...(absentDepuis === undefined ? {} : { absentDepuis }),
       ...(codeUsager === undefined ? {} : { codeUsager }),
     };
     return true;
@@ -75,7 +75,7 @@ export const appliquer = (part: PartAntenne, document: unknown, aujourdhui: Date
     part.intervenants[_id] = {
       ...reste,
       vuLe: changeLe ?? reste.vuLe,
-      absent: absentDepuis !== undefined,
+      ...(absentDepuis === undefined ? {} : { absentDepuis }),
       ...(dateFin === undefined ? {} : { dateFin }),
     };
     return true;

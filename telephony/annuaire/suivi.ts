@@ -1,4 +1,5 @@
 import { setTimeout as delai } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type nano from 'nano';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -11,6 +12,7 @@ import { attendre, avecDelai, type Horloge, instantA, recul } from '../horloge';
 import { type Annuaire, indexer, type PartAntenne, partDe, partVide } from './annuaire';
 import { appliquer, estSuivi, TYPES_SUIVIS } from './documents';
 import { ecrireAnnuaire, lireAnnuaire } from './fichier';
+import { PREFIXE_TELEPHONES, type TelephonesDates, telephonesDates } from './telephones';
 
 // Longpoll's own time-out, and how much longer an answer may take before the connection is held to be dead.
 const LONGPOLL_MS = 30_000;
@@ -20,7 +22,7 @@ const RELECTURE_MS = 3_600_000;
 const ECRITURE_MS = 200;
 /** What the file says of when the store was heard is never older, as long as it is. */
 const FRAICHEUR_MS = 300_000;
-/** An antenna that is created is followed within so long. */
+/** An antenna that is created is followed, and a telephone that is changed is said, within so long. */
 const NOUVELLES_MS = 30_000;
 
 const infoBase = z.object({ update_seq: z.union([z.string(), z.number()]) });
@@ -38,6 +40,13 @@ const lireCodes = async (serveur: nano.ServerScope, signal: AbortSignal): Promis
   const qs = { startkey: PREFIXE, endkey: `${PREFIXE}\uffff` };
   const { rows } = await demanderCouchdb(serveur, { base: BASE_CENTRALE, chemin: '_all_docs', qs, signal }, ids);
   return rows.flatMap(({ id }) => antenneSchema.safeParse(id.slice(PREFIXE.length)).data ?? []);
+};
+
+/** What the screens say of the antennas' telephones; a version that cannot be read is none. */
+const lireTelephones = async (serveur: nano.ServerScope, signal: AbortSignal): Promise<TelephonesDates[]> => {
+  const qs = { startkey: PREFIXE_TELEPHONES, endkey: `${PREFIXE_TELEPHONES}\uffff`, include_docs: true };
+  const { rows } = await demanderCouchdb(serveur, { base: BASE_CENTRALE, chemin: '_all_docs', qs, signal }, lignes);
+  return rows.flatMap(({ doc }) => telephonesDates.safeParse(doc).data ?? []);
 };
 
 const SELECTEUR = { $or: [{ type: { $in: [...TYPES_SUIVIS] } }, { _deleted: true }] };
@@ -67,10 +76,11 @@ export const suivreAnnuaire = async (options: {
   log: Logger;
 }): Promise<SuiviAnnuaire> => {
   const { fichier, magasin, horloge, log } = options;
-  const { donnees, erreur } = await lireAnnuaire(fichier);
+  const { donnees, erreur, ...lus } = await lireAnnuaire(fichier);
+  let { telephones } = lus;
   if (erreur !== undefined)
     log.error({ alerte: 'ANNUAIRE_ILLISIBLE', erreur }, 'annuaire local illisible : relu en entier');
-  let index = indexer(donnees);
+  let index = indexer(donnees, telephones);
   const fin = new AbortController();
 
   // One write for a burst of changes; what changes while it is made is of the next.
@@ -78,7 +88,7 @@ export const suivreAnnuaire = async (options: {
   let due = false;
   let noteLe = 0;
   const enregistrer = (): void => {
-    index = indexer(donnees);
+    index = indexer(donnees, telephones);
     noteLe = horloge();
     if (due) return;
     due = true;
@@ -86,7 +96,7 @@ export const suivreAnnuaire = async (options: {
       .then(() => delai(ECRITURE_MS))
       .then(() => {
         due = false;
-        return ecrireAnnuaire(fichier, donnees);
+        return ecrireAnnuaire(fichier, donnees, telephones);
       })
       .catch((e: unknown) => log.error({ alerte: 'ANNUAIRE_NON_ECRIT', err: e }, 'annuaire local non écrit'));
   };
@@ -165,6 +175,11 @@ export const suivreAnnuaire = async (options: {
       try {
         const serveur = await magasin();
         for (const code of await avecDelai(fin.signal, LIMITE_MS, (s) => lireCodes(serveur, s))) suivre(code);
+        const dits = await avecDelai(fin.signal, LIMITE_MS, (s) => lireTelephones(serveur, s));
+        if (!isDeepStrictEqual(dits, telephones)) {
+          telephones = dits;
+          enregistrer();
+        }
       } catch {
         // The antennas' own loops say what is wrong with the store.
       }

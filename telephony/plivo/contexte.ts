@@ -6,6 +6,7 @@ import type { Annuaire } from '../annuaire/annuaire';
 import type { Contexte } from '../svi/etat';
 import { CODE_SONDE, contexteSonde, estSonde } from '../svi/sonde';
 
+/** Of the environment: what is said where the screens say nothing. */
 export type Telephones = Partial<Record<Antenne | 'CENTRAL', string>>;
 
 /** What the machine may look up for one call: the annuaire as of the call's civil date, or a synthetic call's own. */
@@ -18,11 +19,11 @@ export const contexteDe = (
   /** [DI-1] The number that it comes from, where it is an outside check. */
   essai?: string,
 ): Contexte => {
+  const date = dateParis(appel.instant);
   const telephoneAntenne: Contexte['telephoneAntenne'] = (antenne) =>
-    (antenne ? telephones[antenne] : undefined) ?? telephones.CENTRAL;
+    (antenne ? (annuaire.telephones(date)[antenne] ?? telephones[antenne]) : undefined) ?? telephones.CENTRAL;
   if (estSonde(appel.appelId)) return contexteSonde(telephoneAntenne);
   if (essai !== undefined) return contexteSonde(telephoneAntenne, essai);
-  const date = dateParis(appel.instant);
   const jours = joursDuCode(appel.instant);
   const intervenantDuCode: Contexte['intervenantDuCode'] = (code) => {
     for (const jour of jours) {
@@ -35,7 +36,7 @@ export const contexteDe = (
     // The synthetic call's code opens nothing else, even if some file gave it to an aide.
     intervenantDuCode: (code) => (code === CODE_SONDE ? undefined : intervenantDuCode(code)),
     intervenant: annuaire.intervenant,
-    usagerDuCode: annuaire.usagerDuCode,
+    usagerDuCode: (code) => annuaire.usagerDuCode(code, date),
     usagersDuNumero: (numero) => annuaire.usagersDuNumero(numero, date),
     telephoneAntenne,
     rafale: rafale(appel.numero !== undefined && annuaire.usagersDuNumero(appel.numero, date).length > 0),

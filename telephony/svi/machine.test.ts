@@ -16,7 +16,7 @@ const contexte = (donnees = donneesDEssai(), rafale = false): Contexte => {
   return {
     intervenantDuCode: (code) => a.intervenantDuCode(code, '2026-10-01' as never),
     intervenant: a.intervenant,
-    usagerDuCode: a.usagerDuCode,
+    usagerDuCode: (code) => a.usagerDuCode(code, '2026-10-01' as never),
     usagersDuNumero: (numero) => a.usagersDuNumero(numero, '2026-10-01' as never),
     telephoneAntenne: (antenne) => (antenne === 'CENTRE' ? '0144010203' : '0144000000'),
     rafale,
@@ -92,6 +92,30 @@ describe('les chemins d’un appel', () => {
     expect(jouer(SEUL, '71248', plusieurs(10)).t.etat.etape).toBe('BENEFICIAIRE');
     expect(sens(jouer(SEUL, '71248,100004,1', plusieurs(10)))).toEqual([['M4', 'ARRIVEE']]);
   });
+
+  test.each([
+    ['Marie', 'Marie'],
+    ['Anne-Marie', 'anne marie'],
+    ['Élodie', 'Elodie'],
+  ])(
+    '[PT-5] two usagers of one number who are spoken alike, %s and %s: their code is asked, for no key tells them apart',
+    (un, deux) => {
+      const telephones = [SEUL];
+      const c = contexte(
+        donneesDe(
+          [
+            usagerLocal('M1', un, { telephones, codeUsager: '100001' }),
+            usagerLocal('M2', deux, { telephones, codeUsager: '100002' }),
+            usagerLocal('M3', 'Luc', { telephones, codeUsager: '100003' }),
+          ],
+          [intervenantLocal('I1', '71248')],
+        ),
+      );
+      expect(jouer(SEUL, '71248', c).dit).toContain(MESSAGES.BENEFICIAIRE_PLUSIEURS);
+      expect(sens(jouer(SEUL, '71248,100002,1', c))).toEqual([['M2', 'ARRIVEE']]);
+      expect(sens(jouer(SEUL, '71248,#,1', c))).toEqual([[undefined, 'ARRIVEE']]);
+    },
+  );
 
   test.each([INCONNU, undefined])('[PT-5] unknown or withheld number (%s): the usager’s code, or #', (numero) => {
     expect(sens(jouer(numero, '71248,654321,1'))).toEqual([['M1', 'ARRIVEE']]);

@@ -2,13 +2,13 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Appel, Sens } from '#shared/contrats/pointages/pointage';
 import type { Contexte, Effet, EtapeDemandee, EtatAppel, Evenement, PointageNouveau, Transition } from './etat';
 import { type IdMessage, type Parole, texte } from './messages';
-import { heureParlee, nomParle, telephoneParle } from './parler';
+import { heureParlee, nomParle, seDisentPareil, telephoneParle } from './parler';
 
 /** Tries at each step, then ECHEC_* (telephony.md, States). */
 export const ESSAIS = 3;
 /** Key 9 is offered this many times: a call ends. */
 export const CORRECTIONS_MAX = 3;
-/** Beyond nine usagers a key is not enough: the usager's code is asked. */
+/** Beyond nine usagers a key is not enough, nor where two are spoken alike: the usager's code is asked. */
 const OFFERTS_MAX = 9;
 
 const dire = (message: IdMessage, valeurs?: Parole['valeurs']): Effet => ({
@@ -77,7 +77,8 @@ const apresCode = (etat: EtatAppel, c: Contexte): Transition => {
   const [seul] = usagers;
   if (!seul) return versEtape(etat, 'BENEFICIAIRE', dire('BENEFICIAIRE'));
   if (usagers.length === 1) return versSens(etat, [seul.id]);
-  if (usagers.length > OFFERTS_MAX) return versEtape(etat, 'BENEFICIAIRE', dire('BENEFICIAIRE_PLUSIEURS'));
+  if (usagers.length > OFFERTS_MAX || seDisentPareil(usagers.map((u) => nomParle(u.prenom, u.initiale))))
+    return versEtape(etat, 'BENEFICIAIRE', dire('BENEFICIAIRE_PLUSIEURS'));
   const suivant = { ...etat, offerts: usagers.map((u) => u.id) };
   return versEtape(suivant, 'CHOIX', ...direChoix(suivant, c));
 };

@@ -46,6 +46,10 @@ export const SITUATIONS = {
     numero: '+33199000001',
     usagers: Array.from({ length: 10 }, (_, i) => usager(i)),
   },
+  'numéro d’usagers qui se disent pareil': {
+    numero: '+33199000001',
+    usagers: [usager(1), { ...usager(1), id: 'M2' }],
+  },
   'numéro inconnu': { numero: '+33199000001', usagers: [] },
   'numéro masqué': { numero: undefined, usagers: [] },
   'numéro inconnu après une rafale de codes erronés': { numero: '+33199000001', usagers: [], rafale: true },

@@ -23,7 +23,6 @@ export const usagerLocal = (id: string, prenom: string, u: Partial<UsagerLocal> 
   initiale: 'D',
   antenne: 'CENTRE',
   telephones: [],
-  absent: false,
   vuLe: VU_LE,
   ...u,
 });
@@ -33,7 +32,6 @@ export const intervenantLocal = (id: string, codeSvi: string, i: Partial<Interve
   antenne: 'CENTRE',
   codeSvi,
   dateDebut: '2024-01-01' as DateCivile,
-  absent: false,
   vuLe: VU_LE,
   ...i,
 });

@@ -392,10 +392,11 @@ describe('appels sans suite', () => {
   });
   const visite = prevue('U1', '2026-11-25 08:00', '2026-11-25 09:00', { arrivee: pointe('2026-11-25 08:05', NUMERO) });
   const suivi = (local: string, plus = {}) => rappele(appel(local, plus), reussisDe(new Map([['x', [visite]]]), []));
-  it('[PT-4] rappelé du même numéro dans les deux heures : rien ne reste à faire', () => {
+  it('[PT-4] rappelé du même numéro dans les minutes qui suivent : rien ne reste à faire', () => {
     expect(suivi('2026-11-25 08:01')).toBe(paris('2026-11-25 08:05'));
     expect(suivi('2026-11-25 08:06')).toBeUndefined();
-    expect(suivi('2026-11-25 06:00')).toBeUndefined();
+    expect(suivi('2026-11-25 07:55')).toBe(paris('2026-11-25 08:05'));
+    expect(suivi('2026-11-25 07:54')).toBeUndefined();
     expect(suivi('2026-11-25 08:01', { intervenantId: 'I2' })).toBeUndefined();
     expect(suivi('2026-11-25 08:01', { numeroAppelant: '+33155500002' })).toBeUndefined();
   });
@@ -431,6 +432,22 @@ describe('ce qu’il reste à faire d’un appel sans suite', () => {
     expect(suivre({ arrivee, depart })).toMatchObject({ s: { acquis: 'COMPLETE' }, compte: 0, reste: false });
     expect(suivre({ arrivee })).toMatchObject({ s: { acquis: 'ARRIVEE' }, compte: 0 });
     expect(suivre({ depart })).toMatchObject({ s: { acquis: undefined }, compte: 1 });
+  });
+  it('[PT-4] pointer son départ du même téléphone, plus tard ou aussitôt, n’est pas rappeler pour l’arrivée qui manque', () => {
+    expect(suivre({ depart: pointe('2026-11-25 09:33', numero) })).toMatchObject({
+      s: { rappel: undefined },
+      compte: 1,
+    });
+    expect(suivre({ depart: pointe('2026-11-25 08:38', numero) })).toMatchObject({
+      s: { rappel: undefined },
+      compte: 1,
+    });
+    const arrivee = pointe('2026-11-25 08:38', numero);
+    expect(suivre({ arrivee })).toMatchObject({ s: { rappel: arrivee.instant }, compte: 0 });
+    expect(suivre({ arrivee: pointe('2026-11-25 08:52', numero) })).toMatchObject({
+      s: { rappel: undefined, acquis: 'ARRIVEE' },
+      compte: 0,
+    });
   });
   it('vu par une collègue, il quitte le compte ; rendu, il y revient', () => {
     const vu = composerVu(rate, 'PRENDRE', signature('a'));

@@ -236,7 +236,7 @@ export const toutesLesAlertes = (e: EtatAlertes, contexte: Contexte): Alerte[] =
     if (s.charge ?? s.aRetirer) parUsager.set(s.usagerId, [...(parUsager.get(s.usagerId) ?? []), s]);
   }
   const aFaire = sansRemplacees(e.attentes).filter(
-    (a) => !neSeRattachePas(a, e.estDUneAide) || !estRegle(a, e.retenues, contexte.parametresAu),
+    (a) => !neSeRattachePas(a, e.estDUneAide) || !estRegle(a, e.retenues),
   );
   const ici = new Set(e.retenues.map((r) => r.intervention.antenne));
   const chevauchantes = [...e.retenues, ...(e.ailleurs ?? [])].flatMap((r) => chevauchanteDe(r) ?? []);

@@ -6,8 +6,10 @@ import { comparer, plusTard } from './ordre';
 /** [PT-5] A usager's own numbers on a civil date: of the file and not taken back, or attached to it. */
 export type TelephonesDe = (usagerId: string, date: DateCivile) => readonly string[];
 
+type ChezQui = Pick<Intervention, 'usagerId' | 'date'>;
+
 /** A couple at one number is served at once, whatever it was punched by: her own mobile says of two homes no more than a slip does. */
-const serviesEnsemble = (a: Intervention, b: Intervention, telephones: TelephonesDe): boolean => {
+export const serviesEnsemble = (a: ChezQui, b: ChezQui, telephones: TelephonesDe): boolean => {
   if (a.usagerId === b.usagerId) return false;
   const siens = new Set(telephones(a.usagerId, a.date));
   return telephones(b.usagerId, b.date).some((n) => siens.has(n));

@@ -82,6 +82,9 @@ test('[AL-7] with its link, the longest is two text messages', () => {
   expect(partiesSms(direFin(faits(plus), { quoi: 'AUTRE' }, demain))).toBe(1);
   const absente = faits({ absenteDepuis: jour('2026-11-27') });
   expect(partiesSms(`${direMessage(absente, demain, true)} Je m'en occupe : ${lien}`)).toBe(2);
+  const attente = paris('2026-11-28 18:02');
+  expect(partiesSms(`${direMessage({ ...absente, attente }, demain, true)} Je m'en occupe : ${lien}`)).toBe(2);
+  expect(partiesSms(direFin(faits(), { quoi: 'ATTENTE', instant: attente }, demain))).toBe(1);
   const ailleurs = { quoi: 'AILLEURS', instant: paris('2026-11-29 08:20') } as const;
   expect(partiesSms(direFin(faits(plus), ailleurs, jour('2026-11-30')))).toBe(1);
 });
@@ -96,12 +99,13 @@ test('[AL-7] many at once: how many, when, of which antennas; with its link it i
   expect(partiesSms(`${dit} Je m'en occupe : ${lien}`)).toBe(2);
   const deux = toutes.slice(0, 2);
   expect(direVisites(deux, CE_JOUR)).toBe('2 visites non commencées, à 10 h 30 (Centre 2).');
-  const fini = (quoi: 'ARRIVEE' | 'AUTRE') =>
+  const fini = (quoi: 'ARRIVEE' | 'ATTENTE' | 'AUTRE') =>
     direFinGroupe(
       deux.map((v) => ({ ...v, issue: quoi === 'AUTRE' ? { quoi } : { quoi, instant: paris('2026-11-28 10:40') } })),
       CE_JOUR,
     );
   expect(fini('ARRIVEE')).toBe('Terminé. 2 visites, à 10 h 30 (Centre 2) : un pointage pour chacune.');
+  expect(fini('ATTENTE')).toContain("Un appel de l'aide attend pour 2 : vérifiez auprès de l'antenne.");
   expect(fini('AUTRE')).toContain("Rien n'a été pointé pour 2 : vérifiez auprès de l'antenne.");
 });
 

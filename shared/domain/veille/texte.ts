@@ -15,20 +15,22 @@ export type Faits = {
   heure: Instant;
   /** Of a planned visit that the file of PLANNING has no more, which cancels nothing: since when. */
   absenteDepuis?: DateCivile | undefined;
+  /** Of a planned visit: an arrival of its aide that waits for its usager, and may be that one. */
+  attente?: Instant | undefined;
   usager?: Personne | undefined;
   aide?: Personne | undefined;
 };
-/** How it ended; `AILLEURS`: the aide has punched another visit since; without a punch, all that is known is that it is no longer a fact. */
-export type Issue = { quoi: 'ARRIVEE' | 'DEPART' | 'AILLEURS'; instant: Instant } | { quoi: 'AUTRE' };
+/** How it ended; `AILLEURS`: the aide has punched another visit since; `ATTENTE`: a call of hers waits for its usager; without a punch, all that is known is that it is no longer a fact. */
+export type Issue = { quoi: 'ARRIVEE' | 'DEPART' | 'AILLEURS' | 'ATTENTE'; instant: Instant } | { quoi: 'AUTRE' };
 
 const NUMEROS_MAX = 2;
 const initiale = (t: string): string => t.trim().slice(0, 1).toLocaleUpperCase('fr');
 /** « J. M. » */
 export const initiales = (p: { prenom: string; nom: string }): string => `${initiale(p.prenom)}. ${initiale(p.nom)}.`;
 
-const direPersonne = (qui: string, p: Personne | undefined): string => {
+const direPersonne = (qui: string, p: Personne | undefined, max: number): string => {
   if (!p) return `${qui} inconnu.`;
-  const numeros = p.numeros.slice(0, NUMEROS_MAX).map(telephone).join(' ou ');
+  const numeros = p.numeros.slice(0, max).map(telephone).join(' ou ');
   return `${qui} ${p.initiales} ${numeros === '' ? 'sans numéro' : numeros}.`;
 };
 
@@ -60,21 +62,28 @@ export const direIncident = (
     : `${a} : visite ${direHeure(heure, jour, DE)} non commencée${direAbsente(absenteDepuis)}.`;
 };
 
+const direAttente = (i: Instant, jour: DateCivile, un: 'Un' | 'un' = 'Un'): string =>
+  `${un} appel de cette aide attend, ${direHeure(i, jour, LE)}`;
+
 /** [AL-7] Before what was told although a punch may still be on its way. */
 const DOUTE = 'À vérifier.';
 const siDoute = (doute: boolean): string[] => (doute ? [DOUTE] : []);
 
 /** [AL-7] The message, without its link. `doute`: a punch may still be on its way. */
-export const direMessage = (f: Faits, jour: DateCivile, doute = false): string =>
-  enGsm(
+export const direMessage = (f: Faits, jour: DateCivile, doute = false): string => {
+  // In two text messages, whatever else is said: the link has all the numbers.
+  const numeros = f.attente === undefined ? NUMEROS_MAX : 1;
+  return enGsm(
     [
       ...siDoute(doute),
       direIncident(f, jour),
       ...(f.genre === 'TELEPHONE_MUET'
         ? ['Appelez le numéro vert pour vérifier.']
-        : [direPersonne('Usager', f.usager), direPersonne('Aide', f.aide)]),
+        : [direPersonne('Usager', f.usager, numeros), direPersonne('Aide', f.aide, numeros)]),
+      ...(f.attente === undefined ? [] : [`Un de ses appels attend, ${direHeure(f.attente, jour, LE)}.`]),
     ].join(' '),
   );
+};
 
 /** [AL-7] The message of the end. Where nothing was punched, nobody knows that it is over: it is not said. */
 export const direFin = (f: Faits, issue: Issue, jour: DateCivile): string => {
@@ -85,10 +94,13 @@ export const direFin = (f: Faits, issue: Issue, jour: DateCivile): string => {
       ? `départ prévu ${direHeure(f.heure, jour, LE)}`
       : `visite ${direHeure(f.heure, jour, DE)}`;
   const quoi = `${libelleAntenne(f.antenne)}, ${visite}${qui}`;
-  if (issue.quoi === 'AUTRE')
-    return enGsm(
-      `N’est plus signalé : ${quoi}${f.usager ? '' : '.'} Rien n’a été pointé : vérifiez auprès de l’antenne.`,
-    );
+  const aVerifier = (su: string): string =>
+    enGsm(`N’est plus signalé : ${quoi}${f.usager ? '' : '.'} ${su} : vérifiez auprès de l’antenne.`);
+  if (issue.quoi === 'AUTRE') return aVerifier('Rien n’a été pointé');
+  if (issue.quoi === 'ATTENTE')
+    return f.genre === 'DEPART_EN_RETARD'
+      ? enGsm(`Terminé. ${quoi} : ${direAttente(issue.instant, jour, 'un')}.`)
+      : aVerifier(direAttente(issue.instant, jour));
   const quand = direHeure(issue.instant, jour, LE);
   if (issue.quoi === 'AILLEURS')
     return enGsm(`Terminé. ${quoi} : l’aide n’a pas pointé son départ, mais une autre visite ${quand}.`);
@@ -123,11 +135,16 @@ export const direGroupe = (visites: readonly Visite[], jour: DateCivile, doute =
 /** [AL-7] The end of many, once none of them is a fact any more. */
 export const direFinGroupe = (visites: readonly (Visite & { issue: Issue })[], jour: DateCivile): string => {
   const quoi = `${visites.length} visites, ${direBornes(visites, jour)} (${direCombien(visites)})`;
-  const sans = visites.filter((v) => v.issue.quoi === 'AUTRE').length;
+  const nombre = (de: Issue['quoi']): number => visites.filter((v) => v.issue.quoi === de).length;
+  const [sans, attendent] = [nombre('AUTRE'), nombre('ATTENTE')];
+  const su = [
+    ...(sans === 0 ? [] : [`Rien n’a été pointé pour ${sans}`]),
+    ...(attendent === 0 ? [] : [`Un appel de l’aide attend pour ${attendent}`]),
+  ];
   return enGsm(
-    sans === 0
+    su.length === 0
       ? `Terminé. ${quoi} : un pointage pour chacune.`
-      : `Ne sont plus signalées : ${quoi}. Rien n’a été pointé pour ${sans} : vérifiez auprès de l’antenne.`,
+      : `Ne sont plus signalées : ${quoi}. ${su.join('. ')} : vérifiez auprès de l’antenne.`,
   );
 };
 

@@ -44,9 +44,9 @@ const revoir = async (
     // It waits where its aide is; the visit is where its usager is, for who replaces in another antenna.
     for (const b of [base, ...basesAntennes().filter((x) => x !== base)]) {
       if (restent.length === 0) break;
-      const { interventions, retenue } = await lireVisites(monde, b, autour([jour], MARGE_J), contexte);
-      const retenues = interventions.filter((i) => i.visite && aides.has(i.visite.intervenantId)).map(retenue);
-      const reste = restent.filter((a) => !estRegle(a, retenues, contexte.parametresAu));
+      const { interventions, retenue, corrigee } = await lireVisites(monde, b, autour([jour], MARGE_J), contexte);
+      const retenues = interventions.filter((i) => aides.has(i.intervenantId) || corrigee(i)).map(retenue);
+      const reste = restent.filter((a) => !estRegle(a, retenues));
       for (const a of restent) if (!reste.includes(a)) reglees.add(a._id);
       restent = reste;
     }

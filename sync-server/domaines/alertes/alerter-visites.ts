@@ -55,7 +55,12 @@ export const lireVisites = async (
   base: string,
   jours: readonly DateCivile[],
   contexte: Contexte,
-): Promise<{ interventions: readonly Intervention[]; retenue: (i: Intervention) => Retenue }> => {
+): Promise<{
+  interventions: readonly Intervention[];
+  retenue: (i: Intervention) => Retenue;
+  /** Whose it is may have been corrected. */
+  corrigee: (i: Intervention) => boolean;
+}> => {
   const larges = autour(jours, MARGE_CORRECTION_J);
   const [interventions, corrections, verdicts] = [
     await monde.vue.lire(base, 'intervention', jours),
@@ -63,7 +68,11 @@ export const lireVisites = async (
     await monde.vue.lire(base, 'verdict', larges),
   ];
   const deLaVisite = indexerCorrections(suivreCorrections(corrections, verdicts));
-  return { interventions, retenue: (i) => retenir(i, deLaVisite(i), contexte) };
+  return {
+    interventions,
+    retenue: (i) => retenir(i, deLaVisite(i), contexte),
+    corrigee: (i) => deLaVisite(i).length > 0,
+  };
 };
 
 /** Looks again at some visits of a database (without a list, at all those of these days). */

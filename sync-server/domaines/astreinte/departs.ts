@@ -1,15 +1,13 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
-import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { idAlerte, idIntervention } from '#shared/contrats/ids';
-import { codesAntennes } from '#shared/domain/antenne/registre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { finPrevue } from '#shared/domain/intervention/couverture';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, Retenue } from '#shared/domain/types';
-import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
+import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
@@ -69,38 +67,4 @@ export const lireDepartsManquants = async (
     suivreCorrections(corrections, await plageType(m, 'verdict', { antenne }, autour)),
   );
   return gardees.flatMap((i) => alerteDe(retenir(i, deLaVisite(i), contexte)));
-};
-
-/** A departure that was awaited at that hour; `intervenantId`: whose, where it is not who is planned. */
-type Depart = Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'depuis' | 'heure'> & {
-  intervenantId?: string | undefined;
-};
-
-/** Until when her next call is looked for. */
-const JOURS = 2;
-
-/** When the aide of each of these departures first called after the hour that she was awaited at, of whatever visit and antenna: she has left. */
-export const lireAppelsAilleurs = async (
-  m: Magasin,
-  departs: readonly Depart[],
-  maintenant: Instant,
-): Promise<(d: Depart) => Instant | undefined> => {
-  const jours = departs.map((d) => d.depuis).sort();
-  const [de, dernier] = [jours[0], jours.at(-1)];
-  if (de === undefined || dernier === undefined) return () => undefined;
-  const [a = dernier] = [ajouterJours(dernier, JOURS), dateParis(maintenant)].sort();
-  const aideDe = new Map<string, string>();
-  const appels = new Map<string, Instant[]>();
-  for (const antenne of codesAntennes())
-    for (const i of await plageType(m, 'intervention', { antenne }, { de, a })) {
-      aideDe.set(`${antenne} ${i._id}`, i.intervenantId);
-      const siens = [i.arrivee, i.depart].flatMap((x) => x?.instant ?? []);
-      if (siens.length > 0) appels.set(i.intervenantId, [...(appels.get(i.intervenantId) ?? []), ...siens]);
-    }
-  for (const siens of appels.values()) siens.sort();
-  return ({ antenne, alerteId, depuis, heure, intervenantId }) => {
-    const aide = intervenantId ?? aideDe.get(`${antenne} ${idVisiteDe(depuis, alerteId)}`);
-    const limite = debutDuJour(ajouterJours(depuis, JOURS + 1));
-    return appels.get(aide ?? '')?.find((x) => x > heure && x < limite);
-  };
 };

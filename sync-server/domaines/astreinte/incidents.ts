@@ -23,7 +23,8 @@ import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premi
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
-import { idVisiteDe, lireAppelsAilleurs, lireDepartsManquants, lireOuvertes } from './departs';
+import { lireAppelsAilleurs } from './appels';
+import { idVisiteDe, lireDepartsManquants, lireOuvertes } from './departs';
 import { type Numeros, ouvrirNumeros } from './numeros';
 
 /** What is watched over: an alert, be it a fact still or told and over. The silence is of no antenna: it is looked at in one. */

@@ -4,7 +4,8 @@ import type { Issue } from '#shared/domain/veille/texte';
 import type { Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
-import { lireAppelsAilleurs, sujetDe } from './departs';
+import { lireAppelsAilleurs, lireArriveeEnAttente } from './appels';
+import { sujetDe } from './departs';
 
 // [AL-7] How what was told has ended.
 
@@ -25,10 +26,16 @@ export const lireIssue = async (m: Magasin, fait: Fait, maintenant: Instant): Pr
   if (arrivee) return { quoi: 'ARRIVEE', instant: arrivee.instant };
   // She may have forgotten to call as she came, and have called as she left.
   if (i?.depart) return { quoi: 'DEPART', instant: i.depart.instant };
-  const ailleurs = genre === 'DEPART_EN_RETARD' ? (await lireAppelsAilleurs(m, [fait], maintenant))(fait) : undefined;
-  return ailleurs === undefined ? { quoi: 'AUTRE' } : { quoi: 'AILLEURS', instant: ailleurs };
+  if (genre === 'DEPART_EN_RETARD') return (await lireAppelsAilleurs(m, [fait], maintenant))(fait) ?? { quoi: 'AUTRE' };
+  const intervenantId = fait.intervenantId ?? i?.intervenantId;
+  const attente =
+    intervenantId === undefined ? undefined : await lireArriveeEnAttente(m, { intervenantId, heure: fait.heure });
+  return attente === undefined ? { quoi: 'AUTRE' } : { quoi: 'ATTENTE', instant: attente };
 };
 
-/** Whether it is over, or only said no more: a silence is over once calls come again. */
+/**
+ * Whether it is over, or only said no more: a silence is over once calls come again. An arrival that waits may be of another visit; an aide
+ * whose departure waits is on her way.
+ */
 export const estCertaine = ({ genre }: Pick<Fait, 'genre'>, issue: Issue): boolean =>
-  genre === 'TELEPHONE_MUET' || issue.quoi !== 'AUTRE';
+  genre === 'TELEPHONE_MUET' || (issue.quoi === 'ATTENTE' ? genre === 'DEPART_EN_RETARD' : issue.quoi !== 'AUTRE');

@@ -7,6 +7,7 @@ import { direFin, direMessage } from '#shared/domain/veille/texte';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { assurerDocuments } from '../../store/ecrire';
+import { lireArriveeEnAttente } from './appels';
 import { ditDe, estDe } from './dits';
 import type { PortsExpedition } from './expedier';
 import { type AEcrire, type Destinataire, grouper, preparerFins } from './grouper';
@@ -45,6 +46,8 @@ const composer = async (
   const { usagerId, intervenantId, ...faits } = await lireFaits(p.magasin, x, numeros);
   const { antenne, alerteId, genre, depuis, heure } = x;
   const jour = dateParis(maintenant);
+  const attendue = genre === 'VISITE_NON_COMMENCEE' && !etape.fin && intervenantId !== undefined;
+  const attente = attendue ? await lireArriveeEnAttente(p.magasin, { intervenantId, heure }) : undefined;
   return {
     ...{ _id: idMessage(depuis, x, etape), type: 'message-astreinte', antenne, alerteId, genre, depuis, heure },
     ...(usagerId === undefined ? {} : { usagerId }),
@@ -52,7 +55,7 @@ const composer = async (
     ...{ rang: etape.rang, fin: etape.fin, ...qui },
     texte: etape.fin
       ? direFin(faits, await lireIssue(p.magasin, x, maintenant), jour)
-      : direMessage(faits, jour, doute),
+      : direMessage({ ...faits, attente }, jour, doute),
     ...{ graine: nouvelleGraine(), prepareLe: maintenant, etat: 'PREPARE', essais: 0, prochainLe: maintenant },
     expireLe: expireApres(maintenant),
   };

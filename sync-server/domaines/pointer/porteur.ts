@@ -7,6 +7,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { premiereMesure, trouvableJusqua } from '#shared/domain/disponibilite/detection';
 import { sansAppels } from '#shared/domain/disponibilite/panne';
 import { enService } from '#shared/domain/pointage/en-service';
+import { estSorti } from '#shared/domain/pointage/sorti';
 import { ajouterJours, aLaMinute, dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { apresChangement, changer } from '../../store/ecrire';
@@ -88,11 +89,11 @@ export const porteurDe = async (
   const ouverture = (a: Antenne): Promise<Ouverture> => ouvertureDe(m, a, { maintenant, instant });
   if (lien.genre === 'USAGER') {
     const usager = await lireUsager(m, lien.usagerId);
-    const present = usager !== undefined && usager.absentDepuis === undefined;
+    const present = usager !== undefined && !estSorti(usager, jour);
     return { dit: `usager ${lien.usagerId}`, permis: present ? await ouverture(antenneAu(usager, jour)) : 'NON' };
   }
   const aide = await lireAide(m, lien.intervenantId);
-  const present = aide !== undefined && aide.absentDepuis === undefined && enService(aide, maintenant);
+  const present = aide !== undefined && !estSorti(aide, jour) && enService(aide, maintenant);
   return {
     dit: `intervenant ${lien.intervenantId}`,
     permis: present ? await ouverture(aide.antenne) : 'NON',

@@ -3,7 +3,9 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { joursDuCode } from '#shared/domain/pointage/en-service';
+import { estSorti } from '#shared/domain/pointage/sorti';
 import { valableLe } from '#shared/domain/ventilation/versions';
+import { dateParis, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { racineDe } from '../../store/identite';
 import { lireIntervenants, lireUsagers } from '../../store/lectures/connus';
@@ -80,8 +82,10 @@ export const aideDuCode = async (
   return undefined;
 };
 
-/** The usager of that code; none of those who left. */
+/** [PT-4] The usager of that code: of those whom the files have, else of those whom they have lost of late; none who is gone for good. */
 export const usagerDuCode = async (m: Magasin, code: string, maintenant: number): Promise<Usager | undefined> => {
   const lus = await Promise.all((await idsDuCode(m, 'usagers', code, maintenant)).map((id) => lireUsager(m, id)));
-  return lus.find((u) => u?.codeUsager === code && u.absentDepuis === undefined);
+  const siens = lus.flatMap((u) => (u?.codeUsager === code ? [u] : []));
+  const jour = dateParis(instantDe(maintenant));
+  return siens.find((u) => u.absentDepuis === undefined) ?? siens.find((u) => !estSorti(u, jour));
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Antenne } from '#shared/contrats/commun';
-import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { idPanne, type Panne, type QuoiPanne } from '#shared/contrats/exploitation/disponibilite';
 import { BASE_CENTRALE, baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
@@ -409,7 +409,28 @@ describe('the antenna', () => {
     },
   );
 
-  test('[PT-10] a usager who leaves takes the sheet along, and what has served is deleted', async () => {
+  test('[PT-9] who is missing from one day’s file is punched for as before: by the sheet, and by her code on an aide’s page', async () => {
+    const [feuille, lien] = [await donner('usager', 'U2'), await donner('intervenant', 'I1')];
+    const manquer = (absentDepuis?: string) =>
+      changer<Usager>(banc.magasin, baseAntenne('EST'), idUsager('U2'), ({ absentDepuis: _, ...u }) => ({
+        ...u,
+        ...(absentDepuis === undefined ? {} : { absentDepuis: jour(absentDepuis) }),
+      }));
+    sansReponse(await manquer('2026-11-25'));
+    const parLien = sceller(lien, passage('10428', { usager: '731946' }));
+    expect(await envoyer(sceller(feuille, passage('10428')), parLien)).toMatchObject([
+      { sort: 'ENREGISTRE' },
+      { sort: 'ENREGISTRE' },
+    ]);
+    expect(await pointageDe(parLien)).toMatchObject([{ usagerId: 'U2' }]);
+    sansReponse(await manquer('2026-09-25'));
+    const tard = sceller(lien, passage('10428', { usager: '731946' }));
+    await envoyer(tard);
+    expect((await pointageDe(tard))[0]).not.toHaveProperty('usagerId');
+    sansReponse(await manquer());
+  });
+
+  test('[PT-10] a usager who is gone for good takes the sheet along, and what has served is deleted', async () => {
     const feuille = await donner('usager', 'U3');
     sansReponse(
       await changer(banc.magasin, baseAntenne('EST'), idUsager('U3'), (u) => ({

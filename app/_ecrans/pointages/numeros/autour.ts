@@ -1,4 +1,3 @@
-import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { neSeRattachePas } from '#shared/domain/pointage/mobile-aide';
 import { estRegle } from '#shared/domain/pointage/reglee';
@@ -28,7 +27,7 @@ export const lignesAutour = (etat: EtatDepot, appels: readonly { instant: Instan
 
 /**
  * Waiting punches that still ask for something. That of a withheld number, or of an aide's own, can be given to nobody: it is settled
- * once the visit that it was about has that hour, by a slip, a correction or another call.
+ * once a visit of its aide has that hour, by a slip, a correction or another call.
  */
 export const resteAFaire = (etat: EtatDepot, attentes: readonly Attente[]): readonly Attente[] => {
   const mobiles = mobilesDe(etat);
@@ -36,6 +35,5 @@ export const resteAFaire = (etat: EtatDepot, attentes: readonly Attente[]): read
   const isolees = attentes.filter(aPart);
   if (isolees.length === 0) return attentes;
   const retenues = lignesAutour(etat, isolees).map((l) => l.retenue);
-  const parametresAu = lecteurParametres(etat.parametres);
-  return attentes.filter((a) => !aPart(a) || !estRegle(a, retenues, parametresAu));
+  return attentes.filter((a) => !aPart(a) || !estRegle(a, retenues));
 };

@@ -61,8 +61,7 @@ const enAttente = async (m: Magasin, antenne: Antenne, mois: Mois, calcul: Calcu
   const aides = toutes.length === 0 ? [] : [...(await lireIntervenants(m)).values()].map(({ doc }) => doc);
   const mobiles = numerosDesAides(aides);
   const attentes = toutes.filter(
-    (x) =>
-      !neSeRattachePas(x, (numero) => mobiles.has(numero)) || !estRegle(x, calcul.retenues, calcul.cadre.parametresAu),
+    (x) => !neSeRattachePas(x, (numero) => mobiles.has(numero)) || !estRegle(x, calcul.retenues),
   );
   const jugees = new Set((await lireVerdicts(m, antenne, de, a)).map((v) => v._id));
   const corrections = (await lireCorrections(m, antenne, de, a)).filter((c) => !jugees.has(idVerdict(c.date, c.id)));

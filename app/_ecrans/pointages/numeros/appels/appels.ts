@@ -1,7 +1,7 @@
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Attente } from '#shared/contrats/pointages/derives';
-import { type Appel, SOURCES_POINTER } from '#shared/contrats/pointages/pointage';
-import { dateParis, ecartSecondes } from '#shared/temps/paris';
+import { type Appel, type Sens, SOURCES_POINTER } from '#shared/contrats/pointages/pointage';
+import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 
 /** A call that made a punch, as far as it tells whether one that failed was tried again. */
@@ -10,29 +10,40 @@ type Reussi = {
   intervenantId: string | undefined;
   usagerId: string | undefined;
   instant: Instant;
+  sens: Sens;
+  /** The visit that has it. */
+  visiteId?: string;
 };
 
-/** Beyond that, the next call from there is another visit's. */
-const RAPPEL_MAX_S = 2 * 3600;
+/** Beyond that, the next call from there is another: the departure of the same visit, or somebody else's. */
+const RAPPEL_MAX_S = 10 * 60;
 
 export const reussisDe = (
   jours: ReadonlyMap<string, readonly Intervention[]>,
   attentes: readonly Attente[],
 ): Reussi[] => [
-  ...[...jours.values()]
-    .flat()
-    .flatMap((i) =>
-      [i.arrivee, i.depart, ...i.ecartes].flatMap((p) =>
-        p && p.source !== 'FICHE'
-          ? [{ numero: p.numeroAppelant, intervenantId: i.intervenantId, usagerId: i.usagerId, instant: p.instant }]
-          : [],
-      ),
+  ...[...jours.values()].flat().flatMap((i) =>
+    [
+      { p: i.arrivee, sens: 'ARRIVEE' as const },
+      { p: i.depart, sens: 'DEPART' as const },
+      ...i.ecartes.map((p) => ({ p, sens: p.sens })),
+    ].flatMap(({ p, sens }) =>
+      p && p.source !== 'FICHE'
+        ? [
+            {
+              ...{ numero: p.numeroAppelant, intervenantId: i.intervenantId, usagerId: i.usagerId },
+              ...{ instant: p.instant, sens, visiteId: i._id },
+            },
+          ]
+        : [],
     ),
+  ),
   ...attentes.map((a) => ({
     numero: a.numeroAppelant,
     intervenantId: a.intervenantId,
     usagerId: a.usagerId,
     instant: a.instant,
+    sens: a.sens,
   })),
 ];
 
@@ -46,11 +57,20 @@ const repris = ({ issue, usagerId, intervenantId }: Appel, r: Pick<Reussi, 'usag
   (usagerId === undefined || r.usagerId === usagerId) &&
   (intervenantId === undefined || r.intervenantId === intervenantId);
 
+/** What a failed call was for: what the page says was meant, else the hour of its planned visit that it was nearest to. */
+export type Voulu = { sens?: Sens | undefined; visiteId?: string | undefined };
+
+/** An arrival of that very visit is what was meant, however late it comes: before it there was nothing to leave. */
+const convient = (v: Voulu, r: Reussi): boolean =>
+  v.sens === undefined ||
+  r.sens === v.sens ||
+  (r.sens === 'ARRIVEE' && v.visiteId !== undefined && r.visiteId === v.visiteId);
+
 /**
- * When the same telephone called again and punched, within two hours of the same day: nothing is left to do. Where the aide
+ * When the same telephone called again within minutes, and punched what the failed call was for: nothing is left to do. Where the aide
  * of the failed call is known, it is hers; a withheld number is followed by its aide alone.
  */
-export const rappele = (appel: Appel, reussis: readonly Reussi[]): Instant | undefined => {
+export const rappele = (appel: Appel, reussis: readonly Reussi[], voulu: Voulu = {}): Instant | undefined => {
   const { numeroAppelant, intervenantId, instant } = appel;
   const sansTelephone = SOURCES_POINTER.has(appel.source);
   if (!sansTelephone && numeroAppelant === undefined && intervenantId === undefined) return undefined;
@@ -59,9 +79,9 @@ export const rappele = (appel: Appel, reussis: readonly Reussi[]): Instant | und
       (sansTelephone
         ? repris(appel, r)
         : r.numero === numeroAppelant && (intervenantId === undefined || r.intervenantId === intervenantId)) &&
+      convient(voulu, r) &&
       r.instant >= instant &&
-      ecartSecondes(instant, r.instant) <= RAPPEL_MAX_S &&
-      dateParis(r.instant) === dateParis(instant),
+      ecartSecondes(instant, r.instant) <= RAPPEL_MAX_S,
   );
   return suivants.map((r) => r.instant).sort()[0];
 };

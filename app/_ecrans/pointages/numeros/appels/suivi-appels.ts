@@ -1,7 +1,7 @@
 import type { Objet, Prise } from '#shared/contrats/corrections/equipe';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { Attente } from '#shared/contrats/pointages/derives';
-import type { Appel } from '#shared/contrats/pointages/pointage';
+import type { Appel, Sens } from '#shared/contrats/pointages/pointage';
 import { type Detenteur, detenteurDe, detenteurs } from '#shared/domain/equipe/prises';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import type { ParametresAu } from '#shared/domain/types';
@@ -55,13 +55,18 @@ const visiteDe = (
 };
 
 /** A failed call does not say which hour it was for: the planned one nearest to it. */
-const acquisDe = ({ instant }: Appel, l: Ligne | undefined): AppelSuivi['acquis'] => {
+const coteDe = ({ instant }: Appel, { debut, fin }: { debut: Instant; fin: Instant }): Sens => {
+  const loin = (i: Instant): number => Math.abs(epochMs(i) - epochMs(instant));
+  return loin(debut) <= loin(fin) ? 'ARRIVEE' : 'DEPART';
+};
+
+/** What its visit has already of what the call was for. */
+const acquisDe = (a: Appel, l: Ligne | undefined): AppelSuivi['acquis'] => {
   if (!l?.prevu) return undefined;
   const { debut, fin } = l.retenue;
   if (debut && fin) return 'COMPLETE';
-  const loin = (i: Instant): number => Math.abs(epochMs(i) - epochMs(instant));
-  if (loin(l.prevu.debut) <= loin(l.prevu.fin)) return debut ? 'ARRIVEE' : undefined;
-  return fin ? 'DEPART' : undefined;
+  const cote = coteDe(a, l.prevu);
+  return (cote === 'ARRIVEE' ? debut : fin) ? cote : undefined;
 };
 
 const objetDe = (a: Appel): Objet => ({ genre: 'NUMERO', id: a.id });
@@ -93,11 +98,15 @@ export const suivreAppels = (
   return appels.map((appel) => {
     const usagers = usagersDe(appel, connus);
     const visite = visiteDe(appel, usagers, lignes, parametresAu);
+    const voulu = {
+      sens: appel.sens ?? (visite?.prevu && coteDe(appel, visite.prevu)),
+      visiteId: visite?.retenue.intervention._id,
+    };
     return {
       appel,
       usagers,
       visite,
-      rappel: rappele(appel, reussis),
+      rappel: rappele(appel, reussis, voulu),
       acquis: acquisDe(appel, visite),
       vu: detenteurDe(pris, [objetDe(appel)]),
     };

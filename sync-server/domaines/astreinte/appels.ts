@@ -1,0 +1,134 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { codesAntennes } from '#shared/domain/antenne/registre';
+import { serviesEnsemble, type TelephonesDe } from '#shared/domain/appariement/chevauchement';
+import { parInstant } from '#shared/domain/appariement/ordre';
+import { sansRemplacees } from '#shared/domain/pointage/attentes';
+import { ajouterJours, dateParis, debutDuJour, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { lireParametres } from '../../store/lectures/connus';
+import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
+import { idVisiteDe } from './departs';
+import { ouvrirNumeros } from './numeros';
+
+// [AL-7] The calls by which an aide is known to have left, or to have come: those of her other visits, and those that wait for an usager.
+
+/** A departure that was awaited at that hour; `intervenantId`: whose, where it is not who is planned. */
+type Depart = Pick<MessageAstreinte, 'antenne' | 'alerteId' | 'depuis' | 'heure'> & {
+  intervenantId?: string | undefined;
+};
+
+/** `chez`: where it was made; without, it waits for its usager. */
+type Appel = {
+  id: string;
+  instant: Instant;
+  sens: 'ARRIVEE' | 'DEPART';
+  numero: string | undefined;
+  chez?: Lue;
+};
+type Lue = { antenne: Antenne; i: Intervention };
+
+/** Until when her next call is looked for. */
+const JOURS = 2;
+
+type Lecture = { visites: Map<string, Intervention>; appels: Map<string, Appel[]> };
+
+const lire = async (m: Magasin, jours: { de: DateCivile; a: DateCivile }): Promise<Lecture> => {
+  const visites = new Map<string, Intervention>();
+  const appels = new Map<string, Appel[]>();
+  const noter = (aide: string, a: Appel): void => {
+    appels.set(aide, [...(appels.get(aide) ?? []), a]);
+  };
+  for (const antenne of codesAntennes()) {
+    for (const i of await plageType(m, 'intervention', { antenne }, jours)) {
+      visites.set(`${antenne} ${i._id}`, i);
+      for (const [sens, p] of [['ARRIVEE', i.arrivee] as const, ['DEPART', i.depart] as const])
+        if (p)
+          noter(i.intervenantId, {
+            ...{ id: p.id, instant: p.instant, sens, numero: p.numeroAppelant },
+            chez: { antenne, i },
+          });
+    }
+    for (const a of sansRemplacees(await plageType(m, 'attente', { antenne }, jours)))
+      if (a.intervenantId !== undefined)
+        noter(a.intervenantId, { id: a.pointageId, instant: a.instant, sens: a.sens, numero: a.numeroAppelant });
+  }
+  for (const siens of appels.values()) siens.sort(parInstant);
+  return { visites, appels };
+};
+
+/**
+ * Whether a call made before the planned end says that she has left already. One that waits may be of the visit before, said late: it is
+ * taken for this one from the middle of the visit on.
+ */
+const estPartie = (a: Appel, visite: Intervention, heure: Instant, telephones: TelephonesDe): boolean => {
+  const { arrivee } = visite;
+  if (!arrivee || a.instant <= arrivee.instant) return false;
+  if (!a.chez) {
+    const milieu = instantDe((epochMs(arrivee.instant) + epochMs(heure)) / 2);
+    return a.sens === 'DEPART' && a.instant > milieu;
+  }
+  const { i } = a.chez;
+  // Made from this home, it says where she is, whomever it names.
+  const dIci = a.numero !== undefined && telephones(visite.usagerId, visite.date).includes(a.numero);
+  return i.usagerId !== visite.usagerId && !dIci && !serviesEnsemble(i, visite, telephones);
+};
+
+type AppelDepuis = { quoi: 'AILLEURS' | 'ATTENTE'; instant: Instant };
+
+/**
+ * When the aide of each of these departures first called after the hour that she was awaited at, of whatever visit and antenna, or before
+ * it from another home than this one: she has left.
+ */
+export const lireAppelsAilleurs = async (
+  m: Magasin,
+  departs: readonly Depart[],
+  maintenant: Instant,
+): Promise<(d: Depart) => AppelDepuis | undefined> => {
+  const jours = departs.map((d) => d.depuis).sort();
+  const [de, dernier] = [jours[0], jours.at(-1)];
+  if (de === undefined || dernier === undefined) return () => undefined;
+  const [a = dernier] = [ajouterJours(dernier, JOURS), dateParis(maintenant)].sort();
+  const { visites, appels } = await lire(m, { de, a });
+  const deDepart = ({ antenne, alerteId, depuis, heure, intervenantId }: Depart) => {
+    const visite = visites.get(`${antenne} ${idVisiteDe(depuis, alerteId)}`);
+    const limite = debutDuJour(ajouterJours(depuis, JOURS + 1));
+    const siens = (appels.get(intervenantId ?? visite?.intervenantId ?? '') ?? []).filter((x) => x.instant < limite);
+    return { visite, heure, siens };
+  };
+  const chez = departs.flatMap((d): Lue[] => {
+    const { visite, heure, siens } = deDepart(d);
+    if (!visite?.arrivee) return [];
+    const depuis = visite.arrivee.instant;
+    const autres = siens.flatMap((x) => (x.chez && x.instant > depuis && x.instant <= heure ? x.chez : []));
+    return autres.length === 0 ? [] : [{ antenne: d.antenne, i: visite }, ...autres];
+  });
+  const telephones = await ouvrirNumeros(m).telephones(
+    chez.map(({ antenne, i }) => ({ antenne, usagerId: i.usagerId })),
+  );
+  return (d) => {
+    const { visite, heure, siens } = deDepart(d);
+    const trouve = siens.find((x) => x.instant > heure || (visite && estPartie(x, visite, heure, telephones)));
+    return trouve && { quoi: trouve.chez ? 'AILLEURS' : 'ATTENTE', instant: trouve.instant };
+  };
+};
+
+/** The arrival that waits for its usager nearest to the hour that this aide was awaited at, as near as pairing would take it [AP-6]. */
+export const lireArriveeEnAttente = async (
+  m: Magasin,
+  { intervenantId, heure }: { intervenantId: string; heure: Instant },
+): Promise<Instant | undefined> => {
+  const jour = dateParis(heure);
+  const { rapprochement } = lecteurParametres(await lireParametres(m))(jour);
+  const ecart = (i: Instant): number => Math.abs(ecartSecondes(heure, i));
+  const jours = { de: ajouterJours(jour, -1), a: ajouterJours(jour, 1) };
+  const siennes: Instant[] = [];
+  for (const antenne of codesAntennes())
+    for (const a of sansRemplacees(await plageType(m, 'attente', { antenne }, jours)))
+      if (a.intervenantId === intervenantId && a.sens === 'ARRIVEE' && ecart(a.instant) <= rapprochement * 60)
+        siennes.push(a.instant);
+  return siennes.sort((x, y) => ecart(x) - ecart(y))[0];
+};
