@@ -57,13 +57,7 @@ const Une = ({ page, une, relire }: PropsUne) => {
   const [envoi, setEnvoi] = useState(false);
   const maintenant = useMaintenant();
   const raison =
-    depot === undefined
-      ? 'Aucun dépôt n’est réglé : le service technique donne l’adresse.'
-      : destination === 'DASES'
-        ? empechement(page)
-        : page.antennes.some((a) => a.close)
-          ? undefined
-          : 'Aucune antenne n’a clos ce mois.';
+    depot === undefined ? 'Aucun dépôt n’est réglé : le service technique donne l’adresse.' : empechement(page, une);
   const rien = rienAPreparer(page, destination);
   return (
     <section className="envois__destination" aria-label={DESTINATIONS[destination]}>
@@ -115,6 +109,7 @@ const Une = ({ page, une, relire }: PropsUne) => {
           mois={page.mois}
           destination={destination}
           depot={depot ?? ''}
+          anciens={une.anciens}
           fermer={() => setEnvoi(false)}
           apres={() => {
             setEnvoi(false);

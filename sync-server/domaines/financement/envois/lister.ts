@@ -4,6 +4,7 @@ import type { Mois } from '#shared/temps/types';
 import { lirePresents } from '../../../store/lire';
 import { lireEcartes } from '../../dossiers';
 import { etatProForma } from '../pro-forma/etat';
+import { lireAttendus } from './attendus';
 import { lireEnvois } from './documents';
 import type { PortsEnvois } from './ports';
 
@@ -56,6 +57,7 @@ export const listerEnvois = async (
       ...(p.depots[destination] ? { depot: p.depots[destination].libelle } : {}),
       envois: envois.filter((e) => e.destination === destination).map((e) => montrer(e, o.complet)),
       ecartes: (await lireEcartes(p.magasin, destination, 'retours')).slice(0, ECARTES_MAX),
+      ...(await lireAttendus(p.magasin, { mois, destination })),
     })),
   );
   return { mois, peutEnvoyer: o.peutEnvoyer, antennes, destinations };
