@@ -14,8 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => banc.b.fermer());
 
-const demander = async (etat: string, mois: Mois) => {
-  const d = { etat, antenne: 'SUD' as const, du: premierJour(mois), au: dernierJour(mois) };
+const demander = async (etat: string, mois: Mois, vue?: string) => {
+  const d = {
+    ...{ etat, antenne: 'SUD' as const, du: premierJour(mois), au: dernierJour(mois) },
+    ...(vue === undefined ? {} : { vue }),
+  };
   const r = await calculerEtat(banc.b.magasin, d, banc.maintenant);
   if (!r.ok) throw new Error(r.refus.message);
   return { lignes: r.valeur.lignes.map((l) => l.valeurs), totaux: r.valeur.totaux };
@@ -57,6 +60,14 @@ test('[CL-4] a late correction leaves the closed month as it was, and stands in 
   expect(await demander('heures-usagers', SEPTEMBRE)).toEqual(avant);
   const novembre = await demander('heures-usagers', '2026-11' as Mois);
   expect(novembre.lignes).toMatchObject([{ usagerId: 'M1', visites: 0, duree: 0, regularisees: 15 }]);
+  // So is it told of each funder, and of a usager whom it knows by that alone.
+  const financeur = { visites: 0, minutes: 0, regularisees: 15 };
+  expect((await demander('usagers-financeurs', '2026-11' as Mois)).lignes).toMatchObject([
+    { usagers: 0, ...financeur },
+  ]);
+  expect((await demander('usagers-financeurs', '2026-11' as Mois, 'usager')).lignes).toMatchObject([
+    { usagerId: 'M1', ...financeur },
+  ]);
   // From December on, what September drew is told with its complement.
   await ecrireTout(
     banc.b.magasin,
