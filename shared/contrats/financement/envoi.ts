@@ -104,6 +104,8 @@ export const pageEnvoisSchema = z.object({
     z.object({
       antenne: antenneSchema,
       close: z.boolean(),
+      /** [CL-5] It closed the month once its files had left for the DASES: its hours are in none of them. */
+      apresDepart: z.boolean().exactOptional(),
       proForma: z.enum(['ATTENTE', ...(Object.keys(DECISIONS_PRO_FORMA) as ['VALIDE', 'REFUSE'])]),
       auteur: z.string().optional(),
       instant: instantSchema.optional(),

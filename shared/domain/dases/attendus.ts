@@ -15,7 +15,8 @@ export const premierSuivi = (mois: Mois): Mois => ajouterMois(mois, -MOIS_SUIVIS
 
 type Close = Pick<ClotureEcrite, 'mois' | 'nombreVisites' | 'nombreBruts' | 'complements'>;
 
-const aDesLignes = (c: Close): boolean => c.nombreVisites + c.nombreBruts + (c.complements?.usagers ?? 0) > 0;
+/** Something of it is told. */
+export const aDesLignes = (c: Close): boolean => c.nombreVisites + c.nombreBruts + (c.complements?.usagers ?? 0) > 0;
 
 /**
  * [CL-4] Months that were closed and have not left, before one that is to leave for the same receiver: it may rectify them, and would

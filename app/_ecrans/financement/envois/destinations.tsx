@@ -14,7 +14,7 @@ import { useAction } from '../../../_ui/demandes/appeler';
 import { quand } from '../../../_ui/mots/quand';
 import { Envoyer } from './envoyer';
 import { Fichiers } from './fichiers';
-import { ceQuiViendra, empechement, rienAPreparer } from './mots';
+import { ceQuiViendra, direHorsFichiers, empechement, rienAPreparer } from './mots';
 
 type Antenne = PageEnvois['antennes'][number];
 
@@ -59,6 +59,7 @@ const Une = ({ page, une, relire }: PropsUne) => {
   const raison =
     depot === undefined ? 'Aucun dépôt n’est réglé : le service technique donne l’adresse.' : empechement(page, une);
   const rien = rienAPreparer(page, destination);
+  const horsFichiers = destination === 'DASES' ? direHorsFichiers(page) : undefined;
   return (
     <section className="envois__destination" aria-label={DESTINATIONS[destination]}>
       <div className="envois__titre">
@@ -82,6 +83,11 @@ const Une = ({ page, une, relire }: PropsUne) => {
           </span>
         ) : null}
       </div>
+      {horsFichiers === undefined ? null : (
+        <Text size="sm" c="var(--ton-orange-texte)" role="note">
+          {horsFichiers}
+        </Text>
+      )}
       {refus ? (
         <Text size="sm" c="var(--ton-rouge-texte)" role="alert">
           {refus.message}

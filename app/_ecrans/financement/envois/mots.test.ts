@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BilanEnvoi, PageEnvois } from '#shared/contrats/financement/envoi';
 import type { Mois } from '#shared/temps/types';
-import { ceQuiViendra, direEnvoi, empechement } from './mots';
+import { ceQuiViendra, direEnvoi, direHorsFichiers, empechement } from './mots';
 
 const page = (closes: readonly boolean[], peutEnvoyer: boolean): Pick<PageEnvois, 'antennes' | 'peutEnvoyer'> => ({
   peutEnvoyer,
@@ -90,4 +90,11 @@ test('[CL-4] what must leave before is said beside « Envoyer… », once nothin
   expect(empechement(valides, { destination: 'MILLESIME', attendus: deux })).toBe(
     'Octobre 2026 (Sud), novembre 2026 (Sud) ne sont pas partis pour Millésime : envoyez-les d’abord, dans l’ordre.',
   );
+});
+
+test('[CL-5] an antenna that closed the month once its files had left is named: its hours are in none', () => {
+  const { antennes } = page([true, true], true);
+  expect(direHorsFichiers({ antennes })).toBeUndefined();
+  const apres = antennes.map((a) => (a.antenne === 'SUD' ? { ...a, apresDepart: true } : a));
+  expect(direHorsFichiers({ antennes: apres })).toMatch(/^Sud : mois clos après le départ de ces fichiers\./);
 });

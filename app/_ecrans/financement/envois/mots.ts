@@ -1,4 +1,5 @@
 import type { BilanEnvoi, Destination, EnvoiMontre, EtatEnvoi, PageEnvois } from '#shared/contrats/financement/envoi';
+import { nommerAntennes } from '#shared/domain/antenne/registre';
 import { direAttendus } from '#shared/domain/dases/attendus';
 import { type IssueEnvoi, issueDe } from '#shared/domain/dases/envoi';
 import { majuscule } from '#shared/domain/releve/mots';
@@ -43,6 +44,13 @@ const pourLaDases = (p: Pick<PageEnvois, 'antennes'>): string | undefined => {
   const attente = p.antennes.filter((a) => a.proForma === 'ATTENTE').length;
   if (attente > 0) return `${pluriel(attente, 'pro forma', 'pro forma')} à valider d’abord.`;
   return undefined;
+};
+
+/** [CL-5] Antennas whose hours no file has: nobody would see that the Département was told nothing of them. */
+export const direHorsFichiers = ({ antennes }: Pick<PageEnvois, 'antennes'>): string | undefined => {
+  const siennes = antennes.filter((a) => a.apresDepart).map((a) => a.antenne);
+  if (siennes.length === 0) return undefined;
+  return `${nommerAntennes(siennes)} : mois clos après le départ de ces fichiers. Ces heures n’y sont pas, et aucun envoi suivant ne les porte : voyez avec le Département comment les lui remettre. Les fichiers pour Millésime de l’antenne les disent.`;
 };
 
 const CE_QUI_VIENDRA: Record<Destination, string> = {

@@ -13,6 +13,7 @@ import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } 
 import { type Mois, minutes } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireIntervenants, lireVerdicts } from '../../../store/lectures/connus';
+import { lireDepartDases } from '../../../store/lectures/depart-dases';
 import { anterieursOuverts } from '../../../store/lectures/mois-a-clore';
 import type { Magasin } from '../../../store/lire';
 import { plageType } from '../../../store/types';
@@ -125,6 +126,7 @@ export const dresserBilan = async (
   ];
   const rang = Object.keys(A_REGLER) as ARegler[];
   const faites = etats.flatMap((e) => e.visites);
+  const partisLe = faites.length + complements.length > 0 ? await lireDepartDases(p.magasin, mois) : undefined;
   return {
     ok: true,
     valeur: {
@@ -143,6 +145,7 @@ export const dresserBilan = async (
       ...aVoirDe(calcul, antenne),
       tenues: calcul.cadre.tenues.get(antenne)?.size ?? 0,
       anterieurs: await anterieursOuverts(p.magasin, antenne, mois),
+      ...(partisLe === undefined ? {} : { partisLe }),
     },
   };
 };
