@@ -2,12 +2,12 @@ import type { VisiteFigee } from '../contrats/cloture/cloture';
 import type { Antenne, Dispositif } from '../contrats/commun';
 import type { StatutRetenu } from '../contrats/corrections/intervention';
 import type { NatureAbsence } from '../contrats/dossiers/absence';
-import type { DateCivile, Instant } from '../temps/types';
+import type { DateCivile, Instant, Mois } from '../temps/types';
 import type { Agregat } from './agregat';
 import type { DefinitionEtat, DemandeEtat, GraphiqueEtat, LigneEtat, ValeurEtat } from './contrat';
 
 /** What a calculation may need beside the counts by usager: each is read only for the states that name it. */
-export type Besoin = 'visites' | 'prevues' | 'suspens' | 'absences';
+export type Besoin = 'visites' | 'prevues' | 'suspens' | 'absences' | 'demenagements';
 
 /** A month of an antenna, or the part of it that the period holds; closed, it is counted from what was frozen. */
 export type Tranche = Pick<Agregat, 'mois' | 'antenne' | 'usagers' | 'intervenants'> & {
@@ -65,6 +65,8 @@ export type Matiere = {
   prevues: readonly PrevueSituee[];
   suspens: readonly SuspensSitue[];
   absences: readonly AbsenceSituee[];
+  /** [CL-1] Whether a usager was of two antennas in that month; asked of one antenna alone. */
+  aDemenage?: (usagerId: string, mois: Mois) => boolean;
   nomUsager: (id: string) => string;
   nomIntervenant: (id: string) => string;
   financeur: (code: string) => { libelle: string; dispositif: Dispositif | undefined };

@@ -7,6 +7,12 @@ export type FichierADeposer = { nom: string; chemin: string; empreinte: string; 
 /** `deja`: the same bytes were there, whole. `definitif`: trying again by itself would change nothing. */
 export type ResultatDepot = { ok: true; deja: boolean } | { ok: false; raison: string; definitif: boolean };
 
+/**
+ * What to do of a file of that name that is in place: another one is replaced only where `remplacer` says so; the same one is left,
+ * unless it was there before it was asked for, `depuisMs` ago.
+ */
+export type SurPlace = { remplacer: boolean; depuisMs?: () => number };
+
 /** What we read at the correspondent's: its answers, its invoices, what it lays at the root. */
 export type Boite = 'retours' | 'factures' | '.';
 /**
@@ -22,8 +28,8 @@ export type Retour = <T>(travail: (dossier: string) => Promise<T>) => Promise<T>
 export type DepotDistant = {
   /** As people say it; no secret in it. */
   libelle: string;
-  /** Whole or absent, its `.sha256` last; an other file of that name is replaced only where `remplacer` says so. */
-  deposer: (f: FichierADeposer, o: { remplacer: boolean }) => Promise<ResultatDepot>;
+  /** Whole or absent, its `.sha256` last. */
+  deposer: (f: FichierADeposer, o: SurPlace) => Promise<ResultatDepot>;
   /** A box that does not exist is empty; the root must be there. */
   lister: (boite: Boite) => Promise<Resultat<FichierVu[]>>;
   lire: (boite: Boite, nom: string) => Promise<Resultat<Uint8Array>>;

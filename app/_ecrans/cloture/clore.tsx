@@ -6,6 +6,7 @@ import { type BilanCloture, INCOMPLETES } from '#shared/contrats/cloture/bilan-c
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
 import { cloreMois, lireEtapeCloture } from '../../_donnees/lecture/cloture';
+import { useMaintenant } from '../../_donnees/lecture/hooks';
 import { useEtape } from '../../_ui/demandes/etape';
 import { Fenetre } from '../../_ui/fenetre';
 import {
@@ -19,6 +20,7 @@ import {
   useFormulaire,
   useGarde,
 } from '../../_ui/formulaire';
+import { quand } from '../../_ui/mots/quand';
 import { notifications } from '../../_ui/notifications';
 import { PiedFenetre } from '../../_ui/pied-fenetre';
 
@@ -31,6 +33,7 @@ const MOTIF = 'motif' as const;
 
 /** What closing does, in figures; the month is written in full, and a reason where something is missing. */
 export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer: () => void; apres: () => void }) => {
+  const maintenant = useMaintenant();
   const incompletes = incompletesDe(b);
   const motifRequis = incompletes > 0 || !b.fini || b.anterieurs.length > 0;
   const lire = ({ motif, ecrit }: Tapee): Lecture<Tapee, { confirmation: string; motif?: string }> =>
@@ -88,6 +91,13 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
               : les mois sont clos dans l’ordre, sauf pour un motif écrit.
             </Text>
           ) : null}
+          {b.partisLe === undefined ? null : (
+            <Text size="sm" role="note">
+              <b>Les fichiers de ce mois sont partis à la DASES</b> ({quand(b.partisLe, maintenant)}) : ces heures n’y
+              sont pas, et aucun envoi suivant ne les porte. Dites-le au service central : il voit avec le Département
+              comment les lui remettre.
+            </Text>
+          )}
           {b.fini ? null : (
             <Text size="sm">
               <b>Le mois n’est pas terminé</b> : les visites qui viendraient encore n’entreraient pas dans ses fichiers.

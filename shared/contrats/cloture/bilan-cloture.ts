@@ -99,6 +99,8 @@ export const bilanClotureSchema = z.object({
   tenues: z.number().int().optional(),
   /** [CL-1] Earlier months of the antenna that are still open: closing this one before them asks for a reason. */
   anterieurs: z.array(moisSchema),
+  /** [CL-5] The month's files left for the DASES then, and these figures are in none of them. */
+  partisLe: instantSchema.exactOptional(),
   postes: z.array(posteEnRetardSchema),
 });
 export type BilanCloture = z.infer<typeof bilanClotureSchema>;

@@ -92,6 +92,10 @@ export type EnvoiMontre = z.infer<typeof envoiMontreSchema>;
 const ecarteSchema = z.object({ nom: z.string(), instant: instantSchema, raison: z.string() });
 export type FichierEcarte = z.infer<typeof ecarteSchema>;
 
+/** A month that was closed and has not left; for Millésime, by which antennas. */
+const moisAttenduSchema = z.object({ mois: moisSchema, antennes: z.array(antenneSchema) });
+export type MoisAttendu = z.infer<typeof moisAttenduSchema>;
+
 export const pageEnvoisSchema = z.object({
   mois: moisSchema,
   /** Whether this session may send. */
@@ -100,6 +104,8 @@ export const pageEnvoisSchema = z.object({
     z.object({
       antenne: antenneSchema,
       close: z.boolean(),
+      /** [CL-5] It closed the month once its files had left for the DASES: its hours are in none of them. */
+      apresDepart: z.boolean().exactOptional(),
       proForma: z.enum(['ATTENTE', ...(Object.keys(DECISIONS_PRO_FORMA) as ['VALIDE', 'REFUSE'])]),
       auteur: z.string().optional(),
       instant: instantSchema.optional(),
@@ -114,6 +120,10 @@ export const pageEnvoisSchema = z.object({
       envois: z.array(envoiMontreSchema),
       /** Its answers that were put aside, all months, the last first. */
       ecartes: z.array(ecarteSchema),
+      /** [CL-4] Months that must leave before this one; a server of before says none. */
+      attendus: z.array(moisAttenduSchema).default([]),
+      /** Older ones that never left from here: handed over otherwise, or forgotten. */
+      anciens: z.array(moisSchema).default([]),
     }),
   ),
 });

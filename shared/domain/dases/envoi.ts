@@ -29,6 +29,13 @@ type Fichier = Pick<Envoi, 'destination' | 'mois' | 'nom' | 'empreinte' | 'octet
 
 export const estParti = (e: Envoi): boolean => e.historique.some((h) => h.etat === 'ENVOYE');
 
+/** When the first of those files left. */
+export const premierDepart = (envois: readonly Envoi[]): Instant | undefined =>
+  envois
+    .flatMap((e) => e.historique.flatMap((h) => (h.etat === 'ENVOYE' ? h.instant : [])))
+    .sort()
+    .at(0);
+
 /** Asked no more, and held by nobody. */
 export const sansDemande = ({ demande, reservation, ...reste }: Envoi): Envoi => reste;
 

@@ -1,3 +1,4 @@
+import { pluriel } from '../../domain/releve/mots';
 import type { Mois } from '../../temps/types';
 import { afficheurDe } from '../afficher';
 import { ecrireCle } from '../cle';
@@ -17,6 +18,8 @@ type Plan = {
   /** What of `report` no cap of the whole table holds: all of it, unless months have rows of their own. */
   reportDuDehors: number;
   regularisees: number;
+  /** What was drawn on it in another antenna, in the month of a move, is not in these counts. */
+  partage: boolean;
 };
 const planVide = (): Plan => ({
   codeFinanceur: '',
@@ -27,6 +30,7 @@ const planVide = (): Plan => ({
   report: 0,
   reportDuDehors: 0,
   regularisees: 0,
+  partage: false,
 });
 
 const SEPARATEUR = '\n';
@@ -34,12 +38,13 @@ const SEPARATEUR = '\n';
 const planDuMois = (usagerId: string, numeroPec: string, mois: Mois): string =>
   [usagerId, numeroPec, mois].join(SEPARATEUR);
 
-const compter = ({ tranches, demande }: Matiere): Map<string, Plan> => {
+const compter = ({ tranches, demande, aDemenage }: Matiere): Map<string, Plan> => {
   const { de, groupes } = repartir(planVide);
   const parMois = demande.vue === 'mois';
   const plan = (usagerId: string, t: Tranche, numeroPec: string, codeFinanceur: string): Plan => {
     const p = de([usagerId, numeroPec, parMois ? t.mois : ''].join(SEPARATEUR));
     p.codeFinanceur ||= codeFinanceur;
+    p.partage ||= demande.antenne !== 'TOUTES' && aDemenage?.(usagerId, t.mois) === true;
     return p;
   };
   /** A usager who changed antenna within a month is in both: the plan is authorised once. */
@@ -82,6 +87,19 @@ const avertirDesReports = (report: number, dehors: number): string[] =>
         `Au total, le report et le reste ne sont pas la somme des mois : les ${afficheurDe([])(report - dehors, 'minutes')} que des mois de la période ont laissées à d’autres n’y comptent qu’une fois.`,
       ];
 
+const A_NOMMER = 6;
+
+/** [CL-1] Of one antenna alone, the plan of who moved in the month is whole, and what the other one drew on it is not there. */
+const avertirDesDemenages = (lignes: readonly LigneEtat[], partages: ReadonlySet<string>): string[] => {
+  const noms = [...new Set(lignes.flatMap((l) => (partages.has(l.cle) ? String(l.valeurs.usager) : [])))];
+  if (noms.length === 0) return [];
+  const reste = noms.length - A_NOMMER;
+  const dits = `${noms.slice(0, A_NOMMER).join(', ')}${reste > 0 ? ` et ${pluriel(reste, 'autre')}` : ''}`;
+  return [
+    `${noms.length > 1 ? 'Ont' : 'A'} changé d’antenne dans le mois : ${dits}. Le plan vaut pour les deux antennes, et ce que l’autre en a pris n’est pas compté ici : ce qu’il en reste n’y est pas dit, et n’entre pas dans le total. Demandé de toutes les antennes, cet état le dit.`,
+  ];
+};
+
 /** [RG] What the total's rate is made of, where the columns beside it hold more: a plan without a cap has no rest. */
 const avertirDesPlafonds = (lignes: readonly LigneEtat[], cumul: { offert: number; consomme: number }): string[] => {
   if (!lignes.some((l) => l.valeurs.autorise === null && l.valeurs.consomme !== 0)) return [];
@@ -96,18 +114,21 @@ const calculer = (m: Matiere): Calcul => {
   const parMois = m.demande.vue === 'mois';
   const lignes: LigneEtat[] = [];
   const cumul = { offert: 0, consomme: 0, report: 0, dehors: 0 };
+  const partages = new Set<string>();
   for (const [cle, p] of compter(m)) {
     const [usager = '', prise = '', mois = ''] = cle.split(SEPARATEUR);
     const autorise = p.connu && !p.sansPlafond ? p.autorise : null;
-    const offert = autorise === null ? null : autorise + p.report;
+    const offert = autorise === null || p.partage ? null : autorise + p.report;
     cumul.report += p.report;
     cumul.dehors += p.reportDuDehors;
-    if (autorise !== null) {
+    if (autorise !== null && !p.partage) {
       cumul.offert += autorise + p.reportDuDehors;
       cumul.consomme += p.consomme;
     }
+    const cleLigne = ecrireCle({ usager, prise, ...(parMois ? { mois } : {}) });
+    if (autorise !== null && p.partage) partages.add(cleLigne);
     lignes.push({
-      cle: ecrireCle({ usager, prise, ...(parMois ? { mois } : {}) }),
+      cle: cleLigne,
       valeurs: {
         ...(parMois ? { mois } : {}),
         usager: m.nomUsager(usager),
@@ -148,7 +169,11 @@ const calculer = (m: Matiere): Calcul => {
       ecart: cumul.offert - cumul.consomme,
       taux: valeurTaux(cumul.consomme, cumul.offert),
     },
-    avertissements: [...avertirDesPlafonds(lignes, cumul), ...avertirDesReports(cumul.report, cumul.dehors)],
+    avertissements: [
+      ...avertirDesPlafonds(lignes, cumul),
+      ...avertirDesReports(cumul.report, cumul.dehors),
+      ...avertirDesDemenages(lignes, partages),
+    ],
     graphique:
       parMois && m.demande.usager !== undefined
         ? { genre: 'courbe', axe: 'mois', series: ['autorise', 'consomme'] }
@@ -177,6 +202,6 @@ export const SUIVI_PLANS: Etat = {
     c.taux('taux', 'Part consommée'),
     c.REGULARISEES,
   ],
-  besoins: () => [],
+  besoins: (d) => (d.antenne === 'TOUTES' ? [] : ['demenagements']),
   calculer,
 };

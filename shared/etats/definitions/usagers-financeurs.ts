@@ -10,17 +10,21 @@ const SEPARATEUR = '\n';
 
 const calculer = ({ tranches, demande, nomUsager, financeur }: Matiere): Calcul => {
   const parPersonne = demande.vue === 'usager';
-  const { de, groupes } = repartir(() => ({ usagers: new Set<string>(), visites: 0, minutes: 0 }));
+  const { de, groupes } = repartir(() => ({ usagers: new Set<string>(), visites: 0, minutes: 0, regularisees: 0 }));
   const tous = new Set<string>();
-  for (const u of tranches.flatMap((t) => t.usagers))
+  for (const u of tranches.flatMap((t) => t.usagers)) {
+    const groupe = (code: string) => de([code, parPersonne ? u.usagerId : ''].join(SEPARATEUR));
     for (const p of u.parts) {
-      const g = de([p.codeFinanceur, parPersonne ? u.usagerId : ''].join(SEPARATEUR));
+      const g = groupe(p.codeFinanceur);
       g.usagers.add(u.usagerId);
       tous.add(u.usagerId);
       g.visites += p.visites;
       g.minutes += p.minutes;
     }
-  const lignes = [...groupes].map(([cle, g]): LigneEtat => {
+    for (const x of u.complements) groupe(x.codeFinanceur).regularisees += x.minutes;
+  }
+  const utiles = [...groupes].filter(([, g]) => g.visites > 0 || g.regularisees !== 0);
+  const lignes = utiles.map(([cle, g]): LigneEtat => {
     const [code = '', usager = ''] = cle.split(SEPARATEUR);
     const { libelle, dispositif } = financeur(code);
     return {
@@ -33,6 +37,7 @@ const calculer = ({ tranches, demande, nomUsager, financeur }: Matiere): Calcul 
           : { usagers: g.usagers.size, moyenne: moyenne(g.minutes, g.usagers.size) }),
         visites: g.visites,
         minutes: g.minutes,
+        regularisees: g.regularisees,
       },
       detail: true,
     };
@@ -41,8 +46,8 @@ const calculer = ({ tranches, demande, nomUsager, financeur }: Matiere): Calcul 
   const rang = (l: LigneEtat): [string, string] => [`${l.valeurs.financeur} ${l.valeurs.usager ?? ''}`, l.cle];
   return {
     colonnes: parPersonne
-      ? ['financeur', 'dispositif', 'usager', 'usagerId', 'visites', 'minutes']
-      : ['financeur', 'dispositif', 'usagers', 'visites', 'minutes', 'moyenne'],
+      ? ['financeur', 'dispositif', 'usager', 'usagerId', 'visites', 'minutes', 'regularisees']
+      : ['financeur', 'dispositif', 'usagers', 'visites', 'minutes', 'moyenne', 'regularisees'],
     lignes: lignes.sort((x, y) => parNom(rang(x), rang(y))),
     // A usager of two funders is one usager, and a visit that two funders share one visit.
     totaux: parPersonne ? {} : { usagers: tous.size, moyenne: moyenne(minutes, tous.size) },
@@ -65,6 +70,7 @@ export const USAGERS_FINANCEURS: Etat = {
     c.nombreSeul('visites', 'Visites'),
     c.minutes('minutes', 'Heures prises en charge'),
     c.minutesSeules('moyenne', 'Moyenne par usager'),
+    c.REGULARISEES,
   ],
   besoins: () => [],
   calculer,

@@ -57,6 +57,7 @@ const volumeDossier = (racine: string): Volume => ({
     await pipeline(createReadStream(join(racine, c)), h);
     return h.digest('hex');
   },
+  ecritMs: async (c) => (await stat(join(racine, c))).mtimeMs,
   ecrire: async (c, source) => {
     const flux = 'fichier' in source ? createReadStream(source.fichier) : Readable.from([source.texte]);
     try {
@@ -94,10 +95,10 @@ export const depotDossier = (racine: string, o: { creer?: boolean } = {}): Depot
   return {
     // On the screens of who sends: where it is on the machine is the operator's to know.
     libelle: 'dossier du service',
-    deposer: async (f, { remplacer }) => {
+    deposer: async (f, place) => {
       try {
         if (o.creer) await mkdir(racine, { recursive: true });
-        return await deposerSur(volume, f, remplacer);
+        return await deposerSur(volume, f, place);
       } catch (e) {
         if (e instanceof EchecDepot) return { ok: false, raison: e.message, definitif: e.definitif };
         return { ok: false, raison: raisonDe(e), definitif: false };

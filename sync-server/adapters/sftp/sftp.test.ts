@@ -1,6 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  unlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -220,6 +232,45 @@ describe.each([
       const lu = await d.lire('.', 'a.csv');
       expect(lu).toMatchObject({ ok: false, refus: { message: expect.stringContaining('le fichier lui-même') } });
       await unlink(join(racine, 'a.csv'));
+    }
+  });
+});
+
+describe.each([
+  ['SFTP', () => depot()],
+  ['folder', () => depotDossier(sshd.dossier)],
+])('asked for once more, %s', (_, ouvrir) => {
+  const MINUTE = 60_000;
+  it('the same file, left in place by who takes it, is deposited anew; not again by an attempt of the same demand', async () => {
+    const f = await fichier(5_000);
+    const d = ouvrir();
+    await d.deposer(f, sansRenommer);
+    const ecritLe = async () => (await stat(join(sshd.dossier, f.nom))).mtimeMs;
+    await utimes(join(sshd.dossier, f.nom), 1_000, 1_000);
+    const renvoi = { remplacer: true, depuisMs: () => MINUTE };
+    expect(await d.deposer(f, renvoi)).toEqual({ ok: true, deja: false });
+    expect(await ecritLe()).toBeGreaterThan(Date.now() - MINUTE);
+    expect(await etat(f)).toBe('ENTIER');
+    const avant = await ecritLe();
+    expect(await d.deposer(f, renvoi)).toEqual({ ok: true, deja: true });
+    expect(await ecritLe()).toBe(avant);
+    expect((await readdir(sshd.dossier)).sort()).toEqual([f.nom, `${f.nom}.sha256`]);
+  });
+
+  it('cut between the file and its checksum: one of before is deposited anew, one of this demand takes its checksum', async () => {
+    const f = await fichier(5_000);
+    const d = ouvrir();
+    for (const [age, anew] of [
+      [2 * MINUTE, true],
+      [MINUTE / 2, false],
+    ] as const) {
+      await d.deposer(f, sansRenommer);
+      await unlink(join(sshd.dossier, `${f.nom}.sha256`));
+      const ecrit = Math.floor((Date.now() - age) / 1_000);
+      await utimes(join(sshd.dossier, f.nom), ecrit, ecrit);
+      expect(await d.deposer(f, { remplacer: true, depuisMs: () => MINUTE })).toEqual({ ok: true, deja: false });
+      expect(await etat(f)).toBe('ENTIER');
+      expect((await stat(join(sshd.dossier, f.nom))).mtimeMs !== ecrit * 1_000).toBe(anew);
     }
   });
 });

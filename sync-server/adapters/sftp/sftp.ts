@@ -97,6 +97,7 @@ const volumeSftp = (sftp: Client, racine: string): Volume => {
       await sftp.get(complet(c), puits);
       return h.digest('hex');
     },
+    ecritMs: (c) => sftp.stat(complet(c)).then(({ modifyTime }) => modifyTime),
     ecrire: async (c, source) => {
       if ('fichier' in source) await sftp.fastPut(source.fichier, complet(c));
       else await sftp.put(Buffer.from(source.texte), complet(c));
@@ -220,9 +221,9 @@ export const depotSftp = (r: ReglagesSftp): DepotDistant => {
   };
   return {
     libelle: `SFTP ${u.host}`,
-    deposer: async (f, { remplacer }) => {
+    deposer: async (f, place) => {
       try {
-        return await echanger('ecriture', (v) => deposerSur(v, f, remplacer));
+        return await echanger('ecriture', (v) => deposerSur(v, f, place));
       } catch (e) {
         const { message, definitif } = echecDe(e, 'ecriture');
         return { ok: false, raison: message, definitif };

@@ -1,11 +1,13 @@
 import { pluriel } from '#shared/libelles/formats';
-import type { Boite, FichierADeposer, FichierVu, ResultatDepot } from '../../ports/depot-distant';
+import type { Boite, FichierADeposer, FichierVu, ResultatDepot, SurPlace } from '../../ports/depot-distant';
 
 /** What a deposit needs of the other side: the same steps on a folder and by SFTP. Paths are relative to its root. */
 export type Volume = {
   /** Undefined: absent. */
   taille: (chemin: string) => Promise<number | undefined>;
   empreinte: (chemin: string) => Promise<string>;
+  /** When it was written, by the clock of where it is. */
+  ecritMs: (chemin: string) => Promise<number>;
   /** From a local file, or from a text. */
   ecrire: (chemin: string, source: { fichier: string } | { texte: string }) => Promise<void>;
   /** Replaces what is there, at once. */
@@ -38,15 +40,31 @@ export const listerBoite = async (v: Volume, boite: Boite): Promise<FichierVu[]>
 /** The line that `sha256sum -c` checks. */
 const ligneEmpreinte = (f: FichierADeposer): string => `${f.empreinte}  ${f.nom}\n`;
 
+/** Whether what is in place was written since it was asked for: by ages, since their clock need not be ours. */
+const ecritDepuis = async (v: Volume, nom: string, temoin: string, depuisMs: () => number): Promise<boolean> => {
+  await v.ecrire(temoin, { texte: '' });
+  const age = (await v.ecritMs(temoin)) - (await v.ecritMs(nom));
+  await v.effacer(temoin);
+  return age < depuisMs();
+};
+
 /**
  * Whole or absent: under a temporary name, its size checked, then renamed; the checksum last, in the same way. Taken up again
- * after a cut, it finishes what was begun, and does not deposit a second time what is there.
+ * after a cut, it finishes what was begun, and does not deposit a second time what is there; unless a person asked for it once more,
+ * and what is there was before.
  */
-export const deposerSur = async (v: Volume, f: FichierADeposer, remplacer: boolean): Promise<ResultatDepot> => {
+export const deposerSur = async (
+  v: Volume,
+  f: FichierADeposer,
+  { remplacer, depuisMs }: SurPlace,
+): Promise<ResultatDepot> => {
   const temporaire = `.${f.nom}.tmp`;
   const somme = `${f.nom}.sha256`;
   const place = await v.taille(f.nom);
-  const memes = place === f.octets && (await v.empreinte(f.nom)) === f.empreinte;
+  const memes =
+    place === f.octets &&
+    (await v.empreinte(f.nom)) === f.empreinte &&
+    (depuisMs === undefined || (await ecritDepuis(v, f.nom, `.${somme}.tmp`, depuisMs)));
   if (memes && (await v.taille(somme)) !== undefined) return { ok: true, deja: true };
   if (!memes) {
     if (place !== undefined && !remplacer)

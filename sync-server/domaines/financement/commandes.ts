@@ -25,7 +25,11 @@ export const COMMANDES_FINANCEMENT: readonly LigneCommande[] = [
   {
     syntaxe: 'envoyer <mois>',
     resume: 'envoie les fichiers du mois à la DASES, une fois validés les pro forma de toutes les antennes',
-    options: [['--destination <nom>', 'DASES (par défaut) ou MILLESIME'], AUTEUR],
+    options: [
+      ['--destination <nom>', 'DASES (par défaut) ou MILLESIME'],
+      ['--motif <texte>', 'pourquoi il part alors qu’un mois d’avant n’est pas parti : remis autrement, par exemple'],
+      AUTEUR,
+    ],
     surImport: true,
     charger: () => import('./commandes/envoyer'),
   },

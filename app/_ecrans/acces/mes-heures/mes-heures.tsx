@@ -40,6 +40,10 @@ const MoisLu = ({ lues, preuve, choisir, enCours, quitter }: MoisProps) => (
       <b>{duree(lues.total)}</b> en {moisEnMots(lues.mois)}
       {lues.incompletes > 0 ? `, et ${pluriel(lues.incompletes, 'visite')} à compléter par l’antenne` : ''}
     </Text>
+    {/* [DU-2] This page rounds nothing: who holds the statement beside it would find another total. */}
+    <Text size="sm" c="dimmed">
+      Minutes réelles ; le relevé compte celles que retient la règle du financeur.
+    </Text>
     {lues.visites.length === 0 ? (
       <Text>Aucune visite en {moisEnMots(lues.mois)}.</Text>
     ) : (

@@ -14,7 +14,7 @@ import { useAction } from '../../../_ui/demandes/appeler';
 import { quand } from '../../../_ui/mots/quand';
 import { Envoyer } from './envoyer';
 import { Fichiers } from './fichiers';
-import { ceQuiViendra, empechement, rienAPreparer } from './mots';
+import { ceQuiViendra, direHorsFichiers, empechement, rienAPreparer } from './mots';
 
 type Antenne = PageEnvois['antennes'][number];
 
@@ -57,14 +57,9 @@ const Une = ({ page, une, relire }: PropsUne) => {
   const [envoi, setEnvoi] = useState(false);
   const maintenant = useMaintenant();
   const raison =
-    depot === undefined
-      ? 'Aucun dépôt n’est réglé : le service technique donne l’adresse.'
-      : destination === 'DASES'
-        ? empechement(page)
-        : page.antennes.some((a) => a.close)
-          ? undefined
-          : 'Aucune antenne n’a clos ce mois.';
+    depot === undefined ? 'Aucun dépôt n’est réglé : le service technique donne l’adresse.' : empechement(page, une);
   const rien = rienAPreparer(page, destination);
+  const horsFichiers = destination === 'DASES' ? direHorsFichiers(page) : undefined;
   return (
     <section className="envois__destination" aria-label={DESTINATIONS[destination]}>
       <div className="envois__titre">
@@ -88,6 +83,11 @@ const Une = ({ page, une, relire }: PropsUne) => {
           </span>
         ) : null}
       </div>
+      {horsFichiers === undefined ? null : (
+        <Text size="sm" c="var(--ton-orange-texte)" role="note">
+          {horsFichiers}
+        </Text>
+      )}
       {refus ? (
         <Text size="sm" c="var(--ton-rouge-texte)" role="alert">
           {refus.message}
@@ -115,6 +115,7 @@ const Une = ({ page, une, relire }: PropsUne) => {
           mois={page.mois}
           destination={destination}
           depot={depot ?? ''}
+          anciens={une.anciens}
           fermer={() => setEnvoi(false)}
           apres={() => {
             setEnvoi(false);

@@ -11,10 +11,18 @@ import { notifications } from '../../../_ui/notifications';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
 import { direEnvoi } from './mots';
 
-type Props = { mois: Mois; destination: Destination; depot: string; fermer: () => void; apres: () => void };
+type Props = {
+  mois: Mois;
+  destination: Destination;
+  depot: string;
+  /** Months closed before that never left from here. */
+  anciens: readonly Mois[];
+  fermer: () => void;
+  apres: () => void;
+};
 
 /** What sending does, in words; the month is written in full before it is done. */
-export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
+export const Envoyer = ({ mois, destination, depot, anciens, fermer, apres }: Props) => {
   const f = useFormulaire({
     depart: () => ({ ecrit: '' }),
     lire: ({ ecrit }) => ({ ok: true, valeur: ecrit.trim() }),
@@ -34,6 +42,12 @@ export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
             Les fichiers du mois partent ({depot}). Ce qui est parti ne change plus : une correction tardive part avec
             la clôture suivante. Les fichiers déjà partis ne repartent pas.
           </Text>
+          {anciens.length > 0 ? (
+            <Text size="sm" role="note">
+              Jamais parti d’ici : {anciens.map(moisEnMots).join(', ')}. Si ce n’a pas été remis autrement, envoyez-le
+              d’abord : ce mois-ci peut le rectifier.
+            </Text>
+          ) : null}
           <ChampTexte
             de={f}
             nom="ecrit"

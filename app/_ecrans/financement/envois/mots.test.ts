@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BilanEnvoi, PageEnvois } from '#shared/contrats/financement/envoi';
-import { ceQuiViendra, direEnvoi } from './mots';
+import type { Mois } from '#shared/temps/types';
+import { ceQuiViendra, direEnvoi, direHorsFichiers, empechement } from './mots';
 
 const page = (closes: readonly boolean[], peutEnvoyer: boolean): Pick<PageEnvois, 'antennes' | 'peutEnvoyer'> => ({
   peutEnvoyer,
@@ -76,4 +77,24 @@ test('[CL-6] what was not taken this time is told from what was refused, and the
   ]);
   // Another is sending it: it has not left yet.
   expect(dire({ nom: 'E.csv', etat: 'PREPARE' })[1]).toBe('Rien n’est parti');
+});
+
+test('[CL-4] what must leave before is said beside « Envoyer… », once nothing else keeps the month', () => {
+  const une = { destination: 'DASES' as const, attendus: [{ mois: '2026-10' as Mois, antennes: [] }] };
+  const { antennes } = page([true], true);
+  expect(empechement({ antennes }, une)).toContain('pro forma à valider d’abord');
+  const valides = { antennes: antennes.map((a) => ({ ...a, proForma: 'VALIDE' as const })) };
+  expect(empechement(valides, une)).toBe('Octobre 2026 n’est pas parti pour la DASES : envoyez-le d’abord.');
+  expect(empechement(valides, { ...une, attendus: [] })).toBeUndefined();
+  const deux = ['2026-10', '2026-11'].map((mois) => ({ mois: mois as Mois, antennes: ['SUD' as const] }));
+  expect(empechement(valides, { destination: 'MILLESIME', attendus: deux })).toBe(
+    'Octobre 2026 (Sud), novembre 2026 (Sud) ne sont pas partis pour Millésime : envoyez-les d’abord, dans l’ordre.',
+  );
+});
+
+test('[CL-5] an antenna that closed the month once its files had left is named: its hours are in none', () => {
+  const { antennes } = page([true, true], true);
+  expect(direHorsFichiers({ antennes })).toBeUndefined();
+  const apres = antennes.map((a) => (a.antenne === 'SUD' ? { ...a, apresDepart: true } : a));
+  expect(direHorsFichiers({ antennes: apres })).toMatch(/^Sud : mois clos après le départ de ces fichiers\./);
 });

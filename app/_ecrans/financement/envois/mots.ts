@@ -1,5 +1,8 @@
 import type { BilanEnvoi, Destination, EnvoiMontre, EtatEnvoi, PageEnvois } from '#shared/contrats/financement/envoi';
+import { nommerAntennes } from '#shared/domain/antenne/registre';
+import { direAttendus } from '#shared/domain/dases/attendus';
 import { type IssueEnvoi, issueDe } from '#shared/domain/dases/envoi';
+import { majuscule } from '#shared/domain/releve/mots';
 import { nombreEntier, pluriel } from '#shared/libelles/formats';
 
 export const TONS: Record<EtatEnvoi, string> = {
@@ -18,8 +21,21 @@ export const poids = (octets: number): string =>
     ? `${(octets / MO).toLocaleString('fr-FR', { maximumFractionDigits: 1 })}\u00a0Mo`
     : `${nombreEntier(Math.max(1, Math.round(octets / 1_000)))}\u00a0ko`;
 
-/** What keeps the month from leaving for the DASES, in the order in which it is put right; undefined: nothing does. */
-export const empechement = (p: PageEnvois): string | undefined => {
+type Une = Pick<PageEnvois['destinations'][number], 'destination' | 'attendus'>;
+
+/** What keeps the month from leaving, in the order in which it is put right; undefined: nothing does. */
+export const empechement = (page: Pick<PageEnvois, 'antennes'>, une: Une): string | undefined => {
+  const dits = direAttendus(une.attendus, une.destination);
+  return (
+    (une.destination === 'DASES' ? pourLaDases(page) : pourMillesime(page)) ??
+    (dits === undefined ? undefined : majuscule(dits))
+  );
+};
+
+const pourMillesime = ({ antennes }: Pick<PageEnvois, 'antennes'>): string | undefined =>
+  antennes.some((a) => a.close) ? undefined : 'Aucune antenne n’a clos ce mois.';
+
+const pourLaDases = (p: Pick<PageEnvois, 'antennes'>): string | undefined => {
   const ouvertes = p.antennes.filter((a) => !a.close).length;
   if (ouvertes > 0) return `${pluriel(ouvertes, 'antenne')} à clore d’abord.`;
   const refus = p.antennes.filter((a) => a.proForma === 'REFUSE').length;
@@ -28,6 +44,13 @@ export const empechement = (p: PageEnvois): string | undefined => {
   const attente = p.antennes.filter((a) => a.proForma === 'ATTENTE').length;
   if (attente > 0) return `${pluriel(attente, 'pro forma', 'pro forma')} à valider d’abord.`;
   return undefined;
+};
+
+/** [CL-5] Antennas whose hours no file has: nobody would see that the Département was told nothing of them. */
+export const direHorsFichiers = ({ antennes }: Pick<PageEnvois, 'antennes'>): string | undefined => {
+  const siennes = antennes.filter((a) => a.apresDepart).map((a) => a.antenne);
+  if (siennes.length === 0) return undefined;
+  return `${nommerAntennes(siennes)} : mois clos après le départ de ces fichiers. Ces heures n’y sont pas, et aucun envoi suivant ne les porte : voyez avec le Département comment les lui remettre. Les fichiers pour Millésime de l’antenne les disent.`;
 };
 
 const CE_QUI_VIENDRA: Record<Destination, string> = {

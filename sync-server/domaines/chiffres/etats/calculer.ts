@@ -1,6 +1,7 @@
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { antenneAu } from '#shared/domain/cloture/antenne';
 import { moisEnMots, nomComplet } from '#shared/domain/releve/mots';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { lireCle, type Selection } from '#shared/etats/cle';
@@ -18,11 +19,13 @@ import {
   selectionDe,
 } from '#shared/etats/selection';
 import { pluriel } from '#shared/libelles/formats';
+import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import type { Dire } from '../../../socle/file-calculs';
-import { lireFinanceurs } from '../../../store/lectures/connus';
+import { lireFinanceurs, lireUsagers } from '../../../store/lectures/connus';
 import { type Magasin, sansRev } from '../../../store/lire';
+import { plageSure } from '../../../store/types';
 import { type Dossiers, lireDossiers } from '../../cloture';
 import { antennesDemandees, lireAbsences, lirePrevues, lireSuspens, lireVisites } from './faits';
 import { type Lecteur, lireTranches, ouvrirLecteur, type TrancheLue } from './tranches';
@@ -72,6 +75,18 @@ const nommer = (tranches: readonly TrancheLue[], dossiers: readonly Dossiers[]):
       }) ??
       id,
     nomIntervenant: (id) => aides.get(id) ?? chercher((d) => d.nomIntervenant(id)) ?? id,
+  };
+};
+
+/** [CL-1] Of how many antennas a usager was in a month: where they now are says it. */
+const lireDemenages = async (m: Magasin): Promise<NonNullable<Matiere['aDemenage']>> => {
+  const usagers = await lireUsagers(m, plageSure);
+  return (id, mois) => {
+    const u = usagers.get(id)?.doc;
+    if (!u) return false;
+    const [premier, dernier] = [premierJour(mois), dernierJour(mois)];
+    const arrivees = u.antennes.filter((a) => a.depuis > premier && a.depuis <= dernier).map((a) => a.antenne);
+    return new Set([antenneAu(u, premier), ...arrivees]).size > 1;
   };
 };
 
@@ -140,6 +155,7 @@ const lireMatiere = async (l: Lecteur, e: Etat, demande: DemandeEtat, lecture: L
         prevues: besoins.has('prevues') ? await lirePrevues(l, tranches, demande) : [],
         suspens: usager === undefined ? suspens : suspens.filter((x) => x.usagerId === usager),
         absences: besoins.has('absences') ? await lireAbsences(l.m, antennes, demande) : [],
+        ...(besoins.has('demenagements') ? { aDemenage: await lireDemenages(l.m) } : {}),
         ...nommer(tranches, dossiers),
         financeur: await financeurDe(l.m, demande),
       },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import { dernierJour, premierJour } from '#shared/temps/paris';
-import type { Mois } from '#shared/temps/types';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import { ecrireTout } from '../../../store/ecrire';
 import { lirePlage } from '../../../store/lire';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../../cloture/testing/banc';
@@ -14,8 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => banc.b.fermer());
 
-const demander = async (etat: string, mois: Mois) => {
-  const d = { etat, antenne: 'SUD' as const, du: premierJour(mois), au: dernierJour(mois) };
+const demander = async (etat: string, mois: Mois, vue?: string) => {
+  const d = {
+    ...{ etat, antenne: 'SUD' as const, du: premierJour(mois), au: dernierJour(mois) },
+    ...(vue === undefined ? {} : { vue }),
+  };
   const r = await calculerEtat(banc.b.magasin, d, banc.maintenant);
   if (!r.ok) throw new Error(r.refus.message);
   return { lignes: r.valeur.lignes.map((l) => l.valeurs), totaux: r.valeur.totaux };
@@ -57,6 +60,14 @@ test('[CL-4] a late correction leaves the closed month as it was, and stands in 
   expect(await demander('heures-usagers', SEPTEMBRE)).toEqual(avant);
   const novembre = await demander('heures-usagers', '2026-11' as Mois);
   expect(novembre.lignes).toMatchObject([{ usagerId: 'M1', visites: 0, duree: 0, regularisees: 15 }]);
+  // So is it told of each funder, and of a usager whom it knows by that alone.
+  const financeur = { visites: 0, minutes: 0, regularisees: 15 };
+  expect((await demander('usagers-financeurs', '2026-11' as Mois)).lignes).toMatchObject([
+    { usagers: 0, ...financeur },
+  ]);
+  expect((await demander('usagers-financeurs', '2026-11' as Mois, 'usager')).lignes).toMatchObject([
+    { usagerId: 'M1', ...financeur },
+  ]);
   // From December on, what September drew is told with its complement.
   await ecrireTout(
     banc.b.magasin,
@@ -66,4 +77,42 @@ test('[CL-4] a late correction leaves the closed month as it was, and stands in 
     })),
   );
   expect(await demander('heures-usagers', '2026-11' as Mois)).toEqual(novembre);
+});
+
+test('[CL-1] asked of one antenna, the month of a move does not say what is left of a plan of which the other may have taken hours', async () => {
+  const b = await ouvrirBancCloture([ligneApa('M1', 2), ligneApa('M2', 10)]);
+  try {
+    b.aller('2026-11-02T08:00:00Z');
+    for (const [id, jour, usagerId] of [
+      ['un', '06', 'M1'],
+      ['deux', '07', 'M2'],
+      ['trois', '20', 'M2'],
+    ] as const)
+      await b.pointer(id, `2026-10-${jour}T08:00:00Z`, `2026-10-${jour}T10:00:00Z`, { usagerId });
+    await b.usager('SUD', 'M2', (u) => ({
+      ...u,
+      antennes: [...u.antennes, { antenne: 'EST', depuis: '2026-10-15' as DateCivile }],
+    }));
+    await b.tourner();
+    const mois = { du: premierJour(OCTOBRE), au: dernierJour(OCTOBRE) };
+    const lire = async (antenne: 'SUD' | 'EST' | 'TOUTES') => {
+      const r = await calculerEtat(b.b.magasin, { etat: 'suivi-plans', antenne, ...mois }, b.maintenant);
+      if (!r.ok) throw new Error(r.refus.message);
+      const { lignes, totaux, avertissements } = r.valeur;
+      const dites = lignes.map(({ valeurs: v }) => [v.usagerId, v.autorise, v.consomme, v.ecart, v.taux]);
+      return { dites, ecart: totaux.ecart, dit: avertissements.find((a) => a.includes('changé d’antenne')) };
+    };
+    const de = { M1: ['M1', 120, 120, 0, 1_000], M2: ['M2', 600, 120, null, null] };
+    const sud = await lire('SUD');
+    expect([sud.dites, sud.ecart]).toEqual([[de.M1, de.M2], 0]);
+    expect(sud.dit).toMatch(/^A changé d’antenne dans le mois : .*LEBRUN/);
+    expect((await lire('EST')).dites).toEqual([de.M2]);
+    expect(await lire('TOUTES')).toEqual({
+      dites: [de.M1, ['M2', 600, 240, 360, 400]],
+      ecart: 360,
+      dit: undefined,
+    });
+  } finally {
+    await b.b.fermer();
+  }
 });

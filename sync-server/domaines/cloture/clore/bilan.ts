@@ -14,6 +14,7 @@ import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } 
 import { type Mois, minutes } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireIntervenants, lireVerdicts } from '../../../store/lectures/connus';
+import { lireDepartDases } from '../../../store/lectures/depart-dases';
 import { anterieursOuverts } from '../../../store/lectures/mois-a-clore';
 import type { Magasin } from '../../../store/lire';
 import { plageType } from '../../../store/types';
@@ -117,6 +118,7 @@ export const dresserBilan = async (
   ];
   const rang = Object.keys(A_REGLER) as ARegler[];
   const faites = etats.flatMap((e) => e.visites);
+  const partisLe = faites.length + complements.length > 0 ? await lireDepartDases(p.magasin, mois) : undefined;
   return {
     ok: true,
     valeur: {
@@ -135,6 +137,7 @@ export const dresserBilan = async (
       ...aVoirDe(calcul, antenne),
       tenues: calcul.cadre.tenues.get(antenne)?.size ?? 0,
       anterieurs: await anterieursOuverts(p.magasin, antenne, mois),
+      ...(partisLe === undefined ? {} : { partisLe }),
     },
   };
 };

@@ -35,6 +35,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const commande = {
     mois: lireMois(argument(c, 0, 'le mois à envoyer (AAAA-MM)')),
     destination: destinationVoulue(c),
+    motif: option(c, 'motif'),
     auteur: auteur(c),
   };
   const r = await avecMagasin(c, (magasin) =>

@@ -8,7 +8,7 @@ import { ouvertesDe } from '#shared/domain/dases/ouvertures';
 import { type CadreDases, partsDases } from '#shared/domain/dases/parts';
 import { ajouterA } from '#shared/listes';
 import { moisParis } from '#shared/temps/paris';
-import type { Mois } from '#shared/temps/types';
+import type { Instant, Mois } from '#shared/temps/types';
 import { lireComplements, type Passe } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { lireSur } from '../../../store/types';
@@ -67,11 +67,18 @@ const numerosCedes = (ancien: VisiteFigee, nouveau: VisiteFigee): ReadonlySet<st
         ),
   );
 
-export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Mois): Dits => {
+/** `jusqua`: of an antenna that did not close the month, closed for good perhaps, what it had closed before the others did. */
+export const ouvrirDits = (
+  m: Magasin,
+  passe: Passe,
+  antenne: Antenne,
+  { mois, jusqua }: { mois: Mois; jusqua: Instant },
+): Dits => {
   const toutes = passe.clotures(antenne);
-  const numero = toutes.find((k) => k.mois === mois)?.numero ?? 0;
-  const anterieures = toutes.filter((k) => k.numero < numero);
-  const closes = toutes.filter((k) => k.numero <= numero);
+  const numero = toutes.find((k) => k.mois === mois)?.numero;
+  const avant = (k: ClotureEcrite): boolean => (numero === undefined ? k.instant < jusqua : k.numero < numero);
+  const anterieures = toutes.filter(avant);
+  const closes = toutes.filter((k) => avant(k) || k.numero === numero);
   const complements = memoriser((x: Mois) => lireComplements(m, antenne, x));
   /** What a closing rectified, by the id of the visit as it was and as it became. */
   const rectifiees = memoriser(async (x: Mois) => {

@@ -1,5 +1,6 @@
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import type { FichierDispose } from '#shared/contrats/exploitation/parametres-dispositions';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lignesComplementaires, premieresVisites } from '#shared/domain/dases/complement';
 import { lignesBrutes, lignesCorrigees, visitesDases } from '#shared/domain/dases/lignes';
 import type { Champs, Format, Ligne } from '#shared/formats/champ';
@@ -21,7 +22,8 @@ export const fabriquerDases = async (p: PortsEnvois, mois: Mois): Promise<Result
   const figees = await lireMoisFiges(p.magasin, mois);
   if (!figees.ok) return figees;
   const passe = await ouvrirPasse(p.magasin);
-  const dits = new Map(figees.valeur.map((f) => [f.antenne, ouvrirDits(p.magasin, passe, f.antenne, mois)]));
+  const jusqua = derniereCloture(figees.valeur);
+  const dits = new Map(codesAntennes().map((a) => [a, ouvrirDits(p.magasin, passe, a, { mois, jusqua })]));
   const rectifiees = await visitesRectifiees(p.magasin, figees.valeur, dits);
   if (!rectifiees.ok) return rectifiees;
   const visites = visitesDases(figees.valeur);
@@ -42,7 +44,7 @@ export const fabriquerDases = async (p: PortsEnvois, mois: Mois): Promise<Result
   };
   const complementaires = lignesComplementaires(rectifiees.valeur);
   try {
-    const message = { transaction: transactionDe(mois, figees.valeur), emission: derniereCloture(figees.valeur) };
+    const message = { transaction: transactionDe(mois, figees.valeur), emission: jusqua };
     const { esppadom } = p.table;
     const connues = await dejaDites(
       dits,

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Envoi } from '#shared/contrats/financement/envoi';
@@ -229,6 +229,22 @@ it('a file that is asked for again since the answer was lost leaves once; asked 
   await renvoyer(b.ports, { id, auteur });
   await renvoyer(b.ports, { id, auteur });
   expect(await fois()).toBe(avant + 4);
+});
+
+it('a file that its receiver leaves in place is deposited anew where a person sends it again, once a demand', async () => {
+  const { _id: id, nom } = await envoiDe('DASES_202610.xml');
+  const ecritLe = async () => (await stat(join(b.depot, nom))).mtimeMs;
+  await utimes(join(b.depot, nom), 1_000, 1_000);
+  expect(await renvoyer(b.ports, { id, auteur })).toMatchObject({ valeur: { etat: 'RENVOYE' } });
+  const depose = await ecritLe();
+  expect(depose).toBeGreaterThan(1_000_000);
+  // It could not be noted: the next attempt, minutes later, finds it in place.
+  const e = await envoiDe(nom);
+  const demande = { auteur, demandeLe: maintenant, essais: 0, prochainLe: maintenant };
+  expect(await ecrireEnvoi(b.magasin, { ...e, demande })).toBeDefined();
+  plusTard(30);
+  expect(await reprendreEnvois(b.ports)).toBe(1);
+  expect(await ecritLe()).toBe(depose);
 });
 
 it('[AL-5] [CL-4] a file that is no longer made, refused or not sent, is without object; what is with its receiver stays', async () => {

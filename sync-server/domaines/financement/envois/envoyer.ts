@@ -7,16 +7,18 @@ import {
   ETATS_ENVOI,
 } from '#shared/contrats/financement/envoi';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { direAttendus } from '#shared/domain/dases/attendus';
 import {
   demandePerimee,
   demander,
   echouer,
   estDemande,
+  estParti,
   type Geste,
   peutPasser,
   sansDemande,
 } from '#shared/domain/dases/envoi';
-import { deMois } from '#shared/domain/releve/mots';
+import { deMois, majuscule } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ErreurRefusee } from '../../../socle/travaux';
@@ -27,6 +29,7 @@ import { tracer } from '../../audit';
 import { reglagesManquants } from '../dases/fabriquer';
 import { refusMoisOuvert } from '../dases/mois-figes';
 import { etatProForma } from '../pro-forma/etat';
+import { lireAttendus } from './attendus';
 import { ecrireEnvoi } from './documents';
 import { bilan, livrer } from './livrer';
 import type { PortsEnvois } from './ports';
@@ -68,17 +71,35 @@ const refusReglages = (p: PortsEnvois, destination: Destination): Refusee | unde
 
 const RIEN = 'Rien n’est parti.';
 
-/** [CL-6] Sends the month's files that have not left; what was refused leaves again by `renvoyer`. */
+/** [CL-4] A month leaves after those that it may rectify. */
+const refusAttendus = async (
+  p: PortsEnvois,
+  quoi: { mois: Mois; destination: Destination },
+): Promise<Refusee | undefined> => {
+  const dits = direAttendus((await lireAttendus(p.magasin, quoi)).attendus, quoi.destination);
+  return dits === undefined
+    ? undefined
+    : refuser(
+        'MOIS_PRECEDENT',
+        `${RIEN} ${majuscule(dits)} Remis autrement, l’exploitant passe outre : « telegestion envoyer » avec --motif.`,
+      );
+};
+
+/**
+ * [CL-6] Sends the month's files that have not left; what was refused leaves again by `renvoyer`. `motif`: why it leaves though an
+ * earlier month has not.
+ */
 export const envoyer = async (
   p: PortsEnvois,
-  c: { mois: Mois; destination: Destination; auteur: string },
+  c: { mois: Mois; destination: Destination; auteur: string; motif?: string | undefined },
 ): Promise<Resultat<BilanEnvoi[]>> => {
   const refus =
     refusReglages(p, c.destination) ??
     (await refusPourDeBon(p, RIEN)) ??
     (c.destination === 'DASES'
       ? ((await refusMoisOuvert(p.magasin, c.mois)) ?? (await refusProForma(p, c.mois)))
-      : undefined);
+      : undefined) ??
+    (c.motif === undefined ? await refusAttendus(p, c) : undefined);
   if (refus) return refus;
   const prepares = await preparer(p, c);
   if (!prepares.ok) return prepares;
@@ -92,7 +113,8 @@ export const envoyer = async (
     partent.push(e.nom);
     bilans.push(await demanderEtLivrer(p, e, { auteur: c.auteur }));
   }
-  if (partent.length > 0) await noter(p, c.auteur, `${c.destination} ${c.mois} ${partent.join(' ')}`);
+  const malgre = c.motif === undefined ? '' : ` (${c.motif})`;
+  if (partent.length > 0) await noter(p, c.auteur, `${c.destination} ${c.mois} ${partent.join(' ')}${malgre}`);
   return { ok: true, valeur: bilans };
 };
 
@@ -123,7 +145,9 @@ export const renvoyer = async (
   const refus =
     refusReglages(p, e.destination) ??
     (await refusPourDeBon(p, RIEN)) ??
-    (e.destination === 'DASES' ? await refusProForma(p, e.mois) : undefined);
+    (e.destination === 'DASES' ? await refusProForma(p, e.mois) : undefined) ??
+    // Prepared, and never asked for with its month.
+    (estParti(e) || e.demande ? undefined : await refusAttendus(p, e));
   if (refus) return refus;
   if (e.etat === 'SANS_OBJET')
     return refuser(

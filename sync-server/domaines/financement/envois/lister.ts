@@ -1,9 +1,12 @@
 import { CODES_DESTINATIONS, type Envoi, type EnvoiMontre, type PageEnvois } from '#shared/contrats/financement/envoi';
-import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { idCloture } from '#shared/contrats/ids';
+import { aDesLignes } from '#shared/domain/dases/attendus';
+import { premierDepart } from '#shared/domain/dases/envoi';
 import type { Mois } from '#shared/temps/types';
-import { lirePresents } from '../../../store/lire';
+import { lireSur } from '../../../store/types';
 import { lireEcartes } from '../../dossiers';
 import { etatProForma } from '../pro-forma/etat';
+import { lireAttendus } from './attendus';
 import { lireEnvois } from './documents';
 import type { PortsEnvois } from './ports';
 
@@ -32,13 +35,16 @@ export const listerEnvois = async (
   o: { complet: boolean; peutEnvoyer: boolean },
 ): Promise<PageEnvois> => {
   const [envois, proFormas] = await Promise.all([lireEnvois(p.magasin, mois), etatProForma(p.magasin, mois)]);
+  const depart = premierDepart(envois.filter((e) => e.destination === 'DASES'));
   const antennes = await Promise.all(
     proFormas.map(async (dit) => {
       const { antenne } = dit;
-      const closes = await lirePresents(p.magasin, baseAntenne(antenne), [idCloture(mois)]);
+      const cloture = await lireSur(p.magasin, 'cloture', idCloture(mois), { antenne });
+      const apres = depart !== undefined && cloture !== undefined && cloture.instant > depart && aDesLignes(cloture);
       return {
         antenne,
-        close: closes.size > 0,
+        close: cloture !== undefined,
+        ...(apres ? { apresDepart: true } : {}),
         proForma: dit.etat,
         ...(o.complet
           ? {
@@ -56,6 +62,7 @@ export const listerEnvois = async (
       ...(p.depots[destination] ? { depot: p.depots[destination].libelle } : {}),
       envois: envois.filter((e) => e.destination === destination).map((e) => montrer(e, o.complet)),
       ecartes: (await lireEcartes(p.magasin, destination, 'retours')).slice(0, ECARTES_MAX),
+      ...(await lireAttendus(p.magasin, { mois, destination })),
     })),
   );
   return { mois, peutEnvoyer: o.peutEnvoyer, antennes, destinations };

@@ -29,17 +29,21 @@ const tenter = async (p: PortsEnvois, e: Envoi): Promise<ResultatDepot> => {
       definitif: true,
       raison: 'le fichier préparé manque ou a été modifié sur notre disque : préparez-le de nouveau',
     };
-  const { nom, empreinte, octets } = e;
+  const { nom, empreinte, octets, demande } = e;
   return depot.deposer(
     { nom, empreinte, octets, chemin: p.reserve.chemin(empreinte) },
-    // A file of that name that we have never sent is not ours to replace.
-    { remplacer: estParti(e) },
+    // A file of that name that we have never sent is not ours to replace. One that has left and is asked for once more leaves once
+    // more, where its receiver leaves files in place too.
+    {
+      remplacer: estParti(e),
+      ...(estParti(e) && demande ? { depuisMs: () => epochMs(p.horloge()) - epochMs(demande.demandeLe) } : {}),
+    },
   );
 };
 
 /**
  * Sends one file that is asked for, and notes what became of it. One sender at a time, whatever the process: the others leave it.
- * A deposit that could not be noted (crash) is found in place by the next attempt, and not made twice.
+ * A deposit that could not be noted (crash) is found in place by the next attempt, later than what asked for it, and not made twice.
  */
 export const livrer = async (p: PortsEnvois, connu: Stocke<Envoi>): Promise<BilanEnvoi> => {
   const maintenant = p.horloge();

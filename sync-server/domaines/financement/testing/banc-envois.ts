@@ -3,6 +3,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { TABLE_PAR_DEFAUT, type TableDases } from '#shared/domain/dases/table';
+import { ajouterMois } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { depotDossier } from '../../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
@@ -75,7 +76,7 @@ export type BancEnvois = Banc & {
   depot: string;
   clore: () => Promise<void>;
   /** [CL-6] Each antenna says yes to its pro forma; the last one, what is given. */
-  valider: (derniere?: 'VALIDE' | 'REFUSE') => Promise<void>;
+  valider: (derniere?: 'VALIDE' | 'REFUSE', mois?: Mois) => Promise<void>;
 };
 
 export const TABLE_REGLEE: TableDases = {
@@ -134,23 +135,24 @@ export const ouvrirBancEnvois = async (
       const refus = await cloreMois(b, MOIS, APRES);
       if (refus !== '') throw new Error(refus);
     },
-    valider: async (derniere = 'VALIDE') => {
+    valider: async (derniere = 'VALIDE', mois = MOIS) => {
+      const jour = `${ajouterMois(mois, 1)}-05`;
       for (const [i, antenne] of codesAntennes().entries()) {
-        const cloture = await lireCloture(b.magasin, antenne, MOIS);
+        const cloture = await lireCloture(b.magasin, antenne, mois);
         n += 1;
         const decision = i === codesAntennes().length - 1 ? derniere : 'VALIDE';
         const id = `P${n}`;
         await ecrireTout(b.magasin, baseAntenne(antenne), [
           {
-            _id: `proforma:2026-11-05:${id}`,
+            _id: `proforma:${jour}:${id}`,
             id,
             type: 'proforma',
-            date: '2026-11-05',
+            date: jour,
             antenne,
             auteur: 'chef',
-            instant: `2026-11-05T09:00:${String(n).padStart(2, '0')}Z`,
+            instant: `${jour}T09:00:${String(n).padStart(2, '0')}Z`,
             poste: 'PC',
-            mois: MOIS,
+            mois,
             decision,
             ...(decision === 'REFUSE' ? { motif: 'Une heure de trop' } : {}),
             empreinte: cloture?.empreinte,
