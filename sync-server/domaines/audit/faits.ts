@@ -1,6 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { idCloture, idCorrection, idIntervention, idRefus, idVisite } from '#shared/contrats/ids';
 import { estTypeSaisie, SAISIES, type Saisie } from '#shared/contrats/saisie';
+import { typeDeId } from '#shared/documents/registre';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { cibleDe, ciblesDe } from '#shared/domain/intervention/cibles';
 import { dateParis } from '#shared/temps/paris';
@@ -99,7 +100,7 @@ export const lireFaits = async (
   const visites = new Map<string, string>();
   const gestes = entrees.filter((e) => e.action === 'SAISIE').map((e) => ({ ...lireObjetSaisie(e.objet), ...e }));
   const refusees = gestes.filter((g) => g.refusee);
-  const ids = [...new Set(gestes.filter((g) => !g.refusee).map((g) => g.id))];
+  const ids = [...new Set(gestes.map((g) => g.objet).filter((o) => estTypeSaisie(typeDeId(o))))];
   await Promise.all(
     codesAntennes().map(async (antenne) => {
       const lues = await lireSaisies(m, antenne, ids);

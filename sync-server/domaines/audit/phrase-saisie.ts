@@ -199,17 +199,20 @@ const direConnue = (d: Dire, s: Saisie): string => {
   }
 };
 
-/** `absence:2026-11-01:01KAB`, and whether it was refused. */
+/**
+ * `absence:2026-11-01:01KAB`, and whether it was refused. What was taken is asked for first, by the whole of it: the id of a former row
+ * was its sender's choice, and may itself say that it was refused.
+ */
 export const lireObjetSaisie = (objet: string): { id: string; refusee: boolean } => {
-  const id = objet.replace(/ refusée \S+$/, '');
+  const id = objet.replace(/ refusée [A-Z_]+$/, '');
   return { id, refusee: id !== objet };
 };
 
 /** A gesture of a manager, as one sentence: what was done, on what, whose. */
 export const direSaisie = (objet: string, noms: NomsAlors, faits: FaitsSaisies): string => {
-  const { id, refusee } = lireObjetSaisie(objet);
-  const connue = refusee ? undefined : faits.saisies.get(id);
+  const connue = faits.saisies.get(objet);
   if (connue) return direConnue({ noms, faits }, connue);
+  const { id, refusee } = lireObjetSaisie(objet);
   const [, type = '', jour = ''] = /^([a-z]+):(\d{4}-\d{2}-\d{2}):/.exec(id) ?? [];
   // Kept no more, or never taken: what it was is all that is left.
   const quoi = `${estTypeSaisie(type) ? DES_POSTES[type].un : 'une saisie'}${jour === '' ? '' : ` du ${dateEntiere(jour as DateCivile)}`}`;
