@@ -24,6 +24,7 @@ import { entourer } from '../../../store/testing/entourer';
 import { lireAudit } from '../../audit/lire';
 import { verifierAudit } from '../../audit/verifier';
 import { ecrireParametre } from '../../exploitation/parametres/parametres';
+import { changerMotDePasse } from '../comptes';
 import { lireAcces } from '../etat';
 
 let magasin: Magasin;
@@ -229,6 +230,62 @@ test('a link that was handed over, and lost with its answer, is given anew', asy
   const lire = async (l: unknown) =>
     (await banc.anonyme.appeler('POST', '/api/invitation/lire', { corps: { jeton: jetonDe(l) } })).status;
   expect([await lire(premier.lien), await lire(second.lien)]).toEqual([400, 200]);
+});
+
+test.each<[string, (identifiant: string, elle: Client) => Promise<unknown>, ...rendue: 'RENDUE'[]]>([
+  [
+    'her password was changed',
+    (_, elle) => elle.appeler('POST', '/api/compte/mot-de-passe', { corps: { actuel: MOT_DE_PASSE, nouveau: NEUF } }),
+    'RENDUE',
+  ],
+  [
+    'her password was given by a command',
+    (id) => changerMotDePasse(magasin, { auteur: 'x', horloge }, id, NEUF),
+    'RENDUE',
+  ],
+  ['her account was disabled', (id) => agir(id, 'DESACTIVER'), 'RENDUE'],
+  [
+    'her account was disabled, then enabled again',
+    async (id) => [await agir(id, 'DESACTIVER'), await agir(id, 'ACTIVER')],
+    'RENDUE',
+  ],
+  [
+    'her address was changed',
+    async (id) => {
+      const avant = await ficheDe(id);
+      return chef.appeler('PUT', `/api/comptes/${id}`, { corps: { ...avant, courriel: 'neuve@example.org', avant } });
+    },
+  ],
+])('a link that waited opens nothing since %s; the next one does', async (quoi, faire, rendue) => {
+  const identifiant = `attend-${quoi.replaceAll(/[^a-z]/g, '').slice(-20)}`;
+  await creerCompteDEssai(magasin, identifiant, 'GESTIONNAIRE', ['EST']);
+  const elle = await banc.connecter(identifiant);
+  const inviter = async () => jetonDe((await corpsDe(await agir(identifiant, 'INVITER'))).lien);
+  const prendre = (jeton: string, motDePasse = NEUF) =>
+    banc.anonyme.appeler('POST', '/api/invitation', { corps: { jeton, motDePasse } }).then(corpsDe);
+  const jeton = await inviter();
+  const la = await lirePlage<{ _id: string; _rev: string; identifiant?: string }>(magasin, BASE_CENTRALE, {
+    debut: 'invitation:',
+    fin: 'invitation;',
+  });
+  minuteApres();
+  await faire(identifiant, elle);
+  expect(await prendre(jeton)).toMatchObject({ code: 'INVITATION' });
+  // Nor where the other side of a cut gives it back.
+  if (rendue) {
+    await ecrireTout(
+      magasin,
+      BASE_CENTRALE,
+      la.filter((i) => i.identifiant === identifiant).map(({ _rev: _, ...i }) => i),
+    );
+    expect(await prendre(jeton)).toMatchObject({ code: 'INVITATION' });
+    const vus = compteAdministreSchema.array().parse(await (await chef.appeler('GET', '/api/comptes')).json());
+    expect(vus.find((c) => c.identifiant === identifiant)).not.toHaveProperty('invitationJusqua');
+  }
+  await agir(identifiant, 'ACTIVER');
+  const fiche = await ficheDe(identifiant);
+  await chef.appeler('PUT', `/api/comptes/${identifiant}`, { corps: { ...fiche, courriel: '', avant: fiche } });
+  expect(await prendre(await inviter(), 'quatre chaises dans le pré')).toEqual({ identifiant });
 });
 
 test.each([
