@@ -12,7 +12,7 @@ import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type NomsAlors, nommerAntenne, nommerPersonne, phrase } from './mots';
+import { type NomsAlors, nommerAntenne, nommerPersonne, phrase, TEXTE_TU } from './mots';
 
 /** What the store knows of the gestures that a page of the log names. */
 export type FaitsSaisies = {
@@ -180,7 +180,7 @@ const direConnue = (d: Dire, s: Saisie): string => {
       return suivi(
         fait ?? (s.efface ? 'A effacé une note sur' : 'A laissé une note sur'),
         direObjet(d, s, s.objet),
-        s.reponse === 'REFUSEE' ? `« ${s.texte} »` : undefined,
+        s.reponse === 'REFUSEE' && s.texte !== TEXTE_TU ? `« ${s.texte} »` : undefined,
       );
     }
     case 'proforma':
