@@ -198,6 +198,12 @@ export const agirSurCompte = async (
       'COMPTE',
       'Vous ne pouvez pas désactiver votre propre compte : demandez-le à un autre administrateur.',
     );
+  // From a session left open, it would take neither the password nor a code.
+  if (identifiant === acte.auteur && quoi === 'RETIRER_SECOND_FACTEUR')
+    return refuser(
+      'COMPTE',
+      'Vous ne retirez pas d’ici votre propre second facteur : faites-le dans « Mon compte », avec un code, ou demandez-le à un autre administrateur.',
+    );
   const existe = await changerCompte(m, identifiant, (c) => c);
   if (!existe) return compteInconnu(identifiant);
   await ACTES[quoi](m, acte, identifiant);

@@ -408,6 +408,48 @@ test('second factor: asked for at sign-in, a code serves once, a recovery code t
   chef = await banc.connecter('chef');
 });
 
+test('a second factor ends what the password alone had opened, is taken off with a code, and not by an administrator from her own account', async () => {
+  const { sessions, proposer, confirmer } = await aEnroler('seconde');
+  const [elle, autre] = sessions;
+  const secret = await proposer(elle);
+  const { codes } = (await confirmer(elle, coder(secret))) as { codes: string[] };
+  expect([
+    (await elle.appeler('GET', '/api/compte')).status,
+    (await autre.appeler('GET', '/api/compte')).status,
+  ]).toEqual([200, 401]);
+  const retirer = async (plus: object) =>
+    (
+      await corpsDe(
+        await elle.appeler('POST', '/api/compte/second-facteur/retirer', {
+          corps: { motDePasse: MOT_DE_PASSE, ...plus },
+        }),
+      )
+    ).code;
+  expect(await retirer({})).toBe('CODE');
+  for (const code of ['000000', coder(secret)]) expect(await retirer({ code })).toBe('CODE');
+  expect(await retirer({ motDePasse: 'faux', code: codes[0] })).toBe('ACTUEL');
+  expect((await lireAcces(magasin, 'seconde')).totp).toBeDefined();
+  expect(
+    (
+      await elle.appeler('POST', '/api/compte/second-facteur/retirer', {
+        corps: { motDePasse: MOT_DE_PASSE, code: codes[0] },
+      })
+    ).status,
+  ).toBe(204);
+  expect((await lireAcces(magasin, 'seconde')).totp).toBeUndefined();
+
+  await creerCompteDEssai(magasin, 'admin2', 'ADMINISTRATEUR', []);
+  const admin = await banc.connecter('admin2');
+  await confirmer(admin, coder(await proposer(admin)));
+  const acte = { corps: { acte: 'RETIRER_SECOND_FACTEUR' } };
+  expect(await corpsDe(await admin.appeler('POST', '/api/comptes/admin2/actes', acte))).toMatchObject({
+    code: 'COMPTE',
+    message: expect.stringMatching(/Mon compte.*\.$/),
+  });
+  expect((await lireAcces(magasin, 'admin2')).totp).toBeDefined();
+  expect((await agir('admin2', 'RETIRER_SECOND_FACTEUR')).status).toBe(200);
+});
+
 test('a role that owes a second factor gets nothing but the means to set it', async () => {
   await creerCompteDEssai(magasin, 'central2', 'CENTRAL', []);
   const ecrire = (valeur: string) =>
@@ -467,7 +509,8 @@ test('a confirmation whose answer was lost, sent again by its session, gives rec
   const secret = await proposer(elle);
   const code = coder(secret);
   const perdus = (await confirmer(elle, code)).codes as string[];
-  expect(await confirmer(autre, code)).toMatchObject({ code: 'CODE' });
+  // The other session, opened by the password alone, is over.
+  expect(await confirmer(autre, code)).toMatchObject({ code: 'SESSION' });
   // The code that the telephone shows meanwhile says as much.
   avance += 2 * 60_000;
   const suivant = coder(secret);
