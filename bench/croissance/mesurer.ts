@@ -38,7 +38,7 @@ const premiereSync = async (m: Magasin): Promise<number> => {
     for (let suite = true; suite; ) {
       const page = await tirerPage(m, {
         ...{ base: baseAntenne(UNE), collection, checkpoint, limite: PAGE },
-        debut: premierJour(ajouterMois(MOIS, -2)),
+        ...{ debut: premierJour(ajouterMois(MOIS, -2)), antenne: UNE, jour: dernierJour(MOIS) },
       });
       documents += page.documents.length;
       checkpoint = page.checkpoint;

@@ -76,6 +76,7 @@ export const preparerMandataire = (ports: Ports): Mandataire => {
     ['127.0.0.1:5986', `127.0.0.1:${ports.choix}`],
     ['10.0.0.1', '127.0.0.1'],
     [':5984', `:${ports.noeuds}`],
+    ['/var/log/nginx/error.log', join(dossier, 'erreurs.log')],
     ['/var/www/telegestion', join(dossier, 'preuves')],
     ['/var/lib/nginx/telegestion-noeud', join(dossier, 'noeud')],
     ['127.0.0.1:4000', `127.0.0.1:${ports.svi[0]}`],
@@ -95,7 +96,8 @@ export const preparerMandataire = (ports: Ports): Mandataire => {
   writeFileSync(
     principal,
     [
-      'daemon off; worker_processes 1; error_log stderr;',
+      // As Debian’s: what a server says nothing of is written at its level.
+      `daemon off; worker_processes 1; error_log ${join(dossier, 'erreurs.log')};`,
       `pid ${join(dossier, 'nginx.pid')};`,
       'events { worker_connections 512; }',
       `http { ${temporaires.join(' ')} include ${join(dossier, 'telegestion.conf')}; }`,

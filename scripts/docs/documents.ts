@@ -34,6 +34,9 @@ const poste = ({ recu, saisie }: Ligne): string => {
   const dits = [
     ...(recu ? [`${COLLECTIONS_EN_MOTS[recu.collection]}${recu.sansAge ? ', quel que soit son âge' : ''}`] : []),
     ...(recu?.champs ? ['en partie'] : []),
+    ...(recu?.tusAuxQuittees
+      ? [`sans ${recu.tusAuxQuittees.map((c) => `\`${c}\``).join(', ')} dans une antenne que l’usager a quittée`]
+      : []),
     ...(saisie ? ['l’écrit'] : []),
   ];
   return dits.length === 0 ? '—' : dits.join(' ; ');

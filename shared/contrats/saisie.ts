@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { EcritParLePoste, Ligne } from '../documents/ligne';
 import { DES_POSTES } from '../documents/postes';
+import { idDemandeSchema } from './commun';
 
 type Rangs = typeof DES_POSTES;
 /** A type that a manager's PC writes: one whose row says so. The server takes nothing else from a PC. */
@@ -20,8 +21,14 @@ const schemas = (de: (s: EcritParLePoste, l: Ligne) => z.ZodType): Record<string
 export const SAISIES = schemas((s, l) => s.schema ?? l.schema) as { readonly [T in TypeSaisie]: Ecrit<T> };
 export type Saisie = { [T in TypeSaisie]: z.infer<Ecrit<T>> }[TypeSaisie];
 
-/** What the server takes of it: the same, or less. */
-export const SAISIES_PRISES = schemas((s, l) => s.pris ?? s.schema ?? l.schema) as {
+/** An id that a PC draws is that of no planned visit, of nothing that the server or a file writes, and no sentence of the audit log. */
+const tire = (schema: z.ZodType): z.ZodType => {
+  if (!(schema instanceof z.ZodObject)) throw new Error('une saisie est un objet');
+  return schema.extend({ id: idDemandeSchema });
+};
+
+/** What the server takes of it: the same, or less. Rows that were taken before are read by their own schema. */
+export const SAISIES_PRISES = schemas((s, l) => tire(s.pris ?? s.schema ?? l.schema)) as {
   readonly [T in TypeSaisie]: Pris<T>;
 };
 export type SaisiePrise = { [T in TypeSaisie]: z.infer<Pris<T>> }[TypeSaisie];

@@ -18,3 +18,10 @@ export const SANS_AGE: ReadonlySet<string> = new Set(LIGNES.flatMap(([t, l]) => 
 export const CHAMPS_RECUS: ReadonlyMap<string, readonly string[]> = new Map(
   LIGNES.flatMap(([t, l]): [string, readonly string[]][] => (l.recu?.champs ? [[t, l.recu.champs]] : [])),
 );
+
+/** What an antenna that the usager has left receives no more of it, by type. */
+export const CHAMPS_TUS: ReadonlyMap<string, readonly string[]> = new Map(
+  LIGNES.flatMap(([t, l]): [string, readonly string[]][] =>
+    l.recu?.tusAuxQuittees ? [[t, l.recu.tusAuxQuittees]] : [],
+  ),
+);

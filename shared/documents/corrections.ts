@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { idDemandeSchema } from '../contrats/commun';
 import { correctionSchema, refusDocSchema, verdictSchema } from '../contrats/corrections/correction';
 import { interventionSchema } from '../contrats/corrections/intervention';
 import { accuseSchema } from '../contrats/store/accuse';
@@ -30,8 +29,7 @@ export const CORRECTIONS = {
     ecrivains: ['POSTE', 'IMPORT', 'TRANSITION'],
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 1 },
-    // An id that a PC draws is that of no planned visit, nor of what a file brings.
-    saisie: { pris: correctionSchema.extend({ source: z.literal('POSTE'), id: idDemandeSchema }) },
+    saisie: { pris: correctionSchema.extend({ source: z.literal('POSTE') }) },
     conservation: { interventions: 30, parJour: true },
     sortie: 'ENTIER',
     extrait: { suit: 1 },

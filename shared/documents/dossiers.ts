@@ -11,7 +11,7 @@ export const DOSSIERS = {
     id: '<clé>',
     ecrivains: ['IMPORT', 'SERVEUR'],
     nature: 'ETAT',
-    recu: { collection: 'dossiers', rang: 1 },
+    recu: { collection: 'dossiers', rang: 1, tusAuxQuittees: ['codeUsager'] },
     conservation: { dite: 'avec son dossier, s’il est absent des fichiers et que rien n’en est plus su' },
     sortie: 'ENTIER',
     extrait: 'SIEN',

@@ -47,6 +47,8 @@ export type RecuParLePoste = {
   sansAge?: true;
   /** All that a PC reads of it; absent: the whole document. */
   champs?: readonly string[];
+  /** Of what is of a usager: what an antenna that the usager has left receives no more. It may change there, and opens what is there now. */
+  tusAuxQuittees?: readonly string[];
 };
 
 /** A type that a manager's PC writes: what its author is told, and what the server takes. */

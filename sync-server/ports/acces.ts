@@ -30,12 +30,16 @@ export type Sessions = {
    * who knows the password of a disabled account learns that it is.
    */
   ouvrir: (d: Demande) => Promise<Ouverture>;
-  /** Checks the password of who is signed in already; a failure counts like one at sign-in, for that session. */
+  /**
+   * Checks the password of who is signed in already, and a code of her second factor where one is given; a failure counts like one at
+   * sign-in, for that session.
+   */
   verifier: (
     identifiant: string,
     motDePasse: string,
     jeton: string | undefined,
-  ) => Promise<'JUSTE' | 'IDENTIFIANTS' | { verrouJusqua: Instant; neuf: boolean }>;
+    code?: string,
+  ) => Promise<'JUSTE' | 'IDENTIFIANTS' | 'CODE_FAUX' | 'CODE_REJOUE' | { verrouJusqua: Instant; neuf: boolean }>;
   /** The marks of a browser once that account has signed in there; undefined where they stay as they are. */
   marquer: (identifiant: string, marques: string | undefined) => Promise<string | undefined>;
   /** Where a try comes from, for who slows them down: the browser where it is known to that account, else its network. */

@@ -50,8 +50,8 @@ export const proposerSecondFacteur = async (): Promise<SecondFacteurPropose> =>
   secondFacteurProposeSchema.parse(await poster('/api/compte/second-facteur'));
 export const confirmerSecondFacteur = async (code: string): Promise<string[]> =>
   codesSecoursSchema.parse(await poster('/api/compte/second-facteur/confirmer', { code })).codes;
-export const retirerSecondFacteur = async (motDePasse: string): Promise<void> => {
-  await poster('/api/compte/second-facteur/retirer', { motDePasse });
+export const retirerSecondFacteur = async (preuves: { motDePasse: string; code: string }): Promise<void> => {
+  await poster('/api/compte/second-facteur/retirer', preuves);
 };
 
 export const lireInvitation = async (jeton: string): Promise<InvitationLue> =>

@@ -1,6 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { aQuitte } from '#shared/domain/cloture/antenne';
 import { collateur, dateLongueEtAnnee, heure } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';
@@ -33,12 +34,19 @@ export const LIGNE_VIERGE: LigneFeuille = { debut: '', fin: '', usager: '', adre
 export const codeEnMots = (code: string | undefined): string =>
   code ? `${code.slice(0, 3)}\u00a0${code.slice(3)}` : '';
 
+/** What an antenna knows of a usager's code: of one who has left it, nothing, be it still on this PC. */
+export const codeConnu = (
+  usager: Pick<Usager, 'codeUsager' | 'antennes'> | undefined,
+  antenne: Antenne,
+  aujourdhui: DateCivile,
+): string | undefined => (usager && !aQuitte(usager, antenne, aujourdhui) ? usager.codeUsager : undefined);
+
 /** Planned visits of a day, one sheet an aide, in the order of names. */
 export const feuillesDuJour = (
-  { antenne, numeroVert, telephone }: Commun,
+  { antenne, numeroVert, telephone, aujourdhui }: Commun & { aujourdhui: DateCivile },
   date: DateCivile,
   lignes: readonly Ligne[],
-  usagers: ReadonlyMap<string, Pick<Usager, 'codeUsager'>>,
+  usagers: ReadonlyMap<string, Pick<Usager, 'codeUsager' | 'antennes'>>,
 ): Feuille[] => {
   const parAide = new Map<string, Ligne[]>();
   for (const l of lignes) {
@@ -62,7 +70,7 @@ export const feuillesDuJour = (
           fin: heure(l.prevu?.fin),
           usager: l.usager,
           adresse: l.adresse,
-          code: codeEnMots(usagers.get(l.retenue.usagerId)?.codeUsager),
+          code: codeEnMots(codeConnu(usagers.get(l.retenue.usagerId), antenne, aujourdhui)),
           // The planning of Millésime still has the visit: left out, the aide would go.
           ...((l.statut === 'ABSENCE' || l.statut === 'A_RETIRER') && l.dispense ? { absence: l.dispense } : {}),
         })),

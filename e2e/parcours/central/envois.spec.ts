@@ -7,6 +7,7 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { PROTOCOLE } from '#shared/replication/protocole';
 import { dateParis, instantDe } from '#shared/temps/paris';
+import { ulidDe } from '#shared/testing/constructeurs';
 import { ouvrirSshd, type Sshd } from '../../../sync-server/adapters/sftp/testing/serveur-sshd';
 import { fautes } from '../../outils/ecran/sans-faute';
 import { ranger } from '../../outils/menage';
@@ -50,7 +51,7 @@ const validerPartout = async (page: Page): Promise<void> => {
       headers,
     });
     const { cloture } = (await lue.json()) as { cloture: { empreinte: string } };
-    const id = `PF${n}`;
+    const id = ulidDe(n);
     const doc = {
       _id: `proforma:${dateParis(maintenant)}:${id}`,
       id,

@@ -25,6 +25,10 @@ export const antennesDepuis = (usager: Pick<Usager, 'antennes'>, depuis: DateCiv
   ...usager.antennes.filter((a) => a.depuis > depuis).map((a) => a.antenne),
 ];
 
+/** Whether the usager is of that antenna no more: one that it has that day, or will have, is its own. */
+export const aQuitte = (usager: Pick<Usager, 'antennes'>, antenne: Antenne, jour: DateCivile): boolean =>
+  !antennesDepuis(usager, jour).includes(antenne);
+
 /** Those that a usager had at some time of the month. */
 export const antennesDuMois = ({ antennes }: Pick<Usager, 'antennes'>, m: Mois): Antenne[] =>
   antennes

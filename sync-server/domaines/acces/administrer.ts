@@ -21,7 +21,7 @@ import { lireType, plageType } from '../../store/types';
 import { ecrireUneFois, tracer } from '../audit';
 import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
 import { changerAcces, dernierVerrou, lireTousAcces, sansEchec } from './etat';
-import { lireInvitations } from './invitations';
+import { lireInvitations, oublierInvitations, vautEncore } from './invitations-en-attente';
 import { retirerSesLiens } from './liens-donnes';
 import { retirerSecondFacteur } from './second-facteur';
 
@@ -161,6 +161,8 @@ export const modifierCompte = async (
     );
   const changes = changesDe(fait.avant, fait.apres);
   if (changes.length > 0) await noter(m, acte, ['modifier', identifiant, ...changes].join(' '));
+  // Whoever reads the former address is not whom the link is for.
+  if (fait.avant.courriel !== fait.apres.courriel) await oublierInvitations(m, identifiant);
   await retirerSesLiens(m, acte, fait.apres);
   return { ok: true, valeur: montrer(fait.apres) };
 };
@@ -196,6 +198,12 @@ export const agirSurCompte = async (
       'COMPTE',
       'Vous ne pouvez pas désactiver votre propre compte : demandez-le à un autre administrateur.',
     );
+  // From a session left open, it would take neither the password nor a code.
+  if (identifiant === acte.auteur && quoi === 'RETIRER_SECOND_FACTEUR')
+    return refuser(
+      'COMPTE',
+      'Vous ne retirez pas d’ici votre propre second facteur : faites-le dans « Mon compte », avec un code, ou demandez-le à un autre administrateur.',
+    );
   const existe = await changerCompte(m, identifiant, (c) => c);
   if (!existe) return compteInconnu(identifiant);
   await ACTES[quoi](m, acte, identifiant);
@@ -226,7 +234,9 @@ export const listerPourAdministration = async (
       .map((s) => s.vuLe ?? s.creeLe)
       .sort()
       .at(-1);
-    const invitation = invitations.find((i) => i.identifiant === c.identifiant && i.expireLe > maintenant);
+    const invitation = invitations.find(
+      (i) => i.identifiant === c.identifiant && i.expireLe > maintenant && vautEncore(i, c),
+    );
     return {
       ...montrer(c),
       motDePasse: c.empreinte !== '',

@@ -11,6 +11,7 @@ import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { changerAcces, sansProposition } from './etat';
+import { oublierInvitations } from './invitations-en-attente';
 import { retirerSesLiens } from './liens-donnes';
 import { jugerMotDePasse } from './mot-de-passe';
 
@@ -134,6 +135,7 @@ export const desactiverCompte = async (
   const fait = await changerCompte(m, identifiant, (c) => ({ ...c, actif: false }));
   if (!fait) return compteInconnu(identifiant);
   if (fait.avant.actif) await noter(m, acte, `desactiver ${identifiant}`);
+  await oublierInvitations(m, identifiant);
   await retirerSesLiens(m, acte, fait.apres);
   return { ok: true, valeur: montrer(fait.apres) };
 };
@@ -159,6 +161,7 @@ export const changerMotDePasse = async (
   const { clair, invente } = motDePasse.valeur;
   const empreinte = await hacherMotDePasse(clair);
   await changerCompte(m, identifiant, (c) => ({ ...c, empreinte, motDePasseLe: acte.horloge() }));
+  await oublierInvitations(m, identifiant);
   await oublierProposition(m, identifiant);
   await noter(m, acte, `mot-de-passe ${identifiant}`);
   return { ok: true, valeur: { compte: montrer(compte), ...(invente ? { motDePasse: clair } : {}) } };

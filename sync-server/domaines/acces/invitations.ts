@@ -7,23 +7,19 @@ import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
-import { aSonTour, changer, ecrireTout, sansReponse, supprimerLot } from '../../store/ecrire';
+import { aSonTour, changer, ecrireTout, sansReponse } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
-import { lireType, plageType } from '../../store/types';
+import { lireType } from '../../store/types';
 import { tracer } from '../audit';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { type Acte, changerCompte, compteInconnu, montrer } from './comptes';
 import { parametresDuJour } from './connaitre';
 import { changerAcces, sansEchec, sansProposition } from './etat';
+import { effacerInvitations, lireInvitations, vautEncore } from './invitations-en-attente';
 import { jugerMotDePasse } from './mot-de-passe';
 
 const JETON = /^[A-Za-z0-9_-]{43}$/;
 const idInvitation = (jeton: string): string => `invitation:${createHash('sha256').update(jeton).digest('hex')}`;
-
-export const lireInvitations = (m: Magasin): Promise<Stocke<Invitation>[]> => plageType(m, 'invitation', {});
-
-const effacer = (m: Magasin, docs: readonly Stocke<Invitation>[]): Promise<number> =>
-  supprimerLot(m, BASE_CENTRALE, docs);
 
 const quand = new Intl.DateTimeFormat('fr-FR', {
   weekday: 'long',
@@ -84,7 +80,7 @@ const inviterSeul = async (
     };
   const { invitationHeures } = await parametresDuJour(m, maintenant);
   const expireLe = instantDe(epochMs(maintenant) + invitationHeures * 3_600_000);
-  await effacer(
+  await effacerInvitations(
     m,
     anciennes.filter((i) => i.identifiant === identifiant || i.expireLe <= maintenant),
   );
@@ -131,7 +127,7 @@ const trouver = async (
   const invitation = await lireType(m, 'invitation', idInvitation(jeton), {});
   if (!invitation || invitation.expireLe <= maintenant) return undefined;
   const compte = await lireType(m, 'compte', idCompte(invitation.identifiant), {});
-  return compte?.actif ? { invitation, compte } : undefined;
+  return compte && vautEncore(invitation, compte) ? { invitation, compte } : undefined;
 };
 
 export const lireInvitation = async (
@@ -158,7 +154,7 @@ export const accepterInvitation = async (
   const juge = await jugerMotDePasse(motDePasse, t.compte);
   if (!juge.ok) return juge;
   const empreinte = await hacherMotDePasse(motDePasse);
-  if ((await effacer(m, [t.invitation])) === 0) return PERIMEE;
+  if ((await effacerInvitations(m, [t.invitation])) === 0) return PERIMEE;
   await changerCompte(m, identifiant, (c) => ({ ...c, empreinte, motDePasseLe: maintenant }));
   await changerAcces(m, identifiant, (e) => ({ apres: sansProposition(sansEchec(e)), valeur: undefined }));
   await tracer(m, {

@@ -1,6 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { idCloture, idCorrection, idIntervention, idRefus, idVisite } from '#shared/contrats/ids';
 import { estTypeSaisie, SAISIES, type Saisie } from '#shared/contrats/saisie';
+import { typeDeId } from '#shared/documents/registre';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { cibleDe, ciblesDe } from '#shared/domain/intervention/cibles';
 import { dateParis } from '#shared/temps/paris';
@@ -8,7 +9,8 @@ import { type DateCivile, moisSchema } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
 import type { EntreeLue } from './lire';
-import { type FaitsEntrees, type MessageOuTour, MOTIF_TU } from './phrase';
+import { TEXTE_TU } from './mots';
+import type { FaitsEntrees, MessageOuTour } from './phrase';
 import { alerteDe, cleVisite, lireObjetSaisie } from './phrase-saisie';
 
 type Visee = { date: DateCivile; id: string };
@@ -69,7 +71,7 @@ const lireClotures = async (m: Magasin, entrees: readonly EntreeLue[], nominatif
     const cloture = await lireType(m, 'cloture', idCloture(lu.data), { antenne: connue });
     if (!cloture) continue;
     const { numero, motif } = cloture;
-    clotures.set(objet, { numero, ...(motif === undefined ? {} : { motif: nominatif ? motif : MOTIF_TU }) });
+    clotures.set(objet, { numero, ...(motif === undefined ? {} : { motif: nominatif ? motif : TEXTE_TU }) });
   }
   return clotures;
 };
@@ -99,7 +101,7 @@ export const lireFaits = async (
   const visites = new Map<string, string>();
   const gestes = entrees.filter((e) => e.action === 'SAISIE').map((e) => ({ ...lireObjetSaisie(e.objet), ...e }));
   const refusees = gestes.filter((g) => g.refusee);
-  const ids = [...new Set(gestes.filter((g) => !g.refusee).map((g) => g.id))];
+  const ids = [...new Set(gestes.map((g) => g.objet).filter((o) => estTypeSaisie(typeDeId(o))))];
   await Promise.all(
     codesAntennes().map(async (antenne) => {
       const lues = await lireSaisies(m, antenne, ids);
@@ -109,7 +111,7 @@ export const lireFaits = async (
         lues.flatMap((s) => (s.type === 'correction' && s.retire ? [idCorrection(s.date, s.retire)] : [])),
       );
       const toutes = [...lues, ...retirees];
-      for (const s of toutes) saisies.set(s._id, s);
+      for (const s of toutes) saisies.set(s._id, nominatif || s.type !== 'note' ? s : { ...s, texte: TEXTE_TU });
       const dits = await clesType(
         m,
         'refus',

@@ -67,3 +67,6 @@ export const direSuite = (texte: string, noms: NomsAlors): string[] => {
   }
   return dits.map((d) => d.texte);
 };
+
+/** What is typed freely may name someone, or say what she lives: who may not read names is told that there is something, and not what. */
+export const TEXTE_TU = '';

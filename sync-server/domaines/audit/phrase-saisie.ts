@@ -12,7 +12,7 @@ import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type NomsAlors, nommerAntenne, nommerPersonne, phrase } from './mots';
+import { type NomsAlors, nommerAntenne, nommerPersonne, phrase, TEXTE_TU } from './mots';
 
 /** What the store knows of the gestures that a page of the log names. */
 export type FaitsSaisies = {
@@ -180,7 +180,7 @@ const direConnue = (d: Dire, s: Saisie): string => {
       return suivi(
         fait ?? (s.efface ? 'A effacé une note sur' : 'A laissé une note sur'),
         direObjet(d, s, s.objet),
-        s.reponse === 'REFUSEE' ? `« ${s.texte} »` : undefined,
+        s.reponse === 'REFUSEE' && s.texte !== TEXTE_TU ? `« ${s.texte} »` : undefined,
       );
     }
     case 'proforma':
@@ -199,17 +199,20 @@ const direConnue = (d: Dire, s: Saisie): string => {
   }
 };
 
-/** `absence:2026-11-01:01KAB`, and whether it was refused. */
+/**
+ * `absence:2026-11-01:01KAB`, and whether it was refused. What was taken is asked for first, by the whole of it: the id of a former row
+ * was its sender's choice, and may itself say that it was refused.
+ */
 export const lireObjetSaisie = (objet: string): { id: string; refusee: boolean } => {
-  const id = objet.replace(/ refusée \S+$/, '');
+  const id = objet.replace(/ refusée [A-Z_]+$/, '');
   return { id, refusee: id !== objet };
 };
 
 /** A gesture of a manager, as one sentence: what was done, on what, whose. */
 export const direSaisie = (objet: string, noms: NomsAlors, faits: FaitsSaisies): string => {
-  const { id, refusee } = lireObjetSaisie(objet);
-  const connue = refusee ? undefined : faits.saisies.get(id);
+  const connue = faits.saisies.get(objet);
   if (connue) return direConnue({ noms, faits }, connue);
+  const { id, refusee } = lireObjetSaisie(objet);
   const [, type = '', jour = ''] = /^([a-z]+):(\d{4}-\d{2}-\d{2}):/.exec(id) ?? [];
   // Kept no more, or never taken: what it was is all that is left.
   const quoi = `${estTypeSaisie(type) ? DES_POSTES[type].un : 'une saisie'}${jour === '' ? '' : ` du ${dateEntiere(jour as DateCivile)}`}`;

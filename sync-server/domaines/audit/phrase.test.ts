@@ -3,7 +3,8 @@ import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import type { Saisie } from '#shared/contrats/saisie';
 import { poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
-import { direEntree, type FaitsEntrees, type MessageOuTour, MOTIF_TU } from './phrase';
+import { TEXTE_TU } from './mots';
+import { direEntree, type FaitsEntrees, type MessageOuTour } from './phrase';
 import { cleVisite } from './phrase-saisie';
 
 const NOMS = { 'usager:M200001': 'PETIT Louis', 'usager:M200002': 'MARTIN Jeanne', 'intervenant:4501': 'DIALLO Awa' };
@@ -195,7 +196,7 @@ test('[CL-1] a closing says its number and its motif; to who may not read names,
   expect(close({ numero: 4, motif: 'Deux visites restent sans départ.' })).toBe(
     'A clos un mois, antenne Est, octobre 2026, clôture n° 4, motif « Deux visites restent sans départ ».',
   );
-  expect(close({ numero: 4, motif: MOTIF_TU })).toBe(
+  expect(close({ numero: 4, motif: TEXTE_TU })).toBe(
     'A clos un mois, antenne Est, octobre 2026, clôture n° 4, avec un motif écrit.',
   );
 });

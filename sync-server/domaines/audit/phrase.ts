@@ -14,7 +14,16 @@ import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import { ETATS } from '#shared/etats/registre';
 import { arrondissementEnMots } from '#shared/libelles/facture';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { direSuite, type Genre, type Noms, type NomsAlors, nommerAntenne, nommerPersonne, phrase } from './mots';
+import {
+  direSuite,
+  type Genre,
+  type Noms,
+  type NomsAlors,
+  nommerAntenne,
+  nommerPersonne,
+  phrase,
+  TEXTE_TU,
+} from './mots';
 import { direSaisie, type FaitsSaisies } from './phrase-saisie';
 
 // The log is written in ids and codes, under its chain of hashes: its sentences are made here, when it is read.
@@ -29,9 +38,6 @@ export type FaitsEntrees = FaitsSaisies & {
   /** [AL-7] What was said to who is on call, and whose turns were given, by id: of those that are still kept. */
   astreintes?: ReadonlyMap<string, MessageOuTour>;
 };
-
-/** A motif is typed freely, and may name someone: who may not read names is told that there is one. */
-export const MOTIF_TU = '';
 
 type Dire = (o: {
   objet: string;
@@ -138,7 +144,7 @@ const direCloture: Dire = ({ objet, noms, clotures }) => {
     cloture && `clôture n°\u00a0${cloture.numero}`,
     cloture?.motif === undefined
       ? undefined
-      : cloture.motif === MOTIF_TU
+      : cloture.motif === TEXTE_TU
         ? 'avec un motif écrit'
         : `motif ${entreGuillemets(cloture.motif.replace(/\.$/, ''))}`,
   );

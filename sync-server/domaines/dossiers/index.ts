@@ -6,6 +6,7 @@ export { lirePrecedentes, lireRetenuesDe } from './consultation/visites-preceden
 export { creerPartagerDispenses } from './dispenses/partager-dispenses';
 export { dossierReception, parSftp } from './echanges/dossier-reception';
 export { ouvrirQuotidien, type Quotidien } from './echanges/quotidien';
+export { NOM_TU } from './echanges/receptions';
 export { dejaVus, direLien, lireEcartes, noterVu } from './echanges/vus';
 export { annoncerElimination, CHAINE, type ChaineLue, lireChaine, reduire } from './importer/chaine-repris';
 export { importer, type PortsImport } from './importer/importer';

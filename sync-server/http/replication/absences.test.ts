@@ -3,7 +3,7 @@ import type { Absence } from '#shared/contrats/dossiers/absence';
 import { baseAntenne } from '#shared/contrats/ids';
 import { reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantSchema } from '#shared/temps/types';
-import { jour, usager } from '#shared/testing/constructeurs';
+import { jour, ulidDe, usager } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../store/ecrire';
 import { lireIds, plageDuType } from '../../store/lire';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
@@ -21,10 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => banc.fermer());
 
-const absence = (id: string, plus: Partial<Absence> = {}): Absence => ({
-  _id: `absence:2026-11-25:${id}`,
+const absence = (n: string, plus: Partial<Absence> = {}): Absence => ({
+  _id: `absence:2026-11-25:${ulidDe(n)}`,
   type: 'absence',
-  id,
+  id: ulidDe(n),
   date: jour('2026-11-25'),
   antenne: 'EST',
   auteur: 'est',
@@ -45,14 +45,14 @@ const pousser = async (...documents: unknown[]): Promise<(string | undefined)[]>
 test('[PT-7] an absence pushed is judged as on the form, against what stands and what comes before it in the push', async () => {
   expect(
     await pousser(
-      absence('a'),
-      absence('b', { du: jour('2026-11-30'), au: jour('2026-12-02') }),
-      absence('c', { usagerId: 'U2', au: jour('2026-11-19') }),
-      absence('d', { usagerId: 'U2', nature: 'DECES' }),
-      absence('e', { usagerId: 'U2', nature: 'AUTRE' }),
-      absence('f', { usagerId: 'U3' }),
-      { ...absence('g'), nature: 'FUGUE' },
-      absence('h', { usagerId: 'U2' }),
+      absence('A'),
+      absence('B', { du: jour('2026-11-30'), au: jour('2026-12-02') }),
+      absence('C', { usagerId: 'U2', au: jour('2026-11-19') }),
+      absence('D', { usagerId: 'U2', nature: 'DECES' }),
+      absence('E', { usagerId: 'U2', nature: 'AUTRE' }),
+      absence('F', { usagerId: 'U3' }),
+      { ...absence('G'), nature: 'FUGUE' },
+      absence('H', { usagerId: 'U2' }),
     ),
   ).toEqual([
     undefined,
@@ -67,28 +67,28 @@ test('[PT-7] an absence pushed is judged as on the form, against what stands and
   // Stated again, cancelled, then free for another; sent again, it is taken again.
   expect(
     await pousser(
-      absence('a'),
-      absence('i', { remplace: 'a', au: jour('2026-12-10') }),
-      absence('j', { remplace: 'i', annulee: true }),
-      absence('k', { du: jour('2026-12-01'), au: jour('2026-12-02') }),
+      absence('A'),
+      absence('J', { remplace: ulidDe('A'), au: jour('2026-12-10') }),
+      absence('K', { remplace: ulidDe('J'), annulee: true }),
+      absence('M', { du: jour('2026-12-01'), au: jour('2026-12-02') }),
     ),
   ).toEqual([undefined, undefined, undefined, undefined]);
   const gardees = await lireIds(banc.magasin, baseAntenne('EST'), plageDuType('absence'));
-  expect(gardees.map((id) => id.slice(-1))).toEqual(['a', 'h', 'i', 'j', 'k']);
+  expect(gardees.map((id) => id.slice(-1))).toEqual(['A', 'H', 'J', 'K', 'M']);
 });
 
 test('[PT-7] a mark « sans télégestion » that would end before it begins is refused by the server too', async () => {
-  const { nature, du, au, ...commune } = absence('m');
-  const marque = (id: string, jusqua?: string): unknown => ({
+  const { nature, du, au, ...commune } = absence('N');
+  const marque = (n: string, jusqua?: string): unknown => ({
     ...commune,
-    _id: `sanstele:2026-11-25:${id}`,
-    id,
+    _id: `sanstele:2026-11-25:${ulidDe(n)}`,
+    id: ulidDe(n),
     type: 'sanstele',
     raison: 'REFUS',
     depuis: '2026-11-20',
     ...(jusqua ? { jusqua } : {}),
   });
-  expect(await pousser(marque('m1'), marque('m2', '2026-11-20'), marque('m3', '2026-11-19'))).toEqual([
+  expect(await pousser(marque('N1'), marque('N2', '2026-11-20'), marque('N3', '2026-11-19'))).toEqual([
     undefined,
     undefined,
     'FIN_AVANT_DEBUT',

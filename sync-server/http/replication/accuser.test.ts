@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne, idAccuse } from '#shared/contrats/ids';
-import { jour, paris, usager } from '#shared/testing/constructeurs';
+import { jour, paris, ulidDe, usager } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../store/ecrire';
 import { lireUn, type Magasin } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => essai.fermer());
 
-const envoiDe = (id: string) => {
+const envoiDe = (n: string) => {
+  const id = ulidDe(n);
   const r = {
     _id: `rattachement:${DATE}:${id}`,
     type: 'rattachement',
@@ -49,12 +50,12 @@ test('[CO-6] a row whose acknowledgement cannot be written is not said to be rec
   const { r, envoi } = envoiDe('R1');
   await expect(recevoirSaisies(sansAccuses(), envoi)).rejects.toThrow('internal_server_error');
   expect(await recevoirSaisies(essai.magasin, envoi)).toEqual({ recus: [r._id], refuses: [] });
-  expect(await lireUn(essai.magasin, baseAntenne('EST'), idAccuse(DATE, 'R1'))).toBeDefined();
+  expect(await lireUn(essai.magasin, baseAntenne('EST'), idAccuse(DATE, ulidDe('R1')))).toBeDefined();
 });
 
 test('[CO-6] a row that the quorum does not have has no acknowledgement that a PC could read, sent once or again', async () => {
   const { m, perdre, revenir } = enMinorite(essai.magasin);
-  const accuse = () => lireUn(essai.magasin, baseAntenne('EST'), idAccuse(DATE, 'R2'));
+  const accuse = () => lireUn(essai.magasin, baseAntenne('EST'), idAccuse(DATE, ulidDe('R2')));
   const { r, envoi } = envoiDe('R2');
   perdre();
   for (let fois = 1; fois <= 2; fois += 1) {

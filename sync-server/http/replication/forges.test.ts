@@ -212,12 +212,20 @@ const FORGES: readonly Forge[] = [
     },
     codes: ['FORMAT'],
   },
-  {
-    quoi: 'under the id of a planned visit, which no PC draws',
-    faire: (l) => ({ ...l, id: 'L0000123', _id: `${String(l.type)}:${JOUR}:L0000123` }),
-    codes: ['FORMAT'],
-    pour: (l) => l.type === 'correction',
-  },
+  ...[
+    ['of a planned visit', 'L0000123'],
+    // By its id it would be read in the audit log as refused, and what it does not be told there.
+    ['that says of itself that it is refused', '01K refusée DATE'],
+    // What the link of a message on call writes: it would note that who is on call took the alert.
+    ['of the server’s own rows', 'astreinte-AbCdEfGhIjKl'],
+    ['drawn in small letters', '01k6zzzzzzzzzzzzzzzzzzzzzz'],
+  ].map(
+    ([quoi = '', id = '']): Forge => ({
+      quoi: `under the id ${quoi}, which no PC draws`,
+      faire: (l) => ({ ...l, id, _id: `${String(l.type)}:${JOUR}:${id}` }),
+      codes: ['FORMAT'],
+    }),
+  ),
   {
     quoi: 'too big',
     faire: (l) => ({ ...l, commentaire: 'é'.repeat(LIMITES.octetsDocument / 2) }),

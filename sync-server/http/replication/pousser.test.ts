@@ -59,7 +59,7 @@ const correction = (plus: Record<string, unknown> = {}): Correction => {
   };
 };
 const rattachement = (plus: Record<string, unknown> = {}): Rattachement => {
-  const id = `R${++n}`;
+  const id = ulidDe(++n);
   return {
     _id: idRattachement(JOUR, id),
     type: 'rattachement',
@@ -78,7 +78,7 @@ const rattachement = (plus: Record<string, unknown> = {}): Rattachement => {
 
 const slip = (plus: Parameters<typeof fiche>[0] = {}) =>
   fiche({
-    id: `F${++n}`,
+    id: ulidDe(++n),
     date: JOUR,
     arrivee: instantSchema.parse('2026-11-24T08:30:00Z'),
     depart: instantSchema.parse('2026-11-24T09:30:00Z'),
@@ -326,13 +326,13 @@ test('[CO-6] what was taken stays taken when it is sent again, though its month 
   expect((await pousser([f])).recus).toEqual([f._id]);
   await ecrireTout(banc.magasin, baseAntenne('EST'), [cloture('EST', moisSchema.parse('2026-09'))]);
   expect(await pousser([f])).toEqual({ recus: [f._id], refuses: [] });
-  expect((await pousser([{ ...f, id: 'neuve', _id: 'fiche:2026-09-24:neuve' }])).refuses).toMatchObject([
-    { code: 'MOIS_CLOS' },
-  ]);
+  expect(
+    (await pousser([{ ...f, id: ulidDe('NEVE'), _id: `fiche:2026-09-24:${ulidDe('NEVE')}` }])).refuses,
+  ).toMatchObject([{ code: 'MOIS_CLOS' }]);
 });
 
 test('[CO-6] what was taken stays taken when it is sent again months later: its day is before what PCs keep, and it is there', async () => {
-  const vieille = absence('A-VIEILLE', dateCivileSchema.parse('2026-06-10'), { auteur: 'est' });
+  const vieille = absence(ulidDe('AV'), dateCivileSchema.parse('2026-06-10'), { auteur: 'est' });
   await ecrireTout(banc.magasin, baseAntenne('EST'), [vieille]);
   expect(await pousser([vieille])).toEqual({ recus: [vieille._id], refuses: [] });
   expect(await lire(`refus:2026-11-25:${vieille._id}`)).toBeUndefined();
@@ -341,7 +341,7 @@ test('[CO-6] what was taken stays taken when it is sent again months later: its 
   await ecrireTout(banc.magasin, baseAntenne('EST'), [tot]);
   expect(await pousser([tot])).toEqual({ recus: [tot._id], refuses: [] });
   // What the store does not have is refused, and so is another content under the same id.
-  const neuve = absence('A-NEUVE', dateCivileSchema.parse('2026-06-10'), { auteur: 'est' });
+  const neuve = absence(ulidDe('AN'), dateCivileSchema.parse('2026-06-10'), { auteur: 'est' });
   expect((await pousser([neuve, { ...vieille, nature: 'DECES' }])).refuses).toMatchObject([
     { documentId: neuve._id, code: 'DATE' },
     { documentId: vieille._id, code: 'DATE' },

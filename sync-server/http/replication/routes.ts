@@ -16,6 +16,7 @@ import {
   presenceSchema,
   type ReponseEnvoi,
 } from '#shared/replication/protocole';
+import { dateParis } from '#shared/temps/paris';
 import { tracerTout } from '../../domaines/audit';
 import type { SuiviPostes } from '../../domaines/cloture';
 import type { ServiceVivant } from '../../domaines/exploitation';
@@ -119,6 +120,8 @@ export const routesReplication = (
       checkpoint,
       limite,
       debut: await c.lireDebutFenetre(),
+      antenne,
+      jour: dateParis(c.horloge()),
     };
     try {
       const page = await tirerPage(c.magasin, demande);

@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
+import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { type Checkpoint, COLLECTIONS, type Collection, type DocumentReplique } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
+import { usager } from '#shared/testing/constructeurs';
 import { horlogeSysteme } from '../../ports/horloge';
 import { ecrireTout } from '../../store/ecrire';
 import { lireUn, type Magasin } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
 import { ouvrirMagasinEnMemoire } from '../testing/banc';
-import { tirerPage } from './tirer';
+import { type DemandePage, tirerPage } from './tirer';
 
 let magasin: Magasin;
 let fermer: () => Promise<void>;
 const debut = dateCivileSchema.parse('2026-09-01');
+const ICI = { antenne: 'EST', jour: dateCivileSchema.parse('2026-10-14') } as const;
 
 beforeAll(async () => {
   ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
@@ -21,12 +24,12 @@ beforeAll(async () => {
 afterAll(() => fermer());
 
 /** A PC that pulls: merges by id, keeps its checkpoint, counts what it receives. */
-const creerPoste = (base: string, collection: Collection, limite: number) => {
+const creerPoste = (base: string, collection: Collection, limite: number, ou: Partial<DemandePage> = {}) => {
   const docs = new Map<string, DocumentReplique>();
   const recus = new Map<string, number>();
   let checkpoint: Checkpoint | undefined;
   const page = async (): Promise<boolean> => {
-    const p = await tirerPage(magasin, { base, collection, checkpoint, limite, debut });
+    const p = await tirerPage(magasin, { base, collection, checkpoint, limite, debut, ...ICI, ...ou });
     expect(p.documents.length).toBeLessThanOrEqual(limite);
     for (const d of p.documents) {
       expect(d).not.toHaveProperty('_rev');
@@ -180,10 +183,51 @@ test('of a closing, only that there is one travels', async () => {
   expect(poste.docs.get(cloture._id)).toEqual({ ...cloture, instant: '2026-11-05T08:00:00Z' });
 });
 
+test('[CL-1] an antenna that a usager has left receives its file without its code, at a first sync as at each change; its own and the next one have it', async () => {
+  const [de, vers] = [baseAntenne('NORD_EST'), baseAntenne('NORD_OUEST')];
+  const parti = usager('M1', {
+    antennes: [
+      { antenne: 'NORD_EST', depuis: DEPUIS_TOUJOURS },
+      { antenne: 'NORD_OUEST', depuis: dateCivileSchema.parse('2026-10-15') },
+    ],
+    codeUsager: '482915',
+  });
+  for (const base of [de, vers])
+    await ecrireTout(magasin, base, [parti, { _id: 'usager:ABIME', codeUsager: '482915' }]);
+  const lire = async (poste: ReturnType<typeof creerPoste>) => {
+    await poste.toutTirer();
+    const { codeUsager, ...reste } = poste.docs.get('usager:M1') ?? { _id: 'aucun' };
+    const { codeUsager: _, ...attendu } = parti;
+    expect({ ...reste, telephones: [] }).toEqual(attendu);
+    return codeUsager;
+  };
+  const [veille, jour] = ['2026-10-14', '2026-10-15'].map((j) => dateCivileSchema.parse(j));
+  const poste = (base: string, antenne: 'NORD_EST' | 'NORD_OUEST', le: typeof veille) =>
+    creerPoste(base, 'dossiers', 10, { antenne, ...(le ? { jour: le } : {}) });
+  const [avant, apres] = [poste(de, 'NORD_EST', veille), poste(de, 'NORD_EST', jour)];
+  const [futur, sien] = [poste(vers, 'NORD_OUEST', veille), poste(vers, 'NORD_OUEST', jour)];
+  expect([await lire(avant), await lire(apres), await lire(futur), await lire(sien)]).toEqual([
+    '482915',
+    undefined,
+    '482915',
+    '482915',
+  ]);
+  // Of whom nothing says where it is, nobody is given the code.
+  expect([apres, sien].map((p) => p.docs.get('usager:ABIME'))).toEqual([
+    { _id: 'usager:ABIME' },
+    { _id: 'usager:ABIME' },
+  ]);
+  for (const base of [de, vers]) {
+    const la = await lireUn<object>(magasin, base, 'usager:M1');
+    await ecrireTout(magasin, base, [{ ...la, codeUsager: '715204', telephones: ['+33199000001'] }]);
+  }
+  expect([await lire(apres), await lire(sien)]).toEqual([undefined, '715204']);
+});
+
 test('[CO-6] a checkpoint of what a restoration has replaced is answered from the start, and says so', async () => {
   const base = baseAntenne('CENTRE');
   await ecrireTout(magasin, base, [{ _id: 'fiche:2026-10-01:a' }]);
-  const demande = { base, collection: 'saisies', limite: 10, debut } as const;
+  const demande = { base, collection: 'saisies', limite: 10, debut, ...ICI } as const;
   const premiere = await tirerPage(magasin, { ...demande, checkpoint: undefined });
   expect(premiere.recommence).toBeUndefined();
   const memes = await tirerPage(magasin, { ...demande, checkpoint: premiere.checkpoint });

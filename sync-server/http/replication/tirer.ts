@@ -1,4 +1,8 @@
-import { CHAMPS_RECUS } from '#shared/documents/collections';
+import type { Antenne } from '#shared/contrats/commun';
+import { usagerSchema } from '#shared/contrats/dossiers/dossiers';
+import { CHAMPS_RECUS, CHAMPS_TUS } from '#shared/documents/collections';
+import { typeDeId } from '#shared/documents/registre';
+import { aQuitte } from '#shared/domain/cloture/antenne';
 import {
   type Checkpoint,
   COLLECTIONS,
@@ -25,6 +29,9 @@ export type DemandePage = {
   checkpoint: Checkpoint | undefined;
   limite: number;
   debut: DateCivile;
+  /** Whose PC asks, and the day: an antenna that a usager has left receives less of it. */
+  antenne: Antenne;
+  jour: DateCivile;
 };
 
 /** Ids are read without their bodies by so many, then only the bodies that the collection wants. */
@@ -37,6 +44,21 @@ export const sansRevision = (doc: Stocke<object>): DocumentReplique => {
   if (!champs) return reste;
   const tout: Partial<Record<string, unknown>> = reste;
   return { ...Object.fromEntries(champs.flatMap((c) => (tout[c] === undefined ? [] : [[c, tout[c]]]))), _id: doc._id };
+};
+
+const antennesLues = usagerSchema.pick({ antennes: true });
+
+/**
+ * As it leaves for that antenna. What is said of a usager who has left it stays there with its visits; what has changed since, and opens
+ * what is elsewhere now, does not. A move dated ahead writes nothing on its day: a PC has then what was its own until the eve.
+ */
+const pourAntenne = (doc: Stocke<object>, d: Pick<DemandePage, 'antenne' | 'jour'>): DocumentReplique => {
+  const reste = sansRevision(doc);
+  const tus = CHAMPS_TUS.get(typeDeId(doc._id) ?? '');
+  if (!tus) return reste;
+  const lues = antennesLues.safeParse(reste);
+  if (lues.success && !aQuitte(lues.data, d.antenne, d.jour)) return reste;
+  return { ...Object.fromEntries(Object.entries(reste).filter(([champ]) => !tus.includes(champ))), _id: doc._id };
 };
 
 /** The page of documents after `apres`, type after type; shorter than the limit means the end of the last range. */
@@ -56,21 +78,21 @@ const lireInstantane = async (m: Magasin, d: DemandePage, apres: string): Promis
       limite: reprise ? manque + 1 : manque,
     });
     const nouveaux = reprise ? lus.filter((x) => x._id !== apres) : lus;
-    for (const x of nouveaux.slice(0, manque)) documents.push(sansRevision(x));
+    for (const x of nouveaux.slice(0, manque)) documents.push(pourAntenne(x, d));
   }
   return documents;
 };
 
 /** The bodies of changed documents as they are now; what is gone travels as its deletion. */
-const corpsDe = async (m: Magasin, base: string, lignes: readonly LigneChangement[]): Promise<DocumentReplique[]> => {
+const corpsDe = async (m: Magasin, d: DemandePage, lignes: readonly LigneChangement[]): Promise<DocumentReplique[]> => {
   const docs = await lireCles<object>(
     m,
-    base,
+    d.base,
     lignes.map((l) => l.id),
   );
   return lignes.map((l, i) => {
     const doc = docs[i];
-    return doc ? sansRevision(doc) : { _id: l.id, _deleted: true };
+    return doc ? pourAntenne(doc, d) : { _id: l.id, _deleted: true };
   });
 };
 
@@ -87,7 +109,7 @@ const lireSuite = async (m: Magasin, d: DemandePage, depuis: string): Promise<Om
     const pleine = retenues.length === d.limite;
     if (pleine || page.lignes.length < IDS_PAR_LECTURE) {
       if (!pleine) seq = page.seq;
-      const documents = await corpsDe(m, d.base, retenues);
+      const documents = await corpsDe(m, d, retenues);
       return { documents, checkpoint: { mode: 'changements', seq }, suite: pleine };
     }
   }

@@ -192,7 +192,7 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
           nom="courriel"
           type="email"
           label="Courriel (facultatif)"
-          description="Le lien d’invitation y est envoyé ; sans adresse, il vous est montré une fois."
+          description="Le lien d’invitation y est envoyé ; sans adresse, il vous est montré une fois. La changer annule un lien qui attend."
         />
         <ChampListe de={f} nom="role" label="Rôle" data={ROLES.map((r) => ({ value: r, label: ROLES_EN_MOTS[r] }))} />
         <DuGestionnaire f={f} />

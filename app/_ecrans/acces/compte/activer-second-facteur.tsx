@@ -29,7 +29,7 @@ const Codes = ({ codes, finir }: { codes: readonly string[]; finir: () => void }
     </Alert>
     <Text size="sm">
       Gardez ces codes de secours en lieu sûr : chacun remplace une fois le code de l’application, si vous perdez votre
-      téléphone. Ils ne seront plus montrés.
+      téléphone. Ils ne seront plus montrés. Vos connexions sur d’autres appareils sont terminées.
     </Text>
     <ul className="codes" aria-label="Codes de secours">
       {codes.map((c) => (

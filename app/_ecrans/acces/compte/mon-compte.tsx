@@ -15,6 +15,7 @@ import { Fenetre } from '../../../_ui/fenetre';
 import {
   Champ,
   ChampSecret,
+  ChampTexte,
   Envoyer,
   Formulaire,
   lireRequis,
@@ -117,23 +118,35 @@ const MotDePasse = ({ compte: c, relire }: { compte: Lu['compte']; relire: () =>
   );
 };
 
-const UN = { motDePasse: '' };
+const PREUVES = { motDePasse: '', code: '' };
 
 const Retirer = ({ finir }: { finir: () => void }) => {
   const f = useFormulaire({
-    depart: () => UN,
-    lire: lireRequis<typeof UN>({ motDePasse: 'Tapez votre mot de passe.' }),
-    envoyer: async ({ motDePasse }) => {
-      await retirerSecondFacteur(motDePasse);
+    depart: () => PREUVES,
+    lire: lireRequis<typeof PREUVES>({
+      motDePasse: 'Tapez votre mot de passe.',
+      code: 'Tapez un code de votre téléphone, ou un code de secours.',
+    }),
+    envoyer: async (preuves) => {
+      await retirerSecondFacteur(preuves);
       finir();
       return undefined;
     },
-    champs: { '*': 'motDePasse' },
+    champs: { CODE: 'code', '*': 'motDePasse' },
     sansPerte: true,
   });
   return (
     <Formulaire de={f} className="compte__formulaire">
       <ChampSecret de={f} nom="motDePasse" label="Votre mot de passe" required withAsterisk={false} data-autofocus />
+      <ChampTexte
+        de={f}
+        nom="code"
+        label="Code de votre téléphone, ou code de secours"
+        autoComplete="one-time-code"
+        required
+        withAsterisk={false}
+        maxLength={40}
+      />
       <Envoyer de={f} color="red">
         Retirer le second facteur
       </Envoyer>

@@ -2,15 +2,29 @@
 
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { antenneAu, aQuitte } from '#shared/domain/cloture/antenne';
 import { nomComplet } from '#shared/libelles/formats';
+import type { DateCivile } from '#shared/temps/types';
 import { codeEnMots } from '../../../_ui/papier/modele';
 import { Section } from '../../../_ui/section';
 import { ChangerCode } from './changer-code';
 
+type Ou = { antenne: Antenne; jour: DateCivile };
+
 /** The six digits for the BENEFICIAIRE step of the SVI: shown on request, for someone may be looking over her shoulder. */
-export const CodeSvi = ({ usager, imprimer }: { usager: Usager; imprimer: () => void }) => {
+export const CodeSvi = ({ usager, ou, imprimer }: { usager: Usager; ou: Ou; imprimer: () => void }) => {
   const [montre, setMontre] = useState(false);
+  if (aQuitte(usager, ou.antenne, ou.jour))
+    return (
+      <Section titre="Code pour le téléphone">
+        <Text size="sm" data-testid="code-ailleurs">
+          L’antenne {libelleAntenne(antenneAu(usager, ou.jour))} a son code, et peut le changer.
+        </Text>
+      </Section>
+    );
   return (
     <Section titre="Code pour le téléphone">
       <Text size="sm" c="dimmed">

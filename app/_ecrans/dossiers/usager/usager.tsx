@@ -96,7 +96,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
         <div className="usager__section">
           <NumerosUsager usagerId={u.id} />
         </div>
-        <CodeSvi usager={u} imprimer={imprimer} />
+        <CodeSvi usager={u} ou={{ antenne, jour }} imprimer={imprimer} />
         <PointerPersonne sujet={{ genre: 'USAGER', id: u.id }} prenom={u.prenom} nom={nomCivil(u)} />
         <PresenceUsager usagerId={u.id} jour={jour} />
         <Prises usager={u} jour={jour} />

@@ -102,8 +102,9 @@ const Une = ({ page, une, relire }: PropsUne) => {
         <details className="envois__ecartes">
           <summary>Réponses écartées ({ecartes.length})</summary>
           <ul>
-            {ecartes.map((e) => (
-              <li key={e.nom}>
+            {ecartes.map((e, n) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: of who reads no names, several have the same one.
+              <li key={n}>
                 {e.nom}, {quand(e.instant, maintenant)} : {e.raison}.
               </li>
             ))}

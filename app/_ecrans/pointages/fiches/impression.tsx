@@ -34,7 +34,8 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
   const { antenne, session } = usePoste();
   const etat = useDepot();
   const maintenant = useMaintenant();
-  const demain = ajouterJours(useAujourdhui(), 1);
+  const aujourdhui = useAujourdhui();
+  const demain = ajouterJours(aujourdhui, 1);
   const f = useFormulaire({
     depart: (): Tapee => ({ genre: 'PREVUES', jour: demain, aide: '', vierges: 5 }),
     lire: (t) => ({ ok: true, valeur: t }),
@@ -63,8 +64,8 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
   const { numeroVert, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(date);
   const telephone = telephonesAntennes[antenne] ?? '';
   const toutes = useMemo(
-    () => feuillesDuJour({ antenne, numeroVert, telephone }, date, lignes, etat.usagers),
-    [antenne, numeroVert, telephone, date, lignes, etat.usagers],
+    () => feuillesDuJour({ antenne, numeroVert, telephone, aujourdhui }, date, lignes, etat.usagers),
+    [antenne, numeroVert, telephone, aujourdhui, date, lignes, etat.usagers],
   );
   const choisies = aide === '' ? toutes : toutes.filter((f) => f.intervenantId === aide);
   const nVierges = Math.min(VIERGES_MAX, Math.max(1, Math.trunc(Number(vierges)) || 1));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { paris } from '#shared/testing/constructeurs';
+import { paris, ulidDe } from '#shared/testing/constructeurs';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
 
 let banc: Banc;
@@ -37,7 +37,7 @@ test('a visit is handed over to someone of the antenna only; a note that says no
   const marie = await banc.connecter('marie');
   let n = 0;
   const saisie = (type: string, plus: object) => {
-    const id = `E${++n}`;
+    const id = ulidDe(++n);
     const commun = { id, date: '2026-11-25', antenne: 'EST', auteur: 'marie', poste: 'PC' };
     const instant = paris('2026-11-25 11:00');
     return { _id: `${type}:2026-11-25:${id}`, type, ...commun, instant, objet: { genre: 'VISITE', id: 'V1' }, ...plus };

@@ -20,6 +20,7 @@ import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
 
 const motDePasseSchema = z.object({ motDePasse: z.string().min(1).max(200) });
 const changementSchema = z.object({ actuel: z.string().min(1).max(200), nouveau: z.string().min(1).max(200) });
+const retraitSchema = motDePasseSchema.extend({ code: z.string().trim().min(1).max(40).optional() });
 const codeSchema = z.object({ code: z.string().trim().min(1).max(40) });
 
 /** Enough of the document's name to point at it; the hash of the token says nothing of the token. */
@@ -40,6 +41,14 @@ export const routesCompte = (app: App, c: Contexte): void => {
     identifiant: sessionDe(req).identifiant,
     session: c.sessions.idDe(jetonDe(c, req) ?? ''),
   });
+
+  /** Whether it was there. */
+  const fermer = async (id: string): Promise<boolean> => {
+    const fermeeLe = c.horloge();
+    const r = await changer<SessionStockee>(c.magasin, BASE_CENTRALE, id, (x) => ({ ...x, fermeeLe }));
+    c.sessions.oublier(id);
+    return apresChangement(r) !== undefined;
+  };
 
   app.get('/api/compte', async (req): Promise<MonCompte> => {
     const s = sessionDe(req);
@@ -111,10 +120,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     const s = sessionDe(req);
     const visee = (await sessionsDe(c, s.identifiant)).find((x) => idMontre(x) === req.params.id);
     if (!visee) throw new ErreurHttp('INTROUVABLE', 'Cette session est déjà terminée.');
-    const fermeeLe = c.horloge();
-    const r = await changer<SessionStockee>(c.magasin, BASE_CENTRALE, visee._id, (x) => ({ ...x, fermeeLe }));
-    c.sessions.oublier(visee._id);
-    if (!apresChangement(r)) throw new ErreurHttp('INTROUVABLE', 'Cette session est déjà terminée.');
+    if (!(await fermer(visee._id))) throw new ErreurHttp('INTROUVABLE', 'Cette session est déjà terminée.');
     await noter(s, 'SESSION', idMontre(visee));
     return reply.code(204).send();
   });
@@ -143,15 +149,31 @@ export const routesCompte = (app: App, c: Contexte): void => {
       })),
     );
     c.sessions.oublier(id);
+    // Whoever knew the password alone, and was there already, would take the factor off again.
+    for (const autre of await sessionsDe(c, s.identifiant))
+      if (autre._id !== id && !(repris && autre.secondFacteur)) await fermer(autre._id);
     await noter(s, 'SECOND_FACTEUR', repris ? 'codes-de-secours' : 'activer');
     return { codes };
   });
 
   app.post('/api/compte/second-facteur/retirer', { bodyLimit: 4_000 }, async (req, reply) => {
     const s = sessionDe(req);
-    const lu = motDePasseSchema.safeParse(req.body);
+    const lu = retraitSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp({ code: 'ACTUEL', message: 'Donnez votre mot de passe.' });
-    const juge = await c.sessions.verifier(s.identifiant, lu.data.motDePasse, jetonDe(c, req));
+    const { totp } = await lireAcces(c.magasin, s.identifiant);
+    if (totp && lu.data.code === undefined)
+      throw new ErreurHttp({
+        code: 'CODE',
+        message: 'Donnez aussi un code de votre téléphone, ou l’un de vos codes de secours.',
+      });
+    const code = totp ? lu.data.code : undefined;
+    const juge = await c.sessions.verifier(s.identifiant, lu.data.motDePasse, jetonDe(c, req), code);
+    if (juge === 'CODE_FAUX' || juge === 'CODE_REJOUE')
+      throw new ErreurHttp({
+        code: 'CODE',
+        message:
+          'Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, ou donnez l’un de vos codes de secours.',
+      });
     if (juge === 'IDENTIFIANTS')
       throw new ErreurHttp({ code: 'ACTUEL', message: 'Ce n’est pas votre mot de passe. Vérifiez les majuscules.' });
     if (juge !== 'JUSTE') throw await refuserConnexion(c, reply, s.identifiant, juge);

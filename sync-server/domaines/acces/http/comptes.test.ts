@@ -24,6 +24,7 @@ import { entourer } from '../../../store/testing/entourer';
 import { lireAudit } from '../../audit/lire';
 import { verifierAudit } from '../../audit/verifier';
 import { ecrireParametre } from '../../exploitation/parametres/parametres';
+import { changerMotDePasse } from '../comptes';
 import { lireAcces } from '../etat';
 
 let magasin: Magasin;
@@ -231,6 +232,62 @@ test('a link that was handed over, and lost with its answer, is given anew', asy
   expect([await lire(premier.lien), await lire(second.lien)]).toEqual([400, 200]);
 });
 
+test.each<[string, (identifiant: string, elle: Client) => Promise<unknown>, ...rendue: 'RENDUE'[]]>([
+  [
+    'her password was changed',
+    (_, elle) => elle.appeler('POST', '/api/compte/mot-de-passe', { corps: { actuel: MOT_DE_PASSE, nouveau: NEUF } }),
+    'RENDUE',
+  ],
+  [
+    'her password was given by a command',
+    (id) => changerMotDePasse(magasin, { auteur: 'x', horloge }, id, NEUF),
+    'RENDUE',
+  ],
+  ['her account was disabled', (id) => agir(id, 'DESACTIVER'), 'RENDUE'],
+  [
+    'her account was disabled, then enabled again',
+    async (id) => [await agir(id, 'DESACTIVER'), await agir(id, 'ACTIVER')],
+    'RENDUE',
+  ],
+  [
+    'her address was changed',
+    async (id) => {
+      const avant = await ficheDe(id);
+      return chef.appeler('PUT', `/api/comptes/${id}`, { corps: { ...avant, courriel: 'neuve@example.org', avant } });
+    },
+  ],
+])('a link that waited opens nothing since %s; the next one does', async (quoi, faire, rendue) => {
+  const identifiant = `attend-${quoi.replaceAll(/[^a-z]/g, '').slice(-20)}`;
+  await creerCompteDEssai(magasin, identifiant, 'GESTIONNAIRE', ['EST']);
+  const elle = await banc.connecter(identifiant);
+  const inviter = async () => jetonDe((await corpsDe(await agir(identifiant, 'INVITER'))).lien);
+  const prendre = (jeton: string, motDePasse = NEUF) =>
+    banc.anonyme.appeler('POST', '/api/invitation', { corps: { jeton, motDePasse } }).then(corpsDe);
+  const jeton = await inviter();
+  const la = await lirePlage<{ _id: string; _rev: string; identifiant?: string }>(magasin, BASE_CENTRALE, {
+    debut: 'invitation:',
+    fin: 'invitation;',
+  });
+  minuteApres();
+  await faire(identifiant, elle);
+  expect(await prendre(jeton)).toMatchObject({ code: 'INVITATION' });
+  // Nor where the other side of a cut gives it back.
+  if (rendue) {
+    await ecrireTout(
+      magasin,
+      BASE_CENTRALE,
+      la.filter((i) => i.identifiant === identifiant).map(({ _rev: _, ...i }) => i),
+    );
+    expect(await prendre(jeton)).toMatchObject({ code: 'INVITATION' });
+    const vus = compteAdministreSchema.array().parse(await (await chef.appeler('GET', '/api/comptes')).json());
+    expect(vus.find((c) => c.identifiant === identifiant)).not.toHaveProperty('invitationJusqua');
+  }
+  await agir(identifiant, 'ACTIVER');
+  const fiche = await ficheDe(identifiant);
+  await chef.appeler('PUT', `/api/comptes/${identifiant}`, { corps: { ...fiche, courriel: '', avant: fiche } });
+  expect(await prendre(await inviter(), 'quatre chaises dans le pré')).toEqual({ identifiant });
+});
+
 test.each([
   ['NOM', { nom: ' ' }],
   ['ROLE', { role: 'ROI' }],
@@ -351,6 +408,48 @@ test('second factor: asked for at sign-in, a code serves once, a recovery code t
   chef = await banc.connecter('chef');
 });
 
+test('a second factor ends what the password alone had opened, is taken off with a code, and not by an administrator from her own account', async () => {
+  const { sessions, proposer, confirmer } = await aEnroler('seconde');
+  const [elle, autre] = sessions;
+  const secret = await proposer(elle);
+  const { codes } = (await confirmer(elle, coder(secret))) as { codes: string[] };
+  expect([
+    (await elle.appeler('GET', '/api/compte')).status,
+    (await autre.appeler('GET', '/api/compte')).status,
+  ]).toEqual([200, 401]);
+  const retirer = async (plus: object) =>
+    (
+      await corpsDe(
+        await elle.appeler('POST', '/api/compte/second-facteur/retirer', {
+          corps: { motDePasse: MOT_DE_PASSE, ...plus },
+        }),
+      )
+    ).code;
+  expect(await retirer({})).toBe('CODE');
+  for (const code of ['000000', coder(secret)]) expect(await retirer({ code })).toBe('CODE');
+  expect(await retirer({ motDePasse: 'faux', code: codes[0] })).toBe('ACTUEL');
+  expect((await lireAcces(magasin, 'seconde')).totp).toBeDefined();
+  expect(
+    (
+      await elle.appeler('POST', '/api/compte/second-facteur/retirer', {
+        corps: { motDePasse: MOT_DE_PASSE, code: codes[0] },
+      })
+    ).status,
+  ).toBe(204);
+  expect((await lireAcces(magasin, 'seconde')).totp).toBeUndefined();
+
+  await creerCompteDEssai(magasin, 'admin2', 'ADMINISTRATEUR', []);
+  const admin = await banc.connecter('admin2');
+  await confirmer(admin, coder(await proposer(admin)));
+  const acte = { corps: { acte: 'RETIRER_SECOND_FACTEUR' } };
+  expect(await corpsDe(await admin.appeler('POST', '/api/comptes/admin2/actes', acte))).toMatchObject({
+    code: 'COMPTE',
+    message: expect.stringMatching(/Mon compte.*\.$/),
+  });
+  expect((await lireAcces(magasin, 'admin2')).totp).toBeDefined();
+  expect((await agir('admin2', 'RETIRER_SECOND_FACTEUR')).status).toBe(200);
+});
+
 test('a role that owes a second factor gets nothing but the means to set it', async () => {
   await creerCompteDEssai(magasin, 'central2', 'CENTRAL', []);
   const ecrire = (valeur: string) =>
@@ -410,7 +509,8 @@ test('a confirmation whose answer was lost, sent again by its session, gives rec
   const secret = await proposer(elle);
   const code = coder(secret);
   const perdus = (await confirmer(elle, code)).codes as string[];
-  expect(await confirmer(autre, code)).toMatchObject({ code: 'CODE' });
+  // The other session, opened by the password alone, is over.
+  expect(await confirmer(autre, code)).toMatchObject({ code: 'SESSION' });
   // The code that the telephone shows meanwhile says as much.
   avance += 2 * 60_000;
   const suivant = coder(secret);

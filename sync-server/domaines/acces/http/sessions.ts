@@ -123,6 +123,13 @@ export const creerSessions = (
     for (const f of ecouteurs) f();
   };
 
+  const fermer = async (jeton: string): Promise<void> => {
+    const id = idSession(jeton);
+    // Whatever is noted of it meanwhile, by this very request too.
+    sansReponse(await changer(m, BASE_CENTRALE, id, () => 'supprimer'));
+    oublier(id);
+  };
+
   return {
     ouvrir: async ({ identifiant, motDePasse, code, appareil, adresse, marques }) => {
       // As of now: a password that changes while this one is being checked ends this session too.
@@ -142,15 +149,25 @@ export const creerSessions = (
       });
       if ('verrou' in r) return r.verrou;
       if (r.valeur !== 'MOT_DE_PASSE' && r.valeur !== 'SECOND_FACTEUR') return r.valeur;
-      return compte ? creer(compte, creeLe, appareil, r.valeur) : 'IDENTIFIANTS';
+      if (!compte) return 'IDENTIFIANTS';
+      const ouverte = await creer(compte, creeLe, appareil, r.valeur);
+      // Confirmed while this one was being checked: it may not have been there yet when the others were ended.
+      if (r.valeur === 'SECOND_FACTEUR' || !(await lireAcces(m, identifiant)).totp) return ouverte;
+      await fermer(ouverte.jeton);
+      return 'CODE_REQUIS';
     },
-    verifier: async (identifiant, motDePasse, jeton) => {
+    verifier: async (identifiant, motDePasse, jeton, code) => {
       const compte = await frais(identifiant);
       // Who is signed in is known, and pays for her own failures alone.
       const source = { cle: idSession(jeton ?? '').slice(0, 24), connue: true };
-      const r = await essayer(identifiant, compte !== undefined, source, async () => {
+      type Jugee = 'JUSTE' | 'IDENTIFIANTS' | 'CODE_FAUX' | 'CODE_REJOUE';
+      const r = await essayer(identifiant, compte !== undefined, source, async (): Promise<Issue<Jugee>> => {
         const juste = await verifierMotDePasse(compte?.empreinte || undefined, motDePasse);
-        return juste ? { juge: 'JUSTE', valeur: 'JUSTE' as const } : { juge: 'FAUX', valeur: 'IDENTIFIANTS' as const };
+        if (!juste) return { juge: 'FAUX', valeur: 'IDENTIFIANTS' };
+        if (code === undefined) return { juge: 'JUSTE', valeur: 'JUSTE' };
+        const jugement = await changerAcces(m, identifiant, (e) => jugerCode(e, code, horloge()));
+        if (jugement === 'JUSTE') return { juge: 'JUSTE', valeur: 'JUSTE' };
+        return { juge: 'FAUX', valeur: jugement === 'REJOUE' ? 'CODE_REJOUE' : 'CODE_FAUX' };
       });
       return 'verrou' in r ? r.verrou : r.valeur;
     },
@@ -208,12 +225,7 @@ export const creerSessions = (
       const compte = stockee && (await lireCompte(stockee.identifiant));
       return compte?.actif === false ? compte.identifiant : undefined;
     },
-    fermer: async (jeton) => {
-      const id = idSession(jeton);
-      // Whatever is noted of it meanwhile, by this very request too.
-      sansReponse(await changer(m, BASE_CENTRALE, id, () => 'supprimer'));
-      oublier(id);
-    },
+    fermer,
     oublier,
     surOubli: (action) => {
       ecouteurs.add(action);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { paris } from '#shared/testing/constructeurs';
+import { paris, ulidDe } from '#shared/testing/constructeurs';
 import { recevoirSaisies } from '../../../http/replication/pousser';
 import { supprimerLot } from '../../../store/ecrire';
 import { lireIds, lirePlage, lireUn } from '../../../store/lire';
@@ -55,7 +55,8 @@ const dresser = async (mois = SEPTEMBRE) => {
   if (!r.ok) throw new Error(r.refus.message);
   return r.valeur;
 };
-const pousser = async (id: string) => {
+const pousser = async (n: string) => {
+  const id = ulidDe(n);
   const ligne = {
     _id: `note:2026-09-07:${id}`,
     type: 'note',

@@ -65,7 +65,7 @@ export const lireReception = (m: Magasin, id: string): Promise<Stocke<Reception>
 const sansValeur = ({ ligne, colonne, raison }: FichierRecu['refuses'][number]) => ({ ligne, colonne, raison });
 
 /** In place of the name of a file that is none of Millésime's: whoever laid it there may have written anything in it. */
-const NOM_TU = 'un fichier au nom inconnu';
+export const NOM_TU = 'un fichier au nom inconnu';
 
 /** The same where the sentence quotes it; a known name says nothing of anybody. */
 const taire = (nom: string) => {

@@ -172,6 +172,10 @@ it('a bad answer changes nothing, and is said: unknown sending, other month, cut
   await repondre('RETOUR_A.csv', ['A.xml;ACQUITTE;;'], 2);
   await repondre('RETOUR_B.csv', ['B.xml;REFUSE;;']);
   await repondre('RETOUR_C.csv', ['C.xml;ACQUITTE;;', 'C.xml;REFUSE;non;']);
+  await repondre('RETOUR_Mme LEBRUN.csv', ['Mme LEBRUN.xml;ACQUITTE;;']);
+  await repondre('LEBRUN aux urgences.csv', []);
+  await symlink(join(b.depot, 'retours/RETOUR_A.csv'), join(b.depot, 'retours/LEBRUN.csv'));
+  await repondre('RETOUR_DASES_CORRIGEES_202610.csv', ['Mme LEBRUN.xml;ACQUITTE;;']);
   await repondre('autre.csv', []);
   await symlink(join(b.depot, 'retours/RETOUR_A.csv'), join(b.depot, 'retours/RETOUR_D.csv'));
   const { ecartes, pris } = await releverRetours(b.ports, 'DASES');
@@ -187,8 +191,13 @@ it('a bad answer changes nothing, and is said: unknown sending, other month, cut
   expect(raisons['RETOUR_D.csv']).toMatch(/est un lien, et non un fichier/);
   expect(await lireEnvois(b.magasin, MOIS)).toEqual(avant);
   const page = await listerEnvois(b.ports, MOIS, { complet: false, peutEnvoyer: false });
-  expect(page.destinations[0]?.ecartes).toHaveLength(8);
-  expect(JSON.stringify(page)).not.toMatch(/siege|chef|plan inconnu/);
+  expect(page.destinations[0]?.ecartes).toHaveLength(12);
+  expect(JSON.stringify(page)).not.toMatch(/siege|chef|plan inconnu|LEBRUN|urgences/);
+  const dits = new Map(page.destinations[0]?.ecartes.map((e) => [e.nom, e.raison]));
+  expect(dits.get('RETOUR_DASES_202610.csv')).toBe('son nom répond à DASES_202610, ses lignes à un autre fichier');
+  expect(dits.get('un fichier au nom inconnu')).toMatch(/le service central peut le lire/);
+  const complete = await listerEnvois(b.ports, MOIS, { complet: true, peutEnvoyer: true });
+  expect(complete.destinations[0]?.ecartes.map((e) => e.nom)).toContain('LEBRUN aux urgences.csv');
 });
 
 it('a kept file that was altered on our disk does not leave', async () => {

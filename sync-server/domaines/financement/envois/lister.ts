@@ -1,10 +1,16 @@
-import { CODES_DESTINATIONS, type Envoi, type EnvoiMontre, type PageEnvois } from '#shared/contrats/financement/envoi';
+import {
+  CODES_DESTINATIONS,
+  type Envoi,
+  type EnvoiMontre,
+  type FichierEcarte,
+  type PageEnvois,
+} from '#shared/contrats/financement/envoi';
 import { idCloture } from '#shared/contrats/ids';
 import { aDesLignes } from '#shared/domain/dases/attendus';
 import { premierDepart } from '#shared/domain/dases/envoi';
 import type { Mois } from '#shared/temps/types';
-import { lireSur } from '../../../store/types';
-import { lireEcartes } from '../../dossiers';
+import { lireSur, plageType } from '../../../store/types';
+import { lireEcartes, NOM_TU } from '../../dossiers';
 import { etatProForma } from '../pro-forma/etat';
 import { lireAttendus } from './attendus';
 import { lireEnvois } from './documents';
@@ -25,6 +31,31 @@ const montrer = (e: Envoi, complet: boolean): EnvoiMontre => ({
   ...(complet ? { motifs: e.motifs } : {}),
   ...(e.demande ? { demande: sansAuteur(e.demande) } : {}),
 });
+
+const souche = (nom: string): string => nom.replace(/\.[^.]+$/, '');
+
+/**
+ * For who reads no names: the other side's folder is theirs, and they may have written anything in a name or a row. The name that
+ * answers a sending says nothing of anybody.
+ */
+const taire = async (p: PortsEnvois, ecartes: readonly FichierEcarte[]): Promise<FichierEcarte[]> => {
+  if (ecartes.length === 0) return [];
+  const attendus = new Set((await plageType(p.magasin, 'envoi', {})).map((e) => `RETOUR_${souche(e.nom)}.csv`));
+  return ecartes.map((e) =>
+    attendus.has(e.nom)
+      ? {
+          ...e,
+          raison: e.raison
+            .replace(/ses lignes à .*$/s, 'ses lignes à un autre fichier')
+            .replace(/^.* n’est pas un de nos envois/s, 'ce n’est pas un de nos envois'),
+        }
+      : {
+          ...e,
+          nom: NOM_TU,
+          raison: 'son nom n’est pas celui d’une réponse à l’un de nos envois ; le service central peut le lire',
+        },
+  );
+};
 
 const sansAuteur = ({ auteur, ...d }: NonNullable<Envoi['demande']>) => d;
 
@@ -57,13 +88,16 @@ export const listerEnvois = async (
     }),
   );
   const destinations = await Promise.all(
-    CODES_DESTINATIONS.map(async (destination) => ({
-      destination,
-      ...(p.depots[destination] ? { depot: p.depots[destination].libelle } : {}),
-      envois: envois.filter((e) => e.destination === destination).map((e) => montrer(e, o.complet)),
-      ecartes: (await lireEcartes(p.magasin, destination, 'retours')).slice(0, ECARTES_MAX),
-      ...(await lireAttendus(p.magasin, { mois, destination })),
-    })),
+    CODES_DESTINATIONS.map(async (destination) => {
+      const ecartes = (await lireEcartes(p.magasin, destination, 'retours')).slice(0, ECARTES_MAX);
+      return {
+        destination,
+        ...(p.depots[destination] ? { depot: p.depots[destination].libelle } : {}),
+        envois: envois.filter((e) => e.destination === destination).map((e) => montrer(e, o.complet)),
+        ecartes: o.complet ? ecartes : await taire(p, ecartes),
+        ...(await lireAttendus(p.magasin, { mois, destination })),
+      };
+    }),
   );
   return { mois, peutEnvoyer: o.peutEnvoyer, antennes, destinations };
 };

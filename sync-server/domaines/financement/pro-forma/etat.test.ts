@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { cloture } from '#shared/testing/constructeurs';
+import { cloture, ulidDe } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
 import { ecrireTout } from '../../../store/ecrire';
 import { etatProForma } from './etat';
@@ -30,8 +30,8 @@ let n = 0;
 const dire = async (qui: string, plus: Record<string, unknown> = {}, antenne = 'EST') => {
   n += 1;
   const doc = {
-    _id: `proforma:${AUJOURDHUI}:P${n}`,
-    id: `P${n}`,
+    _id: `proforma:${AUJOURDHUI}:${ulidDe(n)}`,
+    id: ulidDe(n),
     type: 'proforma',
     date: AUJOURDHUI,
     antenne,
