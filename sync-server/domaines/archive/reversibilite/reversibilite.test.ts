@@ -97,6 +97,8 @@ beforeAll(async () => {
     usagerId: 'M200001',
     nature: 'VACANCES',
     du: '2026-11-04',
+    // A browser pastes these as they are, and JSON writes them so: they end no line.
+    commentaire: 'chez sa fille\u2028jusqu’à lundi\u2029soir',
   };
   await ecrireTout(source.magasin, baseAntenne('EST'), [{ ...saisie, ...absence }]);
   await pointerEtCorriger(source);
