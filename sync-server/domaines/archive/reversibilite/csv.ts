@@ -1,13 +1,13 @@
-import type { Correction, NATURES, Verdict } from '#shared/contrats/corrections/correction';
+import type { Correction, NATURES } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
-import { idVerdict } from '#shared/contrats/ids';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { remplacants } from '#shared/domain/appariement/paire';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { documentDe } from '#shared/domain/intervention/cibles';
+import { documentDe, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { fonctionDe } from '#shared/domain/releve/corrections';
+import type { CorrectionSuivie } from '#shared/domain/types';
 import { ABSENCES } from '#shared/formats/absences/absences';
 import type { Champs, Format, Ligne } from '#shared/formats/champ';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
@@ -121,12 +121,12 @@ const enPlanning = (doc: Visite): LignePlanning[] => {
   ];
 };
 
-/** [CO-1] Those that another withdrew: of this format, which has no withdrawal, a reader would apply them. */
-const retirees = (corrections: readonly Correction[], verdicts: readonly Verdict[]): ReadonlySet<string> => {
-  const refusees = new Set(verdicts.flatMap((v) => (v.decision === 'REFUSEE' ? [v._id] : [])));
-  return new Set(
-    corrections.flatMap((c) => (c.retire === undefined || refusees.has(idVerdict(c.date, c.id)) ? [] : [c.retire])),
-  );
+/** [CO-1] What counts of those read: this format says neither that one was refused nor that another withdrew it, and a reader would apply them. */
+const retenues = (suivies: readonly CorrectionSuivie[]): Correction[] => {
+  const valables = suivies.flatMap((s) => (s.verdict?.decision === 'REFUSEE' ? [] : s.correction));
+  const retirees = new Set(valables.map((c) => c.retire));
+  // One that has followed its visit to another antenna is in both, and is one row.
+  return [...new Map(valables.map((c) => [documentDe(c), c])).values()].filter((c) => !retirees.has(c.id));
 };
 
 /** A withdrawal has no row in this format: it is in the JSON lines. `remplace`: the punch in the place of the one named, where that one has no row. [CO-1] Who wrote is named by their function: accounts are in the JSON lines too. */
@@ -189,11 +189,8 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
   const auteurs = await lireAuteursFiges(m);
   for (const x of await moisDuType(m, basesAntennes(), 'correction')) {
     const lues = await Promise.all(codesAntennes().map((a) => connus.lireCorrectionsSures(m, a, ...bornes(x))));
-    // One that has followed its visit to another antenna is in both, and is one row.
-    const parDocument = new Map(lues.flatMap((l) => l.corrections).map((c) => [documentDe(c), c]));
-    const corrections = [...parDocument.values()];
-    const defaites = new Set(lues.flatMap((l) => [...retirees(l.corrections, l.verdicts)]));
-    const lignes = corrections.filter((c) => !defaites.has(c.id)).flatMap((c) => enCorrection(c, auteurs, remplace));
+    const suivies = lues.flatMap((l) => suivreCorrections(l.corrections, l.verdicts));
+    const lignes = retenues(suivies).flatMap((c) => enCorrection(c, auteurs, remplace));
     await ecrire(nomDuMois('CORRECTIONS', x), CORRECTIONS, lignes);
   }
   const absences = absencesEnVigueur(await lireAbsences(m, plageSure));

@@ -95,7 +95,8 @@ export const lisezMoi = (m: Manifeste, pour: Destinataire): string =>
     'Ce qui ne compte plus n’a pas de ligne en CSV, pour que personne ne le compte, et reste dans les documents :',
     '',
     '- un pointage que l’aide a remplacé pendant son appel (touche 9) : il est dans `pointage.jsonl`, celui qui le remplace le nomme (`remplace`). Une correction qui le visait vise ici celui qui le remplace ;',
-    '- une correction qu’une autre a retirée, et celle qui la retire (nature RETRAIT) : elles sont dans `correction.jsonl`.',
+    '- une correction qu’une autre a retirée, et celle qui la retire (nature RETRAIT) : elles sont dans `correction.jsonl` ;',
+    '- une correction refusée : elle est dans `correction.jsonl`, et la raison du refus dans `verdict.jsonl`.',
     ...tableCsv(m),
     '',
   ].join('\n');

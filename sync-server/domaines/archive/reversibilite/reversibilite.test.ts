@@ -178,6 +178,7 @@ const pointerEtCorriger = async (i: Installation): Promise<void> => {
     correction('01K6A', arrivee, { minutes: 10 as Minutes }),
     correction('01K6B', faux, { minutes: 15 as Minutes, base: ['01K6A'], instant: '2026-10-02T08:01:00Z' as Instant }),
     correction('01K6C', papier, { minutes: 20 as Minutes }),
+    correction('01K6E', arrivee, { minutes: 25 as Minutes, motif: 'INCONNU', base: ['01K6A'] }),
     correction('01K6D', papier, {
       ...{ nature: 'RETRAIT', retire: '01K6C', base: ['01K6C'], instant: '2026-10-02T08:01:00Z' as Instant },
     }),
@@ -315,11 +316,12 @@ describe('les jeux', () => {
       fin: 'import;',
     });
     expect(imports.length).toBeGreaterThanOrEqual(9);
-    // Corrections that were refused then are refused again, by the same judge.
-    const refusees = imports.flatMap((x) => x.rapport.refuses);
-    expect(refusees.map((x) => [x.colonne, x.valeur])).toEqual(
-      (await correctionsRefusees(source)).map((id) => ['id_correction', id]),
-    );
+    expect(imports.flatMap((x) => x.rapport.refuses)).toEqual([]);
+    // [CO-1] One that was refused has no row: nothing there would tell it from an accepted one.
+    expect(await correctionsRefusees(source)).toContain('01K6E');
+    const noms = (await readdir(join(jeu(), 'csv'))).filter((n) => n.startsWith('CORRECTIONS'));
+    const corrections = await Promise.all(noms.map((n) => readFile(join(jeu(), 'csv', n), 'utf8')));
+    for (const id of await correctionsRefusees(source)) expect(corrections.join('')).not.toContain(`${id};`);
     // [PT-3] [CO-1] The same hours: a punch that another replaced makes no visit, a correction that was withdrawn changes none.
     expect(await visitesDe(i)).toEqual(await visitesDe(source));
     // [FI-10] Each version is a row: elsewhere, it holds for the same days.
