@@ -11,5 +11,6 @@ export { ouvrirControle, refusDepuis, refusPeriode } from './inventaire/exiger';
 export { refusJours } from './inventaire/jours';
 export { type Dossiers, lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from './retenir/agregats';
 export { type Cadre, type EtatsComptes, lireCadre, nomDe } from './retenir/cadre';
+export { premierGarde } from './retenir/effaces';
 export { calculerMois, retenirDonnees } from './retenir/etats';
 export { perimetreDe } from './retenir/perimetre';

@@ -2,10 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { ajouterJours } from '#shared/temps/paris';
-import type { DateCivile, Instant } from '#shared/temps/types';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { ecrireTout, supprimerLot } from '../../../store/ecrire';
-import { lireIds, lirePlage, sansRev } from '../../../store/lire';
+import { lireIds, lirePlage, type Magasin, sansRev } from '../../../store/lire';
+import { entourer } from '../../../store/testing/entourer';
 import { rattraper } from '../../../transitions/rattraper';
+import { poserGel } from '../../archive/conservation/gels';
+import { purger } from '../../archive/conservation/purger';
 import { type Banc, fichier, ouvrirBanc, SERVICE } from '../testing/banc-import';
 import { restituer } from './restituer';
 
@@ -103,4 +106,57 @@ test('[CL-1] a small service is told day by day, and refused on none', async () 
   await banc.importerDossier(PETIT, { a: '2026-10-01T04:00:00Z' });
   for (let jour = '2026-10-02' as DateCivile; jour <= '2026-10-12'; jour = ajouterJours(jour, 1))
     expect([jour, await dire(jour)]).toEqual([jour, expect.stringMatching(/^\d+ lignes$/)]);
+});
+
+const purgerLe = async (jour: string, magasin: Magasin = banc.magasin): Promise<string> => {
+  const horloge = () => `${jour}T03:00:00Z` as Instant;
+  const r = await purger(
+    { magasin, horloge, dossier: await banc.dossier(), fichiers: {} },
+    { auteur: 'essai', aBlanc: false },
+  );
+  return r.ok ? r.valeur.limites.INTERVENTIONS : r.refus.message;
+};
+/** Told to Millésime for years, day by day. */
+const vivreJusquAu = async (jour: string): Promise<void> => {
+  await banc.importer(JOURNEE, { a: '2026-11-02T22:00:00Z' });
+  for (const [date, dites] of [
+    ['2026-11-03', '2 lignes'],
+    ['2026-11-04', '0 lignes'],
+    [jour, '0 lignes'],
+  ] as const)
+    expect([date, await dire(date)]).toEqual([date, dites]);
+};
+
+test('[RE] what a purge took, under any hold, is neither missed nor told as undone: the file is made each morning', async () => {
+  await vivreJusquAu('2032-01-09');
+  const gel = { objet: { mois: '2026-03' as Mois }, motif: 'contentieux', auteur: 'essai' };
+  expect((await poserGel({ magasin: banc.magasin, horloge: () => '2032-01-09T08:00:00Z' as Instant }, gel)).ok).toBe(
+    true,
+  );
+  expect(await purgerLe('2032-01-10')).toBe('2027-01-01');
+  // The punches of a year of which something is held stay.
+  expect(await lireIds(banc.magasin, 'tg-pointages-2026', { debut: 'pointage:', fin: 'pointage;' })).toHaveLength(4);
+  for (const jour of ['2032-01-10', '2032-01-11']) expect([jour, await dire(jour)]).toEqual([jour, '0 lignes']);
+});
+
+test('[RE] wherever a purge is cut, what it has taken is not told as undone', async () => {
+  await vivreJusquAu('2032-01-09');
+  const { magasin } = banc;
+  const ECRITURES: readonly string[] = ['ecrire', 'detruireBase', 'compacter'];
+  let jour = '2032-01-10' as DateCivile;
+  for (let n = 0; n < 100; n += 1, jour = ajouterJours(jour, 1)) {
+    let restent = n;
+    const tuee = entourer(magasin, async (o, faire) => {
+      if (ECRITURES.includes(o.nom)) restent -= 1;
+      if (restent < 0) throw new Error('tuée');
+      return faire();
+    });
+    const coupee = await purgerLe(jour, tuee).then(
+      () => false,
+      () => true,
+    );
+    expect([n, await dire(jour)]).toEqual([n, '0 lignes']);
+    if (!coupee) break;
+  }
+  expect(await lireIds(magasin, BASE_CENTRALE, { debut: 'restitues:SUD:2026', fin: 'restitues:SUD:2027' })).toEqual([]);
 });

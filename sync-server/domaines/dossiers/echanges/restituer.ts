@@ -16,7 +16,7 @@ import type { Contexte } from '#shared/domain/types';
 import { tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { contenuDispose, dispositionsDe } from '#shared/formats/disposition/choisir';
 import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
-import { ajouterJours, dateParis, moisDe, moisParis } from '#shared/temps/paris';
+import { ajouterJours, dateParis, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
@@ -28,12 +28,13 @@ import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { ouvrirPasse } from '../../../store/lectures/clos';
 import * as connus from '../../../store/lectures/connus';
 import { type Regles, reglesDe } from '../../../store/lectures/figes';
+import { limiteInterventions } from '../../../store/lectures/limites';
 import { lireBornes, type Magasin, type Stocke } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
 import { lireSur, plageSure } from '../../../store/types';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
-import { refusJours } from '../../cloture';
+import { premierGarde, refusJours } from '../../cloture';
 import {
   type DocRestitues,
   ecritureRestitues,
@@ -142,7 +143,7 @@ const lireDites = async (m: Magasin, horloge: Horloge, date: DateCivile): Promis
     touches.jours.get(j.antenne)?.add(j.date);
   const jours = codesAntennes().flatMap((antenne) =>
     [...(touches.jours.get(antenne) ?? [])]
-      .filter((d) => d <= veille)
+      .filter((d) => d >= cadre.valeur.garde && d <= veille)
       .sort()
       .map((d) => ({ antenne, date: d })),
   );
@@ -228,6 +229,8 @@ type Cadre = {
   contexte: Contexte;
   usagers: ReadonlyMap<string, { doc: Usager }>;
   empreinteFinanceurs: string;
+  /** [RE] Nothing is said of the days before it: a purge has taken them, or is about to. */
+  garde: DateCivile;
   /** [CL-2] By what a visit of that antenna and month is told: today's, or what its closing froze. */
   regles: (antenne: Antenne, mois: Mois) => Promise<Pick<Regles, 'financeurs' | 'parametresAu'>>;
 };
@@ -246,6 +249,9 @@ const lireCadre = async (m: Magasin, maintenant: Instant): Promise<Resultat<Cadr
       contexte: { maintenant, parametresAu },
       usagers: await connus.lireUsagers(m, plageSure),
       empreinteFinanceurs: empreinteFinanceurs(versionsFinanceurs),
+      garde: premierJour(
+        premierGarde(passe, moisDe(limiteInterventions(parametresAu(dateParis(maintenant)), maintenant))),
+      ),
       regles: async (antenne, mois) => {
         // What a closing froze is not kept for ever.
         const gardee = passe.clotures(antenne).some((c) => c.mois === mois && c.purgee === undefined);
