@@ -19,12 +19,13 @@ import { POINTAGES } from '#shared/formats/pointages/pointages';
 import { type LigneUsager, USAGERS } from '#shared/formats/usagers/usagers';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
+import type { Horloge } from '../../../ports/horloge';
 import * as connus from '../../../store/lectures/connus';
 import { lireBornes, type Magasin } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
 import { type AuteursFiges, lireAuteursFiges } from '../../acces';
 import { derniereVersion, lireAbsences } from '../../dossiers';
-import { dateDeId } from '../../pointages';
+import { type Annuaire, chargerAnnuaire, dateDeId, type Lieu, situerPointages } from '../../pointages';
 import { ecrireTexte, type FichierSorti } from './sortie';
 
 // The files that the import takes, written from what is stored, whole: what another system can read without knowing ours.
@@ -45,7 +46,7 @@ const moisDuType = async (m: Magasin, bases: readonly string[], type: string): P
 
 const nomDuMois = (genre: string, mois: Mois): string => `${genre}_${mois.replace('-', '')}.csv`;
 
-const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Promise<void> => {
+const ecrireDossiers = async (m: Magasin, annuaire: Annuaire, date: DateCivile, ecrire: Ecrire): Promise<void> => {
   const jour = date.replaceAll('-', '');
   await ecrire(
     'FINANCEURS.csv',
@@ -87,7 +88,8 @@ const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Pro
         ville: u.ville,
         date_naissance: u.dateNaissance,
         gir: u.gir,
-        telephones: u.telephones,
+        // Gestures on a number have no row: whose each is on that day is what they come to.
+        telephones: annuaire.telephones(u.id, date),
         antenne: antenneAu(u, date),
         numero_pec: p.numero,
         code_financeur: p.codeFinanceur,
@@ -159,7 +161,7 @@ const enCorrection = (
   ];
 };
 
-const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
+const ecrireMois = async (m: Magasin, lieu: Lieu, ecrire: Ecrire): Promise<void> => {
   const bornes = (x: Mois): [DateCivile, DateCivile] => [premierJour(x), dernierJour(x)];
   for (const x of await moisDuType(m, basesAntennes(), 'visite')) {
     const visites = await connus.lireVisites(m, ...bornes(x), plageSure);
@@ -176,12 +178,13 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
     // [PT-3] Kept, and not used: the format has no key 9, and a reader would make visits of them.
     for (const [ancien, nouveau] of remplacants(pointages)) remplace.set(ancien, nouveau);
     const utiles = pointages.filter((p) => !remplace.has(p.id));
-    const lignes = utiles.map((p) => ({
+    // [PT-5] Where a number alone says whose one is, the row says it: elsewhere, nothing else would.
+    const lignes = (await situerPointages(lieu, utiles)).map(({ p, situation }) => ({
       id_pointage: p.id,
       instant: p.instant,
       sens: p.sens,
       id_intervenant: p.intervenantId,
-      id_millesime: p.usagerId,
+      id_millesime: p.usagerId ?? situation.usagerId,
       numero_appelant: p.numeroAppelant,
     }));
     await ecrire(nomDuMois('POINTAGES', x), POINTAGES, lignes);
@@ -204,7 +207,7 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
 
 /** What is stored, in the formats that are imported; `date`: that of the names of the daily files. */
 export const ecrireCsv = async (
-  m: Magasin,
+  { magasin, horloge }: { magasin: Magasin; horloge: Horloge },
   racine: string,
   date: DateCivile,
   progres: (texte: string) => void,
@@ -214,7 +217,8 @@ export const ecrireCsv = async (
     progres(`${nom}…`);
     ecrits.push(await ecrireTexte(racine, `csv/${nom}`, ecrireFichier(format, lignes), lignes.length));
   };
-  await ecrireDossiers(m, date, ecrire);
-  await ecrireMois(m, ecrire);
+  const annuaire = await chargerAnnuaire(magasin);
+  await ecrireDossiers(magasin, annuaire, date, ecrire);
+  await ecrireMois(magasin, { magasin, annuaire, horloge }, ecrire);
   return ecrits;
 };

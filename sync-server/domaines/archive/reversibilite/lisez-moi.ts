@@ -97,6 +97,8 @@ export const lisezMoi = (m: Manifeste, pour: Destinataire): string =>
     '- un pointage que l’aide a remplacé pendant son appel (touche 9) : il est dans `pointage.jsonl`, celui qui le remplace le nomme (`remplace`). Une correction qui le visait vise ici celui qui le remplace ;',
     '- une correction qu’une autre a retirée, et celle qui la retire (nature RETRAIT) : elles sont dans `correction.jsonl` ;',
     '- une correction refusée : elle est dans `correction.jsonl`, et la raison du refus dans `verdict.jsonl`.',
+    '',
+    'L’usager d’un pointage y est aussi quand un numéro de téléphone seul le dit, et ses numéros sont ceux qu’il a le jour du jeu : ceux de son dossier et ceux qu’un gestionnaire lui a rattachés, sans ceux qu’il lui a retirés. Depuis quand, et par qui : `rattachement.jsonl`.',
     ...tableCsv(m),
     '',
   ].join('\n');

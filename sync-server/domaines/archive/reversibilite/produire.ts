@@ -127,7 +127,7 @@ const produire = async (
   const fichiers: FichierSorti[] = [];
   const clos = await ecrireClos(p.magasin, racine, fichiers);
   if (!clos.ok) return clos;
-  for (const x of await ecrireCsv(p.magasin, racine, dateParis(o.instant), progres)) fichiers.push(x);
+  for (const x of await ecrireCsv(p, racine, dateParis(o.instant), progres)) fichiers.push(x);
   for (const x of await copierFichiers(p, racine)) fichiers.push(x);
   const documentsEcrits = await ecrireEnComptant(p.magasin, racine, { instant: o.instant, progres });
   if (!documentsEcrits.ok) return documentsEcrits;

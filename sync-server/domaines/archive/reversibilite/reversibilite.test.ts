@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { BASE_CENTRALE, baseAntenne, basePointages, idCorrection, idPointage } from '#shared/contrats/ids';
+import {
+  BASE_CENTRALE,
+  baseAntenne,
+  basePointages,
+  idCorrection,
+  idPointage,
+  idRattachement,
+} from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
@@ -129,6 +136,7 @@ const changerUnPlan = async (i: Installation): Promise<void> => {
   await ecrireTout(i.magasin, base, [{ ...u, prisesEnCharge }]);
 };
 
+const NUMERO = '+33139980777';
 const UUID = '7f1c2a90-3b5d-4e6f-8a7b-9c0d1e2f3a4';
 
 /** [PT-3] Punches of the telephone, one keyed wrongly then replaced (9), and of a slip, under ids that they alone have; what was corrected of them, withdrawn or not. */
@@ -161,7 +169,21 @@ const pointerEtCorriger = async (i: Installation): Promise<void> => {
   const faux = telephone('2026-09-27T21:30:00Z', 2, 0, 'ARRIVEE');
   const arrivee = telephone('2026-09-27T20:30:12Z', 1, 0, 'ARRIVEE');
   const papier = fiche('2026-09-28T20:30:00Z', 'ARRIVEE');
+  // [PT-5] Of a number that a gesture alone gives: no file and no code says whose they are.
+  const parNumero = (p: Pointage): Pointage => {
+    const { usagerId: _, ...sans } = p;
+    return { ...sans, numeroAppelant: NUMERO };
+  };
+  await ecrireTout(i.magasin, base, [
+    {
+      ...{ _id: idRattachement('2026-09-20' as DateCivile, 'R1'), type: 'rattachement', id: 'R1', antenne: 'SUD' },
+      ...{ date: '2026-09-20', auteur: 'durand', instant: '2026-09-20T08:00:00Z', poste: 'p' },
+      ...{ geste: 'RATTACHER', numero: NUMERO, usagerId },
+    },
+  ]);
   await ecrireTout(i.magasin, basePointages(arrivee.instant), [
+    parNumero(telephone('2026-09-26T20:30:00Z', 3, 0, 'ARRIVEE')),
+    parNumero(telephone('2026-09-26T21:20:00Z', 4, 0, 'DEPART')),
     ...[arrivee, faux, telephone('2026-09-27T21:30:00Z', 2, 1, 'DEPART', faux.id)],
     ...[papier, fiche('2026-09-28T21:15:00Z', 'DEPART')],
   ]);
@@ -324,6 +346,12 @@ describe('les jeux', () => {
     for (const id of await correctionsRefusees(source)) expect(corrections.join('')).not.toContain(`${id};`);
     // [PT-3] [CO-1] The same hours: a punch that another replaced makes no visit, a correction that was withdrawn changes none.
     expect(await visitesDe(i)).toEqual(await visitesDe(source));
+    // [PT-5] What a number alone told is told by the row, and the number itself is the usager's elsewhere too.
+    const pointages = await readFile(join(jeu(), 'csv', 'POINTAGES_202609.csv'), 'utf8');
+    const duNumero = pointages.split('\r\n').filter((l) => l.includes(NUMERO));
+    expect(duNumero.map((l) => l.split(';')[4] !== '')).toEqual([true, true]);
+    const repris = [...(await lireUsagers(i.magasin)).values()].filter(({ doc }) => doc.telephones.includes(NUMERO));
+    expect(repris).toHaveLength(1);
     // [FI-10] Each version is a row: elsewhere, it holds for the same days.
     const plans = await plansDe(source);
     expect(plans.filter((x) => x.includes(' 2026-09-01 '))).toHaveLength(1);
