@@ -59,6 +59,7 @@ let maintenant: Instant = instantSchema.parse('2026-11-05T08:00:00Z');
 const horloge = (): Instant => maintenant;
 const PERIODE: [DateCivile, DateCivile] = [dateCivileSchema.parse('2026-08-01'), dateCivileSchema.parse('2026-11-30')];
 
+const AUTORITE = 'les certificats de l’autorité';
 let b: BancSauvegarde;
 let source: Installation;
 const jeu = (pour = 'exploitant'): string => join(b.chemin('jeux'), pour);
@@ -109,8 +110,12 @@ beforeAll(async () => {
   };
   await ecrireTout(source.magasin, baseAntenne('EST'), [{ ...saisie, ...absence }]);
   await pointerEtCorriger(source);
+  await writeFile(b.chemin('autorite.pem'), AUTORITE);
   const r = await reversibilite(
-    { magasin: source.magasin, horloge, dataDir: source.dataDir, rattraper: () => rattraper(source.magasin, horloge) },
+    {
+      ...{ magasin: source.magasin, horloge, dataDir: source.dataDir, autorite: b.chemin('autorite.pem') },
+      rattraper: () => rattraper(source.magasin, horloge),
+    },
     { dossier: b.chemin('jeux'), auteur: 'essai' },
   );
   if (!r.ok) throw new Error(r.refus.message);
@@ -356,6 +361,16 @@ describe('les jeux', () => {
     const plans = await plansDe(source);
     expect(plans.filter((x) => x.includes(' 2026-09-01 '))).toHaveLength(1);
     expect(await plansDe(i)).toEqual(plans);
+  });
+
+  it('[RE] le jeu du CASVP vérifie son archive sans nous : le programme, les certificats de l’autorité, et la commande', async () => {
+    const dossier = jeu('casvp');
+    const page = await readFile(join(dossier, 'LISEZMOI.md'), 'utf8');
+    const commande = /`node (verifier\/verifier-archive fichiers\/archive) --ca (verifier\/autorite\.pem)`/.exec(page);
+    expect(await readFile(join(dossier, commande?.[2] ?? ''), 'utf8')).toBe(AUTORITE);
+    const arguments_ = (commande?.[1] ?? '').split(' ');
+    const { stdout } = await promisify(execFile)(process.execPath, arguments_, { cwd: dossier });
+    expect(stdout).toMatch(/intacte/i);
   });
 
   it('un dossier occupé est refusé', async () => {
