@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
@@ -12,7 +13,9 @@ import {
   rendre,
 } from '../../../socle/cli/contexte';
 import { tracer } from '../../audit';
+import { dossierRelevesRepris } from '../../dossiers';
 import { trouverReleves } from '../releves/trouver';
+import { trouverRepris } from '../releves/trouver-repris';
 import { dossierArchive } from './archiver';
 
 const ecrire = async (chemin: string, contenu: string | Uint8Array): Promise<void> => {
@@ -25,25 +28,35 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const mois = lireMois(optionRequise(c, 'mois'));
   const vers = optionRequise(c, 'vers');
   const r = await avecMagasin(c, async (magasin) => {
-    const trouves = await trouverReleves(dossierArchive(c), { usagerId, mois, antennes: antennesVoulues(c) });
-    if (trouves.ok)
-      await tracer(magasin, {
-        instant: horlogeSysteme(),
-        auteur: auteur(c),
-        action: 'CONSULTATION',
-        objet: `relevé usager:${usagerId} ${mois}`,
-      });
-    return trouves;
+    const qui = { usagerId, mois, antennes: antennesVoulues(c) };
+    const scelles = await trouverReleves(dossierArchive(c), qui);
+    const repris = await trouverRepris(dossierRelevesRepris(c.config.DATA_DIR), qui);
+    if (!scelles.ok && (scelles.refus.code !== 'RELEVE_INCONNU' || repris.length === 0)) return scelles;
+    await tracer(magasin, {
+      instant: horlogeSysteme(),
+      auteur: auteur(c),
+      action: 'CONSULTATION',
+      objet: `relevé usager:${usagerId} ${mois}`,
+    });
+    return { ok: true as const, valeur: { scelles: scelles.ok ? scelles.valeur : [], repris } };
   });
   if (!r.ok) return rendre(c, r, () => []);
   await mkdir(vers, { recursive: true });
   const fichiers: string[] = [];
-  for (const { antenne, pdf, donnees } of r.valeur) {
-    const nom = `RELEVE_${usagerId.replace(/[^\w-]/g, '_')}_${mois.replace('-', '')}_${antenne}`;
+  const { scelles, repris } = r.valeur;
+  const nomDe = (antenne: Antenne): string =>
+    `RELEVE_${usagerId.replace(/[^\w-]/g, '_')}_${mois.replace('-', '')}_${antenne}`;
+  for (const { antenne, pdf, donnees } of scelles) {
+    const nom = nomDe(antenne);
     await ecrire(join(vers, `${nom}.pdf`), pdf);
     await ecrire(join(vers, `${nom}.json`), donnees);
     fichiers.push(`${nom}.pdf`, `${nom}.json`);
   }
-  const antennes = r.valeur.map((x) => libelleAntenne(x.antenne)).join(', ');
+  for (const { antenne, pdf } of repris) {
+    const nom = `${nomDe(antenne)}_REPRIS.pdf`;
+    await ecrire(join(vers, nom), pdf);
+    fichiers.push(nom);
+  }
+  const antennes = [...new Set([...scelles, ...repris].map((x) => libelleAntenne(x.antenne)))].join(', ');
   return rendre(c, { ok: true, valeur: { fichiers } }, () => [`Relevé de ${antennes} : ${fichiers.join(', ')}`]);
 };

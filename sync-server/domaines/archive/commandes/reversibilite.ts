@@ -21,6 +21,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         dataDir: c.config.DATA_DIR,
         rattraper: c.rattraper(magasin),
         exclus: c.config.SAUVEGARDE_DIR === undefined ? [dossier] : [dossier, c.config.SAUVEGARDE_DIR],
+        autorite: c.config.HORODATAGE_CA,
         progres: parSeconde(c.dire),
       },
       { dossier, auteur: auteur(c) },

@@ -1,13 +1,13 @@
-import type { Correction, NATURES, Verdict } from '#shared/contrats/corrections/correction';
+import type { Correction, NATURES } from '#shared/contrats/corrections/correction';
 import type { Visite } from '#shared/contrats/dossiers/dossiers';
-import { idVerdict } from '#shared/contrats/ids';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { remplacants } from '#shared/domain/appariement/paire';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { documentDe } from '#shared/domain/intervention/cibles';
+import { documentDe, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { fonctionDe } from '#shared/domain/releve/corrections';
+import type { CorrectionSuivie } from '#shared/domain/types';
 import { ABSENCES } from '#shared/formats/absences/absences';
 import type { Champs, Format, Ligne } from '#shared/formats/champ';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
@@ -19,12 +19,13 @@ import { POINTAGES } from '#shared/formats/pointages/pointages';
 import { type LigneUsager, USAGERS } from '#shared/formats/usagers/usagers';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
+import type { Horloge } from '../../../ports/horloge';
 import * as connus from '../../../store/lectures/connus';
 import { lireBornes, type Magasin } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
 import { type AuteursFiges, lireAuteursFiges } from '../../acces';
 import { derniereVersion, lireAbsences } from '../../dossiers';
-import { dateDeId } from '../../pointages';
+import { type Annuaire, chargerAnnuaire, dateDeId, type Lieu, situerPointages } from '../../pointages';
 import { ecrireTexte, type FichierSorti } from './sortie';
 
 // The files that the import takes, written from what is stored, whole: what another system can read without knowing ours.
@@ -45,7 +46,7 @@ const moisDuType = async (m: Magasin, bases: readonly string[], type: string): P
 
 const nomDuMois = (genre: string, mois: Mois): string => `${genre}_${mois.replace('-', '')}.csv`;
 
-const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Promise<void> => {
+const ecrireDossiers = async (m: Magasin, annuaire: Annuaire, date: DateCivile, ecrire: Ecrire): Promise<void> => {
   const jour = date.replaceAll('-', '');
   await ecrire(
     'FINANCEURS.csv',
@@ -87,7 +88,8 @@ const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Pro
         ville: u.ville,
         date_naissance: u.dateNaissance,
         gir: u.gir,
-        telephones: u.telephones,
+        // Gestures on a number have no row: whose each is on that day is what they come to.
+        telephones: annuaire.telephones(u.id, date),
         antenne: antenneAu(u, date),
         numero_pec: p.numero,
         code_financeur: p.codeFinanceur,
@@ -121,12 +123,12 @@ const enPlanning = (doc: Visite): LignePlanning[] => {
   ];
 };
 
-/** [CO-1] Those that another withdrew: of this format, which has no withdrawal, a reader would apply them. */
-const retirees = (corrections: readonly Correction[], verdicts: readonly Verdict[]): ReadonlySet<string> => {
-  const refusees = new Set(verdicts.flatMap((v) => (v.decision === 'REFUSEE' ? [v._id] : [])));
-  return new Set(
-    corrections.flatMap((c) => (c.retire === undefined || refusees.has(idVerdict(c.date, c.id)) ? [] : [c.retire])),
-  );
+/** [CO-1] What counts of those read: this format says neither that one was refused nor that another withdrew it, and a reader would apply them. */
+const retenues = (suivies: readonly CorrectionSuivie[]): Correction[] => {
+  const valables = suivies.flatMap((s) => (s.verdict?.decision === 'REFUSEE' ? [] : s.correction));
+  const retirees = new Set(valables.map((c) => c.retire));
+  // One that has followed its visit to another antenna is in both, and is one row.
+  return [...new Map(valables.map((c) => [documentDe(c), c])).values()].filter((c) => !retirees.has(c.id));
 };
 
 /** A withdrawal has no row in this format: it is in the JSON lines. `remplace`: the punch in the place of the one named, where that one has no row. [CO-1] Who wrote is named by their function: accounts are in the JSON lines too. */
@@ -159,7 +161,7 @@ const enCorrection = (
   ];
 };
 
-const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
+const ecrireMois = async (m: Magasin, lieu: Lieu, ecrire: Ecrire): Promise<void> => {
   const bornes = (x: Mois): [DateCivile, DateCivile] => [premierJour(x), dernierJour(x)];
   for (const x of await moisDuType(m, basesAntennes(), 'visite')) {
     const visites = await connus.lireVisites(m, ...bornes(x), plageSure);
@@ -176,12 +178,13 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
     // [PT-3] Kept, and not used: the format has no key 9, and a reader would make visits of them.
     for (const [ancien, nouveau] of remplacants(pointages)) remplace.set(ancien, nouveau);
     const utiles = pointages.filter((p) => !remplace.has(p.id));
-    const lignes = utiles.map((p) => ({
+    // [PT-5] Where a number alone says whose one is, the row says it: elsewhere, nothing else would.
+    const lignes = (await situerPointages(lieu, utiles)).map(({ p, situation }) => ({
       id_pointage: p.id,
       instant: p.instant,
       sens: p.sens,
       id_intervenant: p.intervenantId,
-      id_millesime: p.usagerId,
+      id_millesime: p.usagerId ?? situation.usagerId,
       numero_appelant: p.numeroAppelant,
     }));
     await ecrire(nomDuMois('POINTAGES', x), POINTAGES, lignes);
@@ -189,11 +192,8 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
   const auteurs = await lireAuteursFiges(m);
   for (const x of await moisDuType(m, basesAntennes(), 'correction')) {
     const lues = await Promise.all(codesAntennes().map((a) => connus.lireCorrectionsSures(m, a, ...bornes(x))));
-    // One that has followed its visit to another antenna is in both, and is one row.
-    const parDocument = new Map(lues.flatMap((l) => l.corrections).map((c) => [documentDe(c), c]));
-    const corrections = [...parDocument.values()];
-    const defaites = new Set(lues.flatMap((l) => [...retirees(l.corrections, l.verdicts)]));
-    const lignes = corrections.filter((c) => !defaites.has(c.id)).flatMap((c) => enCorrection(c, auteurs, remplace));
+    const suivies = lues.flatMap((l) => suivreCorrections(l.corrections, l.verdicts));
+    const lignes = retenues(suivies).flatMap((c) => enCorrection(c, auteurs, remplace));
     await ecrire(nomDuMois('CORRECTIONS', x), CORRECTIONS, lignes);
   }
   const absences = absencesEnVigueur(await lireAbsences(m, plageSure));
@@ -207,7 +207,7 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
 
 /** What is stored, in the formats that are imported; `date`: that of the names of the daily files. */
 export const ecrireCsv = async (
-  m: Magasin,
+  { magasin, horloge }: { magasin: Magasin; horloge: Horloge },
   racine: string,
   date: DateCivile,
   progres: (texte: string) => void,
@@ -217,7 +217,8 @@ export const ecrireCsv = async (
     progres(`${nom}…`);
     ecrits.push(await ecrireTexte(racine, `csv/${nom}`, ecrireFichier(format, lignes), lignes.length));
   };
-  await ecrireDossiers(m, date, ecrire);
-  await ecrireMois(m, ecrire);
+  const annuaire = await chargerAnnuaire(magasin);
+  await ecrireDossiers(magasin, annuaire, date, ecrire);
+  await ecrireMois(magasin, { magasin, annuaire, horloge }, ecrire);
   return ecrits;
 };

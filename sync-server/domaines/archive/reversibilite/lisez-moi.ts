@@ -9,6 +9,25 @@ export const DESTINATAIRES = {
 } as const;
 export type Destinataire = keyof typeof DESTINATAIRES;
 
+/** In the set: the program that checks the archive, and the certificates of who dated it. */
+export const VERIFICATEUR = 'verifier/verifier-archive';
+export const AUTORITE = 'verifier/autorite.pem';
+
+/** How the archive is checked; nothing of one that the set has not. */
+const verifierLArchive = ({ fichiers }: Manifeste): string[] => {
+  if (!fichiers.some((f) => f.chemin.startsWith('fichiers/archive/'))) return [];
+  const commande = `node ${VERIFICATEUR} fichiers/archive`;
+  const avec = fichiers.some((f) => f.chemin === AUTORITE);
+  return [
+    '',
+    `L’archive des relevés se vérifie aussi elle-même, sans ce logiciel ni réseau : \`${avec ? `${commande} --ca ${AUTORITE}` : commande}\`, avec Node (20.16 ou plus récent) seul. Sortie 0 : rien n’y a changé depuis que chaque mois y a été mis ; 1 : chaque défaut est dit, avec son fichier. Le programme tient en un fichier, qui se lit en entier.`,
+    '',
+    avec
+      ? `\`${AUTORITE}\` : les certificats de l’autorité qui a daté l’archive, tels qu’ils étaient réglés. Comparez-les à ceux qu’elle publie : c’est elle qui prouve que rien n’a été refait. Sortie 3 : des mois qu’elle n’a pas datés.`
+      : 'Aucune autorité d’horodatage n’était réglée : la commande dit les mois que personne n’a datés. Comparez alors l’« empreinte de toute l’archive » à celle du procès-verbal (`--empreinte-attendue`).',
+  ];
+};
+
 const compter = (m: Manifeste): Map<string, number> => {
   const comptes = new Map<string, number>();
   for (const f of m.fichiers) {
@@ -65,6 +84,7 @@ export const lisezMoi = (m: Manifeste, pour: Destinataire): string =>
     '## Vérifier',
     '',
     '`sha256sum -c SHA256SUMS` dans ce dossier : chaque ligne doit finir par « OK » (ou « Réussi »). `manifeste.json` donne en plus la taille de chaque fichier et son nombre de lignes.',
+    ...verifierLArchive(m),
     '',
     '## Ce qu’il contient',
     '',
@@ -75,6 +95,7 @@ export const lisezMoi = (m: Manifeste, pour: Destinataire): string =>
     '- `donnees/<base>/<type>.jsonl` : tous les documents, un objet JSON par ligne, UTF-8. `tg-central` : ce qui est commun ; `tg-antenne-<code>` : ce qui est d’une antenne ; `tg-pointages-<année>` : les pointages. Instants en UTC (ISO 8601), durées en minutes, montants en centimes, numéros en E.164.',
     '- `schemas/<type>.schema.json` : le schéma (JSON Schema) des documents de ce type.',
     '- `fichiers/` : les fichiers gardés hors de la base, dont `archive/`, les relevés PDF et leurs chaînes d’empreintes.',
+    '- `verifier/` : ce qui vérifie l’archive sans ce logiciel.',
     '',
     '## Comment les documents se lient',
     '',
@@ -95,7 +116,10 @@ export const lisezMoi = (m: Manifeste, pour: Destinataire): string =>
     'Ce qui ne compte plus n’a pas de ligne en CSV, pour que personne ne le compte, et reste dans les documents :',
     '',
     '- un pointage que l’aide a remplacé pendant son appel (touche 9) : il est dans `pointage.jsonl`, celui qui le remplace le nomme (`remplace`). Une correction qui le visait vise ici celui qui le remplace ;',
-    '- une correction qu’une autre a retirée, et celle qui la retire (nature RETRAIT) : elles sont dans `correction.jsonl`.',
+    '- une correction qu’une autre a retirée, et celle qui la retire (nature RETRAIT) : elles sont dans `correction.jsonl` ;',
+    '- une correction refusée : elle est dans `correction.jsonl`, et la raison du refus dans `verdict.jsonl`.',
+    '',
+    'L’usager d’un pointage y est aussi quand un numéro de téléphone seul le dit, et ses numéros sont ceux qu’il a le jour du jeu : ceux de son dossier et ceux qu’un gestionnaire lui a rattachés, sans ceux qu’il lui a retirés. Depuis quand, et par qui : `rattachement.jsonl`.',
     ...tableCsv(m),
     '',
   ].join('\n');

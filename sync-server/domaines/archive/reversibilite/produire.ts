@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { ADMINISTRATION } from '#shared/domain/releve/corrections';
 import { pluriel } from '#shared/libelles/formats';
@@ -23,7 +24,7 @@ import {
 import { parcourirMoisClos } from './clos';
 import { ecrireCsv } from './csv';
 import { ecrireDocuments } from './documents';
-import { DESTINATAIRES, type Destinataire, lisezMoi } from './lisez-moi';
+import { AUTORITE, DESTINATAIRES, type Destinataire, lisezMoi, VERIFICATEUR } from './lisez-moi';
 import { MANIFESTE, type Manifeste, SOMMES, texteSommes } from './manifeste';
 import { cheminReel, ecrireTexte, type FichierSorti, ouvrirSortie } from './sortie';
 
@@ -34,6 +35,8 @@ export type PortsReversibilite = {
   /** Runs the transitions until nothing is left to do: what was received is paired and judged. */
   rattraper: () => Promise<void>;
   exclus?: readonly string[];
+  /** The certificates of the authority that dates the archive, where one is set. */
+  autorite?: string | undefined;
   progres?: (texte: string) => void;
 };
 
@@ -75,6 +78,15 @@ const copierFichiers = async (p: PortsReversibilite, racine: string): Promise<Fi
     copies.push(await sortie.finir());
     p.progres?.(pluriel(copies.length, 'fichier'));
   }
+  return copies;
+};
+
+const VERIFIER = fileURLToPath(new URL('../../../../bin/verifier-archive', import.meta.url));
+
+/** What checks the archive without us, and the certificates of who dated it: a set is checked where neither can be asked for any more. */
+const copierVerificateur = async (p: PortsReversibilite, racine: string): Promise<FichierSorti[]> => {
+  const copies = [await ecrireTexte(racine, VERIFICATEUR, await readFile(VERIFIER))];
+  if (p.autorite !== undefined) copies.push(await ecrireTexte(racine, AUTORITE, await readFile(p.autorite)));
   return copies;
 };
 
@@ -127,8 +139,9 @@ const produire = async (
   const fichiers: FichierSorti[] = [];
   const clos = await ecrireClos(p.magasin, racine, fichiers);
   if (!clos.ok) return clos;
-  for (const x of await ecrireCsv(p.magasin, racine, dateParis(o.instant), progres)) fichiers.push(x);
+  for (const x of await ecrireCsv(p, racine, dateParis(o.instant), progres)) fichiers.push(x);
   for (const x of await copierFichiers(p, racine)) fichiers.push(x);
+  for (const x of await copierVerificateur(p, racine)) fichiers.push(x);
   const documentsEcrits = await ecrireEnComptant(p.magasin, racine, { instant: o.instant, progres });
   if (!documentsEcrits.ok) return documentsEcrits;
   fichiers.push(...documentsEcrits.valeur);

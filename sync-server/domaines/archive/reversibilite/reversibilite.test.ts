@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { BASE_CENTRALE, baseAntenne, basePointages, idCorrection, idPointage } from '#shared/contrats/ids';
+import {
+  BASE_CENTRALE,
+  baseAntenne,
+  basePointages,
+  idCorrection,
+  idPointage,
+  idRattachement,
+} from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
@@ -52,6 +59,7 @@ let maintenant: Instant = instantSchema.parse('2026-11-05T08:00:00Z');
 const horloge = (): Instant => maintenant;
 const PERIODE: [DateCivile, DateCivile] = [dateCivileSchema.parse('2026-08-01'), dateCivileSchema.parse('2026-11-30')];
 
+const AUTORITE = 'les certificats de l’autorité';
 let b: BancSauvegarde;
 let source: Installation;
 const jeu = (pour = 'exploitant'): string => join(b.chemin('jeux'), pour);
@@ -97,11 +105,17 @@ beforeAll(async () => {
     usagerId: 'M200001',
     nature: 'VACANCES',
     du: '2026-11-04',
+    // A browser pastes these as they are, and JSON writes them so: they end no line.
+    commentaire: 'chez sa fille\u2028jusqu’à lundi\u2029soir',
   };
   await ecrireTout(source.magasin, baseAntenne('EST'), [{ ...saisie, ...absence }]);
   await pointerEtCorriger(source);
+  await writeFile(b.chemin('autorite.pem'), AUTORITE);
   const r = await reversibilite(
-    { magasin: source.magasin, horloge, dataDir: source.dataDir, rattraper: () => rattraper(source.magasin, horloge) },
+    {
+      ...{ magasin: source.magasin, horloge, dataDir: source.dataDir, autorite: b.chemin('autorite.pem') },
+      rattraper: () => rattraper(source.magasin, horloge),
+    },
     { dossier: b.chemin('jeux'), auteur: 'essai' },
   );
   if (!r.ok) throw new Error(r.refus.message);
@@ -127,6 +141,7 @@ const changerUnPlan = async (i: Installation): Promise<void> => {
   await ecrireTout(i.magasin, base, [{ ...u, prisesEnCharge }]);
 };
 
+const NUMERO = '+33139980777';
 const UUID = '7f1c2a90-3b5d-4e6f-8a7b-9c0d1e2f3a4';
 
 /** [PT-3] Punches of the telephone, one keyed wrongly then replaced (9), and of a slip, under ids that they alone have; what was corrected of them, withdrawn or not. */
@@ -159,7 +174,21 @@ const pointerEtCorriger = async (i: Installation): Promise<void> => {
   const faux = telephone('2026-09-27T21:30:00Z', 2, 0, 'ARRIVEE');
   const arrivee = telephone('2026-09-27T20:30:12Z', 1, 0, 'ARRIVEE');
   const papier = fiche('2026-09-28T20:30:00Z', 'ARRIVEE');
+  // [PT-5] Of a number that a gesture alone gives: no file and no code says whose they are.
+  const parNumero = (p: Pointage): Pointage => {
+    const { usagerId: _, ...sans } = p;
+    return { ...sans, numeroAppelant: NUMERO };
+  };
+  await ecrireTout(i.magasin, base, [
+    {
+      ...{ _id: idRattachement('2026-09-20' as DateCivile, 'R1'), type: 'rattachement', id: 'R1', antenne: 'SUD' },
+      ...{ date: '2026-09-20', auteur: 'durand', instant: '2026-09-20T08:00:00Z', poste: 'p' },
+      ...{ geste: 'RATTACHER', numero: NUMERO, usagerId },
+    },
+  ]);
   await ecrireTout(i.magasin, basePointages(arrivee.instant), [
+    parNumero(telephone('2026-09-26T20:30:00Z', 3, 0, 'ARRIVEE')),
+    parNumero(telephone('2026-09-26T21:20:00Z', 4, 0, 'DEPART')),
     ...[arrivee, faux, telephone('2026-09-27T21:30:00Z', 2, 1, 'DEPART', faux.id)],
     ...[papier, fiche('2026-09-28T21:15:00Z', 'DEPART')],
   ]);
@@ -176,6 +205,7 @@ const pointerEtCorriger = async (i: Installation): Promise<void> => {
     correction('01K6A', arrivee, { minutes: 10 as Minutes }),
     correction('01K6B', faux, { minutes: 15 as Minutes, base: ['01K6A'], instant: '2026-10-02T08:01:00Z' as Instant }),
     correction('01K6C', papier, { minutes: 20 as Minutes }),
+    correction('01K6E', arrivee, { minutes: 25 as Minutes, motif: 'INCONNU', base: ['01K6A'] }),
     correction('01K6D', papier, {
       ...{ nature: 'RETRAIT', retire: '01K6C', base: ['01K6C'], instant: '2026-10-02T08:01:00Z' as Instant },
     }),
@@ -313,17 +343,34 @@ describe('les jeux', () => {
       fin: 'import;',
     });
     expect(imports.length).toBeGreaterThanOrEqual(9);
-    // Corrections that were refused then are refused again, by the same judge.
-    const refusees = imports.flatMap((x) => x.rapport.refuses);
-    expect(refusees.map((x) => [x.colonne, x.valeur])).toEqual(
-      (await correctionsRefusees(source)).map((id) => ['id_correction', id]),
-    );
+    expect(imports.flatMap((x) => x.rapport.refuses)).toEqual([]);
+    // [CO-1] One that was refused has no row: nothing there would tell it from an accepted one.
+    expect(await correctionsRefusees(source)).toContain('01K6E');
+    const noms = (await readdir(join(jeu(), 'csv'))).filter((n) => n.startsWith('CORRECTIONS'));
+    const corrections = await Promise.all(noms.map((n) => readFile(join(jeu(), 'csv', n), 'utf8')));
+    for (const id of await correctionsRefusees(source)) expect(corrections.join('')).not.toContain(`${id};`);
     // [PT-3] [CO-1] The same hours: a punch that another replaced makes no visit, a correction that was withdrawn changes none.
     expect(await visitesDe(i)).toEqual(await visitesDe(source));
+    // [PT-5] What a number alone told is told by the row, and the number itself is the usager's elsewhere too.
+    const pointages = await readFile(join(jeu(), 'csv', 'POINTAGES_202609.csv'), 'utf8');
+    const duNumero = pointages.split('\r\n').filter((l) => l.includes(NUMERO));
+    expect(duNumero.map((l) => l.split(';')[4] !== '')).toEqual([true, true]);
+    const repris = [...(await lireUsagers(i.magasin)).values()].filter(({ doc }) => doc.telephones.includes(NUMERO));
+    expect(repris).toHaveLength(1);
     // [FI-10] Each version is a row: elsewhere, it holds for the same days.
     const plans = await plansDe(source);
     expect(plans.filter((x) => x.includes(' 2026-09-01 '))).toHaveLength(1);
     expect(await plansDe(i)).toEqual(plans);
+  });
+
+  it('[RE] le jeu du CASVP vérifie son archive sans nous : le programme, les certificats de l’autorité, et la commande', async () => {
+    const dossier = jeu('casvp');
+    const page = await readFile(join(dossier, 'LISEZMOI.md'), 'utf8');
+    const commande = /`node (verifier\/verifier-archive fichiers\/archive) --ca (verifier\/autorite\.pem)`/.exec(page);
+    expect(await readFile(join(dossier, commande?.[2] ?? ''), 'utf8')).toBe(AUTORITE);
+    const arguments_ = (commande?.[1] ?? '').split(' ');
+    const { stdout } = await promisify(execFile)(process.execPath, arguments_, { cwd: dossier });
+    expect(stdout).toMatch(/intacte/i);
   });
 
   it('un dossier occupé est refusé', async () => {

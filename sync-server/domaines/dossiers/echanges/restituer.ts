@@ -35,6 +35,7 @@ import { lireSur, plageSure } from '../../../store/types';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
 import { premierGarde, refusJours } from '../../cloture';
+import { dateDeId } from '../../pointages';
 import {
   type DocRestitues,
   ecritureRestitues,
@@ -88,6 +89,12 @@ const lireDerniere = async (m: Magasin): Promise<DocRestitution | undefined> => 
   return id === undefined ? undefined : lireSur(m, 'restitution', id, {});
 };
 
+/** The date of the first file that was made: it told the day before it. */
+const lirePremiere = async (m: Magasin): Promise<DateCivile | undefined> => {
+  const id = (await lireBornes(m, BASE_CENTRALE, 'restitution'))?.[0];
+  return id === undefined ? undefined : dateDeId(id);
+};
+
 /**
  * The file that goes back to Millésime each morning (formats, RESTITUTION): made once for a date and kept. A day that was missed
  * is in the next one: it tells the visits of every day since the last.
@@ -136,6 +143,7 @@ const lireDites = async (m: Magasin, horloge: Horloge, date: DateCivile): Promis
   for (const jours of touches.jours.values()) for (let d = premier; d <= veille; d = ajouterJours(d, 1)) jours.add(d);
   /** Whole days that no file has told yet begin here. */
   const premierNonDit = derniere?.date ?? veille;
+  const premierDit = ajouterJours((await lirePremiere(m)) ?? date, -1);
   const cadre = await lireCadre(m, horloge());
   if (!cadre.ok) return cadre;
   const tous = derniere !== undefined && derniere.financeurs !== cadre.valeur.empreinteFinanceurs;
@@ -155,13 +163,15 @@ const lireDites = async (m: Magasin, horloge: Horloge, date: DateCivile): Promis
   for (const j of jours) {
     const id = idRestitues(j.antenne, j.date);
     const connues = avant.get(id)?.visites ?? {};
+    // What a former system told of the days before the first file came from there, or is not ours to tell.
+    const jamaisDit = j.date < premierDit && !avant.has(id);
     const visites: DocRestitues['visites'] = {};
     for (const { intervention, ligne, touchee } of await lignesDuJour(m, cadre.valeur, j.antenne, j.date, touches)) {
       interventions.push(intervention);
       const connue = connues[ligne.id_intervention];
       const empreinte = empreinteLigne(ligne);
       presentes.add(ligne.id_intervention);
-      if (connue === undefined && j.date < premierNonDit && !touchee) continue;
+      if (connue === undefined && (jamaisDit || (j.date < premierNonDit && !touchee))) continue;
       if (connue?.empreinte !== empreinte) dus.set(ligne.id_intervention, ligne);
       const { id_millesime, id_intervenant, code_prestation } = ligne;
       visites[ligne.id_intervention] = { empreinte, id_millesime, id_intervenant, code_prestation };

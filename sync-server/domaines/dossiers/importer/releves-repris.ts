@@ -92,17 +92,22 @@ export const planReleves = async (
   const nouveaux: ReleveRepris[] = [];
   for (const { ligne, valeur: l } of lu.lignes) {
     const refuser = (colonne: keyof LigneReleve, raison: string): void => {
-      plan.refus.push({ ligne, colonne, valeur: l[colonne], raison });
+      plan.refus.push({ ligne, colonne, valeur: l[colonne] ?? '', raison });
     };
     const usager = connus.usagers.get(l.id_millesime)?.doc;
     const connu = parCle.get(`${l.id_millesime} ${l.mois}`);
-    const faute = usager && !connu ? await fauteDuPdf(o.source, l) : undefined;
-    if (!usager) refuser('id_millesime', 'usager inconnu : importez-le d’abord (USAGERS)');
+    // Who had left before this service came is in no file of it: the row itself says whose statement it is to read.
+    const antenne: Antenne | undefined = usager ? antenneAu(usager, dernierJour(l.mois)) : l.antenne;
+    const faute = antenne !== undefined && !connu ? await fauteDuPdf(o.source, l) : undefined;
+    if (antenne === undefined)
+      refuser(
+        'id_millesime',
+        'usager inconnu : importez-le d’abord (USAGERS) ; s’il est parti avant ce service, donnez son antenne (colonne antenne)',
+      );
     else if (connu?.pdf === l.sha256) plan.inchanges += 1;
     else if (connu) refuser('sha256', 'un autre relevé de ce mois est déjà repris : un relevé repris ne change jamais');
     else if (faute) refuser(faute.colonne, faute.raison);
     else {
-      const antenne: Antenne = antenneAu(usager, dernierJour(l.mois));
       const doc: ReleveRepris = {
         _id: `releve-repris:${l.mois}:${l.id_millesime}`,
         type: 'releve-repris',

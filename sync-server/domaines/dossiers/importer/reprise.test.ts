@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import { baseAntenne } from '#shared/contrats/ids';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
-import type { DateCivile, Instant } from '#shared/temps/types';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { ecrireTout } from '../../../store/ecrire';
 import { lireUn } from '../../../store/lire';
+import { trouverRepris } from '../../archive/releves/trouver-repris';
 import { verifierReleves } from '../../archive/reprise/verifier-releves';
 import { lireAbsences } from '../plans/plan-absences';
 import { type Banc, csv, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
@@ -211,8 +212,27 @@ describe('RELEVES', () => {
     expect([suite.crees, (await chaine()).length]).toEqual([1, 3]);
   });
 
+  it('[RE] qui est parti avant ce service n’est dans aucun USAGERS : son relevé est repris dans l’antenne que sa ligne donne, et se retrouve', async () => {
+    const parti = Buffer.from('%PDF-1.4 relevé de qui est parti');
+    const table = csv('id_millesime;mois;fichier;sha256;antenne', [
+      `PARTIE;2024-06;partie.pdf;${sha(parti)};EST`,
+      `PARTI2;2024-06;partie.pdf;${sha(parti)};`,
+    ]);
+    const r = await prendreReleves({ 'RELEVES.csv': table, 'partie.pdf': parti });
+    expect([r.crees, r.refuses.map((x) => [x.ligne, x.raison])]).toEqual([
+      1,
+      [[3, expect.stringContaining('colonne antenne')]],
+    ]);
+    const [trouve] = await trouverRepris(archive(), { usagerId: 'PARTIE', mois: '2024-06' as Mois });
+    expect([trouve?.antenne, trouve && Buffer.from(trouve.pdf).equals(parti)]).toEqual(['EST', true]);
+    expect(await trouverRepris(archive(), { usagerId: 'PARTIE', mois: '2024-07' as Mois })).toEqual([]);
+    expect(await trouverRepris(archive(), { usagerId: 'PARTIE', mois: '2024-06' as Mois, antennes: ['SUD'] })).toEqual(
+      [],
+    );
+  });
+
   it('[RE] vérifiés de nouveau : intacts ; un PDF changé, retiré ou ajouté est trouvé', async () => {
-    expect(await verifierReleves(archive())).toMatchObject({ releves: 3, defauts: [], tete: expect.any(String) });
+    expect(await verifierReleves(archive())).toMatchObject({ releves: 4, defauts: [], tete: expect.any(String) });
     const objet = join(archive(), 'objets', sha(PDF).slice(0, 2), `${sha(PDF).slice(2)}.pdf`);
     await writeFile(objet, 'changé');
     await writeFile(join(archive(), 'objets/intrus.pdf'), '');
