@@ -85,8 +85,17 @@ export const sectionEtat = (
   },
 });
 
-/** An incident as it stood at the end of a period, and at its beginning where it was received before. */
+/** An incident as it stood at the end of a period, and at its beginning where it was received before; resolved then, it was reopened. */
 export type IncidentCompte = { fin: IncidentVu; debut?: IncidentVu | undefined };
+
+type Delai = 'prise' | 'resolution';
+
+/** What a delay was as the period began. A resolution in time that was reopened is due again; one that was late is told already. */
+const auDebut = ({ debut }: IncidentCompte, quoi: Delai, de: Instant): ReturnType<typeof tenue> => {
+  if (debut === undefined) return 'EN_COURS';
+  const alors = tenue(debut[quoi], de);
+  return quoi === 'resolution' && alors === 'TENUE' ? 'EN_COURS' : alors;
+};
 
 /** Each delay is counted once: in the period where it came to be kept or not, whenever the incident was received. */
 export const sectionsIncidents = (
@@ -95,11 +104,8 @@ export const sectionsIncidents = (
 ): SectionRapport[] => {
   const compter = (g: GraviteIncident) => {
     const siens = incidents.filter((i) => i.fin.gravite === g);
-    const delais = (quoi: 'prise' | 'resolution', voulu: ReturnType<typeof tenue>): number =>
-      siens.filter(
-        ({ debut, fin }) =>
-          tenue(fin[quoi], a) === voulu && (debut === undefined || tenue(debut[quoi], de) === 'EN_COURS'),
-      ).length;
+    const delais = (quoi: Delai, voulu: ReturnType<typeof tenue>): number =>
+      siens.filter((i) => tenue(i.fin[quoi], a) === voulu && auDebut(i, quoi, de) === 'EN_COURS').length;
     const recus = siens.filter((i) => i.debut === undefined).length;
     return {
       gravite: GRAVITES_INCIDENT[g].libelle,
@@ -117,7 +123,7 @@ export const sectionsIncidents = (
       nom: 'Incidents',
       titre: 'Incidents signalés à l’assistance',
       phrases: [
-        'Les délais courent aux heures de l’assistance, du lundi au vendredi, jours fériés exclus. Chacun est compté dans la période où il a été tenu ou dépassé, quel que soit le jour où l’incident a été reçu.',
+        'Les délais courent aux heures de l’assistance, du lundi au vendredi, jours fériés exclus. Chacun est compté dans la période où il a été tenu ou dépassé, quel que soit le jour où l’incident a été reçu ; une résolution rouverte est due à nouveau.',
       ],
       table: {
         colonnes: [

@@ -264,9 +264,8 @@ test('the total of a table is never alone on a page, whatever the number of line
   }
 });
 
-test('a delay that ends in the next month is told by that month’s report, and once; what is still to be done is listed in each', async () => {
-  const [d, id] = ['2026-10-30', 'S2'];
-  await ecrireTout(banc.magasin, baseAntenne('EST'), [
+const signaler = (d: string, id: string, instant: string) =>
+  ecrireTout(banc.magasin, baseAntenne('EST'), [
     {
       ...{
         _id: `signalement:${d}:${id}`,
@@ -277,42 +276,87 @@ test('a delay that ends in the next month is told by that month’s report, and 
         auteur: 'anne',
         poste: 'p',
       },
-      ...{ instant: '2026-10-30T16:30:00Z', categorie: 'ECRAN', gravite: 'MAJEURE', texte: 'Écran lent', pannes: [] },
+      ...{ instant, categorie: 'ECRAN', gravite: 'MAJEURE', texte: 'Écran lent', pannes: [] },
       contexte: {
         ...{ ecran: '/usagers/', version: '0.1.0', navigateur: 'Firefox 140', liaison: 'EN_LIGNE' },
         ...{ attente: 0, refusees: 0, requetes: [] },
       },
     },
   ]);
-  const geste = (g: string, instant: string) => ({
-    ...{
-      _id: `geste-incident:${instant.slice(0, 10)}:${g}`,
-      type: 'geste-incident',
-      id: g,
-      date: instant.slice(0, 10),
-    },
-    ...{ incident: `EST:${d}:${id}`, geste: g, message: 'Vu.', auteur: 'tech', instant, cote: 'ASSISTANCE' },
-  });
-  await ecrireTout(banc.magasin, BASE_CENTRALE, [
-    geste('PRENDRE', '2026-11-04T09:00:00Z'),
-    geste('RESOUDRE', '2026-12-02T09:00:00Z'),
-  ]);
-  const dits = async (periode: string) => {
-    const r = await compterFaits(banc.magasin, lirePeriode(periode), () => maintenant);
-    if (!r.ok) throw new Error(r.refus.message);
-    const lignes = (nom: string) => r.valeur.sections.find((s) => s.nom === nom)?.table?.lignes ?? [];
-    const majeure = lignes('Incidents').find((l) => l.gravite === 'Majeure') ?? {};
-    const { avant, recus, resolus, priseTenue, priseDepassee, resolutionTenue, resolutionDepassee } = majeure;
-    return [
-      [avant, recus, resolus],
-      [priseTenue, priseDepassee, resolutionTenue, resolutionDepassee],
-      lignes('Liste des incidents').length,
-      r.valeur.resume.find((l) => l.quoi === 'Incidents')?.detail.replaceAll('\u00a0', ' '),
-    ];
-  };
+const agir = (incident: string, ...gestes: (readonly [geste: string, instant: string])[]) =>
+  ecrireTout(
+    banc.magasin,
+    BASE_CENTRALE,
+    gestes.map(([geste, instant]) => ({
+      ...{ _id: `geste-incident:${instant.slice(0, 10)}:${geste}-${incident}`, type: 'geste-incident' },
+      ...{ id: `${geste}-${instant}`, date: instant.slice(0, 10), incident, geste, message: 'Vu.', auteur: 'tech' },
+      ...{ instant, cote: 'ASSISTANCE' },
+    })),
+  );
+const ditsDesMajeurs = async (periode: string) => {
+  const r = await compterFaits(banc.magasin, lirePeriode(periode), () => maintenant);
+  if (!r.ok) throw new Error(r.refus.message);
+  const lignes = (nom: string) => r.valeur.sections.find((s) => s.nom === nom)?.table?.lignes ?? [];
+  const majeure = lignes('Incidents').find((l) => l.gravite === 'Majeure') ?? {};
+  const { avant, recus, resolus, priseTenue, priseDepassee, resolutionTenue, resolutionDepassee } = majeure;
+  return [
+    [avant, recus, resolus],
+    [priseTenue, priseDepassee, resolutionTenue, resolutionDepassee],
+    lignes('Liste des incidents').length,
+    r.valeur.resume.find((l) => l.quoi === 'Incidents')?.detail.replaceAll('\u00a0', ' '),
+  ];
+};
+
+test('a delay that ends in the next month is told by that month’s report, and once; what is still to be done is listed in each', async () => {
+  await signaler('2026-10-30', 'S2', '2026-10-30T16:30:00Z');
+  await agir('EST:2026-10-30:S2', ['PRENDRE', '2026-11-04T09:00:00Z'], ['RESOUDRE', '2026-12-02T09:00:00Z']);
   const avant = '0 résolu à la fin de la période, 1 reçu avant restait à traiter';
-  expect(await dits('2026-10')).toEqual([[0, 1, 0], [0, 0, 0, 0], 2, '1 résolu à la fin de la période']);
-  expect(await dits('2026-11')).toEqual([[1, 0, 0], [0, 1, 0, 1], 1, avant]);
-  expect(await dits('2026-12')).toEqual([[1, 0, 1], [0, 0, 0, 0], 1, avant]);
-  expect(await dits('2026-T4')).toEqual([[0, 1, 1], [0, 1, 0, 1], 2, '2 résolus à la fin de la période']);
+  expect(await ditsDesMajeurs('2026-10')).toEqual([[0, 1, 0], [0, 0, 0, 0], 2, '1 résolu à la fin de la période']);
+  expect(await ditsDesMajeurs('2026-11')).toEqual([[1, 0, 0], [0, 1, 0, 1], 1, avant]);
+  expect(await ditsDesMajeurs('2026-12')).toEqual([[1, 0, 1], [0, 0, 0, 0], 1, avant]);
+  expect(await ditsDesMajeurs('2026-T4')).toEqual([[0, 1, 1], [0, 1, 0, 1], 2, '2 résolus à la fin de la période']);
+});
+
+test('an incident that is reopened is told by the report of that month too, and its lateness once', async () => {
+  // The delay of a major one is of two days: resolved in it, then late; the other was late at once.
+  await signaler('2026-10-20', 'S3', '2026-10-20T08:00:00Z');
+  await agir(
+    'EST:2026-10-20:S3',
+    ...([
+      ['PRENDRE', '2026-10-20T08:10:00Z'],
+      ['RESOUDRE', '2026-10-20T09:00:00Z'],
+      ['ROUVRIR', '2026-11-03T09:00:00Z'],
+    ] as const),
+  );
+  await signaler('2026-10-19', 'S4', '2026-10-19T08:00:00Z');
+  await agir(
+    'EST:2026-10-19:S4',
+    ['PRENDRE', '2026-10-19T08:10:00Z'],
+    ['RESOUDRE', '2026-10-29T09:00:00Z'],
+    ['ROUVRIR', '2026-11-03T09:00:00Z'],
+  );
+  await ecrireTout(
+    banc.magasin,
+    BASE_CENTRALE,
+    ['S3', 'S4'].map((id) => ({
+      ...{ _id: `geste-incident:2026-11-25:encore-${id}`, type: 'geste-incident', id: `encore-${id}` },
+      ...{ date: '2026-11-25', incident: `EST:2026-10-${id === 'S3' ? 20 : 19}:${id}`, geste: 'RESOUDRE' },
+      ...{ message: 'Vu.', auteur: 'tech', instant: '2026-11-25T09:00:00Z', cote: 'ASSISTANCE' },
+    })),
+  );
+  const reste = '1 reçu avant restait à traiter';
+  // S2 of the test before: taken late in November, still to be resolved.
+  expect(await ditsDesMajeurs('2026-10')).toEqual([[0, 3, 2], [2, 0, 1, 1], 4, '3 résolus à la fin de la période']);
+  expect(await ditsDesMajeurs('2026-11')).toEqual([
+    [3, 0, 2],
+    [0, 1, 0, 2],
+    3,
+    `0 résolu à la fin de la période, ${reste}, 2 reçus avant ont été rouverts`,
+  ]);
+  expect(await ditsDesMajeurs('2026-12')).toEqual([
+    [1, 0, 1],
+    [0, 0, 0, 0],
+    1,
+    `0 résolu à la fin de la période, ${reste}`,
+  ]);
 });
