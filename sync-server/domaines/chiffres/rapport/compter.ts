@@ -67,23 +67,22 @@ export const sectionAppels = (c: ComptesAppels): SectionRapport => ({
 });
 
 /** A state as a section: the columns that are wanted, its warnings as its sentences. */
-export const sectionEtat = (
-  nom: string,
-  titre: string,
-  t: TableauEtat,
-  voulues: readonly string[],
-): SectionRapport => ({
-  nom,
-  titre,
-  phrases: [...t.avertissements],
-  table: {
-    colonnes: t.colonnes
-      .filter((c) => voulues.includes(c.cle))
-      .map(({ cle, titre: nomColonne, unite }) => ({ cle, titre: nomColonne, unite })),
-    lignes: t.lignes.map((l) => Object.fromEntries(voulues.map((c) => [c, l.valeurs[c] ?? null]))),
-    total: Object.fromEntries(voulues.map((c) => [c, t.totaux[c] ?? null])),
-  },
-});
+export const sectionEtat = (nom: string, titre: string, t: TableauEtat, voulues: readonly string[]): SectionRapport => {
+  // One that this state has nothing to say in is nowhere.
+  const cles = voulues.filter((cle) => t.colonnes.some((c) => c.cle === cle));
+  return {
+    nom,
+    titre,
+    phrases: [...t.avertissements],
+    table: {
+      colonnes: t.colonnes
+        .filter((c) => cles.includes(c.cle))
+        .map(({ cle, titre: nomColonne, unite }) => ({ cle, titre: nomColonne, unite })),
+      lignes: t.lignes.map((l) => Object.fromEntries(cles.map((c) => [c, l.valeurs[c] ?? null]))),
+      total: Object.fromEntries(cles.map((c) => [c, t.totaux[c] ?? null])),
+    },
+  };
+};
 
 /** An incident as it stood at the end of a period, and at its beginning where it was received before; resolved then, it was reopened. */
 export type IncidentCompte = { fin: IncidentVu; debut?: IncidentVu | undefined };
@@ -183,6 +182,7 @@ export const resumeAppels = (c: ComptesAppels) => {
 /** The first figures of a state, as people read them. */
 export const resumeHeures = (t: TableauEtat) => {
   const de = (cle: string): number => totalDe(t, cle);
+  const tard = de('regularisees');
   return {
     quoi: 'Heures',
     combien: `${afficher(de('duree'), 'minutes')} ${accorder(de('duree'), 'réalisée')}`,
@@ -190,6 +190,7 @@ export const resumeHeures = (t: TableauEtat) => {
       pluriel(de('visites'), 'visite'),
       pluriel(de('usagers'), 'usager'),
       pluriel(de('intervenants'), 'aide à domicile', 'aides à domicile'),
+      ...(tard === 0 ? [] : [`${afficher(tard, 'minutes')} ${accorder(tard, 'régularisée')} sur des mois antérieurs`]),
     ].join(', '),
   };
 };

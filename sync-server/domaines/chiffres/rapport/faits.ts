@@ -41,7 +41,17 @@ const compterAppels = async (m: Magasin, de: Instant, a: Instant): Promise<Compt
   return c;
 };
 
-const HEURES = ['antenne', 'usagers', 'intervenants', 'visites', 'duree', 'complementaires', 'facturees'];
+/** The columns of the state that the report has; the warning of the hours paid late sends to the last. */
+export const HEURES = [
+  'antenne',
+  'usagers',
+  'intervenants',
+  'visites',
+  'duree',
+  'complementaires',
+  'facturees',
+  'regularisees',
+] as const;
 const CORRECTIONS = [
   'antenne',
   'incompletes',
