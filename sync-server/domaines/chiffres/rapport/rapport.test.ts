@@ -4,15 +4,19 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rapportSchema, rapportsLusSchema } from '#shared/contrats/chiffres/rapport';
+import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
+import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lirePeriode, periodesEditables, periodesFinies } from '#shared/domain/rapport/periode';
 import { type DateCivile, type Instant, instantSchema, type Mois } from '#shared/temps/types';
 import { jour as civil, financeur, pointage } from '#shared/testing/constructeurs';
 import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { type Banc, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../store/ecrire';
-import { lireUn } from '../../../store/lire';
+import { changer, ecrireTout } from '../../../store/ecrire';
+import { lireUn, sansRev } from '../../../store/lire';
+import { clore } from '../../archive/testing/petite-archive';
 import { editerManquants, editerRapport, type PortsRapport, redigerPropositions } from './editer';
 import { compterFaits } from './faits';
 
@@ -224,6 +228,34 @@ test('a quarter is its months; one that is not over has no report', async () => 
     detail: '1\u00a0résolu à la fin de la période',
   });
   expect(faits.titre).toBe('Rapport d’activité, quatrième trimestre 2026');
+});
+
+test('[CL-2] a report filed before the closing is made again once every antenna has closed; closed without a change, it is not', async () => {
+  maintenant = t('2027-01-01T06:00:00Z');
+  const editions = async (periode: string) => (await lire(periode)).editions.map((e) => e.editeLe);
+  const [octobre, novembre] = [await editions('2026-10'), await editions('2026-11')];
+  const [derniere, ...autres] = codesAntennes();
+  for (const antenne of autres) await clore(banc.magasin, antenne, '2026-10' as Mois, [], t('2027-01-01T06:10:00Z'));
+  maintenant = t('2027-01-02T05:00:00Z');
+  expect(await editerManquants(ports)).toBe(0);
+  expect(await editions('2026-10')).toEqual(octobre);
+  await clore(banc.magasin, derniere as Antenne, '2026-10' as Mois, [], t('2027-01-02T09:00:00Z'));
+  maintenant = t('2027-01-03T05:00:00Z');
+  // The month alone: its quarter and its year have others still to close.
+  expect(await editerManquants(ports)).toBe(1);
+  expect(await editions('2026-10')).toEqual([...octobre, maintenant]);
+  expect(await editions('2026-11')).toEqual(novembre);
+  expect(await editerManquants(ports)).toBe(0);
+  // Closed again with the same facts: counted once more, and no edition.
+  const compte = rattrapages;
+  await changer<ClotureEcrite>(banc.magasin, baseAntenne(derniere as Antenne), 'cloture:2026-10', (c) => ({
+    ...sansRev<ClotureEcrite>(c),
+    instant: t('2027-01-03T09:00:00Z'),
+  }));
+  maintenant = t('2027-01-04T05:00:00Z');
+  expect([await editerManquants(ports), await editerManquants(ports)]).toEqual([0, 0]);
+  expect(rattrapages).toBe(compte + 1);
+  expect(await editions('2026-10')).toHaveLength(octobre.length + 1);
 });
 
 test('over HTTP: read by those who steer, its files by edition; a workbook opens', async () => {
