@@ -2,7 +2,7 @@ import type { Rapport } from '#shared/contrats/chiffres/rapport';
 import { BASE_CENTRALE, idCloture } from '#shared/contrats/ids';
 import { lirePeriode } from '#shared/domain/rapport/periode';
 import type { Instant, Mois } from '#shared/temps/types';
-import { changer } from '../../../store/ecrire';
+import { changer, sansReponse } from '../../../store/ecrire';
 import { antennesAClore } from '../../../store/lectures/antennes-a-clore';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { lireSur } from '../../../store/types';
@@ -44,5 +44,5 @@ export const estAvantCloture = async (r: Rapport, closLe: ClosLe): Promise<boole
 
 /** The same facts after the closing: no edition, and nothing to count again each day. */
 export const noterRevu = async (m: Magasin, id: string, revuLe: Instant): Promise<void> => {
-  await changer<Rapport>(m, BASE_CENTRALE, id, (la) => ({ ...sansRev<Rapport>(la), revuLe }));
+  sansReponse(await changer<Rapport>(m, BASE_CENTRALE, id, (la) => ({ ...sansRev<Rapport>(la), revuLe })));
 };

@@ -248,10 +248,13 @@ test('[CL-2] a report filed before the closing is made again once every antenna 
   expect(await editerManquants(ports)).toBe(0);
   // Closed again with the same facts: counted once more, and no edition.
   const compte = rattrapages;
-  await changer<ClotureEcrite>(banc.magasin, baseAntenne(derniere as Antenne), 'cloture:2026-10', (c) => ({
-    ...sansRev<ClotureEcrite>(c),
-    instant: t('2027-01-03T09:00:00Z'),
-  }));
+  const reclos = await changer<ClotureEcrite>(
+    banc.magasin,
+    baseAntenne(derniere as Antenne),
+    'cloture:2026-10',
+    (c) => ({ ...sansRev<ClotureEcrite>(c), instant: t('2027-01-03T09:00:00Z') }),
+  );
+  expect('ecrit' in reclos).toBe(true);
   maintenant = t('2027-01-04T05:00:00Z');
   expect([await editerManquants(ports), await editerManquants(ports)]).toEqual([0, 0]);
   expect(rattrapages).toBe(compte + 1);
