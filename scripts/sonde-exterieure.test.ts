@@ -76,7 +76,7 @@ test('[DI-1, DI-2, DI-3] checks that fail in every way at random: availability, 
     horloge: () => instantDe(maintenant),
     sonde: {
       appeler: async () => (repartiteur.muet ? { issue: 'ECHEC', raison: 'HTTP_503' } : { issue: 'REUSSI' }),
-      alertes: async () => [],
+      alertes: async () => ({ alertes: [] }),
       lancer: (essai) => lancerEssai(api, { de: DE, vers: NUMERO_SVI, origine: ORIGINE, essai }),
     },
     courrier: { envoyer: async (c) => ({ ok: true, valeur: { id: c.cle ?? '' } }), relever: async () => 0 },

@@ -10,7 +10,7 @@ afterEach(toutFermer);
 type Essai = Awaited<ReturnType<typeof demarrer>>;
 const sante = async (
   svi: Essai,
-): Promise<{ pret: boolean; alertes: { code: string; depuis: string }[]; annuaire: object }> =>
+): Promise<{ pret: boolean; travailleur: string; alertes: { code: string; depuis: string }[]; annuaire: object }> =>
   (await fetch(`${svi.url}/sante`)).json() as never;
 const codes = async (svi: Essai): Promise<string[]> => (await sante(svi)).alertes.map((a) => a.code);
 const maintenant = (svi: Essai): string => instantDe(svi.horloge.maintenant);
@@ -20,6 +20,13 @@ describe('alertes, dans /sante, avec depuis quand', () => {
     const svi = await demarrer();
     await svi.appeler({ touches: '71248,1' });
     expect((await sante(svi)).alertes).toEqual([]);
+  });
+
+  test('each worker is told from another by its mark, which says nothing of where it is', async () => {
+    const [a, b] = [await demarrer(), await demarrer()];
+    const marques = [(await sante(a)).travailleur, (await sante(a)).travailleur, (await sante(b)).travailleur];
+    expect(marques.every((m) => /^[0-9a-f]{12}$/.test(m))).toBe(true);
+    expect(new Set(marques).size).toBe(2);
   });
 
   test('ANNUAIRE_AGE: its age is told, and is an alert beyond the setting; never heard of counts from the start', async () => {

@@ -24,6 +24,7 @@ import { chercherTraces } from './plivo/traces';
 import { exposerRapprochement } from './reconciliation/route';
 import { tenirRapprochement } from './reconciliation/service';
 import { suivreSortantes } from './sonde/sortant';
+import { marqueTravailleur } from './travailleur';
 import { verrouiller } from './verrou';
 
 const VEILLE_MS = 5_000;
@@ -55,6 +56,7 @@ export const demarrerTelephonie = async (
   const magasin = magasinDe({ couchdbUrl: config.COUCHDB_URL, dataDir: config.DATA_DIR });
   const suivi = await suivreAnnuaire({ fichier: join(dossier, 'annuaire.json'), magasin, horloge, log });
 
+  const travailleur = marqueTravailleur(dossier);
   const alertes = tenirAlertes(horloge, log);
   const jetons = jetonsDe(authToken);
   let origine = config.PUBLIC_ORIGIN ?? `http://127.0.0.1:${config.TELEPHONY_PORT}`;
@@ -121,6 +123,7 @@ export const demarrerTelephonie = async (
     return {
       pret: journal.sain(),
       mode: config.MODE,
+      travailleur,
       journal: {
         sain: journal.sain(),
         enAttente: journal.enAttente().length,

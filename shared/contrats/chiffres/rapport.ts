@@ -57,6 +57,8 @@ export const rapportSchema = z.object({
   periode: periodeRapportSchema,
   faits: faitsRapportSchema,
   editions: z.array(editionSchema).min(1),
+  /** When its facts were counted again and found the same as those of the last edition. */
+  revuLe: instantSchema.exactOptional(),
 });
 export type Rapport = z.infer<typeof rapportSchema>;
 

@@ -17,6 +17,8 @@ import type { Instant } from '../../temps/types';
 export const CONFIRMATION_MAX_S = 60;
 /** Seconds before a check without confirmation is said to have failed: what was spoken in time has then been sent. */
 const JUGEMENT_S = 90;
+/** Late facts change a verdict for so long: a store that was away has them on its return. */
+export const REVISABLE_S = 12 * 3_600;
 /** Two machines, two clocks: a leg may seem to come that long before its launch. */
 const AVANCE_S = 30;
 /** Legs that come later are nobody's. */

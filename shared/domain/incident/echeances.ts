@@ -5,7 +5,8 @@ import type { IncidentPlie } from './plier';
 
 /**
  * When it must be taken and resolved, in opening hours from its reception, by its present severity. The clock of the resolution
- * stands still while an answer is waited for; that of the taking never does.
+ * stands still while an answer is waited for; that of the taking never does. A delay that is over is not given back: what is asked
+ * after it leaves it late.
  */
 export const echeancesDe = (
   i: IncidentPlie,
@@ -14,16 +15,24 @@ export const echeancesDe = (
   o: { delais: DelaisIncidents; heures: Heures },
 ): { prise: Echeance; resolution: Echeance } => {
   const { prise, resolution } = o.delais[i.gravite];
-  const pause = i.pauses.reduce((n, p) => n + minutesOuvrees(p.de, p.a ?? i.resoluLe ?? maintenant, o.heures), 0);
+  let minutes = resolution;
+  let limite = ajouterMinutesOuvrees(recuLe, minutes, o.heures);
+  let aTemps = true;
+  for (const p of i.pauses) {
+    aTemps = p.de <= limite;
+    if (!aTemps) break;
+    minutes += minutesOuvrees(p.de, p.a ?? i.resoluLe ?? maintenant, o.heures);
+    limite = ajouterMinutesOuvrees(recuLe, minutes, o.heures);
+  }
   return {
     prise: {
       limite: ajouterMinutesOuvrees(recuLe, prise, o.heures),
       ...(i.priseLe === undefined ? {} : { faiteLe: i.priseLe }),
     },
     resolution: {
-      limite: ajouterMinutesOuvrees(recuLe, resolution + pause, o.heures),
+      limite,
       ...(i.resoluLe === undefined ? {} : { faiteLe: i.resoluLe }),
-      ...(i.etat === 'ATTENTE' ? { suspendue: true as const } : {}),
+      ...(i.etat === 'ATTENTE' && aTemps ? { suspendue: true as const } : {}),
     },
   };
 };

@@ -129,6 +129,27 @@ describe('states of an incident', () => {
     expect(tenue(e.prise, t('2026-11-25T15:00:00Z'))).toBe('DEPASSEE');
   });
 
+  test('what is asked once the delay is over leaves it late; asked before, the clock stands still as long as it lasts', () => {
+    const demande = (heure: string, plus: GesteIncident[] = [], maintenant = '2026-11-26T16:30:00Z') => {
+      const i = plierIncident(signalement({ gravite: 'BLOQUANTE' }), [
+        geste('PRENDRE', '08:10'),
+        geste('DEMANDER', heure),
+        ...plus,
+      ]);
+      const { resolution } = echeancesDe(i, t('2026-11-25T08:00:00Z'), t(maintenant), REGLES);
+      return [resolution.limite, resolution.suspendue, tenue(resolution, t(maintenant))];
+    };
+    expect(demande('11:59')).toEqual(['2026-11-27T07:31:00Z', true, 'EN_COURS']);
+    expect(demande('12:01')).toEqual(['2026-11-25T12:00:00Z', undefined, 'DEPASSEE']);
+    // Answered, resolved and reopened: none of it gives back what was over.
+    const suite = [
+      geste('REPONDRE', '13:00', { cote: 'SERVICE', auteur: 'anne' }),
+      geste('RESOUDRE', '13:30'),
+      geste('ROUVRIR', '14:00', { cote: 'SERVICE', auteur: 'anne' }),
+    ];
+    expect(demande('12:01', suite)).toEqual(['2026-11-25T12:00:00Z', undefined, 'DEPASSEE']);
+  });
+
   test('a severity that is changed changes what is due; an outage is linked once', () => {
     const panne = { quoi: 'SVI', debut: t('2026-11-25T07:00:00Z') } as const;
     const i = plierIncident(signalement({ gravite: 'MINEURE' }), [

@@ -14,7 +14,8 @@ export type CarnetPannes = {
   charger: () => Promise<void>;
   toutes: () => readonly Panne[];
   enCours: (quoi: QuoiPanne) => Panne | undefined;
-  ouvrir: (quoi: QuoiPanne, debut: Instant, sondes: Panne['sondes']) => void;
+  /** One that begins as another did is of now: each has its own id, and its own two mails. */
+  ouvrir: (quoi: QuoiPanne, debut: Instant, sondes: Panne['sondes'], travailleur?: string) => void;
   fermer: (p: Panne, fin: Instant) => void;
   /** Opens or closes one as the minutes measured say; `echecs`: the probes that failed, of which it keeps its own. */
   suivre: (
@@ -57,8 +58,13 @@ export const ouvrirCarnetPannes = (o: Options): CarnetPannes => {
 
   const enCours = (quoi: QuoiPanne): Panne | undefined =>
     [...pannes.values()].find((p) => p.quoi === quoi && !finie(p));
-  const ouvrir = (quoi: QuoiPanne, debut: Instant, sondes: Panne['sondes']): void =>
-    changer({ _id: idPanne(debut, quoi), type: 'panne', quoi, debut, sondes });
+  const ouvrir: CarnetPannes['ouvrir'] = (quoi, depuis, sondes, travailleur) => {
+    const debut = pannes.has(idPanne(depuis, quoi)) ? o.horloge() : depuis;
+    changer({
+      ...{ _id: idPanne(debut, quoi), type: 'panne', quoi, debut, sondes },
+      ...(travailleur === undefined ? {} : { travailleur }),
+    });
+  };
   const fermer = (p: Panne, fin: Instant): void => changer({ ...p, fin });
 
   return {

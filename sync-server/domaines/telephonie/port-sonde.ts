@@ -7,6 +7,8 @@ export type ResultatSonde = { issue: 'REUSSI' } | { issue: 'ECHEC' | 'NON_MESURE
 
 /** What the SVI's worker says of itself. */
 export type AlerteSvi = { quoi: QuoiPanne; depuis: Instant };
+/** `travailleur`: its mark, since behind a balancer each answer may be another's; absent where there is none. */
+export type ParoleSvi = { travailleur?: string | undefined; alertes: AlerteSvi[] };
 
 /** [DI-1] What the request for an outside check met: taken by the operator, refused, or not made at all. */
 export type ResultatLancement =
@@ -20,7 +22,7 @@ export type Sonde = {
   /** One call, through the webhooks; never throws. */
   appeler: () => Promise<ResultatSonde>;
   /** Its own alerts; undefined where it does not answer. */
-  alertes: () => Promise<AlerteSvi[] | undefined>;
+  alertes: () => Promise<ParoleSvi | undefined>;
 };
 
 /** What the synthetic visit met; times in milliseconds: the sign-in page with its script, then a reading. */

@@ -24,6 +24,21 @@ test('what the SVI refused since the last look is noted once; a worker that star
   expect(notees).toEqual([3, 1, 2]);
 });
 
+test('two workers behind one address count apart: what one refused is noted once, whoever answers', async () => {
+  const notees: unknown[] = [];
+  const relever = suivreSignatures(() => adresse, { noter: (f) => notees.push(f.nombre) });
+  for (const [travailleur, signaturesRefusees] of [
+    ['a', 10],
+    ['b', 3],
+    ['a', 10],
+    ['b', 4],
+  ]) {
+    corps = JSON.stringify({ travailleur, signaturesRefusees });
+    await relever();
+  }
+  expect(notees).toEqual([10, 3, 1]);
+});
+
 test.each(['', 'pas du JSON', '{}', '{"signaturesRefusees":-1}', '{"signaturesRefusees":"3"}'])(
   'an answer that says nothing notes nothing: « %s »',
   async (reponse) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Registre } from '../../ports/acces';
 
 const DELAI_MS = 5_000;
-const santeSchema = z.object({ signaturesRefusees: z.number().int().min(0) });
+const santeSchema = z.object({ travailleur: z.string().default(''), signaturesRefusees: z.number().int().min(0) });
 
 /**
  * The SVI counts the calls whose signature is not the operator's; what is new since the last look goes to the register. A
@@ -12,7 +12,8 @@ export const suivreSignatures = (
   adresse: () => string | undefined,
   registre: Pick<Registre, 'noter'>,
 ): (() => Promise<void>) => {
-  let vues = 0;
+  // Behind a balancer each answer may be another worker's, which counts on its own.
+  const vuesDe = new Map<string, number>();
   return async () => {
     const url = adresse();
     if (url === undefined) return;
@@ -21,9 +22,10 @@ export const suivreSignatures = (
       .catch(() => undefined);
     const lue = santeSchema.safeParse(sante);
     if (!lue.success) return;
-    const { signaturesRefusees } = lue.data;
+    const { travailleur, signaturesRefusees } = lue.data;
+    const vues = vuesDe.get(travailleur) ?? 0;
     const nombre = signaturesRefusees >= vues ? signaturesRefusees - vues : signaturesRefusees;
-    vues = signaturesRefusees;
+    vuesDe.set(travailleur, signaturesRefusees);
     if (nombre > 0) registre.noter({ genre: 'SIGNATURE_FAUSSE', objet: 'SVI', nombre });
   };
 };

@@ -7,7 +7,7 @@ import { RAISONS } from '#shared/contrats/exploitation/sonde-exterieure';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { lancementDe } from '../../../bin/programmes.mjs';
 import type { EtatTelephonie } from './lancer';
-import type { AlerteSvi, ResultatLancement, ResultatSonde, Sonde } from './port-sonde';
+import type { ParoleSvi, ResultatLancement, ResultatSonde, Sonde } from './port-sonde';
 
 /** Where the SVI is called, and under which origin it checks signatures; or why there is nothing to call. */
 export type CibleSonde = { origine: string; url: string } | { issue: 'ECHEC' | 'NON_MESURE'; raison: string };
@@ -72,7 +72,10 @@ const ALERTES_SVI: Readonly<Record<string, QuoiPanne>> = {
   RAPPROCHEMENT_EN_RETARD: 'RAPPROCHEMENT',
 };
 
-const santeSchema = z.object({ alertes: z.array(z.object({ code: z.string(), depuis: instantSchema })) });
+const santeSchema = z.object({
+  travailleur: z.string().optional(),
+  alertes: z.array(z.object({ code: z.string(), depuis: instantSchema })),
+});
 
 type Appelant = { enfant: ChildProcess; ligne: () => Promise<string | undefined> };
 
@@ -156,14 +159,18 @@ export const preparerSonde = (o: Options): Sonde & { arreter: () => Promise<void
     return { issue: 'NON_MESURE', raison: 'SONDE_ARRETEE' };
   };
 
-  const alertes = async (): Promise<AlerteSvi[] | undefined> => {
+  const alertes = async (): Promise<ParoleSvi | undefined> => {
     const adresse = o.sante();
     if (adresse === undefined) return undefined;
     try {
       const r = await fetch(`${adresse}/sante`, { signal: AbortSignal.timeout(DELAI_SANTE_MS) });
       const lue = santeSchema.safeParse(await r.json());
       if (!lue.success) return undefined;
-      return lue.data.alertes.map(({ code, depuis }) => ({ quoi: ALERTES_SVI[code] ?? 'AUTRE', depuis }));
+      const { travailleur, alertes: dites } = lue.data;
+      return {
+        travailleur,
+        alertes: dites.map(({ code, depuis }) => ({ quoi: ALERTES_SVI[code] ?? 'AUTRE', depuis })),
+      };
     } catch {
       return undefined;
     }

@@ -61,7 +61,7 @@ const ouvrir = (o: { sans?: true; magasin?: Magasin; ailleurs?: true } = {}): Pr
       ? undefined
       : {
           appeler: async () => ({ issue: 'REUSSI' }),
-          alertes: async () => [],
+          alertes: async () => ({ alertes: [] }),
           ...(o.sans
             ? {}
             : {

@@ -9,7 +9,7 @@ import {
 } from '#shared/contrats/exploitation/sonde-exterieure';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mesure } from '#shared/domain/disponibilite/bilan';
-import { jugerEssai, reunirEssais } from '#shared/domain/disponibilite/exterieure';
+import { jugerEssai, REVISABLE_S, reunirEssais } from '#shared/domain/disponibilite/exterieure';
 import { rangDe } from '#shared/domain/disponibilite/fenetre';
 import { enMaintenance } from '#shared/domain/disponibilite/panne';
 import { dateParis, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
@@ -57,8 +57,6 @@ const DU_LANCEMENT: ReadonlySet<RaisonExterieure> = new Set([
 ]);
 /** What the operator's interface failed at; it answers for the rest. */
 const DE_L_API: ReadonlySet<RaisonExterieure> = new Set(['API_MUETTE', 'API_ERREUR', 'CREDIT', 'IDENTIFIANTS']);
-/** Late facts change a verdict for so long: a store that was away has them on its return. */
-const REVISABLE_S = 12 * 3_600;
 /** Legs come around their launch, by two clocks. */
 const MARGE_MS = 60_000;
 /** The minutes that a check lasts. */

@@ -23,6 +23,8 @@ let fermer: () => Promise<void>;
 let maintenant: Instant;
 let appels: number;
 let alertes: AlerteSvi[] | undefined;
+/** Which worker answers. */
+let travailleur: string | undefined;
 let prochain: ResultatSonde;
 let courriels: Courriel[];
 let faits: object[];
@@ -35,6 +37,7 @@ beforeEach(async () => {
   await magasin.creerBase(BASE_CENTRALE);
   maintenant = instantSchema.parse('2026-11-25T08:10:20Z');
   [appels, alertes, prochain, courriels, faits] = [0, [], REUSSI, [], []];
+  travailleur = undefined;
   await regler('destinatairesAlertes', ['astreinte@paris.test']);
 });
 afterAll(() => fermer());
@@ -64,7 +67,7 @@ const ouvrir = (o: { sonde?: false; magasin?: Magasin } = {}): Promise<Veille> =
               appels += 1;
               return prochain;
             },
-            alertes: async () => alertes,
+            alertes: async () => alertes && { travailleur, alertes },
           },
     courrier: {
       envoyer: async (c) => {
@@ -247,6 +250,45 @@ test('what the SVI says of itself is an outage of that kind: mailed once, closed
   expect(courriels[0]?.texte).toContain('ne créez pas les visites');
   const r = await lireDisponibilite(magasin, { mois: moisSchema.parse('2026-11'), jusqua: maintenant });
   expect(r.autres).toMatchObject([{ quoi: 'TRANSMISSION', debut: '2026-11-25T08:05:00Z' }]);
+});
+
+test('an alert of one worker is ended by its own word, whatever restarts, never by that of another that is well', async () => {
+  const alerte: AlerteSvi = { quoi: 'JOURNAL', depuis: instantSchema.parse('2026-11-25T08:05:00Z') };
+  const repondre = async (v: Veille, qui: string, dites: AlerteSvi[], minutes = 1): Promise<void> => {
+    [travailleur, alertes] = [qui, dites];
+    await vivre(v, ...Array<ResultatSonde>(minutes).fill(REUSSI));
+  };
+  const enCours = async () => (await lire<Panne>('panne')).filter((p) => p.fin === undefined).length;
+  const v = await ouvrir();
+  await repondre(v, 'a', [alerte]);
+  await repondre(v, 'b', [], 5);
+  expect(await enCours()).toBe(1);
+  const w = await ouvrir();
+  await repondre(w, 'b', [], 5);
+  expect(await enCours()).toBe(1);
+  await repondre(w, 'a', [], 3);
+  expect(await enCours()).toBe(0);
+  expect(courriels).toHaveLength(2);
+});
+
+test('a worker that was taken away holds its alert no more; come back with it, it is told as another, and its end too', async () => {
+  const alerte: AlerteSvi = { quoi: 'JOURNAL', depuis: instantSchema.parse('2026-11-25T08:05:00Z') };
+  const v = await ouvrir();
+  [travailleur, alertes] = ['a', [alerte]];
+  await vivre(v, REUSSI);
+  [travailleur, alertes] = ['b', []];
+  await vivre(v, ...Array<ResultatSonde>(35).fill(REUSSI));
+  [travailleur, alertes] = ['a', [alerte]];
+  await vivre(v, REUSSI);
+  alertes = [];
+  await vivre(v, REUSSI, REUSSI, REUSSI);
+  expect((await lire<Panne>('panne')).map((p) => [p.debut, p.fin !== undefined])).toEqual([
+    ['2026-11-25T08:05:00Z', true],
+    [expect.stringMatching(/^2026-11-25T08:46/), true],
+  ]);
+  expect(courriels.map((c) => c.cle?.replace(/^.*:panne/, ''))).toEqual([
+    ...['-journal-debut', '-journal-fin', '-journal-debut', '-journal-fin'],
+  ]);
 });
 
 test('what only technicians can mend is recorded and mailed, and disturbs no screen', async () => {

@@ -10,7 +10,7 @@ import { lecteurParametres, type Parametre, type Parametres } from '#shared/cont
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { type Mesure, mesuresDuJour } from '#shared/domain/disponibilite/bilan';
 import { marquer, rangDe, reunirMarques } from '#shared/domain/disponibilite/fenetre';
-import { enMaintenance, finie } from '#shared/domain/disponibilite/panne';
+import { enMaintenance } from '#shared/domain/disponibilite/panne';
 import { aLaMinute, dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
@@ -22,6 +22,7 @@ import { lireSilence } from '../../store/lectures/silence';
 import { type Magasin, sansRev } from '../../store/lire';
 import { lireType } from '../../store/types';
 import { ouvrirCarnetPannes } from './carnet-pannes';
+import { ecouterAlertes } from './ecouter-alertes';
 import type { ResultatSonde, Sonde } from './port-sonde';
 import { creerVeilleExterieure, type EtatExterieur } from './sonder-exterieur';
 import { etatDuService, memeEtat } from './sonder-svi-etat';
@@ -56,8 +57,6 @@ const MARQUE_DE: Record<ResultatSonde['issue'], Marque | undefined> = {
   NON_MESURE: undefined,
 };
 const SONDES_GARDEES = 20;
-/** Answers without an alert that close it: behind a balancer, one worker's health follows another's. */
-const SANS_ALERTE = 3;
 
 /**
  * Opens the watch on what the store holds: an outage that was open stays so. All is decided from the day's minutes, in
@@ -65,11 +64,11 @@ const SANS_ALERTE = 3;
  */
 export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
   const carnet = ouvrirCarnetPannes({ ...o, siennes: (quoi) => quoi !== 'EXTRANET' });
+  const ecouter = ecouterAlertes(carnet);
   /** Days that the store has not in their last state. */
   const jours = new Map<string, Disponibilite>();
   const joursAEcrire = new Set<string>();
   const echecs: Panne['sondes'] = [];
-  const tues = new Map<QuoiPanne, number>();
   let parametres: (i: Instant) => Parametres = (i) => lecteurParametres([])(dateParis(i));
   let derniere: Mesure | undefined;
   let enRetard = false;
@@ -185,22 +184,6 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     return rang === undefined ? 0 : 1;
   };
 
-  /** What the SVI says of itself opens and closes outages of those kinds; its silence changes nothing. */
-  const ecouterAlertes = async (sonde: Sonde, maintenant: Instant): Promise<void> => {
-    const alertes = await sonde.alertes();
-    if (!alertes) return;
-    for (const { quoi, depuis } of alertes) {
-      tues.delete(quoi);
-      if (!carnet.enCours(quoi)) carnet.ouvrir(quoi, depuis, []);
-    }
-    for (const p of carnet.toutes()) {
-      if (p.quoi === 'SVI' || p.quoi === 'EXTERIEUR' || finie(p) || alertes.some((a) => a.quoi === p.quoi)) continue;
-      const n = (tues.get(p.quoi) ?? 0) + 1;
-      tues.set(p.quoi, n);
-      if (n >= SANS_ALERTE) carnet.fermer(p, maintenant < p.debut ? p.debut : maintenant);
-    }
-  };
-
   const ecrireJour = async (date: string): Promise<void> => {
     const ici = jours.get(date);
     if (!ici) return;
@@ -238,7 +221,8 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     let mesuree = 0;
     if (o.sonde) {
       mesuree = await sonder(o.sonde, minute);
-      await ecouterAlertes(o.sonde, minute);
+      const parole = await o.sonde.alertes();
+      if (parole) ecouter(parole, minute);
       await exterieure.passer(minute, parametres(minute));
     } else await charger();
     const suivant = calculer();

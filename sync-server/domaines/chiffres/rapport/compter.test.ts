@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ColonneEtat, TableauEtat } from '#shared/etats/contrat';
 import { jour } from '#shared/testing/constructeurs';
-import { resumeAppels, resumeCorrections, resumeHeures } from './compter';
+import { resumeAppels, resumeCorrections, resumeHeures, sectionEtat } from './compter';
+import { HEURES } from './faits';
 
 test.each([
   ['par le téléphone seul', { SVI: 1_250 }, '1\u00a0250 par téléphone', /^0\sappel sans pointage/],
@@ -52,4 +53,20 @@ test.each([
 ])('les corrections %o s’accordent, et sans appel incomplet aucun taux n’est dit', (totaux, [combien, detail]) => {
   const unites = { taux: 'pourcent', corrigees: 'nombre', incompletes: 'nombre', creees: 'nombre' } as const;
   expect(espaces(resumeCorrections(tableau(unites, totaux)))).toEqual({ quoi: 'Corrections', combien, detail });
+});
+
+test('[CL-4] hours paid late of months before are in the table of the hours and at a glance; where there are none nothing is said', () => {
+  const unites = { antenne: 'texte', visites: 'nombre', duree: 'minutes', regularisees: 'minutes' } as const;
+  const { regularisees: _, ...sansUnite } = unites;
+  const [avec, sans] = [
+    { visites: 3, duree: 120, regularisees: 720 },
+    { visites: 3, duree: 120 },
+  ];
+  const section = (u: Record<string, ColonneEtat['unite']>, t: TableauEtat['totaux']) =>
+    sectionEtat('Heures', 'Heures par antenne', tableau(u, t), HEURES).table;
+  expect(section(unites, avec)).toMatchObject({ total: { regularisees: 720 } });
+  expect(section(unites, avec)?.colonnes.map((c) => c.cle)).toContain('regularisees');
+  expect(Object.keys(section(sansUnite, sans)?.total ?? {})).not.toContain('regularisees');
+  expect(espaces(resumeHeures(tableau(unites, avec))).detail).toContain('12 h 00 régularisées sur des mois antérieurs');
+  expect(resumeHeures(tableau(sansUnite, sans)).detail).not.toContain('régularisée');
 });

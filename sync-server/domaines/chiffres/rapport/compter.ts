@@ -67,26 +67,34 @@ export const sectionAppels = (c: ComptesAppels): SectionRapport => ({
 });
 
 /** A state as a section: the columns that are wanted, its warnings as its sentences. */
-export const sectionEtat = (
-  nom: string,
-  titre: string,
-  t: TableauEtat,
-  voulues: readonly string[],
-): SectionRapport => ({
-  nom,
-  titre,
-  phrases: [...t.avertissements],
-  table: {
-    colonnes: t.colonnes
-      .filter((c) => voulues.includes(c.cle))
-      .map(({ cle, titre: nomColonne, unite }) => ({ cle, titre: nomColonne, unite })),
-    lignes: t.lignes.map((l) => Object.fromEntries(voulues.map((c) => [c, l.valeurs[c] ?? null]))),
-    total: Object.fromEntries(voulues.map((c) => [c, t.totaux[c] ?? null])),
-  },
-});
+export const sectionEtat = (nom: string, titre: string, t: TableauEtat, voulues: readonly string[]): SectionRapport => {
+  // One that this state has nothing to say in is nowhere.
+  const cles = voulues.filter((cle) => t.colonnes.some((c) => c.cle === cle));
+  return {
+    nom,
+    titre,
+    phrases: [...t.avertissements],
+    table: {
+      colonnes: t.colonnes
+        .filter((c) => cles.includes(c.cle))
+        .map(({ cle, titre: nomColonne, unite }) => ({ cle, titre: nomColonne, unite })),
+      lignes: t.lignes.map((l) => Object.fromEntries(cles.map((c) => [c, l.valeurs[c] ?? null]))),
+      total: Object.fromEntries(cles.map((c) => [c, t.totaux[c] ?? null])),
+    },
+  };
+};
 
-/** An incident as it stood at the end of a period, and at its beginning where it was received before. */
+/** An incident as it stood at the end of a period, and at its beginning where it was received before; resolved then, it was reopened. */
 export type IncidentCompte = { fin: IncidentVu; debut?: IncidentVu | undefined };
+
+type Delai = 'prise' | 'resolution';
+
+/** What a delay was as the period began. A resolution in time that was reopened is due again; one that was late is told already. */
+const auDebut = ({ debut }: IncidentCompte, quoi: Delai, de: Instant): ReturnType<typeof tenue> => {
+  if (debut === undefined) return 'EN_COURS';
+  const alors = tenue(debut[quoi], de);
+  return quoi === 'resolution' && alors === 'TENUE' ? 'EN_COURS' : alors;
+};
 
 /** Each delay is counted once: in the period where it came to be kept or not, whenever the incident was received. */
 export const sectionsIncidents = (
@@ -95,11 +103,8 @@ export const sectionsIncidents = (
 ): SectionRapport[] => {
   const compter = (g: GraviteIncident) => {
     const siens = incidents.filter((i) => i.fin.gravite === g);
-    const delais = (quoi: 'prise' | 'resolution', voulu: ReturnType<typeof tenue>): number =>
-      siens.filter(
-        ({ debut, fin }) =>
-          tenue(fin[quoi], a) === voulu && (debut === undefined || tenue(debut[quoi], de) === 'EN_COURS'),
-      ).length;
+    const delais = (quoi: Delai, voulu: ReturnType<typeof tenue>): number =>
+      siens.filter((i) => tenue(i.fin[quoi], a) === voulu && auDebut(i, quoi, de) === 'EN_COURS').length;
     const recus = siens.filter((i) => i.debut === undefined).length;
     return {
       gravite: GRAVITES_INCIDENT[g].libelle,
@@ -117,7 +122,7 @@ export const sectionsIncidents = (
       nom: 'Incidents',
       titre: 'Incidents signalés à l’assistance',
       phrases: [
-        'Les délais courent aux heures de l’assistance, du lundi au vendredi, jours fériés exclus. Chacun est compté dans la période où il a été tenu ou dépassé, quel que soit le jour où l’incident a été reçu.',
+        'Les délais courent aux heures de l’assistance, du lundi au vendredi, jours fériés exclus. Chacun est compté dans la période où il a été tenu ou dépassé, quel que soit le jour où l’incident a été reçu ; une résolution rouverte est due à nouveau.',
       ],
       table: {
         colonnes: [
@@ -177,6 +182,7 @@ export const resumeAppels = (c: ComptesAppels) => {
 /** The first figures of a state, as people read them. */
 export const resumeHeures = (t: TableauEtat) => {
   const de = (cle: string): number => totalDe(t, cle);
+  const tard = de('regularisees');
   return {
     quoi: 'Heures',
     combien: `${afficher(de('duree'), 'minutes')} ${accorder(de('duree'), 'réalisée')}`,
@@ -184,6 +190,7 @@ export const resumeHeures = (t: TableauEtat) => {
       pluriel(de('visites'), 'visite'),
       pluriel(de('usagers'), 'usager'),
       pluriel(de('intervenants'), 'aide à domicile', 'aides à domicile'),
+      ...(tard === 0 ? [] : [`${afficher(tard, 'minutes')} ${accorder(tard, 'régularisée')} sur des mois antérieurs`]),
     ].join(', '),
   };
 };

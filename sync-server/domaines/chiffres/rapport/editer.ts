@@ -4,7 +4,7 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lirePeriode, periodesEditables, periodesFinies } from '#shared/domain/rapport/periode';
 import { ajouterMois, dateParis, moisDe, moisParis } from '#shared/temps/paris';
-import type { Mois } from '#shared/temps/types';
+import type { Instant, Mois } from '#shared/temps/types';
 import type { Reserve } from '../../../adapters/sftp/reserve';
 import type { Horloge } from '../../../ports/horloge';
 import { apresChangement, poser, remplacer } from '../../../store/ecrire';
@@ -12,6 +12,7 @@ import type { Magasin } from '../../../store/lire';
 import { clesType, lireSur, lireType, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
 import { sortirPourDeBon } from '../etats/pour-de-bon';
+import { estAvantCloture, lireClosLe, noterRevu } from './apres-cloture';
 import { compterFaits, idPropositions } from './faits';
 
 /** `reserve`: the files of every edition, by their hash. */
@@ -84,24 +85,39 @@ const premierMoisMesure = async (m: Magasin): Promise<Mois | undefined> => {
   return date && moisDe(date);
 };
 
+/** Every period that is over, from the first measured month on, the oldest first. */
+const periodesDues = async (m: Magasin, maintenant: Instant): Promise<string[]> => {
+  const dernier = ajouterMois(moisParis(maintenant), -1);
+  const periodes: string[] = [];
+  for (let un = (await premierMoisMesure(m)) ?? moisParis(maintenant); un <= dernier; un = ajouterMois(un, 1))
+    periodes.push(...periodesFinies(un));
+  return periodes;
+};
+
 /**
- * Every period that is over and has no report, from the first measured month on, the oldest first; how many were made. Run at
- * start and each day, so that months during which the server was down are not lost. What was punched meanwhile is counted first.
+ * Writes the reports that are missing, and again those that were filed before their closing; how many were made. Run at start and
+ * each day, so that months during which the server was down are not lost. What was punched meanwhile is counted first.
  */
 export const editerManquants = async (p: PortsRapport & { rattraper: () => Promise<unknown> }): Promise<number> => {
-  const dernier = ajouterMois(moisParis(p.horloge()), -1);
-  const periodes: string[] = [];
-  for (let m = (await premierMoisMesure(p.magasin)) ?? moisParis(p.horloge()); m <= dernier; m = ajouterMois(m, 1))
-    periodes.push(...periodesFinies(m));
+  const periodes = await periodesDues(p.magasin, p.horloge());
   const connus = await clesType(p.magasin, 'rapport', periodes.map(idRapport), {});
-  const manquantes = periodes.filter((_, i) => !connus[i]);
-  if (manquantes.length > 0) await p.rattraper();
+  const closes = lireClosLe(p.magasin);
+  const dues: string[] = [];
+  for (const [n, periode] of periodes.entries()) {
+    const connu = connus[n];
+    if (!connu || (await estAvantCloture(connu, closes))) dues.push(periode);
+  }
+  if (dues.length > 0) await p.rattraper();
   // One that cannot be made holds up none of those that follow, and is tried again with the next day's.
   const echecs: { periode: string; cause: unknown }[] = [];
-  for (const periode of manquantes) {
+  let faits = 0;
+  for (const periode of dues) {
+    const depuis = p.horloge();
     try {
       const r = await editerRapport(p, { periode, auteur: 'SERVICE' });
       if (!r.ok) echecs.push({ periode, cause: r.refus.code });
+      else if (r.valeur.deja) await noterRevu(p.magasin, idRapport(periode), depuis);
+      else faits += 1;
     } catch (cause) {
       echecs.push({ periode, cause });
     }
@@ -111,7 +127,7 @@ export const editerManquants = async (p: PortsRapport & { rattraper: () => Promi
       echecs.map((e) => e.cause),
       `rapports non édités : ${echecs.map((e) => e.periode).join(', ')}`,
     );
-  return manquantes.length;
+  return faits;
 };
 
 /** Months that the screen offers to edit. */

@@ -41,7 +41,17 @@ const compterAppels = async (m: Magasin, de: Instant, a: Instant): Promise<Compt
   return c;
 };
 
-const HEURES = ['antenne', 'usagers', 'intervenants', 'visites', 'duree', 'complementaires', 'facturees'];
+/** The columns of the state that the report has; the warning of the hours paid late sends to the last. */
+export const HEURES = [
+  'antenne',
+  'usagers',
+  'intervenants',
+  'visites',
+  'duree',
+  'complementaires',
+  'facturees',
+  'regularisees',
+] as const;
 const CORRECTIONS = [
   'antenne',
   'incompletes',
@@ -80,19 +90,21 @@ const sectionMaintenances = async (m: Magasin, p: PeriodeRapport, de: Instant, a
   };
 };
 
+const aTraiter = ({ prise, resolution }: IncidentVu): boolean =>
+  prise.faiteLe === undefined || resolution.faiteLe === undefined;
+
 /**
  * As they stood at the end of the period: what came later is told by the next report, which has those that were still to be taken or
- * resolved as it begins.
+ * resolved as it begins, and those that were reopened in it.
  */
 const lireComptes = async (m: Magasin, de: Instant, a: Instant): Promise<IncidentCompte[]> => {
   const depuis = depuisDe(de);
   const auDebut = (await lireIncidents(m, { maintenant: de, depuis, jusqua: de })).filter((i) => i.recuLe < de);
   const debuts = new Map(auDebut.map((i) => [i.cle, i]));
-  const aTraiter = ({ prise, resolution }: IncidentVu): boolean =>
-    prise.faiteLe === undefined || resolution.faiteLe === undefined;
+  const rouvert = ({ fil }: IncidentVu): boolean => fil.some((g) => g.geste === 'ROUVRIR' && g.instant >= de);
   return (await lireIncidents(m, { maintenant: a, depuis, jusqua: a })).flatMap((fin) => {
     const debut = debuts.get(fin.cle);
-    return fin.recuLe < a && (debut === undefined || aTraiter(debut)) ? { fin, debut } : [];
+    return fin.recuLe < a && (debut === undefined || aTraiter(debut) || rouvert(fin)) ? { fin, debut } : [];
   });
 };
 
@@ -118,7 +130,8 @@ export const compterFaits = async (
   const appels = await compterAppels(m, de, a);
   const incidents = await lireComptes(m, de, a);
   const recus = incidents.filter((i) => i.debut === undefined);
-  const avant = incidents.length - recus.length;
+  const avant = incidents.filter((i) => i.debut && aTraiter(i.debut)).length;
+  const rouverts = incidents.length - recus.length - avant;
   const propositions = (await lireSur(m, 'propositions', idPropositions(p.periode), {}))?.texte ?? '';
   return {
     ok: true,
@@ -140,6 +153,7 @@ export const compterFaits = async (
           detail: [
             `${pluriel(recus.filter((i) => i.fin.resolution.faiteLe !== undefined).length, 'résolu')} à la fin de la période`,
             ...(avant > 0 ? [`${pluriel(avant, 'reçu avant restait', 'reçus avant restaient')} à traiter`] : []),
+            ...(rouverts > 0 ? [pluriel(rouverts, 'reçu avant a été rouvert', 'reçus avant ont été rouverts')] : []),
           ].join(', '),
         },
       ],

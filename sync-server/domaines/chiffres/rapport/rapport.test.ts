@@ -4,15 +4,19 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rapportSchema, rapportsLusSchema } from '#shared/contrats/chiffres/rapport';
+import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
+import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
+import { codesAntennes } from '#shared/domain/antenne/registre';
 import { lirePeriode, periodesEditables, periodesFinies } from '#shared/domain/rapport/periode';
 import { type DateCivile, type Instant, instantSchema, type Mois } from '#shared/temps/types';
 import { jour as civil, financeur, pointage } from '#shared/testing/constructeurs';
 import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { type Banc, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../store/ecrire';
-import { lireUn } from '../../../store/lire';
+import { changer, ecrireTout } from '../../../store/ecrire';
+import { lireUn, sansRev } from '../../../store/lire';
+import { clore } from '../../archive/testing/petite-archive';
 import { editerManquants, editerRapport, type PortsRapport, redigerPropositions } from './editer';
 import { compterFaits } from './faits';
 
@@ -226,6 +230,37 @@ test('a quarter is its months; one that is not over has no report', async () => 
   expect(faits.titre).toBe('Rapport d’activité, quatrième trimestre 2026');
 });
 
+test('[CL-2] a report filed before the closing is made again once every antenna has closed; closed without a change, it is not', async () => {
+  maintenant = t('2027-01-01T06:00:00Z');
+  const editions = async (periode: string) => (await lire(periode)).editions.map((e) => e.editeLe);
+  const [octobre, novembre] = [await editions('2026-10'), await editions('2026-11')];
+  const [derniere, ...autres] = codesAntennes();
+  for (const antenne of autres) await clore(banc.magasin, antenne, '2026-10' as Mois, [], t('2027-01-01T06:10:00Z'));
+  maintenant = t('2027-01-02T05:00:00Z');
+  expect(await editerManquants(ports)).toBe(0);
+  expect(await editions('2026-10')).toEqual(octobre);
+  await clore(banc.magasin, derniere as Antenne, '2026-10' as Mois, [], t('2027-01-02T09:00:00Z'));
+  maintenant = t('2027-01-03T05:00:00Z');
+  // The month alone: its quarter and its year have others still to close.
+  expect(await editerManquants(ports)).toBe(1);
+  expect(await editions('2026-10')).toEqual([...octobre, maintenant]);
+  expect(await editions('2026-11')).toEqual(novembre);
+  expect(await editerManquants(ports)).toBe(0);
+  // Closed again with the same facts: counted once more, and no edition.
+  const compte = rattrapages;
+  const reclos = await changer<ClotureEcrite>(
+    banc.magasin,
+    baseAntenne(derniere as Antenne),
+    'cloture:2026-10',
+    (c) => ({ ...sansRev<ClotureEcrite>(c), instant: t('2027-01-03T09:00:00Z') }),
+  );
+  expect('ecrit' in reclos).toBe(true);
+  maintenant = t('2027-01-04T05:00:00Z');
+  expect([await editerManquants(ports), await editerManquants(ports)]).toEqual([0, 0]);
+  expect(rattrapages).toBe(compte + 1);
+  expect(await editions('2026-10')).toHaveLength(octobre.length + 1);
+});
+
 test('over HTTP: read by those who steer, its files by edition; a workbook opens', async () => {
   await creerCompteDEssai(banc.magasin, 'audit', 'AUDITEUR', []);
   await creerCompteDEssai(banc.magasin, 'anne', 'GESTIONNAIRE', ['EST']);
@@ -264,9 +299,8 @@ test('the total of a table is never alone on a page, whatever the number of line
   }
 });
 
-test('a delay that ends in the next month is told by that month’s report, and once; what is still to be done is listed in each', async () => {
-  const [d, id] = ['2026-10-30', 'S2'];
-  await ecrireTout(banc.magasin, baseAntenne('EST'), [
+const signaler = (d: string, id: string, instant: string) =>
+  ecrireTout(banc.magasin, baseAntenne('EST'), [
     {
       ...{
         _id: `signalement:${d}:${id}`,
@@ -277,42 +311,87 @@ test('a delay that ends in the next month is told by that month’s report, and 
         auteur: 'anne',
         poste: 'p',
       },
-      ...{ instant: '2026-10-30T16:30:00Z', categorie: 'ECRAN', gravite: 'MAJEURE', texte: 'Écran lent', pannes: [] },
+      ...{ instant, categorie: 'ECRAN', gravite: 'MAJEURE', texte: 'Écran lent', pannes: [] },
       contexte: {
         ...{ ecran: '/usagers/', version: '0.1.0', navigateur: 'Firefox 140', liaison: 'EN_LIGNE' },
         ...{ attente: 0, refusees: 0, requetes: [] },
       },
     },
   ]);
-  const geste = (g: string, instant: string) => ({
-    ...{
-      _id: `geste-incident:${instant.slice(0, 10)}:${g}`,
-      type: 'geste-incident',
-      id: g,
-      date: instant.slice(0, 10),
-    },
-    ...{ incident: `EST:${d}:${id}`, geste: g, message: 'Vu.', auteur: 'tech', instant, cote: 'ASSISTANCE' },
-  });
-  await ecrireTout(banc.magasin, BASE_CENTRALE, [
-    geste('PRENDRE', '2026-11-04T09:00:00Z'),
-    geste('RESOUDRE', '2026-12-02T09:00:00Z'),
-  ]);
-  const dits = async (periode: string) => {
-    const r = await compterFaits(banc.magasin, lirePeriode(periode), () => maintenant);
-    if (!r.ok) throw new Error(r.refus.message);
-    const lignes = (nom: string) => r.valeur.sections.find((s) => s.nom === nom)?.table?.lignes ?? [];
-    const majeure = lignes('Incidents').find((l) => l.gravite === 'Majeure') ?? {};
-    const { avant, recus, resolus, priseTenue, priseDepassee, resolutionTenue, resolutionDepassee } = majeure;
-    return [
-      [avant, recus, resolus],
-      [priseTenue, priseDepassee, resolutionTenue, resolutionDepassee],
-      lignes('Liste des incidents').length,
-      r.valeur.resume.find((l) => l.quoi === 'Incidents')?.detail.replaceAll('\u00a0', ' '),
-    ];
-  };
+const agir = (incident: string, ...gestes: (readonly [geste: string, instant: string])[]) =>
+  ecrireTout(
+    banc.magasin,
+    BASE_CENTRALE,
+    gestes.map(([geste, instant]) => ({
+      ...{ _id: `geste-incident:${instant.slice(0, 10)}:${geste}-${incident}`, type: 'geste-incident' },
+      ...{ id: `${geste}-${instant}`, date: instant.slice(0, 10), incident, geste, message: 'Vu.', auteur: 'tech' },
+      ...{ instant, cote: 'ASSISTANCE' },
+    })),
+  );
+const ditsDesMajeurs = async (periode: string) => {
+  const r = await compterFaits(banc.magasin, lirePeriode(periode), () => maintenant);
+  if (!r.ok) throw new Error(r.refus.message);
+  const lignes = (nom: string) => r.valeur.sections.find((s) => s.nom === nom)?.table?.lignes ?? [];
+  const majeure = lignes('Incidents').find((l) => l.gravite === 'Majeure') ?? {};
+  const { avant, recus, resolus, priseTenue, priseDepassee, resolutionTenue, resolutionDepassee } = majeure;
+  return [
+    [avant, recus, resolus],
+    [priseTenue, priseDepassee, resolutionTenue, resolutionDepassee],
+    lignes('Liste des incidents').length,
+    r.valeur.resume.find((l) => l.quoi === 'Incidents')?.detail.replaceAll('\u00a0', ' '),
+  ];
+};
+
+test('a delay that ends in the next month is told by that month’s report, and once; what is still to be done is listed in each', async () => {
+  await signaler('2026-10-30', 'S2', '2026-10-30T16:30:00Z');
+  await agir('EST:2026-10-30:S2', ['PRENDRE', '2026-11-04T09:00:00Z'], ['RESOUDRE', '2026-12-02T09:00:00Z']);
   const avant = '0 résolu à la fin de la période, 1 reçu avant restait à traiter';
-  expect(await dits('2026-10')).toEqual([[0, 1, 0], [0, 0, 0, 0], 2, '1 résolu à la fin de la période']);
-  expect(await dits('2026-11')).toEqual([[1, 0, 0], [0, 1, 0, 1], 1, avant]);
-  expect(await dits('2026-12')).toEqual([[1, 0, 1], [0, 0, 0, 0], 1, avant]);
-  expect(await dits('2026-T4')).toEqual([[0, 1, 1], [0, 1, 0, 1], 2, '2 résolus à la fin de la période']);
+  expect(await ditsDesMajeurs('2026-10')).toEqual([[0, 1, 0], [0, 0, 0, 0], 2, '1 résolu à la fin de la période']);
+  expect(await ditsDesMajeurs('2026-11')).toEqual([[1, 0, 0], [0, 1, 0, 1], 1, avant]);
+  expect(await ditsDesMajeurs('2026-12')).toEqual([[1, 0, 1], [0, 0, 0, 0], 1, avant]);
+  expect(await ditsDesMajeurs('2026-T4')).toEqual([[0, 1, 1], [0, 1, 0, 1], 2, '2 résolus à la fin de la période']);
+});
+
+test('an incident that is reopened is told by the report of that month too, and its lateness once', async () => {
+  // The delay of a major one is of two days: resolved in it, then late; the other was late at once.
+  await signaler('2026-10-20', 'S3', '2026-10-20T08:00:00Z');
+  await agir(
+    'EST:2026-10-20:S3',
+    ...([
+      ['PRENDRE', '2026-10-20T08:10:00Z'],
+      ['RESOUDRE', '2026-10-20T09:00:00Z'],
+      ['ROUVRIR', '2026-11-03T09:00:00Z'],
+    ] as const),
+  );
+  await signaler('2026-10-19', 'S4', '2026-10-19T08:00:00Z');
+  await agir(
+    'EST:2026-10-19:S4',
+    ['PRENDRE', '2026-10-19T08:10:00Z'],
+    ['RESOUDRE', '2026-10-29T09:00:00Z'],
+    ['ROUVRIR', '2026-11-03T09:00:00Z'],
+  );
+  await ecrireTout(
+    banc.magasin,
+    BASE_CENTRALE,
+    ['S3', 'S4'].map((id) => ({
+      ...{ _id: `geste-incident:2026-11-25:encore-${id}`, type: 'geste-incident', id: `encore-${id}` },
+      ...{ date: '2026-11-25', incident: `EST:2026-10-${id === 'S3' ? 20 : 19}:${id}`, geste: 'RESOUDRE' },
+      ...{ message: 'Vu.', auteur: 'tech', instant: '2026-11-25T09:00:00Z', cote: 'ASSISTANCE' },
+    })),
+  );
+  const reste = '1 reçu avant restait à traiter';
+  // S2 of the test before: taken late in November, still to be resolved.
+  expect(await ditsDesMajeurs('2026-10')).toEqual([[0, 3, 2], [2, 0, 1, 1], 4, '3 résolus à la fin de la période']);
+  expect(await ditsDesMajeurs('2026-11')).toEqual([
+    [3, 0, 2],
+    [0, 1, 0, 2],
+    3,
+    `0 résolu à la fin de la période, ${reste}, 2 reçus avant ont été rouverts`,
+  ]);
+  expect(await ditsDesMajeurs('2026-12')).toEqual([
+    [1, 0, 1],
+    [0, 0, 0, 0],
+    1,
+    `0 résolu à la fin de la période, ${reste}`,
+  ]);
 });
