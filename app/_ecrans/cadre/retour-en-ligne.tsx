@@ -4,15 +4,20 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import type { Saisie } from '#shared/contrats/saisie';
+import { type AbsenceCedee, absencesCedees, natureEnMots } from '#shared/domain/absence/absences';
 import { pluriel } from '#shared/libelles/formats';
-import { ajouterJours } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import { ajouterJours, dateParis } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
+import { nomAuteur } from '../../_donnees/depot/auteurs';
 import { type EtatDepot, enAttente, refusDe } from '../../_donnees/depot/etat-depot';
-import type { Ligne } from '../../_donnees/depot/lignes';
+import { type Ligne, saisiesDuType } from '../../_donnees/depot/lignes';
+import { nomsDe } from '../../_donnees/depot/noms-personnes';
 import { lignesDe } from '../../_donnees/depot/plier';
 import { useDepot, useMaintenant, useSync } from '../../_donnees/lecture/hooks';
+import { adresseAbsence } from '../../_ui/adresses/absences';
 import { lienVisite } from '../../_ui/adresses/numeros';
+import { periodeEnMots } from '../../_ui/heures/tapee';
 import { notifications } from '../../_ui/notifications';
 import { detailSync } from './marque-sync';
 
@@ -22,12 +27,12 @@ const MARGE_J = 2;
 const SUITE_MS = 20_000;
 const ID = 'retour-en-ligne';
 
-/** What became of what had waited: how many left, were refused, and the visits that are now in conflict. */
+/** What became of what had waited: how many left, were refused, the visits that are now in conflict, the absences that gave way. */
 export const bilanDuRetour = (
   etat: EtatDepot,
   parties: readonly Saisie[],
   maintenant: Instant,
-): { envoyees: number; refusees: number; conflits: Ligne[] } => {
+): { envoyees: number; refusees: number; conflits: Ligne[]; cedees: AbsenceCedee[] } => {
   const refusees = parties.filter((s) => refusDe(etat, s) !== undefined).length;
   const corrections = parties.flatMap((s) => (s.type === 'correction' ? [s] : []));
   const dates = corrections.map((c) => c.date).sort();
@@ -39,7 +44,18 @@ export const bilanDuRetour = (
           (l) => l.retenue.conflit && l.retenue.corrections.some((j) => ids.has(j.correction.id)),
         )
       : [];
-  return { envoyees: parties.length, refusees, conflits };
+  const absences = parties.filter((s) => s.type === 'absence');
+  const cedees = absencesCedees(absences, absences.length > 0 ? saisiesDuType(etat, 'absence') : []);
+  return { envoyees: parties.length, refusees, conflits, cedees };
+};
+
+/** An absence is no conflict to be settled: the last one said holds, and who had said otherwise is told. */
+export const direCedee = (etat: EtatDepot, { tient }: AbsenceCedee, aujourdhui: DateCivile): string => {
+  const quoi = `L’absence de ${nomsDe(etat)('usager', tient.usagerId)} a été`;
+  const par = `par ${nomAuteur(etat, tient.auteur)}, après vous`;
+  return tient.annulee
+    ? `${quoi} retirée ${par}\u00a0: elle n’est plus notée.`
+    : `${quoi} modifiée ${par}\u00a0: c’est sa version qui tient (${natureEnMots(tient)} ${periodeEnMots(tient, aujourdhui)}).`;
 };
 
 type Bilan = ReturnType<typeof bilanDuRetour>;
@@ -50,17 +66,18 @@ const voirRefus = (): void => {
   detailSync.changer(() => true);
 };
 
-const annoncer = ({ envoyees, refusees, conflits }: Bilan): void => {
+const annoncer = ({ envoyees, refusees, conflits, cedees }: Bilan, dire: (c: AbsenceCedee) => string): void => {
   const [premier] = conflits;
   const dont = [
     ...(refusees > 0 ? [pluriel(refusees, 'refusée')] : []),
     ...(conflits.length > 0 ? [`${conflits.length} en conflit`] : []),
   ];
+  const aLire = dont.length > 0 || cedees.length > 0;
   notifications.hide(ID);
   notifications.show({
     id: ID,
-    color: dont.length > 0 ? 'yellow' : 'green',
-    autoClose: dont.length > 0 ? false : 8_000,
+    color: aLire ? 'yellow' : 'green',
+    autoClose: aLire ? false : 8_000,
     title: 'De nouveau en ligne',
     message: (
       <>
@@ -80,6 +97,16 @@ const annoncer = ({ envoyees, refusees, conflits }: Bilan): void => {
             Voir pourquoi
           </Button>
         ) : null}
+        {cedees.map((c) => (
+          <div key={c.tient.id}>
+            {dire(c)}{' '}
+            {c.tient.annulee ? null : (
+              <Link href={adresseAbsence(c.tient.id)} onClick={() => notifications.hide(ID)}>
+                La voir
+              </Link>
+            )}
+          </div>
+        ))}
       </>
     ),
   });
@@ -107,11 +134,12 @@ export const useRetourEnLigne = (): void => {
       return;
     }
     const bilan = bilanDuRetour(etat, [...gardees.values()], maintenant);
-    const quoi = `${bilan.envoyees} ${bilan.refusees} ${bilan.conflits.map((l) => l.id).join()}`;
+    const { conflits, cedees } = bilan;
+    const quoi = [bilan.envoyees, bilan.refusees, conflits.map((l) => l.id), cedees.map((c) => c.tient.id)].join(' ');
     if (dit.current?.quoi === quoi) return;
     // A conflict that has just been settled is no news.
-    const moins = dit.current !== undefined && bilan.conflits.length === 0;
+    const moins = dit.current !== undefined && conflits.length + cedees.length === 0;
     dit.current = { quoi, le: dit.current?.le ?? Date.now() };
-    if (!moins) annoncer(bilan);
+    if (!moins) annoncer(bilan, (c) => direCedee(etat, c, dateParis(maintenant)));
   }, [etat, liaison, attente, maintenant]);
 };

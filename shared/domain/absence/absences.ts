@@ -8,11 +8,8 @@ import { minuscule } from '../releve/mots';
 /** An absence as it stands: the last statement of it, with the ids of those that it states again. */
 export type AbsenceEnVigueur = Absence & { versions: readonly string[] };
 
-/**
- * The absences that stand, by start: each chain of restatements is worth its last one, and a cancelled one is worth nothing.
- * Two statements of the same one (two PCs offline): the later holds, as for corrections.
- */
-export const absencesEnVigueur = (absences: readonly Absence[]): AbsenceEnVigueur[] => {
+/** The statements of each absence, the first one first. */
+const chainesDe = (absences: readonly Absence[]): Absence[][] => {
   const parId = new Map(absences.map((a) => [a.id, a]));
   const racine = (a: Absence): string => {
     const vues = new Set<string>();
@@ -30,14 +27,49 @@ export const absencesEnVigueur = (absences: readonly Absence[]): AbsenceEnVigueu
     const cle = racine(a);
     chaines.set(cle, [...(chaines.get(cle) ?? []), a]);
   }
-  return [...chaines.values()]
-    .flatMap((chaine): AbsenceEnVigueur[] => {
-      const tri = [...chaine].sort(parInstant);
+  return [...chaines.values()].map((chaine) => chaine.sort(parInstant));
+};
+
+/**
+ * The absences that stand, by start: each chain of restatements is worth its last one, and a cancelled one is worth nothing.
+ * Two statements of the same one (two PCs offline): the later holds, as for corrections.
+ */
+export const absencesEnVigueur = (absences: readonly Absence[]): AbsenceEnVigueur[] =>
+  chainesDe(absences)
+    .flatMap((tri): AbsenceEnVigueur[] => {
       const derniere = tri.at(-1);
       if (!derniere || derniere.annulee) return [];
       return [{ ...derniere, versions: tri.slice(0, -1).map((a) => a.id) }];
     })
     .sort((a, b) => comparer(a.du, b.du) || comparer(a.id, b.id));
+
+/** Something of `siennes` that a colleague, who had not seen it, has said otherwise later: that holds, or nothing where it is annulled. */
+export type AbsenceCedee = { sienne: Absence; tient: Absence };
+
+const ditPareil = (a: Absence, b: Absence): boolean =>
+  (a.annulee === true && b.annulee === true) ||
+  (a.annulee === b.annulee &&
+    a.nature === b.nature &&
+    a.du === b.du &&
+    a.au === b.au &&
+    a.commentaire === b.commentaire);
+
+/** Those of `siennes` that gave way, among all that was said. */
+export const absencesCedees = (siennes: readonly Pick<Absence, 'id'>[], toutes: readonly Absence[]): AbsenceCedee[] => {
+  if (siennes.length === 0) return [];
+  const ids = new Set(siennes.map((s) => s.id));
+  return chainesDe(toutes).flatMap((tri) => {
+    const [sienne, tient] = [tri.findLast((a) => ids.has(a.id)), tri.at(-1)];
+    if (!sienne || !tient || tient.auteur === sienne.auteur || ditPareil(sienne, tient)) return [];
+    // Who states it on top of hers has read hers.
+    const dites = new Map(tri.map((a) => [a.id, a]));
+    const vues = new Set<string>();
+    for (let a: Absence | undefined = tient; a?.remplace !== undefined && !vues.has(a.id); a = dites.get(a.remplace)) {
+      vues.add(a.id);
+      if (a.remplace === sienne.id) return [];
+    }
+    return [{ sienne, tient }];
+  });
 };
 
 const couvre = (a: Absence, date: DateCivile): boolean => a.du <= date && (a.au === undefined || date <= a.au);
