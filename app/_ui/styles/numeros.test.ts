@@ -17,7 +17,7 @@ import { apercu } from '../../_ecrans/pointages/numeros/gestes/apercu';
 import { actionsRecentes, composerGeste, contraire, donner } from '../../_ecrans/pointages/numeros/gestes/gestes';
 import { grouper, ordreGroupes } from '../../_ecrans/pointages/numeros/groupes';
 import { lireNumero } from '../../_ecrans/pointages/numeros/lire-numero';
-import { dureeFaite, pourquoi } from '../../_ecrans/pointages/numeros/phrases';
+import { defaitEnMots, dureeFaite, pourquoi } from '../../_ecrans/pointages/numeros/phrases';
 import { suggerer } from '../../_ecrans/pointages/numeros/suggestions';
 import { trier } from '../../_ecrans/pointages/numeros/suspens';
 import {
@@ -545,4 +545,17 @@ describe('adresse', () => {
   it.each(['onglet=appels&periode=jour', 'onglet=ailleurs&mois=2026-10&cle=I1'])('« %s » se relit', (q) =>
     expect(ecrireAdresse(lire(q))).toBe(q),
   );
+});
+
+describe('un geste défait', () => {
+  it('[PT-5] dit ce qui vaut à présent, et non ce qui avait été fait', () => {
+    const fait = (quoi: 'RATTACHER' | 'DETACHER' | 'ECARTER') =>
+      defaitEnMots({ geste: quoi, numero: NUMERO, usagerId: 'U1', depuis: undefined }, 'GUICHARD Léa', auj).replaceAll(
+        '\u00a0',
+        ' ',
+      );
+    expect(fait('RATTACHER')).toBe('01 55 50 00 01 n’est plus rattaché à GUICHARD Léa');
+    expect(fait('DETACHER')).toBe('01 55 50 00 01 est de nouveau rattaché à GUICHARD Léa, depuis toujours');
+    expect(fait('ECARTER')).toBe('01 55 50 00 01 peut de nouveau être proposé pour GUICHARD Léa');
+  });
 });
