@@ -18,7 +18,7 @@ import { actionsRecentes, composerGeste, contraire, donner } from '../../_ecrans
 import { grouper, ordreGroupes } from '../../_ecrans/pointages/numeros/groupes';
 import { lireNumero } from '../../_ecrans/pointages/numeros/lire-numero';
 import { defaitEnMots, dureeFaite, pourquoi } from '../../_ecrans/pointages/numeros/phrases';
-import { suggerer } from '../../_ecrans/pointages/numeros/suggestions';
+import { prevuesAutour, suggerer } from '../../_ecrans/pointages/numeros/suggestions';
 import { trier } from '../../_ecrans/pointages/numeros/suspens';
 import {
   aide,
@@ -228,6 +228,19 @@ describe('usagers probables', () => {
       ['U2', 2],
       ['U3', 1],
     ]);
+  });
+  it('[PT-5] un appel qu’aucune visite n’explique : ce que cette aide avait de prévu à trois heures près, par heure', () => {
+    const e = etat({
+      interventions: [
+        prevue('U2', '2026-11-25 11:00', '2026-11-25 12:00'),
+        prevue('U1', '2026-11-25 05:00', '2026-11-25 06:00'),
+        prevue('U3', '2026-11-25 08:30', '2026-11-25 09:30', { intervenantId: 'I2' }),
+        prevue('U4', '2026-11-25 14:00', '2026-11-25 15:00'),
+      ],
+    });
+    const seul = attente('ARRIVEE', '2026-11-25 08:31');
+    expect(suggerer([seul], lignesAutour(e, [seul]), parametresAu)).toEqual([]);
+    expect(prevuesAutour([seul], lignesAutour(e, [seul])).map((l) => l.retenue.usagerId)).toEqual(['U1', 'U2']);
   });
   it('[PT-5] un départ est d’abord celui de la visite où l’aide est encore, si tard qu’il vienne', () => {
     const enCours = prevue('U7', '2026-11-25 08:30', '2026-11-25 09:30', { arrivee: pointe('2026-11-25 08:29') });

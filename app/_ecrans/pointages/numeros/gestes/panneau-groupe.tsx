@@ -34,6 +34,7 @@ import { useAgir, useDefaire } from './agir';
 import { apercu, type Rapproche } from './apercu';
 import { ChampDepuis, type Depuis, lireDepuis } from './champ-depuis';
 import { EtatGeste } from './etat-geste';
+import { PrevuesAutour } from './prevues-autour';
 
 const SENS = { ARRIVEE: 'Arrivée', DEPART: 'Départ' } as const;
 
@@ -299,7 +300,12 @@ export const PanneauGroupe = ({ titre, fermer, ...props }: Props) => {
         {periode}
       </TetePanneau>
       {g.rattache ? <DejaRattache {...props} /> : null}
-      {!g.rattache && g.genre === 'NUMERO' ? <Rattacher {...props} /> : null}
+      {!g.rattache && g.genre === 'NUMERO' ? (
+        <>
+          <Rattacher {...props} />
+          <PrevuesAutour attentes={g.attentes} lignes={props.lignes} />
+        </>
+      ) : null}
       {g.genre === 'MASQUE' || g.genre === 'MOBILE' ? <SansRattachement {...props} /> : null}
       {g.genre === 'AIDE' ? <AideInconnue {...props} /> : null}
     </aside>
