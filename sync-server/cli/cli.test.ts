@@ -158,7 +158,7 @@ describe('les astreintes', () => {
       'Tours donnés : 2',
       '  1. Anne, 06 12 34 00 01, anne@astreinte.test : toutes les antennes, tous les jours, toute la journée, à partir du 2 novembre 2026',
       '  2. Bruno, 06 12 34 00 02 : Est, samedi, toute la journée, à partir du 2 novembre 2026',
-      'Quelqu’un est d’astreinte à chaque heure de la veille, pendant 7 jours.',
+      'Quelqu’un est d’astreinte à chaque heure de veille, pendant 7 jours.',
       'L’envoi de SMS n’est pas réglé (SMS_DE) : chacun n’est prévenu que par courriel.',
     ]);
     expect(await dire('--jour', '2099-11-29', '--antenne', 'SUD')).not.toContain(expect.stringContaining('Bruno'));

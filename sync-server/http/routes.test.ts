@@ -119,6 +119,7 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /api/cloture/etape': 'lireAntenne',
   'GET /api/cloture/bilan': 'lireAntenne',
   'POST /api/cloture': 'cloturer',
+  'GET /api/cloture/chiffres': 'lireAntenne',
   'GET /api/cloture/fichiers': 'cloturer',
   'GET /api/cloture/fichier': 'cloturer',
   'GET /api/etats': 'lireEtats',

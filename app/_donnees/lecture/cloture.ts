@@ -1,6 +1,8 @@
 import {
   type BilanCloture,
   bilanClotureSchema,
+  type ChiffresCloture,
+  chiffresClotureSchema,
   type EtatCloture,
   etatClotureSchema,
   type FichierClos,
@@ -26,6 +28,10 @@ export const lireBilanCloture = async (antenne: Antenne, mois: Mois): Promise<Bi
   bilanClotureSchema.parse(
     await appeler(`/api/cloture/bilan?${question(antenne, mois)}`, { signal: AbortSignal.timeout(DELAI_LONG) }),
   );
+
+/** Of a closed month, what was frozen. */
+export const lireChiffresClos = async (antenne: Antenne, mois: Mois): Promise<ChiffresCloture> =>
+  chiffresClotureSchema.parse(await appeler(`/api/cloture/chiffres?${question(antenne, mois)}`));
 
 /** Where the computation that this account asked for is; nothing where there is none, or nobody answers. */
 export const lireEtapeCloture = async (): Promise<string | undefined> => {

@@ -42,8 +42,15 @@ describe('phraseSync', () => {
   it('compte la reprise', () => {
     expect(dit({ attente: 330, total: 450 }).texte).toBe('Reprise… 120 / 450');
     expect(dit({ attente: 1, total: 1 }).texte).toBe('Envoi… 1 correction en attente');
-    expect(dit({ lecture: 1 }).texte).toMatch(/^Reprise… 1\sreçu$/);
-    expect(dit({ lecture: 3290 }).texte).toMatch(/^Reprise… 3\s290\sreçus$/);
+  });
+  it('ne parle de reprise qu’après une coupure', () => {
+    expect(dit({ lecture: 0 }).texte).toBe('Mise à jour…');
+    expect(dit({ lecture: 1 }).texte).toMatch(/^Mise à jour… 1\sreçu$/);
+    expect(dit({ lecture: 3290 }).texte).toMatch(/^Mise à jour… 3\s290\sreçus$/);
+    const deux = (liaison: EtatSync['liaison']) =>
+      dit({ ...compterAttentes(etat({ liaison }), { attente: 2, autres: 0, refusees: 0 }, []), liaison: 'EN_LIGNE' });
+    expect(deux('EN_LIGNE').texte).toBe('Envoi… 2 corrections en attente');
+    expect(deux('HORS_LIGNE').texte).toBe('Reprise… 0 / 2');
   });
   it('[CO-6] ne dit jamais « À jour » tant que ce qui arrive ne tient pas sur le disque', () => {
     const plein = { disquePlein: true } as const;

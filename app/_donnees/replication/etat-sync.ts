@@ -50,7 +50,9 @@ export const compterAttentes = (
   const attente = ici.attente + somme(ailleurs, 'attente');
   const refusees = ici.refusees + somme(ailleurs, 'refusees');
   const autres = ici.autres + somme(ailleurs, 'autres');
-  return { ...e, attente, autres, refusees, ailleurs, total: suivreTotal(e.total, attente) };
+  // What is typed online leaves at once: it is no resumption.
+  const total = e.liaison === 'EN_LIGNE' && e.total === 0 ? 0 : suivreTotal(e.total, attente);
+  return { ...e, attente, autres, refusees, ailleurs, total };
 };
 
 export const attenteIci = (e: EtatSync): number => e.attente - somme(e.ailleurs, 'attente');
@@ -83,7 +85,11 @@ export const phraseSync = (e: EtatSync, maintenant: Instant): { texte: string; t
     case 'EN_LIGNE':
       if (e.attente > 1 && e.total > 1) return { texte: `Reprise… ${e.total - e.attente} / ${e.total}`, ton: 'actif' };
       if (e.attente > 0) return { texte: `Envoi… ${attendent}`, ton: 'actif' };
-      if (e.lecture !== undefined) return { texte: `Reprise… ${pluriel(e.lecture, 'reçu')}`, ton: 'actif' };
+      if (e.lecture !== undefined) {
+        // The first reading too: nothing was cut.
+        const recus = e.lecture > 0 ? ` ${pluriel(e.lecture, 'reçu')}` : '';
+        return { texte: `Mise à jour…${recus}`, ton: 'actif' };
+      }
       return { texte: 'À jour', ton: 'ok' };
   }
 };

@@ -12,7 +12,7 @@ import { ETAT_VIDE, type EtatDepot, poserRefus, poserSaisies } from '../../_donn
 import type { Signature } from '../../_ui/actes/signature';
 import { alertesDeLUsager, lignesDuFiltre } from './groupes';
 import { direAlerte } from './phrases';
-import { direLigne } from './phrases-lignes';
+import { direCompte, direLigne } from './phrases-lignes';
 import { composerAcquittement, compterAlertes, vuesDe } from './vues';
 
 const MAINTENANT = paris('2026-11-25 10:00');
@@ -312,6 +312,8 @@ describe('alertes à l’écran', () => {
         ou: 'Saisir les heures',
       },
     ]);
+    const toutesAVoir = (as: Alerte[]) =>
+      direCompte(lignesDuFiltre(as, () => undefined, 'a-voir', MAINTENANT)).replaceAll('\u00a0', ' ');
     const plan = (u: string, faites: number) =>
       alerte('DEPASSEMENT_PREVU', `${u}:P`, {
         usagerId: u,
@@ -321,6 +323,14 @@ describe('alertes à l’écran', () => {
       '5 plans dépassés ou qui peuvent l’être, dont 1 déjà dépassé : MARTIN Jeanne, U2, U3 et 2 autres.',
     );
     expect(dites(plan('U1', 90), plan('U2', 90))[0]?.phrase).toBe('2 plans dépassés : MARTIN Jeanne, U2.');
+    // Of one person, two plans: the figure and the names do not contradict each other.
+    expect(
+      dites(plan('U1', 90), plan('U2', 90), { ...plan('U2', 90), _id: 'alerte:2026-11-25:DEPASSEMENT_PREVU:U2:Q' })[0]
+        ?.phrase,
+    ).toBe('3 plans dépassés, de 2 usagers : MARTIN Jeanne, U2.');
+    expect(toutesAVoir([incomplet(1, 'U1'), incomplet(2, 'U1'), plan('U2', 90)])).toBe(
+      '2 lignes à voir, dont 1 pour aujourd’hui, ce que le menu compte : 3 alertes, une à une.',
+    );
   });
 
   it('[CO-6] vue : elle quitte le compte du menu aussitôt, le premier qui l’a vue reste, un refus ne vaut rien', () => {

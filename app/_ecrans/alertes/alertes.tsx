@@ -3,7 +3,6 @@
 import { Button, SegmentedControl, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import { aFaireAujourdhui } from '#shared/domain/alerte/lignes';
 import { nombreEntier, pluriel } from '#shared/libelles/formats';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import { enAttente } from '../../_donnees/depot/etat-depot';
@@ -14,6 +13,7 @@ import { useFiltre } from './adresse';
 import { type Filtre, lignesDuFiltre } from './groupes';
 import { useMarquer } from './marquer';
 import { direAlerte } from './phrases';
+import { direCompte } from './phrases-lignes';
 import { direRangee, RangeeAlerte } from './rangee-alerte';
 import { estSeule, type Rangee, rangeesDe } from './rangees';
 import { vuesDe } from './vues';
@@ -67,7 +67,6 @@ export const Alertes = () => {
     () => (filtre === 'a-voir' ? lignes : lignesDuFiltre(etat.alertes.values(), vues, 'a-voir', maintenant)),
     [lignes, etat.alertes, vues, filtre, maintenant],
   );
-  const duJour = aFaireAujourdhui(aVoir);
 
   /** The facts of these lines: one that is chosen with its line is counted once. */
   const faits = (des: ReadonlySet<string>): string[] => [
@@ -142,8 +141,8 @@ export const Alertes = () => {
         ) : null}
       </div>
       <div aria-live="assertive">{erreur ? <p className="alertes__erreur">{erreur}</p> : null}</div>
-      <p className="invisible" role="status">
-        {pluriel(aVoir.length, 'ligne')} à voir, dont {duJour} pour aujourd’hui
+      <p className={aVoir.length > 0 ? 'alertes__comptes discret' : 'invisible'} role="status">
+        {direCompte(aVoir)}
       </p>
       {rangees.length === 0 ? (
         <Vide filtre={filtre} pret={etat.pret} />

@@ -1,5 +1,5 @@
 import { type Alerte, estDepasse, GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
-import type { LigneAlertes } from '#shared/domain/alerte/lignes';
+import { aFaireAujourdhui, type LigneAlertes } from '#shared/domain/alerte/lignes';
 import { dateBreve, nomComplet, pluriel, pointFinal } from '#shared/libelles/formats';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -43,9 +43,10 @@ const compte = ({ genre, passee, alertes }: LigneAlertes): string => {
 
 const NOMMES = 3;
 
+const usagersDe = (alertes: readonly Alerte[]): string[] => [...new Set(alertes.flatMap((a) => a.usagerId ?? []))];
+
 /** « MARTIN Jeanne, PETIT Léa, NGUYEN Lan et 4 autres » */
-const nommer = (alertes: readonly Alerte[], e: EtatDepot): string => {
-  const ids = [...new Set(alertes.flatMap((a) => a.usagerId ?? []))];
+const nommer = (ids: readonly string[], e: EtatDepot): string => {
   const noms = ids.slice(0, NOMMES).map((id) => {
     const u = e.usagers.get(id);
     return u ? nomComplet(u) : id;
@@ -71,7 +72,18 @@ export const direLigne = (l: LigneAlertes, e: EtatDepot, aujourdhui: DateCivile)
     const u = e.usagers.get(usagerId);
     return { titre, phrase: pointFinal(`${u ? nomComplet(u) : usagerId} : ${compte(l)}`), ...lieuDe(l) };
   }
-  const noms = nommer(alertes, e);
+  const ids = usagersDe(alertes);
+  const noms = nommer(ids, e);
+  // Twelve plans and ten names: both are said.
+  const deQui = ids.length > 0 && ids.length < alertes.length ? `, de ${pluriel(ids.length, 'usager')}` : '';
   const depuis = genre === 'NUMERO_INCONNU' ? `, depuis le ${dateBreve(alertes[0].depuis, aujourdhui)}` : '';
-  return { titre, phrase: pointFinal(`${compte(l)}${depuis}${noms === '' ? '' : ` : ${noms}`}`), ...lieuDe(l) };
+  return { titre, phrase: pointFinal(`${compte(l)}${deQui}${depuis}${noms === '' ? '' : ` : ${noms}`}`), ...lieuDe(l) };
+};
+
+/** The three figures that are read of alerts: the lines, those that the menu counts, and the facts one by one as the dashboards do. */
+export const direCompte = (aVoir: readonly LigneAlertes[]): string => {
+  const duJour = aFaireAujourdhui(aVoir);
+  const dont = duJour > 0 ? `, dont ${duJour} pour aujourd’hui, ce que le menu compte` : '';
+  const faits = aVoir.reduce((n, l) => n + l.alertes.length, 0);
+  return `${pluriel(aVoir.length, 'ligne')} à voir${dont}${faits > aVoir.length ? ` : ${pluriel(faits, 'alerte')}, une à une` : ''}.`;
 };

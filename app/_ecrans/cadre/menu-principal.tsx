@@ -18,12 +18,12 @@ const direConfiees = (n: number): string => `${n > 1 ? 'confiées' : 'confiée'}
 const direIncidents = (role: Role): string =>
   `à répondre ou à confirmer par ${role === 'CENTRAL' ? 'les antennes' : 'l’antenne'}`;
 
-/** What each count counts, and over what: the day's is a part of the month's. */
+/** What each count counts, and over what: the day's is a part of the month's, which has what is left of the months before. */
 const direCompte = (c: Compte, n: number, role: Role): string => {
   if (c === 'incidents') return direIncidents(role);
-  if (c === 'alertes') return `${n > 1 ? 'alertes' : 'alerte'} à régler aujourd’hui`;
+  if (c === 'alertes') return `${n > 1 ? 'lignes' : 'ligne'} d’alertes à régler aujourd’hui`;
   if (c === 'numeros') return 'à traiter : numéros inconnus, propositions, appels sans suite';
-  return `${n > 1 ? 'visites' : 'visite'} à traiter ${c === 'aujourdhui' ? 'aujourd’hui' : 'ce mois-ci'}`;
+  return `${n > 1 ? 'visites' : 'visite'} à traiter ${c === 'aujourdhui' ? 'aujourd’hui' : 'ce mois-ci et dans les mois d’avant qui ne sont pas clos'}`;
 };
 
 type Comptes = ReturnType<typeof useComptes>;

@@ -81,7 +81,7 @@ const annoncer = ({ envoyees, refusees, conflits, cedees }: Bilan, dire: (c: Abs
     title: 'De nouveau en ligne',
     message: (
       <>
-        {pluriel(envoyees, 'envoyée')}
+        {pluriel(envoyees, 'saisie envoyée', 'saisies envoyées')}
         {dont.length > 0 ? `, dont ${dont.join(' et ')}` : ''}
         {premier ? (
           <>

@@ -8,6 +8,7 @@ import { useMaintenant } from '../../_donnees/lecture/hooks';
 import { lienDe, lienUsager } from '../../_ui/adresses/cloture';
 import { adresseVisite } from '../../_ui/adresses/fiches';
 import { quand } from '../../_ui/mots/quand';
+import { Financeurs } from './financeurs';
 import { partirDeLaCloture } from './retour';
 
 type Compte = BilanCloture['comptes'][number];
@@ -97,33 +98,6 @@ const Postes = ({ postes }: { postes: BilanCloture['postes'] }) => {
   );
 };
 
-const Financeurs = ({ bilan: b }: { bilan: BilanCloture }) => (
-  <table className="compte__table cloture__financeurs">
-    <caption className="invisible">Chiffres provisoires par financeur</caption>
-    <thead>
-      <tr>
-        <th scope="col">Financeur</th>
-        <th scope="col">Visites</th>
-        <th scope="col">Heures</th>
-      </tr>
-    </thead>
-    <tbody>
-      {b.parFinanceur.map((f) => (
-        <tr key={f.code}>
-          <th scope="row">{f.libelle}</th>
-          <td>{nombreEntier(f.visites)}</td>
-          <td>{duree(f.minutes)}</td>
-        </tr>
-      ))}
-      <tr className="cloture__total">
-        <th scope="row">Ensemble</th>
-        <td>{nombreEntier(b.visites)}</td>
-        <td>{duree(b.minutes)}</td>
-      </tr>
-    </tbody>
-  </table>
-);
-
 /** [CL-1] What is still to be settled, each with the way to it; and what closing now would freeze. */
 export const Bilan = ({ bilan: b }: { bilan: BilanCloture }) => (
   <>
@@ -151,10 +125,7 @@ export const Bilan = ({ bilan: b }: { bilan: BilanCloture }) => (
         <Title order={2} id="provisoires">
           Chiffres provisoires
         </Title>
-        <Financeurs bilan={b} />
-        {b.parFinanceur.reduce((t, f) => t + f.visites, 0) > b.visites ? (
-          <p className="cloture__note">Une visite partagée entre financeurs compte chez chacun.</p>
-        ) : null}
+        <Financeurs chiffres={b} legende="Chiffres provisoires par financeur" />
         {b.complements.visites + b.complements.lignes > 0 ? (
           <p className="cloture__note">
             Des mois déjà clos, {pluriel(b.complements.visites, 'visite rectifiée', 'visites rectifiées')} et{' '}

@@ -24,6 +24,7 @@ import { Echeance } from './echeance';
 import './cloture.css';
 import { lienIncompletes } from '../../_ui/adresses/cloture';
 import { Fichiers } from './fichiers';
+import { HeuresFigees } from './financeurs';
 
 type PropsOuvert = { antenne: Antenne; mois: Mois; echeance: DateCivile | undefined; apres: () => void };
 
@@ -115,6 +116,7 @@ export const Cloture = () => {
               .{close.motif ? ` Motif : ${close.motif}` : ''}
             </span>
           </p>
+          <HeuresFigees antenne={antenne} mois={mois} />
           {aLeDroit(session, 'cloturer') ? <Fichiers antenne={antenne} mois={mois} /> : null}
         </>
       ) : etats ? (

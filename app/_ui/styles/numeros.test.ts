@@ -17,8 +17,8 @@ import { apercu } from '../../_ecrans/pointages/numeros/gestes/apercu';
 import { actionsRecentes, composerGeste, contraire, donner } from '../../_ecrans/pointages/numeros/gestes/gestes';
 import { grouper, ordreGroupes } from '../../_ecrans/pointages/numeros/groupes';
 import { lireNumero } from '../../_ecrans/pointages/numeros/lire-numero';
-import { dureeFaite, pourquoi } from '../../_ecrans/pointages/numeros/phrases';
-import { suggerer } from '../../_ecrans/pointages/numeros/suggestions';
+import { defaitEnMots, dureeFaite, pourquoi } from '../../_ecrans/pointages/numeros/phrases';
+import { prevuesAutour, suggerer } from '../../_ecrans/pointages/numeros/suggestions';
 import { trier } from '../../_ecrans/pointages/numeros/suspens';
 import {
   aide,
@@ -228,6 +228,19 @@ describe('usagers probables', () => {
       ['U2', 2],
       ['U3', 1],
     ]);
+  });
+  it('[PT-5] un appel qu’aucune visite n’explique : ce que cette aide avait de prévu à trois heures près, par heure', () => {
+    const e = etat({
+      interventions: [
+        prevue('U2', '2026-11-25 11:00', '2026-11-25 12:00'),
+        prevue('U1', '2026-11-25 05:00', '2026-11-25 06:00'),
+        prevue('U3', '2026-11-25 08:30', '2026-11-25 09:30', { intervenantId: 'I2' }),
+        prevue('U4', '2026-11-25 14:00', '2026-11-25 15:00'),
+      ],
+    });
+    const seul = attente('ARRIVEE', '2026-11-25 08:31');
+    expect(suggerer([seul], lignesAutour(e, [seul]), parametresAu)).toEqual([]);
+    expect(prevuesAutour([seul], lignesAutour(e, [seul])).map((l) => l.retenue.usagerId)).toEqual(['U1', 'U2']);
   });
   it('[PT-5] un départ est d’abord celui de la visite où l’aide est encore, si tard qu’il vienne', () => {
     const enCours = prevue('U7', '2026-11-25 08:30', '2026-11-25 09:30', { arrivee: pointe('2026-11-25 08:29') });
@@ -562,4 +575,17 @@ describe('adresse', () => {
   it.each(['onglet=appels&periode=jour', 'onglet=ailleurs&mois=2026-10&cle=I1'])('« %s » se relit', (q) =>
     expect(ecrireAdresse(lire(q))).toBe(q),
   );
+});
+
+describe('un geste défait', () => {
+  it('[PT-5] dit ce qui vaut à présent, et non ce qui avait été fait', () => {
+    const fait = (quoi: 'RATTACHER' | 'DETACHER' | 'ECARTER') =>
+      defaitEnMots({ geste: quoi, numero: NUMERO, usagerId: 'U1', depuis: undefined }, 'GUICHARD Léa', auj).replaceAll(
+        '\u00a0',
+        ' ',
+      );
+    expect(fait('RATTACHER')).toBe('01 55 50 00 01 n’est plus rattaché à GUICHARD Léa');
+    expect(fait('DETACHER')).toBe('01 55 50 00 01 est de nouveau rattaché à GUICHARD Léa, depuis toujours');
+    expect(fait('ECARTER')).toBe('01 55 50 00 01 peut de nouveau être proposé pour GUICHARD Léa');
+  });
 });

@@ -115,7 +115,7 @@ test('[CO-4] deux aides pour une visite : anne, hors ligne, garde la sienne, et 
   await test.step('le réseau revient : une annonce dit ce qui est parti, et le conflit à régler', async () => {
     await anne.context().setOffline(false);
     const retour = anne.getByRole('alert').filter({ hasText: 'De nouveau en ligne' });
-    await expect(retour).toContainText(/1\senvoyée, dont 1 en conflit/, { timeout: 90_000 });
+    await expect(retour).toContainText(/1\ssaisie envoyée, dont 1 en conflit/, { timeout: 90_000 });
     await expect(retour.getByRole('link', { name: 'le régler' })).toHaveAttribute('href', /id=/);
   });
 

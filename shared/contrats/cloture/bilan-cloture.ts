@@ -67,19 +67,24 @@ export type PosteEnRetard = z.infer<typeof posteEnRetardSchema>;
 
 const usagerConcerneSchema = z.object({ id: z.string(), nom: z.string(), minutes: minutesSchema });
 
+/** Hours by funder, and in all: provisional of an open month, those that were frozen of a closed one. */
+export const chiffresClotureSchema = z.object({
+  visites: z.number().int(),
+  minutes: minutesSchema,
+  parFinanceur: z.array(
+    z.object({ code: z.string(), libelle: z.string(), visites: z.number().int(), minutes: minutesSchema }),
+  ),
+});
+export type ChiffresCloture = z.infer<typeof chiffresClotureSchema>;
+
 /** Provisional figures of an antenna's month, and what stands in the way of its closing. */
-export const bilanClotureSchema = z.object({
+export const bilanClotureSchema = chiffresClotureSchema.extend({
   antenne: antenneSchema,
   mois: moisSchema,
   calculeLe: instantSchema,
   fini: z.boolean(),
   comptes: z.array(
     z.object({ quoi: aReglerSchema, nombre: z.number().int(), usagers: z.array(usagerConcerneSchema).optional() }),
-  ),
-  visites: z.number().int(),
-  minutes: minutesSchema,
-  parFinanceur: z.array(
-    z.object({ code: z.string(), libelle: z.string(), visites: z.number().int(), minutes: minutesSchema }),
   ),
   /** [CL-4] What would leave of months closed before. */
   complements: z.object({ visites: z.number().int(), lignes: z.number().int() }),

@@ -68,7 +68,8 @@ const payables = (e: EtatFige, prises: readonly PriseEnCharge[]): Minutes =>
     ),
   );
 
-const reporteesDe = (e: EtatFige, numeroPec: string): Minutes =>
+/** [FI-6] What this month's visits have taken of earlier months' caps. */
+export const reporteesDe = (e: EtatFige, numeroPec: string): Minutes =>
   somme(
     e.visites
       .flatMap((v) => v.parts)

@@ -67,7 +67,32 @@ test('[DU-1] [DU-4] one minute is said as one', () => {
 test('[FI-3] what no prise en charge covers says so', () => {
   const propre = lignes.find((l) => l.numeroPec === undefined);
   const textes = expliquer(propre as NonNullable<typeof propre>).visites.flatMap((v) => v.etapes.map((e) => e.texte));
-  expect(textes.join(' ')).toContain('qu’aucune prise en charge ne couvre : Tarif propre.');
+  expect(textes.map(sansInsecable).join(' ')).toContain(' plus : Tarif propre. Épuisées pour octobre 2026 :');
+});
+
+test('[FI-3, FI-6] of a plan that is used up, its hours of the month and its report are said; of none at all, that there is none', () => {
+  const propre = lignes.find((l) => l.numeroPec === undefined) as NonNullable<(typeof lignes)[number]>;
+  const dites = (e: typeof etat): string =>
+    expliquerLigne(propre, e, financeurs, () => undefined)
+      .visites.flatMap((v) => v.etapes.filter((x) => x.regle === 'FI-3'))
+      .map((x) => sansInsecable(x.texte))
+      .join(' ');
+  expect(dites(etat)).toContain(
+    'Épuisées pour octobre 2026 : n° P300002A (Ville de Paris - APA), 20 h 00 ; n° P300002B (Caisse nationale d’assurance vieillesse), 3 h 00.',
+  );
+  const [premiere, ...autres] = etat.visites;
+  if (!premiere) throw new Error('une visite attendue');
+  const reportee = {
+    ...premiere,
+    parts: [...premiere.parts, { ...premiere.parts[0], moisPlafond: '2026-09', minutes: minutes(219) }],
+  } as VisiteFigee;
+  expect(dites({ ...etat, visites: [reportee, ...autres] })).toContain('20 h 00 et 3 h 39 de report ;');
+  expect(dites({ ...etat, prisesEnCharge: [] })).toContain('qu’aucune prise en charge ne couvre : Tarif propre.');
+});
+
+test('[FI-4] the hours of a line are said as its column says them', () => {
+  for (const l of lignes)
+    expect(sansInsecable(expliquer(l).calcul[0]?.texte ?? '')).toMatch(/ min, soit \d+ h \d\d\.$/);
 });
 
 describe('[DU-2, DU-3] the published examples, in words', () => {

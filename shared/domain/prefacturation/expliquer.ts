@@ -7,10 +7,11 @@ import { type Instant, type Mois, minutes } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';
 import { dureePrevue } from '../intervention/couverture';
 import { phraseCorrection } from '../releve/corrections';
-import { deMois, INSECABLE, pluriel } from '../releve/mots';
+import { deMois, duree, INSECABLE, moisEnMots, pluriel } from '../releve/mots';
 import { eligibles, regleArrondi } from '../ventilation/eligibles';
 import type { TableFinanceurs } from '../ventilation/financeurs';
-import { eurosEnTexte, heuresDecimales } from './euros';
+import { reporteesDe } from './composer-pro-forma';
+import { eurosEnTexte } from './euros';
 import { expliquerDuree, min, type RegleNommee } from './expliquer-duree';
 import { type CleLigne, cleDe, tarifDe } from './lignes';
 
@@ -86,13 +87,43 @@ const plafondDe = (p: Part, mois: Mois): string =>
       ? `sur le plafond ${deMois(p.moisPlafond)}`
       : `sur ce qui restait du plafond ${deMois(p.moisPlafond)}`;
 
-const partEnMots = (p: Part, mois: Mois, financeur: string): Etape =>
-  p.numeroPec === undefined
-    ? { regle: 'FI-3', texte: `${min(p.minutes)} qu’aucune prise en charge ne couvre : ${financeur}.` }
+/** Minutes that a prise en charge has given to this month's visits, of its cap of the month. */
+const prisDuMois = ({ visites, mois }: EtatFige, numeroPec: string): number =>
+  visites
+    .flatMap((v) => v.parts)
+    .filter((p) => p.numeroPec === numeroPec && p.moisPlafond === mois)
+    .reduce((t, p) => t + p.minutes, 0);
+
+/** Those that could pay this visit and have given all their hours; undefined where one is not known to. */
+const epuisees = (e: EtatFige, v: VisiteFigee, financeurs: TableFinanceurs): string | undefined => {
+  const date = dateParis(v.debut);
+  const dites = eligibles(e.prisesEnCharge, date, v.codePrestation).map(({ numero, codeFinanceur }) => {
+    const plafond = e.prisesEnCharge.find((p) => p.numero === numero && p.plafondPropre !== undefined)?.plafondPropre;
+    if (plafond === undefined || prisDuMois(e, numero) < plafond) return undefined;
+    const report = reporteesDe(e, numero);
+    const financeur = financeurs.au(codeFinanceur, date)?.libelle ?? codeFinanceur;
+    return `n°${INSECABLE}${numero} (${financeur}), ${duree(plafond)}${report > 0 ? ` et ${duree(report)} de report` : ''}`;
+  });
+  return dites.length === 0 || dites.includes(undefined) ? undefined : dites.join(' ; ');
+};
+
+const horsPrise = (e: EtatFige, v: VisiteFigee, p: Part, financeur: string, financeurs: TableFinanceurs): string => {
+  const prises = epuisees(e, v, financeurs);
+  return prises === undefined
+    ? `${min(p.minutes)} qu’aucune prise en charge ne couvre : ${financeur}.`
+    : `${min(p.minutes)} qu’aucune prise en charge ne couvre plus : ${financeur}. ${prises.includes(' ; ') ? 'Épuisées' : 'Épuisée'} pour ${moisEnMots(e.mois)} : ${prises}.`;
+};
+
+const partEnMots = (e: EtatFige, v: VisiteFigee, p: Part, financeurs: TableFinanceurs): Etape => {
+  const financeur = financeurs.au(p.codeFinanceur, dateParis(v.debut))?.libelle ?? p.codeFinanceur;
+  const { mois } = e;
+  return p.numeroPec === undefined
+    ? { regle: 'FI-3', texte: horsPrise(e, v, p, financeur, financeurs) }
     : {
         regle: p.moisPlafond !== undefined && p.moisPlafond !== mois ? 'FI-6' : 'FI-2',
         texte: `${min(p.minutes)} à la prise en charge n°${INSECABLE}${p.numeroPec} (${financeur}), ${plafondDe(p, mois)}.`,
       };
+};
 
 const regleDe = (e: EtatFige, v: VisiteFigee, financeurs: TableFinanceurs): RegleNommee => {
   const date = dateParis(v.debut);
@@ -107,7 +138,6 @@ const expliquerVisite = (
   financeurs: TableFinanceurs,
   i: Intervention | undefined,
 ): Etape[] => {
-  const date = dateParis(v.debut);
   const prevu = i && dureePrevue(i);
   return [
     ...pointages(
@@ -117,14 +147,14 @@ const expliquerVisite = (
     ),
     ...[...v.corrections].sort(parInstant).map((c): Etape => ({ regle: 'CO-1', texte: phraseCorrection(c) })),
     ...expliquerDuree(v, prevu, regleDe(e, v, financeurs)),
-    ...v.parts.map((p) => partEnMots(p, e.mois, financeurs.au(p.codeFinanceur, date)?.libelle ?? p.codeFinanceur)),
+    ...v.parts.map((p) => partEnMots(e, v, p, financeurs)),
   ];
 };
 
 const calculDe = (l: LignePrefacturation): Etape[] => [
   {
     regle: 'FI-4',
-    texte: `${pluriel(l.visites, 'visite donne', 'visites donnent')} à cette ligne ${min(l.minutes)}, soit ${heuresDecimales(l.minutes)}${INSECABLE}h.`,
+    texte: `${pluriel(l.visites, 'visite donne', 'visites donnent')} à cette ligne ${min(l.minutes)}, soit ${duree(l.minutes)}.`,
   },
   l.tarif === undefined || l.montant === undefined
     ? {

@@ -9,6 +9,8 @@ export type Rangee = {
   forte?: boolean;
   /** Never on another page than the row after it. */
   liee?: boolean;
+  /** What must hold below it on its page: it goes to the next one with that. */
+  dessous?: number;
 };
 
 const TAILLE = 10;
@@ -82,7 +84,7 @@ export const ouvrirTableau = (
   let premiere = true;
   return (rangee, suivante) => {
     const { traces, hauteur } = mesurer(rangee);
-    const dessous = rangee.liee && suivante ? mesurer(suivante).hauteur : 0;
+    const dessous = (rangee.liee && suivante ? mesurer(suivante).hauteur : 0) + (rangee.dessous ?? 0);
     // A head is never left alone at the foot of a page.
     if (f.reserver(hauteur + dessous + (premiere && hauteurTitres > 0 ? hauteurTitres + 1 : 0)) || premiere) entete();
     premiere = false;
@@ -102,9 +104,12 @@ export const hauteurRangee = (
 ): number =>
   Math.max(...cellules.map((c, i) => hauteurDe(tracer(f, c, (colonnes[i]?.largeur ?? 0) - 2 * RETRAIT)))) + jeu;
 
+/** White below a whole table. */
+export const ESPACE_APRES = 4;
+
 /** A whole table. Its head comes again on each page, and no line of it is cut between two. */
 export const tableau = (f: Feuille, colonnes: readonly Colonne[], rangees: readonly Rangee[]): void => {
   const poser = ouvrirTableau(f, colonnes);
   for (const [n, r] of rangees.entries()) poser(r, rangees[n + 1]);
-  f.y += 4;
+  f.y += ESPACE_APRES;
 };

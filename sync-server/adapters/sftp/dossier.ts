@@ -94,7 +94,7 @@ export const depotDossier = (racine: string, o: { creer?: boolean } = {}): Depot
   const volume = volumeDossier(racine);
   return {
     // On the screens of who sends: where it is on the machine is the operator's to know.
-    libelle: 'dossier du service',
+    libelle: 'dossier du serveur, où le destinataire prend ses fichiers',
     deposer: async (f, place) => {
       try {
         if (o.creer) await mkdir(racine, { recursive: true });

@@ -99,6 +99,14 @@ test('[RE] an antenna opens the sealed statements of its own usagers, and it is 
   expect(trace).toMatchObject({ auteur: 'est', objet: 'relevé usager:U1 2026-10 EST' });
 });
 
+test('[RE] a statement that is not there yet: whose, when it will be, and no command to whom has none', async () => {
+  const { message } = await corpsDe(await demander('est', 'U3/releves/2026-09'));
+  expect(message).toMatch(/^Aucun relevé archivé de [A-ZÉ-]+ \S+ pour septembre 2026 :.*se lisent ici le lendemain\.$/);
+  expect(message).not.toMatch(/U3|telegestion/);
+  // Whom one does not read is not named.
+  expect((await corpsDe(await demander('sud', 'U1/releves/2026-09'))).message).toContain('de cet usager pour');
+});
+
 test('another antenna gets nothing, in the same words as where there is nothing; other roles, nobody: refused', async () => {
   const autre = await corpsDe(await demander('sud', 'U1/releves/2026-10'));
   const aucun = await corpsDe(await demander('sud', 'U1/releves/2026-09'));

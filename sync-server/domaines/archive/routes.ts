@@ -1,13 +1,16 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Session } from '#shared/contrats/acces/compte';
-import { type Antenne, antenneSchema, refuser } from '#shared/contrats/commun';
+import { type Antenne, antenneSchema, type Resultat, refuser } from '#shared/contrats/commun';
 import type { RelevesLus } from '#shared/contrats/dossiers/releves';
+import { idUsager } from '#shared/contrats/ids';
+import { moisEnMots, nomComplet } from '#shared/domain/releve/mots';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
+import { clesType } from '../../store/types';
 import { tracer } from '../audit';
 import { lirePrecedentes } from '../dossiers';
 import { aDesHeures } from './releves/sujets';
@@ -15,10 +18,39 @@ import { type ReleveTrouve, trouverReleves } from './releves/trouver';
 
 const demandeSchema = z.object({ id: z.string().min(1).max(60), mois: moisSchema, antenne: antenneSchema.optional() });
 
+const LENDEMAIN_DE_CLOTURE =
+  'Un mois est archivé dans la nuit qui suit sa clôture : ses relevés se lisent ici le lendemain.';
 const SANS_ARCHIVE = refuser(
   'RELEVE_INCONNU',
-  'Aucun relevé n’est encore archivé sur ce serveur. Un mois l’est dans la nuit qui suit sa clôture ; plus tôt, l’assistance lance « telegestion archiver ».',
+  `Aucun relevé n’est encore archivé sur ce serveur. ${LENDEMAIN_DE_CLOTURE}`,
 );
+
+/** By name to whom reads that usager; to any other, the same words whether there is such a usager or none. */
+const nommer = async (c: Contexte, s: Session, usagerId: string): Promise<string> => {
+  for (const antenne of antennesDe(s)) {
+    const [usager] = await clesType(c.magasin, 'usager', [idUsager(usagerId)], { antenne });
+    if (usager) return nomComplet(usager);
+  }
+  return 'cet usager';
+};
+
+/** What a manager can do of it, where the refusal of the archive speaks to who runs its commands. */
+const direAuLecteur = async (
+  c: Contexte,
+  s: Session,
+  id: string,
+  mois: Mois,
+  code: string,
+): Promise<Resultat<never>> =>
+  code === 'RELEVE_INCONNU'
+    ? refuser(
+        code,
+        `Aucun relevé archivé de ${await nommer(c, s, id)} pour ${moisEnMots(mois)} : il n’y a eu ni visite ni rectification, ou le mois n’est pas encore archivé. ${LENDEMAIN_DE_CLOTURE}`,
+      )
+    : refuser(
+        code,
+        `Le relevé de ${moisEnMots(mois)} n’est plus celui qui a été scellé : il n’est pas montré. Prévenez l’assistance.`,
+      );
 
 /**
  * [CL-1] Whose statements of that month the session reads: those of its antennas, and of the antennas that the usager had before, of
@@ -43,14 +75,11 @@ export const routeReleves = (app: App, c: Contexte, dossier: string | undefined)
     const { id, mois, antenne } = lu.data;
     const lisibles = await antennesLisibles(c, s, id, mois);
     const antennes = lisibles.filter((a) => antenne === undefined || a === antenne);
-    return {
-      s,
-      id,
-      mois,
-      releves: valeurDe(
-        dossier === undefined ? SANS_ARCHIVE : await trouverReleves(dossier, { usagerId: id, mois, antennes }),
-      ),
-    };
+    const trouves =
+      dossier === undefined ? SANS_ARCHIVE : await trouverReleves(dossier, { usagerId: id, mois, antennes });
+    const dits =
+      trouves.ok || dossier === undefined ? trouves : await direAuLecteur(c, s, id, mois, trouves.refus.code);
+    return { s, id, mois, releves: valeurDe(dits) };
   };
 
   app.get('/api/usagers/:id/releves/:mois/liste', async (req): Promise<RelevesLus> => {

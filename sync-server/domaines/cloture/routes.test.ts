@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bilanClotureSchema, etatClotureSchema, fichiersClosSchema } from '#shared/contrats/cloture/bilan-cloture';
+import {
+  bilanClotureSchema,
+  chiffresClotureSchema,
+  etatClotureSchema,
+  fichiersClosSchema,
+} from '#shared/contrats/cloture/bilan-cloture';
 import { baseAntenne } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Instant, Mois } from '#shared/temps/types';
@@ -79,6 +84,8 @@ test('[CL-1] le bilan dit ce qui manque, par qui c’est à payer, et les postes
 
 test.each([
   ['ouest', 'GET', `/api/cloture/bilan?${de('EST')}`, 'ANTENNE'],
+  ['ouest', 'GET', `/api/cloture/chiffres?${de('EST')}`, 'ANTENNE'],
+  ['tech', 'GET', `/api/cloture/chiffres?${de('EST')}`, 'ROLE'],
   ['ouest', 'GET', `/api/cloture/fichiers?${de('EST')}`, 'ANTENNE'],
   ['ouest', 'GET', `/api/cloture/fichier?${de('EST')}&nom=BRUT_EST_202610.csv`, 'ANTENNE'],
   ['est', 'GET', `/api/cloture/fichiers?${de('EST')}`, 'ROLE'],
@@ -196,4 +203,26 @@ test('[CL-2] a disk that fills up while the month is being closed: said with wha
   pleine = false;
   expect((await chef.appeler('POST', '/api/cloture', { corps })).status).toBe(200);
   await autre.fermer();
+});
+
+test('[CL-2] une fois clos, les heures par financeur se lisent encore : celles qui ont été figées, quoi qu’il arrive ensuite', async () => {
+  // A funder that is renamed since: it is not what the closing froze.
+  await ecrireTout(banc.magasin, 'tg-central', [
+    financeur('APA', 'APA', { libelle: 'Autre nom', dateDebut: '2026-10-15' as never }),
+  ]);
+  const est = await banc.connecter('est');
+  const lus = chiffresClotureSchema.parse(
+    await (await est.appeler('GET', `/api/cloture/chiffres?${de('EST')}`)).json(),
+  );
+  expect([lus.visites, lus.minutes, lus.parFinanceur.map((f) => [f.code, f.visites, f.minutes])]).toEqual([
+    3,
+    180,
+    [
+      ['APA', 2, 90],
+      ['PROPRE', 2, 90],
+    ],
+  ]);
+  expect(lus.parFinanceur.map((f) => f.libelle)).not.toContain('Autre nom');
+  const ouvert = await est.appeler('GET', `/api/cloture/chiffres?${de('EST', '2026-09')}`);
+  expect([ouvert.status, (await corpsDe(ouvert)).message]).toEqual([404, expect.stringContaining('provisoires')]);
 });

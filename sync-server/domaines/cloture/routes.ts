@@ -1,13 +1,19 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type BilanCloture, demandeClotureSchema, type EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
+import {
+  type BilanCloture,
+  type ChiffresCloture,
+  demandeClotureSchema,
+  type EtatCloture,
+} from '#shared/contrats/cloture/bilan-cloture';
+import type { Cloture } from '#shared/contrats/cloture/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { antenneConnueSchema, codesAntennes } from '#shared/domain/antenne/registre';
 import { echeanceDe } from '#shared/domain/cloture/echeance';
 import { lireMoisEcrit, moisEnMots } from '#shared/domain/releve/mots';
 import { antennesDe, type Droit } from '#shared/droits/droits';
-import { moisSchema } from '#shared/temps/types';
+import { type Mois, moisSchema } from '#shared/temps/types';
 import { hacher } from '../../adapters/dossier';
 import { ouvrirFile, regrouper } from '../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
@@ -23,6 +29,7 @@ import { tracer } from '../audit';
 import { type BilanCalcule, dresserBilan } from './clore/bilan';
 import { cloturer } from './clore/cloturer';
 import { lirePostesEnRetard } from './clore/postes';
+import { chiffresClos } from './exporter/chiffres';
 import { fichiersClos } from './exporter/exporter';
 import type { FichierExporte } from './exporter/exporter-lignes';
 
@@ -76,12 +83,13 @@ export const routesCloture = (app: App, c: Contexte): void => {
       etapes.delete(identifiant);
     }
   };
-  const figeDe = async (antenne: Antenne, mois: z.infer<typeof moisSchema>): Promise<Resultat<FichierExporte[]>> => {
+  const closeDe = async (antenne: Antenne, mois: Mois, sans: string): Promise<Cloture> => {
     const cloture = await lireCloture(c.magasin, antenne, mois);
-    if (!cloture)
-      throw new ErreurHttp('INTROUVABLE', 'Ce mois n’est pas clos pour cette antenne : il n’a pas encore de fichiers.');
-    return fichiersClos(c.magasin, cloture);
+    if (!cloture) throw new ErreurHttp('INTROUVABLE', `Ce mois n’est pas clos pour cette antenne : ${sans}.`);
+    return cloture;
   };
+  const figeDe = async (antenne: Antenne, mois: Mois): Promise<Resultat<FichierExporte[]>> =>
+    fichiersClos(c.magasin, await closeDe(antenne, mois, 'il n’a pas encore de fichiers'));
 
   app.get('/api/cloture', async (req): Promise<EtatCloture[]> => {
     exiger(req, 'lireAntenne');
@@ -174,6 +182,15 @@ export const routesCloture = (app: App, c: Contexte): void => {
         complements: k.complements?.usagers ?? 0,
       },
     };
+  });
+
+  // As the balance that they follow: who read the provisional ones reads those that were frozen.
+  app.get('/api/cloture/chiffres', async (req): Promise<ChiffresCloture> => {
+    exiger(req, 'lireAntenne');
+    const { antenne, mois } = lire(moisDAntenne, req.query);
+    exiger(req, 'lireAntenne', antenne);
+    const cloture = await closeDe(antenne, mois, 'ses chiffres sont encore provisoires');
+    return valeurDe(await enFile(() => chiffresClos(c.magasin, cloture)));
   });
 
   app.get('/api/cloture/fichiers', async (req) => {

@@ -144,6 +144,7 @@ const PAR_LE_NOM: Record<string, readonly Demande[]> = {
   ),
   '/api/etats/justificatifs': [(antenne) => `/api/etats/justificatifs?${q({ antenne, mois: MOIS })}`],
   '/api/cloture/bilan': [(antenne) => `/api/cloture/bilan?${q({ antenne, mois: MOIS })}`],
+  '/api/cloture/chiffres': [(antenne) => `/api/cloture/chiffres?${q({ antenne, mois: MOIS })}`],
   '/api/cloture/fichiers': [(antenne) => `/api/cloture/fichiers?${q({ antenne, mois: MOIS })}`],
   '/api/cloture/fichier': [
     (antenne) =>

@@ -183,6 +183,7 @@ const RUSES: Record<string, string[]> = {
   '/api/cloture/bilan': ['CENTRE', 'EST&antenne=CENTRE', 'EST'].map(
     (a) => `/api/cloture/bilan?mois=${MOIS}&antenne=${a}`,
   ),
+  '/api/cloture/chiffres': ['CENTRE', 'EST'].map((a) => `/api/cloture/chiffres?mois=${MOIS}&antenne=${a}`),
   '/api/cloture/fichiers': ['CENTRE', 'EST'].map((a) => `/api/cloture/fichiers?mois=${MOIS}&antenne=${a}`),
   '/api/cloture/fichier': ['SERVICE_FAIT_CENTRE_202610.csv', '../CENTRE', SECRET].flatMap((nom) =>
     ['CENTRE', 'EST'].map((a) => `/api/cloture/fichier?mois=${MOIS}&antenne=${a}&nom=${enc(nom)}`),

@@ -30,7 +30,7 @@ const direDates = ({ du, au }: TourAstreinte, aujourdhui: DateCivile): string =>
 const Trous = ({ trous, jours }: Pick<AstreintesLues, 'trous' | 'jours'>) =>
   trous.length === 0 ? (
     <p className="admin__note">
-      Quelqu’un est d’astreinte à chaque heure de la veille des {direAvance(jours)} qui viennent.
+      Pour les {direAvance(jours)} qui viennent, quelqu’un est d’astreinte à chaque heure de veille.
     </p>
   ) : (
     <Alert color="orange" variant="light" p="sm" role="status">

@@ -13,6 +13,14 @@ describe('le mois clos se dit avant la saisie', () => {
     );
     expect(phraseMoisClos(new Set([octobre]), [novembre])).toBeUndefined();
   });
+  it('[CO-5] en tête d’une liste qui montre le mois, et avant de rattacher un appel de ce mois', () => {
+    expect(phraseMoisClos(new Set([octobre]), [octobre, novembre], 'LISTE')).toBe(
+      'Octobre 2026 est clos : ce que vous y corrigez est gardé et partira avec la prochaine clôture.',
+    );
+    expect(phraseMoisClos(new Set([octobre]), [octobre], 'RATTACHEMENT')).toBe(
+      'Octobre 2026 est clos : ce que ce rattachement y change sera gardé et partira avec la prochaine clôture.',
+    );
+  });
   it('[CO-5] une visite retenue le mois d’après touche les deux', () => {
     const intervention = { date: '2026-10-31' } as Intervention;
     expect(moisDeLaVisite({ intervention, debut: '2026-10-31T23:30:00Z' as Instant })).toEqual([octobre, novembre]);

@@ -13,9 +13,21 @@ export const moisDeLaVisite = (r: Pick<Retenue, 'intervention' | 'debut'>): Mois
 /** The month of a day as it is typed. */
 export const moisDuJour = (jour: string): Mois[] => (dateExiste(jour) ? [moisDe(jour)] : []);
 
+/** What is said to leave with the next closing: the correction that is typed, what a list lets correct, calls that a number brings. */
+const GARDE = {
+  CORRECTION: 'cette correction sera gardée et partira',
+  LISTE: 'ce que vous y corrigez est gardé et partira',
+  RATTACHEMENT: 'ce que ce rattachement y change sera gardé et partira',
+} as const;
+export type TouchantUnMoisClos = keyof typeof GARDE;
+
 /** [CO-5] What becomes of a correction to a month that this antenna has closed. */
-export const phraseMoisClos = (clos: { has: (mois: Mois) => boolean }, mois: readonly Mois[]): string | undefined => {
+export const phraseMoisClos = (
+  clos: { has: (mois: Mois) => boolean },
+  mois: readonly Mois[],
+  quoi: TouchantUnMoisClos = 'CORRECTION',
+): string | undefined => {
   const premier = mois.find((m) => clos.has(m));
   if (!premier) return undefined;
-  return `${majuscule(moisEnMots(premier))} est clos : cette correction sera gardée et partira avec la prochaine clôture.`;
+  return `${majuscule(moisEnMots(premier))} est clos : ${GARDE[quoi]} avec la prochaine clôture.`;
 };

@@ -28,6 +28,7 @@ import { prochaine } from '../../../_ui/liste/prochaine';
 import { useNoms } from '../../../_ui/liste/suivre';
 import { PanneauVide, useLarge } from '../../../_ui/premiere-visite/panneau-vide';
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
+import { MoisClos } from '../actes/mois-clos';
 import { nomDe } from '../correction/lieu';
 import type { Laissees } from '../lot/lot';
 import { NouvelleVisite, Panneau, PanneauLot, prechargerPanneau } from '../panneau/differe';
@@ -247,6 +248,7 @@ export const Interventions = () => {
           lignes={passent}
           nouvelle={creer}
         />
+        <MoisClos mois={[moisDe(de), moisDe(a)]} quoi="LISTE" />
         {duMois ? <LigneAussi liens={liensDesRestes(restes)} /> : null}
         {perdu ? <LienAilleurs lien={perdu} /> : null}
         <Text size="xs" className="invisible" role="status">

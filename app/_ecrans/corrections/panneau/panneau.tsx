@@ -3,7 +3,6 @@
 import { Alert, Button, Text, Title } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { ANOMALIES } from '#shared/contrats/commun';
-import { estMotAide } from '#shared/domain/equipe/mot-aide';
 import { pourquoi } from '#shared/domain/intervention/pourquoi';
 import { dateCourte, duree, heure, insecable } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
@@ -14,6 +13,7 @@ import { useEnEcriture } from '../../../_ui/actes/ecriture';
 import { noterPas } from '../../../_ui/affichage';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
 import { TetePanneau } from '../../../_ui/tete-panneau';
+import { estAChoisir } from '../actes/a-choisir';
 import { Formulaire } from '../correction/formulaire';
 import { lieuDe } from '../correction/lieu';
 import { EquipeVisite } from '../equipe/equipe-visite';
@@ -136,8 +136,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
   // [CO-4] Of a conflict, one first chooses among what colleagues said; the form is for what none of them did.
   const [autrement, setAutrement] = useState(false);
   // [PR-3] So it is of the hours that its aide proposes.
-  const propose = l.notes.some((n) => estMotAide(n) && n.proposees !== undefined);
-  const aChoisir = conflit !== undefined || propose;
+  const aChoisir = estAChoisir(l);
   const aTrancher = saisie && aChoisir && !autrement;
   const tranchait = useRef(false);
   useEffect(() => {

@@ -54,7 +54,8 @@ export const direHorsFichiers = ({ antennes }: Pick<PageEnvois, 'antennes'>): st
 };
 
 const CE_QUI_VIENDRA: Record<Destination, string> = {
-  DASES: 'Les fichiers bruts, corrigés et ESPPADOM de toutes les antennes y viendront une fois le mois clos partout.',
+  DASES:
+    'Les fichiers bruts, corrigés et ESPPADOM (le message que lit le logiciel du Département) de toutes les antennes y viendront une fois le mois clos partout.',
   MILLESIME: 'Le service fait, les pointages et la ventilation de chaque antenne y viendront une fois son mois clos.',
 };
 

@@ -30,7 +30,7 @@ import { telephonesDe } from '../../../_ui/personnes/connus';
 import { PanneauVide, useLarge } from '../../../_ui/premiere-visite/panneau-vide';
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 import { DeGardeIci } from '../../astreinte';
-import { NouvelleVisite, nomDe, Panneau, prechargerPanneau } from '../../corrections';
+import { NouvelleVisite, nomDe, ouvreSaisie, Panneau, prechargerPanneau } from '../../corrections';
 import { MesVisites } from '../../corrections/equipe/mes-visites';
 import { NotesPrecedentes } from '../../corrections/equipe/notes-precedentes';
 import { AFaireAussi } from './a-faire-aussi';
@@ -145,12 +145,13 @@ export const Aujourdhui = () => {
     },
     [setChoisie],
   );
-  // A visit that asks for hours opens on its form, any does by Entrée; one in conflict on its versions.
+  // A visit that asks for hours opens on its form, any does by Entrée; one in conflict on its versions, where Entrée alone brings the
+  // keyboard.
   const ouvrir = useCallback(
     (id: string, touche = false) => {
       voir(id);
       const l = courantes.current.find((x) => x.id === id);
-      setSaisie(Boolean(l && (touche || l.aTraiter)));
+      setSaisie(l !== undefined && ouvreSaisie(l, touche));
     },
     [voir],
   );

@@ -15,6 +15,16 @@ const FAITS: Record<Geste, (numero: string, usager: string, quand: string) => st
   ECARTER: (numero, usager) => `${numero} n’est pas à ${usager} : il ne sera plus proposé`,
 };
 
+const DEFAITS: Record<Geste, (numero: string, usager: string, quand: string) => string> = {
+  RATTACHER: (numero, usager) => `${numero} n’est plus rattaché à ${usager}`,
+  DETACHER: (numero, usager, quand) => `${numero} est de nouveau rattaché à ${usager}, ${quand}`,
+  ECARTER: (numero, usager) => `${numero} peut de nouveau être proposé pour ${usager}`,
+};
+
+/** One line that says what was undone, as what is now. */
+export const defaitEnMots = (g: GesteVoulu, usager: string, aujourdhui: DateCivile): string =>
+  DEFAITS[g.geste](telephone(g.numero), usager, depuisEnMots(g.depuis, aujourdhui));
+
 /** One line that says what was done. */
 export const gesteEnMots = (g: GesteVoulu, usager: string, aujourdhui: DateCivile): string =>
   FAITS[g.geste](telephone(g.numero), usager, depuisEnMots(g.depuis, aujourdhui));

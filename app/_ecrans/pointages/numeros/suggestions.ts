@@ -52,6 +52,28 @@ const explique = (
   return ecart === undefined ? undefined : { ecart, enCours: false };
 };
 
+const AUTOUR_MS = 3 * 3_600_000;
+
+/**
+ * What the aides who called were to do around these calls, within three hours, by hour: what to guess from where no visit explains the
+ * call by itself.
+ */
+export const prevuesAutour = (attentes: readonly Attente[], lignes: readonly Ligne[]): Ligne[] =>
+  lignes
+    .filter(({ retenue: { intervention } }) => {
+      const { visite } = intervention;
+      return (
+        visite !== undefined &&
+        attentes.some(
+          (a) =>
+            a.intervenantId === visite.intervenantId &&
+            epochMs(a.instant) >= epochMs(visite.debut) - AUTOUR_MS &&
+            epochMs(a.instant) <= epochMs(visite.fin) + AUTOUR_MS,
+        )
+      );
+    })
+    .sort((a, b) => ((a.prevu?.debut ?? a.instant) < (b.prevu?.debut ?? b.instant) ? -1 : 1));
+
 /** The best first: who explains the most calls, then the visit that the aide is in, then the smallest gap, then the id. */
 export const suggerer = (
   attentes: readonly Attente[],

@@ -52,7 +52,7 @@ const enFrancais = ({ jour, garde, tours, trous, jours, sms }: Reponse): string[
         `  ${direQui(t)} : ${t.antenne ? libelleAntenne(t.antenne) : 'toutes les antennes'}, ${direJours(t.jours)}, ${direHeures(t)}, ${direDates(t)}`,
     ),
     ...(trous.length === 0
-      ? [`Quelqu’un est d’astreinte à chaque heure de la veille, pendant ${pluriel(jours, 'jour')}.`]
+      ? [`Quelqu’un est d’astreinte à chaque heure de veille, pendant ${pluriel(jours, 'jour')}.`]
       : [
           `Des heures sans personne, pendant ${pluriel(jours, 'jour')} :`,
           ...grouperTrous(trous).map((t) => `  ${plageEnMots(t.debut, t.fin)} : ${direAntennes(t.antennes)}`),

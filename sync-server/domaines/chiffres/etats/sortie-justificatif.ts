@@ -91,9 +91,9 @@ const COLONNES: readonly Colonne[] = [
   { titre: 'Date', largeur: 74 },
   { titre: 'Arrivée', largeur: 54, droite: true },
   { titre: 'Départ', largeur: 54, droite: true },
-  { titre: 'Aide à domicile', largeur: 150 },
+  { titre: 'Aide à domicile', largeur: 120 },
   { titre: 'Durée', largeur: 56, droite: true },
-  { titre: 'Minutes en plus', largeur: 50, droite: true },
+  { titre: 'Minutes complémentaires', largeur: 80, droite: true },
   { titre: 'À la charge du financeur', largeur: LARGEUR_UTILE - 438, droite: true },
 ];
 

@@ -8,7 +8,6 @@ import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { neSeRattachePas, numerosDesAides } from '#shared/domain/pointage/mobile-aide';
 import { estRegle } from '#shared/domain/pointage/reglee';
-import { cumulerParts } from '#shared/domain/ventilation/cumuler';
 import { eligibles } from '#shared/domain/ventilation/eligibles';
 import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
@@ -18,6 +17,7 @@ import { lireDepartDases } from '../../../store/lectures/depart-dases';
 import { anterieursOuverts } from '../../../store/lectures/mois-a-clore';
 import type { Magasin } from '../../../store/lire';
 import { plageType } from '../../../store/types';
+import { chiffresDe } from '../exporter/chiffres';
 import { nommerDispensees } from '../retenir/dispensees';
 import { type Calcul, calculer } from './calculer';
 
@@ -73,18 +73,6 @@ const enAttente = async (m: Magasin, antenne: Antenne, mois: Mois, calcul: Calcu
   ];
 };
 
-const parFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[], mois: Mois): BilanCloture['parFinanceur'] => {
-  const code = (_: unknown, p: { codeFinanceur: string }): string => p.codeFinanceur;
-  return cumulerParts(etats, code, code)
-    .sort((a, b) => b.minutes - a.minutes)
-    .map((c) => ({
-      code: c.tete,
-      libelle: cadre.financeurs.au(c.tete, dernierJour(mois))?.libelle ?? c.tete,
-      visites: c.visites,
-      minutes: c.minutes,
-    }));
-};
-
 /** [CL-4] By date; at most so many are named, as elsewhere. */
 const aVoirDe = ({ cadre, aVoir }: Calcul, antenne: Antenne): Pick<BilanCloture, 'aVoir'> => {
   const siennes = (aVoir.get(antenne) ?? []).map(({ quoi, retenue: { intervention: i, usagerId } }) => {
@@ -117,8 +105,8 @@ export const dresserBilan = async (
     ...(await enAttente(p.magasin, antenne, mois, calcul)),
   ];
   const rang = Object.keys(A_REGLER) as ARegler[];
-  const faites = etats.flatMap((e) => e.visites);
-  const partisLe = faites.length + complements.length > 0 ? await lireDepartDases(p.magasin, mois) : undefined;
+  const chiffres = chiffresDe(etats, calcul.cadre.financeurs, mois);
+  const partisLe = chiffres.visites + complements.length > 0 ? await lireDepartDases(p.magasin, mois) : undefined;
   return {
     ok: true,
     valeur: {
@@ -127,9 +115,7 @@ export const dresserBilan = async (
       calculeLe: calcul.cadre.maintenant,
       fini: mois < moisParis(calcul.cadre.maintenant),
       comptes: comptes.filter((c) => c.nombre > 0).sort((a, b) => rang.indexOf(a.quoi) - rang.indexOf(b.quoi)),
-      visites: faites.length,
-      minutes: minutes(faites.reduce((t, v) => t + v.duree + v.minutesComplementaires, 0)),
-      parFinanceur: parFinanceur(calcul, etats, mois),
+      ...chiffres,
       complements: {
         visites: complements.flatMap((c) => c.visites.filter(serviceFaitChange)).length,
         lignes: complements.flatMap((c) => c.ventilation).length,

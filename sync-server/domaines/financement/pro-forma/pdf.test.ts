@@ -74,3 +74,22 @@ it('[CL-6] hours agree from two on', async () => {
   expect(textes).toMatch(/1 usager, 0 h 45 facturée, /);
   expect(textes).toMatch(/dont 0 h 45 non ouverte dans SALSA/);
 });
+
+it('[CL-6] the notes and the signature never stand alone on a page: the totals, and one line at least, go with them', async () => {
+  // Among them those where the table alone fills its page.
+  for (let n = 6; n <= 14; n++) {
+    const longue = { ...proForma, lignes: Array.from({ length: n }, (_, k) => ligne(k + 4)) };
+    const pdf = await rendreProForma(chargerPolices(), longue, { instant: paris('2026-11-02 10:00') }, (id) => id);
+    const pages = textesDuPdf(pdf).map((t) => t.join(' '));
+    const derniere = pages.at(-1) ?? '';
+    expect([n, /Validation par/.test(derniere), /Non ouvert dans SALSA/.test(derniere)]).toEqual([n, true, true]);
+    expect([n, derniere.includes('DELAUNAY')]).toEqual([n, true]);
+  }
+});
+
+it('[CL-5] the note says « Non ouvert dans SALSA » as the table does', async () => {
+  const pdf = await rendreProForma(chargerPolices(), proForma, { instant: paris('2026-11-02 10:00') }, (id) => id);
+  const textes = textesDuPdf(pdf).flat().join(' ');
+  expect(textes).toMatch(/« Non ouvert dans SALSA »/);
+  expect(textes).not.toMatch(/« Non ouverte dans SALSA »/);
+});

@@ -9,10 +9,17 @@ import { coordonneesAntenne } from '#shared/domain/releve/antennes';
 import { dateEtHeure, duree, INSECABLE, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { accorder } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
-import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
+import { COULEURS, type Feuille, INTERLIGNE, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
 import { enTete, GRAS, numeroDePage, PETIT, PROVISOIRE, seul } from '../../../adapters/pdf/papier';
 import type { Polices } from '../../../adapters/pdf/polices';
-import { type Cellule, type Colonne, tableau } from '../../../adapters/pdf/tableau';
+import {
+  type Cellule,
+  type Colonne,
+  ESPACE_APRES,
+  hauteurRangee,
+  type Rangee,
+  tableau,
+} from '../../../adapters/pdf/tableau';
 
 export const NOMS_DISPOSITIFS: Record<DispositifProForma, string> = {
   APA: 'Allocation personnalisée d’autonomie (APA)',
@@ -83,6 +90,19 @@ const cellules = (l: LigneProForma, memeUsager: boolean): Cellule[] => [
   seul(argent(l.montant), GRAS),
 ];
 
+/** The last rows of a table stay with what comes after it: an antenna does not sign a page that has no figure. */
+const avecSaFin = (
+  f: Feuille,
+  colonnes: readonly Colonne[],
+  rangees: readonly Rangee[],
+  dernieres: number,
+  suite: number,
+): Rangee[] => {
+  const debut = Math.max(0, rangees.length - dernieres);
+  const dessous = rangees.slice(debut + 1).reduce((h, r) => h + hauteurRangee(f, colonnes, r), suite + ESPACE_APRES);
+  return rangees.map((r, n) => (n === debut ? { ...r, dessous } : r));
+};
+
 const tableLignes = (f: Feuille, p: ProFormaComposee): void => {
   if (p.lignes.length === 0) {
     f.paragraphe('Aucune heure de ce dispositif ce mois-ci.');
@@ -112,12 +132,9 @@ const tableLignes = (f: Feuille, p: ProFormaComposee): void => {
       seul(eurosAffiches(p.total.montant), GRAS),
     ],
   };
-  tableau(f, COLONNES, [
-    ...rangees,
-    sousTotal('Transmis à la DASES', p.transmis),
-    sousTotal('Non ouvert dans SALSA', p.nonOuvert),
-    total,
-  ]);
+  const fin = [sousTotal('Transmis à la DASES', p.transmis), sousTotal('Non ouvert dans SALSA', p.nonOuvert), total];
+  const suite = p.complements.length === 0 ? hauteurSignature(f) : 0;
+  tableau(f, COLONNES, avecSaFin(f, COLONNES, [...rangees, ...fin], fin.length + 1, suite));
 };
 
 const COLONNES_COMPLEMENTS: readonly Colonne[] = [
@@ -158,17 +175,25 @@ const tableComplements = (f: Feuille, lignes: readonly LigneComplementaire[], us
     forte: true,
     cellules: [seul('Total', GRAS), [], [], [], [], [], seul(eurosAffiches(montant), GRAS)],
   };
-  tableau(f, COLONNES_COMPLEMENTS, [...rangees, total]);
+  tableau(f, COLONNES_COMPLEMENTS, avecSaFin(f, COLONNES_COMPLEMENTS, [...rangees, total], 2, hauteurSignature(f)));
 };
 
 const LEGENDE = [
   'Accordées : le plafond de la prise en charge pour le mois. Réalisées : toutes les heures faites que cette prise en charge pouvait couvrir, quel que soit le financeur. Facturées : celles qui lui reviennent (« dont report » : prises sur ce qui restait des mois précédents).',
-  'Montant : la somme des lignes de préfacturation, une par intervenant, chacune arrondie au centime. « Non ouverte dans SALSA » : facturée, mais non transmise à la DASES tant qu’elle n’y est pas ouverte le jour de la visite ; les deux sous-totaux font le total (un usager peut compter dans les deux).',
+  'Montant : la somme des lignes de préfacturation, une par intervenant, chacune arrondie au centime. « Non ouvert dans SALSA » : facturé, mais non transmis à la DASES tant que la prise en charge n’y est pas ouverte le jour de la visite ; les deux sous-totaux font le total (un usager peut compter dans les deux).',
 ];
+
+/** Of its frame, the white below included. */
+const ENCADRE = 92;
+
+const hauteurSignature = (f: Feuille): number => {
+  const lignes = LEGENDE.map((t) => f.couper(t, LARGEUR_UTILE, PETIT).length);
+  return 12 + lignes.reduce((h, n) => h + n * PETIT.taille * INTERLIGNE + 3, 0) + 8 + ENCADRE;
+};
 
 /** [CL-6] Where the antenna signs; the word that counts is the one that it gives in the extranet. */
 const signature = (f: Feuille, p: ProFormaComposee, o: OrigineProForma): void => {
-  f.reserver(150);
+  f.reserver(hauteurSignature(f));
   f.y += 12;
   for (const t of LEGENDE) {
     f.paragraphe(t, PETIT);
@@ -184,7 +209,7 @@ const signature = (f: Feuille, p: ProFormaComposee, o: OrigineProForma): void =>
     f.ligne(t, x, haut + 42, PETIT);
     f.filet(haut + 72, COULEURS.discret, x, 150);
   }
-  f.y = haut + 92;
+  f.y = haut + ENCADRE;
 };
 
 const piedDePage = (f: Feuille, p: ProFormaComposee, o: OrigineProForma, page: number, pages: number): void => {

@@ -17,12 +17,12 @@ import { signer } from '../../../../_ui/actes/enregistrer';
 import { GESTE_NON_GARDE } from '../../../../_ui/champs/non-garde';
 import { notifications } from '../../../../_ui/notifications';
 import { numerosDuPoste } from '../../../../_ui/personnes/connus';
-import { gesteEnMots } from '../phrases';
+import { defaitEnMots, gesteEnMots } from '../phrases';
 import { composerGeste, contraire, type GesteVoulu } from './gestes';
 
-const direGeste = (f: GesteVoulu, usagers: EtatDepot['usagers']): string => {
+const direGeste = (f: GesteVoulu, usagers: EtatDepot['usagers'], enMots = gesteEnMots): string => {
   const usager = usagers.get(f.usagerId);
-  return pointFinal(gesteEnMots(f, usager ? nomComplet(usager) : f.usagerId, dateParis(maintenant())));
+  return pointFinal(enMots(f, usager ? nomComplet(usager) : f.usagerId, dateParis(maintenant())));
 };
 
 /** `defaits`: what these gestures undo, which is then what is said. */
@@ -42,7 +42,9 @@ const annoncer = (
     message: (
       <>
         {(defaits ?? faits).map((f) => (
-          <div key={`${f.geste}${f.numero}${f.usagerId}`}>{direGeste(f, usagers)}</div>
+          <div key={`${f.geste}${f.numero}${f.usagerId}`}>
+            {direGeste(f, usagers, defaits ? defaitEnMots : gesteEnMots)}
+          </div>
         ))}
         {annuler ? (
           <Button

@@ -6,8 +6,8 @@ import { useMemo } from 'react';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateBreve, dateCourte, deNom, heure, nomComplet, pluriel } from '#shared/libelles/formats';
-import { dateExiste, dateParis } from '#shared/temps/paris';
-import type { DateCivile } from '#shared/temps/types';
+import { dateExiste, dateParis, moisParis } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import { nomAuteur } from '../../../../_donnees/depot/auteurs';
 import type { Ligne } from '../../../../_donnees/depot/lignes';
 import { useAujourdhui } from '../../../../_donnees/lecture/hooks';
@@ -25,6 +25,7 @@ import {
 import { Icone } from '../../../../_ui/mots/icones';
 import { ChampUsager, type UsagerPropose } from '../../../../_ui/personnes/champ-usager';
 import { TetePanneau } from '../../../../_ui/tete-panneau';
+import { MoisClos } from '../../../corrections';
 import type { Donnees } from '../donnees';
 import type { Groupe } from '../groupes';
 import { dureeFaite, pourquoi } from '../phrases';
@@ -33,10 +34,13 @@ import { useAgir, useDefaire } from './agir';
 import { apercu, type Rapproche } from './apercu';
 import { ChampDepuis, type Depuis, lireDepuis } from './champ-depuis';
 import { EtatGeste } from './etat-geste';
+import { PrevuesAutour } from './prevues-autour';
 
 const SENS = { ARRIVEE: 'Arrivée', DEPART: 'Départ' } as const;
 
 const quand = (a: Attente): string => `${dateCourte(dateParis(a.instant))} ${heure(a.instant)}`;
+
+const moisDes = (appels: readonly Attente[]): Mois[] => [...new Set(appels.map((a) => moisParis(a.instant)))].sort();
 
 type CommunProps = { donnees: Donnees; groupe: Groupe; lignes: readonly Ligne[] };
 
@@ -131,6 +135,7 @@ const Suite = ({ f, donnees: d, groupe, lignes, deja }: CommunProps & { f: De<Ta
           Ce numéro est aussi celui {deja.map((id) => deNom(d.nomUsager(id))).join(' et ')} : il sera partagé.
         </Alert>
       ) : null}
+      <MoisClos mois={moisDes(effet?.pris.map((r) => r.attente) ?? groupe.attentes)} quoi="RATTACHEMENT" />
       <RefusFormulaire de={f} />
       <Group gap="sm">
         <Button type="submit" size="sm" data-testid="rattacher">
@@ -295,7 +300,12 @@ export const PanneauGroupe = ({ titre, fermer, ...props }: Props) => {
         {periode}
       </TetePanneau>
       {g.rattache ? <DejaRattache {...props} /> : null}
-      {!g.rattache && g.genre === 'NUMERO' ? <Rattacher {...props} /> : null}
+      {!g.rattache && g.genre === 'NUMERO' ? (
+        <>
+          <Rattacher {...props} />
+          <PrevuesAutour attentes={g.attentes} lignes={props.lignes} />
+        </>
+      ) : null}
       {g.genre === 'MASQUE' || g.genre === 'MOBILE' ? <SansRattachement {...props} /> : null}
       {g.genre === 'AIDE' ? <AideInconnue {...props} /> : null}
     </aside>

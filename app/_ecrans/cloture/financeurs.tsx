@@ -1,0 +1,61 @@
+import { Text, Title } from '@mantine/core';
+import type { ChiffresCloture } from '#shared/contrats/cloture/bilan-cloture';
+import type { Antenne } from '#shared/contrats/commun';
+import { duree, nombreEntier } from '#shared/libelles/formats';
+import type { Mois } from '#shared/temps/types';
+import { lireChiffresClos } from '../../_donnees/lecture/cloture';
+import { useLecture } from '../../_donnees/lecture/use-lecture';
+import { ErreurFormulaire } from '../../_ui/champs/erreur-formulaire';
+
+/** Visits and hours by funder, and in all. */
+export const Financeurs = ({ chiffres: c, legende }: { chiffres: ChiffresCloture; legende: string }) => (
+  <>
+    <table className="compte__table cloture__financeurs">
+      <caption className="invisible">{legende}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Financeur</th>
+          <th scope="col">Visites</th>
+          <th scope="col">Heures</th>
+        </tr>
+      </thead>
+      <tbody>
+        {c.parFinanceur.map((f) => (
+          <tr key={f.code}>
+            <th scope="row">{f.libelle}</th>
+            <td>{nombreEntier(f.visites)}</td>
+            <td>{duree(f.minutes)}</td>
+          </tr>
+        ))}
+        <tr className="cloture__total">
+          <th scope="row">Ensemble</th>
+          <td>{nombreEntier(c.visites)}</td>
+          <td>{duree(c.minutes)}</td>
+        </tr>
+      </tbody>
+    </table>
+    {c.parFinanceur.reduce((t, f) => t + f.visites, 0) > c.visites ? (
+      <p className="cloture__note">Une visite partagée entre financeurs compte chez chacun.</p>
+    ) : null}
+  </>
+);
+
+/** [CL-2] Of a closed month, the hours that its closing froze: what was read before it can be read again after. */
+export const HeuresFigees = ({ antenne, mois }: { antenne: Antenne; mois: Mois }) => {
+  const { valeur, echec } = useLecture(['chiffres-clos', antenne, mois], () => lireChiffresClos(antenne, mois));
+  return (
+    <section aria-labelledby="figees">
+      <Title order={2} id="figees">
+        Heures figées par la clôture
+      </Title>
+      <ErreurFormulaire message={echec} />
+      {valeur ? (
+        <Financeurs chiffres={valeur} legende="Heures figées par financeur" />
+      ) : echec ? null : (
+        <Text size="sm" c="dimmed" role="status">
+          Lecture des heures figées…
+        </Text>
+      )}
+    </section>
+  );
+};
