@@ -30,3 +30,6 @@ export const A_TRAITER: ReadonlySet<StatutAffiche> = new Set([
 
 /** What cannot wait: someone may be alone, or may not come out. */
 export const RETARDS: ReadonlySet<StatutAffiche> = new Set(['EN_RETARD', 'DEPART_ATTENDU']);
+
+/** [PT-7] Nobody punched it, and no punch is expected of it: its usager is away or has left, or its slip waits. */
+export const SANS_POINTAGE_ATTENDU: ReadonlySet<StatutAffiche> = new Set(['ABSENCE', 'A_RETIRER', 'FICHE_A_SAISIR']);

@@ -3,8 +3,10 @@ import { collateur, dateCourte, heure, pluriel } from '#shared/libelles/formats'
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';
+import { SANS_POINTAGE_ATTENDU } from '../../_donnees/depot/statut-affiche';
 import { adresseVisite } from '../../_ui/adresses/fiches';
 import { adressePlanning } from '../../_ui/adresses/planning';
+import { Icone } from '../../_ui/mots/icones';
 import { motStatut, STATUTS } from '../../_ui/mots/statuts';
 
 type Props = { debut: DateCivile; aujourdhui: DateCivile; lignes: readonly Ligne[] };
@@ -31,16 +33,23 @@ export const tournees = (lignes: readonly Ligne[]): Tournee[] => {
 const Une = ({ ligne: l }: { ligne: Ligne }) => {
   const quand = heure(l.prevu?.debut ?? l.instant);
   const statut = motStatut(l.statut, l.dispense);
+  const { mot, icone, ton } = STATUTS[l.statut];
   return (
     <li>
       <Link
         href={adresseVisite(l)}
         prefetch={false}
-        className={`tournee__visite statut--${STATUTS[l.statut].ton}`}
+        className={`tournee__visite statut--${ton}`}
         title={`${l.usager}, ${quand}, ${statut}`}
         aria-label={`${l.usager}, ${dateCourte(l.date)}, ${quand}, ${statut}`}
       >
         <span className="num">{quand}</span> {l.usager}
+        {/* By more than a colour, on paper too: an aide would go there for nothing. */}
+        {SANS_POINTAGE_ATTENDU.has(l.statut) ? (
+          <span className="tournee__mot">
+            <Icone nom={icone} taille={12} /> {mot}
+          </span>
+        ) : null}
       </Link>
     </li>
   );

@@ -1,0 +1,48 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
+import { absence, jour } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, poserSaisies } from '../../_donnees/depot/etat-depot';
+import type { Ligne } from '../../_donnees/depot/lignes';
+import { SemaineAntenne, tournees } from './semaine-antenne';
+import { ligneDe } from './testing/banc';
+
+const ligne = (id: string, date: string, aide: string, nom: string): Ligne =>
+  ({ id, date, intervenant: nom, retenue: { intervenantId: aide } }) as unknown as Ligne;
+
+it('the week of an antenna: its aides by name, each day the visits in their order', () => {
+  const dites = tournees([
+    ligne('1', '2026-11-23', 'I2', 'ÉMERIC Zoé'),
+    ligne('2', '2026-11-23', 'I1', 'DIALLO Awa'),
+    ligne('3', '2026-11-23', 'I2', 'ÉMERIC Zoé'),
+    ligne('4', '2026-11-25', 'I2', 'ÉMERIC Zoé'),
+  ]).map((t) => [t.nom, t.visites, [...t.jours].map(([j, ls]) => `${j} ${ls.map((l) => l.id).join()}`)]);
+  expect(dites).toEqual([
+    ['DIALLO Awa', 1, ['2026-11-23 2']],
+    ['ÉMERIC Zoé', 3, ['2026-11-23 1,3', '2026-11-25 4']],
+  ]);
+});
+
+it.each([
+  ['[AL-5] of an usager who is away', absence('B1', jour('2026-11-20'), { nature: 'HOSPITALISATION' }), 'Absence'],
+  ['[AL-5] of one who has died', absence('B1', jour('2026-11-20'), { nature: 'DECES' }), 'À retirer'],
+  [
+    '[PT-7] that waits for its slip',
+    {
+      ...absence('B1', jour('2026-11-20')),
+      ...{ _id: 'sanstele:2026-11-20:B1', type: 'sanstele', raison: 'REFUS', depuis: '2026-11-20' },
+    } as unknown as SansTelegestion,
+    'Fiche à saisir',
+  ],
+] as const)('a visit %s bears a word and an icon on its line, read on paper too', (_, dite, mot) => {
+  const html = (etat = ETAT_VIDE): string => {
+    const lignes = [ligneDe('1', '2026-11-23', { prevu: ['08:00', '09:00'] }, etat)];
+    const semaine = <SemaineAntenne debut={jour('2026-11-23')} aujourdhui={jour('2026-11-23')} lignes={lignes} />;
+    // What is on the line, not what is said of it elsewhere.
+    return /<a[^>]*tournee__visite[^>]*>(.*?)<\/a>/s.exec(renderToStaticMarkup(semaine))?.[1] ?? '';
+  };
+  const absente = html(poserSaisies(ETAT_VIDE, [dite]));
+  expect(absente.replaceAll(/<[^>]*>/g, '')).toContain(mot);
+  expect(absente).toContain('<svg');
+  expect(html()).not.toContain('<svg');
+});
