@@ -227,7 +227,21 @@ export const Planning = () => {
         <Barre adresse={adresse} aller={aller} aujourdhui={aujourdhui} />
         {par === 'antenne' && vue === 'semaine' ? (
           <div className="defile">
-            <SemaineAntenne debut={lundi(date)} aujourdhui={aujourdhui} lignes={lignes} />
+            {pret && lignes.length === 0 ? (
+              <div className="vide">
+                <Text fw={600}>Aucune visite cette semaine</Text>
+                <Text size="sm" c="dimmed">
+                  Rien n’est prévu ni pointé dans cette antenne. Le planning arrive de Millésime chaque nuit.
+                </Text>
+              </div>
+            ) : (
+              <SemaineAntenne
+                debut={lundi(date)}
+                aujourdhui={aujourdhui}
+                lignes={lignes}
+                titre={`${nom} : ${titre(adresse, aujourdhui).toLowerCase()}`}
+              />
+            )}
           </div>
         ) : nom === '' || vue === 'mois' ? (
           <div className="defile">
@@ -256,8 +270,17 @@ export const Planning = () => {
           <Calendrier par={par} id={id} debut={lundi(date)} choisie={choisie} ouvrir={ouvrir} fermer={replier} />
         )}
         <p className="raccourcis">
-          <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> changer de {vue === 'semaine' ? 'visite' : 'jour'} ·{' '}
-          <kbd>Entrée</kbd> ouvrir · <kbd>Échap</kbd> fermer · <kbd>Page ↑</kbd> <kbd>Page ↓</kbd> changer de période
+          {par === 'antenne' && vue === 'semaine' ? (
+            <>
+              <kbd>Tab</kbd> changer de visite · <kbd>Entrée</kbd> ouvrir ·{' '}
+            </>
+          ) : (
+            <>
+              <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> changer de {vue === 'semaine' ? 'visite' : 'jour'} ·{' '}
+              <kbd>Entrée</kbd> ouvrir · <kbd>Échap</kbd> fermer ·{' '}
+            </>
+          )}
+          <kbd>Page ↑</kbd> <kbd>Page ↓</kbd> changer de période
           <BoutonTouches ecran="planning" />
         </p>
       </section>

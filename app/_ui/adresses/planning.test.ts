@@ -11,10 +11,12 @@ describe('adresse du planning', () => {
     expect(lire(adressePlanning(a).split('?')[1] ?? '')).toEqual(a);
   });
 
-  it('retombe sur la semaine d’un usager à choisir quand elle est vide ou fausse', () => {
-    const defaut = { vue: 'semaine', par: 'usager', id: '', date: jour };
+  it('opens on the week of the antenna when it is empty or wrong, and not on nobody', () => {
+    const defaut = { vue: 'semaine', par: 'antenne', id: '', date: jour };
     expect(lire('')).toEqual(defaut);
     expect(lire('vue=siecle&par=toString&date=2026-02-30')).toEqual(defaut);
+    expect(lire('id=U1')).toEqual({ ...defaut, par: 'usager', id: 'U1' });
+    expect(lire('par=usager')).toEqual({ ...defaut, par: 'usager' });
   });
 
   it('the antenna has a month, unless a week is asked for, and is nobody in particular', () => {

@@ -14,14 +14,15 @@ export type Par = keyof typeof PAR;
 
 export type Adresse = { vue: Vue; par: Par; id: string; date: DateCivile };
 
-/** The screen as its address says; whatever is missing or wrong falls back on this week, of an usager to choose. */
+/** The screen as its address says; whatever is missing or wrong falls back on this week, of the antenna where nobody is named. */
 export const lireAdresse = (q: URLSearchParams, aujourdhui: DateCivile): Adresse => {
   const [vue, par, date] = [q.get('vue') ?? '', q.get('par') ?? '', q.get('date') ?? ''];
-  const qui = Object.hasOwn(PAR, par) ? (par as Par) : 'usager';
+  const id = q.get('id') ?? '';
+  const qui = Object.hasOwn(PAR, par) ? (par as Par) : id === '' ? 'antenne' : 'usager';
   return {
-    vue: Object.hasOwn(VUES, vue) ? (vue as Vue) : qui === 'antenne' ? 'mois' : 'semaine',
+    vue: Object.hasOwn(VUES, vue) ? (vue as Vue) : par === 'antenne' ? 'mois' : 'semaine',
     par: qui,
-    id: qui === 'antenne' ? '' : (q.get('id') ?? ''),
+    id: qui === 'antenne' ? '' : id,
     date: dateExiste(date) ? date : aujourdhui,
   };
 };

@@ -20,6 +20,24 @@ test('people are sorted as a French reader expects', () => {
   expect(noms.map((o) => o.value)).toEqual(['3', '2', '1']);
 });
 
+test('of two usagers who bear one name, each says where she lives and her number; of one whose name is her own, nothing', () => {
+  const dits = trierOptions([
+    { id: 'U1', nom: 'Guichard', prenom: 'Jacqueline', adresse: '3 rue des Lilas' },
+    { id: 'U2', nom: 'GUICHARD', prenom: 'Jacqueline', adresse: '18 rue du Moulin' },
+    { id: 'U3', nom: 'Guichard', prenom: 'Paul', adresse: '3 rue des Lilas' },
+  ]);
+  expect(dits.map((o) => [o.value, o.detail])).toEqual([
+    ['U1', '3 rue des Lilas · U1'],
+    ['U2', '18 rue du Moulin · U2'],
+    ['U3', undefined],
+  ]);
+  const aides = [
+    { id: 'I1', nom: 'Diallo', prenom: 'Awa' },
+    { id: 'I2', nom: 'Diallo', prenom: 'Awa' },
+  ];
+  expect(trierOptions(aides).map((o) => o.detail)).toEqual(['I1', 'I2']);
+});
+
 test('of those who match, family names that begin as typed come first, then the order given', () => {
   const options = ['BRUNET Marie', 'MARTIN Paul', 'ZOLA Marius'].map((label) => ({ value: label, label }));
   const trouves = (texte: string) => chercherPersonnes(options, texte, new Map([['ZOLA Marius', '40912']]));

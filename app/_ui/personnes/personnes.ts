@@ -1,8 +1,9 @@
 import { collateur, nomComplet } from '#shared/libelles/formats';
+import { grouperPar } from '#shared/listes';
 import { aplatir } from '../mots/aplatir';
 import { motsDistincts } from '../mots/mots';
 
-export type Personne = { id: string; nom: string; prenom: string };
+export type Personne = { id: string; nom: string; prenom: string; adresse?: string };
 export type Option = { value: string; label: string; detail?: string };
 
 /** Every word typed begins a word of its own, of the name or the code: `mar je` finds MARTIN Jeanne. */
@@ -13,8 +14,25 @@ export const correspond = (nom: string, code: string | undefined, cherche: strin
   return motsDistincts(tapes, [...aplatir(nom).split(' '), ...(code === undefined ? [] : [code])]);
 };
 
-export const trierOptions = (gens: Iterable<Personne>): Option[] =>
-  [...gens].map((p) => ({ value: p.id, label: nomComplet(p) })).sort((a, b) => collateur.compare(a.label, b.label));
+/** Of those that bear one name, what tells each from the others: where she lives, if it is known, and her file's number. */
+export const distinguer = (gens: readonly Personne[]): ReadonlyMap<string, string> =>
+  new Map(
+    [...grouperPar(gens, (p) => aplatir(nomComplet(p))).values()].flatMap((memes) =>
+      memes.length === 1 ? [] : memes.map((p) => [p.id, [p.adresse, p.id].filter(Boolean).join(' · ')] as const),
+    ),
+  );
+
+/** By name; two people of one name are told apart by their detail. */
+export const trierOptions = (gens: Iterable<Personne>): Option[] => {
+  const tous = [...gens];
+  const details = distinguer(tous);
+  return tous
+    .map((p) => {
+      const detail = details.get(p.id);
+      return { value: p.id, label: nomComplet(p), ...(detail === undefined ? {} : { detail }) };
+    })
+    .sort((a, b) => collateur.compare(a.label, b.label));
+};
 
 /** Those who match: names that begin as typed first, then the order given. */
 export const chercherPersonnes = (

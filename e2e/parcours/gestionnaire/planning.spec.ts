@@ -70,7 +70,9 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
   await seConnecter(page, `${origine}/planning/?date=${visite.date}`, compte);
   await attendreServiceWorker(page);
 
-  await test.step('la semaine d’un usager se choisit par ses premières lettres', async () => {
+  await test.step('il s’ouvre sur la semaine de l’antenne ; celle d’un usager se choisit par ses premières lettres', async () => {
+    await expect(page.locator('.tournee__visite').first()).toBeVisible();
+    await page.getByText('Usager', { exact: true }).click();
     const champ = page.getByRole('combobox', { name: 'Usager' });
     await expect(champ).toBeFocused();
     await page.keyboard.type(`${usager.prenom} ${usager.nom.slice(0, 3)}`);

@@ -33,11 +33,13 @@ test('tout le menu s’atteint, sa partie « Service » dépliée, dans une fen�
   expect(dit).toEqual([]);
 });
 
+const GESTES = '.panneau__tete *, .panneau button, .haut button, .ecran__tete button';
+
 /** What one needs next that a notice lies over. */
-const sousLAnnonce = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+const sousLAnnonce = (page: Page, quoi = GESTES): Promise<string[]> =>
+  page.evaluate((choix) => {
     const annonces = [...document.querySelectorAll('.mantine-Notification-root')].map((n) => n.getBoundingClientRect());
-    return [...document.querySelectorAll('.panneau__tete *, .panneau button, .haut button, .ecran__tete button')]
+    return [...document.querySelectorAll(choix)]
       .filter((e) => {
         const b = e.getBoundingClientRect();
         return annonces.some(
@@ -45,7 +47,7 @@ const sousLAnnonce = (page: Page): Promise<string[]> =>
         );
       })
       .map((e) => `${e.tagName} « ${e.getAttribute('aria-label') ?? e.textContent ?? ''} »`);
-  });
+  }, quoi);
 
 test('une annonce ne couvre ni la tête du panneau, ni ses boutons, ni la barre du haut', async ({ page, service }) => {
   const mois = service.moisPasse;
@@ -71,5 +73,47 @@ test('une annonce ne couvre ni la tête du panneau, ni ses boutons, ni la barre 
     await immobile(page);
     const sous = (await sousLAnnonce(page)).filter((b) => /Enregistrer|Fermer/.test(b));
     expect([taille.width, ...sous]).toEqual([taille.width]);
+  }
+});
+
+test('une annonce ne couvre ni la liste, ni ses touches, ni le champ de Ctrl K, ni le titre d’une fenêtre', async ({
+  page,
+  service,
+}) => {
+  const mois = service.moisPasse;
+  const { visiteId } = choisirReperes(await service.lire('interventions', { antenne: 'EST', mois }), mois);
+  await seConnecter(page, service.cable.origine, await service.creerCompte('anna', 'EST'));
+  const annonce = page.locator('.mantine-Notification-root');
+  for (const taille of [
+    { width: 1440, height: 900 },
+    { width: 1280, height: 800 },
+    { width: 1024, height: 768 },
+  ]) {
+    await page.setViewportSize(taille);
+    await page.goto(
+      `${service.cable.origine}/interventions/?mois=${mois}&filtre=toutes&id=${encodeURIComponent(visiteId)}`,
+    );
+    await page.getByTestId('corriger').click();
+    await page.getByTestId('motif').fill('oub');
+    await page.getByTestId('motif').press('Enter');
+    await expect(annonce).toContainText('Correction enregistrée');
+    // While the pointer is on it, it stays.
+    await annonce.hover();
+    await immobile(page);
+    expect([taille.width, ...(await sousLAnnonce(page, `${GESTES}, .grille, .raccourcis`))]).toEqual([taille.width]);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Rechercher/ }).waitFor();
+    await immobile(page);
+    await expect(annonce).toHaveCount(1);
+    expect([taille.width, ...(await sousLAnnonce(page, '.recherche__champ'))]).toEqual([taille.width]);
+    await page.keyboard.press('Escape');
+    await page.locator('.raccourcis__aide').click();
+    await page.locator('.mantine-Modal-title').waitFor();
+    await immobile(page);
+    await expect(annonce).toHaveCount(1);
+    expect([taille.width, ...(await sousLAnnonce(page, '.mantine-Modal-title'))]).toEqual([taille.width]);
+    await page.keyboard.press('Escape');
+    await annonce.getByRole('button', { name: /^Annuler/ }).click();
+    await expect(annonce).not.toContainText('Correction enregistrée');
   }
 });

@@ -2,14 +2,12 @@
 
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
-import { dateLongueEtAnnee } from '#shared/libelles/formats';
-import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { commeALEcran, useImpression } from '../../../_ui/impression';
+import { ImprimeLe } from '../../../_ui/imprime-le';
 import '../../../_ui/styles/grille.css';
 
 /** The state on paper, whole: all its rows as the screen has them, with who, when and which period at its head. */
 export const EtatImprime = ({ tableau: t, ordre }: { tableau: TableauEtat; ordre: () => readonly string[] }) => {
-  const aujourdhui = useAujourdhui();
   if (!useImpression()) return null;
   const afficher = afficheurDe(t.colonnes);
   const classe = (unite: (typeof t.colonnes)[number]['unite']) => (aDroite(unite) ? { className: 'num' } : {});
@@ -17,7 +15,7 @@ export const EtatImprime = ({ tableau: t, ordre }: { tableau: TableauEtat; ordre
     <div className="impression">
       <h1>{t.titre}</h1>
       <p>
-        {t.sousTitre} · imprimé le {dateLongueEtAnnee(aujourdhui)}
+        {t.sousTitre} · <ImprimeLe />
       </p>
       {t.avertissements.map((a) => (
         <p key={a}>{a}</p>

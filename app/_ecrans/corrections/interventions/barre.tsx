@@ -42,7 +42,6 @@ export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle }:
   const unite = VUES[adresse.vue].mot;
   return (
     <div className="ecran__tete ecran__tete--serree">
-      <RetourCloture />
       <ActionIcon.Group>
         <ActionIcon variant="default" aria-label={`${unite} précédent${e}`} onClick={() => aller(decaler(adresse, -1))}>
           <Icone nom="gauche" />
@@ -77,6 +76,8 @@ export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle }:
       <Button size="xs" px="xs" variant="default" leftSection={<Icone nom="plus" />} onClick={nouvelle}>
         Nouvelle visite
       </Button>
+      {/* On a line of its own: what one does here stays where it always is. */}
+      <RetourCloture />
     </div>
   );
 };

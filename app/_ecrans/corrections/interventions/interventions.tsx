@@ -304,7 +304,6 @@ export const Interventions = () => {
           lignes={lignes}
           ordre={() => grille.current?.ordre() ?? []}
           groupe={groupe}
-          aujourdhui={aujourdhui}
         />
       </section>
       {lot ? (

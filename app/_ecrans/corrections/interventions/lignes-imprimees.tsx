@@ -2,10 +2,11 @@
 
 import { Fragment } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateCourte, dateLongueEtAnnee, duree, heure, pluriel } from '#shared/libelles/formats';
+import { dateCourte, duree, heure, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { usePoste } from '../../../_donnees/lecture/hooks';
 import { useImpression } from '../../../_ui/impression';
+import { ImprimeLe } from '../../../_ui/imprime-le';
 import { STATUTS } from '../../../_ui/mots/statuts';
 import { GROUPES, type Groupe, ordonner } from './rangees';
 
@@ -17,14 +18,13 @@ type Props = {
   /** Their ids as the screen shows them. */
   ordre: () => readonly string[];
   groupe: Groupe;
-  aujourdhui: Ligne['date'];
 };
 
 const bornes = (p: { debut?: Ligne['instant'] | undefined; fin?: Ligne['instant'] | undefined } | undefined): string =>
   p?.debut || p?.fin ? `${heure(p.debut) || '…'} – ${heure(p.fin) || '…'}` : '';
 
 /** The list on paper, whole and as the screen has it, with the antenna, the dates and what narrows it at its head. */
-export const LignesImprimees = ({ titre, filtres, lignes, ordre, groupe, aujourdhui }: Props) => {
+export const LignesImprimees = ({ titre, filtres, lignes, ordre, groupe }: Props) => {
   const { antenne } = usePoste();
   if (!useImpression()) return null;
   const { nom } = GROUPES[groupe];
@@ -35,7 +35,7 @@ export const LignesImprimees = ({ titre, filtres, lignes, ordre, groupe, aujourd
         Antenne {libelleAntenne(antenne)} : interventions, {titre}
       </h1>
       <p>
-        {filtres().join(' · ')} · {pluriel(lignes.length, 'visite')} · imprimé le {dateLongueEtAnnee(aujourdhui)}
+        {filtres().join(' · ')} · {pluriel(lignes.length, 'visite')} · <ImprimeLe />
       </p>
       <table>
         <thead>

@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
@@ -10,6 +10,7 @@ import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hoo
 import { adresseUsager } from '../../../_ui/adresses/usagers';
 import { telephonesDe } from '../../../_ui/personnes/connus';
 import { useDeparts } from '../../../_ui/personnes/departs';
+import { distinguer } from '../../../_ui/personnes/personnes';
 import { FeuillesAntenne } from '../../pointages/pointer/feuilles-antenne';
 import { chercherUsagers } from './chercher';
 import { ListePersonnes } from './liste-personnes';
@@ -27,18 +28,21 @@ const MOTS = {
 
 type RangProps = {
   usager: Usager;
+  /** What tells her from another of her name. */
+  distinction: string | undefined;
   telephones: readonly string[];
   depart: string | undefined;
   ailleurs: string | undefined;
 };
 
-const Rang = ({ usager: u, telephones, depart, ailleurs }: RangProps) => (
+const Rang = ({ usager: u, distinction, telephones, depart, ailleurs }: RangProps) => (
   <tr>
     <th scope="row">
       <Link href={adresseUsager(u.id)} className="nom">
         {nomComplet(u)}
       </Link>
       {depart ? <span className="usagers__depart"> {depart}</span> : null}
+      {distinction ? <span className="usagers__distinction">{distinction}</span> : null}
     </th>
     <td>
       {u.adresse}, {u.codePostal} {u.ville}
@@ -55,6 +59,7 @@ export const ListeUsagers = () => {
   const { antenne } = usePoste();
   const aujourdhui = useAujourdhui();
   const departs = useDeparts();
+  const distinctions = useMemo(() => distinguer([...usagers.values()]), [usagers]);
   const chercher = useCallback((texte: string) => chercherUsagers(usagers, texte), [usagers]);
   return (
     <ListePersonnes
@@ -87,6 +92,7 @@ export const ListeUsagers = () => {
           <Rang
             key={u.id}
             usager={u}
+            distinction={distinctions.get(u.id)}
             telephones={telephonesDe(etat, u.id, aujourdhui)}
             depart={departs.get(u.id)}
             ailleurs={sienne === antenne ? undefined : libelleAntenne(sienne)}

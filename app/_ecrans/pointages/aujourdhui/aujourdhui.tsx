@@ -36,6 +36,7 @@ import { NotesPrecedentes } from '../../corrections/equipe/notes-precedentes';
 import { AFaireAussi } from './a-faire-aussi';
 import { useVisiteMontree } from './adresse';
 import { useCalme } from './calme';
+import { JourneeImprimee } from './journee-imprimee';
 import { LigneJour, type Touches } from './ligne-jour';
 import { resumer } from './resume';
 import { genreDe, ResumeJour, useEnLecture } from './resume-jour';
@@ -249,6 +250,7 @@ export const Aujourdhui = () => {
           </div>
           <ResumeJour lignes={lignes} vise={compteur ? vise : undefined} viser={viser} />
         </div>
+        {imprime ? <JourneeImprimee jour={jour} lignes={lignes} compteur={compteur?.nom} /> : null}
         {perdu ? <LienAilleurs lien={perdu} /> : null}
         {tientAstreintes ? (
           <p className="aussi">

@@ -86,7 +86,7 @@ export const LigneJour = memo(
         </td>
         <td>
           <span className="statuts">
-            <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
+            <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} court />
             {appelerAide ? <Appeler numero={appelerAide} chez={l.intervenant} qui="Aide" horsTab /> : null}
             {appelerUsager ? <Appeler numero={appelerUsager} chez={l.usager} qui="Usager" horsTab /> : null}
             {l.dureeInhabituelle ? (

@@ -66,3 +66,12 @@ it('[AL-5] one line says where the antenna stands: planned, done, late, to corre
   for (const p of [...aFaire, ...reste]) expect(lignes.filter(p.passe)).toHaveLength(Number.parseInt(p.nom, 10));
   expect(resumer([ligne('PREVUE', prevu)]).phrase.replaceAll('\u00a0', ' ')).toBe('1 prévue, 0 faite');
 });
+
+it('[AL-5] of those that are done, the ones that nobody had planned are said: they are not among the planned ones', () => {
+  const prevu = { prevu: {} } as Partial<Ligne>;
+  const dite = (...lignes: Ligne[]) => resumer(lignes).phrase.replaceAll('\u00a0', ' ');
+  const faite = ligne('COMPLETE', prevu);
+  expect(dite(faite, ligne('CREEE'), ligne('COMPLETE'))).toBe('1 prévue, 3 faites (dont 2 non prévues)');
+  expect(dite(faite, ligne('CREEE'))).toBe('1 prévue, 2 faites (dont 1 non prévue)');
+  expect(dite(faite)).toBe('1 prévue, 1 faite');
+});

@@ -46,20 +46,22 @@ const parts = (genres: readonly Genre[], lignes: readonly Ligne[], aTraiter: boo
 const SANS_LIEU: ReadonlySet<StatutAffiche> = new Set(['ANNULEE', 'ABSENCE', 'A_RETIRER']);
 const FAITES: ReadonlySet<StatutAffiche> = new Set(['COMPLETE', 'CORRIGEE', 'CREEE', 'COUVERTE']);
 
-/** « 112 prévues, 87 faites, 3 en retard, 2 à corriger »: what takes place, what is done, whom to call, what to type. */
+/**
+ * « 112 prévues, 87 faites (dont 3 non prévues), 3 en retard, 2 à corriger »: what takes place, what is done, whom to call, what to
+ * type. Of what is done, that which nobody had planned is said: more could be done than was planned.
+ */
 const direJournee = (lignes: readonly Ligne[]): string => {
   const n = (passe: (l: Ligne) => boolean): number => lignes.filter(passe).length;
   const enRetard = n((l) => RETARDS.has(l.statut));
   const aCorriger = n((l) => l.aTraiter && !RETARDS.has(l.statut));
+  const faites = lignes.filter((l) => FAITES.has(l.statut) && !l.aTraiter);
+  const nonPrevues = faites.filter((l) => l.prevu === undefined).length;
   return [
     pluriel(
       n((l) => l.prevu !== undefined && !SANS_LIEU.has(l.statut)),
       'prévue',
     ),
-    pluriel(
-      n((l) => FAITES.has(l.statut) && !l.aTraiter),
-      'faite',
-    ),
+    `${pluriel(faites.length, 'faite')}${nonPrevues > 0 ? ` (dont ${pluriel(nonPrevues, 'non prévue', 'non prévues')})` : ''}`,
     ...(enRetard > 0 ? [`${enRetard} en retard`] : []),
     ...(aCorriger > 0 ? [`${aCorriger} à corriger`] : []),
   ].join(', ');

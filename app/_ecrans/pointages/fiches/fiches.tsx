@@ -79,7 +79,9 @@ const Ecran = () => {
   const { usagers, aides, codes } = useOptions(lot.date);
   const choixAides = useMemo(() => {
     const manquent = aidesSansHeures(lignes, fiches);
-    const avec = aides.filter((a) => manquent.has(a.value)).map((a) => ({ ...a, detail: 'à saisir' }));
+    const avec = aides
+      .filter((a) => manquent.has(a.value))
+      .map((a) => ({ ...a, detail: a.detail ? `${a.detail} · à saisir` : 'à saisir' }));
     return [...avec, ...aides.filter((a) => !manquent.has(a.value))];
   }, [aides, lignes, fiches]);
 
