@@ -17,6 +17,11 @@ export const composerCourriel = (r: Reception, a: readonly string[], extranet: s
     (f) => f.etat === 'REFUSE' || f.etat === 'EN_ATTENTE' || f.nombreRefuses > 0 || manquent(f),
   );
   const aVoir = soucis.length + inconnus;
+  const suites = [
+    ...(aVoir > 0 ? [nombre(aVoir, 'fichier à voir', 'fichiers à voir')] : []),
+    // The files after the last one told were held back.
+    ...(r.refus ? ['prise arrêtée avant la fin'] : []),
+  ];
   const lignes = r.fichiers.map(
     (f) =>
       `- ${f.nom} : ${direEtat(f)}${
@@ -27,7 +32,7 @@ export const composerCourriel = (r: Reception, a: readonly string[], extranet: s
   );
   return {
     a,
-    sujet: `Télégestion : fichiers de Millésime, ${aVoir === 0 ? 'tout est pris' : nombre(aVoir, 'fichier à voir', 'fichiers à voir')}`,
+    sujet: `Télégestion : fichiers de Millésime, ${suites.length === 0 ? 'tout est pris' : suites.join(', ')}`,
     texte: `${[...lignes, ...(inconnus > 0 ? [`- ${nombre(inconnus, 'fichier au nom inconnu, laissé', 'fichiers au nom inconnu, laissés')} dans le dossier`] : []), ...(r.refus ? [r.refus.message] : []), '', `Le détail : ${extranet}/service/#millesime`].join('\n')}\n`,
     cle: `${r.instant}:reception`,
   };
