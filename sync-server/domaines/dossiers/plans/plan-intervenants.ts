@@ -136,8 +136,9 @@ export const planIntervenants = (
       pris.add(valeur.code_svi);
       if (actif(valeur.date_fin, date)) tenus.add(valeur.code_svi);
     }
-  const sien = (connu: Intervenant | undefined): string | undefined =>
-    connu && (enPoste(connu, date) || !tenus.has(connu.codeSvi)) ? connu.codeSvi : undefined;
+  /** The code that she had, where nobody else's it is; one whom the row says is gone asks for none, and keeps what she had. */
+  const sien = (connu: Intervenant | undefined, { date_fin }: LigneIntervenant): string | undefined =>
+    connu && (enPoste(connu, date) || !actif(date_fin, date) || !tenus.has(connu.codeSvi)) ? connu.codeSvi : undefined;
   const lignes = lu.lignes.map((l) => {
     const connu = connus.get(l.valeur.id_intervenant);
     const donne = l.valeur.code_svi;
@@ -147,12 +148,11 @@ export const planIntervenants = (
       plan.avertissements.push({ ligne: l.ligne, colonne: 'code_svi', raison });
     }
     // One who had left with a code that was changed since, or handed on, does not come back with it.
-    const [code] = [donne, sien(connu?.doc)].filter((c) => c !== undefined && !estAncienCode(c));
-    return {
-      ...l,
-      connu,
-      code: code ?? donnerCode('intervenant', pris, hasard, estAncienCode),
-    };
+    const [garde] = [donne, sien(connu?.doc, l.valeur)].filter((c) => c !== undefined && !estAncienCode(c));
+    const code = garde ?? donnerCode('intervenant', pris, hasard, estAncienCode);
+    // Of two who had it in turn and come back together, one has it.
+    if (actif(l.valeur.date_fin, date)) tenus.add(code);
+    return { ...l, connu, code };
   });
   const telephones = donnerTelephones(connus, lu, estDUnUsager);
   plan.avertissements.push(...telephones.avertissements);
