@@ -4,10 +4,18 @@ import { direEtat } from '../importer/rapport';
 
 const nombre = (n: number, un: string, plusieurs: string): string => `${n} ${n > 1 ? plusieurs : un}`;
 
-/** Who is missing from a file may have been forgotten; visits leave a planning any day. */
+/** People leave, and plans end, any day: fewer are told on the file's own line, and change no subject. */
+const MANQUENT_MIN = 3;
+const MANQUENT_PART = 0.01;
+
+/**
+ * So many that the file may have forgotten them. FINANCEURS counts those that it had lost already, and visits leave a planning any
+ * day.
+ */
 const manquent = (f: Reception['fichiers'][number]): boolean => {
   const nom = lireNomFichier(f.nom);
-  return f.absents > 0 && nom.sorte === 'connu' && nom.genre !== 'PLANNING';
+  const nomme = nom.sorte === 'connu' && (nom.genre === 'USAGERS' || nom.genre === 'INTERVENANTS');
+  return nomme && f.absents >= MANQUENT_MIN && f.absents > f.lus * MANQUENT_PART;
 };
 
 /** Counts alone: what was refused, and whose, is read on the screen. */
