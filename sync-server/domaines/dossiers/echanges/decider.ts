@@ -19,7 +19,7 @@ const estAVenir = (nom: string, instant: Instant): boolean => {
   return f.sorte === 'connu' && f.date !== undefined && f.date > dernierJourPris(instant);
 };
 
-/** Why none of these files may be taken any more. One that may is: of those beside it, its report says the same. */
+/** Why none of these files may be taken any more. Where one of them may, all are read: the import itself refuses the others, for the same reasons. */
 const refusDePrendre = async (
   m: PortsReception['magasin'],
   noms: readonly string[],
