@@ -55,7 +55,7 @@ export const telephoneDouteux = (sens: string): Champ<string | undefined> => {
   };
 };
 
-/** Numbers separated by `|`; each kept once. */
+/** Numbers separated by `|`; each kept once. One that lacks a digit is left out, and said: the usager is taken without it. */
 export const telephones = (sens: string): Champ<string[]> => ({
   type: 'numéros séparés par |',
   sens,
@@ -64,14 +64,18 @@ export const telephones = (sens: string): Champ<string[]> => ({
   longueur: 400,
   lire: (t) => {
     const numeros = new Set<string>();
+    const courts: string[] = [];
     for (const [i, partie] of t.split('|').entries()) {
       if (partie.trim() === '') continue;
+      const faute = `${i === 0 ? '1er' : `${i + 1}e`} numéro de la case : ${raison}`;
+      if (numeroRecu(partie.trim()) === undefined) return { ok: false, raison: faute };
       const n = numeroE164(partie.trim());
-      if (n === undefined)
-        return { ok: false, raison: `${i === 0 ? '1er' : `${i + 1}e`} numéro de la case : ${raison}` };
-      numeros.add(n);
+      if (n === undefined) courts.push(faute);
+      else numeros.add(n);
     }
-    return { ok: true, valeur: [...numeros] };
+    const valeur = [...numeros];
+    if (courts.length === 0) return { ok: true, valeur };
+    return { ok: true, valeur, avertissement: `${courts.join(' ; ')} : le reste de la ligne est pris` };
   },
   ecrire: (v) => v.join('|'),
 });

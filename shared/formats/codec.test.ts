@@ -37,12 +37,22 @@ describe('lecture', () => {
     expect(r.avertissements).toEqual([{ ligne: 1, colonne: 'note', raison: expect.stringContaining('inconnue') }]);
   });
 
-  it('refuse un numéro français auquel manque un chiffre, quelle que soit son écriture', () => {
+  it('laisse de côté un numéro français auquel manque un chiffre, quelle que soit son écriture', () => {
     for (const faute of ['01 99 00 49 6', '+33 01 99 00 49 6', '+33019900496', '0033 01 99 00 49 6'])
       expect([faute, USAGERS.champs.telephones.lire(faute, '')]).toEqual([
         faute,
-        { ok: false, raison: expect.stringContaining('de dix chiffres') },
+        // The usager is not lost with it.
+        {
+          ...{ ok: true, valeur: [] },
+          avertissement: expect.stringMatching(
+            /^1er numéro de la case : .*de dix chiffres.* : le reste de la ligne est pris$/,
+          ),
+        },
       ]);
+    expect(USAGERS.champs.telephones.lire('01 99 00 49 60|01 99 00 49 6', '')).toMatchObject({
+      ...{ ok: true, valeur: ['+33199004960'] },
+      avertissement: expect.stringMatching(/^2e numéro/),
+    });
     for (const bon of ['01 99 00 49 60', '+33 (0)1 99 00 49 60', '0033 1 99 00 49 60', '+330199004960'])
       expect(USAGERS.champs.telephones.lire(bon, '')).toEqual({ ok: true, valeur: ['+33199004960'] });
     // What an operator told is no one's fault: the punch is taken.

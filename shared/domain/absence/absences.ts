@@ -8,6 +8,10 @@ import { minuscule } from '../releve/mots';
 /** An absence as it stands: the last statement of it, with the ids of those that it states again. */
 export type AbsenceEnVigueur = Absence & { versions: readonly string[] };
 
+/** On the day when an absence begins or ends, the usager is at home a part of it: a visit may well be made. */
+export const estEntamee = ({ du, au }: Pick<Absence, 'du' | 'au'>, date: DateCivile): boolean =>
+  date === du || date === au;
+
 /** The statements of each absence, the first one first. */
 const chainesDe = (absences: readonly Absence[]): Absence[][] => {
   const parId = new Map(absences.map((a) => [a.id, a]));

@@ -1,3 +1,4 @@
+import { estEntamee } from '../absence/absences';
 import { corrige } from '../correction/plier';
 import type { Retenue } from '../types';
 import type { Dispense } from './dispenses';
@@ -13,5 +14,5 @@ export const pointeeEnAbsence = (r: Retenue, dispense: Dispense | undefined): Ab
   const vue = r.supprimee || r.corrections.some(corrige);
   if (dispense?.quoi !== 'ABSENCE' || (!arrivee && !depart) || vue) return undefined;
   const { absence } = dispense;
-  return date === absence.du || date === absence.au ? undefined : absence;
+  return estEntamee(absence, date) ? undefined : absence;
 };

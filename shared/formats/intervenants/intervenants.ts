@@ -5,7 +5,7 @@ import { date } from '../champ-temps';
 export const INTERVENANTS = definirFormat({
   nom: 'INTERVENANTS',
   nomFichier: 'INTERVENANTS_<AAAAMMJJ>.csv',
-  sens: 'Les aides à domicile, envoyées chaque jour par Millésime.',
+  sens: 'Les aides à domicile, envoyées chaque jour par Millésime. Un fichier où manquent plus de 5 % des aides en service, et cinq au moins, attend une confirmation.',
   champs: {
     id_intervenant: cle(20, 'Clé de l’intervenant, reprise dans les fichiers de retour'),
     civilite: code(['M', 'MME'], 'Civilité'),

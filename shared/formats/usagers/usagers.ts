@@ -18,7 +18,7 @@ import { date } from '../champ-temps';
 export const USAGERS = definirFormat({
   nom: 'USAGERS',
   nomFichier: 'USAGERS_<AAAAMMJJ>.csv',
-  sens: 'Une ligne par version de prise en charge, chaque jour ; les colonnes de l’usager se répètent et doivent s’accorder.',
+  sens: 'Une ligne par version de prise en charge, chaque jour ; les colonnes de l’usager se répètent et doivent s’accorder. Un fichier où plus de 5 % des usagers disparaissent ou changent d’antenne attend une confirmation.',
   champs: {
     id_millesime: cle(20, 'Clé de l’usager'),
     civilite: code(['M', 'MME'], 'Civilité'),

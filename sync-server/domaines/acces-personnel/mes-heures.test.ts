@@ -124,6 +124,21 @@ test.each<Partial<Absence>>([{ nature: 'HOSPITALISATION', au: jour('2026-11-30')
   },
 );
 
+test('[AL-5] on the day when an absence begins or ends, a visit may be made: it is planned, or waited for, and its hours are proposed', async () => {
+  await ecrireTout(magasin, EST, [absence('B8', jour('2026-11-12'), { au: jour('2026-11-26') })]);
+  const { visites, incompletes } = await lire(aide);
+  expect([visites.map((v) => [v.statut, v.proposable]), incompletes]).toEqual([
+    [
+      ['NON_POINTEE', true],
+      ['SANS_DEPART', true],
+      ['PREVUE', true],
+    ],
+    2,
+  ]);
+  const proposees = { debut: paris('2026-11-12 08:00'), fin: paris('2026-11-12 09:00'), motif: 'OUBLI_TOTAL' };
+  expect(codeDe(await dire({ ...surV12, proposees }))).toBe('OK');
+});
+
 test('[PR-2] hours proposed from a page that was read before the absence are refused with what to do; a word goes', async () => {
   await ecrireTout(magasin, EST, [absence('B9', jour('2026-11-10'))]);
   const proposees = { debut: paris('2026-11-12 08:00'), fin: paris('2026-11-12 09:00'), motif: 'OUBLI_TOTAL' };

@@ -2,7 +2,8 @@ import type { MaVisite, MesHeures } from '#shared/contrats/acces/acces-personnel
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
-import { type Dispenses, statutDispense } from '#shared/domain/alerte/dispenses';
+import { estEntamee } from '#shared/domain/absence/absences';
+import { type Dispenses, estExcusable } from '#shared/domain/alerte/dispenses';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Retenue } from '#shared/domain/types';
 import {
@@ -36,12 +37,13 @@ const sesAntennes = async (m: Magasin, acces: Acces): Promise<readonly Antenne[]
   return codesAntennes().filter((_, n) => oui[n]);
 };
 
-/** `absent`: its usager is away, and nobody came: no hour of it is waited for [AL-5]. */
+/** `absent`: its usager is away the whole day, and nobody came: no hour of it is waited for [AL-5]. */
 export type Sienne = { retenue: Retenue; antenne: Antenne; absent: boolean };
 
 const estAbsent = (r: Retenue, dispenses: Dispenses): boolean => {
-  const s = r.conflit ? undefined : statutDispense(r.statut, dispenses(r.usagerId, r.intervention.date));
-  return s === 'ABSENCE' || s === 'A_RETIRER';
+  const { date } = r.intervention;
+  const d = r.conflit ? undefined : dispenses(r.usagerId, date);
+  return d?.quoi === 'ABSENCE' && estExcusable(r.statut) && !estEntamee(d.absence, date);
 };
 
 export const lireSiennes = async (m: Magasin, acces: Acces, mois: Mois, maintenant: Instant): Promise<Sienne[]> => {

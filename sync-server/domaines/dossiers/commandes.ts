@@ -7,7 +7,7 @@ export const COMMANDES_DOSSIERS: readonly LigneCommande[] = [
     options: [
       [
         '--confirmer',
-        'accepte un fichier où plus de 5 % des usagers disparaissent ou changent d’antenne, ou plus de 5 % des aides disparaissent',
+        'accepte un fichier où plus de 5 % des usagers disparaissent ou changent d’antenne, ou plus de 5 % des aides en service disparaissent, cinq au moins',
       ],
       AUTEUR,
     ],

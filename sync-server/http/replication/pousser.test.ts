@@ -147,8 +147,15 @@ test('[PT-8] an aide’s own number is attached to nobody, whatever antenna her 
   ]);
   // What an earlier gesture gave is taken back; and that it is not hers may be said.
   for (const geste of ['DETACHER', 'ECARTER']) expect(await refus(aide, { geste })).toEqual([]);
-  // A short file of some days ago does not make it anybody's.
-  expect(await refus(oubliee)).toMatchObject([{ code: 'NUMERO_D_AIDE' }]);
+  // A short file of some days ago does not make it anybody's; no file could be put right, and there is a day from which it may.
+  expect(await refus(oubliee)).toMatchObject([
+    {
+      code: 'NUMERO_D_AIDE',
+      message: expect.stringMatching(
+        /depuis le 20\s+novembre\s+2026 .* à partir du 4\s+janvier\s+2027\. .*saisissez la fiche/,
+      ),
+    },
+  ]);
   expect(await refus(commun)).toMatchObject([{ code: 'NUMERO_D_AIDE' }]);
   expect(await refus(commun, { usagerId: 'U-FILLE' })).toEqual([]);
   // Of one who left the files, whose number may be anybody's by now.

@@ -1,3 +1,4 @@
+import { estEntamee } from '#shared/domain/absence/absences';
 import { dispenseEnMots } from '#shared/domain/alerte/dispenses';
 import { deNom } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
@@ -42,7 +43,7 @@ const phrase = (v: Voulue, l: Ligne, ailleurs: string | undefined): string | und
  */
 export const direAbsent = (e: Pick<EtatDepot, 'saisies' | 'refus'>, usagerId: string, date: DateCivile): string[] => {
   const d = dispensesDe(e)(usagerId, date);
-  if (d?.quoi !== 'ABSENCE' || date === d.absence.du || date === d.absence.au) return [];
+  if (d?.quoi !== 'ABSENCE' || estEntamee(d.absence, date)) return [];
   return [`Usager absent ce jour-là (${dispenseEnMots(d)})`];
 };
 

@@ -18,7 +18,11 @@ let maintenant: Instant;
 const quotidien = (magasin = banc.magasin) =>
   ouvrirQuotidien({
     magasin,
-    horloge: () => maintenant,
+    // It ticks: what is written by a taking is later than the taking.
+    horloge: () => {
+      maintenant = instantDe(epochMs(maintenant) + 1_000);
+      return maintenant;
+    },
     courrier: { envoyer: async (c) => ({ ok: true, valeur: { id: c.cle ?? '' } }) },
     extranet: () => 'https://extranet.exemple',
     rattraper: () => rattraper(banc.magasin, () => maintenant),
@@ -94,6 +98,21 @@ it('a file that waits is taken where what came before it, of its name, is what i
   expect(await presents()).toBe(2);
 });
 
+it('a file that waits is taken though the former one of its name was read again meanwhile, for what its rows lacked', async () => {
+  const nom = 'USAGERS_20261124.csv';
+  await deposer(nom, usagers(...TOUS, 'M21').replace(/^(M21;.*);CNAV;/m, '$1;NEUF;'));
+  expect((await prendre())?.fichiers).toMatchObject([{ nom, etat: 'IMPORTE', nombreRefuses: 1 }]);
+  await deposer(nom, COURT);
+  const attend = await prendre();
+  expect(attend?.fichiers).toMatchObject([{ nom, etat: 'EN_ATTENTE' }]);
+  await deposer('FINANCEURS.csv', FINANCEURS.replace('CNAV;CNAV;', 'NEUF;CNAV;'));
+  expect((await prendre())?.fichiers).toMatchObject([{ nom: 'FINANCEURS.csv' }, { nom, etat: 'IMPORTE', crees: 1 }]);
+  expect(await decider(attend?._id, 'CONFIRME')).toMatchObject({
+    ok: true,
+    valeur: { fichiers: [{ nom, absents: 19 }] },
+  });
+});
+
 it('a file that has gone from the folder is settled by putting it aside', async () => {
   await deposer('USAGERS_20261124.csv', COURT);
   const attend = await prendre();
@@ -149,6 +168,16 @@ it('what a node that comes back keeps from being taken waits for nobody: it is w
     ['.en-cours', 'USAGERS_20261124.csv', 'pris'],
   ]);
   expect((await prendre())?.fichiers).toMatchObject([{ nom: 'USAGERS_20261124.csv', etat: 'IMPORTE' }]);
+
+  // Where nothing of what a person confirms could be taken, they read why.
+  maintenant = '2026-11-25T06:00:00Z' as Instant;
+  await deposer('USAGERS_20261125.csv', COURT);
+  const seul = await prendre();
+  ecrit = true;
+  const aucun = await quotidien(revenu()).decider({ id: seul?._id ?? '', decision: 'CONFIRME', auteur: 'technique' });
+  expect(aucun).toMatchObject({ ok: false, refus: { code: 'GRAPPE_RECENTS' } });
+  expect(await attendent()).toEqual([seul?._id]);
+  expect(await decider(seul?._id, 'ECARTE')).toMatchObject({ ok: true });
 
   // Of two that a person confirms, the second one still waits where it was.
   ecrit = false;

@@ -19,7 +19,7 @@ const estAVenir = (nom: string, instant: Instant): boolean => {
   return f.sorte === 'connu' && f.date !== undefined && f.date > dernierJourPris(instant);
 };
 
-/** Why none of these files may be taken any more. One that may is: of those beside it, its report says the same. */
+/** Why none of these files may be taken any more. Where one of them may, all are read: the import itself refuses the others, for the same reasons. */
 const refusDePrendre = async (
   m: PortsReception['magasin'],
   noms: readonly string[],
@@ -65,7 +65,7 @@ export const deciderReception = async (
     const travail = join(p.depot, '.en-cours', dossier);
     await mkdir(travail, { recursive: true, mode: 0o700 });
     for (const nom of noms) await rename(join(de, nom), join(travail, nom));
-    reception = await prendre(p, {
+    const prise = await prendre(p, {
       travail,
       retour: de,
       dossier,
@@ -76,8 +76,9 @@ export const deciderReception = async (
       // Beside one that waits for another reason, nobody has looked at its date.
       dateConfirmee: noms.every((n) => estAVenir(n, p.horloge())),
     });
-    if (!reception)
-      return refuser('IMPORT_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis confirmez.');
+    // All of it was given back, and still waits.
+    if (!prise.ok) return prise;
+    reception = prise.valeur;
     // What stopped the import gave the others back: they still wait.
     if ((await connusDe(de)).length > 0) return { ok: true, valeur: reception };
   } else for (const nom of noms) await ranger(p, 'REFUSE', attente.dossier, de, nom);

@@ -59,18 +59,35 @@ test('[FI-10] a manager reads the numéro of their own antenna’s new versions,
   ]);
 });
 
-test('[formats] the mail counts as to be seen a file in which people or plans are missing; visits leave a planning any day', () => {
-  const sujet = (...fichiers: FichierRecu[]) =>
-    composerCourriel(
-      {
-        ...{ _id: 'reception:x', type: 'reception', instant: instantDe(0), auteur: 'x', origine: 'DEPOT', ignores: [] },
-        fichiers,
-      },
-      [],
-      'https://extranet.exemple',
-    ).sujet;
-  const pris = { etat: 'IMPORTE', lus: 9, absents: 2 } as const;
-  expect(sujet(recu('PLANNING_202611.csv', pris))).toContain('tout est pris');
-  for (const nom of ['USAGERS_20261101.csv', 'INTERVENANTS_20261101.csv', 'FINANCEURS.csv'])
-    expect(sujet(recu(nom, pris), recu('PLANNING_202611.csv', pris))).toContain('1 fichier à voir');
+const sujet = (fichiers: FichierRecu[], plus: Partial<Reception> = {}) =>
+  composerCourriel(
+    {
+      ...{ _id: 'reception:x', type: 'reception', instant: instantDe(0), auteur: 'x', origine: 'DEPOT', ignores: [] },
+      ...plus,
+      fichiers,
+    },
+    [],
+    'https://extranet.exemple',
+  ).sujet;
+
+test('[formats] the subject of the mail does not say that all was taken where what stopped the import held files back', () => {
+  const pris = recu('FINANCEURS.csv', { etat: 'IMPORTE', lus: 9 });
+  expect(sujet([pris])).toContain('tout est pris');
+  const refus = { code: 'GRAPPE_RECENTS', message: 'x' };
+  expect(sujet([pris], { refus })).toMatch(/, prise arrêtée avant la fin$/);
+  expect(sujet([pris, recu('PLANNING_202611.csv', {})], { refus })).toMatch(
+    /, 1 fichier à voir, prise arrêtée avant la fin$/,
+  );
+});
+
+test('[formats] the mail counts as to be seen a file in which many people are missing, and not one that lacks what leaves any day', () => {
+  const pris = (absents: number, lus = 200) => ({ etat: 'IMPORTE', lus, absents }) as const;
+  for (const nom of ['USAGERS_20261101.csv', 'INTERVENANTS_20261101.csv']) {
+    expect(sujet([recu(nom, pris(3))])).toContain('1 fichier à voir');
+    // One who leaves a small service, some plans that end in a large one.
+    expect(sujet([recu(nom, pris(1, 9))])).toContain('tout est pris');
+    expect(sujet([recu(nom, pris(12, 4_000))])).toContain('tout est pris');
+  }
+  for (const nom of ['PLANNING_202611.csv', 'FINANCEURS.csv'])
+    expect(sujet([recu(nom, pris(100))])).toContain('tout est pris');
 });

@@ -18,7 +18,11 @@ let partis: Courriel[];
 const quotidien = () =>
   ouvrirQuotidien({
     magasin: banc.magasin,
-    horloge: () => maintenant,
+    // It ticks: what is written by a taking is later than the taking.
+    horloge: () => {
+      maintenant = instantDe(epochMs(maintenant) + 1_000);
+      return maintenant;
+    },
     courrier: {
       envoyer: async (c) => {
         partis.push(c);

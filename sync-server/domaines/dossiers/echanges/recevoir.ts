@@ -1,5 +1,6 @@
 import { copyFile, lstat, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import type { FichierRecu, Reception } from '#shared/contrats/dossiers/reception';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { ajouterJours, dateParis, localParis } from '#shared/temps/paris';
@@ -142,7 +143,8 @@ const prendrePrets = async (
     else await rename(join(travail, nom), join(p.depot, nom));
   }
   const prise = { travail, retour: p.depot, dossier, auteur: AUTEUR, origine: 'DEPOT', confirmer: false } as const;
-  return prendre(p, { ...prise, aDire });
+  const recue = await prendre(p, { ...prise, aDire });
+  return recue.ok ? recue.valeur : undefined;
 };
 
 type Prise = Pick<Reception, 'auteur' | 'origine'> & {
@@ -171,7 +173,7 @@ const rendre = async (de: string, vers: string): Promise<number> => {
 };
 
 /** Neither taken nor lost: what a fault (the store is away, the disk is full) cuts goes back, and is taken the next time. */
-export const prendre = async (p: PortsReception, c: Prise): Promise<Reception | undefined> => {
+export const prendre = async (p: PortsReception, c: Prise): Promise<Resultat<Reception>> => {
   try {
     return await prendreEtRanger(p, c);
   } catch (e) {
@@ -183,7 +185,12 @@ export const prendre = async (p: PortsReception, c: Prise): Promise<Reception | 
 /** A day of more: Millésime may make tomorrow's in the evening. */
 export const dernierJourPris = (instant: Instant): DateCivile => ajouterJours(dateParis(instant), 1);
 
-const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception | undefined> => {
+const OCCUPE: Refusee = refuser(
+  'IMPORT_EN_COURS',
+  'Un import ou une clôture est en cours : attendez sa fin, puis confirmez.',
+);
+
+const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Resultat<Reception>> => {
   const instant = p.horloge();
   const { inconnus, illisibles } = c.aDire ?? RIEN_A_DIRE;
   const joints = await joindreRefuses(p, { travail: c.travail, pris: join(p.depot, RANGS.PRIS) });
@@ -201,7 +208,8 @@ const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception |
   rapport.fichiers = rapport.fichiers.filter((f) => !joints.includes(f.nom) || f.etat === 'IMPORTE');
   if (venus.length === 0) {
     await rendre(c.travail, c.retour);
-    return undefined;
+    const { refus } = rapport;
+    return refus === undefined || refus.code === OCCUPE.refus.code ? OCCUPE : { ok: false, refus };
   }
   const attend = rapport.fichiers.some((f) => f.etat === 'EN_ATTENTE');
   const reception = await noterReception(p.magasin, {
@@ -230,7 +238,7 @@ const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception |
     await ranger(p, sorteDe(releves?.etat ?? 'IMPORTE'), c.dossier, c.travail, nom);
   // What was set apart for a list that went back goes back too.
   await rendre(c.travail, c.retour);
-  return reception;
+  return { ok: true, valeur: reception };
 };
 
 /** A taking that a crash cut: its files go back to the root, and are taken again; what was imported says « déjà importé ». */

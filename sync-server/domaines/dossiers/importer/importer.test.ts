@@ -325,6 +325,17 @@ describe('codes SVI', () => {
     expect(autres).toEqual(['71248', '61359']);
     expect(p).toMatch(/^\d{5}$/);
     expect(autres).not.toContain(p);
+
+    // In the file still, with the day on which she left: her row asks for no code, and keeps the one that she had.
+    const finie = (id: string, code: string) => `${ligne(id, code)}01/10/2026`;
+    expect(await prendre('15', finie('R', ''), ligne('S', '61359'), ligne('T', '71248'))).toEqual([]);
+    expect(await codesDe('R', 'T')).toEqual(['71248', '71248']);
+    // Two who had it in turn come back in one file.
+    expect(await prendre('16', ligne('S', '61359'))).toEqual([]);
+    expect(await prendre('17', ligne('T', ''), ligne('R', ''), ligne('S', '61359'))).toEqual([]);
+    const [t, r] = await codesDe('T', 'R');
+    expect(t).toBe('71248');
+    expect(r).not.toBe(t);
   });
 
   it('une ligne refusée laisse à son intervenant le code qu’il avait : nul autre ne le prend', async () => {

@@ -30,6 +30,7 @@ import {
   dernierImport,
   dernierNom,
   docImport,
+  estChangeDepuis,
   lignesRefusees,
   nombreRefusees,
 } from './journal-imports';
@@ -220,7 +221,10 @@ const prendreFichier = async (
     return refuser({
       raison: `fichier plus ancien que le dernier pris (${plusRecent}) : déposez celui du jour ; si c’est la date du dernier qui est fausse, prévenez le technicien`,
     });
-  if (dernier && commande.attendDepuis !== undefined && dernier.instant > commande.attendDepuis)
+  // Those that are read again with it have the bytes that were taken: they take nothing back.
+  const { attendDepuis } = commande;
+  const revient = attendDepuis !== undefined && dernier !== undefined && dernier.empreinte !== empreinte;
+  if (revient && (await estChangeDepuis(p.magasin, f.nom, attendDepuis)))
     return refuser({ raison: 'un fichier du même nom a été pris pendant que celui-ci attendait : il est gardé' });
   if (f.date !== undefined && commande.jusquau !== undefined && f.date > commande.jusquau)
     return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), refusFichier: { raison: pasEncoreVenue(f.date) } };

@@ -72,14 +72,20 @@ export const dernierNom = async (m: Magasin, genre: Genre): Promise<string | und
   return (await lireIds(m, BASE_CENTRALE, bornes))[0]?.split(':')[1];
 };
 
+/** Whether other bytes were taken of that name since: the former file, read again for the rows that it lacked, brings nothing newer. */
+export const estChangeDepuis = async (m: Magasin, nom: string, depuis: Instant): Promise<boolean> => {
+  const imports = await plageType(m, 'import', {}, { de: `${nom}:`, avant: `${nom};` });
+  const avant = imports.findLast((d) => d.instant <= depuis);
+  return imports.some((d) => d.instant > depuis && d.empreinte !== avant?.empreinte);
+};
+
 /** The name of what was taken since `depuis` and stands in the way of that file: one of the same name, or of a later day. */
 export const prisDepuis = async (m: Magasin, nom: string, depuis: Instant): Promise<string | undefined> => {
   const f = lireNomFichier(nom);
   if (f.sorte !== 'connu') return undefined;
   const plusRecent = f.date ? await dernierNom(m, f.genre) : undefined;
   if (plusRecent !== undefined && plusRecent > nom) return plusRecent;
-  const dernier = await dernierImport(m, nom);
-  return dernier && dernier.instant > depuis ? nom : undefined;
+  return (await estChangeDepuis(m, nom, depuis)) ? nom : undefined;
 };
 
 /** Of each of these kinds, the last files of which rows were refused: that of the last day, and those of the months from `depuis` on. */

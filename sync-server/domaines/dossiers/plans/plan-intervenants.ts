@@ -22,21 +22,20 @@ type LigneCodee = {
 };
 
 /** Whose code is still hers: the files have her, and she is at work. */
-const enPoste = ({ dateFin, absentDepuis }: Intervenant, date: DateCivile): boolean =>
+const enActivite = ({ dateFin, absentDepuis }: Intervenant, date: DateCivile): boolean =>
   absentDepuis === undefined && actif(dateFin, date);
 
 /**
- * The ids of the rows to refuse since an active one would have the code of another. Whom the file no longer names has left, and her code
- * may be handed on. An exchange between two rows is no
- * duplicate; a row that is refused leaves its aide with the code that it had, which may then be another row's: hence again,
- * until nothing more is refused.
+ * The ids of the rows to refuse since an active one would have the code of another. Whom the file no longer names has left, and her
+ * code may be handed on. An exchange between two rows is no duplicate. A row that is refused leaves its aide with the code that it
+ * had, which may then be another row's: hence again, until nothing more is refused.
  */
 const codesEnDouble = (
   connus: ReadonlyMap<string, Partage<Intervenant>>,
   lignes: readonly LigneCodee[],
   { date, nommes }: { date: DateCivile; nommes: ReadonlySet<string> },
 ): Set<string> => {
-  const garde = (l: LigneCodee): boolean => l.connu?.doc.codeSvi === l.code && enPoste(l.connu.doc, date);
+  const garde = (l: LigneCodee): boolean => l.connu?.doc.codeSvi === l.code && enActivite(l.connu.doc, date);
   // Who keeps the code that it has comes first.
   const ordonnees = [...lignes.filter(garde), ...lignes.filter((l) => !garde(l))];
   const refusees = new Set<string>();
@@ -46,7 +45,7 @@ const codesEnDouble = (
     const changent = new Set(prises.map((l) => l.valeur.id_intervenant));
     const titulaires = new Set<string>();
     for (const { doc } of connus.values())
-      if (!changent.has(doc.id) && nommes.has(doc.id) && enPoste(doc, date)) titulaires.add(doc.codeSvi);
+      if (!changent.has(doc.id) && nommes.has(doc.id) && enActivite(doc, date)) titulaires.add(doc.codeSvi);
     for (const { valeur, code } of prises) {
       if (!actif(valeur.date_fin, date)) continue;
       if (titulaires.has(code)) refusees.add(valeur.id_intervenant);
@@ -89,7 +88,7 @@ const suspect = (
   nommes: ReadonlySet<string>,
   date: DateCivile,
 ): string | undefined => {
-  const presentes = [...connus.values()].filter(({ doc }) => enPoste(doc, date));
+  const presentes = [...connus.values()].filter(({ doc }) => enActivite(doc, date));
   const disparues = presentes.filter(({ doc }) => !nommes.has(doc.id)).length;
   if (disparues < DISPARUES_MIN || disparues <= presentes.length * PART_SUSPECTE) return undefined;
   return `${pluriel(disparues, 'aide en service disparaît', 'aides en service disparaissent')}, sur ${pluriel(presentes.length, 'connue')} (plus de 5 %) : vérifiez le fichier, puis relancez avec --confirmer s’il est bon`;
@@ -130,14 +129,17 @@ export const planIntervenants = (
   const doute = suspect(connus, vus, date);
   if (doute !== undefined && !confirmer) return { attente: doute };
   const pris = new Set([...connus.values()].map((c) => c.doc.codeSvi));
-  const tenus = new Set([...connus.values()].flatMap(({ doc }) => (enPoste(doc, date) ? doc.codeSvi : [])));
+  const tenus = new Set([...connus.values()].flatMap(({ doc }) => (enActivite(doc, date) ? doc.codeSvi : [])));
   for (const { valeur } of lu.lignes)
     if (valeur.code_svi) {
       pris.add(valeur.code_svi);
       if (actif(valeur.date_fin, date)) tenus.add(valeur.code_svi);
     }
-  const sien = (connu: Intervenant | undefined): string | undefined =>
-    connu && (enPoste(connu, date) || !tenus.has(connu.codeSvi)) ? connu.codeSvi : undefined;
+  /** The code that she had, where nobody else's it is; one whom the row says is gone asks for none, and keeps what she had. */
+  const sien = (connu: Intervenant | undefined, { date_fin }: LigneIntervenant): string | undefined =>
+    connu && (enActivite(connu, date) || !actif(date_fin, date) || !tenus.has(connu.codeSvi))
+      ? connu.codeSvi
+      : undefined;
   const lignes = lu.lignes.map((l) => {
     const connu = connus.get(l.valeur.id_intervenant);
     const donne = l.valeur.code_svi;
@@ -147,12 +149,11 @@ export const planIntervenants = (
       plan.avertissements.push({ ligne: l.ligne, colonne: 'code_svi', raison });
     }
     // One who had left with a code that was changed since, or handed on, does not come back with it.
-    const [code] = [donne, sien(connu?.doc)].filter((c) => c !== undefined && !estAncienCode(c));
-    return {
-      ...l,
-      connu,
-      code: code ?? donnerCode('intervenant', pris, hasard, estAncienCode),
-    };
+    const [garde] = [donne, sien(connu?.doc, l.valeur)].filter((c) => c !== undefined && !estAncienCode(c));
+    const code = garde ?? donnerCode('intervenant', pris, hasard, estAncienCode);
+    // Of two who had it in turn and come back together, one has it.
+    if (actif(l.valeur.date_fin, date)) tenus.add(code);
+    return { ...l, connu, code };
   });
   const telephones = donnerTelephones(connus, lu, estDUnUsager);
   plan.avertissements.push(...telephones.avertissements);
