@@ -138,6 +138,15 @@ test('[AL-7] [AP-10] a call about his wife, who has the same telephone, or made 
   expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu à 11 h 00 non pointé')]);
 });
 
+test('[AL-7] once at this home she says the departure that she had forgotten of the one before, by her own mobile: she has not left this one', async () => {
+  await e.banc.poserAntenne('EST', usager('U3', { telephones: ['+33199000013'] }));
+  await e.banc.pointer(pointage('A', '2026-11-28 08:30', { id: 'z', usagerId: 'U3' }));
+  await sansDepart();
+  await e.banc.pointer(pointage('D', '2026-11-28 10:03', { id: 'b', usagerId: 'U3' }));
+  await jusqua('11:31');
+  expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu à 11 h 00 non pointé')]);
+});
+
 const masque = (sens: 'A' | 'D', h: string) => pointage(sens, `2026-11-28 ${h}`, { id: `m${h}`, usagerId: undefined });
 
 test('[AL-7] a departure from a withheld number waits for its usager: it ends that of the visit, before it is told or after', async () => {
@@ -145,6 +154,21 @@ test('[AL-7] a departure from a withheld number waits for its usager: it ends th
   await e.banc.pointer(masque('D', '10:57'));
   await jusqua('11:50');
   expect(e.operateur.sms.messages).toEqual([]);
+});
+
+test('[AL-7] an arrival from a withheld number before the planned end, as she comes to her next home: she has left', async () => {
+  await sansDepart();
+  await e.banc.pointer(masque('A', '10:50'));
+  await jusqua('11:50');
+  expect(e.operateur.sms.messages).toEqual([]);
+});
+
+test('[AL-7] [AP-10] of a couple, that arrival may be at the other’s, and one as she comes may be said twice: she has not left', async () => {
+  await sansDepart();
+  await e.banc.poserAntenne('EST', usager('U2', { telephones: ['+33199000011'] }));
+  await e.banc.pointer(masque('A', '10:02'), masque('A', '10:40'));
+  await jusqua('11:31');
+  expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu à 11 h 00 non pointé')]);
 });
 
 test('[AL-7] told, then her departure comes from a withheld number: who was told is told so', async () => {
