@@ -7,7 +7,7 @@ import {
   ETATS_ENVOI,
 } from '#shared/contrats/financement/envoi';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { direAttendus } from '#shared/domain/dases/attendus';
+import { direAttendus, MOIS_SUIVIS } from '#shared/domain/dases/attendus';
 import {
   demandePerimee,
   demander,
@@ -166,9 +166,6 @@ export const renvoyer = async (
   await noter(p, c.auteur, `${e.destination} ${e.mois} ${e.nom} (encore)`);
   return { ok: true, valeur: fait };
 };
-
-/** Months that are looked at for what still waits to leave. */
-const MOIS_SUIVIS = 13;
 
 const PLUS_VALIDE = 'une antenne ne valide plus son pro forma : renvoyez quand toutes l’auront validé';
 
