@@ -180,7 +180,7 @@ test('[AL-7] told, then her departure comes from a withheld number: who was told
   await e.banc.pointer(masque('D', '11:33'));
   await jusqua('11:50');
   expect(recus(ANNE).slice(1)).toEqual([
-    'Terminé. Est, départ prévu à 11 h 00, usager J. M. : un appel de cette aide attend, à 11 h 33.',
+    "Terminé. Est, départ prévu à 11 h 00, usager J. M. : l'aide a appelé à 11 h 33, usager à préciser.",
   ]);
   expect(recus(BRUNO)).toEqual([]);
   expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: true } });
@@ -189,11 +189,11 @@ test('[AL-7] told, then her departure comes from a withheld number: who was told
 test('[AL-7] an arrival from a withheld number is said with the visit that has not begun, and once it is said no more', async () => {
   await e.banc.pointer(masque('A', '10:02'), masque('A', '08:40'));
   await jusqua('10:16');
-  expect(recus(ANNE)).toEqual([DIT.replace('. Je', '. Un de ses appels attend, à 10 h 02. Je')]);
+  expect(recus(ANNE)).toEqual([DIT.replace('. Je', '. Elle a appelé à 10 h 02, usager à préciser. Je')]);
   await e.banc.poserAntenne('EST', visite('V', '2026-11-28 18:00', '2026-11-28 19:00'));
   await jusqua('10:20');
   expect(recus(ANNE).slice(1)).toEqual([
-    "N'est plus signalé : Est, visite de 10 h 00, usager J. M. Un appel de cette aide attend, à 10 h 02 : vérifiez auprès de l'antenne.",
+    "N'est plus signalé : Est, visite de 10 h 00, usager J. M. L'aide a appelé à 10 h 02, usager à préciser : vérifiez auprès de l'antenne.",
   ]);
   expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: false } });
 });
