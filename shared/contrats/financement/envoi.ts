@@ -68,6 +68,8 @@ export const envoiSchema = z.object({
   motifs: z.array(motifRetourSchema),
   historique: z.array(etapeSchema),
   demande: demandeSchema.optional(),
+  /** [CL-4] Why it was sent though an earlier month had not left, as it was typed: for who may read names. */
+  passeOutre: z.string().exactOptional(),
   /** Who is sending it now: nobody else does until then. */
   reservation: z.object({ jeton: z.string(), jusqua: instantSchema }).optional(),
 });
