@@ -138,6 +138,15 @@ test('[AL-7] [AP-10] a call about his wife, who has the same telephone, or made 
   expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu à 11 h 00 non pointé')]);
 });
 
+test('[AL-7] once at this home she says the departure that she had forgotten of the one before, by her own mobile: she has not left this one', async () => {
+  await e.banc.poserAntenne('EST', usager('U3', { telephones: ['+33199000013'] }));
+  await e.banc.pointer(pointage('A', '2026-11-28 08:30', { id: 'z', usagerId: 'U3' }));
+  await sansDepart();
+  await e.banc.pointer(pointage('D', '2026-11-28 10:03', { id: 'b', usagerId: 'U3' }));
+  await jusqua('11:31');
+  expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu à 11 h 00 non pointé')]);
+});
+
 const masque = (sens: 'A' | 'D', h: string) => pointage(sens, `2026-11-28 ${h}`, { id: `m${h}`, usagerId: undefined });
 
 test('[AL-7] a departure from a withheld number waits for its usager: it ends that of the visit, before it is told or after', async () => {
@@ -145,6 +154,21 @@ test('[AL-7] a departure from a withheld number waits for its usager: it ends th
   await e.banc.pointer(masque('D', '10:57'));
   await jusqua('11:50');
   expect(e.operateur.sms.messages).toEqual([]);
+});
+
+test('[AL-7] an arrival from a withheld number before the planned end, as she comes to her next home: she has left', async () => {
+  await sansDepart();
+  await e.banc.pointer(masque('A', '10:50'));
+  await jusqua('11:50');
+  expect(e.operateur.sms.messages).toEqual([]);
+});
+
+test('[AL-7] [AP-10] of a couple, that arrival may be at the other’s, and one as she comes may be said twice: she has not left', async () => {
+  await sansDepart();
+  await e.banc.poserAntenne('EST', usager('U2', { telephones: ['+33199000011'] }));
+  await e.banc.pointer(masque('A', '10:02'), masque('A', '10:40'));
+  await jusqua('11:31');
+  expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu à 11 h 00 non pointé')]);
 });
 
 test('[AL-7] told, then her departure comes from a withheld number: who was told is told so', async () => {
@@ -156,7 +180,7 @@ test('[AL-7] told, then her departure comes from a withheld number: who was told
   await e.banc.pointer(masque('D', '11:33'));
   await jusqua('11:50');
   expect(recus(ANNE).slice(1)).toEqual([
-    'Terminé. Est, départ prévu à 11 h 00, usager J. M. : un appel de cette aide attend, à 11 h 33.',
+    "Terminé. Est, départ prévu à 11 h 00, usager J. M. : l'aide a appelé à 11 h 33, usager à préciser.",
   ]);
   expect(recus(BRUNO)).toEqual([]);
   expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: true } });
@@ -165,11 +189,11 @@ test('[AL-7] told, then her departure comes from a withheld number: who was told
 test('[AL-7] an arrival from a withheld number is said with the visit that has not begun, and once it is said no more', async () => {
   await e.banc.pointer(masque('A', '10:02'), masque('A', '08:40'));
   await jusqua('10:16');
-  expect(recus(ANNE)).toEqual([DIT.replace('. Je', '. Un de ses appels attend, à 10 h 02. Je')]);
+  expect(recus(ANNE)).toEqual([DIT.replace('. Je', '. Elle a appelé à 10 h 02, usager à préciser. Je')]);
   await e.banc.poserAntenne('EST', visite('V', '2026-11-28 18:00', '2026-11-28 19:00'));
   await jusqua('10:20');
   expect(recus(ANNE).slice(1)).toEqual([
-    "N'est plus signalé : Est, visite de 10 h 00, usager J. M. Un appel de cette aide attend, à 10 h 02 : vérifiez auprès de l'antenne.",
+    "N'est plus signalé : Est, visite de 10 h 00, usager J. M. L'aide a appelé à 10 h 02, usager à préciser : vérifiez auprès de l'antenne.",
   ]);
   expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: false } });
 });

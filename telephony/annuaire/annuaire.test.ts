@@ -157,7 +157,7 @@ describe('recherches', () => {
     expect(trouve('2026-09-30', usagerLocal('M2', 'Luc', { codeUsager: '111111' }))).toBe('M2');
   });
 
-  test('[PT-5] of a couple, one missing from a day’s file is still offered, after the other; once gone for good, no more', () => {
+  test('[PT-5] of a couple, one missing from a day’s file is still offered, by the same key; once gone for good, no more', () => {
     const telephones = ['+33199000001'];
     const absentDepuis = date('2026-09-30');
     const a = indexer(
@@ -168,7 +168,17 @@ describe('recherches', () => {
     );
     const ids = (d: string) => a.usagersDuNumero('+33199000001', date(d)).map((u) => u.id);
     const dernier = ajouterJours(absentDepuis, SORTI_APRES_J - 1);
-    expect(['2026-09-30', dernier, ajouterJours(dernier, 1)].map(ids)).toEqual([['M2', 'M1'], ['M2', 'M1'], ['M2']]);
+    expect(['2026-09-30', dernier, ajouterJours(dernier, 1)].map(ids)).toEqual([['M1', 'M2'], ['M1', 'M2'], ['M2']]);
+  });
+
+  test('[PT-5] a number whose usager the files have given another id is the new one’s alone, without a code', () => {
+    const telephones = ['+33199000001'];
+    const ancienne = { telephones, absentDepuis: date('2026-09-30'), codeUsager: '111111' };
+    const de = (prenom: string) =>
+      indexer(donneesDe([usagerLocal('M1', prenom, ancienne), usagerLocal('M9', 'Zoé', { telephones })], []))
+        .usagersDuNumero('+33199000001', JOUR)
+        .map((u) => u.id);
+    expect([de('ZOE'), de('Luc')]).toEqual([['M9'], ['M1', 'M9']]);
   });
 });
 

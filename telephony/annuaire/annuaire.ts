@@ -6,6 +6,7 @@ import { estSorti } from '#shared/domain/pointage/sorti';
 import { valableLe } from '#shared/domain/ventilation/versions';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { IntervenantAnnuaire, UsagerAnnuaire } from '../svi/etat';
+import { nomParle, seDisentPareil } from '../svi/parler';
 import { type TelephonesDates, telephonesLe } from './telephones';
 
 /** What the SVI keeps of an usager: no address, no birth date, and of the family name one letter. */
@@ -62,7 +63,7 @@ export type Annuaire = {
   intervenantDuCode: (code: string, date: DateCivile) => IntervenantAnnuaire | undefined;
   intervenant: (id: string) => IntervenantAnnuaire | undefined;
   usagerDuCode: (code: string, date: DateCivile) => UsagerAnnuaire | undefined;
-  /** Those who are there first, then sorted by id, so that the keys of CHOIX do not move between two requests of a call. */
+  /** Sorted by id: the keys of CHOIX move neither between two requests of a call, nor for a day's file that somebody is missing from. */
   usagersDuNumero: (numero: string, date: DateCivile) => UsagerAnnuaire[];
   /** By antenna, what the screens say; CENTRAL is not one. */
   telephones: (date: DateCivile) => Partial<Record<Antenne, string>>;
@@ -87,11 +88,18 @@ const lesPlusRecents = <T extends { id: string; vuLe: string }>(documents: reado
   return retenus;
 };
 
-/** Those who are in the files, then those who are missing from them and not held to be gone. */
-const quiServent = (usagers: readonly UsagerLocal[], date: DateCivile): UsagerLocal[] => [
-  ...usagers.filter((u) => u.absentDepuis === undefined),
-  ...usagers.filter((u) => u.absentDepuis !== undefined && !estSorti(u, date)),
-];
+/** Those who are in the files, and those who are missing from them and not held to be gone. */
+const quiServent = (usagers: readonly UsagerLocal[], date: DateCivile): UsagerLocal[] =>
+  usagers.filter((u) => !estSorti(u, date));
+
+const estPresent = (u: UsagerLocal): boolean => u.absentDepuis === undefined;
+const parle = (u: UsagerLocal): string => nomParle(u.prenom, u.initiale);
+
+/** Missing, and spoken like one who is there at the same number: the files have given her another id. */
+const sansHomonymes = (usagers: readonly UsagerLocal[]): UsagerLocal[] => {
+  const presents = usagers.filter(estPresent).map(parle);
+  return usagers.filter((u) => estPresent(u) || !presents.some((p) => seDisentPareil([p, parle(u)])));
+};
 
 export const indexer = (donnees: DonneesAnnuaire, telephones: readonly TelephonesDates[] = []): Annuaire => {
   const parts = [...donnees.values()];
@@ -117,13 +125,16 @@ export const indexer = (donnees: DonneesAnnuaire, telephones: readonly Telephone
       return actifs.find((i) => i.absentDepuis === undefined) ?? actifs[0];
     },
     intervenant: (id) => aides.get(id),
-    usagerDuCode: (code, date) => quiServent(parCodeUsager.get(code) ?? [], date)[0],
+    usagerDuCode: (code, date) => {
+      const servent = quiServent(parCodeUsager.get(code) ?? [], date);
+      return servent.find(estPresent) ?? servent[0];
+    },
     usagersDuNumero: (numero, date) => {
       const rattachements = gestes.get(numero) ?? [];
       const ids = usagersDuNumero(numero, date, { usagersDe, rattachements }).usagers;
       const tous = ids.flatMap((id) => usagers.get(id) ?? []);
       // A number handed on: of those who are gone for good, only where it is nobody else's.
-      const siens = quiServent(tous, date);
+      const siens = sansHomonymes(quiServent(tous, date));
       return siens.length > 0 ? siens : tous;
     },
     telephones: (date) => telephonesLe(telephones, date),

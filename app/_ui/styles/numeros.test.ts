@@ -446,6 +446,17 @@ describe('ce qu’il reste à faire d’un appel sans suite', () => {
     expect(suivre({ arrivee })).toMatchObject({ s: { acquis: 'ARRIVEE' }, compte: 0 });
     expect(suivre({ depart })).toMatchObject({ s: { acquis: undefined }, compte: 1 });
   });
+  it('[PT-4] rappelé aussitôt pour le départ d’une visite, complète depuis : une autre, qui va commencer, n’y change rien', () => {
+    const u = usager('U1', { telephones: [numero] });
+    const sansSuite = appel('2026-11-25 09:28', { numeroAppelant: numero });
+    const faite = prevue('U1', '2026-11-25 08:30', '2026-11-25 09:30', {
+      ...{ arrivee: pointe('2026-11-25 08:31', numero), depart: pointe('2026-11-25 09:30', numero) },
+    });
+    const suivante = prevue('U1', '2026-11-25 09:45', '2026-11-25 10:45');
+    const e = etat({ usagers: [u], interventions: [faite, suivante], suspens: [sansSuite] });
+    const [s] = suivreAppels(e, [sansSuite], [], numerosDuPoste(e, 'PC'));
+    expect(s).toMatchObject({ rappel: paris('2026-11-25 09:30') });
+  });
   it('[PT-4] pointer son départ du même téléphone, plus tard ou aussitôt, n’est pas rappeler pour l’arrivée qui manque', () => {
     expect(suivre({ depart: pointe('2026-11-25 09:33', numero) })).toMatchObject({
       s: { rappel: undefined },

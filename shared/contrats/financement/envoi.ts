@@ -68,6 +68,8 @@ export const envoiSchema = z.object({
   motifs: z.array(motifRetourSchema),
   historique: z.array(etapeSchema),
   demande: demandeSchema.optional(),
+  /** [CL-4] Why it was sent though an earlier month had not left, as it was typed: for who may read names. */
+  passeOutre: z.string().exactOptional(),
   /** Who is sending it now: nobody else does until then. */
   reservation: z.object({ jeton: z.string(), jusqua: instantSchema }).optional(),
 });
@@ -92,7 +94,7 @@ export type EnvoiMontre = z.infer<typeof envoiMontreSchema>;
 const ecarteSchema = z.object({ nom: z.string(), instant: instantSchema, raison: z.string() });
 export type FichierEcarte = z.infer<typeof ecarteSchema>;
 
-/** A month that was closed and has not left; for Millésime, by which antennas. */
+/** A month that was closed and has not left, or not whole; for Millésime, of which antennas. */
 const moisAttenduSchema = z.object({ mois: moisSchema, antennes: z.array(antenneSchema) });
 export type MoisAttendu = z.infer<typeof moisAttenduSchema>;
 
@@ -123,7 +125,7 @@ export const pageEnvoisSchema = z.object({
       /** [CL-4] Months that must leave before this one; a server of before says none. */
       attendus: z.array(moisAttenduSchema).default([]),
       /** Older ones that never left from here: handed over otherwise, or forgotten. */
-      anciens: z.array(moisSchema).default([]),
+      anciens: z.array(moisAttenduSchema).default([]),
     }),
   ),
 });

@@ -82,4 +82,7 @@ it('[AP-11] between two visits that one intervention covers, her call is that of
   });
   const appels = [masque('DEPART', '10:00'), masque('ARRIVEE', '10:02'), masque('ARRIVEE', '10:30')];
   expect(appels.map((a) => estRegle(a, [couverte]))).toEqual([true, true, false]);
+  // Once it has ended, she leaves it, and arrives at another that is not known yet.
+  const apres = [masque('DEPART', '10:58'), masque('ARRIVEE', '11:06')];
+  expect(apres.map((a) => estRegle(a, [couverte]))).toEqual([true, false]);
 });

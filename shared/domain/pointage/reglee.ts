@@ -22,8 +22,11 @@ export const MEME_HEURE_MIN = 10;
 
 /** The hours of that side of a visit, as it came and as it is retained. A covered one has none: those planned stand for it [AP-11]. */
 const heuresDuCote = (sens: Attente['sens'], { intervention: i, debut, fin }: Retenue): readonly Instant[] => {
-  // Its planned start is as well when the one before ended.
-  if (i.couverture) return i.visite ? [i.visite.debut, i.visite.fin] : [];
+  // Its planned start is as well when the one before ended. Nothing arrives where it ends: that is a call made elsewhere.
+  if (i.couverture) {
+    if (!i.visite) return [];
+    return sens === 'ARRIVEE' ? [i.visite.debut] : [i.visite.debut, i.visite.fin];
+  }
   return (sens === 'ARRIVEE' ? [i.arrivee?.instant, debut] : [i.depart?.instant, fin]).flatMap((x) => x ?? []);
 };
 

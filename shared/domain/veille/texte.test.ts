@@ -84,6 +84,7 @@ test('[AL-7] with its link, the longest is two text messages', () => {
   expect(partiesSms(`${direMessage(absente, demain, true)} Je m'en occupe : ${lien}`)).toBe(2);
   const attente = paris('2026-11-28 18:02');
   expect(partiesSms(`${direMessage({ ...absente, attente }, demain, true)} Je m'en occupe : ${lien}`)).toBe(2);
+  expect(direMessage(faits({ attente }), CE_JOUR)).toMatch(/ Elle a appelé à 18 h 02, usager à préciser\.$/);
   expect(partiesSms(direFin(faits(), { quoi: 'ATTENTE', instant: attente }, demain))).toBe(1);
   const ailleurs = { quoi: 'AILLEURS', instant: paris('2026-11-29 08:20') } as const;
   expect(partiesSms(direFin(faits(plus), ailleurs, jour('2026-11-30')))).toBe(1);
@@ -105,7 +106,7 @@ test('[AL-7] many at once: how many, when, of which antennas; with its link it i
       CE_JOUR,
     );
   expect(fini('ARRIVEE')).toBe('Terminé. 2 visites, à 10 h 30 (Centre 2) : un pointage pour chacune.');
-  expect(fini('ATTENTE')).toContain("Un appel de l'aide attend pour 2 : vérifiez auprès de l'antenne.");
+  expect(fini('ATTENTE')).toContain("L'aide a appelé pour 2, usager à préciser : vérifiez auprès de l'antenne.");
   expect(fini('AUTRE')).toContain("Rien n'a été pointé pour 2 : vérifiez auprès de l'antenne.");
 });
 

@@ -62,8 +62,9 @@ export const direIncident = (
     : `${a} : visite ${direHeure(heure, jour, DE)} non commencée${direAbsente(absenteDepuis)}.`;
 };
 
-const direAttente = (i: Instant, jour: DateCivile, un: 'Un' | 'un' = 'Un'): string =>
-  `${un} appel de cette aide attend, ${direHeure(i, jour, LE)}`;
+/** She has called, and said nothing of whom for: nobody is on hold. */
+const direAttente = (i: Instant, jour: DateCivile, aide: 'L’aide' | 'l’aide' | 'Elle' = 'L’aide'): string =>
+  `${aide} a appelé ${direHeure(i, jour, LE)}, usager à préciser`;
 
 /** [AL-7] Before what was told although a punch may still be on its way. */
 const DOUTE = 'À vérifier.';
@@ -80,7 +81,8 @@ export const direMessage = (f: Faits, jour: DateCivile, doute = false): string =
       ...(f.genre === 'TELEPHONE_MUET'
         ? ['Appelez le numéro vert pour vérifier.']
         : [direPersonne('Usager', f.usager, numeros), direPersonne('Aide', f.aide, numeros)]),
-      ...(f.attente === undefined ? [] : [`Un de ses appels attend, ${direHeure(f.attente, jour, LE)}.`]),
+      // After its aide, and of the day of that visit where no other is said.
+      ...(f.attente === undefined ? [] : [`${direAttente(f.attente, dateParis(f.heure), 'Elle')}.`]),
     ].join(' '),
   );
 };
@@ -99,7 +101,7 @@ export const direFin = (f: Faits, issue: Issue, jour: DateCivile): string => {
   if (issue.quoi === 'AUTRE') return aVerifier('Rien n’a été pointé');
   if (issue.quoi === 'ATTENTE')
     return f.genre === 'DEPART_EN_RETARD'
-      ? enGsm(`Terminé. ${quoi} : ${direAttente(issue.instant, jour, 'un')}.`)
+      ? enGsm(`Terminé. ${quoi} : ${direAttente(issue.instant, jour, 'l’aide')}.`)
       : aVerifier(direAttente(issue.instant, jour));
   const quand = direHeure(issue.instant, jour, LE);
   if (issue.quoi === 'AILLEURS')
@@ -139,7 +141,7 @@ export const direFinGroupe = (visites: readonly (Visite & { issue: Issue })[], j
   const [sans, attendent] = [nombre('AUTRE'), nombre('ATTENTE')];
   const su = [
     ...(sans === 0 ? [] : [`Rien n’a été pointé pour ${sans}`]),
-    ...(attendent === 0 ? [] : [`Un appel de l’aide attend pour ${attendent}`]),
+    ...(attendent === 0 ? [] : [`L’aide a appelé pour ${attendent}, usager à préciser`]),
   ];
   return enGsm(
     su.length === 0

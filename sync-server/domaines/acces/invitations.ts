@@ -115,7 +115,7 @@ const inviterSeul = async (
 
 const PERIMEE = refuser(
   'INVITATION',
-  'Ce lien n’est plus valable : il a déjà servi, ou son délai est passé. Demandez-en un autre à un administrateur.',
+  'Ce lien n’est plus valable : il a déjà servi, son délai est passé, ou le compte a changé depuis (mot de passe, adresse, désactivation). Demandez-en un autre à un administrateur.',
 );
 
 const trouver = async (

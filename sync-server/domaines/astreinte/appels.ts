@@ -6,6 +6,7 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { serviesEnsemble, type TelephonesDe } from '#shared/domain/appariement/chevauchement';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
+import { ajouterA } from '#shared/listes';
 import { ajouterJours, dateParis, debutDuJour, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireParametres } from '../../store/lectures/connus';
@@ -39,9 +40,7 @@ type Lecture = { visites: Map<string, Intervention>; appels: Map<string, Appel[]
 const lire = async (m: Magasin, jours: { de: DateCivile; a: DateCivile }): Promise<Lecture> => {
   const visites = new Map<string, Intervention>();
   const appels = new Map<string, Appel[]>();
-  const noter = (aide: string, a: Appel): void => {
-    appels.set(aide, [...(appels.get(aide) ?? []), a]);
-  };
+  const noter = (aide: string, a: Appel): void => ajouterA(appels, aide, a);
   for (const antenne of codesAntennes()) {
     for (const i of await plageType(m, 'intervention', { antenne }, jours)) {
       visites.set(`${antenne} ${i._id}`, i);
@@ -60,20 +59,32 @@ const lire = async (m: Magasin, jours: { de: DateCivile; a: DateCivile }): Promi
   return { visites, appels };
 };
 
+/** Her calls are hers of this visit no more from the middle of it on: before, one may be of the visit before, said late. */
+const milieuDe = ({ arrivee }: Intervention, heure: Instant): Instant | undefined =>
+  arrivee && instantDe((epochMs(arrivee.instant) + epochMs(heure)) / 2);
+
+type Foyers = {
+  telephones: TelephonesDe;
+  /** Nobody else has the telephone of this home: who arrives somewhere has left it. */
+  estSeul: (visite: Intervention) => boolean;
+};
+
 /**
- * Whether a call made before the planned end says that she has left already. One that waits may be of the visit before, said late: it is
- * taken for this one from the middle of the visit on.
+ * Whether a call made before the planned end says that she has left already: one of another home, or one that waits for its usager, who
+ * may be of the other of a couple.
  */
-const estPartie = (a: Appel, visite: Intervention, heure: Instant, telephones: TelephonesDe): boolean => {
+const estPartie = (a: Appel, visite: Intervention, heure: Instant, { telephones, estSeul }: Foyers): boolean => {
   const { arrivee } = visite;
-  if (!arrivee || a.instant <= arrivee.instant) return false;
-  if (!a.chez) {
-    const milieu = instantDe((epochMs(arrivee.instant) + epochMs(heure)) / 2);
-    return a.sens === 'DEPART' && a.instant > milieu;
-  }
-  const { i } = a.chez;
+  const milieu = milieuDe(visite, heure);
+  if (!arrivee || !milieu || a.instant <= arrivee.instant) return false;
+  const tard = a.instant > milieu;
   // Made from this home, it says where she is, whomever it names.
   const dIci = a.numero !== undefined && telephones(visite.usagerId, visite.date).includes(a.numero);
+  if (!a.chez) return tard && (a.sens === 'DEPART' || (!dIci && estSeul(visite)));
+  const { i } = a.chez;
+  // The departure that she had forgotten of the visit before says nothing of this one.
+  const apres = i.arrivee !== undefined && i.arrivee.instant > arrivee.instant;
+  if (a.sens === 'DEPART' && !apres && !tard) return false;
   return i.usagerId !== visite.usagerId && !dIci && !serviesEnsemble(i, visite, telephones);
 };
 
@@ -103,15 +114,24 @@ export const lireAppelsAilleurs = async (
     const { visite, heure, siens } = deDepart(d);
     if (!visite?.arrivee) return [];
     const depuis = visite.arrivee.instant;
-    const autres = siens.flatMap((x) => (x.chez && x.instant > depuis && x.instant <= heure ? x.chez : []));
-    return autres.length === 0 ? [] : [{ antenne: d.antenne, i: visite }, ...autres];
+    const avant = siens.filter((x) => x.instant > depuis && x.instant <= heure);
+    return avant.length === 0 ? [] : [{ antenne: d.antenne, i: visite }, ...avant.flatMap((x) => x.chez ?? [])];
   });
-  const telephones = await ouvrirNumeros(m).telephones(
-    chez.map(({ antenne, i }) => ({ antenne, usagerId: i.usagerId })),
-  );
+  const numeros = ouvrirNumeros(m);
+  const telephones = await numeros.telephones(chez.map(({ antenne, i }) => ({ antenne, usagerId: i.usagerId })));
+  const aPlusieurs = new Set<Intervention>();
+  for (const d of departs) {
+    const { visite, heure, siens } = deDepart(d);
+    const milieu = visite && milieuDe(visite, heure);
+    if (!milieu || !siens.some((x) => !x.chez && x.sens === 'ARRIVEE' && x.instant > milieu && x.instant <= heure))
+      continue;
+    const { usagerId, date } = visite;
+    if ((await numeros.partages(telephones(usagerId, date), date)).size > 0) aPlusieurs.add(visite);
+  }
+  const foyers: Foyers = { telephones, estSeul: (visite) => !aPlusieurs.has(visite) };
   return (d) => {
     const { visite, heure, siens } = deDepart(d);
-    const trouve = siens.find((x) => x.instant > heure || (visite && estPartie(x, visite, heure, telephones)));
+    const trouve = siens.find((x) => x.instant > heure || (visite && estPartie(x, visite, heure, foyers)));
     return trouve && { quoi: trouve.chez ? 'AILLEURS' : 'ATTENTE', instant: trouve.instant };
   };
 };

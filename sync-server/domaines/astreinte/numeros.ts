@@ -17,6 +17,8 @@ const lireGestes = async (m: Magasin): Promise<Rattachement[]> =>
 export type Numeros = {
   /** Those of these numbers that are a usager's that day. */
   parmiUsagers: (numeros: readonly string[], jour: DateCivile) => Promise<ReadonlySet<string>>;
+  /** Those of these numbers that are several usagers' that day: a couple's. */
+  partages: (numeros: readonly string[], jour: DateCivile) => Promise<ReadonlySet<string>>;
   /** The numbers of a usager that day. */
   de: (u: Usager, jour: DateCivile) => Promise<string[]>;
   /** Those of these usagers, each read in that antenna; of another, none. */
@@ -29,15 +31,18 @@ export const ouvrirNumeros = (m: Magasin): Numeros => {
     lus ??= lireGestes(m);
     return lus;
   };
+  /** Those of these numbers that so many usagers have. */
+  const auMoins = async (nombre: number, numeros: readonly string[], jour: DateCivile): Promise<Set<string>> => {
+    const usagers = [...(await lireUsagers(m)).values()];
+    const sources = {
+      usagersDe: (n: string) => usagers.flatMap(({ doc }) => (doc.telephones.includes(n) ? doc.id : [])),
+      rattachements: await gestes(),
+    };
+    return new Set(numeros.filter((n) => usagersDuNumero(n, jour, sources).usagers.length >= nombre));
+  };
   return {
-    parmiUsagers: async (numeros, jour) => {
-      const usagers = [...(await lireUsagers(m)).values()];
-      const sources = {
-        usagersDe: (n: string) => usagers.flatMap(({ doc }) => (doc.telephones.includes(n) ? doc.id : [])),
-        rattachements: await gestes(),
-      };
-      return new Set(numeros.filter((n) => usagersDuNumero(n, jour, sources).usagers.length > 0));
-    },
+    parmiUsagers: (numeros, jour) => auMoins(1, numeros, jour),
+    partages: (numeros, jour) => auMoins(2, numeros, jour),
     de: async (u, jour) => numerosDeLUsager(u, jour, await gestes()),
     telephones: async (usagers) => {
       if (usagers.length === 0) return () => [];

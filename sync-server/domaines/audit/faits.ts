@@ -9,7 +9,7 @@ import { type DateCivile, moisSchema } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
 import type { EntreeLue } from './lire';
-import { TEXTE_TU } from './mots';
+import { AVEC_MOTIF, TEXTE_TU } from './mots';
 import type { FaitsEntrees, MessageOuTour } from './phrase';
 import { alerteDe, cleVisite, lireObjetSaisie } from './phrase-saisie';
 
@@ -76,6 +76,19 @@ const lireClotures = async (m: Magasin, entrees: readonly EntreeLue[], nominatif
   return clotures;
 };
 
+/** [CL-4] Why months were sent before those that they may rectify: for who may read names. */
+const lirePasseOutre = async (m: Magasin, entrees: readonly EntreeLue[]): Promise<Map<string, string>> => {
+  const objets = entrees.flatMap((e) => (e.action === 'ENVOI' && e.objet.endsWith(AVEC_MOTIF) ? e.objet : []));
+  const ids = objets.map((objet) => {
+    const [destination, mois, nom] = objet.split(' ');
+    return `envoi:${mois}:${destination}:${nom}`;
+  });
+  const envois = await clesType(m, 'envoi', ids, {});
+  return new Map(
+    objets.flatMap((objet, n) => (envois[n]?.passeOutre === undefined ? [] : [[objet, envois[n].passeOutre]])),
+  );
+};
+
 /** [AL-7] What was said to who is on call, initials and numbers, and whose turns were given: for who may read names. */
 const lireAstreintes = async (m: Magasin, entrees: readonly EntreeLue[]): Promise<Map<string, MessageOuTour>> => {
   const ids = new Set(entrees.flatMap((e) => (e.action === 'ASTREINTE' ? (e.objet.split(' ')[1] ?? []) : [])));
@@ -123,5 +136,6 @@ export const lireFaits = async (
     }),
   );
   const astreintes = nominatif ? await lireAstreintes(m, entrees) : new Map<string, MessageOuTour>();
-  return { saisies, refus, visites, clotures: await lireClotures(m, entrees, nominatif), astreintes };
+  const passeOutre = nominatif ? await lirePasseOutre(m, entrees) : new Map<string, string>();
+  return { saisies, refus, visites, clotures: await lireClotures(m, entrees, nominatif), passeOutre, astreintes };
 };

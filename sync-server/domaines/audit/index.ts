@@ -3,7 +3,7 @@
 export { lireFaits } from './faits';
 export { ENTREES_FICHIER, type EntreeLue, lireAudit, lireAuditEntier } from './lire';
 export { numeroDe } from './maillon';
-export { personnesDe } from './mots';
+export { AVEC_MOTIF, personnesDe } from './mots';
 export { nommer } from './nommer';
 export { direEntree, HORS_DE_SES_ANTENNES } from './phrase';
 export { prendreJournal } from './prendre';

@@ -70,3 +70,6 @@ export const direSuite = (texte: string, noms: NomsAlors): string[] => {
 
 /** What is typed freely may name someone, or say what she lives: who may not read names is told that there is something, and not what. */
 export const TEXTE_TU = '';
+
+/** At the end of what was sent before its time: why is in the document. */
+export const AVEC_MOTIF = ' (avec un motif)';

@@ -15,6 +15,7 @@ import { ETATS } from '#shared/etats/registre';
 import { arrondissementEnMots } from '#shared/libelles/facture';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import {
+  AVEC_MOTIF,
   direSuite,
   type Genre,
   type Noms,
@@ -35,6 +36,8 @@ export type MessageOuTour = Pick<MessageAstreinte, 'texte'> | Pick<TourAstreinte
 export type FaitsEntrees = FaitsSaisies & {
   /** By `EST 2026-10`. */
   clotures: ReadonlyMap<string, { numero: number; motif?: string }>;
+  /** [CL-4] Why months were sent before those that they may rectify, by the object of their entries. */
+  passeOutre?: ReadonlyMap<string, string>;
   /** [AL-7] What was said to who is on call, and whose turns were given, by id: of those that are still kept. */
   astreintes?: ReadonlyMap<string, MessageOuTour>;
 };
@@ -44,6 +47,7 @@ type Dire = (o: {
   mots: readonly string[];
   noms: NomsAlors;
   clotures: FaitsEntrees['clotures'];
+  passeOutre?: FaitsEntrees['passeOutre'];
   astreintes?: FaitsEntrees['astreintes'];
 }) => string;
 
@@ -135,6 +139,9 @@ const direConsultation: Dire = (e) => {
     : phrase('A lu un dossier', nom, `et ses visites ${deMois(mois as Mois)}`);
 };
 
+const direMotif = (motif: string): string =>
+  motif === TEXTE_TU ? 'avec un motif écrit' : `motif ${entreGuillemets(motif.replace(/\.$/, ''))}`;
+
 /** Which of its antenna's closings it was, and why it was made before its time or over what was incomplete. */
 const direCloture: Dire = ({ objet, noms, clotures }) => {
   const cloture = clotures.get(objet);
@@ -142,11 +149,7 @@ const direCloture: Dire = ({ objet, noms, clotures }) => {
     'A clos un mois',
     ...direSuite(objet, noms),
     cloture && `clôture n°\u00a0${cloture.numero}`,
-    cloture?.motif === undefined
-      ? undefined
-      : cloture.motif === TEXTE_TU
-        ? 'avec un motif écrit'
-        : `motif ${entreGuillemets(cloture.motif.replace(/\.$/, ''))}`,
+    cloture?.motif === undefined ? undefined : direMotif(cloture.motif),
   );
 };
 
@@ -168,10 +171,12 @@ const direEnvoi: Dire = (e) => {
   if (e.mots[0] === 'état') return direEtat('A envoyé par courriel le lien de')(e);
   const vers = DESTINATIONS[e.mots[0] as keyof typeof DESTINATIONS] ?? e.mots[0];
   const encore = e.objet.endsWith(' (encore)');
-  const suite = apres(e.objet, 1).replace(/ \(encore\)$/, '');
+  const malgre = e.objet.endsWith(AVEC_MOTIF);
+  const suite = apres(malgre ? e.objet.slice(0, -AVEC_MOTIF.length) : e.objet, 1).replace(/ \(encore\)$/, '');
   return phrase(
     `A ${encore ? 'renvoyé' : 'envoyé'} à ${vers === 'DASES' ? 'la DASES' : vers}`,
     ...direSuite(suite, e.noms),
+    malgre ? direMotif(e.passeOutre?.get(e.objet) ?? TEXTE_TU) : undefined,
   );
 };
 

@@ -1,7 +1,8 @@
 'use client';
 
 import { Stack, Text } from '@mantine/core';
-import { DESTINATIONS, type Destination } from '#shared/contrats/financement/envoi';
+import { DESTINATIONS, type Destination, type MoisAttendu } from '#shared/contrats/financement/envoi';
+import { nommerAttendu } from '#shared/domain/dases/attendus';
 import { moisEnMots } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { envoyerMois } from '../../../_donnees/lecture/envois';
@@ -16,7 +17,7 @@ type Props = {
   destination: Destination;
   depot: string;
   /** Months closed before that never left from here. */
-  anciens: readonly Mois[];
+  anciens: readonly MoisAttendu[];
   fermer: () => void;
   apres: () => void;
 };
@@ -44,8 +45,8 @@ export const Envoyer = ({ mois, destination, depot, anciens, fermer, apres }: Pr
           </Text>
           {anciens.length > 0 ? (
             <Text size="sm" role="note">
-              Jamais parti d’ici : {anciens.map(moisEnMots).join(', ')}. Si ce n’a pas été remis autrement, envoyez-le
-              d’abord : ce mois-ci peut le rectifier.
+              Pas parti d’ici, ou pas en entier : {anciens.map(nommerAttendu).join(', ')}. Si ce n’a pas été remis
+              autrement, envoyez-le d’abord : ce mois-ci peut le rectifier.
             </Text>
           ) : null}
           <ChampTexte

@@ -194,7 +194,9 @@ it('a bad answer changes nothing, and is said: unknown sending, other month, cut
   expect(page.destinations[0]?.ecartes).toHaveLength(12);
   expect(JSON.stringify(page)).not.toMatch(/siege|chef|plan inconnu|LEBRUN|urgences/);
   const dits = new Map(page.destinations[0]?.ecartes.map((e) => [e.nom, e.raison]));
-  expect(dits.get('RETOUR_DASES_202610.csv')).toBe('son nom répond à DASES_202610, ses lignes à un autre fichier');
+  expect(dits.get('RETOUR_DASES_202610.csv')).toBe(
+    'cette réponse ne peut pas être prise ; le service central peut lire pourquoi',
+  );
   expect(dits.get('un fichier au nom inconnu')).toMatch(/le service central peut le lire/);
   const complete = await listerEnvois(b.ports, MOIS, { complet: true, peutEnvoyer: true });
   expect(complete.destinations[0]?.ecartes.map((e) => e.nom)).toContain('LEBRUN aux urgences.csv');

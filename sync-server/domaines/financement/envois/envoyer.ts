@@ -7,7 +7,7 @@ import {
   ETATS_ENVOI,
 } from '#shared/contrats/financement/envoi';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { direAttendus } from '#shared/domain/dases/attendus';
+import { direAttendus, MOIS_SUIVIS } from '#shared/domain/dases/attendus';
 import {
   demandePerimee,
   demander,
@@ -25,7 +25,7 @@ import { ErreurRefusee } from '../../../socle/travaux';
 import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import type { Stocke } from '../../../store/lire';
 import { lireSur, plageType } from '../../../store/types';
-import { tracer } from '../../audit';
+import { AVEC_MOTIF, tracer } from '../../audit';
 import { reglagesManquants } from '../dases/fabriquer';
 import { refusMoisOuvert } from '../dases/mois-figes';
 import { etatProForma } from '../pro-forma/etat';
@@ -111,9 +111,11 @@ export const envoyer = async (
       continue;
     }
     partent.push(e.nom);
-    bilans.push(await demanderEtLivrer(p, e, { auteur: c.auteur }));
+    const dit = c.motif === undefined ? e : { ...e, passeOutre: c.motif };
+    bilans.push(await demanderEtLivrer(p, dit, { auteur: c.auteur }));
   }
-  const malgre = c.motif === undefined ? '' : ` (${c.motif})`;
+  // The log is read by who may read no name: what was typed is in the document.
+  const malgre = c.motif === undefined ? '' : AVEC_MOTIF;
   if (partent.length > 0) await noter(p, c.auteur, `${c.destination} ${c.mois} ${partent.join(' ')}${malgre}`);
   return { ok: true, valeur: bilans };
 };
@@ -166,9 +168,6 @@ export const renvoyer = async (
   await noter(p, c.auteur, `${e.destination} ${e.mois} ${e.nom} (encore)`);
   return { ok: true, valeur: fait };
 };
-
-/** Months that are looked at for what still waits to leave. */
-const MOIS_SUIVIS = 13;
 
 const PLUS_VALIDE = 'une antenne ne valide plus son pro forma : renvoyez quand toutes l’auront validé';
 

@@ -35,27 +35,19 @@ const montrer = (e: Envoi, complet: boolean): EnvoiMontre => ({
 const souche = (nom: string): string => nom.replace(/\.[^.]+$/, '');
 
 /**
- * For who reads no names: the other side's folder is theirs, and they may have written anything in a name or a row. The name that
- * answers a sending says nothing of anybody.
+ * For who reads no names: the other side's folder is theirs, and they may have written anything in a name, a column or a row, which a
+ * reason quotes. The name that answers a sending says nothing of anybody; of why it was not taken, that it was not.
  */
-const taire = async (p: PortsEnvois, ecartes: readonly FichierEcarte[]): Promise<FichierEcarte[]> => {
-  if (ecartes.length === 0) return [];
-  const attendus = new Set((await plageType(p.magasin, 'envoi', {})).map((e) => `RETOUR_${souche(e.nom)}.csv`));
-  return ecartes.map((e) =>
+const taire = (ecartes: readonly FichierEcarte[], attendus: ReadonlySet<string>): FichierEcarte[] =>
+  ecartes.map((e) =>
     attendus.has(e.nom)
-      ? {
-          ...e,
-          raison: e.raison
-            .replace(/ses lignes à .*$/s, 'ses lignes à un autre fichier')
-            .replace(/^.* n’est pas un de nos envois/s, 'ce n’est pas un de nos envois'),
-        }
+      ? { ...e, raison: 'cette réponse ne peut pas être prise ; le service central peut lire pourquoi' }
       : {
           ...e,
           nom: NOM_TU,
           raison: 'son nom n’est pas celui d’une réponse à l’un de nos envois ; le service central peut le lire',
         },
   );
-};
 
 const sansAuteur = ({ auteur, ...d }: NonNullable<Envoi['demande']>) => d;
 
@@ -87,14 +79,21 @@ export const listerEnvois = async (
       };
     }),
   );
+  const lus = CODES_DESTINATIONS.map(async (destination) =>
+    (await lireEcartes(p.magasin, destination, 'retours')).slice(0, ECARTES_MAX),
+  );
+  const aTaire = !o.complet && (await Promise.all(lus)).some((l) => l.length > 0);
+  const attendus = new Set(
+    aTaire ? (await plageType(p.magasin, 'envoi', {})).map((e) => `RETOUR_${souche(e.nom)}.csv`) : [],
+  );
   const destinations = await Promise.all(
-    CODES_DESTINATIONS.map(async (destination) => {
-      const ecartes = (await lireEcartes(p.magasin, destination, 'retours')).slice(0, ECARTES_MAX);
+    CODES_DESTINATIONS.map(async (destination, n) => {
+      const ecartes = (await lus[n]) ?? [];
       return {
         destination,
         ...(p.depots[destination] ? { depot: p.depots[destination].libelle } : {}),
         envois: envois.filter((e) => e.destination === destination).map((e) => montrer(e, o.complet)),
-        ecartes: o.complet ? ecartes : await taire(p, ecartes),
+        ecartes: o.complet ? ecartes : taire(ecartes, attendus),
         ...(await lireAttendus(p.magasin, { mois, destination })),
       };
     }),

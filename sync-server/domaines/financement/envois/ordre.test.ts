@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Destination } from '#shared/contrats/financement/envoi';
 import type { Instant, Mois } from '#shared/temps/types';
 import { depotDossier } from '../../../adapters/sftp/dossier';
+import { lireFaits } from '../../audit/faits';
 import { lireAudit } from '../../audit/lire';
+import { direEntree } from '../../audit/phrase';
 import { fichier } from '../../dossiers/testing/banc-import';
 import { type BancEnvois, cloreMois, MOIS, ouvrirBancEnvois } from '../testing/banc-envois';
 import { lireEnvois } from './documents';
@@ -53,13 +55,13 @@ const page = async (mois: Mois, destination: Destination) => {
 };
 
 it.each([
-  ['DASES', [], 'novembre 2026'],
-  ['MILLESIME', ['SUD'], 'novembre 2026 (Sud)'],
+  ['DASES', [], [], 'novembre 2026'],
+  ['MILLESIME', ['EST', 'SUD'], ['SUD'], 'novembre 2026 (Sud)'],
 ] as const)(
   '[CL-4] %s: a month does not leave before one that it may rectify, and the screen says it before',
-  async (destination, antennes, nom) => {
+  async (destination, premieres, antennes, nom) => {
     // The first that leaves from here: those of before may have been handed over by the former software.
-    expect(await page(NOVEMBRE, destination)).toEqual({ attendus: [], anciens: [MOIS] });
+    expect(await page(NOVEMBRE, destination)).toEqual({ attendus: [], anciens: [{ mois: MOIS, antennes: premieres }] });
     expect(await partir(MOIS, destination)).toBe('ENVOYE');
     expect(await page(NOVEMBRE, destination)).toEqual({ attendus: [], anciens: [] });
     expect(await page(DECEMBRE, destination)).toEqual({ attendus: [{ mois: NOVEMBRE, antennes }], anciens: [] });
@@ -95,8 +97,18 @@ it('[CL-4] handed over otherwise, a month is passed over with a reason, which is
     expect(await partir(DECEMBRE, 'MILLESIME', 'remis sur une clé')).toBe('ENVOYE');
     // Asked for again, it is said to have left.
     expect(await partir(DECEMBRE, 'MILLESIME')).toBe('ENVOYE');
-    expect((await lireAudit(c.magasin, { action: 'ENVOI' })).entrees[0]?.objet).toContain('(remis sur une clé)');
-    expect(await page('2027-01' as Mois, 'MILLESIME')).toEqual({ attendus: [], anciens: [NOVEMBRE] });
+    const { entrees } = await lireAudit(c.magasin, { action: 'ENVOI' });
+    expect(JSON.stringify(entrees)).not.toContain('clé');
+    const dire = async (nominatif: boolean) => {
+      const faits = await lireFaits(c.magasin, entrees, { nominatif });
+      return entrees.map((x) => direEntree(x, {}, faits))[0];
+    };
+    expect(await dire(true)).toMatch(/, motif « remis sur une clé »\.$/);
+    expect(await dire(false)).toMatch(/, avec un motif écrit\.$/);
+    expect(await page('2027-01' as Mois, 'MILLESIME')).toEqual({
+      attendus: [],
+      anciens: [{ mois: NOVEMBRE, antennes: ['SUD'] }],
+    });
   } finally {
     [b, p] = [avant, avantP];
     await c.fermer();

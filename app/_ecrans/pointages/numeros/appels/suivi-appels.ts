@@ -33,14 +33,14 @@ export const usagersDe = (a: Appel, connus: NumerosDuPoste): readonly string[] =
   return usagersDuNumero(a.numeroAppelant, dateParis(a.instant), connus).usagers;
 };
 
-/** The planned visit that a failed call was probably about: its usager's or its aide's, the nearest of its hours [AP-6]. */
-const visiteDe = (
+/** The planned visits that a failed call was probably about: its usager's or its aide's, the one of the nearest hour first [AP-6]. */
+const visitesDe = (
   a: Appel,
   usagers: readonly string[],
   lignes: readonly Ligne[],
   parametresAu: ParametresAu,
-): Ligne | undefined => {
-  if (usagers.length === 0 && a.intervenantId === undefined) return undefined;
+): Ligne[] => {
+  if (usagers.length === 0 && a.intervenantId === undefined) return [];
   const limite = parametresAu(dateParis(a.instant)).rapprochement * 60_000;
   const ecart = ({ prevu }: Ligne): number =>
     prevu
@@ -49,9 +49,7 @@ const visiteDe = (
   const sienne = (l: Ligne): boolean =>
     (usagers.length === 0 || usagers.includes(l.retenue.usagerId)) &&
     (a.intervenantId === undefined || l.retenue.intervenantId === a.intervenantId);
-  return lignes
-    .filter((l) => sienne(l) && ecart(l) <= limite)
-    .sort((x, y) => Number(y.aTraiter) - Number(x.aTraiter) || ecart(x) - ecart(y))[0];
+  return lignes.filter((l) => sienne(l) && ecart(l) <= limite).sort((x, y) => ecart(x) - ecart(y));
 };
 
 /** A failed call does not say which hour it was for: the planned one nearest to it. */
@@ -97,10 +95,13 @@ export const suivreAppels = (
   const pris = detenteurs(saisiesDuType(etat, 'prise'));
   return appels.map((appel) => {
     const usagers = usagersDe(appel, connus);
-    const visite = visiteDe(appel, usagers, lignes, parametresAu);
+    const visites = visitesDe(appel, usagers, lignes, parametresAu);
+    const [proche] = visites;
+    // Shown with what is left to do. What was meant is of the nearest, done since or not: done, she has called again.
+    const visite = visites.find((l) => l.aTraiter) ?? proche;
     const voulu = {
-      sens: appel.sens ?? (visite?.prevu && coteDe(appel, visite.prevu)),
-      visiteId: visite?.retenue.intervention._id,
+      sens: appel.sens ?? (proche?.prevu && coteDe(appel, proche.prevu)),
+      visiteId: proche?.retenue.intervention._id,
     };
     return {
       appel,
