@@ -107,7 +107,10 @@ const toutPhotographier = async (demo: Demonstration, r: Reperes): Promise<void>
     await dansUn((page) => photographier(page, demo.adresse, ECRANS_PUBLICS, r));
     await dansUn(async (page) => {
       await seConnecter(page, demo, compte);
-      await page.getByTestId('sync').filter({ hasText: 'À jour' }).waitFor({ timeout: 180_000 });
+      await page
+        .getByTestId('sync')
+        .filter({ hasText: /^\s*À jour/ })
+        .waitFor({ timeout: 180_000 });
       await photographier(page, demo.adresse, ECRANS, r);
     });
     const auditeur = demo.comptes.find((c) => c.role === 'AUDITEUR');

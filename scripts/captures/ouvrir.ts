@@ -21,7 +21,7 @@ export const ouvrirEcran = async (page: Page, origine: string, e: Ecran, r: Repe
   await page.goto(`${origine}${e.adresse(r)}`);
   await page.locator(e.pret).first().waitFor(LENT);
   const sync = page.getByTestId('sync');
-  if (await sync.count()) await sync.filter({ hasText: 'À jour' }).waitFor(LENT);
+  if (await sync.count()) await sync.filter({ hasText: /^\s*À jour/ }).waitFor(LENT);
   for (const g of e.gestes ?? []) {
     if ('touche' in g) await page.keyboard.press(g.touche);
     else if ('bouton' in g) await page.getByRole('button', { name: g.bouton }).first().click();

@@ -69,7 +69,10 @@ test('the central service reads its antennas, goes down to a visit, and without 
 
   // Signing out leaves nothing of them.
   await service.cable.retablir();
-  await page.getByTestId('sync').filter({ hasText: 'À jour' }).waitFor({ timeout: 60_000 });
+  await page
+    .getByTestId('sync')
+    .filter({ hasText: /^\s*À jour/ })
+    .waitFor({ timeout: 60_000 });
   const cles = (): Promise<string[]> =>
     page.evaluate(() => Object.keys(localStorage).filter((k) => k.startsWith('tg.chiffres.')));
   expect(await cles()).toHaveLength(1);

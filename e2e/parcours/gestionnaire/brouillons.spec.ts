@@ -208,7 +208,10 @@ test('« Nouvelle visite » s’ouvre par Ctrl K sur l’écran où l’on est, 
   const foyer = () => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120));
   const ouvrirEcran = async (chemin: string): Promise<void> => {
     await page.goto(`${service.cable.origine}${chemin}`);
-    await page.getByTestId('sync').filter({ hasText: 'À jour' }).waitFor();
+    await page
+      .getByTestId('sync')
+      .filter({ hasText: /^\s*À jour/ })
+      .waitFor();
   };
   for (const ecran of ['aujourdhui', 'alertes', 'planning', 'fiches'])
     await test.step(ecran, async () => {

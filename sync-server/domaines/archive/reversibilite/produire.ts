@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
@@ -188,6 +188,17 @@ export const reversibilite = async (
       return refuser(
         'DOSSIER_OCCUPE',
         `« ${c.dossier} » n’est pas vide : donnez un autre dossier, pour ne rien y écraser.`,
+      );
+    if (
+      p.autorite !== undefined &&
+      !(await access(p.autorite, constants.R_OK).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return refuser(
+        'AUTORITE',
+        `Le fichier des certificats de l’horodatage (HORODATAGE_CA, « ${p.autorite} ») ne se lit pas : donnez son chemin, ou ôtez ce réglage. Rien n’a été écrit.`,
       );
     const instant = p.horloge();
     const fait = await avecVerrou(p.magasin, p.horloge, () =>

@@ -379,6 +379,14 @@ describe('les jeux', () => {
     expect(r.ok || r.refus.code).toBe('DOSSIER_OCCUPE');
   });
 
+  it('des certificats d’horodatage qui ne se lisent pas sont dits avant que rien ne soit écrit', async () => {
+    const p = { ...ports(source), rattraper: async () => undefined, autorite: b.chemin('nulle-part.pem') };
+    const dossier = b.chemin('sans-autorite');
+    const r = await reversibilite(p, { dossier, auteur: 'essai' });
+    expect(r.ok || r.refus.code).toBe('AUTORITE');
+    expect(await readdir(dossier)).toEqual([]);
+  });
+
   it('[CL-1] un document reçu et qui n’est plus là : aucun jeu n’est écrit, et la différence est nommée', async () => {
     const p = { ...ports(source), rattraper: async () => undefined };
     const plage = { debut: 'visite:2026-09', fin: 'visite;', limite: 1 };
