@@ -241,8 +241,13 @@ test('[PT-4] what a request means is in Event and CallStatus, whatever its path'
 test('names made of what XML and the ear do not bear: each choice is one sentence, and the punch is the chosen one’s', async () => {
   const HOSTILES = ['<', '>', '&', '"', "'", '&amp;', '&quot;', ']]>', '<!--'];
   const donnees = donneesDe(
+    // Each with a letter of its own: signs alone are not heard, and who cannot be told apart is asked for by code.
     HOSTILES.map((h, i) =>
-      usagerLocal(`M${i}`, `${h}${h}`, { telephones: ['+33199000001'], initiale: h.slice(0, 1), antenne: 'SUD' }),
+      usagerLocal(`M${i}`, `${h}${'ABCDEFGHI'[i]}${h}`, {
+        telephones: ['+33199000001'],
+        initiale: h.slice(0, 1),
+        antenne: 'SUD',
+      }),
     ),
     [intervenantLocal('I1', '71248')],
   );
@@ -250,7 +255,7 @@ test('names made of what XML and the ear do not bear: each choice is one sentenc
   const appel = await autre.appeler({ touches: '71248,9,1', callUuid: 'hostile' });
   const choix = appel.dit.filter((d) => d.startsWith('Pour ') && d.includes('tapez') && !d.includes('corriger'));
   expect(choix).toHaveLength(9);
-  expect(choix[5]).toBe('Pour &amp;&amp; &., tapez 6.');
+  expect(choix[5]).toBe('Pour &amp;F&amp; &., tapez 6.');
   expect((await autre.documents()).map((d) => d.id)).toEqual(['hostile-0-M8']);
 });
 
