@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Antenne } from '#shared/contrats/commun';
-import { instantDe, localParis, moisDe } from '#shared/temps/paris';
+import { dateParis, debutDuJour, epochMs, instantDe, localParis, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { heureFichier } from './inventer';
 import { avecLignes } from './lignes';
@@ -26,6 +26,12 @@ export const visitesLeJour = async (
   const bientot = instantDe(Date.now() + PLUS_TARD_MS);
   const duJour = lues.filter((v) => v.date === jour && (v.visite === undefined || v.visite.debut < bientot));
   return new Set(duJour.map((v) => v.usagerId));
+};
+
+/** So many minutes ago; just after midnight, as early in the day as may be: what is of the day before is on no screen of today. */
+export const ilYA = (minutes: number): number => {
+  const maintenant = Date.now();
+  return Math.max(maintenant - minutes * 60_000, epochMs(debutDuJour(dateParis(instantDe(maintenant)))) + 60_000);
 };
 
 /** Visits added to the month's file, as Millésime would send it again. */

@@ -13,7 +13,7 @@ import { fautes } from '../../outils/ecran/sans-faute';
 import { touchesAuPlus } from '../../outils/gestes';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
-import { planifier, visitesLeJour } from '../../outils/planifier';
+import { ilYA, planifier, visitesLeJour } from '../../outils/planifier';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
@@ -79,8 +79,8 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
   await regler('heuresOuverture', { debut: '04:00', fin: '04:01' });
   await regler('astreinte', ['astreinte@paris.test']);
   await planifier(service, [
-    { id: 'ALERTE1', usager: seul, aide, de: maintenant - 40 * MINUTE, a: maintenant - 20 * MINUTE },
-    { id: 'ALERTE2', usager: absent, aide: autre, de: maintenant - 30 * MINUTE, a: maintenant + 60 * MINUTE },
+    { id: 'ALERTE1', usager: seul, aide, de: ilYA(40), a: Math.max(maintenant - 20 * MINUTE, ilYA(40) + MINUTE) },
+    { id: 'ALERTE2', usager: absent, aide: autre, de: ilYA(30), a: maintenant + 60 * MINUTE },
   ]);
 
   const page = await ouvrir('marie');

@@ -5,7 +5,7 @@ import { lignesDe } from '../../outils/corriger';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { planifier, visitesLeJour } from '../../outils/planifier';
+import { ilYA, planifier, visitesLeJour } from '../../outils/planifier';
 import type { ServiceEssai } from '../../outils/service';
 
 // The day's screen by the keyboard alone: two aides forgot their arrival, the manager has the telephone in the other hand.
@@ -130,7 +130,7 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
     service,
     attendus.map(({ n, u, aide }) => ({
       id: `ATTENDUE${n}`,
-      ...{ usager: u, aide, de: maintenant - 40 * 60_000, a: maintenant + 20 * 60_000 },
+      ...{ usager: u, aide, de: ilYA(40), a: maintenant + 20 * 60_000 },
     })),
   );
   const motif = page.getByTestId('motif');
