@@ -4,6 +4,7 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { estSorti } from '#shared/domain/pointage/sorti';
 import { valableLe } from '#shared/domain/ventilation/versions';
+import { ajouterA } from '#shared/listes';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { IntervenantAnnuaire, UsagerAnnuaire } from '../svi/etat';
 import { nomParle, seDisentPareil } from '../svi/parler';
@@ -71,12 +72,6 @@ export type Annuaire = {
   nombreIntervenants: number;
 };
 
-const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
-  const liste = index.get(cle);
-  if (liste) liste.push(valeur);
-  else index.set(cle, [valeur]);
-};
-
 /** The same document may stand in several antennas (CL-1, aides who help elsewhere): one feed may lag behind another,
  * so the version that was changed last holds. */
 const lesPlusRecents = <T extends { id: string; vuLe: string }>(documents: readonly T[]): Map<string, T> => {
@@ -106,16 +101,16 @@ export const indexer = (donnees: DonneesAnnuaire, telephones: readonly Telephone
   const usagers = lesPlusRecents(parts.flatMap((p) => Object.values(p.usagers)));
   const aides = lesPlusRecents(parts.flatMap((p) => Object.values(p.intervenants)));
   const parCode = new Map<string, IntervenantLocal[]>();
-  for (const aide of aides.values()) ajouter(parCode, aide.codeSvi, aide);
+  for (const aide of aides.values()) ajouterA(parCode, aide.codeSvi, aide);
   const parCodeUsager = new Map<string, UsagerLocal[]>();
   const parNumero = new Map<string, string[]>();
   for (const usager of usagers.values()) {
-    if (usager.codeUsager !== undefined) ajouter(parCodeUsager, usager.codeUsager, usager);
-    for (const numero of usager.telephones) ajouter(parNumero, numero, usager.id);
+    if (usager.codeUsager !== undefined) ajouterA(parCodeUsager, usager.codeUsager, usager);
+    for (const numero of usager.telephones) ajouterA(parNumero, numero, usager.id);
   }
   const gestes = new Map<string, RattachementLocal[]>();
   for (const part of parts) {
-    for (const r of Object.values(part.rattachements)) ajouter(gestes, r.numero, r);
+    for (const r of Object.values(part.rattachements)) ajouterA(gestes, r.numero, r);
   }
   const usagersDe = (numero: string): string[] => parNumero.get(numero) ?? [];
   return {

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { collateur, dateCourte, heure, pluriel } from '#shared/libelles/formats';
+import { ajouterA } from '#shared/listes';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';
@@ -27,12 +28,12 @@ export const tournees = (lignes: readonly Ligne[]): Tournee[] => {
   const parAide = new Map<string, Ligne[]>();
   for (const l of lignes) {
     const id = l.retenue.intervenantId;
-    parAide.set(id, [...(parAide.get(id) ?? []), l]);
+    ajouterA(parAide, id, l);
   }
   return [...parAide]
     .map(([id, siennes]) => {
       const jours = new Map<DateCivile, Ligne[]>();
-      for (const l of siennes) jours.set(l.date, [...(jours.get(l.date) ?? []), l]);
+      for (const l of siennes) ajouterA(jours, l.date, l);
       return { id, nom: siennes[0]?.intervenant ?? id, jours, visites: siennes.length };
     })
     .sort((a, b) => collateur.compare(a.nom, b.nom));

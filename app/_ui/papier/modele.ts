@@ -3,6 +3,7 @@ import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { aQuitte } from '#shared/domain/cloture/antenne';
 import { collateur, dateLongueEtAnnee, heure } from '#shared/libelles/formats';
+import { ajouterA } from '#shared/listes';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';
 
@@ -53,7 +54,7 @@ export const feuillesDuJour = (
     const visite = l.retenue.intervention.visite;
     if (!visite || !l.prevu || l.retenue.supprimee) continue;
     const aide = l.retenue.intervenantId;
-    parAide.set(aide, [...(parAide.get(aide) ?? []), l]);
+    ajouterA(parAide, aide, l);
   }
   return [...parAide]
     .map(([intervenantId, siennes]) => ({

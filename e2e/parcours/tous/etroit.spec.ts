@@ -4,6 +4,7 @@ import { inatteignables } from '../../outils/ecran/en-vue';
 import { DEMI, TELEPHONE } from '../../outils/ecran/etroit';
 import { test } from '../../outils/histoire';
 import { seConnecter } from '../../outils/navigateur';
+import type { ServiceEssai } from '../../outils/service';
 
 // What a low or a narrow window must still leave in reach: the whole menu, and what one needs next under a notice.
 
@@ -49,13 +50,13 @@ const sousLAnnonce = (page: Page, quoi = GESTES): Promise<string[]> =>
       .map((e) => `${e.tagName} « ${e.getAttribute('aria-label') ?? e.textContent ?? ''} »`);
   }, quoi);
 
-test('une annonce ne couvre ni la tête du panneau, ni ses boutons, ni la barre du haut', async ({ page, service }) => {
+/** Signed in before a visit; `corriger`: opens it anew and corrects it, and the notice is there. */
+const ouvrirVisite = async (page: Page, service: ServiceEssai, identifiant: string) => {
   const mois = service.moisPasse;
   const { visiteId } = choisirReperes(await service.lire('interventions', { antenne: 'EST', mois }), mois);
-  await seConnecter(page, service.cable.origine, await service.creerCompte('annie', 'EST'));
+  await seConnecter(page, service.cable.origine, await service.creerCompte(identifiant, 'EST'));
   const annonce = page.locator('.mantine-Notification-root');
-  for (const taille of [DEMI, TELEPHONE, { width: 1024, height: 768 }]) {
-    await page.setViewportSize(taille);
+  const corriger = async (): Promise<void> => {
     await page.goto(
       `${service.cable.origine}/interventions/?mois=${mois}&filtre=toutes&id=${encodeURIComponent(visiteId)}`,
     );
@@ -63,6 +64,15 @@ test('une annonce ne couvre ni la tête du panneau, ni ses boutons, ni la barre 
     await page.getByTestId('motif').fill('oub');
     await page.getByTestId('motif').press('Enter');
     await expect(annonce).toContainText('Correction enregistrée');
+  };
+  return { annonce, corriger };
+};
+
+test('une annonce ne couvre ni la tête du panneau, ni ses boutons, ni la barre du haut', async ({ page, service }) => {
+  const { annonce, corriger } = await ouvrirVisite(page, service, 'annie');
+  for (const taille of [DEMI, TELEPHONE, { width: 1024, height: 768 }]) {
+    await page.setViewportSize(taille);
+    await corriger();
     await immobile(page);
     expect([taille.width, ...(await sousLAnnonce(page))]).toEqual([taille.width]);
     await annonce.getByRole('button', { name: /^Annuler/ }).click();
@@ -80,23 +90,14 @@ test('une annonce ne couvre ni la liste, ni ses touches, ni le champ de Ctrl K, 
   page,
   service,
 }) => {
-  const mois = service.moisPasse;
-  const { visiteId } = choisirReperes(await service.lire('interventions', { antenne: 'EST', mois }), mois);
-  await seConnecter(page, service.cable.origine, await service.creerCompte('anna', 'EST'));
-  const annonce = page.locator('.mantine-Notification-root');
+  const { annonce, corriger } = await ouvrirVisite(page, service, 'anna');
   for (const taille of [
     { width: 1440, height: 900 },
     { width: 1280, height: 800 },
     { width: 1024, height: 768 },
   ]) {
     await page.setViewportSize(taille);
-    await page.goto(
-      `${service.cable.origine}/interventions/?mois=${mois}&filtre=toutes&id=${encodeURIComponent(visiteId)}`,
-    );
-    await page.getByTestId('corriger').click();
-    await page.getByTestId('motif').fill('oub');
-    await page.getByTestId('motif').press('Enter');
-    await expect(annonce).toContainText('Correction enregistrée');
+    await corriger();
     // While the pointer is on it, it stays.
     await annonce.hover();
     await immobile(page);

@@ -1,6 +1,7 @@
 import { type Refusee, type Resultat, refuser } from '../../contrats/commun';
 import { type Absence, NATURES_ABSENCE } from '../../contrats/dossiers/absence';
 import type { champsSaisie } from '../../contrats/saisie-commune';
+import { ajouterA } from '../../listes';
 import type { DateCivile } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 import { minuscule } from '../releve/mots';
@@ -29,7 +30,7 @@ const chainesDe = (absences: readonly Absence[]): Absence[][] => {
   const chaines = new Map<string, Absence[]>();
   for (const a of absences) {
     const cle = racine(a);
-    chaines.set(cle, [...(chaines.get(cle) ?? []), a]);
+    ajouterA(chaines, cle, a);
   }
   return [...chaines.values()].map((chaine) => chaine.sort(parInstant));
 };

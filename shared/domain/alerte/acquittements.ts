@@ -1,5 +1,6 @@
 import type { Acquittement, Alerte, GenreAlerte } from '../../contrats/exploitation/alerte';
 import { idAlerte } from '../../contrats/ids';
+import { ajouterA } from '../../listes';
 import { parInstant } from '../appariement/ordre';
 
 type Visee = Pick<Alerte, '_id'> & Partial<Alerte>;
@@ -35,9 +36,7 @@ const premiere = (dites: readonly Acquittement[]): Acquittement | undefined => {
 export const lecteurVues = (acquittements: readonly Acquittement[]): Vues => {
   const parAlerte = new Map<string, Acquittement[]>();
   for (const v of [...acquittements].sort(parInstant)) {
-    const siens = parAlerte.get(v.alerteId);
-    if (siens) siens.push(v);
-    else parAlerte.set(v.alerteId, [v]);
+    ajouterA(parAlerte, v.alerteId, v);
   }
   const dire = (id: string, a: Visee): Acquittement | undefined =>
     premiere((parAlerte.get(id) ?? []).filter((v) => !nAvaitPasLieu(a, v)));

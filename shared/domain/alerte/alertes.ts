@@ -4,6 +4,7 @@ import type { Alerte, GenreAlerte } from '../../contrats/exploitation/alerte';
 import type { Envoi } from '../../contrats/financement/envoi';
 import { idAlerte } from '../../contrats/ids';
 import type { Attente } from '../../contrats/pointages/derives';
+import { ajouterA } from '../../listes';
 import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premierJour } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { apresDepart } from '../absence/absences';
@@ -233,7 +234,7 @@ export const toutesLesAlertes = (e: EtatAlertes, contexte: Contexte): Alerte[] =
   }));
   const parUsager = new Map<string, PourUsager[]>();
   for (const s of suivies) {
-    if (s.charge ?? s.aRetirer) parUsager.set(s.usagerId, [...(parUsager.get(s.usagerId) ?? []), s]);
+    if (s.charge ?? s.aRetirer) ajouterA(parUsager, s.usagerId, s);
   }
   const aFaire = sansRemplacees(e.attentes).filter(
     (a) => !neSeRattachePas(a, e.estDUneAide) || !estRegle(a, e.retenues),

@@ -5,6 +5,7 @@ import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { neSeRattachePas } from '#shared/domain/pointage/mobile-aide';
 import { estRegle } from '#shared/domain/pointage/reglee';
 import type { Contexte } from '#shared/domain/types';
+import { ajouterA } from '#shared/listes';
 import { ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { autour, type Changements, dateDeId, idsDe, type Monde } from '../pointages';
@@ -35,8 +36,7 @@ const revoir = async (
   const parJour = new Map<DateCivile, Attente[]>();
   for (const a of attentes) {
     reglees.delete(a._id);
-    if (a.date >= depuis && neSeRattachePas(a, monde.annuaire.estDUneAide))
-      parJour.set(a.date, [...(parJour.get(a.date) ?? []), a]);
+    if (a.date >= depuis && neSeRattachePas(a, monde.annuaire.estDUneAide)) ajouterA(parJour, a.date, a);
   }
   for (const [jour, siennes] of parJour) {
     const aides = new Set(siennes.map((a) => a.intervenantId));

@@ -5,6 +5,7 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { joursDuCode } from '#shared/domain/pointage/en-service';
 import { estSorti } from '#shared/domain/pointage/sorti';
 import { valableLe } from '#shared/domain/ventilation/versions';
+import { ajouterA } from '#shared/listes';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { racineDe } from '../../store/identite';
@@ -29,7 +30,7 @@ const lireCodes = async (m: Magasin, genre: Genre): Promise<ReadonlyMap<string, 
       ? [...(await lireIntervenants(m)).values()].map(({ doc }) => [doc.codeSvi, doc.id])
       : [...(await lireUsagers(m)).values()].map(({ doc }) => [doc.codeUsager, doc.id]);
   const parCode = new Map<string, string[]>();
-  for (const [code, id] of codes) if (code !== undefined) parCode.set(code, [...(parCode.get(code) ?? []), id]);
+  for (const [code, id] of codes) if (code !== undefined) ajouterA(parCode, code, id);
   return parCode;
 };
 

@@ -14,6 +14,7 @@ import { refusDuMobile } from '#shared/domain/pointage/mobile-aide';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
+import { ajouterA } from '#shared/listes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireCollegues } from '../../domaines/acces';
@@ -137,7 +138,7 @@ const jugeNumeros = async (
   const parId = new Map<string, Usager>();
   for (const { doc } of usagers) {
     parId.set(doc.id, doc);
-    for (const n of doc.telephones) if (numeros.has(n)) parNumero.set(n, [...(parNumero.get(n) ?? []), doc]);
+    for (const n of doc.telephones) if (numeros.has(n)) ajouterA(parNumero, n, doc);
   }
   const gestes = await Promise.all(codesAntennes().map((antenne) => plageType(m, 'rattachement', { antenne })));
   const rattachements = gestes.flat().filter((g) => numeros.has(g.numero));

@@ -5,6 +5,7 @@ import { corrige } from '#shared/domain/correction/plier';
 import { majuscule, minuscule } from '#shared/domain/releve/mots';
 import type { Contexte, CorrectionSuivie, Valeurs } from '#shared/domain/types';
 import { dateCourte, heure, pluriel } from '#shared/libelles/formats';
+import { ajouterA } from '#shared/listes';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
@@ -65,7 +66,7 @@ export const repartir = (lignes: readonly Ligne[]): { genre: GenreLot; lignes: L
   const parGenre = new Map<GenreLot, Ligne[]>();
   for (const l of lignes) {
     const genre = genreDe(l);
-    if (typeof genre === 'string') parGenre.set(genre, [...(parGenre.get(genre) ?? []), l]);
+    if (typeof genre === 'string') ajouterA(parGenre, genre, l);
   }
   return [...parGenre]
     .map(([genre, siennes]) => ({ genre, lignes: siennes }))

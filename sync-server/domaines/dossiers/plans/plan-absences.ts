@@ -7,6 +7,7 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { LigneAbsence } from '#shared/formats/absences/absences';
 import type { FichierLu } from '#shared/formats/codec-lecture';
+import { ajouterA } from '#shared/listes';
 import type { Instant } from '#shared/temps/types';
 import type { Partage } from '../../../store/lectures/connus';
 import type { Magasin } from '../../../store/lire';
@@ -82,7 +83,7 @@ export const planAbsences = (
 ): Plan => {
   const plan: Plan = { ...planVide(), refus: [...lu.refus], avertissements: [...lu.avertissements] };
   const parUsager = new Map<string, Absence[]>();
-  for (const a of absences) parUsager.set(a.usagerId, [...(parUsager.get(a.usagerId) ?? []), a]);
+  for (const a of absences) ajouterA(parUsager, a.usagerId, a);
   const connues = new Set(absences.map((a) => a.id));
   for (const { ligne, valeur: l } of lu.lignes) {
     const refuser = (colonne: keyof LigneAbsence, raison: string): void => {

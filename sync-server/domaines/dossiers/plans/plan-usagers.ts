@@ -10,6 +10,7 @@ import { dateEntiere } from '#shared/domain/releve/mots';
 import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneUsager } from '#shared/formats/usagers/usagers';
 import { pluriel } from '#shared/libelles/formats';
+import { ajouterA } from '#shared/listes';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EnAntenne, Partage } from '../../../store/lectures/connus';
 import { sansFermees } from './antennes-fermees';
@@ -77,7 +78,7 @@ const parLigne = (prises: readonly PriseEnCharge[]): Map<string, PriseEnCharge[]
   const lignes = new Map<string, PriseEnCharge[]>();
   for (const p of prises) {
     const cle = `${p.numero} ${ligneDe(p)}`;
-    lignes.set(cle, [...(lignes.get(cle) ?? []), p]);
+    ajouterA(lignes, cle, p);
   }
   return lignes;
 };
