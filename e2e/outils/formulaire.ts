@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { suivreLien } from './navigateur';
 import type { ServiceEssai } from './service';
 
 // A line of the table of forms: how one is opened, and what it must do.
@@ -37,9 +38,9 @@ export type Formulaire = {
   ecrit?: { remplir: (form: Locator, page: Page) => Promise<void>; id: string };
 };
 
-/** By its address: everything is read again. */
-export const aller = (page: Page, { service }: Lieux, chemin: string): Promise<unknown> =>
-  page.goto(`${service.cable.origine}${chemin}`);
+/** To the screen that has it. */
+export const aller = (page: Page, { service }: Lieux, chemin: string): Promise<void> =>
+  suivreLien(page, service.cable.origine, chemin);
 
 /** The page, then the button that opens it. */
 export const ouvrirPar =

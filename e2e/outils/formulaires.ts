@@ -21,14 +21,14 @@ export const FORMULAIRES: readonly Formulaire[] = [
     fichier: 'acces/connexion/connexion.tsx',
     nom: 'sign-in',
     qui: 'PERSONNE',
-    ouvrir: async (page, l) => void (await aller(page, l, '/')),
+    ouvrir: (page, l) => aller(page, l, '/'),
     vide: { champ: /Identifiant/, dit: /Tapez votre identifiant/ },
   },
   {
     fichier: 'acces/mes-heures/mes-heures.tsx',
     nom: 'one’s hours',
     qui: 'PERSONNE',
-    ouvrir: async (page, l) => void (await aller(page, l, '/mes-heures/')),
+    ouvrir: (page, l) => aller(page, l, '/mes-heures/'),
     vide: { champ: /Votre code/, dit: /Tapez votre code/ },
   },
   {
@@ -129,7 +129,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
     fichier: 'acces/compte/mon-compte.tsx',
     nom: 'password',
     qui: 'RESPONSABLE',
-    ouvrir: async (page, l) => void (await aller(page, l, '/compte/')),
+    ouvrir: (page, l) => aller(page, l, '/compte/'),
     vide: { champ: /Mot de passe actuel/, dit: /Tapez votre mot de passe actuel/ },
     refus: {
       remplir: async (form) => {
@@ -198,7 +198,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
     qui: 'RESPONSABLE',
     ouvrir: async (page, l) => {
       await page.route('**/api/**', (r) => r.abort());
-      await aller(page, l, '/aujourdhui/');
+      await page.goto(`${l.service.cable.origine}/aujourdhui/`);
     },
     vide: { champ: /Mot de passe de/, dit: /Tapez votre mot de passe/ },
     refus: {
@@ -257,13 +257,13 @@ export const FORMULAIRES: readonly Formulaire[] = [
     fichier: 'acces/administration/journal.tsx',
     nom: 'search of the log',
     qui: 'ADMINISTRATEUR',
-    ouvrir: async (page, l) => void (await aller(page, l, '/administration/?onglet=journal')),
+    ouvrir: (page, l) => aller(page, l, '/administration/?onglet=journal'),
   },
   {
     fichier: 'astreinte/astreintes/nouveau-tour.tsx',
     nom: 'turn on call',
     qui: 'ADMINISTRATEUR',
-    ouvrir: async (page, l) => void (await aller(page, l, '/astreintes/')),
+    ouvrir: (page, l) => aller(page, l, '/astreintes/'),
     vide: { champ: /Nom/, dit: /Donnez le nom/ },
     gardee: [/Nom/, 'Claire Garde'],
     refus: {
@@ -314,7 +314,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
     nom: 'maintenance',
     ou: /Annoncer/,
     qui: 'TECHNIQUE',
-    ouvrir: async (page, l) => void (await aller(page, l, '/disponibilite/')),
+    ouvrir: (page, l) => aller(page, l, '/disponibilite/'),
     vide: { champ: /Début/, dit: /Donnez le jour/ },
     gardee: [/Ce qui sera fait/, 'Mise à jour'],
   },
@@ -323,7 +323,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
     nom: 'proposals of a report',
     ou: /Garder et éditer/,
     qui: 'TECHNIQUE',
-    ouvrir: async (page, l) => void (await aller(page, l, '/disponibilite/')),
+    ouvrir: (page, l) => aller(page, l, '/disponibilite/'),
     gardee: [/Propositions/, 'Une ligne de secours'],
   },
   {
@@ -352,7 +352,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
     fichier: 'dossiers/consultation/consultation.tsx',
     nom: 'search of an auditor',
     qui: 'AUDITEUR',
-    ouvrir: async (page, l) => void (await aller(page, l, '/consultation/')),
+    ouvrir: (page, l) => aller(page, l, '/consultation/'),
     vide: { champ: /Nom, prénom ou identifiant/, dit: /au moins deux lettres/ },
   },
 ];

@@ -120,6 +120,21 @@ export const allumerPoste = async ({ enLigne = false, neuf = false }: Options = 
   return poste;
 };
 
+/**
+ * To a screen as a link of the application leads there: what the page has loaded stays, and where it is there already nothing is done.
+ * From a page of nowhere, the address is opened.
+ */
+export const suivreLien = async (page: Page, origine: string, chemin: string): Promise<void> => {
+  const la = new URL(chemin, origine).href;
+  if (page.url() === la) return;
+  if (!page.url().startsWith(`${origine}/`)) return void (await page.goto(la));
+  await page.evaluate(
+    (vers) => (window as unknown as { next: { router: { push: (v: string) => void } } }).next.router.push(vers),
+    chemin,
+  );
+  await page.waitForURL(la);
+};
+
 /** Signs in, and waits for the menu: a role without antenna has no local data to wait for. */
 export const entrer = async (page: Page, adresse: string, compte: CompteEssai): Promise<void> => {
   await page.goto(adresse);

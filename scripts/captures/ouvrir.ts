@@ -15,10 +15,22 @@ export const immobile = async (page: Page): Promise<void> => {
   );
 };
 
-/** Opens a screen and waits until it is read: from the disk where the role has one, from the server otherwise. */
-export const ouvrirEcran = async (page: Page, origine: string, e: Ecran, r: Reperes): Promise<void> => {
+type Aller = (page: Page, origine: string, chemin: string) => Promise<unknown>;
+const parAdresse: Aller = (page, origine, chemin) => page.goto(`${origine}${chemin}`);
+
+/**
+ * Opens a screen, by its address or as `aller` does, and waits until it is read: from the disk where the role has one, from the server
+ * otherwise.
+ */
+export const ouvrirEcran = async (
+  page: Page,
+  origine: string,
+  e: Ecran,
+  r: Reperes,
+  aller = parAdresse,
+): Promise<void> => {
   await page.context().setOffline(false);
-  await page.goto(`${origine}${e.adresse(r)}`);
+  await aller(page, origine, e.adresse(r));
   await page.locator(e.pret).first().waitFor(LENT);
   const sync = page.getByTestId('sync');
   if (await sync.count()) await sync.filter({ hasText: /^\s*À jour/ }).waitFor(LENT);

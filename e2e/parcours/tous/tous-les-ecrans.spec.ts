@@ -14,7 +14,7 @@ import { anglais, motsAnglais } from '../../outils/ecran/sans-anglais';
 import { debordements, deTrop, fautes, mettreTheme } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
-import { entrer, seConnecter } from '../../outils/navigateur';
+import { entrer, seConnecter, suivreLien } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
 // Every screen of the table, light on a desk's screen, enlarged to 200 %, and as narrow as a telephone: nothing that axe sees, nothing
@@ -58,10 +58,19 @@ const CLAIR: Themes = { bureau: 'light' };
 const CLAIR_PUIS_SOMBRE: Themes = { bureau: 'light', tablette: 'dark' };
 const SOMBRE_PUIS_CLAIR: Themes = { bureau: 'dark', tablette: 'light' };
 
-const juger = async (page: Page, e: Ecran, { bureau, tablette }: Themes): Promise<string[]> => {
+/** What a gesture has opened stays over the screen that a link leads to: that one is loaded anew. */
+const laisseOuvert = (e: Ecran | undefined): boolean =>
+  e === undefined || e.gestes !== undefined || e.horsLigne === true;
+
+const juger = async (
+  page: Page,
+  e: Ecran,
+  avant: Ecran | undefined,
+  { bureau, tablette }: Themes,
+): Promise<string[]> => {
   await page.setViewportSize(BUREAU);
   await page.emulateMedia({ colorScheme: bureau });
-  await ouvrirEcran(page, service.cable.origine, e, reperes);
+  await ouvrirEcran(page, service.cable.origine, e, reperes, laisseOuvert(avant) ? undefined : suivreLien);
   await mettreTheme(page, bureau);
   const dit: string[] = [];
   const noter = (ou: string, liste: readonly string[]): void => {
@@ -112,10 +121,10 @@ const ecrire = async (page: Page, texte: string): Promise<void> => {
 
 const parcourir = async (page: Page, ecrans: readonly Ecran[], themes: Themes = CLAIR): Promise<string[]> => {
   const dit: string[] = [];
-  for (const e of ecrans) {
+  for (const [n, e] of ecrans.entries()) {
     await test.step(e.nom, async () => {
       try {
-        dit.push(...(await juger(page, e, themes)));
+        dit.push(...(await juger(page, e, ecrans[n - 1], themes)));
       } catch (erreur) {
         dit.push(`${e.nom} : ${String(erreur).slice(0, 300)}`);
       }
