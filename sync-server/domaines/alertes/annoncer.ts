@@ -82,7 +82,7 @@ const lireMoisAClore = (
     premier ??= premierMoisDIntervention(m);
     const ceMois = moisDe(aujourdhui);
     const ouverts = new Set([
-      ...(await anterieursOuverts(m, antenne, ceMois, premier)),
+      ...(await anterieursOuverts(m, antenne, ceMois, await premier)),
       ...(await aDireEncore(m, antenne, ajouterMois(ceMois, -1))),
     ]);
     return [...ouverts]

@@ -4,6 +4,7 @@ import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
 import { dateEntiere, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
+import { premierMoisDIntervention } from '../../store/lectures/mois';
 import { anterieursOuverts } from '../../store/lectures/mois-a-clore';
 import type { Magasin } from '../../store/lire';
 import { parcourirType, plageSure } from '../../store/types';
@@ -48,7 +49,7 @@ export const jugerFermeture = async (m: Magasin, a: AntenneStockee, le: DateCivi
       `Une visite est encore prévue à l’antenne ${libelle} (${v._id.split(':')[1]}) : fermez-la plus tard, ou importez un planning qui ne l’a plus.`,
     );
   }
-  const ouverts = await anterieursOuverts(m, antenne, ajouterMois(moisDe(le), 1));
+  const ouverts = await anterieursOuverts(m, antenne, ajouterMois(moisDe(le), 1), await premierMoisDIntervention(m));
   if (ouverts.length > 0)
     return refuser(
       'MOIS',

@@ -14,6 +14,7 @@ import { type Mois, minutes } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireIntervenants, lireVerdicts } from '../../../store/lectures/connus';
 import { lireDepartDases } from '../../../store/lectures/depart-dases';
+import { premierMoisDIntervention } from '../../../store/lectures/mois';
 import { anterieursOuverts } from '../../../store/lectures/mois-a-clore';
 import type { Magasin } from '../../../store/lire';
 import { plageType } from '../../../store/types';
@@ -122,7 +123,7 @@ export const dresserBilan = async (
       },
       ...aVoirDe(calcul, antenne),
       tenues: calcul.cadre.tenues.get(antenne)?.size ?? 0,
-      anterieurs: await anterieursOuverts(p.magasin, antenne, mois),
+      anterieurs: await anterieursOuverts(p.magasin, antenne, mois, await premierMoisDIntervention(p.magasin)),
       ...(partisLe === undefined ? {} : { partisLe }),
     },
   };

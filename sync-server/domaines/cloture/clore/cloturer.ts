@@ -12,7 +12,7 @@ import { tousFinis } from '../../../socle/tous-finis';
 import { refusGrappe } from '../../../store/grappe/grappe';
 import { compterPourDeBon, refusInventaireFerme } from '../../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../../store/lectures/clos';
-import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mois';
+import { accepteesDuMois, lireCorrectionsMois, premierMoisDIntervention } from '../../../store/lectures/mois';
 import { anterieursOuverts } from '../../../store/lectures/mois-a-clore';
 import { enMarquant } from '../../../store/lectures/mois-clos';
 import { exigerSources } from '../../../store/lectures/sources-ecartees';
@@ -82,8 +82,9 @@ const refusMoisEnCours = ({ mois, motif, ou = OU }: CommandeCloture, maintenant:
       };
 
 const lireAnterieurs = async (m: Magasin, mois: Mois, aClore: readonly Antenne[]): Promise<AnterieursOuverts[]> => {
+  const premier = await premierMoisDIntervention(m);
   const tous = await Promise.all(
-    aClore.map(async (antenne) => ({ antenne, mois: await anterieursOuverts(m, antenne, mois) })),
+    aClore.map(async (antenne) => ({ antenne, mois: await anterieursOuverts(m, antenne, mois, premier) })),
   );
   return tous.filter((a) => a.mois.length > 0);
 };

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { baseAntenne } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
+import { plageDuType } from '../../../store/lire';
+import { entourer } from '../../../store/testing/entourer';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
 import { cloturer } from './cloturer';
 
@@ -29,6 +32,21 @@ it('[CL-1] [FI-6] a month is not closed before those that precede it: it says wh
   expect(r.ok ? '' : r.refus.message).toBe(
     'Des mois d’avant octobre 2026 ne sont pas clos (Sud : août 2026, septembre 2026) : ils comptent dans ses plafonds. Clôturez-les d’abord, ou donnez un motif écrit avec --motif.',
   );
+});
+
+it('[CL-1] the first month of the service is asked of each antenna once, however many are closed', async () => {
+  const demandes = new Map<string, number>();
+  const compte = entourer(s.b.magasin, (o, faire) => {
+    if (o.plage === plageDuType('intervention').debut) demandes.set(o.base, (demandes.get(o.base) ?? 0) + 1);
+    return faire();
+  });
+  const r = await cloturer(
+    { magasin: compte, horloge: s.maintenant, rattraper: s.tourner },
+    { mois: OCTOBRE, antennes: ['SUD', 'EST'], auteur: 'essai' },
+  );
+  expect(r.ok).toBe(false);
+  expect([...demandes.keys()]).toContain(baseAntenne('SUD'));
+  expect([...demandes.values()].filter((n) => n > 1)).toEqual([]);
 });
 
 it('[CL-1] the first month of all closes; out of order, only with a written reason, and the answer says what is left open', async () => {
