@@ -125,14 +125,15 @@ export const allumerPoste = async ({ enLigne = false, neuf = false }: Options = 
  * From a page of nowhere, the address is opened.
  */
 export const suivreLien = async (page: Page, origine: string, chemin: string): Promise<void> => {
-  const la = new URL(chemin, origine).href;
-  if (page.url() === la) return;
-  if (!page.url().startsWith(`${origine}/`)) return void (await page.goto(la));
+  const [ici, la] = [page.url(), new URL(chemin, origine)];
+  if (ici === la.href) return;
+  if (!ici.startsWith(`${origine}/`)) return void (await page.goto(la.href));
   await page.evaluate(
     (vers) => (window as unknown as { next: { router: { push: (v: string) => void } } }).next.router.push(vers),
     chemin,
   );
-  await page.waitForURL(la);
+  // A screen may write its own address otherwise: what it leaves out is what it takes for granted.
+  await page.waitForURL((u) => u.href !== ici && u.pathname === la.pathname);
 };
 
 /** Signs in, and waits for the menu: a role without antenna has no local data to wait for. */

@@ -5,7 +5,7 @@ import { dateLongue, heure, moisEnMots } from '../../../shared/libelles/formats'
 import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
-import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { allumerPoste, type Poste, seConnecter, suivreLien } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
 type Aide = { id: string; antenne: string; codeSvi: string; prenom: string; dateFin?: string };
@@ -68,7 +68,7 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
   const { page } = poste;
   await seConnecter(page, service.cable.origine, await service.creerCompte('marie-liens', 'EST'));
   const lien = await test.step('la gestionnaire donne le lien', async () => {
-    await page.goto(`${service.cable.origine}/intervenants/?id=${encodeURIComponent(aide.id)}`);
+    await suivreLien(page, service.cable.origine, `/intervenants/?id=${encodeURIComponent(aide.id)}`);
     await page.getByRole('button', { name: 'Donner un lien' }).click();
     await expect(page.getByText('jamais ouvert')).toBeVisible();
     expect(await fautes(page)).toEqual([]);
@@ -185,6 +185,7 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
 
   await test.step('[PT-9] l’antenne choisit de pointer sans téléphone : un lien, une feuille, et celles qui manquent', async () => {
     await choisir('["EST"]');
+    // Loaded again: what the parameters are now is read as a page opens.
     await page.goto(`${service.cable.origine}/intervenants/?id=${encodeURIComponent(aide.id)}`);
     await page.getByRole('button', { name: 'Donner un lien pour pointer' }).click();
     const adresse = (await page.getByTestId('lien-pointer').textContent()) ?? '';
@@ -207,10 +208,10 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
     };
     const usagers = await service.lire<{ id: string; absentDepuis?: string }>('usagers', { antenne: 'EST' });
     const id = usagers.find((u) => u.absentDepuis === undefined)?.id ?? '';
-    await page.goto(`${service.cable.origine}/usagers/?id=${encodeURIComponent(id)}`);
+    await suivreLien(page, service.cable.origine, `/usagers/?id=${encodeURIComponent(id)}`);
     expect(await feuille('Imprimer une feuille')).toBe(`pointer-${id}.pdf`);
     await expect(page.getByText('n’a pas encore servi')).toBeVisible();
-    await page.goto(`${service.cable.origine}/usagers/`);
+    await suivreLien(page, service.cable.origine, '/usagers/');
     await page.getByRole('button', { name: 'Feuilles pour pointer' }).click();
     expect(await feuille('Faire les feuilles')).toBe('pointer-EST.pdf');
     expect(await fautes(page)).toEqual([]);

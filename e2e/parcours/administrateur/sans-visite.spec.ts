@@ -4,7 +4,7 @@ import { choisirReperes } from '../../../scripts/captures/ouvrir';
 import { menuEst, pagesRefusees, toutEstRefuse } from '../../outils/demander';
 import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
-import { entrer } from '../../outils/navigateur';
+import { entrer, suivreLien } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
 // Who runs the accounts and the settings (compte.spec.ts) reads the antennas' figures, and nobody's hours.
@@ -41,13 +41,13 @@ test('un administrateur lit les chiffres des antennes, sans un nom ; ni visite, 
   });
 
   await test.step('les chiffres d’une antenne, jour par jour : rien ne mène à une personne', async () => {
-    await page.goto(`${origine}/pilotage/?mois=${mois}&antenne=EST&vue=usagers`);
+    await suivreLien(page, origine, `/pilotage/?mois=${mois}&antenne=EST&vue=usagers`);
     const jours = main.getByRole('table', { name: /^Jours d/ });
     await expect(jours.getByRole('row').nth(1)).toBeVisible({ timeout: 30_000 });
     await expect(main.getByRole('tab')).toHaveCount(0);
     await expect(jours.getByRole('link')).toHaveCount(0);
     expect(await fautes(page)).toEqual([]);
-    await page.goto(`${origine}/pilotage/?mois=${mois}&antenne=EST&jour=${jour}`);
+    await suivreLien(page, origine, `/pilotage/?mois=${mois}&antenne=EST&jour=${jour}`);
     await expect(main.getByText('Votre rôle ne le permet pas.')).toHaveText(/ qui en a le droit\s: [^.]+\.$/);
     await expect(main.getByRole('table', { name: 'Visites derrière les chiffres' })).toHaveCount(0);
   });

@@ -10,7 +10,7 @@ import { horlogeSysteme } from '../../../sync-server/ports/horloge';
 import { changer } from '../../../sync-server/store/ecrire';
 import { lireType, plageType } from '../../../sync-server/store/types';
 import { tient } from '../../outils/ecran/sans-faute';
-import { sansServiceWorker } from '../../outils/navigateur';
+import { sansServiceWorker, suivreLien } from '../../outils/navigateur';
 
 // The screens where one antenna or several are chosen, in a service that has sixty of them.
 
@@ -72,7 +72,7 @@ test('an account and a parameter of sixty antennas: letters find one among them,
   });
 
   await test.step('[AL-7] the hours of one antenna; a refusal is in sight whatever is looked for', async () => {
-    await page.goto(`${banc.origine}/administration/?onglet=parametres`);
+    await suivreLien(page, banc.origine, '/administration/?onglet=parametres');
     await page.getByRole('tab', { name: 'Paramètres' }).click();
     await page.getByRole('button', { name: 'Modifier : Heures d’ouverture, par antenne' }).click();
     const fenetre = page.getByRole('dialog');
@@ -119,14 +119,14 @@ test('[CL-1] the top bar, the months to close and the other choices of a central
   await expect(page.getByRole('main', { name: 'Antenne Antenne numéro 57', exact: true })).toBeVisible();
   await expect(page.getByTestId('sync')).toContainText('À jour');
   await tient(page);
-  await page.goto(`${banc.origine}/cloture/`);
+  await suivreLien(page, banc.origine, '/cloture/');
   const antennes = page.getByRole('table', { name: 'Le mois dans toutes les antennes' });
   await expect(antennes.getByText(/^(À clore |En retard de )/)).toHaveCount(SOIXANTE);
   await page.screenshot({ path: 'test-results/soixante-cloture.png' });
   await tient(page);
 
   await test.step('a state, the on-call list and the mail of the morning', async () => {
-    await page.goto(`${banc.origine}/etats/?etat=taux-correction`);
+    await suivreLien(page, banc.origine, '/etats/?etat=taux-correction');
     const deLEtat = page.getByRole('combobox', { name: 'Antenne de l’état' });
     await deLEtat.click();
     await page.keyboard.type('57');
@@ -136,7 +136,7 @@ test('[CL-1] the top bar, the months to close and the other choices of a central
     await page.screenshot({ path: 'test-results/soixante-etat.png' });
     await tient(page);
 
-    await page.goto(`${banc.origine}/astreintes/`);
+    await suivreLien(page, banc.origine, '/astreintes/');
     const tour = page.getByRole('form', { name: 'Nouveau tour' });
     await expect(tour.getByRole('combobox', { name: 'Antenne' })).toHaveValue('Toutes');
     await tour.getByLabel('Nom', { exact: true }).fill('Claire GARDE');
@@ -161,7 +161,7 @@ test('[CL-1] the top bar, the months to close and the other choices of a central
     await page.screenshot({ path: 'test-results/soixante-astreintes.png' });
     await tient(page);
 
-    await page.goto(`${banc.origine}/compte/`);
+    await suivreLien(page, banc.origine, '/compte/');
     const digest = page.getByRole('group', { name: 'Recevoir celui de' });
     await digest.getByRole('textbox', { name: /^Chercher dans/ }).fill('57');
     await digest.getByLabel('Antenne numéro 57').check();

@@ -5,7 +5,14 @@ import { heures } from '#shared/pilotage/mots';
 import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
-import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../../outils/navigateur';
+import {
+  allumerPoste,
+  attendreServiceWorker,
+  deverrouiller,
+  type Poste,
+  seConnecter,
+  suivreLien,
+} from '../../outils/navigateur';
 import type { CompteEssai, ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
@@ -28,7 +35,7 @@ test('the central service reads its antennas, goes down to a visit, and without 
   const mois = service.moisPasse;
   const visites = await service.lire<Intervention>('interventions', { antenne: 'EST', mois });
   await seConnecter(page, service.cable.origine, siege);
-  await page.goto(`${service.cable.origine}/pilotage/?mois=${mois}`);
+  await suivreLien(page, service.cable.origine, `/pilotage/?mois=${mois}`);
 
   const table = page.getByRole('table', { name: /côte à côte/ });
   await expect(table.getByRole('row')).toHaveCount(codesAntennes().length + 2, { timeout: 30_000 });
@@ -50,9 +57,9 @@ test('the central service reads its antennas, goes down to a visit, and without 
   await expect(page.getByTestId('corriger')).toBeVisible({ timeout: 30_000 });
 
   // What makes people omit, and what would help.
-  await page.goto(`${service.cable.origine}/pilotage/?mois=${mois}&antenne=EST&vue=causes`);
+  await suivreLien(page, service.cable.origine, `/pilotage/?mois=${mois}&antenne=EST&vue=causes`);
   await expect(page.getByText(/^Au moins 3 oublis/)).toBeVisible({ timeout: 30_000 });
-  await page.goto(`${service.cable.origine}/pilotage/?mois=${mois}`);
+  await suivreLien(page, service.cable.origine, `/pilotage/?mois=${mois}`);
   await expect(est).toBeVisible({ timeout: 30_000 });
   const texte = (await est.getByRole('cell').nth(2).textContent()) ?? '';
 

@@ -4,7 +4,7 @@ import { lignesDe } from '../../outils/corriger';
 import { toutEstRefuse } from '../../outils/demander';
 import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
-import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { allumerPoste, type Poste, seConnecter, suivreLien } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
 // The central service reads and corrects in every antenna; the accounts, the settings and the log are others'.
@@ -41,9 +41,9 @@ test('le service central passe d’une antenne à l’autre au clavier, lit les 
     const usager = (await service.lire<Usager>('usagers', { antenne: 'SUD' })).find((u) => u.antennes.length === 1);
     if (!usager) throw new Error('un usager de Sud attendu');
     await choisirAntenne(page, 'su', 'Sud');
-    await page.goto(`${origine}/interventions/?mois=${service.moisPasse}&filtre=toutes`);
+    await suivreLien(page, origine, `/interventions/?mois=${service.moisPasse}&filtre=toutes`);
     await expect(lignesDe(page).first()).toBeVisible({ timeout: 30_000 });
-    await page.goto(`${origine}/usagers/?id=${encodeURIComponent(usager.id)}`);
+    await suivreLien(page, origine, `/usagers/?id=${encodeURIComponent(usager.id)}`);
     const nom = `${usager.nom.toLocaleUpperCase('fr')} ${usager.prenom}`;
     await expect(page.getByRole('heading', { name: nom }).first()).toBeVisible({ timeout: 30_000 });
     // Another antenna's PC file does not know her.
@@ -58,14 +58,14 @@ test('le service central passe d’une antenne à l’autre au clavier, lit les 
     );
     await page.getByRole('button', { name: 'L’ouvrir à l’antenne Sud' }).click();
     await expect(page.getByTestId('corriger')).toBeVisible({ timeout: 60_000 });
-    await page.goto(`${origine}/aujourdhui/`);
+    await suivreLien(page, origine, '/aujourdhui/');
     await expect(page.getByText(/D’astreinte maintenant (?!…)/)).toBeVisible();
     await choisirAntenne(page, 'es', 'Est');
     expect(await fautes(page)).toEqual([]);
   });
 
   await test.step('le mois de chaque antenne, de celui d’une autre', async () => {
-    await page.goto(`${origine}/cloture/?mois=${service.moisPasse}`);
+    await suivreLien(page, origine, `/cloture/?mois=${service.moisPasse}`);
     const rang = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Sud', exact: true }) });
     await rang.getByRole('button', { name: 'Voir le mois de l’antenne Sud' }).press('Enter');
     await expect(page.getByRole('main', { name: 'Antenne Sud', exact: true })).toBeVisible({ timeout: 60_000 });
@@ -77,7 +77,7 @@ test('le service central passe d’une antenne à l’autre au clavier, lit les 
   });
 
   await test.step('les paramètres en vigueur, par son compte : lus, et rien à modifier', async () => {
-    await page.goto(`${origine}/compte/`);
+    await suivreLien(page, origine, '/compte/');
     await page.getByRole('link', { name: 'Paramètres en vigueur' }).press('Enter');
     await expect(page.getByRole('table', { name: 'Paramètres' }).getByRole('row').nth(1)).toBeVisible();
     await expect(page.getByRole('main').getByRole('tab')).toHaveText(['Paramètres']);
@@ -86,7 +86,7 @@ test('le service central passe d’une antenne à l’autre au clavier, lit les 
   });
 
   await test.step('ce qui est à d’autres le dit', async () => {
-    await page.goto(`${origine}/consultation/`);
+    await suivreLien(page, origine, '/consultation/');
     await expect(page.getByText('Cette page est celle des auditeurs')).toBeVisible();
     await toutEstRefuse(page, [
       ['GET', '/api/comptes'],

@@ -3,7 +3,7 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { ajouterJours } from '#shared/temps/paris';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
-import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
+import { allumerPoste, attendreServiceWorker, seConnecter, suivreLien } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
@@ -32,7 +32,7 @@ test('[AL-5] une visite pointée pendant une absence se règle d’une touche, h
   const formulaire = (p: Page) => p.getByRole('form', { name: 'Modifier l’absence' });
 
   await test.step('elle est à vérifier dès que l’absence est notée', async () => {
-    await page.goto(`${service.cable.origine}/absences/`);
+    await suivreLien(page, service.cable.origine, '/absences/');
     await attendreServiceWorker(page);
     await page.getByRole('button', { name: 'Noter une absence' }).press('Enter');
     await page.getByTestId('usager').fill(visite.usagerId);

@@ -12,7 +12,7 @@ import { rienNeBouge } from '../../outils/ecran/rien-ne-bouge';
 import { fautes } from '../../outils/ecran/sans-faute';
 import { touchesAuPlus } from '../../outils/gestes';
 import { ranger } from '../../outils/menage';
-import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
+import { allumerPoste, attendreServiceWorker, seConnecter, suivreLien } from '../../outils/navigateur';
 import { ilYA, planifier, visitesLeJour } from '../../outils/planifier';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -84,7 +84,7 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
   ]);
 
   const page = await ouvrir('marie');
-  await page.goto(`${service.cable.origine}/alertes/`);
+  await suivreLien(page, service.cable.origine, '/alertes/');
   await attendreServiceWorker(page);
   const alertes = page.getByTestId('alertes');
   const deLAbsent = alertes
@@ -225,10 +225,10 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
   await test.step('le réseau revient : l’alerte de la visite s’éteint, une collègue voit qui a vu l’autre', async () => {
     await service.cable.retablir();
     await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
-    await page.goto(`${service.cable.origine}/alertes/`);
+    await suivreLien(page, service.cable.origine, '/alertes/');
     await expect(deLAbsent).toHaveCount(0);
     const collegue = await ouvrir('lea', true);
-    await collegue.goto(`${service.cable.origine}/alertes/`);
+    await suivreLien(collegue, service.cable.origine, '/alertes/');
     await collegue.getByText('Vues', { exact: true }).click();
     const vue = collegue
       .getByTestId('alertes')

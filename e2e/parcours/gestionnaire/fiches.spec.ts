@@ -8,7 +8,7 @@ import { touchesAuPlus } from '../../outils/gestes';
 import { test } from '../../outils/histoire';
 import { avecLignes } from '../../outils/lignes';
 import { ranger } from '../../outils/menage';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter, suivreLien } from '../../outils/navigateur';
 import { visitesLeJour } from '../../outils/planifier';
 import type { ServiceEssai } from '../../outils/service';
 
@@ -175,7 +175,7 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
 
     await libre.getByRole('button', { name: /^Enregistrer la fiche/ }).press('Escape');
     await expect(usager).toHaveValue('');
-    await page.goto(`${service.cable.origine}/fiches/?vierge=1`);
+    await suivreLien(page, service.cable.origine, '/fiches/?vierge=1');
     await expect(commentaire).toHaveValue('');
     await expect(motif).toHaveValue(propose);
     await expect.poll(() => brouillonsSur(page)).toBe(false);
@@ -305,7 +305,11 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     const { page } = poste as Poste;
     const visites = await service.lire<Intervention>('interventions', { antenne: 'EST', mois: service.moisPasse });
     const id = visites.find((i) => i.visite?.id === 'C2')?.id;
-    await page.goto(`${service.cable.origine}/interventions/?jour=${jour}&filtre=toutes&id=intervention:${jour}:${id}`);
+    await suivreLien(
+      page,
+      service.cable.origine,
+      `/interventions/?jour=${jour}&filtre=toutes&id=intervention:${jour}:${id}`,
+    );
     const panneau = page.getByRole('complementary');
     await expect(panneau.getByRole('heading', { level: 2 })).toContainText(nomDe(usagers[3] as Usager));
     await expect(page.locator(`[role=row][row-id="intervention:${jour}:${id}"]`)).toContainText('Couverte');
@@ -321,7 +325,7 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
   await test.step('avec le réseau, le code de l’usager se change', async () => {
     const { page } = poste as Poste;
     const u = usagers[0] as Usager;
-    await page.goto(`${service.cable.origine}/usagers/?id=${u.id}`);
+    await suivreLien(page, service.cable.origine, `/usagers/?id=${u.id}`);
     await page.getByRole('button', { name: 'Afficher le code' }).click();
     const avant = (await page.getByTestId('code-svi').textContent()) ?? '';
     await page.getByRole('button', { name: 'Changer le code' }).click();

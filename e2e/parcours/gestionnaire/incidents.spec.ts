@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
-import { allumerPoste, attendreServiceWorker, entrer, seConnecter } from '../../outils/navigateur';
+import { allumerPoste, attendreServiceWorker, entrer, seConnecter, suivreLien } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
@@ -30,7 +30,7 @@ test('anne signale en deux clics, sans réseau ; l’assistance répond, elle vo
 
   await test.step('sans réseau : un clic, quelques mots, un clic ; c’est gardé', async () => {
     // What the menu opens is already kept by the browser.
-    await page.goto(`${service.cable.origine}/usagers/`);
+    await suivreLien(page, service.cable.origine, '/usagers/');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await service.cable.couper();
     await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 60_000 });

@@ -4,7 +4,7 @@ import { nomComplet } from '../../../shared/libelles/formats';
 import { lignesDe } from '../../outils/corriger';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
-import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { allumerPoste, type Poste, seConnecter, suivreLien } from '../../outils/navigateur';
 import { ilYA, planifier, visitesLeJour } from '../../outils/planifier';
 import type { ServiceEssai } from '../../outils/service';
 
@@ -171,7 +171,7 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
 
   await test.step('[CO-7] de même dans la grille des interventions', async () => {
     const q = new URLSearchParams({ jour: dateParis(instantDe(Date.now())), filtre: 'toutes' });
-    await page.goto(`${service.cable.origine}/interventions/?${q}`);
+    await suivreLien(page, service.cable.origine, `/interventions/?${q}`);
     const enRetard = lignesDe(page).filter({ hasText: troisieme.nom }).filter({ hasText: 'En retard' });
     await enRetard.first().getByRole('gridcell').nth(1).click();
     await page.keyboard.press('Enter');
@@ -186,7 +186,7 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
   });
 
   await test.step('sur une feuille A4, chaque usager et où il habite se lisent en entier', async () => {
-    await page.goto(`${service.cable.origine}/aujourdhui/`);
+    await suivreLien(page, service.cable.origine, '/aujourdhui/');
     await page.setViewportSize({ width: 703, height: 1000 });
     await page.emulateMedia({ media: 'print' });
     const ou = page.locator('td.ou');

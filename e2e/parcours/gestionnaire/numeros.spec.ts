@@ -6,7 +6,7 @@ import { fautes } from '../../outils/ecran/sans-faute';
 import { touchesAuPlus } from '../../outils/gestes';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
-import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
+import { allumerPoste, attendreServiceWorker, seConnecter, suivreLien } from '../../outils/navigateur';
 import { planifier } from '../../outils/planifier';
 import type { ServiceEssai } from '../../outils/service';
 
@@ -52,7 +52,7 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
 
   const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, await service.creerCompte('marie-numeros', 'OUEST'));
-  await page.goto(`${service.cable.origine}/numeros/`);
+  await suivreLien(page, service.cable.origine, '/numeros/');
   await expect(page.getByTestId('sync')).toContainText('À jour');
   await attendreServiceWorker(page);
   // The invented service may have calls of its own that wait.
@@ -72,7 +72,7 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
   await test.step('une autre antenne ne le voit ni ne l’obtient', async () => {
     const ailleurs = await allumerPoste({ enLigne: true });
     await seConnecter(ailleurs.page, service.cable.origine, await service.creerCompte('lea-numeros', 'SUD'));
-    await ailleurs.page.goto(`${service.cable.origine}/numeros/`);
+    await suivreLien(ailleurs.page, service.cable.origine, '/numeros/');
     await expect(ailleurs.page.getByTestId('sync')).toContainText('À jour');
     await expect(ailleurs.page.getByRole('heading', { name: 'Numéros' })).toBeVisible();
     await expect(ailleurs.page.getByText(AFFICHE)).toHaveCount(0);
@@ -143,7 +143,7 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
       [1, 1],
     ] as const)
       await service.appeler(AUTRE_NUMERO, `${aides[n]?.codeSvi},${usager.codeUsager},${touche}`);
-    await page.goto(`${service.cable.origine}/numeros/`);
+    await suivreLien(page, service.cable.origine, '/numeros/');
     await page
       .getByRole('radiogroup')
       .getByText(/^Propositions/)

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { fautesDesDeuxThemes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter, suivreLien } from '../../outils/navigateur';
 import type { ServiceEssai } from '../../outils/service';
 
 type Intervention = { _id: string; date: string; usagerId: string; intervenantId: string };
@@ -158,7 +158,7 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
 
   await test.step('la semaine de l’antenne : chaque visite dans sa case, son nom entier, à l’écran et sur papier', async () => {
     const taille = page.viewportSize() ?? { width: 1440, height: 900 };
-    await page.goto(`${origine}/planning/?vue=semaine&par=antenne&date=${visite.date}`);
+    await suivreLien(page, origine, `/planning/?vue=semaine&par=antenne&date=${visite.date}`);
     await expect(page.locator('.tournee__visite').first()).toBeVisible();
     const juger = () => dehors(page, '.tournee__visite', 'td');
     for (const width of [1366, 1024]) {
@@ -175,7 +175,7 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
   });
 
   await test.step('le mois compte chaque jour, en image et en chiffres', async () => {
-    await page.goto(`${origine}/planning/?par=antenne&date=${visite.date}`);
+    await suivreLien(page, origine, `/planning/?par=antenne&date=${visite.date}`);
     await expect(page.locator(`button[data-jour="${visite.date}"]`)).toBeVisible();
     await expect(page.locator('.recharts-bar-rectangle').first()).toBeVisible();
     await sansFaute(page);

@@ -4,7 +4,7 @@ import { ajouterMois } from '#shared/temps/paris';
 import { corrigerLaPremiere, lignesDe } from '../../outils/corriger';
 import { fautes } from '../../outils/ecran/sans-faute';
 import { ranger } from '../../outils/menage';
-import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { allumerPoste, type Poste, seConnecter, suivreLien } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
@@ -83,13 +83,13 @@ test('[CL-1] [CL-4] une responsable règle une visite, revient, clôt avec un mo
   await expect(page.getByRole('rowheader', { name: /COMPLEMENTAIRE/ })).toHaveCount(0);
 
   // A month that is closed takes corrections all the same: they are late.
-  await page.goto(`${service.cable.origine}/interventions/?mois=${mois}&filtre=toutes&statut=SANS_DEPART`);
+  await suivreLien(page, service.cable.origine, `/interventions/?mois=${mois}&filtre=toutes&statut=SANS_DEPART`);
   await corrigerLaPremiere(page, 'pan');
   // The page is left once this PC holds it.
   await expect(page.getByRole('alert').filter({ hasText: 'Correction enregistrée' })).toBeVisible();
   await expect(page.getByTestId('sync')).toContainText('À jour');
   const suivant = ajouterMois(mois, 1);
-  await page.goto(`${service.cable.origine}/cloture/?mois=${suivant}`);
+  await suivreLien(page, service.cable.origine, `/cloture/?mois=${suivant}`);
   await expect(async () => {
     await page.getByRole('button', { name: 'Recalculer' }).click({ timeout: 30_000 });
     await expect(page.getByText(/Des mois déjà clos, 1\svisite rectifiée/)).toBeVisible({ timeout: 5_000 });
