@@ -4,7 +4,7 @@ import type { DemandeEtat } from '#shared/etats/contrat';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { direEtat, motsEtat } from './etats';
 import { type Dire, entreeDe, suivi, suiviApres } from './famille';
-import { type FiltreJournal, motsFiltre, motsPris } from './journal-lu';
+import { direJournalPris, type FiltreJournal, motsFiltre, motsPris } from './journal-lu';
 import { enQui } from './personnes';
 
 const entree = entreeDe('EXPORT');
@@ -23,6 +23,8 @@ const dire: Dire = (e) => {
   const premier = e.mots[0] ?? '';
   if (premier === 'état') return direEtat('A exporté')(e);
   if (Object.hasOwn(TETES, premier)) return suiviApres(TETES[premier as keyof typeof TETES])(e);
+  const journal = direJournalPris(e.objet);
+  if (journal !== undefined) return journal;
   return suivi(/^\d{4}-\d\d$/.test(premier) ? 'A exporté les fichiers d’un mois' : 'A pris un fichier')(e);
 };
 

@@ -28,9 +28,8 @@ export const motsJournal = (f: FiltreAudit, usagers: ReadonlySet<string>): (stri
   ...(usagers.size > 0 ? [':', enQui(usagers)] : []),
 ];
 
-/** What it was filtered by, and who was named in it. */
-export const direJournal: Dire = ({ objet, noms }) => {
-  const [filtre = '', qui] = objet.replace(/^journal d’audit ?/, '').split(/(?:^| ): /);
+/** What it was filtered by: what is neither a day, nor an action, nor a number is its author. */
+const direFiltre = (filtre: string): string[] => {
   const auteur: string[] = [];
   const dits = filtre.split(' ').flatMap((mot) => {
     if (mot in ACTIONS) return `action ${entreGuillemets(ACTIONS[mot as ActionAudit])}`;
@@ -38,10 +37,22 @@ export const direJournal: Dire = ({ objet, noms }) => {
     if (mot !== '' && !/^\d+$/.test(mot)) auteur.push(mot);
     return [];
   });
+  return [...dits, ...(auteur.length > 0 ? [`auteur ${entreGuillemets(auteur.join(' '))}`] : [])];
+};
+
+const PRIS = /^(\S+) (?:(.*) )?(\d[\d\u00a0]*\u00a0lignes? jusqu’au maillon \d+)$/;
+/** The log as a file; undefined: the object is of another file. */
+export const direJournalPris = (objet: string): string | undefined => {
+  const [, nom, filtre = '', combien] = PRIS.exec(objet) ?? [];
+  return nom === undefined ? undefined : phrase('A pris un fichier', nom, ...direFiltre(filtre), combien);
+};
+
+/** What it was filtered by, and who was named in it. */
+export const direJournal: Dire = ({ objet, noms }) => {
+  const [filtre = '', qui] = objet.replace(/^journal d’audit ?/, '').split(/(?:^| ): /);
   return phrase(
     'A lu le journal d’audit',
-    ...dits,
-    auteur.length > 0 ? `auteur ${entreGuillemets(auteur.join(' '))}` : undefined,
+    ...direFiltre(filtre),
     ...(qui === undefined ? [] : /^\d/.test(qui) ? [`avec les noms de ${qui}`] : avecNoms('avec', qui, noms)),
   );
 };

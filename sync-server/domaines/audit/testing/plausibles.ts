@@ -91,9 +91,16 @@ export const PLAUSIBLES: { [A in ActionAudit]: DeChacun<Ecrire[A]> } = {
     ],
     journal: [
       {
-        avec: [{ nom: 'Journal.csv', filtre: { jour: DU, auteur: 'nadia' }, lignes: 1_034, maillon: 512 }],
-        objet: 'Journal.csv 2026-10-01 nadia 1\u00a0034\u00a0lignes jusqu’au maillon 512',
-        dit: 'A pris un fichier, Journal.csv, du 1er octobre 2026, nadia 1 034 lignes jusqu’au maillon 512.',
+        avec: [
+          { nom: 'Journal.csv', filtre: { jour: DU, auteur: 'nadia', action: 'GEL' }, lignes: 1_034, maillon: 512 },
+        ],
+        objet: 'Journal.csv 2026-10-01 nadia GEL 1\u00a0034\u00a0lignes jusqu’au maillon 512',
+        dit: 'A pris un fichier, Journal.csv, du 1er octobre 2026, action « Gel », auteur « nadia », 1 034 lignes jusqu’au maillon 512.',
+      },
+      {
+        avec: [{ nom: 'Journal.csv', filtre: {}, lignes: 1, maillon: 2 }],
+        objet: 'Journal.csv 1\u00a0ligne jusqu’au maillon 2',
+        dit: 'A pris un fichier, Journal.csv, 1 ligne jusqu’au maillon 2.',
       },
     ],
     mois: [
