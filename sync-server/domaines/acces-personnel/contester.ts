@@ -13,7 +13,7 @@ import { lireParametres } from '../../store/lectures/connus';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import type { Magasin } from '../../store/lire';
 import { clesType } from '../../store/types';
-import { tracer } from '../audit';
+import { ENTREES, sujetEcrit, tracer } from '../audit';
 import type { Acces } from './liens';
 import { lireSiennes } from './mes-heures';
 import { cleObjet, lireTousMots, type Mot, nomsDe } from './mots-aide';
@@ -103,9 +103,8 @@ export const contester = async (
   }
   await tracer(m, {
     instant: maintenant,
-    auteur: `intervenant ${acces.doc.id}`,
-    action: 'ACCES_PERSONNEL',
-    objet: `contester ${note._id}`,
+    auteur: sujetEcrit({ genre: acces.genre, id: acces.doc.id }),
+    ...ENTREES.ACCES_PERSONNEL.ecrire.conteste(note),
   });
   return { ok: true, valeur: true };
 };

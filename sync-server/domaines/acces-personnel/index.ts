@@ -1,3 +1,3 @@
 // The door of this domain: what the other rooms may take from it.
 
-export { dit, egaux, trouver } from './liens';
+export { egaux, trouver } from './liens';

@@ -20,7 +20,7 @@ import { changer, deposerLot, ecrireTout, enConflit, sansReponse } from '../../s
 import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin, Stocke } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
-import { tracer } from '../audit';
+import { ENTREES, sujetEcrit, tracer } from '../audit';
 
 // A link that a manager hands over, and the person's own code of the telephone: both, at each request. The link is kept as its
 // hash alone; a few wrong codes close it.
@@ -33,7 +33,6 @@ const JETON = /^[A-Za-z0-9_-]{43}$/;
 const JOUR_MS = 86_400_000;
 const idLien = (jeton: string): string => `acces-personnel:${createHash('sha256').update(jeton).digest('hex')}`;
 const sujetDe = (l: Lien): Sujet => ({ genre: l.genre, id: l.genre === 'USAGER' ? l.usagerId : l.intervenantId });
-export const dit = (s: Sujet): string => `${s.genre === 'USAGER' ? 'usager' : 'intervenant'} ${s.id}`;
 
 export const parametresA = async (m: Magasin, maintenant: Instant): Promise<Parametres> =>
   lecteurParametres(await lireParametres(m))(dateParis(maintenant));
@@ -130,12 +129,8 @@ export const donnerAccesPersonnel = async (
       ? { ...commun, genre: 'USAGER', usagerId: s.id }
       : { ...commun, genre: 'INTERVENANT', intervenantId: s.id };
   await ecrireTout(m, BASE_CENTRALE, [doc]);
-  await tracer(m, {
-    instant: maintenant,
-    auteur: acte.auteur,
-    action: 'ACCES_PERSONNEL',
-    objet: `donner ${dit(s)}`,
-  });
+  const donne = ENTREES.ACCES_PERSONNEL.ecrire.donne(s);
+  await tracer(m, { instant: maintenant, auteur: acte.auteur, ...donne });
   return { ok: true, valeur: { lien: `${acte.extranet}/mes-heures/#${jeton}`, expireLe } };
 };
 
@@ -144,12 +139,8 @@ export const retirerAccesPersonnel = async (m: Magasin, acte: Acte, s: Sujet): P
   const maintenant = acte.horloge();
   if (!(await trouver(m, s, acte.antennes, maintenant))) return AILLEURS;
   await effacer(m, await sesLiens(m, s));
-  await tracer(m, {
-    instant: maintenant,
-    auteur: acte.auteur,
-    action: 'ACCES_PERSONNEL',
-    objet: `retirer ${dit(s)}`,
-  });
+  const retire = ENTREES.ACCES_PERSONNEL.ecrire.retire(s);
+  await tracer(m, { instant: maintenant, auteur: acte.auteur, ...retire });
   return { ok: true, valeur: true };
 };
 
@@ -209,7 +200,7 @@ export const ouvrirAccesPersonnel = async (
     if (enConflit(depot)) continue;
     if (!juste) return CODE_FAUX;
     if (lien.vuLe === undefined || dateParis(lien.vuLe) !== dateParis(maintenant))
-      await tracer(m, { instant: maintenant, auteur: dit(s), action: 'ACCES_PERSONNEL', objet: `ouvrir ${dit(s)}` });
+      await tracer(m, { instant: maintenant, auteur: sujetEcrit(s), ...ENTREES.ACCES_PERSONNEL.ecrire.ouvert(s) });
     return { ok: true, valeur: acces };
   }
   return A_LA_FOIS;

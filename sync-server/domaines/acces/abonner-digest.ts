@@ -4,7 +4,7 @@ import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import type { Magasin } from '../../store/lire';
-import { tracer } from '../audit';
+import { ENTREES, tracer } from '../audit';
 import { type Acte, changerCompte } from './comptes';
 
 /** Antennas whose digest an account receives: those that it chose, as far as they are still its own. */
@@ -40,7 +40,7 @@ export const abonnerDigest = async (
   });
   if (refus) return refus;
   if (!fait) return refuser('COMPTE_INCONNU', 'Ce compte n’existe plus. Reconnectez-vous.');
-  const objet = `digest ${acte.auteur} ${antennes.join(' ') || 'aucun'}`;
-  await tracer(m, { instant: acte.horloge(), auteur: acte.auteur, action: 'COMPTE', objet });
+  const demande = ENTREES.COMPTE.ecrire.digest({ identifiant: acte.auteur, antennes });
+  await tracer(m, { instant: acte.horloge(), auteur: acte.auteur, ...demande });
   return { ok: true, valeur: antennes };
 };

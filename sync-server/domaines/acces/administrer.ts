@@ -18,7 +18,7 @@ import { IDENTIFIANT_DEJA_PRIS, type Resultat, refuser } from '#shared/contrats/
 import { idCompte } from '#shared/contrats/ids';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
-import { ecrireUneFois, tracer } from '../audit';
+import { type ChangeCompte, type Ecrite, ENTREES, ecrireUneFois, tracer } from '../audit';
 import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
 import { changerAcces, dernierVerrou, lireTousAcces, sansEchec } from './etat';
 import { lireInvitations, oublierInvitations, vautEncore } from './invitations-en-attente';
@@ -72,8 +72,8 @@ const sansFacultatifs = <C extends Facultatifs>(c: C): C => {
   return reste;
 };
 
-const noter = (m: Magasin, a: Acte, objet: string): Promise<void> =>
-  tracer(m, { instant: a.horloge(), auteur: a.auteur, action: 'COMPTE', objet });
+const noter = (m: Magasin, a: Acte, fait: Ecrite<'COMPTE'>): Promise<void> =>
+  tracer(m, { instant: a.horloge(), auteur: a.auteur, ...fait });
 
 const ficheDe = (c: Compte): string =>
   JSON.stringify([
@@ -106,12 +106,7 @@ export const ouvrirCompte = async (m: Magasin, acte: Acte, demande: NouveauCompt
   const ecrit = await ecrireUneFois(m, 'compte', {
     doc: compte,
     memes: (la) => la.demande !== undefined && ficheDe(la) === ficheDe(compte),
-    trace: (la) => ({
-      instant: la.creeLe,
-      auteur: acte.auteur,
-      action: 'COMPTE',
-      objet: `creer ${la.identifiant} ${la.role}`,
-    }),
+    trace: (la) => ({ instant: la.creeLe, auteur: acte.auteur, ...ENTREES.COMPTE.ecrire.cree(la) }),
   });
   if (ecrit) return { ok: true, valeur: montrer(ecrit.doc) };
   const la = await lireType(m, 'compte', compte._id, {});
@@ -123,17 +118,16 @@ export const ouvrirCompte = async (m: Magasin, acte: Acte, demande: NouveauCompt
     : refuser('IDENTIFIANT', `L’identifiant « ${id.data} » est déjà pris : choisissez-en un autre.`);
 };
 
-/** What was changed, as the audit log says it: a name and an address are personal data, of which it says that they changed. */
-const changesDe = (avant: Compte, apres: Compte): string[] => {
-  const oui = (b: boolean): string => (b ? 'oui' : 'non');
-  const dits = (champ: string, a: string, b: string): string[] => (a === b ? [] : [`${champ}:${a}>${b}`]);
-  return [
-    ...(avant.nom === apres.nom ? [] : ['nom:>']),
-    ...dits('role', avant.role, apres.role),
-    ...dits('antennes', avant.antennes.join(','), apres.antennes.join(',')),
-    ...dits('responsable', oui(avant.responsable), oui(apres.responsable)),
-    ...FACULTATIFS_DU_COMPTE.flatMap((nom) => (avant[nom] === apres[nom] ? [] : [`${nom}:>`])),
+/** What was changed, for the audit log. */
+const changesDe = (avant: Compte, apres: Compte): ChangeCompte[] => {
+  const dits: ChangeCompte[] = [
+    { champ: 'nom' },
+    { champ: 'role', avant: avant.role, apres: apres.role },
+    { champ: 'antennes', avant: avant.antennes, apres: apres.antennes },
+    { champ: 'responsable', avant: avant.responsable, apres: apres.responsable },
+    ...FACULTATIFS_DU_COMPTE.map((champ) => ({ champ })),
   ];
+  return dits.filter(({ champ }) => !isDeepStrictEqual(avant[champ], apres[champ]));
 };
 
 export const modifierCompte = async (
@@ -160,7 +154,7 @@ export const modifierCompte = async (
       `Le compte « ${identifiant} » a changé entre-temps : rien n’est enregistré. Relisez, puis recommencez.`,
     );
   const changes = changesDe(fait.avant, fait.apres);
-  if (changes.length > 0) await noter(m, acte, ['modifier', identifiant, ...changes].join(' '));
+  if (changes.length > 0) await noter(m, acte, ENTREES.COMPTE.ecrire.modifie({ identifiant, changes }));
   // Whoever reads the former address is not whom the link is for.
   if (fait.avant.courriel !== fait.apres.courriel) await oublierInvitations(m, identifiant);
   await retirerSesLiens(m, acte, fait.apres);
@@ -176,14 +170,15 @@ const ACTES: Record<
     const fait = await changerCompte(m, identifiant, (c) =>
       c.actif ? c : { ...c, actif: true, reactiveLe: acte.horloge() },
     );
-    if (fait && !fait.avant.actif) await noter(m, acte, `activer ${identifiant}`);
+    if (fait && !fait.avant.actif) await noter(m, acte, ENTREES.COMPTE.ecrire.active({ identifiant }));
   },
   DEVERROUILLER: async (m, acte, identifiant) => {
     await changerAcces(m, identifiant, (e) => ({ apres: sansEchec(e), valeur: undefined }));
-    await noter(m, acte, `deverrouiller ${identifiant}`);
+    await noter(m, acte, ENTREES.COMPTE.ecrire.deverrouille({ identifiant }));
   },
   RETIRER_SECOND_FACTEUR: async (m, acte, identifiant) => {
-    if (await retirerSecondFacteur(m, identifiant)) await noter(m, acte, `retirer-second-facteur ${identifiant}`);
+    if (await retirerSecondFacteur(m, identifiant))
+      await noter(m, acte, ENTREES.COMPTE.ecrire.secondFacteurRetire({ identifiant }));
   },
 };
 

@@ -8,7 +8,7 @@ import type { Horloge } from '../../ports/horloge';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
-import { tracer } from '../audit';
+import { type Ecrite, ENTREES, tracer } from '../audit';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { changerAcces, sansProposition } from './etat';
 import { oublierInvitations } from './invitations-en-attente';
@@ -30,8 +30,8 @@ export const montrer = (c: Compte): CompteMontre => ({
 /** Who acts on an account, and when. */
 export type Acte = { auteur: string; horloge: Horloge };
 
-const noter = (m: Magasin, a: Acte, objet: string): Promise<void> =>
-  tracer(m, { instant: a.horloge(), auteur: a.auteur, action: 'COMPTE', objet });
+const noter = (m: Magasin, a: Acte, fait: Ecrite<'COMPTE'>): Promise<void> =>
+  tracer(m, { instant: a.horloge(), auteur: a.auteur, ...fait });
 
 /** Twelve characters without those that are mistaken for others; shown once. */
 const inventerMotDePasse = (): string => {
@@ -106,7 +106,7 @@ export const creerCompte = async (m: Magasin, acte: Acte, c: CommandeCompte): Pr
     );
   if ('dejaLa' in (await ajouter(m, BASE_CENTRALE, lu.data)))
     return refuser('COMPTE_CONNU', `Le compte « ${c.identifiant} » existe déjà.`);
-  await noter(m, acte, `creer ${c.identifiant}`);
+  await noter(m, acte, ENTREES.COMPTE.ecrire.cree({ identifiant: c.identifiant }));
   return {
     ok: true,
     valeur: { compte: montrer(lu.data), ...(motDePasse.valeur.invente ? { motDePasse: motDePasse.valeur.clair } : {}) },
@@ -134,7 +134,7 @@ export const desactiverCompte = async (
 ): Promise<Resultat<CompteMontre>> => {
   const fait = await changerCompte(m, identifiant, (c) => ({ ...c, actif: false }));
   if (!fait) return compteInconnu(identifiant);
-  if (fait.avant.actif) await noter(m, acte, `desactiver ${identifiant}`);
+  if (fait.avant.actif) await noter(m, acte, ENTREES.COMPTE.ecrire.desactive({ identifiant }));
   await oublierInvitations(m, identifiant);
   await retirerSesLiens(m, acte, fait.apres);
   return { ok: true, valeur: montrer(fait.apres) };
@@ -163,7 +163,7 @@ export const changerMotDePasse = async (
   await changerCompte(m, identifiant, (c) => ({ ...c, empreinte, motDePasseLe: acte.horloge() }));
   await oublierInvitations(m, identifiant);
   await oublierProposition(m, identifiant);
-  await noter(m, acte, `mot-de-passe ${identifiant}`);
+  await noter(m, acte, ENTREES.COMPTE.ecrire.motDePasse({ identifiant }));
   return { ok: true, valeur: { compte: montrer(compte), ...(invente ? { motDePasse: clair } : {}) } };
 };
 

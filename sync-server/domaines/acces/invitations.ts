@@ -10,7 +10,7 @@ import type { Courrier } from '../../ports/courriel';
 import { aSonTour, changer, ecrireTout, sansReponse } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
 import { lireType } from '../../store/types';
-import { tracer } from '../audit';
+import { ENTREES, tracer } from '../audit';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { type Acte, changerCompte, compteInconnu, montrer } from './comptes';
 import { parametresDuJour } from './connaitre';
@@ -94,7 +94,8 @@ const inviterSeul = async (
     ...(demande === undefined ? {} : { demande }),
   };
   await ecrireTout(m, BASE_CENTRALE, [doc]);
-  await tracer(m, { instant: maintenant, auteur: acte.auteur, action: 'COMPTE', objet: `inviter ${identifiant}` });
+  const invite = ENTREES.COMPTE.ecrire.invite({ identifiant });
+  await tracer(m, { instant: maintenant, auteur: acte.auteur, ...invite });
   const lien = `${acte.extranet}/invitation/#${jeton}`;
   const envoi =
     compte.courriel === undefined
@@ -157,11 +158,7 @@ export const accepterInvitation = async (
   if ((await effacerInvitations(m, [t.invitation])) === 0) return PERIMEE;
   await changerCompte(m, identifiant, (c) => ({ ...c, empreinte, motDePasseLe: maintenant }));
   await changerAcces(m, identifiant, (e) => ({ apres: sansProposition(sansEchec(e)), valeur: undefined }));
-  await tracer(m, {
-    instant: maintenant,
-    auteur: identifiant,
-    action: 'COMPTE',
-    objet: `mot-de-passe ${identifiant} par invitation`,
-  });
+  const pose = ENTREES.COMPTE.ecrire.motDePasse({ identifiant, parInvitation: true });
+  await tracer(m, { instant: maintenant, auteur: identifiant, ...pose });
   return { ok: true, valeur: { identifiant } };
 };

@@ -15,7 +15,7 @@ import type { Horloge } from '../../ports/horloge';
 import { poser, remplacer } from '../../store/ecrire';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
-import { tracer } from '../audit';
+import { ENTREES, tracer } from '../audit';
 import { parametresDuJour } from './connaitre';
 
 /** After a mail, those of the next quarter of an hour are told together. */
@@ -92,8 +92,8 @@ export const tenirRegistre = (o: {
       connue ? { ...connue, ...parOu(connue.objet, t.objet), fin: t.fin, nombre: connue.nombre + t.nombre } : t,
     );
     if ('ecrit' in r && !r.avant) {
-      const objet = [t.genre, t.objet].filter(Boolean).join(' ');
-      await tracer(m, { instant: t.debut, auteur: t.compte ?? 'inconnu', action: 'TENTATIVE', objet });
+      const refusee = ENTREES.TENTATIVE.ecrire.refusee({ genre: t.genre, par: t.objet });
+      await tracer(m, { instant: t.debut, auteur: t.compte ?? 'inconnu', ...refusee });
     }
   };
 

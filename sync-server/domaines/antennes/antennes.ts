@@ -12,7 +12,7 @@ import type { Horloge } from '../../ports/horloge';
 import { chargerAntennes, lireAntennes, semerAntennes } from '../../store/antennes';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
-import { tracer } from '../audit';
+import { type Ecrite, ENTREES, tracer } from '../audit';
 import { jugerFermeture, type Prevenus, quiPrevenir } from './fermeture';
 
 // The antennas of the service: created, renamed, closed. A code never changes and never serves twice, for databases, files and the
@@ -32,8 +32,8 @@ export type Saisie = {
   avant?: SaisieAntenne | undefined;
 };
 
-const noter = ({ magasin, horloge, auteur }: Acte, objet: string): Promise<void> =>
-  tracer(magasin, { instant: horloge(), auteur, action: 'ANTENNE', objet });
+const noter = ({ magasin, horloge, auteur }: Acte, fait: Ecrite<'ANTENNE'>): Promise<void> =>
+  tracer(magasin, { instant: horloge(), auteur, ...fait });
 
 /** What two antennas must not share: their name, an arrondissement while both are open. */
 const jugerPartage = (a: AntenneStockee, toutes: readonly AntenneStockee[]): Resultat<AntenneStockee> => {
@@ -107,7 +107,7 @@ export const creerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<Ante
   await m.creerBase(baseAntenne(code.data));
   if ('dejaLa' in (await ajouter(m, BASE_CENTRALE, jugee.valeur))) return dejaPris(jugee.valeur);
   await chargerAntennes(m);
-  await noter(acte, `creer ${code.data}`);
+  await noter(acte, ENTREES.ANTENNE.ecrire.creee({ code: code.data }));
   return jugee;
 };
 
@@ -184,7 +184,7 @@ export const renommerAntenne = async (acte: Acte, s: Saisie): Promise<Resultat<A
     ...(enListe(a) === enListe(jugee.valeur) ? {} : anciensArrondissements(a, acte.horloge())),
   }));
   if (!ecrite.ok) return ecrite;
-  await noter(acte, `renommer ${connue.code}`);
+  await noter(acte, ENTREES.ANTENNE.ecrire.changee(connue));
   return ecrite;
 };
 
@@ -259,7 +259,8 @@ export const fermerAntenne = async (
   if (c.lointaine !== true && estLointaine(c.le, aujourdhui)) return lointaine(c.le);
   const ecrite = await ecrire(acte, antenne, (a) => ({ ...a, fermeeLe: c.le }));
   if (!ecrite.ok) return ecrite;
-  await noter(acte, `${avant === undefined ? 'fermer' : 'redater-fermeture'} ${code} ${c.le}`);
+  const { fermee, fermetureRedatee } = ENTREES.ANTENNE.ecrire;
+  await noter(acte, (avant === undefined ? fermee : fermetureRedatee)({ code, le: c.le }));
   const comptes = await quiPrevenir(m, code);
   return { ok: true, valeur: { antenne: ecrite.valeur, comptes, ...(avant === undefined ? {} : { avant }) } };
 };
@@ -276,6 +277,6 @@ export const annulerFermeture = async (acte: Acte, c: Vue): Promise<Resultat<Ant
   const jugee = jugerPartage(rouverte, toutes);
   if (!jugee.ok) return jugee;
   const ecrite = await ecrire(acte, antenne, ({ fermeeLe: _, ...reste }) => reste);
-  if (ecrite.ok) await noter(acte, `annuler-fermeture ${antenne.code}`);
+  if (ecrite.ok) await noter(acte, ENTREES.ANTENNE.ecrire.fermetureAnnulee(antenne));
   return ecrite;
 };

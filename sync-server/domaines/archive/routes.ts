@@ -11,7 +11,7 @@ import { type Mois, moisSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { clesType } from '../../store/types';
-import { tracer } from '../audit';
+import { ENTREES, tracer } from '../audit';
 import { lirePrecedentes } from '../dossiers';
 import { aDesHeures } from './releves/sujets';
 import { type ReleveTrouve, trouverReleves } from './releves/trouver';
@@ -92,8 +92,8 @@ export const routeReleves = (app: App, c: Contexte, dossier: string | undefined)
     // Of two, and none is named: the latter's. One where the antenna that they left only rectifies what it had closed is not the month's.
     const releve = releves.findLast((r) => aDesHeures(JSON.parse(r.donnees))) ?? releves.at(-1);
     if (!releve) throw new ErreurHttp('INTERNE');
-    const objet = `relevé usager:${id} ${mois} ${releve.antenne}`;
-    await tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, action: 'CONSULTATION', objet });
+    const lu = ENTREES.CONSULTATION.ecrire.releve({ usagerId: id, mois, antenne: releve.antenne });
+    await tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, ...lu });
     const nom = `RELEVE_${id.replace(/[^\w-]/g, '_')}_${mois.replace('-', '')}_${releve.antenne}.pdf`;
     return reply
       .type('application/pdf')

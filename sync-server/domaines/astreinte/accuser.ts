@@ -14,7 +14,7 @@ import { deposerEtNoter } from '../../store/inventaire/actes';
 import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
-import { tracer } from '../audit';
+import { ENTREES, tracer } from '../audit';
 import { lireAppelsAilleurs } from './appels';
 import { idVisiteDe, lireDepartsManquants, lireOuvertes } from './departs';
 import { antennesDe, faitsDe, lireAbsenteDepuis, lireFaits, sujetDit } from './incidents';
@@ -129,12 +129,7 @@ const noterPrise = async ({ magasin }: Ports, m: MessageAstreinte, instant: Inst
     la.accuseLe === undefined ? { ...la, accuseLe: instant } : undefined,
   );
   if ('ecrit' in r)
-    await tracer(magasin, {
-      instant,
-      auteur: `${m.nom} (astreinte)`,
-      action: 'ASTREINTE',
-      objet: `accuser ${m._id}`,
-    });
+    await tracer(magasin, { instant, auteur: `${m.nom} (astreinte)`, ...ENTREES.ASTREINTE.ecrire.accusee(m) });
 };
 
 /** Of messages whose incident is seen: those by whose link it was, and that a stop has kept from saying so. */

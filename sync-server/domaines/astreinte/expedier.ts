@@ -11,7 +11,7 @@ import type { Messager } from '../../ports/messager';
 import { apresChangement, changer, deposerLot } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
 import { plageType } from '../../store/types';
-import { tracer } from '../audit';
+import { ENTREES, tracer } from '../audit';
 import { composerCourriel, composerSms } from './composer';
 import { cleFait, lireFaits, sujetDit } from './incidents';
 import { expireApres } from './liens';
@@ -161,7 +161,7 @@ export const expedier = async (
     if (operateur && (x.essais > 0 || operateur.muet()) && tarde(x)) return parCourriel(x, 'REFUSE', 'INJOIGNABLE');
     if (operateur?.muet()) return;
     if (lu.essais === 0)
-      await tracer(m, { instant: p.horloge(), auteur: 'astreinte', action: 'ASTREINTE', objet: `message ${x._id}` });
+      await tracer(m, { instant: p.horloge(), auteur: 'astreinte', ...ENTREES.ASTREINTE.ecrire.prevenue(x) });
     if (!operateur) return parCourriel(x, 'COURRIEL', 'NON_REGLE');
     restent ??= parametres.smsParMois - (await compterSms(p));
     const parties = partiesSms(composerSms(x, p.extranet()));

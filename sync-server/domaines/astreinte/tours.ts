@@ -12,7 +12,7 @@ import { changer, supprimerLot } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
 import { type Magasin, type Stocke, sansRev } from '../../store/lire';
 import { plageType } from '../../store/types';
-import { ecrireUneFois, tracer } from '../audit';
+import { ENTREES, ecrireUneFois, tracer } from '../audit';
 import { ouvrirNumeros } from './numeros';
 
 // [AL-7] Who is on call: turns are given and taken away, never changed.
@@ -88,7 +88,7 @@ export const ajouterTour = async (
     doc: tour,
     memes: (la) =>
       ditDe(la) === ditDe(tour) && la.nom === tour.nom && la.courriel === tour.courriel && la.auteur === auteur,
-    trace: (la) => ({ instant: la.instant, auteur: la.auteur, action: 'ASTREINTE', objet: `ajouter ${la._id}` }),
+    trace: (la) => ({ instant: la.instant, auteur: la.auteur, ...ENTREES.ASTREINTE.ecrire.tourDonne(la) }),
   });
   return ecrit
     ? { ok: true, valeur: ecrit.doc }
@@ -101,12 +101,13 @@ export const ajouterTour = async (
 /** Takes a turn away, from now on. */
 export const retirerTour = async ({ magasin, horloge }: Ports, id: string, auteur: string): Promise<Resultat<true>> => {
   const instant = horloge();
-  const r = await changer<TourAstreinte>(magasin, BASE_CENTRALE, `tour-astreinte:${id}`, (t) =>
+  const _id = `tour-astreinte:${id}`;
+  const r = await changer<TourAstreinte>(magasin, BASE_CENTRALE, _id, (t) =>
     t.retire === undefined ? { ...t, retire: { auteur, instant } } : undefined,
   );
   if ('absent' in r || 'inchange' in r)
     return refuser('INCONNU', 'Ce tour n’est plus dans la liste : rechargez la page.');
-  await tracer(magasin, { instant, auteur, action: 'ASTREINTE', objet: `retirer tour-astreinte:${id}` });
+  await tracer(magasin, { instant, auteur, ...ENTREES.ASTREINTE.ecrire.tourRetire({ _id }) });
   return { ok: true, valeur: true };
 };
 

@@ -5,13 +5,17 @@ import { typeDeId } from '#shared/documents/registre';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { cibleDe, ciblesDe } from '#shared/domain/intervention/cibles';
 import { dateParis } from '#shared/temps/paris';
-import { type DateCivile, moisSchema } from '#shared/temps/types';
+import type { DateCivile } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
+import { idAstreinte } from './entrees/astreinte';
+import { clotureNommee } from './entrees/cloture';
+import { envoiAvecMotif } from './entrees/envois';
+import type { FaitsEntrees, MessageOuTour } from './entrees/famille';
+import { lireObjetSaisie } from './entrees/saisie';
 import type { EntreeLue } from './lire';
-import { AVEC_MOTIF, TEXTE_TU } from './mots';
-import type { FaitsEntrees, MessageOuTour } from './phrase';
-import { alerteDe, cleVisite, lireObjetSaisie } from './phrase-saisie';
+import { TEXTE_TU } from './mots';
+import { alerteDe, cleVisite } from './phrase-saisie';
 
 type Visee = { date: DateCivile; id: string };
 
@@ -64,11 +68,10 @@ const lireSaisies = async (m: Magasin, antenne: Antenne, ids: readonly string[])
 const lireClotures = async (m: Magasin, entrees: readonly EntreeLue[], nominatif: boolean) => {
   const clotures = new Map<string, { numero: number; motif?: string }>();
   for (const objet of new Set(entrees.filter((e) => e.action === 'CLOTURE').map((e) => e.objet))) {
-    const [antenne, mois] = objet.split(' ');
-    const connue = codesAntennes().find((a) => a === antenne);
-    const lu = moisSchema.safeParse(mois);
-    if (connue === undefined || !lu.success) continue;
-    const cloture = await lireType(m, 'cloture', idCloture(lu.data), { antenne: connue });
+    const nommee = clotureNommee(objet);
+    if (!nommee) continue;
+    const { antenne, mois } = nommee;
+    const cloture = await lireType(m, 'cloture', idCloture(mois), { antenne });
     if (!cloture) continue;
     const { numero, motif } = cloture;
     clotures.set(objet, { numero, ...(motif === undefined ? {} : { motif: nominatif ? motif : TEXTE_TU }) });
@@ -78,20 +81,24 @@ const lireClotures = async (m: Magasin, entrees: readonly EntreeLue[], nominatif
 
 /** [CL-4] Why months were sent before those that they may rectify: for who may read names. */
 const lirePasseOutre = async (m: Magasin, entrees: readonly EntreeLue[]): Promise<Map<string, string>> => {
-  const objets = entrees.flatMap((e) => (e.action === 'ENVOI' && e.objet.endsWith(AVEC_MOTIF) ? e.objet : []));
-  const ids = objets.map((objet) => {
-    const [destination, mois, nom] = objet.split(' ');
-    return `envoi:${mois}:${destination}:${nom}`;
+  const nommes = entrees.flatMap(({ action, objet }) => {
+    const id = action === 'ENVOI' ? envoiAvecMotif(objet) : undefined;
+    return id === undefined ? [] : { objet, id };
   });
-  const envois = await clesType(m, 'envoi', ids, {});
+  const envois = await clesType(
+    m,
+    'envoi',
+    nommes.map((x) => x.id),
+    {},
+  );
   return new Map(
-    objets.flatMap((objet, n) => (envois[n]?.passeOutre === undefined ? [] : [[objet, envois[n].passeOutre]])),
+    nommes.flatMap(({ objet }, n) => (envois[n]?.passeOutre === undefined ? [] : [[objet, envois[n].passeOutre]])),
   );
 };
 
 /** [AL-7] What was said to who is on call, initials and numbers, and whose turns were given: for who may read names. */
 const lireAstreintes = async (m: Magasin, entrees: readonly EntreeLue[]): Promise<Map<string, MessageOuTour>> => {
-  const ids = new Set(entrees.flatMap((e) => (e.action === 'ASTREINTE' ? (e.objet.split(' ')[1] ?? []) : [])));
+  const ids = new Set(entrees.flatMap((e) => (e.action === 'ASTREINTE' ? (idAstreinte(e.objet) ?? []) : [])));
   const deType = (type: 'message-astreinte' | 'tour-astreinte'): string[] =>
     [...ids].filter((id) => id.startsWith(`${type}:`));
   const [messages, tours] = await Promise.all([

@@ -9,17 +9,10 @@ import {
   type Mois,
   moisSchema,
 } from '#shared/temps/types';
-
-// What an entry of the log names is written in ids and codes, never names: `usager:M200001`, `intervenant 4501`.
-const PERSONNE = /\b(usager|intervenant)[: ]([\w.-]+)/g;
-
-/** `usager:M200001`, `intervenant:4501`: each person that a text of the log names. */
-export const personnesDe = (texte: string): string[] =>
-  [...texte.matchAll(PERSONNE)].map(([, genre = '', id = '']) => `${genre}:${id}`);
+import { type Genre, PERSONNE } from './entrees/personnes';
 
 /** Names by `usager:M200001`; empty for who may not read them. */
 export type Noms = Readonly<Record<string, string>>;
-export type Genre = 'usager' | 'intervenant';
 
 /** What an entry is said with: an antenna that was renamed since had another name when it was written. */
 export type NomsAlors = { personnes: Noms; quand: Instant };
@@ -70,6 +63,3 @@ export const direSuite = (texte: string, noms: NomsAlors): string[] => {
 
 /** What is typed freely may name someone, or say what she lives: who may not read names is told that there is something, and not what. */
 export const TEXTE_TU = '';
-
-/** At the end of what was sent before its time: why is in the document. */
-export const AVEC_MOTIF = ' (avec un motif)';

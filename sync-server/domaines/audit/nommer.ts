@@ -3,14 +3,16 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { nomComplet } from '#shared/domain/releve/mots';
 import type { Magasin } from '../../store/lire';
 import { clesType } from '../../store/types';
+import type { Famille } from './entrees/famille';
+import { personnesDe } from './entrees/personnes';
+import { ENTREES } from './entrees/table';
 import type { EntreeLue } from './lire';
-import { type Noms, personnesDe } from './mots';
+import type { Noms } from './mots';
 import { alerteDe, type FaitsSaisies } from './phrase-saisie';
 
 const personnesNommees = ({ action, objet }: EntreeLue): string[] => {
-  if (action === 'CODE_USAGER') return [idUsager(objet)];
-  if (action === 'CODE_AIDE') return [idIntervenant(objet)];
-  return personnesDe(objet);
+  const { personnes = personnesDe }: Famille = ENTREES[action];
+  return personnes(objet);
 };
 
 const personnesDesFaits = ({ saisies, visites }: FaitsSaisies): string[] => [

@@ -6,7 +6,7 @@ import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/dossiers/sans-teleges
 import { GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/exploitation/incident';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
-import { estTypeSaisie, type Saisie, usagerNomme } from '#shared/contrats/saisie';
+import { type Saisie, usagerNomme } from '#shared/contrats/saisie';
 import { DES_POSTES } from '#shared/documents/postes';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { cibleDe } from '#shared/domain/intervention/cibles';
@@ -137,7 +137,8 @@ const direObjet = (d: Dire, s: Pick<Saisie, 'antenne' | 'date'>, o: Objet): (str
 const suivi = (verbe: string, [premier, ...suite]: readonly (string | undefined)[], ...fin: (string | undefined)[]) =>
   phrase(`${verbe} ${premier}`, ...suite, ...fin);
 
-const direConnue = (d: Dire, s: Saisie): string => {
+/** A gesture that is still kept: what was done, on what, whose. */
+export const direSaisieConnue = (d: Dire, s: Saisie): string => {
   // A type that has no sentence of its own is named by its row.
   const simple = phrase(`A enregistré ${DES_POSTES[s.type].un} du ${dateEntiere(s.date)}`, usager(d, usagerNomme(s)));
   switch (s.type) {
@@ -197,29 +198,4 @@ const direConnue = (d: Dire, s: Saisie): string => {
     default:
       return simple;
   }
-};
-
-/**
- * `absence:2026-11-01:01KAB`, and whether it was refused. What was taken is asked for first, by the whole of it: the id of a former row
- * was its sender's choice, and may itself say that it was refused.
- */
-export const lireObjetSaisie = (objet: string): { id: string; refusee: boolean } => {
-  const id = objet.replace(/ refusée [A-Z_]+$/, '');
-  return { id, refusee: id !== objet };
-};
-
-/** A gesture of a manager, as one sentence: what was done, on what, whose. */
-export const direSaisie = (objet: string, noms: NomsAlors, faits: FaitsSaisies): string => {
-  const connue = faits.saisies.get(objet);
-  if (connue) return direConnue({ noms, faits }, connue);
-  const { id, refusee } = lireObjetSaisie(objet);
-  const [, type = '', jour = ''] = /^([a-z]+):(\d{4}-\d{2}-\d{2}):/.exec(id) ?? [];
-  // Kept no more, or never taken: what it was is all that is left.
-  const quoi = `${estTypeSaisie(type) ? DES_POSTES[type].un : 'une saisie'}${jour === '' ? '' : ` du ${dateEntiere(jour as DateCivile)}`}`;
-  if (!refusee) return phrase(`A enregistré ${quoi}`, 'saisie qui n’est plus gardée');
-  const raison = faits.refus.get(id);
-  return phrase(
-    `A envoyé ${quoi}`,
-    `saisie refusée${raison === undefined ? '' : ` : « ${raison.replace(/\.$/, '')} »`}`,
-  );
 };

@@ -3,8 +3,9 @@ import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import type { Saisie } from '#shared/contrats/saisie';
 import { poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
+import type { FaitsEntrees, MessageOuTour } from './entrees/famille';
 import { TEXTE_TU } from './mots';
-import { direEntree, type FaitsEntrees, type MessageOuTour } from './phrase';
+import { direEntree } from './phrase';
 import { cleVisite } from './phrase-saisie';
 
 const NOMS = { 'usager:M200001': 'PETIT Louis', 'usager:M200002': 'MARTIN Jeanne', 'intervenant:4501': 'DIALLO Awa' };

@@ -4,6 +4,7 @@ import type { Horloge } from '../../ports/horloge';
 import { ajouter, assurerDocuments, supprimerLot } from '../../store/ecrire';
 import { lirePlage, type Magasin } from '../../store/lire';
 import type { DocumentStocke } from '../../store/magasin';
+import { ENTREES } from './entrees/table';
 import { forgerMaillon, idMaillon, TETE_VIDE, type Tete } from './maillon';
 import { type Partage, partager } from './partager';
 
@@ -62,7 +63,8 @@ const sceller = async (m: Magasin, horloge: Horloge, { tete, aSceller }: Partage
   let courante = tete;
   for (const branche of enLots(aSceller)) {
     const { du, au, n } = instantsDe(branche);
-    const entree = { instant: horloge(), auteur: 'SERVEUR', action: 'COUPURE' as const, objet: `${n} ${du} ${au}` };
+    const dite = ENTREES.COUPURE.ecrire.reprise({ entrees: n, du, au });
+    const entree = { instant: horloge(), auteur: 'SERVEUR', ...dite };
     const sceau = forgerMaillon(courante, [entree], branche);
     // Another wrote that number meanwhile: all is looked at again.
     if ('dejaLa' in (await ajouter(m, BASE_CENTRALE, sceau))) return;

@@ -25,7 +25,7 @@ import { antennesAClore } from '../../store/lectures/antennes-a-clore';
 import { lireCloture } from '../../store/lectures/clos';
 import { lireParametres } from '../../store/lectures/connus';
 import { lireAuteurs } from '../acces';
-import { tracer } from '../audit';
+import { ENTREES, tracer } from '../audit';
 import { type BilanCalcule, dresserBilan } from './clore/bilan';
 import { cloturer } from './clore/cloturer';
 import { lirePostesEnRetard } from './clore/postes';
@@ -210,8 +210,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
     await tracer(c.magasin, {
       instant: c.horloge(),
       auteur: sessionDe(req).identifiant,
-      action: 'EXPORT',
-      objet: fichier.nom,
+      ...ENTREES.EXPORT.ecrire.fichier(fichier),
     });
     return (
       reply

@@ -16,8 +16,8 @@ import type { Horloge } from '../../ports/horloge';
 import { changer, ecrireTout, sansReponse } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
-import { dit, trouver } from '../acces-personnel';
-import { tracer, tracerTout } from '../audit';
+import { trouver } from '../acces-personnel';
+import { ENTREES, tracer, tracerTout } from '../audit';
 import { aChoisi, idLienPointer } from './porteur';
 import { deriver, empreintePreuve, tirerSecret } from './sceau';
 
@@ -103,7 +103,7 @@ export const donnerLienPointer = async (
   const { doc, chemin } = forger(s, acces.antenne, acte.auteur, maintenant);
   await retirerTous(m, sesLiens(await lireLiensPointer(m), s), maintenant);
   await ecrireTout(m, BASE_CENTRALE, [doc]);
-  await tracer(m, { instant: maintenant, auteur: acte.auteur, action: 'POINTER', objet: `donner ${dit(s)}` });
+  await tracer(m, { instant: maintenant, auteur: acte.auteur, ...ENTREES.POINTER.ecrire.donne(s) });
   return { ok: true, valeur: { adresse: `${acte.extranet}${chemin}` } };
 };
 
@@ -111,7 +111,7 @@ export const retirerLienPointer = async (m: Magasin, acte: Acte, s: Sujet): Prom
   const maintenant = acte.horloge();
   if (!(await trouver(m, s, acte.antennes, maintenant))) return AILLEURS;
   await retirerTous(m, sesLiens(await lireLiensPointer(m), s), maintenant);
-  await tracer(m, { instant: maintenant, auteur: acte.auteur, action: 'POINTER', objet: `retirer ${dit(s)}` });
+  await tracer(m, { instant: maintenant, auteur: acte.auteur, ...ENTREES.POINTER.ecrire.retire(s) });
   return { ok: true, valeur: true };
 };
 
@@ -145,8 +145,7 @@ export const donnerFeuilles = async (
     neufs.map(({ usagerId }) => ({
       instant: maintenant,
       auteur: acte.auteur,
-      action: 'POINTER' as const,
-      objet: `donner ${dit({ genre: 'USAGER', id: usagerId })}`,
+      ...ENTREES.POINTER.ecrire.donne({ genre: 'USAGER', id: usagerId }),
     })),
   );
   return {

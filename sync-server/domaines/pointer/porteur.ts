@@ -77,25 +77,24 @@ const ouvertureDe = async (
 };
 
 /**
- * Whose a link is, and whether what was keyed at `instant` may be taken: the person is still there, and her antenna has chosen it, for
- * that moment.
+ * Whether what was keyed at `instant` by that link may be taken: the person is still there, and her antenna has chosen it, for that
+ * moment. Of an aide's link, the aide.
  */
 export const porteurDe = async (
   m: Magasin,
   lien: LienPointer,
   { maintenant, instant }: { maintenant: Instant; instant: Instant },
-): Promise<{ dit: string; permis: Ouverture; aide?: Intervenant }> => {
+): Promise<{ permis: Ouverture; aide?: Intervenant }> => {
   const jour = dateParis(maintenant);
   const ouverture = (a: Antenne): Promise<Ouverture> => ouvertureDe(m, a, { maintenant, instant });
   if (lien.genre === 'USAGER') {
     const usager = await lireUsager(m, lien.usagerId);
     const present = usager !== undefined && !estSorti(usager, jour);
-    return { dit: `usager ${lien.usagerId}`, permis: present ? await ouverture(antenneAu(usager, jour)) : 'NON' };
+    return { permis: present ? await ouverture(antenneAu(usager, jour)) : 'NON' };
   }
   const aide = await lireAide(m, lien.intervenantId);
   const present = aide !== undefined && !estSorti(aide, jour) && enService(aide, maintenant);
   return {
-    dit: `intervenant ${lien.intervenantId}`,
     permis: present ? await ouverture(aide.antenne) : 'NON',
     ...(aide ? { aide } : {}),
   };

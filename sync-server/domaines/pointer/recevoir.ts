@@ -9,9 +9,10 @@ import { ajouter } from '../../store/ecrire';
 import type { Magasin } from '../../store/lire';
 import { lireType } from '../../store/types';
 import { egaux } from '../acces-personnel';
-import { tracer } from '../audit';
+import { ENTREES, tracer } from '../audit';
 import type { Cadence } from './cadence';
 import { confirmer } from './confirmer';
+import { sujetDuLien } from './liens';
 import { essayer, idLienPointer, porteurDe } from './porteur';
 import { aideDuCode, usagerDuCode } from './repertoire';
 import { empreintePreuve, ouvrirScelle } from './sceau';
@@ -104,7 +105,8 @@ const juger = async (
   const essai = await essayer(m, lien, { id: s.id, juste: aide !== undefined, maintenant });
   if (essai.vientDeFermer) {
     p.surFaux();
-    await tracer(m, { instant: maintenant, auteur: 'page Pointer', action: 'POINTER', objet: `fermer ${porteur.dit}` });
+    const ferme = ENTREES.POINTER.ecrire.ferme(sujetDuLien(lien));
+    await tracer(m, { instant: maintenant, auteur: 'page Pointer', ...ferme });
   }
   const issue: Issue | undefined =
     !essai.ouvert || porteur.permis === 'NON'

@@ -7,8 +7,7 @@ import { supprimerLot } from '../../store/ecrire';
 import { lireIntervenants, lireUsagers } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
-import { dit } from '../acces-personnel';
-import { tracerTout } from '../audit';
+import { ENTREES, tracerTout } from '../audit';
 import { ecrirePassage } from './confirmer';
 import { lireLiensPointer, retirerTous, sujetDuLien } from './liens';
 
@@ -41,8 +40,7 @@ export const tenirLiensPointer = async (m: Magasin, maintenant: Instant): Promis
     partis.map((l) => ({
       instant: maintenant,
       auteur: 'service',
-      action: 'POINTER' as const,
-      objet: `partir ${dit(sujetDuLien(l))}`,
+      ...ENTREES.POINTER.ecrire.parti(sujetDuLien(l)),
     })),
   );
   const servis = liens.filter((l) => l.retireLe !== undefined && l.retireLe < avant(RETIRE_GARDE_MS));

@@ -17,7 +17,7 @@ import {
   type ReponseEnvoi,
 } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
-import { tracerTout } from '../../domaines/audit';
+import { ENTREES, tracerTout } from '../../domaines/audit';
 import type { SuiviPostes } from '../../domaines/cloture';
 import type { ServiceVivant } from '../../domaines/exploitation';
 import { type App, type Contexte, jetonDe, sessionDe } from '../../socle/http/contexte';
@@ -54,6 +54,8 @@ const requeteSchema = z.object({
 
 const CHECKPOINT_INCONNU =
   'Le repère de synchronisation n’est pas reconnu. Reprenez la synchronisation depuis le début.';
+
+const SAISIE = ENTREES.SAISIE.ecrire;
 
 /** Refusals of a pushed row that no screen of ours brings about. */
 const FORGES: Partial<Record<string, GenreTentative>> = {
@@ -166,12 +168,11 @@ export const routesReplication = (
       if (genre) c.registre.noter({ genre, compte: auteur, objet: 'POST /replication/saisies' });
     }
     await tracerTout(c.magasin, [
-      ...reponse.recus.map((id) => ({ instant: maintenant, auteur, action: 'SAISIE' as const, objet: id })),
-      ...reponse.refuses.map((r) => ({
+      ...reponse.recus.map((_id) => ({ instant: maintenant, auteur, ...SAISIE.recue({ _id }) })),
+      ...reponse.refuses.map(({ documentId, code }) => ({
         instant: maintenant,
         auteur,
-        action: 'SAISIE' as const,
-        objet: `${r.documentId} refusée ${r.code}`,
+        ...SAISIE.refusee({ _id: documentId, code }),
       })),
     ]);
     return reponse;

@@ -17,7 +17,7 @@ import { exigerPatience } from '../../../socle/http/limite';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
 import { lireFinanceurs, lireParametres } from '../../../store/lectures/connus';
 import { sansRev } from '../../../store/lire';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { lireAuteurs, lireCollegues } from '../auteurs';
 import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
 
@@ -59,12 +59,8 @@ export const routeConnexion = (app: App, c: Contexte): void => {
     const ouverte = await c.sessions.ouvrir({ ...lu.data, appareil, adresse: req.ip, marques: marquesDe(c, req) });
     if (typeof ouverte === 'string' || 'verrouJusqua' in ouverte)
       throw await refuserConnexion(c, reply, lu.data.identifiant, ouverte);
-    await tracer(c.magasin, {
-      instant: c.horloge(),
-      auteur: ouverte.session.identifiant,
-      action: 'CONNEXION',
-      objet: appareil,
-    });
+    const connexion = ENTREES.CONNEXION.ecrire.ouverte({ appareil });
+    await tracer(c.magasin, { instant: c.horloge(), auteur: ouverte.session.identifiant, ...connexion });
     await poserCookie(c, reply, ouverte);
     return ouverte.session;
   });
@@ -78,7 +74,8 @@ export const routesApi = (app: App, c: Contexte): void => {
     const suite = await suiteDeSortie(c, jeton);
     if (jeton !== undefined) await c.sessions.fermer(jeton);
     const { identifiant } = sessionDe(req);
-    await tracer(c.magasin, { instant: c.horloge(), auteur: identifiant, action: 'DECONNEXION', objet: identifiant });
+    const deconnexion = ENTREES.DECONNEXION.ecrire.fermee({ identifiant });
+    await tracer(c.magasin, { instant: c.horloge(), auteur: identifiant, ...deconnexion });
     retirerCookie(c, reply);
     return suite === undefined ? reply.code(204).send() : { suite };
   });

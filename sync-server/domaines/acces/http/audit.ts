@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import { consultationsSchema, LIMITE_CONSULTATIONS, type PageAudit } from '#shared/contrats/acces/administration';
+import {
+  type Consultation,
+  consultationsSchema,
+  LIMITE_CONSULTATIONS,
+  type PageAudit,
+} from '#shared/contrats/acces/administration';
 import type { Session } from '#shared/contrats/acces/compte';
 import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
-import { nombreEntier, pluriel } from '#shared/libelles/formats';
+import { nombreEntier } from '#shared/libelles/formats';
 import { dateCivileSchema } from '#shared/temps/types';
 import { TYPES } from '../../../adapters/classeur/fichier';
 import { ouvrirFile } from '../../../socle/file-calculs';
@@ -14,10 +19,9 @@ import type { Magasin } from '../../../store/lire';
 import { clesType } from '../../../store/types';
 import {
   direEntree,
+  ENTREES,
   ENTREES_FICHIER,
   type EntreeLue,
-  enQui,
-  HORS_DE_SES_ANTENNES,
   lireAudit,
   lireAuditEntier,
   lireFaits,
@@ -43,6 +47,10 @@ const TROP_LONG = `C’est trop pour un fichier (plus de ${nombreEntier(ENTREES_
 /** What is of no antenna of the session is noted too, as long as it reads as an id: nothing else is written in the log. */
 const ID_DE_PERSONNE = /^(?:usager|intervenant):[\w.-]+$/;
 
+const idLu = (x: Consultation): string => ('usagerId' in x ? idUsager(x.usagerId) : idIntervenant(x.intervenantId));
+const consulte = (x: Consultation, quoi: { hors: boolean }) =>
+  'usagerId' in x ? ENTREES.CONSULTATION.ecrire.dossierLu(x, quoi) : ENTREES.CONSULTATION.ecrire.telephoneLu(x, quoi);
+
 /** Entries put in words together: of each antenna, what they name is asked once. */
 const ENTREES_D_UN_LOT = 1_000;
 
@@ -63,18 +71,13 @@ type Dites = Awaited<ReturnType<typeof mettreEnMots>>;
 const tracerNoms = async (
   c: Contexte,
   s: Session,
-  demande: readonly (string | number | undefined)[],
+  filtre: Parameters<typeof ENTREES.CONSULTATION.ecrire.journal>[0],
   { nommes, dAstreinte }: Pick<Dites, 'nommes' | 'dAstreinte'>,
 ): Promise<void> => {
   if (nommes.length === 0 && !dAstreinte) return;
   const usagers = new Set(nommes.flatMap((cle) => (cle.startsWith('usager:') ? [cle.slice(7)] : [])));
-  const dits = demande.filter((x) => x !== undefined);
-  await tracer(c.magasin, {
-    instant: c.horloge(),
-    auteur: s.identifiant,
-    action: 'CONSULTATION',
-    objet: ['journal d’audit', ...dits, ...(usagers.size > 0 ? [':', enQui(usagers)] : [])].join(' '),
-  });
+  const lu = ENTREES.CONSULTATION.ecrire.journal(filtre, usagers);
+  await tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, ...lu });
 };
 
 export const routesAudit = (app: App, c: Contexte): void => {
@@ -87,7 +90,7 @@ export const routesAudit = (app: App, c: Contexte): void => {
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Filtre mal formé : un jour (AAAA-MM-JJ), un auteur, une action.');
     const page = await lireAudit(c.magasin, lu.data);
     const dites = await mettreEnMots(c.magasin, s, page.entrees);
-    await tracerNoms(c, s, Object.values(lu.data), dites);
+    await tracerNoms(c, s, lu.data, dites);
     return { ...page, entrees: dites.entrees, actions: ACTIONS };
   });
 
@@ -116,16 +119,10 @@ export const routesAudit = (app: App, c: Contexte): void => {
       if (parti()) return undefined;
       const maintenant = c.horloge();
       const fait = await prendreJournal(dites.entrees, { filtre, tete: lus.tete, maintenant, extension: format });
-      await tracerNoms(c, s, Object.values(filtre), dites);
-      const dit = [
-        fait.nom,
-        ...Object.values(filtre),
-        `${pluriel(fait.lignes, 'ligne')} jusqu’au maillon ${lus.tete.numero}`,
-      ];
-      await tracer(c.magasin, {
-        ...{ instant: maintenant, auteur: s.identifiant, action: 'EXPORT' },
-        objet: dit.filter((x) => x !== undefined).join(' '),
-      });
+      await tracerNoms(c, s, filtre, dites);
+      const { nom, lignes } = fait;
+      const pris = ENTREES.EXPORT.ecrire.journal({ nom, filtre, lignes, maillon: lus.tete.numero });
+      await tracer(c.magasin, { instant: maintenant, auteur: s.identifiant, ...pris });
       return fait;
     });
     if (!fichier) return reply.send();
@@ -145,24 +142,17 @@ export const routesAudit = (app: App, c: Contexte): void => {
     const lu = consultationsSchema.safeParse(req.body);
     if (!lu.success)
       throw new ErreurHttp('DEMANDE', `L’envoi est une liste de ${LIMITE_CONSULTATIONS} consultations au plus.`);
-    const lues = lu.data.consultations.map((x) =>
-      'usagerId' in x
-        ? { id: idUsager(x.usagerId), objet: `usager:${x.usagerId} lu ${x.instant}` }
-        : { id: idIntervenant(x.intervenantId), objet: `téléphone intervenant:${x.intervenantId} lu ${x.instant}` },
-    );
-    const ids = [...new Set(lues.map((x) => x.id))];
+    const ids = [...new Set(lu.data.consultations.map(idLu))];
     const siens = new Set<string>();
     for (const antenne of antennesDe(s)) {
       const docs = await clesType(c.magasin, ['usager', 'intervenant'], ids, { antenne });
       for (const d of docs) if (d) siens.add(d._id);
     }
     const instant = c.horloge();
-    const gardees = lues.flatMap((x) =>
-      siens.has(x.id) ? x.objet : ID_DE_PERSONNE.test(x.id) ? `${x.objet} ${HORS_DE_SES_ANTENNES}` : [],
-    );
+    const gardees = lu.data.consultations.filter((x) => siens.has(idLu(x)) || ID_DE_PERSONNE.test(idLu(x)));
     await tracerTout(
       c.magasin,
-      gardees.map((objet) => ({ instant, auteur: s.identifiant, action: 'CONSULTATION', objet })),
+      gardees.map((x) => ({ instant, auteur: s.identifiant, ...consulte(x, { hors: !siens.has(idLu(x)) }) })),
     );
     return { notees: gardees.length };
   });

@@ -9,7 +9,7 @@ import { type App, type Contexte, jetonDe, sessionDe } from '../../../socle/http
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
 import { apresChangement, changer, sansReponse } from '../../../store/ecrire';
 import { lireType, plageType } from '../../../store/types';
-import { tracer } from '../../audit';
+import { type Ecrite, ENTREES, tracer } from '../../audit';
 import { abonnerDigest, digestDe } from '../abonner-digest';
 import { changerMotDePasse, montrer } from '../comptes';
 import { parametresDuJour } from '../connaitre';
@@ -32,10 +32,12 @@ const sessionsDe = async (c: Contexte, identifiant: string) => {
   return toutes.filter((s) => s.identifiant === identifiant && s.expireLe > maintenant && s.fermeeLe === undefined);
 };
 
+const facteur = ENTREES.SECOND_FACTEUR.ecrire;
+
 /** What everyone does to her own account, and to no other. */
 export const routesCompte = (app: App, c: Contexte): void => {
-  const noter = (s: Session, action: 'COMPTE' | 'SESSION' | 'SECOND_FACTEUR', objet: string): Promise<void> =>
-    tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, action, objet });
+  const noter = (s: Session, fait: Ecrite<'SESSION' | 'SECOND_FACTEUR'>): Promise<void> =>
+    tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, ...fait });
 
   const demandeurDe = (req: FastifyRequest) => ({
     identifiant: sessionDe(req).identifiant,
@@ -121,7 +123,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     const visee = (await sessionsDe(c, s.identifiant)).find((x) => idMontre(x) === req.params.id);
     if (!visee) throw new ErreurHttp('INTROUVABLE', 'Cette session est déjà terminée.');
     if (!(await fermer(visee._id))) throw new ErreurHttp('INTROUVABLE', 'Cette session est déjà terminée.');
-    await noter(s, 'SESSION', idMontre(visee));
+    await noter(s, ENTREES.SESSION.ecrire.fermee({ id: idMontre(visee) }));
     return reply.code(204).send();
   });
 
@@ -130,7 +132,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     if ((await lireAcces(c.magasin, s.identifiant)).totp)
       throw new ErreurHttp({ code: 'CODE', message: 'Un second facteur est déjà actif : retirez-le d’abord.' });
     const { neuf, ...propose } = await proposerSecondFacteur(c.magasin, demandeurDe(req), c.horloge());
-    if (neuf) await noter(s, 'SECOND_FACTEUR', 'proposer');
+    if (neuf) await noter(s, facteur.propose());
     return propose;
   });
 
@@ -152,7 +154,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     // Whoever knew the password alone, and was there already, would take the factor off again.
     for (const autre of await sessionsDe(c, s.identifiant))
       if (autre._id !== id && !(repris && autre.secondFacteur)) await fermer(autre._id);
-    await noter(s, 'SECOND_FACTEUR', repris ? 'codes-de-secours' : 'activer');
+    await noter(s, repris ? facteur.autresCodes() : facteur.active());
     return { codes };
   });
 
@@ -177,7 +179,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     if (juge === 'IDENTIFIANTS')
       throw new ErreurHttp({ code: 'ACTUEL', message: 'Ce n’est pas votre mot de passe. Vérifiez les majuscules.' });
     if (juge !== 'JUSTE') throw await refuserConnexion(c, reply, s.identifiant, juge);
-    if (await retirerSecondFacteur(c.magasin, s.identifiant)) await noter(s, 'SECOND_FACTEUR', 'retirer');
+    if (await retirerSecondFacteur(c.magasin, s.identifiant)) await noter(s, facteur.retire());
     return reply.code(204).send();
   });
 };

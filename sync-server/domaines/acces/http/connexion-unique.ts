@@ -14,7 +14,7 @@ import type { FournisseurIdentite, RefusFournisseur } from '../../../ports/acces
 import { type App, attributsCookie, type Contexte } from '../../../socle/http/contexte';
 import { limiterParAdresse } from '../../../socle/http/limite';
 import { type CodeRefus, ErreurHttp } from '../../../socle/http/reponses';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { type CompteTrouve, trouverCompte } from '../connexion-unique';
 import { nommerAppareil, poserCookie } from './connexion';
 
@@ -62,14 +62,9 @@ const lireDepart = (c: Contexte, req: FastifyRequest): DepartGarde | undefined =
 
 const refuser = async (c: Contexte, quoi: Refuse, compte?: string, detail?: string): Promise<ErreurHttp> => {
   const { code, tentative } = SUITES[quoi];
-  const objet = ['fournisseur', quoi, detail].filter(Boolean).join(' ');
-  await tracer(c.magasin, {
-    instant: c.horloge(),
-    auteur: compte ?? 'inconnu',
-    action: 'CONNEXION_REFUSEE',
-    objet,
-  });
-  if (tentative) c.registre.noter({ genre: 'IDENTITE_REFUSEE', compte, objet });
+  const refusee = ENTREES.CONNEXION_REFUSEE.ecrire.parFournisseur({ raison: quoi, detail });
+  await tracer(c.magasin, { instant: c.horloge(), auteur: compte ?? 'inconnu', ...refusee });
+  if (tentative) c.registre.noter({ genre: 'IDENTITE_REFUSEE', compte, objet: refusee.objet });
   const refus = new ErreurHttp(code);
   refus.compte = compte;
   return refus;
@@ -115,12 +110,8 @@ const routesFournisseur = (app: App, c: Contexte, f: FournisseurIdentite): void 
     const appareil = nommerAppareil(req.headers['user-agent']);
     const ouverte = await c.sessions.ouvrirReconnu(identifiant, appareil);
     if (!ouverte) throw await refuser(c, 'DESACTIVE', identifiant);
-    await tracer(c.magasin, {
-      instant: c.horloge(),
-      auteur: identifiant,
-      action: 'CONNEXION',
-      objet: `${appareil}, par le fournisseur d’identité`,
-    });
+    const connexion = ENTREES.CONNEXION.ecrire.parFournisseur({ appareil });
+    await tracer(c.magasin, { instant: c.horloge(), auteur: identifiant, ...connexion });
     await poserCookie(c, reply, ouverte);
     return ouverte.session;
   };

@@ -11,7 +11,7 @@ import {
   nomMarques,
 } from '../../../socle/http/contexte';
 import { ErreurHttp } from '../../../socle/http/reponses';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { MARQUE_JOURS } from '../poste-connu';
 import { rappelJusqua } from '../purger-sessions';
 
@@ -75,7 +75,8 @@ export const refuserConnexion = async (
     const secondes = Math.ceil(ecartSecondes(instant, refus.verrouJusqua));
     reply.header('retry-after', Math.max(1, secondes));
     if (refus.neuf) {
-      await tracer(c.magasin, { instant, auteur, action: 'VERROUILLAGE', objet: refus.verrouJusqua });
+      const verrouillage = ENTREES.VERROUILLAGE.ecrire.verrouille({ jusqua: refus.verrouJusqua });
+      await tracer(c.magasin, { instant, auteur, ...verrouillage });
       c.registre.noter({ genre: 'VERROUILLAGE', compte: connu, objet: 'POST /api/session' });
     }
     return new ErreurHttp(
@@ -85,7 +86,8 @@ export const refuserConnexion = async (
   }
   if (refus === 'CODE_REJOUE') c.registre.noter({ genre: 'CODE_REJOUE', compte: connu, objet: 'POST /api/session' });
   // A code that is asked for is no failure: the sign-in goes on.
-  if (refus !== 'CODE_REQUIS') await tracer(c.magasin, { instant, auteur, action: 'CONNEXION_REFUSEE', objet: refus });
+  if (refus !== 'CODE_REQUIS')
+    await tracer(c.magasin, { instant, auteur, ...ENTREES.CONNEXION_REFUSEE.ecrire.refusee({ raison: refus }) });
   const code = refus === 'DESACTIVE' ? 'COMPTE_DESACTIVE' : refus === 'CODE_REJOUE' ? 'CODE_FAUX' : refus;
   return new ErreurHttp(code);
 };

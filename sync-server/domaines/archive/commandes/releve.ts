@@ -12,7 +12,7 @@ import {
   optionRequise,
   rendre,
 } from '../../../socle/cli/contexte';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { dossierRelevesRepris } from '../../dossiers';
 import { trouverReleves } from '../releves/trouver';
 import { trouverRepris } from '../releves/trouver-repris';
@@ -32,12 +32,8 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     const scelles = await trouverReleves(dossierArchive(c), qui);
     const repris = await trouverRepris(dossierRelevesRepris(c.config.DATA_DIR), qui);
     if (!scelles.ok && (scelles.refus.code !== 'RELEVE_INCONNU' || repris.length === 0)) return scelles;
-    await tracer(magasin, {
-      instant: horlogeSysteme(),
-      auteur: auteur(c),
-      action: 'CONSULTATION',
-      objet: `relevé usager:${usagerId} ${mois}`,
-    });
+    const lu = ENTREES.CONSULTATION.ecrire.releve({ usagerId, mois });
+    await tracer(magasin, { instant: horlogeSysteme(), auteur: auteur(c), ...lu });
     return { ok: true as const, valeur: { scelles: scelles.ok ? scelles.valeur : [], repris } };
   });
   if (!r.ok) return rendre(c, r, () => []);

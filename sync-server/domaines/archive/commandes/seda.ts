@@ -11,7 +11,7 @@ import {
   optionRequise,
   rendre,
 } from '../../../socle/cli/contexte';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { preparerSeda } from '../releves/seda/paquet';
 import { dossierArchive } from './archiver';
 
@@ -31,8 +31,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
       await tracer(magasin, {
         instant: horlogeSysteme(),
         auteur: auteur(c),
-        action: 'EXPORT',
-        objet: `SEDA ${mois}`,
+        ...ENTREES.EXPORT.ecrire.seda({ mois }),
       });
     return fait;
   });

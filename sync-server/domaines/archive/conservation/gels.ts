@@ -6,7 +6,7 @@ import type { Horloge } from '../../../ports/horloge';
 import { ajouter, deposerLot, enConflit } from '../../../store/ecrire';
 import type { Magasin, Stocke } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 
 type Ports = { magasin: Magasin; horloge: Horloge };
 
@@ -34,7 +34,7 @@ export const poserGel = async (
   };
   if ('dejaLa' in (await ajouter(p.magasin, BASE_CENTRALE, gel)))
     return refuser('CONFLIT', 'Un autre gel vient d’être posé : relancez.');
-  await tracer(p.magasin, { instant, auteur: c.auteur, action: 'GEL', objet: `posé ${cleDe(c.objet)}` });
+  await tracer(p.magasin, { instant, auteur: c.auteur, ...ENTREES.GEL.ecrire.pose(c.objet) });
   return { ok: true, valeur: gel };
 };
 
@@ -50,7 +50,7 @@ export const leverGel = async (
   const leve = { ...gel, leve: { auteur: c.auteur, instant, motif: c.motif.trim() } };
   const [depot] = await deposerLot(p.magasin, BASE_CENTRALE, [leve]);
   if (enConflit(depot)) return refuser('CONFLIT', 'Ce gel vient de changer : relancez.');
-  await tracer(p.magasin, { instant, auteur: c.auteur, action: 'GEL', objet: `levé ${cleDe(c.objet)}` });
+  await tracer(p.magasin, { instant, auteur: c.auteur, ...ENTREES.GEL.ecrire.leve(c.objet) });
   const { _rev, ...sans } = leve;
   return { ok: true, valeur: sans };
 };

@@ -26,7 +26,7 @@ import type { Horloge } from '../../../ports/horloge';
 import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import type { Autorite } from '../horodatage/autorite';
 import { type Fabrique, ouvrirFabrique } from './fabriquer';
 import { horodaterDerniere, type RapportHorodatage } from './horodater';
@@ -96,8 +96,8 @@ export const archiver = async (
 const noter = async (p: PortsArchivage, c: { mois: Mois; auteur: string }, r: RapportArchivage): Promise<void> => {
   const ecrites = r.antennes.filter((a) => a.ecrits > 0).map((a) => a.antenne);
   if (ecrites.length === 0) return;
-  const objet = `${c.mois} ${ecrites.join(' ')}`;
-  await tracer(p.magasin, { instant: p.horloge(), auteur: c.auteur, action: 'ARCHIVE', objet });
+  const faite = ENTREES.ARCHIVE.ecrire.archives({ mois: c.mois, antennes: ecrites });
+  await tracer(p.magasin, { instant: p.horloge(), auteur: c.auteur, ...faite });
 };
 
 const archiverTout = async (

@@ -10,7 +10,7 @@ import { chargerAntennes } from '../../../store/antennes';
 import { deposerLot, enConflit } from '../../../store/ecrire';
 import type { Magasin } from '../../../store/lire';
 import { lignesDe } from '../../../store/nano/lignes';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { ouvrirEcriture, ouvrirEcritureFichier, remplirInstallation } from '../../exploitation';
 import { type MoisClos, parcourirMoisClos } from '../reversibilite/clos';
 import { type Manifeste, verifierJeu } from '../reversibilite/manifeste';
@@ -118,8 +118,7 @@ export const reprendre = async (
       const ecrits = await ecrireDocuments(p, c.dossier, m);
       return { ...ecrits, fichiers, moisClos: await comparerMoisClos(p, m) };
     });
-    if (r.ok)
-      await tracer(p.magasin, { instant: p.horloge(), auteur: c.auteur, action: 'REPRISE', objet: m.produitLe });
+    if (r.ok) await tracer(p.magasin, { instant: p.horloge(), auteur: c.auteur, ...ENTREES.REPRISE.ecrire.faite(m) });
     return r;
   } catch (e) {
     if (e instanceof Ecart) return refuser('ECART', `Reprise abandonnée, rien n’est gardé : ${e.message}.`);

@@ -12,7 +12,7 @@ import type { Horloge } from '../../../ports/horloge';
 import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import type { Magasin } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import {
   compterInventaire,
   direIncomplete,
@@ -211,12 +211,8 @@ export const reversibilite = async (
       return refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis relancez.');
     if (!fait.ok) return fait;
     for (const nom of Object.keys(DESTINATAIRES)) await rename(join(travail, nom), join(c.dossier, nom));
-    await tracer(p.magasin, {
-      instant,
-      auteur: c.auteur,
-      action: 'REVERSIBILITE',
-      objet: fait.valeur.sommes.exploitant,
-    });
+    const produite = ENTREES.REVERSIBILITE.ecrire.produite({ empreinte: fait.valeur.sommes.exploitant });
+    await tracer(p.magasin, { instant, auteur: c.auteur, ...produite });
     return { ok: true, valeur: { dossier: c.dossier, ...fait.valeur } };
   } catch (e) {
     return refusDisque(e, c.dossier);

@@ -11,7 +11,7 @@ import {
   option,
   optionRequise,
 } from '../../../socle/cli/contexte';
-import { enQui, tracer, usagersDuTableau } from '../../audit';
+import { ENTREES, tracer, usagersDuTableau } from '../../audit';
 import { calculerEtat } from '../etats/calculer';
 import { fichierEtat } from '../etats/fichiers';
 import { sortirPourDeBon } from '../etats/pour-de-bon';
@@ -60,13 +60,12 @@ export const executer = async (c: ContexteCli): Promise<number> => {
       c.dire(r.refus.message);
       return 1;
     }
-    const qui = enQui(usagersDuTableau(r.valeur));
-    if (qui !== '')
+    const usagers = usagersDuTableau(r.valeur);
+    if (usagers.size > 0)
       await tracer(m, {
         instant: horlogeSysteme(),
         auteur: auteur(c),
-        action: 'EXPORT',
-        objet: `état ${demande.etat} ${demande.antenne} ${demande.du} ${demande.au} : ${qui}`,
+        ...ENTREES.EXPORT.ecrire.etat(demande, usagers),
       });
     for (const phrase of r.valeur.avertissements) c.dire(phrase);
     if (format === 'json') {

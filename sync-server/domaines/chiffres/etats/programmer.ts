@@ -17,7 +17,7 @@ import type { Horloge } from '../../../ports/horloge';
 import { changer, sansReponse } from '../../../store/ecrire';
 import type { Magasin, Stocke } from '../../../store/lire';
 import { lireType, plageType } from '../../../store/types';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { sortirPourDeBon } from './pour-de-bon';
 import { lireCourriels, lireSelections, peutLire } from './selections';
 
@@ -98,8 +98,7 @@ const preparer = async (
     await tracer(p.magasin, {
       instant: p.horloge(),
       auteur: s.identifiant,
-      action: 'ENVOI',
-      objet: `état ${s.demande.etat} ${s.demande.antenne} ${demande.du} ${demande.au}`,
+      ...ENTREES.ENVOI.ecrire.etat(demande),
     });
   return r;
 };

@@ -7,7 +7,6 @@ import {
 } from '#shared/contrats/chiffres/selection-etat';
 import type { Resultat } from '#shared/contrats/commun';
 import { antenneConnueSchema } from '#shared/domain/antenne/registre';
-import { pluriel } from '#shared/domain/releve/mots';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import { moisSchema } from '#shared/temps/types';
@@ -15,7 +14,7 @@ import { TYPES } from '../../../adapters/classeur/fichier';
 import type { EnFile } from '../../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, lireDemandeNommee, valeurDe } from '../../../socle/http/reponses';
-import { enQui, tracer, usagersDuTableau } from '../../audit';
+import { type Ecrite, ENTREES, tracer, usagersDuTableau } from '../../audit';
 import { calculerEtat, calculerPlannings } from './calculer';
 import { sortirPourDeBon } from './pour-de-bon';
 import { envoyerMaintenant } from './programmer';
@@ -47,8 +46,8 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     lire: () => Promise<Resultat<T>>,
   ): Promise<Resultat<T>> => enFile(() => sortirPourDeBon(c, periode, 'Rien n’a été donné.', lire));
   const calculer = (demande: DemandeEtat) => pourDeBon(demande, () => calculerEtat(c.magasin, demande, c.horloge));
-  const tracerExport = (req: FastifyRequest, objet: string): Promise<void> =>
-    tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, action: 'EXPORT', objet });
+  const tracerExport = (req: FastifyRequest, pris: Ecrite<'EXPORT'>): Promise<void> =>
+    tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, ...pris });
 
   app.get('/api/etats/:id/fichier', async (req, reply) => {
     const demande = demandeAutorisee(req);
@@ -56,8 +55,7 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     const t = valeurDe(await calculer(demande));
     const { fichierEtat } = await import('./fichiers');
     const fichier = valeurDe(fichierEtat(t, format, c.horloge()));
-    const qui = enQui(usagersDuTableau(t));
-    await tracerExport(req, qui === '' ? fichier.nom : `${fichier.nom} : ${qui}`);
+    await tracerExport(req, ENTREES.EXPORT.ecrire.fichier(fichier, usagersDuTableau(t)));
     return reply
       .type(TYPES[format])
       .header('content-disposition', `attachment; filename="${fichier.nom}"`)
@@ -69,8 +67,9 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     const lot = valeurDe(await pourDeBon(demande, () => calculerPlannings(c.magasin, demande, c.horloge)));
     const { fichierPlannings } = await import('./plannings');
     const fichier = fichierPlannings(lot, c.horloge());
-    const qui = enQui(new Set(lot.pages.flatMap((p) => [...usagersDuTableau(p.tableau)])));
-    await tracerExport(req, `${fichier.nom} (${pluriel(lot.pages.length, 'page')}) : ${qui}`);
+    const usagers = new Set(lot.pages.flatMap((p) => [...usagersDuTableau(p.tableau)]));
+    const pris = { nom: fichier.nom, nombre: lot.pages.length, unite: 'page' } as const;
+    await tracerExport(req, ENTREES.EXPORT.ecrire.lot(pris, usagers));
     return reply
       .type(TYPES.pdf)
       .header('content-disposition', `attachment; filename="${fichier.nom}"`)
@@ -89,7 +88,8 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     const ports = { magasin: c.magasin, horloge: c.horloge };
     const periode = { du: premierJour(mois), au: dernierJour(mois), antenne };
     const lot = valeurDe(await pourDeBon(periode, () => preparerJustificatifs(ports, { antennes, mois, financeur })));
-    await tracerExport(req, `${lot.nom} (${pluriel(lot.documents, 'document')}) : ${enQui(lot.usagers)}`);
+    const pris = { nom: lot.nom, nombre: lot.documents, unite: 'document' } as const;
+    await tracerExport(req, ENTREES.EXPORT.ecrire.lot(pris, lot.usagers));
     return reply
       .type('application/zip')
       .header('content-disposition', `attachment; filename="${lot.nom}"`)

@@ -19,7 +19,7 @@ import { type Dire, type EnFile, regrouper } from '../../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
 import { lireFinanceurs } from '../../../store/lectures/connus';
-import { tracer, tracerLecture, usagersDuDetail, usagersDuTableau } from '../../audit';
+import { ENTREES, tracer, tracerLecture, usagersDuDetail, usagersDuTableau } from '../../audit';
 import { calculerEtat, detaillerEtat } from './calculer';
 import { chercherPersonnes } from './personnes';
 
@@ -119,13 +119,9 @@ export const routesEtats = (app: App, c: Contexte, enFile: EnFile): void => {
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez au moins deux lettres du nom, ou l’identifiant entier.');
     const s = sessionDe(req);
     const trouvees = await chercherPersonnes(c.magasin, c.horloge(), { ...lu.data, antennes: antennesDesEtats(s) });
-    const noms = trouvees.personnes.map((p) => `${lu.data.qui}:${p.id}`).join(' ');
-    await tracer(c.magasin, {
-      instant: c.horloge(),
-      auteur: s.identifiant,
-      action: 'CONSULTATION',
-      objet: `recherche : ${noms === '' ? 'personne' : noms}`,
-    });
+    const ids = trouvees.personnes.map((p) => p.id);
+    const recherche = ENTREES.CONSULTATION.ecrire.recherche({ qui: lu.data.qui, ids });
+    await tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, ...recherche });
     return trouvees;
   });
 

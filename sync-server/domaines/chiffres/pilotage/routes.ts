@@ -3,13 +3,12 @@ import { z } from 'zod';
 import type { Antenne } from '#shared/contrats/commun';
 import { antenneConnueSchema } from '#shared/domain/antenne/registre';
 import { aLeDroit, antennesPilotees, type Droit } from '#shared/droits/droits';
-import { pluriel } from '#shared/libelles/formats';
 import type { DetailPilotage, TableauPilotage, VisitesPilotage } from '#shared/pilotage/contrat';
 import { dateCivileSchema, moisSchema } from '#shared/temps/types';
 import { TYPES } from '../../../adapters/classeur/fichier';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, lireDemande } from '../../../socle/http/reponses';
-import { tracer } from '../../audit';
+import { type Ecrite, ENTREES, tracer } from '../../audit';
 import { lireDetailPilotage, lireTableauPilotage } from './lire';
 import { type ChoixVisites, lireVisitesPilotage } from './visites';
 
@@ -34,6 +33,16 @@ const choixDe = ({ jour, usager, aide }: z.infer<typeof visitesSchema>): ChoixVi
   return un;
 };
 
+const lecture = ENTREES.CONSULTATION.ecrire;
+
+/** Visits are a reading of the files of those visited, whoever reads. */
+const lectureDe = ({ antenne, mois }: z.infer<typeof detailSchema>, choix: ChoixVisites): Ecrite<'CONSULTATION'> => {
+  if ('jour' in choix) return lecture.pilotageJour({ antenne, jour: choix.jour });
+  return 'aide' in choix
+    ? lecture.pilotageAide({ antenne, intervenantId: choix.aide, mois })
+    : lecture.dossier({ usagerId: choix.usager, mois });
+};
+
 /** The dashboards: each session sees its antennas; persons and visits only where it may read them, which is noted; an auditor's every reading is. */
 export const routesPilotage = (app: App, c: Contexte): void => {
   /** The right first, then the antenna: another one's figures are not even looked for. */
@@ -44,16 +53,16 @@ export const routesPilotage = (app: App, c: Contexte): void => {
     if (antenne && !siennes.includes(antenne)) throw new ErreurHttp('ANTENNE');
     return siennes;
   };
-  const noter = (req: FastifyRequest, objet: string): Promise<void> =>
-    tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, action: 'CONSULTATION', objet });
-  const noterAuditeur = async (req: FastifyRequest, objet: string): Promise<void> => {
-    if (sessionDe(req).role === 'AUDITEUR') await noter(req, objet);
+  const noter = (req: FastifyRequest, quoi: Ecrite<'CONSULTATION' | 'EXPORT'>): Promise<void> =>
+    tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, ...quoi });
+  const noterAuditeur = async (req: FastifyRequest, lu: Ecrite<'CONSULTATION'>): Promise<void> => {
+    if (sessionDe(req).role === 'AUDITEUR') await noter(req, lu);
   };
 
   app.get('/api/pilotage', async (req): Promise<TableauPilotage> => {
     const antennes = exiger(req, 'lirePilotage');
     const { mois } = lireDemande(tableauSchema, req.query, 'Donnez un mois, « mois », sous la forme AAAA-MM.');
-    await noterAuditeur(req, `pilotage ${mois}`);
+    await noterAuditeur(req, lecture.pilotage({ mois }));
     return lireTableauPilotage(c, antennes, mois);
   });
 
@@ -63,12 +72,7 @@ export const routesPilotage = (app: App, c: Contexte): void => {
     const { mois } = lireDemande(tableauSchema, req.query, 'Donnez un mois, « mois », sous la forme AAAA-MM.');
     const tableau = await lireTableauPilotage(c, antennes, mois);
     const nom = `PILOTAGE_${antennes.length === 1 ? antennes[0] : 'SERVICE'}_${mois.replace('-', '')}.pdf`;
-    await tracer(c.magasin, {
-      instant: c.horloge(),
-      auteur: sessionDe(req).identifiant,
-      action: 'EXPORT',
-      objet: nom,
-    });
+    await noter(req, ENTREES.EXPORT.ecrire.fichier({ nom }));
     const { rendrePilotage } = await import('./sortie-pdf');
     const { lesPolices } = await import('../etats/fichiers');
     return reply
@@ -90,9 +94,8 @@ export const routesPilotage = (app: App, c: Contexte): void => {
       nominatif: aLeDroit(sessionDe(req), 'lirePilotageNominatif'),
     });
     // Names and figures of usagers are a reading of their files; figures alone are not.
-    const quoi = `pilotage ${demande.antenne} ${demande.mois}`;
-    if (lu.personnes) await noter(req, `${quoi} : ${pluriel(lu.personnes.usagers.length, 'usager')}`);
-    else await noterAuditeur(req, quoi);
+    if (lu.personnes) await noter(req, lecture.pilotageAntenne({ ...demande, usagers: lu.personnes.usagers.length }));
+    else await noterAuditeur(req, lecture.pilotageAntenne(demande));
     return lu;
   });
 
@@ -105,10 +108,7 @@ export const routesPilotage = (app: App, c: Contexte): void => {
     );
     exiger(req, 'lirePilotageNominatif', lu.antenne);
     const choix = choixDe(lu);
-    // Visits are a reading of the files of those visited, whoever reads.
-    const qui = 'usager' in choix ? `usager:${choix.usager} ${lu.mois}` : undefined;
-    const quoi = 'jour' in choix ? choix.jour : 'aide' in choix ? `intervenant:${choix.aide} ${lu.mois}` : '';
-    await noter(req, qui ?? `pilotage ${lu.antenne} ${quoi}`);
+    await noter(req, lectureDe(lu, choix));
     return lireVisitesPilotage(c, { antenne: lu.antenne, mois: lu.mois, choix });
   });
 };

@@ -10,7 +10,7 @@ import type { Horloge } from '../../../ports/horloge';
 import { apresChangement, poser, remplacer } from '../../../store/ecrire';
 import type { Magasin } from '../../../store/lire';
 import { clesType, lireSur, lireType, plageType } from '../../../store/types';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { sortirPourDeBon } from '../etats/pour-de-bon';
 import { estAvantCloture, lireClosLe, noterRevu } from './apres-cloture';
 import { compterFaits, idPropositions } from './faits';
@@ -67,8 +67,7 @@ export const editerRapport = async (
   await tracer(p.magasin, {
     instant: edition.editeLe,
     auteur: c.auteur,
-    action: 'RAPPORT',
-    objet: `${c.periode} édition ${edition.numero}`,
+    ...ENTREES.RAPPORT.ecrire.edition({ periode: c.periode, numero: edition.numero }),
   });
   return { ok: true, valeur: { rapport, deja: false } };
 };
@@ -167,8 +166,7 @@ export const redigerPropositions = async (
   await tracer(p.magasin, {
     instant: doc.instant,
     auteur: c.auteur,
-    action: 'RAPPORT',
-    objet: `propositions ${c.periode}`,
+    ...ENTREES.RAPPORT.ecrire.propositions(c),
   });
 };
 

@@ -14,7 +14,7 @@ import type { EnFile } from '../../../socle/file-calculs';
 import { tousFinis } from '../../../socle/tous-finis';
 import { ecrireTout, remplacer } from '../../../store/ecrire';
 import { lireIds, lireRevisions, type Magasin, plageDuType } from '../../../store/lire';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { ouvrirAgregat } from '../retenir/agregats';
 import type { Cadre } from '../retenir/cadre';
 
@@ -174,11 +174,6 @@ export const clore = async (
     inventaire: o.inventaire,
   };
   await ecrireTout(c.m, base, [doc]);
-  await tracer(c.m, {
-    instant: doc.instant,
-    auteur: o.auteur,
-    action: 'CLOTURE',
-    objet: `${o.antenne} ${o.mois}`,
-  });
+  await tracer(c.m, { instant: doc.instant, auteur: o.auteur, ...ENTREES.CLOTURE.ecrire.close(o) });
   return doc;
 };

@@ -13,7 +13,7 @@ import type { Rattraper } from '../../../ports/rattraper';
 import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { lireCadreClos, lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, sansRev } from '../../../store/lire';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { calculer } from '../clore/calculer';
 import { type AFiger, empreinteFigee } from '../clore/ecrire';
 import { ouvrirControle } from '../inventaire/exiger';
@@ -46,8 +46,7 @@ export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resul
     await tracer(p.magasin, {
       instant: p.horloge(),
       auteur: c.auteur,
-      action: 'EXPORT',
-      objet: `${c.mois} ${c.antennes.join(' ')}${c.provisoire ? ' provisoire' : ''}`,
+      ...ENTREES.EXPORT.ecrire.mois(c),
     });
   return ecrits.ok ? { ok: true, valeur: { mois: c.mois, provisoire: c.provisoire, fichiers: ecrits.valeur } } : ecrits;
 };

@@ -1,6 +1,6 @@
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { lireIntervenants } from '../../../store/lectures/connus';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { horsImport, type PortsCode, remplacerCode } from './remplacer-code';
 
 type CommandeCodeAide = {
@@ -38,6 +38,6 @@ const renouvelerSeul = async (p: PortsCode, c: CommandeCodeAide): Promise<Result
     avec: (doc, code) => ({ ...doc, codeSvi: code, changeLe: instant }),
     hasard: p.hasard,
   });
-  await tracer(p.magasin, { instant, auteur: c.auteur, action: 'CODE_AIDE', objet: c.intervenantId });
+  await tracer(p.magasin, { instant, auteur: c.auteur, ...ENTREES.CODE_AIDE.ecrire.change(c) });
   return { ok: true, valeur: { intervenantId: c.intervenantId, codeSvi } };
 };

@@ -2,7 +2,7 @@ import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { dateParis } from '#shared/temps/paris';
 import { lireUsagers } from '../../../store/lectures/connus';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { horsImport, type PortsCode, remplacerCode } from './remplacer-code';
 
 export type CommandeCode = {
@@ -37,6 +37,6 @@ const renouvelerSeul = async (p: PortsCode, c: CommandeCode): Promise<Resultat<C
     avec: (doc, code) => ({ ...doc, codeUsager: code, changeLe: instant }),
     hasard: p.hasard,
   });
-  await tracer(p.magasin, { instant, auteur: c.auteur, action: 'CODE_USAGER', objet: c.usagerId });
+  await tracer(p.magasin, { instant, auteur: c.auteur, ...ENTREES.CODE_USAGER.ecrire.change(c) });
   return { ok: true, valeur: { usagerId: c.usagerId, codeUsager } };
 };

@@ -5,7 +5,7 @@ import { ajouterJours } from '#shared/temps/paris';
 import { dateCivileSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { lireVisitesPrecedentes } from './visites-precedentes';
 
 const periodeSchema = z.object({ de: dateCivileSchema, a: dateCivileSchema });
@@ -36,8 +36,7 @@ export const routeVisitesPrecedentes = (app: App, c: Contexte): void => {
     await tracer(c.magasin, {
       instant: c.horloge(),
       auteur: session.identifiant,
-      action: 'CONSULTATION',
-      objet: `visites usager:${demande.usagerId} ${demande.de} ${demande.a}`,
+      ...ENTREES.CONSULTATION.ecrire.visitesPrecedentes(demande),
     });
     return visites;
   });

@@ -4,7 +4,7 @@ import type { ConsultationUsager, UsagersTrouves } from '#shared/contrats/dossie
 import { moisSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
-import { tracer } from '../../audit';
+import { type Ecrite, ENTREES, tracer } from '../../audit';
 import { chercherUsagers, consulterUsager } from './consulter';
 
 const rechercheSchema = z.object({ q: z.string().trim().min(2).max(60) });
@@ -17,16 +17,16 @@ export const routesConsultation = (app: App, c: Contexte): void => {
     exigerDroit(s, 'consulter');
     return s.identifiant;
   };
-  const noter = (auteur: string, objet: string): Promise<void> =>
-    tracer(c.magasin, { instant: c.horloge(), auteur, action: 'CONSULTATION', objet });
+  const noter = (auteur: string, lu: Ecrite<'CONSULTATION'>): Promise<void> =>
+    tracer(c.magasin, { instant: c.horloge(), auteur, ...lu });
 
   app.get('/api/consultation/usagers', async (req): Promise<UsagersTrouves> => {
     const auteur = auteurDe(req);
     const lu = rechercheSchema.safeParse(req.query);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez au moins deux lettres du nom, ou l’identifiant entier.');
     const trouves = await chercherUsagers(c.magasin, c.horloge, lu.data.q);
-    // Whom it gave, not what was typed: a name has no place in the log.
-    await noter(auteur, `recherche : ${trouves.usagers.map((u) => `usager:${u.id}`).join(' ') || 'personne'}`);
+    const ids = trouves.usagers.map((u) => u.id);
+    await noter(auteur, ENTREES.CONSULTATION.ecrire.recherche({ qui: 'usager', ids }));
     return trouves;
   });
 
@@ -35,7 +35,7 @@ export const routesConsultation = (app: App, c: Contexte): void => {
     const lu = lectureSchema.safeParse({ id: req.params.id, mois: (req.query as { mois?: unknown }).mois });
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez un usager, et un mois sous la forme AAAA-MM.');
     const { id, mois } = lu.data;
-    await noter(auteur, `usager:${id} ${mois}`);
+    await noter(auteur, ENTREES.CONSULTATION.ecrire.dossier({ usagerId: id, mois }));
     const lue = await consulterUsager(c.magasin, c.horloge, id, mois);
     if (!lue) throw new ErreurHttp('INTROUVABLE', 'Aucun usager ne porte cet identifiant. Cherchez-le par son nom.');
     return lue;

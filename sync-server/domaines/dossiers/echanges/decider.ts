@@ -6,7 +6,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
 import type { Instant } from '#shared/temps/types';
 import { changer, sansReponse } from '../../../store/ecrire';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { prisDepuis } from '../importer/journal-imports';
 import { lireReception } from './receptions';
 import { dernierJourPris, type PortsReception, prendre, RANGS, ranger } from './recevoir';
@@ -92,8 +92,7 @@ export const deciderReception = async (
   await tracer(p.magasin, {
     instant: suite.instant,
     auteur: c.auteur,
-    action: 'IMPORT',
-    objet: `${c.decision} ${noms.length === 0 ? 'fichier disparu' : noms.join(' ')}`,
+    ...ENTREES.IMPORT.ecrire.decide({ decision: c.decision, noms }),
   });
   return { ok: true, valeur: reception };
 };

@@ -33,7 +33,7 @@ import { lireBornes, type Magasin, type Stocke } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
 import { lireSur, plageSure } from '../../../store/types';
 import { avecVerrou } from '../../../store/verrou';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { premierGarde, refusJours } from '../../cloture';
 import { dateDeId } from '../../pointages';
 import {
@@ -231,7 +231,7 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
     doc,
     [...apres].flatMap(([id, visites]) => ecritureRestitues(id, avant.get(id), visites)),
   );
-  await tracer(m, { instant: doc.instant, auteur: c.auteur, action: 'EXPORT', objet: `RESTITUTION ${c.date}` });
+  await tracer(m, { instant: doc.instant, auteur: c.auteur, ...ENTREES.EXPORT.ecrire.restitution(c) });
   return { ok: true, valeur: rendre(doc) };
 };
 

@@ -15,7 +15,7 @@ import { ouvrirInventaire } from '../../../store/inventaire/ouvrir';
 import type { Magasin } from '../../../store/lire';
 import { ecrireEnUneFois, type Garde, type Jalon, rejouerLots } from '../../../store/lots';
 import { avecVerrou, ErreurVerrouPerdu, exigerVerrou } from '../../../store/verrou';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { noterReception } from '../echanges/receptions';
 import type { Hasard } from '../plans/codes';
 import type { Lecture } from '../plans/lecture';
@@ -277,8 +277,7 @@ const prendreFichier = async (
   await tracer(p.magasin, {
     instant: contexte.instant,
     auteur: p.auteur,
-    action: 'IMPORT',
-    objet: `${f.nom} ${empreinte}`,
+    ...ENTREES.IMPORT.ecrire.pris({ nom: f.nom, empreinte }),
   });
   if ('suivies' in plan) await p.rattraper('VISITES');
   // Read again, all its rows would be known, and judged as they are: no file takes away what they name as long as the lock is held. A day
@@ -314,7 +313,8 @@ const noterIdentique = async (
   const instant = p.horloge();
   const entree = { genre: f.genre, nom: f.nom, empreinte, instant, auteur: p.auteur, rang };
   await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), [], p.jalon, p.garde);
-  await tracer(p.magasin, { instant, auteur: p.auteur, action: 'IMPORT', objet: `${f.nom} ${empreinte}` });
+  const pris = ENTREES.IMPORT.ecrire.pris({ nom: f.nom, empreinte });
+  await tracer(p.magasin, { instant, auteur: p.auteur, ...pris });
   await renommerRelecture(p.magasin, f);
   return rapport;
 };

@@ -2,7 +2,7 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Envoi } from '#shared/contrats/financement/envoi';
 import type { Mois } from '#shared/temps/types';
 import { depotDossier } from '../../../adapters/sftp/dossier';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import type { PortsEnvois } from '../envois/ports';
 import { preparer } from '../envois/preparer';
 import { reglagesManquants } from './fabriquer';
@@ -41,8 +41,7 @@ export const ecrireDases = async (
   await tracer(p.magasin, {
     instant: p.horloge(),
     auteur: c.auteur,
-    action: 'EXPORT',
-    objet: `DASES ${c.mois} ${prepares.valeur.map((f) => f.nom).join(' ')}`,
+    ...ENTREES.EXPORT.ecrire.dases({ mois: c.mois, noms: prepares.valeur.map((f) => f.nom) }),
   });
   const fichiers = prepares.valeur.map(({ nom, lignes, octets, empreinte, etat }) => ({
     nom,

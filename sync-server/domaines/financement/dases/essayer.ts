@@ -14,7 +14,7 @@ import { ajouterTous } from '#shared/listes';
 import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireParametres } from '../../../store/lectures/connus';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { fichiersClos } from '../../cloture';
 import type { PortsEnvois } from '../envois/ports';
 import { dispositionsDases, dispositionsDeTable } from './dispositions';
@@ -116,7 +116,7 @@ const essayerMois = async (p: PortsEnvois, mois: Mois, auteur: string): Promise<
     return dispositions.valeur[fichier] ? 'figée par la clôture' : 'celle du produit';
   };
   const lignes = await lignesDuMois(p, figees.valeur);
-  await tracer(p.magasin, { instant: p.horloge(), auteur, action: 'EXPORT', objet: `DASES ${mois} essai` });
+  await tracer(p.magasin, { instant: p.horloge(), auteur, ...ENTREES.EXPORT.ecrire.essaiDases({ mois }) });
   return { ok: true, valeur: essayerChacun(dispositions.valeur, source, lignes) };
 };
 

@@ -25,7 +25,7 @@ import { ErreurRefusee } from '../../../socle/travaux';
 import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import type { Stocke } from '../../../store/lire';
 import { lireSur, plageType } from '../../../store/types';
-import { AVEC_MOTIF, tracer } from '../../audit';
+import { type Ecrite, ENTREES, tracer } from '../../audit';
 import { reglagesManquants } from '../dases/fabriquer';
 import { refusMoisOuvert } from '../dases/mois-figes';
 import { etatProForma } from '../pro-forma/etat';
@@ -114,14 +114,18 @@ export const envoyer = async (
     const dit = c.motif === undefined ? e : { ...e, passeOutre: c.motif };
     bilans.push(await demanderEtLivrer(p, dit, { auteur: c.auteur }));
   }
-  // The log is read by who may read no name: what was typed is in the document.
-  const malgre = c.motif === undefined ? '' : AVEC_MOTIF;
-  if (partent.length > 0) await noter(p, c.auteur, `${c.destination} ${c.mois} ${partent.join(' ')}${malgre}`);
+  const { destination, mois } = c;
+  if (partent.length > 0)
+    await noter(
+      p,
+      c.auteur,
+      ENTREES.ENVOI.ecrire.mois({ destination, mois, noms: partent, avecMotif: c.motif !== undefined }),
+    );
   return { ok: true, valeur: bilans };
 };
 
-const noter = (p: PortsEnvois, auteur: string, objet: string): Promise<void> =>
-  tracer(p.magasin, { instant: p.horloge(), auteur, action: 'ENVOI', objet });
+const noter = (p: PortsEnvois, auteur: string, envoye: Ecrite<'ENVOI'>): Promise<void> =>
+  tracer(p.magasin, { instant: p.horloge(), auteur, ...envoye });
 
 const demanderEtLivrer = async (p: PortsEnvois, e: Stocke<Envoi>, g: Omit<Geste, 'instant'>): Promise<BilanEnvoi> => {
   const demande = await ecrireEnvoi(p.magasin, {
@@ -165,7 +169,7 @@ export const renvoyer = async (
     auteur: c.auteur,
     ...(c.demande === undefined ? {} : { demande: c.demande }),
   });
-  await noter(p, c.auteur, `${e.destination} ${e.mois} ${e.nom} (encore)`);
+  await noter(p, c.auteur, ENTREES.ENVOI.ecrire.encore(e));
   return { ok: true, valeur: fait };
 };
 

@@ -14,7 +14,7 @@ import type { FichierVu } from '../../../ports/depot-distant';
 import { erreurIllisible } from '../../../store/illisible';
 import type { Stocke } from '../../../store/lire';
 import { plageTriee } from '../../../store/types';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import { dejaVus, direLien, noterVu } from '../../dossiers';
 import { ecrireEnvoi } from './documents';
 import type { PortsEnvois } from './ports';
@@ -100,8 +100,7 @@ const appliquer = async (
   await tracer(p.magasin, {
     instant,
     auteur: destination,
-    action: 'RETOUR',
-    objet: `${e.mois} ${e.nom} ${ETATS_ENVOI[r.etat].libelle.toLowerCase()}`,
+    ...ENTREES.RETOUR.ecrire.note({ mois: e.mois, nom: e.nom, etat: r.etat }),
   });
   return { ok: true, valeur: undefined };
 };

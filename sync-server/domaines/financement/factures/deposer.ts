@@ -7,7 +7,7 @@ import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import { arrondissementEnMots } from '#shared/libelles/facture';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { ecrireUneFois } from '../../audit';
+import { ENTREES, ecrireUneFois } from '../../audit';
 import type { PortsEnvois } from '../envois/ports';
 
 export const OCTETS_MAX = 10_000_000;
@@ -75,7 +75,7 @@ export const deposerFacture = async (
   const depose = await ecrireUneFois(p.magasin, 'facture', {
     doc: facture,
     memes: (la) => la.empreinte === empreinte,
-    trace: (la) => ({ instant: la.recueLe, auteur: la.par, action: 'FACTURE', objet: `reçue ${la._id}` }),
+    trace: (la) => ({ instant: la.recueLe, auteur: la.par, ...ENTREES.FACTURE.ecrire.recue(la) }),
   });
   return depose
     ? { ok: true, valeur: { facture: depose.doc, deja: depose.deja } }

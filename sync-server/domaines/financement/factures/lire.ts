@@ -4,7 +4,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
 import { changer, sansReponse } from '../../../store/ecrire';
 import { lireType, plageType } from '../../../store/types';
-import { tracer } from '../../audit';
+import { ENTREES, tracer } from '../../audit';
 import type { PortsEnvois } from '../envois/ports';
 
 type Lecteur = { identifiant: string; antennes: readonly Antenne[] };
@@ -42,8 +42,7 @@ export const ouvrirFacture = async (
   await tracer(p.magasin, {
     instant: p.horloge(),
     auteur: l.identifiant,
-    action: 'FACTURE',
-    objet: `ouverte ${f._id}`,
+    ...ENTREES.FACTURE.ecrire.ouverte(f),
   });
   const { identifiant } = l;
   sansReponse(

@@ -16,7 +16,7 @@ import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte
 import { ErreurHttp, exigerDroit, lireDemandeNommee, valeurDe } from '../../../socle/http/reponses';
 import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { antennesAClore } from '../../../store/lectures/antennes-a-clore';
-import { enQui, tracer } from '../../audit';
+import { type Ecrite, ENTREES, tracer } from '../../audit';
 import { etatProForma } from '../pro-forma/etat';
 import { expliquer } from './expliquer';
 import { creerLecteurMois, lireMoisPrefactures, type MoisPrefacture } from './lire-mois';
@@ -75,22 +75,9 @@ const donner = (reply: FastifyReply, fichier: Fichier | undefined): FastifyReply
 export const routesPrefacturation = (app: App, c: Contexte): void => {
   const ports = { magasin: c.magasin, horloge: c.horloge };
   const lireMois = creerLecteurMois(ports);
-  const tracerExport = (req: FastifyRequest, nom: string | undefined): Promise<void> =>
-    tracer(c.magasin, {
-      instant: c.horloge(),
-      auteur: sessionDe(req).identifiant,
-      action: 'EXPORT',
-      objet: nom ?? '',
-    });
-
   /** Bills on a screen are a reading of the files of their usagers, as a state is (0071). */
-  const tracerLecture = (req: FastifyRequest, quoi: string): Promise<void> =>
-    tracer(c.magasin, {
-      instant: c.horloge(),
-      auteur: sessionDe(req).identifiant,
-      action: 'CONSULTATION',
-      objet: `préfacturation ${quoi}`,
-    });
+  const noter = (req: FastifyRequest, quoi: Ecrite<'CONSULTATION' | 'EXPORT'>): Promise<void> =>
+    tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, ...quoi });
 
   app.get('/api/prefacturation', async (req): Promise<Prefacturation> => {
     exigerLecture(req);
@@ -98,7 +85,7 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
     siennes(req, q.antenne);
     const lue = await prefacturer(c.magasin, valeurDe(await lireMois(q.antenne, q.mois)));
     const usagers = new Set(Object.keys(lue.usagers));
-    if (usagers.size > 0) await tracerLecture(req, `${q.antenne} ${q.mois} : ${enQui(usagers)}`);
+    if (usagers.size > 0) await noter(req, ENTREES.CONSULTATION.ecrire.prefacturation(q, usagers));
     return lue;
   });
 
@@ -114,7 +101,7 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
       tarif: q.tarif,
     };
     const explication = valeurDe(await expliquer(c.magasin, valeurDe(await lireMois(q.antenne, q.mois)), cle));
-    await tracerLecture(req, `usager:${q.usager} ${q.mois}`);
+    await noter(req, ENTREES.CONSULTATION.ecrire.explication({ usagerId: q.usager, mois: q.mois }));
     return explication;
   });
 
@@ -133,7 +120,7 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
     const { calculer, fichiersPrefacturation } = await import('./fichiers');
     const [csv, complementaire, xlsx] = fichiersPrefacturation(await calculer(c.magasin, lus));
     const fichier = { csv, complementaire, xlsx }[quoi];
-    await tracerExport(req, fichier?.nom);
+    await noter(req, ENTREES.EXPORT.ecrire.fichier({ nom: fichier?.nom ?? '' }));
     return donner(reply, fichier);
   });
 
@@ -157,7 +144,7 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
     const lu = valeurDe(await lireMois(antenne, mois, { pourDeBon: true }));
     const [pdf, xlsx] = await fichiersProForma(c.magasin, lu, dispositif);
     const fichier = { pdf, xlsx }[quoi];
-    await tracerExport(req, fichier?.nom);
+    await noter(req, ENTREES.EXPORT.ecrire.fichier({ nom: fichier?.nom ?? '' }));
     return donner(reply, fichier);
   });
 };
