@@ -20,7 +20,8 @@ const ajouter = (c: Comptes, quoi: ARegler, n: number): void => {
  */
 const separer = (retenues: readonly Retenue[], dispenses: Dispenses, incompletes: Comptes): void => {
   for (const r of retenues) {
-    const quoi = r.conflit ? undefined : statutDispense(r.statut, dispenses(r.usagerId, r.intervention.date));
+    const { usagerId, intervention: i } = r;
+    const quoi = r.conflit ? undefined : statutDispense(r.statut, dispenses(usagerId, i.date), i);
     if (quoi === undefined || (r.statut !== 'NON_POINTEE' && r.statut !== 'PREVUE')) continue;
     ajouter(incompletes, r.statut, -1);
     ajouter(incompletes, quoi, 1);
