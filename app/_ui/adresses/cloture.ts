@@ -1,15 +1,7 @@
 import { type ARegler, INCOMPLETES, SANS_VISITE } from '#shared/contrats/cloture/bilan-cloture';
 import type { Mois } from '#shared/temps/types';
 import type { StatutAffiche } from '../../_donnees/depot/statut-affiche';
-
-/** Several statuses in one address: each line that has one of them. */
-const SEPARATEUR = ',';
-export const ecrireStatuts = (statuts: readonly StatutAffiche[]): string => statuts.join(SEPARATEUR);
-export const lireStatuts = (valeur: string): string[] => valeur.split(SEPARATEUR);
-
-/** The month's list, narrowed. */
-export const interventions = (mois: Mois, plus: Record<string, string>): string =>
-  `/interventions/?${new URLSearchParams({ mois, filtre: 'toutes', ...plus })}`;
+import { ecrireStatuts, interventions, POINTEE_EN_ABSENCE } from './interventions';
 
 /** What the clock adds to a status has a name of its own in the list: a closing counts the status, whatever the hour. */
 const STATUTS = {
@@ -23,9 +15,6 @@ const STATUTS = {
   PREVUE: ['PREVUE', 'EN_RETARD'],
   CONFLIT: ['CONFLIT'],
 } as const satisfies Partial<Record<ARegler, readonly StatutAffiche[]>>;
-
-/** An anomaly of the list's filter: punched during an absence, and seen by nobody yet. */
-export const POINTEE_EN_ABSENCE = 'POINTEE_EN_ABSENCE' satisfies ARegler;
 
 /** Where the others are settled. */
 const LIENS: Partial<Record<ARegler, (mois: Mois) => string>> = {

@@ -2,7 +2,7 @@ import { type Absence, NATURES_ABSENCE } from '#shared/contrats/dossiers/absence
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
-import { interventions } from '../adresses/cloture';
+import { interventions } from '../adresses/interventions';
 import { visitesPrevues } from './tapee';
 
 /** [AL-5] The grid on what Millésime still plans for who has left, in the first month, from `des` on, that has some. */

@@ -3,7 +3,7 @@ import { corrige } from '#shared/domain/correction/plier';
 import { collateur, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import type { StatutAffiche } from '../../../_donnees/depot/statut-affiche';
-import { lireStatuts, POINTEE_EN_ABSENCE } from '../../../_ui/adresses/cloture';
+import { lireStatuts, POINTEE_EN_ABSENCE } from '../../../_ui/adresses/interventions';
 import { STATUTS } from '../../../_ui/mots/statuts';
 
 /** Filters of the grid: what the address says, the word, what passes for who looks. The first is the default. */
