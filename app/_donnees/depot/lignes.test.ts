@@ -306,6 +306,18 @@ describe('lignesDe', () => {
     expect(saisiesDuType(jamaisPrise, 'absence')).toEqual([]);
     expect(refusees(jamaisPrise, 'poste-1')).toHaveLength(1);
   });
+  it('[AL-5] on the first day of an absence, a visit that was over before the absence was noted stays to be treated', () => {
+    // Planned from nine to ten; nobody called.
+    const notee = (heure: string, plus: object = {}) =>
+      une(poserSaisies(etat(intervention('A')), [absence('a1', jour, { instant: i(heure), ...plus })]), i('16:00'));
+    expect(notee('15:00')).toMatchObject({ statut: 'NON_POINTEE', aTraiter: true, dispense: 'vacances' });
+    expect(notee('15:00', { nature: 'DECES' })).toMatchObject({ statut: 'NON_POINTEE', aTraiter: true });
+    expect(notee('15:00', { du: ajouterJours(jour, -3), au: jour })).toMatchObject({ aTraiter: true });
+    // Still to come, or under way, as it was noted; or between the two days: nobody is asked.
+    expect(notee('09:30')).toMatchObject({ statut: 'ABSENCE', aTraiter: false });
+    expect(notee('15:00', { du: ajouterJours(jour, -1) })).toMatchObject({ statut: 'ABSENCE', aTraiter: false });
+  });
+
   it('[PT-7] une visite d’un usager absent est dite « Absence », et n’est à traiter que si elle est pointée', () => {
     const commun = { id: 'a1', date: jour, antenne: 'EST' as const, auteur: 'marie', instant: i('06:00'), poste: 'p' };
     const veille = ajouterJours(jour, -1);

@@ -136,7 +136,7 @@ const statutDe = (r: Retenue, contexte: Contexte, dispense: Dispense | undefined
   }
   const visite = r.intervention.visite;
   if (dispense && (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE')) {
-    return statutDispense(r.statut, dispense) ?? r.statut;
+    return statutDispense(r.statut, dispense, r.intervention) ?? r.statut;
   }
   if (r.statut !== 'PREVUE' || !visite || r.aideSurPlace) return r.statut;
   const retard = (epochMs(maintenant) - epochMs(visite.debut)) / 60_000;

@@ -161,16 +161,27 @@ const stable = (question: string, lignes: Ligne[]): Ligne[] => {
   return reponse;
 };
 
+const autourDe = (e: EtatDepot, maintenant: Instant): Autour => {
+  const contexte = contexteDe(e, maintenant);
+  const lecture = lireSaisies(e.saisies, e.verdicts, e.refus);
+  const equipe = lireEquipe(e.saisies, e.refus, dateParis(maintenant));
+  const causes = [lecture, equipe, e.usagers, e.intervenants, e.auteurs, e.parametres, e.financeurs];
+  return { contexte, lecture, equipe, causes };
+};
+
+/** The lines of these visits alone, in their order: nobody else's is read. */
+export const lignesDesVisites = (e: EtatDepot, visites: readonly Intervention[], maintenant: Instant): Ligne[] => {
+  const autour = autourDe(e, maintenant);
+  return visites.map((i) => ligne(e, i, autour));
+};
+
 /**
  * The visits of civil dates from `de` to `a`, both included, sorted by planned (else real) hour. The fold is the server's
  * own function: both show the same, with or without a network.
  */
 export const lignesDe = (e: EtatDepot, de: DateCivile, a: DateCivile, maintenant: Instant): Ligne[] => {
-  const contexte = contexteDe(e, maintenant);
-  const lecture = lireSaisies(e.saisies, e.verdicts, e.refus);
-  const equipe = lireEquipe(e.saisies, e.refus, dateParis(maintenant));
-  const causes = [lecture, equipe, e.usagers, e.intervenants, e.auteurs, e.parametres, e.financeurs];
-  const autour = { contexte, lecture, equipe, causes };
+  const autour = autourDe(e, maintenant);
+  const { contexte, lecture } = autour;
   const dates = [...e.jours.keys()].filter((d) => d >= de && d <= a).sort();
   const lignes = dates.flatMap((d) => lignesDuJour(e, e.jours.get(d) ?? [], autour));
   for (const c of libres(lecture.corrections, creationsConnues(e.jours))) {

@@ -4,7 +4,7 @@ import { dateBreve, nomComplet, pluriel, pointFinal } from '#shared/libelles/for
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
-import { interventions } from '../../_ui/adresses/cloture';
+import { interventions } from '../../_ui/adresses/interventions';
 
 type Ou = { lien: string; ou: string };
 export type LigneDite = { titre: string; phrase: string } & Partial<Ou>;

@@ -184,8 +184,8 @@ const versVisite = (date: DateCivile, id: string, ou: string): Lien => ({
 const lienDe = (
   a: Alerte,
   autre: Intervention | undefined,
-  { jours }: EtatDepot,
-  aujourdhui: DateCivile,
+  e: EtatDepot,
+  maintenant: Instant,
   envoie: boolean,
 ): Partial<Lien> & Pick<AlerteDite, 'seconde'> => {
   if (a.interventionId !== undefined && autre)
@@ -195,8 +195,9 @@ const lienDe = (
     };
   if (a.interventionId !== undefined) return versVisite(a.depuis, a.interventionId, 'Voir la visite');
   if (a.genre === 'VISITES_A_RETIRER' && a.usagerId !== undefined) {
+    const aujourdhui = dateParis(maintenant);
     const des = a.depuis > aujourdhui ? a.depuis : aujourdhui;
-    return { lien: lienARetirer(jours, a.usagerId, des), ou: 'Voir les visites' };
+    return { lien: lienARetirer(e, a.usagerId, des, maintenant), ou: 'Voir les visites' };
   }
   if (a.usagerId !== undefined) return { lien: adresseUsager(a.usagerId), ou: 'Voir l’usager' };
   if (a.genre === 'EXPORT_REFUSE') {
@@ -265,6 +266,6 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant, lecteur
       chez: qui === 'AIDE' ? noms.aide : noms.usager,
       qui: qui === 'AIDE' ? 'Aide' : 'Usager',
     })),
-    ...lienDe(a, autre, e, aujourdhui, envoie),
+    ...lienDe(a, autre, e, maintenant, envoie),
   };
 };

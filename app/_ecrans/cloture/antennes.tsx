@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
+import { aFaireDe, type EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
@@ -46,7 +46,9 @@ export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: A
             <td>{close?.auteur === undefined ? '—' : auteurEnMots(close.auteur)}</td>
             <td>
               {close?.motif ?? '—'}
-              {close?.incompletes ? ` (${pluriel(close.incompletes, 'visite incomplète', 'visites incomplètes')})` : ''}
+              {close && aFaireDe(close) > 0
+                ? ` (${pluriel(aFaireDe(close), 'visite incomplète', 'visites incomplètes')})`
+                : ''}
             </td>
             <td className="geste">
               {antenne !== ici && siennes.includes(antenne) ? (

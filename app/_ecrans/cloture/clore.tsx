@@ -2,7 +2,7 @@
 
 import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { type BilanCloture, INCOMPLETES } from '#shared/contrats/cloture/bilan-cloture';
+import { type BilanCloture, INCOMPLETES, SANS_VISITE } from '#shared/contrats/cloture/bilan-cloture';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
 import { cloreMois, lireEtapeCloture } from '../../_donnees/lecture/cloture';
@@ -24,8 +24,14 @@ import { quand } from '../../_ui/mots/quand';
 import { notifications } from '../../_ui/notifications';
 import { PiedFenetre } from '../../_ui/pied-fenetre';
 
-export const incompletesDe = (b: BilanCloture): number =>
-  b.comptes.filter((c) => INCOMPLETES.some((i) => i === c.quoi)).reduce((t, c) => t + c.nombre, 0);
+const compter = ({ comptes }: Pick<BilanCloture, 'comptes'>, parmi: readonly string[]): number =>
+  comptes.filter((c) => parmi.includes(c.quoi)).reduce((t, c) => t + c.nombre, 0);
+
+/** What would be frozen without hours: what lacks one, and what nobody was to make. */
+export const sansHeuresDe = (b: Pick<BilanCloture, 'comptes'>): { incompletes: number; sansVisite: number } => {
+  const sansVisite = compter(b, SANS_VISITE);
+  return { incompletes: compter(b, INCOMPLETES) - sansVisite, sansVisite };
+};
 
 type Tapee = { motif: string; ecrit: string };
 
@@ -34,8 +40,8 @@ const MOTIF = 'motif' as const;
 /** What closing does, in figures; the month is written in full, and a reason where something is missing. */
 export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer: () => void; apres: () => void }) => {
   const maintenant = useMaintenant();
-  const incompletes = incompletesDe(b);
-  const motifRequis = incompletes > 0 || !b.fini || b.anterieurs.length > 0;
+  const { incompletes, sansVisite } = sansHeuresDe(b);
+  const motifRequis = incompletes + sansVisite > 0 || !b.fini || b.anterieurs.length > 0;
   const lire = ({ motif, ecrit }: Tapee): Lecture<Tapee, { confirmation: string; motif?: string }> =>
     motifRequis && motif.trim() === ''
       ? { ok: false, erreurs: { motif: 'Écrivez pourquoi le mois est clos ainsi.' } }
@@ -74,6 +80,12 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
             <Text size="sm">
               <b>{pluriel(incompletes, 'visite incomplète', 'visites incomplètes')}</b>{' '}
               {incompletes > 1 ? 'ne seront ni payées ni facturées' : 'ne sera ni payée ni facturée'} avec ce mois.
+            </Text>
+          ) : null}
+          {sansVisite > 0 ? (
+            <Text size="sm">
+              {pluriel(sansVisite, 'visite prévue', 'visites prévues')} pendant une absence ou après un départ, que
+              personne n’avait à faire, {sansVisite > 1 ? 'n’y sont pas' : 'n’y est pas'}.
             </Text>
           ) : null}
           {b.postes.length > 0 ? (

@@ -3,9 +3,10 @@
 import { Button, Loader, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
+import { aFaireDe } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
-import { moisEnMots, pluriel } from '#shared/libelles/formats';
+import { moisEnMots, nombreEntier, pluriel } from '#shared/libelles/formats';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { parAuteur } from '../../_donnees/depot/auteurs';
 import { lireBilanCloture, lireEtapeCloture, lireEtatsClotures } from '../../_donnees/lecture/cloture';
@@ -22,7 +23,7 @@ import { Bilan } from './bilan';
 import { Clore } from './clore';
 import { Echeance } from './echeance';
 import './cloture.css';
-import { lienIncompletes } from '../../_ui/adresses/cloture';
+import { lienIncompletes, lienSansVisite } from '../../_ui/adresses/cloture';
 import { Fichiers } from './fichiers';
 import { HeuresFigees } from './financeurs';
 
@@ -108,9 +109,18 @@ export const Cloture = () => {
             <span>
               Clôture n° {close.numero}, {parAuteur(close.auteur ?? '')}, {quand(close.instant, maintenant)} :{' '}
               {pluriel(close.visites ?? 0, 'visite retenue', 'visites retenues')}
-              {close.incompletes ? (
+              {aFaireDe(close) > 0 ? (
                 <>
-                  , <Link href={lienIncompletes(mois)}>{pluriel(close.incompletes, 'incomplète')}</Link>
+                  ,{' '}
+                  <Link href={lienIncompletes(mois, close.sansVisite === undefined)}>
+                    {pluriel(aFaireDe(close), 'incomplète')}
+                  </Link>
+                </>
+              ) : null}
+              {close.sansVisite ? (
+                <>
+                  ,{' '}
+                  <Link href={lienSansVisite(mois)}>{nombreEntier(close.sansVisite)} que personne n’avait à faire</Link>
                 </>
               ) : null}
               .{close.motif ? ` Motif : ${close.motif}` : ''}

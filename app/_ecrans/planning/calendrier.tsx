@@ -8,6 +8,7 @@ import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';
 import { useMaintenant } from '../../_donnees/lecture/hooks';
 import type { Par } from '../../_ui/adresses/planning';
+import { SEMAINE_NON_GARDEE, useHorsGarde, VideHorsGarde } from '../../_ui/heures/hors-garde';
 import { MinutesReelles } from '../../_ui/heures/minutes-reelles';
 import { absenceEnMots } from '../../_ui/heures/tapee';
 import { heuresEnMots, parJour, totaliser } from '../../_ui/heures/totaux';
@@ -58,6 +59,7 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir, fermer }: Props) =
   const fin = ajouterJours(debut, 6);
   const lignes = useVisitesDe(par, id, debut, fin);
   const absences = useAbsences(par, id);
+  const garde = useHorsGarde(debut, fin);
   const maintenant = localParis(useMaintenant());
   const [atteint, setIci] = useState<string>();
   const ici = useNoms(lignes)(atteint);
@@ -97,8 +99,10 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir, fermer }: Props) =
     if (la !== undefined) corps.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(la)}"]`)?.focus();
   };
 
+  if (garde?.rien) return <VideHorsGarde quoi={SEMAINE_NON_GARDEE} de={garde} />;
   return (
     <div className="semaine" style={{ '--heures': rangees.length } as CSSProperties}>
+      {garde ? <p className="discret">{garde.phrase}</p> : null}
       <div className="semaine__defile" ref={defile}>
         <div className="semaine__tete">
           <span />
@@ -108,7 +112,13 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir, fermer }: Props) =
             return (
               <div key={date} className={date === maintenant.slice(0, 10) ? 'semaine__jour--ici' : undefined}>
                 <Jour date={date} />
-                <span className="discret">{t.visites === 0 ? 'aucune visite' : pluriel(t.visites, 'visite')}</span>
+                <span className="discret">
+                  {garde && date < garde.premier
+                    ? 'non gardée'
+                    : t.visites === 0
+                      ? 'aucune visite'
+                      : pluriel(t.visites, 'visite')}
+                </span>
                 {t.visites === 0 ? null : (
                   <span className="discret">{heuresEnMots(t, date > maintenant.slice(0, 10))}</span>
                 )}

@@ -12,6 +12,7 @@ import { type Adresse, type Aller, decaler, lundi, PAR, periode, useAdresse, VUE
 import { CHAMPS } from '../../_ui/champs/champs';
 import { useFoyerPerdu } from '../../_ui/champs/foyer-perdu';
 import { HeuresDuMois } from '../../_ui/heures/heures-du-mois';
+import { MOIS_NON_GARDE, SEMAINE_NON_GARDEE, useHorsGarde, VideHorsGarde } from '../../_ui/heures/hors-garde';
 import { heuresEnMots, totaliser } from '../../_ui/heures/totaux';
 import { useVisitesDe } from '../../_ui/heures/visites';
 import { useNoms } from '../../_ui/liste/suivre';
@@ -189,6 +190,7 @@ export const Planning = () => {
   const [saisie, setSaisie] = useState(false);
   const ligne = lignes.find((l) => l.id === choisie);
   const t = totaliser(lignes);
+  const garde = useHorsGarde(de, a);
   const tourner = useCallback((pas: 1 | -1) => aller((avant) => ({ date: decaler(avant, pas) })), [aller]);
   usePages(tourner);
   const ecran = useRef<HTMLDivElement>(null);
@@ -217,7 +219,7 @@ export const Planning = () => {
             {nom ? `${nom} : ` : 'Planning, '}
             {titre(adresse, aujourdhui).toLowerCase()}
           </Title>
-          {nom && pret ? (
+          {nom && pret && !garde?.rien ? (
             <Text size="sm" c="dimmed" role="status">
               {pluriel(t.visites, 'visite')}, {heuresEnMots(t, de > aujourdhui)}
               {t.aTraiter > 0 ? `, ${t.aTraiter} à traiter` : ''}
@@ -227,7 +229,9 @@ export const Planning = () => {
         <Barre adresse={adresse} aller={aller} aujourdhui={aujourdhui} />
         {par === 'antenne' && vue === 'semaine' ? (
           <div className="defile">
-            {pret && lignes.length === 0 ? (
+            {garde?.rien ? (
+              <VideHorsGarde quoi={SEMAINE_NON_GARDEE} de={garde} />
+            ) : pret && lignes.length === 0 ? (
               <div className="vide">
                 <Text fw={600}>Aucune visite cette semaine</Text>
                 <Text size="sm" c="dimmed">
@@ -236,6 +240,7 @@ export const Planning = () => {
               </div>
             ) : (
               <SemaineAntenne
+                horsGarde={garde?.phrase}
                 debut={lundi(date)}
                 aujourdhui={aujourdhui}
                 lignes={lignes}
@@ -249,8 +254,11 @@ export const Planning = () => {
               pret ? (
                 <Vide par={par} connu={id === ''} />
               ) : null
+            ) : garde?.rien ? (
+              <VideHorsGarde quoi={MOIS_NON_GARDE} de={garde} />
             ) : (
               <>
+                {garde ? <p className="discret">{garde.phrase}</p> : null}
                 <MoisPlanning
                   par={par}
                   id={id}

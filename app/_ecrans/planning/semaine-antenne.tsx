@@ -18,6 +18,8 @@ type Props = {
   lignes: readonly Ligne[];
   /** Whose week it is and which one, said again on each sheet of paper. */
   titre: string;
+  /** Said above, where some of its days are not kept on this PC. */
+  horsGarde?: string | undefined;
 };
 
 /** One aide's week: her visits by day, each in the order of its hour. */
@@ -86,11 +88,12 @@ const Une = ({ ligne: l }: { ligne: Ligne }) => {
 };
 
 /** The week of a whole antenna: its aides, and each day whom they visit. */
-export const SemaineAntenne = ({ debut, aujourdhui, lignes, titre }: Props) => {
+export const SemaineAntenne = ({ debut, aujourdhui, lignes, titre, horsGarde }: Props) => {
   const jours = Array.from({ length: 7 }, (_, n) => ajouterJours(debut, n));
   const toutes = tournees(lignes);
   return (
     <>
+      {horsGarde ? <p className="discret">{horsGarde}</p> : null}
       <Legende lignes={lignes} />
       <table className="tournee" aria-label="Semaine de l’antenne, par aide">
         <thead>

@@ -5,14 +5,18 @@ import {
   type AbsenceTapee,
   absencesEnVigueur,
   apresDepart,
+  estEntamee,
   jugerAbsence,
 } from '#shared/domain/absence/absences';
+import { estExcusable } from '#shared/domain/alerte/dispenses';
 import { estSansAppel } from '#shared/domain/intervention/couverture';
 import { dateBreve, pluriel } from '#shared/libelles/formats';
 import { dateExiste, dateParis } from '#shared/temps/paris';
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
-import { saisiesDuType } from '../../_donnees/depot/lignes';
+import { type Ligne, saisiesDuType } from '../../_donnees/depot/lignes';
+import { lignesDesVisites } from '../../_donnees/depot/plier';
+import { A_TRAITER } from '../../_donnees/depot/statut-affiche';
 import { type Signature, signee } from '../actes/signature';
 
 /** What the form holds, as it is typed. */
@@ -85,17 +89,31 @@ export const composerAbsence = (t: AbsenceTapee, s: Signature, annulee = false):
   };
 };
 
-/** Visits planned within these dates, that no punch has touched. */
-export const visitesPrevues = (
-  jours: ReadonlyMap<string, readonly Intervention[]>,
-  a: Pick<AbsenceTapee, 'usagerId' | 'du' | 'au'>,
-): number => {
-  let n = 0;
-  for (const [jour, liste] of jours)
-    if (jour >= a.du && (a.au === undefined || jour <= a.au))
-      n += liste.filter((i) => i.usagerId === a.usagerId && estSansAppel(i)).length;
-  return n;
+type Jours = Pick<AbsenceTapee, 'usagerId' | 'du' | 'au'>;
+
+/** Visits planned within these dates that no call nor correction has touched: annulled, or created, they are planned no more. */
+const sansSuite = (e: EtatDepot, a: Jours, maintenant: Instant): Ligne[] => {
+  const siennes = [...e.jours].flatMap(([jour, liste]) =>
+    jour >= a.du && (a.au === undefined || jour <= a.au)
+      ? liste.filter((i) => i.usagerId === a.usagerId && estSansAppel(i))
+      : [],
+  );
+  return lignesDesVisites(e, siennes, maintenant).filter(
+    ({ retenue: r }) => r.usagerId === a.usagerId && !r.conflit && estExcusable(r.statut),
+  );
 };
+
+/** [AL-5] On the first and the last day, what is over and claimed already stays so: somebody has to say whether it was made. */
+const resteATraiter = (a: Jours, l: Ligne): boolean =>
+  estEntamee(a, l.date) && l.retenue.statut === 'NON_POINTEE' && A_TRAITER.has(l.statut);
+
+/** Those of them that an absence of these dates excuses, or that a departure leaves to be taken away. */
+export const visitesPrevues = (e: EtatDepot, a: Jours, maintenant: Instant): Ligne[] =>
+  sansSuite(e, a, maintenant).filter((l) => !resteATraiter(a, l));
+
+/** Those of the first and of the last day that stay to be treated. */
+export const visitesATraiter = (e: EtatDepot, a: Jours, maintenant: Instant): Ligne[] =>
+  sansSuite(e, a, maintenant).filter((l) => resteATraiter(a, l));
 
 /** [AL-5] Visits punched within these dates, save on the first and the last: they will be to be checked. */
 export const visitesPointees = (
@@ -129,8 +147,13 @@ const pointeesEnMots = (n: number): string =>
     : ` ${pluriel(n, 'visite a été pointée', 'visites ont été pointées')} sur ces jours : ${n > 1 ? 'elles seront' : 'elle sera'} à vérifier.`;
 
 /** What follows of an absence for the planned visits and for those already punched, in figures. */
-export const suiteEnMots = (n: number, nature: NatureAbsence, pointees = 0): string =>
-  prevuesEnMots(n, nature) + pointeesEnMots(pointees);
+export const suiteEnMots = (n: number, nature: NatureAbsence, pointees = 0, aTraiter = 0): string =>
+  prevuesEnMots(n, nature) + aTraiterEnMots(aTraiter) + pointeesEnMots(pointees);
+
+const aTraiterEnMots = (n: number): string =>
+  n === 0
+    ? ''
+    : ` ${pluriel(n, 'visite déjà passée, non pointée, reste', 'visites déjà passées, non pointées, restent')} à traiter : dites si ${n > 1 ? 'elles ont' : 'elle a'} eu lieu.`;
 
 const prevuesEnMots = (n: number, nature: NatureAbsence): string => {
   if (n === 0) return 'Aucune visite prévue n’est touchée.';

@@ -1,3 +1,4 @@
+import { SANS_TELEGESTION } from '#shared/domain/alerte/dispenses';
 import { compterVisite, sommer } from '#shared/domain/chiffres/visite';
 import { duree } from '#shared/libelles/formats';
 import { ajouterJours, ecartMinutes } from '#shared/temps/paris';
@@ -26,6 +27,17 @@ export const totaliser = (lignes: readonly Ligne[]): Totaux => {
     aTraiter: lignes.filter((l) => l.aTraiter).length,
     aRetirer: lignes.filter((l) => l.statut === 'A_RETIRER').length,
   };
+};
+
+/** [RG] Incomplete calls, raw, as dashboards and states count them, and those of them that were corrected since. */
+export const appelsIncomplets = (lignes: readonly Ligne[]): { incomplets: number; corriges: number } => {
+  const { incompletes, incompletesCorrigees } = sommer(
+    ['incompletes', 'incompletesCorrigees'],
+    lignes.map(({ retenue: { statut, statutBrut: brut }, dispense }) =>
+      compterVisite({ statut, brut, dispense: dispense === SANS_TELEGESTION ? 'SANS_TELEGESTION' : undefined }),
+    ),
+  );
+  return { incomplets: incompletes, corriges: incompletesCorrigees };
 };
 
 /** What was done, where that can be said: nothing can have been of days to come. */

@@ -149,6 +149,8 @@ export const vieillir = (modele: MoisClos, recul: number, numero: number): MoisV
     .filter((e) => e.visites.length + e.bruts.length > 0);
   const somme = (quoi: 'visites' | 'bruts'): number => etats.reduce((n, e) => n + e[quoi].length, 0);
   const nombreVisites = somme('visites');
+  const enProportion = (n: number): number =>
+    Math.round((n * nombreVisites) / Math.max(1, modele.cloture.nombreVisites));
   const [instant] = instantsDeLocal(`${ajouterMois(mois, 1)}-05T10:30:00`);
   const { inventaire, complements, empreinte, empreinteCadre, ...cloture } = modele.cloture;
   const cadre: CadreClos = {
@@ -174,7 +176,8 @@ export const vieillir = (modele: MoisClos, recul: number, numero: number): MoisV
       mois,
       numero,
       instant: instant ?? cloture.instant,
-      incompletes: Math.round((cloture.incompletes * nombreVisites) / Math.max(1, cloture.nombreVisites)),
+      incompletes: enProportion(cloture.incompletes),
+      ...(cloture.sansVisite === undefined ? {} : { sansVisite: enProportion(cloture.sansVisite) }),
       nombreVisites,
       nombreBruts: somme('bruts'),
       usagers: etats.length,

@@ -54,6 +54,12 @@ export const INCOMPLETES = [
   'ABSENCE',
   'PREVUE',
 ] as const satisfies ARegler[];
+/** Of them, those that nobody was to make: they lack no hour. */
+export const SANS_VISITE = ['A_RETIRER', 'ABSENCE'] as const satisfies (typeof INCOMPLETES)[number][];
+
+/** Of what a closing left without hours, that which somebody was to make. */
+export const aFaireDe = (k: { incompletes?: number | undefined; sansVisite?: number | undefined }): number =>
+  (k.incompletes ?? 0) - (k.sansVisite ?? 0);
 
 /** A PC of the antenna that may hold corrections which the server does not have. */
 const posteEnRetardSchema = z.object({
@@ -126,6 +132,7 @@ export const etatClotureSchema = z.object({
       auteur: z.string().optional(),
       motif: z.string().optional(),
       incompletes: z.number().int().optional(),
+      sansVisite: z.number().int().optional(),
       visites: z.number().int().optional(),
       complements: z.number().int().optional(),
     })

@@ -171,7 +171,10 @@ export const clotureEcriteSchema = z.object({
   auteurRole: z.enum(ROLES).optional(),
   instant: instantSchema,
   motif: z.string().optional(),
+  /** Left without hours. */
   incompletes: z.number().int(),
+  /** Of them, those that nobody was to make: absences, departures; absent where there were none, or where they were not told apart yet. */
+  sansVisite: z.number().int().optional(),
   nombreVisites: z.number().int(),
   nombreBruts: z.number().int(),
   usagers: z.number().int(),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Absence } from '../../contrats/dossiers/absence';
 import { jour, paris } from '../../testing/constructeurs';
-import { absenceAu, absencesEnVigueur, jugerAbsence } from './absences';
+import { absenceAu, absencesEnVigueur, finieAvantQueDite, jugerAbsence } from './absences';
 
 const absence = (id: string, plus: Partial<Absence> = {}): Absence => ({
   _id: `absence:2026-11-01:${id}`,
@@ -35,7 +35,8 @@ describe('absences d’un usager', () => {
 
   it('une absence dite à nouveau vaut sa dernière version ; annulée, elle ne vaut plus rien', () => {
     const longue = absence('b', { remplace: 'a', au: jour('2026-11-25'), instant: paris('2026-11-12 09:00') });
-    expect(absencesEnVigueur([longue, absence('a')])).toEqual([{ ...longue, versions: ['a'] }]);
+    const dites = { du: paris('2026-11-01 09:00'), au: paris('2026-11-12 09:00') };
+    expect(absencesEnVigueur([longue, absence('a')])).toEqual([{ ...longue, versions: ['a'], dites }]);
     const annulee = absence('c', { remplace: 'b', annulee: true, instant: paris('2026-11-13 09:00') });
     expect(absencesEnVigueur([annulee, longue, absence('a')])).toEqual([]);
   });
@@ -55,6 +56,31 @@ describe('absences d’un usager', () => {
         expect(absencesEnVigueur([...melange]).map((a) => a.id)).toEqual(attendu);
       }),
     );
+  });
+
+  it('[AL-5] on its first and its last day, what was over before that day was said to be of it is told from what was to come', () => {
+    const visite = (d: string, fin: string) => ({ date: jour(d), visite: { fin: paris(`${d} ${fin}`) } });
+    const finies = (...dites: Absence[]) => {
+      const [a] = absencesEnVigueur(dites);
+      if (!a) throw new Error('une absence attendue');
+      return (
+        [
+          ['2026-11-10', '09:30'],
+          ['2026-11-10', '19:00'],
+          ['2026-11-11', '09:30'],
+          ['2026-11-20', '09:30'],
+        ] as const
+      ).map(([d, fin]) => finieAvantQueDite(a, visite(d, fin)));
+    };
+    // Noted at three in the afternoon, that the usager is in hospital since that day: that of the morning may have been made.
+    const notee = absence('a', { instant: paris('2026-11-10 15:00'), au: undefined });
+    expect(finies(notee)).toEqual([true, false, false, false]);
+    // Its end, said later, does not claim what was excused: neither on the first day, nor on the last, which it had already.
+    const finie = absence('b', { remplace: 'a', instant: paris('2026-11-21 09:00') });
+    expect(finies(notee, finie)).toEqual([true, false, false, false]);
+    // Said for the first time long after: nobody knows of the days that it begins and ends on; those between are nobody's.
+    expect(finies(absence('c', { instant: paris('2026-11-25 09:00') }))).toEqual([true, true, false, true]);
+    expect(finies(absence('d'))).toEqual([false, false, false, false]);
   });
 
   it('refuse ce qui ne tient pas, avec ce qu’il faut faire', () => {

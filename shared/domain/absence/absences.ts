@@ -2,16 +2,31 @@ import { type Refusee, type Resultat, refuser } from '../../contrats/commun';
 import { type Absence, NATURES_ABSENCE } from '../../contrats/dossiers/absence';
 import type { champsSaisie } from '../../contrats/saisie-commune';
 import { ajouterA } from '../../listes';
-import type { DateCivile } from '../../temps/types';
+import type { DateCivile, Instant } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 import { minuscule } from '../releve/mots';
 
-/** An absence as it stands: the last statement of it, with the ids of those that it states again. */
-export type AbsenceEnVigueur = Absence & { versions: readonly string[] };
+/**
+ * An absence as it stands: the last statement of it, with the ids of those that it states again. `dites`: when its first and its last day
+ * were first said to be of it, by that statement or by one that it states again.
+ */
+export type AbsenceEnVigueur = Absence & { versions: readonly string[]; dites: { du: Instant; au: Instant } };
 
 /** On the day when an absence begins or ends, the usager is at home a part of it: a visit may well be made. */
 export const estEntamee = ({ du, au }: Pick<Absence, 'du' | 'au'>, date: DateCivile): boolean =>
   date === du || date === au;
+
+/**
+ * [AL-5] On such a day, a visit whose planned end was past as the absence was first said: it may have been made, and nobody but who was
+ * there, or who asks, can say so. What was still to come is excused, as on the other days.
+ */
+export const finieAvantQueDite = (
+  { du, au, dites }: Pick<AbsenceEnVigueur, 'du' | 'au' | 'dites'>,
+  { date, visite }: { date: DateCivile; visite?: { fin: Instant } | undefined },
+): boolean =>
+  visite !== undefined && ((date === du && visite.fin <= dites.du) || (date === au && visite.fin <= dites.au));
+
+const couvre = (a: Absence, date: DateCivile): boolean => a.du <= date && (a.au === undefined || date <= a.au);
 
 /** The statements of each absence, the first one first. */
 const chainesDe = (absences: readonly Absence[]): Absence[][] => {
@@ -44,7 +59,10 @@ export const absencesEnVigueur = (absences: readonly Absence[]): AbsenceEnVigueu
     .flatMap((tri): AbsenceEnVigueur[] => {
       const derniere = tri.at(-1);
       if (!derniere || derniere.annulee) return [];
-      return [{ ...derniere, versions: tri.slice(0, -1).map((a) => a.id) }];
+      const { du, au, instant } = derniere;
+      const diteLe = (jour: DateCivile | undefined): Instant =>
+        (jour === undefined ? undefined : tri.find((a) => !a.annulee && couvre(a, jour))?.instant) ?? instant;
+      return [{ ...derniere, versions: tri.slice(0, -1).map((a) => a.id), dites: { du: diteLe(du), au: diteLe(au) } }];
     })
     .sort((a, b) => comparer(a.du, b.du) || comparer(a.id, b.id));
 
@@ -76,8 +94,6 @@ export const absencesCedees = (siennes: readonly Pick<Absence, 'id'>[], toutes: 
     return [{ sienne, tient }];
   });
 };
-
-const couvre = (a: Absence, date: DateCivile): boolean => a.du <= date && (a.au === undefined || date <= a.au);
 
 /** The absence of a usager on a civil date; where two overlap, the one that began last. */
 export const absenceAu = (

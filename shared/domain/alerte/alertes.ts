@@ -101,7 +101,7 @@ const chargeDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses): C
 const aRetirerDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses): VisiteSuivie['aRetirer'] => {
   const { date } = r.intervention;
   const d = date < dateParis(maintenant) ? undefined : dispenses(r.usagerId, date);
-  if (d?.quoi !== 'ABSENCE' || statutDispense(r.statut, d) !== 'A_RETIRER') return undefined;
+  if (d?.quoi !== 'ABSENCE' || statutDispense(r.statut, d, r.intervention) !== 'A_RETIRER') return undefined;
   return { nature: d.absence.nature, du: d.absence.du };
 };
 

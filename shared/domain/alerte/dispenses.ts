@@ -1,10 +1,17 @@
-import type { StatutRetenu } from '../../contrats/corrections/intervention';
+import type { Intervention, StatutRetenu } from '../../contrats/corrections/intervention';
 import type { Absence } from '../../contrats/dossiers/absence';
 import type { StatutDispense } from '../../contrats/dossiers/consultation';
 import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
 import { ajouterA } from '../../listes';
 import type { DateCivile, Instant } from '../../temps/types';
-import { type AbsenceEnVigueur, absenceAu, absencesEnVigueur, apresDepart, natureEnMots } from '../absence/absences';
+import {
+  type AbsenceEnVigueur,
+  absenceAu,
+  absencesEnVigueur,
+  apresDepart,
+  finieAvantQueDite,
+  natureEnMots,
+} from '../absence/absences';
 import { estSansTelegestion } from '../pointage/sans-telegestion';
 
 export const SANS_TELEGESTION = 'sans télégestion';
@@ -44,12 +51,17 @@ export const dispenseEnMots = (d: Dispense): string =>
 export const estExcusable = (statut: StatutRetenu | 'CONFLIT'): boolean =>
   statut === 'PREVUE' || statut === 'NON_POINTEE';
 
-/** What a visit that nobody punched is called where no punch is expected of it; undefined: by its own status. */
+/**
+ * What a visit that nobody punched is called where no punch is expected of it; undefined: by its own status. [AL-5] On the first and the
+ * last day of an absence, one that was over before the absence was said keeps its own: somebody still has to say whether it was made.
+ */
 export const statutDispense = (
   statut: StatutRetenu | 'CONFLIT',
   d: Dispense | undefined,
+  i: Pick<Intervention, 'date' | 'visite'>,
 ): StatutDispense | undefined => {
   if (!d || !estExcusable(statut)) return undefined;
+  if (d.quoi === 'ABSENCE' && statut === 'NON_POINTEE' && finieAvantQueDite(d.absence, i)) return undefined;
   if (d.quoi === 'ABSENCE') return apresDepart(d.absence) === undefined ? 'ABSENCE' : 'A_RETIRER';
   return statut === 'NON_POINTEE' ? 'FICHE_A_SAISIR' : undefined;
 };

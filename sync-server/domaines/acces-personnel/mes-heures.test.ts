@@ -46,14 +46,14 @@ let magasin: Magasin;
 let fermer: () => Promise<void>;
 
 /** The visits as punches make them; those of before are replaced. */
-const poserVisites = async (pointages: ReturnType<typeof pointage>[]): Promise<void> => {
+const poserVisites = async (pointages: ReturnType<typeof pointage>[], visites = planifiees): Promise<void> => {
   const avant = await plageType(magasin, 'intervention', { antenne: 'EST' });
   await ecrireTout(
     magasin,
     EST,
     avant.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
   );
-  const lot = apparier({ antenneAu: () => 'EST', visites: planifiees, pointages });
+  const lot = apparier({ antenneAu: () => 'EST', visites, pointages });
   await ecrireTout(magasin, EST, lot);
 };
 
@@ -165,4 +165,13 @@ test('[PR-3] her word is still on the visit, with its answer, once a punch has g
   expect(codeDe(await dire(pointee))).toBe('OK');
   // The last of two, though each bears another name.
   expect((await lu())?.contestation).toMatchObject({ traitee: false });
+});
+
+test('[AP-5] an aide who is still in the home, past the planned end, has nothing that the antenna must complete', async () => {
+  const enCours = visite('V25', '2026-11-25 10:00', '2026-11-25 11:00');
+  await poserVisites([pointage('A', '2026-11-25 10:02', { id: 'A5' })], [...planifiees, enCours]);
+  const { visites, incompletes } = await lire(aide);
+  expect(visites.find((v) => v.date === '2026-11-25')).toMatchObject({ statut: 'EN_COURS' });
+  // Those of the 12th and of the 13th, which nobody punched.
+  expect(incompletes).toBe(2);
 });

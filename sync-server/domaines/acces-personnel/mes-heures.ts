@@ -110,6 +110,12 @@ const nommer = async (m: Magasin, acces: Acces, siennes: readonly Sienne[]): Pro
   return noms;
 };
 
+/** No hour of these is for the antenna to complete: of one under way [AP-5], the departure is still to be called. */
+const SANS_MANQUE: ReadonlySet<MaVisite['statut']> = new Set(['EN_COURS', 'COUVERTE', 'ABSENCE']);
+
+/** A planned visit of which nothing was called lacks nothing before its end. */
+const finDe = (v: MaVisite): number => (v.prevu ? epochMs(v.prevu.fin) : 0);
+
 /** The visits of a month as the person that they are about reads them; the last month where none is asked for. */
 export const lireMesHeures = async (
   m: Magasin,
@@ -143,8 +149,8 @@ export const lireMesHeures = async (
     );
   });
   const comptees = visites.filter((v) => v.statut !== 'ANNULEE');
-  const enManque = comptees.filter((v) => v.minutes === undefined && v.statut !== 'COUVERTE' && v.statut !== 'ABSENCE');
-  const passees = enManque.filter((v) => finDe(v) <= epochMs(maintenant));
+  const enManque = comptees.filter((v) => v.minutes === undefined && !SANS_MANQUE.has(v.statut));
+  const incompletes = enManque.filter((v) => v.debut || v.fin || finDe(v) <= epochMs(maintenant));
   return {
     ok: true,
     valeur: {
@@ -154,11 +160,8 @@ export const lireMesHeures = async (
       moisLisibles,
       visites,
       total: minutesSchema.parse(comptees.reduce((n, v) => n + (v.minutes ?? 0), 0)),
-      incompletes: passees.length,
+      incompletes: incompletes.length,
       ...(aide ? { proposer: { motifs, dureeMax } } : {}),
     },
   };
 };
-
-/** A planned visit lacks nothing before its end. */
-const finDe = (v: MaVisite): number => (v.prevu ? epochMs(v.prevu.fin) : 0);

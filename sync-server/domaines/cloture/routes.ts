@@ -108,6 +108,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
           auteur: noms[k.auteur] ?? k.auteur,
           ...(k.motif ? { motif: k.motif } : {}),
           incompletes: k.incompletes,
+          ...(k.sansVisite === undefined ? {} : { sansVisite: k.sansVisite }),
           visites: k.nombreVisites,
           complements: k.complements?.usagers ?? 0,
         };
@@ -178,6 +179,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
         instant: k.instant,
         auteur: sessionDe(req).nom,
         incompletes: k.incompletes,
+        ...(k.sansVisite === undefined ? {} : { sansVisite: k.sansVisite }),
         visites: k.nombreVisites,
         complements: k.complements?.usagers ?? 0,
       },

@@ -52,6 +52,35 @@ test('[AL-5] of a usager who is away, past or to come, no hour is said to be pla
   expect(future).not.toMatch(/a eu lieu|Prévue/);
 });
 
+test.each([
+  ['before its planned end', '2100-10-25 15:00'],
+  ['after it', '2026-10-25 15:00'],
+])(
+  '[AP-5] an arrival that was called is said, %s: hidden, or said to lack a departure, it would be called again',
+  (_, fin) => {
+    const prevu = { debut: paris('2026-10-25 14:00'), fin: paris(fin) };
+    const arrivee = paris('2026-10-25 14:02');
+    const enCours = { date: dateParis(arrivee), avec: 'Jeanne M.', prevu, debut: arrivee, arrivee } as MaVisite;
+    const aide = lire({ ...enCours, statut: 'EN_COURS' }, true);
+    expect(aide).toContain('Arrivée notée à 14 h 02 : pointez le départ en partant');
+    expect(aide).not.toMatch(/Prévue|complète/);
+    // Who is cared for has nothing to punch.
+    expect(lire({ ...enCours, statut: 'EN_COURS' })).toContain('Arrivée notée à 14 h 02, pas encore de départ');
+    // One that another arrival followed, or a departure without arrival, is known to lack an hour before the planned end.
+    expect(lire({ ...enCours, statut: 'SANS_DEPART' }, true)).toContain('Arrivée à 14 h 02, pas de départ');
+    const { debut: _debut, arrivee: _arrivee, ...sans } = enCours;
+    expect(lire({ ...sans, fin: paris('2026-10-25 14:40'), statut: 'SANS_ARRIVEE' }, true)).toContain(
+      'Départ à 14 h 40',
+    );
+  },
+);
+
+test('[AP-7] a visit to come, of which nothing was called, says when it is planned', () => {
+  const prevu = { debut: paris('2100-10-25 14:00'), fin: paris('2100-10-25 15:00') };
+  const html = lire({ date: dateParis(prevu.debut), avec: 'Jeanne M.', statut: 'PREVUE', prevu } as MaVisite, true);
+  expect(html).toContain('Prévue de 14 h 00 à 15 h 00');
+});
+
 test('[DU-1] who reads their own hours is told that the clock changed between them, else the minutes would be those of other hours', () => {
   expect(dire('2026-10-25 01:30', '2026-10-25 03:30', 180)).toContain(
     '1 h 30 – 3 h 30, 3 h 00 (nuit du changement d’heure)',

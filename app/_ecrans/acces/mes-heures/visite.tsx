@@ -21,16 +21,21 @@ const direHeuresFaites = (debut: Instant, fin: Instant, minutes: string): string
   return `${heure(debut)} – ${heure(fin)}${minutes}${change ? ` (${minuscule(change)})` : ''}`;
 };
 
-/** What is retained of a visit, in words. */
-const direHeures = (v: MaVisite): string => {
+/** `sienne`: told to the aide who made it, rather than to who is cared for. */
+const direEnCours = (debut: Instant, sienne: boolean): string =>
+  `Arrivée notée à ${heure(debut)}${sienne ? '\u00a0: pointez le départ en partant' : ', pas encore de départ'}`;
+
+/** What is retained of a visit, in words. An hour that came is said first: hidden, its call would be thought lost. */
+const direHeures = (v: MaVisite, sienne: boolean): string => {
   if (v.statut === 'ANNULEE') return 'Annulée';
   if (v.statut === 'ABSENCE') return 'Usager absent\u00a0: pas de visite';
   if (v.statut === 'COUVERTE') return 'Comptée avec la visite d’avant, qu’elle suit';
   if (v.debut && v.fin) return direHeuresFaites(v.debut, v.fin, direMinutes(v));
-  if (v.prevu && epochMs(v.prevu.fin) > maintenantMs())
-    return `Prévue de ${heure(v.prevu.debut)} à ${heure(v.prevu.fin)}`;
+  if (v.debut && v.statut === 'EN_COURS') return direEnCours(v.debut, sienne);
   if (v.debut) return `Arrivée à ${heure(v.debut)}, pas de départ\u00a0: l’antenne le complète`;
   if (v.fin) return `Départ à ${heure(v.fin)}, pas d’arrivée\u00a0: l’antenne la complète`;
+  if (v.prevu && epochMs(v.prevu.fin) > maintenantMs())
+    return `Prévue de ${heure(v.prevu.debut)} à ${heure(v.prevu.fin)}`;
   return 'Pas d’appel\u00a0: l’antenne complète les heures';
 };
 
@@ -61,7 +66,7 @@ export const Visite = ({ visite: v, preuve, contestable, proposer, relire }: Pro
       <Text fw={600}>
         {dateLongue(v.date)}, <span className="mes-heures__qui">{v.avec}</span>
       </Text>
-      <Text>{direHeures(v)}</Text>
+      <Text>{direHeures(v, contestable)}</Text>
       {v.debut && v.fin && rectifiee(v) && v.statut !== 'ANNULEE' ? (
         <Text size="sm" c="dimmed">
           Au téléphone : {v.arrivee ? heure(v.arrivee) : 'pas d’arrivée'} –{' '}

@@ -57,7 +57,8 @@ export const Appels = (props: Props) => {
           <span className="pilotage__cle pilotage__cle--plein" /> {pluriel(total, 'pointage')}
           <span className="pilotage__cle pilotage__cle--vide" />{' '}
           {pluriel(echecs, 'appel sans pointage', 'appels sans pointage')}
-          {sansAntenne > 0 ? `, dont ${pluriel(sansAntenne, 'appel')} dont rien ne dit l’antenne` : ''}
+          {/* Of both: « dont » would say it of those alone that made no punch. */}
+          {sansAntenne > 0 ? `. Sur l’ensemble, ${nombre(sansAntenne)} dont rien ne dit l’antenne` : ''}
         </p>
       </div>
       <div

@@ -22,10 +22,51 @@ const lignes = [
   ligne('3', 'SANS_DEPART', 'U1', undefined, ['REMPLACEMENT']),
 ];
 
+it('[CL-1] an address may name several statuses: each line that has one passes, and the words are all said', () => {
+  const avec = [...lignes, ligne('4', 'DEPART_ATTENDU', 'U1'), ligne('5', 'EN_COURS', 'U2')];
+  const ids = (statut: string) => affiner(avec, { statut }).map((l) => l.id);
+  expect(ids('EN_COURS,DEPART_ATTENDU')).toEqual(['4', '5']);
+  expect(ids('EN_COURS')).toEqual(['5']);
+  expect(affinagesEnMots({ statut: 'EN_COURS,DEPART_ATTENDU' }, avec)).toEqual([
+    'Statut\u00a0: En cours, Départ attendu',
+  ]);
+  expect(phraseVide('toutes', 9, 4, { statut: 'EN_COURS,DEPART_ATTENDU' })).toMatch(
+    /^Plus aucune visite « En cours, Départ attendu » sur cette période\./,
+  );
+});
+it('[CL-1] a visit in conflict that lacks an hour is still counted for that hour', () => {
+  const conflit = (id: string, statut: string) => {
+    const l = ligne(id, 'CONFLIT', 'U1');
+    return { ...l, retenue: { ...l.retenue, statut } } as Ligne;
+  };
+  const avec = [conflit('1', 'SANS_DEPART'), conflit('2', 'CORRIGEE')];
+  expect(affiner(avec, { statut: 'SANS_DEPART' }).map((l) => l.id)).toEqual(['1']);
+  expect(affiner(avec, { statut: 'CORRIGEE' })).toEqual([]);
+  expect(affiner(avec, { statut: 'CONFLIT' })).toHaveLength(2);
+});
+it('[AL-5] those that were punched during an absence, and that nobody has looked at, are found by their filter', () => {
+  const de = (id: string, vue?: object) => ({ ...ligne(id, 'COMPLETE', 'U1'), enAbsence: { vue } }) as unknown as Ligne;
+  const avec = [...lignes, de('4'), de('5', {})];
+  expect(affiner(avec, { anomalie: 'POINTEE_EN_ABSENCE' }).map((l) => l.id)).toEqual(['4']);
+  expect(AFFINAGES.anomalie.choix(avec)[0]).toEqual({
+    valeur: 'POINTEE_EN_ABSENCE',
+    mot: 'Pointée pendant une absence, à vérifier',
+  });
+  expect(affinagesEnMots({ anomalie: 'POINTEE_EN_ABSENCE' }, lignes)).toEqual([
+    'Anomalie\u00a0: Pointée pendant une absence, à vérifier',
+  ]);
+});
 it('une période sans aucune visite le dit, quel que soit le filtre', () => {
   expect(phraseVide('a-traiter', 0)).toMatch(/^Aucune visite sur cette période\./);
   expect(phraseVide('corrigees', 0)).toMatch(/^Aucune visite sur cette période\./);
   expect(phraseVide('a-traiter', 3)).toMatch(/^Rien à traiter/);
+});
+it('[RE] of days that this PC does not keep, that is said: they are not without visits', () => {
+  const phrase = 'Ce poste garde les visites depuis le 1er septembre 2026.';
+  expect(phraseVide('toutes', 0, 0, {}, phrase)).toBe(phrase);
+  expect(phraseVide('a-traiter', 0, 0, { statut: 'SANS_DEPART' }, phrase)).toBe(phrase);
+  // Some are here: the filter speaks.
+  expect(phraseVide('a-traiter', 3, 0, {}, phrase)).toMatch(/^Rien à traiter/);
 });
 it('une liste que les filtres ont vidée dit combien de visites ils cachent, et que faire', () => {
   expect(phraseVide('a-traiter', 9, 4)).toMatch(/ 4\svisites sont cachées\. Ôtez ces filtres pour les voir\.$/);

@@ -3,6 +3,7 @@ import { corrige } from '#shared/domain/correction/plier';
 import { collateur, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import type { StatutAffiche } from '../../../_donnees/depot/statut-affiche';
+import { lireStatuts, POINTEE_EN_ABSENCE } from '../../../_ui/adresses/interventions';
 import { STATUTS } from '../../../_ui/mots/statuts';
 
 /** Filters of the grid: what the address says, the word, what passes for who looks. The first is the default. */
@@ -28,13 +29,33 @@ const mots = <T extends string>(valeurs: Iterable<T>, mot: (v: T) => string): Ch
   [...new Set(valeurs)].map((valeur) => ({ valeur, mot: mot(valeur) })).sort((a, b) => collateur.compare(a.mot, b.mot));
 
 const EXCEPTION = 'EXCEPTION';
+const enAbsence = ({ enAbsence: a }: Ligne): boolean => a !== undefined && !a.vue;
+/** Choices that are no anomaly of the visit alone, in words; they come first. */
+const CHOIX_A_PART: Record<string, { mot: string; passe: (l: Ligne) => boolean }> = {
+  // [AL-6] All of them at once.
+  [EXCEPTION]: { mot: 'Hors de l’ordinaire (toutes)', passe: (l) => l.exceptions.length > 0 },
+  [POINTEE_EN_ABSENCE]: { mot: 'Pointée pendant une absence, à vérifier', passe: enAbsence },
+};
+
+/** [CO-4] In conflict, a visit still lacks the hour that it lacks: a closing counts it there as well. */
+const ENCORE_SANS_HEURE: ReadonlySet<string> = new Set([
+  'SANS_ARRIVEE',
+  'SANS_DEPART',
+  'EN_COURS',
+  'NON_POINTEE',
+  'PREVUE',
+]);
+const aUnDesStatuts = ({ statut, retenue }: Ligne, voulus: readonly string[]): boolean =>
+  voulus.includes(statut) ||
+  (statut === 'CONFLIT' && ENCORE_SANS_HEURE.has(retenue.statut) && voulus.includes(retenue.statut));
+
 const anomaliesDe = (l: Ligne): Anomalie[] => [...l.retenue.intervention.anomalies, ...l.exceptions];
 
 /** What narrows the list further; each is a parameter of the address. Choices are those that the period has. */
 export const AFFINAGES = {
   statut: {
     mot: 'Statut',
-    passe: (l: Ligne, v: string) => l.statut === v,
+    passe: (l: Ligne, v: string) => aUnDesStatuts(l, lireStatuts(v)),
     choix: (ls: readonly Ligne[]) =>
       mots(
         ls.map((l) => l.statut),
@@ -75,10 +96,9 @@ export const AFFINAGES = {
   },
   anomalie: {
     mot: 'Anomalie',
-    passe: (l: Ligne, v: string) => (v === EXCEPTION ? l.exceptions.length > 0 : anomaliesDe(l).some((a) => a === v)),
+    passe: (l: Ligne, v: string) => CHOIX_A_PART[v]?.passe(l) ?? anomaliesDe(l).some((a) => a === v),
     choix: (ls: readonly Ligne[]) => [
-      // [AL-6] All of them at once come first.
-      ...(ls.some((l) => l.exceptions.length > 0) ? [{ valeur: EXCEPTION, mot: 'Hors de l’ordinaire (toutes)' }] : []),
+      ...Object.entries(CHOIX_A_PART).flatMap(([valeur, { mot, passe }]) => (ls.some(passe) ? [{ valeur, mot }] : [])),
       ...mots(ls.flatMap(anomaliesDe), (a: Anomalie) => ANOMALIES[a]),
     ],
   },
@@ -104,9 +124,15 @@ export const conflitsDAbord = (lignes: readonly Ligne[], filtre: Filtre): readon
     : lignes;
 
 const estStatut = (v: string): v is StatutAffiche => Object.hasOwn(STATUTS, v);
+const statutsEnMots = (valeur: string): string =>
+  lireStatuts(valeur)
+    .map((s) => (estStatut(s) ? STATUTS[s].mot : s))
+    .join(', ');
 /** A value of a filter as it is read, where the period has no line to take the word from. */
-export const valeurEnMots = (nom: Affinage, valeur: string): string =>
-  nom === 'statut' && estStatut(valeur) ? STATUTS[valeur].mot : valeur;
+export const valeurEnMots = (nom: Affinage, valeur: string): string => {
+  if (nom === 'statut') return statutsEnMots(valeur);
+  return (nom === 'anomalie' ? CHOIX_A_PART[valeur]?.mot : undefined) ?? valeur;
+};
 
 /** « Statut : Sans départ »: each further filter, as the paper names it. `passent`: the lines that they choose among. */
 export const affinagesEnMots = (a: Affinages, passent: readonly Ligne[]): string[] =>
@@ -119,7 +145,7 @@ export const affinagesEnMots = (a: Affinages, passent: readonly Ligne[]): string
 
 /** The status that alone narrows the list, as the links of a closing do. */
 const statutSeul = ({ statut, ...autres }: Affinages): string | undefined =>
-  statut !== undefined && estStatut(statut) && Object.keys(autres).length === 0
+  statut !== undefined && lireStatuts(statut).every(estStatut) && Object.keys(autres).length === 0
     ? valeurEnMots('statut', statut)
     : undefined;
 
@@ -133,8 +159,17 @@ const VIDES: Record<Filtre, string> = {
   'en-attente': 'Rien n’attend : tout ce qui a été saisi ici est parvenu au serveur.',
 };
 
-/** `passent`: visits of the period that the main filter lets through, before the further ones. */
-export const phraseVide = (filtre: Filtre, visites: number, passent = 0, affinages: Affinages = {}): string => {
+/**
+ * `passent`: visits of the period that the main filter lets through, before the further ones; `horsGarde`: what this PC keeps, where it
+ * does not keep the whole period.
+ */
+export const phraseVide = (
+  filtre: Filtre,
+  visites: number,
+  passent = 0,
+  affinages: Affinages = {},
+  horsGarde?: string,
+): string => {
   const seul = statutSeul(affinages);
   if (passent > 0 && filtre === 'toutes' && seul !== undefined) {
     const autres = pluriel(passent, 'autre visite', 'autres visites');
@@ -144,5 +179,6 @@ export const phraseVide = (filtre: Filtre, visites: number, passent = 0, affinag
     const cachees = pluriel(passent, 'visite est cachée', 'visites sont cachées');
     return `Aucune visite ne passe tous les filtres : ${cachees}. Ôtez ces filtres pour ${passent > 1 ? 'les' : 'la'} voir.`;
   }
+  if (visites === 0 && horsGarde !== undefined) return horsGarde;
   return VIDES[visites === 0 ? 'toutes' : filtre];
 };

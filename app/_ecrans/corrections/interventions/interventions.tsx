@@ -21,6 +21,7 @@ import { useNouvelleVisite } from '../../../_ui/actes/nouvelle-visite';
 import { useLienAilleurs } from '../../../_ui/adresses/lien-suivi';
 import { differer } from '../../../_ui/champs/differe';
 import { useFoyerPerdu } from '../../../_ui/champs/foyer-perdu';
+import { useHorsGarde } from '../../../_ui/heures/hors-garde';
 import { LigneAussi } from '../../../_ui/liste/aussi';
 import { useChoix } from '../../../_ui/liste/choix';
 import { useFleches } from '../../../_ui/liste/fleches';
@@ -74,6 +75,7 @@ export const Interventions = () => {
   // As the menu opens it: its figure counts them too.
   const duMois = adresse.vue === 'mois' && adresse.mois === moisDe(aujourdhui) && adresse.filtre === 'a-traiter';
   const toutes = useLignes(de, a);
+  const garde = useHorsGarde(de, a);
   const { filtre, groupe } = adresse;
   // The address is read anew at each drawing: its filters are compared by what they say.
   const cleAffinages = JSON.stringify(adresse.affinages);
@@ -275,7 +277,7 @@ export const Interventions = () => {
           vide={
             pret ? (
               <>
-                <span>{phraseVide(filtre, toutes.length, passent.length, adresse.affinages)}</span>
+                <span>{phraseVide(filtre, toutes.length, passent.length, adresse.affinages, garde?.phrase)}</span>
                 {passent.length > 0 ? (
                   <Button
                     size="xs"

@@ -1,6 +1,6 @@
 import { moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { Reste } from '../../../_donnees/depot/restes';
-import { interventions } from '../../../_ui/adresses/cloture';
+import { interventions } from '../../../_ui/adresses/interventions';
 import type { Aussi } from '../../../_ui/liste/aussi';
 
 /** What is left of each month before this one, with the list that shows it: conflicts by themselves, since two people wait for one answer. */

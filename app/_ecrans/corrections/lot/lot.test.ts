@@ -71,6 +71,15 @@ describe('un lot', () => {
     });
   });
 
+  it('[AL-5] a visit that stays to be treated on the first day of an absence is in no lot: somebody says whether it was made', () => {
+    const notee = absence('B2', jour('2026-10-05'), { instant: paris('2026-10-05 15:00') });
+    const e = poserSaisies(etat(), [notee]);
+    expect(repartir(lignes(e)).map((g) => [g.genre, g.lignes.length])).toEqual([['DEPART', 4]]);
+    const celle = lignes(e).find((l) => l.date === '2026-10-05');
+    expect(celle).toMatchObject({ statut: 'NON_POINTEE', aTraiter: true });
+    expect(celle && genreDe(celle)).toEqual({ refus: expect.stringMatching(/dites si la visite a eu lieu\.$/) });
+  });
+
   it.each([
     ['[AL-5] à l’hôpital', { nature: 'HOSPITALISATION' }, /^Usager absent \(hospitalisation\)/],
     ['[AL-5] décédé', { nature: 'DECES' }, /^Prévue après le décès : faites-la retirer du planning/],

@@ -43,8 +43,10 @@ const COMPLETE = 'A déjà ses deux heures : ouvrez-la pour les changer.';
 const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez la visite et écrivez-la.';
 
 /** No punch is expected of it, or nobody has said yet that it took place where nobody should be: it is looked at alone. */
-const estDispensee = ({ statut, enAbsence }: Ligne): boolean =>
-  SANS_POINTAGE_ATTENDU.has(statut) || (enAbsence !== undefined && !enAbsence.vue);
+const estDispensee = ({ statut, dispense, enAbsence }: Ligne): boolean =>
+  SANS_POINTAGE_ATTENDU.has(statut) ||
+  (statut === 'NON_POINTEE' && dispense !== undefined) ||
+  (enAbsence !== undefined && !enAbsence.vue);
 
 /** The kind of a visit, or why it is of none, with what to do. */
 export const genreDe = (ligne: Ligne): GenreLot | { refus: string } => {

@@ -15,6 +15,9 @@ export const direDispense = ({
   if (statut === 'A_RETIRER')
     return `Prévue ${quandDepart} : faites-la retirer du planning dans Millésime, puis annulez-la ici. Prévenez l’aide.`;
   if (statut === 'ABSENCE') return `Usager absent (${dispense}) : aucun pointage n’est attendu.`;
+  // [AL-5] On the first or the last day, and over before the absence was noted.
+  if (statut === 'NON_POINTEE')
+    return `Absence (${dispense}) notée après l’heure de cette visite, le jour où elle commence ou finit : dites si la visite a eu lieu.`;
   if (retenue.supprimee) return '';
   const aVerifier = enAbsence && !enAbsence.vue;
   const verifier = 'vérifiez que cette visite a eu lieu.';

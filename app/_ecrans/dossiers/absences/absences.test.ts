@@ -3,7 +3,9 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
-import { jour, paris } from '#shared/testing/constructeurs';
+import { ajouterA } from '#shared/listes';
+import { apparier, correction, jour, paris, pointage, ulidDe, visite } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, type EtatDepot, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import type { Signature } from '../../../_ui/actes/signature';
 import { lienDuDepart } from '../../../_ui/heures/a-retirer';
 import {
@@ -14,9 +16,11 @@ import {
   lireChamps,
   periodeEnMots,
   suiteEnMots,
+  visitesATraiter,
   visitesPointees,
   visitesPrevues,
 } from '../../../_ui/heures/tapee';
+import { absenceDemandee } from './demandee';
 import { actuelleDe, direModifiee, direRetiree, lieuDeLAbsence } from './entre-temps';
 import { composerMarque } from './sans-telegestion';
 
@@ -102,31 +106,83 @@ describe('absence saisie', () => {
     ]);
   });
 
+  const prevue = (j: string, usagerId = 'U1') => visite(`V-${j}-${usagerId}`, `${j} 08:30`, `${j} 09:30`, { usagerId });
+  const MAINTENANT = paris('2026-11-25 10:30');
+  const etatDe = (visites: ReturnType<typeof prevue>[], pointages: ReturnType<typeof pointage>[] = []): EtatDepot => {
+    const usagers = [...new Set(visites.map((v) => v.versions[0]?.usagerId ?? ''))];
+    const jours = new Map<string, Intervention[]>();
+    for (const usagerId of usagers)
+      for (const i of apparier({
+        ...{ usagerId, pointages: usagerId === 'U1' ? pointages : [] },
+        visites: visites.filter((v) => v.versions[0]?.usagerId === usagerId),
+      }))
+        ajouterA(jours, i.date, i);
+    return { ...ETAT_VIDE, pret: true, jours };
+  };
+  const annuler = (e: EtatDepot, ...j: string[]): EtatDepot =>
+    poserSaisies(
+      e,
+      j.map((d) =>
+        correction('SUPPRESSION', {
+          ...{ id: ulidDe(Number(d.replaceAll('-', ''))), date: jour(d), instant: MAINTENANT },
+          ...{ cible: { genre: 'VISITE', id: `V-${d}-U1` }, motif: 'ABSENCE_USAGER' },
+        }),
+      ),
+    );
+  const compter = (e: EtatDepot, a: Parameters<typeof visitesPrevues>[1]) => visitesPrevues(e, a, MAINTENANT).length;
+
   it('[PT-7] compte les visites qui restent prévues, et dit quoi en faire', () => {
-    const visite = (id: string, plus: object = {}) =>
-      ({ id, usagerId: 'U1', visite: {}, ...plus }) as unknown as Intervention;
-    const jours = new Map([
-      ['2026-11-26', [visite('a'), visite('b', { usagerId: 'U2' }), visite('c', { arrivee: {} })]],
-      ['2026-12-01', [visite('d')]],
-    ]);
-    expect(visitesPrevues(jours, tapee())).toBe(1);
-    expect(visitesPrevues(jours, tapee({ au: '' }))).toBe(2);
+    const e = etatDe(
+      [prevue('2026-11-26'), prevue('2026-11-26', 'U2'), prevue('2026-11-27'), prevue('2026-12-01')],
+      [pointage('A', '2026-11-27 08:31')],
+    );
+    expect(compter(e, tapee())).toBe(1);
+    expect(compter(e, tapee({ au: '' }))).toBe(2);
     expect(suiteEnMots(2, 'DECES')).toContain('faites-les retirer du planning');
     expect(suiteEnMots(1, 'DECES')).toContain('faites-la retirer du planning');
     expect(suiteEnMots(1, 'VACANCES')).toContain('elle sera marquée « Vacances »');
     expect(suiteEnMots(0, 'VACANCES')).toBe('Aucune visite prévue n’est touchée.');
   });
 
+  it('[AL-5] une visite annulée, ou créée par un gestionnaire, n’est plus à retirer : ni comptée, ni ouverte', () => {
+    const deces = { usagerId: 'U1', nature: 'DECES', du: jour('2026-11-26') } as const;
+    const e = etatDe([prevue('2026-11-30'), prevue('2026-12-01'), prevue('2026-12-02')]);
+    expect(compter(e, deces)).toBe(3);
+    expect(compter(annuler(e, '2026-11-30', '2026-12-01'), deces)).toBe(1);
+    const le = { aujourdhui: jour('2026-11-25'), maintenant: MAINTENANT };
+    expect(lienDuDepart(annuler(e, '2026-11-30'), deces, le)).toContain('mois=2026-12');
+    expect(lienDuDepart(annuler(e, '2026-11-30', '2026-12-01', '2026-12-02'), deces, le)).toBeUndefined();
+    const creee = correction('CREATION', {
+      ...{ date: jour('2026-11-24'), instant: MAINTENANT, motif: 'OUBLI_TOTAL' },
+      ...{ cible: { genre: 'VISITE', id: 'V-2026-11-24-U1' } },
+      ...{ debut: paris('2026-11-24 08:30'), fin: paris('2026-11-24 09:30') },
+    });
+    const hier = etatDe([prevue('2026-11-24')]);
+    const depuis = { ...deces, du: jour('2026-11-20') };
+    expect([compter(hier, depuis), compter(poserSaisies(hier, [creee]), depuis)]).toEqual([1, 0]);
+  });
+
+  it('[AL-5] celle du premier jour, déjà passée et non pointée, n’est pas excusée : c’est dit, avec quoi faire', () => {
+    const e = etatDe([prevue('2026-11-25'), prevue('2026-11-26')]);
+    const a = { usagerId: 'U1', du: jour('2026-11-25') };
+    expect(compter(e, a)).toBe(1);
+    expect(visitesATraiter(e, a, MAINTENANT).map((l) => l.date)).toEqual(['2026-11-25']);
+    expect(visitesATraiter(e, { ...a, du: jour('2026-11-24') }, MAINTENANT)).toEqual([]);
+    expect(suiteEnMots(1, 'HOSPITALISATION', 0, 1).replaceAll('\u00a0', ' ')).toContain(
+      '1 visite déjà passée, non pointée, reste à traiter : dites si elle a eu lieu.',
+    );
+  });
+
   it('[AL-5] après un départ, un lien mène aux visites à retirer : celles à venir d’abord, sinon celles qui restent', () => {
-    const visite = (id: string) => ({ id, usagerId: 'U1', visite: {} }) as unknown as Intervention;
-    const passees = new Map([['2026-10-30', [visite('a')]]]);
-    const jours = new Map([...passees, ['2026-12-01', [visite('b')]] as const]);
+    const passees = etatDe([prevue('2026-10-30')]);
+    const toutes = etatDe([prevue('2026-10-30'), prevue('2026-12-01')]);
     const deces = { usagerId: 'U1', nature: 'DECES', du: jour('2026-10-29') } as const;
+    const le = { aujourdhui: jour('2026-11-25'), maintenant: MAINTENANT };
     const a = (mois: string) => `/interventions/?mois=${mois}&filtre=toutes&usager=U1&statut=A_RETIRER`;
-    expect(lienDuDepart(jours, deces, jour('2026-11-25'))).toBe(a('2026-12'));
-    expect(lienDuDepart(passees, deces, jour('2026-11-25'))).toBe(a('2026-10'));
-    expect(lienDuDepart(new Map(), deces, jour('2026-11-25'))).toBeUndefined();
-    expect(lienDuDepart(jours, { ...deces, nature: 'VACANCES' }, jour('2026-11-25'))).toBeUndefined();
+    expect(lienDuDepart(toutes, deces, le)).toBe(a('2026-12'));
+    expect(lienDuDepart(passees, deces, le)).toBe(a('2026-10'));
+    expect(lienDuDepart(ETAT_VIDE, deces, le)).toBeUndefined();
+    expect(lienDuDepart(toutes, { ...deces, nature: 'VACANCES' }, le)).toBeUndefined();
   });
 
   it('[AL-5] dit celles qui ont été pointées entre les deux jours, qui seront à vérifier', () => {
@@ -151,6 +207,23 @@ describe('absence saisie', () => {
     expect(dit({ au: '' })).toBe('depuis le 26 nov.');
     expect(dit({ du: '2026-12-02', au: '' })).toBe('à partir du 2 déc.');
     expect(dit({ nature: 'DECES', au: '' })).toBe('le 26 nov.');
+  });
+});
+
+describe('what an usager’s page opens', () => {
+  const depart = (du: string) =>
+    absencesEnVigueur([composerAbsence(tapee({ nature: 'EHPAD', du, au: '' }), signature())]);
+  const ouvre = (q: string, du: string) => absenceDemandee(new URLSearchParams(q), depart(du), jour('2026-11-25'));
+
+  it('[PT-7] a departure still to come is not opened to be modified: what is typed then would take its place', () => {
+    expect(ouvre('usager=U1', '2026-12-15')).toEqual({ usagerId: 'U1' });
+  });
+
+  it('[PT-7] of who has left, from the day itself on, the departure is opened: nothing can follow it', () => {
+    for (const du of ['2026-11-25', '2026-11-03'])
+      expect(ouvre('usager=U1', du)).toMatchObject({ absence: { nature: 'EHPAD', du } });
+    expect(ouvre('usager=U2', '2026-11-03')).toEqual({ usagerId: 'U2' });
+    expect(ouvre('', '2026-11-03')).toBeUndefined();
   });
 });
 

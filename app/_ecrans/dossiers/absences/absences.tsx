@@ -10,7 +10,7 @@ import { dateBreve, deNom, nombreEntier, nomComplet, pluriel } from '#shared/lib
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur, parAuteur } from '../../../_donnees/depot/auteurs';
 import { enAttente } from '../../../_donnees/depot/etat-depot';
-import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
+import { useAujourdhui, useDepot, useMaintenant } from '../../../_donnees/lecture/hooks';
 import { adresseUsager } from '../../../_ui/adresses/usagers';
 import { lienDuDepart } from '../../../_ui/heures/a-retirer';
 import { absencesDuPoste, periodeEnMots, visitesPrevues } from '../../../_ui/heures/tapee';
@@ -18,34 +18,19 @@ import { EnAttente } from '../../../_ui/mots/en-attente';
 import { Icone } from '../../../_ui/mots/icones';
 import { PlaceDuPanneau, useLarge } from '../../../_ui/premiere-visite/panneau-vide';
 import { TetePanneau } from '../../../_ui/tete-panneau';
+import { absenceDemandee, type Ouvert } from './demandee';
 import { actuelleDe } from './entre-temps';
 import { FormulaireAbsence } from './formulaire';
 import '../../../_ui/styles/numeros.css';
 import './absences.css';
 
-type Ouvert = { absence?: AbsenceEnVigueur; usagerId?: string };
-
-/**
- * What a visit asks for: that absence, under whatever id it stands now. What an usager's page asks for: another one, or that of who
- * has left for good, which nothing can follow.
- */
-const demandee = (q: URLSearchParams, toutes: readonly AbsenceEnVigueur[]): Ouvert | undefined => {
-  const id = q.get('absence');
-  if (id !== null) {
-    const absence = toutes.find((a) => a.id === id || a.versions.includes(id));
-    return absence && { absence };
-  }
-  const usagerId = q.get('usager');
-  if (usagerId === null) return undefined;
-  const depart = toutes.find((a) => a.usagerId === usagerId && NATURES_ABSENCE[a.nature].definitive);
-  return depart ? { absence: depart } : { usagerId };
-};
-
 /** How many visits Millésime plans on its days; of who has left for good, they lead to those to take away. */
 const Prevues = ({ absence, nom }: { absence: AbsenceEnVigueur; nom: string }) => {
-  const { jours } = useDepot();
-  const n = visitesPrevues(jours, absence);
-  const lien = lienDuDepart(jours, absence, useAujourdhui());
+  const etat = useDepot();
+  const maintenant = useMaintenant();
+  const aujourdhui = useAujourdhui();
+  const n = visitesPrevues(etat, absence, maintenant).length;
+  const lien = lienDuDepart(etat, absence, { aujourdhui, maintenant });
   if (lien === undefined) return n;
   return (
     <Link href={lien} aria-label={`${pluriel(n, 'visite')} à retirer : ${nom}`}>
@@ -62,7 +47,7 @@ export const Absences = () => {
   const [passees, setPassees] = useState(false);
   const declencheur = useRef<HTMLElement>(null);
   const toutes = useMemo(() => absencesDuPoste(etat), [etat]);
-  const [ouvert, setOuvert] = useState<Ouvert | undefined>(() => demandee(demande, toutes));
+  const [ouvert, setOuvert] = useState<Ouvert | undefined>(() => absenceDemandee(demande, toutes, aujourdhui));
   const nonRecus = useMemo(() => new Set(enAttente(etat, nomDuPoste()).map((s) => s._id)), [etat]);
   const enCours = toutes.filter((a) => a.au === undefined || a.au >= aujourdhui);
   const absences = passees ? toutes.filter((a) => a.au !== undefined && a.au < aujourdhui).reverse() : enCours;

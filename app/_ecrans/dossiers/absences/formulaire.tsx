@@ -8,7 +8,7 @@ import { type AbsenceEnVigueur, type AbsenceTapee, natureEnMots } from '#shared/
 import { nomComplet, pointFinal } from '#shared/libelles/formats';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import { saisiesDuType } from '../../../_donnees/depot/lignes';
-import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
+import { useAujourdhui, useDepot, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { signer } from '../../../_ui/actes/enregistrer';
 import { useQuestion } from '../../../_ui/actes/question';
 import {
@@ -36,6 +36,7 @@ import {
   lireChamps,
   periodeEnMots,
   suiteEnMots,
+  visitesATraiter,
   visitesPointees,
   visitesPrevues,
 } from '../../../_ui/heures/tapee';
@@ -110,6 +111,7 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
   const etat = useDepot();
   const poste = usePoste();
   const aujourdhui = useAujourdhui();
+  const maintenant = useMaintenant();
   const fixe = absence?.usagerId ?? usagerId;
   const toutes = absencesDuPoste(etat);
   const actuelle = absence && actuelleDe(absence, toutes);
@@ -118,7 +120,12 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
   const demanderUneFois = useQuestion();
   const lire: Lire = (champs) => lireChamps(champs, toutes, actuelle?.id);
   const suiteDe = (a: Pick<AbsenceTapee, 'usagerId' | 'nature' | 'du' | 'au'>): string =>
-    suiteEnMots(visitesPrevues(etat.jours, a), a.nature, visitesPointees(etat.jours, a));
+    suiteEnMots(
+      visitesPrevues(etat, a, maintenant).length,
+      a.nature,
+      visitesPointees(etat.jours, a),
+      visitesATraiter(etat, a, maintenant).length,
+    );
   const nommer = (id: string): string => {
     const usager = etat.usagers.get(id);
     return usager ? nomComplet(usager) : id;

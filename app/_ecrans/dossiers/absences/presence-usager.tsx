@@ -11,7 +11,7 @@ import { dateBreve, pluriel } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { saisiesDuType } from '../../../_donnees/depot/lignes';
-import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';
+import { useDepot, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { signer } from '../../../_ui/actes/enregistrer';
 import { GESTE_NON_GARDE } from '../../../_ui/champs/non-garde';
 import {
@@ -29,6 +29,7 @@ import { notifications } from '../../../_ui/notifications';
 import { Section } from '../../../_ui/section';
 import './absences.css';
 import { absencesDuPoste, periodeEnMots, visitesPrevues } from '../../../_ui/heures/tapee';
+import { departDe } from './demandee';
 import { composerMarque, type MarqueTapee } from './sans-telegestion';
 
 const RAISONS = Object.entries(RAISONS_SANS_TELEGESTION).map(([value, label]) => ({ value, label }));
@@ -119,11 +120,12 @@ const VoirARetirer = ({ lien }: { lien: string | undefined }) =>
 /** On the usager's page: is anyone at home, and do their visits come by telephone [PT-7]. */
 export const PresenceUsager = ({ usagerId, jour }: { usagerId: string; jour: DateCivile }) => {
   const etat = useDepot();
+  const maintenant = useMaintenant();
   const [ouvert, setOuvert] = useState(false);
   const bouton = useRef<HTMLButtonElement>(null);
   const absences = absencesDuPoste(etat).filter((a) => a.usagerId === usagerId && (a.au === undefined || a.au >= jour));
   const marque = marqueAu(marquesDe(saisiesDuType(etat, 'sanstele'), usagerId), jour);
-  const parti = absences.some((a) => a.du <= jour && NATURES_ABSENCE[a.nature].definitive);
+  const parti = departDe(absences, usagerId, jour) !== undefined;
   const fermer = (): void => {
     setOuvert(false);
     bouton.current?.focus();
@@ -134,8 +136,8 @@ export const PresenceUsager = ({ usagerId, jour }: { usagerId: string; jour: Dat
       {absences.map((a) => (
         <Text key={a.id} size="sm">
           <b>{NATURES_ABSENCE[a.nature].libelle}</b> {periodeEnMots(a, jour)}
-          <span className="discret"> {restePrevu(visitesPrevues(etat.jours, a), a)}</span>
-          <VoirARetirer lien={lienDuDepart(etat.jours, a, jour)} />
+          <span className="discret"> {restePrevu(visitesPrevues(etat, a, maintenant).length, a)}</span>
+          <VoirARetirer lien={lienDuDepart(etat, a, { aujourdhui: jour, maintenant })} />
         </Text>
       ))}
       <Group gap={6}>

@@ -3,7 +3,7 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
-import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
+import { duree, moisEnMots, nombreEntier, pluriel } from '#shared/libelles/formats';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
@@ -12,7 +12,8 @@ import { useDepot } from '../../../_donnees/lecture/hooks';
 import { lienNumeros } from '../../../_ui/adresses/numeros';
 import { adressePlanning } from '../../../_ui/adresses/planning';
 import { minutesFacturees } from '../../../_ui/heures/facturees';
-import { totaliser } from '../../../_ui/heures/totaux';
+import { useHorsGarde } from '../../../_ui/heures/hors-garde';
+import { appelsIncomplets, totaliser } from '../../../_ui/heures/totaux';
 import { useVisitesDe } from '../../../_ui/heures/visites';
 import { Icone } from '../../../_ui/mots/icones';
 import { numerosDuPoste } from '../../../_ui/personnes/connus';
@@ -31,8 +32,8 @@ const useChiffres = (id: string, mois: Mois) => {
       ...totaliser(siennes),
       factures: table && minutesFacturees(siennes, etat.usagers, table),
       remplacees: lignes.length - siennes.length,
-      incomplets: siennes.filter((l) => l.retenue.statut === 'SANS_ARRIVEE' || l.retenue.statut === 'SANS_DEPART')
-        .length,
+      // Of the calls that she made, whoever the visit was given to since.
+      ...appelsIncomplets(lignes.filter((l) => l.retenue.intervention.intervenantId === id)),
       ailleurs: ailleurs?.ailleurs ?? 0,
       appels: ailleurs?.appels ?? 0,
       sansTelephone: ailleurs?.sansTelephone ?? 0,
@@ -40,11 +41,57 @@ const useChiffres = (id: string, mois: Mois) => {
   }, [lignes, etat, id]);
 };
 
+const Chiffres = ({ c, mois, id }: { c: ReturnType<typeof useChiffres>; mois: Mois; id: string }) => (
+  <dl className="usager__faits">
+    <dt>Prévues</dt>
+    <dd>{duree(c.prevu)}</dd>
+    <dt>Faites</dt>
+    <dd>
+      <b>{duree(c.fait)}</b> <span className="discret">minutes réelles</span>
+    </dd>
+    <dt>Facturées</dt>
+    <dd>
+      {c.factures === undefined ? '—' : duree(c.factures)}{' '}
+      <span className="discret">provisoire, arrondis et minutes complémentaires compris</span>
+    </dd>
+    <dt>À traiter</dt>
+    <dd>{c.aTraiter === 0 ? 'rien' : pluriel(c.aTraiter, 'visite')}</dd>
+    <dt>Appels incomplets</dt>
+    <dd>
+      {c.incomplets === 0 ? 'aucun' : nombreEntier(c.incomplets)}
+      {c.corriges > 0 ? `, dont ${pluriel(c.corriges, 'corrigé')}` : ''}
+    </dd>
+    <dt>Appels d’ailleurs</dt>
+    <dd>
+      {c.ailleurs === 0 ? (
+        'aucun'
+      ) : (
+        <Link className="usager__retour" href={lienNumeros('ailleurs', { mois, cle: id })}>
+          {c.ailleurs} sur {pluriel(c.appels, 'appel')}
+        </Link>
+      )}
+    </dd>
+    {c.sansTelephone > 0 ? (
+      <>
+        <dt>Sans téléphone</dt>
+        <dd>{pluriel(c.sansTelephone, 'pointage')}</dd>
+      </>
+    ) : null}
+    {c.remplacees > 0 ? (
+      <>
+        <dt>Remplacée</dt>
+        <dd>{pluriel(c.remplacees, 'fois', 'fois')}</dd>
+      </>
+    ) : null}
+  </dl>
+);
+
 /** The month of an aide in figures, as this antenna knows it. */
 export const HeuresMois = ({ id, jour }: { id: string; jour: DateCivile }) => {
   const courant = moisDe(jour);
   const [mois, setMois] = useState(courant);
   const c = useChiffres(id, mois);
+  const garde = useHorsGarde(premierJour(mois), dernierJour(mois));
   return (
     <Section titre="Heures du mois">
       <Group gap="sm">
@@ -57,48 +104,16 @@ export const HeuresMois = ({ id, jour }: { id: string; jour: DateCivile }) => {
           </ActionIcon>
         </ActionIcon.Group>
         <Text size="sm" fw={600} role="status">
-          {moisEnMots(mois)} : {pluriel(c.visites, 'visite')}
+          {moisEnMots(mois)}
+          {garde?.rien ? '' : ` : ${pluriel(c.visites, 'visite')}`}
         </Text>
       </Group>
-      <dl className="usager__faits">
-        <dt>Prévues</dt>
-        <dd>{duree(c.prevu)}</dd>
-        <dt>Faites</dt>
-        <dd>
-          <b>{duree(c.fait)}</b> <span className="discret">minutes réelles</span>
-        </dd>
-        <dt>Facturées</dt>
-        <dd>
-          {c.factures === undefined ? '—' : duree(c.factures)}{' '}
-          <span className="discret">provisoire, arrondis et minutes complémentaires compris</span>
-        </dd>
-        <dt>À traiter</dt>
-        <dd>{c.aTraiter === 0 ? 'rien' : pluriel(c.aTraiter, 'visite')}</dd>
-        <dt>Appels incomplets</dt>
-        <dd>{c.incomplets === 0 ? 'aucun' : pluriel(c.incomplets, 'visite')}</dd>
-        <dt>Appels d’ailleurs</dt>
-        <dd>
-          {c.ailleurs === 0 ? (
-            'aucun'
-          ) : (
-            <Link className="usager__retour" href={lienNumeros('ailleurs', { mois, cle: id })}>
-              {c.ailleurs} sur {pluriel(c.appels, 'appel')}
-            </Link>
-          )}
-        </dd>
-        {c.sansTelephone > 0 ? (
-          <>
-            <dt>Sans téléphone</dt>
-            <dd>{pluriel(c.sansTelephone, 'pointage')}</dd>
-          </>
-        ) : null}
-        {c.remplacees > 0 ? (
-          <>
-            <dt>Remplacée</dt>
-            <dd>{pluriel(c.remplacees, 'fois', 'fois')}</dd>
-          </>
-        ) : null}
-      </dl>
+      {garde ? (
+        <Text size="sm" c="dimmed">
+          {garde.phrase}
+        </Text>
+      ) : null}
+      {garde?.rien ? null : <Chiffres c={c} mois={mois} id={id} />}
       <Text size="sm">
         <Link
           className="usager__retour"

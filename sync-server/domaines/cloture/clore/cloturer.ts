@@ -3,6 +3,7 @@ import { type Antenne, type Refus, type Refusee, type Resultat, refuser } from '
 import { libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
 import { comparer } from '#shared/domain/appariement/ordre';
 import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
+import type { Retenue } from '#shared/domain/types';
 import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
@@ -25,7 +26,7 @@ import { ouvrirControle } from '../inventaire/exiger';
 import { manifesteInventaire } from '../inventaire/manifeste';
 import type { Empechement } from '../retenir/a-voir';
 import { garderAgregat } from '../retenir/agregats';
-import { nommerDispensees } from '../retenir/dispensees';
+import { compterSansVisite, nommerDispensees } from '../retenir/dispensees';
 import { garderReperes, lireRemuants } from '../retenir/remuants';
 import { type Calcul, calculer } from './calculer';
 import { refusDisposition } from './dispositions';
@@ -138,6 +139,9 @@ const cloturerSeul = async (
 /** Times that the month is computed again because of a correction that was being accepted as it was read. */
 const ESSAIS_MAX = 5;
 
+const duMois = ({ retenues }: Pick<Calcul, 'retenues'>, antenne: Antenne, mois: Mois): Retenue[] =>
+  retenues.filter(({ intervention: i }) => i.antenne === antenne && moisDe(i.date) === mois);
+
 const refusIncompletes = async (
   m: Magasin,
   c: CommandeCloture,
@@ -147,7 +151,7 @@ const refusIncompletes = async (
   if (enDefaut.length === 0 || c.motif) return undefined;
   const dites: string[] = [];
   for (const [antenne, comptes] of enDefaut) {
-    const siennes = retenues.filter(({ intervention: i }) => i.antenne === antenne && moisDe(i.date) === c.mois);
+    const siennes = duMois({ retenues }, antenne, c.mois);
     dites.push(incompletesEnPhrase(antenne, await nommerDispensees(m, antenne, siennes, comptes)));
   }
   const detail = dites.join(' ; ');
@@ -233,13 +237,19 @@ const calculerEtFiger = async (
       if (!fige) continue;
       const incompletes = totalIncompletes(calcul.incompletes.get(antenne) ?? new Map());
       const { mois, auteur, motif } = c;
+      const sansVisite =
+        incompletes > 0 ? await compterSansVisite(p.magasin, antenne, duMois(calcul, antenne, mois)) : 0;
       const inventaire = await manifesteInventaire(
         p.magasin,
         { antenne, mois },
         { retenues: calcul.retenues, etats: aFiger.etats },
         equilibre,
       );
-      const close = await clore(calcul.cadre, { mois, antenne, auteur, motif, incompletes, fige, inventaire }, aFiger);
+      const close = await clore(
+        calcul.cadre,
+        { mois, antenne, auteur, motif, incompletes, sansVisite, fige, inventaire },
+        aFiger,
+      );
       closes.push(close);
       await garderAgregat(p.magasin, fige.agregat);
       const siennes = calcul.cadre.tenues.get(antenne);

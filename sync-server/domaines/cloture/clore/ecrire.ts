@@ -146,6 +146,7 @@ export const clore = async (
     auteur: string;
     motif?: string | undefined;
     incompletes: number;
+    sansVisite: number;
     fige: Fige;
     inventaire: InventaireClos;
   },
@@ -167,6 +168,7 @@ export const clore = async (
     instant: c.maintenant,
     ...(o.motif ? { motif: o.motif } : {}),
     incompletes: o.incompletes,
+    ...(o.sansVisite > 0 ? { sansVisite: o.sansVisite } : {}),
     nombreVisites: etats.reduce((n, e) => n + e.visites.length, 0),
     nombreBruts: etats.reduce((n, e) => n + e.bruts.length, 0),
     usagers: etats.length,

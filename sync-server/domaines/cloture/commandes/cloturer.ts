@@ -1,4 +1,4 @@
-import { aReglerEnMots } from '#shared/contrats/cloture/bilan-cloture';
+import { aFaireDe, aReglerEnMots } from '#shared/contrats/cloture/bilan-cloture';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { dateEntiere, minuscule, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../../../ports/horloge';
@@ -42,7 +42,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   return rendre(c, resultat, (r) => [
     ...r.closes.map(
       (k) =>
-        `${libelleAntenne(k.antenne)} : ${k.mois} clos, n° ${k.numero} : ${pluriel(k.nombreVisites, 'visite retenue', 'visites retenues')}, ${pluriel(k.nombreBruts, 'intervention pointée', 'interventions pointées')}, ${pluriel(k.usagers, 'usager')}, ${pluriel(k.incompletes, 'incomplète')}`,
+        `${libelleAntenne(k.antenne)} : ${k.mois} clos, n° ${k.numero} : ${pluriel(k.nombreVisites, 'visite retenue', 'visites retenues')}, ${pluriel(k.nombreBruts, 'intervention pointée', 'interventions pointées')}, ${pluriel(k.usagers, 'usager')}, ${pluriel(aFaireDe(k), 'incomplète')}${k.sansVisite ? `, ${k.sansVisite} que personne n’avait à faire` : ''}`,
     ),
     ...r.anterieurs.map(
       (a) =>

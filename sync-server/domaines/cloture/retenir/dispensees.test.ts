@@ -73,6 +73,25 @@ it('[CL-1] ce que la liste des visites nomme absence, ou à retirer, se compte �
   expect(await compter()).not.toHaveProperty('POINTEE_EN_ABSENCE');
 });
 
+it('[AL-5] on the first day of an absence, a visit that was over before it was noted is counted as not punched', async () => {
+  const notee = absence('A1', 'M1', {
+    nature: 'HOSPITALISATION',
+    du: jour('2026-10-05'),
+    instant: paris('2026-10-05 15:00'),
+  });
+  await s.poser(SUD, [notee]);
+  expect(await compter()).toMatchObject({ NON_POINTEE: 1, A_RETIRER: 1, ABSENCE: 1 });
+  const annulee = {
+    ...notee,
+    _id: `${notee._id}x`,
+    id: 'A1x',
+    remplace: 'A1',
+    annulee: true,
+    instant: paris('2026-10-06 09:00'),
+  };
+  await s.poser(SUD, [annulee]);
+});
+
 it('[CL-1] un appel d’un numéro masqué ne se compte plus une fois que sa visite a cette heure', async () => {
   const masque = (id: string, date: string): Attente => ({
     _id: `attente:${date}:${id}`,

@@ -1,4 +1,4 @@
-import type { ARegler } from '#shared/contrats/cloture/bilan-cloture';
+import { type ARegler, SANS_VISITE } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { idAlerte } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
@@ -20,7 +20,8 @@ const ajouter = (c: Comptes, quoi: ARegler, n: number): void => {
  */
 const separer = (retenues: readonly Retenue[], dispenses: Dispenses, incompletes: Comptes): void => {
   for (const r of retenues) {
-    const quoi = r.conflit ? undefined : statutDispense(r.statut, dispenses(r.usagerId, r.intervention.date));
+    const { usagerId, intervention: i } = r;
+    const quoi = r.conflit ? undefined : statutDispense(r.statut, dispenses(usagerId, i.date), i);
     if (quoi === undefined || (r.statut !== 'NON_POINTEE' && r.statut !== 'PREVUE')) continue;
     ajouter(incompletes, r.statut, -1);
     ajouter(incompletes, quoi, 1);
@@ -53,4 +54,15 @@ export const nommerDispensees = async (
   separer(retenues, dispenses, comptes);
   ajouter(comptes, 'POINTEE_EN_ABSENCE', await pointees(m, antenne, retenues, dispenses));
   return comptes;
+};
+
+/** [AL-5] Those that nobody was to make: planned during an absence, or after a departure. `retenues`: of the antenna and the month. */
+export const compterSansVisite = async (
+  m: Magasin,
+  antenne: Antenne,
+  retenues: readonly Retenue[],
+): Promise<number> => {
+  const comptes: Comptes = new Map();
+  separer(retenues, await lireToutesDispenses(m, antenne), comptes);
+  return SANS_VISITE.reduce((n, quoi) => n + (comptes.get(quoi) ?? 0), 0);
 };

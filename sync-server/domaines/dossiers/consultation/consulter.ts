@@ -103,7 +103,7 @@ type Entourage = {
 export const expliquerRetenue = (r: Retenue, { antenne, aide, dispenses, auteurs }: Entourage): VisiteConsultee => {
   const vue = montrerRetenue(r, antenne, aide);
   const d = dispenses(r.usagerId, r.intervention.date);
-  const statut = statutDispense(vue.statut, d);
+  const statut = statutDispense(vue.statut, d, r.intervention);
   return {
     ...vue,
     ...(d && statut ? { dispensee: { statut, dispense: dispenseEnMots(d) } } : {}),
