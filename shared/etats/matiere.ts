@@ -2,6 +2,7 @@ import type { VisiteFigee } from '../contrats/cloture/cloture';
 import type { Antenne, Dispositif } from '../contrats/commun';
 import type { StatutRetenu } from '../contrats/corrections/intervention';
 import type { NatureAbsence } from '../contrats/dossiers/absence';
+import type { StatutDispense } from '../contrats/dossiers/consultation';
 import type { DateCivile, Instant, Mois } from '../temps/types';
 import type { Agregat } from './agregat';
 import type { DefinitionEtat, DemandeEtat, GraphiqueEtat, LigneEtat, ValeurEtat } from './contrat';
@@ -31,7 +32,17 @@ export type PrevueSituee = {
   codePrestation: string;
   debut: Instant;
   fin: Instant;
+  /** [CL-2] Of a closed month, as it was closed. */
   statut: StatutRetenu;
+  /** [CL-4] Of a closed month: where it stands now, if anything came since that changed it. */
+  depuis?: StatutRetenu;
+  /** Nobody punched it, and no punch is expected of it: as screens call it, and why in words. */
+  dispensee?: { statut: StatutDispense; dispense: string };
+  /** Millésime's planning no longer has it, since that day: said of a visit that nobody has punched. */
+  absenteDepuis?: DateCivile;
+  /** A correction gave it to this usager, or its hours to this day: they are not in the planning of the first, or of the period. */
+  usagerRetenu?: string;
+  dateRetenue?: DateCivile;
   /** [AP-11] The arrival of the intervention that covers it. */
   couvertePar?: Instant;
 };

@@ -27,7 +27,8 @@ import { lireFinanceurs, lireUsagers } from '../../../store/lectures/connus';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
 import { type Dossiers, lireDossiers } from '../../cloture';
-import { antennesDemandees, lireAbsences, lirePrevues, lireSuspens, lireVisites } from './faits';
+import { antennesDemandees, lireAbsences, lireSuspens, lireVisites } from './faits';
+import { lirePrevues } from './prevues';
 import { type Lecteur, lireTranches, ouvrirLecteur, type TrancheLue } from './tranches';
 
 const inconnu = () => refuser('ETAT_INCONNU', `Cet état n’existe pas : ${ETATS.map((x) => x.id).join(', ')}.`);
