@@ -6,9 +6,10 @@ import type { StatutDispense } from '../contrats/dossiers/consultation';
 import type { DateCivile, Instant, Mois } from '../temps/types';
 import type { Agregat } from './agregat';
 import type { DefinitionEtat, DemandeEtat, GraphiqueEtat, LigneEtat, ValeurEtat } from './contrat';
+import type { Corrigee } from './corrigees';
 
 /** What a calculation may need beside the counts by usager: each is read only for the states that name it. */
-export type Besoin = 'visites' | 'prevues' | 'suspens' | 'absences' | 'demenagements';
+export type Besoin = 'visites' | 'corrigees' | 'prevues' | 'suspens' | 'absences' | 'demenagements';
 
 /** A month of an antenna, or the part of it that the period holds; closed, it is counted from what was frozen. */
 export type Tranche = Pick<Agregat, 'mois' | 'antenne' | 'usagers' | 'intervenants'> & {
@@ -20,6 +21,8 @@ export type Tranche = Pick<Agregat, 'mois' | 'antenne' | 'usagers' | 'intervenan
 };
 
 export type VisiteSituee = VisiteFigee & { antenne: Antenne };
+
+export type CorrigeeSituee = Corrigee & { antenne: Antenne };
 
 /** A planned visit, and where it stands; what was retained of it is the visit of the same intervention. */
 export type PrevueSituee = {
@@ -73,6 +76,8 @@ export type Matiere = {
   demande: DemandeEtat;
   tranches: readonly Tranche[];
   visites: readonly VisiteSituee[];
+  /** Behind the rates alone. */
+  corrigees?: readonly CorrigeeSituee[];
   prevues: readonly PrevueSituee[];
   suspens: readonly SuspensSitue[];
   absences: readonly AbsenceSituee[];

@@ -8,7 +8,8 @@ import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import type { DemandeEtat } from '#shared/etats/contrat';
-import type { AbsenceSituee, SuspensSitue, VisiteSituee } from '#shared/etats/matiere';
+import { corrigeesDe } from '#shared/etats/corrigees';
+import type { AbsenceSituee, CorrigeeSituee, SuspensSitue, VisiteSituee } from '#shared/etats/matiere';
 import { ajouterJours, debutDuJour } from '#shared/temps/paris';
 import { lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, sansRev } from '../../../store/lire';
@@ -41,6 +42,17 @@ export const lireVisites = async (
   usagers: readonly string[] | undefined,
 ): Promise<VisiteSituee[]> =>
   (await etatsDe(m, t, usagers)).flatMap((e) => e.visites.map((v) => ({ ...v, antenne: t.antenne })));
+
+/** [RG] What the rates of a month of an antenna count as corrected or created; of one that the period does not hold whole, by its calls. */
+export const lireCorrigees = async (
+  m: Magasin,
+  t: TrancheLue,
+  usagers: readonly string[] | undefined,
+  { du, au }: Periode,
+): Promise<CorrigeeSituee[]> =>
+  corrigeesDe(await etatsDe(m, t, usagers))
+    .filter((c) => t.entier || (du <= c.date && c.date <= au))
+    .map((c) => ({ ...c, antenne: t.antenne }));
 
 /** What of the caller is known; fields that are not are left out. */
 const appelantDe = (a: Pick<Appel, 'numeroAppelant' | 'usagerId' | 'intervenantId'>) => ({

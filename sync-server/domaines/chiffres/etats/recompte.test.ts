@@ -106,6 +106,16 @@ test('every figure opens the rows behind it: as many visits, as many minutes', a
       }
     }
   }
+  for (const vue of ['intervenant', 'antenne']) {
+    const d = { etat: 'taux-correction', vue, ...periode };
+    const r = await calculerEtat(b.magasin, d, horloge);
+    if (!r.ok) throw new Error(r.refus.message);
+    for (const { cle, valeurs: v } of r.valeur.lignes.slice(0, 3)) {
+      const x = await detaillerEtat(b.magasin, d, cle, horloge);
+      const dits = Number(v.incompletes) + Number(v.toutesCorrigees) - Number(v.corrigees) + Number(v.creees);
+      expect([cle, x.ok && x.valeur.total]).toEqual([cle, dits]);
+    }
+  }
   const faux = await detaillerEtat(b.magasin, { etat: 'absences', ...periode }, 'nimporte=quoi', horloge);
   expect(faux.ok ? '' : faux.refus.code).toBe('CLE');
 });
