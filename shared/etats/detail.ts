@@ -10,6 +10,7 @@ import type { Selection } from './cle';
 import * as c from './colonnes';
 import type { ColonneEtat, DetailEtat } from './contrat';
 import { EXCEPTIONS_VISITES, estEnException } from './definitions/exceptions';
+import { numeroDeLaLigne } from './definitions/usagers-non-identifies';
 import type { CorrigeeSituee, Etat, Matiere, VisiteSituee } from './matiere';
 import { STATUTS_EN_MOTS } from './mots';
 
@@ -170,7 +171,7 @@ const pointages = (m: Matiere, s: Selection): Fait[] => {
 
 const suspensDe = ({ suspens }: Matiere, s: Selection) =>
   suspens.filter((x) =>
-    s.numero === undefined ? x.usagerId === s.usager : x.usagerId === undefined && (x.numero ?? '-') === s.numero,
+    s.numero === undefined ? x.usagerId === s.usager : x.usagerId === undefined && numeroDeLaLigne(x) === s.numero,
   );
 
 const nonIdentifies = (m: Matiere, s: Selection): Fait[] => [

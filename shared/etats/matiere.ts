@@ -50,13 +50,15 @@ export type PrevueSituee = {
   couvertePar?: Instant;
 };
 
-/** A punch that waits, or a failed call, which the caller's number alone did not settle. */
+/** A punch that waits, or a failed call, which the caller's number alone did not settle; or a passage that was refused. */
 export type SuspensSitue = {
-  genre: 'ATTENTE' | 'APPEL';
+  genre: 'ATTENTE' | 'APPEL' | 'PASSAGE';
   id: string;
   antenne: Antenne | 'CENTRAL';
   instant: Instant;
   numero?: string;
+  /** [PT-9] Made on the page « Pointer », which shows no number. */
+  sansTelephone?: true;
   usagerId?: string;
   intervenantId?: string;
   /** Why, in words. */

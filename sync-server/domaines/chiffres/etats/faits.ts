@@ -3,7 +3,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import { BASE_CENTRALE, baseAntenne, idEtatFige } from '#shared/contrats/ids';
 import { RAISONS_ATTENTE } from '#shared/contrats/pointages/derives';
-import type { Appel } from '#shared/contrats/pointages/pointage';
+import { type Appel, estSansTelephone } from '#shared/contrats/pointages/pointage';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
@@ -55,7 +55,8 @@ export const lireCorrigees = async (
     .map((c) => ({ ...c, antenne: t.antenne }));
 
 /** What of the caller is known; fields that are not are left out. */
-const appelantDe = (a: Pick<Appel, 'numeroAppelant' | 'usagerId' | 'intervenantId'>) => ({
+const appelantDe = (a: Pick<Appel, 'source' | 'numeroAppelant' | 'usagerId' | 'intervenantId'>) => ({
+  ...(estSansTelephone(a) ? { sansTelephone: true as const } : {}),
   ...(a.numeroAppelant === undefined ? {} : { numero: a.numeroAppelant }),
   ...(a.usagerId === undefined ? {} : { usagerId: a.usagerId }),
   ...(a.intervenantId === undefined ? {} : { intervenantId: a.intervenantId }),
@@ -87,12 +88,12 @@ export const lireSuspens = async (
     for (const a of await plageType(m, 'appel', { base }, instants))
       if (a.usagerId === undefined)
         suspens.push({
-          genre: 'APPEL',
+          genre: estSansTelephone(a) ? 'PASSAGE' : 'APPEL',
           id: a.id,
           antenne,
           instant: a.instant,
           ...appelantDe(a),
-          raison: 'Appel sans suite',
+          raison: estSansTelephone(a) ? 'Passage sans téléphone refusé' : 'Appel sans suite',
         });
   }
   return suspens;

@@ -37,6 +37,16 @@ beforeAll(async () => {
     absence('A3', 'M200006', 'EHPAD', '2026-10-28'),
     absence('A4', 'M200006', 'VACANCES', '2026-08-01', '2026-08-03'),
   ]);
+  // [PT-10] Refused by the page « Pointer »: no call of the telephone.
+  const refus = (id: string, source: 'QR' | 'LIEN', plus: object) => ({
+    _id: `appel:2026-10-14T08:00:00Z:${id}`,
+    ...{ type: 'appel', id, source, instant: '2026-10-14T08:00:00Z', recuLe: '2026-10-14T08:00:00Z', ...plus },
+  });
+  await ecrireTout(b.magasin, 'tg-pointages-2026', [
+    refus('R1', 'QR', { usagerId: 'M200000', etape: 'DEPART', issue: 'LIEN_FERME' }),
+    refus('R2', 'LIEN', { etape: 'CODE', issue: 'CODE_ERRONE' }),
+  ]);
+  await rattraper(b.magasin, horloge);
 });
 afterAll(() => b.fermer());
 
