@@ -116,7 +116,7 @@ it('[RG] on the dashboards too each person opens on what is counted of her, unde
   expect(await ouvrir({ aide: AUTRE })).toMatchObject({ total: 2, visites: ['02', '08'] });
   expect(await ouvrir({ usager: 'M1' })).toMatchObject({ nom: 'LEBRUN Françoise', total: 6 });
   expect(await ouvrir({ usager: 'M2' })).toMatchObject({ total: 1, visites: ['06'] });
-  expect(await ouvrir({ aide: 'I9' })).toEqual({ nom: 'I9', total: 0, visites: [] });
+  expect(await ouvrir({ aide: 'I9' })).toEqual({ nom: undefined, total: 0, visites: [] });
 });
 
 it('[RG] [CL-2] and in a closed one', async () => {

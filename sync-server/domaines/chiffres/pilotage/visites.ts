@@ -57,8 +57,7 @@ export const lireVisitesPilotage = async (
     lignes.filter((l) => convient(date, l)).map((l) => ({ date, id: idIntervention(date, l.id) })),
   );
   const [premiere, derniere] = [voulues[0]?.date, voulues.at(-1)?.date];
-  const nom = await nommer(magasin, antenne, choix);
-  if (premiere === undefined || derniere === undefined) return { ...nom, visites: [], total: 0 };
+  if (premiere === undefined || derniere === undefined) return { visites: [], total: 0 };
   const lues = await clesType(
     magasin,
     'intervention',
@@ -81,7 +80,7 @@ export const lireVisitesPilotage = async (
   const auteurs = await nomsDesAuteurs(magasin, [antenne]);
   const noms = await lireNoms(magasin, antenne, { usagers: retenues.map((r) => r.usagerId), intervenants: [] });
   return {
-    ...nom,
+    ...(await nommer(magasin, antenne, choix)),
     total: voulues.length,
     visites: retenues.map((r) => ({
       ...expliquerRetenue(r, { antenne, aide: aides[ids.indexOf(r.intervenantId)], dispenses, auteurs }),
