@@ -30,7 +30,7 @@ const compterPlainement = async (dataDir: string, millesime: string) => {
   });
   const appels = recompterAppels(
     await lire<{ instant: string; source: string }>(dataDir, 'pointages', ...mois),
-    await lire<{ instant: string }>(dataDir, 'appels', ...mois),
+    await lire<{ instant: string; source: string }>(dataDir, 'appels', ...mois),
   );
   return { recompte, appels };
 };

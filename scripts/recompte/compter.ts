@@ -156,7 +156,7 @@ export type AppelsParHeure = { pointages: Map<number, number>; sans: Map<number,
 /** Calls of a month by hour of the clock in Paris: punches of the telephone, taken over or not, and failed calls. */
 export const recompterAppels = (
   pointages: readonly { instant: string; source: string }[],
-  echecs: readonly { instant: string }[],
+  echecs: readonly { instant: string; source: string }[],
 ): AppelsParHeure => {
   const parHeure = (instants: readonly string[]): Map<number, number> => {
     const n = new Map<number, number>();
@@ -168,6 +168,6 @@ export const recompterAppels = (
   };
   return {
     pointages: parHeure(pointages.filter((p) => p.source === 'SVI' || p.source === 'REPRISE').map((p) => p.instant)),
-    sans: parHeure(echecs.map((e) => e.instant)),
+    sans: parHeure(echecs.filter((e) => e.source !== 'QR' && e.source !== 'LIEN').map((e) => e.instant)),
   };
 };

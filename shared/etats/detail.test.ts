@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { VisiteFigee } from '../contrats/cloture/cloture';
+import { dateParis } from '../temps/paris';
 import type { DateCivile, Minutes, Mois } from '../temps/types';
 import { paris } from '../testing/constructeurs';
 import type { UsagerAgrege } from './agregat';
 import type { DemandeEtat } from './contrat';
 import { detailler, estDuDetail } from './detail';
-import type { Matiere, SuspensSitue, VisiteSituee } from './matiere';
+import type { CorrigeeSituee, Matiere, SuspensSitue, VisiteSituee } from './matiere';
 import { ETATS } from './registre';
 
 const visite = (id: string, statut: VisiteFigee['statut'], anomalies: VisiteFigee['anomalies'] = []): VisiteSituee => ({
@@ -19,6 +20,10 @@ const LUES = [
   visite('V3', 'CREEE'),
   visite('V4', 'COMPLETE', ['NUMERO_AUTRE']),
 ];
+const CORRIGEES = LUES.slice(1, 3).map((v): CorrigeeSituee => {
+  const { interventionId, usagerId, intervenantId, antenne } = v;
+  return { interventionId, usagerId, intervenantId, date: dateParis(v.debut), antenne, visite: v };
+});
 const APPEL: SuspensSitue = {
   ...{ genre: 'APPEL', id: 'A1', antenne: 'EST', instant: paris('2026-10-02 10:00'), usagerId: 'U1' },
   raison: 'Appel sans suite',
@@ -54,6 +59,7 @@ const ouvrir = (etat: string, { coupe = false, max = 10 } = {}) => {
     demande,
     tranches: [{ antenne: 'EST', mois: '2026-10' as Mois, clos: true, entier: true, usagers: [U1], intervenants: {} }],
     visites: LUES.filter(estDuDetail(etat)),
+    corrigees: CORRIGEES,
     suspens: [APPEL],
     ...{ prevues: [], absences: [], nomUsager: (id) => id, nomIntervenant: (id) => id },
     financeur: (code) => ({ libelle: code, dispositif: undefined }),

@@ -1,3 +1,4 @@
+import type { VisiteFigee } from '../contrats/cloture/cloture';
 import { ANOMALIES, type Antenne, MOTIFS } from '../contrats/commun';
 import { comparer } from '../domain/appariement/ordre';
 import { heuresReelles } from '../domain/chiffres/figee';
@@ -9,7 +10,8 @@ import type { Selection } from './cle';
 import * as c from './colonnes';
 import type { ColonneEtat, DetailEtat } from './contrat';
 import { EXCEPTIONS_VISITES, estEnException } from './definitions/exceptions';
-import type { Etat, Matiere, VisiteSituee } from './matiere';
+import { numeroDeLaLigne } from './definitions/usagers-non-identifies';
+import type { CorrigeeSituee, Etat, Matiere, VisiteSituee } from './matiere';
 import { STATUTS_EN_MOTS } from './mots';
 
 export type DetailVoulu = {
@@ -77,7 +79,7 @@ const ligneDe =
   });
 
 type Heures = Pick<Fait, 'debut' | 'fin' | 'brutes' | 'reelles' | 'duree' | 'complementaires'>;
-const heuresRetenues = (v: VisiteSituee): Heures => ({
+const heuresRetenues = (v: VisiteFigee): Heures => ({
   debut: v.debut,
   fin: v.fin,
   ...heuresReelles(v),
@@ -97,7 +99,6 @@ const deVisite = (v: VisiteSituee): Fait => ({
   motif: v.motif,
 });
 
-const deCorrection = (v: VisiteSituee): boolean => v.statut === 'CORRIGEE' || v.statut === 'CREEE';
 const dAutreNumero = (v: VisiteSituee): boolean => v.anomalies.includes('NUMERO_AUTRE');
 
 const exceptionsEnMots = (v: VisiteSituee): string =>
@@ -105,9 +106,36 @@ const exceptionsEnMots = (v: VisiteSituee): string =>
     .map((e) => ANOMALIES[e])
     .join(', ');
 
+/** To whom a correction gave it, where they are not those under whom it is counted. */
+const donnee = ({ usagerId, intervenantId, visite, brut }: CorrigeeSituee, { nomIntervenant }: Matiere): string => {
+  const aide = visite?.intervenantId ?? intervenantId;
+  const usager = visite?.usagerId ?? brut?.devenir?.usagerId ?? usagerId;
+  return `${aide === intervenantId ? '' : ` · confiée à ${nomIntervenant(aide)}`}${usager === usagerId ? '' : ' · chez un autre usager'}`;
+};
+
+const deCorrigee = (c: CorrigeeSituee, m: Matiere): Fait[] => {
+  const { brut, visite } = c;
+  const rang = visite?.debut ?? brut?.arrivee ?? brut?.depart;
+  if (rang === undefined) return [];
+  return [
+    {
+      id: c.interventionId,
+      date: c.date,
+      antenne: c.antenne,
+      rang,
+      usagerId: c.usagerId,
+      intervenantId: c.intervenantId,
+      ...(visite ? heuresRetenues(visite) : { debut: brut?.devenir?.debut }),
+      quoi: `${STATUTS_EN_MOTS[visite?.statut ?? 'CORRIGEE']}${donnee(c, m)}`,
+      motif: visite?.motif ?? brut?.devenir?.corrections.at(-1)?.motif,
+    },
+  ];
+};
+
 /** [RG] The incomplete interventions, corrected (with the hours then retained) or not, then what else a correction made. */
 const pointages = (m: Matiere, s: Selection): Fait[] => {
-  const corrigees = new Map(m.visites.filter(deCorrection).map((v) => [v.interventionId, v]));
+  const toutes = m.corrigees ?? [];
+  const corrigees = new Map(toutes.map((c) => [c.interventionId, c.visite]));
   const incompletes = m.tranches.flatMap((t) =>
     t.usagers.flatMap((u) =>
       u.incompletes
@@ -134,13 +162,16 @@ const pointages = (m: Matiere, s: Selection): Fait[] => {
     ),
   );
   const connues = new Set(incompletes.map((i) => i.id));
-  const autres = m.visites.filter((v) => deCorrection(v) && !connues.has(v.interventionId));
-  return [...incompletes, ...(s.intervention === undefined ? autres.map(deVisite) : [])];
+  // One under way whose departure is typed already is in no rate yet [AP-5].
+  const autres = toutes.filter(
+    ({ interventionId, brut }) => !connues.has(interventionId) && (brut === undefined || brut.statut === 'COMPLETE'),
+  );
+  return [...incompletes, ...(s.intervention === undefined ? autres.flatMap((c) => deCorrigee(c, m)) : [])];
 };
 
 const suspensDe = ({ suspens }: Matiere, s: Selection) =>
   suspens.filter((x) =>
-    s.numero === undefined ? x.usagerId === s.usager : x.usagerId === undefined && (x.numero ?? '-') === s.numero,
+    s.numero === undefined ? x.usagerId === s.usager : x.usagerId === undefined && numeroDeLaLigne(x) === s.numero,
   );
 
 const nonIdentifies = (m: Matiere, s: Selection): Fait[] => [
@@ -180,12 +211,13 @@ const nonIdentifiesComptes = (m: Matiere, s: Selection): number =>
 
 /** What stands behind a row: which retained visits, the rows made of them, and how many by the counts where all were not read. */
 type Derriere = {
-  retient: (v: VisiteSituee) => boolean;
+  /** Undefined: no visit by its hours, but those that the rates count, by their calls. */
+  retient?: (v: VisiteSituee) => boolean;
   faits: (m: Matiere, s: Selection) => Fait[];
   comptes: (m: Matiere, s: Selection) => number;
 };
 const VISITES: Derriere = { retient: () => true, faits: (m) => m.visites.map(deVisite), comptes: visitesComptees };
-const POINTAGES: Derriere = { retient: deCorrection, faits: pointages, comptes: pointagesComptes };
+const POINTAGES: Derriere = { faits: pointages, comptes: pointagesComptes };
 const FAITS: Readonly<Record<string, Derriere>> = {
   'appels-incomplets': POINTAGES,
   'taux-correction': POINTAGES,
@@ -199,7 +231,11 @@ const FAITS: Readonly<Record<string, Derriere>> = {
 const derriere = (etat: string): Derriere => FAITS[etat] ?? VISITES;
 
 /** Whether a visit may stand behind a row of this state: the others are not kept as they are read. */
-export const estDuDetail = (etat: string): ((v: VisiteSituee) => boolean) => derriere(etat).retient;
+export const estDuDetail = (etat: string): ((v: VisiteSituee) => boolean) => derriere(etat).retient ?? (() => false);
+
+/** What is to be read of what stands behind a row: whose the hours are, or whose the calls were. */
+export const besoinDuDetail = (etat: string): 'visites' | 'corrigees' =>
+  derriere(etat).retient ? 'visites' : 'corrigees';
 
 /** The rows behind a figure, oldest first; `coupe`: the visits were too many to be all read. */
 export const detailler = (e: Etat, m: Matiere, { selection, max }: DetailVoulu, coupe: boolean): DetailEtat => {

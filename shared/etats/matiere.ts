@@ -2,12 +2,14 @@ import type { VisiteFigee } from '../contrats/cloture/cloture';
 import type { Antenne, Dispositif } from '../contrats/commun';
 import type { StatutRetenu } from '../contrats/corrections/intervention';
 import type { NatureAbsence } from '../contrats/dossiers/absence';
+import type { StatutDispense } from '../contrats/dossiers/consultation';
 import type { DateCivile, Instant, Mois } from '../temps/types';
 import type { Agregat } from './agregat';
 import type { DefinitionEtat, DemandeEtat, GraphiqueEtat, LigneEtat, ValeurEtat } from './contrat';
+import type { Corrigee } from './corrigees';
 
 /** What a calculation may need beside the counts by usager: each is read only for the states that name it. */
-export type Besoin = 'visites' | 'prevues' | 'suspens' | 'absences' | 'demenagements';
+export type Besoin = 'visites' | 'corrigees' | 'prevues' | 'suspens' | 'absences' | 'demenagements';
 
 /** A month of an antenna, or the part of it that the period holds; closed, it is counted from what was frozen. */
 export type Tranche = Pick<Agregat, 'mois' | 'antenne' | 'usagers' | 'intervenants'> & {
@@ -20,6 +22,8 @@ export type Tranche = Pick<Agregat, 'mois' | 'antenne' | 'usagers' | 'intervenan
 
 export type VisiteSituee = VisiteFigee & { antenne: Antenne };
 
+export type CorrigeeSituee = Corrigee & { antenne: Antenne };
+
 /** A planned visit, and where it stands; what was retained of it is the visit of the same intervention. */
 export type PrevueSituee = {
   interventionId: string;
@@ -31,18 +35,30 @@ export type PrevueSituee = {
   codePrestation: string;
   debut: Instant;
   fin: Instant;
+  /** [CL-2] Of a closed month, as it was closed. */
   statut: StatutRetenu;
+  /** [CL-4] Of a closed month: where it stands now, if anything came since that changed it. */
+  depuis?: StatutRetenu;
+  /** Nobody punched it, and no punch is expected of it: as screens call it, and why in words. */
+  dispensee?: { statut: StatutDispense; dispense: string };
+  /** Millésime's planning no longer has it, since that day: said of a visit that nobody has punched. */
+  absenteDepuis?: DateCivile;
+  /** A correction gave it to this usager, or its hours to this day: they are not in the planning of the first, or of the period. */
+  usagerRetenu?: string;
+  dateRetenue?: DateCivile;
   /** [AP-11] The arrival of the intervention that covers it. */
   couvertePar?: Instant;
 };
 
-/** A punch that waits, or a failed call, which the caller's number alone did not settle. */
+/** A punch that waits, or a failed call, which the caller's number alone did not settle; or a passage that was refused. */
 export type SuspensSitue = {
-  genre: 'ATTENTE' | 'APPEL';
+  genre: 'ATTENTE' | 'APPEL' | 'PASSAGE';
   id: string;
   antenne: Antenne | 'CENTRAL';
   instant: Instant;
   numero?: string;
+  /** [PT-9] Made on the page « Pointer », which shows no number. */
+  sansTelephone?: true;
   usagerId?: string;
   intervenantId?: string;
   /** Why, in words. */
@@ -62,6 +78,8 @@ export type Matiere = {
   demande: DemandeEtat;
   tranches: readonly Tranche[];
   visites: readonly VisiteSituee[];
+  /** Behind the rates alone. */
+  corrigees?: readonly CorrigeeSituee[];
   prevues: readonly PrevueSituee[];
   suspens: readonly SuspensSitue[];
   absences: readonly AbsenceSituee[];

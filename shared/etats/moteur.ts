@@ -164,6 +164,9 @@ const avertirDesMoisAVenir = (lue: Matiere): string[] => {
   return [`${majuscule(nommerMois(mois))} ${mois.length > 1 ? 'sont' : 'est'} à venir : rien n’y est encore réalisé.`];
 };
 
+/** Columns that a state has only where they say something: few months have any of it. */
+const SI_ELLE_DIT: ReadonlySet<string> = new Set(['regularisees', 'passages']);
+
 /** The standard form of every state: its columns in their order, its rows, its totals, and what must be read with them. */
 export const tabler = (e: Etat, lue: Matiere, plus: readonly string[] = []): TableauEtat => {
   const commencee = sansAVenir(lue);
@@ -174,11 +177,9 @@ export const tabler = (e: Etat, lue: Matiere, plus: readonly string[] = []): Tab
     colonnes.filter((c) => c.total === 'somme').map((c) => [c.cle, sommeDe(c.cle, calcul)]),
   );
   const siens = Object.entries(calcul.totaux ?? {}).filter(([cle]) => colonnes.some((c) => c.cle === cle));
-  const complements = sommes.regularisees ?? 0;
-  const utiles =
-    complements === 0 && !calcul.lignes.some((l) => (l.valeurs.regularisees ?? 0) !== 0)
-      ? colonnes.filter((c) => c.cle !== 'regularisees')
-      : colonnes;
+  const utiles = colonnes.filter(
+    ({ cle }) => !SI_ELLE_DIT.has(cle) || calcul.lignes.some((l) => (l.valeurs[cle] ?? 0) !== 0),
+  );
   return {
     etat: e.id,
     titre: e.titre,

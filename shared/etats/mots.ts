@@ -1,5 +1,7 @@
 import type { Dispositif } from '../contrats/commun';
 import type { StatutRetenu } from '../contrats/corrections/intervention';
+import type { StatutDispense } from '../contrats/dossiers/consultation';
+import { majuscule } from '../domain/releve/mots';
 
 /** How each type of aid is called in a column. */
 export const DISPOSITIFS_EN_MOTS: Readonly<Record<Dispositif, string>> = {
@@ -28,4 +30,10 @@ export const STATUTS_EN_MOTS: Readonly<Record<StatutRetenu, string>> = {
   CORRIGEE: 'Faite, corrigée',
   CREEE: 'Faite, saisie à la main',
   ANNULEE: 'Annulée',
+};
+
+/** The same of one of which no punch is expected, as screens do: « Hospitalisation », « À retirer (décès) », « Fiche à saisir ». */
+export const dispenseeEnMots = ({ statut, dispense }: { statut: StatutDispense; dispense: string }): string => {
+  if (statut === 'ABSENCE') return majuscule(dispense);
+  return statut === 'A_RETIRER' ? `À retirer (${dispense})` : 'Fiche à saisir';
 };

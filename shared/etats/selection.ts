@@ -3,6 +3,7 @@ import type { DateCivile } from '../temps/types';
 import type { UsagerAgrege } from './agregat';
 import type { Selection } from './cle';
 import type { DemandeEtat } from './contrat';
+import type { Corrigee } from './corrigees';
 import { CRITERES, derniersConnus } from './definitions/profil';
 import type { Tranche, VisiteSituee } from './matiere';
 
@@ -58,6 +59,12 @@ export const estDeLaSelection = (v: VisiteSituee, s: Selection): boolean =>
   (s.mois === undefined || moisParis(v.debut) === s.mois) &&
   (s.prise === undefined || v.parts.some((p) => p.numeroPec === s.prise && p.minutes > 0)) &&
   (s.financeur === undefined || v.parts.some((p) => p.codeFinanceur === s.financeur && p.minutes > 0));
+
+/** The same of one that the rates count: by whose calls it had. Its month and its antenna are those of the counts that are read. */
+export const estCorrigeeDeLaSelection = (c: Corrigee, s: Selection): boolean =>
+  (s.usager === undefined || c.usagerId === s.usager) &&
+  (s.intervenant === undefined || c.intervenantId === s.intervenant) &&
+  (s.intervention === undefined || c.interventionId === s.intervention);
 
 export const estDeLaPeriode = (v: Pick<VisiteSituee, 'debut'>, d: Pick<DemandeEtat, 'du' | 'au'>): boolean => {
   const date = dateParis(v.debut);

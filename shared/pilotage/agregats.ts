@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Antenne, antenneSchema } from '../contrats/commun';
 import type { Intervention } from '../contrats/corrections/intervention';
 import type { Attente } from '../contrats/pointages/derives';
-import type { Appel } from '../contrats/pointages/pointage';
+import { type Appel, estSansTelephone } from '../contrats/pointages/pointage';
 import { comparer } from '../domain/appariement/ordre';
 import type { Contexte, Retenue } from '../domain/types';
 import { dateParis, dernierJour, localParis } from '../temps/paris';
@@ -27,7 +27,7 @@ export type Heures = z.infer<typeof heuresSchema>;
 export const appelsSchema = z.object({
   /** Punches told by telephone, those that wait for their usager included. */
   pointages: heuresSchema,
-  /** [PT-4] Calls that gave none. */
+  /** [PT-4] Calls that gave none; what the page « Pointer » refused is no call. */
   echecs: heuresSchema,
 });
 
@@ -38,7 +38,7 @@ export const idJourPilotage = (date: DateCivile): string => `pilotage-jour:${dat
 export const idMoisPilotage = (mois: Mois): string => `pilotage-mois:${mois}`;
 
 /** Raised whenever what is counted of the same facts changes: what was counted by another is counted again. */
-export const REGLE_PILOTAGE = 3;
+export const REGLE_PILOTAGE = 4;
 
 /** A day of an antenna. */
 export const jourPilotageSchema = z.object({
@@ -127,6 +127,10 @@ const pointagesTelephone = (retenues: readonly Retenue[], attentes: readonly Att
   return [...parId.values()];
 };
 
+/** [PT-4] Calls that gave no punch. */
+export const echecsParHeure = (echecs: readonly Appel[]): Heures =>
+  parHeure(echecs.flatMap((a) => (estSansTelephone(a) ? [] : a.instant)));
+
 /** A day from nothing; undefined where there is nothing to count. */
 export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | undefined => {
   const { antenne, date, retenues, dispenses, fige } = m;
@@ -138,7 +142,7 @@ export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | 
   const lendemain = parHeure(instants.filter((i) => dateParis(i) > date));
   const appels = {
     pointages: parHeure(instants.filter((i) => dateParis(i) <= date)),
-    echecs: parHeure(m.echecs.map((a) => a.instant)),
+    echecs: echecsParHeure(m.echecs),
     ...(Object.keys(lendemain).length === 0 ? {} : { lendemain }),
   };
   const appele = Object.keys({ ...appels.pointages, ...appels.echecs, ...lendemain }).length > 0;

@@ -81,6 +81,8 @@ export type VisitePilotee = z.infer<typeof visitePiloteeSchema>;
 
 /** `GET /api/pilotage/visites?antenne=&mois=` with one of `jour`, `usager`, `aide`. */
 export const visitesPilotageSchema = z.object({
+  /** Of the usager or of the aide that was asked for; absent where there is no visit, or of a day. */
+  nom: z.string().optional(),
   visites: z.array(visitePiloteeSchema),
   /** How many there are in all. */
   total: z.number().int(),

@@ -101,4 +101,11 @@ export const mesurerPar = (
   }));
 };
 
+/** Whether anything of a visit is counted under this person: its hours, or its calls. */
+export const compteChez = (
+  l: LignePilotage,
+  de: (qui: Pick<LignePilotage, 'usagerId' | 'intervenantId'>) => string,
+  id: string,
+): boolean => de(l) === id || (l.appelDe !== undefined && de(l.appelDe) === id);
+
 export const tauxDe = (m: Mesures, nom: NomTaux): Taux => taux(lire(m, TAUX[nom].de), lire(m, TAUX[nom].sur));

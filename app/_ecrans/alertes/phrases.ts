@@ -5,6 +5,7 @@ import { DESTINATIONS, type Destination } from '#shared/contrats/financement/env
 import { idIntervention } from '#shared/contrats/ids';
 import { apresDepart, natureEnMots } from '#shared/domain/absence/absences';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { absenteDuPlanning } from '#shared/domain/intervention/absente-planning';
 import { deMois } from '#shared/domain/releve/mots';
 import { ordrePrises } from '#shared/domain/ventilation/eligibles';
 import { libellesAu } from '#shared/domain/ventilation/financeurs';
@@ -17,7 +18,6 @@ import type { EtatDepot } from '../../_donnees/depot/etat-depot';
 import { lienVisite } from '../../_ui/adresses/numeros';
 import { adresseUsager } from '../../_ui/adresses/usagers';
 import { lienARetirer } from '../../_ui/heures/a-retirer';
-import { absenteDuPlanning } from '../../_ui/heures/absente-planning';
 import { quiAppeler } from '../../_ui/personnes/a-appeler';
 import { telephonesDe } from '../../_ui/personnes/connus';
 

@@ -13,23 +13,41 @@ import { partirDeLaCloture } from './retour';
 
 type Compte = BilanCloture['comptes'][number];
 
-const Usagers = ({ compte, mois }: { compte: Compte; mois: Mois }) => (
-  <details>
-    <summary>
-      {aReglerEnMots(compte.quoi, compte.nombre)}, {pluriel(compte.usagers?.length ?? 0, 'usager')}
-    </summary>
-    <ul className="cloture__usagers">
-      {compte.usagers?.map((u) => (
-        <li key={u.id}>
-          <Link href={lienUsager(u.id, mois)} prefetch={false} onClick={partirDeLaCloture}>
-            {u.nom}
-          </Link>{' '}
-          <span className="cloture__note">{duree(u.minutes)}</span>
-        </li>
-      ))}
-    </ul>
-  </details>
-);
+/** Those of a list that are counted and not named. */
+const Autres = ({ nommes, enTout, quoi }: { nommes: number; enTout: number; quoi: string }) =>
+  enTout > nommes ? (
+    <li className="cloture__note">et {pluriel(enTout - nommes, `autre ${quoi}`, `autres ${quoi}s`)}</li>
+  ) : null;
+
+const Usagers = ({
+  compte,
+  usagers,
+  mois,
+}: {
+  compte: Compte;
+  usagers: NonNullable<Compte['usagers']>;
+  mois: Mois;
+}) => {
+  const enTout = compte.usagersEnTout ?? usagers.length;
+  return (
+    <details>
+      <summary>
+        {aReglerEnMots(compte.quoi, compte.nombre)}, {pluriel(enTout, 'usager')}
+      </summary>
+      <ul className="cloture__usagers">
+        {usagers.map((u) => (
+          <li key={u.id}>
+            <Link href={lienUsager(u.id, mois)} prefetch={false} onClick={partirDeLaCloture}>
+              {u.nom}
+            </Link>{' '}
+            <span className="cloture__note">{duree(u.minutes)}</span>
+          </li>
+        ))}
+        <Autres nommes={usagers.length} enTout={enTout} quoi="usager" />
+      </ul>
+    </details>
+  );
+};
 
 const ARegler = ({ compte, mois }: { compte: Compte; mois: Mois }) => {
   const lien = lienDe(compte.quoi, mois);
@@ -38,7 +56,7 @@ const ARegler = ({ compte, mois }: { compte: Compte; mois: Mois }) => {
       <td className="nombre">{nombreEntier(compte.nombre)}</td>
       <td>
         {compte.usagers ? (
-          <Usagers compte={compte} mois={mois} />
+          <Usagers compte={compte} usagers={compte.usagers} mois={mois} />
         ) : lien ? (
           <Link href={lien} prefetch={false} onClick={partirDeLaCloture}>
             {aReglerEnMots(compte.quoi, compte.nombre)}
@@ -52,16 +70,15 @@ const ARegler = ({ compte, mois }: { compte: Compte; mois: Mois }) => {
 };
 
 /** [CL-4] Of months closed before: nothing else speaks of them any more. */
-const AVoir = ({ visites }: { visites: NonNullable<BilanCloture['aVoir']> }) => (
+const AVoir = ({ visites, enTout }: { visites: NonNullable<BilanCloture['aVoir']>; enTout: number }) => (
   <section aria-labelledby="a-voir">
     <Title order={3} id="a-voir">
       Des mois déjà clos
     </Title>
     <p className="cloture__note">
       Ce qui est venu depuis leur clôture laisse{' '}
-      {pluriel(visites.length, 'visite que personne ne paie', 'visites que personne ne paie')} encore. Réglez-
-      {visites.length > 1 ? 'les : elles partiront' : 'la : elle partira'} avec une clôture, dans les fichiers
-      complémentaires.
+      {pluriel(enTout, 'visite que personne ne paie', 'visites que personne ne paie')} encore. Réglez-
+      {enTout > 1 ? 'les : elles partiront' : 'la : elle partira'} avec une clôture, dans les fichiers complémentaires.
     </p>
     <ul className="cloture__usagers">
       {visites.map((v) => (
@@ -72,6 +89,7 @@ const AVoir = ({ visites }: { visites: NonNullable<BilanCloture['aVoir']> }) => 
           <span className="cloture__note">{minuscule(aReglerEnMots(v.quoi, 1))}</span>
         </li>
       ))}
+      <Autres nommes={visites.length} enTout={enTout} quoi="visite" />
     </ul>
   </section>
 );
@@ -119,7 +137,7 @@ export const Bilan = ({ bilan: b }: { bilan: BilanCloture }) => (
             </tbody>
           </table>
         )}
-        {b.aVoir ? <AVoir visites={b.aVoir} /> : null}
+        {b.aVoir ? <AVoir visites={b.aVoir} enTout={b.aVoirEnTout ?? b.aVoir.length} /> : null}
       </section>
       <section aria-labelledby="provisoires">
         <Title order={2} id="provisoires">

@@ -90,7 +90,13 @@ export const bilanClotureSchema = chiffresClotureSchema.extend({
   calculeLe: instantSchema,
   fini: z.boolean(),
   comptes: z.array(
-    z.object({ quoi: aReglerSchema, nombre: z.number().int(), usagers: z.array(usagerConcerneSchema).optional() }),
+    z.object({
+      quoi: aReglerSchema,
+      nombre: z.number().int(),
+      usagers: z.array(usagerConcerneSchema).optional(),
+      /** How many usagers they are, where only some of them are named. */
+      usagersEnTout: z.number().int().optional(),
+    }),
   ),
   /** [CL-4] What would leave of months closed before. */
   complements: z.object({ visites: z.number().int(), lignes: z.number().int() }),
@@ -106,6 +112,8 @@ export const bilanClotureSchema = chiffresClotureSchema.extend({
       }),
     )
     .optional(),
+  /** How many they are, where only some of them are named. */
+  aVoirEnTout: z.number().int().optional(),
   /** [CL-4] Visits that another antenna still tells: not in these figures. */
   tenues: z.number().int().optional(),
   /** [CL-1] Earlier months of the antenna that are still open: closing this one before them asks for a reason. */

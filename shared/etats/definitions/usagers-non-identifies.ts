@@ -3,9 +3,11 @@ import type { Instant } from '../../temps/types';
 import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
-import type { Calcul, Etat, Matiere } from '../matiere';
+import type { Calcul, Etat, Matiere, SuspensSitue } from '../matiere';
 import * as p from '../parametres';
 import { parNom, repartir } from './activite';
+
+const COMPTE_EN = { ATTENTE: 'attentes', APPEL: 'appels', PASSAGE: 'passages' } as const;
 
 type Groupe = {
   usager?: string;
@@ -13,12 +15,23 @@ type Groupe = {
   autreNumero: number;
   attentes: number;
   appels: number;
+  passages: number;
   dernier: Instant | null;
 };
 
-/** A row a usager where one is known, else a number; withheld numbers are one row. */
+const SANS_TELEPHONE = 'sans-telephone';
+
+/** Which row of those without a usager: a number; those that were withheld are one, and those of the page « Pointer » another. */
+export const numeroDeLaLigne = ({ numero, sansTelephone }: SuspensSitue): string =>
+  numero ?? (sansTelephone ? SANS_TELEPHONE : '-');
+const numeroEnMots = ({ numero, sansTelephone }: SuspensSitue): string =>
+  numero ?? (sansTelephone ? 'Sans téléphone' : 'Numéro masqué');
+
+/** A row a usager where one is known, else a number. */
 const calculer = ({ tranches, suspens, nomUsager }: Matiere): Calcul => {
-  const { de, groupes } = repartir((): Groupe => ({ autreNumero: 0, attentes: 0, appels: 0, dernier: null }));
+  const { de, groupes } = repartir(
+    (): Groupe => ({ autreNumero: 0, attentes: 0, appels: 0, passages: 0, dernier: null }),
+  );
   for (const u of tranches.flatMap((t) => t.usagers)) {
     if (!u.autreNumero) continue;
     const g = de(ecrireCle({ usager: u.usagerId }));
@@ -27,11 +40,10 @@ const calculer = ({ tranches, suspens, nomUsager }: Matiere): Calcul => {
     g.dernier = plusTard(g.dernier ?? u.autreNumero.dernier, u.autreNumero.dernier);
   }
   for (const s of suspens) {
-    const g = de(ecrireCle(s.usagerId === undefined ? { numero: s.numero ?? '-' } : { usager: s.usagerId }));
-    if (s.usagerId === undefined) g.numero = s.numero ?? 'Numéro masqué';
+    const g = de(ecrireCle(s.usagerId === undefined ? { numero: numeroDeLaLigne(s) } : { usager: s.usagerId }));
+    if (s.usagerId === undefined) g.numero = numeroEnMots(s);
     else g.usager = s.usagerId;
-    if (s.genre === 'ATTENTE') g.attentes += 1;
-    else g.appels += 1;
+    g[COMPTE_EN[s.genre]] += 1;
     g.dernier = plusTard(g.dernier ?? s.instant, s.instant);
   }
   const lignes = [...groupes].map(
@@ -44,6 +56,7 @@ const calculer = ({ tranches, suspens, nomUsager }: Matiere): Calcul => {
         autreNumero: g.autreNumero,
         attentes: g.attentes,
         appels: g.appels,
+        passages: g.passages,
         dernier: g.dernier,
       },
       detail: true,
@@ -54,7 +67,7 @@ const calculer = ({ tranches, suspens, nomUsager }: Matiere): Calcul => {
     l.cle,
   ];
   return {
-    colonnes: ['usager', 'usagerId', 'numero', 'autreNumero', 'attentes', 'appels', 'dernier'],
+    colonnes: ['usager', 'usagerId', 'numero', 'autreNumero', 'attentes', 'appels', 'passages', 'dernier'],
     lignes: lignes.sort((x, y) => parNom(rang(x), rang(y))),
   };
 };
@@ -63,7 +76,7 @@ export const USAGERS_NON_IDENTIFIES: Etat = {
   id: 'usagers-non-identifies',
   titre: 'Usagers non identifiés par le SVI',
   description:
-    'Les appels où le numéro n’a pas suffi à reconnaître l’usager : visites pointées d’un autre numéro, pointages en attente, appels échoués d’un numéro inconnu ou masqué.',
+    'Les appels où le numéro n’a pas suffi à reconnaître l’usager : visites pointées d’un autre numéro, pointages en attente, appels échoués d’un numéro inconnu ou masqué. Un passage refusé par la page « Pointer » est à part : aucun numéro n’y dit rien.',
   periodes: p.TOUTES_PERIODES,
   parametres: [p.USAGER],
   colonnes: [
@@ -73,6 +86,7 @@ export const USAGERS_NON_IDENTIFIES: Etat = {
     c.nombre('autreNumero', 'Visites pointées d’un autre numéro'),
     c.nombre('attentes', 'Pointages en attente'),
     c.nombre('appels', 'Appels échoués'),
+    c.nombre('passages', 'Passages sans téléphone refusés'),
     c.instant('dernier', 'Dernier appel'),
   ],
   besoins: () => ['suspens'],

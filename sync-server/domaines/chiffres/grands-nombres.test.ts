@@ -98,7 +98,7 @@ test('of the activity report', async () => {
   const fenetre = { debut: '08:00', fin: '20:30' };
   const mesure = { service: 'SVI' as const, mois: MOIS, r: { fenetre, visee: 99, total, coupures: [], autres: [] } };
   const mesures = [mesure] as unknown as Parameters<typeof sectionsDisponibilite>[0];
-  const appels = { pointages: { SVI: 12_345, REPRISE: 2345, FICHE: 1234 }, appels: { SILENCE: 4321 } };
+  const appels = { pointages: { SVI: 12_345, REPRISE: 2345, FICHE: 1234 }, appels: { SILENCE: 4321 }, passages: {} };
   const r: FaitsRapport = {
     ...{ periode: MOIS, titre: 'Rapport d’activité, octobre 2026' },
     ...{ du: jour('2026-10-01'), au: jour('2026-10-31') },

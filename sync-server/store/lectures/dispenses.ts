@@ -2,10 +2,12 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
 import { baseAntenne } from '#shared/contrats/ids';
-import { type Dispenses, estExcusable, lecteurDispenses } from '#shared/domain/alerte/dispenses';
+import { type Dispenses, estDiteLe, estExcusable, lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import type { Retenue } from '#shared/domain/types';
+import type { Instant } from '#shared/temps/types';
 import type { Magasin } from '../lire';
 import { garderTant, lirePlageGardee, type PlageGardee } from '../plage-gardee';
+import { lireFaitsDispenses } from './connus';
 
 const lecteurDe = garderTant((absences: PlageGardee<Absence>, marques: PlageGardee<SansTelegestion>) =>
   lecteurDispenses([...absences.values()], [...marques.values()]),
@@ -17,6 +19,14 @@ const AUCUNE: Dispenses = () => undefined;
 export const lireToutesDispenses = async (m: Magasin, antenne: Antenne): Promise<Dispenses> => {
   const base = baseAntenne(antenne);
   return lecteurDe(...(await Promise.all([lirePlageGardee(m, base, 'absence'), lirePlageGardee(m, base, 'sanstele')])));
+};
+
+/** The same, as the antenna had it by an instant: that of a closing [CL-2]. */
+export const lireDispensesAu = async (m: Magasin, antenne: Antenne, instant: Instant): Promise<Dispenses> => {
+  const { absences, marques } = await lireFaitsDispenses(m, baseAntenne(antenne));
+  const dites = <T extends Absence | SansTelegestion>(tous: readonly T[]): T[] =>
+    tous.filter((x) => estDiteLe(x, instant));
+  return lecteurDispenses(dites(absences), dites(marques));
 };
 
 /**

@@ -103,12 +103,8 @@ const Table = ({ visites, total, poste }: { visites: readonly VisitePilotee[]; t
   </>
 );
 
-const titreDe = (choix: Choix, visites: readonly VisitePilotee[] | undefined, mois: Mois): string => {
-  if (choix.de === 'jour') return dateLongueEtAnnee(choix.id as DateCivile);
-  const [v] = visites ?? [];
-  const nom = choix.de === 'usager' ? v?.usager : v?.intervenant;
-  return `${nom ?? choix.id}, ${moisEnMots(mois)}`;
-};
+const titreDe = (choix: Choix, nom: string | undefined, mois: Mois): string =>
+  choix.de === 'jour' ? dateLongueEtAnnee(choix.id as DateCivile) : `${nom ?? choix.id}, ${moisEnMots(mois)}`;
 
 /** The visits behind a figure, as they are retained now, each with why. */
 export const Visites = ({ antenne, mois, choix }: { antenne: Antenne; mois: Mois; choix: Choix }) => {
@@ -120,7 +116,7 @@ export const Visites = ({ antenne, mois, choix }: { antenne: Antenne; mois: Mois
   return (
     <section aria-label="Visites">
       <Title order={2}>
-        {libelleAntenne(antenne)}, {titreDe(choix, valeur?.visites, mois)}
+        {libelleAntenne(antenne)}, {titreDe(choix, valeur?.nom, mois)}
       </Title>
       <SansReseau echec={echec} code={code} />
       {valeur ? (

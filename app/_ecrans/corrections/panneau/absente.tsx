@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { estExcusable } from '#shared/domain/alerte/dispenses';
+import { absenteDuPlanning } from '#shared/domain/intervention/absente-planning';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { absenteDuPlanning } from '../../../_ui/heures/absente-planning';
 
 /** A visit that Millésime has taken out of its planning is still expected here: who looks at it is told, and what to do. */
 export const Absente = ({ ligne: { retenue } }: { ligne: Ligne }) => {

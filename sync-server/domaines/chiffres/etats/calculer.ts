@@ -4,14 +4,16 @@ import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { moisEnMots, nomComplet } from '#shared/domain/releve/mots';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import type { UsagerAgrege } from '#shared/etats/agregat';
 import { lireCle, type Selection } from '#shared/etats/cle';
 import type { DemandeEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
-import { detailler, estDuDetail } from '#shared/etats/detail';
-import type { Besoin, Etat, Matiere, VisiteSituee } from '#shared/etats/matiere';
+import { besoinDuDetail, detailler, estDuDetail } from '#shared/etats/detail';
+import type { Besoin, CorrigeeSituee, Etat, Matiere, VisiteSituee } from '#shared/etats/matiere';
 import { nommerMois, periodeEnMots, tabler, verifierDemande } from '#shared/etats/moteur';
 import { type DemandeLot, type PlanningDUn, plannings, verifierLot } from '#shared/etats/plannings';
 import { ETATS } from '#shared/etats/registre';
 import {
+  estCorrigeeDeLaSelection,
   estDeLaPeriode,
   estDeLaSelection,
   restreindre,
@@ -27,7 +29,8 @@ import { lireFinanceurs, lireUsagers } from '../../../store/lectures/connus';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
 import { type Dossiers, lireDossiers } from '../../cloture';
-import { antennesDemandees, lireAbsences, lirePrevues, lireSuspens, lireVisites } from './faits';
+import { antennesDemandees, lireAbsences, lireCorrigees, lireSuspens, lireVisites } from './faits';
+import { lirePrevues } from './prevues';
 import { type Lecteur, lireTranches, ouvrirLecteur, type TrancheLue } from './tranches';
 
 const inconnu = () => refuser('ETAT_INCONNU', `Cet état n’existe pas : ${ETATS.map((x) => x.id).join(', ')}.`);
@@ -106,39 +109,74 @@ type Lecture = {
   max: number;
 };
 
-const lireVisitesDe = async (
-  { m, dire }: Lecteur,
+/** Month after month, until there are more than wanted. `lire`: of a month, of those alone whom the counts name where a selection wants few. */
+const lireMoisParMois = async <T>(
+  { dire }: Lecteur,
   tranches: readonly TrancheLue[],
-  demande: DemandeEtat,
-  { selection, garder, max }: Lecture,
-): Promise<VisiteSituee[]> => {
-  const visites: VisiteSituee[] = [];
+  { selection, max }: Lecture,
+  lire: (t: TrancheLue, usagers: readonly string[] | undefined) => Promise<readonly T[]>,
+  aDuSien: (u: UsagerAgrege) => boolean,
+): Promise<T[]> => {
+  const tout: T[] = [];
   // A selection says by the counts whom it is about: only their frozen states are read.
   const choisie = Object.values(selection).some((v) => v !== undefined);
   for (const t of tranches) {
-    if (visites.length > max) break;
-    dire(`Visites de ${libelleAntenne(t.antenne)}, ${moisEnMots(t.mois)} : ${pluriel(visites.length, 'lue')}…`);
-    const siens = t.usagers.filter((u) => u.visites.length > 0).map((u) => u.usagerId);
-    for (const v of await lireVisites(m, t, choisie ? siens : undefined))
-      if (garder(v) && estDeLaPeriode(v, demande) && estDeLaSelection(v, selection)) visites.push(v);
+    if (tout.length > max) break;
+    dire(`Visites de ${libelleAntenne(t.antenne)}, ${moisEnMots(t.mois)} : ${pluriel(tout.length, 'lue')}…`);
+    const siens = t.usagers.filter(aDuSien).map((u) => u.usagerId);
+    for (const x of await lire(t, choisie ? siens : undefined)) tout.push(x);
   }
-  return visites;
+  return tout;
 };
+
+const lireVisitesDe = (
+  l: Lecteur,
+  tranches: readonly TrancheLue[],
+  demande: DemandeEtat,
+  lecture: Lecture,
+): Promise<VisiteSituee[]> =>
+  lireMoisParMois(
+    l,
+    tranches,
+    lecture,
+    async (t, siens) =>
+      (await lireVisites(l.m, t, siens)).filter(
+        (v) => lecture.garder(v) && estDeLaPeriode(v, demande) && estDeLaSelection(v, lecture.selection),
+      ),
+    (u) => u.visites.length > 0,
+  );
+
+const lireCorrigeesDe = (
+  l: Lecteur,
+  tranches: readonly TrancheLue[],
+  demande: DemandeEtat,
+  lecture: Lecture,
+): Promise<CorrigeeSituee[]> =>
+  lireMoisParMois(
+    l,
+    tranches,
+    lecture,
+    async (t, siens) =>
+      (await lireCorrigees(l.m, t, siens, demande)).filter((c) => estCorrigeeDeLaSelection(c, lecture.selection)),
+    (u) => u.pointages.length > 0,
+  );
 
 const lireMatiere = async (l: Lecteur, e: Etat, demande: DemandeEtat, lecture: Lecture): Promise<Resultat<Lu>> => {
   const { besoins, selection } = lecture;
   const antennes = antennesDemandees(demande);
   const visitesVoulues = besoins.has('visites') || besoins.has('prevues');
+  const corrigeesVoulues = besoins.has('corrigees');
   const lues = e.sansActivite
     ? ({ ok: true, valeur: { tranches: [], purgees: [] } } as const)
     : await lireTranches(l, antennes, demande, (t) => {
         const { calculs, ...comptes } = t;
-        return restreindre(visitesVoulues ? t : comptes, selection);
+        return restreindre(visitesVoulues || corrigeesVoulues ? t : comptes, selection);
       });
   if (!lues.ok) return lues;
   const { purgees } = lues.valeur;
   const tranches = restreindrePersonnes(lues.valeur.tranches, selection, demande.au);
   const visites = visitesVoulues ? await lireVisitesDe(l, tranches, demande, lecture) : [];
+  const corrigees = corrigeesVoulues ? await lireCorrigeesDe(l, tranches, demande, lecture) : [];
   const dossiers: Dossiers[] = [];
   if (HORS_COMPTES.some((b) => besoins.has(b))) for (const a of antennes) dossiers.push(await lireDossiers(l.m, a));
   const suspens = besoins.has('suspens') ? await lireSuspens(l.m, antennes, demande.antenne === 'TOUTES', demande) : [];
@@ -147,11 +185,12 @@ const lireMatiere = async (l: Lecteur, e: Etat, demande: DemandeEtat, lecture: L
     ok: true,
     valeur: {
       purgees,
-      coupe: visites.length > lecture.max,
+      coupe: visites.length + corrigees.length > lecture.max,
       matiere: {
         demande,
         tranches,
         visites,
+        corrigees,
         prevues: besoins.has('prevues') ? await lirePrevues(l, tranches, demande) : [],
         suspens: usager === undefined ? suspens : suspens.filter((x) => x.usagerId === usager),
         absences: besoins.has('absences') ? await lireAbsences(l.m, antennes, demande) : [],
@@ -253,7 +292,10 @@ export const detaillerEtat = async (
   if (!selection) return refuser('CLE', 'Cette ligne n’est pas de cet état : rouvrez-le, puis recommencez.');
   const garder = estDuDetail(demande.etat);
   const lecture = { selection: fondre(selectionDe(demande), selection), garder, max: DETAIL_MAX };
-  const besoins = new Set<Besoin>(['visites', ...e.valeur.besoins(demande).filter((b) => b === 'suspens')]);
+  const besoins = new Set<Besoin>([
+    besoinDuDetail(demande.etat),
+    ...e.valeur.besoins(demande).filter((b) => b === 'suspens'),
+  ]);
   const lu = await lireMatiere(
     ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(demande), du: demande.du, dire }),
     e.valeur,

@@ -1,31 +1,28 @@
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Absence } from '#shared/contrats/dossiers/absence';
-import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, baseAntenne, idEtatFige } from '#shared/contrats/ids';
 import { RAISONS_ATTENTE } from '#shared/contrats/pointages/derives';
-import type { Appel } from '#shared/contrats/pointages/pointage';
+import { type Appel, estSansTelephone } from '#shared/contrats/pointages/pointage';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
-import type { Retenue } from '#shared/domain/types';
 import type { DemandeEtat } from '#shared/etats/contrat';
-import type { AbsenceSituee, PrevueSituee, SuspensSitue, VisiteSituee } from '#shared/etats/matiere';
-import { ajouterJours, dateParis, debutDuJour, moisDe } from '#shared/temps/paris';
+import { corrigeesDe } from '#shared/etats/corrigees';
+import type { AbsenceSituee, CorrigeeSituee, SuspensSitue, VisiteSituee } from '#shared/etats/matiere';
+import { ajouterJours, debutDuJour } from '#shared/temps/paris';
 import { lireFiges } from '../../../store/lectures/clos';
-import { lireParametres } from '../../../store/lectures/connus';
-import { lireDonneesMois } from '../../../store/lectures/mois';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { clesSures, plageType } from '../../../store/types';
-import { retenirDonnees } from '../../cloture';
-import type { Lecteur, TrancheLue } from './tranches';
+import type { TrancheLue } from './tranches';
 
 type Periode = Pick<DemandeEtat, 'du' | 'au'>;
 
 /** Above so many persons, a month's frozen states are read whole: one range is faster than many keys. */
 const PAR_CLES = 200;
 
-const etatsDe = async (
+/** The states of a month of an antenna. `usagers`: of those alone, where it is known whom. */
+export const etatsDe = async (
   m: Magasin,
   t: TrancheLue,
   usagers: readonly string[] | undefined,
@@ -46,52 +43,20 @@ export const lireVisites = async (
 ): Promise<VisiteSituee[]> =>
   (await etatsDe(m, t, usagers)).flatMap((e) => e.visites.map((v) => ({ ...v, antenne: t.antenne })));
 
-const retenuesDe = async (l: Lecteur, t: TrancheLue, antennes: ReadonlySet<Antenne>): Promise<readonly Retenue[]> => {
-  if (t.calculs) return t.calculs.retenues;
-  const parametresAu = lecteurParametres(await lireParametres(l.m));
-  // Where they are planned, whoever they go to.
-  const lieux = { lieux: antennes, leurs: new Set<string>() };
-  return retenirDonnees({ maintenant: l.maintenant, parametresAu }, await lireDonneesMois(l.m, t.mois, lieux));
-};
-
-/** Planned visits of the period in these antennas, with where each stands. */
-export const lirePrevues = async (
-  l: Lecteur,
-  tranches: readonly TrancheLue[],
-  { du, au, usager, intervenant }: DemandeEtat,
-): Promise<PrevueSituee[]> => {
-  const prevues = new Map<string, PrevueSituee>();
-  const lues = new Map<string, readonly Retenue[]>();
-  const antennes = new Set(tranches.map((t) => t.antenne));
-  for (const t of tranches) {
-    const retenues = lues.get(t.mois) ?? (await retenuesDe(l, t, antennes));
-    lues.set(t.mois, retenues);
-    for (const r of retenues) {
-      const { visite: v, antenne, id, codePrestation, usagerId, couverture } = r.intervention;
-      if (!v || antenne !== t.antenne) continue;
-      const date = dateParis(v.debut);
-      if (date < du || date > au || moisDe(date) !== t.mois) continue;
-      if (usager !== undefined && usagerId !== usager) continue;
-      if (intervenant !== undefined && v.intervenantId !== intervenant && r.intervenantId !== intervenant) continue;
-      prevues.set(id, {
-        interventionId: id,
-        antenne,
-        usagerId,
-        intervenantId: r.intervenantId,
-        intervenantPrevu: v.intervenantId,
-        codePrestation,
-        debut: v.debut,
-        fin: v.fin,
-        statut: r.statut,
-        ...(couverture ? { couvertePar: couverture.arrivee.instant } : {}),
-      });
-    }
-  }
-  return [...prevues.values()];
-};
+/** [RG] What the rates of a month of an antenna count as corrected or created; of one that the period does not hold whole, by its calls. */
+export const lireCorrigees = async (
+  m: Magasin,
+  t: TrancheLue,
+  usagers: readonly string[] | undefined,
+  { du, au }: Periode,
+): Promise<CorrigeeSituee[]> =>
+  corrigeesDe(await etatsDe(m, t, usagers))
+    .filter((c) => t.entier || (du <= c.date && c.date <= au))
+    .map((c) => ({ ...c, antenne: t.antenne }));
 
 /** What of the caller is known; fields that are not are left out. */
-const appelantDe = (a: Pick<Appel, 'numeroAppelant' | 'usagerId' | 'intervenantId'>) => ({
+const appelantDe = (a: Pick<Appel, 'source' | 'numeroAppelant' | 'usagerId' | 'intervenantId'>) => ({
+  ...(estSansTelephone(a) ? { sansTelephone: true as const } : {}),
   ...(a.numeroAppelant === undefined ? {} : { numero: a.numeroAppelant }),
   ...(a.usagerId === undefined ? {} : { usagerId: a.usagerId }),
   ...(a.intervenantId === undefined ? {} : { intervenantId: a.intervenantId }),
@@ -123,12 +88,12 @@ export const lireSuspens = async (
     for (const a of await plageType(m, 'appel', { base }, instants))
       if (a.usagerId === undefined)
         suspens.push({
-          genre: 'APPEL',
+          genre: estSansTelephone(a) ? 'PASSAGE' : 'APPEL',
           id: a.id,
           antenne,
           instant: a.instant,
           ...appelantDe(a),
-          raison: 'Appel sans suite',
+          raison: estSansTelephone(a) ? 'Passage sans téléphone refusé' : 'Appel sans suite',
         });
   }
   return suspens;

@@ -37,6 +37,16 @@ beforeAll(async () => {
     absence('A3', 'M200006', 'EHPAD', '2026-10-28'),
     absence('A4', 'M200006', 'VACANCES', '2026-08-01', '2026-08-03'),
   ]);
+  // [PT-10] Refused by the page « Pointer »: no call of the telephone.
+  const refus = (id: string, source: 'QR' | 'LIEN', plus: object) => ({
+    _id: `appel:2026-10-14T08:00:00Z:${id}`,
+    ...{ type: 'appel', id, source, instant: '2026-10-14T08:00:00Z', recuLe: '2026-10-14T08:00:00Z', ...plus },
+  });
+  await ecrireTout(b.magasin, 'tg-pointages-2026', [
+    refus('R1', 'QR', { usagerId: 'M200000', etape: 'DEPART', issue: 'LIEN_FERME' }),
+    refus('R2', 'LIEN', { etape: 'CODE', issue: 'CODE_ERRONE' }),
+  ]);
+  await rattraper(b.magasin, horloge);
 });
 afterAll(() => b.fermer());
 
@@ -106,6 +116,16 @@ test('every figure opens the rows behind it: as many visits, as many minutes', a
       }
     }
   }
+  for (const vue of ['intervenant', 'antenne']) {
+    const d = { etat: 'taux-correction', vue, ...periode };
+    const r = await calculerEtat(b.magasin, d, horloge);
+    if (!r.ok) throw new Error(r.refus.message);
+    for (const { cle, valeurs: v } of r.valeur.lignes.slice(0, 3)) {
+      const x = await detaillerEtat(b.magasin, d, cle, horloge);
+      const dits = Number(v.incompletes) + Number(v.toutesCorrigees) - Number(v.corrigees) + Number(v.creees);
+      expect([cle, x.ok && x.valeur.total]).toEqual([cle, dits]);
+    }
+  }
   const faux = await detaillerEtat(b.magasin, { etat: 'absences', ...periode }, 'nimporte=quoi', horloge);
   expect(faux.ok ? '' : faux.refus.code).toBe('CLE');
 });
@@ -131,7 +151,7 @@ test('the plannings of an antenna in one go: each person’s is that of the pers
     expect(noms).toEqual(expect.arrayContaining([...new Set(tout.lignes.map((l) => l.valeurs[cle]))]));
     // Whose visits another made, and every so many of the others.
     const cedees = pages.filter((p) =>
-      p.tableau.lignes.some((l) => cle === 'intervenant' && l.valeurs.intervenant !== p.nom),
+      p.tableau.lignes.some((l) => cle === 'intervenant' && /^Faite par /.test(String(l.valeurs.statut))),
     );
     for (const p of [...cedees.slice(0, 2), ...pages.filter((_, i) => i % 12 === 0)])
       expect(p.tableau).toEqual(await seul({ etat, [cle]: p.id }));

@@ -28,8 +28,11 @@ import {
 } from '../../cloture';
 import { preparerReports } from './reports';
 
-/** A month of an antenna with where its visits are: frozen in the store, or just computed. */
-export type TrancheLue = Tranche & { calculs?: { etats: readonly EtatFige[]; retenues: readonly Retenue[] } };
+/** A month of an antenna with where its visits are: frozen in the store, since that closing; or just computed. */
+export type TrancheLue = Tranche & {
+  closLe?: Instant;
+  calculs?: { etats: readonly EtatFige[]; retenues: readonly Retenue[] };
+};
 
 export type Lecteur = {
   m: Magasin;
@@ -75,8 +78,8 @@ const trancheClose = async (
   entier: boolean,
   periode: Periode,
 ): Promise<TrancheLue & { purgee: boolean }> => {
-  const { mois, antenne } = cloture;
-  const commun = { mois, antenne, clos: true, entier, purgee: cloture.purgee !== undefined };
+  const { mois, antenne, instant, purgee } = cloture;
+  const commun = { mois, antenne, clos: true, closLe: instant, entier, purgee: purgee !== undefined };
   if (entier) {
     const a = await lireAgregat(m, cloture);
     return { ...commun, ...(a ? { usagers: a.usagers, intervenants: a.intervenants } : VIDE) };
@@ -88,7 +91,7 @@ const trancheClose = async (
     complements: [],
     plans: new Map(),
     ...(await lireDossiers(m, antenne)),
-    sansTelegestion: await lireSansTelegestion(m, antenne, cloture.instant),
+    sansTelegestion: await lireSansTelegestion(m, antenne, instant),
     enCours: () => false,
     dans: filtreDe(periode),
   });

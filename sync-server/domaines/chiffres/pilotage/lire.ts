@@ -4,7 +4,7 @@ import { BASE_CENTRALE, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { nomComplet } from '#shared/domain/releve/mots';
-import { AU_TELEPHONE, type JourPilotage, parHeure } from '#shared/pilotage/agregats';
+import { AU_TELEPHONE, echecsParHeure, type JourPilotage, parHeure } from '#shared/pilotage/agregats';
 import { causesDe } from '#shared/pilotage/causes';
 import {
   type CarteAntenne,
@@ -65,14 +65,9 @@ const lireHorsAntenne = async (m: Magasin, mois: Mois): Promise<Pick<TableauPilo
   const base = BASE_CENTRALE;
   const attentes = await plageType(m, 'attente', { base }, { de, avant });
   const echecs = await plageType(m, 'appel', { base }, { de: debutDuJour(de), avant: debutDuJour(avant) });
-  if (attentes.length + echecs.length === 0) return {};
   const auTelephone = attentes.filter((a) => AU_TELEPHONE.has(a.source));
-  return {
-    horsAntenne: {
-      pointages: parHeure(auTelephone.map((a) => a.instant)),
-      echecs: parHeure(echecs.map((a) => a.instant)),
-    },
-  };
+  const appels = { pointages: parHeure(auTelephone.map((a) => a.instant)), echecs: echecsParHeure(echecs) };
+  return Object.keys({ ...appels.pointages, ...appels.echecs }).length === 0 ? {} : { horsAntenne: appels };
 };
 
 /** The antennas side by side for a month, and how each came there: from what the transition keeps, and nothing else. */

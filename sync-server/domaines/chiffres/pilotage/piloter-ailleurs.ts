@@ -8,6 +8,7 @@ import type { Retenue } from '#shared/domain/types';
 import { rangerFige } from '#shared/pilotage/lignes';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireFiges } from '../../../store/lectures/clos';
+import type { Magasin } from '../../../store/lire';
 import { lireType, plageType } from '../../../store/types';
 import type { Monde } from '../../pointages';
 import type { Fige } from './piloter-figes';
@@ -18,7 +19,7 @@ import type { Fige } from './piloter-figes';
 /** The antenna whose closing told it, and whether with hours done, by id of the intervention as it was told. */
 export type Dites = ReadonlyMap<string, { antenne: Antenne; faite: boolean }>;
 
-export const lireDites = async ({ magasin }: Pick<Monde, 'magasin'>, mois: Mois): Promise<Dites> => {
+export const lireDites = async ({ magasin }: { magasin: Magasin }, mois: Mois): Promise<Dites> => {
   const dites = new Map<string, { antenne: Antenne; faite: boolean }>();
   for (const antenne of codesAntennes()) {
     const cloture = await lireType(magasin, 'cloture', idCloture(mois), { antenne });

@@ -6,6 +6,7 @@ import { indexerCorrections, suivreCorrections } from '#shared/domain/interventi
 import { retenir } from '#shared/domain/intervention/retenir';
 import { VISITES_MAX, type VisitesPilotage } from '#shared/pilotage/contrat';
 import type { LignePilotage } from '#shared/pilotage/lignes';
+import { compteChez } from '#shared/pilotage/mesures';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
@@ -27,8 +28,21 @@ const estDe =
   (choix: ChoixVisites) =>
   (date: DateCivile, l: LignePilotage): boolean => {
     if ('jour' in choix) return choix.jour === date;
-    return 'usager' in choix ? l.usagerId === choix.usager : l.intervenantId === choix.aide;
+    return 'usager' in choix
+      ? compteChez(l, (q) => q.usagerId, choix.usager)
+      : compteChez(l, (q) => q.intervenantId, choix.aide);
   };
+
+/** Of whom they are: the first visit may be another's, whose calls were theirs. */
+const nommer = async (m: Magasin, antenne: Antenne, choix: ChoixVisites): Promise<Pick<VisitesPilotage, 'nom'>> => {
+  if ('jour' in choix) return {};
+  const deLUsager = 'usager' in choix;
+  const noms = await lireNoms(m, antenne, {
+    usagers: deLUsager ? [choix.usager] : [],
+    intervenants: deLUsager ? [] : [choix.aide],
+  });
+  return { nom: deLUsager ? noms.usager(choix.usager) : noms.intervenant(choix.aide) };
+};
 
 const rang = (i: Intervention): string =>
   `${i.date} ${i.visite?.debut ?? i.arrivee?.instant ?? i.depart?.instant ?? ''}`;
@@ -66,6 +80,7 @@ export const lireVisitesPilotage = async (
   const auteurs = await nomsDesAuteurs(magasin, [antenne]);
   const noms = await lireNoms(magasin, antenne, { usagers: retenues.map((r) => r.usagerId), intervenants: [] });
   return {
+    ...(await nommer(magasin, antenne, choix)),
     total: voulues.length,
     visites: retenues.map((r) => ({
       ...expliquerRetenue(r, { antenne, aide: aides[ids.indexOf(r.intervenantId)], dispenses, auteurs }),

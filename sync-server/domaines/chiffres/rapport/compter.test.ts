@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ColonneEtat, TableauEtat } from '#shared/etats/contrat';
 import { jour } from '#shared/testing/constructeurs';
-import { resumeAppels, resumeCorrections, resumeHeures, sectionEtat } from './compter';
+import { resumeAppels, resumeCorrections, resumeHeures, sectionAppels, sectionEtat } from './compter';
 import { HEURES } from './faits';
 
 test.each([
@@ -15,7 +15,34 @@ test.each([
     /^12 de l’ancien système, 0\sappel sans pointage/,
   ],
 ])('les pointages %s se disent d’où ils viennent', (_, pointages, combien, detail) => {
-  expect(resumeAppels({ pointages, appels: {} })).toMatchObject({ combien, detail: expect.stringMatching(detail) });
+  expect(resumeAppels({ pointages, appels: {}, passages: {} })).toMatchObject({
+    combien,
+    detail: expect.stringMatching(detail),
+  });
+});
+
+test('[PT-10] what the page « Pointer » refused is no call: it has its own lines, and the summary says what the lines add up to', () => {
+  const comptes = {
+    pointages: { SVI: 10 },
+    appels: { CODE_ERRONE: 2, SILENCE: 3 },
+    passages: { CODE_ERRONE: 4, FUTUR: 1 },
+  };
+  expect(espaces(resumeAppels(comptes)).detail).toBe(
+    '5 appels sans pointage, 5 passages sans téléphone refusés, 0 pointage de fiche',
+  );
+  const lignes = sectionAppels(comptes).table?.lignes ?? [];
+  const dites = (debut: string) =>
+    lignes.flatMap(({ nature, nombre }) =>
+      String(nature).startsWith(debut) && nombre !== 0 ? [[nature, nombre]] : [],
+    );
+  expect(dites('Appels sans pointage')).toEqual([
+    ['Appels sans pointage : code erroné', 2],
+    ['Appels sans pointage : silence', 3],
+  ]);
+  expect(dites('Passages')).toEqual([
+    ['Passages sans téléphone refusés : code erroné', 4],
+    ['Passages sans téléphone refusés : heure à venir', 1],
+  ]);
 });
 
 const tableau = (unites: Record<string, ColonneEtat['unite']>, totaux: TableauEtat['totaux']): TableauEtat => ({

@@ -33,22 +33,44 @@ const SOURCES: Readonly<Record<Pointage['source'], string>> = {
   QR: 'Pointages sans téléphone, par la feuille du domicile',
   LIEN: 'Pointages sans téléphone, par le lien personnel de l’aide',
 };
-const ISSUES: Readonly<Record<(typeof ISSUES_APPEL)[number], string>> = {
-  CODE_ERRONE: 'Appels sans pointage : code erroné',
-  SILENCE: 'Appels sans pointage : silence',
-  RACCROCHE: 'Appels sans pointage : raccroché avant la fin',
-  ERREUR: 'Appels sans pointage : erreur du service',
-  SANS_TRACE: 'Appels sans pointage : vus chez l’opérateur seulement',
-  TROP_D_ESSAIS: 'Appels sans pointage : trop d’essais',
-  TROP_ANCIEN: 'Passages sans téléphone refusés : reçus trop tard',
-  FUTUR: 'Passages sans téléphone refusés : heure à venir',
-  LIEN_FERME: 'Passages sans téléphone refusés : lien ou feuille fermés',
+type Issue = (typeof ISSUES_APPEL)[number];
+const ISSUES: Readonly<Record<Issue, string>> = {
+  CODE_ERRONE: 'code erroné',
+  SILENCE: 'silence',
+  RACCROCHE: 'raccroché avant la fin',
+  ERREUR: 'erreur du service',
+  SANS_TRACE: 'vus chez l’opérateur seulement',
+  TROP_D_ESSAIS: 'trop d’essais',
+  TROP_ANCIEN: 'reçus trop tard',
+  FUTUR: 'heure à venir',
+  LIEN_FERME: 'lien ou feuille fermés',
 };
+/** How a call, and a passage of the page « Pointer », may fail: told even where none did. */
+const D_UN_APPEL: ReadonlySet<Issue> = new Set([
+  'CODE_ERRONE',
+  'SILENCE',
+  'RACCROCHE',
+  'ERREUR',
+  'SANS_TRACE',
+  'TROP_D_ESSAIS',
+]);
+const D_UN_PASSAGE: ReadonlySet<Issue> = new Set(['CODE_ERRONE', 'TROP_ANCIEN', 'FUTUR', 'LIEN_FERME']);
 
+type ParIssue = Partial<Record<Issue, number>>;
 export type ComptesAppels = {
   pointages: Partial<Record<Pointage['source'], number>>;
-  appels: Partial<Record<keyof typeof ISSUES, number>>;
+  /** [PT-4] Calls that gave no punch. */
+  appels: ParIssue;
+  /** [PT-10] What the page « Pointer » refused. */
+  passages: ParIssue;
 };
+
+const parIssue = (quoi: string, comptes: ParIssue, toujours: ReadonlySet<Issue>) =>
+  (Object.keys(ISSUES) as Issue[])
+    .filter((i) => toujours.has(i) || comptes[i] !== undefined)
+    .map((i) => ({ nature: `${quoi} : ${ISSUES[i]}`, nombre: comptes[i] ?? 0 }));
+
+const total = (comptes: ParIssue): number => Object.values(comptes).reduce((a, b) => a + b, 0);
 
 export const sectionAppels = (c: ComptesAppels): SectionRapport => ({
   nom: 'Appels',
@@ -61,7 +83,8 @@ export const sectionAppels = (c: ComptesAppels): SectionRapport => ({
         nature: SOURCES[s],
         nombre: c.pointages[s] ?? 0,
       })),
-      ...(Object.keys(ISSUES) as (keyof typeof ISSUES)[]).map((i) => ({ nature: ISSUES[i], nombre: c.appels[i] ?? 0 })),
+      ...parIssue('Appels sans pointage', c.appels, D_UN_APPEL),
+      ...parIssue('Passages sans téléphone refusés', c.passages, D_UN_PASSAGE),
     ],
   },
 });
@@ -167,7 +190,7 @@ export const sectionsIncidents = (
 };
 
 export const resumeAppels = (c: ComptesAppels) => {
-  const echoues = Object.values(c.appels).reduce((a, b) => a + b, 0);
+  const [echoues, refuses] = [total(c.appels), total(c.passages)];
   const { SVI = 0, REPRISE = 0 } = c.pointages;
   const nombre = (n: number): string => afficher(n, 'nombre');
   // Of a month before the service, « 0 par téléphone » would read as a failure of the telephone.
@@ -175,7 +198,12 @@ export const resumeAppels = (c: ComptesAppels) => {
   return {
     quoi: 'Pointages',
     combien: SVI === 0 && REPRISE > 0 ? repris : `${nombre(SVI)} par téléphone`,
-    detail: `${SVI > 0 && REPRISE > 0 ? `${repris}, ` : ''}${pluriel(echoues, 'appel sans pointage', 'appels sans pointage')}, ${pluriel(c.pointages.FICHE ?? 0, 'pointage de fiche', 'pointages de fiche')}`,
+    detail: [
+      ...(SVI > 0 && REPRISE > 0 ? [repris] : []),
+      pluriel(echoues, 'appel sans pointage', 'appels sans pointage'),
+      ...(refuses > 0 ? [pluriel(refuses, 'passage sans téléphone refusé', 'passages sans téléphone refusés')] : []),
+      pluriel(c.pointages.FICHE ?? 0, 'pointage de fiche', 'pointages de fiche'),
+    ].join(', '),
   };
 };
 

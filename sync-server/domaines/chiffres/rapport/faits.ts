@@ -3,6 +3,7 @@ import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import type { IncidentVu } from '#shared/contrats/exploitation/incident';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { basePointages } from '#shared/contrats/ids';
+import { estSansTelephone } from '#shared/contrats/pointages/pointage';
 import type { PeriodeRapport } from '#shared/domain/rapport/periode';
 import { plageEnMots, pluriel } from '#shared/domain/releve/mots';
 import type { TableauEtat } from '#shared/etats/contrat';
@@ -30,13 +31,15 @@ import { type MoisMesure, resumeDisponibilite, resumeExterieure, sectionsDisponi
 export const idPropositions = (periode: string): string => `propositions:${periode}`;
 
 const compterAppels = async (m: Magasin, de: Instant, a: Instant): Promise<ComptesAppels> => {
-  const c: ComptesAppels = { pointages: {}, appels: {} };
+  const c: ComptesAppels = { pointages: {}, appels: {}, passages: {} };
   for (const base of new Set([basePointages(de), basePointages(a)])) {
     for await (const { source } of parcourirType(m, 'pointage', { base }, { de, avant: a }, verifierSur))
       c.pointages[source] = (c.pointages[source] ?? 0) + 1;
     // One that gave a punch after all is that punch: the dashboards count it so too.
-    for await (const { issue } of sansAboutis(m, parcourirType(m, 'appel', { base }, { de, avant: a }, verifierSur)))
-      c.appels[issue] = (c.appels[issue] ?? 0) + 1;
+    for await (const x of sansAboutis(m, parcourirType(m, 'appel', { base }, { de, avant: a }, verifierSur))) {
+      const comptes = estSansTelephone(x) ? c.passages : c.appels;
+      comptes[x.issue] = (comptes[x.issue] ?? 0) + 1;
+    }
   }
   return c;
 };

@@ -25,8 +25,8 @@ import { type Calcul, calculer } from './calculer';
 type Ports = { magasin: Magasin; horloge: Horloge; progres?: (texte: string) => void };
 type Compte = BilanCloture['comptes'][number];
 
-/** Named at most: beyond, the number says enough. */
-const NOMMES = 200;
+/** Named at most: beyond, the number says enough, and is said beside the names. */
+export const NOMMES = 200;
 
 const horsPlan = (v: VisiteFigee): number =>
   v.parts.filter((p) => p.numeroPec === undefined).reduce((t, p) => t + p.minutes, 0);
@@ -53,6 +53,7 @@ const sansFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[]): Compte[] 
         const u = cadre.usagers.get(id);
         return { id, nom: u ? `${u.nom} ${u.prenom}` : id, minutes: minutes(n) };
       }),
+    ...(groupes[quoi].size > NOMMES ? { usagersEnTout: groupes[quoi].size } : {}),
   }));
 };
 
@@ -75,14 +76,17 @@ const enAttente = async (m: Magasin, antenne: Antenne, mois: Mois, calcul: Calcu
 };
 
 /** [CL-4] By date; at most so many are named, as elsewhere. */
-const aVoirDe = ({ cadre, aVoir }: Calcul, antenne: Antenne): Pick<BilanCloture, 'aVoir'> => {
+const aVoirDe = ({ cadre, aVoir }: Calcul, antenne: Antenne): Pick<BilanCloture, 'aVoir' | 'aVoirEnTout'> => {
   const siennes = (aVoir.get(antenne) ?? []).map(({ quoi, retenue: { intervention: i, usagerId } }) => {
     const u = cadre.usagers.get(usagerId);
     const usager = { id: usagerId, nom: u ? `${u.nom} ${u.prenom}` : usagerId };
     return { id: i._id, date: i.date, quoi, usager };
   });
   if (siennes.length === 0) return {};
-  return { aVoir: siennes.sort((a, b) => comparer(a.date, b.date) || comparer(a.id, b.id)).slice(0, NOMMES) };
+  return {
+    aVoir: siennes.sort((a, b) => comparer(a.date, b.date) || comparer(a.id, b.id)).slice(0, NOMMES),
+    ...(siennes.length > NOMMES ? { aVoirEnTout: siennes.length } : {}),
+  };
 };
 
 /** What does not depend on who asks. */

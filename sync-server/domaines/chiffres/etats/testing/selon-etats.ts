@@ -81,7 +81,11 @@ export const selonEtats = async (
     ]),
     'usagers-non-identifies': [
       ['autre numéro', total(nonIdentifies, 'autreNumero'), avec('autreNumero').length],
-      ['en attente ou échoués', total(nonIdentifies, 'attentes', 'appels'), avec('attentes', 'appels').length],
+      [
+        'en attente ou échoués',
+        total(nonIdentifies, 'attentes', 'appels', 'passages'),
+        avec('attentes', 'appels', 'passages').length,
+      ],
     ],
     'taux-correction': [
       valeurs(

@@ -1,8 +1,12 @@
-import type { Intervention } from '#shared/contrats/corrections/intervention';
-import { dateEntiere } from '#shared/domain/releve/mots';
+import type { VisitePrevue } from '../../contrats/corrections/intervention';
+import { dateEntiere } from '../releve/mots';
 
 /** « absente du planning de Millésime depuis le 24 novembre 2026 »: a planned visit that is no longer in its file, which closes nothing. */
-export const absenteDuPlanning = ({ visite }: Pick<Intervention, 'visite'>): string | undefined =>
+export const absenteDuPlanning = ({
+  visite,
+}: {
+  visite?: Pick<VisitePrevue, 'absenteDepuis'> | undefined;
+}): string | undefined =>
   visite?.absenteDepuis === undefined
     ? undefined
     : `absente du planning de Millésime depuis le ${dateEntiere(visite.absenteDepuis)}`;
