@@ -121,7 +121,7 @@ export const lirePrevues = async (
       const { usagerId: usagerRetenu, debut, ...ou } = await situer(s, clos);
       if (intervenant !== undefined && v.intervenantId !== intervenant && ou.intervenantId !== intervenant) continue;
       const dispense = r.conflit ? undefined : dispenses(usagerRetenu, jour);
-      const statutDispensee = statutDispense(ou.statut, dispense);
+      const statutDispensee = statutDispense(ou.statut, dispense, r.intervention);
       prevues.set(id, {
         ...ou,
         antenne,
