@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { intervenantSchema, usagerSchema } from '#shared/contrats/dossiers/dossiers';
 import { rattachementSchema } from '#shared/contrats/pointages/rattachement';
 import { typesOu } from '#shared/documents/registre';
+import { initialeDe } from '#shared/domain/pointage/noms-parles';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
-import { initialeDe } from '../svi/parler';
 import type { PartAntenne } from './annuaire';
 
 /** The types of document that the annuaire follows. */
