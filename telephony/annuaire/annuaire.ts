@@ -33,8 +33,11 @@ export type IntervenantLocal = {
   vuLe: string;
 };
 
-/** [PT-5] What a manager did with a number: given to an usager, or taken back, from a date or since ever. */
-export type RattachementLocal = Pick<Rattachement, 'id' | 'geste' | 'numero' | 'usagerId' | 'instant' | 'depuis'>;
+/** [PT-5] What a manager did with a number: given to an usager, or taken back, from a date or since ever; or what was so withdrawn. */
+export type RattachementLocal = Pick<
+  Rattachement,
+  'id' | 'geste' | 'numero' | 'usagerId' | 'instant' | 'depuis' | 'retire'
+>;
 
 /** One antenna's part, by document id; `luLe`: when CouchDB was last heard of for it. */
 export type PartAntenne = {

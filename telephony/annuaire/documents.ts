@@ -28,7 +28,7 @@ const intervenantLu = intervenantSchema.pick({
 /** Also how the local file keeps it. */
 export const rattachementLu = rattachementSchema
   .pick({ id: true, geste: true, numero: true, usagerId: true, instant: true })
-  .extend({ depuis: dateCivileSchema.exactOptional() });
+  .extend({ depuis: dateCivileSchema.exactOptional(), retire: z.string().exactOptional() });
 const enveloppe = z.object({ _id: z.string(), _deleted: z.boolean().optional(), type: z.string().optional() });
 
 const retirer = (part: PartAntenne, _id: string): void => {
