@@ -34,7 +34,8 @@ const BONNES: Record<TypeSaisie, Fabrique> = {
     base: [],
     source: 'POSTE',
   }),
-  rattachement: () => ({ geste: 'RATTACHER', numero: '+33199000000', usagerId: 'U1' }),
+  // Each its own number: one that is hers already is not attached again.
+  rattachement: (n) => ({ geste: 'RATTACHER', numero: `+3319900${n.padStart(4, '0')}`, usagerId: 'U1' }),
   fiche: () => ({
     usagerId: 'U1',
     intervenantId: 'I1',
@@ -315,8 +316,8 @@ describe.each(TYPES)('« %s »', (type) => {
     const debut = await tentatives('SAISIE_FORGEE');
     for (const plus of [{}, { _rev: avant?._rev }]) {
       const r = await envoyer([{ ...sienne, auteur: MOI, ...plus }]);
-      // Absences say first that the usager is away already.
-      expect(['IDENTIFIANT_DEJA_PRIS', 'CHEVAUCHE']).toContain(r.refuses[0]?.code);
+      // Absences say first that the usager is away already, numbers that they are hers already.
+      expect(['IDENTIFIANT_DEJA_PRIS', 'CHEVAUCHE', 'NUMERO_DEJA_SIEN']).toContain(r.refuses[0]?.code);
       expect(await lire(sienne._id)).toEqual(avant);
     }
     if (type !== 'absence') expect((await tentatives('SAISIE_FORGEE')) - debut).toBe(2);
