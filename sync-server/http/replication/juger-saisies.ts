@@ -154,7 +154,12 @@ const jugeNumeros = async (
   const rattachements: Rattachement[] = gestes.flat().filter((g) => numeros.has(g.numero));
   const usagersDe = (n: string): string[] => (parNumero.get(n) ?? []).map((u) => u.id);
   const avant = { usagersDe, rattachements };
-  const apres = { usagersDe, rattachements: [...rattachements] };
+  const prises: Rattachement[] = [];
+  // One that is there already under this id is no reason: whether it is the same is told from its content.
+  const sansElle = (r: Rattachement, gestes: readonly Rattachement[]) => ({
+    usagersDe,
+    rattachements: gestes.filter((g) => g._id !== r._id),
+  });
   return {
     donne: (r) => {
       const siens = usagersDuNumero(r.numero, aujourdhui, avant)
@@ -163,9 +168,11 @@ const jugeNumeros = async (
       if (siens.length > 0 && siens.every((u) => !antennes.includes(antenneAu(u, aujourdhui))))
         return NUMERO_D_AILLEURS;
       // A number that moves is taken back and given at once: the one is no reason to refuse the other.
-      return refusDejaSien(r, avant) && refusDejaSien(r, apres);
+      return (
+        refusDejaSien(r, sansElle(r, rattachements)) && refusDejaSien(r, sansElle(r, [...rattachements, ...prises]))
+      );
     },
-    prend: (r) => void (numeros.has(r.numero) && apres.rattachements.push(r)),
+    prend: (r) => void prises.push(r),
   };
 };
 
