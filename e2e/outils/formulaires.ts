@@ -106,7 +106,7 @@ export const FORMULAIRES: readonly Formulaire[] = [
     ecrit: { remplir: (form) => form.getByLabel('Depuis le').press('Tab'), id: 'sanstele:' },
   },
   {
-    fichier: 'pointages/numeros/numeros-usager.tsx',
+    fichier: 'pointages/numeros/gestes/geste-numero.tsx',
     nom: 'number of an usager',
     qui: 'RESPONSABLE',
     ouvrir: ouvrirPar(fiche, /Rattacher un numéro/),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { numeroE164Schema } from '../contrats/commun';
 import { attenteSchema, orphelinSchema, propositionSchema, vuSchema } from '../contrats/pointages/derives';
 import { ficheSchema } from '../contrats/pointages/fiche';
@@ -95,10 +96,10 @@ export const POINTAGES = {
     schema: rattachementSchema,
     bases: ['ANTENNE'],
     id: '<date>:<clé>',
-    ecrivains: ['POSTE'],
+    ecrivains: ['POSTE', 'TRANSITION'],
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 5, sansAge: true },
-    saisie: { pris: rattachementSchema.extend({ numero: numeroE164Schema }) },
+    saisie: { pris: rattachementSchema.extend({ numero: numeroE164Schema, partageLe: z.never().optional() }) },
     conservation: { dossier: { bases: ['ANTENNE'], contact: true } },
     sortie: 'ENTIER',
     extrait: 'SIEN',

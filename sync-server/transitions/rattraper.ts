@@ -5,7 +5,7 @@ import type { DateCivile, Mois } from '#shared/temps/types';
 import { creerAlerter } from '../domaines/alertes';
 import { creerPiloter, type Piloter } from '../domaines/chiffres';
 import { creerStatuer } from '../domaines/corrections';
-import { creerPartagerDispenses } from '../domaines/dossiers';
+import { creerPartagerDites } from '../domaines/dossiers';
 import {
   actualiser,
   creerApparier,
@@ -147,7 +147,7 @@ export const creerMoteur = async (
   const pointer = await preparer('pointer-fiche', () => creerPointerFiche(monde));
   const apparier = await preparer('apparier', (memoire) => creerApparier(monde, memoire));
   const statuer = await preparer('statuer-correction', () => creerStatuer(monde));
-  const partager = await preparer('partager-dispenses', () => creerPartagerDispenses(monde));
+  const partager = await preparer('partager-dispenses', (memoire) => creerPartagerDites(monde, memoire));
   const alerte = creerAlerter(monde);
   const alerter = await preparer(alerte.nom, () => alerte);
   let pilote: Piloter | undefined;

@@ -4,7 +4,7 @@ import { visite } from '#shared/testing/constructeurs';
 import { creerAlerter } from '../domaines/alertes';
 import { creerPiloter } from '../domaines/chiffres';
 import { creerStatuer } from '../domaines/corrections';
-import { creerPartagerDispenses } from '../domaines/dossiers';
+import { creerPartagerDites } from '../domaines/dossiers';
 import { lireReperes, resumerReperes } from '../domaines/exploitation/sauvegarde/reperes';
 import { creerApparier, creerMonde, creerPointerFiche } from '../domaines/pointages';
 import { rattraper } from './rattraper';
@@ -28,7 +28,7 @@ test('[FL-1] each follows what concerns it: punches are read for pairing, and fo
     creerPointerFiche(monde),
     creerApparier(monde, new Map()),
     creerStatuer(monde),
-    creerPartagerDispenses(monde),
+    creerPartagerDites(monde, new Map()),
     creerAlerter(monde),
     creerPiloter(monde, new Map()),
   ];

@@ -171,6 +171,27 @@ describe('recherches', () => {
     expect(['2026-09-30', dernier, ajouterJours(dernier, 1)].map(ids)).toEqual([['M1', 'M2'], ['M1', 'M2'], ['M2']]);
   });
 
+  test('[PT-5] what a gesture did that was withdrawn is undone: of a couple, both are offered again; known from two antennas, it is one', () => {
+    const telephones = ['+33199000001'];
+    const donnees = donneesDe(
+      [usagerLocal('M1', 'Jeanne', { telephones }), usagerLocal('M2', 'Luc', { telephones })],
+      [],
+    );
+    const ids = () =>
+      indexer(donnees)
+        .usagersDuNumero('+33199000001', JOUR)
+        .map((u) => u.id);
+    const detache = geste('M1', { id: '1', geste: 'DETACHER' });
+    const annule = geste('M1', { id: '2', retire: '1', instant: '2026-10-02T00:00:00Z' as Instant });
+    for (const code of ['SUD', 'EST'] as const) partDe(donnees, code).rattachements['rattachement:1'] = detache;
+    expect(ids()).toEqual(['M2']);
+    partDe(donnees, 'EST').rattachements['rattachement:2'] = annule;
+    expect(ids()).toEqual(['M1', 'M2']);
+    // Of a couple still, and of no gesture: given to one of them alone by the file, it is theirs alone.
+    partDe(donnees, 'CENTRE').usagers['usager:M1'] = usagerLocal('M1', 'Jeanne', { vuLe: '2026-10-03T00:00:00Z' });
+    expect(ids()).toEqual(['M2']);
+  });
+
   test('[PT-5] a number whose usager the files have given another id is the new one’s alone, without a code', () => {
     const telephones = ['+33199000001'];
     const ancienne = { telephones, absentDepuis: date('2026-09-30'), codeUsager: '111111' };

@@ -2,12 +2,11 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
-import { estSorti } from '#shared/domain/pointage/sorti';
+import { appelablesDe, quiServent } from '#shared/domain/pointage/offerts';
 import { valableLe } from '#shared/domain/ventilation/versions';
 import { ajouterA } from '#shared/listes';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { IntervenantAnnuaire, UsagerAnnuaire } from '../svi/etat';
-import { nomParle, seDisentPareil } from '../svi/parler';
 import { type TelephonesDates, telephonesLe } from './telephones';
 
 /** What the SVI keeps of an usager: no address, no birth date, and of the family name one letter. */
@@ -34,8 +33,11 @@ export type IntervenantLocal = {
   vuLe: string;
 };
 
-/** [PT-5] What a manager did with a number: given to an usager, or taken back, from a date or since ever. */
-export type RattachementLocal = Pick<Rattachement, 'id' | 'geste' | 'numero' | 'usagerId' | 'instant' | 'depuis'>;
+/** [PT-5] What a manager did with a number: given to an usager, or taken back, from a date or since ever; or what was so withdrawn. */
+export type RattachementLocal = Pick<
+  Rattachement,
+  'id' | 'geste' | 'numero' | 'usagerId' | 'instant' | 'depuis' | 'retire'
+>;
 
 /** One antenna's part, by document id; `luLe`: when CouchDB was last heard of for it. */
 export type PartAntenne = {
@@ -83,18 +85,7 @@ const lesPlusRecents = <T extends { id: string; vuLe: string }>(documents: reado
   return retenus;
 };
 
-/** Those who are in the files, and those who are missing from them and not held to be gone. */
-const quiServent = (usagers: readonly UsagerLocal[], date: DateCivile): UsagerLocal[] =>
-  usagers.filter((u) => !estSorti(u, date));
-
 const estPresent = (u: UsagerLocal): boolean => u.absentDepuis === undefined;
-const parle = (u: UsagerLocal): string => nomParle(u.prenom, u.initiale);
-
-/** Missing, and spoken like one who is there at the same number: the files have given her another id. */
-const sansHomonymes = (usagers: readonly UsagerLocal[]): UsagerLocal[] => {
-  const presents = usagers.filter(estPresent).map(parle);
-  return usagers.filter((u) => estPresent(u) || !presents.some((p) => seDisentPareil([p, parle(u)])));
-};
 
 export const indexer = (donnees: DonneesAnnuaire, telephones: readonly TelephonesDates[] = []): Annuaire => {
   const parts = [...donnees.values()];
@@ -128,9 +119,7 @@ export const indexer = (donnees: DonneesAnnuaire, telephones: readonly Telephone
       const rattachements = gestes.get(numero) ?? [];
       const ids = usagersDuNumero(numero, date, { usagersDe, rattachements }).usagers;
       const tous = ids.flatMap((id) => usagers.get(id) ?? []);
-      // A number handed on: of those who are gone for good, only where it is nobody else's.
-      const siens = sansHomonymes(quiServent(tous, date));
-      return siens.length > 0 ? siens : tous;
+      return appelablesDe(tous, date);
     },
     telephones: (date) => telephonesLe(telephones, date),
     nombreUsagers: usagers.size,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { intervenantSchema, usagerSchema } from '#shared/contrats/dossiers/dossiers';
 import { rattachementSchema } from '#shared/contrats/pointages/rattachement';
 import { typesOu } from '#shared/documents/registre';
+import { initialeDe } from '#shared/domain/pointage/noms-parles';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
-import { initialeDe } from '../svi/parler';
 import type { PartAntenne } from './annuaire';
 
 /** The types of document that the annuaire follows. */
@@ -28,7 +28,7 @@ const intervenantLu = intervenantSchema.pick({
 /** Also how the local file keeps it. */
 export const rattachementLu = rattachementSchema
   .pick({ id: true, geste: true, numero: true, usagerId: true, instant: true })
-  .extend({ depuis: dateCivileSchema.exactOptional() });
+  .extend({ depuis: dateCivileSchema.exactOptional(), retire: z.string().exactOptional() });
 const enveloppe = z.object({ _id: z.string(), _deleted: z.boolean().optional(), type: z.string().optional() });
 
 const retirer = (part: PartAntenne, _id: string): void => {

@@ -1,15 +1,15 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Appel, Sens } from '#shared/contrats/pointages/pointage';
+import { nomParle } from '#shared/domain/pointage/noms-parles';
+import { voieDe } from '#shared/domain/pointage/offerts';
 import type { Contexte, Effet, EtapeDemandee, EtatAppel, Evenement, PointageNouveau, Transition } from './etat';
 import { type IdMessage, type Parole, texte } from './messages';
-import { heureParlee, nomParle, seDisentPareil, telephoneParle } from './parler';
+import { heureParlee, telephoneParle } from './parler';
 
 /** Tries at each step, then ECHEC_* (telephony.md, States). */
 export const ESSAIS = 3;
 /** Key 9 is offered this many times: a call ends. */
 export const CORRECTIONS_MAX = 3;
-/** Beyond nine usagers a key is not enough, nor where two are spoken alike: the usager's code is asked. */
-const OFFERTS_MAX = 9;
 
 const dire = (message: IdMessage, valeurs?: Parole['valeurs']): Effet => ({
   type: 'DIRE',
@@ -76,9 +76,9 @@ const apresCode = (etat: EtatAppel, c: Contexte): Transition => {
   const usagers = etat.numero === undefined ? [] : c.usagersDuNumero(etat.numero);
   const [seul] = usagers;
   if (!seul) return versEtape(etat, 'BENEFICIAIRE', dire('BENEFICIAIRE'));
-  if (usagers.length === 1) return versSens(etat, [seul.id]);
-  if (usagers.length > OFFERTS_MAX || seDisentPareil(usagers.map((u) => nomParle(u.prenom, u.initiale))))
-    return versEtape(etat, 'BENEFICIAIRE', dire('BENEFICIAIRE_PLUSIEURS'));
+  const voie = voieDe(usagers);
+  if (voie === 'SEUL') return versSens(etat, [seul.id]);
+  if (voie === 'CODE') return versEtape(etat, 'BENEFICIAIRE', dire('BENEFICIAIRE_PLUSIEURS'));
   const suivant = { ...etat, offerts: usagers.map((u) => u.id) };
   return versEtape(suivant, 'CHOIX', ...direChoix(suivant, c));
 };

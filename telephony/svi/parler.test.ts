@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { heureParlee, initialeDe, nomParle, telephoneParle } from './parler';
+import { heureParlee, telephoneParle } from './parler';
 
 describe('heureParlee', () => {
   test.each([
@@ -29,13 +29,6 @@ describe('heureParlee', () => {
       }),
     );
   });
-});
-
-test('a name is a first name and an initial', () => {
-  expect(nomParle('Jeanne', initialeDe('Dupont'))).toBe('Jeanne D.');
-  expect(nomParle('Élodie', initialeDe("d'Ormesson"))).toBe('Élodie D.');
-  expect(nomParle('', initialeDe('élan'))).toBe('É.');
-  expect(nomParle('Luc', initialeDe('---'))).toBe('Luc');
 });
 
 test('a telephone number is said two digits at a time', () => {

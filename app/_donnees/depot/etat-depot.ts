@@ -246,7 +246,8 @@ export const poserRefus = (e: EtatDepot, refusees: readonly Refusee[]): EtatDepo
  */
 const estRecue = (e: EtatDepot, s: Saisie): boolean => {
   if (s.type === 'correction') return e.verdicts.has(idVerdict(s.date, s.id));
-  if (e.accuses.has(s._id)) return true;
+  // A copy that the server took to this antenna: it was answered where it was typed.
+  if (e.accuses.has(s._id) || ('partageLe' in s && s.partageLe !== undefined)) return true;
   return estSansAge(s.type) && e.reponsesDepuis !== undefined && s.date < e.reponsesDepuis;
 };
 

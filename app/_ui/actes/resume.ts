@@ -59,7 +59,9 @@ export const resumeSaisie = (s: Saisie, noms?: Noms): string => {
     case 'correction':
       return resumeCorrection(s, noms);
     case 'rattachement':
-      return `Numéro ${telephone(s.numero)} ${GESTES_EN_MOTS[s.geste]}`;
+      return s.retire === undefined
+        ? `Numéro ${telephone(s.numero)} ${GESTES_EN_MOTS[s.geste]}`
+        : `Numéro ${telephone(s.numero)} : geste annulé`;
     case 'fiche': {
       const cotes = [
         ...(s.arrivee ? [`arrivée ${heure(s.arrivee)}`] : []),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { idAccuse } from '#shared/contrats/ids';
 import { ETAPES_APPEL, ISSUES_APPEL, SOURCES } from '#shared/contrats/pointages/pointage';
 import { numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
+import { numeroE164 } from '#shared/formats/champ-telephone';
 import { jour, parametresAu, paris } from '#shared/testing/constructeurs';
 import { lignesDe } from '../../_donnees/depot/plier';
 import { ecrireAdresse, lireAdresse } from '../../_ecrans/pointages/numeros/adresse';
@@ -14,9 +15,8 @@ import { composerVu, resteSansSuite, suivreAppels } from '../../_ecrans/pointage
 import { lignesAutour } from '../../_ecrans/pointages/numeros/autour';
 import { compterNumeros } from '../../_ecrans/pointages/numeros/compter';
 import { apercu } from '../../_ecrans/pointages/numeros/gestes/apercu';
-import { actionsRecentes, composerGeste, contraire, donner } from '../../_ecrans/pointages/numeros/gestes/gestes';
+import { actionsRecentes, composerGeste, donner, retrait } from '../../_ecrans/pointages/numeros/gestes/gestes';
 import { grouper, ordreGroupes } from '../../_ecrans/pointages/numeros/groupes';
-import { lireNumero } from '../../_ecrans/pointages/numeros/lire-numero';
 import { defaitEnMots, dureeFaite, pourquoi } from '../../_ecrans/pointages/numeros/phrases';
 import { prevuesAutour, suggerer } from '../../_ecrans/pointages/numeros/suggestions';
 import { trier } from '../../_ecrans/pointages/numeros/suspens';
@@ -332,13 +332,36 @@ describe('ce que rattacher fera', () => {
 });
 
 describe('gestes', () => {
-  it('[PT-5] donner un numéro à une date le retire à l’un et l’ajoute à l’autre ; le contraire défait tout', () => {
-    const faits = donner(NUMERO, 'U1', 'U2', auj).map((v, n) => composerGeste(v, signature(`a${n}`), []));
-    const defaits = faits.map((f, n) => composerGeste(contraire(f), signature(`b${n}`), faits));
+  const dansLeFichier = (...ids: string[]) => ({ usagersDe: () => ids, rattachements: [] });
+  it('[PT-5] donner un numéro à une date le retire à l’un et l’ajoute à l’autre ; le retrait défait tout', () => {
+    const voulus = donner(NUMERO, 'U1', 'U2', auj, dansLeFichier('U1'));
+    const faits = voulus.map((v, n) => composerGeste(v, signature(`a${n}`), []));
+    const defaits = faits.map((f, n) =>
+      composerGeste(retrait(f), signature(`b${n}`, paris('2026-11-26 09:00')), faits),
+    );
+    expect(defaits.map((d) => [d.retire, d._id])).toEqual([
+      ['a0', 'rattachement:2026-11-25:b0'],
+      ['a1', 'rattachement:2026-11-25:b1'],
+    ]);
     const connu = (rattachements: typeof faits) => ({ usagersDe: () => ['U1'], rattachements });
     expect(usagersDuNumero(NUMERO, auj, connu(faits)).usagers).toEqual(['U2']);
     expect(usagersDuNumero(NUMERO, jour('2026-11-24'), connu(faits)).usagers).toEqual(['U1']);
-    expect(usagersDuNumero(NUMERO, auj, connu([...faits, ...defaits])).usagers).toEqual(['U1']);
+    // Of the file again, and of no gesture: it goes on following the file.
+    expect(usagersDuNumero(NUMERO, auj, connu([...faits, ...defaits]))).toEqual({ usagers: ['U1'], attaches: [] });
+  });
+  it('[PT-5] donné à qui le partage déjà, il n’est que repris à l’autre', () => {
+    const gestes = (...ids: string[]) => donner(NUMERO, 'U1', 'U2', auj, dansLeFichier(...ids)).map((v) => v.geste);
+    expect([gestes('U1'), gestes('U1', 'U2'), gestes('U1', 'U2', 'U3')]).toEqual([
+      ['DETACHER', 'RATTACHER'],
+      ['DETACHER'],
+      ['DETACHER', 'RATTACHER'],
+    ]);
+  });
+  it('[PT-5] rattaché par erreur puis annulé, un numéro du fichier est de nouveau aux deux', () => {
+    const erreur = geste('U1', { numero: NUMERO });
+    const gestes = [erreur, composerGeste(retrait(erreur), signature('a'), [erreur])];
+    const connu = { usagersDe: () => ['U1', 'U2'], rattachements: gestes };
+    expect(usagersDuNumero(NUMERO, auj, connu)).toEqual({ usagers: ['U1', 'U2'], attaches: [] });
   });
   it('[PT-5] un usager s’appelle aux numéros du fichier, dans leur ordre, puis à ceux que l’antenne a rattachés ; un geste refusé ne dit rien', () => {
     const u = usager('U1', { telephones: ['+33199000002', '+33199000001'] });
@@ -363,7 +386,8 @@ describe('gestes', () => {
   });
   it('[PT-5] le dernier geste l’emporte, quelle que soit l’horloge du poste', () => {
     const futur = geste('U1', { instant: paris('2026-11-25 12:30'), id: 'z' });
-    const apres = composerGeste(contraire(futur), signature('a'), [futur]);
+    const voulu = { geste: 'DETACHER', numero: NUMERO, usagerId: 'U1' } as const;
+    const apres = composerGeste(voulu, signature('a'), [futur]);
     expect(apres.instant > futur.instant).toBe(true);
     expect(numerosDeLUsager(usager('U1'), auj, [futur, apres])).toEqual([]);
   });
@@ -371,11 +395,15 @@ describe('gestes', () => {
     const d1 = geste('U1', { geste: 'DETACHER', instant: paris('2026-11-25 10:00') });
     const d2 = geste('U2', { instant: paris('2026-11-25 10:00') });
     const seul = geste('U3', { numero: '+33155500002', instant: paris('2026-11-25 09:00') });
-    const refait = geste('U3', { numero: '+33155500002', geste: 'DETACHER', instant: paris('2026-11-25 09:30') });
-    expect(actionsRecentes([d2, seul, refait, d1]).map((a) => a.map((g) => g.id))).toEqual([[d1.id, d2.id]]);
+    const defait = composerGeste(retrait(seul), signature('y'), [seul]);
+    expect(actionsRecentes([d2, seul, defait, d1]).map((a) => a.map((g) => g.id))).toEqual([[d1.id, d2.id]]);
+    // What is under another of the same number and usager is undone after it.
+    const dessus = geste('U3', { numero: '+33155500002', geste: 'DETACHER', instant: paris('2026-11-25 09:30') });
+    expect(actionsRecentes([seul, dessus])).toEqual([[dessus]]);
+    expect(actionsRecentes([seul, dessus, composerGeste(retrait(dessus), signature('x'), [dessus])])).toEqual([[seul]]);
     const ecarte = geste('U4', { geste: 'ECARTER', instant: paris('2026-11-25 08:00') });
     expect(actionsRecentes([ecarte])).toEqual([[ecarte]]);
-    expect(actionsRecentes([ecarte, composerGeste(contraire(ecarte), signature('zz'), [ecarte])])).toEqual([]);
+    expect(actionsRecentes([ecarte, composerGeste(retrait(ecarte), signature('zz'), [ecarte])])).toEqual([]);
   });
   it.each([
     ['01 55 50 00 01', NUMERO],
@@ -383,12 +411,16 @@ describe('gestes', () => {
     ['+33 1 55 50 00 01', NUMERO],
     ['0033155500001', NUMERO],
     ['+3225550001', '+3225550001'],
+    ['+32 (0)475 12 34 56', '+32475123456'],
+    ['+33 (0)1 45 00 00 01', '+33145000001'],
+    ['01.55.50.00.01', NUMERO],
+    ['01\u00a055\u00a050\u00a000\u00a001', NUMERO],
     ['', undefined],
     ['12', undefined],
     ['01 55 50 00', undefined],
     ['+33 0 1', undefined],
     ['bonjour', undefined],
-  ])('« %s » se lit %s', (texte, lu) => expect(lireNumero(texte)).toBe(lu));
+  ])('« %s » se lit %s', (texte, lu) => expect(numeroE164(texte)).toBe(lu));
 });
 
 describe('appels sans suite', () => {
@@ -595,8 +627,8 @@ describe('un geste défait', () => {
         '\u00a0',
         ' ',
       );
-    expect(fait('RATTACHER')).toBe('01 55 50 00 01 n’est plus rattaché à GUICHARD Léa');
-    expect(fait('DETACHER')).toBe('01 55 50 00 01 est de nouveau rattaché à GUICHARD Léa, depuis toujours');
+    expect(fait('RATTACHER')).toBe('01 55 50 00 01 est à qui il était avant d’être rattaché à GUICHARD Léa');
+    expect(fait('DETACHER')).toBe('01 55 50 00 01 est de nouveau à GUICHARD Léa, depuis toujours');
     expect(fait('ECARTER')).toBe('01 55 50 00 01 peut de nouveau être proposé pour GUICHARD Léa');
   });
 });

@@ -49,5 +49,7 @@ export const noteSchema = z.object({
   proposees: proposeesSchema.optional(),
   /** With `efface`, of an aide's word: what became of it; the text, if any, is what she reads. */
   reponse: reponseSchema.optional(),
+  /** When the server took it to another antenna of its usager; absent where it was typed. */
+  partageLe: instantSchema.optional(),
 });
 export type Note = z.infer<typeof noteSchema>;

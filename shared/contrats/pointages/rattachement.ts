@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateCivileSchema } from '../../temps/types';
+import { dateCivileSchema, instantSchema } from '../../temps/types';
 import { champsSaisie } from '../saisie-commune';
 
 /**
@@ -18,5 +18,12 @@ export const rattachementSchema = z.object({
   usagerId: z.string().max(20),
   /** First civil date from which it holds; absent: since ever, back in time. */
   depuis: dateCivileSchema.optional(),
+  /**
+   * The id of the gesture that this one withdraws, of the same number, usager and date: neither says anything any more. Its `geste` is
+   * then the contrary, which is all that a version that knows no withdrawal reads.
+   */
+  retire: z.string().min(1).max(60).optional(),
+  /** When the server took it to another antenna of its usager; absent where it was typed. */
+  partageLe: instantSchema.optional(),
 });
 export type Rattachement = z.infer<typeof rattachementSchema>;

@@ -1,15 +1,22 @@
+import type { Refus } from '../../contrats/commun';
 import type { Rattachement } from '../../contrats/pointages/rattachement';
 import type { DateCivile, Instant } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
+import { DEPUIS_TOUJOURS } from '../cloture/antenne';
 
-export type GesteDate = Pick<Rattachement, 'geste' | 'numero' | 'usagerId' | 'depuis' | 'instant' | 'id'>;
+export type GesteDate = Pick<Rattachement, 'geste' | 'numero' | 'usagerId' | 'depuis' | 'instant' | 'id' | 'retire'>;
 
-/** What gestures say on a date of a number and a usager, in their order. */
-const gestesAu = <G extends GesteDate>(gestes: readonly G[], numero: string, usagerId: string, date: DateCivile): G[] =>
-  gestes
-    .filter((g) => g.numero === numero && g.usagerId === usagerId && g.geste !== 'ECARTER')
-    .filter((g) => g.depuis === undefined || g.depuis <= date)
-    .sort(parInstant);
+const cle = (g: GesteDate, id: string): string => `${g.numero} ${g.usagerId} ${id}`;
+
+/** [PT-5] Gestures that still say something: neither withdrawn nor a withdrawal. In whatever order they come, and however often. */
+export const gestesDebout = <G extends GesteDate>(gestes: readonly G[]): G[] => {
+  const retires = new Set(gestes.flatMap((g) => (g.retire === undefined ? [] : cle(g, g.retire))));
+  return gestes.filter((g) => g.retire === undefined && !retires.has(cle(g, g.id)));
+};
+
+/** Those on a number and a usager, in their order. */
+const gestesDe = <G extends GesteDate>(gestes: readonly G[], numero: string, usagerId: string): G[] =>
+  gestes.filter((g) => g.numero === numero && g.usagerId === usagerId).sort(parInstant);
 
 /**
  * [PT-5] Whether a number is a usager's on a civil date: what the last gesture that holds on that date says (by instant, then
@@ -20,17 +27,33 @@ export const dernierGeste = <G extends GesteDate>(
   numero: string,
   usagerId: string,
   date: DateCivile,
-): G | undefined => gestesAu(gestes, numero, usagerId, date).at(-1);
+): G | undefined =>
+  gestesDebout(gestesDe(gestes, numero, usagerId)).findLast(
+    (g) => g.geste !== 'ECARTER' && (g.depuis === undefined || g.depuis <= date),
+  );
 
-/** [CO-8] Since when gestures say without a break that a number is a usager's on a date; undefined: the last that holds says not, or none does. */
+/**
+ * [CO-8] Since when gestures say without a break that a number is a usager's on a date, or no longer say that it is not; undefined: the
+ * last that holds says not, or none has ever said so. A withdrawal gives back what stood, and only from its own instant on.
+ */
 export const rattacheLe = (
   gestes: readonly GesteDate[],
   numero: string,
   usagerId: string,
   date: DateCivile,
 ): Instant | undefined => {
-  const siens = gestesAu(gestes, numero, usagerId, date);
-  return siens[siens.findLastIndex((g) => g.geste !== 'RATTACHER') + 1]?.instant;
+  const siens = gestesDe(gestes, numero, usagerId);
+  let dit: GesteDate['geste'] | undefined;
+  let depuis: Instant | undefined;
+  let rendu: Instant | undefined;
+  for (const [n, { instant }] of siens.entries()) {
+    const avant = dit;
+    dit = dernierGeste(siens.slice(0, n + 1), numero, usagerId, date)?.geste;
+    if (dit === avant) continue;
+    if (avant === 'DETACHER') rendu = instant;
+    depuis = dit === 'RATTACHER' ? instant : dit === undefined ? rendu : undefined;
+  }
+  return depuis;
 };
 
 /** Usagers whose number it is on a date, sorted; `attaches`: those of them by a manager's gesture. */
@@ -67,7 +90,23 @@ export const numerosDeLUsager = (
 
 /** [PT-8] Whether a manager said that this number is not this usager's, after anything else said of both. */
 export const estEcarte = (numero: string, usagerId: string, gestes: readonly GesteDate[]): boolean =>
-  gestes
-    .filter((g) => g.numero === numero && g.usagerId === usagerId)
-    .sort(parInstant)
-    .at(-1)?.geste === 'ECARTER';
+  gestesDebout(gestesDe(gestes, numero, usagerId)).at(-1)?.geste === 'ECARTER';
+
+const DEJA_SIEN: Refus = {
+  code: 'NUMERO_DEJA_SIEN',
+  message: 'Ce numéro est déjà celui de cet usager, et de lui seul : il n’y a rien à rattacher.',
+};
+
+/** [PT-5] Why a number is not given to a usager: on each day that the gesture would bear, it is theirs already, and nobody else's. */
+export const refusDejaSien = (
+  { numero, usagerId, depuis = DEPUIS_TOUJOURS }: Pick<GesteDate, 'numero' | 'usagerId' | 'depuis'>,
+  connu: Parameters<typeof usagersDuNumero>[2],
+): Refus | undefined => {
+  // Whose it is changes on the days that gestures bear, and on no other.
+  const jours = connu.rattachements.flatMap((g) => (g.numero === numero && g.depuis ? [g.depuis] : []));
+  const dejaSien = [depuis, ...jours.filter((j) => j > depuis)].every((jour) => {
+    const { usagers } = usagersDuNumero(numero, jour, connu);
+    return usagers.length === 1 && usagers[0] === usagerId;
+  });
+  return dejaSien ? DEJA_SIEN : undefined;
+};

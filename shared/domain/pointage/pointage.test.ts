@@ -3,7 +3,7 @@ import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
 import type { Rattachement } from '../../contrats/pointages/rattachement';
 import { jour, paris, pointage } from '../../testing/constructeurs';
 import { usagerDe } from './attribuer';
-import { estEcarte, numerosDeLUsager, usagersDuNumero } from './numeros';
+import { dernierGeste, estEcarte, numerosDeLUsager, rattacheLe, refusDejaSien, usagersDuNumero } from './numeros';
 import { proposerUsager } from './proposer';
 import { estSansTelegestion } from './sans-telegestion';
 
@@ -89,6 +89,97 @@ describe('à qui est un numéro', () => {
     const pris = rattachement('+339', 'U2', a('10:00'));
     expect(usagersDuNumero('+339', leJour('05'), connu(ecarte)).usagers).toEqual([]);
     expect([estEcarte('+339', 'U2', [ecarte]), estEcarte('+339', 'U2', [ecarte, pris])]).toEqual([true, false]);
+  });
+});
+
+describe('un geste retiré', () => {
+  const leJour = (d: string) => jour(`2026-10-${d}`);
+  const aLHeure = (heure: string) => paris(`2026-10-05 ${heure}`);
+  const g = (id: string, heure: string, plus: Partial<Rattachement> = {}) =>
+    rattachement('+331', 'U1', { id, instant: aLHeure(heure), ...plus });
+  const connu = (fichier: string[], ...rattachements: Rattachement[]) => ({ usagersDe: () => fichier, rattachements });
+  const retrait = (id: string, heure: string, retire: string, plus: Partial<Rattachement> = {}) =>
+    g(id, heure, { geste: 'DETACHER', retire, ...plus });
+
+  it('[PT-5] retirer un geste rend le numéro à qui il était, par le fichier aussi ; dans quelque ordre que les deux viennent, et deux fois comme une', () => {
+    const rattache = g('a', '09:00');
+    const annule = retrait('b', '09:01', 'a');
+    const foyer = ['U1', 'U2'];
+    expect(usagersDuNumero('+331', leJour('06'), connu(foyer, rattache)).attaches).toEqual(['U1']);
+    for (const gestes of [
+      [rattache, annule],
+      [annule, rattache],
+      [rattache, annule, { ...rattache }, { ...annule }],
+    ]) {
+      expect(usagersDuNumero('+331', leJour('06'), connu(foyer, ...gestes))).toEqual({ usagers: foyer, attaches: [] });
+      expect(numerosDeLUsager({ id: 'U1', telephones: ['+331'] }, leJour('06'), gestes)).toEqual(['+331']);
+    }
+    expect(usagersDuNumero('+331', leJour('06'), connu(['U2'], rattache, annule)).usagers).toEqual(['U2']);
+  });
+
+  it('[PT-5] retirer un retrait n’attache rien : le numéro reste celui du fichier, et le suit', () => {
+    const gestes = [g('a', '09:00', { geste: 'DETACHER' }), retrait('b', '09:01', 'a', { geste: 'RATTACHER' })];
+    expect(usagersDuNumero('+331', leJour('06'), connu(['U1'], ...gestes))).toEqual({ usagers: ['U1'], attaches: [] });
+    expect(usagersDuNumero('+331', leJour('06'), connu([], ...gestes)).usagers).toEqual([]);
+  });
+
+  it('[PT-8] retirer une mise à l’écart ne détache rien', () => {
+    const gestes = [g('a', '09:00', { geste: 'ECARTER' }), retrait('b', '09:01', 'a')];
+    expect([estEcarte('+331', 'U1', gestes), dernierGeste(gestes, '+331', 'U1', leJour('06'))]).toEqual([
+      false,
+      undefined,
+    ]);
+    expect(usagersDuNumero('+331', leJour('06'), connu(['U1'], ...gestes)).usagers).toEqual(['U1']);
+  });
+
+  it('[PT-5] ce qui est dessous revient ; un retrait ne se retire pas, et ne retire rien d’un autre numéro ni d’un autre usager', () => {
+    const dessous = g('a', '09:00', { depuis: leJour('06') });
+    const dessus = g('b', '09:01', { geste: 'DETACHER' });
+    const annule = retrait('c', '09:02', 'b', { geste: 'RATTACHER' });
+    const de = (...gestes: Rattachement[]) =>
+      ['05', '06'].map((d) => usagersDuNumero('+331', leJour(d), connu([], ...gestes)).usagers);
+    expect([de(dessous, dessus), de(dessous, dessus, annule)]).toEqual([
+      [[], []],
+      [[], ['U1']],
+    ]);
+    expect(de(dessous, dessus, annule, retrait('d', '09:03', 'c'))).toEqual([[], ['U1']]);
+    expect(de(dessous, retrait('e', '09:03', 'a', { usagerId: 'U2' }))).toEqual([[], ['U1']]);
+    expect(de(dessous, retrait('f', '09:03', 'a', { numero: '+332' }))).toEqual([[], ['U1']]);
+  });
+
+  it('[CO-8] rattaché depuis le dernier geste qui le rend, sans coupure', () => {
+    const depuis = (...gestes: Rattachement[]) => rattacheLe(gestes, '+331', 'U1', leJour('06'));
+    const a = g('a', '09:00');
+    const detache = g('b', '09:01', { geste: 'DETACHER' });
+    const rendu = retrait('c', '09:02', 'b', { geste: 'RATTACHER' });
+    expect(depuis()).toBeUndefined();
+    expect([depuis(a), depuis(a, g('z', '09:05'))]).toEqual([a.instant, a.instant]);
+    expect([depuis(a, detache), depuis(a, retrait('d', '09:02', 'a'))]).toEqual([undefined, undefined]);
+    // Between both, its calls were nobody's: nobody can have seen them.
+    expect([depuis(a, detache, rendu), depuis(detache, rendu)]).toEqual([rendu.instant, rendu.instant]);
+    expect(depuis(a, detache, g('e', '09:03'))).toBe(aLHeure('09:03'));
+  });
+
+  it('[PT-5] un numéro qui est déjà le sien, et le sien seul, ne se rattache pas ; il le peut s’il est partagé, ou pour des jours où il ne l’est pas', () => {
+    const refus = (fichier: string[], gestes: Rattachement[] = [], depuis?: string) =>
+      refusDejaSien(
+        { numero: '+331', usagerId: 'U1', depuis: depuis === undefined ? undefined : leJour(depuis) },
+        connu(fichier, ...gestes),
+      )?.code;
+    expect([refus(['U1']), refus(['U1', 'U2']), refus([]), refus(['U2'])]).toEqual([
+      'NUMERO_DEJA_SIEN',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const des = [g('a', '09:00', { depuis: leJour('06') })];
+    expect([refus([], des), refus([], des, '05'), refus([], des, '06')]).toEqual([
+      undefined,
+      undefined,
+      'NUMERO_DEJA_SIEN',
+    ]);
+    const quitte = [g('b', '09:00', { geste: 'DETACHER', depuis: leJour('20') })];
+    expect([refus(['U1'], quitte), refus(['U1'], quitte, '20')]).toEqual([undefined, undefined]);
   });
 });
 

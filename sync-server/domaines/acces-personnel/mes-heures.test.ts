@@ -21,6 +21,7 @@ import { plageType } from '../../store/types';
 import { contester } from './contester';
 import type { Acces } from './liens';
 import { lireMesHeures } from './mes-heures';
+import { lireTousMots } from './mots-aide';
 
 const MAINTENANT = paris('2026-11-25 12:00');
 const horloge = () => MAINTENANT;
@@ -174,4 +175,18 @@ test('[AP-5] an aide who is still in the home, past the planned end, has nothing
   expect(visites.find((v) => v.date === '2026-11-25')).toMatchObject({ statut: 'EN_COURS' });
   // Those of the 12th and of the 13th, which nobody punched.
   expect(incompletes).toBe(2);
+});
+
+test('[PR-1] a word that followed its usager is one word, answered where any of the antennas has answered it', async () => {
+  const SUD = baseAntenne('SUD');
+  await assurerBases(magasin, [SUD]);
+  const date = jour('2026-11-12');
+  const mot = { ...faireNote('M1', date, { usagerId: 'U1' }), objet: surV12.objet, intervenantId: 'I1' };
+  await ecrireTout(magasin, EST, [mot]);
+  await ecrireTout(magasin, SUD, [{ ...mot, partageLe: MAINTENANT }]);
+  const mots = async () =>
+    (await lireTousMots(magasin, ['EST', 'SUD'], 'I1', date)).map((x) => [x.note.id, x.suite?.id]);
+  expect(await mots()).toEqual([['M1', undefined]]);
+  await ecrireTout(magasin, SUD, [{ ...faireNote('R2', jour('2026-11-25')), objet: surV12.objet, efface: 'M1' }]);
+  expect(await mots()).toEqual([['M1', 'R2']]);
 });

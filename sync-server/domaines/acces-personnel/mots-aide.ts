@@ -21,15 +21,13 @@ export const lireTousMots = async (
   intervenantId: string,
   de: DateCivile,
 ): Promise<Mot[]> => {
-  const mots: Mot[] = [];
-  for (const antenne of antennes) {
-    const notes = [...(await plageType(m, 'note', { antenne }, { de }))].sort(parInstant);
-    const suites = new Map(notes.flatMap((n) => (n.efface === undefined ? [] : [[n.efface, n] as const])));
-    for (const note of notes)
-      if (note.intervenantId === intervenantId && note.efface === undefined)
-        mots.push({ note, suite: suites.get(note.id) });
-  }
-  return mots;
+  const lues = await Promise.all([...antennes].map((antenne) => plageType(m, 'note', { antenne }, { de })));
+  // What follows its usager is in several of them: each word is told once, with what any of them answered.
+  const notes = [...new Map(lues.flat().map((n) => [n._id, n])).values()].sort(parInstant);
+  const suites = new Map(notes.flatMap((n) => (n.efface === undefined ? [] : [[n.efface, n] as const])));
+  return notes.flatMap((note) =>
+    note.intervenantId === intervenantId && note.efface === undefined ? [{ note, suite: suites.get(note.id) }] : [],
+  );
 };
 
 /** All the names of a visit [CO-7]: a word that was written before its first punch bears that of its plan. */

@@ -1,5 +1,5 @@
 import type { Antenne } from '#shared/contrats/commun';
-import { idCloture, idCorrection, idIntervention, idRefus, idVisite } from '#shared/contrats/ids';
+import { idCloture, idCorrection, idIntervention, idRattachement, idRefus, idVisite } from '#shared/contrats/ids';
 import { estTypeSaisie, SAISIES, type Saisie } from '#shared/contrats/saisie';
 import { typeDeId } from '#shared/documents/registre';
 import { codesAntennes } from '#shared/domain/antenne/registre';
@@ -56,6 +56,12 @@ const lireVisites = async (m: Magasin, antenne: Antenne, visees: readonly Visee[
     }),
   );
   return [...duJour.flat(), ...parCle];
+};
+
+/** What a gesture withdraws, by its `_id`. */
+const retireePar = (s: Saisie): string[] => {
+  if (s.type === 'correction') return s.retire ? [idCorrection(s.date, s.retire)] : [];
+  return s.type === 'rattachement' && s.retire ? [idRattachement(s.date, s.retire)] : [];
 };
 
 const TYPES_SAISIES = Object.keys(SAISIES).filter(estTypeSaisie);
@@ -125,11 +131,7 @@ export const lireFaits = async (
   await Promise.all(
     codesAntennes().map(async (antenne) => {
       const lues = await lireSaisies(m, antenne, ids);
-      const retirees = await lireSaisies(
-        m,
-        antenne,
-        lues.flatMap((s) => (s.type === 'correction' && s.retire ? [idCorrection(s.date, s.retire)] : [])),
-      );
+      const retirees = await lireSaisies(m, antenne, lues.flatMap(retireePar));
       const toutes = [...lues, ...retirees];
       for (const s of toutes) saisies.set(s._id, nominatif || s.type !== 'note' ? s : { ...s, texte: TEXTE_TU });
       const dits = await clesType(

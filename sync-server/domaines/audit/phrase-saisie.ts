@@ -5,6 +5,7 @@ import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/dossiers/sans-telegestion';
 import { GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/exploitation/incident';
+import { idRattachement } from '#shared/contrats/ids';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { type Saisie, usagerNomme } from '#shared/contrats/saisie';
 import { DES_POSTES } from '#shared/documents/postes';
@@ -41,6 +42,11 @@ const RATTACHER: Record<Rattachement['geste'], string> = {
   RATTACHER: 'A rattaché un numéro de téléphone à un usager',
   DETACHER: 'A détaché un numéro de téléphone d’un usager',
   ECARTER: 'A écarté un numéro de téléphone proposé pour un usager',
+};
+const RATTACHER_ANNULE: Record<Rattachement['geste'], string> = {
+  RATTACHER: 'A annulé le rattachement d’un numéro de téléphone à un usager',
+  DETACHER: 'A annulé le retrait d’un numéro de téléphone à un usager',
+  ECARTER: 'A annulé la mise à l’écart d’un numéro de téléphone proposé pour un usager',
 };
 const PRENDRE: Record<Prise['geste'], string> = { PRENDRE: 'A pris en main', RENDRE: 'A rendu', CONFIER: 'A confié' };
 
@@ -109,6 +115,17 @@ const direCorrection = (d: Dire, s: Correction): string => {
   );
 };
 
+const direRattachement = (d: Dire, s: Rattachement): string => {
+  const retire = s.retire === undefined ? undefined : d.faits.saisies.get(idRattachement(s.date, s.retire));
+  const verbe =
+    s.retire === undefined
+      ? RATTACHER[s.geste]
+      : retire?.type === 'rattachement'
+        ? RATTACHER_ANNULE[retire.geste]
+        : 'A annulé un geste sur un numéro de téléphone';
+  return phrase(verbe, usager(d, s.usagerId), s.depuis && periode(s.depuis));
+};
+
 const direAlerte = (d: Dire, s: Pick<Saisie, 'antenne'>, id: string): (string | undefined)[] => {
   const a = lireIdAlerte(id);
   if (!a) return ['l’alerte'];
@@ -155,7 +172,7 @@ export const direSaisieConnue = (d: Dire, s: Saisie): string => {
         periode(s.du, s.au),
       );
     case 'rattachement':
-      return phrase(RATTACHER[s.geste], usager(d, s.usagerId), s.depuis && periode(s.depuis));
+      return direRattachement(d, s);
     case 'fiche':
       return phrase(
         `A saisi la fiche de la visite du ${dateEntiere(s.date)}`,

@@ -299,6 +299,23 @@ describe('gestures', () => {
     motif: 'PANNE_SVI',
   });
 
+  const ecarte: Saisie = {
+    ...commun,
+    _id: 'rattachement:2026-11-26:G9',
+    id: 'G9',
+    type: 'rattachement',
+    geste: 'ECARTER',
+    numero: '+33199000001',
+    usagerId: 'M200001',
+  };
+  const retrait = (retire: string): Saisie => ({
+    ...ecarte,
+    _id: 'rattachement:2026-11-26:X',
+    id: 'X',
+    geste: 'DETACHER',
+    retire,
+  });
+
   test.each<[string, Saisie]>([
     [
       'A créé la visite du 26 novembre 2026, MARTIN Jeanne, DIALLO Awa, arrivée 8 h 30, départ 9 h 30, motif « Panne du SVI ».',
@@ -369,6 +386,8 @@ describe('gestures', () => {
         depuis: jour('2026-11-01'),
       },
     ],
+    ['A annulé la mise à l’écart d’un numéro de téléphone proposé pour un usager, PETIT Louis.', retrait('G9')],
+    ['A annulé un geste sur un numéro de téléphone, PETIT Louis.', retrait('G0')],
     [
       'A marqué un usager « sans télégestion », PETIT Louis, raison « Pas de téléphone », à partir du 26 novembre 2026.',
       {
@@ -428,7 +447,7 @@ describe('gestures', () => {
       },
     ],
   ])('« %s »', (dit, saisie) => {
-    expect(dire('SAISIE', saisie._id, NOMS, faits(saisie, creee))).toBe(dit);
+    expect(dire('SAISIE', saisie._id, NOMS, faits(saisie, creee, ecarte))).toBe(dit);
   });
 
   test('to who may not read names, a number; and never more than it', () => {

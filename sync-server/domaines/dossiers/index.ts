@@ -3,7 +3,6 @@
 export { idAncienCode } from './codes/codes-donnes';
 export { expliquerRetenue } from './consultation/consulter';
 export { lirePrecedentes, lireRetenuesDe } from './consultation/visites-precedentes';
-export { creerPartagerDispenses } from './dispenses/partager-dispenses';
 export { dossierReception, parSftp } from './echanges/dossier-reception';
 export { ouvrirQuotidien, type Quotidien } from './echanges/quotidien';
 export { NOM_TU } from './echanges/receptions';
@@ -11,5 +10,6 @@ export { dejaVus, direLien, lireEcartes, noterVu } from './echanges/vus';
 export { annoncerElimination, CHAINE, type ChaineLue, lireChaine, reduire } from './importer/chaine-repris';
 export { importer, type PortsImport } from './importer/importer';
 export { dossierRelevesRepris } from './importer/releves-repris';
+export { creerPartagerDites } from './partage/partager-dites';
 export { lireAbsences } from './plans/plan-absences';
 export { derniereVersion } from './plans/visites';

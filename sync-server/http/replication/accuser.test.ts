@@ -29,7 +29,7 @@ const envoiDe = (n: string) => {
     id,
     date: DATE,
     antenne: 'EST',
-    numero: '+33199000000',
+    numero: `+3319900000${n.slice(1)}`,
     usagerId: 'U1',
     auteur: 'est',
     instant: paris('2026-10-02 11:59'),

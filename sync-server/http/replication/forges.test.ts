@@ -34,7 +34,8 @@ const BONNES: Record<TypeSaisie, Fabrique> = {
     base: [],
     source: 'POSTE',
   }),
-  rattachement: () => ({ geste: 'RATTACHER', numero: '+33199000000', usagerId: 'U1' }),
+  // Each its own number: one that is hers already is not attached again.
+  rattachement: (n) => ({ geste: 'RATTACHER', numero: `+3319900${n.padStart(4, '0')}`, usagerId: 'U1' }),
   fiche: () => ({
     usagerId: 'U1',
     intervenantId: 'I1',

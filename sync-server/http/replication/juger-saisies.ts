@@ -4,6 +4,7 @@ import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { ProForma } from '#shared/contrats/financement/pro-forma';
 import { idCloture, idIntervenant, idUsager } from '#shared/contrats/ids';
+import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { usagerNomme } from '#shared/contrats/saisie';
 import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
 import { codesAntennes } from '#shared/domain/antenne/registre';
@@ -11,7 +12,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerNote, jugerPrise } from '#shared/domain/equipe/juger';
 import { jugerFiche } from '#shared/domain/fiche/juger';
 import { refusDuMobile } from '#shared/domain/pointage/mobile-aide';
-import { usagersDuNumero } from '#shared/domain/pointage/numeros';
+import { refusDejaSien, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
 import { ajouterA } from '#shared/listes';
@@ -60,8 +61,10 @@ type Connus = {
   /** Logins of those to whom a thing may be handed over. */
   collegues: ReadonlySet<string>;
   proForma: (p: ProForma) => Refus | undefined;
-  /** Whether it is the number of usagers of antennas that who sends does not write for, and of none of hers. */
-  dAilleurs: (numero: string) => boolean;
+  /** [PT-5] Why a number is not given to a usager, from whose it is. */
+  donne: (r: Rattachement) => Refus | undefined;
+  /** In the order of the rows: one that is taken counts for those after it. */
+  prend: (r: Rattachement) => void;
   /** [PT-8] Why a number that is an aide's own is not attached to this usager. */
   mobile: (numero: string, usager: Usager) => Refus | undefined;
 };
@@ -86,7 +89,11 @@ const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
     // Whose a number is concerns the usager's present antenna, whatever the date that the gesture bears.
     if (antenneAu(usager, c.aujourdhui) !== s.antenne) return PARTI;
     if (s.depuis !== undefined && s.depuis > ajouterJours(c.aujourdhui, FUTUR_MAX_J)) return DEPUIS;
-    if (s.geste === 'RATTACHER') return c.dAilleurs(s.numero) ? NUMERO_D_AILLEURS : c.mobile(s.numero, usager);
+    // What is withdrawn gives back what stood: it takes a number from nobody.
+    const refus =
+      s.geste === 'RATTACHER' ? ((s.retire ? undefined : c.donne(s)) ?? c.mobile(s.numero, usager)) : undefined;
+    if (!refus) c.prend(s);
+    return refus;
   }
   return undefined;
 };
@@ -126,13 +133,16 @@ const jugeProFormas = async (
   return (p) => jugerProForma(p, { peutCloturer, cloture: lues[mois.indexOf(p.mois)] });
 };
 
-/** [PT-5] Whose numbers are, in all antennas: one that is given away takes the calls of who has it. Read for these gestures alone. */
+/**
+ * [PT-5] Whose numbers are, in all antennas: one of usagers of antennas that who sends does not write for, and of none of hers, would take
+ * their calls if it were given; one that is the usager's alone already would only be theirs against the files. Read for these gestures alone.
+ */
 const jugeNumeros = async (
   m: Magasin,
   aujourdhui: DateCivile,
   numeros: ReadonlySet<string>,
   antennes: readonly Antenne[],
-): Promise<Connus['dAilleurs']> => {
+): Promise<Pick<Connus, 'donne' | 'prend'>> => {
   const usagers = (await lireUsagers(m)).values();
   const parNumero = new Map<string, Usager[]>();
   const parId = new Map<string, Usager>();
@@ -141,13 +151,28 @@ const jugeNumeros = async (
     for (const n of doc.telephones) if (numeros.has(n)) ajouterA(parNumero, n, doc);
   }
   const gestes = await Promise.all(codesAntennes().map((antenne) => plageType(m, 'rattachement', { antenne })));
-  const rattachements = gestes.flat().filter((g) => numeros.has(g.numero));
+  const rattachements: Rattachement[] = gestes.flat().filter((g) => numeros.has(g.numero));
   const usagersDe = (n: string): string[] => (parNumero.get(n) ?? []).map((u) => u.id);
-  return (numero) => {
-    const siens = usagersDuNumero(numero, aujourdhui, { usagersDe, rattachements })
-      .usagers.flatMap((id) => parId.get(id) ?? [])
-      .filter((u) => u.absentDepuis === undefined);
-    return siens.length > 0 && siens.every((u) => !antennes.includes(antenneAu(u, aujourdhui)));
+  const avant = { usagersDe, rattachements };
+  const prises: Rattachement[] = [];
+  // One that is there already under this id is no reason: whether it is the same is told from its content.
+  const sansElle = (r: Rattachement, gestes: readonly Rattachement[]) => ({
+    usagersDe,
+    rattachements: gestes.filter((g) => g._id !== r._id),
+  });
+  return {
+    donne: (r) => {
+      const siens = usagersDuNumero(r.numero, aujourdhui, avant)
+        .usagers.flatMap((id) => parId.get(id) ?? [])
+        .filter((u) => u.absentDepuis === undefined);
+      if (siens.length > 0 && siens.every((u) => !antennes.includes(antenneAu(u, aujourdhui))))
+        return NUMERO_D_AILLEURS;
+      // A number that moves is taken back and given at once: the one is no reason to refuse the other.
+      return (
+        refusDejaSien(r, sansElle(r, rattachements)) && refusDejaSien(r, sansElle(r, [...rattachements, ...prises]))
+      );
+    },
+    prend: (r) => void prises.push(r),
   };
 };
 
@@ -174,12 +199,13 @@ export const jugerSaisies = async (
     absence: () => undefined,
     collegues: new Set(),
     proForma: () => undefined,
-    dAilleurs: () => false,
+    donne: () => undefined,
+    prend: () => undefined,
     mobile: () => undefined,
   };
   const donnes = saisies.flatMap((s) => (s.type === 'rattachement' && s.geste === 'RATTACHER' ? [s.numero] : []));
   if (donnes.length > 0) {
-    connus.dAilleurs = await jugeNumeros(m, connus.aujourdhui, new Set(donnes), antennes);
+    Object.assign(connus, await jugeNumeros(m, connus.aujourdhui, new Set(donnes), antennes));
     const aides = [...(await lireIntervenants(m)).values()].map(({ doc }) => doc);
     connus.mobile = (numero, usager) => refusDuMobile(numero, usager, { aides, jour: connus.aujourdhui });
   }

@@ -67,7 +67,8 @@ const rattachement = (plus: Record<string, unknown> = {}): Rattachement => {
     id,
     date: JOUR,
     antenne: 'EST',
-    numero: '+33199000000',
+    // Each its own: one that is hers already is not attached again.
+    numero: `+3319900${String(n).padStart(4, '0')}`,
     usagerId: 'U1',
     auteur: 'est',
     instant: MAINTENANT,
@@ -132,6 +133,35 @@ test('[PT-5] the number of an usager of another antenna is not taken from her: b
   expect(await corpsDe(r)).toMatchObject({ refuses: [] });
 });
 
+test('[PT-5] a number that is hers alone already is not attached, and it is said why; one that moves, or that a gesture gives back, is', async () => {
+  const [seul, partage] = ['+33155000011', '+33155000012'];
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [
+    usager('U-SEULE', { telephones: [seul] }),
+    usager('U-ELLE', { telephones: [partage] }),
+    usager('U-LUI', { telephones: [partage] }),
+  ]);
+  const codes = async (...gestes: Record<string, unknown>[]) =>
+    (await pousser(gestes.map((g) => rattachement(g)))).refuses.map((r) => [r.code, r.message]);
+  const sien = { numero: seul, usagerId: 'U-SEULE' };
+  expect(await codes(sien)).toEqual([['NUMERO_DEJA_SIEN', expect.stringContaining('rien à rattacher')]]);
+  // Taken back and given again in one sending, and what shares it taken back with it: neither is refused.
+  expect(await codes({ ...sien, geste: 'DETACHER' }, sien)).toEqual([]);
+  const lui = { numero: partage, usagerId: 'U-LUI', geste: 'DETACHER', id: ulidDe(9_001) };
+  const retire = { ...lui, _id: idRattachement(JOUR, lui.id) };
+  expect(await codes(retire, { numero: partage, usagerId: 'U-ELLE' })).toEqual([]);
+  // Withdrawn, it is his again: it takes nothing from her.
+  expect(
+    await codes({
+      ...lui,
+      id: ulidDe(9_002),
+      _id: idRattachement(JOUR, ulidDe(9_002)),
+      geste: 'RATTACHER',
+      retire: lui.id,
+    }),
+  ).toEqual([]);
+  expect(await lire(idRattachement(JOUR, ulidDe(9_002)))).toMatchObject({ retire: lui.id });
+});
+
 test('[PT-8] an aide’s own number is attached to nobody, whatever antenna her file is in; where an usager’s file has it too, it is hers', async () => {
   const [aide, partie, commun, oubliee] = ['+33639980061', '+33639980062', '+33639980063', '+33639980064'] as const;
   await ecrireTout(banc.magasin, baseAntenne('SUD'), [
@@ -157,7 +187,7 @@ test('[PT-8] an aide’s own number is attached to nobody, whatever antenna her 
     },
   ]);
   expect(await refus(commun)).toMatchObject([{ code: 'NUMERO_D_AIDE' }]);
-  expect(await refus(commun, { usagerId: 'U-FILLE' })).toEqual([]);
+  expect(await refus(commun, { usagerId: 'U-FILLE' })).toMatchObject([{ code: 'NUMERO_DEJA_SIEN' }]);
   // Of one who left the files, whose number may be anybody's by now.
   expect(await refus(partie)).toEqual([]);
 });

@@ -1,21 +1,28 @@
 'use client';
 
-import { Button, Text } from '@mantine/core';
+import { Alert, Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antenneAu, aQuitte } from '#shared/domain/cloture/antenne';
-import { nomComplet } from '#shared/libelles/formats';
+import { dateBreve, nomComplet } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { codeEnMots } from '../../../_ui/papier/modele';
 import { Section } from '../../../_ui/section';
 import { ChangerCode } from './changer-code';
 
 type Ou = { antenne: Antenne; jour: DateCivile };
+/** `partis`: whom the sheet beside the telephone may still name, and the voice offers no more. */
+type Props = {
+  usager: Usager;
+  ou: Ou;
+  partis: readonly { nom: string; depuis: DateCivile }[];
+  imprimer: () => void;
+};
 
 /** The six digits for the BENEFICIAIRE step of the SVI: shown on request, for someone may be looking over her shoulder. */
-export const CodeSvi = ({ usager, ou, imprimer }: { usager: Usager; ou: Ou; imprimer: () => void }) => {
+export const CodeSvi = ({ usager, ou, partis, imprimer }: Props) => {
   const [montre, setMontre] = useState(false);
   if (aQuitte(usager, ou.antenne, ou.jour))
     return (
@@ -30,6 +37,12 @@ export const CodeSvi = ({ usager, ou, imprimer }: { usager: Usager; ou: Ou; impr
       <Text size="sm" c="dimmed">
         L’aide le tape quand le numéro de l’usager n’est pas reconnu.
       </Text>
+      {partis.map(({ nom, depuis }) => (
+        <Alert key={nom} color="orange" p="xs" variant="light" data-testid="feuille-a-refaire">
+          La voix ne propose plus {nom} depuis le {dateBreve(depuis, ou.jour)} : les touches écrites sur la feuille près
+          du téléphone ne sont plus les bonnes. Imprimez la nouvelle feuille, et jetez l’ancienne.
+        </Alert>
+      ))}
       <p className="usager__code" aria-live="polite" data-testid="code-svi">
         {usager.codeUsager ? (montre ? codeEnMots(usager.codeUsager) : '••• •••') : 'Pas encore de code'}
       </p>

@@ -3,6 +3,7 @@
 import { Button, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
+import { useMemo } from 'react';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
@@ -28,7 +29,7 @@ import { CodeSvi } from './code-svi';
 import { Identite } from './identite';
 import { imprimerFeuille } from './imprimer';
 import { ListeUsagers } from './liste';
-import { nomCivil, partageDe } from './partage';
+import { nomCivil, partageDe, partisDe } from './partage';
 import { Prises } from './prises';
 import { VisitesMois } from './visites-mois';
 import './usager.css';
@@ -40,6 +41,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
   const { antenne, session } = usePoste();
   const depart = useDeparts().get(u.id);
   useConsultation(u.id);
+  const connus = useMemo(() => numerosDuPoste(etat, nomDuPoste()), [etat]);
   const imprimer = (): void => {
     const { numeroVert, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(jour);
     const feuille = {
@@ -47,7 +49,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
       nom: nomCivil(u),
       numeroVert,
       telephone: telephonesAntennes[antenne] ?? '',
-      partage: partageDe(u, jour, etat.usagers, numerosDuPoste(etat, nomDuPoste())),
+      partage: partageDe(u, jour, etat.usagers, connus),
       code: codeEnMots(u.codeUsager),
       imprimeLe: `${dateBreve(jour, jour)} ${jour.slice(0, 4)}`,
     };
@@ -96,7 +98,12 @@ const Page = ({ usager: u }: { usager: Usager }) => {
         <div className="usager__section">
           <NumerosUsager usagerId={u.id} />
         </div>
-        <CodeSvi usager={u} ou={{ antenne, jour }} imprimer={imprimer} />
+        <CodeSvi
+          usager={u}
+          ou={{ antenne, jour }}
+          partis={partisDe(u, jour, etat.usagers, connus)}
+          imprimer={imprimer}
+        />
         <PointerPersonne sujet={{ genre: 'USAGER', id: u.id }} prenom={u.prenom} nom={nomCivil(u)} />
         <PresenceUsager usagerId={u.id} jour={jour} />
         <Prises usager={u} jour={jour} />

@@ -7,7 +7,7 @@ import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { venuesDepuisCloture } from '../../../_donnees/depot/restes';
-import { useDepot, useLignes, useMaintenant, useRestesAvant } from '../../../_donnees/lecture/hooks';
+import { useDepot, useLignes, useMaintenant, usePoste, useRestesAvant } from '../../../_donnees/lecture/hooks';
 import { adresseVisite } from '../../../_ui/adresses/fiches';
 import { interventions } from '../../../_ui/adresses/interventions';
 import { lienNumeros } from '../../../_ui/adresses/numeros';
@@ -31,7 +31,8 @@ export const AFaireAussi = ({ jour }: { jour: DateCivile }) => {
     const dits = (lignes: readonly Ligne[]): number => (lignes.some((l) => l.date < jour) ? lignes.length : 0);
     return { conflits: dits(enConflit), aTraiter: dits(restent) };
   }, [duMois, jour]);
-  const mots = useMemo(() => motsDAides(etat, jour), [etat, jour]);
+  const { antenne } = usePoste();
+  const mots = useMemo(() => motsDAides(etat, jour, antenne), [etat, jour, antenne]);
   const restes = useRestesAvant();
   const deClos = useMemo(() => venuesDepuisCloture(etat, jour, maintenant), [etat, jour, maintenant]);
   const liens = [

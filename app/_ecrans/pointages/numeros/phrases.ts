@@ -2,7 +2,7 @@ import type { Geste } from '#shared/contrats/pointages/rattachement';
 import { accorder, dateBreve, deNom, duree, heure, pluriel, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import type { DureeFaite } from './gestes/apercu';
-import type { GesteVoulu } from './gestes/gestes';
+import type { GesteDit } from './gestes/gestes';
 import type { Suggestion } from './suggestions';
 
 /** « depuis toujours », « à partir du 10 oct. » */
@@ -16,17 +16,17 @@ const FAITS: Record<Geste, (numero: string, usager: string, quand: string) => st
 };
 
 const DEFAITS: Record<Geste, (numero: string, usager: string, quand: string) => string> = {
-  RATTACHER: (numero, usager) => `${numero} n’est plus rattaché à ${usager}`,
-  DETACHER: (numero, usager, quand) => `${numero} est de nouveau rattaché à ${usager}, ${quand}`,
+  RATTACHER: (numero, usager) => `${numero} est à qui il était avant d’être rattaché à ${usager}`,
+  DETACHER: (numero, usager, quand) => `${numero} est de nouveau à ${usager}, ${quand}`,
   ECARTER: (numero, usager) => `${numero} peut de nouveau être proposé pour ${usager}`,
 };
 
 /** One line that says what was undone, as what is now. */
-export const defaitEnMots = (g: GesteVoulu, usager: string, aujourdhui: DateCivile): string =>
+export const defaitEnMots = (g: GesteDit, usager: string, aujourdhui: DateCivile): string =>
   DEFAITS[g.geste](telephone(g.numero), usager, depuisEnMots(g.depuis, aujourdhui));
 
 /** One line that says what was done. */
-export const gesteEnMots = (g: GesteVoulu, usager: string, aujourdhui: DateCivile): string =>
+export const gesteEnMots = (g: GesteDit, usager: string, aujourdhui: DateCivile): string =>
   FAITS[g.geste](telephone(g.numero), usager, depuisEnMots(g.depuis, aujourdhui));
 
 const enHeures = (minutes: number): string =>

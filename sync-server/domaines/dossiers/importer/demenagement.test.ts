@@ -3,18 +3,20 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { baseAntenne } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, jour, paris } from '#shared/testing/constructeurs';
+import { ecrireTout } from '../../../store/ecrire';
 import { lireToutesDispenses } from '../../../store/lectures/dispenses';
 import { lireDonneesMois } from '../../../store/lectures/mois';
 import { lirePlage, lireUn, plageDuType } from '../../../store/lire';
 import { ecrireEnComptant } from '../../../store/testing/ecrire-compte';
 import { creerMoteur, rattraper } from '../../../transitions/rattraper';
 import { lireSansTelegestion } from '../../cloture/retenir/agregats';
+import { chargerAnnuaire } from '../../pointages';
 import { restituer } from '../echanges/restituer';
 import { lireAbsences } from '../plans/plan-absences';
 import { type Banc, csv, fichier, ligneUsager, ouvrirBanc, rapportDe, SERVICE, USAGERS } from '../testing/banc-import';
@@ -256,6 +258,75 @@ test('[CL-1] [AL-7] an absence that one antenna left open is known to the other,
   const avant = await b.photographier();
   await tourner();
   expect(await b.photographier()).toEqual(avant);
+});
+
+test('[PT-5] what was done with numbers, and what notes say, is in each antenna that the usager has had: the new one can undo it, and read it', async () => {
+  const signee = (type: string, id: string, antenne: Antenne) => ({
+    ...{ _id: `${type}:2026-10-05:${id}`, type, id, date: jour('2026-10-05'), antenne, auteur: 'marie', poste: 'PC' },
+    instant: maintenant,
+  });
+  const geste = (id: string, antenne: Antenne, plus = {}) => ({
+    ...signee('rattachement', id, antenne),
+    ...{ geste: 'RATTACHER', numero: '+33155000009', usagerId: 'M2', ...plus },
+  });
+  const note = (id: string, antenne: Antenne, plus = {}) => ({
+    ...signee('note', id, antenne),
+    ...{ objet: { genre: 'USAGER', id: 'M2' }, usagerId: 'M2', texte: 'Clé chez la gardienne', ...plus },
+  });
+  // [PR-1] An aide's word on a visit that goes to SUD.
+  const mot = note('N2', 'EST', { objet: VISITE, intervenantId: 'I2', texte: 'J’y étais' });
+  await ecrire('EST', geste('G1', 'EST'), note('N1', 'EST'), mot, geste('G0', 'EST', { usagerId: 'M9' }));
+  expect([await idsDe('SUD', 'rattachement'), await idsDe('SUD', 'note')]).toEqual([[], []]);
+  maintenant = paris('2026-10-10 07:00');
+  await demenager('2026-10-10');
+  const [rattachements, notes] = ['rattachement', 'note'].map(
+    (type) => async (a: Antenne) => (await idsDe(a, type)).map((id) => id.slice(-2)),
+  );
+  expect([await rattachements?.('SUD'), await notes?.('SUD')]).toEqual([['G1'], ['N1', 'N2']]);
+  expect(await lireUn(b.magasin, baseAntenne('SUD'), 'note:2026-10-05:N2')).toMatchObject({
+    antenne: 'EST',
+    intervenantId: 'I2',
+    partageLe: maintenant,
+  });
+  // What SUD undoes and answers, EST knows: each copy is read as one.
+  maintenant = paris('2026-10-11 10:00');
+  const suite = note('N3', 'SUD', { objet: VISITE, efface: 'N2', texte: 'Vu' });
+  await ecrire('SUD', geste('G2', 'SUD', { geste: 'DETACHER', retire: 'G1' }), suite);
+  expect([await rattachements?.('EST'), await notes?.('EST')]).toEqual([
+    ['G0', 'G1', 'G2'],
+    ['N1', 'N2', 'N3'],
+  ]);
+  const { gestes, telephones } = await chargerAnnuaire(b.magasin);
+  expect(gestes('M2').map((g) => g.id)).toEqual(['G1', 'G2']);
+  expect(telephones('M2', jour('2026-10-11'))).not.toContain('+33155000009');
+  const avant = await b.photographier();
+  await tourner();
+  expect(await b.photographier()).toEqual(avant);
+});
+
+test('[PT-5] what had stayed behind before gestures and notes were shared follows at the first round', async () => {
+  await demenager('2026-10-10');
+  await tourner();
+  const geste = {
+    ...{ _id: 'rattachement:2026-10-05:G1', type: 'rattachement', id: 'G1', date: jour('2026-10-05'), antenne: 'EST' },
+    ...{
+      auteur: 'marie',
+      poste: 'PC',
+      instant: maintenant,
+      geste: 'RATTACHER',
+      numero: '+33155000009',
+      usagerId: 'M2',
+    },
+  };
+  await ecrire('EST', geste);
+  const copie = await lireUn<object>(b.magasin, baseAntenne('SUD'), geste._id);
+  await ecrireTout(b.magasin, baseAntenne('SUD'), [{ ...copie, _id: geste._id, _deleted: true }]);
+  await tourner();
+  expect(await idsDe('SUD', 'rattachement')).toEqual([]);
+  // As an engine that did not share it leaves its place: all is read, and nothing says by which rule.
+  await b.magasin.ecrireLocal(BASE_CENTRALE, '_local/transition-partager-dispenses-memoire', { valeurs: {} });
+  await tourner();
+  expect(await idsDe('SUD', 'rattachement')).toEqual([geste._id]);
 });
 
 test('[CL-1] an absence that a file takes over is in each antenna that its usager has had, and told once', async () => {

@@ -106,6 +106,32 @@ describe('[PT-5] a gesture bears a date', () => {
     expect(await autres()).toEqual(['b']);
   });
 
+  /** As the notice undoes it: the contrary, for who knows no withdrawal. */
+  const retirer = (g: Rattachement): Rattachement => ({
+    ...geste(g.geste === 'DETACHER' ? 'RATTACHER' : 'DETACHER', g.numero, g.usagerId),
+    retire: g.id,
+  });
+
+  test.each(['RATTACHER', 'DETACHER', 'ECARTER'] as const)(
+    '%s, then withdrawn: the number of a couple is both theirs again, and goes on following the file',
+    async (quoi) => {
+      const telephones = [N9];
+      await banc.poserAntenne('EST', usager('U2', { telephones }), usager('U4', { telephones }));
+      await banc.pointer(anonyme('a', '2026-10-01 08:00'), nomme('b', '2026-10-02 08:00', 'U2'));
+      await tourner();
+      const avant = [await places(), await autres()];
+      expect(avant).toEqual([{ a: 'tg-antenne-est', b: 'U2' }, []]);
+      const fait = geste(quoi, N9, 'U2');
+      await faire(fait);
+      await faire(retirer(fait));
+      expect([await places(), await autres()]).toEqual(avant);
+      // The file takes it from one of them: nothing that was undone keeps it.
+      await banc.poserAntenne('EST', usager('U2'));
+      await tourner();
+      expect([await places(), await autres()]).toEqual([{ a: 'U4', b: 'U2' }, ['b']]);
+    },
+  );
+
   test('shared by two: what names neither waits', async () => {
     await banc.pointer(anonyme('a', '2026-10-01 08:00'), nomme('b', '2026-10-02 08:00', 'U2'));
     await faire(geste('RATTACHER', N9, 'U1'), geste('RATTACHER', N9, 'U2'));

@@ -18,9 +18,9 @@ import { GESTE_NON_GARDE } from '../../../../_ui/champs/non-garde';
 import { notifications } from '../../../../_ui/notifications';
 import { numerosDuPoste } from '../../../../_ui/personnes/connus';
 import { defaitEnMots, gesteEnMots } from '../phrases';
-import { composerGeste, contraire, type GesteVoulu } from './gestes';
+import { composerGeste, type GesteDit, type GesteVoulu, retrait } from './gestes';
 
-const direGeste = (f: GesteVoulu, usagers: EtatDepot['usagers'], enMots = gesteEnMots): string => {
+const direGeste = (f: GesteDit, usagers: EtatDepot['usagers'], enMots = gesteEnMots): string => {
   const usager = usagers.get(f.usagerId);
   return pointFinal(enMots(f, usager ? nomComplet(usager) : f.usagerId, dateParis(maintenant())));
 };
@@ -29,11 +29,11 @@ const direGeste = (f: GesteVoulu, usagers: EtatDepot['usagers'], enMots = gesteE
 const annoncer = (
   poste: Poste,
   faits: readonly Rattachement[],
-  { defaits, annuler }: { defaits?: readonly GesteVoulu[] | undefined; annuler?: () => void },
+  { defaits, annuler }: { defaits?: readonly GesteDit[] | undefined; annuler?: () => void },
 ): void => {
   const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
   const { usagers } = poste.depot.lire();
-  const id = faits[0]?._id ?? '';
+  const id = idDe(faits);
   notifications.show({
     id,
     color: enLigne ? 'green' : 'yellow',
@@ -65,7 +65,7 @@ const annoncer = (
 };
 
 /** Throws where the disk refuses [CO-6]. */
-const faire = async (poste: Poste, voulus: readonly GesteVoulu[], defaits?: readonly GesteVoulu[]): Promise<void> => {
+const faire = async (poste: Poste, voulus: readonly GesteVoulu[], defaits?: readonly GesteDit[]): Promise<void> => {
   const { rattachements } = numerosDuPoste(poste.depot.lire(), nomDuPoste());
   const faits: Rattachement[] = [];
   for (const v of voulus) faits.push(composerGeste(v, signer(poste), [...rattachements, ...faits]));
@@ -78,13 +78,10 @@ const faire = async (poste: Poste, voulus: readonly GesteVoulu[], defaits?: read
   annoncer(poste, faits, { annuler: annulable(poste, acte) });
 };
 
-const idDe = (faits: readonly GesteVoulu[]): string => {
-  const [premier] = faits;
-  return premier && '_id' in premier ? String(premier._id) : '';
-};
+const idDe = (faits: readonly Rattachement[]): string => faits[0]?._id ?? '';
 
-const defaire = async (poste: Poste, faits: readonly GesteVoulu[]): Promise<void> => {
-  await faire(poste, faits.map(contraire).reverse(), faits);
+const defaire = async (poste: Poste, faits: readonly Rattachement[]): Promise<void> => {
+  await faire(poste, faits.map(retrait).reverse(), faits);
   // Once it is written, by a key or by a button: nothing must go on offering what is undone.
   notifications.hide(idDe(faits));
   oublierActe(poste, idDe(faits));
@@ -109,8 +106,8 @@ export const useAgirAussitot = (): ((voulus: readonly GesteVoulu[]) => void) => 
   return useCallback((voulus) => void faire(poste, voulus).catch(() => direGesteNonGarde()), [poste]);
 };
 
-/** The contrary of what was done. */
-export const useDefaire = (): ((faits: readonly GesteVoulu[]) => void) => {
+/** Withdraws what was done. */
+export const useDefaire = (): ((faits: readonly Rattachement[]) => void) => {
   const poste = usePoste();
   return useCallback(
     (faits) => void defaire(poste, faits).catch(() => direGesteNonGarde('Rien n’a été annulé')),

@@ -1,10 +1,15 @@
 import type { Geste, Rattachement } from '#shared/contrats/pointages/rattachement';
+import { parInstant } from '#shared/domain/appariement/ordre';
+import { gestesDebout, refusDejaSien } from '#shared/domain/pointage/numeros';
 import { dateParis, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { type Signature, signee } from '../../../../_ui/actes/signature';
+import type { NumerosDuPoste } from '../../../../_ui/personnes/connus';
 
-/** What someone wants done with a number and a usager; without `depuis`, since ever. */
-export type GesteVoulu = { geste: Geste; numero: string; usagerId: string; depuis?: DateCivile | undefined };
+/** What is done with a number and a usager; without `depuis`, since ever. */
+export type GesteDit = { geste: Geste; numero: string; usagerId: string; depuis?: DateCivile | undefined };
+/** What someone wants done. `retire`: what it withdraws. */
+export type GesteVoulu = GesteDit & { retire?: Pick<Rattachement, 'id' | 'date'> | undefined };
 
 const memesGens = (a: Pick<Rattachement, 'numero' | 'usagerId'>, b: Pick<Rattachement, 'numero' | 'usagerId'>) =>
   a.numero === b.numero && a.usagerId === b.usagerId;
@@ -18,9 +23,9 @@ const apres = (voulu: GesteVoulu, connus: readonly Rattachement[], maintenant: I
   return dernier !== undefined && dernier >= maintenant ? instantDe(epochMs(dernier) + 1_000) : maintenant;
 };
 
-/** The record of a gesture, dated by the day on which it is made. */
+/** The record of a gesture, dated by the day on which it is made; of a withdrawal, by the day of what it withdraws. */
 export const composerGeste = (v: GesteVoulu, s: Signature, connus: readonly Rattachement[]): Rattachement => {
-  const date = dateParis(s.maintenant);
+  const date = v.retire?.date ?? dateParis(s.maintenant);
   return {
     ...signee('rattachement', date, s),
     instant: apres(v, connus, s.maintenant),
@@ -28,50 +33,52 @@ export const composerGeste = (v: GesteVoulu, s: Signature, connus: readonly Ratt
     numero: v.numero,
     usagerId: v.usagerId,
     ...(v.depuis === undefined ? {} : { depuis: v.depuis }),
+    ...(v.retire === undefined ? {} : { retire: v.retire.id }),
   };
 };
 
-/** Nothing is erased: a gesture is undone by its contrary, from the same date. What was set aside may be proposed again. */
+/** What a version that knows no withdrawal reads of one. */
 const CONTRAIRES: Record<Geste, Geste> = { RATTACHER: 'DETACHER', DETACHER: 'RATTACHER', ECARTER: 'DETACHER' };
 
-export const contraire = ({ geste, numero, usagerId, depuis }: GesteVoulu): GesteVoulu => ({
+/** Nothing is erased: a gesture is undone by one that withdraws it, and whose the number was before it is so again [PT-5]. */
+export const retrait = ({ id, date, geste, numero, usagerId, depuis }: Rattachement): GesteVoulu => ({
   geste: CONTRAIRES[geste],
   numero,
   usagerId,
   depuis,
+  retire: { id, date },
 });
 
-/** A number that moves to someone else on a date: taken back here, given there, in one action [PT-5]. */
-export const donner = (numero: string, de: string, a: string, depuis: DateCivile | undefined): GesteVoulu[] => [
-  { geste: 'DETACHER', numero, usagerId: de, depuis },
-  { geste: 'RATTACHER', numero, usagerId: a, depuis },
-];
+/** A number that moves to someone else on a date: taken back here, and given there unless it is then theirs alone already [PT-5]. */
+export const donner = (
+  numero: string,
+  de: string,
+  a: string,
+  depuis: DateCivile | undefined,
+  connus: Pick<NumerosDuPoste, 'usagersDe' | 'rattachements'>,
+): GesteVoulu[] => {
+  const repris = { geste: 'DETACHER', numero, usagerId: de, depuis } as const;
+  const donne = { geste: 'RATTACHER', numero, usagerId: a, depuis } as const;
+  // After all that was said: two gestures at once are one action.
+  const dit = { ...repris, instant: '9999-12-31T00:00:00Z' as Instant, id: '' };
+  const sien = refusDejaSien(donne, { ...connus, rattachements: [...connus.rattachements, dit] });
+  return sien ? [repris] : [repris, donne];
+};
 
 /** Gestures of one action are made within the same seconds. */
 const MEME_ACTION_S = 2;
 
-/** What was not undone of each number and usager, oldest first: a contrary from the same date settles what it undoes. */
-const debout = (tries: readonly Rattachement[]): Rattachement[] => {
-  const piles = new Map<string, Rattachement[]>();
-  for (const g of tries) {
-    const cle = `${g.numero} ${g.usagerId}`;
-    const pile = piles.get(cle) ?? [];
-    const dessus = pile.at(-1);
-    if (dessus && CONTRAIRES[dessus.geste] === g.geste && dessus.depuis === g.depuis) pile.pop();
-    else pile.push(g);
-    piles.set(cle, pile);
-  }
-  const derniers = new Set([...piles.values()].flatMap((p) => p.at(-1) ?? []));
-  return tries.filter((g) => derniers.has(g));
+/** The last that still says something of each number and usager, oldest first: what is under it is undone after it. */
+const derniers = (gestes: readonly Rattachement[]): Rattachement[] => {
+  const tries = gestesDebout(gestes).sort(parInstant);
+  const parCle = new Map(tries.map((g) => [`${g.numero} ${g.usagerId}`, g]));
+  return tries.filter((g) => parCle.get(`${g.numero} ${g.usagerId}`) === g);
 };
 
 /** Actions that still hold, latest first: a number given from one usager to another is one action of two gestures. */
 export const actionsRecentes = (gestes: readonly Rattachement[]): Rattachement[][] => {
-  const tries = [...gestes].sort((a, b) =>
-    a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : a.id < b.id ? -1 : 1,
-  );
   const actions: Rattachement[][] = [];
-  for (const g of debout(tries)) {
+  for (const g of derniers(gestes)) {
     const avant = actions.at(-1);
     const precedent = avant?.at(-1);
     const meme =

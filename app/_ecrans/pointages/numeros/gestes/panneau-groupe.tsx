@@ -4,7 +4,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import type { Attente } from '#shared/contrats/pointages/derives';
-import { usagersDuNumero } from '#shared/domain/pointage/numeros';
+import { gestesDebout, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateBreve, dateCourte, deNom, heure, nomComplet, pluriel } from '#shared/libelles/formats';
 import { dateExiste, dateParis, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -256,7 +256,7 @@ const DejaRattache = ({ donnees: d, groupe, lignes }: CommunProps) => {
   const defaire = useDefaire();
   const { rattache, numero } = groupe;
   if (!rattache) return null;
-  const geste = d.connus.rattachements.findLast(
+  const geste = gestesDebout(d.connus.rattachements).findLast(
     (r) => r.numero === numero && r.usagerId === rattache.usagerId && r.geste === 'RATTACHER',
   );
   return (

@@ -1,0 +1,80 @@
+import { baseAntenne, idUsager } from '#shared/contrats/ids';
+import { basesAntennes, estBaseAntenne } from '#shared/domain/antenne/bases';
+import { sansReponse } from '../../../store/ecrire';
+import { deposerEtNoter } from '../../../store/inventaire/actes';
+import { sansRev } from '../../../store/lire';
+import { lirePlageGardee } from '../../../store/plage-gardee';
+import { clesType } from '../../../store/types';
+import { type Changements, idsDe, type Monde, type Transition } from '../../pointages';
+
+const DITES = ['absence', 'sanstele', 'rattachement', 'note'] as const;
+type Dite = { _id: string };
+
+/** Changes with what is shared: what had stayed behind under an earlier one follows, once. */
+const REGLE_PARTAGE = '2';
+
+/** The databases of the antennas that a usager has or had. */
+const sesBases = ({ annuaire }: Monde, usagerId: string | undefined): string[] =>
+  usagerId === undefined ? [] : (annuaire.usager(usagerId)?.antennes ?? []).map((a) => baseAntenne(a.antenne));
+
+/** Of whom something was said that another antenna may lack, or whose antennas may no longer be the same. */
+const usagersNommes = async (monde: Monde, changements: Changements): Promise<Set<string>> => {
+  const nommes = new Set<string>();
+  for (const [base, lignes] of changements) {
+    for (const id of idsDe(lignes, 'usager')) nommes.add(id.slice(idUsager('').length));
+    for (const type of DITES)
+      for (const d of await clesType(monde.magasin, type, idsDe(lignes, type), { base }))
+        if (d?.usagerId !== undefined && sesBases(monde, d.usagerId).some((b) => b !== base)) nommes.add(d.usagerId);
+  }
+  return nommes;
+};
+
+/** What their antennas lack of what any has, by database; of all usagers where none is named. */
+const lireManquantes = async (monde: Monde, usagers: ReadonlySet<string> | undefined) => {
+  const { magasin, horloge } = monde;
+  const manquantes = new Map<string, Map<string, Dite>>();
+  const partageLe = horloge();
+  for (const type of DITES) {
+    const lues = new Map(
+      await Promise.all(
+        basesAntennes().map(async (base) => [base, await lirePlageGardee(magasin, base, type)] as const),
+      ),
+    );
+    for (const docs of lues.values())
+      for (const [id, doc] of docs) {
+        if (doc.usagerId === undefined || usagers?.has(doc.usagerId) === false) continue;
+        for (const base of sesBases(monde, doc.usagerId)) {
+          if (lues.get(base)?.has(id)) continue;
+          const copie = { ...sansRev<Dite>(doc), partageLe };
+          manquantes.set(base, (manquantes.get(base) ?? new Map<string, Dite>()).set(id, copie));
+        }
+      }
+  }
+  return manquantes;
+};
+
+/**
+ * [CL-1, PT-5, PT-7, PR-1] Absences, marks « sans télégestion », gestures on numbers and notes are in each antenna that their usager has or
+ * had, as is the usager: whoever typed them, and whenever a file moved the usager. All of them: one that states another again, withdraws
+ * it or takes it away must be beside it.
+ */
+export const creerPartagerDites = (monde: Monde, memoire: Map<string, string>): Transition => {
+  const regleChangee = (): boolean => memoire.get('regle') !== REGLE_PARTAGE;
+  return {
+    // Under which its checkpoints are kept.
+    nom: 'partager-dispenses',
+    memoire,
+    aRefaire: regleChangee,
+    suit: estBaseAntenne,
+    concerne: (_base, id) => ['usager', ...DITES].includes(id.slice(0, id.indexOf(':'))),
+    traiter: async (changements) => {
+      const usagers = regleChangee() ? undefined : await usagersNommes(monde, changements);
+      if (usagers?.size === 0) return new Set();
+      // A conflict: it is there already.
+      for (const [base, docs] of await lireManquantes(monde, usagers))
+        sansReponse(await deposerEtNoter(monde.magasin, base, [...docs.values()]));
+      memoire.set('regle', REGLE_PARTAGE);
+      return new Set();
+    },
+  };
+};
