@@ -1,31 +1,37 @@
 /// <reference lib="webworker" />
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { demandesDe, estNotre, type Fichier } from './_commun/fichiers-gardes';
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: Fichier[] };
 
 // All that the export holds, HTML pages and their .txt included, save the training telephone: after one visit the
 // application starts with no network.
 // Nothing of /api nor /replication is ever kept: personal data live in the encrypted database only.
-const liste = self.__WB_MANIFEST;
-const garde = new PrecacheController();
-garde.addToCacheList(liste);
+const liste: readonly Fichier[] = self.__WB_MANIFEST;
+const garde = new PrecacheController({
+  plugins: [{ cacheWillUpdate: async ({ request, response: r }) => ((await estNotre(request.url, r)) ? r : null) }],
+});
+// Without what each holds: one that is gone from there is read from the server, be it of the next version.
+garde.addToCacheList(liste.map(({ url, revision }) => ({ url, revision })));
 
 /** Files asked for at once, where workbox's own installation asks for one after the other (decision 0089). */
 const DE_FRONT = 8;
 /** One that fails fails the installation; what came stays, and is not asked for again. */
 const remplir = async (event: ExtendableEvent): Promise<void> => {
   const file = [...liste];
+  const prendre = (f: Fichier, demande: RequestInit): Promise<unknown> => {
+    const params = { cacheKey: garde.getCacheKeyForURL(f.url) };
+    return Promise.all(garde.strategy.handleAll({ event, request: new Request(f.url, demande), params }));
+  };
   const ouvrier = async (): Promise<void> => {
     for (let f = file.pop(); f !== undefined; f = file.pop()) {
-      // A name that bears its content's hash may come from the browser's own cache.
-      const request = new Request(f.url, {
-        credentials: 'same-origin',
-        cache: f.revision === null ? 'default' : 'reload',
+      const fichier = f;
+      const [demande, encore] = demandesDe(fichier);
+      await prendre(fichier, demande).catch((e: unknown) => {
+        if (encore === undefined) throw e;
+        return prendre(fichier, encore);
       });
-      await Promise.all(
-        garde.strategy.handleAll({ event, request, params: { cacheKey: garde.getCacheKeyForURL(f.url) } }),
-      );
     }
   };
   await Promise.all(Array.from({ length: DE_FRONT }, ouvrier));
