@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { demandesDe, estNotre, type Fichier } from './_commun/fichiers-gardes';
+import { demandeDe, estNotre, type Fichier } from './_commun/fichiers-gardes';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: Fichier[] };
 
@@ -20,18 +20,10 @@ const DE_FRONT = 8;
 /** One that fails fails the installation; what came stays, and is not asked for again. */
 const remplir = async (event: ExtendableEvent): Promise<void> => {
   const file = [...liste];
-  const prendre = (f: Fichier, demande: RequestInit): Promise<unknown> => {
-    const params = { cacheKey: garde.getCacheKeyForURL(f.url) };
-    return Promise.all(garde.strategy.handleAll({ event, request: new Request(f.url, demande), params }));
-  };
   const ouvrier = async (): Promise<void> => {
     for (let f = file.pop(); f !== undefined; f = file.pop()) {
-      const fichier = f;
-      const [demande, encore] = demandesDe(fichier);
-      await prendre(fichier, demande).catch((e: unknown) => {
-        if (encore === undefined) throw e;
-        return prendre(fichier, encore);
-      });
+      const params = { cacheKey: garde.getCacheKeyForURL(f.url) };
+      await Promise.all(garde.strategy.handleAll({ event, request: new Request(f.url, demandeDe(f)), params }));
     }
   };
   await Promise.all(Array.from({ length: DE_FRONT }, ouvrier));

@@ -50,8 +50,6 @@ const compilerServiceWorker = async (): Promise<void> => {
     swDest: join(sortie, 'sw.js'),
     globDirectory: sortie,
     ...FICHIERS_GARDES,
-    // Names under _next/static carry their content's hash: no need to ask for them again at an update.
-    dontCacheBustURLsMatching: /\/_next\/static\//,
     manifestTransforms: [ajouterEmpreintes(sortie)],
     maximumFileSizeToCacheInBytes: 5_000_000,
   });

@@ -1,17 +1,16 @@
 import { expect, it } from 'vitest';
-import { demandesDe, estNotre } from './fichiers-gardes';
+import { demandeDe, estNotre } from './fichiers-gardes';
 
 const PAGE = 'https://extranet.exemple/aujourdhui/index.html';
 const page = (texte: string, status = 200): Response =>
   new Response(texte, { status, headers: { 'content-type': 'text/html' } });
 
-it('a script is asked for with what it holds; what the browser has kept and is not it is asked of the server', () => {
+it('a script is asked of the server with what it holds; a page, without', () => {
   const integrity = 'sha384-abc';
-  expect(demandesDe({ url: '/_next/static/a-1.js', revision: null, integrity })).toEqual([
-    { credentials: 'same-origin', cache: 'default', integrity },
-    { credentials: 'same-origin', cache: 'reload', integrity },
-  ]);
-  expect(demandesDe({ url: '/index.html', revision: 'r1' })).toEqual([{ credentials: 'same-origin', cache: 'reload' }]);
+  expect(demandeDe({ url: '/_next/static/a-1.js', revision: 'r1', integrity })).toEqual({
+    ...{ credentials: 'same-origin', cache: 'reload', integrity },
+  });
+  expect(demandeDe({ url: '/index.html', revision: 'r1' })).toEqual({ credentials: 'same-origin', cache: 'reload' });
 });
 
 it('the page of a proxy, answered 200 under the name of one of ours, is not kept; ours is, be a line added to it', async () => {

@@ -17,8 +17,8 @@ export const FICHIERS_GARDES = {
 export const empreinte = (contenu: Buffer): string => `sha384-${createHash('sha384').update(contenu).digest('base64')}`;
 
 /**
- * Tells of each file what it holds: the page of a proxy, answered instead of a script, would be kept as that script, and by a name
- * that bears its content's hash from one version to the next. Not of pages, into which some antivirus write a line of their own: of
+ * Tells of each file what it holds: the page of a proxy, answered instead of a script, would be kept as that script, until a version
+ * in which it is another. Not of pages, into which some antivirus write a line of their own: of
  * those the service worker only looks whether they are ours.
  */
 export const ajouterEmpreintes =
