@@ -1,15 +1,19 @@
 /// <reference lib="webworker" />
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { demandeDe, estNotre, type Fichier } from './_commun/fichiers-gardes';
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: Fichier[] };
 
 // All that the export holds, HTML pages and their .txt included, save the training telephone: after one visit the
 // application starts with no network.
 // Nothing of /api nor /replication is ever kept: personal data live in the encrypted database only.
-const liste = self.__WB_MANIFEST;
-const garde = new PrecacheController();
-garde.addToCacheList(liste);
+const liste: readonly Fichier[] = self.__WB_MANIFEST;
+const garde = new PrecacheController({
+  plugins: [{ cacheWillUpdate: async ({ request, response: r }) => ((await estNotre(request.url, r)) ? r : null) }],
+});
+// Without what each holds: one that is gone from there is read from the server, be it of the next version.
+garde.addToCacheList(liste.map(({ url, revision }) => ({ url, revision })));
 
 /** Files asked for at once, where workbox's own installation asks for one after the other (decision 0089). */
 const DE_FRONT = 8;
@@ -18,14 +22,8 @@ const remplir = async (event: ExtendableEvent): Promise<void> => {
   const file = [...liste];
   const ouvrier = async (): Promise<void> => {
     for (let f = file.pop(); f !== undefined; f = file.pop()) {
-      // A name that bears its content's hash may come from the browser's own cache.
-      const request = new Request(f.url, {
-        credentials: 'same-origin',
-        cache: f.revision === null ? 'default' : 'reload',
-      });
-      await Promise.all(
-        garde.strategy.handleAll({ event, request, params: { cacheKey: garde.getCacheKeyForURL(f.url) } }),
-      );
+      const params = { cacheKey: garde.getCacheKeyForURL(f.url) };
+      await Promise.all(garde.strategy.handleAll({ event, request: new Request(f.url, demandeDe(f)), params }));
     }
   };
   await Promise.all(Array.from({ length: DE_FRONT }, ouvrier));

@@ -10,7 +10,7 @@ import { demanderCompilation } from './construction/build-app-compilation';
 import { ecrireImages } from './construction/build-app-manuel';
 import { POIDS_MAX_KO, peserScripts } from './construction/build-app-poids';
 import { construirePointer, POIDS_POINTER_MAX_KO } from './construction/build-app-pointer';
-import { FICHIERS_GARDES } from './construction/build-app-precache';
+import { ajouterEmpreintes, FICHIERS_GARDES } from './construction/build-app-precache';
 import { externaliserScripts } from './construction/build-app-scripts';
 import { preparerDonnees } from './demo/donnees';
 import { fabriquerDuProduit } from './outils/programmes/fabriquer';
@@ -50,8 +50,7 @@ const compilerServiceWorker = async (): Promise<void> => {
     swDest: join(sortie, 'sw.js'),
     globDirectory: sortie,
     ...FICHIERS_GARDES,
-    // Names under _next/static carry their content's hash: no need to ask for them again at an update.
-    dontCacheBustURLsMatching: /\/_next\/static\//,
+    manifestTransforms: [ajouterEmpreintes(sortie)],
     maximumFileSizeToCacheInBytes: 5_000_000,
   });
   for (const w of warnings) console.warn(w);

@@ -25,6 +25,19 @@ export const unSeul = <T>(travail: () => Promise<T>) => {
   };
 };
 
+/**
+ * Tries as soon as the browser says that there is a network, and every so often all the same: of a server that starts again it says
+ * nothing. Gives what ends it.
+ */
+export const chaqueFois = (essayer: () => void, ms: number): (() => void) => {
+  const minuterie = setInterval(essayer, ms);
+  addEventListener('online', essayer);
+  return () => {
+    clearInterval(minuterie);
+    removeEventListener('online', essayer);
+  };
+};
+
 /** How long to wait before another attempt: twice as long after each that failed, up to a limit. Milliseconds. */
 export const recul = (premierMs: number, plafondMs: number) => {
   let attente = premierMs;

@@ -3,8 +3,8 @@
 // each other's files. Nothing of the API is ever kept here.
 
 declare const self: ServiceWorkerGlobalScope;
-/** Written in by the build: the page's files, and a hash of what they hold. */
-declare const __FICHIERS__: readonly string[];
+/** Written in by the build: the page's files, each with what it holds by its hash, and a hash of them all. */
+declare const __FICHIERS__: readonly { url: string; integrity: string }[];
 declare const __VERSION__: string;
 
 const PREFIXE = 'pointer-';
@@ -13,7 +13,11 @@ const NOM = `${PREFIXE}${__VERSION__}`;
 self.addEventListener('install', (ev) => {
   const remplir = async (): Promise<void> => {
     const cache = await caches.open(NOM);
-    await cache.addAll(__FICHIERS__.map((f) => new Request(f, { cache: 'reload', credentials: 'same-origin' })));
+    // The page of a public network, answered instead of ours, fails the installation: it would be kept until the next version.
+    const demandes = __FICHIERS__.map(
+      ({ url, integrity }) => new Request(url, { cache: 'reload', credentials: 'same-origin', integrity }),
+    );
+    await cache.addAll(demandes);
     await self.skipWaiting();
   };
   ev.waitUntil(remplir());

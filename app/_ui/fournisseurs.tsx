@@ -6,9 +6,9 @@ import { type ReactNode, useEffect } from 'react';
 import { reprendreAffichage } from './affichage';
 import { direChampsEnFrancais } from './champs/champs-en-francais';
 import { NonConfirme } from './non-confirme';
-import { NouvelleVersion } from './nouvelle-version';
 import { chargerStylesAPart } from './styles-a-part';
 import { theme } from './theme';
+import { NouvelleVersion } from './version/nouvelle-version';
 
 // As soon as the page has its code: before the first key.
 chargerStylesAPart();

@@ -1,5 +1,6 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { unSeul } from '../../_commun/enchainer';
 import { reprendreAntennes } from '../base/antennes';
 import { lireMoitie } from '../base/moitie';
 import { nomBase } from '../base/noms';
@@ -8,6 +9,7 @@ import { ouvrir } from '../chiffrement/chiffrement';
 import { ouvrirParMotDePasse, ouvrirParServeur } from '../chiffrement/cles';
 import { abandonnerAvance, prendreDeLAvance } from '../poste/avance';
 import { EchecHttp, lireSession } from '../serveur/api';
+import { refusDe } from '../serveur/refus';
 import {
   compteFini,
   differee,
@@ -41,31 +43,53 @@ export const demarrer = async (): Promise<void> => {
   const connu = lireCompte();
   // Most often the session is this account's, and goes on: what it will open is read while the server is asked.
   if (connu && !entreOuEstEntre()) ouvrirDAvance(connu, false);
-  try {
-    const session = await lireSession();
-    if (acces.lire().etape === 'OUVERTURE') aller({ etape: 'OUVERTURE', session });
-    if (await sansPoste(session)) return;
-    const trousseau = lireTrousseau(session.identifiant);
-    const cle = trousseau && (await ouvrirParServeur(trousseau, session.partCle));
-    if (cle) return await entrer(session, cle, new Date().toISOString());
-    void abandonnerAvance();
-    aller({ etape: 'CONNEXION' });
-  } catch (e) {
-    if (!(e instanceof EchecHttp)) throw e;
-    if (e.code === 'COMPTE_DESACTIVE' && (await compteFini(connu?.identifiant ?? e.compte, e.compte))) return;
-    if (e.statut === 401 || !connu) {
-      void abandonnerAvance();
-      aller({ etape: 'CONNEXION', ...(e.statut === 401 ? {} : { message: e.message }) });
-      return;
-    }
-    if (expire(connu, Date.now())) return verrouiller(connu);
-    // The password is being checked, or has opened: a server still silent says nothing new.
-    if (entreOuEstEntre()) return;
-    aller({ etape: 'DEVERROUILLAGE', compte: connu });
-    preparerDeverrouillage(connu);
-    importerPoste().catch(() => undefined);
-  }
+  const session = await lireSession().catch((e: unknown) => sansSession(e, connu));
+  if (!session) return;
+  if (acces.lire().etape === 'OUVERTURE') aller({ etape: 'OUVERTURE', session });
+  if (await sansPoste(session)) return;
+  const trousseau = lireTrousseau(session.identifiant);
+  const cle = trousseau && (await ouvrirParServeur(trousseau, session.partCle));
+  if (cle) return entrer(session, cle, new Date().toISOString());
+  void abandonnerAvance();
+  aller({ etape: 'CONNEXION' });
 };
+
+/** The server opened nothing: why, and what this PC opens without it. */
+const sansSession = async (e: unknown, connu: CompteConnu | undefined): Promise<undefined> => {
+  const [statut, compte] = e instanceof EchecHttp ? [e.statut, e.compte] : [undefined, undefined];
+  // Thrown on, what is no refusal (an answer that is not as its contract says) would leave the page at its opening for ever.
+  const { code, message } = refusDe(e);
+  if (code === 'COMPTE_DESACTIVE' && (await compteFini(connu?.identifiant ?? compte, compte))) return undefined;
+  if (statut === 401 || !connu) {
+    void abandonnerAvance();
+    aller({ etape: 'CONNEXION', ...(statut === 401 ? {} : { message }) });
+    return undefined;
+  }
+  if (expire(connu, Date.now())) {
+    await verrouiller(connu);
+    return undefined;
+  }
+  // The password is being checked, or has opened: a server still silent says nothing new.
+  if (entreOuEstEntre()) return undefined;
+  aller({ etape: 'DEVERROUILLAGE', compte: connu, ...(statut === undefined ? { message } : {}) });
+  preparerDeverrouillage(connu);
+  importerPoste().catch(() => undefined);
+  return undefined;
+};
+
+/**
+ * Asks whether the server is back, for a page that waits for it: the gate opens as soon as it answers. Until then nothing is drawn
+ * again, nor opened ahead, under who types her password.
+ */
+export const guetterServeur = unSeul(async (): Promise<void> => {
+  const attend = (): boolean => acces.lire().etape === 'DEVERROUILLAGE' && !entreOuEstEntre();
+  if (!attend()) return;
+  const repond = await lireSession().then(
+    () => true,
+    (e: unknown) => e instanceof EchecHttp && e.statut === 401,
+  );
+  if (repond && attend()) await demarrer();
+});
 
 /** The second factor is set: goes on to where the sign-in led. */
 export const reprendreConnexion = async (): Promise<void> => {

@@ -1,12 +1,11 @@
 import { annoncerEffacement, direEffacement, surEffacement } from '../base/effacement';
 import { effacerOuDire } from '../base/restes';
 import { fermerBrouillons } from '../depot/brouillons';
-import { fermerRetirees } from '../poste/antennes-retirees';
 import { abandonnerAvance } from '../poste/avance';
 import { sortie } from '../serveur/api';
 import { envoyerConsultations } from './consultations';
 import { AILLEURS_DECONNECTE, differee, fermerPoste, identifiantOuvert } from './entree';
-import { acces, aller } from './etat';
+import { acces, aller, type EtatAcces } from './etat';
 
 // Leaving: an account that has nothing here, one that is wiped, one that another tab has left.
 
@@ -15,11 +14,11 @@ const quitter = (suite: string | undefined): void => {
   if (suite !== undefined) location.assign(suite);
 };
 
-/** Leaves an account that has nothing on this PC. */
+/** Leaves an account that has nothing on this PC, or nothing open: what it keeps here stays, sealed. */
 export const abandonnerSession = async (): Promise<void> => {
   const suite = await sortie.sortir();
   await fermerBrouillons();
-  fermerRetirees();
+  await fermerPoste();
   aller({ etape: 'CONNEXION', parti: true });
   quitter(suite);
 };
@@ -42,13 +41,19 @@ export const seDeconnecter = async (): Promise<void> => {
   quitter(suite);
 };
 
+/** Whose gate this is, where nothing of her account is open in this page. */
+const aLaPorteDe = (e: EtatAcces): string | undefined => {
+  if (e.etape === 'DEVERROUILLAGE') return e.compte.identifiant;
+  return e.etape === 'PAS_OUVERTE' ? e.session.identifiant : undefined;
+};
+
 /** Another tab has signed out of this account. */
 export const suivreEffacement = (): (() => void) =>
   surEffacement((identifiant) => {
     differee.noterDepart();
     void abandonnerAvance();
     const etat = acces.lire();
-    const ici = etat.etape === 'DEVERROUILLAGE' ? etat.compte.identifiant : identifiantOuvert();
+    const ici = aLaPorteDe(etat) ?? identifiantOuvert();
     if (ici !== identifiant) return;
     void fermerPoste();
     aller({ etape: 'CONNEXION', message: AILLEURS_DECONNECTE, parti: true });

@@ -4,6 +4,7 @@ import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { antennesDe, memesDroits } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { enFile } from '../../_commun/enchainer';
+import { pleine } from '../base/disque';
 import { direEffacement, effacerPoste } from '../base/effacement';
 import { maintenant } from '../base/horloge';
 import { lireMoitie, seulSurMoitie, tenirMoitie } from '../base/moitie';
@@ -30,6 +31,7 @@ import { antenneAOuvrir, noterCompte } from './compte-connu';
 import { creerConnexionDifferee } from './connexion-differee';
 import { envoyerConsultations, oublierConsultations } from './consultations';
 import { aller } from './etat';
+import { enPlaceDe, pourquoiFermee } from './ouverture';
 import '../base/zod';
 
 // Signing in, opening what this PC holds of the account, following its rights.
@@ -44,6 +46,9 @@ let enSuspens: { motDePasse: string; change: boolean } | undefined;
 
 let poste: Poste | undefined;
 let cleOuverte: CryptoKey | undefined;
+/** What an antenna is opened with, until one is. */
+type Entree = { session: Session; cle: CryptoKey; vuLe: string; enMemoire: EnMemoire | undefined };
+let aLaPorte: Entree | undefined;
 /** Sends what waits for the other antennas of the account. */
 let ailleurs: { arreter: () => Promise<void> } | undefined;
 
@@ -67,6 +72,7 @@ export const fermerPoste = async (retenir = false): Promise<number> => {
   const plus = poste ? await fermerBrouillons(retenir).catch(() => 0) : 0;
   poste = undefined;
   cleOuverte = undefined;
+  aLaPorte = undefined;
   return refuses + plus;
 };
 
@@ -96,12 +102,12 @@ export const compteFini = async (ouvert: string | undefined, compte = ouvert): P
   return false;
 };
 
-export const surContact = (): void => {
+export const surContact = (identifiant: string): void => {
   differee.oublier();
   if (poste) void envoyerConsultations(poste.session.identifiant);
   const c = lireCompte();
-  // Once a minute is enough for a delay counted in days.
-  if (!c || Date.now() - Date.parse(c.vuLe) < 60_000) return;
+  // Of who was here before, until what opens now is noted. Once a minute is enough for a delay counted in days.
+  if (c?.identifiant !== identifiant || Date.now() - Date.parse(c.vuLe) < 60_000) return;
   const { joursSansContact } = poste ? lecteurParametres(poste.depot.lire().parametres)(dateParis(maintenant())) : c;
   ecrireCompte({ ...c, joursSansContact, vuLe: new Date().toISOString() });
 };
@@ -111,28 +117,62 @@ export const AILLEURS_DECONNECTE = 'Vous vous êtes déconnecté dans un autre o
 export const importerPoste = () => Promise.all([import('../poste/poste'), import('../poste/ailleurs')]);
 
 const reactionsDe = (identifiant: string): Reactions => ({
-  surContact,
+  surContact: () => surContact(identifiant),
   surSessionFinie: () => void differee.tenter(),
   surDesactive: (compte) => void compteFini(identifiant, compte),
   surDroits: (session) => void suivreSession(session),
 });
 
-const ouvrirSeule = async (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
-  cleOuverte = cle;
-  await ailleurs?.arreter();
-  await poste?.fermer();
+type AOuvrir = {
+  session: Session;
+  cle: CryptoKey;
+  antenne: Antenne;
+  /** Once it is open: this PC then opens it first the next time. */
+  noter: () => Promise<void> | void;
+  /** What is open stays so where this one does not open. */
+  garder: boolean;
+};
+
+const ouvrirSeule = async ({ session, cle, antenne, noter, garder }: AOuvrir): Promise<void> => {
   const [{ ouvrirPoste }, { envoyerAilleurs }] = await importerPoste();
   const reactions = reactionsDe(session.identifiant);
-  poste = await ouvrirPoste(session, cle, antenne, reactions, reprendreAvance(nomBase(session.identifiant, antenne)));
-  if (!lireTrousseau(session.identifiant)) {
-    // Another tab has signed out while this one opened: what was opened goes too.
-    await fermerPoste();
-    await effacerOuDire(session.identifiant);
-    aller({ etape: 'CONNEXION', message: AILLEURS_DECONNECTE });
-    return;
-  }
-  ailleurs = envoyerAilleurs(poste, cle, ouvrirPoste, reactions);
-  aller({ etape: 'OUVERT', poste });
+  const suivre = (p: Poste): void => {
+    ailleurs = envoyerAilleurs(p, cle, ouvrirPoste, reactions);
+  };
+  const nom = nomBase(session.identifiant, antenne);
+  const avant = poste;
+  const neuf = await enPlaceDe(avant, {
+    nom,
+    garder,
+    // It may have that very base open, to send what waits there.
+    suspendre: async () => {
+      await ailleurs?.arreter();
+      ailleurs = undefined;
+    },
+    fermer: async (p) => {
+      await p.fermer();
+      if (poste === p) poste = undefined;
+    },
+    ouvrir: () => ouvrirPoste(session, cle, antenne, reactions, reprendreAvance(nom)),
+    // Closed meanwhile, by who leaves, nothing is to be gone on with.
+    reprendre: (p) => {
+      if (poste === p) suivre(p);
+    },
+    remplacer: async (p) => {
+      await noter();
+      poste = p;
+      cleOuverte = cle;
+      aLaPorte = undefined;
+      if (!lireTrousseau(session.identifiant)) return;
+      suivre(p);
+      aller({ etape: 'OUVERT', poste: p });
+    },
+  });
+  if (poste !== neuf || lireTrousseau(session.identifiant)) return;
+  // Another tab has signed out while this one opened: what was opened goes too.
+  await fermerPoste();
+  await effacerOuDire(session.identifiant);
+  aller({ etape: 'CONNEXION', message: AILLEURS_DECONNECTE });
 };
 
 /** Passwords being checked, and bases being opened: what was opened ahead is theirs, and another of the same name would close it. */
@@ -149,16 +189,32 @@ export const entreOuEstEntre = (): boolean => poste !== undefined || entrees > 0
 
 const ouvertures = enFile();
 /** One after the other: the network may come back while a password is checked, and each closes what the one before opened. */
-const ouvrirAntenne = (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> =>
-  pendantEntree(() => ouvertures(() => ouvrirSeule(session, cle, antenne)));
+const ouvrirAntenne = (o: AOuvrir): Promise<void> => pendantEntree(() => ouvertures(() => ouvrirSeule(o)));
+
+/** Where it does not open, the gate says why, and opens another: without it the whole account would be out. */
+const entrerDans = async (e: Entree, antenne: Antenne): Promise<void> => {
+  const { session, cle, vuLe } = e;
+  const noter = () => noterCompte(session, antenne, cle, vuLe);
+  try {
+    await ouvrirAntenne({ session, cle, antenne, noter, garder: false });
+  } catch (erreur) {
+    aLaPorte = e;
+    aller({ etape: 'PAS_OUVERTE', session, antenne, message: pourquoiFermee(antenne, erreur) });
+    return;
+  }
+  void retirerAntennes(session, cle, e.enMemoire);
+};
 
 export const entrer = async (session: Session, cle: CryptoKey, vuLe: string, enMemoire?: EnMemoire): Promise<void> => {
   const antenne = antenneAOuvrir(session);
   if (!antenne) return;
-  await noterCompte(session, antenne, cle, vuLe);
   void navigator.storage.persist?.();
-  await ouvrirAntenne(session, cle, antenne);
-  void retirerAntennes(session, cle, enMemoire);
+  await entrerDans({ session, cle, vuLe, enMemoire }, antenne);
+};
+
+/** At the gate: that antenna again, or another of the account. */
+export const rouvrir = async (antenne: Antenne): Promise<void> => {
+  if (aLaPorte) await entrerDans(aLaPorte, antenne);
 };
 
 /**
@@ -211,16 +267,26 @@ export const suivreSession = async (session: Session): Promise<void> => {
     await suivreDroits(session);
 };
 
-const passerA = async (antenne: Antenne): Promise<void> => {
-  if (!poste || !cleOuverte || poste.antenne === antenne) return;
-  const connu = lireCompte();
-  if (connu) ecrireCompte({ ...connu, antenne });
-  await ouvrirAntenne(poste.session, cleOuverte, antenne);
+const passerA = async (antenne: Antenne): Promise<Refus | undefined> => {
+  if (!poste || !cleOuverte || poste.antenne === antenne) return undefined;
+  const noter = (): void => {
+    const connu = lireCompte();
+    if (connu) ecrireCompte({ ...connu, antenne });
+  };
+  try {
+    await ouvrirAntenne({ session: poste.session, cle: cleOuverte, antenne, noter, garder: true });
+    return undefined;
+  } catch (e) {
+    return { code: 'ANTENNE_FERMEE', message: pourquoiFermee(antenne, e) };
+  }
 };
 
 const changements = enFile();
-/** One after the other: the last antenna chosen is the one shown, however quickly it is chosen. */
-export const changerAntenne = (antenne: Antenne): Promise<void> => changements(() => passerA(antenne));
+/**
+ * One after the other: the last antenna chosen is the one shown, however quickly it is chosen. Where it does not open, why; the one on
+ * the screen stays open.
+ */
+export const changerAntenne = (antenne: Antenne): Promise<Refus | undefined> => changements(() => passerA(antenne));
 /**
  * `motDePasse`: absent where one signs in without any, and keeps nothing to unlock by offline; `change`: it has just been changed here.
  */
@@ -309,6 +375,12 @@ const connecter = async (
   await ouvrirAvec(session, motDePasse);
 };
 
+const DISQUE_PLEIN: Refus = {
+  code: 'DISQUE_PLEIN',
+  message:
+    'Le disque de ce poste est plein : il ne peut rien garder de votre compte. Libérez de la place, puis réessayez.',
+};
+
 /** Signs in; gives the refusal where that failed: `CODE_REQUIS` where the password is right and a code is missing. */
 export const seConnecter = async (
   identifiant: string,
@@ -320,6 +392,7 @@ export const seConnecter = async (
     return undefined;
   } catch (e) {
     if (e instanceof EchecHttp) return { code: e.code, message: e.message };
+    if (pleine(e)) return DISQUE_PLEIN;
     throw e;
   }
 };

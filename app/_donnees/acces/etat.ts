@@ -1,4 +1,5 @@
 import type { Session } from '#shared/contrats/acces/compte';
+import type { Antenne } from '#shared/contrats/commun';
 import { type Signal, signal } from '../../_commun/signal';
 import type { CompteConnu } from '../base/stockage';
 import type { Poste } from '../poste/poste';
@@ -17,6 +18,8 @@ export type EtatAcces =
   | { etape: 'SECOND_FACTEUR'; session: Session }
   /** A role without visits: screens that live with the network, nothing kept on this PC. */
   | { etape: 'LEGER'; session: Session }
+  /** This PC did not open that antenna: `message` says why. */
+  | { etape: 'PAS_OUVERTE'; session: Session; antenne: Antenne; message: string }
   | { etape: 'OUVERT'; poste: Poste };
 
 export const acces: Signal<EtatAcces> = signal<EtatAcces>({ etape: 'OUVERTURE' });
@@ -29,6 +32,7 @@ const compteDe = (e: EtatAcces): string | undefined => {
     case 'LEGER':
     case 'REFUS_ROLE':
     case 'SECOND_FACTEUR':
+    case 'PAS_OUVERTE':
       return e.session.identifiant;
     default:
       return undefined;

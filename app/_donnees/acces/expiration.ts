@@ -20,12 +20,12 @@ export const verrouiller = async (c: CompteConnu): Promise<void> => {
 /** A page left open, or a PC that slept, locks as one that starts: what is not sent stays. */
 const verifierExpiration = async (): Promise<void> => {
   const c = lireCompte();
-  const ouverte = (): boolean => ['OUVERT', 'DEVERROUILLAGE'].includes(acces.lire().etape);
+  const ouverte = (): boolean => ['OUVERT', 'DEVERROUILLAGE', 'PAS_OUVERTE'].includes(acces.lire().etape);
   if (!c || !expire(c, Date.now()) || !ouverte()) return;
   try {
     // A link on which nothing moved for so long is a contact all the same: one question settles it.
     const session = await lireSession(identifiantOuvert() ?? c.identifiant);
-    surContact();
+    surContact(session.identifiant);
     await suivreSession(session);
   } catch (e) {
     const fini = e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE' && (await compteFini(c.identifiant, e.compte));

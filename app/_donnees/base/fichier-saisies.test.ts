@@ -48,3 +48,14 @@ it('les saisies d’une autre personne ou d’une autre antenne ne se reprennent
   expect(code(ecrireFichier(titulaire, [une, { ...autre, auteur: 'paul' }], exporteLe))).toBe('AUTEUR');
   expect(code(ecrireFichier(titulaire, [une, { ...autre, antenne: 'SUD' }], exporteLe))).toBe('ANTENNE');
 });
+
+it('what the server refused goes into the file with why, to be read: it is not sent again, and what waits beside it is', () => {
+  const [une, autre] = saisies;
+  if (!une || !autre) throw new Error('two of them are expected');
+  const refusee = { saisie: une, message: 'Cette aide n’est pas connue.', quand: une.instant };
+  const avec = ecrireFichier(titulaire, [autre], exporteLe, [refusee]);
+  expect(avec).toContain('Cette aide n’est pas connue.');
+  expect(avec).toContain(une._id);
+  expect(lireFichier(avec, titulaire, 'PC-02')).toEqual({ ok: true, valeur: [{ ...autre, poste: 'PC-02' }] });
+  expect(code(ecrireFichier(titulaire, [], exporteLe, [refusee]))).toBe('REFUSEES');
+});

@@ -15,13 +15,24 @@ const fichierSchema = z.object({
   antenne: antenneSchema,
   auteur: z.string(),
   exporteLe: instantSchema,
-  saisies: z.array(z.discriminatedUnion('type', Object.values(SAISIES) as never)).min(1),
+  saisies: z.array(z.discriminatedUnion('type', Object.values(SAISIES) as never)),
+  refusees: z.array(z.unknown()).optional(),
 });
 
 export type Titulaire = { antenne: Antenne; auteur: string };
 
-export const ecrireFichier = (t: Titulaire, saisies: readonly Saisie[], exporteLe: Instant): string =>
-  `${JSON.stringify({ format: FORMAT, ...t, exporteLe, saisies }, undefined, 2)}\n`;
+/** What the server refused, and why: there to be read and typed anew, for it would refuse it again. */
+type RefuseeEcrite = { message: string; saisie: Saisie };
+
+export const ecrireFichier = (
+  t: Titulaire,
+  saisies: readonly Saisie[],
+  exporteLe: Instant,
+  refusees: readonly RefuseeEcrite[] = [],
+): string => {
+  const dites = refusees.length === 0 ? {} : { refusees: refusees.map(({ message, saisie }) => ({ message, saisie })) };
+  return `${JSON.stringify({ format: FORMAT, ...t, exporteLe, saisies, ...dites }, undefined, 2)}\n`;
+};
 
 /** `saisies-non-envoyees_EST_marie_20261125-1042.json`: no name of anyone but its author. */
 export const nomFichier = (t: Titulaire, exporteLe: Instant): string =>
@@ -39,7 +50,7 @@ const enJson = (texte: string): unknown => {
 export const lireFichier = (texte: string, t: Titulaire, poste: string): Resultat<Saisie[]> => {
   const brut = enJson(texte);
   const lu = fichierSchema.safeParse(brut);
-  if (!lu.success) {
+  if (!lu.success || lu.data.saisies.length + (lu.data.refusees?.length ?? 0) === 0) {
     return refuser(
       'FICHIER',
       'Ce fichier n’est pas un fichier de saisies, ou il a été modifié. Choisissez celui qui a été exporté d’un poste, nommé « saisies-non-envoyees… .json ».',
@@ -56,6 +67,12 @@ export const lireFichier = (texte: string, t: Titulaire, poste: string): Resulta
     return refuser(
       'ANTENNE',
       `Ces saisies sont de l’antenne ${libelleAntenne(lu.data.antenne)} : choisissez-la en haut de l’écran, puis reprenez le fichier.`,
+    );
+  }
+  if (saisies.length === 0) {
+    return refuser(
+      'REFUSEES',
+      'Ce fichier ne contient que des saisies que le serveur a refusées : il dit pourquoi de chacune. Ouvrez-le pour les lire, et refaites celles qu’il faut.',
     );
   }
   return { ok: true, valeur: saisies.map((s) => ({ ...s, poste })) };

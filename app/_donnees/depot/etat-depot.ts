@@ -266,9 +266,15 @@ export const refusDe = (e: EtatDepot, s: Saisie): { message: string; quand: stri
   return { message: verdict.refus?.message ?? 'Refusée par le serveur.', quand: verdict.recuLe };
 };
 
+export type SaisieRefusee = { saisie: Saisie; message: string; quand: string };
+
 /** Refusals of what this PC has typed. */
-export const refusees = (e: EtatDepot, poste: string): { saisie: Saisie; message: string; quand: string }[] =>
+export const refusees = (e: EtatDepot, poste: string): SaisieRefusee[] =>
   [...e.saisies.values()].flatMap((s) => {
     const refus = s.poste === poste ? refusDe(e, s) : undefined;
     return refus ? [{ saisie: s, ...refus }] : [];
   });
+
+/** Those of them that the server never took: it keeps of each why, and this PC alone what was typed. */
+export const jamaisPrises = (e: EtatDepot, poste: string): SaisieRefusee[] =>
+  refusees(e, poste).filter(({ saisie }) => e.refus.has(saisie._id) && !estRecue(e, saisie));

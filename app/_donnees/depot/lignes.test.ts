@@ -10,6 +10,7 @@ import {
   ETAT_VIDE,
   type EtatDepot,
   enAttente,
+  jamaisPrises,
   poserJour,
   poserLots,
   poserRefus,
@@ -239,6 +240,20 @@ describe('lignesDe', () => {
       expect(lignesDe(e, jour, jour, i('12:00'))).toEqual([]);
       expect(refusees(e, 'poste-1')).toHaveLength(1);
     }
+  });
+  it('[CO-6] of what was refused, the rows that the server never took are on this PC alone; those that it judged are not', () => {
+    const [envoyee, jugee] = [correction('c1'), correction('c2')];
+    const tapees = poserSaisies(etat(), [envoyee, jugee]);
+    const avecVerdict = accepter(tapees, jugee);
+    const verdicts = new Map([...avecVerdict.verdicts].map(([id, v]) => [id, { ...v, decision: 'REFUSEE' as const }]));
+    const e = poserRefus({ ...tapees, verdicts }, [
+      { documentId: envoyee._id, code: 'ID', message: 'Cette aide n’est pas connue.' },
+    ]);
+    expect(refusees(e, 'poste-1')).toHaveLength(2);
+    expect(jamaisPrises(e, 'poste-1').map((r) => [r.saisie, r.message])).toEqual([
+      [envoyee, 'Cette aide n’est pas connue.'],
+    ]);
+    expect(jamaisPrises(e, 'poste-2')).toEqual([]);
   });
   it('[CO-3] a verdict answers its own document only: of two corrections of one id and two dates, one still waits', () => {
     const [tapee, autre] = [

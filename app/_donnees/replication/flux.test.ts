@@ -81,10 +81,32 @@ it('a stream that is asked for and never answered is given up, and asked for aga
   expect(derniere()).not.toBe(sansReponse);
 });
 
-it('a server of the version before, that never beats, is not cut', () => {
+it('one that opens, and whose words something on the way holds back, is cut, and opened again', () => {
   derniere().ouvrir();
-  vi.advanceTimersByTime(SILENCE_MAX * 3);
+  vi.advanceTimersByTime(SILENCE_MAX - 1);
   expect(etats).toEqual(['OUVERT']);
+  vi.advanceTimersByTime(1);
+  expect(etats).toEqual(['OUVERT', 'COUPE']);
+  const muette = derniere();
+  vi.advanceTimersByTime(1_000);
+  expect(derniere()).not.toBe(muette);
+});
+
+it('one that opens and is cut at once, each time, is asked for less and less often, until one speaks', () => {
+  const couperDes = (): number => {
+    const avant = Source.ouvertes.length;
+    derniere().ouvrir();
+    derniere().onerror?.();
+    let attendu = 0;
+    while (Source.ouvertes.length === avant) {
+      vi.advanceTimersByTime(1_000);
+      attendu += 1;
+    }
+    return attendu;
+  };
+  expect([1, 2, 3, 4, 5, 6].map(couperDes)).toEqual([1, 2, 4, 8, 15, 15]);
+  derniere().battre();
+  expect(couperDes()).toBe(1);
 });
 
 it('a closed stream watches nothing', () => {

@@ -44,18 +44,17 @@ export const ouvrirFlux = (
     const s = new EventSource(`/replication/flux?${requete}`);
     source = s;
     attendreUnMot();
-    s.onopen = () => {
-      // Until its first beat: a server of the version before has none.
-      clearTimeout(silence);
-      attente.reprendre();
-      surEtat('OUVERT');
-    };
+    s.onopen = () => surEtat('OUVERT');
     s.addEventListener('changements', (m) => {
       const lu = changementsSchema.safeParse(JSON.parse(String(m.data)));
       if (lu.success) surChangement(lu.data.collection);
     });
     s.addEventListener('service', (m) => recevoirService(String(m.data)));
-    s.addEventListener('battement', attendreUnMot);
+    // The server says one as it opens: where only what announces the stream has come, something on the way holds the rest back.
+    s.addEventListener('battement', () => {
+      attente.reprendre();
+      attendreUnMot();
+    });
     s.onerror = () => {
       // The browser gives up for good on an HTTP error; we do not, and we choose the pace.
       coupe();

@@ -351,6 +351,34 @@ describe('what is told', () => {
   });
 });
 
+describe('a stream that something on the way holds back, the server answering all else', () => {
+  const coupe: Evenement = { type: 'COUPE' };
+  const lue: Evenement = { type: 'SESSION_LUE', permise: true, change: false, session };
+  const effets = (...chemin: Evenement[]): string[] => {
+    const e = jouer(...chemin);
+    return avancer(e, lue, PLUS_TARD).effets.map((f) => f.type);
+  };
+
+  it('what has changed is read at each attempt that fails, and once', () => {
+    expect(effets({ type: 'OUVERT' }, coupe)).toEqual(['CONTACT', 'RELIRE']);
+    expect(effets({ type: 'OUVERT' }, coupe, lue)).toEqual(['CONTACT']);
+    expect(effets({ type: 'OUVERT' }, coupe, lue, coupe)).toEqual(['CONTACT', 'RELIRE']);
+    // One that never opened.
+    expect(effets(coupe)).toEqual(['CONTACT', 'RELIRE']);
+  });
+
+  it('what opens meanwhile reads by itself; a session that is over, or a server that is silent, reads nothing', () => {
+    expect(effets(coupe, { type: 'OUVERT' })).toEqual(['CONTACT']);
+    expect(effets(coupe, fini)).toEqual(['CONTACT']);
+    const e = jouer(coupe);
+    const tue: Evenement = { type: 'SESSION_TUE', epoque: ICI, echec: { genre: 'SILENCE' } };
+    const muette = avancer(e, dater(e, tue), PLUS_TARD);
+    expect(muette.effets).toEqual([]);
+    // Until it answers.
+    expect(avancer(muette.etat, lue, PLUS_TARD).effets.map((f) => f.type)).toContain('RELIRE');
+  });
+});
+
 it('whatever happens: nothing that is told as online is held back, and of one that is closed or lost nothing follows', () => {
   const suites = fc.array(fc.constantFrom<Evenement>(...Object.values(EVENEMENTS)), { maxLength: 40 });
   fc.assert(

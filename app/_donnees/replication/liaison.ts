@@ -19,6 +19,8 @@ export type EtatReplication = {
   initiale: boolean;
   /** Documents read since the start. */
   lus: number;
+  /** The stream was cut, and what has changed meanwhile was not asked for: without it, nothing else says that something has. */
+  coupe: boolean;
   /** Of the session that requests are made in: what one of a former says of it is no longer true. */
   epoque: number;
 };
@@ -70,6 +72,7 @@ export const auDepart = (maintenant: Instant): EtatReplication => ({
   retenue: undefined,
   initiale: true,
   lus: 0,
+  coupe: false,
   epoque: 0,
 });
 
@@ -145,6 +148,20 @@ const pageRecue = (e: EtatReplication, documents: number, suite: boolean, mainte
   };
 };
 
+const sessionLue = (
+  e: EtatReplication,
+  { permise, change, session }: Extract<Evenement, { type: 'SESSION_LUE' }>,
+): Transition => {
+  const droits: Effet = { type: 'DROITS', session };
+  if (!permise) return { etat: { ...e, retenue: 'PERDUS' }, effets: [{ type: 'FERMER_FLUX' }, droits] };
+  const effets: Effet[] = [{ type: 'CONTACT' }, ...(change ? [droits] : [])];
+  // Told as over, it waits for the sign-in, which says so by itself.
+  if (e.lien.liaison === 'SESSION_FINIE') return { etat: e, effets };
+  const etat: EtatReplication = { ...e, retenue: undefined, coupe: false };
+  // The server answers and the stream does not: what stands between them holds it back. Asked once for each stream that fails.
+  return { etat, effets: e.coupe ? [...effets, { type: 'RELIRE' }] : effets };
+};
+
 /**
  * One step of what links this PC with the server. What is told as online is not held back; a session that is over is told once; what a
  * request of a former session says is dropped; once it is closed, or the antenna lost, nothing follows.
@@ -155,11 +172,11 @@ export const avancer = (e: EtatReplication, ev: Evenement, maintenant: Instant):
   switch (ev.type) {
     case 'OUVERT':
       return {
-        etat: { ...enLigne(e, maintenant), retenue: undefined },
+        etat: { ...enLigne(e, maintenant), retenue: undefined, coupe: false },
         effets: [{ type: 'LIRE_REFERENTIEL' }, { type: 'RELIRE' }, { type: 'LIRE_DROITS' }],
       };
     case 'COUPE':
-      return { etat: e, effets: [{ type: 'LIRE_SESSION' }] };
+      return { etat: { ...e, coupe: true }, effets: [{ type: 'LIRE_SESSION' }] };
     case 'PAGE':
       return pageRecue(e, ev.documents, ev.suite, maintenant);
     case 'LECTURE_FINIE':
@@ -185,16 +202,7 @@ export const avancer = (e: EtatReplication, ev: Evenement, maintenant: Instant):
       return { etat: t.etat, effets: [...effets, ...t.effets] };
     }
     case 'SESSION_LUE':
-      if (!ev.permise)
-        return {
-          etat: { ...e, retenue: 'PERDUS' },
-          effets: [{ type: 'FERMER_FLUX' }, { type: 'DROITS', session: ev.session }],
-        };
-      return {
-        // Told as over, it waits for the sign-in, which says so by itself.
-        etat: e.lien.liaison === 'SESSION_FINIE' ? e : { ...e, retenue: undefined },
-        effets: [{ type: 'CONTACT' }, ...(ev.change ? [{ type: 'DROITS' as const, session: ev.session }] : [])],
-      };
+      return sessionLue(e, ev);
     case 'SESSION_TUE': {
       // Nobody answered: what was refused is tried again, at its own pace.
       const libre = e.retenue === 'DROITS' ? { ...e, retenue: undefined } : e;

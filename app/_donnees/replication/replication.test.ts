@@ -566,3 +566,28 @@ it('[CO-3] the clock of the PC is set under the page: the tab that leads reads t
   maintenantMs();
   await expect.poll(() => monde.referentiels, { timeout: 5_000 }).toBe(2);
 });
+
+describe('what an administrator changes', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+  afterEach(() => vi.useRealTimers());
+
+  it('is known within five minutes to a page whose stream stays open', async () => {
+    monde.reseau = true;
+    brancher();
+    await expect.poll(() => monde.referentiels).toBe(1);
+    vi.advanceTimersByTime(5 * 60_000);
+    await expect.poll(() => monde.referentiels).toBe(2);
+  });
+
+  it('is not asked for by a session that is over', async () => {
+    monde.reseau = true;
+    brancher();
+    await expect.poll(() => monde.referentiels).toBe(1);
+    monde.session = false;
+    replication.reprendre();
+    await expect.poll(liaison).toBe('SESSION_FINIE');
+    vi.advanceTimersByTime(5 * 60_000);
+    await new Promise((suite) => setTimeout(suite, 100));
+    expect(monde.referentiels).toBe(1);
+  });
+});

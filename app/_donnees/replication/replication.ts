@@ -56,6 +56,9 @@ export type Surveillance = {
 /** Between two attempts of what failed. Milliseconds. */
 const REESSAI_MS = 3_000;
 
+/** What an administrator changes (rules, rates, names, colleagues) is told by no stream: how long a page may not know it. Milliseconds. */
+const REFERENTIEL_MS = 5 * 60_000;
+
 /**
  * Replication of one antenna by the leading tab: one replication a collection, one SSE stream. What the link does of what happens is
  * `liaison.ts`; here is only what it asks for.
@@ -292,6 +295,7 @@ export const repliquer = (
 
   let flux: ReturnType<typeof ouvrirFlux> | undefined;
   let cesserHorloge = (): void => undefined;
+  let rappel: ReturnType<typeof setInterval> | undefined;
   const demarrer = async (): Promise<void> => {
     s.surLiaison(etat.lien);
     // What the PC holds is shown first.
@@ -305,7 +309,10 @@ export const repliquer = (
       (collection) => flux$[collection].next('RESYNC'),
       (f) => recevoir({ type: f }),
     );
-    cesserHorloge = suivreSaut(() => void chargerReferentiel().catch(() => undefined));
+    cesserHorloge = suivreSaut(() => faire({ type: 'LIRE_REFERENTIEL' }));
+    rappel = setInterval(() => {
+      if (etat.retenue === undefined) faire({ type: 'LIRE_REFERENTIEL' });
+    }, REFERENTIEL_MS);
     // In the order of the first sync: names before visits, so that no line shows a bare id.
     for (const n of NOMS) await etats[n].start();
     for (const n of NOMS) await etats[n].awaitInitialReplication();
@@ -324,6 +331,7 @@ export const repliquer = (
       recevoir({ type: 'ARRETER' });
       cesserDisque();
       cesserHorloge();
+      clearInterval(rappel);
       await Promise.all(NOMS.map((n) => etats[n].cancel()));
     },
   };

@@ -30,10 +30,11 @@ export class EchecHttp extends Error {
   }
 }
 
+/** Of an answer that is no refusal of ours: what stands before the server gave it, or it was cut. */
 const MESSAGES: Record<number, string> = {
   0: 'Le serveur ne répond pas. Vérifiez la connexion au réseau.',
   401: 'La session est terminée : reconnectez-vous.',
-  403: 'Votre compte n’a pas accès à cette antenne.',
+  403: 'Un filtre du réseau a refusé la demande avant qu’elle n’arrive au serveur : prévenez votre service informatique.',
   429: 'Trop d’essais : attendez une minute avant de recommencer.',
   503: 'Le serveur redémarre : nouvel essai dans un instant.',
 };

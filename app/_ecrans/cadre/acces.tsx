@@ -18,6 +18,7 @@ const Cadre = differer(() => import('./cadre').then((m) => m.Cadre));
 const Connexion = differer(() => import('../acces/connexion/connexion').then((m) => m.Connexion));
 const Deverrouillage = differer(() => import('../acces/connexion/deverrouillage').then((m) => m.Deverrouillage));
 const CadreLeger = differer(() => import('./cadre-leger').then((m) => m.CadreLeger));
+const PasOuverte = differer(() => import('./pas-ouverte').then((m) => m.PasOuverte));
 const SecondFacteurDu = differer(() => import('../acces/connexion/second-facteur-du').then((m) => m.SecondFacteurDu));
 const Restes = differer(() => import('./bandeaux/restes').then((m) => m.Restes));
 devancerCode(Cadre.precharger);
@@ -76,6 +77,8 @@ const Porte = ({ children }: { children: ReactNode }) => {
           <CadreLeger>{children}</CadreLeger>
         </FournirSession>
       );
+    case 'PAS_OUVERTE':
+      return <PasOuverte session={etat.session} antenne={etat.antenne} message={etat.message} />;
     case 'OUVERT':
       return (
         <FournirPoste value={etat.poste} key={etat.poste.nom}>

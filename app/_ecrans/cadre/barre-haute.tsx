@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { dateLongue } from '#shared/libelles/formats';
-import { changerAntenne } from '../../_donnees/acces/entree';
 import { useAujourdhui, usePoste } from '../../_donnees/lecture/hooks';
+import { passerA } from '../../_ui/adresses/passer-a';
 import { ChoixListe } from '../../_ui/champs/choix-liste';
 import { differer } from '../../_ui/champs/differe';
 import { Icone } from '../../_ui/mots/icones';
@@ -32,7 +32,7 @@ const ChoixAntenne = () => {
       data={possibles.map((a) => ({ value: a, label: libelleAntenne(a) }))}
       onChange={(v) => {
         const choisie = possibles.find((a) => a === v);
-        if (choisie) void changerAntenne(choisie);
+        if (choisie) void passerA(choisie);
       }}
     />
   );

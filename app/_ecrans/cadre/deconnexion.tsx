@@ -6,8 +6,9 @@ import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { pluriel } from '#shared/libelles/formats';
 import { envoyerConsultations, lecturesEnAttente } from '../../_donnees/acces/consultations';
 import { seDeconnecter } from '../../_donnees/acces/depart';
+import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import { brouillonsAilleurs } from '../../_donnees/depot/brouillons';
-import { ETAT_VIDE } from '../../_donnees/depot/etat-depot';
+import { ETAT_VIDE, jamaisPrises, type SaisieRefusee } from '../../_donnees/depot/etat-depot';
 import {
   useAujourdhui,
   useBrouillons,
@@ -17,9 +18,12 @@ import {
   useSession,
   useSync,
 } from '../../_donnees/lecture/hooks';
+import type { Poste } from '../../_donnees/poste/poste';
 import { nommerSaisies } from '../../_donnees/replication/etat-sync';
 import { Fenetre } from '../../_ui/fenetre';
+import { exporterSaisies, titulaireDe } from './bandeaux/dernier-recours';
 import { phraseRetrait } from './bandeaux/phrase-retrait';
+import { detailSync } from './marque-sync';
 import { direCommencees } from './saisies-commencees';
 import './deconnexion.css';
 
@@ -32,6 +36,48 @@ const useLectures = (): number => {
       void envoyerConsultations(identifiant).then(() => setN(lecturesEnAttente(identifiant)));
   }, [identifiant]);
   return n;
+};
+
+type ProprietesRefusees = { poste: Poste; refusees: readonly SaisieRefusee[]; fermer: () => void };
+
+/** Of what the server refused and never took, this PC alone has what was typed; of another antenna's, only the count is at hand. */
+const Refusees = ({ poste, refusees, fermer }: ProprietesRefusees) => {
+  const ailleurs = useSync().ailleurs.filter((a) => a.refusees > 0);
+  const n = refusees.length;
+  if (n + ailleurs.length === 0) return null;
+  return (
+    <Stack gap="xs" align="flex-start" data-testid="refusees">
+      {n > 0 ? (
+        <Text size="sm" c="var(--ton-rouge-texte)" fw={600}>
+          {pluriel(n, 'saisie refusée n’est gardée', 'saisies refusées ne sont gardées')} que sur ce poste : en vous
+          déconnectant, vous {n > 1 ? 'les' : 'la'} perdez.
+        </Text>
+      ) : null}
+      {ailleurs.map((a) => (
+        <Text key={a.antenne} size="sm" c="var(--ton-rouge-texte)">
+          {pluriel(a.refusees, 'refusée')} pour l’antenne {libelleAntenne(a.antenne)} : choisissez d’abord cette antenne
+          pour voir pourquoi, et n’en rien perdre.
+        </Text>
+      ))}
+      <Group gap="xs">
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            fermer();
+            detailSync.changer(() => true);
+          }}
+        >
+          Voir pourquoi
+        </Button>
+        {n > 0 ? (
+          <Button size="compact-sm" variant="default" onClick={() => exporterSaisies(titulaireDe(poste), [], refusees)}>
+            Mettre ce qui est refusé dans un fichier
+          </Button>
+        ) : null}
+      </Group>
+    </Stack>
+  );
 };
 
 /** Leaving wipes this PC: what would be lost is said first, and what is begun by its names. */
@@ -52,6 +98,11 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
   // What is being written is counted first: then it may be let go.
   const ecrit = useEcriture();
   const [enCours, setEnCours] = useState(false);
+  const refusees = poste ? jamaisPrises(poste.depot.lire(), nomDuPoste()) : [];
+  const perdues = [
+    ...(attente > 0 ? [nommerSaisies(sync)] : []),
+    ...(refusees.length > 0 ? [pluriel(refusees.length, 'saisie refusée', 'saisies refusées')] : []),
+  ];
   return (
     <Fenetre onClose={fermer} title="Se déconnecter" centered>
       <Stack gap="md">
@@ -88,6 +139,7 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
             Dont {autres.map((a) => `${a.attente} pour l’antenne ${libelleAntenne(a.antenne)}`).join(', ')}.
           </Text>
         ) : null}
+        {poste ? <Refusees poste={poste} refusees={refusees} fermer={fermer} /> : null}
         {lectures > 0 ? (
           <Text size="sm" role="status" data-testid="lectures">
             {pluriel(lectures, 'lecture')} de dossiers {lectures > 1 ? 'manquent' : 'manque'} encore au journal d’audit
@@ -106,14 +158,14 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
             Rester connecté
           </Button>
           <Button
-            color={attente > 0 ? 'red' : 'encre'}
+            color={perdues.length > 0 ? 'red' : 'encre'}
             loading={enCours || ecrit}
             onClick={() => {
               setEnCours(true);
               void seDeconnecter();
             }}
           >
-            {attente > 0 ? `Perdre ${nommerSaisies(sync)} et se déconnecter` : 'Se déconnecter'}
+            {perdues.length > 0 ? `Perdre ${perdues.join(' et ')} et se déconnecter` : 'Se déconnecter'}
           </Button>
         </Group>
       </Stack>

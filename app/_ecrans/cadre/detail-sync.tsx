@@ -8,7 +8,7 @@ import { dateCourte, dateHeure, nomComplet, pluriel } from '#shared/libelles/for
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
-import { enAttente, refusees } from '../../_donnees/depot/etat-depot';
+import { enAttente, jamaisPrises, refusees } from '../../_donnees/depot/etat-depot';
 import { nomsDe } from '../../_donnees/depot/noms-personnes';
 import { useDepot, useMaintenant, usePoste, useSync } from '../../_donnees/lecture/hooks';
 import { type EtatSync, phraseSync } from '../../_donnees/replication/etat-sync';
@@ -123,7 +123,7 @@ const Detail = () => {
         </section>
       ) : null}
       <Ailleurs ailleurs={sync.ailleurs} />
-      <DernierRecours attendent={attendent} />
+      <DernierRecours attendent={attendent} refusees={jamaisPrises(etat, poste)} />
       {sync.liaison === 'EN_LIGNE' && sync.attente === 0 ? null : (
         <Button variant="default" onClick={reprendre}>
           Réessayer maintenant

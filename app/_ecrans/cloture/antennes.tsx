@@ -4,9 +4,9 @@ import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { pluriel } from '#shared/libelles/formats';
-import { changerAntenne } from '../../_donnees/acces/entree';
 import { auteurEnMots } from '../../_donnees/depot/auteurs';
 import { useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
+import { passerA } from '../../_ui/adresses/passer-a';
 import { quand } from '../../_ui/mots/quand';
 import { Echeance } from './echeance';
 
@@ -56,7 +56,7 @@ export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: A
                   size="compact-xs"
                   variant="default"
                   aria-label={`Voir le mois de l’antenne ${libelleAntenne(antenne)}`}
-                  onClick={() => void changerAntenne(antenne)}
+                  onClick={() => void passerA(antenne)}
                 >
                   Voir
                 </Button>

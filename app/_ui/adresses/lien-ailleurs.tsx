@@ -4,9 +4,9 @@ import { Button } from '@mantine/core';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
 import { deNom } from '#shared/libelles/formats';
-import { changerAntenne } from '../../_donnees/acces/entree';
 import { usePoste } from '../../_donnees/lecture/hooks';
 import type { Lien } from './lien-suivi';
+import { passerA } from './passer-a';
 
 /** A link to a visit that is not here: of which antenna it is, and how to read it, or whom to ask. */
 export const LienAilleurs = ({ lien }: { lien: Lien }) => {
@@ -24,7 +24,7 @@ export const LienAilleurs = ({ lien }: { lien: Lien }) => {
     <p className="aussi" role="status">
       Ce lien mène à une visite de l’antenne {libelle}.{' '}
       {antennesDe(session).includes(voulue) ? (
-        <Button size="compact-xs" variant="default" onClick={() => void changerAntenne(voulue)}>
+        <Button size="compact-xs" variant="default" onClick={() => void passerA(voulue)}>
           L’ouvrir à l’antenne {libelle}
         </Button>
       ) : (

@@ -2,13 +2,21 @@
 
 import { Button, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { demarrer, deverrouiller, preparerDeverrouillage, SANS_MOITIE } from '../../../_donnees/acces/demarrage';
+import { chaqueFois } from '../../../_commun/enchainer';
+import {
+  demarrer,
+  deverrouiller,
+  guetterServeur,
+  preparerDeverrouillage,
+  SANS_MOITIE,
+} from '../../../_donnees/acces/demarrage';
 import { type CompteConnu, lireTrousseau } from '../../../_donnees/base/stockage';
 import { ChampSecret, Envoyer, Formulaire, lireRequis, useFormulaire } from '../../../_ui/formulaire';
 import { PageSeule } from './page-seule';
 import { SessionAFermer } from './session-a-fermer';
 
 const VIDE = { motDePasse: '' };
+const ESSAI_MS = 5_000;
 
 const SANS_CODE =
   'Vous n’avez pas choisi de code pour ce poste : il faut attendre le serveur. Rien de ce qui attend n’est perdu.';
@@ -22,11 +30,7 @@ export const Deverrouillage = ({ compte, message }: { compte: CompteConnu; messa
   const sansCode = trousseau !== undefined && !trousseau.parMotDePasse;
   const code = trousseau?.deCePoste === true;
 
-  useEffect(() => {
-    const reessayer = (): void => void demarrer();
-    addEventListener('online', reessayer);
-    return () => removeEventListener('online', reessayer);
-  }, []);
+  useEffect(() => chaqueFois(() => void guetterServeur(), ESSAI_MS), []);
 
   const f = useFormulaire({
     depart: () => VIDE,

@@ -2,6 +2,7 @@
 
 import { Alert } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { chaqueFois } from '../../../_commun/enchainer';
 import { sortie } from '../../../_donnees/serveur/api';
 
 const ESSAI_MS = 5_000;
@@ -13,14 +14,8 @@ export const SessionAFermer = () => {
   const [vueDue, setVueDue] = useState(due);
   if (due && !vueDue) setVueDue(true);
   useEffect(() => {
-    if (!due) return;
-    // A server that starts again sends no event of the browser: it is asked.
-    const minuterie = setInterval(essayer, ESSAI_MS);
-    addEventListener('online', essayer);
-    return () => {
-      clearInterval(minuterie);
-      removeEventListener('online', essayer);
-    };
+    if (due) return chaqueFois(essayer, ESSAI_MS);
+    return undefined;
   }, [due]);
   if (!vueDue) return null;
   return (

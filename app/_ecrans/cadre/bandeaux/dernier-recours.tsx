@@ -9,6 +9,7 @@ import { telecharger } from '../../../_commun/telecharger';
 import { ecrireFichier, lireFichier, nomFichier, type Titulaire } from '../../../_donnees/base/fichier-saisies';
 import { maintenant } from '../../../_donnees/base/horloge';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
+import type { SaisieRefusee } from '../../../_donnees/depot/etat-depot';
 import { useMaintenant, usePoste, useSync } from '../../../_donnees/lecture/hooks';
 import type { Poste } from '../../../_donnees/poste/poste';
 
@@ -17,10 +18,14 @@ export const titulaireDe = (poste: Poste): Titulaire => ({
   auteur: poste.session.identifiant,
 });
 
-/** Gives what waits, as a file, to the browser. */
-export const exporterSaisies = (titulaire: Titulaire, saisies: readonly Saisie[]): void => {
+/** Gives what waits, and what was refused with why, as a file, to the browser. */
+export const exporterSaisies = (
+  titulaire: Titulaire,
+  saisies: readonly Saisie[],
+  refusees: readonly SaisieRefusee[] = [],
+): void => {
   const quand = maintenant();
-  telecharger(ecrireFichier(titulaire, saisies, quand), nomFichier(titulaire, quand), 'application/json');
+  telecharger(ecrireFichier(titulaire, saisies, quand, refusees), nomFichier(titulaire, quand), 'application/json');
 };
 
 const reprendre = async (poste: Poste, fichier: File): Promise<{ ok: boolean; phrase: string }> => {
@@ -44,8 +49,13 @@ const reprendre = async (poste: Poste, fichier: File): Promise<{ ok: boolean; ph
 
 const LONGTEMPS_MIN = 24 * 60;
 
-/** When nothing leaves this PC: what waits goes out as a file, and comes back on a PC that has the network. */
-export const DernierRecours = ({ attendent }: { attendent: readonly Saisie[] }) => {
+type Proprietes = { attendent: readonly Saisie[]; refusees: readonly SaisieRefusee[] };
+
+/**
+ * When nothing leaves this PC: what waits goes out as a file, and comes back on a PC that has the network. What the server never took
+ * goes out too, to be read and typed anew: it is nowhere else.
+ */
+export const DernierRecours = ({ attendent, refusees }: Proprietes) => {
   const poste = usePoste();
   const sync = useSync();
   const instant = useMaintenant();
@@ -65,8 +75,12 @@ export const DernierRecours = ({ attendent }: { attendent: readonly Saisie[] }) 
       ) : null}
       <Group gap="xs">
         {exportable ? (
-          <Button variant="default" onClick={() => exporterSaisies(titulaireDe(poste), attendent)}>
+          <Button variant="default" onClick={() => exporterSaisies(titulaireDe(poste), attendent, refusees)}>
             Mettre ce qui attend dans un fichier
+          </Button>
+        ) : refusees.length > 0 ? (
+          <Button variant="default" onClick={() => exporterSaisies(titulaireDe(poste), [], refusees)}>
+            Mettre ce qui est refusé dans un fichier
           </Button>
         ) : null}
         <FileButton
@@ -83,7 +97,7 @@ export const DernierRecours = ({ attendent }: { attendent: readonly Saisie[] }) 
           )}
         </FileButton>
       </Group>
-      {exportable ? (
+      {exportable || refusees.length > 0 ? (
         <Text size="xs" c="dimmed">
           Le fichier se lit sans mot de passe et dit des heures d’usagers : supprimez-le une fois repris.
         </Text>

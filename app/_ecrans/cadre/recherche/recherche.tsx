@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { nombreEntier, pluriel } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
-import { changerAntenne } from '../../../_donnees/acces/entree';
 import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
+import { passerA } from '../../../_ui/adresses/passer-a';
 import { noterPas } from '../../../_ui/affichage';
 import { Fenetre } from '../../../_ui/fenetre';
 import { useDeparts } from '../../../_ui/personnes/departs';
@@ -93,7 +93,7 @@ export const Recherche = ({ dejaTape, fermer, creer }: Props) => {
     document.getElementById('contenu')?.focus({ preventScroll: true });
     fermer();
     if (antenne === undefined) router.push(href);
-    else void changerAntenne(antenne).then(() => router.push(href));
+    else void passerA(antenne, () => router.push(href));
   };
 
   return (

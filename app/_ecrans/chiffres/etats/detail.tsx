@@ -7,10 +7,10 @@ import { type MouseEvent, useState } from 'react';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { DemandeEtat, DetailEtat, LigneEtat, TableauEtat } from '#shared/etats/contrat';
 import { nombreEntier, pluriel } from '#shared/libelles/formats';
-import { changerAntenne } from '../../../_donnees/acces/entree';
 import { lireDetail } from '../../../_donnees/lecture/etats';
 import { usePoste, usePosteOuvert } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { passerA } from '../../../_ui/adresses/passer-a';
 import { SansReseau } from '../../../_ui/sans-reseau';
 
 /** Drawn at once; the rest comes when it is asked for. */
@@ -36,7 +36,7 @@ const VersVisite = ({ ligne, lien }: { ligne: DetailEtat['lignes'][number]; lien
   const aller = (ev: MouseEvent): void => {
     if (sienne === undefined || sienne === antenne) return;
     ev.preventDefault();
-    void changerAntenne(sienne).then(() => routeur.push(lien));
+    void passerA(sienne, () => routeur.push(lien));
   };
   return (
     <Link href={lien} onClick={aller}>

@@ -8,9 +8,9 @@ import { dateCourte, dateLongueEtAnnee, deNom, heure, moisEnMots, pluriel } from
 import type { VisitePilotee } from '#shared/pilotage/contrat';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { changerAntenne } from '../../../_donnees/acces/entree';
 import { useDepot, usePosteOuvert } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { passerA } from '../../../_ui/adresses/passer-a';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
 import { HeureRetenue } from '../../../_ui/mots/heure-retenue';
 import { PourquoiVisite } from '../../../_ui/mots/pourquoi-visite';
@@ -30,7 +30,7 @@ const Ouvrir = ({ visite }: { visite: VisitePilotee }) => {
       size="compact-xs"
       variant="subtle"
       aria-label={`Ouvrir la visite ${deNom(visite.usager)}, ${dateCourte(visite.date)}`}
-      onClick={() => void changerAntenne(visite.antenne).then(() => routeur.push(adresse))}
+      onClick={() => void passerA(visite.antenne, () => routeur.push(adresse))}
     >
       Ouvrir
     </Button>

@@ -1,11 +1,12 @@
 'use client';
 
 import { Button, Group, Paper, Text } from '@mantine/core';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { pluriel } from '#shared/libelles/formats';
-import { suivreAttentes } from '../_donnees/base/stockage';
-import { versionDepassee } from '../_donnees/base/version';
-import { attenteTotale } from '../_donnees/poste/attente-totale';
+import { suivreAttentes } from '../../_donnees/base/stockage';
+import { versionDepassee } from '../../_donnees/base/version';
+import { attenteTotale } from '../../_donnees/poste/attente-totale';
+import { type Controle, suivreControle } from './suivre-controle';
 
 /** A page may stay open for days, and the browser looks for a new version only when one is opened. */
 const CHAQUE_HEURE = 3_600_000;
@@ -25,6 +26,7 @@ const phrase = (aEnvoyer: number, depassee: boolean): string => {
 export const NouvelleVersion = () => {
   const [attente, setAttente] = useState<ServiceWorker>();
   const [plusTard, setPlusTard] = useState(false);
+  const controle = useRef<Controle>(undefined);
   const aEnvoyer = useSyncExternalStore(suivreAttentes, attenteTotale, () => 0);
   const depassee = useSyncExternalStore(versionDepassee.abonner, versionDepassee.lire, () => false);
 
@@ -47,27 +49,21 @@ export const NouvelleVersion = () => {
       attendre();
       r.addEventListener('updatefound', attendre);
     };
-    // One service worker serves all tabs: those that did not ask reload too, for the local data change their version with it. The
-    // first one of all, that takes an open page, changes nothing for it. One that is gone (the browser has cleared what it kept)
-    // leaves nothing to reload from: what waits is in the memory of this page alone.
-    const servie = navigator.serviceWorker.controller !== null;
-    const changer = (): void => {
-      if (servie && navigator.serviceWorker.controller !== null) location.reload();
-    };
-    navigator.serviceWorker.addEventListener('controllerchange', changer);
+    controle.current = suivreControle(navigator.serviceWorker, () => location.reload());
     navigator.serviceWorker.register('/sw.js').then(suivre, () => undefined);
     const minuterie = setInterval(chercher, CHAQUE_HEURE);
     const cesser = versionDepassee.abonner(chercher);
     return () => {
-      navigator.serviceWorker.removeEventListener('controllerchange', changer);
+      controle.current?.cesser();
       clearInterval(minuterie);
       cesser();
     };
   }, []);
 
   const recharger = useCallback(() => {
-    if (attente) attente.postMessage({ type: 'SKIP_WAITING' });
-    else location.reload();
+    if (!attente) return location.reload();
+    controle.current?.demander();
+    attente.postMessage({ type: 'SKIP_WAITING' });
   }, [attente]);
 
   if (!depassee && (!attente || plusTard)) return null;
