@@ -209,7 +209,8 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   const arreter = async (): Promise<void> => {
     arreterTravaux();
     cesserQuorum();
-    await Promise.all([app.close(), telephonie?.arreter(), transitions?.arreter(), sonde.arreter()]);
+    const parties = [app.close(), telephonie?.arreter(), transitions?.arreter(), sonde.arreter(), sauvegarde.arreter()];
+    await Promise.all(parties);
     await rendre();
   };
   return {

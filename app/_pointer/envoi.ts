@@ -1,6 +1,6 @@
-import type { PassageScelle, ReponsePointer, SortPassage } from '#shared/contrats/pointages/pointer';
+import type { HeurePointer, PassageScelle, ReponsePointer, SortPassage } from '#shared/contrats/pointages/pointer';
 import { PASSAGES_MAX } from '#shared/contrats/pointages/secret-pointer';
-import { type Garde, lireGardes, oublier } from './garde';
+import { type Garde, garder, lireGardes, oublier, reprendre } from './garde';
 import { noterHeure } from './horloge';
 
 const DELAI_MS = 15_000;
@@ -28,27 +28,41 @@ const demander = async (chemin: string, corps?: unknown): Promise<unknown> => {
   }
 };
 
-/** Asks the server's time; without a network, nothing changes. */
-export const mesurer = async (): Promise<void> => {
+/** Asks the server's time; without a network, nothing changes. True where what it had confirmed is to be sent again. */
+export const mesurer = async (): Promise<boolean> => {
   const parti = Date.now();
-  const { maintenant } = (await demander('/api/pointer/heure')) as { maintenant: number };
+  const { maintenant, histoire } = (await demander('/api/pointer/heure')) as HeurePointer;
   noterHeure(maintenant, parti, Date.now());
+  return histoire !== undefined && (await reprendre(histoire, maintenant)) > 0;
 };
 
 const nu = ({ lien, id, iv, scelle }: PassageScelle): PassageScelle => ({ lien, id, iv, scelle });
 
+let enCours: Promise<void> | undefined;
+let encore = false;
+
 export type Sort = SortPassage & { garde: Garde };
 
-/** Sends these, and forgets those that the server has answered for: nothing else ever leaves the telephone's store. */
+/**
+ * Sends these. What is refused is forgotten; what is recorded waits no more, and stays for the days in which it can be taken again: a
+ * server whose data are restored has lost it, and nobody else has it.
+ */
 const envoyerLot = async (lot: readonly Garde[]): Promise<Sort[]> => {
   const envoi = Date.now();
-  const { maintenant, sorts } = (await demander('/api/pointer', { envoi, passages: lot.map(nu) })) as ReponsePointer;
+  const { maintenant, sorts, histoire } = (await demander('/api/pointer', {
+    envoi,
+    passages: lot.map(nu),
+  })) as ReponsePointer;
   noterHeure(maintenant, envoi, Date.now());
   const dits = sorts.flatMap((s): Sort[] => {
     const garde = lot.find((g) => g.id === s.id);
     return garde ? [{ ...s, garde }] : [];
   });
-  await oublier(dits.flatMap((s) => (s.sort === 'PLUS_TARD' ? [] : [s.id])));
+  await garder(
+    ...dits.flatMap((s) => (s.sort === 'ENREGISTRE' ? [{ ...s.garde, heure: Date.parse(s.instant), histoire }] : [])),
+  );
+  await oublier(dits.flatMap((s) => (s.sort === 'REFUSE' ? [s.id] : [])));
+  if ((await reprendre(histoire, maintenant)) > 0) encore = true;
   return dits;
 };
 
@@ -69,9 +83,6 @@ const envoyerAuMieux = (lot: readonly Garde[]): Promise<Sort[]> =>
     if (e instanceof Illisible) return envoyerUnAUn(lot);
     throw e;
   });
-
-let enCours: Promise<void> | undefined;
-let encore = false;
 
 /** Sends all that waits, by whatever link it was made; one sending at a time, and once more where something came meanwhile. */
 export const envoyerTout = (surSorts: (sorts: readonly Sort[]) => void): Promise<void> => {

@@ -168,7 +168,9 @@ const lireLien = async (): Promise<void> => {
 
 const revenir = (): void => {
   if (document.visibilityState === 'hidden') return;
-  void mesurer().catch(() => undefined);
+  void mesurer()
+    .then((aRenvoyer) => aRenvoyer && envoyer())
+    .catch(() => undefined);
   void envoyer();
 };
 

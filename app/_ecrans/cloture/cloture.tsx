@@ -25,7 +25,7 @@ import { Echeance } from './echeance';
 import './cloture.css';
 import { lienIncompletes, lienSansVisite } from '../../_ui/adresses/cloture';
 import { Fichiers } from './fichiers';
-import { HeuresFigees } from './financeurs';
+import { HeuresEffacees, HeuresFigees } from './financeurs';
 
 type PropsOuvert = { antenne: Antenne; mois: Mois; echeance: DateCivile | undefined; apres: () => void };
 
@@ -126,8 +126,8 @@ export const Cloture = () => {
               .{close.motif ? ` Motif : ${close.motif}` : ''}
             </span>
           </p>
-          <HeuresFigees antenne={antenne} mois={mois} />
-          {aLeDroit(session, 'cloturer') ? <Fichiers antenne={antenne} mois={mois} /> : null}
+          {close.purgee ? <HeuresEffacees le={close.purgee} /> : <HeuresFigees antenne={antenne} mois={mois} />}
+          {aLeDroit(session, 'cloturer') && !close.purgee ? <Fichiers antenne={antenne} mois={mois} /> : null}
         </>
       ) : etats ? (
         <MoisOuvert key={`${antenne} ${mois}`} antenne={antenne} mois={mois} echeance={echeance} apres={relire} />

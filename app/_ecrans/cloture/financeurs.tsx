@@ -1,8 +1,9 @@
 import { Text, Title } from '@mantine/core';
 import type { ChiffresCloture } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne } from '#shared/contrats/commun';
-import { duree, nombreEntier } from '#shared/libelles/formats';
-import type { Mois } from '#shared/temps/types';
+import { dateLongueEtAnnee, duree, nombreEntier } from '#shared/libelles/formats';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
 import { lireChiffresClos } from '../../_donnees/lecture/cloture';
 import { useLecture } from '../../_donnees/lecture/use-lecture';
 import { ErreurFormulaire } from '../../_ui/champs/erreur-formulaire';
@@ -40,13 +41,28 @@ export const Financeurs = ({ chiffres: c, legende }: { chiffres: ChiffresCloture
   </>
 );
 
+const TITRE = 'Heures figées par la clôture';
+
+/** [RE] Past their clock: what was, and when it went, in the place of an error. */
+export const HeuresEffacees = ({ le }: { le: Instant }) => (
+  <section aria-labelledby="figees">
+    <Title order={2} id="figees">
+      {TITRE}
+    </Title>
+    <Text size="sm">
+      Effacées le {dateLongueEtAnnee(dateParis(le))}, leur durée de conservation passée. Les relevés du mois sont dans
+      l’archive.
+    </Text>
+  </section>
+);
+
 /** [CL-2] Of a closed month, the hours that its closing froze: what was read before it can be read again after. */
 export const HeuresFigees = ({ antenne, mois }: { antenne: Antenne; mois: Mois }) => {
   const { valeur, echec } = useLecture(['chiffres-clos', antenne, mois], () => lireChiffresClos(antenne, mois));
   return (
     <section aria-labelledby="figees">
       <Title order={2} id="figees">
-        Heures figées par la clôture
+        {TITRE}
       </Title>
       <ErreurFormulaire message={echec} />
       {valeur ? (

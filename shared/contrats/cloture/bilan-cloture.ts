@@ -143,6 +143,8 @@ export const etatClotureSchema = z.object({
       sansVisite: z.number().int().optional(),
       visites: z.number().int().optional(),
       complements: z.number().int().optional(),
+      /** [RE] When what it froze was erased, its clock past. */
+      purgee: instantSchema.optional(),
     })
     .optional(),
 });

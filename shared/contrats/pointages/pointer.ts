@@ -57,8 +57,12 @@ export type SortPassage =
   | { id: string; sort: 'ENREGISTRE'; sens: (typeof SENS)[number]; instant: string; aPreciser?: true }
   | { id: string; sort: 'REFUSE'; message: string }
   | { id: string; sort: 'PLUS_TARD'; message: string };
-/** `maintenant`: our clock, milliseconds; as `GET /api/pointer/heure` answers. */
-export type ReponsePointer = { maintenant: number; sorts: SortPassage[] };
+/**
+ * `GET /api/pointer/heure`. `maintenant`: our clock, milliseconds; `histoire`: which life of the data answers, that a restoration
+ * changes; absent while the store does not say it.
+ */
+export type HeurePointer = { maintenant: number; histoire?: string };
+export type ReponsePointer = { maintenant: number; histoire: string; sorts: SortPassage[] };
 
 const commun = {
   _id: z.string(),

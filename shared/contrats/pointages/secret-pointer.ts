@@ -8,3 +8,5 @@ export const MARQUES_POINTER = { INTERVENANT: 'l', USAGER: 'q' } as const;
 export const SECRET_POINTER = /^[A-Za-z0-9_-]{22}$/;
 /** Passages that one sending may hold. */
 export const PASSAGES_MAX = 20;
+/** [PT-10] What is older is asked of the aide, and typed in: the server takes it no more, and her telephone keeps it no longer. */
+export const ANCIEN_MS = 72 * 3_600_000;

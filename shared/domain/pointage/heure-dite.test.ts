@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ANCIEN_MS } from '../../contrats/pointages/secret-pointer';
 import { epochMs } from '../../temps/paris';
 import { apparier, paris, pointage } from '../../testing/constructeurs';
-import { ANCIEN_MS, AVANCE_MS, jugerHeure, MEME_HORLOGE_MS } from './heure-dite';
+import { AVANCE_MS, jugerHeure, MEME_HORLOGE_MS } from './heure-dite';
 
 const RECU = epochMs(paris('2026-11-25 12:00'));
 const H = 3_600_000;

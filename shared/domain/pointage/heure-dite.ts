@@ -1,4 +1,5 @@
 import type { Appel } from '../../contrats/pointages/pointage';
+import { ANCIEN_MS } from '../../contrats/pointages/secret-pointer';
 import { epochMs, instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 
@@ -6,8 +7,6 @@ import type { Instant } from '../../temps/types';
 export const MEME_HORLOGE_MS = 60_000;
 /** So little ahead of us is the network's doing: it is now. */
 export const AVANCE_MS = 120_000;
-/** [PT-10] What is older is asked of the aide, and typed in. */
-export const ANCIEN_MS = 72 * 3_600_000;
 
 /** What the page says of its own clock, in milliseconds: when the key was pressed, and what it then knew it lagged by. */
 export type HeureDite = { appui: number; ecart?: number | undefined };

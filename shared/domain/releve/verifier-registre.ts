@@ -131,7 +131,7 @@ const verifierJetons = async (
       defauts.push({ code: 'ALTERE', fichier, message: `Un horodatage a été modifié. ${RESTAURER}` });
     else {
       const faute = visee && (await vue.jugerJeton?.(fichier, visee, l.instant));
-      if (faute) defauts.push({ code: 'ALTERE', fichier, message: `${faute} ${RESTAURER}` });
+      if (faute) defauts.push({ code: 'ALTERE', fichier, message: faute });
     }
   }
   return defauts;

@@ -15,7 +15,7 @@ export type VueArchive = {
   /** SHA-256 of the file's bytes. */
   empreinte: (chemin: string) => Promise<string | undefined>;
   hacher: Hacher;
-  /** Why a time-stamp does not prove this hash at this instant, in a sentence; undefined where it does. Absent: not judged. */
+  /** Why a time-stamp does not prove this hash at this instant, and what to do; undefined where it does. Absent: not judged. */
   jugerJeton?: (chemin: string, ligne: LigneRegistre, instant: Instant) => Promise<string | undefined>;
   /** When it is checked: nothing was done later. Absent: a day to come is taken as it is written. */
   maintenant?: Instant;

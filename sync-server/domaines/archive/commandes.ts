@@ -53,6 +53,7 @@ export const COMMANDES_ARCHIVE: readonly LigneCommande[] = [
       ['--usager <id>', 'tout ce qui concerne cet usager'],
       ['--mois <mois>', 'tout ce qui est de ce mois (AAAA-MM)'],
       ['--motif <texte>', 'motif du gel, ou de sa levée'],
+      ['--meme-inconnu', 'geler un usager ou un mois dont rien n’est connu'],
       AUTEUR,
     ],
     charger: () => import('./commandes/gel'),

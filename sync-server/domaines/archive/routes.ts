@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Session } from '#shared/contrats/acces/compte';
-import { type Antenne, antenneSchema, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, antenneSchema, type Refus, type Resultat, refuser } from '#shared/contrats/commun';
 import type { RelevesLus } from '#shared/contrats/dossiers/releves';
 import { idUsager } from '#shared/contrats/ids';
 import { moisEnMots, nomComplet } from '#shared/domain/releve/mots';
@@ -40,9 +40,11 @@ const direAuLecteur = async (
   s: Session,
   id: string,
   mois: Mois,
-  code: string,
-): Promise<Resultat<never>> =>
-  code === 'RELEVE_INCONNU'
+  { code, message }: Refus,
+): Promise<Resultat<never>> => {
+  // It names nobody.
+  if (code === 'RELEVES_ELIMINES') return refuser(code, message);
+  return code === 'RELEVE_INCONNU'
     ? refuser(
         code,
         `Aucun relevé archivé de ${await nommer(c, s, id)} pour ${moisEnMots(mois)} : il n’y a eu ni visite ni rectification, ou le mois n’est pas encore archivé. ${LENDEMAIN_DE_CLOTURE}`,
@@ -51,6 +53,7 @@ const direAuLecteur = async (
         code,
         `Le relevé de ${moisEnMots(mois)} n’est plus celui qui a été scellé : il n’est pas montré. Prévenez l’assistance.`,
       );
+};
 
 /**
  * [CL-1] Whose statements of that month the session reads: those of its antennas, and of the antennas that the usager had before, of
@@ -77,8 +80,7 @@ export const routeReleves = (app: App, c: Contexte, dossier: string | undefined)
     const antennes = lisibles.filter((a) => antenne === undefined || a === antenne);
     const trouves =
       dossier === undefined ? SANS_ARCHIVE : await trouverReleves(dossier, { usagerId: id, mois, antennes });
-    const dits =
-      trouves.ok || dossier === undefined ? trouves : await direAuLecteur(c, s, id, mois, trouves.refus.code);
+    const dits = trouves.ok || dossier === undefined ? trouves : await direAuLecteur(c, s, id, mois, trouves.refus);
     return { s, id, mois, releves: valeurDe(dits) };
   };
 

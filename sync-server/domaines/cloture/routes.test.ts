@@ -10,8 +10,9 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Instant, Mois } from '#shared/temps/types';
 import { financeur, paris, pec, pointage, usager } from '#shared/testing/constructeurs';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
-import { ecrireTout } from '../../store/ecrire';
+import { ecrireTout, remplacer } from '../../store/ecrire';
 import { lireCloture } from '../../store/lectures/clos';
+import { lireUn } from '../../store/lire';
 import { entourer } from '../../store/testing/entourer';
 import { rattraper } from '../../transitions/rattraper';
 import { intervenant } from '../../transitions/testing/banc';
@@ -148,6 +149,23 @@ test('[CL-1] les antennes : la sienne avec son auteur et son motif, des autres s
   expect(echeances).toEqual(
     codesAntennes().map((a) => [a, a === 'EST' ? undefined : a === 'SUD' ? '2026-11-09' : '2026-11-10']),
   );
+});
+
+test('[RE] d’un mois dont ce qui était figé a été effacé, il est dit quand, à toutes les antennes', async () => {
+  const base = baseAntenne('EST');
+  const avant = await lireUn<{ _id: string }>(banc.magasin, base, `cloture:${MOIS}`);
+  if (!avant) throw new Error('mois pas clos');
+  const close = async () => {
+    const r = await (await banc.connecter('ouest')).appeler('GET', `/api/cloture?mois=${MOIS}`);
+    return etatClotureSchema
+      .array()
+      .parse(await r.json())
+      .find((e) => e.antenne === 'EST')?.close;
+  };
+  await remplacer(banc.magasin, base, { ...avant, purgee: '2032-01-04T03:00:00Z' } as typeof avant);
+  expect(await close()).toMatchObject({ numero: 1, purgee: '2032-01-04T03:00:00Z' });
+  await remplacer(banc.magasin, base, avant);
+  expect(await close()).not.toHaveProperty('purgee');
 });
 
 test('[CL-3] les fichiers se téléchargent par qui peut clore, et chaque téléchargement est tracé', async () => {

@@ -102,7 +102,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
     for (const antenne of codesAntennes()) {
       const k = await lireCloture(c.magasin, antenne, mois);
       if (!k && !duMois.includes(antenne)) continue;
-      const commun = k && { numero: k.numero, instant: k.instant };
+      const commun = k && { numero: k.numero, instant: k.instant, ...(k.purgee ? { purgee: k.purgee } : {}) };
       const details = k &&
         siennes.includes(antenne) && {
           auteur: noms[k.auteur] ?? k.auteur,

@@ -10,7 +10,8 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { jour, paris, usager } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
-import { changer, ecrireTout, sansReponse } from '../../store/ecrire';
+import { changer, ecrireTout, sansReponse, supprimerLot } from '../../store/ecrire';
+import { lireHistoire } from '../../store/histoire';
 import { lirePlage, plageDuType } from '../../store/lire';
 import { lireAudit } from '../audit/lire';
 import { ecrireParametre } from '../exploitation/parametres/parametres';
@@ -119,6 +120,36 @@ describe('a punch without a telephone', () => {
       { source: 'QR', usagerId: 'U1', intervenantId: 'I1', instant: dans(-30), recuLe: MIDI, sens: 'ARRIVEE' },
     ]);
     expect((await pointageDe(s))[0]).not.toHaveProperty('horlogeDouteuse');
+  });
+
+  test('[PT-9] which life of the data answers is told with what became of them, and with the hour: restored, it is another', async () => {
+    const feuille = await donner('usager', 'U1');
+    const s = sceller(feuille, passage('10428', { appui: epochMs(dans(-20)) }));
+    const r = await banc.anonyme.appeler('POST', '/api/pointer', {
+      corps: { envoi: epochMs(maintenant), passages: [s] },
+    });
+    const histoire = await lireHistoire(banc.magasin);
+    expect(await r.json()).toMatchObject({ histoire, sorts: [{ id: s.id, sort: 'ENREGISTRE' }] });
+    const heure = async () =>
+      ((await corpsDe(await banc.anonyme.appeler('GET', '/api/pointer/heure'))) as { histoire?: string }).histoire;
+    await expect.poll(heure).toBe(histoire);
+  });
+
+  test('[PT-9] lost by a restoration, with its trace: sent again within three days, it is the punch that it was', async () => {
+    const feuille = await donner('usager', 'U1');
+    const s = sceller(feuille, passage('10428', { appui: epochMs(dans(-10)) }));
+    const dit = [{ id: s.id, sort: 'ENREGISTRE', sens: 'ARRIVEE', instant: dans(-10) }];
+    expect(await envoyer(s)).toEqual(dit);
+    const perdre = async (base: string, id: string): Promise<void> => {
+      const docs = await lirePlage<object>(banc.magasin, base, { debut: id, fin: `${id};` });
+      expect(await supprimerLot(banc.magasin, base, docs)).toBe(1);
+    };
+    const [{ _id } = { _id: '' }] = (await pointageDe(s)) as { _id: string }[];
+    await perdre('tg-pointages-2026', _id);
+    await perdre(BASE_CENTRALE, `passage-pointer:${s.lien}:${s.id}`);
+    maintenant = dans(2 * 24 * 60);
+    expect(await envoyer(s)).toEqual(dit);
+    expect(await pointageDe(s)).toMatchObject([{ _id, instant: dans(-10), usagerId: 'U1', intervenantId: 'I1' }]);
   });
 
   test('[PT-9] by her own link: the code of the home if she has it, else it waits; never the code of another', async () => {

@@ -5,6 +5,7 @@ import {
   demandeFeuillesSchema,
   envoiPointerSchema,
   type FeuillesPointer,
+  type HeurePointer,
   type LienPointerDonne,
   type LienPointerLu,
   type ReponsePointer,
@@ -14,6 +15,7 @@ import { epochMs } from '#shared/temps/paris';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { limiterParAdresse } from '../../socle/http/limite';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
+import { lireHistoire } from '../../store/histoire';
 import { creerCadence } from './cadence';
 import { donnerFeuilles, donnerLienPointer, lireLienPointer, retirerLienPointer } from './liens';
 import { recevoirPassages } from './recevoir';
@@ -34,14 +36,27 @@ export const routesPointer = (app: App, c: Contexte): void => {
   const cadence = creerCadence(PASSAGES_PAR_LIEN, FENETRE_MS);
   /** Our clock is to the second: its middle is nearer to the truth than its beginning. */
   const maintenant = (): number => epochMs(c.horloge()) + 500;
+  /** Never waited for: the hour is told at once, whatever the store does. */
+  let histoire: string | undefined;
+  const apprendre = (): void =>
+    void lireHistoire(c.magasin).then(
+      (lue) => {
+        histoire = lue;
+      },
+      () => undefined,
+    );
   app.register(async (ouvert) => {
     ouvert.addHook('preHandler', limiter);
-    ouvert.get('/api/pointer/heure', async () => ({ maintenant: maintenant() }));
+    ouvert.get('/api/pointer/heure', async (): Promise<HeurePointer> => {
+      if (histoire === undefined) apprendre();
+      return { maintenant: maintenant(), ...(histoire === undefined ? {} : { histoire }) };
+    });
     ouvert.post('/api/pointer', { bodyLimit: 40_000 }, async (req): Promise<ReponsePointer> => {
       const lu = envoiPointerSchema.safeParse(req.body);
       if (!lu.success) throw new ErreurHttp('DEMANDE', 'Cet envoi est incomplet : rouvrez la page par votre lien.');
       const ports = { magasin: c.magasin, horloge: c.horloge, cadence, surFaux: () => c.registre.noter(TENTATIVE) };
-      return { sorts: await recevoirPassages(ports, lu.data), maintenant: maintenant() };
+      const sorts = await recevoirPassages(ports, lu.data);
+      return { sorts, histoire: await lireHistoire(c.magasin), maintenant: maintenant() };
     });
   });
 };

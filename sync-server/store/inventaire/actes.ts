@@ -1,4 +1,4 @@
-import { type Inventaire, idDeSaNote, noter } from '#shared/contrats/store/inventaire';
+import { type Inventaire, idDeSaNote, idDeSonImport, noter } from '#shared/contrats/store/inventaire';
 import { ajouterA } from '#shared/listes';
 import { type Depot, deposerLot, enConflit, poser, sansReponse } from '../ecrire';
 import type { Magasin, Stocke } from '../lire';
@@ -54,4 +54,16 @@ export const deposerEtNoter = async (
   const [depots, connues] = await Promise.all([deposerLot(m, base, docs), lues ?? lireNotes(m, base, ids)]);
   await noterActes(m, base, ids, connues);
   return depots;
+};
+
+/**
+ * What is erased for good is asked for by nobody any more. Before it goes: cut in between, it is there, and noted no more. Each may be
+ * noted twice: a file had brought what a PC sent.
+ */
+export const oublierActes = async (m: Magasin, base: string, ids: readonly string[]): Promise<void> => {
+  const siens = new Map<string, string[]>();
+  for (const id of ids) for (const note of [idDeSaNote(id), idDeSonImport(id)]) ajouterA(siens, note, id);
+  const connues = await clesType(m, 'inventaire', [...siens.keys()], { base });
+  for (const _id of connues.flatMap((n) => n?._id ?? []))
+    sansReponse(await poser<Inventaire>(m, base, _id, (connu) => connu && noter(connu, _id, [], siens.get(_id) ?? [])));
 };

@@ -2,6 +2,8 @@ import type { Purge } from '#shared/contrats/exploitation/conservation';
 import { RELEVES_DUS } from '#shared/contrats/exploitation/parametre';
 import { ajouterMois, dateParis, moisParis, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, type Instant } from '#shared/temps/types';
+import type { Magasin } from '../lire';
+import { plageType } from '../types';
 
 const ilYA = (maintenant: Instant, mois: number) => ajouterMois(moisParis(maintenant), -mois);
 
@@ -23,3 +25,13 @@ export const limitesDe = (
     RELEVES: ilYA(maintenant, Math.max(p.conservationReleves, RELEVES_DUS)),
   };
 };
+
+/**
+ * [RE] The first day of which no purge has taken anything: what was noted as received before it may be gone, and a longer clock that
+ * was set since gives nothing back. Absent: none has ever run.
+ */
+export const jourIntact = async (m: Magasin): Promise<DateCivile | undefined> =>
+  (await plageType(m, 'purge', {}))
+    .flatMap(({ limites: l }) => [l.DOSSIERS, l.INTERVENTIONS])
+    .sort()
+    .at(-1);

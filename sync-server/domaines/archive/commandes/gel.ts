@@ -11,7 +11,10 @@ import {
   option,
   rendre,
 } from '../../../socle/cli/contexte';
+import { dossierRelevesRepris } from '../../dossiers';
 import { leverGel, lireGels, poserGel } from '../conservation/gels';
+import { connaitreObjet } from '../conservation/objets-gel';
+import { dossierArchive } from './archiver';
 
 const objetDe = (c: ContexteCli): Gel['objet'] => {
   const [usagerId, mois] = [option(c, 'usager'), option(c, 'mois')];
@@ -20,8 +23,9 @@ const objetDe = (c: ContexteCli): Gel['objet'] => {
   return mois === undefined ? { usagerId: usagerId ?? '' } : { mois: lireMois(mois) };
 };
 
-const enTexte = (g: Gel): string => {
-  const quoi = 'mois' in g.objet ? `mois ${g.objet.mois}` : `usager ${g.objet.usagerId}`;
+const enTexte = (g: Gel, nom?: string): string => {
+  const qui = nom === undefined ? '' : ` (${nom})`;
+  const quoi = 'mois' in g.objet ? `mois ${g.objet.mois}` : `usager ${g.objet.usagerId}${qui}`;
   const leve = g.leve ? ` Levé le ${dateEtHeure(g.leve.instant)} par ${g.leve.auteur} : ${g.leve.motif}` : '';
   return `${quoi} : gelé le ${dateEtHeure(g.instant)} par ${g.auteur} : ${g.motif}${leve}`;
 };
@@ -33,10 +37,15 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   return avecMagasin(c, async (magasin) => {
     if (action === 'lister')
       return rendre(c, { ok: true, valeur: await lireGels(magasin) }, (l) =>
-        l.length === 0 ? ['Aucun gel.'] : l.map(enTexte),
+        l.length === 0 ? ['Aucun gel.'] : l.map((g) => enTexte(g)),
       );
-    const geste = action === 'poser' ? poserGel : leverGel;
+    const ports = { magasin, horloge: horlogeSysteme };
     const commande = { objet: objetDe(c), motif: option(c, 'motif') ?? '', auteur: auteur(c) };
-    return rendre(c, await geste({ magasin, horloge: horlogeSysteme }, commande), (g) => [enTexte(g)]);
+    if (action === 'lever') return rendre(c, await leverGel(ports, commande), (g) => [enTexte(g)]);
+    const lieux = { magasin, dossier: dossierArchive(c), relevesRepris: dossierRelevesRepris(c.config.DATA_DIR) };
+    const connu = await connaitreObjet(lieux, commande.objet);
+    if (!connu.ok && c.options.memeInconnu !== true) return rendre(c, connu, () => []);
+    const nom = connu.ok ? connu.valeur.nom : undefined;
+    return rendre(c, await poserGel(ports, commande), (g) => [enTexte(g, nom)]);
   });
 };

@@ -31,7 +31,8 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     const qui = { usagerId, mois, antennes: antennesVoulues(c) };
     const scelles = await trouverReleves(dossierArchive(c), qui);
     const repris = await trouverRepris(dossierRelevesRepris(c.config.DATA_DIR), qui);
-    if (!scelles.ok && (scelles.refus.code !== 'RELEVE_INCONNU' || repris.length === 0)) return scelles;
+    const aucun = !scelles.ok && ['RELEVE_INCONNU', 'RELEVES_ELIMINES'].includes(scelles.refus.code);
+    if (!scelles.ok && (!aucun || repris.length === 0)) return scelles;
     const lu = ENTREES.CONSULTATION.ecrire.releve({ usagerId, mois });
     await tracer(magasin, { instant: horlogeSysteme(), auteur: auteur(c), ...lu });
     return { ok: true as const, valeur: { scelles: scelles.ok ? scelles.valeur : [], repris } };

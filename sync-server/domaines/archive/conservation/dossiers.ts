@@ -11,7 +11,7 @@ import { ecrireTout } from '../../../store/ecrire';
 import { lireUsagers } from '../../../store/lectures/connus';
 import { lirePlage, lirePresents, type Magasin, plageDuType } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
-import { effacerPlage, type Gomme, ligneDe } from './effacer';
+import { effacerPlage, estTenu, type Gomme, ligneDe } from './effacer';
 
 /** What belongs to the file of a usager, whatever its date. */
 const duDossier = (base: Base): TypeDocument[] => typesOu((l) => l.conservation.dossier?.bases.includes(base) === true);
@@ -71,28 +71,36 @@ const usagersOublies = async (m: Magasin, limite: DateCivile, maintenant: Instan
 
 type ImportGarde = { _id: string; _rev: string; instant: Instant; rapport?: Record<string, unknown> };
 
-/** Reports of imports quote rows that were refused: their figures stay, the rows go. */
-const viderRapports = async (g: Gomme, limite: DateCivile): Promise<LignePurge[]> => {
+/** A quoted row is text as the file had it, where a code stands between other fields. */
+const citeUnTenu = ({ retenue }: Gomme, d: ImportGarde): boolean => {
+  const mots = retenue.usagers.length === 0 ? [] : JSON.stringify(d.rapport).split(/[^\p{L}\p{N}_.-]+/u);
+  return retenue.usagers.some((id) => mots.includes(id));
+};
+
+/** Reports of imports quote rows that were refused: their figures stay, the rows go, save where one is of somebody who is held. */
+const viderRapports = async (g: Gomme, limite: DateCivile): Promise<{ lignes: LignePurge[]; retenus: number }> => {
   const listes = ['refuses', 'avertissements', 'listeAbsents', 'versions'];
   // As they are written: one that cannot be read quotes rows all the same.
   const lus = await lirePlage<ImportGarde>(g.m, BASE_CENTRALE, plageDuType('import'));
-  const pleins = lus.filter(
+  const vises = lus.filter(
     (d) =>
       dateParis(d.instant) < limite &&
       listes.some((l) => Array.isArray(d.rapport?.[l]) && (d.rapport[l] as unknown[]).length > 0),
   );
+  const pleins = vises.filter((d) => !estTenu(g, d) && !citeUnTenu(g, d));
   if (!g.aBlanc)
     await ecrireTout(
       g.m,
       BASE_CENTRALE,
       pleins.map((d) => ({ ...d, rapport: { ...d.rapport, ...Object.fromEntries(listes.map((l) => [l, []])) } })),
     );
-  return ligneDe(
+  const lignes = ligneDe(
     'DOSSIERS',
     BASE_CENTRALE,
     'lignes des comptes rendus d’import',
     pleins.map((d) => d._id),
   );
+  return { lignes, retenus: vises.length - pleins.length };
 };
 
 export const purgerDossiers = async (
@@ -123,7 +131,9 @@ export const purgerDossiers = async (
     for (const genre of duDossier('CENTRALE'))
       noter(BASE_CENTRALE, genre, await effacerPlage(g, BASE_CENTRALE, plageDuType(genre), genre === 'vu' ? vu : sien));
   }
-  for (const x of await viderRapports(g, limite)) lignes.push(x);
+  const rapports = await viderRapports(g, limite);
+  for (const x of rapports.lignes) lignes.push(x);
+  retenus += rapports.retenus;
   const recues = { debut: 'reception:', fin: `reception:${limite}` };
   noter(BASE_CENTRALE, 'reception', await effacerPlage(g, BASE_CENTRALE, recues));
   return { lignes, retenus };

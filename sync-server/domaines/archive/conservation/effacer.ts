@@ -8,7 +8,8 @@ import { typeDeId, typesOu } from '#shared/documents/registre';
 import { moisSchema } from '#shared/temps/types';
 import { supprimerLot } from '../../../store/ecrire';
 import { refusGrappe } from '../../../store/grappe/grappe';
-import { PAR_FICHIERS } from '../../../store/inventaire/sommes';
+import { oublierActes } from '../../../store/inventaire/actes';
+import { COMPTES, PAR_FICHIERS } from '../../../store/inventaire/sommes';
 import { lirePlage, type Magasin, type Plage } from '../../../store/lire';
 import { ecrireEnUneFois, type Garde } from '../../../store/lots';
 import { lireType } from '../../../store/types';
@@ -67,11 +68,10 @@ const supprimer = async (g: Gomme, base: string, docs: readonly Doc[]): Promise<
   if (enRetard) throw new ErreurPurge(enRetard.refus);
   // One that changed meanwhile is for the next purge.
   const comptes = docs.filter((d) => PAR_FICHIERS.has(typeDeId(d._id) ?? '') && periodeDe(d._id) === SANS_DATE);
-  await supprimerLot(
-    g.m,
-    base,
-    docs.filter((d) => !comptes.includes(d)),
-  );
+  const autres = docs.filter((d) => !comptes.includes(d));
+  const notes = autres.flatMap(({ _id }) => (COMPTES.has(typeDeId(_id) ?? '') ? _id : []));
+  await oublierActes(g.m, base, notes);
+  await supprimerLot(g.m, base, autres);
   if (comptes.length > 0) await retirerComptes(g, base, comptes);
 };
 

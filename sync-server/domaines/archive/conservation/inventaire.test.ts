@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
-import { note } from '#shared/testing/constructeurs';
+import { jour, note } from '#shared/testing/constructeurs';
 import { ecrireTout, supprimerLot } from '../../../store/ecrire';
-import { deposerEtNoter } from '../../../store/inventaire/actes';
+import { deposerEtNoter, noterActes } from '../../../store/inventaire/actes';
 import { lireIds, lirePlage, lireUn, sansRev } from '../../../store/lire';
 import { type Banc, fichier, ligneUsager, ouvrirBanc, SERVICE } from '../../dossiers/testing/banc-import';
+import { ecrireParametre } from '../../exploitation/parametres/parametres';
 import { purger } from './purger';
 
 // What is deleted for good, against what was received: a file is erased for want of what keeps it, which is not to be lost.
@@ -84,6 +85,33 @@ test('[CL-1, RE] what the clock has taken is asked of no later purge, nor what i
   await supprimerLot(b.magasin, SUD, await lirePlage<object>(b.magasin, SUD, { debut: 'note:2024', fin: 'note:2025' }));
   expect(await purge()).toBe('1 lignes des comptes rendus d’import, 1 reception');
   expect(await lireUn(b.magasin, SUD, 'usager:M1')).toBeDefined();
+});
+
+const garderDossiers = (mois: number, depuis: string) =>
+  ecrireParametre(b.magasin, () => '2026-11-24T12:00:00Z' as Instant, {
+    auteur: 'essai',
+    cle: 'conservationDossiers',
+    depuis: jour(depuis),
+    valeur: String(mois),
+  });
+
+test('[CL-1, RE] acts erased with a file are noted no more: a longer clock set since asks the next purge for none of them', async () => {
+  expect(await garderDossiers(12, '2026-11-25')).toMatchObject({ ok: true });
+  expect(await purge()).toContain('1 note, 1 usager');
+  expect(await lireUn<{ ids: string[] }>(b.magasin, SUD, 'inventaire:2025-03-10:saisies')).toMatchObject({ ids: [] });
+  expect(await garderDossiers(36, '2026-11-26')).toMatchObject({ ok: true });
+  expect(await purge(false, '2026-11-26T03:00:00Z')).not.toContain('INVENTAIRE');
+});
+
+test('[CL-1, RE] what a former purge left in the notes is not asked for, whatever the clock is since', async () => {
+  const note2025 = await lirePlage<object>(b.magasin, SUD, { debut: 'note:', fin: 'note;' });
+  expect(await garderDossiers(12, '2026-11-25')).toMatchObject({ ok: true });
+  await purge();
+  await ecrireTout(b.magasin, SUD, note2025.map(sansRev));
+  await noterActes(b.magasin, SUD, ['note:2025-03-10:N1']);
+  await supprimerLot(b.magasin, SUD, await lirePlage<object>(b.magasin, SUD, { debut: 'note:', fin: 'note;' }));
+  expect(await garderDossiers(36, '2026-11-26')).toMatchObject({ ok: true });
+  expect(await purge(false, '2026-11-26T03:00:00Z')).not.toContain('INVENTAIRE');
 });
 
 test('[CL-1, RE] an aide who is erased is missed by no count: the next purge goes through, and a file that names her again creates her', async () => {

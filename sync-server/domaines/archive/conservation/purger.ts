@@ -7,7 +7,7 @@ import type { Horloge } from '../../../ports/horloge';
 import { refusGrappe } from '../../../store/grappe/grappe';
 import { refusPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import { lireParametresSurs } from '../../../store/lectures/connus';
-import { limitesDe } from '../../../store/lectures/limites';
+import { jourIntact, limitesDe } from '../../../store/lectures/limites';
 import type { Magasin } from '../../../store/lire';
 import { type Garde, rejouerLots } from '../../../store/lots';
 import { avecVerrou, ErreurVerrouPerdu, exigerVerrou } from '../../../store/verrou';
@@ -72,8 +72,10 @@ const purgerTout = async (
   const parametres = lecteurParametres(await lireParametresSurs(p.magasin))(dateParis(instant));
   const limites = limitesDe(parametres, instant);
   // What is years old is deleted unless something newer keeps it: of what is newer, nothing is missing. What the clocks have begun to
-  // take is older than both.
-  const [, depuis = limites.INTERVENTIONS] = [limites.DOSSIERS, limites.INTERVENTIONS].sort();
+  // take is older than both, and a former purge may have had a shorter clock.
+  const deja = await jourIntact(p.magasin);
+  const premiers = [limites.DOSSIERS, limites.INTERVENTIONS, ...(deja ? [deja] : [])];
+  const depuis = premiers.sort().at(-1) ?? limites.INTERVENTIONS;
   const perdu = await refusDepuis(p.magasin, p.horloge, { depuis, rien: RIEN });
   if (perdu) return (await refusGrappe(p.magasin, RIEN)) ?? perdu;
   const retenue = await lireRetenue(p.magasin);

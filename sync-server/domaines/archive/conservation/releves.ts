@@ -35,7 +35,9 @@ const effacerMois = async (archive: Archive, antenne: Antenne, m: Maillon): Prom
 const estRetenu = async (archive: Archive, antenne: Antenne, m: Maillon, r: Retenue): Promise<boolean> => {
   if (r.mois.has(m.mois)) return true;
   if (r.usagers.length === 0) return false;
-  const texte = (await archive.lire(cheminChaine(antenne, m.mois))) ?? '';
+  const texte = await archive.lire(cheminChaine(antenne, m.mois));
+  // Lost, it may be put back from a backup: until then nobody knows whom it names.
+  if (texte === undefined) return true;
   return r.usagers.some((id) => texte.includes(`"usagerId":${JSON.stringify(id)}`));
 };
 

@@ -125,7 +125,7 @@ export const jugerHorodatage = async (
     return code === 5
       ? refus(
           'CERTIFICAT',
-          'L’autorité d’horodatage n’est pas de celles du fichier HORODATAGE_CA, ou son certificat a changé.',
+          'L’autorité d’horodatage n’est pas de celles du fichier HORODATAGE_CA. A-t-elle changé de certificat racine : ajoutez le nouveau à ce fichier, et n’en ôtez jamais d’ancien, qui prouve ce qui a été daté par lui.',
         )
       : refus('SIGNATURE', 'La signature de l’horodatage n’est pas bonne.');
   }

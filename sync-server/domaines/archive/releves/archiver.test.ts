@@ -356,6 +356,19 @@ describe('time-stamps of the archive', () => {
     expect((await juger(autorite)).defauts).toEqual([]);
     const inconnue = ouvrirAutorite({ ...locale, ca: join(dossier, 'absent.pem') });
     expect((await juger(inconnue)).defauts[0]?.message).toContain('HORODATAGE_CA');
+    // The authority has another root since, and its file was put in the place of the former one.
+    const autre = await ouvrirAutoriteLocale();
+    try {
+      const remplace = (await juger(ouvrirAutorite(autre))).defauts.map((d) => d.message);
+      expect(remplace).toHaveLength(2);
+      for (const m of remplace) expect(m).toMatch(/n’en ôtez jamais d’ancien/);
+      for (const m of remplace) expect(m).not.toContain('sauvegarde');
+      const toutes = join(dossier, '..', 'toutes.pem');
+      await writeFile(toutes, `${await readFile(locale.ca, 'utf8')}\n${await readFile(autre.ca, 'utf8')}`);
+      expect((await juger(ouvrirAutorite({ ...autre, ca: toutes }))).defauts).toEqual([]);
+    } finally {
+      await autre.fermer();
+    }
   });
 
   it('[RE] without an authority, the archive is whole and says that nobody dated it; cut after an answer, it goes on', async () => {

@@ -4,6 +4,7 @@ import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { type LigneHorodatage, type LigneRegistre, ligneHorodatageSchema } from '#shared/domain/releve/registre';
 import { finDe, lireSuite, scellerLigne } from '#shared/domain/releve/scelle';
 import { ecrireTetes, type Tetes } from '#shared/domain/releve/tetes';
+import { RESTAURER } from '#shared/domain/releve/vue-archive';
 import type { Instant } from '#shared/temps/types';
 import { type Archive, avecVerrouArchive, hacher, ouvrirArchive } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
@@ -99,6 +100,9 @@ export const jugeDeJetons =
   (vue: { octets: (chemin: string) => Promise<Uint8Array | undefined> }, autorite: Autorite) =>
   async (chemin: string, ligne: LigneRegistre, instant: Instant): Promise<string | undefined> => {
     const r = await autorite.juger((await vue.octets(chemin)) ?? new Uint8Array(), octetsDates(ligne));
-    if (!r.ok) return r.refus.message;
-    return r.valeur.instant === instant ? undefined : 'Cet horodatage donne un autre instant que celui du journal.';
+    // Of an authority that is not known any more, the file is good: it is the setting that lacks its certificate.
+    if (!r.ok) return r.refus.code === 'CERTIFICAT' ? r.refus.message : `${r.refus.message} ${RESTAURER}`;
+    return r.valeur.instant === instant
+      ? undefined
+      : `Cet horodatage donne un autre instant que celui du journal. ${RESTAURER}`;
   };

@@ -1,16 +1,10 @@
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { GENESE } from '#shared/domain/releve/chaine';
 import { CHEMIN_TETES, cheminRegistre } from '#shared/domain/releve/chemins';
-import {
-  cleMois,
-  elimines,
-  type LigneMois,
-  type LigneRegistre,
-  ligneRegistreSchema,
-} from '#shared/domain/releve/registre';
+import { type LigneMois, type LigneRegistre, ligneRegistreSchema, lignesDeMois } from '#shared/domain/releve/registre';
 import { finDe, lireSuite, scellerLigne } from '#shared/domain/releve/scelle';
 import { lireTetes, TETES_VIDES, type Tetes } from '#shared/domain/releve/tetes';
-import type { Mois } from '#shared/temps/types';
+import type { Instant, Mois } from '#shared/temps/types';
 import { type Archive, hacher } from '../../../adapters/dossier';
 
 type SansLien<T> = T extends unknown ? Omit<T, 'n' | 'precedent' | 'empreinte'> : never;
@@ -89,13 +83,22 @@ export const inscrire = async (
   return { ok: true, valeur: { ...tetes, registre } };
 };
 
-/** The register says that this month is no more. */
-export const estElimine = async (archive: Archive, tetes: Tetes, antenne: Antenne, mois: Mois): Promise<boolean> => {
+/** When this month went, where the register says that it is no more. */
+export const elimineLe = async (
+  archive: Archive,
+  tetes: Tetes,
+  antenne: Antenne,
+  mois: Mois,
+): Promise<Instant | undefined> => {
   for (const { annee } of tetes.registre) {
     const lu = await lireAnnee(archive, tetes, annee);
-    if (lu.ok && elimines(lu.valeur).has(cleMois(antenne, mois))) return true;
+    const siennes = lu.ok ? lignesDeMois(lu.valeur).filter((l) => l.antenne === antenne && l.mois === mois) : [];
+    for (const l of siennes) if (l.genre === 'ELIMINATION') return l.instant;
   }
-  return false;
+  return undefined;
 };
+
+export const estElimine = async (archive: Archive, tetes: Tetes, antenne: Antenne, mois: Mois): Promise<boolean> =>
+  (await elimineLe(archive, tetes, antenne, mois)) !== undefined;
 
 const precedentDe = (avant: Tetes['registre']): string => avant.at(-1)?.empreinte ?? GENESE;

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { poserRegistre, registreEnPlace } from '#shared/domain/antenne/registre';
-import { cheminObjet } from '#shared/domain/releve/chemins';
+import { codesAntennes, poserRegistre, registreEnPlace } from '#shared/domain/antenne/registre';
+import { cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
+import { purgerReleves } from '../conservation/releves';
 import { ecrirePetiteArchive, type PetiteArchive } from '../testing/petite-archive';
 import { preparerSeda } from './seda/paquet';
 import { trouverReleves } from './trouver';
@@ -119,6 +120,46 @@ test('[CL-2] the same archive gives the same transfer, in another time zone too;
   expect(await preparer(sans, 'x')).toBe('ARCHIVE_ALTEREE');
   const vide = await preparerSeda(archive.dossier, { ...PARTIES, mois: M('2026-01'), vers: racine });
   expect(vide).toMatchObject({ refus: { code: 'MOIS_NON_ARCHIVE' } });
+});
+
+test('[RE] a chain that is listed and lost is refused by name, and never taken for a month without visits', async () => {
+  const perdue = alteree('perdue', (d) => rmSync(join(d, cheminChaine('SUD', NOVEMBRE))));
+  const phrase = 'Les relevés de novembre 2026 de l’antenne Sud manquent à l’archive, qui les annonce';
+  const altere = { ok: false, refus: { code: 'ARCHIVE_ALTEREE', message: expect.stringContaining(phrase) } };
+  expect(await trouverReleves(perdue, { usagerId: 'U3', mois: NOVEMBRE })).toMatchObject(altere);
+  expect(await preparerSeda(perdue, { ...PARTIES, mois: NOVEMBRE, vers: racine })).toMatchObject(altere);
+  expect(await trouverReleves(perdue, { usagerId: 'U1', mois: NOVEMBRE, antennes: ['EST'] })).toMatchObject({
+    ok: true,
+  });
+});
+
+test('[RE] a month that was done away with is said to be, with the day; nothing is looked for', async () => {
+  const partie = alteree('partie', () => undefined);
+  const retenue = { usagers: [], mois: new Set<Mois>(), retient: () => false };
+  const purge = { limite: M('2026-12'), retenue, instant: paris('2037-01-04 03:00'), aBlanc: false };
+  expect((await purgerReleves(partie, purge)).ok).toBe(true);
+  const elimine = {
+    ok: false,
+    refus: { code: 'RELEVES_ELIMINES', message: expect.stringContaining('Sud, éliminé le 4\u00a0janvier\u00a02037') },
+  };
+  expect(await trouverReleves(partie, { usagerId: 'U3', mois: NOVEMBRE })).toMatchObject(elimine);
+  expect(await preparerSeda(partie, { ...PARTIES, mois: NOVEMBRE, vers: racine })).toMatchObject(elimine);
+});
+
+test('[RE] the antennas that a transfer lacks are named; of one antenna alone, it is called after it, and replaces no other', async () => {
+  const vers = join(racine, 'parties');
+  const de = async (...antennes: ('EST' | 'SUD')[]) => {
+    const partie = antennes.length > 0 ? { antennes } : {};
+    const r = await preparerSeda(archive.dossier, { ...PARTIES, mois: NOVEMBRE, vers, ...partie });
+    if (!r.ok) throw new Error(r.refus.message);
+    const xml = Buffer.from(unzipSync(readFileSync(r.valeur.fichier))['manifest.xml'] ?? []).toString('utf8');
+    const [, id] = /<MessageIdentifier>([^<]+)</.exec(xml) ?? [];
+    return [basename(r.valeur.fichier), id, r.valeur.sans.map((x) => x.antenne)];
+  };
+  const autres = codesAntennes().filter((a) => a !== 'EST' && a !== 'SUD');
+  expect(await de()).toEqual(['SEDA_RELEVES_202611.zip', 'RELEVES_2026-11', autres]);
+  expect(await de('EST')).toEqual(['SEDA_RELEVES_202611_EST.zip', 'RELEVES_2026-11_EST', []]);
+  expect(await de('SUD')).toEqual(['SEDA_RELEVES_202611_SUD.zip', 'RELEVES_2026-11_SUD', []]);
 });
 
 test('[CL-2] [RE] antennas that have another name since are described by the one of their own closing, in the same bytes', async () => {

@@ -1,12 +1,13 @@
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { type Entree, estEntree, lireLigne } from '#shared/domain/releve/chaine';
-import { cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
+import { cheminObjet } from '#shared/domain/releve/chemins';
 import { donneesReleveSchema } from '#shared/domain/releve/donnees';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import type { Mois } from '#shared/temps/types';
 import { hacher, ouvrirArchive } from '../../../adapters/dossier';
 import { cleDe } from '../../../adapters/releves';
+import { type Elimines, lireMoisArchive, refusElimines } from './mois-archive';
 
 export type ReleveTrouve = { antenne: Antenne; entree: Entree; pdf: Uint8Array; donnees: string };
 
@@ -27,9 +28,13 @@ export const trouverReleves = async (
 ): Promise<Resultat<ReleveTrouve[]>> => {
   const archive = ouvrirArchive(dossier);
   const trouves: ReleveTrouve[] = [];
+  const elimines: Elimines[] = [];
   const cle = cleDe(c.usagerId);
   for (const antenne of c.antennes ?? codesAntennes()) {
-    const texte = (await archive.lire(cheminChaine(antenne, c.mois))) ?? '';
+    const lu = await lireMoisArchive(archive, antenne, c.mois);
+    if (!lu.ok) return lu;
+    const { texte = '', elimineLe } = lu.valeur;
+    if (elimineLe) elimines.push({ antenne, elimineLe });
     for (let i = texte.indexOf(cle); i >= 0; i = texte.indexOf(cle, i + 1)) {
       const entree = lireLigne(texte.slice(texte.lastIndexOf('\n', i) + 1, texte.indexOf('\n', i)), hacher);
       const pdf = entree && estEntree(entree) ? await archive.octets(cheminObjet(entree.pdf, 'pdf')) : undefined;
@@ -49,6 +54,7 @@ export const trouverReleves = async (
       trouves.push({ antenne, entree, pdf, donnees });
     }
   }
+  if (trouves.length === 0 && elimines.length > 0) return refusElimines(c.mois, elimines);
   return trouves.length > 0
     ? { ok: true, valeur: trouves.sort((a, b) => (premiereVisite(a) < premiereVisite(b) ? -1 : 1)) }
     : refuser(

@@ -53,7 +53,9 @@ export const EXPORT = {
     dases: ({ mois, noms }: { mois: Mois; noms: readonly string[] }) => entree(tete('DASES'), mois, noms.join(' ')),
     /** Layouts tried on the rows of a month. */
     essaiDases: ({ mois }: { mois: Mois }) => entree(tete('DASES'), mois, 'essai'),
-    seda: ({ mois }: { mois: Mois }) => entree(tete('SEDA'), mois),
+    /** `antennes`: those that were asked for; all of them otherwise. */
+    seda: ({ mois, antennes = [] }: { mois: Mois; antennes?: readonly Antenne[] }) =>
+      entree(tete('SEDA'), mois, ...antennes),
   },
   dire,
 };

@@ -149,6 +149,11 @@ export const PLAUSIBLES: { [A in ActionAudit]: DeChacun<Ecrire[A]> } = {
         objet: 'SEDA 2026-10',
         dit: 'A exporté les relevés pour les archives, octobre 2026.',
       },
+      {
+        avec: [{ mois: OCTOBRE, antennes: ['EST', 'SUD'] }],
+        objet: 'SEDA 2026-10 EST SUD',
+        dit: 'A exporté les relevés pour les archives, octobre 2026, antenne Est, antenne Sud.',
+      },
     ],
   },
   ARCHIVE: {

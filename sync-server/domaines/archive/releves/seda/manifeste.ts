@@ -16,6 +16,8 @@ export type UniteSeda = { antenne: Antenne; usagerId: string; pdf: FichierSeda; 
 
 export type DemandeSeda = PartiesSeda & {
   mois: Mois;
+  /** The antennas that alone were asked for; none: the whole month. */
+  parties: readonly Antenne[];
   /** Of the last closing: the same month gives the same transfer. */
   instant: Instant;
   /** When each antenna closed the month: it is called what it was then. */
@@ -113,7 +115,7 @@ export const manifesteSeda = (d: DemandeSeda): string => {
       '@xmlns': ESPACE,
       Comment: `Relevés mensuels des heures d’aide à domicile, ${moisEnMots(d.mois)}. Empreinte du registre : ${d.racine}`,
       Date: localParis(d.instant).replace(' ', 'T'),
-      MessageIdentifier: `RELEVES_${d.mois}`,
+      MessageIdentifier: ['RELEVES', d.mois, ...d.parties].join('_'),
       ...(d.accord ? { ArchivalAgreement: d.accord } : {}),
       CodeListVersions: { MessageDigestAlgorithmCodeListVersion: 'SHA-256' },
       DataObjectPackage: {

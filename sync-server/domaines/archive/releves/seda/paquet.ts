@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import {
   CHEMIN_HORODATAGES,
@@ -10,17 +10,26 @@ import {
   cheminObjet,
   cheminRegistre,
 } from '#shared/domain/releve/chemins';
-import { moisEnMots } from '#shared/domain/releve/mots';
+import { deMois, moisEnMots } from '#shared/domain/releve/mots';
 import { ligneHorodatageSchema } from '#shared/domain/releve/registre';
 import { lireSuite } from '#shared/domain/releve/scelle';
 import { verifierChaine } from '#shared/domain/releve/verifier';
 import type { Instant, Mois } from '#shared/temps/types';
 import { type Archive, estErreurDisque, hacher, ouvrirArchive } from '../../../../adapters/dossier';
 import { type EntreeZip, zipper } from '../../../../adapters/zip';
+import { lireMoisArchive, refusElimines } from '../mois-archive';
 import { lireTetesArchive } from '../registre';
 import { type FichierSeda, manifesteSeda, type PartiesSeda, type UniteSeda } from './manifeste';
 
-export type RapportSeda = { fichier: string; releves: number; fichiers: number };
+/** `sans`: antennas that were asked for, and of which the archive has nothing of that month, or no more. */
+export type RapportSeda = {
+  fichier: string;
+  releves: number;
+  fichiers: number;
+  sans: { antenne: Antenne; elimineLe?: Instant }[];
+};
+
+type Unite = UniteSeda & { pdf: Contenu; donnees: Contenu };
 
 type Contenu = FichierSeda & { chemin: string };
 
@@ -38,26 +47,33 @@ const fichierDe = async (
     : { chemin, nom, empreinte, taille: octets.length };
 };
 
-/** The statements of one antenna, each as it was sealed; undefined where one is not. */
-const lireAntenne = async (
-  archive: Archive,
-  antenne: Antenne,
-  mois: Mois,
-): Promise<{ unites: (UniteSeda & { pdf: Contenu; donnees: Contenu })[]; instant?: Instant } | undefined> => {
+const plusEntiere = (mois: Mois): Refusee =>
+  refuser(
+    'ARCHIVE_ALTEREE',
+    `L’archive ${deMois(mois)} n’est plus entière : lancez « telegestion verifier », rien n’est préparé.`,
+  );
+
+type AntenneLue = { unites: Unite[]; instant?: Instant; elimineLe?: Instant; absent?: true };
+
+/** The statements of one antenna, each as it was sealed, or it is refused. */
+const lireAntenne = async (archive: Archive, antenne: Antenne, mois: Mois): Promise<Resultat<AntenneLue>> => {
   const chemin = cheminChaine(antenne, mois);
-  const texte = await archive.lire(chemin);
-  if (texte === undefined) return { unites: [] };
+  const la = await lireMoisArchive(archive, antenne, mois);
+  if (!la.ok) return la;
+  const { texte, elimineLe } = la.valeur;
+  if (texte === undefined)
+    return { ok: true, valeur: { unites: [], absent: true, ...(elimineLe ? { elimineLe } : {}) } };
   const { defauts, lu } = verifierChaine(chemin, texte, { antenne, mois }, hacher);
-  if (defauts.length > 0) return undefined;
-  const unites = [];
+  if (defauts.length > 0) return plusEntiere(mois);
+  const unites: Unite[] = [];
   for (const e of lu.entrees) {
     const nom = `${antenne}/${mois}_${String(e.n).padStart(5, '0')}`;
     const pdf = await fichierDe(archive, cheminObjet(e.pdf, 'pdf'), `${nom}.pdf`, e.pdf);
     const donnees = await fichierDe(archive, cheminObjet(e.donnees, 'json'), `${nom}.json`, e.donnees);
-    if (!pdf || !donnees) return undefined;
+    if (!pdf || !donnees) return plusEntiere(mois);
     unites.push({ antenne, usagerId: e.usagerId, pdf, donnees });
   }
-  return { unites, ...(lu.cloture ? { instant: lu.cloture } : {}) };
+  return { ok: true, valeur: { unites, ...(lu.cloture ? { instant: lu.cloture } : {}) } };
 };
 
 /** What proves the month: its chains, the registers, the list of what is archived, the time-stamps. */
@@ -103,25 +119,29 @@ const ecrireZip = async (
   }
 };
 
-/** [RE] A month of the archive as one SEDA transfer, with what proves it; the same bytes for the same archive. */
+/**
+ * [RE] A month of the archive as one SEDA transfer, with what proves it; the same bytes for the same archive. Of some antennas alone,
+ * the file and the transfer are called after them: two parts of a month are not two versions of it.
+ */
 export const preparerSeda = async (
   dossier: string,
   c: PartiesSeda & { mois: Mois; vers: string; antennes?: readonly Antenne[] },
 ): Promise<Resultat<RapportSeda>> => {
   const archive = ouvrirArchive(dossier);
-  const unites: (UniteSeda & { pdf: Contenu; donnees: Contenu })[] = [];
+  const unites: Unite[] = [];
+  const sans: RapportSeda['sans'] = [];
   const clotures = new Map<Antenne, Instant>();
   for (const antenne of c.antennes ?? codesAntennes()) {
     const lue = await lireAntenne(archive, antenne, c.mois);
-    if (!lue)
-      return refuser(
-        'ARCHIVE_ALTEREE',
-        `L’archive de ${moisEnMots(c.mois)} n’est plus entière : lancez « telegestion verifier », rien n’est préparé.`,
-      );
-    unites.push(...lue.unites);
-    if (lue.instant) clotures.set(antenne, lue.instant);
+    if (!lue.ok) return lue;
+    const { absent, elimineLe, instant } = lue.valeur;
+    if (absent) sans.push({ antenne, ...(elimineLe ? { elimineLe } : {}) });
+    for (const u of lue.valeur.unites) unites.push(u);
+    if (instant) clotures.set(antenne, instant);
   }
   const instant = [...clotures.values()].sort().at(-1);
+  const elimines = sans.flatMap(({ antenne, elimineLe }) => (elimineLe ? { antenne, elimineLe } : []));
+  if (instant === undefined && elimines.length > 0) return refusElimines(c.mois, elimines);
   if (instant === undefined)
     return refuser(
       'MOIS_NON_ARCHIVE',
@@ -132,10 +152,11 @@ export const preparerSeda = async (
   const tetes = await lireTetesArchive(archive);
   if (!tetes.ok) return tetes;
   const racine = tetes.valeur.registre.at(-1)?.empreinte ?? '';
-  const fichier = join(c.vers, `SEDA_RELEVES_${c.mois.replace('-', '')}.zip`);
+  const parties = c.antennes ?? [];
+  const fichier = join(c.vers, `${['SEDA_RELEVES', c.mois.replace('-', ''), ...parties].join('_')}.zip`);
   const contenus = [...unites.flatMap((u) => [u.pdf, u.donnees]), ...preuves];
   try {
-    const manifeste = manifesteSeda({ ...c, instant, clotures, unites, preuves, racine });
+    const manifeste = manifesteSeda({ ...c, parties, instant, clotures, unites, preuves, racine });
     await ecrireZip(fichier, instant, manifeste, archive, contenus);
   } catch (e) {
     if (!estErreurDisque(e)) throw e;
@@ -144,5 +165,5 @@ export const preparerSeda = async (
       `Écriture impossible dans « ${c.vers} » (${e.message}) : vérifiez la place et les droits.`,
     );
   }
-  return { ok: true, valeur: { fichier, releves: unites.length, fichiers: contenus.length + 1 } };
+  return { ok: true, valeur: { fichier, releves: unites.length, fichiers: contenus.length + 1, sans } };
 };
