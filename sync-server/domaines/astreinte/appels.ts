@@ -70,13 +70,24 @@ type Foyers = {
 };
 
 /**
+ * A call that says nothing of her leaving, whatever its hour: her own arrival and what came before it, be it after the planned end; and
+ * once she has come that late, the departure that she had forgotten of the visit before.
+ */
+const estDAvant = ({ instant, sens, chez }: Appel, { arrivee }: Intervention, heure: Instant): boolean => {
+  if (!arrivee) return false;
+  if (instant <= arrivee.instant) return true;
+  const avant = chez?.i.arrivee !== undefined && chez.i.arrivee.instant < arrivee.instant;
+  return arrivee.instant > heure && sens === 'DEPART' && avant;
+};
+
+/**
  * Whether a call made before the planned end says that she has left already: one of another home, or one that waits for its usager, who
  * may be of the other of a couple.
  */
 const estPartie = (a: Appel, visite: Intervention, heure: Instant, { telephones, estSeul }: Foyers): boolean => {
   const { arrivee } = visite;
   const milieu = milieuDe(visite, heure);
-  if (!arrivee || !milieu || a.instant <= arrivee.instant) return false;
+  if (!arrivee || !milieu) return false;
   const tard = a.instant > milieu;
   // Made from this home, it says where she is, whomever it names.
   const dIci = a.numero !== undefined && telephones(visite.usagerId, visite.date).includes(a.numero);
@@ -91,8 +102,8 @@ const estPartie = (a: Appel, visite: Intervention, heure: Instant, { telephones,
 type AppelDepuis = { quoi: 'AILLEURS' | 'ATTENTE'; instant: Instant };
 
 /**
- * When the aide of each of these departures first called after the hour that she was awaited at, of whatever visit and antenna, or before
- * it from another home than this one: she has left.
+ * When the aide of each of these departures first called, once she had come, after the hour that she was awaited at, of whatever visit and
+ * antenna, or before it from another home than this one: she has left.
  */
 export const lireAppelsAilleurs = async (
   m: Magasin,
@@ -131,7 +142,8 @@ export const lireAppelsAilleurs = async (
   const foyers: Foyers = { telephones, estSeul: (visite) => !aPlusieurs.has(visite) };
   return (d) => {
     const { visite, heure, siens } = deDepart(d);
-    const trouve = siens.find((x) => x.instant > heure || (visite && estPartie(x, visite, heure, foyers)));
+    const depuis = visite ? siens.filter((x) => !estDAvant(x, visite, heure)) : siens;
+    const trouve = depuis.find((x) => x.instant > heure || (visite && estPartie(x, visite, heure, foyers)));
     return trouve && { quoi: trouve.chez ? 'AILLEURS' : 'ATTENTE', instant: trouve.instant };
   };
 };
