@@ -3,13 +3,12 @@ import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
 import type { TourAstreinte } from '#shared/contrats/exploitation/astreinte';
 import { ACTIONS, type ActionAudit, type EntreeAudit } from '#shared/contrats/exploitation/audit';
 import { GESTES_INCIDENT } from '#shared/contrats/exploitation/incident';
-import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { DESTINATIONS } from '#shared/contrats/financement/envoi';
 import { antenneConnue } from '#shared/domain/antenne/registre';
 import { lirePeriode } from '#shared/domain/rapport/periode';
 import { dateEntiere, dateEtHeure, deMois, minuscule, plageEnMots, pluriel } from '#shared/domain/releve/mots';
-import { direDates } from '#shared/domain/veille/mots';
+import { direDates, direParti, type Parti } from '#shared/domain/veille/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import { ETATS } from '#shared/etats/registre';
 import { arrondissementEnMots } from '#shared/libelles/facture';
@@ -30,7 +29,7 @@ import { direSaisie, type FaitsSaisies } from './phrase-saisie';
 // The log is written in ids and codes, under its chain of hashes: its sentences are made here, when it is read.
 
 /** [AL-7] Of the duty: what was said, or whose turn it is and when. */
-export type MessageOuTour = Pick<MessageAstreinte, 'texte'> | Pick<TourAstreinte, 'nom' | 'du' | 'au'>;
+export type MessageOuTour = (Parti & { texte: string }) | Pick<TourAstreinte, 'nom' | 'du' | 'au'>;
 
 /** What the store knows of what a page of the log names. */
 export type FaitsEntrees = FaitsSaisies & {
@@ -331,7 +330,7 @@ const direSeul =
 const ASTREINTES: Readonly<Record<string, string>> = {
   ajouter: 'A donné un tour d’astreinte',
   retirer: 'A retiré un tour d’astreinte',
-  message: 'A prévenu l’astreinte',
+  message: 'A eu à prévenir l’astreinte',
   accuser: 'A accusé un message de l’astreinte',
 };
 const direMessageOuTour = (x: MessageOuTour): string =>
@@ -339,6 +338,8 @@ const direMessageOuTour = (x: MessageOuTour): string =>
 /** `message message-astreinte:2026-11-28:x`, `ajouter tour-astreinte:01K`: what was said, or whose turn it is, as long as it is kept. */
 const direAstreinte: Dire = ({ mots: [geste = '', id = ''], astreintes }) => {
   const connu = astreintes?.get(id);
+  // What became of it is known of the message alone: of one that is not kept, or not to be read, that there was one.
+  if (geste === 'message' && connu && 'texte' in connu) return phrase(direParti(connu), direMessageOuTour(connu));
   return phrase(ASTREINTES[geste] ?? ACTIONS.ASTREINTE, connu && direMessageOuTour(connu));
 };
 
