@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { lireGarde } from '../../sync-server/domaines/astreinte/accuser';
-import { ANNE, BRUNO, DIT, monterAstreinte, tour } from './banc';
+import { ANNE, BRUNO, DIT, masque, monterAstreinte, tour } from './banc';
 
 // An aide who has not punched out: at the turn of a month, and once she calls from elsewhere.
 
@@ -180,8 +180,6 @@ test('[AL-7] come that late, then she calls from her next home: she is not said 
   expect(recus(ANNE).filter((t) => t.includes('10 h 30'))).toEqual([]);
 });
 
-const masque = (sens: 'A' | 'D', h: string) => pointage(sens, `2026-11-28 ${h}`, { id: `m${h}`, usagerId: undefined });
-
 test('[AL-7] a departure from a withheld number waits for its usager: it ends that of the visit, before it is told or after', async () => {
   await sansDepart();
   await e.banc.pointer(masque('D', '10:57'));
@@ -228,5 +226,7 @@ test('[AL-7] an arrival from a withheld number is said with the visit that has n
   expect(recus(ANNE).slice(1)).toEqual([
     "N'est plus signalé : Est, visite de 10 h 00, usager J. M. L'aide a appelé à 10 h 02, usager à préciser : vérifiez auprès de l'antenne.",
   ]);
-  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: false } });
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({
+    valeur: { etat: 'FINI', certain: false, appel: 'L’aide a appelé à 10 h 02, usager à préciser.' },
+  });
 });

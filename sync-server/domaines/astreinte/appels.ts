@@ -1,15 +1,13 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
-import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { serviesEnsemble, type TelephonesDe } from '#shared/domain/appariement/chevauchement';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { ajouterA } from '#shared/listes';
-import { ajouterJours, dateParis, debutDuJour, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
+import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { idVisiteDe } from './departs';
@@ -146,21 +144,4 @@ export const lireAppelsAilleurs = async (
     const trouve = depuis.find((x) => x.instant > heure || (visite && estPartie(x, visite, heure, foyers)));
     return trouve && { quoi: trouve.chez ? 'AILLEURS' : 'ATTENTE', instant: trouve.instant };
   };
-};
-
-/** The arrival that waits for its usager nearest to the hour that this aide was awaited at, as near as pairing would take it [AP-6]. */
-export const lireArriveeEnAttente = async (
-  m: Magasin,
-  { intervenantId, heure }: { intervenantId: string; heure: Instant },
-): Promise<Instant | undefined> => {
-  const jour = dateParis(heure);
-  const { rapprochement } = lecteurParametres(await lireParametres(m))(jour);
-  const ecart = (i: Instant): number => Math.abs(ecartSecondes(heure, i));
-  const jours = { de: ajouterJours(jour, -1), a: ajouterJours(jour, 1) };
-  const siennes: Instant[] = [];
-  for (const antenne of codesAntennes())
-    for (const a of sansRemplacees(await plageType(m, 'attente', { antenne }, jours)))
-      if (a.intervenantId === intervenantId && a.sens === 'ARRIVEE' && ecart(a.instant) <= rapprochement * 60)
-        siennes.push(a.instant);
-  return siennes.sort((x, y) => ecart(x) - ecart(y))[0];
 };
