@@ -160,7 +160,7 @@ test('[AL-5] [AL-7] an aide who has called from her next home, in another antenn
     depart('p1'),
   );
   const suivante = pointage('A', '2026-11-25 18:20', { id: 'b', usagerId: 'U2' });
-  await poser('SUD', ...apparier({ visites: [], pointages: [suivante] }));
+  await poser('SUD', ...apparier({ usagerId: 'U2', antenneAu: () => 'SUD', pointages: [suivante] }));
   expect(await suivi().minute()).toBe(0);
   expect(envoyes).toEqual([]);
 });
