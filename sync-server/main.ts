@@ -108,6 +108,10 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     noter: (fait) => journal.warn(fait, 'disponibilité du téléphone'),
   });
   const messager = messagerDe(config);
+  const sur = async (): Promise<boolean> => {
+    const adresse = telephonie?.etat().adresse ?? config.SVI_ORIGIN;
+    return estCertain(transitions?.etat(), { adresse, journal: (await sante.faits()).journal });
+  };
   astreinte = ouvrirAstreinte({
     magasin,
     horloge,
@@ -115,10 +119,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     messager,
     extranet,
     battre: () => transitions?.battre() ?? Promise.resolve(),
-    sur: async () => {
-      const adresse = telephonie?.etat().adresse ?? config.SVI_ORIGIN;
-      return estCertain(transitions?.etat(), { adresse, journal: (await sante.faits()).journal });
-    },
+    sur,
     noter: (fait) => {
       metriques.messageAstreinte(fait.etat);
       journal[fait.raison === undefined ? 'info' : 'warn'](fait, 'message à l’astreinte');
@@ -195,7 +196,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     journal.warn('aucun dossier de sauvegarde (SAUVEGARDE_DIR et SAUVEGARDE_CLE) : rien n’est sauvegardé');
   const ports = portsDesTravaux({
     ...{ config, journal, magasin, horloge, courrier, extranet, dossierArchive, dossierRapports },
-    ...{ transitions, veille, astreinte, registre, quotidien, sauvegarde, envois },
+    ...{ transitions, sur, veille, astreinte, registre, quotidien, sauvegarde, envois },
     adresse: () => adresse,
     telephonie: () => telephonie,
   });

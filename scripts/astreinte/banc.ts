@@ -2,9 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { CODES_JOURS, type DemandeTour } from '#shared/contrats/exploitation/astreinte';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { jour, paris, usager, visite } from '#shared/testing/constructeurs';
+import { jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { messagerPlivo } from '../../sync-server/adapters/sms/plivo';
 import { ajouterTour } from '../../sync-server/domaines/astreinte/tours';
 import { type Astreinte, ouvrirAstreinte } from '../../sync-server/domaines/astreinte/veiller';
@@ -33,6 +34,10 @@ export const tour = (plus: Partial<DemandeTour> = {}): DemandeTour => ({
   ...{ rang: 1, nom: 'ANNE Garde', mobile: '06 12 34 00 01', courriel: 'anne@astreinte.test' },
   ...plus,
 });
+
+/** A call of her aide from a withheld number: it waits for its usager. */
+export const masque = (sens: 'A' | 'D', h: string): Pointage =>
+  pointage(sens, `2026-11-28 ${h}`, { id: `m${h}`, usagerId: undefined });
 
 /** What changes from one minute to the next; `sur`: whether facts are whole. */
 type Etat = {

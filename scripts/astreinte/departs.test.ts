@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { lireGarde } from '../../sync-server/domaines/astreinte/accuser';
-import { ANNE, BRUNO, DIT, monterAstreinte, tour } from './banc';
+import { ANNE, BRUNO, DIT, masque, monterAstreinte, tour } from './banc';
 
 // An aide who has not punched out: at the turn of a month, and once she calls from elsewhere.
 
@@ -147,7 +147,38 @@ test('[AL-7] once at this home she says the departure that she had forgotten of 
   expect(recus(ANNE)).toEqual([expect.stringContaining('départ prévu à 11 h 00 non pointé')]);
 });
 
-const masque = (sens: 'A' | 'D', h: string) => pointage(sens, `2026-11-28 ${h}`, { id: `m${h}`, usagerId: undefined });
+/** Saturday: planned until half past ten, she comes five minutes after that. */
+const tard = async (): Promise<void> => {
+  await e.banc.poserAntenne('EST', visite('V', '2026-11-28 10:00', '2026-11-28 10:30'));
+  await e.banc.pointer(pointage('A', '2026-11-28 10:35', { id: 'a' }));
+};
+
+test('[AL-7] an aide who comes after the planned end and calls no more is watched over: her own arrival is no call since', async () => {
+  await jusqua('10:20');
+  const avant = recus(ANNE).length;
+  await tard();
+  await jusqua('11:01');
+  expect(recus(ANNE).slice(avant)).toContainEqual(expect.stringContaining('départ prévu à 10 h 30 non pointé'));
+  const rang = e.operateur.sms.messages.findIndex((m) => m.texte.includes('10 h 30'));
+  expect(await lireGarde(ports(), lien(rang))).toMatchObject({ valeur: { etat: 'A_PRENDRE' } });
+});
+
+test('[AL-7] come that late, she says the departure that she had forgotten of the visit before: she has not left this one', async () => {
+  await e.banc.poserAntenne('EST', usager('U3', { telephones: ['+33199000013'] }));
+  await e.banc.pointer(pointage('A', '2026-11-28 08:30', { id: 'z', usagerId: 'U3' }));
+  await tard();
+  await e.banc.pointer(pointage('D', '2026-11-28 10:37', { id: 'b', usagerId: 'U3' }));
+  await jusqua('11:01');
+  expect(recus(ANNE)).toContainEqual(expect.stringContaining('départ prévu à 10 h 30 non pointé'));
+});
+
+test('[AL-7] come that late, then she calls from her next home: she is not said to be alone', async () => {
+  await tard();
+  await e.banc.poserAntenne('SUD', usager('U2', { antenne: 'SUD' }));
+  await e.banc.pointer(pointage('A', '2026-11-28 10:50', { id: 'b', usagerId: 'U2' }));
+  await jusqua('11:30');
+  expect(recus(ANNE).filter((t) => t.includes('10 h 30'))).toEqual([]);
+});
 
 test('[AL-7] a departure from a withheld number waits for its usager: it ends that of the visit, before it is told or after', async () => {
   await sansDepart();
@@ -195,5 +226,7 @@ test('[AL-7] an arrival from a withheld number is said with the visit that has n
   expect(recus(ANNE).slice(1)).toEqual([
     "N'est plus signalé : Est, visite de 10 h 00, usager J. M. L'aide a appelé à 10 h 02, usager à préciser : vérifiez auprès de l'antenne.",
   ]);
-  expect(await lireGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'FINI', certain: false } });
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({
+    valeur: { etat: 'FINI', certain: false, appel: 'L’aide a appelé à 10 h 02, usager à préciser.' },
+  });
 });

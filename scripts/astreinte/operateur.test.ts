@@ -20,6 +20,11 @@ test('[AL-7] no credit left: each is written to by mail, the next at once, and i
     [['bruno@astreinte.test'], 'Astreinte Est : visite non commencée'],
   ]);
   expect(e.courriels[0]?.texte).toContain('https://telegestion.test/garde/#');
+  // Its hours are of the day when it was written, and its link opens no longer than it leaves.
+  expect(e.courriels[0]?.texte.replaceAll('\u00a0', ' ')).toMatch(
+    /^Le 28 novembre 2026 à 10 h 16 :\nEst : visite de 10 h 00/,
+  );
+  expect(e.courriels[0]?.perimeLe).toBe(paris('2026-11-28 22:16'));
   expect(e.courriels[0]?.texte).toContain('le compte de l’opérateur n’a plus de crédit');
   expect(await etats()).toEqual(['1 REFUSE CREDIT', '2 REFUSE CREDIT']);
   expect(e.astreinte.etat()).toMatchObject({ echec: 'CREDIT', sansAccuse: 1 });

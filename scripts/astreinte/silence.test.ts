@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
-import { baseAntenne } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { alerteSilence } from '#shared/domain/alerte/alertes';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { epochMs, instantDe } from '#shared/temps/paris';
@@ -8,6 +8,7 @@ import { jour, paris, usager } from '#shared/testing/constructeurs';
 import { lireGarde, prendreGarde } from '../../sync-server/domaines/astreinte/accuser';
 import type { Astreinte } from '../../sync-server/domaines/astreinte/veiller';
 import { lirePlage, plageDuType } from '../../sync-server/store/lire';
+import { entourer } from '../../sync-server/store/testing/entourer';
 import { ANNE, BRUNO, monterAstreinte } from './banc';
 
 // [AL-8] The silence of the telephone, and what is told once it is over.
@@ -23,11 +24,28 @@ test('[AL-7, AL-8] the silence of the telephone is told once, not once an antenn
   await jusqua('09:40', seule);
   expect(e.operateur.sms.messages.map((m) => m.vers)).toEqual(['33612340001']);
   expect(recus(ANNE)[0]).toMatch(/^Téléphone silencieux depuis 9 h 00/);
+  const vert = {
+    cle: 'numeroVert',
+    depuis: jour('2026-01-01'),
+    valeur: '+33805123456',
+    auteur: 'x',
+    instant: e.maintenant,
+  };
+  await e.banc.poser(BASE_CENTRALE, { _id: 'parametre:numeroVert:2026-01-01', type: 'parametre', ...vert });
+  expect(await lireGarde(ports(), lien(0))).toMatchObject({
+    valeur: { etat: 'A_PRENDRE', appeler: [{ qui: 'NUMERO_VERT', numero: '+33805123456' }] },
+  });
   expect(await prendreGarde(ports(), lien(0))).toMatchObject({ valeur: { etat: 'PRIS' } });
   for (const a of codesAntennes())
     expect(await lirePlage(e.banc.magasin, baseAntenne(a), plageDuType('acquittement'))).toHaveLength(1);
   await jusqua('10:00', seule);
   expect(e.operateur.sms.messages).toHaveLength(1);
+});
+
+test('[AL-7, AL-8] by mail, the silence of the telephone is of no antenna', async () => {
+  await e.banc.poserAntenne('CENTRE', silence('09:00'));
+  await jusqua('09:40', demarrer({ alertes: false, sms: false }));
+  expect(e.courriels.map((c) => c.sujet)).toEqual(['Astreinte : téléphone silencieux']);
 });
 
 test('[AL-7, AL-8] a second silence of the same day is another: taken and over the first time, it is told again', async () => {
@@ -155,6 +173,45 @@ describe('after a long silence', () => {
     await jusqua('11:30', seule);
     expect(visites(BRUNO)).toEqual([]);
     expect(await lireGarde(ports(), lien(rang))).toMatchObject({ valeur: { etat: 'PRIS', par: 'VOUS' } });
+  });
+
+  test('[AL-7, AL-8] an aide has called from a withheld number: their message, its link and the end say so; a pass reads what waits once', async () => {
+    const posees = await apresSilence(7);
+    for (const { antenne, alerte } of posees.slice(0, 4))
+      await e.banc.poserAntenne(antenne, { ...alerte, intervenantId: 'I1' });
+    const appel = { id: 'x', pointageId: 'x', sens: 'ARRIVEE', instant: paris('2026-11-28 09:12'), source: 'SVI' };
+    await e.banc.poserAntenne('EST', {
+      ...{ ...appel, _id: 'attente:2026-11-28:x', type: 'attente', date: jour('2026-11-28'), antenne: 'EST' },
+      ...{ recuLe: appel.instant, intervenantId: 'I1', raison: 'USAGER_INCONNU' },
+    });
+    const { magasin } = e.banc;
+    let lues = 0;
+    e.banc = {
+      ...e.banc,
+      magasin: entourer(magasin, (o, faire) => {
+        if (o.nom === 'plage' && o.plage?.startsWith('attente:')) lues += 1;
+        return faire();
+      }),
+    };
+    try {
+      seule = demarrer({ alertes: false });
+      await jusqua('10:30', seule);
+      expect(visites(ANNE)).toEqual([SEPT.replace('La liste', "L'aide a appelé pour 4, usager à préciser. La liste")]);
+      expect(lues).toBe(codesAntennes().length);
+      const rang = e.operateur.sms.messages.findIndex((m) => m.texte.startsWith('7 visites'));
+      const ouvert = await lireGarde(ports(), lien(rang));
+      expect(ouvert).toMatchObject({ valeur: { appel: 'L’aide a appelé pour 4, usager à préciser.' } });
+      expect(ouvert.ok && 'appeler' in ouvert.valeur ? ouvert.valeur.appeler[0]?.visite : '').toBe(
+        'Est, 9 h 00, l’aide a appelé à 9 h 12',
+      );
+      for (const { antenne, alerte } of posees) await e.banc.retirer(baseAntenne(antenne), alerte._id);
+      lues = 0;
+      await jusqua('10:31', seule);
+      expect(visites(ANNE)).toHaveLength(2);
+      expect(lues).toBeLessThanOrEqual(codesAntennes().length);
+    } finally {
+      e.banc = { ...e.banc, magasin };
+    }
   });
 
   test.each(['TAIRE', 'PRENDRE_ET_TAIRE'] as const)(

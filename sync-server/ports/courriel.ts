@@ -12,6 +12,8 @@ export type Courriel = {
    * each call is a mail of its own.
    */
   cle?: string;
+  /** From then on it would tell of what is over: it no longer leaves. */
+  perimeLe?: Instant;
 };
 
 /** What use cases need to write to people. */
@@ -29,7 +31,7 @@ export type Courrier = {
 export type Remise = { etat: 'PRIS'; refuses: number } | { etat: 'REFUSE' | 'PLUS_TARD'; raison: string };
 
 /** Hands one mail to a mail server; `id` makes its Message-ID, the same at each attempt. */
-export type Facteur = (c: Omit<Courriel, 'cle'> & { id: string }) => Promise<Remise>;
+export type Facteur = (c: Omit<Courriel, 'cle' | 'perimeLe'> & { id: string }) => Promise<Remise>;
 
 /** Mails prepared and not gone: how many, and since when the oldest of them waits. */
 export type FileCourriels = { attendent: number; depuis: Instant | undefined };

@@ -37,6 +37,8 @@ export type PartsDuService = {
   dossierRapports: string;
   telephonie: () => Telephonie | undefined;
   transitions: Transitions;
+  /** Whether all that was punched has come as far as the alerts. */
+  sur: () => Promise<boolean>;
   registre: Registre;
   veille: Veille;
   astreinte: Astreinte;
@@ -73,6 +75,7 @@ export const portsDesTravaux = (s: PartsDuService): Ports => {
     alertes: suivreAlertes({
       ...annonce,
       battre: transitions.battre,
+      sur: s.sur,
       noter: noter('alerte non annoncée par courriel'),
     }),
     releverSignatures: suivreSignatures(() => s.telephonie()?.etat().adresse ?? config.SVI_ORIGIN, s.registre),

@@ -78,6 +78,12 @@ export const estFermee = (code: Antenne, jour: DateCivile): boolean => {
   return fermeeLe !== undefined && fermeeLe <= jour;
 };
 
+/** Whether visits are made of it on that day: neither before its first one, nor once it is closed. */
+export const estEnService = (code: Antenne, jour: DateCivile): boolean => {
+  const ouverteLe = place.fiches.get(code)?.ouverteLe;
+  return !estFermee(code, jour) && (ouverteLe === undefined || ouverteLe <= jour);
+};
+
 /** « Est, Sud »: antennas as a sentence names them. */
 export const nommerAntennes = (antennes: readonly Antenne[]): string => antennes.map(libelleAntenne).join(', ');
 

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CODES_JOURS, type JourAstreinte } from '../../contrats/exploitation/astreinte';
 import { estOuvert } from '../../temps/ouvres';
-import { epochMs, instantDe } from '../../temps/paris';
+import { dateParis, epochMs, instantDe } from '../../temps/paris';
 import { jour, paris } from '../../testing/constructeurs';
 import { heuresDe } from '../antenne/heures';
-import { codesAntennes } from '../antenne/registre';
+import { codesAntennes, poserRegistre, REGISTRE_DE_DEPART } from '../antenne/registre';
 import { dansHeures, deGarde, deGardePourTous, type ReglagesGarde, type Tour, trous, trousDe } from './garde';
 
 const HEURES: ReglagesGarde = {
@@ -108,6 +108,28 @@ describe('when nobody is', () => {
       de('2026-11-26 17:00', '2026-11-26 20:30'),
       de('2026-11-27 18:15', '2026-11-27 20:30'),
     ]);
+  });
+
+  test('[AL-7] an antenna has no such hours before its first day, nor from the day when it closes', () => {
+    const ancien = poserRegistre(
+      REGISTRE_DE_DEPART.map((a) => ({
+        ...a,
+        ...(a.code === 'SUD' ? { ouverteLe: jour('2026-11-28') } : {}),
+        ...(a.code === 'EST' ? { fermeeLe: jour('2026-11-28') } : {}),
+        ...(a.code === 'OUEST' ? { fermeeLe: jour('2026-11-26') } : {}),
+      })),
+    );
+    try {
+      const vus = trous([], { maintenant: paris('2026-11-26 18:00'), jours: 3 }, () => HEURES);
+      const de = (a: string) => [...new Set(vus.flatMap((t) => (t.antenne === a ? dateParis(t.debut) : [])))];
+      expect([de('SUD'), de('EST'), de('OUEST')]).toEqual([
+        ['2026-11-28', '2026-11-29'],
+        ['2026-11-26', '2026-11-27'],
+        [],
+      ]);
+    } finally {
+      poserRegistre(ancien);
+    }
   });
 
   const heure = fc.integer({ min: 0, max: 24 }).map((h) => `${String(h).padStart(2, '0')}:00`);

@@ -5,7 +5,7 @@ import { estFerie, estOuvert } from '../../temps/ouvres';
 import { ajouterJours, dateParis, instantsDeLocal, localParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { type Heures, heuresDe, type ReglagesHeures } from '../antenne/heures';
-import { codesAntennes, codesOuverts, nommerAntennes, nommerSauf } from '../antenne/registre';
+import { codesAntennes, estEnService, nommerAntennes, nommerSauf } from '../antenne/registre';
 import { comparer } from '../appariement/ordre';
 
 // Who is on call, and when nobody is.
@@ -63,7 +63,10 @@ const bornes = (tours: readonly Tour[], f: Heures, o: Heures): string[] =>
 
 const aLHeure = (d: DateCivile, h: string): Instant | undefined => instantsDeLocal(`${d}T${h}:00`)[0];
 
-/** [AL-7] The hours of the watch, out of the antenna's opening hours, with nobody on call for an antenna, from now on for so many days. */
+/**
+ * [AL-7] The hours of the watch, out of the antenna's opening hours, with nobody on call for an antenna, from now on for so many days: of
+ * those on which there is such an antenna.
+ */
 export const trousDe = (
   tours: readonly Tour[],
   antenne: Antenne,
@@ -73,6 +76,7 @@ export const trousDe = (
   const trous: Trou[] = [];
   for (let n = 0; n <= jours; n += 1) {
     const d = ajouterJours(dateParis(maintenant), n);
+    if (!estEnService(antenne, d)) continue;
     const reglages = reglagesAu(d);
     const ouvertes = heuresDe(reglages, antenne);
     const heures = bornes(tours, reglages.fenetreVeille, ouvertes);
@@ -93,7 +97,7 @@ export const trous = (
   tours: readonly Tour[],
   quand: { maintenant: Instant; jours: number },
   reglagesAu: (d: DateCivile) => ReglagesGarde,
-): Trou[] => codesOuverts(dateParis(quand.maintenant)).flatMap((a) => trousDe(tours, a, quand, reglagesAu));
+): Trou[] => codesAntennes().flatMap((a) => trousDe(tours, a, quand, reglagesAu));
 
 /** The same hours said once, with the antennas whose they are, the first ones first. */
 export const grouperTrous = (tous: readonly Trou[]): { antennes: Antenne[]; debut: Instant; fin: Instant }[] => {

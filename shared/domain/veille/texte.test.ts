@@ -41,7 +41,7 @@ test('[AL-7] a message names the antenna, the hour, initials and numbers', () =>
     'Nord-Ouest : départ prévu à 18 h 00 non pointé, aide peut-etre seule. Usager J. M. sans numéro. Aide inconnu.',
   );
   expect(direMessage(faits({ genre: 'TELEPHONE_MUET' }), CE_JOUR)).toBe(
-    "Téléphone silencieux depuis 18 h 00 : bien moins d'appels que prévu. Appelez le numéro vert pour vérifier.",
+    "Téléphone silencieux depuis 18 h 00 : bien moins d'appels que prévu. Appelez le numéro des aides pour vérifier.",
   );
 });
 

@@ -66,6 +66,15 @@ export const direIncident = (
 const direAttente = (i: Instant, jour: DateCivile, aide: 'L’aide' | 'l’aide' | 'Elle' = 'L’aide'): string =>
   `${aide} a appelé ${direHeure(i, jour, LE)}, usager à préciser`;
 
+/** Of the visits that did not begin: the arrivals that wait for their usager, and may be theirs. Undefined where there is none. */
+export const direAppels = (attentes: readonly (Instant | undefined)[], jour: DateCivile): string | undefined => {
+  const [premier, ...autres] = attentes.flatMap((i) => i ?? []);
+  if (premier === undefined) return undefined;
+  return attentes.length === 1
+    ? `${direAttente(premier, jour)}.`
+    : `L’aide a appelé pour ${autres.length + 1}, usager à préciser.`;
+};
+
 /** [AL-7] Before what was told although a punch may still be on its way. */
 const DOUTE = 'À vérifier.';
 const siDoute = (doute: boolean): string[] => (doute ? [DOUTE] : []);
@@ -79,7 +88,7 @@ export const direMessage = (f: Faits, jour: DateCivile, doute = false): string =
       ...siDoute(doute),
       direIncident(f, jour),
       ...(f.genre === 'TELEPHONE_MUET'
-        ? ['Appelez le numéro vert pour vérifier.']
+        ? ['Appelez le numéro des aides pour vérifier.']
         : [direPersonne('Usager', f.usager, numeros), direPersonne('Aide', f.aide, numeros)]),
       // After its aide, and of the day of that visit where no other is said.
       ...(f.attente === undefined ? [] : [`${direAttente(f.attente, dateParis(f.heure), 'Elle')}.`]),
@@ -131,8 +140,18 @@ export const direVisites = (visites: readonly Visite[], jour: DateCivile): strin
   `${visites.length} visites non commencées, ${direBornes(visites, jour)} (${direCombien(visites)}).`;
 
 /** [AL-7] Many visits that came at once are one message; who to call is on the page of its link. */
-export const direGroupe = (visites: readonly Visite[], jour: DateCivile, doute = false): string =>
-  enGsm([...siDoute(doute), direVisites(visites, jour), 'La liste et les numéros sont dans le lien.'].join(' '));
+export const direGroupe = (
+  visites: readonly (Visite & Pick<Faits, 'attente'>)[],
+  jour: DateCivile,
+  doute = false,
+): string => {
+  const appels = direAppels(
+    visites.map((v) => v.attente),
+    jour,
+  );
+  const liste = 'La liste et les numéros sont dans le lien.';
+  return enGsm([...siDoute(doute), direVisites(visites, jour), ...(appels ? [appels] : []), liste].join(' '));
+};
 
 /** [AL-7] The end of many, once none of them is a fact any more. */
 export const direFinGroupe = (visites: readonly (Visite & { issue: Issue })[], jour: DateCivile): string => {

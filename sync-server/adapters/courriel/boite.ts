@@ -13,7 +13,7 @@ import { plageType } from '../../store/types';
 
 const ATTENTE_MIN_S = 60;
 const ATTENTE_MAX_S = 1_800;
-/** Beyond that, a mail would tell of what is over. */
+/** Beyond that, a mail that says no hour of its own would tell of what is over: it is tried once still, after a stop, and no more. */
 const VALIDITE_S = 24 * 3_600;
 const GARDE_S = 30 * 24 * 3_600;
 /** Where nothing waits, the outbox is read again that often only: another process may have written to it. */
@@ -36,11 +36,21 @@ export type OptionsBoite = {
   compter?: (file: FileCourriels) => void;
 };
 
+/** Of what has waited too long, whether it was ever tried or not. */
+const estPerime = ({ perimeLe }: EnBoite, maintenant: Instant): boolean =>
+  perimeLe !== undefined && perimeLe <= maintenant;
+const perimer = (c: EnBoite, maintenant: Instant): EnBoite => ({
+  ...c,
+  etat: 'REFUSE',
+  finiLe: maintenant,
+  raison: c.raison ?? 'PERIME',
+});
+
 /** What an attempt makes of a mail. */
 const suite = (c: EnBoite, r: Remise, maintenant: Instant): EnBoite => {
   const essais = c.essais + 1;
   if (r.etat === 'PRIS') return { ...c, etat: 'ENVOYE', essais, finiLe: maintenant };
-  const perime = plusTard(c.prepareLe, VALIDITE_S) <= maintenant;
+  const perime = (c.perimeLe ?? plusTard(c.prepareLe, VALIDITE_S)) <= maintenant;
   if (r.etat === 'REFUSE' || perime) return { ...c, etat: 'REFUSE', essais, finiLe: maintenant, raison: r.raison };
   return { ...c, essais, raison: r.raison, prochainLe: plusTard(maintenant, attente(essais)) };
 };
@@ -55,13 +65,16 @@ export const ouvrirBoite = (o: OptionsBoite): Courrier => {
   let prepares = 0;
 
   const traiter = async (facteur: Facteur, c: Stocke<EnBoite>): Promise<boolean> => {
-    const r = await facteur({ id: c._id, a: c.a, sujet: c.sujet, texte: c.texte });
-    const apres = suite(c, r, o.horloge());
+    const maintenant = o.horloge();
+    const r = estPerime(c, maintenant)
+      ? undefined
+      : await facteur({ id: c._id, a: c.a, sujet: c.sujet, texte: c.texte });
+    const apres = r ? suite(c, r, o.horloge()) : perimer(c, maintenant);
     const { etat, essais, raison } = apres;
     o.noter(etat === 'PREPARE' ? 'PLUS_TARD' : etat, {
       essais,
       ...(raison === undefined ? {} : { raison }),
-      ...(r.etat === 'PRIS' && r.refuses > 0 ? { refuses: r.refuses } : {}),
+      ...(r?.etat === 'PRIS' && r.refuses > 0 ? { refuses: r.refuses } : {}),
     });
     // Another process may have sent it too: what it noted stays.
     sansReponse(
@@ -120,6 +133,7 @@ export const ouvrirBoite = (o: OptionsBoite): Courrier => {
       prepareLe: maintenant,
       essais: 0,
       prochainLe: maintenant,
+      ...(c.perimeLe === undefined ? {} : { perimeLe: c.perimeLe }),
     };
     // There already: the same mail was prepared meanwhile.
     await assurerDocuments(o.magasin, BASE_CENTRALE, [doc]);

@@ -100,6 +100,28 @@ test('the mail server down: the mail waits, longer and longer, in the store; ano
   expect(file).toEqual({ attendent: 0, depuis: undefined });
 });
 
+test('a mail that is of no use any more no longer leaves, be it its first attempt; another still does after a long stop', async () => {
+  const s = await smtp();
+  const perimeLe = instantDe(epochMs(maintenant) + 12 * 3_600_000);
+  const avant = boite(facteur(s));
+  await avant.envoyer({ ...MOT, cle: '2026-11-25T08:12:00Z:depart', perimeLe });
+  await avant.envoyer({ ...MOT, cle: '2026-11-25T08:12:00Z:suite', perimeLe });
+  passer(12 * 3_600 - 1);
+  expect(await avant.relever()).toBe(2);
+  await avant.envoyer({ ...MOT, cle: '2026-11-25T20:11:59Z:depart', perimeLe });
+  await avant.envoyer({ ...MOT, cle: '2026-11-25T20:11:59Z:etat' });
+  passer(2 * 24 * 3_600);
+  expect(await boite(facteur(s)).relever()).toBe(2);
+  expect(s.recus).toHaveLength(3);
+  expect(await enBoite()).toMatchObject([
+    { etat: 'ENVOYE' },
+    { etat: 'ENVOYE' },
+    { etat: 'REFUSE', raison: 'PERIME', essais: 0 },
+    { etat: 'ENVOYE' },
+  ]);
+  expect(dits).toContainEqual({ etat: 'REFUSE', raison: 'PERIME', essais: 0 });
+});
+
 test('the same key is one mail, prepared twice or by two processes, before and after it has left', async () => {
   const s = await smtp();
   const [b1, b2] = [boite(facteur(s)), boite(facteur(s))];

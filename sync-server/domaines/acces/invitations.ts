@@ -104,6 +104,7 @@ const inviterSeul = async (
           a: [compte.courriel],
           sujet: 'Votre accès à l’extranet des heures d’aide à domicile',
           texte: texte(compte, lien, expireLe),
+          perimeLe: expireLe,
         });
   const envoyeeA = envoi?.ok === true ? compte.courriel : undefined;
   if (envoyeeA !== undefined && demande !== undefined)

@@ -10,7 +10,9 @@ import type { Courriel } from '../../ports/courriel';
 import { ecrireTout } from '../../store/ecrire';
 import { lireIds, type Magasin } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
+import { entourer } from '../../store/testing/entourer';
 import { suivreAlertes } from './annoncer';
+import { TRAVAUX_ALERTES } from './travaux';
 
 let magasin: Magasin;
 let fermer: () => Promise<void>;
@@ -24,14 +26,16 @@ afterAll(() => fermer());
 beforeEach(async () => {
   maintenant = paris('2026-11-25 19:00');
   envoyes = [];
+  sur = true;
   for (const base of [BASE_CENTRALE, baseAntenne('EST'), baseAntenne('SUD')])
     if ((await magasin.bases()).includes(base)) await magasin.detruireBase(base);
   await preparerBases(magasin, maintenant);
 });
 
-const suivi = (refuser?: string) =>
+let sur = true;
+const suivi = (refuser?: string, m: Magasin = magasin) =>
   suivreAlertes({
-    magasin,
+    magasin: m,
     horloge: () => maintenant,
     courrier: {
       // As the outbox does: one mail for one key.
@@ -45,6 +49,7 @@ const suivi = (refuser?: string) =>
     battre: async () => {
       battus++;
     },
+    sur: async () => sur,
     noter: (code) => notes.push(code),
   });
 let notes: string[] = [];
@@ -99,7 +104,9 @@ test('[AL-5] a late departure out of hours is told once to whoever is on call, w
     cle: `${paris('2026-11-25 18:00')}:alerte-2026-11-25-DEPART_EN_RETARD-p1`,
   });
   expect(c?.sujet).toContain('Est');
-  expect(c?.texte).toContain('prévu à 18 h 00');
+  // With its day, for it may be read late; until when it is worth it.
+  expect(c?.texte.replaceAll('\u00a0', ' ')).toContain('prévu le 25 novembre 2026 à 18 h 00.');
+  expect(c?.perimeLe).toBe(paris('2026-11-26 07:00'));
   expect(c?.texte).toContain(
     'https://telegestion.test/interventions/?jour=2026-11-25&filtre=toutes&id=intervention%3A2026-11-25%3Ap1',
   );
@@ -142,6 +149,74 @@ test('[AL-5] each antenna by its own hours: one that is still open follows its a
   expect(envoyes.map((c) => c.sujet)).toEqual([expect.stringContaining('(Est)'), expect.stringContaining('(Sud)')]);
 });
 
+test('[AL-5] [AL-7] an aide who has called from her next home, in another antenna, is not said to be alone in the one before', async () => {
+  await regler('astreinte', ['astreinte@paris.test']);
+  await poser(
+    'EST',
+    ...apparier({
+      visites: [visite('V', '2026-11-25 17:00', '2026-11-25 18:00')],
+      pointages: [pointage('A', '2026-11-25 17:01', { id: 'p1' })],
+    }),
+    depart('p1'),
+  );
+  const suivante = pointage('A', '2026-11-25 18:20', { id: 'b', usagerId: 'U2' });
+  await poser('SUD', ...apparier({ usagerId: 'U2', antenneAu: () => 'SUD', pointages: [suivante] }));
+  expect(await suivi().minute()).toBe(0);
+  expect(envoyes).toEqual([]);
+});
+
+test('[AL-5] [AL-7] a punch may be on its way: its mail waits as the text messages do, then says that it is to be checked', async () => {
+  await regler('astreinte', ['astreinte@paris.test']);
+  await poser('EST', depart('p1'));
+  sur = false;
+  const s = suivi();
+  expect(await s.minute()).toBe(0);
+  maintenant = paris('2026-11-25 19:04');
+  expect(await s.minute()).toBe(0);
+  maintenant = paris('2026-11-25 19:05');
+  expect(await s.minute()).toBe(1);
+  expect(envoyes[0]?.texte).toMatch(/^À vérifier : un pointage est peut-être en route\./);
+  sur = true;
+  await poser('EST', depart('p2'));
+  expect(await s.minute()).toBe(1);
+  expect(envoyes[1]?.texte).not.toContain('À vérifier');
+});
+
+/** A base that cannot be read. */
+const sansLire = (a: Antenne): Magasin =>
+  entourer(magasin, async (o, faire) => {
+    if (o.base === baseAntenne(a) && o.plage?.startsWith('alerte:')) throw new Error('panne');
+    return faire();
+  });
+
+test('[AL-5] an antenna that cannot be read does not keep the next ones from being told, in the evening and in the morning', async () => {
+  await regler('astreinte', ['astreinte@paris.test']);
+  await regler('destinatairesDigest', { EST: ['est@paris.test'], SUD: ['sud@paris.test'] });
+  await poser('EST', depart('p1'));
+  await poser('SUD', depart('p2'));
+  const s = suivi(undefined, sansLire('EST'));
+  await expect(s.minute()).rejects.toThrow('panne');
+  expect(envoyes.map((c) => c.sujet)).toEqual([expect.stringContaining('(Sud)')]);
+  envoyes = [];
+  maintenant = paris('2026-11-26 07:30');
+  await expect(s.matin()).rejects.toThrow('panne');
+  expect(envoyes.map((c) => c.a)).toEqual([['sud@paris.test']]);
+});
+
+test('[AL-1] a service that was down at half past seven sends the morning’s mail later; what came up since is tomorrow’s', async () => {
+  expect(TRAVAUX_ALERTES.find((t) => t.nom === 'resumer-alertes')?.quand).toBe('30 7-11 * * *');
+  await regler('destinatairesDigest', { EST: ['est@paris.test'], SUD: ['sud@paris.test'] });
+  await poser('EST', depart('p1'));
+  maintenant = paris('2026-11-26 09:30');
+  const s = suivi();
+  expect(await s.matin()).toBe(1);
+  await poser('SUD', depart('p2', '2026-11-26 10:00'));
+  maintenant = paris('2026-11-26 10:30');
+  expect(await s.matin()).toBe(0);
+  maintenant = paris('2026-11-27 07:30');
+  expect(await s.matin()).toBe(2);
+});
+
 test('[AL-5] a mail that cannot be prepared is said, and does not stop the next', async () => {
   await regler('astreinte', ['astreinte@paris.test']);
   await poser('EST', depart('p1'), depart('p2'));
@@ -162,7 +237,7 @@ test('[AL-1] the morning’s mail counts what nobody has seen, of each antenna, 
   );
   await poser('SUD', depart('p4'));
   const s = suivi();
-  expect([await s.matin(), await s.matin()]).toEqual([1, 1]);
+  expect([await s.matin(), await s.matin(), await suivi().matin()]).toEqual([1, 0, 1]);
   expect(envoyes).toHaveLength(1);
   expect(envoyes[0]).toMatchObject({ a: ['est@paris.test'], sujet: 'Télégestion Est : 2 alertes à voir' });
   // Those who asked for it themselves, while the antenna is theirs and they have an address; each once.

@@ -4,8 +4,8 @@ import type { Vues } from '#shared/domain/alerte/acquittements';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { direEcheance } from '#shared/domain/cloture/echeance';
 import { EXCEPTIONS, type Exception } from '#shared/domain/exception/exceptions';
-import { deMois, pluriel } from '#shared/domain/releve/mots';
-import { ajouterJours, dateParis, debutDuJour, heureAffichee } from '#shared/temps/paris';
+import { dateEntiere, dateEtHeure, deMois, pluriel } from '#shared/domain/releve/mots';
+import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import type { Courriel } from '../../ports/courriel';
 
@@ -22,13 +22,20 @@ const lienVisite = (extranet: string, { depuis, interventionId }: Alerte): strin
 /** The fact names its mail: it is prepared once, whatever restarts between. */
 const cleDepart = (a: Alerte): string => `${a.instant ?? debutDuJour(a.depuis)}:${a._id.replaceAll(':', '-')}`;
 
-/** [AL-5] An aide alone, out of opening hours: no name nor number; the screen says who, behind its password. */
-export const composerDepart = (antenne: Antenne, a: Alerte, e: Envoi): Courriel => ({
+/** `doute`: a punch may still be on its way. */
+type Depart = { alerte: Alerte; doute: boolean; perimeLe: Instant };
+
+/**
+ * [AL-5] An aide alone, out of opening hours: no name nor number; the screen says who, behind its password. With its day: a mail may be
+ * read the day after.
+ */
+export const composerDepart = (antenne: Antenne, { alerte: a, doute, perimeLe }: Depart, e: Envoi): Courriel => ({
   a: e.a,
   sujet: `Télégestion : une aide n’a pas pointé son départ (${libelleAntenne(antenne)})`,
   texte: `${[
-    `Antenne ${libelleAntenne(antenne)} : une aide est arrivée chez un usager et n’a pas pointé son départ${
-      a.instant ? `, prévu à ${heureAffichee(a.instant)}` : ''
+    ...(doute ? ['À vérifier : un pointage est peut-être en route.'] : []),
+    `Antenne ${libelleAntenne(antenne)} : une aide est arrivée chez un usager et n’a pas pointé son départ, prévu le ${
+      a.instant ? dateEtHeure(a.instant) : dateEntiere(a.depuis)
     }.`,
     'Elle est peut-être seule et en difficulté.',
     '',
@@ -39,6 +46,7 @@ export const composerDepart = (antenne: Antenne, a: Alerte, e: Envoi): Courriel 
     `- une fois l’aide jointe, marquer l’alerte comme vue : ${e.extranet}/alertes/`,
   ].join('\n')}\n`,
   cle: cleDepart(a),
+  perimeLe,
 });
 
 /** `25/11/2026` */
@@ -106,5 +114,6 @@ export const composerDigest = (
       ...aClore.slice(0, 1).map(({ mois }) => `Clore : ${e.extranet}/cloture/?mois=${mois}`),
     ].join('\n')}\n`,
     cle: `${debutDuJour(jour)}:alertes-${antenne.toLowerCase()}`,
+    perimeLe: debutDuJour(ajouterJours(jour, 1)),
   };
 };

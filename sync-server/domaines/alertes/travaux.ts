@@ -13,8 +13,9 @@ export const TRAVAUX_ALERTES: readonly Travail<PortsTravauxAlertes>[] = [
   },
   {
     nom: 'resumer-alertes',
-    quand: '30 7 * * *',
-    description: 'Envoie le compte des alertes de chaque antenne à ceux qui le veulent',
+    // Again at each hour of the morning, for a service that was down: what has left is not made twice.
+    quand: '30 7-11 * * *',
+    description: 'Envoie le compte des alertes de chaque antenne à ceux qui le veulent, une fois par jour',
     faire: (p) => p.alertes.matin(),
   },
 ];

@@ -5,7 +5,7 @@ import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { direAbsente, direIncident, direVisites } from '#shared/domain/veille/texte';
+import { direAbsente, direAppels, direIncident, direVisites } from '#shared/domain/veille/texte';
 import { dateParis, heureAffichee } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
@@ -16,6 +16,7 @@ import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { ENTREES, tracer } from '../audit';
 import { lireAppelsAilleurs } from './appels';
+import { type Lectures, ouvrirLectures } from './attentes';
 import { idVisiteDe, lireDepartsManquants, lireOuvertes } from './departs';
 import { antennesDe, faitsDe, lireAbsenteDepuis, lireFaits, sujetDit } from './incidents';
 import { estCertaine, lireIssue } from './issue';
@@ -77,12 +78,22 @@ const lireFaitsDits = (p: Ports, x: MessageAstreinte): Promise<FaitLu[]> =>
   );
 const restentDe = (faits: readonly FaitLu[]): FaitLu[] => faits.filter((f) => f.vu === undefined && f.dure);
 
-const appelerPour = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise<AAppeler[]> => {
-  const faits = await lireFaits(m, await sujetDit(m, x, fait));
-  const visite = x.groupe
-    ? { visite: `${libelleAntenne(fait.antenne)}, ${heureAffichee(fait.heure)}${direAbsente(faits.absenteDepuis)}` }
-    : {};
-  return (['AIDE', 'USAGER'] as const).flatMap((qui) => {
+type AFaire = { appeler: AAppeler[]; attente?: Instant | undefined };
+
+/** Of the silence, the number that aides call: it is by calling it that one knows. */
+const appelerTelephone = async ({ magasin, horloge }: Ports): Promise<AFaire> => {
+  const { numeroVert } = lecteurParametres(await lireParametres(magasin))(dateParis(horloge()));
+  return { appeler: numeroVert === '' ? [] : [{ qui: 'NUMERO_VERT', numero: numeroVert }] };
+};
+
+const appelerPour = async (p: Ports, x: MessageAstreinte, fait: Fait, lectures: Lectures): Promise<AFaire> => {
+  if (fait.genre === 'TELEPHONE_MUET') return appelerTelephone(p);
+  const faits = await lireFaits(p.magasin, await sujetDit(p.magasin, x, fait), lectures);
+  const { attente } = faits;
+  const appel = attente === undefined ? '' : `, l’aide a appelé à ${heureAffichee(attente)}`;
+  const quand = `${heureAffichee(fait.heure)}${direAbsente(faits.absenteDepuis)}${appel}`;
+  const visite = x.groupe ? { visite: `${libelleAntenne(fait.antenne)}, ${quand}` } : {};
+  const appeler = (['AIDE', 'USAGER'] as const).flatMap((qui) => {
     const personne = qui === 'AIDE' ? faits.aide : faits.usager;
     return (personne?.numeros ?? []).map((numero) => ({
       qui,
@@ -91,6 +102,7 @@ const appelerPour = async (m: Magasin, x: MessageAstreinte, fait: Fait): Promise
       ...visite,
     }));
   });
+  return { appeler, attente };
 };
 
 const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
@@ -104,17 +116,25 @@ const etatDe = async (p: Ports, m: MessageAstreinte): Promise<EtatGarde> => {
       ? direVisites(dits, jour)
       : direIncident({ ...dit, absenteDepuis: await lireAbsenteDepuis(p.magasin, dit) }, jour);
   if (m.accuseLe !== undefined) return { etat: 'PRIS', quoi, par: 'VOUS', le: m.accuseLe };
+  const lectures = ouvrirLectures(p.magasin);
+  const direSi = (attentes: readonly (Instant | undefined)[]): { appel?: string } => {
+    const appel = direAppels(attentes, jour);
+    return appel === undefined ? {} : { appel };
+  };
   if (restent.length > 0) {
-    const appeler = await Promise.all(restent.map((f) => appelerPour(p.magasin, m, f.fait)));
-    return { etat: 'A_PRENDRE', quoi, appeler: appeler.flat(), expireLe: m.expireLe };
+    const aFaire = await Promise.all(restent.map((f) => appelerPour(p, m, f.fait, lectures)));
+    const appeler = aFaire.flatMap((x) => x.appeler);
+    return { etat: 'A_PRENDRE', quoi, ...direSi(aFaire.map((x) => x.attente)), appeler, expireLe: m.expireLe };
   }
   const pris = faits.find((f) => f.vu);
   if (pris?.vu)
     return { etat: 'PRIS', quoi, par: pris.vu.id === idPrise(m, pris.n) ? 'VOUS' : 'AUTRE', le: pris.vu.instant };
+  const intervenantId = m.groupe ? undefined : m.intervenantId;
   const issues = await Promise.all(
-    faits.map(async ({ fait }) => estCertaine(fait, await lireIssue(p.magasin, fait, p.horloge()))),
+    faits.map(({ fait }) => lireIssue(p.magasin, { ...fait, intervenantId }, p.horloge(), lectures.attentes)),
   );
-  return { etat: 'FINI', quoi, certain: issues.every((c) => c) };
+  const certain = faits.every(({ fait }, n) => estCertaine(fait, issues[n] ?? { quoi: 'AUTRE' }));
+  return { etat: 'FINI', quoi, ...direSi(issues.map((i) => (i.quoi === 'ATTENTE' ? i.instant : undefined))), certain };
 };
 
 /** What the link is about. Refusal: LIEN_ASTREINTE, the same words for one that never was and one that has expired. */
@@ -164,5 +184,7 @@ export const prendreGarde = async (p: Ports, jeton: string): Promise<Resultat<Et
     }
   }
   await noterPrise(p, m, instant);
-  return { ok: true, valeur: { etat: 'PRIS', quoi: etat.quoi, par: 'VOUS', le: instant } };
+  const { appel } = etat;
+  const dit = { quoi: etat.quoi, ...(appel === undefined ? {} : { appel }) };
+  return { ok: true, valeur: { etat: 'PRIS', ...dit, par: 'VOUS', le: instant } };
 };

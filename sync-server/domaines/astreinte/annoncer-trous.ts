@@ -2,6 +2,7 @@ import type { Compte } from '#shared/contrats/acces/compte';
 import type { Trou } from '#shared/contrats/exploitation/astreinte';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { dateParis, debutDuJour, epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import { lireParametres } from '../../store/lectures/connus';
@@ -19,6 +20,9 @@ type Ports = {
   extranet: () => string;
 };
 
+/** Another mail says the same of then. */
+const unJourApres = (i: Instant): Instant => instantDe(epochMs(i) + 24 * 3_600_000);
+
 const adressesDuCentral = (comptes: readonly Compte[]): string[] =>
   comptes.flatMap((c) => (c.role === 'CENTRAL' && c.actif && c.courriel !== undefined ? c.courriel : []));
 
@@ -31,7 +35,8 @@ const ecrire = async (
   const { destinatairesAlertes } = lecteurParametres(await lireParametres(p.magasin))(dateParis(p.horloge()));
   const a = duCentral.length > 0 ? duCentral : destinatairesAlertes;
   if (a.length === 0) return 0;
-  const r = await p.courrier.envoyer(composerTrous({ trous, jours }, { a, extranet: p.extranet(), cle }));
+  const perimeLe = unJourApres(p.horloge());
+  const r = await p.courrier.envoyer(composerTrous({ trous, jours }, { a, extranet: p.extranet(), cle, perimeLe }));
   return r.ok ? 1 : 0;
 };
 
@@ -44,7 +49,7 @@ export const annoncerTrous = async (p: Ports): Promise<number> => {
 /** A turn has just been taken away: the hours of this evening would be told tomorrow morning, too late. */
 export const annoncerTrousProches = async (p: Ports): Promise<number> => {
   const maintenant = p.horloge();
-  const demain = instantDe(epochMs(maintenant) + 24 * 3_600_000);
+  const demain = unJourApres(maintenant);
   const trous = (await trousAVenir(p.magasin, maintenant)).trous.filter((t) => t.debut < demain);
   return ecrire(p, { trous, jours: 1, cle: `${maintenant}:trous-astreinte` });
 };

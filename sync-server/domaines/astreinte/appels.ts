@@ -1,15 +1,13 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
-import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { serviesEnsemble, type TelephonesDe } from '#shared/domain/appariement/chevauchement';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { ajouterA } from '#shared/listes';
-import { ajouterJours, dateParis, debutDuJour, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
+import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { idVisiteDe } from './departs';
@@ -70,13 +68,24 @@ type Foyers = {
 };
 
 /**
+ * A call that says nothing of her leaving, whatever its hour: her own arrival and what came before it, be it after the planned end; and
+ * once she has come that late, the departure that she had forgotten of the visit before.
+ */
+const estDAvant = ({ instant, sens, chez }: Appel, { arrivee }: Intervention, heure: Instant): boolean => {
+  if (!arrivee) return false;
+  if (instant <= arrivee.instant) return true;
+  const avant = chez?.i.arrivee !== undefined && chez.i.arrivee.instant < arrivee.instant;
+  return arrivee.instant > heure && sens === 'DEPART' && avant;
+};
+
+/**
  * Whether a call made before the planned end says that she has left already: one of another home, or one that waits for its usager, who
  * may be of the other of a couple.
  */
 const estPartie = (a: Appel, visite: Intervention, heure: Instant, { telephones, estSeul }: Foyers): boolean => {
   const { arrivee } = visite;
   const milieu = milieuDe(visite, heure);
-  if (!arrivee || !milieu || a.instant <= arrivee.instant) return false;
+  if (!arrivee || !milieu) return false;
   const tard = a.instant > milieu;
   // Made from this home, it says where she is, whomever it names.
   const dIci = a.numero !== undefined && telephones(visite.usagerId, visite.date).includes(a.numero);
@@ -91,8 +100,8 @@ const estPartie = (a: Appel, visite: Intervention, heure: Instant, { telephones,
 type AppelDepuis = { quoi: 'AILLEURS' | 'ATTENTE'; instant: Instant };
 
 /**
- * When the aide of each of these departures first called after the hour that she was awaited at, of whatever visit and antenna, or before
- * it from another home than this one: she has left.
+ * When the aide of each of these departures first called, once she had come, after the hour that she was awaited at, of whatever visit and
+ * antenna, or before it from another home than this one: she has left.
  */
 export const lireAppelsAilleurs = async (
   m: Magasin,
@@ -131,24 +140,8 @@ export const lireAppelsAilleurs = async (
   const foyers: Foyers = { telephones, estSeul: (visite) => !aPlusieurs.has(visite) };
   return (d) => {
     const { visite, heure, siens } = deDepart(d);
-    const trouve = siens.find((x) => x.instant > heure || (visite && estPartie(x, visite, heure, foyers)));
+    const depuis = visite ? siens.filter((x) => !estDAvant(x, visite, heure)) : siens;
+    const trouve = depuis.find((x) => x.instant > heure || (visite && estPartie(x, visite, heure, foyers)));
     return trouve && { quoi: trouve.chez ? 'AILLEURS' : 'ATTENTE', instant: trouve.instant };
   };
-};
-
-/** The arrival that waits for its usager nearest to the hour that this aide was awaited at, as near as pairing would take it [AP-6]. */
-export const lireArriveeEnAttente = async (
-  m: Magasin,
-  { intervenantId, heure }: { intervenantId: string; heure: Instant },
-): Promise<Instant | undefined> => {
-  const jour = dateParis(heure);
-  const { rapprochement } = lecteurParametres(await lireParametres(m))(jour);
-  const ecart = (i: Instant): number => Math.abs(ecartSecondes(heure, i));
-  const jours = { de: ajouterJours(jour, -1), a: ajouterJours(jour, 1) };
-  const siennes: Instant[] = [];
-  for (const antenne of codesAntennes())
-    for (const a of sansRemplacees(await plageType(m, 'attente', { antenne }, jours)))
-      if (a.intervenantId === intervenantId && a.sens === 'ARRIVEE' && ecart(a.instant) <= rapprochement * 60)
-        siennes.push(a.instant);
-  return siennes.sort((x, y) => ecart(x) - ecart(y))[0];
 };

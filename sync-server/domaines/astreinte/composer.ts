@@ -2,10 +2,11 @@ import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
 import type { Trou } from '#shared/contrats/exploitation/astreinte';
 import { type MessageAstreinte, RAISONS_SMS, type RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { minuscule, plageEnMots } from '#shared/domain/releve/mots';
+import { dateEtHeure, minuscule, plageEnMots } from '#shared/domain/releve/mots';
 import { direAntennes, grouperTrous } from '#shared/domain/veille/garde';
 import { direAvance } from '#shared/domain/veille/mots';
 import { enGsm } from '#shared/domain/veille/texte';
+import type { Instant } from '#shared/temps/types';
 import type { Courriel } from '../../ports/courriel';
 import { jetonDe } from './liens';
 
@@ -16,6 +17,10 @@ const lien = (m: MessageAstreinte, extranet: string): string => `${extranet}/gar
 export const composerSms = (m: MessageAstreinte, extranet: string): string =>
   m.fin ? m.texte : `${m.texte} ${enGsm('Je m’en occupe :')} ${lien(m, extranet)}`;
 
+/** The silence of the telephone is of no antenna. */
+const ouDe = ({ genre, antenne }: MessageAstreinte): string =>
+  genre === 'TELEPHONE_MUET' ? 'Astreinte' : `Astreinte ${libelleAntenne(antenne)}`;
+
 /** [AL-7] The same by mail: one for one message. */
 export const composerCourriel = (
   m: MessageAstreinte,
@@ -24,20 +29,23 @@ export const composerCourriel = (
   a: [e.a],
   sujet: m.groupe
     ? `Astreinte : ${m.groupe.length} visites ${m.fin ? 'qui ne sont plus signalées' : 'non commencées'}`
-    : `Astreinte ${libelleAntenne(m.antenne)} : ${m.fin ? 'n’est plus signalé, ' : ''}${GENRES_ALERTE[m.genre].libelle.toLocaleLowerCase('fr')}`,
+    : `${ouDe(m)} : ${m.fin ? 'n’est plus signalé, ' : ''}${minuscule(GENRES_ALERTE[m.genre].libelle)}`,
+  // Its hours are those of the day when it was written: it may be read the day after.
   texte: `${[
+    `Le ${dateEtHeure(m.prepareLe)} :`,
     m.texte,
     ...(m.fin ? [] : ['', `Dire que vous vous en occupez : ${lien(m, e.extranet)}`]),
     '',
     `Ce message vous est écrit parce que le SMS n’a pas été remis (${RAISONS_SMS[e.raison]}).`,
   ].join('\n')}\n`,
   cle: `${m.prepareLe}:astreinte-${m._id.split(':')[2] ?? ''}`,
+  perimeLe: m.expireLe,
 });
 
 /** [AL-7] The hours to come with nobody on call, to the central service. */
 export const composerTrous = (
   { trous, jours }: { trous: readonly Trou[]; jours: number },
-  e: { a: readonly string[]; extranet: string; cle: string },
+  e: { a: readonly string[]; extranet: string; cle: string; perimeLe: Instant },
 ): Courriel => ({
   a: e.a,
   sujet: 'Astreinte : des heures sans personne',
@@ -50,4 +58,5 @@ export const composerTrous = (
     `Donner un tour d’astreinte : ${e.extranet}/astreintes/`,
   ].join('\n')}\n`,
   cle: e.cle,
+  perimeLe: e.perimeLe,
 });

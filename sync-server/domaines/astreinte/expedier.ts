@@ -4,7 +4,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { comparer } from '#shared/domain/appariement/ordre';
 import { direGroupe, direMessage, partiesSms } from '#shared/domain/veille/texte';
 import { dateParis, epochMs, instantDe, moisDe, premierJour } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import type { Messager } from '../../ports/messager';
@@ -12,8 +12,9 @@ import { apresChangement, changer, deposerLot } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
 import { plageType } from '../../store/types';
 import { ENTREES, tracer } from '../audit';
+import { ouvrirLectures } from './attentes';
 import { composerCourriel, composerSms } from './composer';
-import { cleFait, lireFaits, sujetDit } from './incidents';
+import { cleFait, faitsDe, lireAttente, lireFaits, sujetDit } from './incidents';
 import { expireApres } from './liens';
 import { type Operateur, ouvrirOperateur } from './operateur';
 
@@ -80,6 +81,7 @@ export const expedier = async (
 ): Promise<{ changes: number; echecs: unknown[] }> => {
   const { magasin: m } = p;
   const operateur = p.messager && ouvrirOperateur(p.messager, messages);
+  const lectures = ouvrirLectures(m);
   let restent: number | undefined;
   let n = 0;
 
@@ -133,20 +135,20 @@ export const expedier = async (
     // Not known: looked for at the operator's, next time.
   };
 
+  /** What it tells, as it stands on that day. */
+  const redire = async (x: Message, jour: DateCivile): Promise<string> => {
+    if (!x.groupe) return direMessage(await lireFaits(m, await sujetDit(m, x, x), lectures), jour, doute);
+    const tus = new Set(aTaire(x).map(cleFait));
+    const visites = faitsDe(x)
+      .filter((f) => !tus.has(cleFait(f)))
+      .map(async (f) => ({ ...f, attente: await lireAttente(m, await sujetDit(m, x, f), lectures.attentes) }));
+    return direGroupe(await Promise.all(visites), jour, doute);
+  };
+
   /** Held over the night, the quiet hour or the opening of offices: what was tried before says nothing of now. */
   const relacher = async (x: Message): Promise<Message> => {
     const maintenant = p.horloge();
-    const jour = dateParis(maintenant);
-    const tus = new Set(aTaire(x).map(cleFait));
-    const texte = x.fin
-      ? x.texte
-      : x.groupe
-        ? direGroupe(
-            x.groupe.filter((f) => !tus.has(cleFait(f))),
-            jour,
-            doute,
-          )
-        : direMessage(await lireFaits(m, await sujetDit(m, x, x)), jour, doute);
+    const texte = x.fin ? x.texte : await redire(x, dateParis(maintenant));
     const neuf = { prepareLe: maintenant, prochainLe: maintenant, expireLe: expireApres(maintenant), essais: 0 };
     return marquer(x, ['PREPARE'], { tenu: false, texte, ...neuf });
   };
@@ -158,10 +160,11 @@ export const expedier = async (
     if (quand !== 'PART') return;
     const x = lu.tenu === true ? await relacher(lu) : lu;
     if (x.prochainLe > p.horloge()) return;
-    if (operateur && (x.essais > 0 || operateur.muet()) && tarde(x)) return parCourriel(x, 'REFUSE', 'INJOIGNABLE');
-    if (operateur?.muet()) return;
+    const attendu = operateur && (x.essais > 0 || operateur.muet()) && tarde(x);
+    if (!attendu && operateur?.muet()) return;
     if (lu.essais === 0)
       await tracer(m, { instant: p.horloge(), auteur: 'astreinte', ...ENTREES.ASTREINTE.ecrire.prevenue(x) });
+    if (attendu) return parCourriel(x, 'REFUSE', 'INJOIGNABLE');
     if (!operateur) return parCourriel(x, 'COURRIEL', 'NON_REGLE');
     restent ??= parametres.smsParMois - (await compterSms(p));
     const parties = partiesSms(composerSms(x, p.extranet()));

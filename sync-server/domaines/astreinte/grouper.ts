@@ -1,14 +1,15 @@
 import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import type { Parametres } from '#shared/contrats/exploitation/parametre';
 import { type ADire, aDire } from '#shared/domain/veille/etapes';
-import { direFinGroupe, direGroupe } from '#shared/domain/veille/texte';
+import { direFinGroupe, direGroupe, type Faits } from '#shared/domain/veille/texte';
 import { ajouterA } from '#shared/listes';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType } from '../../store/types';
+import type { Lectures } from './attentes';
 import { ditDe } from './dits';
-import { cleFait, faitsDe, type IncidentLu, reglagesDe } from './incidents';
+import { cleFait, faitsDe, type IncidentLu, lireAttente, reglagesDe } from './incidents';
 import { lireIssue } from './issue';
 import { expireApres, idFin, idGroupe, idMessage, nouvelleGraine } from './liens';
 
@@ -38,20 +39,27 @@ const dejaDits = async (
   return (e) => seuls.has(idSeul(e)) || parmi.has(`${e.etape.rang} ${e.etape.mobile} ${cleFait(e.x)}`);
 };
 
-type Moment = { maintenant: Instant; doute: boolean };
+type Moment = { lectures: Lectures; maintenant: Instant; doute: boolean };
 
-const composer = ({ maintenant, doute }: Moment, etapes: readonly AEcrire[]): MessageAstreinte | undefined => {
+const composer = async (
+  m: Magasin,
+  { lectures, maintenant, doute }: Moment,
+  etapes: readonly AEcrire[],
+): Promise<MessageAstreinte[]> => {
   const [premier] = etapes;
-  if (!premier) return undefined;
+  if (!premier) return [];
   const groupe = etapes.map(({ x: { antenne, alerteId, depuis, heure } }) => ({ antenne, alerteId, depuis, heure }));
+  const visites: Pick<Faits, 'antenne' | 'heure' | 'attente'>[] = [];
+  for (const { x } of etapes) visites.push({ ...x, attente: await lireAttente(m, x, lectures.attentes) });
   const jour = dateParis(maintenant);
   const { antenne, alerteId, heure, genre } = premier.x;
-  return {
+  const message: MessageAstreinte = {
     ...{ _id: idGroupe(maintenant, premier.etape), type: 'message-astreinte', antenne, alerteId, genre, heure, groupe },
-    ...{ depuis: jour, rang: premier.etape.rang, fin: false, ...premier.qui, texte: direGroupe(groupe, jour, doute) },
+    ...{ depuis: jour, rang: premier.etape.rang, fin: false, ...premier.qui, texte: direGroupe(visites, jour, doute) },
     ...{ graine: nouvelleGraine(), prepareLe: maintenant, etat: 'PREPARE', essais: 0, prochainLe: maintenant },
     expireLe: expireApres(maintenant),
   };
+  return [message];
 };
 
 /** Of the steps that are due: those that are told each by itself, and the messages of those that are told together. */
@@ -72,13 +80,19 @@ export const grouper = async (
   const ensemble = [...parPersonne.values()].filter((l) => l.length >= GROUPE_DES);
   const dans = new Set(ensemble.flat());
   const restent = etapes.filter((e) => !dans.has(e) && (!debuts.includes(e) || !dit(e)));
-  return { seuls: restent, groupes: ensemble.flatMap((l) => composer(moment, l) ?? []) };
+  const groupes: MessageAstreinte[] = [];
+  for (const l of ensemble) groupes.push(...(await composer(m, moment, l)));
+  return { seuls: restent, groupes };
 };
 
 type Passe = { incidents: readonly IncidentLu[]; messages: readonly MessageAstreinte[]; parametres: Parametres };
 
 /** [AL-7] To who was told of many: once, when none of them is a fact any more. */
-export const preparerFins = async (m: Magasin, maintenant: Instant, p: Passe): Promise<MessageAstreinte[]> => {
+export const preparerFins = async (
+  m: Magasin,
+  { lectures, maintenant }: Pick<Moment, 'lectures' | 'maintenant'>,
+  p: Passe,
+): Promise<MessageAstreinte[]> => {
   const parFait = new Map(p.incidents.map((x) => [cleFait(x), x]));
   const fins: MessageAstreinte[] = [];
   for (const g of p.messages) {
@@ -93,7 +107,10 @@ export const preparerFins = async (m: Magasin, maintenant: Instant, p: Passe): P
     if (!etape) continue;
     const jour = dateParis(maintenant);
     const visites = await Promise.all(
-      faitsDe(g).map(async (f) => ({ antenne: f.antenne, heure: f.heure, issue: await lireIssue(m, f, maintenant) })),
+      faitsDe(g).map(async (f) => {
+        const issue = await lireIssue(m, f, maintenant, lectures.attentes);
+        return { antenne: f.antenne, heure: f.heure, issue };
+      }),
     );
     const { antenne, alerteId, genre, heure, groupe, rang, nom, mobile, courriel } = g;
     fins.push({

@@ -24,8 +24,8 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
 import { lireAppelsAilleurs } from './appels';
+import { type Attentes, type Lectures, ouvrirLectures } from './attentes';
 import { idVisiteDe, lireDepartsManquants, lireOuvertes } from './departs';
-import { type Numeros, ouvrirNumeros } from './numeros';
 
 /** What is watched over: an alert, be it a fact still or told and over. The silence is of no antenna: it is looked at in one. */
 export type IncidentLu = Sujet & Pick<MessageAstreinte, 'alerteId'> & { incident: Incident };
@@ -218,11 +218,25 @@ export const lireAbsenteDepuis = async (
 ): Promise<DateCivile | undefined> =>
   (await lireType(m, 'intervention', idVisiteDe(depuis, alerteId), { antenne }))?.visite?.absenteDepuis;
 
+type Aide = Pick<Sujet, 'genre' | 'heure' | 'intervenantId'>;
+const lireArrivee = async (attentes: Attentes, { genre, heure, intervenantId }: Aide): Promise<Instant | undefined> =>
+  genre === 'VISITE_NON_COMMENCEE' && intervenantId !== undefined
+    ? attentes.arriveeDe({ intervenantId, heure })
+    : undefined;
+
+/** Of a visit that has not begun, the arrival of its aide that waits for its usager, and may be that one. */
+export const lireAttente = async (m: Magasin, s: Sujet, attentes: Attentes): Promise<Instant | undefined> => {
+  if (s.intervenantId !== undefined) return lireArrivee(attentes, s);
+  const id = idIntervention(s.depuis, s.interventionId ?? '');
+  const [i] = await clesType(m, 'intervention', [id], { antenne: s.antenne });
+  return lireArrivee(attentes, { ...s, intervenantId: i?.intervenantId });
+};
+
 /** Of whom it is said, and how to call them; the ids, for what is kept of it. */
 export const lireFaits = async (
   m: Magasin,
   s: Sujet,
-  numeros: Numeros = ouvrirNumeros(m),
+  { numeros, attentes }: Lectures = ouvrirLectures(m),
 ): Promise<Faits & { usagerId?: string | undefined; intervenantId?: string | undefined }> => {
   const { antenne, genre, depuis, heure, usagerId } = s;
   const [i] = await clesType(m, 'intervention', [idIntervention(depuis, s.interventionId ?? '')], { antenne });
@@ -231,6 +245,7 @@ export const lireFaits = async (
   const [aide] = await clesType(m, 'intervenant', [idIntervenant(intervenantId ?? '')], { antenne });
   return {
     ...{ genre, antenne, heure, usagerId, intervenantId, absenteDepuis: i?.visite?.absenteDepuis },
+    attente: await lireArrivee(attentes, { genre, heure, intervenantId }),
     usager: u && { initiales: initiales(u), numeros: await numeros.de(u, depuis) },
     aide: aide && { initiales: initiales(aide), numeros: aide.telephone === undefined ? [] : [aide.telephone] },
   };

@@ -4,7 +4,8 @@ import type { Issue } from '#shared/domain/veille/texte';
 import type { Instant } from '#shared/temps/types';
 import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
-import { lireAppelsAilleurs, lireArriveeEnAttente } from './appels';
+import { lireAppelsAilleurs } from './appels';
+import { type Attentes, ouvrirAttentes } from './attentes';
 import { sujetDe } from './departs';
 
 // [AL-7] How what was told has ended.
@@ -17,7 +18,12 @@ const estDe = (i: Intervention, id: string): boolean =>
   i.id === id || i.visite?.id === id || i.couvertes?.some((v) => v.id === id) === true;
 
 /** How a fact that is over has ended, as the punches say. */
-export const lireIssue = async (m: Magasin, fait: Fait, maintenant: Instant): Promise<Issue> => {
+export const lireIssue = async (
+  m: Magasin,
+  fait: Fait,
+  maintenant: Instant,
+  attentes: Attentes = ouvrirAttentes(m),
+): Promise<Issue> => {
   const { antenne, alerteId, genre, depuis } = fait;
   if (genre === 'TELEPHONE_MUET') return { quoi: 'AUTRE' };
   const id = sujetDe(alerteId);
@@ -29,7 +35,7 @@ export const lireIssue = async (m: Magasin, fait: Fait, maintenant: Instant): Pr
   if (genre === 'DEPART_EN_RETARD') return (await lireAppelsAilleurs(m, [fait], maintenant))(fait) ?? { quoi: 'AUTRE' };
   const intervenantId = fait.intervenantId ?? i?.intervenantId;
   const attente =
-    intervenantId === undefined ? undefined : await lireArriveeEnAttente(m, { intervenantId, heure: fait.heure });
+    intervenantId === undefined ? undefined : await attentes.arriveeDe({ intervenantId, heure: fait.heure });
   return attente === undefined ? { quoi: 'AUTRE' } : { quoi: 'ATTENTE', instant: attente };
 };
 

@@ -7,14 +7,13 @@ import { direFin, direMessage } from '#shared/domain/veille/texte';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { assurerDocuments } from '../../store/ecrire';
-import { lireArriveeEnAttente } from './appels';
+import { type Lectures, ouvrirLectures } from './attentes';
 import { ditDe, estDe } from './dits';
 import type { PortsExpedition } from './expedier';
 import { type AEcrire, type Destinataire, grouper, preparerFins } from './grouper';
 import { type IncidentLu, lireFaits, reglagesDe } from './incidents';
 import { lireIssue } from './issue';
 import { expireApres, idMessage, nouvelleGraine } from './liens';
-import { type Numeros, ouvrirNumeros } from './numeros';
 
 // [AL-7] What is to be told at that minute, written before any of it leaves.
 
@@ -35,27 +34,25 @@ const destinataire = (
   return qui && { nom: qui.nom, mobile: qui.mobile, ...(qui.courriel === undefined ? {} : { courriel: qui.courriel }) };
 };
 
-type Passe = { numeros: Numeros; tours: readonly Tour[]; maintenant: Instant; doute: boolean };
+type Passe = { lectures: Lectures; tours: readonly Tour[]; maintenant: Instant; doute: boolean };
 
 const composer = async (
   p: PortsAstreinte,
-  { numeros, maintenant, doute }: Passe,
+  { lectures, maintenant, doute }: Passe,
   x: IncidentLu,
   { etape, qui }: { etape: ADire; qui: Destinataire },
 ): Promise<MessageAstreinte> => {
-  const { usagerId, intervenantId, ...faits } = await lireFaits(p.magasin, x, numeros);
+  const { usagerId, intervenantId, ...faits } = await lireFaits(p.magasin, x, lectures);
   const { antenne, alerteId, genre, depuis, heure } = x;
   const jour = dateParis(maintenant);
-  const attendue = genre === 'VISITE_NON_COMMENCEE' && !etape.fin && intervenantId !== undefined;
-  const attente = attendue ? await lireArriveeEnAttente(p.magasin, { intervenantId, heure }) : undefined;
   return {
     ...{ _id: idMessage(depuis, x, etape), type: 'message-astreinte', antenne, alerteId, genre, depuis, heure },
     ...(usagerId === undefined ? {} : { usagerId }),
     ...(intervenantId === undefined ? {} : { intervenantId }),
     ...{ rang: etape.rang, fin: etape.fin, ...qui },
     texte: etape.fin
-      ? direFin(faits, await lireIssue(p.magasin, x, maintenant), jour)
-      : direMessage({ ...faits, attente }, jour, doute),
+      ? direFin(faits, await lireIssue(p.magasin, x, maintenant, lectures.attentes), jour)
+      : direMessage(faits, jour, doute),
     ...{ graine: nouvelleGraine(), prepareLe: maintenant, etat: 'PREPARE', essais: 0, prochainLe: maintenant },
     expireLe: expireApres(maintenant),
   };
@@ -73,7 +70,7 @@ type APreparer = {
 
 /** Whom to tell of it, and who is on call for that; a number may have become a usager's since it was given. */
 const etapesDe = async (
-  { numeros, tours, maintenant }: Passe,
+  { lectures, tours, maintenant }: Passe,
   x: IncidentLu,
   { messages, parametres, retenu }: APreparer,
 ): Promise<{ etapes: ADire[]; chaine: Tour[] }> => {
@@ -84,7 +81,7 @@ const etapesDe = async (
     );
   let chaine = chaineDe(tours, x, maintenant);
   if (choisir(chaine).every((e) => e.fin)) return { etapes: choisir(chaine), chaine };
-  const usagers = await numeros.parmiUsagers(
+  const usagers = await lectures.numeros.parmiUsagers(
     chaine.map((t) => t.mobile),
     dateParis(maintenant),
   );
@@ -94,7 +91,8 @@ const etapesDe = async (
 
 /** Writes the messages that are due: one that is there already stands for it, whoever wrote it. */
 export const preparer = async (p: PortsAstreinte, tours: readonly Tour[], a: APreparer): Promise<number> => {
-  const passe: Passe = { numeros: ouvrirNumeros(p.magasin), tours, maintenant: p.horloge(), doute: a.doute };
+  const lectures = ouvrirLectures(p.magasin);
+  const passe: Passe = { lectures, tours, maintenant: p.horloge(), doute: a.doute };
   const aEcrire: AEcrire[] = [];
   for (const x of a.incidents) {
     const siens = a.messages.filter((m) => estDe(m, x));
@@ -107,7 +105,7 @@ export const preparer = async (p: PortsAstreinte, tours: readonly Tour[], a: APr
     }
   }
   const { seuls, groupes } = await grouper(p.magasin, passe, aEcrire);
-  const fins = await preparerFins(p.magasin, passe.maintenant, a);
+  const fins = await preparerFins(p.magasin, passe, a);
   for (const { x, etape, qui } of seuls) fins.push(await composer(p, passe, x, { etape, qui }));
   for (const m of [...groupes, ...fins]) await assurerDocuments(p.magasin, BASE_CENTRALE, [m]);
   return groupes.length + fins.length;

@@ -13,9 +13,10 @@ export const TRAVAUX_ASTREINTE: readonly Travail<PortsTravauxAstreinte>[] = [
   },
   {
     nom: 'annoncer-trous-astreinte',
-    quand: '0 9 * * *',
+    // Again at each hour of the morning, for a service that was down: what has left is not made twice.
+    quand: '0 9-12 * * *',
     description:
-      'Dit au service central les heures à venir sans personne d’astreinte, et oublie les tours d’il y a un an',
+      'Dit au service central, une fois par jour, les heures à venir sans personne d’astreinte, et oublie les tours d’il y a un an',
     faire: (p) => p.astreinte.matin(),
   },
 ];

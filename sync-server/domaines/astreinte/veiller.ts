@@ -2,8 +2,9 @@ import type { MessageAstreinte, RaisonSms } from '#shared/contrats/exploitation/
 import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { attendPrise, departDe, peutAnnoncer, reglagesVeille } from '#shared/domain/veille/etapes';
-import { dateParis, epochMs } from '#shared/temps/paris';
+import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import { chacun } from '../../socle/chacun';
 import { lireParametres } from '../../store/lectures/connus';
 import type { Stocke } from '../../store/lire';
 import { pause } from '../../store/suivre';
@@ -11,6 +12,7 @@ import { plageType } from '../../store/types';
 import { reprendrePrises } from './accuser';
 import { annoncerTrous } from './annoncer-trous';
 import { ditDe, estDe } from './dits';
+import { attendEncore, suivreDoute } from './doute';
 import { expedier, type PortsExpedition } from './expedier';
 import { depuisQuand, type IncidentLu, lireIncidents, reglagesDe } from './incidents';
 import { preparer } from './preparer';
@@ -61,10 +63,6 @@ const estReglee = (travail: Promise<void>, ms: number): Promise<boolean> => {
   return Promise.race([regle, pause(ms, fin.signal).then(() => false)]).finally(() => fin.abort());
 };
 
-/** A punch that is on its way arrives within `veilleDoute` minutes; beyond, what is a fact is told all the same, as one to be checked. */
-const attendEncore = (depuis: Instant | undefined, maintenant: Instant, { veilleDoute }: Parametres): boolean =>
-  depuis !== undefined && epochMs(maintenant) - epochMs(depuis) < veilleDoute * 60_000;
-
 /** What is not told anew for now: all, where facts may not be whole; and while the telephone is silent, visits that nobody can punch. */
 const retenuDe = (incidents: readonly IncidentLu[], doute: boolean): ((x: IncidentLu) => boolean) => {
   const muet = incidents.some((x) => x.genre === 'TELEPHONE_MUET' && x.incident.vrai);
@@ -88,16 +86,15 @@ const dernierEchec = (messages: readonly MessageAstreinte[]): RaisonSms | undefi
 export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
   let etat: EtatAstreinte = { sms: p.messager !== undefined, tours: 0, sansAccuse: 0 };
   let enCours: Promise<number> | undefined;
-  let incertain: Instant | undefined;
+  const lireDoute = suivreDoute(p);
 
   const lireMessages = (): Promise<Stocke<MessageAstreinte>[]> =>
     plageType(p.magasin, 'message-astreinte', {}, { de: depuisQuand(p.horloge()) });
 
   const passer = async (): Promise<number> => {
     const aJour = await estReglee(p.battre(), p.patienceMs ?? PATIENCE_MS);
-    const sur = aJour && (await p.sur().catch(() => false));
+    const incertain = await lireDoute(aJour);
     const maintenant = p.horloge();
-    incertain = sur ? undefined : (incertain ?? maintenant);
     const tours = await lireTours(p.magasin, maintenant);
     const avant = await lireMessages();
     const [trou] = (await trousAVenir(p.magasin, maintenant)).trous.map((t) => t.debut).sort();
@@ -161,10 +158,7 @@ export const ouvrirAstreinte = (p: PortsAstreinte): Astreinte => {
       });
       return enCours;
     },
-    matin: async () => {
-      const oublies = await purgerTours(p);
-      return oublies + (await annoncerTrous(p));
-    },
+    matin: () => chacun([annoncerTrous, purgerTours], (faire) => faire(p)),
     etat: () => etat,
   };
 };

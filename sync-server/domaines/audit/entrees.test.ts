@@ -13,7 +13,7 @@ import { ETATS } from '#shared/etats/registre';
 import { nombreEntier } from '#shared/libelles/formats';
 import { type DateCivile, dateCivileSchema, type Instant, instantSchema, moisSchema } from '#shared/temps/types';
 import { jour, paris } from '#shared/testing/constructeurs';
-import type { Ecrite, FaitsEntrees, Famille } from './entrees/famille';
+import type { Ecrite, FaitsEntrees, Famille, MessageOuTour } from './entrees/famille';
 import { ENTREES } from './entrees/table';
 import { direEntree } from './phrase';
 import { PLAUSIBLES, type Plausible } from './testing/plausibles';
@@ -28,8 +28,14 @@ const FAITS: FaitsEntrees = {
   refus: new Map(),
   visites: new Map(),
   clotures: new Map(),
-  astreintes: new Map([
-    ['message-astreinte:2026-11-28:x', { texte: 'Est : visite de 18 h 00 non commencée.' }],
+  astreintes: new Map<string, MessageOuTour>([
+    [
+      'message-astreinte:2026-11-28:x',
+      {
+        ...{ texte: 'Est : visite de 18 h 00 non commencée.', nom: 'ANNE Garde', etat: 'REMIS' },
+        ...{ prepareLe: paris('2026-11-28 18:16'), remisLe: paris('2026-11-28 18:17') },
+      },
+    ],
     ['tour-astreinte:02K', { nom: 'Paul Roux', du: jour('2026-12-03'), au: jour('2026-12-05') }],
   ]),
 };

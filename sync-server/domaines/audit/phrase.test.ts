@@ -15,7 +15,13 @@ const AUCUN: FaitsEntrees = {
   visites: new Map(),
   clotures: new Map(),
   astreintes: new Map<string, MessageOuTour>([
-    ['message-astreinte:2026-11-28:x', { texte: 'Est : visite de 18 h 00 non commencée.' }],
+    [
+      'message-astreinte:2026-11-28:x',
+      {
+        ...{ texte: 'Est : visite de 18 h 00 non commencée.', nom: 'ANNE Garde', etat: 'REMIS' },
+        ...{ prepareLe: paris('2026-11-28 18:16'), remisLe: paris('2026-11-28 18:17') },
+      },
+    ],
     ['tour-astreinte:02K', { nom: 'Paul Roux', du: jour('2026-12-03'), au: jour('2026-12-05') }],
     ['tour-astreinte:03K', { nom: 'Paul Roux', du: jour('2026-12-03') }],
     ['tour-astreinte:04K', { nom: 'Paul Roux', du: jour('2026-12-03'), au: jour('2026-12-03') }],
@@ -114,7 +120,11 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
   ASTREINTE: [
     ['ajouter tour-astreinte:01K', 'A donné un tour d’astreinte.'],
     ['retirer tour-astreinte:02K', 'A retiré un tour d’astreinte, Paul Roux, du 3 décembre 2026 au 5 décembre 2026.'],
-    ['message message-astreinte:2026-11-28:x', 'A prévenu l’astreinte, « Est : visite de 18 h 00 non commencée ».'],
+    [
+      'message message-astreinte:2026-11-28:x',
+      'A prévenu ANNE Garde, SMS remis à 18 h 17, « Est : visite de 18 h 00 non commencée ».',
+    ],
+    ['message message-astreinte:2026-11-28:y', 'A eu à prévenir l’astreinte.'],
     ['accuser message-astreinte:2026-11-28:y', 'A accusé un message de l’astreinte.'],
   ],
   CONNEXION: [['Chrome sur Windows', 'S’est connecté, Chrome sur Windows.']],

@@ -18,13 +18,15 @@ const tour = (id: string, antenne?: 'EST') => ({
   ...(antenne ? { antenne } : {}),
 });
 
-test('[AL-7] who is on call now: antennas that have the same together, a closed one not at all', () => {
+test('[AL-7] who is on call now: antennas that have the same together, one that is closed or not open yet not at all', () => {
   const lieux = (tours: Parameters<typeof direGardes>[0]): string[] =>
     direGardes(tours, paris('2026-11-30 20:00')).map((g) => g.ou);
   expect(lieux([tour('Camille')])).toEqual(['Toutes les antennes']);
   poserRegistre(depart.map((a) => (a.code === 'SUD' ? { ...a, fermeeLe: jour('2026-11-30') } : a)));
   expect(lieux([tour('Camille')])).toEqual(['Toutes les antennes']);
   expect(lieux([tour('Camille'), tour('Zoé', 'EST')])).toEqual(['Centre, Nord-Est, Ouest, Nord-Ouest', 'Est']);
+  poserRegistre(depart.map((a) => (a.code === 'SUD' ? { ...a, ouverteLe: jour('2026-12-01') } : a)));
+  expect(lieux([tour('Zoé', 'EST')])).toEqual(['Centre, Nord-Est, Ouest, Nord-Ouest', 'Est']);
 });
 
 test('[AL-7] of many antennas that have the same, those that have not are named', () => {

@@ -1,6 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { TourAstreinte } from '#shared/contrats/exploitation/astreinte';
-import { codesOuverts, nommerAntennes, nommerSauf } from '#shared/domain/antenne/registre';
+import { codesAntennes, estEnService, nommerAntennes, nommerSauf } from '#shared/domain/antenne/registre';
 import { majuscule } from '#shared/domain/releve/mots';
 import { deGarde } from '#shared/domain/veille/garde';
 import { telephone } from '#shared/libelles/formats';
@@ -16,9 +16,9 @@ export const direGarde = (tours: Tours, antenne: Antenne, maintenant: Instant): 
   return noms.length === 0 ? 'personne' : noms.join(', puis ');
 };
 
-/** Antennas that have the same are said together; one that is closed has nobody to tell. */
+/** Antennas that have the same are said together; one that is closed, or not open yet, has nobody to tell. */
 export const direGardes = (tours: Tours, maintenant: Instant): { ou: string; dite: string }[] => {
-  const ouvertes = codesOuverts(dateParis(maintenant));
+  const ouvertes = codesAntennes().filter((a) => estEnService(a, dateParis(maintenant)));
   const parSuite = new Map<string, Antenne[]>();
   for (const a of ouvertes) {
     const dite = direGarde(tours, a, maintenant);

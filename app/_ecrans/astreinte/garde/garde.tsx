@@ -3,19 +3,27 @@
 import { Alert, Button, Loader, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { AAppeler, EtatGarde } from '#shared/contrats/exploitation/message-astreinte';
+import { minuscule } from '#shared/domain/releve/mots';
 import { heure, telephone } from '#shared/libelles/formats';
 import { lireGarde, prendreGarde } from '../../../_donnees/lecture/garde';
 import { useAction } from '../../../_ui/demandes/appeler';
 import { PageSeule } from '../../acces/connexion/page-seule';
 
-const QUI: Readonly<Record<AAppeler['qui'], string>> = { AIDE: 'L’aide', USAGER: 'L’usager' };
+const QUI: Readonly<Record<AAppeler['qui'], string>> = {
+  AIDE: 'L’aide',
+  USAGER: 'L’usager',
+  NUMERO_VERT: 'Le numéro des aides',
+};
+
+/** « L’aide, A. D. » */
+const nommer = ({ qui, initiales }: AAppeler): string => [QUI[qui], ...(initiales ? [initiales] : [])].join(', ');
 
 const Appels = ({ appeler }: { appeler: readonly AAppeler[] }) =>
   appeler.map((a) => (
     <div key={`${a.visite ?? ''} ${a.qui} ${a.numero}`}>
       <Text size="sm" mb={4}>
         {a.visite === undefined ? null : `${a.visite} : `}
-        {QUI[a.qui]}, {a.initiales}
+        {nommer(a)}
       </Text>
       <Button
         component="a"
@@ -23,7 +31,7 @@ const Appels = ({ appeler }: { appeler: readonly AAppeler[] }) =>
         variant="default"
         size="lg"
         fullWidth
-        aria-label={`Appeler ${QUI[a.qui].toLocaleLowerCase('fr')}, ${a.initiales}${a.visite === undefined ? '' : `, visite ${a.visite}`}`}
+        aria-label={`Appeler ${minuscule(nommer(a))}${a.visite === undefined ? '' : `, visite ${a.visite}`}`}
       >
         {telephone(a.numero)}
       </Button>
@@ -32,10 +40,12 @@ const Appels = ({ appeler }: { appeler: readonly AAppeler[] }) =>
 
 /** What there is to do, or no more. */
 const phraseDe = (etat: Exclude<EtatGarde, { etat: 'A_PRENDRE' }>): string => {
-  if (etat.etat === 'FINI')
-    return etat.certain
-      ? 'Ce n’est plus signalé : il n’y a plus rien à faire.'
-      : 'Ce n’est plus signalé, mais rien n’a été pointé : vérifiez auprès de l’antenne.';
+  if (etat.etat === 'FINI') {
+    if (etat.certain) return 'Ce n’est plus signalé : il n’y a plus rien à faire.';
+    return etat.appel === undefined
+      ? 'Ce n’est plus signalé, mais rien n’a été pointé : vérifiez auprès de l’antenne.'
+      : 'Ce n’est plus signalé : vérifiez auprès de l’antenne.';
+  }
   return etat.par === 'VOUS'
     ? `Vous vous en occupez depuis ${heure(etat.le)}. Personne d’autre ne sera prévenu ; un message vous dira quand ce sera fini.`
     : `Quelqu’un d’autre s’en occupe depuis ${heure(etat.le)} : vous n’avez rien à faire.`;
@@ -87,6 +97,7 @@ export const Garde = () => {
         {etat ? (
           <>
             <Text fw={600}>{etat.quoi}</Text>
+            {etat.appel === undefined ? null : <Text>{etat.appel}</Text>}
             {etat.etat === 'A_PRENDRE' ? (
               <Button size="lg" loading={enCours} onClick={() => void faire(() => prendreGarde(jeton), setEtat)}>
                 Je m’en occupe

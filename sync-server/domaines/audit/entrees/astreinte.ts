@@ -1,5 +1,5 @@
 import { ACTIONS } from '#shared/contrats/exploitation/audit';
-import { direDates } from '#shared/domain/veille/mots';
+import { direDates, direParti } from '#shared/domain/veille/mots';
 import { phrase } from '../mots';
 import { type Dire, entreeDe, entreGuillemets, type MessageOuTour } from './famille';
 
@@ -8,7 +8,7 @@ const entree = entreeDe('ASTREINTE');
 const GESTES = {
   ajouter: 'A donné un tour d’astreinte',
   retirer: 'A retiré un tour d’astreinte',
-  message: 'A prévenu l’astreinte',
+  message: 'A eu à prévenir l’astreinte',
   accuser: 'A accusé un message de l’astreinte',
 } as const;
 type Nomme = { _id: string };
@@ -23,6 +23,8 @@ const direMessageOuTour = (x: MessageOuTour): string =>
 /** What was said, or whose turn it is, as long as it is kept. */
 const dire: Dire = ({ objet, mots: [geste = ''], faits }) => {
   const connu = faits.astreintes?.get(idAstreinte(objet) ?? '');
+  // What became of it is known of the message alone: of one that is not kept, or not to be read, that there was one.
+  if (geste === 'message' && connu && 'texte' in connu) return phrase(direParti(connu), direMessageOuTour(connu));
   return phrase(GESTES[geste as keyof typeof GESTES] ?? ACTIONS.ASTREINTE, connu && direMessageOuTour(connu));
 };
 

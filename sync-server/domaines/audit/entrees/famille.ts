@@ -1,7 +1,7 @@
 import type { TourAstreinte } from '#shared/contrats/exploitation/astreinte';
 import type { ActionAudit } from '#shared/contrats/exploitation/audit';
-import type { MessageAstreinte } from '#shared/contrats/exploitation/message-astreinte';
 import { pluriel } from '#shared/domain/releve/mots';
+import type { Parti } from '#shared/domain/veille/mots';
 import { direSuite, type NomsAlors, phrase } from '../mots';
 import type { FaitsSaisies } from '../phrase-saisie';
 
@@ -20,7 +20,7 @@ export const entreeDe =
   });
 
 /** [AL-7] Of the duty: what was said, or whose turn it is and when. */
-export type MessageOuTour = Pick<MessageAstreinte, 'texte'> | Pick<TourAstreinte, 'nom' | 'du' | 'au'>;
+export type MessageOuTour = (Parti & { texte: string }) | Pick<TourAstreinte, 'nom' | 'du' | 'au'>;
 
 /** What the store knows of what a page of the log names. */
 export type FaitsEntrees = FaitsSaisies & {

@@ -482,7 +482,7 @@ export const PLAUSIBLES: { [A in ActionAudit]: DeChacun<Ecrire[A]> } = {
       {
         avec: [{ _id: 'message-astreinte:2026-11-28:x' }],
         objet: 'message message-astreinte:2026-11-28:x',
-        dit: 'A prévenu l’astreinte, « Est : visite de 18 h 00 non commencée ».',
+        dit: 'A prévenu ANNE Garde, SMS remis à 18 h 17, « Est : visite de 18 h 00 non commencée ».',
         tait: ['message-astreinte', '2026-11-28', 'x'],
       },
     ],
