@@ -320,9 +320,64 @@ describe('retenir', () => {
       const prevue = une(apparier({ visites: [visite('V', `${date} 08:30`, `${date} 09:30`)] }));
       return retenir(prevue, indexerCorrections([annulee])(prevue), contexte()).statut;
     };
-    // Around its day, for it may have been paired again since.
-    expect(['2026-10-01', '2026-10-03', '2026-09-29'].map(le)).toEqual(['ANNULEE', 'ANNULEE', 'ANNULEE']);
-    expect(['2026-10-04', '2026-10-12', '2026-09-28'].map(le).filter((statut) => statut === 'ANNULEE')).toEqual([]);
+    expect(['2026-09-28', '2026-09-30', '2026-10-01', '2026-10-02', '2026-10-03'].map(le)).toEqual([
+      'NON_POINTEE',
+      'NON_POINTEE',
+      'ANNULEE',
+      'NON_POINTEE',
+      'NON_POINTEE',
+    ]);
+  });
+
+  it('[CO-7] another aide, or minutes, said of a visit that was put off say nothing of the day it is put on', () => {
+    const dites = [
+      correction('DONNEES', { cible: { genre: 'VISITE', id: 'V' }, intervenantId: 'I2', motif: 'REMPLACEMENT' }),
+      correction('MINUTES', { cible: { genre: 'VISITE', id: 'V' }, minutes: 10 as never, motif: 'ATTENTE_PORTE' }),
+    ].map((c) => acceptee(c));
+    const le = (date: string) => {
+      const i = une(
+        apparier({
+          visites: [visite('V', `${date} 08:30`, `${date} 09:30`)],
+          pointages: [pointage('A', `${date} 08:31`), pointage('D', `${date} 09:29`)],
+        }),
+      );
+      const r = retenir(i, indexerCorrections(dites)(i), contexte());
+      return [r.intervenantId, r.minutesComplementaires, r.statut];
+    };
+    expect(le('2026-10-01')).toEqual(['I2', 10, 'CORRIGEE']);
+    expect(le('2026-10-02')).toEqual(['I1', 0, 'COMPLETE']);
+  });
+
+  it('[CO-7] [CO-1] hours typed for a visit that was put off by a day stand, with what was said since; annulled, they do not', () => {
+    const sur = (nature: Correction['nature'], heure: string, plus: Partial<Correction> = {}) =>
+      acceptee(
+        correction(nature, {
+          cible: { genre: 'VISITE', id: 'V' },
+          instant: paris(`2026-10-01 ${heure}`),
+          ...plus,
+        }),
+      );
+    const premiere = sur('SUPPRESSION', '10:00', { motif: 'ERREUR_PLANNING' });
+    const retablie = sur('RETABLISSEMENT', '10:30');
+    const creation = sur('CREATION', '11:00', { id: 'CR', debut: h('08:30'), fin: h('09:30'), motif: 'PANNE_SVI' });
+    const minutes = sur('MINUTES', '12:00', { minutes: 10 as never, motif: 'ATTENTE_PORTE' });
+    const annulee = sur('SUPPRESSION', '13:00', { id: 'S', motif: 'ERREUR_PLANNING' });
+    const retrait = sur('RETRAIT', '14:00', { retire: 'S', base: ['S'] });
+    const lendemain = (...cs: CorrectionSuivie[]) => {
+      const visites = [visite('V', '2026-10-02 08:30', '2026-10-02 09:30')];
+      const i = une(apparier({ visites, creations: cs.filter((c) => c.correction.nature === 'CREATION') }));
+      const r = retenir(i, indexerCorrections(cs)(i), contexte());
+      return [r.statut, heures(r), r.minutesComplementaires];
+    };
+    const tenue = ['CREEE', '08:30-09:30', 10];
+    expect(lendemain(creation, minutes)).toEqual(tenue);
+    expect(lendemain(premiere, retablie, creation, minutes)).toEqual(tenue);
+    expect(lendemain(creation, minutes, annulee)).toEqual(['NON_POINTEE', '---', 0]);
+    expect(lendemain(creation, minutes, annulee, retrait)).toEqual(tenue);
+    // Said of both days: what was said of the day it is on holds.
+    const sienne = sur('SUPPRESSION', '15:00', { date: jour('2026-10-02'), motif: 'ERREUR_PLANNING' });
+    expect(lendemain(creation, minutes, sienne)[0]).toBe('ANNULEE');
+    expect(lendemain(premiere, sienne)[0]).toBe('ANNULEE');
   });
 
   it('[AP-8] « à la date du » : seulement les corrections reçues alors', () => {
