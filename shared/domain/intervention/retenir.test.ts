@@ -437,6 +437,80 @@ describe('retenir', () => {
     expect(retenir(une(apparier({ pointages: [tardif, connu], visites: v })), [s], contexte()).conflit).toBeUndefined();
   });
 
+  it('[CO-8] donnée d’avance à une autre aide, puis pointée par une autre que celle-là : CONFLIT ; par elle, rien', () => {
+    const v = [visite('V', '2026-10-01 09:00', '2026-10-01 10:00')];
+    const donnee = (plus: Partial<Correction>) =>
+      acceptee(correction('DONNEES', { id: 'D', cible: { genre: 'VISITE', id: 'V' }, instant: h('07:10'), ...plus }));
+    const pointee = (intervenantId: string, cs: CorrectionSuivie[], recuLe?: Correction['instant']) => {
+      const plus = { intervenantId, ...(recuLe ? { recuLe } : {}) };
+      const pointages = [pointage('A', '2026-10-01 09:02', plus), pointage('D', '2026-10-01 10:01', plus)];
+      return retenir(une(apparier({ pointages, visites: v })), cs, contexte());
+    };
+    const aI2 = donnee({ intervenantId: 'I2' });
+    for (const aide of ['I1', 'I3']) {
+      const r = pointee(aide, [aI2]);
+      expect([r.intervenantId, r.statut, r.conflit?.phrase.includes('autre aide')]).toEqual(['I2', 'CORRIGEE', true]);
+    }
+    expect(pointee('I2', [aI2]).conflit).toBeUndefined();
+    // Of two said ahead, the one that is retained counts.
+    const aI3 = donnee({ id: 'E', intervenantId: 'I3', base: ['D'], instant: h('08:00') });
+    expect(['I1', 'I2', 'I3'].map((aide) => pointee(aide, [aI2, aI3]).conflit !== undefined)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    // The prestation alone, or punches that could be seen, contest nothing.
+    expect(pointee('I1', [donnee({ codePrestation: 'MEN' })]).conflit).toBeUndefined();
+    expect(pointee('I1', [donnee({ intervenantId: 'I2', instant: h('11:00') })]).conflit).toBeUndefined();
+    expect(pointee('I1', [donnee({ usagerId: 'U2' })]).conflit).toBeDefined();
+    // Settled by whoever has seen them.
+    const regle = donnee({ id: 'F', intervenantId: 'I1', base: ['D'], instant: h('11:00') });
+    const r = pointee('I1', [aI2, regle]);
+    expect([r.intervenantId, r.conflit]).toEqual(['I1', undefined]);
+    const retrait = acceptee(correction('RETRAIT', { retire: 'D', base: ['D'], instant: h('11:00') }));
+    expect([pointee('I1', [aI2, retrait]).intervenantId, pointee('I1', [aI2, retrait]).conflit]).toEqual([
+      'I1',
+      undefined,
+    ]);
+    // History taken over counts from its reception.
+    expect(
+      pointee(
+        'I1',
+        [donnee({ intervenantId: 'I2', source: 'REPRISE' })].map((s) => ({
+          ...s,
+          verdict: s.verdict && { ...s.verdict, recuLe: h('12:00') },
+        })),
+      ).conflit,
+    ).toBeUndefined();
+  });
+
+  it('[CO-2] [CO-8] une heure donnée là où rien n’était pointé, puis un pointage d’une autre minute : CONFLIT', () => {
+    const arrivee = pointage('A', '2026-10-01 08:31', { id: 'a' });
+    const corrigee = (plus: Partial<Correction> = {}) =>
+      acceptee(surA('HORAIRE', { id: 'H', fin: h('09:30'), instant: h('11:00'), ...plus }));
+    const parvenu = (local: string, cs: CorrectionSuivie[], recuLe = h('12:00')) => {
+      const depart = pointage('D', `2026-10-01 ${local}`, { id: 'd', recuLe });
+      return retenir(une(apparier({ pointages: [arrivee, depart] })), cs, contexte());
+    };
+    const r = parvenu('09:05', [corrigee()]);
+    expect([heures(r), r.conflit?.phrase.includes('autre heure')]).toEqual(['08:31-09:30', true]);
+    expect(parvenu('09:30:40', [corrigee()]).conflit).toBeUndefined();
+    // It was there to be seen; or it is of the side that was not given.
+    expect(parvenu('09:05', [corrigee()], h('10:00')).conflit).toBeUndefined();
+    const duDebut = acceptee(surA('HORAIRE', { id: 'H', debut: h('08:20'), instant: h('11:00') }));
+    expect(parvenu('09:05', [duDebut]).conflit).toBeUndefined();
+    // Who has seen it settles it; an hour that another has replaced since contests nothing.
+    const regle = corrigee({ id: 'R', base: ['H'], instant: h('13:00'), fin: h('09:05') });
+    expect([heures(parvenu('09:05', [corrigee(), regle])), parvenu('09:05', [corrigee(), regle]).conflit]).toEqual([
+      '08:31-09:05',
+      undefined,
+    ]);
+    const reprise = acceptee(surA('HORAIRE', { id: 'H', fin: h('09:30'), instant: h('11:00'), source: 'REPRISE' }), {
+      recuLe: h('13:00'),
+    });
+    expect(parvenu('09:05', [reprise]).conflit).toBeUndefined();
+  });
+
   describe('[CO-8] la coupure du SVI : pointés avant l’acte, parvenus après lui', () => {
     const v = [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')];
     const parvenus = (transmisLe: Correction['instant'] | undefined) =>
