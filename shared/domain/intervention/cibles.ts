@@ -22,10 +22,14 @@ export const ciblesDe = (i: Intervention): Cible[] => [
   ...i.creations.map((id): Cible => ({ genre: 'CREATION', id })),
 ];
 
-/** [AP-11] What is said of a covered visit is also what is said of the intervention that covers it, or may come to. */
+/**
+ * [AP-11] What is said of a covered visit is also what is said of the intervention that covers it, or may come to; and that one knows
+ * whether those that it covers were annulled by themselves.
+ */
 export const ciblesLues = (i: Intervention): Cible[] => {
   const porteuse = porteuseDe(i);
-  return porteuse ? [...ciblesDe(i), ...ciblesDe(porteuse)] : ciblesDe(i);
+  const couvertes = (i.couvertes ?? []).map(({ id }): Cible => ({ genre: 'VISITE', id }));
+  return [...ciblesDe(i), ...(porteuse ? ciblesDe(porteuse) : []), ...couvertes];
 };
 
 /** The name that a new correction of this intervention gives it: its first punch, else its plan, else its creation. */
@@ -92,7 +96,7 @@ const tenues = (suivies: CorrectionSuivie[], i: Intervention): CorrectionSuivie[
   return [...suivies.filter((s) => estDuJour(s.correction, i)), ...(annulee ? [] : suite)];
 };
 
-/** A reader of the corrections of each intervention, and of the one that covers it, from all those of the period. */
+/** A reader of the corrections of each intervention, of the one that covers it and of those that it covers, from all those of the period. */
 export const indexerCorrections = (
   corrections: Iterable<CorrectionSuivie>,
 ): ((i: Intervention) => CorrectionSuivie[]) => {
@@ -113,7 +117,8 @@ export const indexerCorrections = (
   const estVise = (o: { id: string } | undefined): boolean => o !== undefined && vises.has(o.id);
   return (i) => {
     // Nine visits in ten have none.
-    const aucune = !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite) && !i.couverture && !i.precedente;
+    const seule = !i.couverture && !i.precedente && !i.couvertes;
+    const aucune = seule && !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite);
     if (aucune && !i.ecartes.some(estVise) && !i.creations.some((id) => vises.has(id))) return [];
     const listes = ciblesLues(i).flatMap(({ genre, id }) => {
       const liste = parCible[genre].get(id) ?? [];
