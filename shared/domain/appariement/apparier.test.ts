@@ -59,6 +59,37 @@ describe('rapprochement avec les visites prévues', () => {
     expect(visites(apparier({ pointages: [pointage('A', '2026-10-01 09:00', { id: 'a' })], visites: v })).a).toBe('V0');
   });
 
+  it('[AP-6] a row that left PLANNING leaves its punches to the one that the file has in its place; alone, it is still expected', () => {
+    const absente = (v: ReturnType<typeof visite>) => ({ ...v, absenteDepuis: jour('2026-09-30') });
+    const partie = absente(visite('P100', '2026-10-01 08:30', '2026-10-01 10:30'));
+    const pointees = (...v: ReturnType<typeof visite>[]) =>
+      visites(
+        apparier({
+          pointages: [pointage('A', '2026-10-01 08:31', { id: 'a' }), pointage('D', '2026-10-01 09:29', { id: 'd' })],
+          visites: v,
+        }),
+      );
+    expect(pointees(partie, visite('P200', '2026-10-01 08:30', '2026-10-01 09:30')).a).toBe('P200');
+    // Moved a little, too.
+    expect(pointees(partie, visite('P200', '2026-10-01 09:00', '2026-10-01 10:00')).a).toBe('P200');
+    expect(pointees(partie).a).toBe('P100');
+    // At hours of their own, they are two visits.
+    expect(pointees(partie, visite('P200', '2026-10-01 10:30', '2026-10-01 11:30'))).toEqual({
+      a: 'P100',
+      P200: 'P200',
+    });
+    const autreAide = visite('P200', '2026-10-01 08:30', '2026-10-01 09:30', { intervenantId: 'I2' });
+    const i3 = absente(visite('P100', '2026-10-01 08:30', '2026-10-01 10:30', { intervenantId: 'I3' }));
+    expect(pointees(i3, autreAide).a).toBe('P200*');
+    // As of the days before, it had not left.
+    const avant = apparier({
+      pointages: [pointage('A', '2026-10-01 08:31', { id: 'a', recuLe: paris('2026-09-29 08:00') })],
+      visites: [partie, visite('P200', '2026-10-01 08:30', '2026-10-01 09:30')],
+      auPlusTard: paris('2026-09-29 12:00'),
+    });
+    expect(visites(avant).a).toBe('P100');
+  });
+
   it('[AP-6] sans arrivée, le départ se mesure à la fin prévue', () => {
     const is = apparier({
       pointages: [pointage('D', '2026-10-01 10:00', { id: 'd' })],
