@@ -332,6 +332,53 @@ describe('[CO-8] créations et pointages', () => {
     ]);
   });
 
+  it('[CO-8] aux heures et à l’aide corrigées depuis, et non à celles d’abord saisies : une seule visite', () => {
+    const sur = (nature: 'HORAIRE' | 'DONNEES', plus = {}) =>
+      acceptee(
+        correction(nature, { cible: { genre: 'CREATION', id: 'CR' }, instant: paris('2026-10-01 14:00'), ...plus }),
+      );
+    const dites = (suites: ReturnType<typeof sur>[], plus = {}) =>
+      apparier({ pointages: tardifs, creations: [acceptee(creation(plus))], suites }).map((i) => i.creations);
+    const ailleurs = { debut: paris('2026-10-01 10:30'), fin: paris('2026-10-01 11:30') };
+    const ici = { debut: paris('2026-10-01 08:00'), fin: paris('2026-10-01 09:00') };
+    expect(dites([], ailleurs)).toEqual([['CR'], []]);
+    expect(dites([sur('HORAIRE', ici)], ailleurs)).toEqual([['CR']]);
+    expect(dites([sur('HORAIRE', ailleurs)])).toHaveLength(2);
+    expect(dites([sur('DONNEES', { intervenantId: 'I1' })], { intervenantId: 'I2' })).toEqual([['CR']]);
+    expect(dites([sur('DONNEES', { intervenantId: 'I2' })])).toHaveLength(2);
+    expect(dites([sur('DONNEES', { usagerId: 'U2' })])).toHaveLength(2);
+    // Said once the punches were known, it neither joins them nor parts them.
+    const apres = { instant: paris('2026-10-01 16:00') };
+    expect(dites([sur('HORAIRE', { ...ici, ...apres })], ailleurs)).toHaveLength(2);
+    expect(dites([sur('HORAIRE', { ...ailleurs, ...apres })])).toEqual([['CR']]);
+  });
+
+  it('[CO-8] d’une visite prévue aussi, trop loin d’elle pour le rapprochement : aux heures corrigées depuis', () => {
+    const v = visite('V', '2026-10-01 12:00', '2026-10-01 13:00');
+    const cible = { genre: 'VISITE', id: 'V' } as const;
+    const creee = creation({
+      cible,
+      usagerId: undefined,
+      intervenantId: undefined,
+      debut: paris('2026-10-01 11:00'),
+      fin: paris('2026-10-01 12:00'),
+    });
+    const horaire = correction('HORAIRE', {
+      cible,
+      instant: paris('2026-10-01 14:00'),
+      debut: paris('2026-10-01 08:00'),
+      fin: paris('2026-10-01 09:00'),
+    });
+    const dites = (suites: ReturnType<typeof acceptee>[]) =>
+      apparier({ pointages: tardifs, visites: [v], creations: [acceptee(creee)], suites }).map((i) => [
+        i.id,
+        i.visite?.id,
+        i.creations,
+      ]);
+    expect(dites([])).toHaveLength(2);
+    expect(dites([acceptee(horaire)])).toEqual([['a', 'V', ['CR']]]);
+  });
+
   it('[CO-8] créée loin de l’heure prévue, puis pointée à l’heure créée : une seule visite, qui prend le plan', () => {
     const c = creation({
       cible: { genre: 'VISITE', id: 'V' },
