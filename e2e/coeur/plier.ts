@@ -20,13 +20,15 @@ export const plier = (json: string): string => {
   const cas = JSON.parse(json) as CasAPlier;
   const parametresAu = lecteurParametres([]);
   const estCreation = (c: Correction): boolean => c.nature === 'CREATION';
+  const prises = cas.corrections.filter((s) => s.verdict?.decision === 'ACCEPTEE');
   const interventions = apparierUsager({
     usagerId: 'U1',
     antenneAu: () => 'EST',
     telephonesAu: () => ['+33199000001'],
     pointages: cas.pointages,
     visites: cas.visites,
-    creations: cas.corrections.filter((s) => estCreation(s.correction) && s.verdict?.decision === 'ACCEPTEE'),
+    creations: prises.filter((s) => estCreation(s.correction)),
+    suites: prises.filter((s) => !estCreation(s.correction)),
     parametresAu,
   });
   const de = indexerCorrections(cas.corrections);

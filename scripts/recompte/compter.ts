@@ -76,10 +76,17 @@ const regleDe = (
 };
 
 /** [DU-2] Within the tolerance, the planned one; at most the planned one; then to a multiple of the step. */
-const arrondie = (v: VisiteLue, debut: string, fin: string, r: RegleLue | undefined): number => {
+const arrondie = (
+  v: VisiteLue,
+  debut: string,
+  fin: string,
+  r: RegleLue | undefined,
+  annulees: ReadonlySet<string>,
+): number => {
   let n = minutesEntre(debut, fin);
   if (!r) return n;
-  const prevues = v.visite ? [v.visite, ...(v.couvertes ?? [])] : [];
+  const couvertes = (v.couvertes ?? []).filter((p) => !annulees.has(p.id));
+  const prevues = v.visite ? [v.visite, ...couvertes] : [];
   const prevu = prevues.reduce((k, p) => k + minutesEntre(p.debut, p.fin), 0);
   if (prevues.length > 0 && Math.abs(n - prevu) <= r.tolerance) n = prevu;
   if (prevues.length > 0 && r.plafondPrevu && n > prevu) n = prevu;
@@ -107,6 +114,9 @@ export const recompter = ({ visites, usagers, absences, regles }: Entrees): Reco
       r[table].set(cle, c);
     }
   };
+  // [AP-11] Annulled by itself, a planned visit is no more of the one that covers it.
+  const sansAppel = visites.filter((v) => v.retenue.statut === 'ANNULEE' && !v.arrivee && !v.depart);
+  const annulees = new Set(sansAppel.flatMap((v) => v.visite?.id ?? []));
   for (const v of visites) {
     const { statut, debut, fin } = v.retenue;
     const lieu: [keyof Recompte, string][] = [
@@ -124,7 +134,7 @@ export const recompter = ({ visites, usagers, absences, regles }: Entrees): Reco
     if (faite) {
       const regle = regleDe(parId.get(v.retenue.usagerId), jourDe(debut), v.retenue.codePrestation, regles);
       ajouter(sienne, 'visitesRealisees');
-      ajouter(sienne, 'realisees', arrondie(v, debut, fin, regle));
+      ajouter(sienne, 'realisees', arrondie(v, debut, fin, regle, annulees));
     }
     if (v.visite) {
       const prevu = minutesEntre(v.visite.debut, v.visite.fin);

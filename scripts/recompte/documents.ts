@@ -1,7 +1,7 @@
 // What `telegestion lire` prints, as far as the recount looks at it: one JSON document a line.
 
 type Pointage = { id: string; instant: string; source: string };
-type Prevue = { debut: string; fin: string };
+type Prevue = { id: string; debut: string; fin: string };
 
 export type VisiteLue = {
   id: string;

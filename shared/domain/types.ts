@@ -67,6 +67,8 @@ export type Retenue = Contenu & {
   ajustement: Ajustement;
   /** [AP-11] Its aide is there already, for the visit before: its departure may come to cover this one. */
   aideSurPlace?: true | undefined;
+  /** [AP-11] What covers it was corrected to end before the middle of it: it may be annulled or created by itself. */
+  quittee?: true | undefined;
   /** What a new correction of this visit names [CO-7] and is based on [CO-4]. */
   cible: Cible;
   base: string[];

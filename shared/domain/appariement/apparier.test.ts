@@ -59,6 +59,37 @@ describe('rapprochement avec les visites prévues', () => {
     expect(visites(apparier({ pointages: [pointage('A', '2026-10-01 09:00', { id: 'a' })], visites: v })).a).toBe('V0');
   });
 
+  it('[AP-6] a row that left PLANNING leaves its punches to the one that the file has in its place; alone, it is still expected', () => {
+    const absente = (v: ReturnType<typeof visite>) => ({ ...v, absenteDepuis: jour('2026-09-30') });
+    const partie = absente(visite('P100', '2026-10-01 08:30', '2026-10-01 10:30'));
+    const pointees = (...v: ReturnType<typeof visite>[]) =>
+      visites(
+        apparier({
+          pointages: [pointage('A', '2026-10-01 08:31', { id: 'a' }), pointage('D', '2026-10-01 09:29', { id: 'd' })],
+          visites: v,
+        }),
+      );
+    expect(pointees(partie, visite('P200', '2026-10-01 08:30', '2026-10-01 09:30')).a).toBe('P200');
+    // Moved a little, too.
+    expect(pointees(partie, visite('P200', '2026-10-01 09:00', '2026-10-01 10:00')).a).toBe('P200');
+    expect(pointees(partie).a).toBe('P100');
+    // At hours of their own, they are two visits.
+    expect(pointees(partie, visite('P200', '2026-10-01 10:30', '2026-10-01 11:30'))).toEqual({
+      a: 'P100',
+      P200: 'P200',
+    });
+    const autreAide = visite('P200', '2026-10-01 08:30', '2026-10-01 09:30', { intervenantId: 'I2' });
+    const i3 = absente(visite('P100', '2026-10-01 08:30', '2026-10-01 10:30', { intervenantId: 'I3' }));
+    expect(pointees(i3, autreAide).a).toBe('P200*');
+    // As of the days before, it had not left.
+    const avant = apparier({
+      pointages: [pointage('A', '2026-10-01 08:31', { id: 'a', recuLe: paris('2026-09-29 08:00') })],
+      visites: [partie, visite('P200', '2026-10-01 08:30', '2026-10-01 09:30')],
+      auPlusTard: paris('2026-09-29 12:00'),
+    });
+    expect(visites(avant).a).toBe('P100');
+  });
+
   it('[AP-6] sans arrivée, le départ se mesure à la fin prévue', () => {
     const is = apparier({
       pointages: [pointage('D', '2026-10-01 10:00', { id: 'd' })],
@@ -299,6 +330,53 @@ describe('[CO-8] créations et pointages', () => {
       ['CR', ['CR'], undefined],
       ['a', [], undefined],
     ]);
+  });
+
+  it('[CO-8] aux heures et à l’aide corrigées depuis, et non à celles d’abord saisies : une seule visite', () => {
+    const sur = (nature: 'HORAIRE' | 'DONNEES', plus = {}) =>
+      acceptee(
+        correction(nature, { cible: { genre: 'CREATION', id: 'CR' }, instant: paris('2026-10-01 14:00'), ...plus }),
+      );
+    const dites = (suites: ReturnType<typeof sur>[], plus = {}) =>
+      apparier({ pointages: tardifs, creations: [acceptee(creation(plus))], suites }).map((i) => i.creations);
+    const ailleurs = { debut: paris('2026-10-01 10:30'), fin: paris('2026-10-01 11:30') };
+    const ici = { debut: paris('2026-10-01 08:00'), fin: paris('2026-10-01 09:00') };
+    expect(dites([], ailleurs)).toEqual([['CR'], []]);
+    expect(dites([sur('HORAIRE', ici)], ailleurs)).toEqual([['CR']]);
+    expect(dites([sur('HORAIRE', ailleurs)])).toHaveLength(2);
+    expect(dites([sur('DONNEES', { intervenantId: 'I1' })], { intervenantId: 'I2' })).toEqual([['CR']]);
+    expect(dites([sur('DONNEES', { intervenantId: 'I2' })])).toHaveLength(2);
+    expect(dites([sur('DONNEES', { usagerId: 'U2' })])).toHaveLength(2);
+    // Said once the punches were known, it neither joins them nor parts them.
+    const apres = { instant: paris('2026-10-01 16:00') };
+    expect(dites([sur('HORAIRE', { ...ici, ...apres })], ailleurs)).toHaveLength(2);
+    expect(dites([sur('HORAIRE', { ...ailleurs, ...apres })])).toEqual([['CR']]);
+  });
+
+  it('[CO-8] d’une visite prévue aussi, trop loin d’elle pour le rapprochement : aux heures corrigées depuis', () => {
+    const v = visite('V', '2026-10-01 12:00', '2026-10-01 13:00');
+    const cible = { genre: 'VISITE', id: 'V' } as const;
+    const creee = creation({
+      cible,
+      usagerId: undefined,
+      intervenantId: undefined,
+      debut: paris('2026-10-01 11:00'),
+      fin: paris('2026-10-01 12:00'),
+    });
+    const horaire = correction('HORAIRE', {
+      cible,
+      instant: paris('2026-10-01 14:00'),
+      debut: paris('2026-10-01 08:00'),
+      fin: paris('2026-10-01 09:00'),
+    });
+    const dites = (suites: ReturnType<typeof acceptee>[]) =>
+      apparier({ pointages: tardifs, visites: [v], creations: [acceptee(creee)], suites }).map((i) => [
+        i.id,
+        i.visite?.id,
+        i.creations,
+      ]);
+    expect(dites([])).toHaveLength(2);
+    expect(dites([acceptee(horaire)])).toEqual([['a', 'V', ['CR']]]);
   });
 
   it('[CO-8] créée loin de l’heure prévue, puis pointée à l’heure créée : une seule visite, qui prend le plan', () => {

@@ -6,6 +6,7 @@ import { idIntervention } from '../../contrats/ids';
 import { ajouterA } from '../../listes';
 import { aLaMinute, dateParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
+import { estPrise } from '../correction/prise';
 import { connuLe, type PointageSitue } from '../pointage/connu';
 import type { CorrectionSuivie, ParametresAu } from '../types';
 import { rattacherCreations } from './creations';
@@ -25,6 +26,8 @@ export type EntreeAppariement = {
   visites: readonly Visite[];
   /** Accepted CREATIONs of this usager with their verdicts [CO-8]; in a browser, those not yet judged too. */
   creations: readonly CorrectionSuivie[];
+  /** Accepted corrections that name one of these creations, or its planned visit: what it says now [CO-8]. */
+  suites?: readonly CorrectionSuivie[] | undefined;
   parametresAu: ParametresAu;
   /** [AP-8] "As of": only what had been received by then. */
   auPlusTard?: Instant | undefined;
@@ -182,7 +185,8 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
       explication: [{ regle: 'AP-7', pointages: [], texte: 'Aucun pointage pour cette visite prévue.' }],
     }),
   );
-  return lierCouvertes(rattacherCreations([...pointees, ...nonPointees], creations, e)).sort((a, b) =>
+  const suites = (e.suites ?? []).filter((s) => estPrise(s.verdict) && avant(s.verdict.recuLe));
+  return lierCouvertes(rattacherCreations([...pointees, ...nonPointees], creations, suites, e)).sort((a, b) =>
     comparer(a._id, b._id),
   );
 };

@@ -44,7 +44,11 @@ export const enchainer = (
   parametresAu: ParametresAu,
 ): Map<Seance, VisitePrevue[]> => {
   const couvertes = new Map<Seance, VisitePrevue[]>();
-  let restent = [...libres].sort((a, b) => comparer(a.debut, b.debut) || comparer(a.id, b.id));
+  // A row that left the file comes after the one that may be there in its place [AP-6].
+  const absente = (v: VisitePrevue): number => (v.absenteDepuis === undefined ? 0 : 1);
+  let restent = [...libres].sort(
+    (a, b) => comparer(a.debut, b.debut) || absente(a) - absente(b) || comparer(a.id, b.id),
+  );
   const ordonnees = [...seances].sort(ordreSeances);
   const ouverte = ({ depart, sansSuite }: Seance): boolean => !depart && !sansSuite;
   for (const { seance } of [

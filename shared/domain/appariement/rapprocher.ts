@@ -26,6 +26,36 @@ export const ordreSeances = (a: SeanceDe, b: SeanceDe): number =>
 const ecart = (s: Seance, v: VisitePrevue): number =>
   Math.abs(s.arrivee ? ecartSecondes(v.debut, s.arrivee.instant) : ecartSecondes(v.fin, repere(s)));
 
+const laPlusProche = (s: Seance, visites: readonly VisitePrevue[]): VisitePrevue | undefined => {
+  let meilleure: VisitePrevue | undefined;
+  let plusPetit = Number.POSITIVE_INFINITY;
+  for (const v of visites) {
+    const e = ecart(s, v);
+    if (e >= plusPetit) continue;
+    meilleure = v;
+    plusPetit = e;
+  }
+  return meilleure;
+};
+
+const seCroisent = (a: VisitePrevue, b: VisitePrevue): boolean => a.debut < b.fin && b.debut < a.fin;
+
+/**
+ * [AP-6] The nearest of those that may be taken. A row that left the file is still expected; but where the file has another in its place,
+ * at hours that cross its own, that one was made.
+ */
+const choisir = (s: Seance, possibles: readonly VisitePrevue[]): VisitePrevue | undefined => {
+  const presentes = possibles.filter((v) => v.absenteDepuis === undefined);
+  const proche = laPlusProche(s, [...presentes, ...possibles.filter((v) => v.absenteDepuis !== undefined)]);
+  if (proche?.absenteDepuis === undefined) return proche;
+  return (
+    laPlusProche(
+      s,
+      presentes.filter((v) => seCroisent(v, proche)),
+    ) ?? proche
+  );
+};
+
 /**
  * [AP-6] Matches the visits planned for one usager with what was punched, in two passes (same aide, then another).
  * Each planned visit is taken once; nothing outside of one civil day plays a part.
@@ -49,16 +79,10 @@ export const rapprocher = (
       if (rapprochements.has(seance)) continue;
       const jour = dateParis(repere(seance));
       const limite = parametresAu(jour).rapprochement * 60;
-      let meilleure: VisitePrevue | undefined;
-      let plusPetit = Number.POSITIVE_INFINITY;
-      for (const v of parJour.get(jour) ?? []) {
-        if (prises.has(v) || (v.intervenantId !== intervenantId) !== remplacement) continue;
-        const e = ecart(seance, v);
-        if (e <= limite && e < plusPetit) {
-          meilleure = v;
-          plusPetit = e;
-        }
-      }
+      const possibles = (parJour.get(jour) ?? []).filter(
+        (v) => !prises.has(v) && (v.intervenantId !== intervenantId) === remplacement && ecart(seance, v) <= limite,
+      );
+      const meilleure = choisir(seance, possibles);
       if (!meilleure) continue;
       prises.add(meilleure);
       rapprochements.set(seance, { visite: meilleure, remplacement });

@@ -1,3 +1,4 @@
+import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import type { Contexte, CorrectionJugee, CorrectionSuivie, ParametresAu } from '../types';
 import { type Ascendants, tetes } from './conflit';
@@ -44,11 +45,15 @@ export const applique = (j: CorrectionJugee): boolean => j.etat === 'APPLIQUEE' 
 /** Whether it changes what is retained: neither a withdrawal nor what one withdrew. */
 export const corrige = (j: CorrectionJugee): boolean => applique(j) && j.correction.nature !== 'RETRAIT';
 
-/** [CO-1] The raw visit and its corrections, which are given by instant then id; each comes back with what became of it. */
+/**
+ * [CO-1] The raw visit and its corrections, which are given by instant then id; each comes back with what became of it. `vue`: the visit as
+ * one is judged against it, where that is not the same for all.
+ */
 export const plier = (
   i: Intervention,
   suivies: readonly CorrectionSuivie[],
   contexte: Contexte,
+  vue: (c: Correction) => Intervention = () => i,
 ): { etat: Etat; jugees: CorrectionJugee[] } => {
   let etat = etatBrut(i);
   const jugees: CorrectionJugee[] = [];
@@ -58,7 +63,7 @@ export const plier = (
     return dag.ascendants(id);
   };
   for (const suivie of suivies) {
-    const jugee = juger(suivie, etat, i, contexte, { jugees, ascendants });
+    const jugee = juger(suivie, etat, vue(suivie.correction), contexte, { jugees, ascendants });
     jugees.push(jugee);
     if (!applique(jugee)) continue;
     const { nature, retire } = jugee.correction;

@@ -1,8 +1,10 @@
 import type { Cible, Correction, Verdict } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { idVerdict } from '../../contrats/ids';
-import { ecartJours } from '../../temps/paris';
+import { dateParis, ecartJours } from '../../temps/paris';
+import { parInstant } from '../appariement/ordre';
 import { MARGE_CORRECTION_J } from '../correction/marge';
+import { DEFINITIONS } from '../correction/natures/table';
 import { estPrise } from '../correction/prise';
 import type { CorrectionSuivie } from '../types';
 import { porteuseDe } from './couverture';
@@ -20,10 +22,14 @@ export const ciblesDe = (i: Intervention): Cible[] => [
   ...i.creations.map((id): Cible => ({ genre: 'CREATION', id })),
 ];
 
-/** [AP-11] What is said of a covered visit is also what is said of the intervention that covers it, or may come to. */
+/**
+ * [AP-11] What is said of a covered visit is also what is said of the intervention that covers it, or may come to; and that one knows
+ * whether those that it covers were annulled by themselves.
+ */
 export const ciblesLues = (i: Intervention): Cible[] => {
   const porteuse = porteuseDe(i);
-  return porteuse ? [...ciblesDe(i), ...ciblesDe(porteuse)] : ciblesDe(i);
+  const couvertes = (i.couvertes ?? []).map(({ id }): Cible => ({ genre: 'VISITE', id }));
+  return [...ciblesDe(i), ...(porteuse ? ciblesDe(porteuse) : []), ...couvertes];
 };
 
 /** The name that a new correction of this intervention gives it: its first punch, else its plan, else its creation. */
@@ -64,14 +70,33 @@ const sansDoublons = (suivies: readonly CorrectionSuivie[]): CorrectionSuivie[] 
   return uniques.filter((s) => s.verdict?.decision !== 'REFUSEE' || !prises.has(s.correction.id));
 };
 
-/**
- * What was said of a planned visit is of that day: PLANNING may put it on another one, and nobody said anything of that. Who reads a day
- * reads so many days around it; who reads a month holds to the same, or the two would tell two things.
- */
+/** Whether what was said of a planned visit was said of the day on which it is, or of that of its punches [CO-8]. */
 const estDuJour = (c: Correction, i: Intervention): boolean =>
-  Math.abs(ecartJours(c.date, i.date)) <= MARGE_CORRECTION_J;
+  c.date === i.date || (i.visite !== undefined && c.date === dateParis(i.visite.debut));
 
-/** A reader of the corrections of each intervention, and of the one that covers it, from all those of the period. */
+/**
+ * [CO-7] What was said of a planned visit is of its day: once PLANNING puts that visit on another one, an annulment, another aide or
+ * minutes say nothing of it. Hours that somebody typed stand for the visit within the margin, with what was said since, or would be in no
+ * file; unless that visit was annulled. Who reads a day reads so many days around it; who reads a month holds to the same, or the two
+ * would tell two things.
+ */
+const tenues = (suivies: CorrectionSuivie[], i: Intervention): CorrectionSuivie[] => {
+  if (suivies.every((s) => estDuJour(s.correction, i))) return suivies;
+  const ailleurs = suivies
+    .filter(({ correction: c }) => !estDuJour(c, i) && Math.abs(ecartJours(c.date, i.date)) <= MARGE_CORRECTION_J)
+    .sort((a, b) => parInstant(a.correction, b.correction));
+  const premiere = ailleurs.findIndex(
+    (s) => DEFINITIONS[s.correction.nature].heures && s.verdict?.decision !== 'REFUSEE',
+  );
+  const suite = premiere === -1 ? [] : ailleurs.slice(premiere);
+  const prises = suite.filter((s) => estPrise(s.verdict)).map((s) => s.correction);
+  const retirees = new Set(prises.flatMap((c) => c.retire ?? []));
+  const derniere = prises.findLast((c) => !retirees.has(c.id) && DEFINITIONS[c.nature].annule !== undefined);
+  const annulee = derniere !== undefined && DEFINITIONS[derniere.nature].annule === true;
+  return [...suivies.filter((s) => estDuJour(s.correction, i)), ...(annulee ? [] : suite)];
+};
+
+/** A reader of the corrections of each intervention, of the one that covers it and of those that it covers, from all those of the period. */
 export const indexerCorrections = (
   corrections: Iterable<CorrectionSuivie>,
 ): ((i: Intervention) => CorrectionSuivie[]) => {
@@ -92,11 +117,12 @@ export const indexerCorrections = (
   const estVise = (o: { id: string } | undefined): boolean => o !== undefined && vises.has(o.id);
   return (i) => {
     // Nine visits in ten have none.
-    const aucune = !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite) && !i.couverture && !i.precedente;
+    const seule = !i.couverture && !i.precedente && !i.couvertes;
+    const aucune = seule && !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite);
     if (aucune && !i.ecartes.some(estVise) && !i.creations.some((id) => vises.has(id))) return [];
     const listes = ciblesLues(i).flatMap(({ genre, id }) => {
       const liste = parCible[genre].get(id) ?? [];
-      return genre === 'VISITE' ? liste.filter((s) => estDuJour(s.correction, i)) : liste;
+      return genre === 'VISITE' ? tenues(liste, i) : liste;
     });
     return listes.length > 1 ? sansDoublons(listes) : listes;
   };

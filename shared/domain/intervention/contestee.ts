@@ -36,23 +36,25 @@ const instantsConnus = (i: Intervention): string[] =>
   [i.arrivee, i.depart].flatMap((p) => (p ? connuLe(p) : [])).sort(comparer);
 
 /**
- * [CO-8] The creation or deletion of a visit that had no punch, where all its punches became known after it was made and no manager
- * has settled it since.
+ * [CO-8] The last correction that punches contest of which nobody knew as it was made, and that no manager has settled since they became
+ * known.
  */
 const depassee = (
   i: Intervention,
   jugees: readonly CorrectionJugee[],
   suivies: readonly CorrectionSuivie[],
+  retenu: Contenu,
 ): Correction | undefined => {
-  const connus = instantsConnus(i);
-  const [premier, dernier] = [connus[0], connus.at(-1)];
-  if (premier === undefined || dernier === undefined) return undefined;
+  if (!i.arrivee && !i.depart) return undefined;
   const faiteLe = new Map(suivies.map((s) => [s.correction.id, acteLe(s)]));
   const { ascendants } = tetes(suivies.map((s) => s.correction));
-  return jugees.findLast(({ correction: c, ...j }) => {
+  return jugees.findLast((j) => {
+    const { correction: c } = j;
     const { pointeeDepuis } = DEFINITIONS[c.nature];
-    if (!applique({ correction: c, ...j }) || !pointeeDepuis) return false;
-    if (pointeeDepuis.avantTous && premier <= (faiteLe.get(c.id) ?? premier)) return false;
+    const faite = faiteLe.get(c.id);
+    if (!applique(j) || !pointeeDepuis || faite === undefined) return false;
+    const dernier = pointeeDepuis.par(i, c, faite, retenu).map(connuLe).sort(comparer).at(-1);
+    if (dernier === undefined) return false;
     return !jugees.some((k) => applique(k) && ascendants(k.correction.id).has(c.id) && k.correction.instant >= dernier);
   })?.correction;
 };
@@ -136,7 +138,7 @@ export const conflitDe = (
     const pourquoi = sansObjet.refus?.message ?? '';
     return dire(`Un pointage reçu depuis empêche une correction de s’appliquer. ${pourquoi}`.trim());
   }
-  const quoi = depassee(i, jugees, suivies);
+  const quoi = depassee(i, jugees, suivies, retenu);
   const pointee = quoi && DEFINITIONS[quoi.nature].pointeeDepuis;
   return pointee && dire(pointee.phrase);
 };

@@ -21,6 +21,7 @@ import type { CorrectionSuivie, Retenue } from '../types';
 import { facturerFaite } from '../ventilation/facturer';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { indexerCorrections } from './cibles';
+import { dureePrevue } from './couverture';
 import { estFaite } from './faite';
 import { retenir } from './retenir';
 
@@ -108,6 +109,64 @@ describe('a visit that another one covers', () => {
       return estFaite(porteuse) ? facturerFaite(porteuse, prises, t.valeur).duree : undefined;
     };
     expect([duree({}), duree({ tolerance: 5 as Minutes }), duree({ plafondPrevu: true })]).toEqual([119, 120, 119]);
+  });
+
+  it('[AP-11] [DU-2] annulled by itself, it counts no more in the planned duration of the one that covers it', () => {
+    const prises = [pec('P1', 'CNAV')];
+    const t = tableFinanceurs([
+      financeur('PROPRE', 'TARIF_PROPRE'),
+      financeur('CNAV', 'CAISSE_RETRAITE', { plafondPrevu: true }),
+    ]);
+    if (!t.ok) throw new Error(t.refus.message);
+    const dites = (...cs: CorrectionSuivie[]) => {
+      const { porteuse, couverte } = retenues(...cs);
+      const duree = estFaite(porteuse) ? facturerFaite(porteuse, prises, t.valeur).duree : undefined;
+      return [duree, dureePrevue(porteuse.intervention), couverte.statut];
+    };
+    const annulation = acceptee(sur(w, 'SUPPRESSION', { id: 'S', instant: h('07:00') }));
+    expect(dites()).toEqual([119, 120, 'COUVERTE']);
+    expect(dites(annulation)).toEqual([60, 60, 'ANNULEE']);
+    const retour = acceptee(sur(w, 'RETABLISSEMENT', { base: ['S'], instant: h('07:30') }));
+    expect(dites(annulation, retour)).toEqual([119, 120, 'COUVERTE']);
+    const retrait = acceptee(sur(w, 'RETRAIT', { retire: 'S', base: ['S'], instant: h('07:30') }));
+    expect(dites(annulation, retrait)).toEqual([119, 120, 'COUVERTE']);
+    // Of three, the one that was not annulled still counts; what is said of one alone is in no history but its own.
+    const is = apparier({
+      pointages: [pointage('A', '2026-10-01 16:02', { id: 'a' }), pointage('D', '2026-10-01 19:01', { id: 'd' })],
+      visites: [16, 17, 18].map((n) => visite(`V${n}`, `2026-10-01 ${n}:00`, `2026-10-01 ${n + 1}:00`)),
+    });
+    const seule = acceptee(sur({ genre: 'VISITE', id: 'V17' }, 'SUPPRESSION', { instant: h('07:00') }));
+    const porteuse = is.find((i) => i.arrivee);
+    if (!porteuse) throw new Error('une visite pointée');
+    const r = retenir(porteuse, indexerCorrections([seule])(porteuse), contexte());
+    expect([dureePrevue(r.intervention), r.corrections, r.base]).toEqual([120, [], []]);
+  });
+
+  it('[AP-11] [CO-3] left before its middle, says a correction, it can be annulled or created by itself', () => {
+    const { couverte } = deux();
+    const parti = (fin: string, plus: Partial<Correction> = {}) =>
+      acceptee(sur(a, 'HORAIRE', { id: 'H', fin: h(fin), instant: h('19:00'), ...plus }));
+    const refus = (cs: CorrectionSuivie[], nature: Correction['nature'], plus: Partial<Correction> = {}) =>
+      jugerCorrection(couverte, cs, sur(w, nature, { instant: h('20:00'), ...plus }), contexte())?.code;
+    const creation = { debut: h('17:00'), fin: h('18:00') };
+    const dits = (cs: CorrectionSuivie[], plus: Partial<Correction> = {}) => [
+      refus(cs, 'SUPPRESSION', plus),
+      refus(cs, 'CREATION', { ...creation, ...plus }),
+      refus(cs, 'MINUTES', { minutes: 5 as Minutes, ...plus }),
+    ];
+    expect(dits([parti('17:30')])).toEqual([undefined, undefined, 'COUVERTE']);
+    expect(dits([parti('17:31')])).toEqual(['COUVERTE', 'DEJA_POINTEE', 'COUVERTE']);
+    // It is the rule's letter that history taken over is judged by; what came after says nothing of what was typed before.
+    expect(dits([parti('17:00')], { source: 'REPRISE' })).toEqual(['COUVERTE', 'DEJA_POINTEE', 'COUVERTE']);
+    expect(dits([parti('17:00', { instant: h('21:00') })])).toEqual(['COUVERTE', 'DEJA_POINTEE', 'COUVERTE']);
+    const etat = (...cs: CorrectionSuivie[]) => {
+      const r = retenues(parti('17:00'), ...cs);
+      return [r.couverte.statut, r.couverte.quittee, dureePrevue(r.porteuse.intervention)];
+    };
+    expect(etat()).toEqual(['COUVERTE', true, 120]);
+    expect(etat(acceptee(sur(w, 'SUPPRESSION', { instant: h('20:00') })))).toEqual(['ANNULEE', true, 60]);
+    expect(etat({ correction: sur(w, 'CREATION', { ...creation, instant: h('20:00') }) })[0]).toBe('CREEE');
+    expect(retenues(parti('17:31')).couverte.quittee).toBeUndefined();
   });
 
   it('[AP-11] [AL-5] it is in no alert, and takes nothing of a plan: its intervention takes it all', () => {

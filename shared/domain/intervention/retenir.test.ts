@@ -320,9 +320,64 @@ describe('retenir', () => {
       const prevue = une(apparier({ visites: [visite('V', `${date} 08:30`, `${date} 09:30`)] }));
       return retenir(prevue, indexerCorrections([annulee])(prevue), contexte()).statut;
     };
-    // Around its day, for it may have been paired again since.
-    expect(['2026-10-01', '2026-10-03', '2026-09-29'].map(le)).toEqual(['ANNULEE', 'ANNULEE', 'ANNULEE']);
-    expect(['2026-10-04', '2026-10-12', '2026-09-28'].map(le).filter((statut) => statut === 'ANNULEE')).toEqual([]);
+    expect(['2026-09-28', '2026-09-30', '2026-10-01', '2026-10-02', '2026-10-03'].map(le)).toEqual([
+      'NON_POINTEE',
+      'NON_POINTEE',
+      'ANNULEE',
+      'NON_POINTEE',
+      'NON_POINTEE',
+    ]);
+  });
+
+  it('[CO-7] another aide, or minutes, said of a visit that was put off say nothing of the day it is put on', () => {
+    const dites = [
+      correction('DONNEES', { cible: { genre: 'VISITE', id: 'V' }, intervenantId: 'I2', motif: 'REMPLACEMENT' }),
+      correction('MINUTES', { cible: { genre: 'VISITE', id: 'V' }, minutes: 10 as never, motif: 'ATTENTE_PORTE' }),
+    ].map((c) => acceptee(c));
+    const le = (date: string) => {
+      const i = une(
+        apparier({
+          visites: [visite('V', `${date} 08:30`, `${date} 09:30`)],
+          pointages: [pointage('A', `${date} 08:31`), pointage('D', `${date} 09:29`)],
+        }),
+      );
+      const r = retenir(i, indexerCorrections(dites)(i), contexte());
+      return [r.intervenantId, r.minutesComplementaires, r.statut];
+    };
+    expect(le('2026-10-01')).toEqual(['I2', 10, 'CORRIGEE']);
+    expect(le('2026-10-02')).toEqual(['I1', 0, 'COMPLETE']);
+  });
+
+  it('[CO-7] [CO-1] hours typed for a visit that was put off by a day stand, with what was said since; annulled, they do not', () => {
+    const sur = (nature: Correction['nature'], heure: string, plus: Partial<Correction> = {}) =>
+      acceptee(
+        correction(nature, {
+          cible: { genre: 'VISITE', id: 'V' },
+          instant: paris(`2026-10-01 ${heure}`),
+          ...plus,
+        }),
+      );
+    const premiere = sur('SUPPRESSION', '10:00', { motif: 'ERREUR_PLANNING' });
+    const retablie = sur('RETABLISSEMENT', '10:30');
+    const creation = sur('CREATION', '11:00', { id: 'CR', debut: h('08:30'), fin: h('09:30'), motif: 'PANNE_SVI' });
+    const minutes = sur('MINUTES', '12:00', { minutes: 10 as never, motif: 'ATTENTE_PORTE' });
+    const annulee = sur('SUPPRESSION', '13:00', { id: 'S', motif: 'ERREUR_PLANNING' });
+    const retrait = sur('RETRAIT', '14:00', { retire: 'S', base: ['S'] });
+    const lendemain = (...cs: CorrectionSuivie[]) => {
+      const visites = [visite('V', '2026-10-02 08:30', '2026-10-02 09:30')];
+      const i = une(apparier({ visites, creations: cs.filter((c) => c.correction.nature === 'CREATION') }));
+      const r = retenir(i, indexerCorrections(cs)(i), contexte());
+      return [r.statut, heures(r), r.minutesComplementaires];
+    };
+    const tenue = ['CREEE', '08:30-09:30', 10];
+    expect(lendemain(creation, minutes)).toEqual(tenue);
+    expect(lendemain(premiere, retablie, creation, minutes)).toEqual(tenue);
+    expect(lendemain(creation, minutes, annulee)).toEqual(['NON_POINTEE', '---', 0]);
+    expect(lendemain(creation, minutes, annulee, retrait)).toEqual(tenue);
+    // Said of both days: what was said of the day it is on holds.
+    const sienne = sur('SUPPRESSION', '15:00', { date: jour('2026-10-02'), motif: 'ERREUR_PLANNING' });
+    expect(lendemain(creation, minutes, sienne)[0]).toBe('ANNULEE');
+    expect(lendemain(premiere, sienne)[0]).toBe('ANNULEE');
   });
 
   it('[AP-8] « à la date du » : seulement les corrections reçues alors', () => {
@@ -380,6 +435,80 @@ describe('retenir', () => {
     expect([r.statut, r.conflit?.phrase.includes('annulation')]).toEqual(['ANNULEE', true]);
     const connu = pointage('D', '2026-10-01 09:30', { id: 'd' });
     expect(retenir(une(apparier({ pointages: [tardif, connu], visites: v })), [s], contexte()).conflit).toBeUndefined();
+  });
+
+  it('[CO-8] donnée d’avance à une autre aide, puis pointée par une autre que celle-là : CONFLIT ; par elle, rien', () => {
+    const v = [visite('V', '2026-10-01 09:00', '2026-10-01 10:00')];
+    const donnee = (plus: Partial<Correction>) =>
+      acceptee(correction('DONNEES', { id: 'D', cible: { genre: 'VISITE', id: 'V' }, instant: h('07:10'), ...plus }));
+    const pointee = (intervenantId: string, cs: CorrectionSuivie[], recuLe?: Correction['instant']) => {
+      const plus = { intervenantId, ...(recuLe ? { recuLe } : {}) };
+      const pointages = [pointage('A', '2026-10-01 09:02', plus), pointage('D', '2026-10-01 10:01', plus)];
+      return retenir(une(apparier({ pointages, visites: v })), cs, contexte());
+    };
+    const aI2 = donnee({ intervenantId: 'I2' });
+    for (const aide of ['I1', 'I3']) {
+      const r = pointee(aide, [aI2]);
+      expect([r.intervenantId, r.statut, r.conflit?.phrase.includes('autre aide')]).toEqual(['I2', 'CORRIGEE', true]);
+    }
+    expect(pointee('I2', [aI2]).conflit).toBeUndefined();
+    // Of two said ahead, the one that is retained counts.
+    const aI3 = donnee({ id: 'E', intervenantId: 'I3', base: ['D'], instant: h('08:00') });
+    expect(['I1', 'I2', 'I3'].map((aide) => pointee(aide, [aI2, aI3]).conflit !== undefined)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    // The prestation alone, or punches that could be seen, contest nothing.
+    expect(pointee('I1', [donnee({ codePrestation: 'MEN' })]).conflit).toBeUndefined();
+    expect(pointee('I1', [donnee({ intervenantId: 'I2', instant: h('11:00') })]).conflit).toBeUndefined();
+    expect(pointee('I1', [donnee({ usagerId: 'U2' })]).conflit).toBeDefined();
+    // Settled by whoever has seen them.
+    const regle = donnee({ id: 'F', intervenantId: 'I1', base: ['D'], instant: h('11:00') });
+    const r = pointee('I1', [aI2, regle]);
+    expect([r.intervenantId, r.conflit]).toEqual(['I1', undefined]);
+    const retrait = acceptee(correction('RETRAIT', { retire: 'D', base: ['D'], instant: h('11:00') }));
+    expect([pointee('I1', [aI2, retrait]).intervenantId, pointee('I1', [aI2, retrait]).conflit]).toEqual([
+      'I1',
+      undefined,
+    ]);
+    // History taken over counts from its reception.
+    expect(
+      pointee(
+        'I1',
+        [donnee({ intervenantId: 'I2', source: 'REPRISE' })].map((s) => ({
+          ...s,
+          verdict: s.verdict && { ...s.verdict, recuLe: h('12:00') },
+        })),
+      ).conflit,
+    ).toBeUndefined();
+  });
+
+  it('[CO-2] [CO-8] une heure donnée là où rien n’était pointé, puis un pointage d’une autre minute : CONFLIT', () => {
+    const arrivee = pointage('A', '2026-10-01 08:31', { id: 'a' });
+    const corrigee = (plus: Partial<Correction> = {}) =>
+      acceptee(surA('HORAIRE', { id: 'H', fin: h('09:30'), instant: h('11:00'), ...plus }));
+    const parvenu = (local: string, cs: CorrectionSuivie[], recuLe = h('12:00')) => {
+      const depart = pointage('D', `2026-10-01 ${local}`, { id: 'd', recuLe });
+      return retenir(une(apparier({ pointages: [arrivee, depart] })), cs, contexte());
+    };
+    const r = parvenu('09:05', [corrigee()]);
+    expect([heures(r), r.conflit?.phrase.includes('autre heure')]).toEqual(['08:31-09:30', true]);
+    expect(parvenu('09:30:40', [corrigee()]).conflit).toBeUndefined();
+    // It was there to be seen; or it is of the side that was not given.
+    expect(parvenu('09:05', [corrigee()], h('10:00')).conflit).toBeUndefined();
+    const duDebut = acceptee(surA('HORAIRE', { id: 'H', debut: h('08:20'), instant: h('11:00') }));
+    expect(parvenu('09:05', [duDebut]).conflit).toBeUndefined();
+    // Who has seen it settles it; an hour that another has replaced since contests nothing.
+    const regle = corrigee({ id: 'R', base: ['H'], instant: h('13:00'), fin: h('09:05') });
+    expect([heures(parvenu('09:05', [corrigee(), regle])), parvenu('09:05', [corrigee(), regle]).conflit]).toEqual([
+      '08:31-09:05',
+      undefined,
+    ]);
+    const reprise = acceptee(surA('HORAIRE', { id: 'H', fin: h('09:30'), instant: h('11:00'), source: 'REPRISE' }), {
+      recuLe: h('13:00'),
+    });
+    expect(parvenu('09:05', [reprise]).conflit).toBeUndefined();
   });
 
   describe('[CO-8] la coupure du SVI : pointés avant l’acte, parvenus après lui', () => {

@@ -1,4 +1,6 @@
+import type { Correction } from '../../contrats/corrections/correction';
 import type { Ajustement, Intervention, StatutBrut, StatutRetenu } from '../../contrats/corrections/intervention';
+import { epochMs } from '../../temps/paris';
 import { minutes } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';
 import { statutBrut } from '../appariement/statut-brut';
@@ -38,14 +40,21 @@ const statutRetenu = (i: Intervention, brut: StatutBrut | undefined, e: Etat, co
 
 type Pliee = ReturnType<typeof plier> & { suivies: readonly CorrectionSuivie[] };
 
-const plierSeule = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Pliee => {
+const plierSeule = (
+  i: Intervention,
+  corrections: readonly CorrectionSuivie[],
+  contexte: Contexte,
+  vue?: (c: Correction) => Intervention,
+): Pliee => {
   const suivies = [...corrections].sort((a, b) => parInstant(a.correction, b.correction));
-  return { suivies, ...plier(i, suivies, contexte) };
+  return { suivies, ...plier(i, suivies, contexte, vue) };
 };
 
 /** The fold of one intervention and of the corrections that name it. */
-const retenirSeule = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue => {
-  const { suivies, etat, jugees } = plierSeule(i, corrections, contexte);
+const retenirSeule = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue =>
+  composer(i, plierSeule(i, corrections, contexte), contexte);
+
+const composer = (i: Intervention, { suivies, etat, jugees }: Pliee, contexte: Contexte): Retenue => {
   const brut = statutBrut(i, contexte);
   const appliquees = jugees.filter(corrige);
   const complet = etat.debut !== undefined && etat.fin !== undefined;
@@ -65,19 +74,53 @@ const retenirSeule = (i: Intervention, corrections: readonly CorrectionSuivie[],
   };
 };
 
-/** [AP-11] What was said of a covered visit by itself, and of the one that covers it. */
-const partager = (
-  i: Intervention,
-  corrections: readonly CorrectionSuivie[],
-): { siennes: CorrectionSuivie[]; partagees: CorrectionSuivie[] } => {
-  const sienne = ({ correction: c }: CorrectionSuivie): boolean =>
-    cibleDe(c).genre === 'VISITE' && cibleDe(c).id === i.visite?.id;
-  return { siennes: corrections.filter(sienne), partagees: corrections.filter((s) => !sienne(s)) };
+const nommeVisite = ({ correction: c }: CorrectionSuivie, ids: ReadonlySet<string>): boolean => {
+  const { genre, id } = cibleDe(c);
+  return genre === 'VISITE' && ids.has(id);
 };
+
+/** [AP-11] What was said of some planned visits by themselves, and the rest: of the one that covers them. */
+const partager = (
+  corrections: readonly CorrectionSuivie[],
+  ids: ReadonlySet<string>,
+): { siennes: CorrectionSuivie[]; partagees: CorrectionSuivie[] } => ({
+  siennes: corrections.filter((s) => nommeVisite(s, ids)),
+  partagees: corrections.filter((s) => !nommeVisite(s, ids)),
+});
+
+/** [AP-11] The intervention that covers a visit was corrected to end before the middle of it: its punches alone say that it was made. */
+const estQuittee = ({ couverture, visite }: Intervention, { fin, supprimee }: Etat): boolean =>
+  couverture !== undefined &&
+  visite !== undefined &&
+  fin !== undefined &&
+  !supprimee &&
+  epochMs(fin) * 2 <= epochMs(visite.debut) + epochMs(visite.fin);
+
+/** What a manager may say of such a visit, as of one that nothing covers: history taken over is judged by the rule's letter. */
+const DITES_QUITTEE: ReadonlySet<Correction['nature']> = new Set(['CREATION', 'SUPPRESSION']);
+
+type Suivante = { seule: Pliee; autre: Pliee; quittee: boolean };
+
+/** [AP-11] The folds of a visit by itself and of the intervention that covers it, or may come to. */
+const plierSuivante = (
+  i: Intervention,
+  porteuse: Intervention,
+  { siennes, partagees }: ReturnType<typeof partager>,
+  contexte: Contexte,
+): Suivante => {
+  const autre = plierSeule(porteuse, partagees, contexte);
+  const quittee = estQuittee(i, autre.etat);
+  const { couverture: _, ...libre } = i;
+  const vue = (c: Correction): Intervention =>
+    quittee && c.source === 'POSTE' && DITES_QUITTEE.has(c.nature) ? libre : i;
+  return { seule: plierSeule(i, siennes, contexte, vue), autre, quittee };
+};
+
+const deSaVisite = (i: Intervention): ReadonlySet<string> => new Set(i.visite ? [i.visite.id] : []);
 
 /**
  * [AP-11] A covered visit shares what becomes of the intervention that covers it, whose hours are counted there alone. What was said of
- * it by itself before it was covered is kept beside: annulled, it stays so. One that is not covered yet knows that its aide is there.
+ * it by itself is kept beside: annulled, it stays so. One that is not covered yet knows that its aide is there.
  */
 const retenirSuivante = (
   i: Intervention,
@@ -85,10 +128,16 @@ const retenirSuivante = (
   corrections: readonly CorrectionSuivie[],
   contexte: Contexte,
 ): Retenue => {
-  const { siennes, partagees } = partager(i, corrections);
-  const seule = retenirSeule(i, siennes, contexte);
-  const autre = retenirSeule(porteuse, partagees, contexte);
+  const {
+    seule: sienne,
+    autre: pliee,
+    quittee,
+  } = plierSuivante(i, porteuse, partager(corrections, deSaVisite(i)), contexte);
+  const seule = composer(i, sienne, contexte);
+  const autre = composer(porteuse, pliee, contexte);
   if (!i.couverture) return autre.statut === 'EN_COURS' ? { ...seule, aideSurPlace: true } : seule;
+  // Created by whoever saw that the aide had left: the server has not made a visit of its own of it yet.
+  if (quittee && seule.statut === 'CREEE') return seule;
   const { usagerId, intervenantId, codePrestation, supprimee } = autre;
   const annulee = supprimee || seule.supprimee;
   return {
@@ -102,17 +151,43 @@ const retenirSuivante = (
     supprimee: annulee,
     statut: annulee ? 'ANNULEE' : 'COUVERTE',
     ajustement: '',
+    ...(quittee ? { quittee: true as const } : {}),
   };
+};
+
+/** [AP-11, DU-2] The visit without those that it covers and that were annulled by themselves, and what was said of it alone. */
+const sansAnnulees = (
+  i: Intervention,
+  corrections: readonly CorrectionSuivie[],
+  contexte: Contexte,
+): { i: Intervention; corrections: readonly CorrectionSuivie[] } => {
+  const { arrivee, depart, visite, ecartes, creations, couvertes, ...reste } = i;
+  if (!arrivee || !depart || !visite || !couvertes) return { i, corrections };
+  const { siennes, partagees } = partager(corrections, new Set(couvertes.map((v) => v.id)));
+  if (siennes.length === 0) return { i, corrections };
+  const couverture = { id: i.id, arrivee, depart, ecartes, visite, creations };
+  const restent = couvertes.filter((v) => {
+    const dites = siennes.filter((s) => nommeVisite(s, new Set([v.id])));
+    const couverte: Intervention = { ...reste, id: v.id, visite: v, ecartes: [], creations: [], couverture };
+    return (
+      dites.length === 0 || !plierSuivante(couverte, i, { siennes: dites, partagees }, contexte).seule.etat.supprimee
+    );
+  });
+  if (restent.length === couvertes.length) return { i, corrections: partagees };
+  const { couvertes: _, ...seule } = i;
+  return { i: restent.length > 0 ? { ...i, couvertes: restent } : seule, corrections: partagees };
 };
 
 /**
  * The retained intervention = fold of the raw one and its corrections, in order of instant then id [CO-1 to CO-8].
  * One pure function for browser, server, closing and tests. Nothing is lost: each correction comes back with what became
- * of it. `corrections`: those that name it (`indexerCorrections`).
+ * of it. `corrections`: those that name it, or a visit that it covers (`indexerCorrections`).
  */
 export const retenir = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue => {
   const porteuse = porteuseDe(i);
-  return porteuse ? retenirSuivante(i, porteuse, corrections, contexte) : retenirSeule(i, corrections, contexte);
+  if (porteuse) return retenirSuivante(i, porteuse, corrections, contexte);
+  const seule = sansAnnulees(i, corrections, contexte);
+  return retenirSeule(seule.i, seule.corrections, contexte);
 };
 
 /**
@@ -126,12 +201,11 @@ export const plierVisite = (
 ): Pick<Retenue, 'debut' | 'usagerId' | 'corrections'> => {
   const porteuse = porteuseDe(i);
   if (!porteuse) {
-    const { etat, jugees } = plierSeule(i, corrections, contexte);
+    const { etat, jugees } = plierSeule(i, sansAnnulees(i, corrections, contexte).corrections, contexte);
     return { debut: etat.debut, usagerId: etat.usagerId, corrections: jugees };
   }
-  const { siennes, partagees } = partager(i, corrections);
-  const { etat, jugees } = plierSeule(i, siennes, contexte);
+  const { seule, autre } = plierSuivante(i, porteuse, partager(corrections, deSaVisite(i)), contexte);
+  const { etat, jugees } = seule;
   if (!i.couverture) return { debut: etat.debut, usagerId: etat.usagerId, corrections: jugees };
-  const { usagerId } = plierSeule(porteuse, partagees, contexte).etat;
-  return { debut: undefined, usagerId, corrections: jugees };
+  return { debut: undefined, usagerId: autre.etat.usagerId, corrections: jugees };
 };

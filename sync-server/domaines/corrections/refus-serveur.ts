@@ -4,9 +4,10 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { ECART_HEURES_J } from '#shared/domain/correction/marge';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { jourDeLaVisite, refusUsager } from '#shared/domain/correction/refus-usager';
+import { dateEntiere } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
 import { dateExiste, dateParis, epochMs } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Annuaire } from '../pointages';
 
 // What the server alone can refuse: it knows the whole directory, and what pairing will make of a date.
@@ -22,6 +23,12 @@ export const DEJA_PRIS: Refus = {
   code: IDENTIFIANT_DEJA_PRIS,
   message: 'Une autre correction porte déjà cet identifiant : recommencez la saisie, elle en aura un nouveau.',
 };
+
+/** [CO-7] What is typed about a planned visit is of its day: PLANNING has put it on another one since. */
+export const AUTRE_JOUR = (date: DateCivile): Refus => ({
+  code: 'AUTRE_JOUR',
+  message: `Millésime a mis cette visite au ${dateEntiere(date)} : ouvrez-la à ce jour, et recommencez la saisie si elle vaut encore.`,
+});
 
 /** A day and an hour that the calendar has: some that no clock shows have their form. */
 const instantExiste = (i: Instant): boolean => dateExiste(i.slice(0, 10)) && !Number.isNaN(epochMs(i));

@@ -101,6 +101,14 @@ test('[CO-3] an intervention of another antenna, or none, is refused', async () 
   ).toEqual(['AUTRE_ANTENNE', 'INTROUVABLE']);
 });
 
+test('[CO-7] what is typed about a planned visit for a day that it has left is refused, and says where it is now', async () => {
+  const annuler = (date: string): Correction =>
+    correction('SUPPRESSION', { cible: { genre: 'VISITE', id: 'V1' }, date: jour(date) });
+  const [veille, ici] = [annuler('2026-10-01'), annuler('2026-10-02')];
+  expect(await juger(veille, ici)).toEqual(['AUTRE_JOUR', 'ACCEPTEE']);
+  expect((await banc.verdict('EST', veille))?.refus?.message).toMatch(/2\soctobre\s2026/);
+});
+
 test('[CO-3] a free creation for a usager of another antenna, or unknown, is refused', async () => {
   const creer = (usagerId: string): Correction =>
     correction('CREATION', {

@@ -26,7 +26,7 @@ import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import { lireCles } from '../../store/lire';
 import { autour, type Monde, type Transition } from '../pointages';
 import { lireDejaPris } from './identifiants';
-import { DEJA_PRIS, estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
+import { AUTRE_JOUR, DEJA_PRIS, estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
 
 const INTROUVABLE: Refus = {
   code: 'INTROUVABLE',
@@ -112,6 +112,8 @@ const jugerUne = async (
   if ('refus' in lieu) return { c, refus: lieu.refus, touches: [] };
   const { i } = lieu;
   const siennes = deLaVisite(i);
+  if (c.cible?.genre === 'VISITE' && !siennes.some((s) => s.correction._id === c._id))
+    return { c, refus: AUTRE_JOUR(i.date), i, touches: [] };
   const stampees = siennes.filter((s) => s.verdict && s.correction._id !== c._id);
   const avant = plierVisite(i, stampees, contexte);
   const refus = jugerCorrection(i, siennes, c, contexte) ?? refusDuServeur(monde.annuaire, c, i, avant);

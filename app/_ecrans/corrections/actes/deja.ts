@@ -24,7 +24,8 @@ const phrase = (v: Voulue, l: Ligne, ailleurs: string | undefined): string | und
   const { retenue: r } = l;
   const chezLui = r.usagerId === v.usagerId;
   if (r.supprimee) return undefined;
-  const aFaire = chezLui && !(r.debut && r.fin) && !r.intervention.couverture && l.prevu && croise(v, l.prevu);
+  const comptee = r.intervention.couverture !== undefined && !r.quittee;
+  const aFaire = chezLui && !(r.debut && r.fin) && !comptee && l.prevu && croise(v, l.prevu);
   if (aFaire && l.prevu)
     return `Une visite ${deNom(l.intervenant)} y est prévue (${direHeures(l.prevu)}) et attend ses heures : corrigez-la plutôt.`;
   if (ailleurs !== undefined)

@@ -69,6 +69,16 @@ describe('un lot', () => {
     expect(couverte && genreDe(couverte)).toEqual({
       refus: 'Couverte par la visite de 16\u00a0h\u00a002 : corrigez celle-là.',
     });
+    // Its carrier put right to end before it: it waits for its hours as any other.
+    const partie = correction('HORAIRE', {
+      cible: { genre: 'POINTAGE', id: 'A-2026-10-01 16:02' },
+      fin: paris('2026-10-01 17:00'),
+    });
+    const corrige = poserSaisies(e, [partie]);
+    const quittee = lignes(corrige).find((l) => l.statut === 'COUVERTE');
+    expect(quittee && genreDe(quittee)).toBe('VISITE');
+    const lot = preparerLot(lignes(corrige), 'VISITE', { motif: 'OUBLI_TOTAL', commentaire: '' }, autour(corrige));
+    expect([lot.prets.length, lot.ecartes.length]).toEqual([1, 1]);
   });
 
   it('[AL-5] a visit that stays to be treated on the first day of an absence is in no lot: somebody says whether it was made', () => {

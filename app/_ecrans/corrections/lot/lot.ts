@@ -54,7 +54,7 @@ export const genreDe = (ligne: Ligne): GenreLot | { refus: string } => {
   if (r.conflit) return { refus: EN_CONFLIT.message };
   if (r.supprimee) return { refus: ANNULEE };
   const { couverture } = r.intervention;
-  if (couverture)
+  if (couverture && !r.quittee)
     return { refus: `Couverte par la visite de ${heure(couverture.arrivee.instant)} : corrigez celle-là.` };
   if (r.debut && r.fin) return { refus: r.corrections.some(corrige) ? CORRIGEE : COMPLETE };
   if (estDispensee(ligne)) return { refus: direDispense(ligne) };

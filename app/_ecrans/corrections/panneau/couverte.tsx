@@ -37,6 +37,18 @@ export const Couverte = ({ ligne, saisie, setSaisie }: Props) => {
   );
 };
 
+/** [AP-11] What covered it was corrected to end before the middle of it: whether it took place is to be said. */
+export const Quittee = ({ ligne }: { ligne: Ligne }) => {
+  const { quittee, supprimee, intervention } = ligne.retenue;
+  if (!quittee || supprimee || !intervention.couverture) return null;
+  return (
+    <Text size="sm" data-testid="quittee">
+      La visite de {heure(intervention.couverture.arrivee.instant)}, qui la couvrait, a été corrigée et finit avant
+      celle-ci : annulez-la si elle n’a pas eu lieu, ou donnez ses heures.
+    </Text>
+  );
+};
+
 /** [AP-11] The planned visits whose hours these are too: nothing is to be done for them. */
 export const CouvreAussi = ({ ligne }: { ligne: Ligne }) => {
   const { couvertes } = ligne.retenue.intervention;

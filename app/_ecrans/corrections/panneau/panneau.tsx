@@ -21,7 +21,7 @@ import { MotAide } from '../equipe/mot-aide';
 import { Absente } from './absente';
 import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
-import { Couverte, CouvreAussi } from './couverte';
+import { Couverte, CouvreAussi, Quittee } from './couverte';
 import { Dispense } from './dispense';
 import { Historique } from './historique';
 import { Joindre } from './joindre';
@@ -132,7 +132,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
   const visees = useMemo(() => [l], [l]);
   // Its usager's file is on the screen: walking down the list reads none of those passed by.
   useConsultation(l.retenue.usagerId, saisie ? 0 : LECTURE_MS);
-  const { intervention: i, conflit, supprimee, corrections } = l.retenue;
+  const { intervention: i, conflit, supprimee, corrections, quittee } = l.retenue;
   // [CO-4] Of a conflict, one first chooses among what colleagues said; the form is for what none of them did.
   const [autrement, setAutrement] = useState(false);
   // [PR-3] So it is of the hours that its aide proposes.
@@ -150,8 +150,8 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
     (a) => a !== ANOMALIES.HORS_PLANNING || !i.explication.some((m) => m.regle === 'AP-6'),
   );
   const raisons = pourquoi(i, l.retenue.statut);
-  // Annulled by itself before it was covered, it can still be restored.
-  const couverte = i.couverture !== undefined && !(supprimee && corrections.length > 0);
+  // Annulled by itself, it can still be restored; left before its middle, it can be annulled or created.
+  const couverte = i.couverture !== undefined && !quittee && !(supprimee && corrections.length > 0);
   return (
     <aside
       className="panneau"
@@ -195,6 +195,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       />
       <Heures ligne={l} />
       <CouvreAussi ligne={l} />
+      <Quittee ligne={l} />
       <Rectifie ligne={l} />
       {couverte ? (
         <Couverte ligne={l} saisie={saisie} setSaisie={setSaisie} />

@@ -1,4 +1,5 @@
 import { estCouvertePar } from '../couverte';
+import { pointagesDe } from './contestation';
 import type { DefinitionNature } from './definition';
 import { avecHeures, DEJA_SUPPRIMEE, heuresApres, REGLES_HEURES } from './regles';
 
@@ -15,6 +16,7 @@ export const CREATION: DefinitionNature = {
   heures: true,
   pointeeDepuis: {
     phrase: 'Des pointages sont arrivés après la création de cette visite : confirmez les heures à retenir.',
+    par: pointagesDe,
   },
   regles: [
     {

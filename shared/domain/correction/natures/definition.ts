@@ -1,6 +1,7 @@
 import type { Correction } from '../../../contrats/corrections/correction';
 import type { Intervention } from '../../../contrats/corrections/intervention';
 import type { Contenu, ParametresAu } from '../../types';
+import type { Contestation } from './contestation';
 
 /** What the fold carries from one correction to the next. Hours are minute-aligned instants. */
 export type Etat = Contenu & {
@@ -57,8 +58,8 @@ export type DefinitionNature = {
   heures?: true;
   /** Whether the visit is annulled after it; absent: it says nothing of that. */
   annule?: boolean;
-  /** [CO-8] What is said where all the punches of the visit came after it; `avantTous`: only if it had none when it was taken. */
-  pointeeDepuis?: { phrase: string; avantTous?: true };
+  /** [CO-8] The punches that came after it and contest it, and what is then said. */
+  pointeeDepuis?: { phrase: string; par: Contestation };
   /** [CO-3] Its refusals, in the order in which they are said, after those of every kind. */
   regles: readonly Regle[];
   /** [CO-1, CO-2] The state after it: a side or a datum that it does not give stays. */

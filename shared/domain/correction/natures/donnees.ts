@@ -1,3 +1,4 @@
+import { tousDUnAutre } from './contestation';
 import type { DefinitionNature } from './definition';
 import { DEJA_SUPPRIMEE } from './regles';
 
@@ -12,6 +13,11 @@ export const DONNEES: DefinitionNature = {
   },
   onglet: { libelle: 'Qui, quoi', verbe: 'Enregistrer', motifs: ['REMPLACEMENT', 'ERREUR_PLANNING'] },
   personnes: 'REMPLACANTES',
+  pointeeDepuis: {
+    phrase:
+      'Des pointages arrivés après cette correction sont d’une autre aide, ou d’un autre usager, que ceux qu’elle nomme : confirmez qui a fait la visite, et chez qui.',
+    par: tousDUnAutre,
+  },
   regles: [
     DEJA_SUPPRIMEE,
     {

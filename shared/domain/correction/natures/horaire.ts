@@ -1,3 +1,4 @@
+import { cotesDepuis } from './contestation';
 import type { DefinitionNature } from './definition';
 import { avecHeures, DEJA_SUPPRIMEE, heuresApres, REGLES_HEURES } from './regles';
 
@@ -12,6 +13,10 @@ export const HORAIRE: DefinitionNature = {
   },
   onglet: { libelle: 'Heures', verbe: 'Enregistrer' },
   heures: true,
+  pointeeDepuis: {
+    phrase: 'Un pointage arrivé après cette correction dit une autre heure : confirmez celle à retenir.',
+    par: cotesDepuis,
+  },
   regles: [
     DEJA_SUPPRIMEE,
     {

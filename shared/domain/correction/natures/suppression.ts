@@ -1,3 +1,4 @@
+import { tousDepuis } from './contestation';
 import type { DefinitionNature } from './definition';
 import { DEJA_SUPPRIMEE } from './regles';
 
@@ -21,7 +22,7 @@ export const SUPPRESSION: DefinitionNature = {
   pointeeDepuis: {
     phrase:
       'Des pointages sont arrivés après l’annulation de cette visite : rétablissez-la, ou confirmez l’annulation.',
-    avantTous: true,
+    par: tousDepuis,
   },
   regles: [DEJA_SUPPRIMEE],
   appliquer: (e) => ({ ...e, supprimee: true }),

@@ -3,7 +3,7 @@ import { lireFichier } from '#shared/formats/codec-lecture';
 import { PLANNING } from '#shared/formats/planning/planning';
 import { localParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { lireVisites } from '../../../store/lectures/connus';
+import { lireInterventions, lireVisites } from '../../../store/lectures/connus';
 import { calculer } from '../../cloture/clore/calculer';
 import { type Banc, compterRequetes, fichier, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
 import { registre } from './visites';
@@ -82,5 +82,68 @@ describe('a planned visit that a manager created, and that PLANNING puts on anot
     });
     const f = rapportDe(await b.importer({ [NOM]: AUTRE_JOUR }), NOM);
     expect([f.modifies, f.refuses]).toEqual([1, []]);
+  });
+});
+
+describe('one that punches have joined since', () => {
+  const loin = fichier('PLANNING', ['W1;M1;I1;12/10/2026 14:00;12/10/2026 15:00;AD']);
+  const ouvrir = async () => {
+    const banc = await ouvrirBanc();
+    await banc.importer({
+      ...SERVICE,
+      [NOM]: fichier('PLANNING', ['W1;M1;I1;28/09/2026 14:00;28/09/2026 15:00;AD']),
+      'CORRECTIONS_202609.csv': fichier('CORRECTIONS', [
+        'C1;30/09/2026 17:00:00;anne;CREATION;;W1;;;;28/09/2026 14:05;28/09/2026 15:05;;PANNE_SVI;;',
+      ]),
+    });
+    await banc.importer(
+      {
+        'POINTAGES_202609.csv': fichier('POINTAGES', [
+          'P1;28/09/2026 14:03:00;A;I1;M1;',
+          'P2;28/09/2026 14:58:00;D;I1;M1;',
+        ]),
+      },
+      { a: '2026-11-05T09:00:00Z' },
+    );
+    return banc;
+  };
+  const dites = async (banc: Banc) =>
+    (await lireInterventions(banc.magasin, 'SUD', '2026-09-01' as DateCivile, '2026-10-31' as DateCivile))
+      .map((i) => [i.id, i.date, i.intervenantId, i.creations])
+      .sort();
+
+  it('[CO-7] [CO-8] stays on its day too: no visit without aide is left there for the closing to wait for', async () => {
+    const banc = await ouvrir();
+    try {
+      const jointe = [['P1', '2026-09-28', 'I1', ['C1']]];
+      expect(await dites(banc)).toEqual(jointe);
+      const f = rapportDe(await banc.importer({ [NOM]: loin }), NOM);
+      expect(f.refuses).toMatchObject([{ ligne: 2, colonne: 'id_planning', valeur: 'W1' }]);
+      expect(await dites(banc)).toEqual(jointe);
+    } finally {
+      await banc.fermer();
+    }
+  });
+
+  it('[CO-7] annulled, it is moved, and its punches stay by themselves: nothing else stands for what was created', async () => {
+    const banc = await ouvrir();
+    try {
+      await banc.importer(
+        {
+          'CORRECTIONS_202610.csv': fichier('CORRECTIONS', [
+            'C9;05/11/2026 09:30:00;anne;SUPPRESSION;P1;;;;;;;;ERREUR_PLANNING;;',
+          ]),
+        },
+        { a: '2026-11-05T10:00:00Z' },
+      );
+      const f = rapportDe(await banc.importer({ [NOM]: loin }, { a: '2026-11-05T11:00:00Z' }), NOM);
+      expect(f.refuses).toEqual([]);
+      expect(await dites(banc)).toEqual([
+        ['P1', '2026-09-28', 'I1', []],
+        ['W1', '2026-10-12', 'I1', []],
+      ]);
+    } finally {
+      await banc.fermer();
+    }
   });
 });

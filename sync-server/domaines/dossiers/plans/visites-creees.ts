@@ -3,6 +3,7 @@ import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
+import { applique } from '#shared/domain/correction/plier';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { LignePlanning } from '#shared/formats/planning/planning';
@@ -59,7 +60,8 @@ const lireAutour = async (m: Magasin, jours: readonly DateCivile[]) => {
   );
   const parVisite = new Map<string, Intervention>();
   for (const { antenne, interventions } of lues)
-    for (const i of interventions) if (i.visite) parVisite.set(`${antenne} ${i.date} ${i.visite.id}`, i);
+    for (const i of interventions)
+      if (i.visite) parVisite.set(`${antenne} ${dateParis(i.visite.debut)} ${i.visite.id}`, i);
   return { parVisite, suivies: lues.flatMap((l) => l.suivies) };
 };
 
@@ -86,7 +88,11 @@ export const lireCreees = async (
   const contexte = { maintenant, parametresAu: lecteurParametres(parametres) };
   const creees = loin.filter(({ antenne, doc }) => {
     const i = parVisite.get(`${antenne} ${jourDe(doc)} ${doc.id}`);
-    return i !== undefined && retenir(i, correctionsDe(i), contexte).statut === 'CREEE';
+    if (!i) return false;
+    const { statut, corrections } = retenir(i, correctionsDe(i), contexte);
+    // Punches that came since make one visit with it [CO-8]: its hours are the created ones no less.
+    const creee = corrections.some((j) => applique(j) && j.correction.nature === 'CREATION');
+    return statut === 'CREEE' || (creee && statut !== 'ANNULEE');
   });
   return new Set(creees.map((v) => v.doc.id));
 };

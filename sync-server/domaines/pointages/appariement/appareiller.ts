@@ -50,6 +50,7 @@ const calculer = async (
       pointages: matiere.pointages.get(usagerId) ?? [],
       visites: matiere.visites.get(usagerId) ?? [],
       creations: matiere.creations.get(usagerId) ?? [],
+      suites: matiere.suites.get(usagerId),
       parametresAu: (d) => (parametres(antenne(d), d) ?? annuaire.parametresAu)(d),
     });
     for (const doc of appariees) if (jours.has(doc.date)) calculees.push({ base: baseAntenne(doc.antenne), doc });

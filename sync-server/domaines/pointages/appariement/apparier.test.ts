@@ -4,7 +4,7 @@ import type { Appel } from '#shared/contrats/pointages/pointage';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import type { Mois } from '#shared/temps/types';
-import { cloture, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { cloture, correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { remplacer } from '../../../store/ecrire';
 import { sequenceDe } from '../../../store/lire';
 import { demarrerTransitions } from '../../../transitions/demarrer';
@@ -69,6 +69,48 @@ test('[AP-8] a late punch replaces what it changes: the planned visit is no long
   expect((await banc.interventions('EST')).map((i) => [i._id, i.visite?.id])).toEqual([
     ['intervention:2026-10-01:a', 'V1'],
   ]);
+});
+
+test('[CO-8] a creation whose hours or aide were corrected is joined by the punches of those, whatever comes last: it is paired again at each verdict', async () => {
+  const h = (local: string) => paris(`2026-10-01 ${local}`);
+  const creee = correction('CREATION', {
+    id: 'CR',
+    usagerId: 'U1',
+    intervenantId: 'I2',
+    debut: h('09:00'),
+    fin: h('10:00'),
+    instant: h('14:00'),
+  });
+  const deplacee = correction('HORAIRE', {
+    cible: { genre: 'CREATION', id: 'CR' },
+    debut: h('12:30'),
+    fin: h('13:30'),
+    base: ['CR'],
+    instant: h('15:00'),
+  });
+  const donnee = correction('DONNEES', {
+    cible: { genre: 'CREATION', id: 'CR' },
+    intervenantId: 'I1',
+    base: [deplacee.id],
+    instant: h('15:10'),
+  });
+  const punches = (['A 12:31', 'D 13:29'] as const).map((dit) =>
+    pointage(dit[0] as 'A' | 'D', `2026-10-01 ${dit.slice(2)}`, { id: dit[0] as string, recuLe: h('18:00') }),
+  );
+  const dites = async () => (await banc.interventions('EST')).map((i) => [i.id, i.creations]);
+  await banc.poserAntenne('EST', creee);
+  await tourner();
+  expect(await dites()).toEqual([['CR', ['CR']]]);
+  // The PC was cut off: what it had said before is had after the punches.
+  await banc.pointer(...punches);
+  await tourner();
+  expect(await dites()).toHaveLength(2);
+  await banc.poserAntenne('EST', deplacee);
+  await tourner();
+  expect(await dites()).toHaveLength(2);
+  await banc.poserAntenne('EST', donnee);
+  await tourner();
+  expect(await dites()).toEqual([['A', ['CR']]]);
 });
 
 describe('[AP-11] visits that follow each other and are punched once', () => {

@@ -17,7 +17,7 @@ import { appareiller } from './appareiller';
 import { estPointage, prendrePointages, prendreVerdicts, prendreVisites } from './prendre';
 
 /** Changes with what pairing derives: days of open months that were paired by an earlier one are paired again, once [AP-10, AP-11, CO-7, CO-8]. */
-const REGLE_APPARIEMENT = '5';
+const REGLE_APPARIEMENT = '6';
 
 const estPointages = (base: string): boolean => base.startsWith('tg-pointages-');
 

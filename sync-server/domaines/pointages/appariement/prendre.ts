@@ -1,10 +1,12 @@
 import { idCorrection, idVisite } from '#shared/contrats/ids';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { estPrise } from '#shared/domain/correction/prise';
+import { cibleDe, ciblesDe } from '#shared/domain/intervention/cibles';
 import { dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import type { LigneChangement } from '../../../store/lire';
 import { clesType } from '../../../store/types';
-import type { ChantierOuvert } from '../monde/chantier';
+import { autour, type ChantierOuvert } from '../monde/chantier';
 import { usagerDeCreation } from '../monde/jour-usager';
 import { idsDe, type Monde } from '../monde/monde';
 import { dateDeId } from '../monde/vue';
@@ -57,7 +59,13 @@ export const prendreVisites = async (
   }
 };
 
-/** [CO-8] A CREATION once accepted makes, or joins, a visit. */
+/** The visits of these days that a correction created, by all that another may name of them, and whose they are. */
+const lireCreees = async (monde: Monde, base: string, dates: Iterable<DateCivile>): Promise<Map<string, string>> => {
+  const creees = (await monde.vue.lire(base, 'intervention', autour(dates, 1))).filter((i) => i.creations.length > 0);
+  return new Map(creees.flatMap((i) => ciblesDe(i).map(({ genre, id }) => [`${genre} ${id}`, i.usagerId] as const)));
+};
+
+/** [CO-8] A CREATION once accepted makes, or joins, a visit; and so does what moves its hours, or gives it to another aide. */
 export const prendreVerdicts = async (
   monde: Monde,
   base: string,
@@ -74,6 +82,18 @@ export const prendreVerdicts = async (
     { base },
   );
   const creations = corrections.flatMap((c) => (c?.nature === 'CREATION' ? c : []));
+  const suites = corrections.flatMap((c) => {
+    const genre = c?.nature === 'CREATION' ? undefined : c?.cible?.genre;
+    return c && (genre === 'VISITE' || genre === 'CREATION') ? c : [];
+  });
+  if (suites.length > 0) {
+    const creees = await lireCreees(monde, base, new Set(suites.map((c) => c.date)));
+    for (const c of suites) {
+      const { genre, id } = cibleDe(c);
+      const usagerId = creees.get(`${genre} ${id}`);
+      if (usagerId !== undefined) chantier.ajouter(usagerId, c.date, 1);
+    }
+  }
   const cibles = creations.flatMap((c) => (c.cible?.genre === 'VISITE' ? idVisite(c.date, c.cible.id) : []));
   const visites = new Map(
     (await clesType(monde.magasin, 'visite', cibles, { base })).flatMap((v) => (v ? [[v.id, v] as const] : [])),

@@ -27,12 +27,17 @@ export const deLAide = (id: string): string => `aide ${id}`;
 /** Punches that name no usager: their number may. */
 export const SANS_USAGER = 'sans usager';
 export const CREATIONS = 'creations';
+/** What names a created or planned visit, and no punch. */
+export const SANS_POINTAGE = 'sans pointage';
 
 const CLES: { readonly [T in TypeDate]?: (d: ParType[T]) => readonly string[] } = {
   visite: (v) => [...new Set(v.versions.map((x) => deLUsager(x.usagerId)))],
   intervention: (i) => [deLUsager(i.usagerId), deLAide(i.intervenantId)],
   pointage: (p) => [p.usagerId === undefined ? SANS_USAGER : deLUsager(p.usagerId)],
-  correction: (c) => (c.nature === 'CREATION' ? [CREATIONS] : []),
+  correction: (c) => {
+    if (c.nature === 'CREATION') return [CREATIONS];
+    return c.cible?.genre === 'POINTAGE' ? [] : [SANS_POINTAGE];
+  },
 };
 
 type Docs = Map<string, Stocke<object>>;
