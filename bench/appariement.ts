@@ -27,6 +27,7 @@ const apparier = ({ annuaire }: Monde, m: Matiere): number => {
       pointages: m.pointages.get(usagerId) ?? [],
       visites: m.visites.get(usagerId) ?? [],
       creations: m.creations.get(usagerId) ?? [],
+      suites: m.suites.get(usagerId) ?? [],
       parametresAu: annuaire.parametresAu,
     }).length;
   }
@@ -58,6 +59,7 @@ const repeter = (m: Matiere, fois: number): Matiere => {
       })),
     })),
     creations: m.creations,
+    suites: m.suites,
   };
 };
 
