@@ -58,11 +58,13 @@ const envoyerLot = async (lot: readonly Garde[]): Promise<Sort[]> => {
     const garde = lot.find((g) => g.id === s.id);
     return garde ? [{ ...s, garde }] : [];
   });
+  // A server of a version before says no history: what it has recorded is forgotten, as it expects.
+  const gardes = (s: Sort): s is Sort & { sort: 'ENREGISTRE' } => s.sort === 'ENREGISTRE' && histoire !== undefined;
   await garder(
-    ...dits.flatMap((s) => (s.sort === 'ENREGISTRE' ? [{ ...s.garde, heure: Date.parse(s.instant), histoire }] : [])),
+    ...dits.flatMap((s) => (gardes(s) && histoire ? [{ ...s.garde, heure: Date.parse(s.instant), histoire }] : [])),
   );
-  await oublier(dits.flatMap((s) => (s.sort === 'REFUSE' ? [s.id] : [])));
-  if ((await reprendre(histoire, maintenant)) > 0) encore = true;
+  await oublier(dits.flatMap((s) => (gardes(s) ? [] : [s.id])));
+  if (histoire !== undefined && (await reprendre(histoire, maintenant)) > 0) encore = true;
   return dits;
 };
 

@@ -13,17 +13,17 @@ test.beforeAll(async ({ service: commun }) => {
 test.afterAll(ranger);
 
 test('[CO-6] sur un poste partagé, ce qui attend dans l’onglet d’une personne ne part pas sous la session d’une autre', async () => {
-  const [nadia, boris] = [await service.creerCompte('nadia', 'EST'), await service.creerCompte('boris', 'EST')];
+  const [nawel, boris] = [await service.creerCompte('nawel', 'EST'), await service.creerCompte('boris', 'EST')];
   const { page } = await allumerPoste();
   const sync = page.getByTestId('sync');
   const finie = page.getByRole('alert').filter({ hasText: 'Votre session est terminée' });
   const siennes = async (): Promise<number> => {
     const lues = await service.lire<{ auteur: string }>('corrections', { antenne: 'EST', mois: service.moisPasse });
-    return lues.filter((c) => c.auteur === nadia.identifiant).length;
+    return lues.filter((c) => c.auteur === nawel.identifiant).length;
   };
 
-  await test.step('nadia corrige sans réseau, et sa session finit ; son onglet reste ouvert', async () => {
-    await seConnecter(page, service.cable.origine, nadia);
+  await test.step('nawel corrige sans réseau, et sa session finit ; son onglet reste ouvert', async () => {
+    await seConnecter(page, service.cable.origine, nawel);
     await corrigerIsole(page, service);
     await page.context().clearCookies();
     await service.cable.retablir();
@@ -32,7 +32,7 @@ test('[CO-6] sur un poste partagé, ce qui attend dans l’onglet d’une person
   });
 
   const second = await page.context().newPage();
-  await test.step('boris se connecte dans un second onglet : celui de nadia attend encore, et rien n’est refusé', async () => {
+  await test.step('boris se connecte dans un second onglet : celui de nawel attend encore, et rien n’est refusé', async () => {
     await seConnecter(second, service.cable.origine, boris);
     const rencontre = () =>
       page.waitForResponse((r) => new URL(r.url()).pathname === '/api/session' && r.status() === 401);
@@ -46,11 +46,11 @@ test('[CO-6] sur un poste partagé, ce qui attend dans l’onglet d’une person
     expect(await siennes()).toBe(0);
   });
 
-  await test.step('nadia se reconnecte dans le sien : tout part, une fois', async () => {
+  await test.step('nawel se reconnecte dans le sien : tout part, une fois', async () => {
     await page.bringToFront();
     await finie.getByRole('button', { name: 'Se reconnecter' }).click();
     const fenetre = page.getByRole('dialog', { name: 'Se reconnecter' });
-    await fenetre.getByLabel('Mot de passe', { exact: true }).fill(nadia.motDePasse);
+    await fenetre.getByLabel('Mot de passe', { exact: true }).fill(nawel.motDePasse);
     await fenetre.getByRole('button', { name: 'Se connecter' }).click();
     await expect(sync).toHaveText(/À jour/, { timeout: 60_000 });
     await expect(sync).not.toContainText('refusée');

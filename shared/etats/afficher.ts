@@ -1,7 +1,8 @@
+import { INSECABLE } from '#shared/espaces';
 import { centimes } from '../contrats/financement/prefacturation';
 import type { Unite } from '../contrats/unite';
 import { eurosAffiches } from '../domain/prefacturation/euros';
-import { dateCourte, heure, INSECABLE, moisEnMots, telephone } from '../domain/releve/mots';
+import { dateCourte, heure, moisEnMots, telephone } from '../domain/releve/mots';
 import { dateParis, ecartJours } from '../temps/paris';
 import { type DateCivile, dateCivileSchema, type Instant, instantSchema, moisSchema } from '../temps/types';
 import type { ColonneEtat, TableauEtat, ValeurEtat } from './contrat';

@@ -1,6 +1,7 @@
+import { INSECABLE } from '#shared/espaces';
+
 export { deNom, duree, moisEnMots, nomComplet, telephone } from '#shared/domain/releve/mots';
 
-import { INSECABLE } from '#shared/domain/releve/mots';
 import { debutDuJour, heureAffichee } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 

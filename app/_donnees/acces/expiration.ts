@@ -22,6 +22,9 @@ const verifierExpiration = async (): Promise<void> => {
   const c = lireCompte();
   const ouverte = (): boolean => ['OUVERT', 'DEVERROUILLAGE', 'PAS_OUVERTE'].includes(acces.lire().etape);
   if (!c || !expire(c, Date.now()) || !ouverte()) return;
+  // At the gate of another account, which has just signed in: what was too long is not hers.
+  const e = acces.lire();
+  if (e.etape === 'PAS_OUVERTE' && e.session.identifiant !== c.identifiant) return;
   try {
     // A link on which nothing moved for so long is a contact all the same: one question settles it.
     const session = await lireSession(identifiantOuvert() ?? c.identifiant);

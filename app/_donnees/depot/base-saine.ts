@@ -16,13 +16,15 @@ const reconstruire = async (base: Base): Promise<Base> => {
 
 /**
  * [CO-6] One that cannot be opened at all, twice (a migration that fails, a base of a version to come), would keep its owner
- * out for ever: it is read again from the server, and what waited comes back from its copy, or is told as lost. A full disk is none of that.
+ * out for ever: it is read again from the server, and what waited comes back from its copy, or is told as lost. A full disk is none of that, nor too many that are open.
  */
+const tropOuvertes = (e: unknown): boolean => e instanceof Error && /\bCOL23\b/.test(e.message);
+
 const ouvrirOuRefaire = async (nom: string): Promise<Base> => {
   try {
     return await ouvrirBase(nom).catch(() => ouvrirBase(nom));
   } catch (e) {
-    if (pleine(e)) throw e;
+    if (pleine(e) || tropOuvertes(e)) throw e;
     await supprimerBase(nom);
     ecrireLots(nom, AUCUN_LOT);
     return ouvrirBase(nom);

@@ -53,6 +53,9 @@ export type Surveillance = {
   envois: Envois;
 };
 
+/** An answer that took longer says what time it was. Milliseconds. */
+const REPONSE_FRAICHE_MS = 5_000;
+
 /** Between two attempts of what failed. Milliseconds. */
 const REESSAI_MS = 3_000;
 
@@ -161,9 +164,11 @@ export const repliquer = (
     }
   };
   const chargerReferentiel = async (): Promise<void> => {
+    const parti = Date.now();
     const r = await lireReferentiel().catch(() => undefined);
     if (!r) return;
-    reglerHorloge(r.heureServeur);
+    // An answer that took long, as of a PC that slept meanwhile, says no hour of now.
+    if (Date.now() - parti <= REPONSE_FRAICHE_MS) reglerHorloge(r.heureServeur);
     await depot.ecrireReferentiel(r as unknown as Referentiel);
   };
 

@@ -1,4 +1,4 @@
-const INSECABLE = '\u00a0';
+import { INSECABLE } from '#shared/espaces';
 
 /** Before a mark, after «, and within « 8 h 30 ». */
 const LIES = / (?=[:;?!»])|(?<=«) |(?<=\d) (?=h(?![\p{L}\d]))|(?<=\d[ \u00a0]h) (?=\d)/gu;

@@ -62,7 +62,8 @@ export type SortPassage =
  * changes; absent while the store does not say it.
  */
 export type HeurePointer = { maintenant: number; histoire?: string };
-export type ReponsePointer = { maintenant: number; histoire: string; sorts: SortPassage[] };
+/** `histoire`: absent of a server of a version before. */
+export type ReponsePointer = { maintenant: number; histoire?: string; sorts: SortPassage[] };
 
 const commun = {
   _id: z.string(),

@@ -10,9 +10,9 @@ import { moisEnMots } from '../releve/mots';
 import { estParti } from './envoi';
 
 /** Months before that one that are looked at, as for what still waits to leave. */
-export const MOIS_SUIVIS = 13;
+export const MOIS_A_ENVOYER = 13;
 
-export const premierSuivi = (mois: Mois): Mois => ajouterMois(mois, -MOIS_SUIVIS);
+export const premierSuivi = (mois: Mois): Mois => ajouterMois(mois, -MOIS_A_ENVOYER);
 
 type Close = Pick<ClotureEcrite, 'mois' | 'nombreVisites' | 'nombreBruts' | 'complements'>;
 

@@ -1,3 +1,4 @@
+import { INSECABLE } from '#shared/espaces';
 import { nombreEntier } from '#shared/libelles/formats';
 import type { CompteMinutes, Taux } from '../../contrats/exploitation/disponibilite';
 import {
@@ -13,7 +14,6 @@ import { tauxDe } from './bilan';
 import { causeDe, type PanneTelephone } from './exterieure';
 import { pourcent } from './mots';
 
-const INSECABLE = '\u00a0';
 const pluriel = (n: number): string => (n > 1 ? 's' : '');
 const essais = (n: number): string => `${nombreEntier(n)}${INSECABLE}appel${pluriel(n)} d’essai`;
 const fraction = (f: Taux['plancher']): string =>

@@ -1,10 +1,10 @@
+import { INSECABLE } from '#shared/espaces';
 import { nombreEntier } from '#shared/libelles/formats';
 import { type CompteMinutes, PANNES, type QuoiPanne, type Taux } from '../../contrats/exploitation/disponibilite';
 import { dateParis, heureAffichee } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { tauxDe } from './bilan';
 
-const INSECABLE = '\u00a0';
 const jourLong = new Intl.DateTimeFormat('fr-FR', {
   timeZone: 'Europe/Paris',
   weekday: 'long',

@@ -76,7 +76,7 @@ const estDuJour = (c: Correction, i: Intervention): boolean =>
 
 /**
  * [CO-7] What was said of a planned visit is of its day: once PLANNING puts that visit on another one, an annulment, another aide or
- * minutes say nothing of it. Hours that somebody typed stand for the visit within the margin, with what was said since, or would be in no
+ * minutes say nothing of it. Hours that somebody typed stand for the visit within the margin, with what was said of them, or would be in no
  * file; unless that visit was annulled. Who reads a day reads so many days around it; who reads a month holds to the same, or the two
  * would tell two things.
  */
@@ -88,8 +88,14 @@ const tenues = (suivies: CorrectionSuivie[], i: Intervention): CorrectionSuivie[
   const premiere = ailleurs.findIndex(
     (s) => DEFINITIONS[s.correction.nature].heures && s.verdict?.decision !== 'REFUSEE',
   );
-  const suite = premiere === -1 ? [] : ailleurs.slice(premiere);
-  const prises = suite.filter((s) => estPrise(s.verdict)).map((s) => s.correction);
+  // What was said before the hours, of the aide or of the minutes, is of them too; an annulment that they came after is not.
+  const suite = ailleurs.filter(
+    (s, n) => premiere !== -1 && (n >= premiere || DEFINITIONS[s.correction.nature].annule === undefined),
+  );
+  const prises = ailleurs
+    .slice(premiere === -1 ? ailleurs.length : premiere)
+    .filter((s) => estPrise(s.verdict))
+    .map((s) => s.correction);
   const retirees = new Set(prises.flatMap((c) => c.retire ?? []));
   const derniere = prises.findLast((c) => !retirees.has(c.id) && DEFINITIONS[c.nature].annule !== undefined);
   const annulee = derniere !== undefined && DEFINITIONS[derniere.nature].annule === true;

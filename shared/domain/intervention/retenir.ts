@@ -1,6 +1,6 @@
 import type { Correction } from '../../contrats/corrections/correction';
 import type { Ajustement, Intervention, StatutBrut, StatutRetenu } from '../../contrats/corrections/intervention';
-import { epochMs } from '../../temps/paris';
+import { aLaMinute, epochMs } from '../../temps/paris';
 import { minutes } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';
 import { statutBrut } from '../appariement/statut-brut';
@@ -94,6 +94,8 @@ const estQuittee = ({ couverture, visite }: Intervention, { fin, supprimee }: Et
   visite !== undefined &&
   fin !== undefined &&
   !supprimee &&
+  // Corrected: what was punched in the very minute of the middle is no correction.
+  fin < aLaMinute(couverture.depart.instant) &&
   epochMs(fin) * 2 <= epochMs(visite.debut) + epochMs(visite.fin);
 
 /** What a manager may say of such a visit, as of one that nothing covers: history taken over is judged by the rule's letter. */

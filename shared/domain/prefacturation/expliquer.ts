@@ -1,3 +1,4 @@
+import { INSECABLE } from '#shared/espaces';
 import type { BrutFige, EtatFige, Part, VisiteFigee } from '../../contrats/cloture/cloture';
 import { ANOMALIES, type Anomalie } from '../../contrats/commun';
 import type { Intervention } from '../../contrats/corrections/intervention';
@@ -7,7 +8,7 @@ import { type Instant, type Mois, minutes } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';
 import { dureePrevue } from '../intervention/couverture';
 import { phraseCorrection } from '../releve/corrections';
-import { deMois, duree, INSECABLE, moisEnMots, pluriel } from '../releve/mots';
+import { deMois, duree, moisEnMots, pluriel } from '../releve/mots';
 import { eligibles, regleArrondi } from '../ventilation/eligibles';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { reporteesDe } from './composer-pro-forma';

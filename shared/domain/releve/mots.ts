@@ -1,10 +1,9 @@
+import { INSECABLE } from '#shared/espaces';
 import { decalageParis, dureeAffichee, heureAffichee, localParis } from '../../temps/paris';
 import { type DateCivile, type Instant, type Mois, moisSchema } from '../../temps/types';
 
 // Words of the statement, by tables and not by Intl: a statement made again in ten years has the same bytes, whatever the
 // runtime's language data have become. U+00A0 keeps a figure with its unit.
-
-export const INSECABLE = '\u00a0';
 
 const MOIS = [
   ['janvier', 'janv.'],

@@ -81,7 +81,10 @@ export const grouper = async (
   const dans = new Set(ensemble.flat());
   const restent = etapes.filter((e) => !dans.has(e) && (!debuts.includes(e) || !dit(e)));
   const groupes: MessageAstreinte[] = [];
-  for (const l of ensemble) groupes.push(...(await composer(m, moment, l)));
+  for (const l of ensemble) {
+    const composes = await composer(m, moment, l);
+    groupes.push(...composes);
+  }
   return { seuls: restent, groupes };
 };
 

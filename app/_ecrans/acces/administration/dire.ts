@@ -1,9 +1,9 @@
 import { fenetreHoraire, partiesDe } from '#shared/contrats/exploitation/forme-parametre';
+import { INSECABLE } from '#shared/espaces';
 import { dateSimple, duree, pluriel, telephone } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
 import type { Forme, FormeNombre, FormeObjet } from './formes';
 
-const INSECABLE = '\u00a0';
 const HEURE = 60;
 
 const direNombre = (n: number, { unite: [un, plusieurs], rang }: Pick<FormeNombre, 'unite' | 'rang'>): string => {

@@ -1,10 +1,9 @@
 import { type CleParametre, PARAMETRES } from '#shared/contrats/exploitation/parametre';
+import { INSECABLE } from '#shared/espaces';
 import { FORMATS_DISPOSES } from '#shared/formats/disposition/fichiers';
 import { lireDisposition } from '#shared/formats/disposition/lire-disposition';
 import { pluriel } from '#shared/libelles/formats';
 import { FORMES } from './formes';
-
-const INSECABLE = '\u00a0';
 
 const formatDe = (cle: CleParametre) => {
   const p = PARAMETRES[cle];

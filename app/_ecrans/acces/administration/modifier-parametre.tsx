@@ -2,6 +2,7 @@ import { Alert, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { EffetParametre, ParametreLu } from '#shared/contrats/acces/administration';
 import { type CleParametre, PARAMETRES, versionLe } from '#shared/contrats/exploitation/parametre';
+import { INSECABLE } from '#shared/espaces';
 import { dateSimple } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -37,8 +38,6 @@ const phraseEffet = (e: EffetParametre, forme: Forme): string =>
       ? ' Cette date est passée : ce qui en dépend dans les mois encore ouverts est recalculé, les mois clos ne changent pas.'
       : '',
   ].join('');
-
-const INSECABLE = '\u00a0';
 
 type Tapee = { tape: Tape; depuis: string };
 type Demande = { cle: CleParametre; valeur: string; depuis: string };

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import { partiesDe } from '#shared/contrats/exploitation/forme-parametre';
+import { INSECABLE } from '#shared/espaces';
 import { pluriel } from '#shared/libelles/formats';
 import type { Forme, FormeNombre } from './formes';
 
 type Probleme = z.core.$ZodIssue;
 type DuNombre = Pick<FormeNombre, 'unite' | 'rang'>;
-
-const INSECABLE = '\u00a0';
 
 const direNombre = (p: Probleme, { unite: [un, plusieurs], rang }: DuNombre): string => {
   const compter = (n: unknown): string => (rang ? String(n) : pluriel(Number(n), un, plusieurs));

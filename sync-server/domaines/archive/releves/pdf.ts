@@ -7,16 +7,8 @@ import type {
   PartRectifiee,
   Releve,
 } from '#shared/domain/releve/modele';
-import {
-  dateCourte,
-  duree,
-  heure,
-  INSECABLE,
-  LENDEMAIN,
-  majuscule,
-  moisEnMots,
-  pluriel,
-} from '#shared/domain/releve/mots';
+import { dateCourte, duree, heure, LENDEMAIN, majuscule, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { INSECABLE } from '#shared/espaces';
 import { aLaMinute, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';

@@ -1,4 +1,4 @@
-import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { type Entree, estEntree, lireLigne } from '#shared/domain/releve/chaine';
 import { cheminObjet } from '#shared/domain/releve/chemins';
@@ -29,10 +29,15 @@ export const trouverReleves = async (
   const archive = ouvrirArchive(dossier);
   const trouves: ReleveTrouve[] = [];
   const elimines: Elimines[] = [];
+  let perdu: Refusee | undefined;
   const cle = cleDe(c.usagerId);
   for (const antenne of c.antennes ?? codesAntennes()) {
     const lu = await lireMoisArchive(archive, antenne, c.mois);
-    if (!lu.ok) return lu;
+    // What one antenna has lost hides nothing of what the others have.
+    if (!lu.ok) {
+      perdu ??= lu;
+      continue;
+    }
     const { texte = '', elimineLe } = lu.valeur;
     if (elimineLe) elimines.push({ antenne, elimineLe });
     for (let i = texte.indexOf(cle); i >= 0; i = texte.indexOf(cle, i + 1)) {
@@ -54,6 +59,7 @@ export const trouverReleves = async (
       trouves.push({ antenne, entree, pdf, donnees });
     }
   }
+  if (trouves.length === 0 && perdu) return perdu;
   if (trouves.length === 0 && elimines.length > 0) return refusElimines(c.mois, elimines);
   return trouves.length > 0
     ? { ok: true, valeur: trouves.sort((a, b) => (premiereVisite(a) < premiereVisite(b) ? -1 : 1)) }

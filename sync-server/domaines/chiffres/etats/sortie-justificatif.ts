@@ -8,11 +8,11 @@ import {
   dateEtHeure,
   duree,
   heure,
-  INSECABLE,
   LENDEMAIN,
   moisEnMots,
   pluriel,
 } from '#shared/domain/releve/mots';
+import { INSECABLE } from '#shared/espaces';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { INSECABLE } from '#shared/domain/releve/mots';
+import { INSECABLE } from '#shared/espaces';
 import { ajouterMois, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { INSECABLE } from '#shared/domain/releve/mots';
+import { INSECABLE } from '#shared/espaces';
 import { type Banc, fichier, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
 
 // The import is of 5 November 2026, at nine in Paris.

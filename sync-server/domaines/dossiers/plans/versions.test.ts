@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { INSECABLE } from '#shared/domain/releve/mots';
+import { INSECABLE } from '#shared/espaces';
 import { lireUsagers } from '../../../store/lectures/connus';
 import { type Banc, fichier, ligneUsager, ouvrirBanc, rapportDe, SERVICE, usagersDates } from '../testing/banc-import';
 

@@ -7,7 +7,7 @@ import {
   ETATS_ENVOI,
 } from '#shared/contrats/financement/envoi';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { direAttendus, MOIS_SUIVIS } from '#shared/domain/dases/attendus';
+import { direAttendus, MOIS_A_ENVOYER } from '#shared/domain/dases/attendus';
 import {
   demandePerimee,
   demander,
@@ -178,7 +178,7 @@ const PLUS_VALIDE = 'une antenne ne valide plus son pro forma : renvoyez quand t
 /** Tries again what a depot did not take, when its time has come; how many files left. */
 export const reprendreEnvois = async (p: PortsEnvois): Promise<number> => {
   const maintenant = p.horloge();
-  const depuis = ajouterMois(moisParis(maintenant), -MOIS_SUIVIS);
+  const depuis = ajouterMois(moisParis(maintenant), -MOIS_A_ENVOYER);
   const tous = await plageType(p.magasin, 'envoi', {}, { de: depuis });
   let partis = 0;
   for (const e of tous) {

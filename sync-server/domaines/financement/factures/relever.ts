@@ -17,11 +17,11 @@ import { deposerFacture, OCTETS_MAX } from './deposer';
 /** Who files what comes by itself. */
 const PAR_DASES = 'DASES';
 /** Months that are looked at for what was filed and not yet told. */
-const MOIS_SUIVIS = 24;
+const MOIS_DEPOTS = 24;
 
 /** Those that came by themselves and that nobody was told of: of this reading, or of one that was cut. */
 const aAnnoncer = async (p: PortsEnvois): Promise<Stocke<Facture>[]> => {
-  const depuis = ajouterMois(moisParis(p.horloge()), -MOIS_SUIVIS);
+  const depuis = ajouterMois(moisParis(p.horloge()), -MOIS_DEPOTS);
   const toutes = await plageType(p.magasin, 'facture', {}, { de: depuis });
   return toutes.filter((f) => f.par === PAR_DASES && f.annonceeLe === undefined);
 };

@@ -6,7 +6,8 @@ import type { LigneProForma, ProFormaComposee, SousTotal } from '#shared/domain/
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
-import { dateEtHeure, duree, INSECABLE, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { dateEtHeure, duree, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { INSECABLE } from '#shared/espaces';
 import { accorder } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, INTERLIGNE, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
