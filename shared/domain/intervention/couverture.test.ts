@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
+import type { Pointage } from '../../contrats/pointages/pointage';
 import { instantDe } from '../../temps/paris';
-import type { Minutes } from '../../temps/types';
+import type { Instant, Minutes } from '../../temps/types';
 import {
   acceptee,
   apparier,
@@ -26,9 +27,12 @@ import { estFaite } from './faite';
 import { retenir } from './retenir';
 
 const h = (heure: string) => paris(`2026-10-01 ${heure}`);
-const deux = (): { porteuse: Intervention; couverte: Intervention } => {
+const deux = (depart: Partial<Pointage> = {}): { porteuse: Intervention; couverte: Intervention } => {
   const is = apparier({
-    pointages: [pointage('A', '2026-10-01 16:02', { id: 'a' }), pointage('D', '2026-10-01 18:01', { id: 'd' })],
+    pointages: [
+      pointage('A', '2026-10-01 16:02', { id: 'a' }),
+      pointage('D', '2026-10-01 18:01', { id: 'd', ...depart }),
+    ],
     visites: [visite('V', '2026-10-01 16:00', '2026-10-01 17:00'), visite('W', '2026-10-01 17:00', '2026-10-01 18:00')],
   });
   const [porteuse, couverte] = [is.find((i) => i.arrivee), is.find((i) => !i.arrivee)];
@@ -140,6 +144,13 @@ describe('a visit that another one covers', () => {
     if (!porteuse) throw new Error('une visite pointée');
     const r = retenir(porteuse, indexerCorrections([seule])(porteuse), contexte());
     expect([dureePrevue(r.intervention), r.corrections, r.base]).toEqual([120, [], []]);
+  });
+
+  it('[AP-11] [CO-3] a departure punched in the very minute of its middle is no correction: it stays covered', () => {
+    const { couverte } = deux({ instant: '2026-10-01T15:30:20Z' as Instant });
+    expect(couverte.couverture).toBeDefined();
+    const annulation = sur(w, 'SUPPRESSION', { source: 'POSTE', instant: h('20:00') });
+    expect(jugerCorrection(couverte, [], annulation, contexte())?.code).toBe('COUVERTE');
   });
 
   it('[AP-11] [CO-3] left before its middle, says a correction, it can be annulled or created by itself', () => {

@@ -363,10 +363,13 @@ describe('retenir', () => {
     const minutes = sur('MINUTES', '12:00', { minutes: 10 as never, motif: 'ATTENTE_PORTE' });
     const annulee = sur('SUPPRESSION', '13:00', { id: 'S', motif: 'ERREUR_PLANNING' });
     const retrait = sur('RETRAIT', '14:00', { retire: 'S', base: ['S'] });
-    const lendemain = (...cs: CorrectionSuivie[]) => {
+    const retenue = (...cs: CorrectionSuivie[]) => {
       const visites = [visite('V', '2026-10-02 08:30', '2026-10-02 09:30')];
       const i = une(apparier({ visites, creations: cs.filter((c) => c.correction.nature === 'CREATION') }));
-      const r = retenir(i, indexerCorrections(cs)(i), contexte());
+      return retenir(i, indexerCorrections(cs)(i), contexte());
+    };
+    const lendemain = (...cs: CorrectionSuivie[]) => {
+      const r = retenue(...cs);
       return [r.statut, heures(r), r.minutesComplementaires];
     };
     const tenue = ['CREEE', '08:30-09:30', 10];
@@ -374,6 +377,10 @@ describe('retenir', () => {
     expect(lendemain(premiere, retablie, creation, minutes)).toEqual(tenue);
     expect(lendemain(creation, minutes, annulee)).toEqual(['NON_POINTEE', '---', 0]);
     expect(lendemain(creation, minutes, annulee, retrait)).toEqual(tenue);
+    // A creation names no aide: who came in her stead is said before it.
+    const aide = sur('DONNEES', '09:00', { intervenantId: 'I9', motif: 'REMPLACEMENT' });
+    expect(retenue(aide, creation).intervenantId).toBe('I9');
+    expect(lendemain(premiere, creation, minutes)).toEqual(tenue);
     // Said of both days: what was said of the day it is on holds.
     const sienne = sur('SUPPRESSION', '15:00', { date: jour('2026-10-02'), motif: 'ERREUR_PLANNING' });
     expect(lendemain(creation, minutes, sienne)[0]).toBe('ANNULEE');
