@@ -54,28 +54,29 @@ const Refusees = ({ poste, refusees, fermer }: ProprietesRefusees) => {
         </Text>
       ) : null}
       {ailleurs.map((a) => (
-        <Text key={a.antenne} size="sm" c="var(--ton-rouge-texte)">
-          {pluriel(a.refusees, 'refusée')} pour l’antenne {libelleAntenne(a.antenne)} : choisissez d’abord cette antenne
-          pour voir pourquoi, et n’en rien perdre.
+        <Text key={a.antenne} size="sm">
+          {pluriel(a.refusees, 'saisie refusée', 'saisies refusées')} pour l’antenne {libelleAntenne(a.antenne)} : le
+          serveur garde les corrections, non les fiches. Choisissez d’abord cette antenne si vous voulez voir
+          lesquelles.
         </Text>
       ))}
-      <Group gap="xs">
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => {
-            fermer();
-            detailSync.changer(() => true);
-          }}
-        >
-          Voir pourquoi
-        </Button>
-        {n > 0 ? (
+      {n > 0 ? (
+        <Group gap="xs">
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              fermer();
+              detailSync.changer(() => true);
+            }}
+          >
+            Voir pourquoi
+          </Button>
           <Button size="compact-sm" variant="default" onClick={() => exporterSaisies(titulaireDe(poste), [], refusees)}>
             Mettre ce qui est refusé dans un fichier
           </Button>
-        ) : null}
-      </Group>
+        </Group>
+      ) : null}
     </Stack>
   );
 };
