@@ -59,11 +59,12 @@ const envoyerLot = async (lot: readonly Garde[]): Promise<Sort[]> => {
     return garde ? [{ ...s, garde }] : [];
   });
   // A server of a version before says no history: what it has recorded is forgotten, as it expects.
-  const gardes = (s: Sort): s is Sort & { sort: 'ENREGISTRE' } => s.sort === 'ENREGISTRE' && histoire !== undefined;
-  await garder(
-    ...dits.flatMap((s) => (gardes(s) && histoire ? [{ ...s.garde, heure: Date.parse(s.instant), histoire }] : [])),
+  const confirmes = dits.flatMap((s) =>
+    s.sort === 'ENREGISTRE' && histoire !== undefined ? [{ ...s.garde, heure: Date.parse(s.instant), histoire }] : [],
   );
-  await oublier(dits.flatMap((s) => (gardes(s) ? [] : [s.id])));
+  await garder(...confirmes);
+  const gardes = new Set(confirmes.map((g) => g.id));
+  await oublier(dits.flatMap((s) => (gardes.has(s.id) ? [] : [s.id])));
   if (histoire !== undefined && (await reprendre(histoire, maintenant)) > 0) encore = true;
   return dits;
 };

@@ -18,19 +18,20 @@ export const gestesDebout = <G extends GesteDate>(gestes: readonly G[]): G[] => 
 const gestesDe = <G extends GesteDate>(gestes: readonly G[], numero: string, usagerId: string): G[] =>
   gestes.filter((g) => g.numero === numero && g.usagerId === usagerId).sort(parInstant);
 
+/** Those that say whose a number is on a civil date; ECARTER says nothing of it. */
+export const gestesAu = <G extends GesteDate>(gestes: readonly G[], date: DateCivile): G[] =>
+  gestesDebout(gestes).filter((g) => g.geste !== 'ECARTER' && (g.depuis === undefined || g.depuis <= date));
+
 /**
  * [PT-5] Whether a number is a usager's on a civil date: what the last gesture that holds on that date says (by instant, then
- * id), else what the daily file says, which knows no dates. ECARTER says nothing of whose it is.
+ * id), else what the daily file says, which knows no dates.
  */
 export const dernierGeste = <G extends GesteDate>(
   gestes: readonly G[],
   numero: string,
   usagerId: string,
   date: DateCivile,
-): G | undefined =>
-  gestesDebout(gestesDe(gestes, numero, usagerId)).findLast(
-    (g) => g.geste !== 'ECARTER' && (g.depuis === undefined || g.depuis <= date),
-  );
+): G | undefined => gestesAu(gestesDe(gestes, numero, usagerId), date).at(-1);
 
 /**
  * [CO-8] Since when gestures say without a break that a number is a usager's on a date, or no longer say that it is not; undefined: the

@@ -81,10 +81,7 @@ export const grouper = async (
   const dans = new Set(ensemble.flat());
   const restent = etapes.filter((e) => !dans.has(e) && (!debuts.includes(e) || !dit(e)));
   const groupes: MessageAstreinte[] = [];
-  for (const l of ensemble) {
-    const composes = await composer(m, moment, l);
-    groupes.push(...composes);
-  }
+  for (const l of ensemble) for (const g of await composer(m, moment, l)) groupes.push(g);
   return { seuls: restent, groupes };
 };
 

@@ -2,17 +2,15 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Gel } from '#shared/contrats/exploitation/conservation';
 import { baseAntenne, idEtatFige, idUsager } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
-import { cheminChaine } from '#shared/domain/releve/chemins';
 import { moisEnMots, nomComplet } from '#shared/domain/releve/mots';
-import { antennesDesTetes, TETES_VIDES } from '#shared/domain/releve/tetes';
 import { ajouterMois, debutDuJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ouvrirArchive } from '../../../adapters/dossier';
+import { chainesGardees, moisDesReleves } from '../../../adapters/releves';
 import { lireMoisClosDe } from '../../../store/lectures/mois-clos';
 import { lireIds, lirePresents, type Magasin } from '../../../store/lire';
 import { clesType } from '../../../store/types';
 import { CHAINE, lireChaine } from '../../dossiers';
-import { lireTetesArchive } from '../releves/registre';
 
 // [RE] What a hold is about, looked for before it is taken: one digit wrong, it would hold nobody, and what it was meant for would be
 // purged.
@@ -37,28 +35,13 @@ const aDesMoisFiges = async (m: Magasin, usagerId: string): Promise<boolean> => 
   return false;
 };
 
-/** The months that the archive says it has, by antenna; what cannot be read is said by `verifier`. */
-const moisArchives = async (dossier: string) => {
-  const archive = ouvrirArchive(dossier);
-  const lues = await lireTetesArchive(archive);
-  const tetes = lues.ok ? lues.valeur : TETES_VIDES;
-  const mois = antennesDesTetes(tetes).flatMap((antenne) =>
-    (tetes.antennes[antenne] ?? []).map((m) => ({ antenne, mois: m.mois })),
-  );
-  return { archive, mois };
-};
-
 const reprisDe = async (dossier: string | undefined) =>
   dossier === undefined ? [] : lireChaine((await ouvrirArchive(dossier).lire(CHAINE)) ?? '').repris;
 
 /** Or sealed statements, ours or those of the former system. */
-const aDesReleves = async ({ dossier, relevesRepris }: Lieux, usagerId: string): Promise<boolean> => {
-  if ((await reprisDe(relevesRepris)).some((r) => r.usagerId === usagerId)) return true;
-  const cle = `"usagerId":${JSON.stringify(usagerId)}`;
-  const { archive, mois } = await moisArchives(dossier);
-  for (const m of mois) if ((await archive.lire(cheminChaine(m.antenne, m.mois)))?.includes(cle)) return true;
-  return false;
-};
+const aDesReleves = async ({ dossier, relevesRepris }: Lieux, usagerId: string): Promise<boolean> =>
+  (await reprisDe(relevesRepris)).some((r) => r.usagerId === usagerId) ||
+  (await moisDesReleves(dossier, usagerId)).length > 0;
 
 const DE_MOIS = ['visite', 'intervention', 'fige', 'cloture'];
 
@@ -71,7 +54,7 @@ const aQuelqueChose = async ({ magasin: m, dossier, relevesRepris }: Lieux, mois
   for (const base of codesAntennes().map(baseAntenne))
     for (const type of DE_MOIS) if (await ya(base, `${type}:${mois}`, `${type}:${mois};`)) return true;
   return (
-    (await moisArchives(dossier)).mois.some((x) => x.mois === mois) ||
+    (await chainesGardees(dossier)).some((x) => x.mois === mois) ||
     (await reprisDe(relevesRepris)).some((r) => r.mois === mois)
   );
 };

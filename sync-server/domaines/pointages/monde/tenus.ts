@@ -3,7 +3,7 @@ import { baseAntenne, idComplement, idEtatFige } from '#shared/contrats/ids';
 import type { Orphelin } from '#shared/contrats/pointages/derives';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { gestesDebout } from '#shared/domain/pointage/numeros';
+import { gestesAu } from '#shared/domain/pointage/numeros';
 import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { moisAutour } from '../../../store/lectures/a-dire';
@@ -39,9 +39,7 @@ const estDesFichiers = (lieu: Lieu, { p, situation: { raison } }: Situe<Appelant
   if (raison !== undefined && raison !== 'USAGER_INCONNU') return false;
   const jour = dateParis(p.instant);
   const { rattachements } = lieu.annuaire.numeros(p.numeroAppelant);
-  return !gestesDebout(rattachements).some(
-    (g) => g.geste !== 'ECARTER' && (g.depuis === undefined || g.depuis <= jour),
-  );
+  return gestesAu(rattachements, jour).length === 0;
 };
 
 /** Whose a punch would stay, and where. */
