@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { lireConfig, VARIABLES } from './config';
-import { identifiantsPlivo } from './plivo/compte/identifiants';
+import { type Identifiants, identifiantsPlivo } from './plivo/compte/identifiants';
 import { dossierTemporaire, JETON } from './testing/atelier';
 
 const erreurs = (env: Record<string, string>): string[] => {
@@ -97,10 +98,18 @@ describe('configuration', () => {
 describe('jeton de Plivo', () => {
   test('a demonstration makes one, once, for its owner only; production never does', async () => {
     const DATA_DIR = await dossierTemporaire();
-    const deux = await Promise.all([1, 2].map(() => identifiantsPlivo({ MODE: 'demonstration', DATA_DIR })));
-    expect(deux[0]?.authToken).toBe(deux[1]?.authToken);
+    // One more at each turn: some of them look while the first one writes.
+    const partis: Promise<Identifiants>[] = [];
+    for (let i = 0; i < 40; i += 1) {
+      partis.push(identifiantsPlivo({ MODE: 'demonstration', DATA_DIR }));
+      await setImmediate();
+    }
+    const ensemble = await Promise.all(partis);
+    const [premier] = ensemble;
+    expect(new Set(ensemble.map((i) => i.authToken)).size).toBe(1);
+    expect(await readdir(DATA_DIR)).toEqual(['plivo.json']);
     expect((await stat(join(DATA_DIR, 'plivo.json'))).mode & 0o777).toBe(0o600);
-    expect(await readFile(join(DATA_DIR, 'plivo.json'), 'utf8')).toContain(deux[0]?.authToken);
+    expect(await readFile(join(DATA_DIR, 'plivo.json'), 'utf8')).toContain(premier?.authToken);
     await expect(identifiantsPlivo({ MODE: 'production', DATA_DIR })).rejects.toThrow('obligatoire');
     expect((await identifiantsPlivo({ MODE: 'production', DATA_DIR, PLIVO_AUTH_TOKEN: JETON })).authToken).toBe(JETON);
   });

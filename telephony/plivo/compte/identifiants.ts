@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -34,13 +34,18 @@ export const identifiantsPlivo = async (config: {
     authId: `MA${config.MODE.toUpperCase()}`,
     authToken: randomBytes(24).toString('base64url'),
   };
-  // wx: of two processes that start together, the second reads what the first wrote.
+  // Written whole beside, then given its name: of two processes that start together, the second never reads half a file.
+  const chemin = join(config.DATA_DIR, 'plivo.json');
+  const aCote = `${chemin}.${randomBytes(8).toString('hex')}`;
+  await writeFile(aCote, JSON.stringify(neuf), { mode: 0o600, flag: 'wx' });
   try {
-    await writeFile(join(config.DATA_DIR, 'plivo.json'), JSON.stringify(neuf), { mode: 0o600, flag: 'wx' });
+    await link(aCote, chemin);
     return neuf;
   } catch (e) {
     const ecrit = await lireIdentifiants(config.DATA_DIR);
     if (ecrit) return ecrit;
     throw e;
+  } finally {
+    await unlink(aCote);
   }
 };
