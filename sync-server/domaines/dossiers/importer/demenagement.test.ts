@@ -291,11 +291,16 @@ test('[PT-5] what was done with numbers, and what notes say, is in each antenna 
   // What SUD undoes and answers, EST knows: each copy is read as one.
   maintenant = paris('2026-10-11 10:00');
   const suite = note('N3', 'SUD', { objet: VISITE, efface: 'N2', texte: 'Vu' });
-  await ecrire('SUD', geste('G2', 'SUD', { geste: 'DETACHER', retire: 'G1' }), suite);
+  // What SUD writes of her from then on is not for EST; what takes away a note of EST's is.
+  await ecrire('SUD', geste('G2', 'SUD', { geste: 'DETACHER', retire: 'G1' }), suite, note('N4', 'SUD'));
+  await ecrire('SUD', note('N5', 'SUD', { efface: 'N4' }));
   expect([await rattachements?.('EST'), await notes?.('EST')]).toEqual([
     ['G0', 'G1', 'G2'],
     ['N1', 'N2', 'N3'],
   ]);
+  // The month that it has still to close is of both: what EST writes of it, SUD reads.
+  await ecrire('EST', note('N6', 'EST'));
+  expect((await notes?.('SUD'))?.slice(2)).toEqual(['N3', 'N4', 'N5', 'N6']);
   const { gestes, telephones } = await chargerAnnuaire(b.magasin);
   expect(gestes('M2').map((g) => g.id)).toEqual(['G1', 'G2']);
   expect(telephones('M2', jour('2026-10-11'))).not.toContain('+33155000009');

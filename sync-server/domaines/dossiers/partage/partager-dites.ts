@@ -1,5 +1,8 @@
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
+import type { DocumentDe } from '#shared/documents/registre';
 import { basesAntennes, estBaseAntenne } from '#shared/domain/antenne/bases';
+import { antennesDepuis } from '#shared/domain/cloture/antenne';
+import { dateParis } from '#shared/temps/paris';
 import { sansReponse } from '../../../store/ecrire';
 import { deposerEtNoter } from '../../../store/inventaire/actes';
 import { sansRev } from '../../../store/lire';
@@ -9,6 +12,7 @@ import { type Changements, idsDe, type Monde, type Transition } from '../../poin
 
 const DITES = ['absence', 'sanstele', 'rattachement', 'note'] as const;
 type Dite = { _id: string };
+type Lue = DocumentDe<(typeof DITES)[number]>;
 
 /** Changes with what is shared: what had stayed behind under an earlier one follows, once. */
 const REGLE_PARTAGE = '2';
@@ -16,6 +20,21 @@ const REGLE_PARTAGE = '2';
 /** The databases of the antennas that a usager has or had. */
 const sesBases = ({ annuaire }: Monde, usagerId: string | undefined): string[] =>
   usagerId === undefined ? [] : (annuaire.usager(usagerId)?.antennes ?? []).map((a) => baseAntenne(a.antenne));
+
+/**
+ * Where each of these is to be. A note is a word to those who come next: an antenna that its usager had left when it was written is told
+ * nothing of it, but of what takes away a note that it has.
+ */
+const destinataires = (monde: Monde, dites: readonly Lue[]) => {
+  const notes = new Map(dites.flatMap((d) => (d.type === 'note' ? [[d.id, d] as const] : [])));
+  return (dite: Lue): string[] => {
+    const sesAntennes = sesBases(monde, dite.usagerId);
+    if (dite.type !== 'note' || dite.usagerId === undefined) return sesAntennes;
+    const { instant } = (dite.efface === undefined ? undefined : notes.get(dite.efface)) ?? dite;
+    const usager = monde.annuaire.usager(dite.usagerId);
+    return usager ? antennesDepuis(usager, dateParis(instant)).map(baseAntenne) : sesAntennes;
+  };
+};
 
 /** Of whom something was said that another antenna may lack, or whose antennas may no longer be the same. */
 const usagersNommes = async (monde: Monde, changements: Changements): Promise<Set<string>> => {
@@ -40,10 +59,14 @@ const lireManquantes = async (monde: Monde, usagers: ReadonlySet<string> | undef
         basesAntennes().map(async (base) => [base, await lirePlageGardee(magasin, base, type)] as const),
       ),
     );
+    const sesDestinataires = destinataires(
+      monde,
+      [...lues.values()].flatMap((docs) => [...docs.values()]),
+    );
     for (const docs of lues.values())
       for (const [id, doc] of docs) {
         if (doc.usagerId === undefined || usagers?.has(doc.usagerId) === false) continue;
-        for (const base of sesBases(monde, doc.usagerId)) {
+        for (const base of sesDestinataires(doc)) {
           if (lues.get(base)?.has(id)) continue;
           const copie = { ...sansRev<Dite>(doc), partageLe };
           manquantes.set(base, (manquantes.get(base) ?? new Map<string, Dite>()).set(id, copie));
@@ -55,8 +78,8 @@ const lireManquantes = async (monde: Monde, usagers: ReadonlySet<string> | undef
 
 /**
  * [CL-1, PT-5, PT-7, PR-1] Absences, marks « sans télégestion », gestures on numbers and notes are in each antenna that their usager has or
- * had, as is the usager: whoever typed them, and whenever a file moved the usager. All of them: one that states another again, withdraws
- * it or takes it away must be beside it.
+ * had, as is the usager (a note: from its day on): whoever typed them, and whenever a file moved the usager. All of them: one that states
+ * another again, withdraws it or takes it away must be beside it.
  */
 export const creerPartagerDites = (monde: Monde, memoire: Map<string, string>): Transition => {
   const regleChangee = (): boolean => memoire.get('regle') !== REGLE_PARTAGE;
