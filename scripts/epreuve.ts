@@ -50,14 +50,14 @@ const EPREUVES: readonly Etape[] = [
     }),
   ),
   {
-    nom: 'parcours longs : un inconnu et la démonstration, le poste malmené, chaque écran sur une tablette et dans l’autre thème',
+    nom: 'parcours longs : un inconnu et la démonstration, le poste malmené, Firefox, la formation, chaque écran sur une tablette et dans l’autre thème, ce qui ne bouge ni ne se couvre',
     commande: ['playwright', 'test', '-c', 'e2e', '--grep', '@long'],
     env: { RECITS_LONGS: 'oui' },
   },
   {
     nom: 'hors ligne : 5 jours, 500 corrections, 50 navigateurs tués',
-    commande: ['playwright', 'test', '-c', 'e2e', 'hors-ligne/cinq-jours'],
-    env: { JOURS: '5', CORRECTIONS: '500', MORTS: '50' },
+    commande: ['playwright', 'test', '-c', 'e2e', 'hors-ligne/cinq-jours', '--grep', 'navigateurs tués'],
+    env: { RECITS_LONGS: 'oui', JOURS: '5', CORRECTIONS: '500', MORTS: '50' },
   },
   {
     nom: 'pointer : 2 000 appuis dans 20 navigateurs, réseau coupé, navigateurs tués, horloges fausses ; 10 000 tentatives sans le droit',

@@ -7,12 +7,7 @@ import { changesDepuis, touche } from './outils/changements';
 import { enTableau, lesPlusLents } from './outils/durees';
 import { type Bilan, type Etape, executer, finDe } from './outils/etapes';
 import { type EtapeOrdonnee, ordonner } from './outils/ordonner';
-import {
-  assurerNavigateurDesRecits,
-  assurerPaquets,
-  PAQUETS_DES_SUITES,
-  PAQUETS_DU_NAVIGATEUR,
-} from './outils/paquets';
+import { assurerNavigateurDesRecits, assurerPaquets, PAQUETS_DES_SUITES } from './outils/paquets';
 import { COEURS, planDepuis, planEntier } from './outils/plan';
 import { fabriquerProgrammes } from './outils/programmes/fabriquer';
 
@@ -41,7 +36,6 @@ const choisir = (): EtapeOrdonnee[] => {
     if (!quoi.tout) {
       assurerPaquets(PAQUETS_DES_SUITES);
       const avecRecits = quoi.recits.length > 0 && !rapide;
-      if (avecRecits) assurerPaquets(PAQUETS_DU_NAVIGATEUR);
       console.log(`${changes.length} fichiers changés depuis ${options.depuis}`);
       return planDepuis(
         changes,
@@ -51,7 +45,7 @@ const choisir = (): EtapeOrdonnee[] => {
     }
     console.log('Ce qui change est sous tout le reste : rien n’est laissé de côté.');
   }
-  assurerPaquets([...PAQUETS_DES_SUITES, ...(rapide ? [] : PAQUETS_DU_NAVIGATEUR)]);
+  assurerPaquets(PAQUETS_DES_SUITES);
   return planEntier(racine, rapide, rapide ? '' : assurerNavigateurDesRecits());
 };
 

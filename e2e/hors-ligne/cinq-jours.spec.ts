@@ -59,7 +59,9 @@ const corrigerALaSuite = async (page: Page, n: number): Promise<void> => {
   for (let k = 0; k < n; k++) for (const touche of ['Enter', 'u', 'r', 'Enter']) await page.keyboard.press(touche);
 };
 
-test(`[CO-6] ${JOURS} jour(s) sans réseau, ${CORRECTIONS} corrections, ${MORTS} navigateurs tués : toutes arrivent, une fois`, async () => {
+test(`[CO-6] ${JOURS} jour(s) sans réseau, ${CORRECTIONS} corrections, ${MORTS} navigateurs tués : toutes arrivent, une fois`, {
+  tag: '@long',
+}, async () => {
   test.setTimeout(240_000 + MORTS * 90_000);
   const alea = creerAlea(JOURS * 1_000 + MORTS);
   const { compte, poste } = await isoler('karima', -JOURS * JOUR_MS);

@@ -90,7 +90,9 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   expect(await recues('fatou', 'EST')).toEqual(['PANNE_SVI', 'URGENCE']);
 });
 
-test('[CO-6] disque plein, réseau présent : ce qui n’a pas la place d’arriver est dit, jamais « À jour » ; la place revenue, tout arrive', async () => {
+test('[CO-6] disque plein, réseau présent : ce qui n’a pas la place d’arriver est dit, jamais « À jour » ; la place revenue, tout arrive', {
+  tag: '@long',
+}, async () => {
   const compte = await service.creerCompte('irene', 'EST');
   const poste = await allumerIsole(compte);
   await compteEcrit(poste, 'tg.trousseau.irene');

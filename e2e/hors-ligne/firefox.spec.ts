@@ -19,7 +19,9 @@ const recues = async (): Promise<string[]> =>
     .filter((c) => c.auteur === 'irene')
     .map((c) => c.motif);
 
-test('[CO-6] Firefox ESR de Debian : la grille, une correction au clavier, hors ligne, rechargée, qui part au retour du serveur', async () => {
+test('[CO-6] Firefox ESR de Debian : la grille, une correction au clavier, hors ligne, rechargée, qui part au retour du serveur', {
+  tag: '@long',
+}, async () => {
   const { page } = poste;
   expect(poste.version).toMatch(/^firefox\//i);
   const compte = await service.creerCompte('irene', 'EST');

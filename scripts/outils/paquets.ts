@@ -79,7 +79,6 @@ export type NomPaquet = keyof typeof PAQUETS;
 export const ARCHIVES_PREFLIGHT = Object.keys(PREFLIGHT) as readonly (keyof typeof PREFLIGHT)[];
 /** What the suites look for: installed before they begin, since several of them run at once. */
 export const PAQUETS_DES_SUITES: readonly NomPaquet[] = [...ARCHIVES_PREFLIGHT, 'java', 'openssl', 'sshd', 'sshKeygen'];
-export const PAQUETS_DU_NAVIGATEUR: readonly NomPaquet[] = ['firefox'];
 
 // Where Debian keeps what only root runs: not on everyone's path.
 const CHEMINS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];

@@ -157,7 +157,9 @@ test('le tri de la grille, la visite du jour et le filtre des alertes sont dans 
   await expect(page.getByRole('radio', { name: /^À voir/ })).toBeChecked();
 });
 
-test('le panneau qui s’ouvre ne déplace ni la barre d’outils ni les colonnes, sur aucun écran ; aucune heure, aucun statut n’est coupé', async () => {
+test('le panneau qui s’ouvre ne déplace ni la barre d’outils ni les colonnes, sur aucun écran ; aucune heure, aucun statut n’est coupé', {
+  tag: '@long',
+}, async () => {
   const { page } = poste;
   const lire = () =>
     page.evaluate(() =>

@@ -22,7 +22,9 @@ const gardees = async (page: Poste['page']): Promise<string[]> => {
   return adresses.filter((a) => PAGE.test(new URL(a).pathname));
 };
 
-test('[PT-3] en formation, une gestionnaire pointe une arrivée au clavier et voit la visite', async () => {
+test('[PT-3] en formation, une gestionnaire pointe une arrivée au clavier et voit la visite', {
+  tag: '@long',
+}, async () => {
   service = await demarrerServiceEssai({ mode: 'formation' });
   poste = await allumerPoste();
   const { page } = poste;

@@ -68,7 +68,10 @@ const ouvrirVisite = async (page: Page, service: ServiceEssai, identifiant: stri
   return { annonce, corriger };
 };
 
-test('une annonce ne couvre ni la tête du panneau, ni ses boutons, ni la barre du haut', async ({ page, service }) => {
+test('une annonce ne couvre ni la tête du panneau, ni ses boutons, ni la barre du haut', { tag: '@long' }, async ({
+  page,
+  service,
+}) => {
   const { annonce, corriger } = await ouvrirVisite(page, service, 'annie');
   for (const taille of [DEMI, TELEPHONE, { width: 1024, height: 768 }]) {
     await page.setViewportSize(taille);
@@ -86,10 +89,9 @@ test('une annonce ne couvre ni la tête du panneau, ni ses boutons, ni la barre 
   }
 });
 
-test('une annonce ne couvre ni la liste, ni ses touches, ni le champ de Ctrl K, ni le titre d’une fenêtre', async ({
-  page,
-  service,
-}) => {
+test('une annonce ne couvre ni la liste, ni ses touches, ni le champ de Ctrl K, ni le titre d’une fenêtre', {
+  tag: '@long',
+}, async ({ page, service }) => {
   const { annonce, corriger } = await ouvrirVisite(page, service, 'anna');
   for (const taille of [
     { width: 1440, height: 900 },
