@@ -1,7 +1,7 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne, Refus } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { antennesDe, memesDroits } from '#shared/droits/droits';
+import { antennesDe, memesDroits, nommeSesAntennes } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { enFile } from '../../_commun/enchainer';
 import { pleine } from '../base/disque';
@@ -231,7 +231,7 @@ export const sansPoste = async (
       ? 'SECOND_FACTEUR'
       : antennesDe(session).length > 0
         ? undefined
-        : session.role === 'GESTIONNAIRE'
+        : nommeSesAntennes(session.role)
           ? 'REFUS_ROLE'
           : 'LEGER';
   if (!etape) return false;
