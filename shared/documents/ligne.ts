@@ -109,6 +109,11 @@ export type Ligne = {
   nature: NatureDocument;
   recu?: RecuParLePoste;
   saisie?: EcritParLePoste;
+  /**
+   * [CL-1, PT-5] Said of a usager, it is to be known in each antenna that they have or had, whoever typed it and whenever a file moves
+   * them; its schema has `usagerId` and `partageLe`.
+   */
+  partage?: true;
   conservation: Conservation;
   sortie: Sortie;
   /** Absent: it says nothing of any usager or aide. */
