@@ -59,8 +59,7 @@ export type EcritParLePoste = {
   pris?: z.ZodType;
 };
 
-/** [RE] What becomes of a type with time. */
-export type Conservation = {
+type Durees = {
   /**
    * Goes with the clock of the interventions, by the date in its id. The number is its turn: what a hold keeps of a usager tells
    * the days whose corrections and verdicts, which name nobody, stay too; so it never changes.
@@ -73,6 +72,10 @@ export type Conservation = {
   /** What else becomes of it, or why it stays: for the documentation. */
   dite?: string;
 };
+
+/** [RE] What becomes of a type with time. One that nothing takes away says why it stays: silence would mean for ever. */
+export type Conservation = Durees &
+  (Required<Pick<Durees, 'interventions'>> | Required<Pick<Durees, 'dossier'>> | Required<Pick<Durees, 'dite'>>);
 
 /** How a type leaves in the set of reversibility: as it is, without some fields, or not at all, and why. */
 export type Sortie = 'ENTIER' | { sans: readonly string[] } | { reste: string };
