@@ -84,6 +84,12 @@ test('antennas: a manager’s own, all for the central service, none for the oth
   for (const role of ['ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'] as const) expect(de(role)).toEqual([]);
 });
 
+test('[CO-6] who has a PC that holds an antenna may type on it: what another typed there would wait for ever, as the server takes it of nobody else', () => {
+  // A role that would only read there needs a refusal of `poste.enregistrer` first, and its sentence on each screen.
+  const saisissent: readonly string[] = DROITS.saisir;
+  expect(DROITS.lireAntenne.filter((p) => !saisissent.includes(p))).toEqual([]);
+});
+
 test('a reach is said for each role: only a manager’s account names its antennas, only the central service holds all', () => {
   expect([...ROLES, 'STAGIAIRE'].filter(nommeSesAntennes)).toEqual(['GESTIONNAIRE']);
   expect(ROLES.filter((role) => tientToutesAntennes({ role }))).toEqual(['CENTRAL']);
