@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-// The rooms of the house: none needs itself through another, and none has more files than one looks over.
+// The rooms of the house: none needs itself through another, none has more files than one looks over, and none of their
+// files is longer than one reads at once.
 // Which of their files may be entered is held by `.dependency-cruiser.cjs`.
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -106,4 +107,21 @@ test(`no folder has more than ${TROP} files, tests aside`, () => {
   const pleins = [...comptes].filter(([, n]) => n > TROP).map(([dossier]) => dossier);
   // An exception that is none any more is taken off the list.
   expect(pleins.sort()).toEqual(Object.keys(SANS_LIMITE).sort());
+});
+
+const LIGNES_MAX = 400;
+/** Tables, of one row a thing: cut, they would be read in two places. */
+const TABLES: Record<string, string> = {
+  'shared/contrats/exploitation/table-parametres.ts': 'a row a parameter of the service',
+};
+
+test(`no file of code has more than ${LIGNES_MAX} lines, tests and tables aside`, () => {
+  const longs = fichiers.filter(
+    (f) =>
+      MAISON.test(f) &&
+      /\.[cm]?[jt]sx?$/.test(f) &&
+      !DE_TEST.test(f) &&
+      readFileSync(join(racine, f), 'utf8').split('\n').length - 1 > LIGNES_MAX,
+  );
+  expect(longs.sort()).toEqual(Object.keys(TABLES).sort());
 });

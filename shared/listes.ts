@@ -1,4 +1,4 @@
-// What is put together by what it has in common.
+// What is put together by what it has in common; and what is kept of something, by name.
 
 /** Adds to the list of a key, which it begins where there is none. */
 export const ajouterA = <K, V>(listes: Map<K, V[]>, cle: K, valeur: V): void => {
@@ -22,3 +22,7 @@ export const grouperPar = <T, K extends string>(tous: Iterable<T>, cle: (t: T) =
   }
   return groupes;
 };
+
+/** These of its fields, in this order. */
+export const garder = <T extends object, K extends keyof T>(o: T, noms: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(noms.map((n) => [n, o[n]])) as Pick<T, K>;

@@ -9,14 +9,12 @@ import {
 } from '#shared/documents/ligne';
 import { ligneDuType, TYPES_DOCUMENTS } from '#shared/documents/registre';
 
-const conservation = ({ conservation: c }: Ligne): string => {
-  const dites = [
+const conservation = ({ conservation: c }: Ligne): string =>
+  [
     ...(c.interventions === undefined ? [] : ['horloge des interventions, par sa date']),
     ...(c.dossier ? ['avec le dossier de son usager'] : []),
     ...(c.dite === undefined ? [] : [c.dite]),
-  ];
-  return dites.length === 0 ? 'reste' : dites.join(' ; ');
-};
+  ].join(' ; ');
 
 const sortie = ({ sortie: s }: Ligne): string => {
   if (s === 'ENTIER') return 'oui';

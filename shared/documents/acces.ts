@@ -15,7 +15,7 @@ export const ACCES = {
     id: '<identifiant>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste, désactivé quand la personne part : ce qu’elle a écrit porte son identifiant' },
     sortie: { sans: ['empreinte', 'partCle', 'motDePasseLe'] },
     conflit: { regle: 'FONDRE' },
   },
@@ -39,7 +39,7 @@ export const ACCES = {
     id: '<identifiant>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste avec son compte : un par compte, en son dernier état' },
     sortie: { reste: 'les seconds facteurs et les verrouillages : chacun les refait' },
   },
   invitation: {
@@ -73,7 +73,7 @@ export const ACCES = {
     id: '<antenne>:<poste>:<identifiant>',
     ecrivains: ['SERVEUR'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste : un par poste et par compte, en son dernier état, que chaque clôture regarde' },
     sortie: 'ENTIER',
   },
   tentative: {
@@ -95,7 +95,7 @@ export const ACCES = {
     id: '<clé>',
     ecrivains: ['SERVEUR'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste : un seul, récrit à chaque alerte' },
     sortie: 'ENTIER',
   },
   audit: {
@@ -106,7 +106,7 @@ export const ACCES = {
     id: '<numéro>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
     nature: 'ACTE',
-    conservation: {},
+    conservation: { dite: 'reste : un maillon ôté romprait la chaîne ; sa durée est à fixer par le service' },
     sortie: 'ENTIER',
     extrait: { sans: ['precedent', 'scelles'] },
     conflit: { regle: 'SCELLER' },
@@ -119,7 +119,7 @@ export const ACCES = {
     id: '<numéro>',
     ecrivains: ['TRANSITION'],
     nature: 'ACTE',
-    conservation: {},
+    conservation: { dite: 'reste avec le journal d’audit, qui ne se vérifie pas sans lui' },
     sortie: 'ENTIER',
   },
 } as const satisfies Lignes;

@@ -56,6 +56,7 @@ export const ALERTES = {
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 8, sansAge: true },
     saisie: { schema: noteSchema.omit({ intervenantId: true, proposees: true, partageLe: true }) },
+    partage: true,
     conservation: { interventions: 150, dossier: { bases: ['ANTENNE'], contact: true } },
     sortie: 'ENTIER',
     extrait: { suit: 2 },

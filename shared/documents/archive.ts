@@ -12,7 +12,7 @@ export const ARCHIVE = {
     id: '<instant>:<objet>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste, même levé : qui a gelé, levé, quand et pourquoi' },
     sortie: 'ENTIER',
     extrait: 'SIEN',
   },
@@ -24,7 +24,7 @@ export const ARCHIVE = {
     id: '<instant>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste : la preuve de ce qui a été effacé, sans aucun nom' },
     sortie: 'ENTIER',
   },
   'releve-repris': {

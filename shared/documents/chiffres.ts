@@ -50,7 +50,7 @@ export const CHIFFRES = {
     id: '<identifiant>:<clé>',
     ecrivains: ['SERVEUR'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'effacé par qui le garde, sinon reste avec son compte' },
     sortie: 'ENTIER',
   },
   rapport: {
@@ -61,7 +61,7 @@ export const CHIFFRES = {
     id: '<période>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste : ce qui a été édité, sans usager ni aide' },
     sortie: 'ENTIER',
   },
   propositions: {
@@ -72,7 +72,7 @@ export const CHIFFRES = {
     id: '<période>',
     ecrivains: ['SERVEUR'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste avec le rapport de sa période' },
     sortie: 'ENTIER',
   },
 } as const satisfies Lignes;

@@ -36,7 +36,7 @@ export const FICHIERS = {
     id: '<destination>:<boîte>:<fichier>',
     ecrivains: ['SERVEUR'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste : ce qui est déjà lu ne se lit pas deux fois' },
     sortie: 'ENTIER',
   },
   restitution: {

@@ -59,8 +59,7 @@ export type EcritParLePoste = {
   pris?: z.ZodType;
 };
 
-/** [RE] What becomes of a type with time. */
-export type Conservation = {
+type Durees = {
   /**
    * Goes with the clock of the interventions, by the date in its id. The number is its turn: what a hold keeps of a usager tells
    * the days whose corrections and verdicts, which name nobody, stay too; so it never changes.
@@ -73,6 +72,10 @@ export type Conservation = {
   /** What else becomes of it, or why it stays: for the documentation. */
   dite?: string;
 };
+
+/** [RE] What becomes of a type with time. One that nothing takes away says why it stays: silence would mean for ever. */
+export type Conservation = Durees &
+  (Required<Pick<Durees, 'interventions'>> | Required<Pick<Durees, 'dossier'>> | Required<Pick<Durees, 'dite'>>);
 
 /** How a type leaves in the set of reversibility: as it is, without some fields, or not at all, and why. */
 export type Sortie = 'ENTIER' | { sans: readonly string[] } | { reste: string };
@@ -109,6 +112,11 @@ export type Ligne = {
   nature: NatureDocument;
   recu?: RecuParLePoste;
   saisie?: EcritParLePoste;
+  /**
+   * [CL-1, PT-5] Said of a usager, it is to be known in each antenna that they have or had, whoever typed it and whenever a file moves
+   * them; its schema has `usagerId` and `partageLe`.
+   */
+  partage?: true;
   conservation: Conservation;
   sortie: Sortie;
   /** Absent: it says nothing of any usager or aide. */

@@ -100,6 +100,7 @@ export const POINTAGES = {
     nature: 'ACTE',
     recu: { collection: 'saisies', rang: 5, sansAge: true },
     saisie: { pris: rattachementSchema.extend({ numero: numeroE164Schema, partageLe: z.never().optional() }) },
+    partage: true,
     conservation: { dossier: { bases: ['ANTENNE'], contact: true } },
     sortie: 'ENTIER',
     extrait: 'SIEN',

@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { estTypeSaisie, SAISIES, SAISIES_PRISES } from '../contrats/saisie';
 import { COLLECTIONS, type Collection, estSansAge } from '../replication/protocole';
 import { CHAMPS_RECUS } from './collections';
-import { BASES, type Base } from './ligne';
+import { BASES, type Base, type Conservation } from './ligne';
 import { DES_POSTES } from './postes';
-import { estTypeDocument, ligneDuType, TYPES_DOCUMENTS, typeDeId, typesOu } from './registre';
+import { estTypeDocument, ligneDuType, REGISTRE, TYPES_DOCUMENTS, TYPES_PARTAGES, typeDeId, typesOu } from './registre';
 
 const RACINE = join(import.meta.dirname, '../..');
 
@@ -43,7 +43,7 @@ describe('every type has a row', () => {
   });
 
   test.each(TYPES_DOCUMENTS)('%s: its schema is of that type, and its id is said', (type) => {
-    const { schema, id, un, quoi } = ligneDuType(type);
+    const { schema, id, un, quoi, conservation } = ligneDuType(type);
     const options: z.ZodType[] = schema instanceof z.ZodDiscriminatedUnion ? (schema.options as z.ZodType[]) : [schema];
     for (const o of options) {
       if (!(o instanceof z.ZodObject)) throw new Error('objet attendu');
@@ -55,7 +55,9 @@ describe('every type has a row', () => {
     }
     expect(typeDeId(`${type}:x`)).toBe(type);
     expect(id).toMatch(/^$|^ecriture$|^<[^<>]+>(:<[^<>]+>)*$/);
-    expect([un, quoi].every((t) => t.length > 3)).toBe(true);
+    expect([un, quoi, ...(conservation.dite === undefined ? [] : [conservation.dite])].every((t) => t.length > 3)).toBe(
+      true,
+    );
   });
 
   test('a browser knows every row of which it receives or writes something, and only what it writes is said to be', () => {
@@ -73,6 +75,19 @@ describe('every type has a row', () => {
     const muets = typesOu((l, t) => l.extrait === undefined && (nomme.test(forme(t)) || /<usager>/.test(l.id)));
     expect(muets).toEqual([]);
     expect(typesOu((l, t) => l.extrait !== undefined && nomme.test(forme(t))).length).toBeGreaterThan(20);
+  });
+
+  test('[CL-1, PT-5] what follows its usager names them, and says when it was taken there', () => {
+    const sans = TYPES_PARTAGES.filter((t) => !['usagerId', 'partageLe'].every((c) => c in REGISTRE[t].schema.shape));
+    expect(sans).toEqual([]);
+    expect([...TYPES_PARTAGES].sort()).toEqual(['absence', 'note', 'rattachement', 'sanstele']);
+  });
+
+  test('[RE] a type of which nothing is said with time is none: silence would be for ever', () => {
+    // @ts-expect-error
+    const rien: Conservation = {};
+    const muets = typesOu(({ conservation: c }) => (c.interventions ?? c.dossier ?? c.dite) === undefined);
+    expect([rien, muets]).toEqual([{}, []]);
   });
 
   test('[RE] turns and ranks are each taken once, in what goes by its date', () => {

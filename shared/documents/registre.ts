@@ -27,6 +27,13 @@ export const TYPES_DOCUMENTS = Object.keys(REGISTRE) as TypeDocument[];
 export const estTypeDocument = (type: string): type is TypeDocument => Object.hasOwn(REGISTRE, type);
 export const ligneDuType = (type: TypeDocument): Ligne => REGISTRE[type];
 
+/** Those that go to each antenna of their usager. */
+export type TypePartage = {
+  [T in TypeDocument]: (typeof REGISTRE)[T] extends { partage: true } ? T : never;
+}[TypeDocument];
+const estPartage = (type: TypeDocument): type is TypePartage => ligneDuType(type).partage === true;
+export const TYPES_PARTAGES = TYPES_DOCUMENTS.filter(estPartage);
+
 /** The type that an id says, be it known or not; undefined where it says none. */
 export const typeDeId = (id: string): string | undefined => /^[a-z][a-z-]*(?=:|$)/.exec(id)?.[0];
 

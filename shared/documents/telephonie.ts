@@ -16,7 +16,7 @@ export const TELEPHONIE = {
     id: '<empreinte>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
     nature: 'ACTE',
-    conservation: {},
+    conservation: { dite: 'reste : une empreinte, pour que ce code ne soit jamais redonné' },
     sortie: 'ENTIER',
   },
   'code-usager': {
@@ -27,7 +27,7 @@ export const TELEPHONIE = {
     id: '<lot>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
     nature: 'ACTE',
-    conservation: {},
+    conservation: { dite: 'reste : un numéro de lot, sans code ni nom' },
     sortie: 'ENTIER',
   },
   'code-intervenant': {
@@ -38,7 +38,7 @@ export const TELEPHONIE = {
     id: '<lot>',
     ecrivains: ['SERVEUR', 'COMMANDE'],
     nature: 'ACTE',
-    conservation: {},
+    conservation: { dite: 'reste : un numéro de lot, sans code ni nom' },
     sortie: 'ENTIER',
   },
   'lien-pointer': {
@@ -73,7 +73,7 @@ export const TELEPHONIE = {
     id: '<date>',
     ecrivains: ['SERVEUR'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste : un par jour, de personne, pour les rapports' },
     sortie: 'ENTIER',
   },
   'disponibilite-exterieure': {
@@ -84,7 +84,7 @@ export const TELEPHONIE = {
     id: '<date>',
     ecrivains: ['SERVEUR'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste : un par jour, de personne, pour les rapports' },
     sortie: 'ENTIER',
   },
   'constat-exterieur': {
@@ -106,7 +106,7 @@ export const TELEPHONIE = {
     id: '<instant>:<quoi>',
     ecrivains: ['SERVEUR'],
     nature: 'ETAT',
-    conservation: {},
+    conservation: { dite: 'reste : de personne, pour les rapports' },
     sortie: 'ENTIER',
   },
   'tour-astreinte': {

@@ -9,7 +9,9 @@ import {
   DROITS,
   type Droit,
   memesDroits,
+  nommeSesAntennes,
   type Porteur,
+  tientToutesAntennes,
 } from './droits';
 
 // Who has each right, one by one: G, R (a manager marked RESPONSABLE), C, A, T, U (auditor). That it is what was decided is judged
@@ -80,6 +82,17 @@ test('antennas: a manager’s own, all for the central service, none for the oth
   expect(de('GESTIONNAIRE')).toEqual(['EST']);
   expect(de('CENTRAL')).toEqual(codesAntennes());
   for (const role of ['ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'] as const) expect(de(role)).toEqual([]);
+});
+
+test('[CO-6] who has a PC that holds an antenna may type on it: what another typed there would wait for ever, as the server takes it of nobody else', () => {
+  // A role that would only read there needs a refusal of `poste.enregistrer` first, and its sentence on each screen.
+  const saisissent: readonly string[] = DROITS.saisir;
+  expect(DROITS.lireAntenne.filter((p) => !saisissent.includes(p))).toEqual([]);
+});
+
+test('a reach is said for each role: only a manager’s account names its antennas, only the central service holds all', () => {
+  expect([...ROLES, 'STAGIAIRE'].filter(nommeSesAntennes)).toEqual(['GESTIONNAIRE']);
+  expect(ROLES.filter((role) => tientToutesAntennes({ role }))).toEqual(['CENTRAL']);
 });
 
 test('states: a manager’s own antennas, all for the central service and for an auditor, none for the others', () => {

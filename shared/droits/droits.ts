@@ -1,4 +1,4 @@
-import { ROLES, ROLES_EN_MOTS, type Session } from '../contrats/acces/compte';
+import { ROLES, ROLES_EN_MOTS, type Role, type Session } from '../contrats/acces/compte';
 import type { Antenne } from '../contrats/commun';
 import { codesAntennes } from '../domain/antenne/registre';
 
@@ -57,6 +57,21 @@ export const DROITS = {
 } as const satisfies Record<string, readonly Profil[]>;
 export type Droit = keyof typeof DROITS;
 
+/** Which antennas a role reaches, by the rights that it has: those that its account names, or each one. */
+const PORTEES: Readonly<Record<Role, 'SIENNES' | 'TOUTES'>> = {
+  GESTIONNAIRE: 'SIENNES',
+  CENTRAL: 'TOUTES',
+  ADMINISTRATEUR: 'TOUTES',
+  TECHNIQUE: 'TOUTES',
+  AUDITEUR: 'TOUTES',
+};
+
+/** Whether the antennas of an account of that role are those that it names, and it must name some. */
+export const nommeSesAntennes = (role: string): boolean => ROLES.some((r) => r === role && PORTEES[r] === 'SIENNES');
+
+/** Whether an account of that role may bear the mark of its antennas' RESPONSABLE. */
+export const peutEtreResponsable = (role: string): boolean => role === 'GESTIONNAIRE';
+
 export type Porteur = Pick<Session, 'role' | 'antennes'> & { responsable?: boolean };
 
 /** Whether they may do the same, in the same antennas. */
@@ -66,10 +81,13 @@ export const memesDroits = (a: Porteur, b: Porteur): boolean =>
   a.antennes.length === b.antennes.length &&
   a.antennes.every((x) => b.antennes.includes(x));
 
-const profilsDe = (s: Porteur): readonly Profil[] =>
-  s.role === 'GESTIONNAIRE' && s.responsable === true ? [s.role, 'RESPONSABLE'] : [s.role];
+/** What rights are read from: the antennas are their reach, and open none. */
+type Titulaire = Omit<Porteur, 'antennes'> & Partial<Pick<Porteur, 'antennes'>>;
 
-export const aLeDroit = (s: Porteur, droit: Droit): boolean =>
+const profilsDe = (s: Titulaire): readonly Profil[] =>
+  peutEtreResponsable(s.role) && s.responsable === true ? [s.role, 'RESPONSABLE'] : [s.role];
+
+export const aLeDroit = (s: Titulaire, droit: Droit): boolean =>
   profilsDe(s).some((p) => (DROITS[droit] as readonly Profil[]).includes(p));
 
 const PROFILS_EN_MOTS: Readonly<Record<Profil, string>> = { ...ROLES_EN_MOTS, RESPONSABLE: 'Responsable d’antenne' };
@@ -81,17 +99,18 @@ export const quiALeDroit = (...droits: readonly Droit[]): string => {
   return [qui.slice(0, -1).join(', '), qui.at(-1)].filter(Boolean).join(' ou ');
 };
 
-/** Antennas whose documents this session may hold: a manager's own, all for the central service, none for the others. */
-export const antennesDe = (s: Porteur): readonly Antenne[] => {
-  if (!aLeDroit(s, 'lireAntenne')) return [];
-  return s.role === 'CENTRAL' ? codesAntennes() : s.antennes;
-};
-
-/** Antennas that a right reaches: a manager's own, all for the others. */
+/** Antennas that a right reaches. */
 const antennesDuDroit = (s: Porteur, droit: Droit): readonly Antenne[] => {
   if (!aLeDroit(s, droit)) return [];
-  return s.role === 'GESTIONNAIRE' ? s.antennes : codesAntennes();
+  return PORTEES[s.role] === 'TOUTES' ? codesAntennes() : s.antennes;
 };
+
+/** Antennas whose documents this session may hold: a manager's own, all for the central service, none for the others. */
+export const antennesDe = (s: Porteur): readonly Antenne[] => antennesDuDroit(s, 'lireAntenne');
+
+/** Whether it holds the documents of each antenna, those to come too: nothing of the antennas is another's for it. */
+export const tientToutesAntennes = (s: Titulaire): boolean =>
+  aLeDroit(s, 'lireAntenne') && PORTEES[s.role] === 'TOUTES';
 
 /** Antennas whose figures this session may see. */
 export const antennesPilotees = (s: Porteur): readonly Antenne[] => antennesDuDroit(s, 'lirePilotage');

@@ -1,25 +1,18 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne, Refus } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { antennesDe, memesDroits } from '#shared/droits/droits';
+import { antennesDe, memesDroits, nommeSesAntennes } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { enFile } from '../../_commun/enchainer';
 import { pleine } from '../base/disque';
 import { direEffacement, effacerPoste } from '../base/effacement';
 import { maintenant } from '../base/horloge';
-import { lireMoitie, seulSurMoitie, tenirMoitie } from '../base/moitie';
+import { lireMoitie } from '../base/moitie';
 import { nomBase, nomsDe } from '../base/noms';
 import { effacerOuDire } from '../base/restes';
 import { attendPeutEtre } from '../base/secours';
-import {
-  ecrireCompte,
-  ecrireTrousseau,
-  lireCompte,
-  lireTrousseau,
-  poste as nomDuPoste,
-  noterIllisibles,
-} from '../base/stockage';
-import { creerTrousseau, ITERATIONS, ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
+import { ecrireCompte, lireCompte, lireTrousseau, poste as nomDuPoste, noterIllisibles } from '../base/stockage';
+import { ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
 import { fermerBrouillons } from '../depot/brouillons';
 import { enAttente } from '../depot/etat-depot';
 import { fermerRetirees, retirerAntennes, retirerPoste } from '../poste/antennes-retirees';
@@ -27,6 +20,7 @@ import { abandonnerAvance, reprendreAvance } from '../poste/avance';
 import type { Poste, Reactions } from '../poste/poste';
 import type { EnMemoire } from '../poste/retraits';
 import { changerMotDePasse, EchecHttp, lireSession, ouvrirSession, sortie } from '../serveur/api';
+import { creerCle, reprendreCle } from './cle-du-compte';
 import { antenneAOuvrir, noterCompte } from './compte-connu';
 import { creerConnexionDifferee } from './connexion-differee';
 import { envoyerConsultations, oublierConsultations } from './consultations';
@@ -60,7 +54,8 @@ export const fermerPoste = async (retenir = false): Promise<number> => {
   fermerRetirees();
   // At once: a link that learns meanwhile that the session is over would sign in again.
   differee.oublier();
-  // A screen without a base here signs in again on what she was typing.
+  // An account that keeps nothing on this PC has its drafts in the page's memory alone: they stay open, and she finds what she was typing
+  // once she has signed in again.
   const brouillons = poste && fermerBrouillons(retenir);
   await abandonnerAvance();
   await ailleurs?.arreter();
@@ -231,7 +226,7 @@ export const sansPoste = async (
       ? 'SECOND_FACTEUR'
       : antennesDe(session).length > 0
         ? undefined
-        : session.role === 'GESTIONNAIRE'
+        : nommeSesAntennes(session.role)
           ? 'REFUS_ROLE'
           : 'LEGER';
   if (!etape) return false;
@@ -295,12 +290,9 @@ export const cleALaConnexion = async (
   motDePasse: string | undefined,
   change = false,
 ): Promise<CryptoKey> => {
-  const { identifiant, partCle } = session;
-  const repris = await ranger(identifiant, async () => {
-    const ancien = lireTrousseau(identifiant);
-    return ancien && reprendre(ancien, session, motDePasse, change);
-  });
-  if (repris) return repris.cle;
+  const { identifiant } = session;
+  const reprise = await reprendreCle(session, motDePasse, change);
+  if (reprise) return reprise;
   // No key opens what this PC would hold of this account: the ring is gone (a logout that was cut removes it first), or
   // neither the share nor the password opens it any more. Nobody can read these data again.
   const ouverte = poste?.session.identifiant === identifiant ? poste : undefined;
@@ -313,32 +305,7 @@ export const cleALaConnexion = async (
   const perdues = await attendPeutEtre(nomsDe(identifiant).bases.filter((b) => b !== ouverte?.nom));
   await effacerPoste(identifiant);
   if (perdues) noterIllisibles(identifiant);
-  const neuf = await ranger(identifiant, async () =>
-    creerTrousseau(partCle, motDePasse, await tenirMoitie(identifiant)),
-  );
-  return neuf.cle;
-};
-
-type Cles = { trousseau: Trousseau; cle: CryptoKey };
-
-/** A tab that erases meanwhile takes the ring and its half together, or neither. */
-const ranger = <T extends Cles | undefined>(identifiant: string, faire: () => Promise<T>): Promise<T> =>
-  seulSurMoitie(async () => {
-    const cles = await faire();
-    if (cles) ecrireTrousseau(identifiant, cles.trousseau);
-    return cles;
-  });
-
-const reprendre = async (
-  ancien: Trousseau,
-  { identifiant, partCle }: Session,
-  motDePasse: string | undefined,
-  change: boolean,
-): Promise<Cles | undefined> => {
-  if (motDePasse !== undefined)
-    return renouveler(ancien, partCle, motDePasse, await tenirMoitie(identifiant), ITERATIONS, change);
-  const cle = await ouvrirParServeur(ancien, partCle);
-  return cle && { trousseau: ancien, cle };
+  return creerCle(session, motDePasse);
 };
 
 const ouvrirAvec = async (session: Session, motDePasse: string, change = false): Promise<void> => {

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { Role } from '#shared/contrats/acces/compte';
+import { tientToutesAntennes } from '#shared/droits/droits';
 import { useSession } from '../../_donnees/lecture/hooks';
 import { useRepli } from '../../_ui/affichage';
 import { type Compte, type LigneEcran, SECTIONS, type Section } from '../../_ui/ecrans';
@@ -16,7 +17,7 @@ import { menuDe } from './menu';
 const direConfiees = (n: number): string => `${n > 1 ? 'confiées' : 'confiée'} à vous par un collègue`;
 /** Of an antenna, or of all for the central service: those that wait for the assistance are the assistance's to count. */
 const direIncidents = (role: Role): string =>
-  `à répondre ou à confirmer par ${role === 'CENTRAL' ? 'les antennes' : 'l’antenne'}`;
+  `à répondre ou à confirmer par ${tientToutesAntennes({ role }) ? 'les antennes' : 'l’antenne'}`;
 
 /** What each count counts, and over what: the day's is a part of the month's, which has what is left of the months before. */
 const direCompte = (c: Compte, n: number, role: Role): string => {

@@ -10,12 +10,13 @@ import type { DateCivile, Instant } from '../../temps/types';
 import { apresDepart } from '../absence/absences';
 import type { TelephonesDe } from '../appariement/chevauchement';
 import { comparer } from '../appariement/ordre';
-import { dureePrevue, finPrevue } from '../intervention/couverture';
+import { finPrevue } from '../intervention/couverture';
 import { estFaite } from '../intervention/faite';
 import { sansRemplacees } from '../pointage/attentes';
 import { neSeRattachePas } from '../pointage/mobile-aide';
 import { estRegle } from '../pointage/reglee';
 import type { Contexte, Retenue } from '../types';
+import { aFacturer } from '../ventilation/facturer';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { alertesChevauchements, type Chevauchante, chevauchanteDe } from './chevauchements';
 import { type Charge, depassements } from './depassement';
@@ -87,15 +88,14 @@ const echeanceDe = ({ intervention: i }: Retenue, { maintenant, parametresAu }: 
 
 /** A visit done, or begun, or planned from today on for someone who is there. */
 const chargeDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses): Charge | undefined => {
-  const { intervention: i, usagerId, intervenantId, codePrestation } = r;
+  const { intervention: i, usagerId, intervenantId } = r;
   // [AP-11] The minutes of a covered visit are those of the intervention that covers it.
   if (r.supprimee || i.couverture) return undefined;
-  const commun = { usagerId, intervenantId, codePrestation, complementaires: r.minutesComplementaires };
-  const prevu = dureePrevue(i);
-  if (estFaite(r)) return { ...commun, debut: r.debut, fin: r.fin, prevu, faite: true };
+  const sienne = { usagerId, intervenantId };
+  if (estFaite(r)) return { ...sienne, ...aFacturer(r, r), faite: true };
   const aVenir = i.date >= dateParis(maintenant) && dispenses(usagerId, i.date)?.quoi !== 'ABSENCE';
   if (!i.visite || !(i.arrivee || i.depart || aVenir)) return undefined;
-  return { ...commun, debut: i.visite.debut, fin: i.visite.fin, prevu, faite: false };
+  return { ...sienne, ...aFacturer(r, i.visite), faite: false };
 };
 
 const aRetirerDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses): VisiteSuivie['aRetirer'] => {

@@ -1,7 +1,7 @@
 import type { EtatFige, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { VisiteComplementaire } from '../../contrats/cloture/complement';
-import type { LigneDasesComplementaire } from '../../formats/dases-complementaire/dases-complementaire';
-
+import { coteDases, type LigneDasesComplementaire } from '../../formats/dases-complementaire/dases-complementaire';
+import { garder } from '../../listes';
 import { colonnesDuCote, trierParCles } from '../cloture/colonnes';
 import { ordonnerVisites, type VisiteDases } from './lignes';
 import { type CadreDases, type PartDases, partsDases } from './parts';
@@ -22,15 +22,17 @@ export type VisiteRectifiee = {
   etat: Pick<EtatFige, 'usager'>;
 };
 
-type Cote = 'ancien' | 'nouveau';
-
-const cote = (c: Cote, v: VisiteFigee | undefined, part: PartDases | undefined) => ({
-  ...colonnesDuCote(c, part && v),
-  [`${c}_minutes_financees`]: part?.minutes,
+const ancienne = (v: VisiteFigee | undefined, part: PartDases | undefined) => ({
+  ...garder(colonnesDuCote('ancien', part && v), coteDases('ancien')),
+  ancien_minutes_financees: part?.minutes,
+});
+const nouvelle = (v: VisiteFigee | undefined, part: PartDases | undefined) => ({
+  ...garder(colonnesDuCote('nouveau', part && v), coteDases('nouveau')),
+  nouveau_minutes_financees: part?.minutes,
 });
 
 /** What a side says, whichever it is: where both say the same, only another funder's part has changed. */
-const dit = (c: ReturnType<typeof cote>): string => JSON.stringify(Object.values(c));
+const dit = (c: object): string => JSON.stringify(Object.values(c));
 
 /** [CL-4, CL-5] Complementary rows: one a visit and prise en charge that paid it or pays it, and for which something changed. */
 export const lignesComplementaires = (visites: readonly VisiteRectifiee[]): LigneDasesComplementaire[] =>
@@ -41,17 +43,17 @@ export const lignesComplementaires = (visites: readonly VisiteRectifiee[]): Lign
       const numeros = new Set([...anciennes, ...nouvelles].map((p) => p.numeroPec));
       return [...numeros].flatMap((numero) => {
         const [de, vers] = [anciennes, nouvelles].map((ps) => ps.find((p) => p.numeroPec === numero));
-        const cotes = { ancien: cote('ancien', ancien, de), nouveau: cote('nouveau', nouveau, vers) };
+        const cotes = { ancien: ancienne(ancien, de), nouveau: nouvelle(nouveau, vers) };
         const part = vers ?? de;
         if (!part || (de && vers && dit(cotes.ancien) === dit(cotes.nouveau))) return [];
         const v = ancien ?? nouveau;
-        const ligne = {
+        const ligne: LigneDasesComplementaire = {
           numero_pec: numero,
           dispositif: part.dispositif,
           ...cotes.ancien,
           ...cotes.nouveau,
           mois_origine: moisOrigine,
-        } as LigneDasesComplementaire;
+        };
         return [{ cle: [moisOrigine, v?.usagerId ?? '', v?.debut ?? '', v?.intervenantId ?? '', numero], ligne }];
       });
     }),

@@ -1,7 +1,7 @@
 import type { BrutFige, EtatFige, VisiteFigee } from '../../contrats/cloture/cloture';
-import type { LigneDasesBrute } from '../../formats/dases-brutes/dases-brutes';
-import type { LigneDasesCorrigee } from '../../formats/dases-corrigees/dases-corrigees';
-import { ajouterA } from '../../listes';
+import { HEURES_POUR_LA_DASES, type LigneDasesBrute } from '../../formats/dases-brutes/dases-brutes';
+import { type LigneDasesCorrigee, VISITE_POUR_LA_DASES } from '../../formats/dases-corrigees/dases-corrigees';
+import { ajouterA, garder } from '../../listes';
 import { minutes } from '../../temps/types';
 import { colonnesBrut, colonnesServiceFait, trierParCles } from '../cloture/colonnes';
 import type { TableFinanceurs } from '../ventilation/financeurs';
@@ -44,14 +44,14 @@ export const lignesCorrigees = (visites: readonly VisiteDases[]): LigneDasesCorr
   visites.map(({ visite: v, part }) => ({
     numero_pec: part.numeroPec,
     dispositif: part.dispositif,
-    ...colonnesServiceFait(v),
+    ...garder(colonnesServiceFait(v), VISITE_POUR_LA_DASES),
     minutes_financees: part.minutes === facturees(v) ? undefined : minutes(part.minutes),
   }));
 
 const ligneBrute = (b: BrutFige, part: PartDases): LigneDasesBrute => ({
   numero_pec: part.numeroPec,
   dispositif: part.dispositif,
-  ...colonnesBrut(b),
+  ...garder(colonnesBrut(b), HEURES_POUR_LA_DASES),
 });
 
 /**

@@ -4,6 +4,7 @@ import { type Instant, type Minutes, minutes } from '../../temps/types';
 import { dureeRetenue } from '../duree/duree-retenue';
 import { dureePrevue } from '../intervention/couverture';
 import type { Faite } from '../intervention/faite';
+import type { Retenue } from '../types';
 import { regleArrondi } from './eligibles';
 import type { TableFinanceurs } from './financeurs';
 import type { VisiteAVentiler } from './ventiler';
@@ -17,6 +18,18 @@ export type AFacturer = {
   prevu?: Minutes | undefined;
   complementaires: Minutes;
 };
+
+/** The same of whoever asks: what is billed of a visit made is what was announced of it, between those hours or the planned ones. */
+export const aFacturer = (
+  r: Pick<Retenue, 'intervention' | 'codePrestation' | 'minutesComplementaires'>,
+  { debut, fin }: Pick<AFacturer, 'debut' | 'fin'>,
+): AFacturer => ({
+  debut,
+  fin,
+  codePrestation: r.codePrestation,
+  prevu: dureePrevue(r.intervention),
+  complementaires: r.minutesComplementaires,
+});
 
 /** [DU-2, DU-4] Retained by the rule of its first funder on the date of its start; the minutes complémentaires come after, as they are. */
 export const facturer = (
@@ -36,13 +49,6 @@ export const facturerFaite = (
   financeurs: Pick<TableFinanceurs, 'au'>,
 ): { duree: Minutes; visite: VisiteAVentiler } => {
   const { debut, fin, intervenantId, codePrestation } = r;
-  const v = {
-    debut,
-    fin,
-    codePrestation,
-    prevu: dureePrevue(r.intervention),
-    complementaires: r.minutesComplementaires,
-  };
-  const { duree, facturees } = facturer(v, prises, financeurs);
+  const { duree, facturees } = facturer(aFacturer(r, r), prises, financeurs);
   return { duree, visite: { cle: r.intervention._id, debut, fin, intervenantId, codePrestation, facturees } };
 };

@@ -1,4 +1,4 @@
-import type { Instant, Minutes } from '../../temps/types';
+import type { Instant, Minutes, Mois } from '../../temps/types';
 import {
   type Champ,
   cle,
@@ -10,10 +10,16 @@ import {
   texte,
 } from '../champ';
 import { instant, mois } from '../champ-temps';
+import type { LigneServiceFait } from '../service-fait/service-fait';
 
 const vide = <T>(champ: Champ<T>): Champ<T | undefined> => colonneRequise(facultatif(champ));
 
 const minutes = (sens: string): Champ<Minutes | undefined> => vide(minutesEntieres(0, 9999, sens));
+
+/** Every column of SERVICE_FAIT, as it left and as it is retained: one that it gains has both here. */
+type DesDeuxCotes = {
+  [C in keyof LigneServiceFait as `ancien_${C}` | `nouveau_${C}`]: Champ<LigneServiceFait[C] | undefined>;
+};
 
 export const COMPLEMENTAIRE = definirFormat({
   nom: 'COMPLEMENTAIRE',
@@ -37,7 +43,7 @@ export const COMPLEMENTAIRE = definirFormat({
     nouveau_motif_correction: vide(texte(40, 'Motif de la dernière correction appliquée')),
     nouveau_code_prestation: vide(cle(10, 'Prestation retenue')),
     mois_origine: mois('Le mois clos que la ligne rectifie'),
-  },
+  } satisfies DesDeuxCotes & { mois_origine: Champ<Mois> },
   cle: [],
   verifier: (l) =>
     l.ancien_id_millesime === undefined && l.nouveau_id_millesime === undefined

@@ -1,6 +1,20 @@
 import { DISPOSITIFS_DASES } from '../../domain/dases/parts';
-import { BRUT } from '../brut/brut';
+import { garder } from '../../listes';
+import { BRUT, type LigneBrut } from '../brut/brut';
 import { cle, code, definirFormat, type Ligne } from '../champ';
+
+/** What the Département is told of raw hours: by name, so that what BRUT gains does not leave for it unsaid. */
+export const HEURES_POUR_LA_DASES = [
+  'id_millesime',
+  'id_intervenant',
+  'arrivee',
+  'depart',
+  'statut',
+  'numero_appelant',
+  'id_pointage_arrivee',
+  'id_pointage_depart',
+  'source',
+] as const satisfies readonly (keyof LigneBrut)[];
 
 export const DASES_BRUTES = definirFormat({
   nom: 'DASES_BRUTES',
@@ -9,7 +23,7 @@ export const DASES_BRUTES = definirFormat({
   champs: {
     numero_pec: cle(20, 'Prise en charge qui paie la visite'),
     dispositif: code(DISPOSITIFS_DASES, 'Dispositif du financeur, à la date de la visite'),
-    ...BRUT.champs,
+    ...garder(BRUT.champs, HEURES_POUR_LA_DASES),
   },
   cle: [],
 });

@@ -1,8 +1,13 @@
 import { DISPOSITIFS_DASES } from '../../domain/dases/parts';
+import { garder } from '../../listes';
 import { cle, code, colonneRequise, definirFormat, facultatif, type Ligne, minutesEntieres } from '../champ';
 import { COMPLEMENTAIRE } from '../complementaire/complementaire';
+import { VISITE_POUR_LA_DASES } from '../dases-corrigees/dases-corrigees';
 
-const { mois_origine, ...cotes } = COMPLEMENTAIRE.champs;
+/** What the Département is told of one side of a visit that changed. */
+export const coteDases = <Cote extends 'ancien' | 'nouveau'>(cote: Cote) =>
+  VISITE_POUR_LA_DASES.map((c) => `${cote}_${c}` as const);
+
 const financees = (sens: string) => colonneRequise(facultatif(minutesEntieres(1, 9999, sens)));
 
 export const DASES_COMPLEMENTAIRE = definirFormat({
@@ -12,10 +17,11 @@ export const DASES_COMPLEMENTAIRE = definirFormat({
   champs: {
     numero_pec: cle(20, 'Prise en charge'),
     dispositif: code(DISPOSITIFS_DASES, 'Dispositif du financeur, à la date de la visite'),
-    ...cotes,
+    ...garder(COMPLEMENTAIRE.champs, coteDases('ancien')),
+    ...garder(COMPLEMENTAIRE.champs, coteDases('nouveau')),
     ancien_minutes_financees: financees('Minutes que cette prise en charge payait'),
     nouveau_minutes_financees: financees('Minutes que cette prise en charge paie'),
-    mois_origine,
+    mois_origine: COMPLEMENTAIRE.champs.mois_origine,
   },
   cle: [],
 });

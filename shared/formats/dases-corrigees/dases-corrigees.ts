@@ -1,6 +1,19 @@
 import { DISPOSITIFS_DASES } from '../../domain/dases/parts';
+import { garder } from '../../listes';
 import { cle, code, colonneFacultative, definirFormat, type Ligne, minutesEntieres } from '../champ';
-import { SERVICE_FAIT } from '../service-fait/service-fait';
+import { type LigneServiceFait, SERVICE_FAIT } from '../service-fait/service-fait';
+
+/** What the Département is told of a visit: by name, so that what SERVICE_FAIT gains does not leave for it unsaid. */
+export const VISITE_POUR_LA_DASES = [
+  'id_millesime',
+  'id_intervenant',
+  'debut',
+  'fin',
+  'duree',
+  'minutes_complementaires',
+  'motif_correction',
+  'code_prestation',
+] as const satisfies readonly (keyof LigneServiceFait)[];
 
 export const DASES_CORRIGEES = definirFormat({
   nom: 'DASES_CORRIGEES',
@@ -9,7 +22,7 @@ export const DASES_CORRIGEES = definirFormat({
   champs: {
     numero_pec: cle(20, 'Prise en charge qui paie la visite'),
     dispositif: code(DISPOSITIFS_DASES, 'Dispositif du financeur, à la date de la visite'),
-    ...SERVICE_FAIT.champs,
+    ...garder(SERVICE_FAIT.champs, VISITE_POUR_LA_DASES),
     minutes_financees: colonneFacultative(
       minutesEntieres(
         1,

@@ -16,6 +16,7 @@ import {
 } from '#shared/contrats/acces/compte';
 import { IDENTIFIANT_DEJA_PRIS, type Resultat, refuser } from '#shared/contrats/commun';
 import { idCompte } from '#shared/contrats/ids';
+import { aLeDroit, peutEtreResponsable } from '#shared/droits/droits';
 import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { type ChangeCompte, type Ecrite, ENTREES, ecrireUneFois, tracer } from '../audit';
@@ -54,7 +55,7 @@ const lireFiche = (f: FicheCompte): Resultat<Lue> => {
   if (!role.ok) return role;
   const facultatifs = lireFacultatifs(f);
   if (!facultatifs.ok) return facultatifs;
-  const responsable = f.responsable && role.valeur.role === 'GESTIONNAIRE';
+  const responsable = f.responsable && peutEtreResponsable(role.valeur.role);
   return {
     ok: true,
     valeur: {
@@ -138,7 +139,7 @@ export const modifierCompte = async (
 ): Promise<Resultat<CompteMontre>> => {
   const fiche = lireFiche(demande);
   if (!fiche.ok) return fiche;
-  if (identifiant === acte.auteur && fiche.valeur.role !== 'ADMINISTRATEUR')
+  if (identifiant === acte.auteur && !aLeDroit(fiche.valeur, 'gererComptes'))
     return refuser('ROLE', 'Vous ne pouvez pas vous retirer l’administration : demandez-le à un autre administrateur.');
   let autre = false;
   const fait = await changerCompte(m, identifiant, (c) => {

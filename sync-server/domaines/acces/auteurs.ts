@@ -1,6 +1,6 @@
 import type { Role, Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { aLeDroit, antennesDe, tientToutesAntennes } from '#shared/droits/droits';
 import type { Magasin } from '../../store/lire';
 import { plageType } from '../../store/types';
 
@@ -13,7 +13,7 @@ export const lireAuteurs = async (
   const comptes = await plageType(magasin, 'compte', {});
   return Object.fromEntries(
     comptes
-      .filter((c) => session.role === 'CENTRAL' || c.role === 'CENTRAL' || c.antennes.some((a) => siennes.has(a)))
+      .filter((c) => tientToutesAntennes(session) || tientToutesAntennes(c) || c.antennes.some((a) => siennes.has(a)))
       .map((c) => [c.identifiant, c.nom]),
   );
 };

@@ -4,6 +4,7 @@ import { type Compte, compteSchema, FACULTATIFS_DU_COMPTE, ROLES, type Role } fr
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
+import { nommeSesAntennes } from '#shared/droits/droits';
 import type { Horloge } from '../../ports/horloge';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
 import type { Magasin, Stocke } from '../../store/lire';
@@ -76,7 +77,7 @@ export const lireRole = (c: {
   const inconnues = c.antennes.filter((a) => !codesAntennes().includes(a as Antenne));
   if (inconnues.length > 0)
     return refuser('ANTENNE', `Antenne inconnue : ${inconnues.join(', ')}. Attendu : ${codesAntennes().join(', ')}.`);
-  if (role === 'GESTIONNAIRE' && antennes.length === 0) return refuser('ANTENNE', SANS_ANTENNE);
+  if (nommeSesAntennes(role) && antennes.length === 0) return refuser('ANTENNE', SANS_ANTENNE);
   return { ok: true, valeur: { role, antennes } };
 };
 

@@ -1,4 +1,5 @@
 import type { Session } from '#shared/contrats/acces/compte';
+import { aLeDroit } from '#shared/droits/droits';
 import { lireCle } from '#shared/etats/cle';
 import type { DemandeEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
 import type { Horloge } from '../../ports/horloge';
@@ -22,7 +23,7 @@ export const tracerLecture = async (
   montres: ReadonlySet<string>,
 ): Promise<void> => {
   const usagers = d.usager === undefined ? montres : new Set([...montres, d.usager]);
-  if (usagers.size === 0 && qui.role !== 'AUDITEUR') return;
+  if (usagers.size === 0 && !aLeDroit(qui, 'consulter')) return;
   const lue = ENTREES.CONSULTATION.ecrire.etat(d, usagers);
   await tracer(magasin, { instant: horloge(), auteur: qui.identifiant, ...lue });
 };

@@ -5,7 +5,7 @@ import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { ProForma } from '#shared/contrats/financement/pro-forma';
 import { idCloture, idIntervenant, idUsager } from '#shared/contrats/ids';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
-import { usagerNomme } from '#shared/contrats/saisie';
+import { type TypeSaisie, usagerNomme } from '#shared/contrats/saisie';
 import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
@@ -69,34 +69,63 @@ type Connus = {
   mobile: (numero: string, usager: Usager) => Refus | undefined;
 };
 
-/** The refusal of one row, in order of what to fix first. */
-const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
-  if (s.type === 'proforma') return c.proForma(s);
-  if (s.type === 'prise') return jugerPrise(s, c.collegues)?.refus;
-  const usagerId = usagerNomme(s);
-  if (usagerId === undefined) return s.type === 'note' ? jugerNote(s)?.refus : undefined;
-  const usager = c.usager(usagerId);
-  // Whom the antenna has never had: nothing is written on a neighbour's record.
-  if (!usager) return AUTRE_ANTENNE;
-  if (s.type === 'fiche') {
-    if (antenneAu(usager, s.date) !== s.antenne) return PARTI;
-    return c.intervenant(s.intervenantId) ? c.fiche(s) : INTERVENANT_INCONNU;
-  }
-  if (s.type === 'absence') return c.absence(s);
-  if (s.type === 'sanstele') return jugerMarque(s);
-  if (s.type === 'note') return jugerNote(s)?.refus;
-  if (s.type === 'rattachement') {
-    // Whose a number is concerns the usager's present antenna, whatever the date that the gesture bears.
-    if (antenneAu(usager, c.aujourdhui) !== s.antenne) return PARTI;
-    if (s.depuis !== undefined && s.depuis > ajouterJours(c.aujourdhui, FUTUR_MAX_J)) return DEPUIS;
-    // What is withdrawn gives back what stood: it takes a number from nobody.
-    const refus =
-      s.geste === 'RATTACHER' ? ((s.retire ? undefined : c.donne(s)) ?? c.mobile(s.numero, usager)) : undefined;
-    if (!refus) c.prend(s);
-    return refus;
-  }
-  return undefined;
+type De<T extends TypeSaisie> = Extract<Saisie, { type: T }>;
+/** How a type is judged by what the store tells, in order of what to fix first. */
+type Juge<T extends TypeSaisie> = {
+  /** Of whom it names, where it names someone: the antenna has had them, else nothing is written on a neighbour's record. */
+  nomme: ((s: De<T>, c: Connus, usager: Usager) => Refus | undefined) | 'QUI_QUE_CE_SOIT';
+  /** Then, of what it says. */
+  dit: (s: De<T>, c: Connus) => Refus | undefined;
 };
+
+/** Nothing to judge here: its schema and the rules of an envoi have said all, or the verdict will. */
+const RIEN_ICI = (): undefined => undefined;
+
+/** A type that a PC may write has a row here: what none would judge is not taken by silence. */
+const JUGES: { readonly [T in TypeSaisie]: Juge<T> } = {
+  // Judged on its date, against the visit and the others, by its verdict.
+  correction: { nomme: RIEN_ICI, dit: RIEN_ICI },
+  acquittement: { nomme: RIEN_ICI, dit: RIEN_ICI },
+  signalement: { nomme: RIEN_ICI, dit: RIEN_ICI },
+  note: { nomme: RIEN_ICI, dit: (s) => jugerNote(s)?.refus },
+  proforma: { nomme: 'QUI_QUE_CE_SOIT', dit: (s, c) => c.proForma(s) },
+  prise: { nomme: 'QUI_QUE_CE_SOIT', dit: (s, c) => jugerPrise(s, c.collegues)?.refus },
+  absence: { nomme: (s, c) => c.absence(s), dit: RIEN_ICI },
+  sanstele: { nomme: (s) => jugerMarque(s), dit: RIEN_ICI },
+  fiche: {
+    nomme: (s, c, usager) => {
+      if (antenneAu(usager, s.date) !== s.antenne) return PARTI;
+      return c.intervenant(s.intervenantId) ? c.fiche(s) : INTERVENANT_INCONNU;
+    },
+    dit: RIEN_ICI,
+  },
+  rattachement: {
+    nomme: (s, c, usager) => {
+      // Whose a number is concerns the usager's present antenna, whatever the date that the gesture bears.
+      if (antenneAu(usager, c.aujourdhui) !== s.antenne) return PARTI;
+      if (s.depuis !== undefined && s.depuis > ajouterJours(c.aujourdhui, FUTUR_MAX_J)) return DEPUIS;
+      // What is withdrawn gives back what stood: it takes a number from nobody.
+      const refus =
+        s.geste === 'RATTACHER' ? ((s.retire ? undefined : c.donne(s)) ?? c.mobile(s.numero, usager)) : undefined;
+      if (!refus) c.prend(s);
+      return refus;
+    },
+    dit: RIEN_ICI,
+  },
+};
+
+const refusDuNomme = <T extends TypeSaisie>(s: De<T>, c: Connus, nomme: Juge<T>['nomme']): Refus | undefined => {
+  const usagerId = usagerNomme(s);
+  if (nomme === 'QUI_QUE_CE_SOIT' || usagerId === undefined) return undefined;
+  const usager = c.usager(usagerId);
+  return usager ? nomme(s, c, usager) : AUTRE_ANTENNE;
+};
+
+const refusPar = <T extends TypeSaisie>(juge: Juge<T>, s: De<T>, c: Connus): Refus | undefined =>
+  refusDuNomme(s, c, juge.nomme) ?? juge.dit(s, c);
+
+/** The judge of a row is that of its type. */
+const refusDe = (s: Saisie, c: Connus): Refus | undefined => refusPar(JUGES[s.type] as Juge<TypeSaisie>, s, c);
 
 const lireAides = async (m: Magasin, ids: readonly string[]): Promise<Set<string>> => {
   const connus = new Set<string>();

@@ -6,6 +6,7 @@ import type { CompteAdministre, InvitationFaite } from '#shared/contrats/acces/a
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
 import { codesOuverts, nommerAntennes, nommerCourt } from '#shared/domain/antenne/registre';
 import { majuscule, sansAccents } from '#shared/domain/releve/mots';
+import { tientToutesAntennes } from '#shared/droits/droits';
 import { pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -30,8 +31,9 @@ const etatDe = (c: CompteAdministre, maintenant: Instant): { mot: string; ton: T
 const Ligne = ({ compte: c, ouvrir }: { compte: CompteAdministre; ouvrir: () => void }) => {
   const maintenant = useMaintenant();
   const etat = etatDe(c, maintenant);
-  const toutes = c.role === 'CENTRAL' ? 'Toutes' : nommerAntennes(c.antennes) || '—';
-  const siennes = c.role === 'CENTRAL' ? toutes : nommerCourt(c.antennes, codesOuverts(dateParis(maintenant))) || '—';
+  const partout = tientToutesAntennes(c);
+  const toutes = partout ? 'Toutes' : nommerAntennes(c.antennes) || '—';
+  const siennes = partout ? toutes : nommerCourt(c.antennes, codesOuverts(dateParis(maintenant))) || '—';
   return (
     <tr>
       <th scope="row">{c.identifiant}</th>

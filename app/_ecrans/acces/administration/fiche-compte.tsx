@@ -11,6 +11,7 @@ import {
 } from '#shared/contrats/acces/administration';
 import { ROLES, ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
 import { codesAntennes, libelleAntenne, nommerAntennes } from '#shared/domain/antenne/registre';
+import { nommeSesAntennes, peutEtreResponsable } from '#shared/droits/droits';
 import {
   agirSurCompte,
   creerCompte,
@@ -96,25 +97,31 @@ const CHAMPS = {
   COURRIEL: 'courriel',
 } as const;
 
-/** What a manager alone has. */
-const DuGestionnaire = ({ f }: { f: De<CompteTape> }) =>
-  useValeur(f, 'role') === 'GESTIONNAIRE' ? (
+/** What an account of a role has of its own: the antennas that it reaches, and the mark of their responsable. */
+const SelonLeRole = ({ f }: { f: De<CompteTape> }) => {
+  const role = useValeur(f, 'role');
+  return (
     <>
-      <Champ de={f} nom="antennes">
-        {({ valeur, changer, erreur }) => (
-          <CasesACocher
-            label="Antennes"
-            choix={codesAntennes().map((a) => ({ value: a, label: libelleAntenne(a) }))}
-            valeur={valeur}
-            changer={changer}
-            erreur={erreur}
-            classe="admin__antennes"
-          />
-        )}
-      </Champ>
-      <ChampCase de={f} nom="responsable" label="Responsable : clôt les mois de ses antennes" />
+      {nommeSesAntennes(role) ? (
+        <Champ de={f} nom="antennes">
+          {({ valeur, changer, erreur }) => (
+            <CasesACocher
+              label="Antennes"
+              choix={codesAntennes().map((a) => ({ value: a, label: libelleAntenne(a) }))}
+              valeur={valeur}
+              changer={changer}
+              erreur={erreur}
+              classe="admin__antennes"
+            />
+          )}
+        </Champ>
+      ) : null}
+      {peutEtreResponsable(role) ? (
+        <ChampCase de={f} nom="responsable" label="Responsable : clôt les mois de ses antennes" />
+      ) : null}
     </>
-  ) : null;
+  );
+};
 
 const tapeDe = (c: CompteAdministre | undefined): CompteTape =>
   c
@@ -137,7 +144,8 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
     envoyer: async ({ identifiant, antennes, responsable, ...reste }, envoi) => {
       const fiche: Fiche = {
         ...reste,
-        ...(reste.role === 'GESTIONNAIRE' ? { antennes, responsable } : { antennes: [], responsable: false }),
+        antennes: nommeSesAntennes(reste.role) ? antennes : [],
+        responsable: peutEtreResponsable(reste.role) && responsable,
       };
       if (base) {
         await guetter(modifierCompte(base.identifiant, fiche, ficheDeCompte(base)));
@@ -195,7 +203,7 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
           description="Le lien d’invitation y est envoyé ; sans adresse, il vous est montré une fois. La changer annule un lien qui attend."
         />
         <ChampListe de={f} nom="role" label="Rôle" data={ROLES.map((r) => ({ value: r, label: ROLES_EN_MOTS[r] }))} />
-        <DuGestionnaire f={f} />
+        <SelonLeRole f={f} />
         <RefusFormulaire de={f} />
         <Relire
           conflit={conflit}

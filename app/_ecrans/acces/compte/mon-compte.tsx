@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { MonCompte as Lu } from '#shared/contrats/acces/administration';
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
 import { nommerAntennes } from '#shared/domain/antenne/registre';
-import { aLeDroit } from '#shared/droits/droits';
+import { aLeDroit, nommeSesAntennes } from '#shared/droits/droits';
 import { changerMonMotDePasse } from '../../../_donnees/acces/entree';
 import { lireMonCompte, retirerSecondFacteur } from '../../../_donnees/lecture/administration';
 import { useSession } from '../../../_donnees/lecture/hooks';
@@ -48,7 +48,7 @@ const Identite = ({ compte: c }: { compte: Lu['compte'] }) => (
         {ROLES_EN_MOTS[c.role]}
         {c.responsable ? ', responsable (clôt les mois)' : ''}
       </dd>
-      {c.role === 'GESTIONNAIRE' ? (
+      {nommeSesAntennes(c.role) ? (
         <>
           <dt>Antennes</dt>
           <dd>{nommerAntennes(c.antennes) || 'aucune'}</dd>
@@ -210,7 +210,7 @@ export const MonCompte = () => {
           <SecondFacteur etat={valeur.secondFacteur} relire={relire} />
           {valeur.digest ? <Digest digest={valeur.digest} courriel={valeur.compte.courriel} relire={relire} /> : null}
           <Sessions sessions={valeur.sessions} relire={relire} />
-          {session.role !== 'ADMINISTRATEUR' && aLeDroit(session, 'lireParametres') ? (
+          {aLeDroit(session, 'lireParametres') && !aLeDroit(session, 'ecrireParametres') ? (
             <Link href="/administration/" prefetch={false}>
               Paramètres en vigueur
             </Link>

@@ -2,6 +2,7 @@
 
 import { SegmentedControl, Title } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
+import { aLeDroit } from '#shared/droits/droits';
 import { nombreEntier } from '#shared/libelles/formats';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
@@ -46,7 +47,9 @@ export const Numeros = () => {
   const aujourdhui = useAujourdhui();
   const comptes = useMemo(() => compterNumeros(etat, nomDuPoste(), aujourdhui), [etat, aujourdhui]);
   const nombres: Partial<Record<Onglet, number>> = comptes;
-  const onglets = Object.entries(ONGLETS).filter(([o]) => o !== 'sans-antenne' || session.role === 'CENTRAL');
+  const onglets = Object.entries(ONGLETS).filter(
+    ([o]) => o !== 'sans-antenne' || aLeDroit(session, 'lireSuspensCentraux'),
+  );
   const permis = onglets.some(([o]) => o === adresse.onglet);
   return (
     <div className="ecran">

@@ -56,7 +56,7 @@ export const routesPilotage = (app: App, c: Contexte): void => {
   const noter = (req: FastifyRequest, quoi: Ecrite<'CONSULTATION' | 'EXPORT'>): Promise<void> =>
     tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, ...quoi });
   const noterAuditeur = async (req: FastifyRequest, lu: Ecrite<'CONSULTATION'>): Promise<void> => {
-    if (sessionDe(req).role === 'AUDITEUR') await noter(req, lu);
+    if (aLeDroit(sessionDe(req), 'consulter')) await noter(req, lu);
   };
 
   app.get('/api/pilotage', async (req): Promise<TableauPilotage> => {

@@ -67,7 +67,7 @@ const lignesComplementaire = (complements: readonly Complement[]): LigneCompleme
     complements
       .flatMap((c) => c.visites)
       .filter(serviceFaitChange)
-      .map((x) => {
+      .map((x): { cle: Cle; ligne: LigneComplementaire } => {
         const v = x.ancien ?? x.nouveau;
         return {
           cle: [x.moisOrigine, v?.usagerId ?? '', v?.debut ?? '', v?.intervenantId ?? '', v?.interventionId ?? ''],
@@ -75,7 +75,7 @@ const lignesComplementaire = (complements: readonly Complement[]): LigneCompleme
             ...colonnesDuCote('ancien', x.ancien),
             ...colonnesDuCote('nouveau', x.nouveau),
             mois_origine: x.moisOrigine,
-          } as LigneComplementaire,
+          },
         };
       }),
   );

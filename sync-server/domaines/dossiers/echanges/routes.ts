@@ -1,5 +1,5 @@
 import { type Reception, type ReceptionsLues, suiteReceptionSchema } from '#shared/contrats/dossiers/reception';
-import { antennesDe } from '#shared/droits/droits';
+import { antennesDe, tientToutesAntennes } from '#shared/droits/droits';
 import { type App, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
 import type { Quotidien } from './quotidien';
@@ -12,7 +12,7 @@ export const routesReceptions = (app: App, quotidien: Quotidien): void => {
     exigerDroit(s, 'lireImports');
     const lues = await quotidien.lire();
     const siennes = antennesDe(s);
-    return s.role === 'CENTRAL' ? lues : { ...lues, receptions: lues.receptions.map((r) => sansValeurs(r, siennes)) };
+    return tientToutesAntennes(s) ? lues : { ...lues, receptions: lues.receptions.map((r) => sansValeurs(r, siennes)) };
   });
 
   app.post('/api/receptions/suite', { bodyLimit: 1_000 }, async (req): Promise<{ reception?: Reception }> => {

@@ -1,5 +1,5 @@
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
-import type { DocumentDe } from '#shared/documents/registre';
+import { type DocumentDe, TYPES_PARTAGES, type TypePartage } from '#shared/documents/registre';
 import { basesAntennes, estBaseAntenne } from '#shared/domain/antenne/bases';
 import { antennesDepuis } from '#shared/domain/cloture/antenne';
 import { dateParis } from '#shared/temps/paris';
@@ -10,9 +10,8 @@ import { lirePlageGardee } from '../../../store/plage-gardee';
 import { clesType } from '../../../store/types';
 import { type Changements, idsDe, type Monde, type Transition } from '../../pointages';
 
-const DITES = ['absence', 'sanstele', 'rattachement', 'note'] as const;
 type Dite = { _id: string };
-type Lue = DocumentDe<(typeof DITES)[number]>;
+type Lue = DocumentDe<TypePartage>;
 
 /** Changes with what is shared: what had stayed behind under an earlier one follows, once. */
 const REGLE_PARTAGE = '2';
@@ -41,7 +40,7 @@ const usagersNommes = async (monde: Monde, changements: Changements): Promise<Se
   const nommes = new Set<string>();
   for (const [base, lignes] of changements) {
     for (const id of idsDe(lignes, 'usager')) nommes.add(id.slice(idUsager('').length));
-    for (const type of DITES)
+    for (const type of TYPES_PARTAGES)
       for (const d of await clesType(monde.magasin, type, idsDe(lignes, type), { base }))
         if (d?.usagerId !== undefined && sesBases(monde, d.usagerId).some((b) => b !== base)) nommes.add(d.usagerId);
   }
@@ -53,7 +52,7 @@ const lireManquantes = async (monde: Monde, usagers: ReadonlySet<string> | undef
   const { magasin, horloge } = monde;
   const manquantes = new Map<string, Map<string, Dite>>();
   const partageLe = horloge();
-  for (const type of DITES) {
+  for (const type of TYPES_PARTAGES) {
     const lues = new Map(
       await Promise.all(
         basesAntennes().map(async (base) => [base, await lirePlageGardee(magasin, base, type)] as const),
@@ -89,7 +88,7 @@ export const creerPartagerDites = (monde: Monde, memoire: Map<string, string>): 
     memoire,
     aRefaire: regleChangee,
     suit: estBaseAntenne,
-    concerne: (_base, id) => ['usager', ...DITES].includes(id.slice(0, id.indexOf(':'))),
+    concerne: (_base, id) => ['usager', ...TYPES_PARTAGES].includes(id.slice(0, id.indexOf(':'))),
     traiter: async (changements) => {
       const usagers = regleChangee() ? undefined : await usagersNommes(monde, changements);
       if (usagers?.size === 0) return new Set();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { depotFactureSchema, type PageFactures } from '#shared/contrats/financement/envoi';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { aLeDroit, antennesDe, tientToutesAntennes } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { type App, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
@@ -27,7 +27,7 @@ export const routesFactures = (app: App, envois: PortsEnvois | undefined): void 
       peutDeposer: aLeDroit(s, 'deposerFactures'),
       factures: await listerFactures(p, lu.data.mois, lecteur),
       // The name of a file that is put aside may be that of another antenna.
-      ecartes: s.role === 'CENTRAL' ? await lireEcartes(p.magasin, 'DASES', 'factures') : [],
+      ecartes: tientToutesAntennes(s) ? await lireEcartes(p.magasin, 'DASES', 'factures') : [],
     };
   });
 
