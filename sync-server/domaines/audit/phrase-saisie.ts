@@ -3,7 +3,7 @@ import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Objet, Prise } from '#shared/contrats/corrections/equipe';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/dossiers/sans-telegestion';
-import { GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
+import { GENRES_ALERTE, type GenreAlerte, traitsAlerte } from '#shared/contrats/exploitation/alerte';
 import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/exploitation/incident';
 import { idRattachement } from '#shared/contrats/ids';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
@@ -60,19 +60,13 @@ export type AlerteNommee = {
 /** What the id of an alert says of it: it is gone when its fact is. */
 const lireIdAlerte = (id: string): AlerteNommee | undefined => {
   const [, depuis = '', genre = '', sujet = ''] = /^alerte:([\d-]+):([A-Z_]+):(.*)$/.exec(id) ?? [];
-  if (!(genre in GENRES_ALERTE)) return undefined;
-  const connu = genre as GenreAlerte;
-  const { ecran } = GENRES_ALERTE[connu];
-  return {
-    genre: connu,
-    depuis: depuis as DateCivile,
-    // The screen that settles it says what its subject is; of an usager, one prise en charge may follow, of a visit the one that it overlaps.
-    ...(ecran === 'usagers'
-      ? { usagerId: sujet.split(':')[0] }
-      : ecran === 'interventions'
-        ? { visite: sujet.split(':')[0] }
-        : {}),
-  };
+  const traits = traitsAlerte(genre);
+  if (!traits) return undefined;
+  const connue = { genre: genre as GenreAlerte, depuis: depuis as DateCivile };
+  // Of an usager, one prise en charge may follow, of a visit the one that it overlaps.
+  const [qui] = sujet.split(':');
+  if (traits.sujet === 'USAGER') return { ...connue, usagerId: qui };
+  return traits.sujet === 'VISITE' ? { ...connue, visite: qui } : connue;
 };
 
 /** The alert that a gesture is about, where it is about one. */

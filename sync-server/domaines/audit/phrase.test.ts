@@ -375,6 +375,15 @@ describe('gestures', () => {
       },
     ],
     [
+      'A vu l’alerte « Visites à retirer de Millésime » du 1er novembre 2026, MARTIN Jeanne.',
+      {
+        ...commun,
+        _id: 'acquittement:2026-11-26:X',
+        type: 'acquittement',
+        alerteId: 'alerte:2026-11-01:VISITES_A_RETIRER:M200002',
+      },
+    ],
+    [
       'A remis à voir l’alerte « Appel incomplet » du 26 novembre 2026, PETIT Louis.',
       {
         ...commun,
