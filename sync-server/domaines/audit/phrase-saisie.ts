@@ -1,4 +1,3 @@
-import { MOTIFS } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Objet, Prise } from '#shared/contrats/corrections/equipe';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
@@ -12,6 +11,7 @@ import { DES_POSTES } from '#shared/documents/postes';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
+import { motifEnMots } from '#shared/libelles/motif';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { type NomsAlors, nommerAntenne, nommerPersonne, phrase, TEXTE_TU } from './mots';
 
@@ -31,8 +31,7 @@ export const cleVisite = (antenne: string, date: DateCivile, id: string): string
 const entre = (debut: string, fin: string | undefined): string =>
   fin === undefined ? `à partir du ${debut}` : debut === fin ? `le ${debut}` : `du ${debut} au ${fin}`;
 const periode = (du: DateCivile, au?: DateCivile): string => entre(dateEntiere(du), au && dateEntiere(au));
-const motif = (code: string): string =>
-  `motif « ${code in MOTIFS ? MOTIFS[code as keyof typeof MOTIFS] : 'hors de la liste'} »`;
+const motif = (code: string): string => `motif « ${motifEnMots(code)} »`;
 const heures = (debut: Instant | undefined, fin: Instant | undefined): string[] => [
   ...(debut ? [`arrivée ${heure(debut)}`] : []),
   ...(fin ? [`départ ${heure(fin)}`] : []),

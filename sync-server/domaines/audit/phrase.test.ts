@@ -340,8 +340,8 @@ describe('gestures', () => {
       co('DONNEES', { intervenantId: '4501', motif: 'REMPLACEMENT' }),
     ],
     [
-      'A annulé la visite du 26 novembre 2026, PETIT Louis, motif « hors de la liste ».',
-      co('SUPPRESSION', { motif: 'INVENTE' }),
+      'A annulé la visite du 26 novembre 2026, PETIT Louis, motif « DU_SERVICE ».',
+      co('SUPPRESSION', { motif: 'DU_SERVICE' }),
     ],
     [
       'A rétabli la visite du 26 novembre 2026, PETIT Louis, motif « Autre ».',
