@@ -4,9 +4,9 @@ import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion
 import { absence, jour } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, poserSaisies } from '../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../_donnees/depot/lignes';
+import { ligneDe } from '../../_donnees/depot/testing/lignes';
 import { STATUTS } from '../../_ui/mots/statuts';
 import { SemaineAntenne, tournees } from './semaine-antenne';
-import { ligneDe } from './testing/banc';
 
 const ligne = (id: string, date: string, aide: string, nom: string): Ligne =>
   ({ id, date, intervenant: nom, retenue: { intervenantId: aide } }) as unknown as Ligne;

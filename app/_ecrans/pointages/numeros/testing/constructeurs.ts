@@ -1,34 +1,15 @@
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
-import { idIntervenant, idRattachement, idUsager } from '#shared/contrats/ids';
+import { idIntervenant, idRattachement } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
-import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { ajouterA } from '#shared/listes';
 import { dateParis } from '#shared/temps/paris';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, type Suspens } from '../../../../_donnees/depot/etat-depot';
 
 // Builders for the tests of this screen: each gives a valid value, of which a test says only what it is about.
-
-export const usager = (id: string, plus: Partial<Usager> = {}): Usager => ({
-  _id: idUsager(id),
-  type: 'usager',
-  id,
-  civilite: 'MME',
-  nom: 'MARTIN',
-  prenom: 'Jeanne',
-  adresse: '1 rue des Essais',
-  codePostal: '75011',
-  ville: 'Paris',
-  dateNaissance: jour('1940-01-01'),
-  telephones: [],
-  antennes: [{ antenne: 'EST', depuis: DEPUIS_TOUJOURS }],
-  prisesEnCharge: [],
-  vuLe: paris('2026-09-01 06:00'),
-  ...plus,
-});
 
 export const aide = (id: string, telephone: string): Intervenant => ({
   _id: idIntervenant(id),
