@@ -10,7 +10,7 @@ import { type Bilan, type Etape, executer } from './outils/etapes';
 /** Suites of properties that fold, pair, split or judge. */
 const HISTOIRES = [
   ...['correction', 'appariement', 'ventilation', 'plans', 'prefacturation'].map((d) => `shared/domain/${d}`),
-  'shared/domain/intervention/retenir.test.ts',
+  'shared/domain/intervention/retenir-proprietes.test.ts',
   'shared/domain/alerte/depassement.test.ts',
 ];
 

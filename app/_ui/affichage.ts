@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { signal } from '../_commun/signal';
+import { valeurSuivie } from '../_commun/valeur-suivie';
 import type { NomPas } from './pas-premiere-visite';
 
 /** How close the lines of lists and grids stand. */
@@ -22,7 +22,7 @@ const NEUVE: Premiere = { faits: [], fermee: false };
 /** Of nobody yet. */
 const SANS_VISITE: Premiere = { faits: [], fermee: true };
 const PAR_DEFAUT: Affichage = { densite: 'compacte', texte: 'normale', replis: {}, premiere: SANS_VISITE };
-const choisi = signal<Affichage>(PAR_DEFAUT);
+const choisi = valeurSuivie<Affichage>(PAR_DEFAUT);
 
 const CLE = 'tg.affichage';
 const cleDe = (compte: string): string => `${CLE}.${compte}`;

@@ -1,8 +1,9 @@
 import type { VisiteFigee } from '../contrats/cloture/cloture';
-import { ANOMALIES, type Antenne, MOTIFS } from '../contrats/commun';
+import { ANOMALIES, type Antenne } from '../contrats/commun';
 import { comparer } from '../domain/appariement/ordre';
 import { heuresReelles } from '../domain/chiffres/figee';
 import { EXCEPTIONS } from '../domain/exception/exceptions';
+import { motifEnMots } from '../libelles/motif';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Instant } from '../temps/types';
 import { issueEnMots } from './agregat';
@@ -53,8 +54,6 @@ type Fait = {
   motif?: string | undefined;
 };
 
-const MOTS: Readonly<Record<string, string>> = MOTIFS;
-
 const ligneDe =
   ({ nomUsager, nomIntervenant }: Matiere) =>
   (f: Fait): Ligne => ({
@@ -74,7 +73,7 @@ const ligneDe =
       duree: f.duree ?? null,
       complementaires: f.complementaires ?? null,
       quoi: f.quoi,
-      motif: f.motif === undefined ? null : (MOTS[f.motif] ?? f.motif),
+      motif: f.motif === undefined ? null : motifEnMots(f.motif),
     },
   });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { comparer } from '../domain/appariement/ordre';
 import { CHIFFRES, compterVisite, estAttendue, oubliDe, sommer } from '../domain/chiffres/visite';
+import { estDuTelephone } from '../domain/correction/motifs';
 import { grouperPar } from '../listes';
 import type { LignePilotage } from './lignes';
 
@@ -52,13 +53,6 @@ export type Cause = z.infer<typeof causeSchema>;
 /** Below, it happens to everybody: so many omissions in the month, and so many in a hundred visits. */
 export const SEUILS = { omissions: 3, pourcent: 20 } as const;
 
-const MOTIFS_TELEPHONE: ReadonlySet<string> = new Set([
-  'TELEPHONE_INDISPONIBLE',
-  'TELEPHONE_REFUSE',
-  'LIGNE_OCCUPEE',
-  'NUMERO_NON_RECONNU',
-]);
-
 const compter = (lignes: readonly LignePilotage[]) => {
   const {
     attendues: visites,
@@ -81,7 +75,7 @@ const causesUsagers = (lignes: readonly LignePilotage[], lignesATester: Readonly
     const n = compter(siennes);
     if (!repete(n.omissions, n.visites)) return [];
     const autres = distincts(siennes, (l) => l.intervenantId);
-    const dits = siennes.filter((l) => oubliDe(l) && MOTIFS_TELEPHONE.has(l.motif ?? '')).length;
+    const dits = siennes.filter((l) => oubliDe(l) && estDuTelephone(l.motif)).length;
     if (autres < 2 && dits < SEUILS.omissions) return [];
     // Calls come, and some are missing: it is said of the line.
     if (lignesATester.has(id) && n.sansRien < SEUILS.omissions) return [];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { antenneSchema } from '../contrats/commun';
 import { visiteConsulteeSchema } from '../contrats/dossiers/consultation';
-import { GENRES_ALERTE, type GenreAlerte } from '../contrats/exploitation/alerte';
+import type { GenreAlerte } from '../contrats/exploitation/alerte';
 import { dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
 import { appelsSchema, moisPilotageSchema } from './agregats';
 import { causeSchema } from './causes';
@@ -12,16 +12,14 @@ import { mesuresSchema } from './mesures';
 /** Months of the trend, that of the figures included. */
 export const MOIS_TENDANCE = 24;
 
-const GENRES = Object.keys(GENRES_ALERTE) as [GenreAlerte, ...GenreAlerte[]];
-
 /** Of an antenna, and of a month. */
 const moisDAntenneSchema = moisPilotageSchema.omit({ _id: true, type: true });
 export type MoisDAntenne = z.infer<typeof moisDAntenneSchema>;
 
 /** What is of now, whatever the month shown. */
 const etatPresentSchema = z.object({
-  /** Alerts that nobody has seen, by kind. */
-  alertes: z.partialRecord(z.enum(GENRES), z.number().int()),
+  /** Alerts that nobody has seen, by kind; of a kind newer than the page that reads them, they are counted too. */
+  alertes: z.record(z.string(), z.number().int()) as z.ZodType<Partial<Record<GenreAlerte, number>>>,
   /** PCs that have unsent work, or of which nothing was heard for a day; rows that wait; the longest silence. */
   postes: z.object({ enRetard: z.number().int(), saisies: z.number().int(), depuis: instantSchema.optional() }),
 });

@@ -1,4 +1,4 @@
-import { GENRES_ALERTE } from '../contrats/exploitation/alerte';
+import { ALERTE_INCONNUE, GENRES_ALERTE } from '../contrats/exploitation/alerte';
 import { afficheurDe } from '../etats/afficher';
 import { accorder, pluriel } from '../libelles/formats';
 import type { EtatPresent } from './contrat';
@@ -26,11 +26,14 @@ export const totalAlertes = (a: EtatPresent['alertes']): number =>
   Object.values(a).reduce<number>((n, k) => n + (k ?? 0), 0);
 
 /** « 3 appels incomplets… »: kinds of alerts with their number, the most numerous first. */
-export const genresAlertes = (a: EtatPresent['alertes']): { libelle: string; n: number }[] =>
-  (Object.keys(GENRES_ALERTE) as (keyof typeof GENRES_ALERTE)[])
-    .map((g) => ({ libelle: GENRES_ALERTE[g].libelle, n: a[g] ?? 0 }))
-    .filter((x) => x.n > 0)
-    .sort((x, y) => y.n - x.n);
+export const genresAlertes = (a: EtatPresent['alertes']): { libelle: string; n: number }[] => {
+  const connus = (Object.keys(GENRES_ALERTE) as (keyof typeof GENRES_ALERTE)[]).map((g) => ({
+    libelle: GENRES_ALERTE[g].libelle,
+    n: a[g] ?? 0,
+  }));
+  const inconnus = totalAlertes(a) - connus.reduce((n, x) => n + x.n, 0);
+  return [...connus, { libelle: ALERTE_INCONNUE, n: inconnus }].filter((x) => x.n > 0).sort((x, y) => y.n - x.n);
+};
 
 /** « À jour », or how many PCs are late and what waits on them. */
 export const phrasePostes = ({ enRetard, saisies }: EtatPresent['postes']): string => {

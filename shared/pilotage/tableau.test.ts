@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Antenne } from '../contrats/commun';
 import { ajouterMois } from '../temps/paris';
 import { type Mois, moisSchema } from '../temps/types';
-import type { CarteAntenne, TableauPilotage } from './contrat';
+import { type CarteAntenne, type TableauPilotage, tableauPilotageSchema } from './contrat';
 import { difficultes, parUrgence } from './difficultes';
 import { additionnerPourTaux, type Mesures, tauxDe } from './mesures';
-import { surPrevues } from './mots';
+import { genresAlertes, surPrevues, totalAlertes } from './mots';
 import { moisMontres, phraseMois, seriesDe } from './series';
 
 const OCTOBRE = moisSchema.parse('2026-10');
@@ -30,6 +30,18 @@ test('hours planned agree from two on', () => {
     'sur 1 h 00 prévue',
     'sur 1 h 59 prévue',
     'sur 2 h 00 prévues',
+  ]);
+});
+
+test('a page opened before an upgrade still reads its dashboard: alerts of a kind that it does not know are counted', () => {
+  const vu = { mois: OCTOBRE, vuLe: '2026-10-31T10:00:00Z', tendance: [] };
+  const lue = { ...carte('EST'), alertes: { CONFLIT: 1, FEUILLE_PERDUE: 2 } };
+  const { antennes } = tableauPilotageSchema.parse({ ...vu, antennes: [lue], service: lue });
+  const alertes = antennes[0]?.alertes ?? {};
+  expect(totalAlertes(alertes)).toBe(3);
+  expect(genresAlertes(alertes)).toEqual([
+    { libelle: 'Alerte d’une version plus récente', n: 2 },
+    { libelle: 'Conflit de corrections', n: 1 },
   ]);
 });
 

@@ -2,10 +2,12 @@ import type { Compte } from '../contrats/acces/compte';
 import type { ClotureEcrite } from '../contrats/cloture/cloture';
 import type { Antenne } from '../contrats/commun';
 import type { Correction, Verdict } from '../contrats/corrections/correction';
-import type { Note } from '../contrats/corrections/equipe';
+import type { Note, Prise } from '../contrats/corrections/equipe';
 import type { Intervention } from '../contrats/corrections/intervention';
 import type { Absence } from '../contrats/dossiers/absence';
 import type { Financeur, PriseEnCharge, Usager, Visite } from '../contrats/dossiers/dossiers';
+import type { SansTelegestion } from '../contrats/dossiers/sans-telegestion';
+import type { Acquittement } from '../contrats/exploitation/alerte';
 import { lecteurParametres } from '../contrats/exploitation/parametre';
 import {
   idCloture,
@@ -20,6 +22,7 @@ import {
 } from '../contrats/ids';
 import type { Fiche } from '../contrats/pointages/fiche';
 import type { Pointage } from '../contrats/pointages/pointage';
+import type { Rattachement } from '../contrats/pointages/rattachement';
 import { apparierUsager, type EntreeAppariement } from '../domain/appariement/apparier';
 import { DEPUIS_TOUJOURS } from '../domain/cloture/antenne';
 import type { Contexte, CorrectionSuivie } from '../domain/types';
@@ -259,6 +262,44 @@ export const absence = (id: string, date: DateCivile, plus: Partial<Absence> = {
   du: date,
   ...plus,
 });
+
+export const sansTelegestion = (
+  id: string,
+  date: DateCivile,
+  plus: Partial<SansTelegestion> = {},
+): SansTelegestion => ({
+  ...saisie('sanstele', id, date),
+  type: 'sanstele',
+  usagerId: 'U1',
+  raison: 'REFUS',
+  depuis: date,
+  ...plus,
+});
+
+export const prise = (id: string, date: DateCivile, plus: Partial<Prise> = {}): Prise => ({
+  ...saisie('prise', id, date),
+  type: 'prise',
+  objet: { genre: 'VISITE', id: 'V1' },
+  geste: 'PRENDRE',
+  ...plus,
+});
+
+export const rattachement = (id: string, date: DateCivile, plus: Partial<Rattachement> = {}): Rattachement => ({
+  ...saisie('rattachement', id, date),
+  type: 'rattachement',
+  geste: 'RATTACHER',
+  numero: '+33199000001',
+  usagerId: 'U1',
+  ...plus,
+});
+
+/** Of the alert that has this `_id`. */
+export const acquittement = (
+  id: string,
+  date: DateCivile,
+  alerteId: string,
+  plus: Partial<Acquittement> = {},
+): Acquittement => ({ ...saisie('acquittement', id, date), type: 'acquittement', alerteId, ...plus });
 
 export const cloture = (antenne: Antenne, mois: Mois, plus: Partial<ClotureEcrite> = {}): ClotureEcrite => ({
   _id: idCloture(mois),

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Pointage, pointageSchema } from '#shared/contrats/pointages/pointage';
 import { retenir } from '#shared/domain/intervention/retenir';
@@ -7,6 +5,7 @@ import { epochMs } from '#shared/temps/paris';
 import { acceptee, apparier, contexte, correction, paris, visite } from '#shared/testing/constructeurs';
 import { attendreQue, dossierDEssai } from '../testing/atelier';
 import { lancerMagasin } from '../testing/processus';
+import { estUnLot, relaisDEssai } from '../testing/relais-dessai';
 import { demarrer, toutFermer } from '../testing/svi-dessai';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -20,31 +19,18 @@ afterEach(async () => {
 /** The real store behind an address that may be cut, or lose the answers of its batches. */
 const derriereUneCoupure = async (cible: string) => {
   const etat = { coupe: true, muet: false, lots: 0, lotsCoupes: 0 };
-  const url = new URL(cible);
-  const serveur = createServer(async (req, res) => {
-    const corps: Buffer[] = [];
-    for await (const m of req) corps.push(m as Buffer);
+  const { url, fermer } = await relaisDEssai(cible, async (d, faire) => {
     if (etat.coupe) {
-      if (req.url?.endsWith('_bulk_docs')) etat.lotsCoupes += 1;
-      return req.socket.destroy();
+      if (estUnLot(d)) etat.lotsCoupes += 1;
+      return undefined;
     }
-    const r = await fetch(`${url.origin}${req.url}`, {
-      method: req.method ?? 'GET',
-      headers: { 'content-type': 'application/json', authorization: String(req.headers.authorization) },
-      ...(corps.length === 0 ? {} : { body: Buffer.concat(corps) }),
-    });
-    const texte = await r.text();
-    if (req.url?.endsWith('_bulk_docs') && r.status === 201) {
-      etat.lots += 1;
-      if (etat.muet) return req.socket.destroy();
-    }
-    return res.writeHead(r.status, { 'content-type': 'application/json' }).end(texte);
+    const r = await faire();
+    if (!estUnLot(d) || r.statut !== 201) return r;
+    etat.lots += 1;
+    return etat.muet ? undefined : r;
   });
-  await new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret));
-  ouverts.push(() => new Promise((fini) => serveur.close(fini).closeAllConnections()));
-  const adresse = new URL(cible);
-  adresse.port = String((serveur.address() as AddressInfo).port);
-  return { etat, url: adresse.href };
+  ouverts.push(fermer);
+  return { etat, url };
 };
 
 const ouvrir = async () => {

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import nano from 'nano';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -8,6 +6,7 @@ import type { Instant } from '#shared/temps/types';
 import { documentPointage } from '../plivo/documents';
 import { attendreQue, dossierTemporaire, journalTechnique } from '../testing/atelier';
 import { lancerMagasin } from '../testing/processus';
+import { estUnLot, relaisDEssai } from '../testing/relais-dessai';
 import type { Entree } from './entree';
 import { ouvrirJournal } from './journal';
 import { transmettre } from './transmission';
@@ -36,31 +35,17 @@ type Reponse = { statut: number; corps: unknown };
 const derriere = async (
   surLot: (docs: readonly Doc[], ecrire: (docs: readonly Doc[]) => Promise<Reponse>) => Promise<Reponse>,
 ): Promise<nano.ServerScope> => {
-  const cible = new URL(magasin.url);
-  const serveur = createServer(async (req, res) => {
-    const morceaux: Buffer[] = [];
-    for await (const m of req) morceaux.push(m as Buffer);
-    const corps = Buffer.concat(morceaux);
-    const faire = async (envoi: string): Promise<Reponse> => {
-      const r = await fetch(`${cible.origin}${req.url}`, {
-        method: req.method ?? 'GET',
-        headers: { 'content-type': 'application/json', authorization: String(req.headers.authorization) },
-        ...(envoi === '' ? {} : { body: envoi }),
-      });
-      return { statut: r.status, corps: await r.json() };
-    };
-    const lot = req.url?.endsWith('_bulk_docs') ? lotSchema.parse(JSON.parse(corps.toString())) : undefined;
-    const r =
-      lot && !('new_edits' in lot)
-        ? await surLot(lot.docs, (docs) => faire(JSON.stringify({ docs })))
-        : await faire(corps.toString());
-    res.writeHead(r.statut, { 'content-type': 'application/json' }).end(JSON.stringify(r.corps));
+  const { url, fermer } = await relaisDEssai(magasin.url, async (d, faire) => {
+    const lot = estUnLot(d) ? lotSchema.parse(JSON.parse(d.corps)) : undefined;
+    if (!lot || 'new_edits' in lot) return faire();
+    const r = await surLot(lot.docs, async (docs) => {
+      const { statut, corps } = await faire(JSON.stringify({ docs }));
+      return { statut, corps: JSON.parse(corps) };
+    });
+    return { statut: r.statut, corps: JSON.stringify(r.corps) };
   });
-  await new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret));
-  ouverts.push(() => new Promise((fini) => serveur.close(fini).closeAllConnections()));
-  const adresse = new URL(magasin.url);
-  adresse.port = String((serveur.address() as AddressInfo).port);
-  return nano({ url: adresse.href });
+  ouverts.push(fermer);
+  return nano({ url });
 };
 
 const entree = (appelId: string, instant: string): Entree => ({

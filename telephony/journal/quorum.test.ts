@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { attendreQue, dossierDEssai } from '../testing/atelier';
 import { lancerMagasin } from '../testing/processus';
+import { estUnLot, relaisDEssai } from '../testing/relais-dessai';
 import { demarrer, toutFermer } from '../testing/svi-dessai';
 
 const ouverts: (() => unknown)[] = [];
@@ -14,28 +13,16 @@ afterEach(async () => {
 /** The real store behind an address that answers as a cluster with one node left: it writes, and says 202, save of given revisions. */
 const derriereUneMinorite = async (cible: string) => {
   const etat = { minorite: true, sans: 0 };
-  const url = new URL(cible);
-  const serveur = createServer(async (req, res) => {
-    const corps: Buffer[] = [];
-    for await (const m of req) corps.push(m as Buffer);
-    const r = await fetch(`${url.origin}${req.url}`, {
-      method: req.method ?? 'GET',
-      headers: {
-        'content-type': 'application/json',
-        authorization: String(req.headers.authorization),
-      },
-      ...(corps.length === 0 ? {} : { body: Buffer.concat(corps) }),
-    });
-    const editees = req.url?.includes('_bulk_docs') && !Buffer.concat(corps).includes('"new_edits":false');
-    const aDemi = etat.minorite && req.method === 'POST' && editees && r.status === 201;
-    if (aDemi) etat.sans += 1;
-    res.writeHead(aDemi ? 202 : r.status, { 'content-type': 'application/json' }).end(await r.text());
+  const { url, fermer } = await relaisDEssai(cible, async (d, faire) => {
+    const r = await faire();
+    const editees = estUnLot(d) && !d.corps.includes('"new_edits":false');
+    const aDemi = etat.minorite && d.methode === 'POST' && editees && r.statut === 201;
+    if (!aDemi) return r;
+    etat.sans += 1;
+    return { ...r, statut: 202 };
   });
-  await new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret));
-  ouverts.push(() => new Promise((fini) => serveur.close(fini).closeAllConnections()));
-  const adresse = new URL(cible);
-  adresse.port = String((serveur.address() as AddressInfo).port);
-  return { etat, url: adresse.href };
+  ouverts.push(fermer);
+  return { etat, url };
 };
 
 test('[PT-6] a punch that CouchDB took without the quorum stays in the journal, over a restart, until the quorum has it', async () => {

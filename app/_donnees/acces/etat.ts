@@ -1,6 +1,6 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
-import { type Signal, signal } from '../../_commun/signal';
+import { type ValeurSuivie, valeurSuivie } from '../../_commun/valeur-suivie';
 import type { CompteConnu } from '../base/stockage';
 import type { Poste } from '../poste/poste';
 import { demanderPour, EchecHttp } from '../serveur/api';
@@ -22,7 +22,7 @@ export type EtatAcces =
   | { etape: 'PAS_OUVERTE'; session: Session; antenne: Antenne; message: string }
   | { etape: 'OUVERT'; poste: Poste };
 
-export const acces: Signal<EtatAcces> = signal<EtatAcces>({ etape: 'OUVERTURE' });
+export const acces: ValeurSuivie<EtatAcces> = valeurSuivie<EtatAcces>({ etape: 'OUVERTURE' });
 
 /** Whose page it is, once somebody has entered. */
 const compteDe = (e: EtatAcces): string | undefined => {

@@ -1,4 +1,4 @@
-import { type Signal, signal } from '../../_commun/signal';
+import { type ValeurSuivie, valeurSuivie } from '../../_commun/valeur-suivie';
 import { effacerPoste } from './effacement';
 import { effacerFichiers, nomsDesFichiers } from './fichiers';
 import { seulSurMoitie } from './moitie';
@@ -11,7 +11,7 @@ import { lireTrousseau } from './stockage';
 const rates = new Set<string>();
 
 /** Whether something stays that should be gone. */
-export const restes: Signal<boolean> = signal(false);
+export const restes: ValeurSuivie<boolean> = valeurSuivie(false);
 
 export const PHRASE_RESTES =
   'Le navigateur n’a pas laissé effacer de ce poste un fichier d’un compte qui n’y est plus. Fermez les autres onglets de l’extranet, puis réessayez. S’il reste, et une fois envoyé tout ce qui attend sur ce poste, supprimez les données de ce site dans les réglages du navigateur.';

@@ -1,4 +1,4 @@
-import { signal } from '../../_commun/signal';
+import { valeurSuivie } from '../../_commun/valeur-suivie';
 
 /** The server does not speak the version of this page any more: what waits leaves once it is reloaded, and not before. */
-export const versionDepassee = signal(false);
+export const versionDepassee = valeurSuivie(false);

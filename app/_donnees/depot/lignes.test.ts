@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
+import type { Prise } from '#shared/contrats/corrections/equipe';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
 import { ajouterJours } from '#shared/temps/paris';
 import { type DateCivile, type Instant, minutes } from '#shared/temps/types';
-import { absence, financeur, pec, usager } from '#shared/testing/constructeurs';
+import {
+  absence,
+  acquittement,
+  financeur,
+  pec,
+  prise,
+  rattachement,
+  sansTelegestion,
+  usager,
+} from '#shared/testing/constructeurs';
 import {
   ETAT_VIDE,
   type EtatDepot,
@@ -131,19 +141,7 @@ describe('lignesDe', () => {
     expect(enAttente(acceptee, 'poste-1')).toHaveLength(0);
   });
   it('[CO-6] un geste qui se garde toujours n’attend plus quand son accusé a quitté le poste avec la fenêtre', () => {
-    const geste: Rattachement = {
-      _id: 'rattachement:2026-03-02:g1',
-      type: 'rattachement',
-      id: 'g1',
-      date: '2026-03-02' as Rattachement['date'],
-      antenne: 'EST',
-      geste: 'RATTACHER',
-      numero: '+33199000001',
-      usagerId: 'U1',
-      auteur: 'gestion01',
-      instant: '2026-03-02T09:00:00Z' as Rattachement['instant'],
-      poste: 'poste-1',
-    };
+    const geste = rattachement('g1', '2026-03-02' as Rattachement['date'], { poste: 'poste-1' });
     const tape = poserSaisies(etat(), [geste]);
     expect(enAttente(tape, 'poste-1')).toHaveLength(1);
     expect(enAttente({ ...tape, reponsesDepuis: '2026-03-01' as Rattachement['date'] }, 'poste-1')).toHaveLength(1);
@@ -195,12 +193,9 @@ describe('lignesDe', () => {
       expect(une(apres)).toMatchObject({ refus: undefined, aTraiter: false });
     });
     it('does not put an end to who takes the visit afterwards', () => {
-      const prise: Saisie = {
-        ...{ _id: `prise:${jour}:p1`, type: 'prise', id: 'p1', date: jour, antenne: 'EST', geste: 'PRENDRE' },
-        ...{ objet: { genre: 'POINTAGE', id: 'P1' }, auteur: 'paul', instant: i('11:40'), poste: 'poste-2' },
-      };
+      const aPaul = prise('p1', jour, { objet: { genre: 'POINTAGE', id: 'P1' }, auteur: 'paul', instant: i('11:40') });
       const reprise = correction('c2', { instant: i('11:20') });
-      const tenue = refuser(poserSaisies(brute, [avance, reprise, prise]), avance);
+      const tenue = refuser(poserSaisies(brute, [avance, reprise, aPaul]), avance);
       expect(une(tenue)?.prise).toMatchObject({ qui: 'paul' });
     });
   });
@@ -373,10 +368,8 @@ describe('lignesDe', () => {
     expect(pointeeLe({ au: jour })?.anomalies).toEqual([]);
     // Looked at by a manager, with a network or without: settled for all, until someone wants it looked at again.
     const avant = avec(intervention('P1', { arrivee: pointage('P1', '09:02'), depart: pointage('P2', '10:01') }));
-    const vu = (id: string, heure: string, plus: object = {}): Saisie => ({
-      ...{ ...commun, id, instant: i(heure), _id: `acquittement:${jour}:${id}`, type: 'acquittement' },
-      ...{ alerteId: pointee?.enAbsence?.alerteId ?? '', ...plus },
-    });
+    const vu = (id: string, heure: string, plus: object = {}): Saisie =>
+      acquittement(id, jour, pointee?.enAbsence?.alerteId ?? '', { instant: i(heure), ...plus });
     const settled = poserSaisies(avant, [vu('v2', '11:30'), vu('v1', '11:00')]);
     expect(une(settled)).toMatchObject({ aTraiter: false, anomalies: [], enAbsence: { vue: { id: 'v1' } } });
     expect(une(poserSaisies(settled, [vu('v3', '11:40', { annule: true })]))).toMatchObject({ aTraiter: true });
@@ -386,20 +379,7 @@ describe('lignesDe', () => {
     expect(une(refusee)).toMatchObject({ statut: 'NON_POINTEE', aTraiter: true });
   });
   it('[PT-7] une visite sans télégestion n’est jamais en retard : ensuite, sa fiche est à saisir', () => {
-    const marque: Saisie = {
-      _id: `sanstele:${jour}:s1`,
-      type: 'sanstele',
-      id: 's1',
-      date: jour,
-      antenne: 'EST',
-      auteur: 'marie',
-      instant: i('06:00'),
-      poste: 'p',
-      usagerId: 'U1',
-      raison: 'REFUS',
-      depuis: jour,
-    };
-    const e = poserSaisies(etat(intervention('A')), [marque]);
+    const e = poserSaisies(etat(intervention('A')), [sansTelegestion('s1', jour)]);
     const a = (h: string) => lignesDe(e, jour, jour, i(h))[0];
     const { visite } = intervention('A');
     if (!visite) throw new Error('une visite prévue attendue');
@@ -407,30 +387,19 @@ describe('lignesDe', () => {
     expect(a('23:00')).toMatchObject({ statut: 'FICHE_A_SAISIR', aTraiter: true, dispense: 'sans télégestion' });
   });
   it('qui a pris une visite se voit jusqu’à ce qu’elle soit corrigée, rendue ou refusée par le serveur', () => {
-    const prise = (id: string, hm: string, plus: object = {}): Saisie => ({
-      _id: `prise:${jour}:${id}`,
-      type: 'prise',
-      id,
-      date: jour,
-      antenne: 'EST',
-      auteur: 'anne',
-      instant: i(hm),
-      poste: 'p',
-      objet: { genre: 'POINTAGE', id: 'P1' },
-      geste: 'PRENDRE',
-      ...plus,
-    });
+    const tenue = (id: string, hm: string, plus: Partial<Prise> = {}): Saisie =>
+      prise(id, jour, { auteur: 'anne', instant: i(hm), objet: { genre: 'POINTAGE', id: 'P1' }, ...plus });
     const sansDepart = intervention('P1', { arrivee: pointage('P1', '09:02') });
     const avec = (...s: Saisie[]) => poserSaisies({ ...etat(sansDepart), auteurs: { anne: 'Anne Durand' } }, s);
     const tard = i('23:59');
-    expect(une(avec(prise('a', '12:00')), tard)?.prise).toMatchObject({ qui: 'anne', nom: 'Anne Durand' });
-    const confiee = prise('b', '12:01', { geste: 'CONFIER', a: 'bea' });
-    expect(une(avec(prise('a', '12:00'), confiee), tard)?.prise).toMatchObject({ qui: 'bea', par: 'anne' });
+    expect(une(avec(tenue('a', '12:00')), tard)?.prise).toMatchObject({ qui: 'anne', nom: 'Anne Durand' });
+    const confiee = tenue('b', '12:01', { geste: 'CONFIER', a: 'bea' });
+    expect(une(avec(tenue('a', '12:00'), confiee), tard)?.prise).toMatchObject({ qui: 'bea', par: 'anne' });
     const c = correction('c', { instant: i('12:30') });
-    expect(une(avec(prise('a', '12:00'), c), tard)?.prise).toBeUndefined();
-    expect(une(avec(prise('a', '12:40'), c), tard)?.prise?.qui).toBe('anne');
+    expect(une(avec(tenue('a', '12:00'), c), tard)?.prise).toBeUndefined();
+    expect(une(avec(tenue('a', '12:40'), c), tard)?.prise?.qui).toBe('anne');
     const refus = [{ documentId: `prise:${jour}:b`, code: 'COLLEGUE', message: 'Non.' }];
-    expect(une(poserRefus(avec(prise('a', '12:00'), confiee), refus), tard)?.prise?.qui).toBe('anne');
+    expect(une(poserRefus(avec(tenue('a', '12:00'), confiee), refus), tard)?.prise?.qui).toBe('anne');
   });
   it('une note d’usager se voit sur ses visites à partir de son jour, celle d’une visite sur elle seule', () => {
     const note = (id: string, instant: string, objet: { genre: 'USAGER' | 'VISITE'; id: string }): Saisie => ({

@@ -1,4 +1,4 @@
-import { ANOMALIES, MOTIFS } from '#shared/contrats/commun';
+import { ANOMALIES } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Note } from '#shared/contrats/corrections/equipe';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
@@ -30,6 +30,7 @@ import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { facturerFaite } from '#shared/domain/ventilation/facturer';
 import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { nomComplet } from '#shared/libelles/formats';
+import { motifEnMots } from '#shared/libelles/motif';
 import { dateParis, ecartMinutes, epochMs } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { nomAuteur } from './auteurs';
@@ -76,9 +77,6 @@ export type Ligne = {
 };
 
 type Prise = Detenteur & { nom: string };
-
-const MOTIF: Record<string, string> = MOTIFS;
-export const libelleMotif = (code: string | undefined): string => (code ? (MOTIF[code] ?? code) : '');
 
 const LECTEURS = new WeakMap<readonly Parametre[], Contexte['parametresAu']>();
 
@@ -245,7 +243,7 @@ export const composer = (m: Matiere, contexte: Contexte): Ligne => {
     quandDepart: dispense?.quoi === 'ABSENCE' ? quandDepart(dispense.absence, i.date) : undefined,
     enAttente: r.corrections.some((c) => c.enAttente),
     refus,
-    motif: libelleMotif(r.motif),
+    motif: motifEnMots(r.motif ?? ''),
     enAbsence,
     anomalies: [
       ...[...i.anomalies, ...exceptions].map((a): string => ANOMALIES[a]),

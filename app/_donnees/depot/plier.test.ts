@@ -3,7 +3,17 @@ import { expect, it } from 'vitest';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Saisie } from '#shared/contrats/saisie';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { apparier, correction, note, paris, pointage, visite } from '#shared/testing/constructeurs';
+import {
+  absence,
+  apparier,
+  correction,
+  note,
+  paris,
+  pointage,
+  prise,
+  sansTelegestion,
+  visite,
+} from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserJour, poserRefus, poserSaisies } from './etat-depot';
 import { lignesDe, oublierLignes } from './plier';
 
@@ -24,15 +34,12 @@ const corrections: Correction[] = [
   correction('HORAIRE', { fin: H('09:30'), instant: H('10:00') }),
   correction('HORAIRE', { fin: H('15:00'), instant: H('16:00') }),
 ];
-const commun = { date: JOUR, antenne: 'EST' as const, auteur: 'marie', instant: H('06:00'), poste: 'p' };
+const commun = { auteur: 'marie', instant: H('06:00') };
 const gestes: Saisie[] = [
-  { ...commun, _id: `absence:${JOUR}:a`, type: 'absence', id: 'a', usagerId, nature: 'HOSPITALISATION', du: JOUR },
-  { ...commun, _id: `sanstele:${JOUR}:s`, type: 'sanstele', id: 's', usagerId, geste: 'MARQUER', du: JOUR, motif: 'x' },
-  ...visites.map((i, n): Saisie => {
-    const objet = { genre: 'VISITE' as const, id: i.visite?.id ?? '' };
-    return { ...commun, _id: `prise:${JOUR}:${n}`, type: 'prise', id: String(n), objet, geste: 'PRENDRE' };
-  }),
-] as Saisie[];
+  absence('a', JOUR, { ...commun, usagerId, nature: 'HOSPITALISATION' }),
+  sansTelegestion('s', JOUR, { ...commun, usagerId }),
+  ...visites.map((i, n) => prise(String(n), JOUR, { ...commun, objet: { genre: 'VISITE', id: i.visite?.id ?? '' } })),
+];
 const accepter = (e: EtatDepot, c: Correction): EtatDepot => {
   const verdict: Verdict = {
     _id: `verdict:${c.date}:${c.id}`,

@@ -4,7 +4,7 @@ import { createContext, useContext, useEffect, useMemo, useState, useSyncExterna
 import type { Session } from '#shared/contrats/acces/compte';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type Signal, signal } from '../../_commun/signal';
+import { type ValeurSuivie, valeurSuivie } from '../../_commun/valeur-suivie';
 import { noterConsultation } from '../acces/consultations';
 import { acces, type EtatAcces } from '../acces/etat';
 import { maintenantMs } from '../base/horloge';
@@ -61,7 +61,7 @@ export const useBrouillons = (): Brouillons => {
 };
 
 /** Without local data nothing waits, and each screen says itself when the server does not answer. */
-const SANS_POSTE: Signal<EtatSync> = signal<EtatSync>({
+const SANS_POSTE: ValeurSuivie<EtatSync> = valeurSuivie<EtatSync>({
   liaison: 'EN_LIGNE',
   depuis: instantDe(0),
   attente: 0,

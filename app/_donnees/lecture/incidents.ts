@@ -11,8 +11,8 @@ import {
   type SignalementDemande,
 } from '#shared/contrats/exploitation/incident';
 import { enJeu } from '#shared/domain/incident/en-jeu';
-import { signal } from '../../_commun/signal';
 import { telecharger } from '../../_commun/telecharger';
+import { valeurSuivie } from '../../_commun/valeur-suivie';
 import { suivi } from '../acces/etat';
 import { appeler, appelerFichier, envoyer } from '../serveur/api';
 import { useSync } from './hooks';
@@ -20,7 +20,7 @@ import { useSync } from './hooks';
 // With the network only: what is typed without it is a saisie. Every function throws `EchecHttp`.
 
 /** How many wait for whoever is signed in, as the server last said. */
-const attendus = signal(0);
+const attendus = valeurSuivie(0);
 
 export const lireIncidents = async (): Promise<IncidentsLus> => {
   const lus = incidentsLusSchema.parse(await suivi(appeler('/api/incidents')));

@@ -1,4 +1,4 @@
-import { type Signal, signal } from '../../_commun/signal';
+import { type ValeurSuivie, valeurSuivie } from '../../_commun/valeur-suivie';
 import { refusDe } from '../serveur/refus';
 import { auRepos, avancer, type EtatLecture, type EvenementLecture } from './etapes';
 
@@ -7,7 +7,7 @@ export type Lire<T> = (abandon: AbortSignal) => Promise<T>;
 
 /** What a reading does between its steps: asks, gives up, takes the answer. */
 export const creerLecture = <T>(lire: Lire<T>) => {
-  const etat: Signal<EtatLecture<T>> = signal(auRepos<T>());
+  const etat: ValeurSuivie<EtatLecture<T>> = valeurSuivie(auRepos<T>());
   let attendue = new AbortController();
   const recevoir = (ev: EvenementLecture<T>): void => {
     const t = avancer(etat.lire(), ev);

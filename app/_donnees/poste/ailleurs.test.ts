@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Session } from '#shared/contrats/acces/compte';
 import { jour } from '#shared/testing/constructeurs';
-import { signal } from '../../_commun/signal';
+import { valeurSuivie } from '../../_commun/valeur-suivie';
 import { ecrireFenetre, ecrireHistoire } from '../base/stockage';
 import { navigateur } from '../base/testing/navigateur';
 import type { EtatSync } from '../replication/etat-sync';
@@ -44,7 +44,7 @@ describe('[CO-6] the server was restored while another antenna was on the screen
     await cesser?.();
     vi.unstubAllGlobals();
   });
-  const sync = signal({ liaison: 'EN_LIGNE', attente: 0, ailleurs: [] } as unknown as EtatSync);
+  const sync = valeurSuivie({ liaison: 'EN_LIGNE', attente: 0, ailleurs: [] } as unknown as EtatSync);
   const suivre = (): void => {
     const session = {
       identifiant: 'anne',
@@ -53,7 +53,7 @@ describe('[CO-6] the server was restored while another antenna was on the screen
     } as unknown as Session;
     const ouvrir = (async (_: unknown, __: unknown, antenne: string) => {
       ouvertes.push(antenne);
-      return { sync: signal(sync.lire()), fermer: async () => void ouvertes.push(`${antenne} fermée`) };
+      return { sync: valeurSuivie(sync.lire()), fermer: async () => void ouvertes.push(`${antenne} fermée`) };
     }) as unknown as typeof ouvrirPoste;
     const { arreter } = envoyerAilleurs({ session, antenne: 'EST', sync }, {} as CryptoKey, ouvrir, {
       surDroits: () => undefined,

@@ -1,6 +1,6 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
-import { type Signal, signal } from '../../_commun/signal';
+import { type ValeurSuivie, valeurSuivie } from '../../_commun/valeur-suivie';
 import { supprimer } from '../base/effacement';
 import { effacerFichiers } from '../base/fichiers';
 import { baseDe, nomCopie } from '../base/noms';
@@ -24,7 +24,7 @@ type Retirees = { identifiant: string; liste: readonly Retrait[] };
 const AUCUNE: Retirees = { identifiant: '', liste: [] };
 
 /** What an account typed for antennas that are no longer its own, as its screens say it. */
-export const retirees: Signal<Retirees> = signal(AUCUNE);
+export const retirees: ValeurSuivie<Retirees> = valeurSuivie(AUCUNE);
 
 const basesDe = async (nom: string): Promise<string[]> =>
   (await indexedDB.databases()).flatMap((b) => (b.name !== undefined && baseDe(b.name) === nom ? [b.name] : []));

@@ -2,7 +2,7 @@ import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Saisie } from '#shared/contrats/saisie';
 import type { Collection } from '#shared/replication/protocole';
-import { type Signal, signal } from '../../_commun/signal';
+import { type ValeurSuivie, valeurSuivie } from '../../_commun/valeur-suivie';
 import { maintenant, reprendreEcart, suivreEcart } from '../base/horloge';
 import { type Memo, ouvrirMemo } from '../base/memo';
 import { nomBase } from '../base/noms';
@@ -43,7 +43,7 @@ export type Poste = {
   antenne: Antenne;
   nom: string;
   depot: Depot;
-  sync: Signal<EtatSync>;
+  sync: ValeurSuivie<EtatSync>;
   /** What was put back or lost when the PC opened: said once. `illisibles`: lost before, with what opened it; said until it is read. */
   constat: { remises: number; perdues: number; aRelire: readonly Remplie[]; illisibles: boolean };
   enregistrer: (lignes: readonly Saisie[]) => Promise<void>;
@@ -87,7 +87,7 @@ export const ouvrirPoste = async (
   const { aRemettre, perdues } = confronter(connues, retrouvees, compteAttente(nom), attente().length);
   if (aRemettre.length > 0) await depot.ecrireSaisies(aRemettre as Saisie[]);
 
-  const sync = signal<EtatSync>({
+  const sync = valeurSuivie<EtatSync>({
     liaison: 'CONNEXION',
     depuis: maintenant(),
     attente: 0,

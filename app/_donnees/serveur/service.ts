@@ -8,7 +8,7 @@ import {
   rapportDisponibiliteSchema,
 } from '#shared/contrats/exploitation/disponibilite';
 import type { Mois } from '#shared/temps/types';
-import { type Signal, signal } from '../../_commun/signal';
+import { type ValeurSuivie, valeurSuivie } from '../../_commun/valeur-suivie';
 import { appeler } from './api';
 
 // The state of the telephone, as the server last said it. Nothing in it is personal: it is kept in clear, so that a page
@@ -25,7 +25,7 @@ const lire = (texte: string | null): EtatService | undefined => {
   }
 };
 
-const service: Signal<EtatService | undefined> = signal<EtatService | undefined>(undefined);
+const service: ValeurSuivie<EtatService | undefined> = valeurSuivie<EtatService | undefined>(undefined);
 let suivi = false;
 
 const retenir = (e: EtatService | undefined): void => {

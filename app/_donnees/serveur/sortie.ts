@@ -1,4 +1,4 @@
-import { type Signal, signal } from '../../_commun/signal';
+import { type ValeurSuivie, valeurSuivie } from '../../_commun/valeur-suivie';
 
 type Ports = {
   /** Whether this PC has left a session that the server still holds open; outlives the page, and names nobody. */
@@ -14,7 +14,7 @@ type Ports = {
 
 type Sortie = {
   /** Someone has left, and the server has not been told yet: as this page knows it, for the screens. */
-  due: Signal<boolean>;
+  due: ValeurSuivie<boolean>;
   /** The same, as all tabs know it. */
   estDue: () => boolean;
   /** Leaves; where to go next. A server that is silent is told at the next contact. */
@@ -28,7 +28,7 @@ type Sortie = {
  * before anything else is asked.
  */
 export const creerSortie = (p: Ports): Sortie => {
-  const due = signal(p.gardee());
+  const due = valeurSuivie(p.gardee());
   const noter = (d: boolean): void => {
     p.garder(d);
     due.changer(() => d);

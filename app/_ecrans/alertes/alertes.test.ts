@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
-import { type Alerte, GENRES_ALERTE, type GenreAlerte, libelleAlerte } from '#shared/contrats/exploitation/alerte';
+import {
+  type Alerte,
+  GENRES_ALERTE,
+  type GenreAlerte,
+  libelleAlerte,
+  type TraitsAlerte,
+} from '#shared/contrats/exploitation/alerte';
 import { SAISIES } from '#shared/contrats/saisie';
 import { ORDRE_ALERTES } from '#shared/domain/alerte/lignes';
 import type { Porteur } from '#shared/droits/droits';
@@ -331,6 +337,32 @@ describe('alertes à l’écran', () => {
     expect(toutesAVoir([incomplet(1, 'U1'), incomplet(2, 'U1'), plan('U2', 90)])).toBe(
       '2 lignes à voir, dont 1 pour aujourd’hui, ce que le menu compte : 3 alertes, une à une.',
     );
+  });
+
+  it('[AL-5] une page ouverte avant une mise à jour dit en une phrase l’alerte qu’elle ne connaît pas, et la compte', () => {
+    const neuve = (n: number) => alerte('FEUILLE_PERDUE' as GenreAlerte, `x${n}`, { usagerId: 'U1' });
+    expect(dire(neuve(1))).toMatchObject({
+      titre: 'Alerte d’une version plus récente',
+      phrase: 'Alerte d’une version plus récente, du 25 nov. : rechargez la page pour la lire.',
+      appels: [],
+    });
+    expect(dire(neuve(1)).lien).toBeUndefined();
+    const e = avec(neuve(1), neuve(2), alerte('CONFLIT', 'p1', { usagerId: 'U1' }));
+    expect(compter(e)).toBe(2);
+    const [, derniere] = lignesDuFiltre(e.alertes.values(), vuesDe(e), 'a-voir', MAINTENANT);
+    expect(derniere && direLigne(derniere, e, jour('2026-11-25'))).toMatchObject({
+      titre: 'Alerte d’une version plus récente',
+      phrase: 'MARTIN Jeanne : 2\u00a0alertes d’une version plus récente, à lire en rechargeant la page.',
+    });
+  });
+
+  it('[AL-5] chacune mène à l’écran que sa table et le manuel disent', () => {
+    const plus = { usagerId: 'U1', envoi: undefined };
+    for (const genre of Object.keys(GENRES_ALERTE) as GenreAlerte[]) {
+      const { ecran, sujet } = GENRES_ALERTE[genre] as TraitsAlerte;
+      const visite = sujet === 'VISITE' ? { interventionId: 'p1' } : {};
+      expect(dire(alerte(genre, 'x', { ...plus, ...visite }), CENTRAL).lien).toMatch(new RegExp(`^/${ecran}/`));
+    }
   });
 
   it('[CO-6] vue : elle quitte le compte du menu aussitôt, le premier qui l’a vue reste, un refus ne vaut rien', () => {

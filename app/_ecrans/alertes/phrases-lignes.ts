@@ -1,4 +1,10 @@
-import { type Alerte, estDepasse, GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
+import {
+  ALERTE_INCONNUE,
+  type Alerte,
+  estDepasse,
+  type GenreAlerte,
+  traitsAlerte,
+} from '#shared/contrats/exploitation/alerte';
 import { aFaireAujourdhui, type LigneAlertes } from '#shared/domain/alerte/lignes';
 import { dateBreve, nomComplet, pluriel, pointFinal } from '#shared/libelles/formats';
 import { moisDe } from '#shared/temps/paris';
@@ -30,6 +36,11 @@ const ENSEMBLE: Readonly<Record<GenreAlerte, (n: number) => string>> = {
   NOUVEL_USAGER_SANS_AIDE: (n) => pluriel(n, 'nouvel usager', 'nouveaux usagers'),
 };
 
+const direEnsemble = (genre: GenreAlerte, n: number): string =>
+  traitsAlerte(genre)
+    ? ENSEMBLE[genre](n)
+    : `${pluriel(n, 'alerte')} d’une version plus récente, à lire en rechargeant la page`;
+
 /** Kinds whose hours are typed in the grid. */
 const A_SAISIR: ReadonlySet<GenreAlerte> = new Set(['APPEL_INCOMPLET', 'VISITE_NON_COMMENCEE']);
 
@@ -38,7 +49,7 @@ const compte = ({ genre, passee, alertes }: LigneAlertes): string => {
   const depasses = genre === 'DEPASSEMENT_PREVU' ? alertes.filter(estDepasse).length : 0;
   if (depasses === alertes.length) return pluriel(depasses, 'plan dépassé', 'plans dépassés');
   const dont = depasses > 0 ? `, dont ${pluriel(depasses, 'déjà dépassé', 'déjà dépassés')}` : '';
-  return `${ENSEMBLE[genre](alertes.length)}${dont}`;
+  return `${direEnsemble(genre, alertes.length)}${dont}`;
 };
 
 const NOMMES = 3;
@@ -67,7 +78,7 @@ const lieuDe = ({ genre, alertes, usagerId }: LigneAlertes): Partial<Ou> => {
 /** What a line of several facts says: whose, how many, what they are, and the screen that settles them all. */
 export const direLigne = (l: LigneAlertes, e: EtatDepot, aujourdhui: DateCivile): LigneDite => {
   const { genre, passee, usagerId, alertes } = l;
-  const titre = passee ? 'Visite jamais pointée' : GENRES_ALERTE[genre].libelle;
+  const titre = passee ? 'Visite jamais pointée' : (traitsAlerte(genre)?.libelle ?? ALERTE_INCONNUE);
   if (usagerId !== undefined) {
     const u = e.usagers.get(usagerId);
     return { titre, phrase: pointFinal(`${u ? nomComplet(u) : usagerId} : ${compte(l)}`), ...lieuDe(l) };

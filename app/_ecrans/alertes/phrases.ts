@@ -1,6 +1,14 @@
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { type Alerte, estDepasse, type GenreAlerte, libelleAlerte } from '#shared/contrats/exploitation/alerte';
+import {
+  ALERTE_INCONNUE,
+  type Alerte,
+  estDepasse,
+  type GenreAlerte,
+  libelleAlerte,
+  type TraitsAlerte,
+  traitsAlerte,
+} from '#shared/contrats/exploitation/alerte';
 import { DESTINATIONS, type Destination } from '#shared/contrats/financement/envoi';
 import { idIntervention } from '#shared/contrats/ids';
 import { apresDepart, natureEnMots } from '#shared/domain/absence/absences';
@@ -20,9 +28,6 @@ import { adresseUsager } from '../../_ui/adresses/usagers';
 import { lienARetirer } from '../../_ui/heures/a-retirer';
 import { quiAppeler } from '../../_ui/personnes/a-appeler';
 import { telephonesDe } from '../../_ui/personnes/connus';
-
-/** Someone is to be called, now. */
-const RETARDS: ReadonlySet<GenreAlerte> = new Set(['DEPART_EN_RETARD', 'VISITE_NON_COMMENCEE']);
 
 type Noms = {
   a: Alerte;
@@ -165,6 +170,11 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   },
 };
 
+/** A kind that is newer than this page is said all the same: its sentence comes with the next version. */
+const direInconnue = ({ jour }: Noms): string => `${ALERTE_INCONNUE}, du ${jour} : rechargez la page pour la lire.`;
+
+const direFait = (n: Noms): string => (traitsAlerte(n.a.genre) ? PHRASES[n.a.genre] : direInconnue)(n);
+
 type Lien = { lien: string; ou: string };
 /** No link where the reader may not open the screen that settles it. `seconde`: of an alert on two visits, the other. `appels`: where someone late may be reached, the aide first. */
 export type AlerteDite = Partial<Lien> & {
@@ -181,32 +191,36 @@ const versVisite = (date: DateCivile, id: string, ou: string): Lien => ({
   ou,
 });
 
-const lienDe = (
-  a: Alerte,
-  autre: Intervention | undefined,
-  e: EtatDepot,
-  maintenant: Instant,
-  envoie: boolean,
-): Partial<Lien> & Pick<AlerteDite, 'seconde'> => {
-  if (a.interventionId !== undefined && autre)
-    return {
-      ...versVisite(a.depuis, a.interventionId, 'Voir la première'),
-      seconde: versVisite(autre.date, autre.id, 'Voir la seconde'),
-    };
-  if (a.interventionId !== undefined) return versVisite(a.depuis, a.interventionId, 'Voir la visite');
-  if (a.genre === 'VISITES_A_RETIRER' && a.usagerId !== undefined) {
+type Liens = Partial<Lien> & Pick<AlerteDite, 'seconde'>;
+type ALier = { a: Alerte; autre: Intervention | undefined; e: EtatDepot; maintenant: Instant; envoie: boolean };
+
+/** By the screen that settles it: what the link opens there. */
+const LIENS: Readonly<Record<TraitsAlerte['ecran'], (l: ALier) => Liens>> = {
+  interventions: ({ a, autre, e, maintenant }) => {
+    if (a.interventionId !== undefined && autre)
+      return {
+        ...versVisite(a.depuis, a.interventionId, 'Voir la première'),
+        seconde: versVisite(autre.date, autre.id, 'Voir la seconde'),
+      };
+    if (a.interventionId !== undefined) return versVisite(a.depuis, a.interventionId, 'Voir la visite');
+    // [AL-5] Of who has left, all the visits that are still planned.
+    if (a.usagerId === undefined) return {};
     const aujourdhui = dateParis(maintenant);
     const des = a.depuis > aujourdhui ? a.depuis : aujourdhui;
     return { lien: lienARetirer(e, a.usagerId, des, maintenant), ou: 'Voir les visites' };
-  }
-  if (a.usagerId !== undefined) return { lien: adresseUsager(a.usagerId), ou: 'Voir l’usager' };
-  if (a.genre === 'EXPORT_REFUSE') {
+  },
+  usagers: ({ a }) => (a.usagerId === undefined ? {} : { lien: adresseUsager(a.usagerId), ou: 'Voir l’usager' }),
+  numeros: () => ({ lien: '/numeros/', ou: 'Chercher l’usager' }),
+  service: () => ({ lien: '/service/', ou: 'Voir le service' }),
+  envois: ({ a, envoie }) => {
     const q = { ...(a.envoi ? { mois: a.envoi.mois } : {}), onglet: 'fichiers' };
     return envoie ? { lien: `/envois/?${new URLSearchParams(q)}`, ou: 'Voir l’envoi' } : {};
-  }
-  return a.genre === 'NUMERO_INCONNU'
-    ? { lien: '/numeros/', ou: 'Chercher l’usager' }
-    : { lien: '/service/', ou: 'Voir le service' };
+  },
+};
+
+const lienDe = (l: ALier): Liens => {
+  const traits = traitsAlerte(l.a.genre);
+  return traits ? LIENS[traits.ecran](l) : {};
 };
 
 const apresUneApa = (a: Alerte, u: Usager | undefined, { financeurs }: EtatDepot): boolean => {
@@ -254,18 +268,18 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant, lecteur
     aujourdhui,
     maintenant,
   };
-  const appels = RETARDS.has(a.genre)
+  const appels = traitsAlerte(a.genre)?.aSonHeure
     ? quiAppeler(visite ?? {}, telephonesDe(e, a.usagerId ?? '', aujourdhui), aide?.telephone)
     : [];
   return {
     alerte: a,
     titre: libelleAlerte(a, noms.reporte),
-    phrase: PHRASES[a.genre](noms),
+    phrase: direFait(noms),
     appels: appels.map(({ numero, qui }) => ({
       numero,
       chez: qui === 'AIDE' ? noms.aide : noms.usager,
       qui: qui === 'AIDE' ? 'Aide' : 'Usager',
     })),
-    ...lienDe(a, autre, e, maintenant, envoie),
+    ...lienDe({ a, autre, e, maintenant, envoie }),
   };
 };

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { traitsAlerte } from '#shared/contrats/exploitation/alerte';
 import type { Vues } from '#shared/domain/alerte/acquittements';
 import { dateBreve } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
@@ -48,7 +49,6 @@ export const RangeeAlerte = (p: Props) => {
   const plusieurs = rangee.quoi === 'LIGNE' && !estSeule(rangee.ligne);
   const ouverte = rangee.quoi === 'LIGNE' && rangee.ouverte;
   const [premiere] = rangee.alertes;
-  const urgente = premiere.genre === 'DEPART_EN_RETARD' || premiere.genre === 'TELEPHONE_MUET';
   return (
     <tr
       className={`ligne${rangee.quoi === 'FAIT' ? ' alertes__fait' : ''}`}
@@ -67,7 +67,9 @@ export const RangeeAlerte = (p: Props) => {
           </>
         ) : null}{' '}
         {/* Its sentence says the rest well enough: one line each. */}
-        {urgente && rangee.quoi === 'LIGNE' ? <b className="alertes__titre--urgent">{dite.titre} </b> : null}
+        {traitsAlerte(premiere.genre)?.urgente && rangee.quoi === 'LIGNE' ? (
+          <b className="alertes__titre--urgent">{dite.titre} </b>
+        ) : null}
         {dite.phrase}
       </td>
       <td className="alertes__quand">

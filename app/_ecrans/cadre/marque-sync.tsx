@@ -2,7 +2,7 @@
 
 import { useEffect, useSyncExternalStore } from 'react';
 import { pluriel } from '#shared/libelles/formats';
-import { signal } from '../../_commun/signal';
+import { valeurSuivie } from '../../_commun/valeur-suivie';
 import { useMaintenant, useSync } from '../../_donnees/lecture/hooks';
 import { phraseSync, type TonSync } from '../../_donnees/replication/etat-sync';
 import { differer } from '../../_ui/champs/differe';
@@ -13,7 +13,7 @@ const DetailSync = differer(() => import('./detail-sync').then((m) => m.DetailSy
 const ICONES: Record<TonSync, NomIcone> = { ok: 'coche', actif: 'rotation', alerte: 'nuageBarre', erreur: 'serrure' };
 
 /** Whether the drawer is open: the mark opens it, and so does the notice that tells of a refusal. */
-export const detailSync = signal(false);
+export const detailSync = valeurSuivie(false);
 const fermer = (): void => detailSync.changer(() => false);
 
 /** Always there, in words; a click tells what waits, since when, what was refused. */

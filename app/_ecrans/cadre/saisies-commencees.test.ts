@@ -2,10 +2,9 @@ import { expect, it } from 'vitest';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { Saisie } from '#shared/contrats/saisie';
-import { note as faireNote, jour } from '#shared/testing/constructeurs';
+import { note as faireNote, jour, usager } from '#shared/testing/constructeurs';
 import { type Brouillon, creerBrouillons } from '../../_donnees/depot/brouillons';
 import { ETAT_VIDE, type EtatDepot } from '../../_donnees/depot/etat-depot';
-import { usager } from '../pointages/numeros/testing/constructeurs';
 import { direCommencees } from './saisies-commencees';
 
 const date = jour('2026-10-12');

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DateCivile } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
+import { ligneDe } from '../../_donnees/depot/testing/lignes';
 import { heuresEnMots, parJour, totaliser } from '../../_ui/heures/totaux';
 import { blocsDuJour, heuresMontrees, horsDeVue, voisin } from './semaine';
-import { ligneDe } from './testing/banc';
 
 const jour = '2026-11-25' as DateCivile;
 

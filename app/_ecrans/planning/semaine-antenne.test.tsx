@@ -1,12 +1,11 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
-import { absence, jour } from '#shared/testing/constructeurs';
+import { absence, jour, sansTelegestion } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, poserSaisies } from '../../_donnees/depot/etat-depot';
 import type { Ligne } from '../../_donnees/depot/lignes';
+import { ligneDe } from '../../_donnees/depot/testing/lignes';
 import { STATUTS } from '../../_ui/mots/statuts';
 import { SemaineAntenne, tournees } from './semaine-antenne';
-import { ligneDe } from './testing/banc';
 
 const ligne = (id: string, date: string, aide: string, nom: string): Ligne =>
   ({ id, date, intervenant: nom, retenue: { intervenantId: aide } }) as unknown as Ligne;
@@ -27,14 +26,7 @@ it('the week of an antenna: its aides by name, each day the visits in their orde
 it.each([
   ['[AL-5] of an usager who is away', absence('B1', jour('2026-11-20'), { nature: 'HOSPITALISATION' }), 'Absence'],
   ['[AL-5] of one who has died', absence('B1', jour('2026-11-20'), { nature: 'DECES' }), 'À retirer'],
-  [
-    '[PT-7] that waits for its slip',
-    {
-      ...absence('B1', jour('2026-11-20')),
-      ...{ _id: 'sanstele:2026-11-20:B1', type: 'sanstele', raison: 'REFUS', depuis: '2026-11-20' },
-    } as unknown as SansTelegestion,
-    'Fiche à saisir',
-  ],
+  ['[PT-7] that waits for its slip', sansTelegestion('B1', jour('2026-11-20')), 'Fiche à saisir'],
 ] as const)('a visit %s bears a word and an icon on its line, read on paper too', (_, dite, mot) => {
   const html = (etat = ETAT_VIDE): string => {
     const lignes = [ligneDe('1', '2026-11-23', { prevu: ['08:00', '09:00'] }, etat)];

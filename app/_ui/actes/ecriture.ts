@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { enFile } from '../../_commun/enchainer';
-import { signal } from '../../_commun/signal';
+import { valeurSuivie } from '../../_commun/valeur-suivie';
 import { pendantEcriture } from '../../_donnees/depot/ecritures';
 import type { Poste } from '../../_donnees/poste/poste';
 
@@ -11,7 +11,7 @@ import type { Poste } from '../../_donnees/poste/poste';
 // in the order typed: nothing says that it is kept before it is on the disk [CO-6].
 
 /** Visits of which a correction is being written. */
-const enCours = signal<ReadonlySet<string>>(new Set());
+const enCours = valeurSuivie<ReadonlySet<string>>(new Set());
 
 export const estEnEcriture = (ligne: string): boolean => enCours.lire().has(ligne);
 export const useEnEcriture = (ligne: string): boolean =>

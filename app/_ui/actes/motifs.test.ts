@@ -3,7 +3,8 @@ import { MOTIFS } from '#shared/contrats/commun';
 import { chercherMotifs, convenables } from './motifs';
 
 const tous = Object.keys(MOTIFS);
-const codes = (texte: string, premiers: string[] = []) => chercherMotifs(tous, texte, premiers).map((m) => m.code);
+const codes = (texte: string, premiers: readonly string[] = []) =>
+  chercherMotifs(tous, texte, premiers).map((m) => m.code);
 
 describe('chercherMotifs', () => {
   it('sans rien taper, donne tous les motifs, ceux qui conviennent en tête', () => {

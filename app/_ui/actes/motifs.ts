@@ -1,5 +1,6 @@
-import { MOTIFS } from '#shared/contrats/commun';
+import { CONVENABLES } from '#shared/domain/correction/motifs';
 import type { Retenue } from '#shared/domain/types';
+import { motifEnMots } from '#shared/libelles/motif';
 import { aplatir } from '../mots/aplatir';
 
 export type ChoixMotif = { code: string; libelle: string };
@@ -16,8 +17,6 @@ const rang = (libelle: string, cherche: string): number | undefined => {
   return mots.some((m) => m.startsWith(cherche)) ? 2 : undefined;
 };
 
-const LIBELLES: Record<string, string> = MOTIFS;
-
 /** Motifs by their first letters; among equals, those that fit the case come first, then the order of the list. */
 export const chercherMotifs = (
   enVigueur: readonly string[],
@@ -30,7 +29,7 @@ export const chercherMotifs = (
     return n === -1 ? convenables.length : n;
   };
   return enVigueur
-    .map((code, n) => ({ code, libelle: LIBELLES[code] ?? code, n }))
+    .map((code, n) => ({ code, libelle: motifEnMots(code), n }))
     .flatMap((m) => {
       const r = cherche === '' ? 0 : rang(m.libelle, cherche);
       return r === undefined ? [] : [{ ...m, r }];
@@ -40,17 +39,17 @@ export const chercherMotifs = (
 };
 
 /** Motifs that fit what is missing: they are offered first. */
-export const convenables = (r: Pick<Retenue, 'statut'> | undefined): string[] => {
+export const convenables = (r: Pick<Retenue, 'statut'> | undefined): readonly string[] => {
   switch (r?.statut) {
     case 'SANS_DEPART':
     case 'EN_COURS':
-      return ['OUBLI_DEPART'];
+      return CONVENABLES.DEPART;
     case 'SANS_ARRIVEE':
-      return ['OUBLI_ARRIVEE'];
+      return CONVENABLES.ARRIVEE;
     case 'NON_POINTEE':
     case 'PREVUE':
     case undefined:
-      return ['OUBLI_TOTAL', 'TELEPHONE_INDISPONIBLE'];
+      return CONVENABLES.VISITE;
     default:
       return [];
   }

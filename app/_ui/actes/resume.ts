@@ -10,8 +10,8 @@ import { DES_POSTES } from '#shared/documents/postes';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { majuscule, minuscule } from '#shared/domain/releve/mots';
 import { heure, telephone } from '#shared/libelles/formats';
+import { motifEnMots } from '#shared/libelles/motif';
 import { prestationEnMots } from '#shared/libelles/prestation';
-import { libelleMotif } from '../../_donnees/depot/lignes';
 import type { Noms } from '../../_donnees/depot/noms-personnes';
 
 const SANS_NOM: Noms = (_, id) => id;
@@ -47,7 +47,7 @@ const PRISES_EN_MOTS: Record<Prise['geste'], string> = {
 /** `Heures corrigées : départ 9 h 30 (Oubli au départ)`. */
 export const resumeCorrection = (s: Correction, noms?: Noms): string => {
   const dites = valeursEnMots(s, noms);
-  const motif = libelleMotif(s.motif);
+  const motif = motifEnMots(s.motif);
   return `${DEFINITIONS[s.nature].mots.resume}${dites.length > 0 ? `\u00a0: ${dites.join(', ')}` : ''}${motif ? ` (${motif})` : ''}`;
 };
 
@@ -67,7 +67,7 @@ export const resumeSaisie = (s: Saisie, noms?: Noms): string => {
         ...(s.arrivee ? [`arrivée ${heure(s.arrivee)}`] : []),
         ...(s.depart ? [`départ ${heure(s.depart)}`] : []),
       ];
-      return `Fiche saisie : ${cotes.join(', ')} (${libelleMotif(s.motif)})`;
+      return `Fiche saisie : ${cotes.join(', ')} (${motifEnMots(s.motif)})`;
     }
     case 'absence':
       return s.annulee ? 'Absence retirée' : NATURES_ABSENCE[s.nature].libelle;

@@ -4,6 +4,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { notifications } from '../notifications';
 import type { Demander } from '../quitter';
+import { premierChamp } from './premier-champ';
 import type { Formulaire as De } from './use-formulaire';
 
 const direGardee = (): void => {
@@ -57,7 +58,7 @@ export const useDepart = <T,>(de: De<T>): { question: ReactNode; demander: Deman
     setAttend(undefined);
     const { element } = de;
     const avant = attend?.avant instanceof HTMLElement && element.current?.contains(attend.avant) ? attend.avant : null;
-    (avant ?? element.current?.querySelector<HTMLElement>('input, textarea, select'))?.focus();
+    (avant ?? premierChamp(element.current))?.focus();
   }, []);
   const demander = useCallback<Demander>(
     (partir) => {

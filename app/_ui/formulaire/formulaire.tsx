@@ -16,12 +16,15 @@ import { get, useFormState } from 'react-hook-form';
 import { ErreurFormulaire } from '../champs/erreur-formulaire';
 import { QuitterContexte, TenueContexte, useQuitter } from '../quitter';
 import { useDepart } from './depart';
+import { premierChamp } from './premier-champ';
 import type { Formulaire as De } from './use-formulaire';
 
 type Props<T> = Omit<ComponentProps<'form'>, 'onSubmit' | 'onKeyDown' | 'ref' | 'noValidate'> & {
   de: De<T>;
   /** Échap; absent where what holds the form answers it. */
   fermer?: (() => void) | undefined;
+  /** It opens with the keyboard in its first field. */
+  auPremier?: boolean;
   children: ReactNode;
 };
 
@@ -36,9 +39,13 @@ const estUnMot = (ev: KeyboardEvent): boolean =>
  * The one `form` there is. Entrée sends it, Ctrl+Entrée too from any field, Échap closes it; what is typed is then kept, which is
  * said, or a question is asked first. The window that holds it does the same, however it closes.
  */
-export const Formulaire = <T,>({ de, fermer, children, ...reste }: Props<T>) => {
+export const Formulaire = <T,>({ de, fermer, auPremier = false, children, ...reste }: Props<T>) => {
   const fenetre = useContext(TenueContexte);
   const { question, demander } = useDepart(de);
+  const { element } = de;
+  useEffect(() => {
+    if (auPremier) premierChamp(element.current)?.focus();
+  }, [auPremier, element]);
   const entamee = fenetre ? de.entamee : undefined;
   // Before the click that may follow.
   useLayoutEffect(() => {
@@ -72,7 +79,7 @@ export const Formulaire = <T,>({ de, fermer, children, ...reste }: Props<T>) => 
     }
   };
   return (
-    <form {...reste} ref={de.element} noValidate onSubmit={(ev) => void de.soumettre(ev)} onKeyDown={surTouche}>
+    <form {...reste} ref={element} noValidate onSubmit={(ev) => void de.soumettre(ev)} onKeyDown={surTouche}>
       <QuitterContexte value={partir}>{children}</QuitterContexte>
       {question}
     </form>
@@ -121,7 +128,7 @@ export const Repris = <T,>({ de }: { de: De<T> }) => (
             flushSync(de.effacer);
             // A field that takes the keyboard as it comes has it.
             if (form?.contains(document.activeElement)) return;
-            form?.querySelector<HTMLElement>('textarea, input:not([type="radio"])')?.focus();
+            premierChamp(form)?.focus();
           }}
         >
           Effacer

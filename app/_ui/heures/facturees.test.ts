@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Minutes, Mois } from '#shared/temps/types';
 import { financeur, pec, usager } from '#shared/testing/constructeurs';
 import { tableDuPoste } from '../../_donnees/depot/table-financeurs';
-import { ligneDe } from '../../_ecrans/planning/testing/banc';
+import { ligneDe } from '../../_donnees/depot/testing/lignes';
 import { minutesFacturees, utiliseDuMois } from './facturees';
 
 const mois = '2026-11' as Mois;

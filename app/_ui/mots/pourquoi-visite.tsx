@@ -1,8 +1,8 @@
 import type { VisiteConsultee } from '#shared/contrats/dossiers/consultation';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { dateHeure, insecable } from '#shared/libelles/formats';
+import { motifEnMots } from '#shared/libelles/motif';
 import { dateParis } from '#shared/temps/paris';
-import { libelleMotif } from '../../_donnees/depot/lignes';
 
 type Correction = VisiteConsultee['corrections'][number];
 
@@ -27,7 +27,7 @@ export const PourquoiVisite = ({
     {corrections.map((c) => (
       <div key={`${c.instant}${c.auteur}`}>
         {DEFINITIONS[c.nature].mots.fait} par {c.auteur}, {dateHeure(c.instant, dateParis(c.instant))} :{' '}
-        {libelleMotif(c.motif)}
+        {motifEnMots(c.motif)}
         {ETATS[c.etat]}
       </div>
     ))}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Acquittement, Alerte } from '../../contrats/exploitation/alerte';
-import { jour, paris } from '../../testing/constructeurs';
+import { acquittement, jour, paris } from '../../testing/constructeurs';
 import { lecteurVues } from './acquittements';
 
 const J = jour('2026-11-25');
@@ -11,10 +11,8 @@ const alerte = (genre: Alerte['genre'], h: string): Alerte => ({
   depuis: J,
   instant: paris(`${J} ${h}`),
 });
-const vue = (a: Alerte, auteur: string, h: string, plus: Partial<Acquittement> = {}): Acquittement => ({
-  ...{ _id: `acquittement:${J}:${auteur}`, type: 'acquittement', id: auteur, date: J, antenne: 'EST', poste: 'p' },
-  ...{ auteur, instant: paris(`${J} ${h}`), alerteId: a._id, ...plus },
-});
+const vue = (a: Alerte, auteur: string, h: string, plus: Partial<Acquittement> = {}): Acquittement =>
+  acquittement(auteur, J, a._id, { auteur, instant: paris(`${J} ${h}`), ...plus });
 
 test.each(['VISITE_NON_COMMENCEE', 'DEPART_EN_RETARD'] as const)(
   '[AL-5] [AL-7] a visit that is moved to later and missed again (%s) is to be seen again, and by whoever does first',

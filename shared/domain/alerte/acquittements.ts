@@ -1,4 +1,4 @@
-import type { Acquittement, Alerte, GenreAlerte } from '../../contrats/exploitation/alerte';
+import { type Acquittement, type Alerte, traitsAlerte } from '../../contrats/exploitation/alerte';
 import { idAlerte } from '../../contrats/ids';
 import { ajouterA } from '../../listes';
 import { parInstant } from '../appariement/ordre';
@@ -13,14 +13,9 @@ const anciensIds = ({ genre, depuis, interventionId, autre }: Visee): string[] =
     ? [idAlerte(depuis, genre, interventionId), idAlerte(autre.date, genre, autre.interventionId)]
     : [];
 
-/** Facts of a planned hour: a visit that is moved to later, and missed again, is another one under the same id. */
-const A_SON_HEURE: ReadonlySet<GenreAlerte | undefined> = new Set<GenreAlerte>([
-  'VISITE_NON_COMMENCEE',
-  'DEPART_EN_RETARD',
-]);
-
+/** Of a planned hour: a visit that is moved to later, and missed again, is another fact under the same id. */
 const nAvaitPasLieu = ({ genre, instant }: Visee, v: Acquittement): boolean =>
-  A_SON_HEURE.has(genre) && instant !== undefined && v.instant < instant;
+  traitsAlerte(genre)?.aSonHeure === true && instant !== undefined && v.instant < instant;
 
 /** Who was first, since it was last said to be seen again; `dites`: by instant. */
 const premiere = (dites: readonly Acquittement[]): Acquittement | undefined => {

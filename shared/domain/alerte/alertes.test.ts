@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Absence } from '../../contrats/dossiers/absence';
-import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
 import { lecteurParametres } from '../../contrats/exploitation/parametre';
 import type { Envoi } from '../../contrats/financement/envoi';
 import type { Attente } from '../../contrats/pointages/derives';
@@ -18,6 +17,7 @@ import {
   paris,
   pec,
   pointage,
+  sansTelegestion,
   usager,
   visite,
 } from '../../testing/constructeurs';
@@ -57,13 +57,7 @@ const absence = (du: string, au: string): Absence => ({
   du: jour(du),
   au: jour(au),
 });
-const marque: SansTelegestion = {
-  ...commun('s'),
-  _id: 'sanstele:2026-11-01:s',
-  type: 'sanstele',
-  raison: 'SANS_TELEPHONE',
-  depuis: jour('2026-11-01'),
-};
+const marque = sansTelegestion('s', jour('2026-11-01'), commun('s'));
 /** Nobody shares a number. */
 const SEULS = (): readonly string[] => [];
 const PERSONNE = lecteurDispenses([], []);

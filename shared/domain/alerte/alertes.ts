@@ -33,7 +33,7 @@ const alerte = (genre: GenreAlerte, depuis: DateCivile, sujet: string, plus: Par
   ...plus,
 });
 
-const deFait = ({ genre, regle: _, depuis, ...f }: FaitAlerte): Alerte =>
+const deFait = ({ genre, depuis, ...f }: FaitAlerte): Alerte =>
   alerte(
     genre,
     depuis,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Usager } from '../../contrats/dossiers/dossiers';
+import { GENRES_ALERTE } from '../../contrats/exploitation/alerte';
 import {
   acceptee,
   apparier,
@@ -44,7 +45,7 @@ describe('faits des alertes', () => {
   it('[AL-2] [AL-3] nouvel usager, avec ou sans aide du Département, pendant 30 jours', () => {
     const u = (code: string) => usager('U1', { vuLe: paris('2026-10-01 06:00'), prisesEnCharge: [pec('P', code)] });
     const le = (code: string, d: string) =>
-      faitsUsager(u(code), jour(d), t.valeur, parametresAu(jour(d))).map((f) => f.regle);
+      faitsUsager(u(code), jour(d), t.valeur, parametresAu(jour(d))).map((f) => GENRES_ALERTE[f.genre].regle);
     expect([le('APA', '2026-10-01'), le('CNAV', '2026-10-30'), le('APA', '2026-10-31')]).toEqual([
       ['AL-2'],
       ['AL-3'],
@@ -55,7 +56,9 @@ describe('faits des alertes', () => {
   it('[AL-2] [AL-3] un usager venu avec la reprise, connu de l’ancien système, n’est pas nouveau', () => {
     const u = (plus: Partial<Usager>) => usager('U1', { vuLe: paris('2026-10-01 06:00'), ...plus });
     const dits = (plus: Partial<Usager>) =>
-      faitsUsager(u(plus), jour('2026-10-01'), t.valeur, parametresAu(jour('2026-10-01'))).map((f) => f.regle);
+      faitsUsager(u(plus), jour('2026-10-01'), t.valeur, parametresAu(jour('2026-10-01'))).map(
+        (f) => GENRES_ALERTE[f.genre].regle,
+      );
     expect([dits({ repris: true }), dits({ repris: true, prisesEnCharge: [pec('P', 'APA')] })]).toEqual([[], []]);
     // What its file says else is said: the end of its plan has nothing to do with the taking over.
     expect(dits({ repris: true, prisesEnCharge: [pec('P', 'APA', { dateFin: jour('2026-11-15') })] })).toEqual([
@@ -71,7 +74,7 @@ describe('faits des alertes', () => {
         jour('2026-10-01'),
         t.valeur,
         parametresAu(jour('2026-10-01')),
-      ).map((f) => f.regle),
+      ).map((f) => GENRES_ALERTE[f.genre].regle),
     ).toEqual(['AL-3']);
   });
 

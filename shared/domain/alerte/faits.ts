@@ -21,7 +21,6 @@ export type FaitAlerte = {
     | 'DEPART_EN_RETARD'
     | 'POINTEE_EN_ABSENCE'
     | 'CONFLIT';
-  regle: 'AL-1' | 'AL-2' | 'AL-3' | 'AL-4' | 'AL-5';
   usagerId: string;
   /** Who is retained, where the visit itself names another aide: most alerts do without. */
   intervenantId?: string;
@@ -54,7 +53,6 @@ export const faitsUsager = (
     );
     faits.push({
       genre: aide ? 'NOUVEL_USAGER_AIDE' : 'NOUVEL_USAGER_SANS_AIDE',
-      regle: aide ? 'AL-2' : 'AL-3',
       usagerId: u.id,
       depuis: vuLe,
     });
@@ -73,9 +71,8 @@ export const faitsIntervention = (
 ): FaitAlerte[] => {
   const { intervention: i } = r;
   const dispense = dispenses(r.usagerId, i.date);
-  const fait = (genre: FaitAlerte['genre'], regle: FaitAlerte['regle'], instant: Instant | undefined): FaitAlerte => ({
+  const fait = (genre: FaitAlerte['genre'], instant: Instant | undefined): FaitAlerte => ({
     genre,
-    regle,
     usagerId: r.usagerId,
     ...(r.intervenantId === i.intervenantId ? {} : { intervenantId: r.intervenantId }),
     interventionId: i.id,
@@ -88,17 +85,16 @@ export const faitsIntervention = (
   const debut = r.debut ?? i.arrivee?.instant ?? i.depart?.instant ?? i.visite?.debut;
   const incomplete = r.statut === 'SANS_ARRIVEE' || r.statut === 'SANS_DEPART';
   if (incomplete && i.date.slice(0, 7) >= dateParis(maintenant).slice(0, 7)) {
-    faits.push(fait('APPEL_INCOMPLET', 'AL-1', debut));
+    faits.push(fait('APPEL_INCOMPLET', debut));
   }
   // [AP-11] The aide is there since the visit before: nobody has to be called.
   const attendue = (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE') && dispense === undefined && !r.aideSurPlace;
   const fin = finPrevue(i);
   if (attendue && i.visite && depasse(i.visite.debut, retardApres))
-    faits.push(fait('VISITE_NON_COMMENCEE', 'AL-5', i.visite.debut));
-  if (r.statut === 'EN_COURS' && fin && depasse(fin, departRetardApres))
-    faits.push(fait('DEPART_EN_RETARD', 'AL-5', fin));
+    faits.push(fait('VISITE_NON_COMMENCEE', i.visite.debut));
+  if (r.statut === 'EN_COURS' && fin && depasse(fin, departRetardApres)) faits.push(fait('DEPART_EN_RETARD', fin));
   const absence = pointeeEnAbsence(r, dispense);
-  if (absence) faits.push({ ...fait('POINTEE_EN_ABSENCE', 'AL-5', debut), nature: absence.nature });
-  if (r.conflit) faits.push(fait('CONFLIT', 'AL-5', debut));
+  if (absence) faits.push({ ...fait('POINTEE_EN_ABSENCE', debut), nature: absence.nature });
+  if (r.conflit) faits.push(fait('CONFLIT', debut));
   return faits;
 };

@@ -1,4 +1,4 @@
-import type { Alerte, GenreAlerte } from '../../contrats/exploitation/alerte';
+import { type Alerte, type GenreAlerte, traitsAlerte } from '../../contrats/exploitation/alerte';
 import { ajouterA } from '../../listes';
 import { dateParis, ecartMinutes } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
@@ -30,6 +30,10 @@ const RANGEMENTS: Readonly<Record<GenreAlerte, Rangement>> = {
   NOUVEL_USAGER_AIDE: { quand: 'MOIS', par: 'ENSEMBLE' },
   NOUVEL_USAGER_SANS_AIDE: { quand: 'MOIS', par: 'ENSEMBLE' },
 };
+
+/** Of a kind that is newer than this page: what it waits for is not known, and it is not left out. */
+const INCONNU: Rangement = { quand: 'JOUR', par: 'ENSEMBLE' };
+const rangementDe = (genre: GenreAlerte): Rangement => (traitsAlerte(genre) ? RANGEMENTS[genre] : INCONNU);
 
 /** The most urgent first: someone may be alone, then someone waits, then what can be settled in the day. */
 export const ORDRE_ALERTES = Object.keys(RANGEMENTS) as GenreAlerte[];
@@ -101,9 +105,9 @@ export const lignesAlertes = (alertes: Iterable<Alerte>, maintenant: Instant): L
   const passee = estPassee(maintenant);
   const parGenre = new Map<GenreAlerte, Alerte[]>();
   for (const a of [...alertes].sort((x, y) => comparer(cleTri(x), cleTri(y)))) ajouterA(parGenre, a.genre, a);
-  const lignes = ORDRE_ALERTES.flatMap((genre): LigneAlertes[] => {
+  const lignes = [...new Set([...ORDRE_ALERTES, ...parGenre.keys()])].flatMap((genre): LigneAlertes[] => {
     const siennes = parGenre.get(genre) ?? [];
-    const { quand, par } = RANGEMENTS[genre];
+    const { quand, par } = rangementDe(genre);
     if (genre !== 'VISITE_NON_COMMENCEE') return lignesDuGenre({ genre, quand }, par, siennes);
     return [
       ...lignesDuGenre(

@@ -82,7 +82,6 @@ describe('a cap that goes down', () => {
     expect(dits(P, '2026-11-10')).toEqual([
       {
         genre: 'PLAFOND_EN_BAISSE',
-        regle: 'AL-4',
         usagerId: 'U1',
         numeroPec: 'P',
         depuis: '2026-11-10',
@@ -122,7 +121,6 @@ describe('an aid that opens', () => {
     expect(dits([cnav, apa], '2026-12-05')).toEqual([
       {
         genre: 'AIDE_OUVERTE',
-        regle: 'AL-2',
         usagerId: 'U1',
         numeroPec: 'A',
         depuis: '2026-11-10',

@@ -11,7 +11,6 @@ import { valableLe } from '../ventilation/versions';
 /** A fact about a plan; `depuis`: the day from which it is said. */
 export type FaitPlan = {
   genre: 'AIDE_OUVERTE' | 'FIN_DE_PRISE_EN_CHARGE' | 'PLAFOND_EN_BAISSE';
-  regle: 'AL-2' | 'AL-4';
   usagerId: string;
   numeroPec: string;
   depuis: DateCivile;
@@ -89,7 +88,7 @@ const finsProches = (u: Usager, toutes: readonly Prise[], aujourdhui: DateCivile
     if (depuis > aujourdhui || toutes.some((q) => suit(q, p, fin, depuis))) return [];
     const aCote = aCoteDe(p, toutes, ajouterJours(fin, 1));
     const commun = { usagerId: u.id, numeroPec, depuis, fin };
-    return [{ genre: 'FIN_DE_PRISE_EN_CHARGE', regle: 'AL-4', ...commun, ...(aCote.length > 0 ? { aCote } : {}) }];
+    return [{ genre: 'FIN_DE_PRISE_EN_CHARGE', ...commun, ...(aCote.length > 0 ? { aCote } : {}) }];
   });
 
 /** When it was known; what was imported before versions were dated, when it began. */
@@ -148,7 +147,7 @@ const baisses = (
       return [];
     const { numero: numeroPec, dateDebut: debut } = v;
     const commun = { usagerId: u.id, numeroPec, depuis, debut };
-    return [{ genre: 'PLAFOND_EN_BAISSE', regle: 'AL-4', ...commun, plafonds }];
+    return [{ genre: 'PLAFOND_EN_BAISSE', ...commun, plafonds }];
   });
 };
 
@@ -177,7 +176,7 @@ const ouvertures = (
   );
   if (!premiere) return [];
   const { numero: numeroPec, dateDebut: debut } = premiere;
-  return [{ genre: 'AIDE_OUVERTE', regle: 'AL-2', usagerId: u.id, numeroPec, depuis: aideConnueLe(premiere), debut }];
+  return [{ genre: 'AIDE_OUVERTE', usagerId: u.id, numeroPec, depuis: aideConnueLe(premiere), debut }];
 };
 
 type Delais = { usagerNouveauPendant: number; finPriseEnChargeMois: number };

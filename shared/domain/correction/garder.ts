@@ -1,9 +1,9 @@
 import type { Correction } from '../../contrats/corrections/correction';
 import { COMMENTAIRE_MAX } from '../../contrats/saisie-commune';
 import { couper } from '../../libelles/couper';
+import { motifEnMots } from '../../libelles/motif';
 import { dateParis } from '../../temps/paris';
 import { contenuDe, memeContenu } from '../intervention/contestee';
-import { motifEnMots } from '../releve/corrections';
 import type { Contenu, Contexte, Retenue, Valeurs, VersionConflit } from '../types';
 import { tetes } from './conflit';
 import { natureDesHeures } from './nature-des-heures';

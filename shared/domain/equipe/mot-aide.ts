@@ -4,12 +4,12 @@ import type { Note, Proposees } from '../../contrats/corrections/equipe';
 import { COMMENTAIRE_MAX } from '../../contrats/saisie-commune';
 import { couper } from '../../libelles/couper';
 import { dateBreve, heure } from '../../libelles/formats';
+import { motifEnMots } from '../../libelles/motif';
 import { ajouterJours, aLaMinute, dateParis } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { jugerCorrection } from '../correction/juger';
 import { natureDesHeures } from '../correction/nature-des-heures';
 import { applique } from '../correction/plier';
-import { motifEnMots } from '../releve/corrections';
 import type { Contexte, Retenue, Valeurs } from '../types';
 
 // [PR-1] What an aide says of the hours of her visit is a note on it, and changes no hour: a manager may make it her own.

@@ -1,35 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Note, Objet, Prise } from '../../contrats/corrections/equipe';
-import { jour, paris } from '../../testing/constructeurs';
+import { jour, note as noteDe, paris, prise as priseDe } from '../../testing/constructeurs';
 import { jugerNote, jugerPrise } from './juger';
 import { detenteurDe, detenteurs, notesDe, notesEnVigueur, notesParObjet } from './prises';
 
 const V1: Objet = { genre: 'VISITE', id: 'V1' };
-const commun = (id: string, heure: string, auteur: string) => ({
-  id,
-  date: jour('2026-11-25'),
-  antenne: 'EST' as const,
-  auteur,
-  instant: paris(`2026-11-25 ${heure}`),
-  poste: 'PC',
-});
-const prise = (id: string, heure: string, auteur: string, plus: Partial<Prise> = {}): Prise => ({
-  ...commun(id, heure, auteur),
-  _id: `prise:2026-11-25:${id}`,
-  type: 'prise',
-  objet: V1,
-  geste: 'PRENDRE',
-  ...plus,
-});
-const note = (id: string, heure: string, plus: Partial<Note> = {}): Note => ({
-  ...commun(id, heure, 'gestion01'),
-  _id: `note:2026-11-25:${id}`,
-  type: 'note',
-  objet: V1,
-  texte: `note ${id}`,
-  ...plus,
-});
+const J = jour('2026-11-25');
+const prise = (id: string, heure: string, auteur: string, plus: Partial<Prise> = {}): Prise =>
+  priseDe(id, J, { auteur, instant: paris(`${J} ${heure}`), objet: V1, ...plus });
+const note = (id: string, heure: string, plus: Partial<Note> = {}): Note =>
+  noteDe(id, J, { auteur: 'gestion01', instant: paris(`${J} ${heure}`), objet: V1, texte: `note ${id}`, ...plus });
 
 describe('travail d’équipe', () => {
   it('une anomalie est à qui l’a prise en dernier ; rendue, elle n’est à personne ; confiée, à l’autre', () => {

@@ -1,26 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
 import type { Rattachement } from '../../contrats/pointages/rattachement';
-import { jour, paris, pointage } from '../../testing/constructeurs';
+import { jour, paris, pointage, rattachement as rattachementDe, sansTelegestion } from '../../testing/constructeurs';
 import { usagerDe } from './attribuer';
 import { dernierGeste, estEcarte, numerosDeLUsager, rattacheLe, refusDejaSien, usagersDuNumero } from './numeros';
 import { proposerUsager } from './proposer';
 import { estSansTelegestion } from './sans-telegestion';
 
-const rattachement = (numero: string, usagerId: string, plus: Partial<Rattachement> = {}): Rattachement => ({
-  _id: `rattachement:2026-10-05:${usagerId}`,
-  type: 'rattachement',
-  id: usagerId,
-  date: jour('2026-10-05'),
-  antenne: 'EST',
-  geste: 'RATTACHER',
-  numero,
-  usagerId,
-  auteur: 'gestion01',
-  instant: paris('2026-10-05 10:00'),
-  poste: 'PC',
-  ...plus,
-});
+const rattachement = (numero: string, usagerId: string, plus: Partial<Rattachement> = {}): Rattachement =>
+  rattachementDe(usagerId, jour('2026-10-05'), { numero, usagerId, instant: paris('2026-10-05 10:00'), ...plus });
 const sansUsager = (id: string, numeroAppelant?: string) => {
   const { usagerId: _, ...p } = pointage('A', '2026-10-01 08:00', { id });
   return numeroAppelant === undefined ? p : { ...p, numeroAppelant };
@@ -211,20 +199,8 @@ describe('un numéro à proposer', () => {
 
 describe('qui ne pointe pas par téléphone', () => {
   it('[PT-7] sans télégestion : daté, la dernière marque d’un même début l’emporte', () => {
-    const marque = (id: string, plus: Partial<SansTelegestion> = {}): SansTelegestion => ({
-      _id: `sanstele:2026-10-01:${id}`,
-      type: 'sanstele',
-      id,
-      date: jour('2026-10-01'),
-      antenne: 'EST',
-      usagerId: 'U1',
-      raison: 'SANS_TELEPHONE',
-      depuis: jour('2026-10-01'),
-      auteur: 'gestion01',
-      instant: paris('2026-10-01 09:00'),
-      poste: 'PC',
-      ...plus,
-    });
+    const marque = (id: string, plus: Partial<SansTelegestion> = {}): SansTelegestion =>
+      sansTelegestion(id, jour('2026-10-01'), { instant: paris('2026-10-01 09:00'), ...plus });
     const finie = marque('b', { jusqua: jour('2026-10-10'), instant: paris('2026-10-12 09:00') });
     const le = (d: string) => estSansTelegestion([finie, marque('a')], 'U1', jour(d));
     expect([le('2026-09-30'), le('2026-10-01'), le('2026-10-10'), le('2026-10-11')]).toEqual([

@@ -1,10 +1,11 @@
 import type { BrutFige, CorrectionFigee, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { Anomalie } from '../../contrats/commun';
+import { motifEnMots } from '../../libelles/motif';
 import { aLaMinute, dateParis, ecartMinutes } from '../../temps/paris';
 import { type DateCivile, type Instant, type Mois, minutes } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 import { coordonneesAntenne } from './antennes';
-import { fonctionDe, motifEnMots, phraseCorrection } from './corrections';
+import { fonctionDe, phraseCorrection } from './corrections';
 import { compteeOu } from './devenir';
 import type { DonneesReleve } from './donnees';
 import type { Heure, LigneApart, LigneVisite, NoteCorrection, Rectification, Releve } from './modele';

@@ -1,13 +1,10 @@
 import type { CorrectionFigee } from '../../contrats/cloture/cloture';
-import { type Antenne, MOTIFS } from '../../contrats/commun';
+import type { Antenne } from '../../contrats/commun';
+import { motifEnMots } from '../../libelles/motif';
 import type { Instant } from '../../temps/types';
 import { nomAntenneAu } from '../antenne/registre';
 import { DEFINITIONS } from '../correction/natures/table';
 import { dateEtHeure } from './mots';
-
-/** Words of a motif; a motif of the dated list that this table does not know is shown as it is. */
-export const motifEnMots = (code: string): string =>
-  ((MOTIFS as Record<string, string>)[code] ?? code).replaceAll("'", '’');
 
 const CENTRAL = 'le service central';
 /** Whoever types commands. */

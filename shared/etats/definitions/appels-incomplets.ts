@@ -1,5 +1,5 @@
-import { MOTIFS } from '../../contrats/commun';
 import { comparer } from '../../domain/appariement/ordre';
+import { motifEnMots } from '../../libelles/motif';
 import { dateParis } from '../../temps/paris';
 import { issueEnMots } from '../agregat';
 import { ecrireCle } from '../cle';
@@ -7,8 +7,6 @@ import * as c from '../colonnes';
 import type { LigneEtat } from '../contrat';
 import type { Calcul, Etat, Matiere } from '../matiere';
 import * as p from '../parametres';
-
-const mots: Readonly<Record<string, string>> = MOTIFS;
 
 const calculer = ({ tranches, demande, nomUsager, nomIntervenant }: Matiere): Calcul => {
   const lignes = tranches.flatMap((t) =>
@@ -29,7 +27,7 @@ const calculer = ({ tranches, demande, nomUsager, nomIntervenant }: Matiere): Ca
               depart: i.depart ?? null,
               manque: i.arrivee === undefined ? 'L’arrivée' : 'Le départ',
               issue: issueEnMots(i),
-              motif: i.motif === undefined ? null : (mots[i.motif] ?? i.motif),
+              motif: i.motif === undefined ? null : motifEnMots(i.motif),
             },
             detail: true,
           };

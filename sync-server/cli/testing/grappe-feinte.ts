@@ -1,6 +1,5 @@
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Noeud } from '../../store/magasin';
+import { direJson, ouvrirServeurDEssai, relayer } from '../../store/testing/serveur-dessai';
 
 // For tests: the store behind an address that answers, beside it, what a cluster says of its nodes.
 
@@ -26,24 +25,11 @@ export const ouvrirGrappeFeinte = async (magasin: string): Promise<GrappeFeinte>
     const n = nom === undefined ? undefined : noeuds.find((x) => x.nom === decodeURIComponent(nom));
     return n && { uptime: n.actifS, internal_replication_jobs: n.aTransmettre };
   };
-  const serveur = createServer((req, res) => {
+  const { port, fermer } = await ouvrirServeurDEssai((req, res) => {
     const corps = dire(req.url ?? '');
-    if (corps) {
-      res.setHeader('content-type', 'application/json').end(JSON.stringify(corps));
-      return;
-    }
-    const suite = request(
-      { host: cible.hostname, port: cible.port, method: req.method, path: req.url, headers: req.headers },
-      (r) => {
-        res.writeHead(r.statusCode ?? 500, r.headers);
-        r.pipe(res);
-      },
-    );
-    suite.on('error', () => res.destroy());
-    req.pipe(suite);
+    if (corps) direJson(res, 200, corps);
+    else relayer(cible, req, res);
   });
-  await new Promise<void>((ok) => serveur.listen(0, '127.0.0.1', ok));
-  const { port } = serveur.address() as AddressInfo;
   const url = new URL(magasin);
   url.host = `127.0.0.1:${port}`;
   return {
@@ -51,9 +37,6 @@ export const ouvrirGrappeFeinte = async (magasin: string): Promise<GrappeFeinte>
     dire: (...listes) => {
       suite = listes;
     },
-    fermer: () => {
-      serveur.closeAllConnections();
-      return new Promise((ok) => serveur.close(() => ok()));
-    },
+    fermer,
   };
 };

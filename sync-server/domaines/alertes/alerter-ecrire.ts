@@ -10,14 +10,14 @@ const PAR_LECTURE = 1_000;
 type Voulue = { base: string; id: string; voulu: Alerte | undefined };
 
 /** What changes of the alerts, gathered over one round. */
-export type Releve = {
+export type ChangementsAlertes = {
   voulues: Map<string, Voulue>;
   /** What a part of the state said, and what it says now. */
   remplacer: (base: string, avant: readonly Alerte[], apres: readonly Alerte[]) => void;
 };
 
-export const ouvrirReleve = (): Releve => {
-  const voulues: Releve['voulues'] = new Map();
+export const ouvrirChangements = (): ChangementsAlertes => {
+  const voulues: ChangementsAlertes['voulues'] = new Map();
   return {
     voulues,
     remplacer: (base, avant, apres) => {
@@ -58,7 +58,7 @@ export const ecrireAlertes = async (monde: Monde, voulues: readonly Voulue[], es
 };
 
 /** After all was computed from nothing: what is stored and is no longer a fact goes too. */
-export const ecrireToutesLesAlertes = async (monde: Monde, { voulues }: Releve): Promise<void> => {
+export const ecrireToutesLesAlertes = async (monde: Monde, { voulues }: ChangementsAlertes): Promise<void> => {
   const toutes = new Map(voulues);
   for (const base of basesAntennes()) {
     for (const { _id: id } of await plageType(monde.magasin, 'alerte', { base }))

@@ -3,18 +3,18 @@ import { alerteEnvoi, antennesDeLEnvoi } from '#shared/domain/alerte/envois';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { clesType } from '../../store/types';
 import type { Changements, Monde } from '../pointages';
-import type { Releve } from './alerter-ecrire';
+import type { ChangementsAlertes } from './alerter-ecrire';
 import type { EtatAlerter } from './alerter-etat';
 
 /** [AL-5] Files refused, told to the antennas whose month it is; the central service reads each of them. */
-export const direEnvois = (e: EtatAlerter, releve: Releve): void => {
+export const direEnvois = (e: EtatAlerter, desAlertes: ChangementsAlertes): void => {
   const dites = [...e.envois.values()].flatMap((x) => {
     const alerte = alerteEnvoi(x);
     return alerte ? [{ alerte, bases: antennesDeLEnvoi(x).map(baseAntenne) }] : [];
   });
   for (const base of basesAntennes()) {
     const siennes = dites.flatMap((d) => (d.bases.includes(base) ? [d.alerte] : []));
-    releve.remplacer(base, e.refuses.get(base) ?? [], siennes);
+    desAlertes.remplacer(base, e.refuses.get(base) ?? [], siennes);
     e.refuses.set(base, siennes);
   }
 };
@@ -22,7 +22,7 @@ export const direEnvois = (e: EtatAlerter, releve: Releve): void => {
 export const prendreEnvois = async (
   monde: Monde,
   e: EtatAlerter,
-  releve: Releve,
+  desAlertes: ChangementsAlertes,
   changements: Changements,
 ): Promise<void> => {
   const ids = (changements.get(BASE_CENTRALE) ?? []).flatMap(({ id }) => (id.startsWith('envoi:') ? id : []));
@@ -33,5 +33,5 @@ export const prendreEnvois = async (
     if (doc) e.envois.set(id, doc);
     else e.envois.delete(id);
   }
-  direEnvois(e, releve);
+  direEnvois(e, desAlertes);
 };

@@ -9,7 +9,7 @@ import { dateParis, dernierJour, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { clesType } from '../../store/types';
 import { autour, type Changements, dateDeId, idsDe, joursEntre, type Monde } from '../pointages';
-import type { Releve } from './alerter-ecrire';
+import type { ChangementsAlertes } from './alerter-ecrire';
 import { type ARedire, ajouterTouchee, cleDe, type EtatAlerter, garderVisite, type Touchees } from './alerter-etat';
 
 const JOURS_PAR_LECTURE = 8;
@@ -79,7 +79,7 @@ export const lireVisites = async (
 const suivreJours = async (
   monde: Monde,
   e: EtatAlerter,
-  releve: Releve,
+  desAlertes: ChangementsAlertes,
   lot: { base: string; jours: readonly DateCivile[]; ids?: ReadonlySet<string> | undefined; maintenant: Instant },
   suite: ARedire,
 ): Promise<void> => {
@@ -92,12 +92,12 @@ const suivreJours = async (
     const cle = cleDe(base, i._id);
     const r = retenue(i);
     const v = { ...suivreVisite(r, contexte, e.dispenses), base, usagerId: r.usagerId };
-    releve.remplacer(base, e.visites.get(cle)?.alertes ?? [], v.alertes);
+    desAlertes.remplacer(base, e.visites.get(cle)?.alertes ?? [], v.alertes);
     garderVisite(e, cle, v, suite);
   }
   for (const id of absentes) {
     const cle = cleDe(base, id);
-    releve.remplacer(base, e.visites.get(cle)?.alertes ?? [], []);
+    desAlertes.remplacer(base, e.visites.get(cle)?.alertes ?? [], []);
     garderVisite(e, cle, undefined, suite);
   }
 };
@@ -105,7 +105,7 @@ const suivreJours = async (
 export const suivreTouchees = async (
   monde: Monde,
   e: EtatAlerter,
-  releve: Releve,
+  desAlertes: ChangementsAlertes,
   touchees: Touchees,
   maintenant: Instant,
 ): Promise<ARedire> => {
@@ -114,7 +114,7 @@ export const suivreTouchees = async (
     for (const jours of morceaux([...new Set([...ids].map(dateDeId))].sort())) {
       const voulus = new Set(jours);
       const siens = new Set([...ids].filter((id) => voulus.has(dateDeId(id))));
-      await suivreJours(monde, e, releve, { base, jours, ids: siens, maintenant }, suite);
+      await suivreJours(monde, e, desAlertes, { base, jours, ids: siens, maintenant }, suite);
     }
   }
   monde.vue.alleger();
@@ -124,12 +124,12 @@ export const suivreTouchees = async (
 export const suivreTout = async (
   monde: Monde,
   e: EtatAlerter,
-  releve: Releve,
+  desAlertes: ChangementsAlertes,
   maintenant: Instant,
 ): Promise<ARedire> => {
   const suite: ARedire = { usagers: new Set(), aides: new Set() };
   for (const jours of morceaux(joursSuivis(maintenant))) {
-    for (const base of basesAntennes()) await suivreJours(monde, e, releve, { base, jours, maintenant }, suite);
+    for (const base of basesAntennes()) await suivreJours(monde, e, desAlertes, { base, jours, maintenant }, suite);
     monde.vue.alleger();
   }
   return suite;

@@ -12,7 +12,7 @@ import { instantsDesPrises } from '../../store/lectures/prises';
 import { lireIds, plageDuType } from '../../store/lire';
 import { clesType } from '../../store/types';
 import { type Changements, idsDe, type Monde, type Transition } from '../pointages';
-import { ecrireAlertes, ecrireToutesLesAlertes, ouvrirReleve, type Releve } from './alerter-ecrire';
+import { type ChangementsAlertes, ecrireAlertes, ecrireToutesLesAlertes, ouvrirChangements } from './alerter-ecrire';
 import { direEnvois, prendreEnvois } from './alerter-envois';
 import {
   ajouterCle,
@@ -65,19 +65,19 @@ export const creerAlerter = (monde: Monde): Alerter => {
 
   const contexteAu = (maintenant: Instant): Contexte => ({ maintenant, parametresAu: monde.annuaire.parametresAu });
 
-  const direUsager = (e: EtatAlerter, releve: Releve, id: string, contexte: Contexte): void => {
+  const direUsager = (e: EtatAlerter, desAlertes: ChangementsAlertes, id: string, contexte: Contexte): void => {
     const usager = monde.annuaire.usager(id);
     const avant = e.usagers.get(id);
     const base = usager && baseAntenne(antenneAu(usager, e.jour));
-    if (avant && avant.base !== base) releve.remplacer(avant.base, avant.alertes, []);
+    if (avant && avant.base !== base) desAlertes.remplacer(avant.base, avant.alertes, []);
     if (!usager || base === undefined) return;
     const visites = visitesDeLUsager(e, id);
     const alertes = alertesUsager(usager, visites, e.financeurs, contexte, e.dispenses);
-    releve.remplacer(base, avant?.base === base ? avant.alertes : [], alertes);
+    desAlertes.remplacer(base, avant?.base === base ? avant.alertes : [], alertes);
     e.usagers.set(id, { base, alertes });
   };
 
-  const direAide = (e: EtatAlerter, releve: Releve, id: string): void => {
+  const direAide = (e: EtatAlerter, desAlertes: ChangementsAlertes, id: string): void => {
     const siennes = [...(e.chevauchantes.get(id) ?? [])].flatMap((cle) => e.visites.get(cle)?.chevauche ?? []);
     const alertes = alertesChevauchements(siennes, monde.annuaire.parametresAu, monde.annuaire.telephones);
     const dites = basesAntennes().map((base) => ({
@@ -85,25 +85,25 @@ export const creerAlerter = (monde: Monde): Alerter => {
       alertes: alertes.flatMap((x) => (baseAntenne(x.antenne) === base ? [x.alerte] : [])),
     }));
     for (const { base, alertes: apres } of dites)
-      releve.remplacer(base, e.aides.get(id)?.find((d) => d.base === base)?.alertes ?? [], apres);
+      desAlertes.remplacer(base, e.aides.get(id)?.find((d) => d.base === base)?.alertes ?? [], apres);
     if (alertes.length > 0) e.aides.set(id, dites);
     else e.aides.delete(id);
   };
 
-  const direNumeros = (e: EtatAlerter, releve: Releve, base: string, maintenant: Instant): void => {
+  const direNumeros = (e: EtatAlerter, desAlertes: ChangementsAlertes, base: string, maintenant: Instant): void => {
     const alertes = alertesNumeros(attentesAFaire(monde, e, base, maintenant), monde.annuaire.estDUneAide);
-    releve.remplacer(base, e.numeros.get(base) ?? [], alertes);
+    desAlertes.remplacer(base, e.numeros.get(base) ?? [], alertes);
     e.numeros.set(base, alertes);
   };
 
-  const direService = (e: EtatAlerter, releve: Releve, contexte: Contexte): void => {
+  const direService = (e: EtatAlerter, desAlertes: ChangementsAlertes, contexte: Contexte): void => {
     const alertes = alertesService(e.dernierImport, contexte);
-    for (const base of basesAntennes()) releve.remplacer(base, e.service, alertes);
+    for (const base of basesAntennes()) desAlertes.remplacer(base, e.service, alertes);
     e.service = alertes;
   };
 
-  const direSilence = (releve: Releve, avant: readonly Alerte[], apres: readonly Alerte[]): void => {
-    for (const base of basesAntennes()) releve.remplacer(base, avant, apres);
+  const direSilence = (desAlertes: ChangementsAlertes, avant: readonly Alerte[], apres: readonly Alerte[]): void => {
+    for (const base of basesAntennes()) desAlertes.remplacer(base, avant, apres);
   };
 
   /** All of it, from the store. */
@@ -111,20 +111,20 @@ export const creerAlerter = (monde: Monde): Alerter => {
     etat = undefined;
     const e = await chargerEtat(monde);
     e.jour = dateParis(maintenant);
-    const releve = ouvrirReleve();
+    const desAlertes = ouvrirChangements();
     const contexte = contexteAu(maintenant);
-    const { aides } = await suivreTout(monde, e, releve, maintenant);
-    for (const id of aides) direAide(e, releve, id);
+    const { aides } = await suivreTout(monde, e, desAlertes, maintenant);
+    for (const id of aides) direAide(e, desAlertes, id);
     const usagers = await Promise.all(basesAntennes().map((b) => lireIds(monde.magasin, b, plageDuType('usager'))));
-    for (const id of new Set(usagers.flat())) direUsager(e, releve, id.slice(idUsager('').length), contexte);
+    for (const id of new Set(usagers.flat())) direUsager(e, desAlertes, id.slice(idUsager('').length), contexte);
     for (const base of basesAntennes()) {
       await reglerAttentes(monde, e, base, contexte);
-      direNumeros(e, releve, base, maintenant);
+      direNumeros(e, desAlertes, base, maintenant);
     }
-    direService(e, releve, contexte);
-    direSilence(releve, [], e.silence);
-    direEnvois(e, releve);
-    await ecrireToutesLesAlertes(monde, releve);
+    direService(e, desAlertes, contexte);
+    direSilence(desAlertes, [], e.silence);
+    direEnvois(e, desAlertes);
+    await ecrireToutesLesAlertes(monde, desAlertes);
     etat = e;
   };
 
@@ -161,7 +161,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
 
   const prendreAttentes = async (
     e: EtatAlerter,
-    releve: Releve,
+    desAlertes: ChangementsAlertes,
     changements: Changements,
     contexte: Contexte,
   ): Promise<void> => {
@@ -181,21 +181,21 @@ export const creerAlerter = (monde: Monde): Alerter => {
       changees.add(base);
     }
     const revues = await revoirAttentes(monde, e, changements, contexte);
-    for (const base of new Set([...changees, ...revues])) direNumeros(e, releve, base, contexte.maintenant);
+    for (const base of new Set([...changees, ...revues])) direNumeros(e, desAlertes, base, contexte.maintenant);
   };
 
   /**
    * Alerts that were written or deleted: by us, and they are what we say; or by another process, which may have said a fact that began
    * and ended between two of our rounds, and that we never knew. What is not a fact goes, what is one comes back.
    */
-  const reprendreAlertes = (e: EtatAlerter, releve: Releve, changements: Changements): void => {
+  const reprendreAlertes = (e: EtatAlerter, desAlertes: ChangementsAlertes, changements: Changements): void => {
     let dites: ReadonlyMap<string, Alerte> | undefined;
     for (const [base, lignes] of changements)
       for (const { id } of lignes) {
         const cle = cleDe(base, id);
-        if (!id.startsWith('alerte:') || releve.voulues.has(cle)) continue;
+        if (!id.startsWith('alerte:') || desAlertes.voulues.has(cle)) continue;
         dites ??= alertesDites(e);
-        releve.voulues.set(cle, { base, id, voulu: dites.get(cle) });
+        desAlertes.voulues.set(cle, { base, id, voulu: dites.get(cle) });
       }
   };
 
@@ -212,24 +212,24 @@ export const creerAlerter = (monde: Monde): Alerter => {
 
     // Kept in memory as it goes: should a write fail, what is in memory is dropped with it.
     etat = undefined;
-    const releve = ouvrirReleve();
+    const desAlertes = ouvrirChangements();
     const contexte = contexteAu(maintenant);
-    const { usagers, aides } = await suivreTouchees(monde, e, releve, touchees, maintenant);
+    const { usagers, aides } = await suivreTouchees(monde, e, desAlertes, touchees, maintenant);
     for (const id of dispenses) usagers.add(id);
     for (const lignes of changements.values())
       for (const id of idsDe(lignes, 'usager')) usagers.add(id.slice(idUsager('').length));
-    for (const id of usagers) direUsager(e, releve, id, contexte);
+    for (const id of usagers) direUsager(e, desAlertes, id, contexte);
     if ([...changements.values()].some((ls) => ls.some((l) => estUn(DES_NUMEROS, l.id))))
       for (const [id, siennes] of e.chevauchantes) if (siennes.size > 0) aides.add(id);
-    for (const id of aides) direAide(e, releve, id);
-    await prendreAttentes(e, releve, changements, contexte);
-    await prendreEnvois(monde, e, releve, changements);
+    for (const id of aides) direAide(e, desAlertes, id);
+    await prendreAttentes(e, desAlertes, changements, contexte);
+    await prendreEnvois(monde, e, desAlertes, changements);
     const recus = changements.get(BASE_CENTRALE) ?? [];
     const prises = await instantsDesPrises(monde.magasin, idsDe(recus, 'reception'));
     e.dernierImport = plusRecent(idsDe(recus, 'import'), prises, e.dernierImport);
-    direService(e, releve, contexte);
-    reprendreAlertes(e, releve, changements);
-    await ecrireAlertes(monde, [...releve.voulues.values()]);
+    direService(e, desAlertes, contexte);
+    reprendreAlertes(e, desAlertes, changements);
+    await ecrireAlertes(monde, [...desAlertes.voulues.values()]);
     etat = e;
   };
 
@@ -250,9 +250,9 @@ export const creerAlerter = (monde: Monde): Alerter => {
       await ecouterSilence(monde, e, contexteAu(monde.horloge()));
       if (e.silence === avant) return;
       etat = undefined;
-      const releve = ouvrirReleve();
-      direSilence(releve, avant, e.silence);
-      await ecrireAlertes(monde, [...releve.voulues.values()]);
+      const desAlertes = ouvrirChangements();
+      direSilence(desAlertes, avant, e.silence);
+      await ecrireAlertes(monde, [...desAlertes.voulues.values()]);
       etat = e;
     },
     revoir: async (si) => {

@@ -4,7 +4,17 @@ import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { poserRegistre, REGISTRE_DE_DEPART } from '#shared/domain/antenne/registre';
 import type { Instant } from '#shared/temps/types';
-import { apparier, correction, financeur, jour, paris, pointage, verdict, visite } from '#shared/testing/constructeurs';
+import {
+  acquittement,
+  apparier,
+  correction,
+  financeur,
+  jour,
+  paris,
+  pointage,
+  verdict,
+  visite,
+} from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
 import { ecrireTout } from '../../store/ecrire';
@@ -76,17 +86,7 @@ const regler = (cle: string, valeur: unknown) =>
       instant: maintenant,
     },
   ]);
-const vue = (a: Alerte) => ({
-  _id: 'acquittement:2026-11-25:q1',
-  type: 'acquittement',
-  id: 'q1',
-  date: '2026-11-25',
-  antenne: 'EST',
-  auteur: 'marie',
-  instant: maintenant,
-  poste: 'PC',
-  alerteId: a._id,
-});
+const vue = (a: Alerte) => acquittement('q1', jour('2026-11-25'), a._id, { auteur: 'marie', instant: maintenant });
 
 test('[AL-5] a late departure out of hours is told once to whoever is on call, without a name nor a number', async () => {
   await regler('astreinte', ['astreinte@paris.test']);

@@ -1,9 +1,8 @@
-import { MOTIFS } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Objet, Prise } from '#shared/contrats/corrections/equipe';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/dossiers/sans-telegestion';
-import { GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
+import { GENRES_ALERTE, type GenreAlerte, traitsAlerte } from '#shared/contrats/exploitation/alerte';
 import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/exploitation/incident';
 import { idRattachement } from '#shared/contrats/ids';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
@@ -12,6 +11,7 @@ import { DES_POSTES } from '#shared/documents/postes';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
+import { motifEnMots } from '#shared/libelles/motif';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { type NomsAlors, nommerAntenne, nommerPersonne, phrase, TEXTE_TU } from './mots';
 
@@ -31,8 +31,7 @@ export const cleVisite = (antenne: string, date: DateCivile, id: string): string
 const entre = (debut: string, fin: string | undefined): string =>
   fin === undefined ? `à partir du ${debut}` : debut === fin ? `le ${debut}` : `du ${debut} au ${fin}`;
 const periode = (du: DateCivile, au?: DateCivile): string => entre(dateEntiere(du), au && dateEntiere(au));
-const motif = (code: string): string =>
-  `motif « ${code in MOTIFS ? MOTIFS[code as keyof typeof MOTIFS] : 'hors de la liste'} »`;
+const motif = (code: string): string => `motif « ${motifEnMots(code)} »`;
 const heures = (debut: Instant | undefined, fin: Instant | undefined): string[] => [
   ...(debut ? [`arrivée ${heure(debut)}`] : []),
   ...(fin ? [`départ ${heure(fin)}`] : []),
@@ -60,19 +59,13 @@ export type AlerteNommee = {
 /** What the id of an alert says of it: it is gone when its fact is. */
 const lireIdAlerte = (id: string): AlerteNommee | undefined => {
   const [, depuis = '', genre = '', sujet = ''] = /^alerte:([\d-]+):([A-Z_]+):(.*)$/.exec(id) ?? [];
-  if (!(genre in GENRES_ALERTE)) return undefined;
-  const connu = genre as GenreAlerte;
-  const { ecran } = GENRES_ALERTE[connu];
-  return {
-    genre: connu,
-    depuis: depuis as DateCivile,
-    // The screen that settles it says what its subject is; of an usager, one prise en charge may follow, of a visit the one that it overlaps.
-    ...(ecran === 'usagers'
-      ? { usagerId: sujet.split(':')[0] }
-      : ecran === 'interventions'
-        ? { visite: sujet.split(':')[0] }
-        : {}),
-  };
+  const traits = traitsAlerte(genre);
+  if (!traits) return undefined;
+  const connue = { genre: genre as GenreAlerte, depuis: depuis as DateCivile };
+  // Of an usager, one prise en charge may follow, of a visit the one that it overlaps.
+  const [qui] = sujet.split(':');
+  if (traits.sujet === 'USAGER') return { ...connue, usagerId: qui };
+  return traits.sujet === 'VISITE' ? { ...connue, visite: qui } : connue;
 };
 
 /** The alert that a gesture is about, where it is about one. */

@@ -340,8 +340,8 @@ describe('gestures', () => {
       co('DONNEES', { intervenantId: '4501', motif: 'REMPLACEMENT' }),
     ],
     [
-      'A annulé la visite du 26 novembre 2026, PETIT Louis, motif « hors de la liste ».',
-      co('SUPPRESSION', { motif: 'INVENTE' }),
+      'A annulé la visite du 26 novembre 2026, PETIT Louis, motif « DU_SERVICE ».',
+      co('SUPPRESSION', { motif: 'DU_SERVICE' }),
     ],
     [
       'A rétabli la visite du 26 novembre 2026, PETIT Louis, motif « Autre ».',
@@ -372,6 +372,15 @@ describe('gestures', () => {
         _id: 'acquittement:2026-11-26:X',
         type: 'acquittement',
         alerteId: 'alerte:2026-11-01:DEPASSEMENT_PREVU:M200002:APA-1',
+      },
+    ],
+    [
+      'A vu l’alerte « Visites à retirer de Millésime » du 1er novembre 2026, MARTIN Jeanne.',
+      {
+        ...commun,
+        _id: 'acquittement:2026-11-26:X',
+        type: 'acquittement',
+        alerteId: 'alerte:2026-11-01:VISITES_A_RETIRER:M200002',
       },
     ],
     [

@@ -4,7 +4,7 @@ import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
 import { baseAntenne } from '#shared/contrats/ids';
 import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
-import { jour, paris } from '#shared/testing/constructeurs';
+import { jour, paris, sansTelegestion } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { assurerBases } from '../bases';
 import { ecrireTout } from '../ecrire';
@@ -58,15 +58,12 @@ test('[PT-7] what is kept of absences and read anew in part says what reading al
         const fin = au === undefined ? {} : { au };
         const doc: Absence | SansTelegestion =
           g.quoi === 'SANS'
-            ? {
+            ? sansTelegestion(`X${n}`, jour('2026-11-01'), {
                 ...commun(n),
-                _id: `sanstele:2026-11-01:X${n}`,
-                type: 'sanstele',
                 usagerId: g.usager,
-                raison: 'REFUS',
                 depuis: du,
                 ...(au === undefined ? {} : { jusqua: au }),
-              }
+              })
             : {
                 ...commun(n),
                 _id: `absence:2026-11-01:X${n}`,

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { direJson, lireCorps, serveurDEssai } from '../testing/serveur-dessai';
 import { magasinNano } from './nano';
 
 // As a cluster answers with one node of three left: 202 to what is written, and 201 all the same to revisions that are given.
@@ -24,12 +23,9 @@ const COPIES: Record<string, object[]> = {
 let muets = 0;
 const FERME = { error: { rev: 'undefined', error: 'internal_fabric_error', reason: 'maintenance_mode' } };
 const INCONNUS = { fermes: [], introuvables: [] };
-const serveur = createServer(async (req, res) => {
-  const morceaux: Buffer[] = [];
-  for await (const m of req) morceaux.push(m as Buffer);
-  const corps = Buffer.concat(morceaux).toString();
-  const dire = (statut: number, dit: unknown) =>
-    res.writeHead(statut, { 'content-type': 'application/json' }).end(JSON.stringify(dit));
+const adresse = serveurDEssai(async (req, res) => {
+  const corps = await lireCorps(req);
+  const dire = (statut: number, dit: unknown) => direJson(res, statut, dit);
   demandes.push(req.url ?? '');
   const sonde = /_shards(?:\/(.*))?$/.exec(req.url ?? '');
   if (sonde)
@@ -55,13 +51,8 @@ const serveur = createServer(async (req, res) => {
     docs.map((d) => ({ ok: true, id: d._id, rev: '0-1' })),
   );
 });
-beforeAll(() => new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret)));
-afterAll(() => {
-  serveur.closeAllConnections();
-  return new Promise((fini) => serveur.close(fini));
-});
 
-const ouvrir = () => magasinNano(`http://127.0.0.1:${(serveur.address() as AddressInfo).port}`);
+const ouvrir = () => magasinNano(adresse());
 
 test('revisions that are sent again are held by the quorum only where enough copies answer; the answer to them tells nothing', async () => {
   expect(await ouvrir().affermir('tg-central', ['a'])).toEqual(INCONNUS);

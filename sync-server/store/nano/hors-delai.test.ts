@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ecrireTout } from '../ecrire';
 import { insister } from '../grappe/insister';
+import { direJson, lireCorps, serveurDEssai } from '../testing/serveur-dessai';
 import { magasinNano } from './nano';
 
 // As CouchDB 3.5.2 answers a batch whose shards did not write in its own delay: 500, with the rows; what was late is written after,
@@ -47,10 +46,8 @@ const uneGreffe = (docs: Doc[]): [number, object[]] => {
   return [500, docs.slice(1).map((d) => ({ id: d._id, rev: d._rev, error: 'error', reason: 'internal_server_error' }))];
 };
 
-const serveur = createServer(async (req, res) => {
-  const morceaux: Buffer[] = [];
-  for await (const m of req) morceaux.push(m as Buffer);
-  const demande = JSON.parse(Buffer.concat(morceaux).toString()) as {
+const adresse = serveurDEssai(async (req, res) => {
+  const demande = JSON.parse(await lireCorps(req)) as {
     docs?: Doc[];
     keys?: string[];
     new_edits?: boolean;
@@ -67,16 +64,11 @@ const serveur = createServer(async (req, res) => {
           }),
         },
       ];
-  res.writeHead(statut, { 'content-type': 'application/json' }).end(JSON.stringify(dit));
-});
-beforeAll(() => new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret)));
-afterAll(() => {
-  serveur.closeAllConnections();
-  return new Promise((fini) => serveur.close(fini));
+  direJson(res, statut, dit);
 });
 
 test('[MAG-15] a batch that the store did not write in its delay is written once, what was late is not a conflict', async () => {
-  const m = magasinNano(`http://127.0.0.1:${(serveur.address() as AddressInfo).port}`);
+  const m = magasinNano(adresse());
   const tenace = insister(m, async () => undefined);
   const docs = ['a', 'b', 'c'].map((_id, v) => ({ _id, v }));
   expect(await ecrireTout(tenace, 'base', docs)).toEqual(docs.map((d) => ({ id: d._id, rev: `1-${d._id}` })));
@@ -87,7 +79,7 @@ test('[MAG-15] a batch that the store did not write in its delay is written once
 });
 
 test('[MAG-15] what is restored and was not written in that delay is sent again, whole: what is known changes nothing', async () => {
-  const m = magasinNano(`http://127.0.0.1:${(serveur.address() as AddressInfo).port}`);
+  const m = magasinNano(adresse());
   const textes = ['a', 'b'].map((_id) => JSON.stringify({ _id, _rev: `1-${_id}` }));
   await insister(m, async () => undefined).bruts.greffer('base', textes);
   expect(greffes).toEqual([

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { serveurDEssai } from '../testing/serveur-dessai';
 import { demanderHttp } from './http';
 import { noeudsHttp } from './noeuds';
 
@@ -45,7 +44,7 @@ const systemes: Record<string, object> = {
   },
 };
 
-const serveur = createServer((req, res) => {
+const adresse = serveurDEssai((req, res) => {
   if (req.url === '/muette') return;
   const mode = /^\/_node\/([^/]+)\/_config\/couchdb\/maintenance_mode$/.exec(req.url ?? '')?.[1];
   if (mode !== undefined) {
@@ -57,16 +56,10 @@ const serveur = createServer((req, res) => {
   const corps = nom ? systemes[decodeURIComponent(nom)] : { all_nodes: [N1, N2, N3], cluster_nodes: [N1, N2, N3] };
   res.setHeader('date', DATE).setHeader('content-type', 'application/json').end(JSON.stringify(corps));
 });
-beforeAll(() => new Promise<void>((ok) => serveur.listen(0, '127.0.0.1', ok)));
-afterAll(() => {
-  serveur.closeAllConnections();
-  return new Promise((ok) => serveur.close(ok));
-});
 
 test('[MAG-13] each node says whether it is closed, and since when it sees the others again, though none of them has started again', async () => {
-  const { port } = serveur.address() as AddressInfo;
   const dit = { present: true, aTransmettre: 0 };
-  expect(await noeudsHttp(`http://127.0.0.1:${port}`)()).toEqual([
+  expect(await noeudsHttp(adresse())()).toEqual([
     { ...dit, nom: N1, actifS: 123, revus: { [N2]: 123, [N3]: 16 } },
     { ...dit, nom: N2, ferme: true, actifS: 122, revus: { [N1]: 123, [N3]: 16 } },
     { ...dit, nom: N3, actifS: 121, revus: { [N1]: 0, [N2]: 0 } },
@@ -74,8 +67,7 @@ test('[MAG-13] each node says whether it is closed, and since when it sees the o
 });
 
 test('a store that is silent for too long is one that cannot be reached; who breaks off himself gets his reason', async () => {
-  const { port } = serveur.address() as AddressInfo;
-  const demander = demanderHttp(`http://127.0.0.1:${port}`);
+  const demander = demanderHttp(adresse());
   await expect(demander('muette', { signal: AbortSignal.timeout(20) })).rejects.toMatchObject({ scope: 'socket' });
   const assez = new Error('assez');
   await expect(demander('muette', { signal: AbortSignal.abort(assez) })).rejects.toBe(assez);

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { estAbsent } from '../erreurs';
+import { serveurDEssai } from '../testing/serveur-dessai';
 import { magasinNano } from './nano';
 
 // As CouchDB writes its answers, to the byte.
@@ -9,21 +8,16 @@ import { magasinNano } from './nano';
 let corps = '';
 let statut = 200;
 let couper = false;
-const serveur = createServer((_, res) => {
+const adresse = serveurDEssai((_, res) => {
   res.writeHead(statut, { 'content-type': 'application/json', 'transfer-encoding': 'chunked' });
   res.write(corps, () => (couper ? res.destroy() : res.end()));
-});
-beforeAll(() => new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret)));
-afterAll(() => {
-  serveur.closeAllConnections();
-  return new Promise((fini) => serveur.close(fini));
 });
 
 const TETE = '{"total_rows":4,"offset":0,"rows":[\r\n';
 const ligne = (id: string): string => JSON.stringify({ id, key: id, value: { rev: `1-${id.length}` } });
 const lire = (dit: { corps: string; statut?: number; couper?: boolean }) => {
   [corps, statut, couper] = [dit.corps, dit.statut ?? 200, dit.couper ?? false];
-  const m = magasinNano(`http://127.0.0.1:${(serveur.address() as AddressInfo).port}`);
+  const m = magasinNano(adresse());
   return m.plage('tg-central', { debut: '', fin: '\ufff0' }, 'sans');
 };
 

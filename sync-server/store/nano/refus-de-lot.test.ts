@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { insister } from '../grappe/insister';
+import { direJson, lireCorps, serveurDEssai } from '../testing/serveur-dessai';
 import { magasinNano } from './nano';
 
 // What a store, or what stands before it, may answer to a batch besides what CouchDB does.
@@ -12,23 +11,16 @@ const reponses: [number, object][] = [];
 /** What is there, whoever wrote it. */
 const presents = new Map<string, Doc>();
 
-const serveur = createServer(async (req, res) => {
-  const morceaux: Buffer[] = [];
-  for await (const m of req) morceaux.push(m as Buffer);
-  const { keys = [] } = JSON.parse(Buffer.concat(morceaux).toString()) as { keys?: string[] };
+const adresse = serveurDEssai(async (req, res) => {
+  const { keys = [] } = JSON.parse(await lireCorps(req)) as { keys?: string[] };
   const rangees = keys.map((key) => {
     const doc = presents.get(key);
     return doc ? { id: key, key, value: { rev: doc._rev }, doc } : { key, error: 'not_found' };
   });
   const [statut, dit] = req.url?.endsWith('/_bulk_docs') ? (reponses.shift() ?? [404, {}]) : [200, { rows: rangees }];
-  res.writeHead(statut, { 'content-type': 'application/json' }).end(JSON.stringify(dit));
+  direJson(res, statut, dit);
 });
-beforeAll(() => new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret)));
-afterAll(() => {
-  serveur.closeAllConnections();
-  return new Promise((fini) => serveur.close(fini));
-});
-const ouvrir = () => magasinNano(`http://127.0.0.1:${(serveur.address() as AddressInfo).port}`);
+const ouvrir = () => magasinNano(adresse());
 
 test.each<[string, number, object]>([
   ['a fault that names no row', 500, []],

@@ -1,22 +1,16 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { direJson, serveurDEssai } from '../testing/serveur-dessai';
 import { magasinNano } from './nano';
 
 const demandes: URLSearchParams[] = [];
-const serveur = createServer((req, res) => {
+const adresse = serveurDEssai((req, res) => {
   const q = new URL(req.url ?? '/', 'http://magasin').searchParams;
   demandes.push(q);
   const seq = q.get('seq_interval') === '1' || !q.has('seq_interval') ? '7-x' : null;
   const page = { results: [{ seq, id: 'a', changes: [{ rev: '1-a' }] }], last_seq: '7-x', pending: 0 };
-  res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(page));
+  direJson(res, 200, page);
 });
-beforeAll(() => new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret)));
-afterAll(() => {
-  serveur.closeAllConnections();
-  return new Promise((fini) => serveur.close(fini));
-});
-const magasin = () => magasinNano(`http://127.0.0.1:${(serveur.address() as AddressInfo).port}`);
+const magasin = () => magasinNano(adresse());
 
 const ligne = { id: 'a', rev: '1-a', supprime: false };
 const signal = new AbortController().signal;

@@ -3,13 +3,13 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
-import { BASE_CENTRALE, baseAntenne, basePointages, idIntervenant, idRattachement } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne, basePointages, idIntervenant } from '#shared/contrats/ids';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema, type Mois } from '#shared/temps/types';
-import { pointage, usager, visite } from '#shared/testing/constructeurs';
+import { pointage, rattachement as rattachementDe, usager, visite } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { changer, sansReponse } from '../../store/ecrire';
 import { etatVide } from '../../store/lectures/clos';
@@ -40,19 +40,7 @@ let numero = 0;
 export const rattachement = (n: string, usagerId: string, antenne: Antenne, instant: Instant): Rattachement => {
   const id = `R${++numero}`;
   const date = dateCivileSchema.parse(instant.slice(0, 10));
-  return {
-    _id: idRattachement(date, id),
-    type: 'rattachement',
-    id,
-    date,
-    antenne,
-    geste: 'RATTACHER',
-    numero: n,
-    usagerId,
-    auteur: 'essai',
-    instant,
-    poste: 'p',
-  };
+  return rattachementDe(id, date, { antenne, numero: n, usagerId, instant });
 };
 
 /** A month of an usager of EST as its closing told it: the raw hours of these punches. */

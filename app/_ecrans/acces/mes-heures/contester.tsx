@@ -2,7 +2,7 @@
 
 import { Group, Stack } from '@mantine/core';
 import { CONTESTATION_MAX, type MaVisite, type MesHeures } from '#shared/contrats/acces/acces-personnel';
-import { MOTIFS } from '#shared/contrats/commun';
+import { motifEnMots } from '#shared/libelles/motif';
 import { contesterMaVisite } from '../../../_donnees/lecture/mes-heures';
 import {
   ChampListe,
@@ -24,7 +24,6 @@ type Props = {
   apres: () => void;
 };
 
-const LIBELLES: Readonly<Record<string, string>> = MOTIFS;
 /** Where what the server refuses of the hours is said [CO-3]. */
 const AUX_HEURES = [
   'HEURE_FUTURE',
@@ -69,7 +68,7 @@ export const Contester = ({ visite: v, preuve, proposer, fermer, apres }: Props)
               label="Pourquoi ces heures"
               data={[
                 { value: '', label: 'Choisir…' },
-                ...proposer.motifs.map((m) => ({ value: m, label: LIBELLES[m] ?? m })),
+                ...proposer.motifs.map((m) => ({ value: m, label: motifEnMots(m) })),
               ]}
             />
           </>

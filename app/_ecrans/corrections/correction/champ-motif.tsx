@@ -3,7 +3,7 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { pluriel } from '#shared/libelles/formats';
-import { libelleMotif } from '../../../_donnees/depot/lignes';
+import { motifEnMots } from '#shared/libelles/motif';
 import { chercherMotifs } from '../../../_ui/actes/motifs';
 import { montrer } from '../../../_ui/montrer';
 
@@ -30,7 +30,7 @@ const direAucun = (texte: string): string =>
 export const ChampMotif = ({ enVigueur, convenables, valeur, changer, erreur, autoFocus = false }: Props) => {
   const id = useId();
   // One that is there as the form opens was typed before: the field says it.
-  const [texte, setTexte] = useState(() => libelleMotif(valeur));
+  const [texte, setTexte] = useState(() => motifEnMots(valeur));
   const [tous, setTous] = useState(false);
   const champ = useRef<HTMLInputElement>(null);
   const tout = useRef<HTMLDivElement>(null);

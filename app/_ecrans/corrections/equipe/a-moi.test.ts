@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Prise } from '#shared/contrats/corrections/equipe';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import type { Saisie } from '#shared/contrats/saisie';
-import { intervention, jour, paris } from '#shared/testing/constructeurs';
+import { intervention, jour, paris, prise } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserJour, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import { visitesAMoi } from './a-moi';
 
@@ -16,30 +16,24 @@ const visite = (date: string): Intervention =>
       codePrestation: 'AD',
     },
   });
-const prise = (id: string, date: string, plus: object = {}): Saisie => ({
-  _id: `prise:${date}:${id}`,
-  type: 'prise',
-  id,
-  date: jour(date),
-  antenne: 'EST',
-  auteur: 'anne',
-  instant: paris('2026-11-25 09:00'),
-  poste: 'PC',
-  objet: { genre: 'VISITE', id: `V${date}` },
-  geste: 'PRENDRE',
-  ...plus,
-});
+const prendre = (id: string, date: string, plus: Partial<Prise> = {}): Prise =>
+  prise(id, jour(date), {
+    auteur: 'anne',
+    instant: paris('2026-11-25 09:00'),
+    objet: { genre: 'VISITE', id: `V${date}` },
+    ...plus,
+  });
 const DATES = ['2026-10-06', '2026-10-07', '2026-11-02', '2026-11-03'];
 const etat: EtatDepot = poserSaisies(
   DATES.reduce((e, d) => poserJour(e, d, { [`intervention:${d}:V${d}`]: visite(d) as never }, undefined), ETAT_VIDE),
   [
-    prise('a', '2026-10-06', { geste: 'CONFIER', a: 'bea' }),
-    prise('b', '2026-10-07'),
-    prise('c', '2026-11-02', { auteur: 'bea' }),
-    prise('d', '2026-11-03', { auteur: 'bea' }),
-    prise('e', '2026-11-03', { auteur: 'bea', geste: 'RENDRE' }),
+    prendre('a', '2026-10-06', { geste: 'CONFIER', a: 'bea' }),
+    prendre('b', '2026-10-07'),
+    prendre('c', '2026-11-02', { auteur: 'bea' }),
+    prendre('d', '2026-11-03', { auteur: 'bea' }),
+    prendre('e', '2026-11-03', { auteur: 'bea', geste: 'RENDRE' }),
     // A failed call that was dealt with is no visit.
-    prise('f', '2026-11-02', { auteur: 'bea', objet: { genre: 'NUMERO', id: 'A1' } }),
+    prendre('f', '2026-11-02', { auteur: 'bea', objet: { genre: 'NUMERO', id: 'A1' } }),
   ],
 );
 

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { jour, note, paris } from '#shared/testing/constructeurs';
+import { jour, note, paris, usager } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, enAttente, poserSaisies } from '../../../_donnees/depot/etat-depot';
-import { usager } from '../../pointages/numeros/testing/constructeurs';
 import { motsDAides } from './mots-aides';
 
 const AUJ = jour('2026-11-25');

@@ -2,12 +2,14 @@
 
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { CONVENABLES } from '#shared/domain/correction/motifs';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { dateCourte, heure, insecable, pluriel } from '#shared/libelles/formats';
+import { motifEnMots } from '#shared/libelles/motif';
 import { dateParis, moisDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { maintenant as aLInstant } from '../../../_donnees/base/horloge';
-import { contexteDe, type Ligne, libelleMotif, suivies } from '../../../_donnees/depot/lignes';
+import { contexteDe, type Ligne, suivies } from '../../../_donnees/depot/lignes';
 import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { annulable, retenirPourAnnuler } from '../../../_ui/actes/actes';
 import { annoncerLot } from '../../../_ui/actes/annoncer';
@@ -219,7 +221,7 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
     retenirPourAnnuler(poste, corrections);
     const laissees = laisseesPar(confirme, genre);
     const suite = laissees.ids.size > 1 ? ` ${laissees.ids.size} restent choisies.` : '';
-    const quoi = `${libelleMotif(motif)}.${suite}`;
+    const quoi = `${motifEnMots(motif)}.${suite}`;
     const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
     annoncerLot(corrections.length, quoi, enLigne, annulable(poste, corrections));
     faites(new Set(prets.map((p) => p.ligne.id)), laissees);
@@ -274,12 +276,12 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
           <Repris de={f} />
           <MoisClos mois={mois} />
           <Champ de={f} nom="motif">
-            {(c) => <ChampMotif enVigueur={enVigueur} convenables={GENRES_LOT[genre].convenables} {...c} autoFocus />}
+            {(c) => <ChampMotif enVigueur={enVigueur} convenables={CONVENABLES[genre]} {...c} autoFocus />}
           </Champ>
           <Commentaire de={f} />
           <Text size="xs" c="dimmed" role="status" ref={suite}>
             {pret
-              ? `Entrée corrige ${pluriel(n, 'visite')} : ${libelleMotif(saisie.motif)}.`
+              ? `Entrée corrige ${pluriel(n, 'visite')} : ${motifEnMots(saisie.motif)}.`
               : 'L’heure qui manque vient de la visite prévue. Entrée montre ce qui change, Entrée encore le garde.'}
           </Text>
           <RefusFormulaire de={f} />

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
-import { absence, apparier, contexte, correction, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
+import {
+  absence,
+  apparier,
+  contexte,
+  correction,
+  jour,
+  paris,
+  pointage,
+  sansTelegestion,
+  visite,
+} from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import { type Ligne, suivies } from '../../../_donnees/depot/lignes';
 import { lignesDe } from '../../../_donnees/depot/plier';
@@ -96,14 +105,7 @@ describe('un lot', () => {
     ['[PT-7] sans télégestion', undefined, /une fiche, qui reste à saisir/],
   ] as const)('une visite que personne n’a pointée chez un usager %s n’est créée par aucun lot', (_, absent, dite) => {
     const veille = jour('2026-09-30');
-    const e = poserSaisies(etat(), [
-      absent
-        ? absence('B1', veille, absent)
-        : ({
-            ...absence('B1', veille),
-            ...{ _id: `sanstele:${veille}:B1`, type: 'sanstele', raison: 'REFUS', depuis: veille },
-          } as unknown as SansTelegestion),
-    ]);
+    const e = poserSaisies(etat(), [absent ? absence('B1', veille, absent) : sansTelegestion('B1', veille)]);
     const lot = preparerLot(lignes(e), 'VISITE', { motif: 'OUBLI_TOTAL', commentaire: '' }, autour(e));
     expect(lot.prets).toEqual([]);
     expect(lot.ecartes.find((x) => x.ligne.date === jours[4])?.phrase).toMatch(dite);

@@ -1,5 +1,6 @@
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { CONVENABLES } from '#shared/domain/correction/motifs';
 import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import { corrige } from '#shared/domain/correction/plier';
 import { majuscule, minuscule } from '#shared/domain/releve/mots';
@@ -22,19 +23,16 @@ export const GENRES_LOT = {
   DEPART: {
     mot: 'sans départ',
     manque: 'le départ manque : il sera pris dans la visite prévue',
-    convenables: ['OUBLI_DEPART'],
   },
   ARRIVEE: {
     mot: 'sans arrivée',
     manque: 'l’arrivée manque : elle sera prise dans la visite prévue',
-    convenables: ['OUBLI_ARRIVEE'],
   },
   VISITE: {
     mot: 'sans pointage',
     manque: 'personne n’a appelé : la visite sera créée à ses heures prévues',
-    convenables: ['OUBLI_TOTAL', 'TELEPHONE_INDISPONIBLE'],
   },
-} as const satisfies Record<string, { mot: string; manque: string; convenables: readonly string[] }>;
+} as const satisfies Partial<Record<keyof typeof CONVENABLES, { mot: string; manque: string }>>;
 export type GenreLot = keyof typeof GENRES_LOT;
 
 const ANNULEE = 'Annulée : rétablissez-la d’abord.';

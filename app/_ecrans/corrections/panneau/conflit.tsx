@@ -6,10 +6,11 @@ import { champsContestes, garderVersion, versionEnsemble } from '#shared/domain/
 import { contenuDe, memeContenu } from '#shared/domain/intervention/contestee';
 import type { VersionConflit } from '#shared/domain/types';
 import { dateHeure, insecable } from '#shared/libelles/formats';
+import { motifEnMots } from '#shared/libelles/motif';
 import { dateParis } from '#shared/temps/paris';
 import { maintenant } from '../../../_donnees/base/horloge';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
-import { contexteDe, type Ligne, libelleMotif } from '../../../_donnees/depot/lignes';
+import { contexteDe, type Ligne } from '../../../_donnees/depot/lignes';
 import { nomsDe } from '../../../_donnees/depot/noms-personnes';
 import { useDepot } from '../../../_donnees/lecture/hooks';
 import { useEnEcriture } from '../../../_ui/actes/ecriture';
@@ -119,7 +120,7 @@ export const Conflit = ({ ligne, phrase, versions, auFoyer, regle }: Props) => {
   // What holds first: it is the one that stays if nothing is done.
   const triees = versions.toSorted((a, b) => Number(memeContenu(b, retenue)) - Number(memeContenu(a, retenue)));
   const motif = ({ correction: c }: VersionConflit): string =>
-    [libelleMotif(c.motif), ...(c.commentaire ? [`« ${c.commentaire} »`] : [])].filter((x) => x !== '').join(' : ');
+    [motifEnMots(c.motif), ...(c.commentaire ? [`« ${c.commentaire} »`] : [])].filter((x) => x !== '').join(' : ');
   return (
     <section className="conflit" aria-label="Conflit" ref={ici} onKeyDown={surTouche}>
       <Text size="sm" fw={600}>

@@ -5,8 +5,8 @@ import { JOURS_LECTURE_MAX, type VisitePrecedente } from '#shared/contrats/dossi
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import type { PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
 import { dateBreve, dateCourte, deNom, pluriel } from '#shared/libelles/formats';
+import { motifEnMots } from '#shared/libelles/motif';
 import { ajouterJours } from '#shared/temps/paris';
-import { libelleMotif } from '../../../_donnees/depot/lignes';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { lireVisitesPrecedentes } from '../../../_donnees/serveur/api';
@@ -43,7 +43,7 @@ const Visite = ({ visite: v }: { visite: VisitePrecedente }) => (
     <CasesVisite visite={v} />
     <td>
       <BadgeStatut statut={v.statut} />
-      {v.motif ? <div className="discret">{libelleMotif(v.motif)}</div> : null}
+      {v.motif ? <div className="discret">{motifEnMots(v.motif)}</div> : null}
     </td>
   </tr>
 );

@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { type AbsenceEnVigueur, type AbsenceTapee, natureEnMots } from '#shared/domain/absence/absences';
@@ -167,9 +167,6 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
       ? `${retiree} : fermez, ou enregistrez pour la noter de nouveau.`
       : absence && actuelle && direModifiee(absence, actuelle, { nommer: nommerAuteur, aujourdhui });
   const { element } = f;
-  useEffect(() => {
-    element.current?.querySelector<HTMLElement>(fixe === undefined ? 'input' : 'select')?.focus();
-  }, [element, fixe]);
   const annuler = (a: AbsenceEnVigueur): void =>
     f.agir(async () => {
       const refus = await garder({ ...a, remplace: a.id }, true);
@@ -181,6 +178,7 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
     <Formulaire
       de={f}
       fermer={fermer}
+      auPremier
       className="formulaire"
       aria-label={absence ? 'Modifier l’absence' : 'Noter une absence'}
     >

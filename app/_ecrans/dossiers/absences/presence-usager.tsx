@@ -2,7 +2,7 @@
 
 import { Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import { RAISONS_SANS_TELEGESTION, type SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
 import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
@@ -68,14 +68,11 @@ const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) =
     },
     brouillon: useGarde(`sans télégestion ${usagerId}${marque ? ' fin' : ''}`),
   });
-  const { element } = f;
-  useEffect(() => {
-    element.current?.querySelector<HTMLElement>('input, select')?.focus();
-  }, [element]);
   return (
     <Formulaire
       de={f}
       fermer={fermer}
+      auPremier
       className="formulaire"
       aria-label={marque ? 'Fin du « sans télégestion »' : 'Marquer « sans télégestion »'}
     >

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { jour } from '#shared/testing/constructeurs';
+import { jour, usager } from '#shared/testing/constructeurs';
 import { numerosDuPoste } from '../../../_ui/personnes/connus';
-import { etat, geste, usager } from '../../pointages/numeros/testing/constructeurs';
+import { etat, geste } from '../../pointages/numeros/testing/constructeurs';
 import { nomCivil, partageDe, partisDe } from './partage';
 
 const NUMERO = '+33199000001';

@@ -1,10 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
+import { CONVENABLES } from '#shared/domain/correction/motifs';
 import { chercherMotifs } from '../../../_ui/actes/motifs';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
-
-const CONVENABLES = ['PANNE_SVI', 'TELEPHONE_INDISPONIBLE', 'TELEPHONE_REFUSE', 'LIGNE_OCCUPEE'];
 
 type Props = {
   enVigueur: readonly string[];
@@ -16,7 +15,7 @@ type Props = {
 /** Motif of the whole batch, by its first letters. */
 export const ChampMotifLot = ({ enVigueur, valeur, changer, erreur }: Props) => {
   const options = useMemo(
-    () => chercherMotifs(enVigueur, '', CONVENABLES).map((m) => ({ value: m.code, label: m.libelle })),
+    () => chercherMotifs(enVigueur, '', CONVENABLES.FICHE).map((m) => ({ value: m.code, label: m.libelle })),
     [enVigueur],
   );
   return (
@@ -26,7 +25,7 @@ export const ChampMotifLot = ({ enVigueur, valeur, changer, erreur }: Props) => 
       value={valeur === '' ? null : valeur}
       onChange={(v) => changer(v ?? '')}
       filter={({ search }) =>
-        chercherMotifs(enVigueur, search, CONVENABLES).map((m) => ({ value: m.code, label: m.libelle }))
+        chercherMotifs(enVigueur, search, CONVENABLES.FICHE).map((m) => ({ value: m.code, label: m.libelle }))
       }
       allowDeselect={false}
       nothingFoundMessage="Aucun motif ne commence ainsi"

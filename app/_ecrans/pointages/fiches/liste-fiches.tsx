@@ -2,11 +2,11 @@ import { Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { dateBreve, heure, nomComplet, pluriel } from '#shared/libelles/formats';
+import { motifEnMots } from '#shared/libelles/motif';
 import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
-import { libelleMotif } from '../../../_donnees/depot/lignes';
 import { useDepot } from '../../../_donnees/lecture/hooks';
 import { BadgeFiche } from './etat-fiche';
 import { type FicheSuivie, fichesSaisiesLe } from './suivi';
@@ -38,7 +38,7 @@ const Une = ({ suivie, jour }: { suivie: FicheSuivie; jour: DateCivile }) => {
       <td className="nom">{usager}</td>
       <td className="num">{heure(f.arrivee) || '—'}</td>
       <td className="num">{heure(f.depart) || '—'}</td>
-      <td>{libelleMotif(f.motif)}</td>
+      <td>{motifEnMots(f.motif)}</td>
       <td className="fiche__etat">
         <BadgeFiche etat={suivie.etat} />
         {suivie.raison ? <div className="fiche__faute">{suivie.raison}</div> : null}

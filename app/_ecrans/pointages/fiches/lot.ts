@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
+import { motifDeFiche } from '#shared/domain/correction/motifs';
 import { sansAppels } from '#shared/domain/disponibilite/panne';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -40,7 +41,7 @@ export const motifParDefaut = (
   enVigueur: readonly string[],
 ): string => {
   const enPanne = heures.some((h) => h && pannes.some((p) => p.debut <= h && (!p.fin || h <= p.fin)));
-  const propose = enPanne ? 'PANNE_SVI' : 'TELEPHONE_INDISPONIBLE';
+  const propose = motifDeFiche(enPanne);
   return enVigueur.includes(propose) ? propose : '';
 };
 

@@ -1,3 +1,4 @@
+import type { Motif } from '../../../contrats/commun';
 import type { Correction } from '../../../contrats/corrections/correction';
 import type { Intervention } from '../../../contrats/corrections/intervention';
 import type { Contenu, ParametresAu } from '../../types';
@@ -42,7 +43,7 @@ type Onglet = {
   /** What it does, where that is not plain. */
   avis?: string;
   /** Motifs that fit what is done, where that says more than what is missing. */
-  motifs?: readonly string[];
+  motifs?: readonly Motif[];
   /** It takes something away. */
   grave?: true;
 };

@@ -1,3 +1,4 @@
+import { CONVENABLES } from '../motifs';
 import { tousDUnAutre } from './contestation';
 import type { DefinitionNature } from './definition';
 import { DEJA_SUPPRIMEE } from './regles';
@@ -11,7 +12,7 @@ export const DONNEES: DefinitionNature = {
     audit: 'A corrigé les données de la visite',
     retiree: 'celle de ses données',
   },
-  onglet: { libelle: 'Qui, quoi', verbe: 'Enregistrer', motifs: ['REMPLACEMENT', 'ERREUR_PLANNING'] },
+  onglet: { libelle: 'Qui, quoi', verbe: 'Enregistrer', motifs: CONVENABLES.DONNEES },
   personnes: 'REMPLACANTES',
   pointeeDepuis: {
     phrase:

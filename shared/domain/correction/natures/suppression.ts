@@ -1,3 +1,4 @@
+import { CONVENABLES } from '../motifs';
 import { tousDepuis } from './contestation';
 import type { DefinitionNature } from './definition';
 import { DEJA_SUPPRIMEE } from './regles';
@@ -15,7 +16,7 @@ export const SUPPRESSION: DefinitionNature = {
     libelle: 'N’a pas eu lieu',
     verbe: 'La visite n’a pas eu lieu',
     avis: 'La visite ne comptera plus, ses pointages restent visibles. On peut la rétablir.',
-    motifs: ['ABSENCE_USAGER', 'REFUS_USAGER'],
+    motifs: CONVENABLES.SUPPRESSION,
     grave: true,
   },
   annule: true,

@@ -8,6 +8,7 @@ import type { Agregat } from '#shared/etats/agregat';
 import { ETATS } from '#shared/etats/registre';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { jour, paris, sansTelegestion } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../../store/ecrire';
 import { lirePlage } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
@@ -210,12 +211,9 @@ test('[RG] [CL-2] closed, they still say the same', async () => {
 });
 
 test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made again the same, whatever was marked since', async () => {
-  const marque = { type: 'sanstele', id: 'S1', date: '2026-11-04', antenne: 'EST', auteur: 'essai', poste: 'p' };
+  const apres = { depuis: jour('2026-10-01'), instant: paris('2026-11-05 10:00') };
   await ecrireTout(b.magasin, baseAntenne('EST'), [
-    {
-      ...{ ...marque, _id: 'sanstele:2026-11-04:S1', usagerId: 'M200000', raison: 'REFUS' },
-      ...{ depuis: '2026-10-01', instant: '2026-11-05T09:00:00Z' },
-    },
+    sansTelegestion('S1', jour('2026-11-04'), { usagerId: 'M200000', ...apres }),
   ]);
   const lire = () => lirePlage<Agregat>(b.magasin, baseAntenne('EST'), { debut: 'agregat:', fin: 'agregat;' });
   const [garde] = await lire();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { detailPilotageSchema, tableauPilotageSchema, visitesPilotageSchema } from '#shared/pilotage/contrat';
 import { dateParis, instantDe, moisDe } from '#shared/temps/paris';
-import { pointage, usager } from '#shared/testing/constructeurs';
+import { acquittement as acquittementDe, pointage, usager } from '#shared/testing/constructeurs';
 import { refusPdfA } from '../../../adapters/pdf/testing/preflight';
 import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
@@ -121,10 +121,8 @@ test('figures, alerts and late PCs of an antenna; an antenna without anything ha
 test('[AL-5] an alert that someone has seen is in no count; what is said in two antennas, and a PC of two, is one for the service', async () => {
   const muet = { _id: `alerte:${JOUR}:TELEPHONE_MUET:t`, type: 'alerte', genre: 'TELEPHONE_MUET', depuis: JOUR };
   const vue = (id: string) => ({ ...muet, _id: `alerte:${JOUR}:CONFLIT:${id}`, genre: 'CONFLIT' });
-  const acquittement = (antenne: 'EST' | 'CENTRE', alerteId: string) => ({
-    ...{ _id: `acquittement:${JOUR}:${antenne}`, type: 'acquittement', id: antenne, date: JOUR, antenne, alerteId },
-    ...{ auteur: 'est', instant: AVANT, poste: 'p' },
-  });
+  const acquittement = (antenne: 'EST' | 'CENTRE', alerteId: string) =>
+    acquittementDe(antenne, JOUR, alerteId, { antenne, auteur: 'est', instant: AVANT });
   const poste = (antenne: string, nom: string) => ({
     ...{
       _id: `poste:${antenne}:${nom}:x`,

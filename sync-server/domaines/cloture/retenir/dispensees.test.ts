@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Absence } from '#shared/contrats/dossiers/absence';
-import type { Acquittement } from '#shared/contrats/exploitation/alerte';
 import { baseAntenne, idAlerte } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import type { Mois } from '#shared/temps/types';
-import { jour, paris } from '#shared/testing/constructeurs';
+import { acquittement, jour, paris } from '#shared/testing/constructeurs';
 import { fichier } from '../../dossiers/testing/banc-import';
 import { dresserBilan } from '../clore/bilan';
 import { cloturer } from '../clore/cloturer';
@@ -63,13 +62,8 @@ it('[CL-1] ce que la liste des visites nomme absence, ou à retirer, se compte �
   expect(await compter()).toMatchObject({ NON_POINTEE: 1, A_RETIRER: 1, ABSENCE: 1, POINTEE_EN_ABSENCE: 1 });
   const pointee = (await s.interventions('SUD')).find((i) => i.arrivee?.id === 'PA');
   if (!pointee) throw new Error('une visite pointée attendue');
-  const vue: Acquittement = {
-    ...saisie('Q1'),
-    _id: 'acquittement:2026-10-01:Q1',
-    type: 'acquittement',
-    alerteId: idAlerte(pointee.date, 'POINTEE_EN_ABSENCE', pointee.id),
-  };
-  await s.poser(SUD, [vue]);
+  const alerteId = idAlerte(pointee.date, 'POINTEE_EN_ABSENCE', pointee.id);
+  await s.poser(SUD, [acquittement('Q1', jour('2026-10-01'), alerteId, saisie('Q1'))]);
   expect(await compter()).not.toHaveProperty('POINTEE_EN_ABSENCE');
 });
 

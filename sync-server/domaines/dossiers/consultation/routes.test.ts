@@ -15,6 +15,7 @@ import {
   paris,
   pec,
   pointage,
+  rattachement,
   usager,
   verdict,
   visite,
@@ -66,20 +67,10 @@ const prevue = (date: string, de = '08:00', a = '09:00', id = 'V') =>
     antenneAu: () => 'SUD',
     visites: [visite(`${id}${date}`, `${date} ${de}`, `${date} ${a}`, { usagerId: 'U1' })],
   });
-const geste = (id: string, geste: 'RATTACHER' | 'DETACHER', numero: string, depuis: string): Rattachement => ({
-  _id: `rattachement:2026-11-20:${id}`,
-  type: 'rattachement',
-  id,
-  date: jour('2026-11-20'),
-  antenne: 'SUD',
-  auteur: 'paul',
-  instant: paris('2026-11-20 09:00'),
-  poste: 'PC',
-  usagerId: 'U1',
-  geste,
-  numero,
-  depuis: jour(depuis),
-});
+const geste = (id: string, geste: 'RATTACHER' | 'DETACHER', numero: string, depuis: string): Rattachement =>
+  rattachement(id, jour('2026-11-20'), {
+    ...{ antenne: 'SUD', auteur: 'paul', instant: paris('2026-11-20 09:00'), geste, numero, depuis: jour(depuis) },
+  });
 
 const hospitalisee: Absence = {
   _id: 'absence:2026-11-25:A1',

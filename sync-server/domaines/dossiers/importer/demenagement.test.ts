@@ -8,7 +8,7 @@ import { codesAntennes } from '#shared/domain/antenne/registre';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Instant, Mois } from '#shared/temps/types';
-import { correction, jour, paris } from '#shared/testing/constructeurs';
+import { correction, jour, paris, rattachement, sansTelegestion } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../../store/ecrire';
 import { lireToutesDispenses } from '../../../store/lectures/dispenses';
 import { lireDonneesMois } from '../../../store/lectures/mois';
@@ -219,10 +219,10 @@ test('[CL-1] [AL-7] an absence that one antenna left open is known to the other,
     ...{ ...signee('A1', 'EST'), _id: 'absence:2026-10-05:A1', type: 'absence', date: jour('2026-10-05') },
     ...{ usagerId: 'M2', nature: 'HOSPITALISATION', du: jour('2026-10-05') },
   };
-  const marque = {
-    ...{ ...signee('M1', 'EST'), _id: 'sanstele:2026-10-05:M1', type: 'sanstele', date: jour('2026-10-05') },
-    ...{ usagerId: 'M2', raison: 'REFUS', depuis: jour('2026-09-01'), jusqua: jour('2026-09-30') },
-  };
+  const marque = sansTelegestion('M1', jour('2026-10-05'), {
+    ...signee('M1', 'EST'),
+    ...{ usagerId: 'M2', depuis: jour('2026-09-01'), jusqua: jour('2026-09-30') },
+  });
   await ecrire('EST', ouverte, marque);
   expect([await idsDe('SUD', 'absence'), await idsDe('SUD', 'sanstele')]).toEqual([[], []]);
   maintenant = paris('2026-10-10 07:00');
@@ -312,17 +312,9 @@ test('[PT-5] what was done with numbers, and what notes say, is in each antenna 
 test('[PT-5] what had stayed behind before gestures and notes were shared follows at the first round', async () => {
   await demenager('2026-10-10');
   await tourner();
-  const geste = {
-    ...{ _id: 'rattachement:2026-10-05:G1', type: 'rattachement', id: 'G1', date: jour('2026-10-05'), antenne: 'EST' },
-    ...{
-      auteur: 'marie',
-      poste: 'PC',
-      instant: maintenant,
-      geste: 'RATTACHER',
-      numero: '+33155000009',
-      usagerId: 'M2',
-    },
-  };
+  const geste = rattachement('G1', jour('2026-10-05'), {
+    ...{ auteur: 'marie', instant: maintenant, numero: '+33155000009', usagerId: 'M2' },
+  });
   await ecrire('EST', geste);
   const copie = await lireUn<object>(b.magasin, baseAntenne('SUD'), geste._id);
   await ecrireTout(b.magasin, baseAntenne('SUD'), [{ ...copie, _id: geste._id, _deleted: true }]);

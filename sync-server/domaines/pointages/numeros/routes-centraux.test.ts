@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE, baseAntenne, idAppel } from '#shared/contrats/ids';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import { suspensCentrauxSchema } from '#shared/contrats/pointages/suspens-centraux';
-import { paris, pointage, ulidDe, usager } from '#shared/testing/constructeurs';
+import { jour, paris, pointage, rattachement, ulidDe, usager } from '#shared/testing/constructeurs';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
 import { ecrireTout } from '../../../store/ecrire';
 import { lirePlage, plageDuType } from '../../../store/lire';
@@ -74,19 +74,9 @@ test.each(['est', 'ouest', 'chef', 'tech', 'audit'])('nobody else reads it: « %
 
 test('[PT-5] its gesture, kept in the usager’s antenna, empties the queue', async () => {
   const siege = await banc.connecter('siege');
-  const geste = {
-    _id: `rattachement:2026-11-25:${ulidDe('G1')}`,
-    type: 'rattachement',
-    id: ulidDe('G1'),
-    date: '2026-11-25',
-    antenne: 'EST',
-    geste: 'RATTACHER',
-    numero: NUMERO,
-    usagerId: 'U1',
-    auteur: 'siege',
-    instant: MAINTENANT,
-    poste: 'P',
-  };
+  const geste = rattachement(ulidDe('G1'), jour('2026-11-25'), {
+    ...{ numero: NUMERO, auteur: 'siege', instant: MAINTENANT },
+  });
   const r = await siege.appeler('POST', '/replication/saisies?antenne=EST', { corps: { documents: [geste] } });
   expect((await corpsDe(r)).recus).toEqual([geste._id]);
   await rattraper(banc.magasin, () => MAINTENANT);

@@ -1,4 +1,5 @@
 import type { ModeFictif } from '#shared/contrats/acces/compte';
+import type { MotifDeFiche } from '#shared/domain/correction/motifs';
 import { telephone } from '#shared/libelles/formats';
 import { type Feuille, LIGNE_VIERGE, type LigneFeuille } from '../../../../_ui/papier/modele';
 import { ouvrirPapier, type Papier, type Polices } from '../../../../_ui/papier/papier';
@@ -52,19 +53,26 @@ const heureAEcrire = (p: Papier, gauche: number, y: number): void => {
   p.trait(gauche + 14, y, gauche + 22, y, true);
 };
 
-const MOTIFS = [
-  ['téléphone en panne', 'ligne occupée'],
-  ['refus de l’usager', 'le numéro vert ne répond pas'],
-] as const;
+/** As an aide says them. */
+const EN_MOTS: Readonly<Record<MotifDeFiche, string>> = {
+  TELEPHONE_INDISPONIBLE: 'téléphone en panne',
+  LIGNE_OCCUPEE: 'ligne occupée',
+  TELEPHONE_REFUSE: 'refus de l’usager',
+  PANNE_SVI: 'le numéro vert ne répond pas',
+};
+const CASES: readonly (readonly MotifDeFiche[])[] = [
+  ['TELEPHONE_INDISPONIBLE', 'LIGNE_OCCUPEE'],
+  ['TELEPHONE_REFUSE', 'PANNE_SVI'],
+];
 
 /** Why there was no call, to be ticked on the visit's own line. */
 const motifs = (p: Papier, gauche: number, bas: number): void => {
-  for (const [n, ligne] of MOTIFS.entries()) {
+  for (const [n, ligne] of CASES.entries()) {
     const y = bas - 7.4 + n * 5;
-    for (const [m, mot] of ligne.entries()) {
+    for (const [m, motif] of ligne.entries()) {
       const x = gauche + 2.5 + m * 38;
       p.case(x, y - 2.8, 3.2);
-      p.ecrire(mot, x + 4.6, y, { taille: 9.5 });
+      p.ecrire(EN_MOTS[motif], x + 4.6, y, { taille: 9.5 });
     }
   }
 };

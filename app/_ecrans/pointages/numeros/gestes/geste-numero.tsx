@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { refusDuMobile } from '#shared/domain/pointage/mobile-aide';
 import { refusDejaSien } from '#shared/domain/pointage/numeros';
 import { numeroE164 } from '#shared/formats/champ-telephone';
@@ -101,14 +101,11 @@ export const GesteNumero = ({ quoi, numero, usagerId, usager, fermer }: Formulai
     },
     brouillon: useGarde(`numéro ${quoi} ${usagerId} ${numero ?? ''}`),
   });
-  const { element } = f;
-  useEffect(() => {
-    element.current?.querySelector<HTMLElement>('input:not([type=radio])')?.focus();
-  }, [element]);
   return (
     <Formulaire
       de={f}
       fermer={fermer}
+      auPremier
       className="formulaire"
       aria-label={numero ? `${VERBES[quoi]} le ${telephone(numero)}` : 'Rattacher un numéro'}
     >

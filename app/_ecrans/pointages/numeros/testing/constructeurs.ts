@@ -1,34 +1,15 @@
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
-import { idIntervenant, idRattachement, idUsager } from '#shared/contrats/ids';
+import { idIntervenant } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
-import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { ajouterA } from '#shared/listes';
 import { dateParis } from '#shared/temps/paris';
-import { jour, paris } from '#shared/testing/constructeurs';
+import { jour, paris, rattachement } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, type Suspens } from '../../../../_donnees/depot/etat-depot';
 
 // Builders for the tests of this screen: each gives a valid value, of which a test says only what it is about.
-
-export const usager = (id: string, plus: Partial<Usager> = {}): Usager => ({
-  _id: idUsager(id),
-  type: 'usager',
-  id,
-  civilite: 'MME',
-  nom: 'MARTIN',
-  prenom: 'Jeanne',
-  adresse: '1 rue des Essais',
-  codePostal: '75011',
-  ville: 'Paris',
-  dateNaissance: jour('1940-01-01'),
-  telephones: [],
-  antennes: [{ antenne: 'EST', depuis: DEPUIS_TOUJOURS }],
-  prisesEnCharge: [],
-  vuLe: paris('2026-09-01 06:00'),
-  ...plus,
-});
 
 export const aide = (id: string, telephone: string): Intervenant => ({
   _id: idIntervenant(id),
@@ -80,21 +61,14 @@ export const appel = (local: string, plus: Partial<Appel> = {}): Appel => ({
 let n = 0;
 export const geste = (usagerId: string, plus: Partial<Rattachement> = {}): Rattachement => {
   n += 1;
-  const id = plus.id ?? `G${String(n).padStart(4, '0')}`;
-  return {
-    _id: idRattachement(jour('2026-11-25'), id),
-    type: 'rattachement',
-    id,
-    date: jour('2026-11-25'),
-    antenne: 'EST',
-    geste: 'RATTACHER',
+  return rattachement(plus.id ?? `G${String(n).padStart(4, '0')}`, jour('2026-11-25'), {
     numero: '+33155500001',
     usagerId,
     auteur: 'marie',
     instant: paris('2026-11-25 11:00'),
     poste: 'PC',
     ...plus,
-  };
+  });
 };
 
 /** A visit planned for I1 unless said otherwise, with no punch. */

@@ -1,8 +1,8 @@
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { contexte, intervention, paris } from '#shared/testing/constructeurs';
-import { ETAT_VIDE, type EtatDepot, poserJour } from '../../../_donnees/depot/etat-depot';
-import type { Ligne } from '../../../_donnees/depot/lignes';
-import { lignesDe } from '../../../_donnees/depot/plier';
+import { ETAT_VIDE, type EtatDepot, poserJour } from '../etat-depot';
+import type { Ligne } from '../lignes';
+import { lignesDe } from '../plier';
 
 type Cotes = readonly [string | undefined, string | undefined];
 type Partie = { prevu?: readonly [string, string]; fait?: Cotes } & Partial<Intervention>;

@@ -1,11 +1,11 @@
 /** A value that screens follow (`useSyncExternalStore`). */
-export type Signal<T> = {
+export type ValeurSuivie<T> = {
   lire: () => T;
   changer: (f: (v: T) => T) => void;
   abonner: (reagir: () => void) => () => void;
 };
 
-export const signal = <T>(initiale: T): Signal<T> => {
+export const valeurSuivie = <T>(initiale: T): ValeurSuivie<T> => {
   let valeur = initiale;
   const abonnes = new Set<() => void>();
   return {
