@@ -7,8 +7,11 @@ import { ecrireTout } from '../../store/ecrire';
 import { lirePlage, plageDuType } from '../../store/lire';
 import { magasinMemoire } from '../../store/memoire/memoire';
 import { enRetard } from '../../store/testing/en-retard';
+import { plageType } from '../../store/types';
 import { intervenant } from '../../transitions/testing/banc';
+import { donnerAccesPersonnel, retirerAccesPersonnel } from '../acces-personnel/liens';
 import { ecrireParametre } from '../exploitation/parametres/parametres';
+import { donnerFeuilles, donnerLienPointer, lireLiensPointer, retirerLienPointer } from './liens';
 import { sceller, secretDe } from './testing/sceller';
 
 let maintenant = paris('2026-11-25 12:00');
@@ -80,4 +83,38 @@ test('[PT-10] on a cluster that is calm, a wrong code is a fault at once', async
   apres(10);
   const faux = sceller(feuille, { code: '99999', sens: 'ARRIVEE', appui: epochMs(maintenant), ecart: 0 });
   expect(await envoyer([faux])).not.toMatchObject([{ sort: 'PLUS_TARD' }]);
+});
+
+test('[PT-9] links that a lagging copy may not show are not said to be taken back, nor given anew', async () => {
+  const acte = { horloge, auteur: 'marie', antennes: ['EST'], extranet: 'https://essai' };
+  const sujet = { genre: 'INTERVENANT', id: 'I1' } as const;
+  const ouvre = await ecrireParametre(grappe.m, horloge, {
+    auteur: 'essai',
+    cle: 'accesPersonnel',
+    depuis: dateParis(maintenant),
+    valeur: '{"qui":"TOUS","jours":30}',
+  });
+  expect(ouvre.ok).toBe(true);
+  expect((await donnerAccesPersonnel(grappe.m, acte, sujet)).ok).toBe(true);
+  const laisses = async () => [
+    (await plageType(grappe.m, 'acces-personnel', {})).length,
+    (await lireLiensPointer(grappe.m)).filter((l) => l.retireLe === undefined).length,
+  ];
+  const gestes = () =>
+    Promise.all([
+      retirerAccesPersonnel(grappe.m, acte, sujet),
+      retirerLienPointer(grappe.m, acte, sujet),
+      donnerAccesPersonnel(grappe.m, acte, sujet),
+      donnerLienPointer(grappe.m, acte, sujet),
+      donnerFeuilles(grappe.m, acte, { antenne: 'EST', usagers: ['U1'] }),
+    ]);
+  grappe.retarder((id) => /^(acces-personnel|lien-pointer):/.test(id));
+  const dits = (await gestes()).map((r) => (r.ok ? 'FAIT' : `${r.refus.code} ${r.refus.ecran}`));
+  expect(dits.every((d) => d.startsWith('GRAPPE_RETARD '))).toBe(true);
+  expect(dits[0]).toContain('Le lien n’est peut-être pas retiré. Réessayez dans quelques minutes.');
+  grappe.calmer();
+  expect(await laisses()).toEqual([1, 2]);
+  expect((await retirerAccesPersonnel(grappe.m, acte, sujet)).ok).toBe(true);
+  expect((await retirerLienPointer(grappe.m, acte, sujet)).ok).toBe(true);
+  expect(await laisses()).toEqual([0, 1]);
 });
