@@ -14,7 +14,7 @@ import { revoirLiensDonnes } from './liens-donnes';
 
 const MAINTENANT = paris('2026-11-25 08:10');
 const horloge = () => MAINTENANT;
-const commun = { antenne: 'EST', creePar: 'marie', creeLe: paris('2026-11-25 07:30') };
+const commun = { antenne: 'EST', creePar: 'marie', creeLe: paris('2026-11-25 07:30') } as const;
 const LIENS: (LienPersonnel | LienPointer)[] = [
   {
     ...commun,

@@ -86,7 +86,7 @@ test('[PT-10] on a cluster that is calm, a wrong code is a fault at once', async
 });
 
 test('[PT-9] links that a lagging copy may not show are not said to be taken back, nor given anew', async () => {
-  const acte = { horloge, auteur: 'marie', antennes: ['EST'], extranet: 'https://essai' };
+  const acte = { horloge, auteur: 'marie', antennes: ['EST'], extranet: 'https://essai' } as const;
   const sujet = { genre: 'INTERVENANT', id: 'I1' } as const;
   const ouvre = await ecrireParametre(grappe.m, horloge, {
     auteur: 'essai',
