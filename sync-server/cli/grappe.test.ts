@@ -142,3 +142,25 @@ it('[CL-1] the inventory is printed while a node is away, but not of copies that
   expect(await inventaire(noeuds(), noeuds({ aTransmettre: 36_693 }))).toEqual([1, expect.stringMatching(RETARD)]);
   expect(await inventaire(noeuds({ present: false }))).toEqual([0, 'L’inventaire tombe juste.']);
 });
+
+it('[RGPD 15] what is held of a person is not given of copies that lag, nor said to be all of it', async () => {
+  const extraire = async (...suite: Noeud[][]) => {
+    g.dire(...suite);
+    const { code, stdout, stderr } = await lancer('lire', 'tout', '--usager', 'M200000');
+    return { code, donne: stdout !== '', dit: stderr.trim() };
+  };
+  expect(await extraire(noeuds({ aTransmettre: 36_693 }))).toEqual({
+    code: 1,
+    donne: false,
+    dit: expect.stringMatching(RETARD),
+  });
+  const absent = await extraire(noeuds({ present: false }));
+  expect(absent).toMatchObject({ code: 1, donne: false });
+  expect(absent.dit).toContain('(couchdb@10.0.0.13). Rien n’a été extrait. Remettez-le en service');
+  // Calm as it begins, and agitated once it has been read.
+  expect(await extraire(noeuds(), noeuds({ aTransmettre: 36_693 }))).toMatchObject({
+    code: 1,
+    dit: expect.stringContaining('Cet extrait n’est peut-être pas complet : ne le donnez pas.'),
+  });
+  expect(await extraire(noeuds())).toMatchObject({ code: 0, donne: true });
+});

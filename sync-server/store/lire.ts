@@ -67,4 +67,4 @@ export const lireBornes = async (m: Magasin, base: string, type: string): Promis
   return premier === undefined || dernier === undefined ? undefined : [premier, dernier];
 };
 
-export type { LigneChangement, Magasin, PageChangements, Plage, Stocke };
+export type { LigneChangement, LigneReperee, Magasin, PageChangements, Plage, Stocke };

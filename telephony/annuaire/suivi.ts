@@ -10,6 +10,7 @@ import { dateParis, epochMs } from '#shared/temps/paris';
 import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
 import { attendre, avecDelai, type Horloge, instantA, recul } from '../horloge';
 import { type Annuaire, indexer, type PartAntenne, partDe, partVide } from './annuaire';
+import { confirmerConnus } from './confirmer';
 import { appliquer, estSuivi, TYPES_SUIVIS } from './documents';
 import { ecrireAnnuaire, lireAnnuaire } from './fichier';
 import { PREFIXE_TELEPHONES, type TelephonesDates, telephonesDates } from './telephones';
@@ -116,6 +117,8 @@ export const suivreAnnuaire = async (options: {
       const { rows } = await demanderCouchdb(serveur, { base, chemin: '_all_docs', qs, signal }, lignes);
       for (const { doc } of rows) prendre(neuve, doc, code);
     }
+    const aujourdhui = dateParis(instantA(horloge));
+    await confirmerConnus(serveur, base, { connue: partDe(donnees, code), neuve }, { aujourdhui, signal });
     donnees.set(code, { ...neuve, luLe: instantA(horloge) });
     enregistrer();
     return update_seq;

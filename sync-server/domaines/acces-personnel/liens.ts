@@ -17,6 +17,7 @@ import { ajouterJours, dateParis, epochMs, instantDe } from '#shared/temps/paris
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { changer, deposerLot, ecrireTout, enConflit, sansReponse } from '../../store/ecrire';
+import { refusRetard } from '../../store/grappe/grappe';
 import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin, Stocke } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
@@ -112,6 +113,9 @@ export const donnerAccesPersonnel = async (
     );
   if (acces.genre === 'USAGER' && acces.doc.codeUsager === undefined)
     return refuser('ACCES_SANS_CODE', 'Cet usager n’a pas encore de code : donnez-lui d’abord un code.');
+  // Those before are found by a range, and must open nothing any more.
+  const enRetard = await refusRetard(m, 'Aucun lien n’est donné.');
+  if (enRetard) return enRetard;
   await effacer(m, await sesLiens(m, s));
   const jeton = randomBytes(32).toString('base64url');
   const expireLe = instantDe(epochMs(maintenant) + p.accesPersonnel.jours * JOUR_MS);
@@ -134,13 +138,19 @@ export const donnerAccesPersonnel = async (
   return { ok: true, valeur: { lien: `${acte.extranet}/mes-heures/#${jeton}`, expireLe } };
 };
 
-/** Takes the access back: the link opens nothing from now on. */
+/**
+ * Takes the access back: the link opens nothing from now on. What shows goes at once; while copies catch up, a link that does not show
+ * may be left, and that is said.
+ */
 export const retirerAccesPersonnel = async (m: Magasin, acte: Acte, s: Sujet): Promise<Resultat<true>> => {
   const maintenant = acte.horloge();
   if (!(await trouver(m, s, acte.antennes, maintenant))) return AILLEURS;
-  await effacer(m, await sesLiens(m, s));
+  const enRetard = await refusRetard(m, 'Le lien n’est peut-être pas retiré.');
+  const siens = await sesLiens(m, s);
+  await effacer(m, siens);
   const retire = ENTREES.ACCES_PERSONNEL.ecrire.retire(s);
-  await tracer(m, { instant: maintenant, auteur: acte.auteur, ...retire });
+  if (!enRetard || siens.length > 0) await tracer(m, { instant: maintenant, auteur: acte.auteur, ...retire });
+  if (enRetard) return enRetard;
   return { ok: true, valeur: true };
 };
 

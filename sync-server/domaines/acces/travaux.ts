@@ -1,5 +1,6 @@
 import type { Registre } from '../../ports/acces';
-import { CHAQUE_MINUTE, type PortsDeBase, type Travail } from '../../socle/travaux';
+import { CHAQUE_MINUTE, type PortsDeBase, TOUTES_LES_5_MINUTES, type Travail } from '../../socle/travaux';
+import { revoirLiensDonnes } from './liens-donnes';
 import { purgerSessions } from './purger-sessions';
 
 export type PortsTravauxAcces = PortsDeBase & {
@@ -14,6 +15,13 @@ export const TRAVAUX_ACCES: readonly Travail<PortsTravauxAcces>[] = [
     quand: '17 3 * * *',
     description: 'Efface les sessions terminées',
     faire: (p) => purgerSessions(p.magasin, p.horloge()),
+  },
+  {
+    nom: 'revoir-liens-donnes',
+    quand: TOUTES_LES_5_MINUTES,
+    description:
+      'D’une grappe à jour, retire ce qu’un compte fermé avait donné et qu’une copie en retard ne montrait pas',
+    faire: (p) => revoirLiensDonnes(p.magasin, p.horloge),
   },
   {
     nom: 'alerter-securite',

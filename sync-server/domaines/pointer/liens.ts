@@ -14,6 +14,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { changer, ecrireTout, sansReponse } from '../../store/ecrire';
+import { refusRetard } from '../../store/grappe/grappe';
 import type { Magasin, Stocke } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
 import { trouver } from '../acces-personnel';
@@ -100,6 +101,9 @@ export const donnerLienPointer = async (
   if (!(await aChoisi(m, acces.antenne, maintenant))) return NON_OUVERT;
   if (acces.doc.absentDepuis !== undefined)
     return refuser('POINTER_PARTI', 'Cette personne n’est plus dans les fichiers de Millésime : rien n’est donné.');
+  // The one before is found by a range, and must open nothing any more.
+  const enRetard = await refusRetard(m, 'Rien n’est donné.');
+  if (enRetard) return enRetard;
   const { doc, chemin } = forger(s, acces.antenne, acte.auteur, maintenant);
   await retirerTous(m, sesLiens(await lireLiensPointer(m), s), maintenant);
   await ecrireTout(m, BASE_CENTRALE, [doc]);
@@ -107,11 +111,16 @@ export const donnerLienPointer = async (
   return { ok: true, valeur: { adresse: `${acte.extranet}${chemin}` } };
 };
 
+/** What shows is taken back at once; while copies catch up, one that does not show may be left, and that is said. */
 export const retirerLienPointer = async (m: Magasin, acte: Acte, s: Sujet): Promise<Resultat<true>> => {
   const maintenant = acte.horloge();
   if (!(await trouver(m, s, acte.antennes, maintenant))) return AILLEURS;
-  await retirerTous(m, sesLiens(await lireLiensPointer(m), s), maintenant);
-  await tracer(m, { instant: maintenant, auteur: acte.auteur, ...ENTREES.POINTER.ecrire.retire(s) });
+  const enRetard = await refusRetard(m, 'Le lien n’est peut-être pas retiré.');
+  const siens = sesLiens(await lireLiensPointer(m), s);
+  await retirerTous(m, siens, maintenant);
+  if (!enRetard || siens.length > 0)
+    await tracer(m, { instant: maintenant, auteur: acte.auteur, ...ENTREES.POINTER.ecrire.retire(s) });
+  if (enRetard) return enRetard;
   return { ok: true, valeur: true };
 };
 
@@ -123,6 +132,8 @@ export const donnerFeuilles = async (
 ): Promise<Resultat<FeuillesPointer>> => {
   const maintenant = acte.horloge();
   if (!(await aChoisi(m, antenne, maintenant))) return NON_OUVERT;
+  const enRetard = await refusRetard(m, 'Aucune feuille n’est donnée.');
+  if (enRetard) return enRetard;
   const jour = dateParis(maintenant);
   const voulus = [...new Set(usagers)];
   const lus = await clesType(m, 'usager', voulus.map(idUsager), { antenne });

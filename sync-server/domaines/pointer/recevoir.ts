@@ -6,6 +6,8 @@ import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { ajouter } from '../../store/ecrire';
+import { seRattrape } from '../../store/grappe/calme';
+import { lireNoeuds } from '../../store/grappe/revenus';
 import type { Magasin } from '../../store/lire';
 import { lireType } from '../../store/types';
 import { egaux } from '../acces-personnel';
@@ -31,6 +33,8 @@ const PLUS_TARD =
   'Beaucoup de passages sont arrivés par ce lien : celui-ci est gardé, et partira dans quelques minutes.';
 const PANNE_PAS_CONNUE =
   'Gardé sur ce téléphone, pas encore compté : il le sera si les appels ne passent pas, ce qui se vérifie. S’ils passent, pointez par téléphone ; sinon, laissez cette page ouverte ou rouvrez-la.';
+const COPIES_EN_RETARD =
+  'Gardé sur ce téléphone, pas encore compté : les machines qui gardent les données se remettent à jour. Il partira tout seul dans quelques minutes : laissez cette page ouverte ou rouvrez-la.';
 
 type Issue = Pick<Appel, 'etape' | 'issue'>;
 type Qui = { usagerId?: string | undefined; intervenantId?: string | undefined };
@@ -79,8 +83,8 @@ const enDocument = (
 };
 
 /**
- * [PT-9, PT-10] What this passage is: looked at once, its trace written before the punch. Undefined where all that it wants is an
- * outage that may yet be found: nothing is written, and it is looked at again.
+ * [PT-9, PT-10] What this passage is: looked at once, its trace written before the punch. A sentence where all that it wants is an
+ * outage that may yet be found, or what a copy that lags does not show: nothing is written, and it is looked at again.
  */
 const juger = async (
   p: PortsPointer,
@@ -88,7 +92,7 @@ const juger = async (
   lien: LienPointer,
   passage: Passage,
   envoi: number,
-): Promise<PassageRecu | undefined> => {
+): Promise<PassageRecu | string> => {
   const { magasin: m } = p;
   const maintenant = p.horloge();
   const recu = epochMs(maintenant);
@@ -101,7 +105,14 @@ const juger = async (
         ? porteur.aide
         : undefined;
   const ferme = lien.fermeLe !== undefined || lien.retireLe !== undefined;
-  if (porteur.permis === 'PAS_ENCORE' && aide && !ferme && !('issue' in heure)) return undefined;
+  if (porteur.permis === 'PAS_ENCORE' && aide && !ferme && !('issue' in heure)) return PANNE_PAS_CONNUE;
+  const usager =
+    lien.genre === 'INTERVENANT' && passage.usager !== undefined
+      ? await usagerDuCode(m, passage.usager, recu)
+      : undefined;
+  const introuvable = lien.genre === 'USAGER' ? !aide : passage.usager !== undefined && !usager;
+  // Codes, choices and outages are read by ranges: what is not there would be a fault, and would be it for ever.
+  if ((introuvable || porteur.permis === 'NON') && seRattrape(await lireNoeuds(m))) return COPIES_EN_RETARD;
   const essai = await essayer(m, lien, { id: s.id, juste: aide !== undefined, maintenant });
   if (essai.vientDeFermer) {
     p.surFaux();
@@ -119,10 +130,7 @@ const juger = async (
   const qui: Qui =
     lien.genre === 'USAGER'
       ? { usagerId: lien.usagerId, intervenantId: aide?.id }
-      : {
-          intervenantId: lien.intervenantId,
-          usagerId: passage.usager === undefined ? undefined : (await usagerDuCode(m, passage.usager, recu))?.id,
-        };
+      : { intervenantId: lien.intervenantId, usagerId: usager?.id };
   return {
     _id: idPassage(s),
     type: 'passage-pointer',
@@ -145,7 +153,7 @@ const recevoirUn = async (p: PortsPointer, s: PassageScelle, envoi: number): Pro
   if (deja) return confirmer(m, s.id, deja, { deja: true });
   if (!p.cadence(s.lien, epochMs(p.horloge()))) return { id: s.id, sort: 'PLUS_TARD', message: PLUS_TARD };
   const neuf = await juger(p, s, lien, passage, envoi);
-  if (!neuf) return { id: s.id, sort: 'PLUS_TARD', message: PANNE_PAS_CONNUE };
+  if (typeof neuf === 'string') return { id: s.id, sort: 'PLUS_TARD', message: neuf };
   // The same may have come by two ways at once: the first trace stays, and says what the punch is.
   if ('ecrit' in (await ajouter(m, BASE_CENTRALE, neuf))) return confirmer(m, s.id, neuf, { deja: false });
   const premier = await lireType(m, 'passage-pointer', neuf._id, {});

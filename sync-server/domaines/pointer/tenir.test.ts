@@ -6,6 +6,8 @@ import { ecrireTout } from '../../store/ecrire';
 import type { Magasin } from '../../store/lire';
 import { magasinMemoire } from '../../store/memoire/memoire';
 import { preparerBases } from '../../store/preparer-bases';
+import { enRetard } from '../../store/testing/en-retard';
+import { entourer } from '../../store/testing/entourer';
 import { lireLiensPointer } from './liens';
 import { idLienPointer } from './porteur';
 import { tenirLiensPointer } from './tenir';
@@ -61,4 +63,25 @@ test('[PT-10] those of people who are gone for good are taken back', async () =>
   expect(await ouverts()).toBe(2);
   await tenirLiensPointer(m, paris('2026-11-24 09:00'));
   expect(await ouverts()).toBe(0);
+});
+
+const SANS_PERSONNE = (id: string): boolean => /^(usager|intervenant):/.test(id);
+
+test('[PT-10] while a copy catches up, nobody is held to be gone; the next night says', async () => {
+  const grappe = enRetard(m);
+  grappe.retarder(SANS_PERSONNE);
+  expect(await tenirLiensPointer(grappe.m, paris('2026-10-10 09:00'))).toBe(0);
+  expect(await ouverts()).toBe(2);
+  grappe.calmer();
+  expect(await tenirLiensPointer(grappe.m, paris('2026-11-24 09:00'))).toBe(2);
+  expect(await ouverts()).toBe(0);
+});
+
+test('[PT-10] who is missing from what one copy shows, and is there by the quorum, keeps sheet and link', async () => {
+  const lacunaire = entourer(m, async (o, faire) => {
+    const r = await faire();
+    return o.nom === 'plage' ? (r as { id: string }[]).filter((l) => !SANS_PERSONNE(l.id)) : r;
+  });
+  expect(await tenirLiensPointer(lacunaire, paris('2026-10-10 09:00'))).toBe(0);
+  expect(await ouverts()).toBe(2);
 });

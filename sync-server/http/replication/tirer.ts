@@ -12,12 +12,17 @@ import {
 } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import { appartient, plagesDe } from '../../socle/http/fenetre';
+import { erreurMagasin } from '../../store/erreurs';
+import { seRattrape } from '../../store/grappe/calme';
+import { lireNoeuds } from '../../store/grappe/revenus';
+import { plusAncienne } from '../../store/grappe/revisions';
 import { lireHistoire } from '../../store/histoire';
 import {
-  type LigneChangement,
+  type LigneReperee,
   lireChangementsReperes,
   lireCles,
   lirePlage,
+  lireSupprimes,
   type Magasin,
   type Stocke,
   sequenceDe,
@@ -33,6 +38,8 @@ export type DemandePage = {
   antenne: Antenne;
   jour: DateCivile;
 };
+
+type Instantane = Extract<Checkpoint, { mode: 'instantane' }>;
 
 /** Ids are read without their bodies by so many, then only the bodies that the collection wants. */
 const IDS_PAR_LECTURE = 5_000;
@@ -83,21 +90,27 @@ const lireInstantane = async (m: Magasin, d: DemandePage, apres: string): Promis
   return documents;
 };
 
-/** The bodies of changed documents as they are now; what is gone travels as its deletion. */
-const corpsDe = async (m: Magasin, d: DemandePage, lignes: readonly LigneChangement[]): Promise<DocumentReplique[]> => {
-  const docs = await lireCles<object>(
-    m,
-    d.base,
-    lignes.map((l) => l.id),
-  );
-  return lignes.map((l, i) => {
+/**
+ * The bodies of changed documents as they are now; what is gone travels as its deletion. Up to the first that is not to be read yet as
+ * the feed named it [FL-1]: a PC that went on beyond it would never have it, or would lose what it has.
+ */
+const corpsDe = async (m: Magasin, d: DemandePage, lignes: readonly LigneReperee[]): Promise<DocumentReplique[]> => {
+  const ids = lignes.map((l) => l.id);
+  const docs = await lireCles<object>(m, d.base, ids);
+  const absents = lignes.flatMap((l, i) => (docs[i] || l.supprime ? [] : l.id));
+  // Deleted since it was named.
+  const supprimes = new Set(absents.length === 0 ? [] : await lireSupprimes(m, d.base, absents));
+  const documents: DocumentReplique[] = [];
+  for (const [i, l] of lignes.entries()) {
     const doc = docs[i];
-    return doc ? pourAntenne(doc, d) : { _id: l.id, _deleted: true };
-  });
+    if (doc ? plusAncienne(doc._rev, l.rev) && !l.supprime : !l.supprime && !supprimes.has(l.id)) break;
+    documents.push(doc ? pourAntenne(doc, d) : { _id: l.id, _deleted: true });
+  }
+  return documents;
 };
 
 const lireSuite = async (m: Magasin, d: DemandePage, depuis: string): Promise<Omit<Page, 'debutFenetre'>> => {
-  const retenues: LigneChangement[] = [];
+  const retenues: LigneReperee[] = [];
   let seq = depuis;
   for (;;) {
     const page = await lireChangementsReperes(m, d.base, seq, IDS_PAR_LECTURE);
@@ -110,7 +123,12 @@ const lireSuite = async (m: Magasin, d: DemandePage, depuis: string): Promise<Om
     if (pleine || page.lignes.length < IDS_PAR_LECTURE) {
       if (!pleine) seq = page.seq;
       const documents = await corpsDe(m, d, retenues);
-      return { documents, checkpoint: { mode: 'changements', seq }, suite: pleine };
+      if (documents.length === retenues.length)
+        return { documents, checkpoint: { mode: 'changements', seq }, suite: pleine };
+      const derniere = retenues[documents.length - 1];
+      // Nothing before it: who asked keeps what they have, and asks again in a while.
+      if (!derniere) throw erreurMagasin(503, 'pas_encore_lu', 'nommé, et pas encore lisible');
+      return { documents, checkpoint: { mode: 'changements', seq: derniere.seq }, suite: true };
     }
   }
 };
@@ -124,7 +142,8 @@ export const checkpointValable = (c: Collection, checkpoint: Checkpoint): boolea
 /**
  * One page of a collection. The first sync reads ranges of ids after noting the database's sequence; its last page,
  * which is short, carries that sequence, from which the change feed is read. Every document is sent at least once, its
- * last state last. A checkpoint of what a restoration has replaced says nothing of what is there: all is read again.
+ * last state last. While copies of a cluster catch up, the sequence may be of one and the ranges of another: the feed is then read from
+ * its beginning. A checkpoint of what a restoration has replaced says nothing of what is there: all is read again.
  */
 export const tirerPage = async (m: Magasin, d: DemandePage): Promise<Page> => {
   const histoire = await lireHistoire(m);
@@ -133,11 +152,17 @@ export const tirerPage = async (m: Magasin, d: DemandePage): Promise<Page> => {
   return { ...page, checkpoint: { ...page.checkpoint, histoire }, ...(autre ? { recommence: true } : {}) };
 };
 
-const tirerSuite = async (m: Magasin, d: DemandePage): Promise<Page> => {
-  const c = d.checkpoint;
-  if (c?.mode === 'changements') return { ...(await lireSuite(m, d, c.seq)), debutFenetre: d.debut };
-  const seq = c?.seq ?? (await sequenceDe(m, d.base)) ?? '0';
+const DEBUT = '0';
+
+/** Whether a range may be short of what the sequence says was there; where that is not known, it may. */
+const peutManquer = async (m: Magasin): Promise<boolean> =>
+  m.uneCopie !== true && lireNoeuds(m).then(seRattrape, () => true);
+
+/** Looked at before the first range, and after each: a copy may come back, and be asked, while a PC is at its pages. */
+const tirerInstantane = async (m: Magasin, d: DemandePage, c: Instantane | undefined): Promise<Page> => {
+  const avant = c?.seq ?? ((await peutManquer(m)) ? DEBUT : ((await sequenceDe(m, d.base)) ?? DEBUT));
   const documents = await lireInstantane(m, d, c?.apres ?? '');
+  const seq = avant !== DEBUT && (await peutManquer(m)) ? DEBUT : avant;
   const dernier = documents.at(-1);
   const checkpoint: Checkpoint =
     dernier && documents.length === d.limite
@@ -145,4 +170,11 @@ const tirerSuite = async (m: Magasin, d: DemandePage): Promise<Page> => {
       : { mode: 'changements', seq };
   // What changed while the snapshot was read comes next, hence never the end here.
   return { documents, checkpoint, suite: true, debutFenetre: d.debut };
+};
+
+const tirerSuite = async (m: Magasin, d: DemandePage): Promise<Page> => {
+  const c = d.checkpoint;
+  return c?.mode === 'changements'
+    ? { ...(await lireSuite(m, d, c.seq)), debutFenetre: d.debut }
+    : tirerInstantane(m, d, c);
 };

@@ -60,3 +60,10 @@ test('[FL-1] a node that is away answers nothing; one that has come back, or is 
   expect(rattrape(trois({ actifS: 20 }))).toBe(true);
   expect(rattrape(trois({ aTransmettre: 1 }))).toBe(true);
 });
+
+test('[FL-2] a node that is alone has no copy to wait for: just started, or silent on itself, it is calm', () => {
+  const neuf = sain(1, { actifS: 3 });
+  const muet: Noeud = { nom: 'n1', present: true };
+  expect(regarder([neuf], [muet], [neuf])).toEqual([false, false, false]);
+  for (const n of [neuf, muet]) expect(seRattrape({ noeuds: [n], revenus: [n] })).toBe(false);
+});

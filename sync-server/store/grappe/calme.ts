@@ -22,8 +22,12 @@ export const actifsDe = (noeuds: readonly Noeud[]): ReadonlyMap<string, number> 
 
 export const CALME: Calme = { agitee: false, pousse: 0, actifS: new Map() };
 
+/** Nodes that hold copies of the same: one alone has nobody to lag behind. */
+const enGrappe = (noeuds: readonly Noeud[]): boolean => noeuds.length > 1;
+
 /** `premier`: what is seen first is believed at once; afterwards a few documents on their way are no sign. */
 export const observer = (avant: Calme, noeuds: readonly Noeud[], maintenant: number, premier = false): Calme => {
+  if (!enGrappe(noeuds)) return { agitee: false, pousse: 0, actifS: actifsDe(noeuds) };
   const pousse = noeuds.some((n) => (n.aTransmettre ?? 0) > 0) ? avant.pousse + 1 : 0;
   const signe =
     pousse >= (premier || avant.agitee ? 1 : 2) ||
@@ -45,8 +49,9 @@ export const observer = (avant: Calme, noeuds: readonly Noeud[], maintenant: num
 export const seRattrape = ({ noeuds, revenus }: { noeuds: readonly Noeud[]; revenus: readonly Noeud[] }): boolean => {
   const presents = noeuds.filter((n) => n.present);
   return (
-    revenus.length > 0 ||
-    presents.length * 2 < noeuds.length ||
-    presents.some((n) => n.aTransmettre !== 0 || (n.actifS ?? 0) < ASSIS_S)
+    enGrappe(noeuds) &&
+    (revenus.length > 0 ||
+      presents.length * 2 < noeuds.length ||
+      presents.some((n) => n.aTransmettre !== 0 || (n.actifS ?? 0) < ASSIS_S))
   );
 };
