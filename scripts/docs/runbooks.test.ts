@@ -139,3 +139,16 @@ test('nginx as it was installed knows nothing of what a version adds to its file
   for (const titre of ['Certificats', 'Changer de version, revenir'])
     expect([titre, section(titre)]).toEqual([titre, expect.stringContaining('(#poser-nginx-de-nouveau)')]);
 });
+
+test('[decision 0162] whoever has lost a machine and not its store is sent where no database is deleted, before the page that deletes them', () => {
+  const page = lire(join(DOSSIER, 'restauration.md'));
+  const [avant = '', restaurer = ''] = page.split(/^## Restaurer\n/m);
+  const seule = avant.split(/^## La machine d’application seule\n/m)[1] ?? '';
+  expect(seule).toMatch(/^ *telegestion restaurer \S+ --fichiers$/m);
+  expect(codes(seule)).not.toMatch(/DELETE/);
+  const [suppression = ''] = /^3\. [\s\S]*?DELETE/m.exec(restaurer) ?? [];
+  expect(suppression).toMatch(/vivantes[\s\S]*\*\*jamais\*\*/);
+  for (const ou of [restaurer, lire(join(DOSSIER, 'README.md'))])
+    expect(ou).toContain('#la-machine-dapplication-seule');
+  expect(lire(join(DOSSIER, 'README.md'))).not.toContain('machine perdue,');
+});
