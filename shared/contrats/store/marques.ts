@@ -36,6 +36,8 @@ export const histoireSchema = z.object({
   id: z.string(),
   /** [decision 0144] Those that it goes on from, where a backup was restored. */
   ancetres: z.array(z.string()).exactOptional(),
+  /** [decision 0162] Since when the server's folder is known to hold an archive: one that has none has lost it. */
+  archive: instantSchema.exactOptional(),
 });
 export type Histoire = z.infer<typeof histoireSchema>;
 
