@@ -1,11 +1,49 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { lireBloc } from './bloc';
 
 const racine = (chemin: string): string => fileURLToPath(new URL(`../../${chemin}`, import.meta.url));
 const lire = (chemin: string): string => readFileSync(racine(chemin), 'utf8');
+
+const dossier = mkdtempSync(join(tmpdir(), 'tg-bloc-'));
+afterAll(() => rmSync(dossier, { recursive: true, force: true }));
+/** One step of the block, its number and its title aside. */
+const etape = (n: number): string =>
+  new RegExp(`^# ${n}\\. .*\\n([\\s\\S]*?)(?=^# ${n + 1}\\. )`, 'm').exec(lireBloc().entier)?.[1] ?? '';
+/** Typed in a terminal of the product's folder, after the first step, on files that are not those of this machine. */
+const taper = (texte: string, fichiers: Readonly<Record<string, string>>, reglages = '') => {
+  const ici = Object.entries(fichiers).reduce((t, [vrai, faux]) => t.replaceAll(vrai, faux), texte);
+  const premiere = etape(1).replace(/^umask.*$/m, '');
+  const r = spawnSync('bash', ['-e'], {
+    input: `${premiere}\n${reglages}\n${ici}`,
+    encoding: 'utf8',
+    cwd: racine('.'),
+  });
+  return { code: r.status, dit: r.stdout + r.stderr };
+};
+
+test('pasted twice, the block keeps the key of the backups that the vault has, and all that was set meanwhile', () => {
+  const fichiers = { '/etc/telegestion/environnement': join(dossier, 'environnement') };
+  const reglage = (nom: string): string =>
+    new RegExp(`^${nom}=(.*)$`, 'm').exec(readFileSync(join(dossier, 'environnement'), 'utf8'))?.[1] ?? '';
+  const lus = () => ['SAUVEGARDE_CLE', 'METRIQUES_JETON', 'SMTP_URL', 'PUBLIC_ORIGIN'].map(reglage);
+  const une = taper(etape(5), fichiers);
+  expect([une.code, une.dit.trim()]).toEqual([0, `SAUVEGARDE_CLE=${reglage('SAUVEGARDE_CLE')}`]);
+  expect(lus()).toEqual([
+    expect.stringMatching(/^.{44}$/),
+    expect.stringMatching(/^[0-9a-f]{48}$/),
+    '',
+    'https://telegestion.exemple.fr',
+  ]);
+  const texte = readFileSync(join(dossier, 'environnement'), 'utf8');
+  writeFileSync(join(dossier, 'environnement'), texte.replace(/^SMTP_URL=$/m, 'SMTP_URL=smtp://courriel'));
+  const avant = lus();
+  expect([taper(etape(5), fichiers).code, lus()]).toEqual([0, avant]);
+});
 
 test('« Installer » is one block that a shell reads, in the order in which each thing needs the one before', () => {
   const { entier } = lireBloc();
@@ -29,7 +67,7 @@ test('« Installer » is one block that a shell reads, in the order in which eac
 
 test('each setting that the block fills is one of the example, which has no other to fill before the service starts', () => {
   const exemple = lire('deploy/systemd/environnement.exemple');
-  const regles = [...lireBloc().entier.matchAll(/^regler (\w+) /gm)].map(([, nom]) => nom ?? '');
+  const regles = [...lireBloc().entier.matchAll(/^(?:regler|tirer) (\w+) /gm)].map(([, nom]) => nom ?? '');
   for (const nom of regles) expect(exemple).toMatch(new RegExp(`^${nom}=`, 'm'));
   for (const nom of ['PUBLIC_ORIGIN', 'COUCHDB_URL', 'SAUVEGARDE_CLE', 'PLIVO_AUTH_TOKEN'])
     expect(regles).toContain(nom);
