@@ -45,6 +45,46 @@ test('pasted twice, the block keeps the key of the backups that the vault has, a
   expect([taper(etape(5), fichiers).code, lus()]).toEqual([0, avant]);
 });
 
+test('each of the two names is of this machine, once, whatever its file says already', () => {
+  const hotes = join(dossier, 'hosts');
+  const pose =
+    etape(7)
+      .match(/^[^\n]*\/etc\/hosts[^\n]*$/gm)
+      ?.join('\n') ?? '';
+  for (const la of [
+    '127.0.0.1 localhost\n',
+    '127.0.0.1 localhost\n127.0.1.1 telegestion.exemple.fr telegestion\n',
+    '127.0.0.1\tlocalhost\n10.0.0.9 svi.exemple.fr.autre vieux.telegestion.exemple.fr\n# 10.0.0.1 svi.exemple.fr\n',
+  ]) {
+    writeFileSync(hotes, la);
+    for (let fois = 0; fois < 2; fois += 1) expect(taper(pose, { '/etc/hosts': hotes })).toEqual({ code: 0, dit: '' });
+    const noms = readFileSync(hotes, 'utf8')
+      .split('\n')
+      .filter((l) => l.startsWith('127.'))
+      .flatMap((l) => l.split(/\s+/).slice(1));
+    for (const nom of ['telegestion.exemple.fr', 'svi.exemple.fr'])
+      expect([la, noms.filter((n) => n === nom)]).toEqual([la, [nom]]);
+  }
+});
+
+test('the cluster is asked as the service will ask it, by what its setting holds', () => {
+  const fichiers = { '/etc/telegestion/environnement': join(dossier, 'grappe') };
+  // What `curl` would be told, which it says instead.
+  const demander = (motDePasse: string) =>
+    taper(
+      `${etape(5)}\ncurl() { printf '%s ' "$@"; cat; }\n${etape(8)}`,
+      fichiers,
+      `COUCHDB_MOT_DE_PASSE='${motDePasse}'`,
+    );
+  const mot = 'a1-B2_c3.d4~e5';
+  expect(demander(mot).dit).toMatch(new RegExp(`url = "http://telegestion:${mot}@127\\.0\\.0\\.1:5985/_all_dbs"\\n$`));
+  expect(readFileSync(join(dossier, 'grappe'), 'utf8')).toContain(
+    `COUCHDB_URL=http://telegestion:${mot}@127.0.0.1:5985\n`,
+  );
+  // One that the setting did not take whole is not proved good by another way.
+  expect(demander('un&autre').dit).not.toContain('un&autre');
+});
+
 test('« Installer » is one block that a shell reads, in the order in which each thing needs the one before', () => {
   const { entier } = lireBloc();
   expect(spawnSync('bash', ['-n'], { input: entier, encoding: 'utf8' }).stderr).toBe('');
