@@ -152,3 +152,22 @@ test('[decision 0162] whoever has lost a machine and not its store is sent where
     expect(ou).toContain('#la-machine-dapplication-seule');
   expect(lire(join(DOSSIER, 'README.md'))).not.toContain('machine perdue,');
 });
+
+test('[decision 0162] where a second machine takes over, the copy that would empty its folder is stopped first, and the first one that comes back starts nothing', () => {
+  const page = lire(join(RACINE, 'deploy/README.md'));
+  const section = page.split(/^#{2,3} /m).find((s) => s.startsWith('Un seul serveur par magasin\n')) ?? '';
+  const gestes = [
+    section.indexOf('> /etc/cron.d/telegestion-copie\n'),
+    section.indexOf('\nrm /etc/cron.d/telegestion-copie\n'),
+    section.indexOf('\nsystemctl enable --now telegestion '),
+    section.indexOf('`systemctl disable --now telegestion`'),
+  ];
+  expect(gestes[0]).toBeGreaterThan(0);
+  expect(gestes).toEqual([...gestes].sort((a, b) => a - b));
+  // The sentences of the service are those that the page quotes.
+  const source = lire(join(RACINE, 'sync-server/socle/demarrage/tenir-magasin.ts'));
+  for (const dit of ['n’est pas le dossier du dernier serveur', 'Un seul serveur par magasin']) {
+    expect(source).toContain(dit);
+    expect(page).toContain(dit);
+  }
+});

@@ -15,6 +15,8 @@ export const verrouSchema = z.object({
   /** When the holder was last heard of. */
   depuis: instantSchema,
   libre: z.boolean(),
+  /** [decision 0162] Of the server: which of its holdings this is. Its folder names it too, and so does a copy of that folder. */
+  tenue: z.string().exactOptional(),
 });
 export type Verrou = z.infer<typeof verrouSchema>;
 
