@@ -171,3 +171,15 @@ test('[decision 0162] where a second machine takes over, the copy that would emp
     expect(page).toContain(dit);
   }
 });
+
+test('what was handed on to a store that is restored is handed on again by every machine that took calls, and each is stopped first', () => {
+  const restaurer = lire(join(DOSSIER, 'restauration.md')).split(/^## Restaurer\n/m)[1] ?? '';
+  for (const [n, geste] of [
+    [1, 'systemctl stop'],
+    [4, 'confirme.json'],
+  ] as const) {
+    const [etape = ''] = new RegExp(`^${n}\\. [\\s\\S]*?(?=^${n + 1}\\. )`, 'm').exec(restaurer) ?? [];
+    expect(etape).toContain(geste);
+    expect(etape.slice(0, etape.indexOf(geste)).replace(/\s+/g, ' ')).toMatch(/sur chaque machine qui porte des SVI/);
+  }
+});
