@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -182,4 +183,29 @@ test('what was handed on to a store that is restored is handed on again by every
     expect(etape).toContain(geste);
     expect(etape.slice(0, etape.indexOf(geste)).replace(/\s+/g, ' ')).toMatch(/sur chaque machine qui porte des SVI/);
   }
+});
+
+test('a name that is changed keeps the former one beside it, in nginx and for what waits, until nothing does', () => {
+  const section =
+    lire(join(RACINE, 'deploy/README.md'))
+      .split(/^#{2,3} /m)
+      .find((s) => s.startsWith('Changer un nom\n')) ?? '';
+  const [, motif = ''] = /^ *sed -i "(\/server_name\/s[^"]*)"/m.exec(section) ?? [];
+  const joue = spawnSync(
+    'sed',
+    [motif.replaceAll('$ANCIEN', 'telegestion.exemple.fr').replaceAll('$NOUVEAU', 'visites.exemple.fr')],
+    {
+      input: lire(join(RACINE, 'deploy/nginx/telegestion.conf')),
+      encoding: 'utf8',
+    },
+  ).stdout;
+  const noms = [...joue.matchAll(/^ *server_name (.*);$/gm)].map(([, n]) => n);
+  expect(noms).toEqual([
+    'visites.exemple.fr telegestion.exemple.fr svi.exemple.fr',
+    'visites.exemple.fr telegestion.exemple.fr',
+    'svi.exemple.fr',
+    'visites.exemple.fr telegestion.exemple.fr',
+  ]);
+  for (const dit of ['« En attente »', '/connexion/', 'plivo configurer', 'ANCIENNES_ORIGINES=https://$ANCIEN'])
+    expect(section).toContain(dit);
 });
