@@ -69,6 +69,19 @@ test('the documentation has one line per variable', () => {
   expect(lignes.map((l) => l.split('`')[1])).toEqual(VARIABLES.map((v) => v.nom));
 });
 
+test('former names of the extranet are in https, without a path, parted by a space', () => {
+  const lire = (texte: string) => lireConfig({ ANCIENNES_ORIGINES: texte }).ANCIENNES_ORIGINES;
+  expect(lire('https://a.test https://B.test/')).toEqual(['https://a.test', 'https://b.test']);
+  for (const faux of [
+    'http://a.test',
+    'https://a.test/x',
+    'a.test',
+    'https://a.test,https://b.test x',
+    'https://a.test:99999',
+  ])
+    expect(() => lire(faux), faux).toThrow('ANCIENNES_ORIGINES : valeur incorrecte');
+});
+
 test('an identity provider needs its two secrets and our own address: what lacks is said, by name', () => {
   const lire = () => lireConfig({ OIDC_ISSUER: 'https://id.test', OIDC_CLIENT_ID: 'x' });
   for (const nom of ['OIDC_CLIENT_SECRET', 'PUBLIC_ORIGIN'])

@@ -7,6 +7,15 @@ const origine = z.url({ protocol: /^https?$/ }).transform((texte, contexte): str
   return origin;
 });
 
+/** Names that it had, in https: what is typed there signs people in. */
+const anciennes = z.string().transform((texte, contexte): string[] =>
+  texte.split(' ').map((a) => {
+    const lue = URL.canParse(a) ? new URL(a) : undefined;
+    if (lue?.protocol !== 'https:' || lue.href !== `${lue.origin}/`) contexte.addIssue('https, sans chemin');
+    return lue?.origin ?? a;
+  }),
+);
+
 /** In clear on this machine only: what goes through it signs people in. */
 const emetteur = z.url({ protocol: /^https?$/ }).refine((texte) => {
   if (!URL.canParse(texte)) return false;
@@ -62,6 +71,13 @@ export const VARIABLES = [
     schema: origine,
     description:
       'Origine publique de l’extranet (https://…, sans chemin) ; en https, le cookie de session devient Secure',
+  },
+  {
+    nom: 'ANCIENNES_ORIGINES',
+    defaut: undefined,
+    schema: anciennes,
+    description:
+      'Anciennes origines de l’extranet (https://…), séparées d’une espace, le temps que les postes et téléphones y envoient ce qu’ils gardent : on s’y connecte et on y envoie, rien d’autre ; nginx et son certificat ont encore ces noms',
   },
   {
     nom: 'SVI_ORIGIN',
@@ -309,6 +325,7 @@ type Facultative =
   | 'COUCHDB_URL'
   | 'PUBLIC_ORIGIN'
   | 'SVI_ORIGIN'
+  | 'ANCIENNES_ORIGINES'
   | 'SMTP_URL'
   | 'COURRIEL_DE'
   | 'MILLESIME_DEPOT'

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -63,7 +63,7 @@ test('a punch that reaches the store is paired by itself; another process works 
   await magasin.fermer();
 });
 
-test('a second server on the same CouchDB, from a folder of its own, is refused, and starts once the first one has stopped', async () => {
+test('a second server on the same CouchDB, from a folder of its own, is refused, and starts once the first one has stopped, with a copy of its folder', async () => {
   const magasin = await ouvrirMagasin({ dataDir: join(dossier, 'couchdb') });
   const dans = (nom: string) => {
     const reglages = { PORT: '0', MODE: 'formation', TELEPHONIE: 'non', SONDE: 'non', JOURNAL_NIVEAU: 'silent' };
@@ -73,6 +73,8 @@ test('a second server on the same CouchDB, from a folder of its own, is refused,
   const premier = await dans('a');
   await expect(dans('b')).rejects.toThrow(/Un autre serveur, sur la machine « .*tient déjà ce magasin/);
   await premier.arreter();
+  await expect(dans('b')).rejects.toThrow(/n’est pas le dossier du dernier serveur/);
+  await cp(join(dossier, 'a'), join(dossier, 'b'), { recursive: true });
   await (await dans('b')).arreter();
   await magasin.fermer();
 });

@@ -166,6 +166,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     journal,
     dossierCoquille: config.COQUILLE === undefined ? COQUILLE : resolve(config.COQUILLE),
     origine: config.PUBLIC_ORIGIN,
+    anciennesOrigines: config.ANCIENNES_ORIGINES,
     dureeSessionHeures: config.SESSION_HEURES,
     formation: config.MODE === 'production' ? undefined : { mode: config.MODE, svi: sviFormation(config.DATA_DIR) },
     metriques: { tenue: metriques, jeton: config.METRIQUES_JETON },

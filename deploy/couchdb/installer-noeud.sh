@@ -19,8 +19,8 @@ refuser() { echo "$1" >&2; exit 1; }
 { IFS= read -r mot_de_passe && IFS= read -r cookie && IFS= read -r secret && IFS= read -r uuid; } ||
   refuser "Quatre lignes attendues sur l’entrée standard : mot de passe, cookie, secret des sessions, identifiant de la grappe."
 [ ${#mot_de_passe} -ge 16 ] || refuser "Le mot de passe doit avoir 16 caractères au moins."
-# Un point-virgule après un espace ouvre un commentaire : CouchDB ne lirait que le début.
-case $mot_de_passe in -* | *[[:space:]]* | *';'*) refuser "Le mot de passe ne doit ni commencer par un tiret, ni contenir d’espace ou de point-virgule." ;; esac
+# Il va dans une adresse (COUCHDB_URL) et dans un réglage : « & », « # », « @ » ou « / » y couperaient.
+case $mot_de_passe in -* | *[!0-9A-Za-z._~-]*) refuser "Le mot de passe n’a que des lettres et des chiffres (openssl rand -hex 24) : il va dans une adresse. Changé après coup : docs/runbooks/rotation-des-cles.md, CouchDB." ;; esac
 [ ${#cookie} -ge 32 ] || refuser "Le cookie doit avoir 32 caractères au moins."
 [ ${#secret} -ge 32 ] || refuser "Le secret des sessions doit avoir 32 caractères au moins."
 case $cookie$secret in *[!0-9A-Za-z]*) refuser "Le cookie et le secret des sessions n’ont que des chiffres et des lettres : openssl rand -hex 32." ;; esac

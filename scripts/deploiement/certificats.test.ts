@@ -13,11 +13,12 @@ afterAll(() => rmSync(dossier, { recursive: true }));
 
 const tls = join(dossier, 'tls');
 mkdirSync(tls);
-const poser = (lignee: string | undefined, nginx = 'true') => {
+const poser = (lignee: string | undefined, nginx = 'true', plus: Record<string, string> = {}) => {
   const env = {
     ...process.env,
     TLS: tls,
     NGINX: nginx,
+    ...plus,
     RELIRE: `touch ${join(dossier, 'relu')}`,
     ...(lignee === undefined ? {} : { RENEWED_LINEAGE: lignee }),
   };
@@ -41,6 +42,32 @@ test('what certbot renews is laid where nginx reads it, its key for root alone, 
   expect(readFileSync(join(tls, 'svi.pem'), 'utf8')).toBe('chaîne neuve');
   expect(statSync(join(tls, 'svi.cle')).mode & 0o777).toBe(0o600);
   expect(readdirSync(tls).sort()).toEqual(['svi.cle', 'svi.pem']);
+});
+
+test('another machine that presents the same certificate receives it, and its nginx is told; one that is not reached is named', () => {
+  const autre = join(dossier, 'autre');
+  mkdirSync(join(autre, 'tls'), { recursive: true });
+  // Who is asked what, and on that machine the same folder is elsewhere.
+  const ssh = join(dossier, 'ssh');
+  writeFileSync(
+    ssh,
+    `#!/bin/sh\n[ "$1" != 10.0.0.4 ] || exit 255\necho "$1" >> ${autre}/dits\nsh -c "$(echo "$2" | sed 's,${tls},${autre}/tls,g; s,${dossier}/relu,${autre}/relu,')"\n`,
+    { mode: 0o755 },
+  );
+  const renouvele = lignee('svi', 'des deux');
+  expect(poser(renouvele, 'true', { AUTRES: '10.0.0.3', SSH: ssh })).toMatchObject({ code: 0, dit: '' });
+  for (const ou of [tls, join(autre, 'tls')]) expect(readFileSync(join(ou, 'svi.pem'), 'utf8')).toBe('chaîne des deux');
+  expect(statSync(join(autre, 'tls/svi.cle')).mode & 0o777).toBe(0o600);
+  expect([readFileSync(join(autre, 'dits'), 'utf8'), readdirSync(autre).includes('relu')]).toEqual([
+    '10.0.0.3\n',
+    true,
+  ]);
+  const coupee = poser(renouvele, 'true', { AUTRES: '10.0.0.4 10.0.0.3', SSH: ssh });
+  expect(coupee).toMatchObject({
+    code: 1,
+    dit: expect.stringMatching(/^10\.0\.0\.4 : .*encore l’ancien.*AUTRES=10\.0\.0\.4 sh/),
+  });
+  expect(readFileSync(join(autre, 'dits'), 'utf8')).toBe('10.0.0.3\n10.0.0.3\n');
 });
 
 test('under another name, by hand, or where nginx does not take it, it says so and tells nginx nothing', () => {

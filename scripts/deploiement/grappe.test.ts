@@ -103,7 +103,11 @@ describe('a node as it is installed', () => {
       ['court\n', 'Quatre lignes'],
       [`${MOT}\n${COOKIE}\n`, 'Quatre lignes'],
       [SECRETS.replace(MOT, 'court'), '16 caractères'],
-      [SECRETS.replace(MOT, 'un mot ; de passe long'), 'point-virgule'],
+      [SECRETS.replace(MOT, 'un mot ; de passe long'), 'des lettres et des chiffres'],
+      // In an address, and in a setting that a line of the page fills.
+      ...['&', '#', '@', '/', ':', '?', '%', '"', '\\', '|'].map(
+        (c) => [SECRETS.replace(MOT, () => `un-mot-de-passe${c}long`), 'des lettres et des chiffres'] as const,
+      ),
       [SECRETS.replace(COOKIE, 'court'), 'cookie'],
       [SECRETS.replace(SECRET, 'court'), 'secret des sessions'],
       [SECRETS.replace(UUID, 'pas-un-identifiant'), 'identifiant'],

@@ -25,7 +25,8 @@ test('whoever watches from another machine reads each process by nginx, and noth
   const m = preparerMandataire(ports);
   try {
     await m.demarrer();
-    const chemins = [...lire('prometheus/prometheus.yml').matchAll(/__metrics_path__: (\S+)/g)].map(([, c = '']) => c);
+    const actives = lire('prometheus/prometheus.yml').replace(/^ *#.*$/gm, '');
+    const chemins = [...actives.matchAll(/__metrics_path__: (\S+)/g)].map(([, c = '']) => c);
     expect(chemins).toHaveLength(3);
     for (const chemin of chemins)
       expect([chemin, await demanderTls(ports.surveillance, 'telegestion.exemple.fr', chemin)]).toEqual([chemin, 200]);
@@ -55,4 +56,18 @@ test('an alert has somewhere to go, and the disks of the nodes are among what is
   for (const fichier of ['prometheus.yml', 'alertes.yml', 'alertmanager.yml'])
     expect(page).toContain(`deploy/prometheus/${fichier}`);
   expect(lire('prometheus/alertes.yml')).toContain('job="noeuds"');
+});
+
+test('a second machine that bears telephones is watched as the first: its targets are there to be uncommented, and an alert reads them', () => {
+  const [, commente = ''] = /((?:^ {2}# .*\n)+)$/m.exec(lire('prometheus/prometheus.yml')) ?? [];
+  const lignes = commente.replace(/^ {2}# /gm, '  ');
+  expect(lignes).toMatch(/^ {2}- job_name: seconde$/m);
+  expect([...lignes.matchAll(/__metrics_path__: (\S+)/g)].map(([, c]) => c)).toEqual([
+    '/svi-4000/metrics',
+    '/svi-4001/metrics',
+  ]);
+  expect(lire('prometheus/alertes.yml')).toContain('up{job="seconde"}');
+  expect(lire('README.md')).toMatch(/prometheus\.yml`[^|]*« seconde »/);
+  // What counts the workers of the first counts them alone.
+  expect(lire('prometheus/alertes.yml')).toContain('sum(up{job="telegestion", partie="svi"}) == 1');
 });

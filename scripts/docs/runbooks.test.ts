@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -138,4 +139,73 @@ test('nginx as it was installed knows nothing of what a version adds to its file
     expect(encore).toMatch(new RegExp(`\\b${nom}=`));
   for (const titre of ['Certificats', 'Changer de version, revenir'])
     expect([titre, section(titre)]).toEqual([titre, expect.stringContaining('(#poser-nginx-de-nouveau)')]);
+});
+
+test('[decision 0162] whoever has lost a machine and not its store is sent where no database is deleted, before the page that deletes them', () => {
+  const page = lire(join(DOSSIER, 'restauration.md'));
+  const [avant = '', restaurer = ''] = page.split(/^## Restaurer\n/m);
+  const seule = avant.split(/^## La machine d’application seule\n/m)[1] ?? '';
+  expect(seule).toMatch(/^ *telegestion restaurer \S+ --fichiers$/m);
+  expect(codes(seule)).not.toMatch(/DELETE/);
+  const [suppression = ''] = /^3\. [\s\S]*?DELETE/m.exec(restaurer) ?? [];
+  expect(suppression).toMatch(/vivantes[\s\S]*\*\*jamais\*\*/);
+  for (const ou of [restaurer, lire(join(DOSSIER, 'README.md'))])
+    expect(ou).toContain('#la-machine-dapplication-seule');
+  expect(lire(join(DOSSIER, 'README.md'))).not.toContain('machine perdue,');
+});
+
+test('[decision 0162] where a second machine takes over, the copy that would empty its folder is stopped first, and the first one that comes back starts nothing', () => {
+  const page = lire(join(RACINE, 'deploy/README.md'));
+  const section = page.split(/^#{2,3} /m).find((s) => s.startsWith('Un seul serveur par magasin\n')) ?? '';
+  const gestes = [
+    section.indexOf('> /etc/cron.d/telegestion-copie\n'),
+    section.indexOf('\nrm /etc/cron.d/telegestion-copie\n'),
+    section.indexOf('\nsystemctl enable --now telegestion '),
+    section.indexOf('`systemctl disable --now telegestion`'),
+  ];
+  expect(gestes[0]).toBeGreaterThan(0);
+  expect(gestes).toEqual([...gestes].sort((a, b) => a - b));
+  // The sentences of the service are those that the page quotes.
+  const source = lire(join(RACINE, 'sync-server/socle/demarrage/tenir-magasin.ts'));
+  for (const dit of ['n’est pas le dossier du dernier serveur', 'Un seul serveur par magasin']) {
+    expect(source).toContain(dit);
+    expect(page).toContain(dit);
+  }
+});
+
+test('what was handed on to a store that is restored is handed on again by every machine that took calls, and each is stopped first', () => {
+  const restaurer = lire(join(DOSSIER, 'restauration.md')).split(/^## Restaurer\n/m)[1] ?? '';
+  for (const [n, geste] of [
+    [1, 'systemctl stop'],
+    [4, 'confirme.json'],
+  ] as const) {
+    const [etape = ''] = new RegExp(`^${n}\\. [\\s\\S]*?(?=^${n + 1}\\. )`, 'm').exec(restaurer) ?? [];
+    expect(etape).toContain(geste);
+    expect(etape.slice(0, etape.indexOf(geste)).replace(/\s+/g, ' ')).toMatch(/sur chaque machine qui porte des SVI/);
+  }
+});
+
+test('a name that is changed keeps the former one beside it, in nginx and for what waits, until nothing does', () => {
+  const section =
+    lire(join(RACINE, 'deploy/README.md'))
+      .split(/^#{2,3} /m)
+      .find((s) => s.startsWith('Changer un nom\n')) ?? '';
+  const [, motif = ''] = /^ *sed -i "(\/server_name\/s[^"]*)"/m.exec(section) ?? [];
+  const joue = spawnSync(
+    'sed',
+    [motif.replaceAll('$ANCIEN', 'telegestion.exemple.fr').replaceAll('$NOUVEAU', 'visites.exemple.fr')],
+    {
+      input: lire(join(RACINE, 'deploy/nginx/telegestion.conf')),
+      encoding: 'utf8',
+    },
+  ).stdout;
+  const noms = [...joue.matchAll(/^ *server_name (.*);$/gm)].map(([, n]) => n);
+  expect(noms).toEqual([
+    'visites.exemple.fr telegestion.exemple.fr svi.exemple.fr',
+    'visites.exemple.fr telegestion.exemple.fr',
+    'svi.exemple.fr',
+    'visites.exemple.fr telegestion.exemple.fr',
+  ]);
+  for (const dit of ['« En attente »', '/connexion/', 'plivo configurer', 'ANCIENNES_ORIGINES=https://$ANCIEN'])
+    expect(section).toContain(dit);
 });

@@ -3,7 +3,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyError, LogController } from 'fastify';
 import type { GenreTentative } from '#shared/contrats/acces/administration';
 import type { ModeFictif } from '#shared/contrats/acces/compte';
 import { refuser } from '#shared/contrats/commun';
@@ -39,6 +39,7 @@ import { estEnPanne, estErreurMagasin } from '../store/erreurs';
 import { illisibleDe } from '../store/illisible';
 import type { Magasin } from '../store/lire';
 import { rattraper } from '../transitions/rattraper';
+import { origineAttendue } from './origines';
 import { tenirQuorum } from './quorum';
 import { creerDiffusion } from './replication/diffusion';
 import { ROUTE_SAISIES, routesReplication } from './replication/routes';
@@ -66,6 +67,8 @@ export type ReglagesServeur = {
   journal: FastifyBaseLogger;
   dossierCoquille: string;
   origine: string | undefined;
+  /** Where PCs may still be that have something to send. */
+  anciennesOrigines?: readonly string[] | undefined;
   dureeSessionHeures: number;
   /** Whether the service can do its work, and details without personal data: `/sante`. */
   sante: () => Promise<{ sain: boolean; [detail: string]: unknown }>;
@@ -104,22 +107,6 @@ export type Serveur = { app: App; routes: readonly { method: string; url: string
 const PATIENCE_MS = 120_000;
 
 const PRIVE = /^\/(api|replication|sante|metrics)(\/|\?|$)/;
-
-/** A trial or a demonstration on one machine is reached there by whatever port. */
-const ICI = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
-const SANS_NOM = /^(localhost|\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/;
-
-/** Beside SameSite=Strict: whatever changes something must come from our own pages. */
-const origineAttendue = (req: FastifyRequest, origine: string | undefined): boolean => {
-  const recue = req.headers.origin;
-  const site = req.headers['sec-fetch-site'];
-  if (recue === undefined || (site !== undefined && site !== 'same-origin')) return false;
-  if (recue === origine) return true;
-  if (origine !== undefined && !ICI.test(origine)) return false;
-  // Without a public address, this machine or its bare address: a name may have been made to point here by anyone.
-  const hote = URL.canParse(recue) ? new URL(recue) : undefined;
-  return hote !== undefined && hote.host === req.headers.host && SANS_NOM.test(hote.hostname);
-};
 
 /** Refusals that nobody meets by using the screens: they are kept, and told. */
 const SUSPECTS: Partial<Record<string, GenreTentative>> = {
@@ -239,8 +226,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
 
   app.addHook('onRequest', async (req, reply) => {
     if (PRIVE.test(req.url)) reply.header('cache-control', 'no-store').header('x-reference', req.id);
-    if (req.method !== 'GET' && req.method !== 'HEAD' && !origineAttendue(req, r.origine))
-      throw new ErreurHttp('ORIGINE');
+    if (req.method !== 'GET' && req.method !== 'HEAD' && !origineAttendue(req, r)) throw new ErreurHttp('ORIGINE');
   });
   // What the store could not keep is refused here; of a sending of rows, each row answers for itself.
   app.addHook('preValidation', async (req) => {

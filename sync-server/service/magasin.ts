@@ -26,6 +26,7 @@ export const prendreMagasin = async (config: Config, horloge: Horloge, journal: 
       ? undefined
       : await tenirMagasin(magasin, horloge, {
           ...(await identiteServeur(config.DATA_DIR)),
+          dossier: config.DATA_DIR,
           perdu: (hote) => journal.error({ hote }, 'un autre serveur a pris ce magasin : arrêter l’un des deux'),
         }).catch(async (e: unknown) => {
           await magasin.fermer();

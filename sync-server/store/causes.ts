@@ -40,7 +40,7 @@ export const causeDe = (e: unknown): Cause => {
   return cause;
 };
 
-/** The system's words, and what they are called here. */
+/** The system's words, and what they are called here; of ours, one that a person has to act upon. */
 const MOTS: Record<string, string> = {
   ENOSPC: 'disque plein',
   EROFS: 'disque en lecture seule',
@@ -52,6 +52,8 @@ const MOTS: Record<string, string> = {
   ECONNRESET: 'connexion coupée',
   ETIMEDOUT: 'pas de réponse à temps',
   ENOTFOUND: 'nom introuvable sur le réseau',
+  ARCHIVE_ABSENTE:
+    'l’archive manque dans DATA_DIR, à remettre depuis une sauvegarde : runbook « restauration », « La machine d’application seule »',
 };
 
 /** The same for whoever reads the health: a few words, and as little of what was being written or read. */

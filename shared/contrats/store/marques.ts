@@ -15,6 +15,8 @@ export const verrouSchema = z.object({
   /** When the holder was last heard of. */
   depuis: instantSchema,
   libre: z.boolean(),
+  /** [decision 0162] Of the server: which of its holdings this is. Its folder names it too, and so does a copy of that folder. */
+  tenue: z.string().exactOptional(),
 });
 export type Verrou = z.infer<typeof verrouSchema>;
 
@@ -36,6 +38,8 @@ export const histoireSchema = z.object({
   id: z.string(),
   /** [decision 0144] Those that it goes on from, where a backup was restored. */
   ancetres: z.array(z.string()).exactOptional(),
+  /** [decision 0162] Since when the server's folder is known to hold an archive: one that has none has lost it. */
+  archive: instantSchema.exactOptional(),
 });
 export type Histoire = z.infer<typeof histoireSchema>;
 

@@ -4,7 +4,11 @@ export const COMMANDES_ARCHIVE: readonly LigneCommande[] = [
   {
     syntaxe: 'archiver <mois>',
     resume: 'produit les relevés du mois clos et les scelle dans la chaîne',
-    options: [ANTENNE, AUTEUR],
+    options: [
+      ANTENNE,
+      ['--archive-neuve', 'celle de ce service est perdue, et aucune sauvegarde ne l’a : en commence une autre'],
+      AUTEUR,
+    ],
     surImport: true,
     charger: () => import('./commandes/archiver'),
   },

@@ -53,7 +53,12 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         autorite: autoriteDe(c.config),
         progres: parSeconde(c.dire),
       },
-      { mois, antennes: await antennesVouluesDuMois(c, magasin, mois), auteur: auteur(c) },
+      {
+        mois,
+        antennes: await antennesVouluesDuMois(c, magasin, mois),
+        auteur: auteur(c),
+        neuve: c.options.archiveNeuve === true,
+      },
     ),
   );
   if (!r.ok) {

@@ -6,6 +6,7 @@ import { ouvrirArchive } from '../../../adapters/dossier';
 import type { Magasin } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
 import { archiver, type PortsArchivage } from './archiver';
+import { exigerArchiveConnue, noterArchive } from './connue';
 import { lireTetesArchive } from './registre';
 
 /** The months that an antenna has closed, and that no retention clock has passed [RE]. */
@@ -19,8 +20,12 @@ const moisGardes = async (m: Magasin, antenne: Antenne): Promise<Mois[]> =>
  * statements came into it; the first refusal stops, and is tried again with the next run.
  */
 export const archiverManquants = async (p: PortsArchivage): Promise<Resultat<number>> => {
-  const tetes = await lireTetesArchive(ouvrirArchive(p.dossier));
+  const archive = ouvrirArchive(p.dossier);
+  const connue = await exigerArchiveConnue(p.magasin, archive);
+  if (!connue.ok) return connue;
+  const tetes = await lireTetesArchive(archive);
   if (!tetes.ok) return tetes;
+  await noterArchive(p.magasin, archive, p.horloge());
   const manquants = new Map<Mois, Antenne[]>();
   for (const antenne of codesAntennes()) {
     const connus = new Set(tetes.valeur.antennes[antenne]?.map((m) => m.mois));

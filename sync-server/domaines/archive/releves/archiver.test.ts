@@ -16,6 +16,8 @@ import { hacher, vueDossier } from '../../../adapters/dossier';
 import { commanderIci } from '../../../cli/testing/banc';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
 import { horlogeSysteme } from '../../../ports/horloge';
+import { ErreurRefusee } from '../../../socle/travaux';
+import { direCause } from '../../../store/causes';
 import { ecrireTout } from '../../../store/ecrire';
 import { lireCloture } from '../../../store/lectures/clos';
 import { lireUn, type Magasin } from '../../../store/lire';
@@ -23,6 +25,7 @@ import { preparerBases } from '../../../store/preparer-bases';
 import { lireAudit } from '../../audit/lire';
 import { type Autorite, ouvrirAutorite } from '../horodatage/autorite';
 import { type AutoriteLocale, ouvrirAutoriteLocale } from '../horodatage/testing/autorite-locale';
+import { oublierArchive } from '../testing/oublier';
 import { clore } from '../testing/petite-archive';
 import { archiver } from './archiver';
 import { archiverManquants } from './archiver-manquants';
@@ -45,6 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => fermer());
 beforeEach(async () => {
+  await oublierArchive(magasin);
   const racine = await mkdtemp(join(tmpdir(), 'tg-archive-'));
   dossier = join(racine, 'archive');
   return () => rm(racine, { recursive: true, force: true });
@@ -96,8 +100,40 @@ describe('archiver', () => {
     expect(await ecrits(OCTOBRE, ['EST', 'SUD'])).toEqual([0, 0]);
     expect(await contenu()).toEqual(avant);
     await rm(dossier, { recursive: true });
+    await oublierArchive(magasin);
     await ecrits(OCTOBRE, ['EST', 'SUD']);
     expect(await contenu()).toEqual(avant);
+  });
+
+  it('[CL-2] [decision 0162] an archive that the store knows of, and that the folder has lost, is not begun again in silence', async () => {
+    await ecrits(OCTOBRE, ['EST']);
+    const avant = await contenu();
+    await rm(dossier, { recursive: true });
+    expect(await refus(NOVEMBRE, ['EST'])).toMatch(/^ARCHIVE_ABSENTE .*sauvegarde.*--archive-neuve/);
+    const nuit = await archiverManquants({ magasin, horloge: horlogeSysteme, dossier });
+    expect(nuit).toMatchObject({ ok: false, refus: { code: 'ARCHIVE_ABSENTE' } });
+    expect(nuit.ok || direCause(new ErreurRefusee(nuit.refus))).toMatch(/runbook « restauration »/);
+    await expect(readdir(dossier)).rejects.toThrow('ENOENT');
+    const demandee = await archiver(
+      { magasin, horloge: horlogeSysteme, dossier },
+      { mois: OCTOBRE, antennes: ['EST'], auteur: 'essai', neuve: true },
+    );
+    expect([demandee.ok, await contenu()]).toEqual([true, avant]);
+    // It is there again: nothing is asked any more.
+    expect((await lancer(NOVEMBRE, ['EST'])).ok).toBe(true);
+  });
+
+  it('[decision 0162] an archive of before the store knew of one is noted by the night that finds it, and refuses nothing', async () => {
+    for (const [mois, antennes] of [
+      [OCTOBRE, ['EST', 'SUD']],
+      [NOVEMBRE, ['EST']],
+    ] as const)
+      await ecrits(mois, [...antennes]);
+    await oublierArchive(magasin);
+    const p = { magasin, horloge: horlogeSysteme, dossier };
+    expect(await archiverManquants(p)).toEqual({ ok: true, valeur: 0 });
+    await rm(dossier, { recursive: true });
+    expect(await archiverManquants(p)).toMatchObject({ ok: false, refus: { code: 'ARCHIVE_ABSENTE' } });
   });
 
   it('what was archived, and by whom, is in the audit; nothing is where nothing was written', async () => {
@@ -215,6 +251,7 @@ describe('archiver', () => {
     expect(await verifier()).toMatchObject({ defauts: [] });
     // Elsewhere, from the same closing, it is laid out as statements are now.
     await rm(dossier, { recursive: true });
+    await oublierArchive(magasin);
     await ecrits(OCTOBRE, ['SUD']);
     expect(Object.keys(await contenu())).not.toContain(pdf);
   });
@@ -228,6 +265,7 @@ describe('archiver', () => {
     expect(await auteurDe()).toBe('l’administration du service');
     expect(JSON.stringify(await contenu())).not.toMatch(/CLI:|gestion01|auteurNom|auteurRole/);
     await rm(dossier, { recursive: true });
+    await oublierArchive(magasin);
     const etat = await lireUn<EtatFige>(magasin, baseAntenne('SUD'), idEtatFige(OCTOBRE, 'U4'));
     const cloture = await lireCloture(magasin, 'SUD', OCTOBRE);
     if (!etat || !cloture) throw new Error('closed');

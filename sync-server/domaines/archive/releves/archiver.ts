@@ -28,6 +28,7 @@ import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { ENTREES, tracer } from '../../audit';
 import type { Autorite } from '../horodatage/autorite';
+import { exigerArchiveConnue, noterArchive } from './connue';
 import { type Fabrique, ouvrirFabrique } from './fabriquer';
 import { horodaterDerniere, type RapportHorodatage } from './horodater';
 import { estElimine, inscrire, lireTetesArchive } from './registre';
@@ -65,8 +66,10 @@ const RIEN = 'Rien n’a été archivé.';
  */
 export const archiver = async (
   p: PortsArchivage,
-  c: { mois: Mois; antennes: readonly Antenne[]; auteur: string },
+  c: { mois: Mois; antennes: readonly Antenne[]; auteur: string; neuve?: boolean },
 ): Promise<Resultat<RapportArchivage>> => {
+  const connue = c.neuve ? undefined : await exigerArchiveConnue(p.magasin, ouvrirArchive(p.dossier));
+  if (connue && !connue.ok) return connue;
   const lues = await compterPourDeBon(p, RIEN, async () => {
     const connues = await Promise.all(c.antennes.map((a) => lireCloture(p.magasin, a, c.mois)));
     return { ok: true, valeur: c.antennes.map((a, i) => [a, connues[i]] as const) };
@@ -81,6 +84,7 @@ export const archiver = async (
     );
   try {
     const fait = await avecVerrouArchive(p.dossier, () => archiverTout(p, c.mois, clotures, ouvertes));
+    await noterArchive(p.magasin, ouvrirArchive(p.dossier), p.horloge());
     if (fait?.ok) await noter(p, c, fait.valeur);
     return fait ?? refuser('ARCHIVAGE_EN_COURS', 'Un archivage est déjà en cours : attendez sa fin, puis relancez.');
   } catch (e) {

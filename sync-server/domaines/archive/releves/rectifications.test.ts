@@ -18,6 +18,7 @@ import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
 import { lireCloture } from '../../../store/lectures/clos';
 import { lirePlage } from '../../../store/lire';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../../cloture/testing/banc';
+import { oublierArchive } from '../testing/oublier';
 import { archiver } from './archiver';
 import { lireSujets } from './sujets';
 import { trouverReleves } from './trouver';
@@ -62,6 +63,7 @@ beforeAll(async () => {
 });
 afterAll(() => s.b.fermer());
 beforeEach(async () => {
+  await oublierArchive(s.b.magasin);
   dossier = join(await s.b.dossier(), 'archive');
 });
 
@@ -196,6 +198,7 @@ describe('statements of a month whose closing rectified closed ones', () => {
     const r = spawnSync(process.execPath, [PROGRAMME, dossier], { encoding: 'utf8' });
     expect([r.status, r.stderr]).toEqual([0, '']);
     await rm(dossier, { recursive: true });
+    await oublierArchive(s.b.magasin);
     await archiverMois(OCTOBRE);
     await archiverMois(NOVEMBRE);
     expect(await contenu()).toEqual(avant);

@@ -17,10 +17,21 @@ export const SAUVEGARDE = {
 
 const restauration = entreeDe('RESTAURATION');
 
-/** `2026-11-25T07:31:00Z 20261125T0731-3`: when what is restored was kept, and which backup it is. */
+type Rendue = Rang & { instant: Instant };
+const FICHIERS = 'FICHIERS';
+
+/** `2026-11-25T07:31:00Z 20261125T0731-3`: when what is restored was kept, and which backup it is; `FICHIERS` first: its files alone. */
 export const RESTAURATION = {
-  ecrire: { faite: ({ instant, ...r }: Rang & { instant: Instant }) => restauration(instant, rangEcrit(r)) },
-  dire: (({ mots }) => phrase(`A restauré la sauvegarde du ${dateEtHeure(mots[0] as Instant)}`)) satisfies Dire,
+  ecrire: {
+    faite: ({ instant, ...r }: Rendue) => restauration(instant, rangEcrit(r)),
+    fichiers: ({ instant, ...r }: Rendue) => restauration(FICHIERS, instant, rangEcrit(r)),
+  },
+  dire: (({ mots: [premier, second] }) =>
+    phrase(
+      premier === FICHIERS
+        ? `A rendu les fichiers de la sauvegarde du ${dateEtHeure(second as Instant)}`
+        : `A restauré la sauvegarde du ${dateEtHeure(premier as Instant)}`,
+    )) satisfies Dire,
 };
 
 const reversibilite = entreeDe('REVERSIBILITE');

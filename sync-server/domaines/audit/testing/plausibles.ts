@@ -184,6 +184,14 @@ export const PLAUSIBLES: { [A in ActionAudit]: DeChacun<Ecrire[A]> } = {
         tait: ['20261125T0731', 3],
       },
     ],
+    fichiers: [
+      {
+        avec: [{ serie: '20261125T0731', rang: 3, instant: SEPT_H_31 }],
+        objet: 'FICHIERS 2026-11-25T07:31:00Z 20261125T0731-3',
+        dit: 'A rendu les fichiers de la sauvegarde du 25 novembre 2026 à 8 h 31.',
+        tait: ['20261125T0731', 3],
+      },
+    ],
   },
   REVERSIBILITE: {
     produite: [
