@@ -70,6 +70,8 @@ export const envoiSchema = z.object({
   demande: demandeSchema.optional(),
   /** [CL-4] Why it was sent though an earlier month had not left, as it was typed: for who may read names. */
   passeOutre: z.string().exactOptional(),
+  /** [AL-5] The last answer to it that could not be taken: it may be a refusal. */
+  reponseEcartee: z.object({ nom: z.string(), instant: instantSchema }).exactOptional(),
   /** Who is sending it now: nobody else does until then. */
   reservation: z.object({ jeton: z.string(), jusqua: instantSchema }).optional(),
 });

@@ -39,12 +39,23 @@ export const premierDepart = (envois: readonly Envoi[]): Instant | undefined =>
 /** Asked no more, and held by nobody. */
 export const sansDemande = ({ demande, reservation, ...reste }: Envoi): Envoi => reste;
 
+const sansEcartee = ({ reponseEcartee, ...reste }: Envoi): Envoi => reste;
+
+/** It is with its receiver, who has not said whether it is taken. */
+export const attendReponse = ({ etat }: Pick<Envoi, 'etat'>): boolean => etat === 'ENVOYE' || etat === 'RENVOYE';
+
+/** [AL-5] An answer came that says nothing that can be believed: told until another is taken, or until it leaves again. */
+export const ecarterReponse = (e: Envoi, reponseEcartee: NonNullable<Envoi['reponseEcartee']>): Envoi => ({
+  ...e,
+  reponseEcartee,
+});
+
 /**
  * It was answered. What was asked before the answer is asked no more: a file that was taken must not leave again, and one that was
  * refused leaves once a person has read why.
  */
 export const repondre = (e: Envoi, etat: 'ACQUITTE' | 'REFUSE', motifs: readonly MotifRetour[], g: Geste): Envoi =>
-  passer({ ...sansDemande(e), motifs: [...motifs] }, etat, g);
+  passer({ ...sansEcartee(sansDemande(e)), motifs: [...motifs] }, etat, g);
 
 /** It was asked before it was answered, which was kept until answers let go of it. */
 export const demandePerimee = (e: Envoi): boolean => {
@@ -89,7 +100,7 @@ export const estDemande = (e: Envoi, id: string): boolean =>
 
 /** It was deposited, whole. */
 export const deposer = (e: Envoi, instant: Instant): Envoi =>
-  passer({ ...sansDemande(e), motifs: [] }, estParti(e) ? 'RENVOYE' : 'ENVOYE', {
+  passer({ ...sansEcartee(sansDemande(e)), motifs: [] }, estParti(e) ? 'RENVOYE' : 'ENVOYE', {
     auteur: e.demande?.auteur ?? '',
     instant,
     ...(e.demande?.id === undefined ? {} : { demande: e.demande.id }),

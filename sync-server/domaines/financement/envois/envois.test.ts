@@ -189,7 +189,14 @@ it('a bad answer changes nothing, and is said: unknown sending, other month, cut
   expect(raisons['RETOUR_C.csv']).toMatch(/acquitte et refuse/);
   expect(raisons['autre.csv']).toMatch(/nom inconnu/);
   expect(raisons['RETOUR_D.csv']).toMatch(/est un lien, et non un fichier/);
-  expect(await lireEnvois(b.magasin, MOIS)).toEqual(avant);
+  // [AL-5] The one that waits for its answer says that one came, and could not be taken.
+  const muet = await envoiDe('DASES_202610.xml');
+  expect(alerteEnvoi(muet)).toMatchObject({ genre: 'EXPORT_REFUSE', envoi: { nom: muet.nom, cause: 'REPONSE' } });
+  const { reponseEcartee, ...sans } = muet;
+  expect(reponseEcartee).toEqual({ nom: 'RETOUR_DASES_202610.csv', instant: maintenant });
+  const sansRev = (liste: readonly Envoi[]) => liste.map((e) => ({ ...e, _rev: '' }));
+  const apres = (await lireEnvois(b.magasin, MOIS)).map((e) => (e._id === sans._id ? sans : e));
+  expect(sansRev(apres)).toEqual(sansRev(avant));
   const page = await listerEnvois(b.ports, MOIS, { complet: false, peutEnvoyer: false });
   expect(page.destinations[0]?.ecartes).toHaveLength(12);
   expect(JSON.stringify(page)).not.toMatch(/siege|chef|plan inconnu|LEBRUN|urgences/);
@@ -366,4 +373,16 @@ it('[CL-3] the same way serves Millésime: SERVICE_FAIT leaves, is answered, is 
   const sud = await envoiDe('SERVICE_FAIT_SUD_202610.csv');
   expect(sud.etat).toBe('REFUSE');
   expect(await renvoyer(p, { id: sud._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
+});
+
+it('a refusal written in Windows-1252, as a spreadsheet saves it, is taken with its accents', async () => {
+  const depot = await b.dossier();
+  const nom = 'SERVICE_FAIT_EST_202610.csv';
+  const texte = `fichier;statut;motif\r\n${nom};REFUSE;Numéro de plan périmé\r\n#FIN;1\r\n`;
+  await mkdir(join(depot, 'retours'));
+  await writeFile(join(depot, 'retours', `RETOUR_${nom}`), Buffer.from(texte, 'latin1'));
+  const p: PortsEnvois = { ...b.ports, depots: { MILLESIME: depotDossier(depot) } };
+  const { pris, ecartes } = await releverRetours(p, 'MILLESIME');
+  expect([pris, ecartes]).toEqual([[`RETOUR_${nom}`], []]);
+  expect((await envoiDe(nom)).motifs).toEqual([{ motif: 'Numéro de plan périmé' }]);
 });

@@ -13,7 +13,7 @@ import { lireSur, plageType } from '../../../store/types';
 import { lireEcartes, NOM_TU } from '../../dossiers';
 import { etatProForma } from '../pro-forma/etat';
 import { lireAttendus } from './attendus';
-import { lireEnvois } from './documents';
+import { lireEnvois, soucheEnvoi } from './documents';
 import type { PortsEnvois } from './ports';
 
 /** Answers put aside that a page shows: the last ones. */
@@ -31,8 +31,6 @@ const montrer = (e: Envoi, complet: boolean): EnvoiMontre => ({
   ...(complet ? { motifs: e.motifs } : {}),
   ...(e.demande ? { demande: sansAuteur(e.demande) } : {}),
 });
-
-const souche = (nom: string): string => nom.replace(/\.[^.]+$/, '');
 
 /**
  * For who reads no names: the other side's folder is theirs, and they may have written anything in a name, a column or a row, which a
@@ -84,7 +82,7 @@ export const listerEnvois = async (
   );
   const aTaire = !o.complet && (await Promise.all(lus)).some((l) => l.length > 0);
   const attendus = new Set(
-    aTaire ? (await plageType(p.magasin, 'envoi', {})).map((e) => `RETOUR_${souche(e.nom)}.csv`) : [],
+    aTaire ? (await plageType(p.magasin, 'envoi', {})).map((e) => `RETOUR_${soucheEnvoi(e.nom)}.csv`) : [],
   );
   const destinations = await Promise.all(
     CODES_DESTINATIONS.map(async (destination, n) => {
