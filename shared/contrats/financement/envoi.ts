@@ -155,6 +155,8 @@ const bilanEnvoiSchema = z.object({
   /** Not taken this time: why, and whether it will be tried again. */
   raison: z.string().optional(),
   abandon: z.boolean().optional(),
+  /** Another is sending it at this moment: it was not asked for again. */
+  enCours: z.literal(true).exactOptional(),
 });
 export type BilanEnvoi = z.infer<typeof bilanEnvoiSchema>;
 export const bilansEnvoiSchema = z.object({ fichiers: z.array(bilanEnvoiSchema) });

@@ -29,6 +29,10 @@ type Fichier = Pick<Envoi, 'destination' | 'mois' | 'nom' | 'empreinte' | 'octet
 
 export const estParti = (e: Envoi): boolean => e.historique.some((h) => h.etat === 'ENVOYE');
 
+/** Someone is sending it at this moment: nobody else asks for it, or writes it. */
+export const estReserve = ({ reservation }: Pick<Envoi, 'reservation'>, maintenant: Instant): boolean =>
+  reservation !== undefined && reservation.jusqua > maintenant;
+
 /** When the first of those files left. */
 export const premierDepart = (envois: readonly Envoi[]): Instant | undefined =>
   envois
@@ -76,6 +80,8 @@ export const preparerEnvoi = (connu: Envoi | undefined, f: Fichier, g: Geste): E
       motifs: [],
       historique: [{ etat: 'PREPARE', ...g, empreinte: f.empreinte }],
     };
+  // Its bytes are on their way: what is noted of them must be of them.
+  if (estReserve(connu, g.instant)) return connu;
   const memes = connu.empreinte === f.empreinte && connu.etat !== 'SANS_OBJET';
   if (memes || !peutPasser(connu.etat, 'PREPARE')) return connu;
   return passer({ ...connu, ...f }, 'PREPARE', g);
@@ -122,10 +128,11 @@ export const echouer = (e: Envoi, raison: string, definitif: boolean, instant: I
   };
 };
 
-export type IssueEnvoi = 'PARTI' | 'DEJA_PARTI' | 'REFUSE' | 'NON_PARTI';
+export type IssueEnvoi = 'PARTI' | 'DEJA_PARTI' | 'REFUSE' | 'EN_COURS' | 'NON_PARTI';
 
 /** What a person who sends a month is told of one of its files. What was refused is sent again by itself, never with the month. */
-export const issueDe = ({ etat, deja, raison }: BilanEnvoi): IssueEnvoi => {
+export const issueDe = ({ etat, deja, raison, enCours }: BilanEnvoi): IssueEnvoi => {
+  if (enCours) return 'EN_COURS';
   if (raison !== undefined) return 'NON_PARTI';
   if (etat === 'REFUSE') return 'REFUSE';
   if (deja) return 'DEJA_PARTI';

@@ -386,3 +386,53 @@ it('a refusal written in Windows-1252, as a spreadsheet saves it, is taken with 
   expect([pris, ecartes]).toEqual([[`RETOUR_${nom}`], []]);
   expect((await envoiDe(nom)).motifs).toEqual([{ motif: 'Numéro de plan périmé' }]);
 });
+
+it('[CL-6] a file that is leaving is not asked for a second time; its departure is noted, even written meanwhile by another', async () => {
+  const dossier = await b.dossier();
+  const nom = 'SERVICE_FAIT_OUEST_202610.csv';
+  const vrai = depotDossier(dossier);
+  let pendant: () => Promise<void> = async () => undefined;
+  const p: PortsEnvois = {
+    ...b.ports,
+    depots: {
+      MILLESIME: {
+        ...vrai,
+        deposer: async (f, o) => {
+          const r = await vrai.deposer(f, o);
+          if (f.nom === nom) await pendant();
+          return r;
+        },
+      },
+    },
+  };
+  const { _id: id } = await envoiDe(nom);
+  const departs = async () => (await envoiDe(nom)).historique.filter((h) => h.etat !== 'PREPARE').length;
+  const avant = await departs();
+  pendant = async () => {
+    pendant = async () => undefined;
+    // A second click, of somebody else: it is said, and nothing is written over.
+    const tenu = await envoiDe(nom);
+    expect(await renvoyer(p, { id, auteur: 'autre' })).toMatchObject({
+      valeur: { enCours: true },
+    });
+    expect(await envoiDe(nom)).toEqual(tenu);
+    // Written by a server of before, or by an answer put aside: the token is still ours.
+    expect(await ecrireEnvoi(b.magasin, { ...tenu, passeOutre: 'essai' })).toBeDefined();
+  };
+  expect(await renvoyer(p, { id, auteur })).toMatchObject({ valeur: { nom, etat: 'RENVOYE' } });
+  const parti = await envoiDe(nom);
+  expect([parti.reservation, parti.demande, parti.passeOutre]).toEqual([undefined, undefined, 'essai']);
+  expect(parti.historique.at(-1)?.auteur).toBe(auteur);
+  expect(await departs()).toBe(avant + 1);
+  plusTard(600);
+  await reprendreEnvois(p);
+  expect(await departs()).toBe(avant + 1);
+  // The month again, while one of its files leaves for the first time.
+  const prepare: Envoi = { ...parti, etat: 'PREPARE', historique: parti.historique.slice(0, 1) };
+  const reservation = { jeton: 'autre', jusqua: instantDe(epochMs(maintenant) + 60_000) };
+  const tenu = await ecrireEnvoi(b.magasin, { ...prepare, reservation });
+  const mois = await envoyer(p, { mois: MOIS, destination: 'MILLESIME', auteur });
+  const dit = mois.ok ? mois.valeur.find((x) => x.nom === nom) : undefined;
+  expect(dit).toMatchObject({ etat: 'PREPARE', enCours: true });
+  expect(await envoiDe(nom)).toEqual(tenu);
+});

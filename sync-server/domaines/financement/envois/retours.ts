@@ -7,7 +7,7 @@ import {
   type MotifRetour,
 } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { attendReponse, ecarterReponse, peutPasser, repondre } from '#shared/domain/dases/envoi';
+import { attendReponse, ecarterReponse, estReserve, peutPasser, repondre } from '#shared/domain/dases/envoi';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { RETOUR } from '#shared/formats/retour/retour';
 import type { FichierVu } from '../../../ports/depot-distant';
@@ -86,7 +86,7 @@ const appliquer = async (
     return { ok: true, valeur: undefined };
   // It may have left, and we died before we noted it: the next attempt finds it in place. Or it is being sent at this moment.
   const pasNote = e?.etat === 'PREPARE' && e.demande !== undefined && e.demande.abandon !== true;
-  if (pasNote || (e?.reservation !== undefined && e.reservation.jusqua > p.horloge())) return enTrainDePartir(nom);
+  if (pasNote || (e !== undefined && estReserve(e, p.horloge()))) return enTrainDePartir(nom);
   const raison = inapplicable(e, r);
   if (raison !== undefined || !e) return { ok: true, valeur: raison };
   const instant = p.horloge();
@@ -126,7 +126,7 @@ const direEcartee = async (p: PortsEnvois, destination: Destination, nom: string
   const { lus } = await plageTriee(p.magasin, 'envoi', {});
   const siens = lus.filter((e) => e.destination === destination && soucheEnvoi(e.nom) === souche && attendReponse(e));
   for (const e of siens) {
-    if (e.reservation !== undefined && e.reservation.jusqua > p.horloge()) return enTrainDePartir(nom);
+    if (estReserve(e, p.horloge())) return enTrainDePartir(nom);
     if (!(await ecrireEnvoi(p.magasin, { ...ecarterReponse(e, { nom, instant: p.horloge() }), _rev: e._rev })))
       return enTrainDePartir(nom);
   }
