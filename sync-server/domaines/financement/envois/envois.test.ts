@@ -2,11 +2,13 @@ import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from '
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Envoi } from '#shared/contrats/financement/envoi';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { alerteEnvoi } from '#shared/domain/alerte/envois';
 import { ATTENTES_MIN } from '#shared/domain/dases/envoi';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { depotDossier } from '../../../adapters/sftp/dossier';
+import { ecrireTout } from '../../../store/ecrire';
 import { reconstruire } from '../../../transitions/reconstruire';
 import { lireAudit } from '../../audit/lire';
 import { APRES, type BancEnvois, MOIS, ouvrirBancEnvois, TABLE_REGLEE } from '../testing/banc-envois';
@@ -435,4 +437,40 @@ it('[CL-6] a file that is leaving is not asked for a second time; its departure 
   const dit = mois.ok ? mois.valeur.find((x) => x.nom === nom) : undefined;
   expect(dit).toMatchObject({ etat: 'PREPARE', enCours: true });
   expect(await envoiDe(nom)).toEqual(tenu);
+});
+
+it('an answer to what Millésime is given by itself is known for one: a refusal says what to do, and is never of nobody', async () => {
+  const depot = await b.dossier();
+  const p: PortsEnvois = { ...b.ports, depots: { MILLESIME: depotDossier(depot) } };
+  await mkdir(join(depot, 'retours'));
+  const laisser = (nom: string, statut: string) =>
+    writeFile(
+      join(depot, 'retours', `RETOUR_${nom}`),
+      `fichier;statut;motif\r\n${nom};${statut};${statut === 'REFUSE' ? 'colonne inconnue' : ''}\r\n#FIN;1\r\n`,
+    );
+  const vide = { lignes: 0, empreinte: 'e', contenu: '', sequences: {} };
+  const restitution = {
+    type: 'restitution',
+    lot: 'L',
+    instant: APRES,
+    auteur: 'RESTITUTION',
+    deposeeLe: APRES,
+    ...vide,
+  };
+  await ecrireTout(b.magasin, BASE_CENTRALE, [
+    { ...restitution, _id: 'restitution:2026-11-05', date: '2026-11-05' },
+    { ...restitution, _id: 'restitution:2026-11-06', date: '2026-11-06' },
+  ]);
+  await laisser('RESTITUTION_20261105.csv', 'REFUSE');
+  await laisser('RESTITUTION_20261106.csv', 'ACQUITTE');
+  await laisser('BRUT_SUD_202610_PROVISOIRE.csv', 'REFUSE');
+  await laisser('RESTITUTION_20200101.csv', 'REFUSE');
+  const { pris, ecartes } = await releverRetours(p, 'MILLESIME');
+  expect(pris).toEqual(['RETOUR_RESTITUTION_20261106.csv']);
+  const raisons = new Map(ecartes.map((e) => [e.nom, e.raison]));
+  expect(raisons.get('RETOUR_RESTITUTION_20261105.csv')).toMatch(
+    /^la restitution du 05\/11\/2026 est refusée.*telegestion restituer 2026-11-05 --vers.*Motif : colonne inconnue$/,
+  );
+  expect(raisons.get('RETOUR_BRUT_SUD_202610_PROVISOIRE.csv')).toMatch(/provisoire .* est refusé.*avant de clore/);
+  expect(raisons.get('RETOUR_RESTITUTION_20200101.csv')).toMatch(/pas un de nos envois/);
 });

@@ -15,6 +15,7 @@ import { etatProForma } from '../pro-forma/etat';
 import { lireAttendus } from './attendus';
 import { lireEnvois, soucheEnvoi } from './documents';
 import type { PortsEnvois } from './ports';
+import { estRestitution } from './sans-suivi';
 
 /** Answers put aside that a page shows: the last ones. */
 const ECARTES_MAX = 20;
@@ -38,7 +39,7 @@ const montrer = (e: Envoi, complet: boolean): EnvoiMontre => ({
  */
 const taire = (ecartes: readonly FichierEcarte[], attendus: ReadonlySet<string>): FichierEcarte[] =>
   ecartes.map((e) =>
-    attendus.has(e.nom)
+    attendus.has(e.nom) || estRestitution(e.nom.replace(/^RETOUR_/, ''))
       ? { ...e, raison: 'cette réponse ne peut pas être prise ; le service central peut lire pourquoi' }
       : {
           ...e,

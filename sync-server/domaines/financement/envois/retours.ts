@@ -18,6 +18,7 @@ import { ENTREES, tracer } from '../../audit';
 import { decoder, dejaVus, direLien, noterVu } from '../../dossiers';
 import { ecrireEnvoi, soucheEnvoi } from './documents';
 import type { PortsEnvois } from './ports';
+import { direRefusSansSuivi } from './sans-suivi';
 
 const NOM = /^RETOUR_(.+)\.csv$/;
 const OCTETS_MAX = 5_000_000;
@@ -81,6 +82,12 @@ const appliquer = async (
   // It may be of that one: the answer waits in its box until it can be told.
   const [premier, ...autres] = illisibles;
   if (!e && premier !== undefined) throw erreurIllisible(p.magasin, BASE_CENTRALE, 'envoi', [premier, ...autres]);
+  const sansSuivi = e ? undefined : await direRefusSansSuivi(p.magasin, destination, r.fichier);
+  if (sansSuivi !== undefined)
+    return {
+      ok: true,
+      valeur: r.etat === 'ACQUITTE' ? undefined : `${sansSuivi}. Motif : ${r.motifs.map((x) => x.motif).join(' ; ')}`,
+    };
   // The same answer again.
   if (e?.etat === r.etat && JSON.stringify(e.motifs) === JSON.stringify(r.motifs))
     return { ok: true, valeur: undefined };
