@@ -281,6 +281,15 @@ describe('alertes à l’écran', () => {
     );
   });
 
+  it('[AL-5] une réponse qui n’a pas pu être prise se dit : c’est peut-être un refus', () => {
+    const envoi = { nom: 'DASES_202610.xml', mois: '2026-10' as Mois, destination: 'DASES', cause: 'REPONSE' } as const;
+    const ecartee = alerte('EXPORT_REFUSE', 'x', { instant: paris('2026-11-24 09:12'), envoi });
+    expect(dire(ecartee, CENTRAL).phrase).toBe(
+      'DASES_202610.xml, d’octobre 2026 : une réponse de la DASES est arrivée, et n’a pas pu être prise le 24 nov. à 9 h 12. C’est peut-être un refus : lisez pourquoi, puis demandez-lui une réponse à ce fichier qui puisse être lue.',
+    );
+    expect(dire(ecartee).phrase).toMatch(/refus : le service central lui en demande une autre\.$/);
+  });
+
   it('[AL-5] les alertes d’un usager : à voir d’abord, puis vues ; d’un chevauchement, les deux usagers', () => {
     const autre = { interventionId: 'p2', date: jour('2026-11-25') };
     const incomplet = alerte('APPEL_INCOMPLET', 'p1', { usagerId: 'U1', interventionId: 'p1' });

@@ -165,6 +165,8 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
     const fichier = `${envoi.nom}, ${deMois(envoi.mois)}`;
     if (envoi.cause === 'DEPOT')
       return `${fichier}, n’a pas pu être remis à ${A_QUI[envoi.destination]} ${quand(n)}, et ne repart plus de lui-même : ${n.envoie ? 'lisez pourquoi, puis renvoyez-le' : 'le service central le renvoie'}.`;
+    if (envoi.cause === 'REPONSE')
+      return `${fichier} : une réponse de ${A_QUI[envoi.destination]} est arrivée, et n’a pas pu être prise ${quand(n)}. C’est peut-être un refus : ${n.envoie ? 'lisez pourquoi, puis demandez-lui une réponse à ce fichier qui puisse être lue' : 'le service central lui en demande une autre'}.`;
     const suite = n.envoie ? 'lisez pourquoi, corrigez, puis renvoyez-le' : 'le service central le renvoie';
     return `${fichier}, a été refusé par ${A_QUI[envoi.destination]} ${quand(n)} : ${envoi.renvoye ? 'il est reparti, sa réponse est attendue' : suite}.`;
   },

@@ -29,6 +29,11 @@ export const A_REGLER = {
     plusieurs: 'Visites au-delà du plan d’aide : au tarif propre',
     une: 'Visite au-delà du plan d’aide : au tarif propre',
   },
+  SANS_TARIF: {
+    plusieurs:
+      'Visites d’avant leur financeur, sans tarif ni fichier : à dater plus tôt dans FINANCEURS avant de clore',
+    une: 'Visite d’avant son financeur, sans tarif ni fichier : à dater plus tôt dans FINANCEURS avant de clore',
+  },
   APPEL_INCONNU: { plusieurs: 'Appels d’un numéro inconnu', une: 'Appel d’un numéro inconnu' },
   APPEL_SANS_AIDE: { plusieurs: 'Appels d’une aide inconnue', une: 'Appel d’une aide inconnue' },
   CORRECTION_ATTENTE: {

@@ -70,6 +70,8 @@ export const envoiSchema = z.object({
   demande: demandeSchema.optional(),
   /** [CL-4] Why it was sent though an earlier month had not left, as it was typed: for who may read names. */
   passeOutre: z.string().exactOptional(),
+  /** [AL-5] The last answer to it that could not be taken: it may be a refusal. */
+  reponseEcartee: z.object({ nom: z.string(), instant: instantSchema }).exactOptional(),
   /** Who is sending it now: nobody else does until then. */
   reservation: z.object({ jeton: z.string(), jusqua: instantSchema }).optional(),
 });
@@ -153,6 +155,8 @@ const bilanEnvoiSchema = z.object({
   /** Not taken this time: why, and whether it will be tried again. */
   raison: z.string().optional(),
   abandon: z.boolean().optional(),
+  /** Another is sending it at this moment: it was not asked for again. */
+  enCours: z.literal(true).exactOptional(),
 });
 export type BilanEnvoi = z.infer<typeof bilanEnvoiSchema>;
 export const bilansEnvoiSchema = z.object({ fichiers: z.array(bilanEnvoiSchema) });

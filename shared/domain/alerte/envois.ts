@@ -17,15 +17,16 @@ export const antennesDeLEnvoi = ({ nom }: Pick<Envoi, 'nom'>): readonly Antenne[
 type Refus = Pick<NonNullable<Alerte['envoi']>, 'cause' | 'renvoye'> & { instant: Instant };
 
 /** Its last refusal that nothing has settled: sent again, it waits for its answer and may be refused once more. */
-const refusDe = ({ etat, demande, historique }: Envoi): Refus | undefined => {
+const refusDe = ({ etat, demande, historique, reponseEcartee }: Envoi): Refus | undefined => {
   if (etat === 'ACQUITTE' || etat === 'SANS_OBJET') return undefined;
   if (demande?.abandon) return { cause: 'DEPOT', instant: demande.prochainLe };
+  if (reponseEcartee) return { cause: 'REPONSE', instant: reponseEcartee.instant };
   const dernier = historique.findLast((h) => h.etat === 'REFUSE');
   if (!dernier) return undefined;
   return { cause: 'RETOUR', instant: dernier.instant, ...(etat === 'RENVOYE' ? { renvoye: true as const } : {}) };
 };
 
-/** [AL-5] A file refused, by its return file or by a depot that is no longer tried, until it is acknowledged or no longer made; another refusal is another alert. */
+/** [AL-5] A file refused, by its return file or by a depot that is no longer tried, or whose answer could not be taken, until it is acknowledged or no longer made; another refusal is another alert. */
 export const alerteEnvoi = (e: Envoi): Alerte | undefined => {
   const refus = refusDe(e);
   if (!refus) return undefined;

@@ -29,6 +29,10 @@ type Fichier = Pick<Envoi, 'destination' | 'mois' | 'nom' | 'empreinte' | 'octet
 
 export const estParti = (e: Envoi): boolean => e.historique.some((h) => h.etat === 'ENVOYE');
 
+/** Someone is sending it at this moment: nobody else asks for it, or writes it. */
+export const estReserve = ({ reservation }: Pick<Envoi, 'reservation'>, maintenant: Instant): boolean =>
+  reservation !== undefined && reservation.jusqua > maintenant;
+
 /** When the first of those files left. */
 export const premierDepart = (envois: readonly Envoi[]): Instant | undefined =>
   envois
@@ -39,12 +43,23 @@ export const premierDepart = (envois: readonly Envoi[]): Instant | undefined =>
 /** Asked no more, and held by nobody. */
 export const sansDemande = ({ demande, reservation, ...reste }: Envoi): Envoi => reste;
 
+const sansEcartee = ({ reponseEcartee, ...reste }: Envoi): Envoi => reste;
+
+/** It is with its receiver, who has not said whether it is taken. */
+export const attendReponse = ({ etat }: Pick<Envoi, 'etat'>): boolean => etat === 'ENVOYE' || etat === 'RENVOYE';
+
+/** [AL-5] An answer came that says nothing that can be believed: told until another is taken, or until it leaves again. */
+export const ecarterReponse = (e: Envoi, reponseEcartee: NonNullable<Envoi['reponseEcartee']>): Envoi => ({
+  ...e,
+  reponseEcartee,
+});
+
 /**
  * It was answered. What was asked before the answer is asked no more: a file that was taken must not leave again, and one that was
  * refused leaves once a person has read why.
  */
 export const repondre = (e: Envoi, etat: 'ACQUITTE' | 'REFUSE', motifs: readonly MotifRetour[], g: Geste): Envoi =>
-  passer({ ...sansDemande(e), motifs: [...motifs] }, etat, g);
+  passer({ ...sansEcartee(sansDemande(e)), motifs: [...motifs] }, etat, g);
 
 /** It was asked before it was answered, which was kept until answers let go of it. */
 export const demandePerimee = (e: Envoi): boolean => {
@@ -65,6 +80,8 @@ export const preparerEnvoi = (connu: Envoi | undefined, f: Fichier, g: Geste): E
       motifs: [],
       historique: [{ etat: 'PREPARE', ...g, empreinte: f.empreinte }],
     };
+  // Its bytes are on their way: what is noted of them must be of them.
+  if (estReserve(connu, g.instant)) return connu;
   const memes = connu.empreinte === f.empreinte && connu.etat !== 'SANS_OBJET';
   if (memes || !peutPasser(connu.etat, 'PREPARE')) return connu;
   return passer({ ...connu, ...f }, 'PREPARE', g);
@@ -89,7 +106,7 @@ export const estDemande = (e: Envoi, id: string): boolean =>
 
 /** It was deposited, whole. */
 export const deposer = (e: Envoi, instant: Instant): Envoi =>
-  passer({ ...sansDemande(e), motifs: [] }, estParti(e) ? 'RENVOYE' : 'ENVOYE', {
+  passer({ ...sansEcartee(sansDemande(e)), motifs: [] }, estParti(e) ? 'RENVOYE' : 'ENVOYE', {
     auteur: e.demande?.auteur ?? '',
     instant,
     ...(e.demande?.id === undefined ? {} : { demande: e.demande.id }),
@@ -111,10 +128,11 @@ export const echouer = (e: Envoi, raison: string, definitif: boolean, instant: I
   };
 };
 
-export type IssueEnvoi = 'PARTI' | 'DEJA_PARTI' | 'REFUSE' | 'NON_PARTI';
+export type IssueEnvoi = 'PARTI' | 'DEJA_PARTI' | 'REFUSE' | 'EN_COURS' | 'NON_PARTI';
 
 /** What a person who sends a month is told of one of its files. What was refused is sent again by itself, never with the month. */
-export const issueDe = ({ etat, deja, raison }: BilanEnvoi): IssueEnvoi => {
+export const issueDe = ({ etat, deja, raison, enCours }: BilanEnvoi): IssueEnvoi => {
+  if (enCours) return 'EN_COURS';
   if (raison !== undefined) return 'NON_PARTI';
   if (etat === 'REFUSE') return 'REFUSE';
   if (deja) return 'DEJA_PARTI';

@@ -39,6 +39,16 @@ export const tableFinanceurs = (versions: readonly Financeur[]): Resultat<TableF
   };
 };
 
+/** The day from which each code is known: its first row's. */
+export const premiersJours = (versions: readonly Pick<Financeur, 'code' | 'dateDebut'>[]): Map<string, DateCivile> => {
+  const jours = new Map<string, DateCivile>();
+  for (const { code, dateDebut } of versions) {
+    const connu = jours.get(code);
+    if (connu === undefined || dateDebut < connu) jours.set(code, dateDebut);
+  }
+  return jours;
+};
+
 type Nommee = Pick<Financeur, 'code' | 'libelle'> & { dateDebut?: DateCivile | undefined };
 
 const enVigueur = ({ dateDebut }: Nommee, jour: DateCivile): boolean => dateDebut === undefined || dateDebut <= jour;

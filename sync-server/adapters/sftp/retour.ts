@@ -7,12 +7,7 @@ class ErreurRetour extends Error {
   override name = 'ErreurRetour';
 }
 
-export const retourDossier =
-  (dossier: string): Retour =>
-  (travail) =>
-    travail(dossier);
-
-/** By a server: written here first, then each file deposited whole, its checksum beside it. One of the same name is an older state of it. */
+/** Written here first, then each file deposited whole, its checksum beside it. One of the same name is an older state of it. */
 export const retourDistant = (depot: DepotDistant, atelier: string): Retour => {
   // What a crash left there, once: it holds personal data.
   let vide: Promise<void> | undefined;

@@ -8,6 +8,7 @@ export { ouvrirQuotidien, type Quotidien } from './echanges/quotidien';
 export { NOM_TU } from './echanges/receptions';
 export { dejaVus, direLien, lireEcartes, noterVu } from './echanges/vus';
 export { annoncerElimination, CHAINE, type ChaineLue, lireChaine, reduire } from './importer/chaine-repris';
+export { decoder } from './importer/decoder';
 export { importer, type PortsImport } from './importer/importer';
 export { dossierRelevesRepris } from './importer/releves-repris';
 export { creerPartagerDites } from './partage/partager-dites';

@@ -27,6 +27,7 @@ test('[CL-6] then who sends is told what to do; who only follows, who does it', 
 
 const parti: BilanEnvoi = { nom: 'A.csv', etat: 'ENVOYE' };
 const deja: BilanEnvoi = { nom: 'B.csv', etat: 'ACQUITTE', deja: true };
+const enCours: BilanEnvoi = { nom: 'D.csv', etat: 'PREPARE', raison: 'x', enCours: true };
 const refuse: BilanEnvoi = { nom: 'C.csv', etat: 'REFUSE', deja: true };
 const reste: BilanEnvoi = { nom: 'D.csv', etat: 'PREPARE', raison: 'le dépôt ne répond pas' };
 const dire = (...bilans: BilanEnvoi[]): string[] => {
@@ -41,6 +42,11 @@ test('[CL-6] what left now is said to be with its receiver, and only that', () =
 });
 
 test('[CL-6] where all had left before, there is nothing new to send', () => {
+  expect(dire(enCours)).toEqual([
+    'orange',
+    'Rien n’est parti',
+    '1 fichier en cours d’envoi : rechargez la page dans quelques minutes, elle dira ce qui est parti.',
+  ]);
   expect(dire(deja)).toEqual(['gray', 'Rien de nouveau à envoyer', '1 fichier était déjà parti.']);
   expect(dire(deja, { ...deja, etat: 'ENVOYE' })).toEqual([
     'gray',

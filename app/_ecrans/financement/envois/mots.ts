@@ -82,10 +82,11 @@ export const peutRepartir = (e: EnvoiMontre): boolean =>
 export const direEnvoi = (bilans: readonly BilanEnvoi[]): { color: string; title: string; message: string } => {
   const issues = bilans.map(issueDe);
   const combien = (i: IssueEnvoi): number => issues.filter((x) => x === i).length;
-  const [partis, deja, refuses, restes] = [
+  const [partis, deja, refuses, enCours, restes] = [
     combien('PARTI'),
     combien('DEJA_PARTI'),
     combien('REFUSE'),
+    combien('EN_COURS'),
     combien('NON_PARTI'),
   ];
   const phrases = [
@@ -100,12 +101,17 @@ export const direEnvoi = (bilans: readonly BilanEnvoi[]): { color: string; title
           ),
         ]
       : []),
+    ...(enCours > 0
+      ? [
+          `${pluriel(enCours, 'fichier en cours d’envoi', 'fichiers en cours d’envoi')} : rechargez la page dans quelques minutes, elle dira ce qui est parti.`,
+        ]
+      : []),
     ...(restes > 0
       ? [`${pluriel(restes, 'fichier non parti', 'fichiers non partis')} : la liste dit pourquoi, et la suite.`]
       : []),
   ];
   const message = phrases.join(' ') || 'Ce mois n’a aucun fichier à envoyer.';
-  if (refuses + restes > 0)
+  if (refuses + enCours + restes > 0)
     return { color: 'orange', title: partis > 0 ? 'Tout n’est pas parti' : 'Rien n’est parti', message };
   return partis > 0
     ? { color: 'green', title: 'Envoyé', message }

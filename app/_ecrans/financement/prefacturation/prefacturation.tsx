@@ -42,7 +42,7 @@ const Etat = ({ mois: p }: { mois: Lue }) => {
           : `Calculé le ${quand(p.instant, maintenant)} : ces chiffres changent jusqu’à la clôture.`}{' '}
         Minutes arrondies par la règle de chaque financeur ; le planning montre les minutes réelles.
         {total.sansTarif > 0
-          ? ` ${pluriel(total.sansTarif, 'ligne')} sans tarif : complétez FINANCEURS.csv, puis réimportez-le.`
+          ? ` ${pluriel(total.sansTarif, 'ligne')} sans tarif : ${p.cloture ? 'le mois est clos sans lui, et réimporter FINANCEURS.csv n’y change rien ; voyez avec le service central comment les facturer.' : 'complétez FINANCEURS.csv, puis réimportez-le.'}`
           : ''}
       </span>
     </p>

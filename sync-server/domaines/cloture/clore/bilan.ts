@@ -28,33 +28,55 @@ type Compte = BilanCloture['comptes'][number];
 /** Named at most: beyond, the number says enough, and is said beside the names. */
 export const NOMMES = 200;
 
+type Comptees = { quoi: ARegler; nombre: number; parUsager: ReadonlyMap<string, number> };
+
+/** The usagers of a count, the most minutes first. */
+const nommer = ({ cadre }: Calcul, { quoi, nombre, parUsager }: Comptees): Compte => ({
+  quoi,
+  nombre,
+  usagers: [...parUsager]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, NOMMES)
+    .map(([id, n]) => {
+      const u = cadre.usagers.get(id);
+      return { id, nom: u ? `${u.nom} ${u.prenom}` : id, minutes: minutes(n) };
+    }),
+  ...(parUsager.size > NOMMES ? { usagersEnTout: parUsager.size } : {}),
+});
+
 const horsPlan = (v: VisiteFigee): number =>
   v.parts.filter((p) => p.numeroPec === undefined).reduce((t, p) => t + p.minutes, 0);
 
 /** [FI-3] What no plan pays, told apart: no plan at all that day, or one that is used up. */
-const sansFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[]): Compte[] => {
+const sansFinanceur = (calcul: Calcul, etats: readonly EtatFige[]): Compte[] => {
   const groupes = { SANS_FINANCEUR: new Map<string, number>(), DEPASSEMENT: new Map<string, number>() };
   const nombres = { SANS_FINANCEUR: 0, DEPASSEMENT: 0 };
   for (const v of etats.flatMap((e) => e.visites)) {
     const n = horsPlan(v);
     if (n === 0) continue;
-    const prises = cadre.usagers.get(v.usagerId)?.prisesEnCharge ?? [];
+    const prises = calcul.cadre.usagers.get(v.usagerId)?.prisesEnCharge ?? [];
     const quoi = eligibles(prises, dateParis(v.debut), v.codePrestation).length > 0 ? 'DEPASSEMENT' : 'SANS_FINANCEUR';
     nombres[quoi] += 1;
     groupes[quoi].set(v.usagerId, (groupes[quoi].get(v.usagerId) ?? 0) + n);
   }
-  return (['SANS_FINANCEUR', 'DEPASSEMENT'] as const).map((quoi) => ({
-    quoi,
-    nombre: nombres[quoi],
-    usagers: [...groupes[quoi]]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, NOMMES)
-      .map(([id, n]) => {
-        const u = cadre.usagers.get(id);
-        return { id, nom: u ? `${u.nom} ${u.prenom}` : id, minutes: minutes(n) };
-      }),
-    ...(groupes[quoi].size > NOMMES ? { usagersEnTout: groupes[quoi].size } : {}),
-  }));
+  return (['SANS_FINANCEUR', 'DEPASSEMENT'] as const).map((quoi) =>
+    nommer(calcul, { quoi, nombre: nombres[quoi], parUsager: groupes[quoi] }),
+  );
+};
+
+/** [FI-4] Paid by a funder whose first row begins later: no rate, no file has them, and nothing mends it once the month is closed [CL-2]. */
+const sansTarif = (calcul: Calcul, etats: readonly EtatFige[]): Compte => {
+  const parUsager = new Map<string, number>();
+  let nombre = 0;
+  for (const v of etats.flatMap((e) => e.visites)) {
+    const n = v.parts
+      .filter((p) => calcul.cadre.financeurs.au(p.codeFinanceur, dateParis(v.debut)) === undefined)
+      .reduce((t, p) => t + p.minutes, 0);
+    if (n === 0) continue;
+    nombre += 1;
+    parUsager.set(v.usagerId, (parUsager.get(v.usagerId) ?? 0) + n);
+  }
+  return nommer(calcul, { quoi: 'SANS_TARIF', nombre, parUsager });
 };
 
 /** What « Numéros inconnus » still lists: a call that no number can give to anybody is settled by the hour of its visit. */
@@ -107,6 +129,7 @@ export const dresserBilan = async (
     ...[...incompletes].map(([quoi, nombre]) => ({ quoi, nombre })),
     { quoi: 'CONFLIT' as const, nombre: siennes.filter((x) => x.conflit).length },
     ...sansFinanceur(calcul, etats),
+    sansTarif(calcul, etats),
     ...(await enAttente(p.magasin, antenne, mois, calcul)),
   ];
   const rang = Object.keys(A_REGLER) as ARegler[];

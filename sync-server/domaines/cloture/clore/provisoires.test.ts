@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import { retourDossier } from '../../../adapters/sftp/retour';
+import { depotDossier } from '../../../adapters/sftp/dossier';
+import { retourDistant } from '../../../adapters/sftp/retour';
 import type { Retour } from '../../../ports/depot-distant';
 import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from '../testing/banc';
 import { creerProvisoires } from './provisoires';
@@ -15,14 +17,17 @@ beforeAll(async () => {
 });
 afterAll(() => s.b.fermer());
 
+const versDossier = (dossier: string): Retour =>
+  retourDistant(depotDossier(dossier), join(s.b.dataDir, 'retour-en-cours'));
 const creer = (retour: Retour | undefined) =>
   creerProvisoires({ magasin: s.b.magasin, horloge: s.maintenant, rattraper: s.tourner }, retour);
-const deposer = (vers: string | undefined) => creer(vers === undefined ? undefined : retourDossier(vers)).deposer();
+const deposer = (vers: string | undefined) => creer(vers === undefined ? undefined : versDossier(vers)).deposer();
 
 it('[CL-2] les fichiers provisoires du mois passé, et le disent ; de qui a clos, aucun ; sans dossier, rien', async () => {
   const [un, deux] = [await s.b.dossier(), await s.b.dossier()];
   expect(await deposer(undefined)).toBe(0);
   expect(await deposer(un)).toBe(18);
+  expect((await readdir(un)).filter((n) => n.endsWith('.csv.sha256'))).toHaveLength(18);
   const texte = await readFile(`${un}/SERVICE_FAIT_SUD_202610_PROVISOIRE.csv`, 'utf8');
   expect(lignesDe(texte)).toEqual(['M1;I1;05/10/2026 08:00;05/10/2026 09:00;60;0;;AD']);
   await s.clore('2026-10' as Mois, ['SUD']);
@@ -35,7 +40,7 @@ it('[CL-2] un dépôt refusé est essayé de nouveau ; pris, il n’est pas refa
   let pris = false;
   const retour: Retour = async (travail) => {
     if (!pris) throw new Error('la liaison a été coupée');
-    return retourDossier(vers)(travail);
+    return versDossier(vers)(travail);
   };
   const provisoires = creer(retour);
   await expect(provisoires.deposer()).rejects.toThrow('coupée');

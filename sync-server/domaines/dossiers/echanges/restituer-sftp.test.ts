@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Instant } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
-import { retourDistant, retourDossier } from '../../../adapters/sftp/retour';
+import { depotDossier } from '../../../adapters/sftp/dossier';
+import { retourDistant } from '../../../adapters/sftp/retour';
 import { type BancSftp, ouvrirBancSftp } from '../../../adapters/sftp/testing/banc';
+import { lireConfig } from '../../../config';
 import type { Retour } from '../../../ports/depot-distant';
 import { rattraper } from '../../../transitions/rattraper';
+import { retourMillesime } from '../../financement';
 import { type Banc, ouvrirBanc, SERVICE } from '../testing/banc-import';
 import { ouvrirQuotidien } from './quotidien';
 
@@ -61,15 +64,36 @@ it('cut, it is tried again; there whole with its checksum, it is not laid a seco
 it('in a folder, likewise: what was taken from it does not come back; the next day’s does', async () => {
   const dossier = await banc.dossier();
   maintenant = '2026-11-25T05:45:00Z' as Instant;
-  const service = ouvrir(retourDossier(dossier));
+  const service = ouvrir(retourDistant(depotDossier(dossier), atelier()));
   await service.restituer();
-  expect(await readdir(dossier)).toEqual(['RESTITUTION_20261125.csv']);
-  await rm(join(dossier, 'RESTITUTION_20261125.csv'));
+  const [nom, somme] = ['RESTITUTION_20261125.csv', 'RESTITUTION_20261125.csv.sha256'];
+  expect((await readdir(dossier)).sort()).toEqual([nom, somme]);
+  expect(await readFile(join(dossier, somme), 'utf8')).toBe(
+    `${hacher(await readFile(join(dossier, nom), 'utf8'))}  ${nom}\n`,
+  );
+  for (const n of [nom, somme]) await rm(join(dossier, n));
   await service.restituer();
   expect(await readdir(dossier)).toEqual([]);
   maintenant = '2026-11-26T05:45:00Z' as Instant;
   await service.restituer();
-  expect(await readdir(dossier)).toEqual(['RESTITUTION_20261126.csv']);
+  expect((await readdir(dossier)).sort()).toEqual(['RESTITUTION_20261126.csv', 'RESTITUTION_20261126.csv.sha256']);
+});
+
+it('a folder whose mount has gone is not made anew: it is said, and the file is laid once it is back', async () => {
+  const parent = await banc.dossier();
+  const dossier = join(parent, 'retour');
+  maintenant = '2026-11-26T22:45:00Z' as Instant;
+  const config = { ...lireConfig({ MILLESIME_RETOUR: dossier }), DATA_DIR: banc.dataDir };
+  const retour = retourMillesime(config);
+  if (!retour) throw new Error('aucun retour');
+  const poser = () => retour((atelier) => writeFile(join(atelier, NOM), 'x'));
+  await expect(poser()).rejects.toThrow(
+    /n’est pas déposé .* : le dossier n’existe pas : créez-le, ou vérifiez le montage/,
+  );
+  expect(await readdir(parent)).toEqual([]);
+  await mkdir(dossier);
+  await poser();
+  expect((await readdir(dossier)).sort()).toEqual([NOM, `${NOM}.sha256`]);
 });
 
 it('a day on which the place took nothing is laid with the next one, before it: no other file tells it', async () => {

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ecrireDate } from '#shared/formats/champ-temps';
 import type { Avertissement, FichierLu, LigneLue, RefusLigne } from '#shared/formats/codec-lecture';
 import { COLONNES_USAGER, type LigneUsager } from '#shared/formats/usagers/usagers';
 import { ajouterA } from '#shared/listes';
+import { ajouterMois, moisDe, premierJour } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import { effetsHorsVersion } from './prises-usager';
 
 export type Groupes = {
@@ -54,13 +57,38 @@ const REMEDE = 'un numéro n’a qu’un usager. Corrigez dans Millésime, puis 
 const dejaDonne = ({ ligne }: Donne): string => `déjà donné à l’usager de la ligne ${ligne} : ${REMEDE}`;
 
 /**
+ * [FI-4] A plan that runs before its funder's first row: the visits in between would have neither rate nor file. Only those of the
+ * last month and since: the earlier ones are closed, and every file of every day would say it again.
+ */
+export const avertirFinanceursAVenir = (
+  retenus: Groupes['retenus'],
+  financeurs: ReadonlyMap<string, DateCivile>,
+  date: DateCivile,
+): Avertissement[] => {
+  const depuis = premierJour(ajouterMois(moisDe(date), -1));
+  return [...retenus.values()].flat().flatMap(({ ligne, valeur: v }) => {
+    const debut = financeurs.get(v.code_financeur);
+    const des = v.date_debut > depuis ? v.date_debut : depuis;
+    if (debut === undefined || debut <= des || (v.date_fin !== undefined && v.date_fin < des)) return [];
+    return [
+      {
+        ligne,
+        colonne: 'code_financeur',
+        valeur: v.code_financeur,
+        raison: `ce financeur ne commence que le ${ecrireDate(debut)}, après le début de la prise en charge : ses visites d’avant n’ont ni tarif ni fichier. Datez-le plus tôt dans FINANCEURS.csv, puis réimportez-le avant de clore le mois`,
+      },
+    ];
+  });
+};
+
+/**
  * Groups the rows by usager; one row at fault refuses all the rows of that usager. `detenteur`: who has a numéro de prise en charge
  * already. Of two usagers to whom the file gives the same, the first is taken, unless it is known to be the other's; the other is
  * taken only where it is known to be its own.
  */
 export const grouperUsagers = (
   lu: FichierLu<LigneUsager>,
-  financeurs: ReadonlySet<string>,
+  financeurs: Pick<ReadonlySet<string>, 'has'>,
   detenteur: (numeroPec: string) => string | undefined,
 ): Groupes => {
   const groupes = new Map<string, LigneLue<LigneUsager>[]>();

@@ -16,7 +16,7 @@ import type { EnAntenne, Partage } from '../../../store/lectures/connus';
 import { sansFermees } from './antennes-fermees';
 import { donnerCode, type Hasard } from './codes';
 import { deplacerVisites } from './deplacer-visites';
-import { grouperUsagers } from './groupes-usagers';
+import { avertirFinanceursAVenir, grouperUsagers } from './groupes-usagers';
 import { PART_SUSPECTE, type Plan, type PlanEnAttente, planVide, sansVides, type VersionDite } from './plan';
 import { type ClosParAntenne, daterPrises, moisClosDe } from './prises-usager';
 import { avertirNumerosDAides } from './telephones-aides';
@@ -24,7 +24,8 @@ import { avertirNumerosDAides } from './telephones-aides';
 export type ConnusUsagers = {
   usagers: Map<string, Partage<Usager>>;
   intervenants: Map<string, Partage<Intervenant>>;
-  financeurs: ReadonlySet<string>;
+  /** The day from which each is known. */
+  financeurs: ReadonlyMap<string, DateCivile>;
   clos: ClosParAntenne;
   /** Whether a code is one that a usager had. */
   estAncienCode: (code: string) => boolean;
@@ -146,7 +147,12 @@ export const planUsagers = async (
   const plan = {
     ...planVide(),
     refus,
-    avertissements: [...lu.avertissements, ...avertissements, ...avertirNumerosDAides(connus.intervenants, lu)],
+    avertissements: [
+      ...lu.avertissements,
+      ...avertissements,
+      ...avertirNumerosDAides(connus.intervenants, lu),
+      ...avertirFinanceursAVenir(retenus, connus.financeurs, o.date),
+    ],
     versions: [] as VersionDite[],
   };
   const futurs = new Map<string, Usager>();

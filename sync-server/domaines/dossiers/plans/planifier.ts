@@ -1,3 +1,4 @@
+import { premiersJours } from '#shared/domain/ventilation/financeurs';
 import { ABSENCES } from '#shared/formats/absences/absences';
 import type { Champs, Format, Ligne } from '#shared/formats/champ';
 import type { FichierLu, FichierRefuse } from '#shared/formats/codec-lecture';
@@ -105,7 +106,7 @@ export const planifier = async (f: FichierConnu, lecture: Lecture, c: ContexteIm
             ...(await dossiers()),
             clos: await lireMoisClos(m),
             estAncienCode: await anciensCodes(),
-            financeurs: new Set((await connus.lireFinanceurs(m)).map((d) => d.code)),
+            financeurs: premiersJours(await connus.lireFinanceurs(m)),
             visitesDepuis: (date) => connus.lireVisites(m, date, 'fin'),
           },
           lu,

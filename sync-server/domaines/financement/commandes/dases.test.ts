@@ -84,6 +84,12 @@ it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the
   ]);
   const retour = { MILLESIME_RETOUR: b.chemin('retour') };
   const millesime = (...args: string[]) => b.telegestionAvec(retour, ...args);
+  // A mount that has gone: nothing leaves, and no folder takes its place.
+  expect(await millesime('envoyer', '2026-10', '--destination', 'MILLESIME')).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining('non parti, le dossier n’existe pas : créez-le, ou vérifiez le montage'),
+  });
+  await mkdir(b.chemin('retour'));
   expect((await millesime('envoyer', '2026-10', '--destination', 'MILLESIME')).code).toBe(0);
   await mkdir(b.chemin('retour/retours'), { recursive: true });
   await writeFile(

@@ -24,6 +24,8 @@ const destinationVoulue = (c: ContexteCli): Destination => {
 const enTexte = (b: BilanEnvoi): string => {
   if (issueDe(b) === 'REFUSE')
     return `${b.nom} : refusé par le destinataire ; ses motifs sont à l’écran Envois, d’où il se renvoie une fois corrigé`;
+  if (issueDe(b) === 'EN_COURS')
+    return `${b.nom} : en cours d’envoi ; l’écran Envois dira dans quelques minutes s’il est parti`;
   // Acknowledged says by itself that it had left before.
   if (issueDe(b) === 'DEJA_PARTI' && b.etat !== 'ACQUITTE')
     return `${b.nom} : ${ETATS_ENVOI[b.etat].libelle.toLowerCase()}, déjà parti`;
@@ -42,6 +44,6 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     envoyer(reglerEnvois(c.config, { magasin, horloge: horlogeSysteme }), commande),
   );
   const code = rendre(c, r, (bilans) => bilans.map(enTexte));
-  const restent: IssueEnvoi[] = ['NON_PARTI', 'REFUSE'];
+  const restent: IssueEnvoi[] = ['NON_PARTI', 'EN_COURS', 'REFUSE'];
   return r.ok && r.valeur.some((b) => restent.includes(issueDe(b))) ? 2 : code;
 };

@@ -5,6 +5,9 @@ import { deposerLot } from '../../../store/ecrire';
 import type { Magasin, Stocke } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
 
+/** What its answer is named by: `RETOUR_<it>.csv`. */
+export const soucheEnvoi = (nom: string): string => nom.replace(/\.[^.]+$/, '');
+
 /** Whole: one that is left out would leave a second time. */
 export const lireEnvois = (m: Magasin, mois: Mois): Promise<Stocke<Envoi>[]> =>
   plageSure(m, 'envoi', {}, { de: `${mois}:`, avant: `${mois};` });

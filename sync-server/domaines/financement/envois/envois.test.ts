@@ -2,11 +2,13 @@ import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from '
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Envoi } from '#shared/contrats/financement/envoi';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { alerteEnvoi } from '#shared/domain/alerte/envois';
 import { ATTENTES_MIN } from '#shared/domain/dases/envoi';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { depotDossier } from '../../../adapters/sftp/dossier';
+import { ecrireTout } from '../../../store/ecrire';
 import { reconstruire } from '../../../transitions/reconstruire';
 import { lireAudit } from '../../audit/lire';
 import { APRES, type BancEnvois, MOIS, ouvrirBancEnvois, TABLE_REGLEE } from '../testing/banc-envois';
@@ -189,7 +191,14 @@ it('a bad answer changes nothing, and is said: unknown sending, other month, cut
   expect(raisons['RETOUR_C.csv']).toMatch(/acquitte et refuse/);
   expect(raisons['autre.csv']).toMatch(/nom inconnu/);
   expect(raisons['RETOUR_D.csv']).toMatch(/est un lien, et non un fichier/);
-  expect(await lireEnvois(b.magasin, MOIS)).toEqual(avant);
+  // [AL-5] The one that waits for its answer says that one came, and could not be taken.
+  const muet = await envoiDe('DASES_202610.xml');
+  expect(alerteEnvoi(muet)).toMatchObject({ genre: 'EXPORT_REFUSE', envoi: { nom: muet.nom, cause: 'REPONSE' } });
+  const { reponseEcartee, ...sans } = muet;
+  expect(reponseEcartee).toEqual({ nom: 'RETOUR_DASES_202610.csv', instant: maintenant });
+  const sansRev = (liste: readonly Envoi[]) => liste.map((e) => ({ ...e, _rev: '' }));
+  const apres = (await lireEnvois(b.magasin, MOIS)).map((e) => (e._id === sans._id ? sans : e));
+  expect(sansRev(apres)).toEqual(sansRev(avant));
   const page = await listerEnvois(b.ports, MOIS, { complet: false, peutEnvoyer: false });
   expect(page.destinations[0]?.ecartes).toHaveLength(12);
   expect(JSON.stringify(page)).not.toMatch(/siege|chef|plan inconnu|LEBRUN|urgences/);
@@ -366,4 +375,102 @@ it('[CL-3] the same way serves Millésime: SERVICE_FAIT leaves, is answered, is 
   const sud = await envoiDe('SERVICE_FAIT_SUD_202610.csv');
   expect(sud.etat).toBe('REFUSE');
   expect(await renvoyer(p, { id: sud._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
+});
+
+it('a refusal written in Windows-1252, as a spreadsheet saves it, is taken with its accents', async () => {
+  const depot = await b.dossier();
+  const nom = 'SERVICE_FAIT_EST_202610.csv';
+  const texte = `fichier;statut;motif\r\n${nom};REFUSE;Numéro de plan périmé\r\n#FIN;1\r\n`;
+  await mkdir(join(depot, 'retours'));
+  await writeFile(join(depot, 'retours', `RETOUR_${nom}`), Buffer.from(texte, 'latin1'));
+  const p: PortsEnvois = { ...b.ports, depots: { MILLESIME: depotDossier(depot) } };
+  const { pris, ecartes } = await releverRetours(p, 'MILLESIME');
+  expect([pris, ecartes]).toEqual([[`RETOUR_${nom}`], []]);
+  expect((await envoiDe(nom)).motifs).toEqual([{ motif: 'Numéro de plan périmé' }]);
+});
+
+it('[CL-6] a file that is leaving is not asked for a second time; its departure is noted, even written meanwhile by another', async () => {
+  const dossier = await b.dossier();
+  const nom = 'SERVICE_FAIT_OUEST_202610.csv';
+  const vrai = depotDossier(dossier);
+  let pendant: () => Promise<void> = async () => undefined;
+  const p: PortsEnvois = {
+    ...b.ports,
+    depots: {
+      MILLESIME: {
+        ...vrai,
+        deposer: async (f, o) => {
+          const r = await vrai.deposer(f, o);
+          if (f.nom === nom) await pendant();
+          return r;
+        },
+      },
+    },
+  };
+  const { _id: id } = await envoiDe(nom);
+  const departs = async () => (await envoiDe(nom)).historique.filter((h) => h.etat !== 'PREPARE').length;
+  const avant = await departs();
+  pendant = async () => {
+    pendant = async () => undefined;
+    // A second click, of somebody else: it is said, and nothing is written over.
+    const tenu = await envoiDe(nom);
+    expect(await renvoyer(p, { id, auteur: 'autre' })).toMatchObject({
+      valeur: { enCours: true },
+    });
+    expect(await envoiDe(nom)).toEqual(tenu);
+    // Written by a server of before, or by an answer put aside: the token is still ours.
+    expect(await ecrireEnvoi(b.magasin, { ...tenu, passeOutre: 'essai' })).toBeDefined();
+  };
+  expect(await renvoyer(p, { id, auteur })).toMatchObject({ valeur: { nom, etat: 'RENVOYE' } });
+  const parti = await envoiDe(nom);
+  expect([parti.reservation, parti.demande, parti.passeOutre]).toEqual([undefined, undefined, 'essai']);
+  expect(parti.historique.at(-1)?.auteur).toBe(auteur);
+  expect(await departs()).toBe(avant + 1);
+  plusTard(600);
+  await reprendreEnvois(p);
+  expect(await departs()).toBe(avant + 1);
+  // The month again, while one of its files leaves for the first time.
+  const prepare: Envoi = { ...parti, etat: 'PREPARE', historique: parti.historique.slice(0, 1) };
+  const reservation = { jeton: 'autre', jusqua: instantDe(epochMs(maintenant) + 60_000) };
+  const tenu = await ecrireEnvoi(b.magasin, { ...prepare, reservation });
+  const mois = await envoyer(p, { mois: MOIS, destination: 'MILLESIME', auteur });
+  const dit = mois.ok ? mois.valeur.find((x) => x.nom === nom) : undefined;
+  expect(dit).toMatchObject({ etat: 'PREPARE', enCours: true });
+  expect(await envoiDe(nom)).toEqual(tenu);
+});
+
+it('an answer to what Millésime is given by itself is known for one: a refusal says what to do, and is never of nobody', async () => {
+  const depot = await b.dossier();
+  const p: PortsEnvois = { ...b.ports, depots: { MILLESIME: depotDossier(depot) } };
+  await mkdir(join(depot, 'retours'));
+  const laisser = (nom: string, statut: string) =>
+    writeFile(
+      join(depot, 'retours', `RETOUR_${nom}`),
+      `fichier;statut;motif\r\n${nom};${statut};${statut === 'REFUSE' ? 'colonne inconnue' : ''}\r\n#FIN;1\r\n`,
+    );
+  const vide = { lignes: 0, empreinte: 'e', contenu: '', sequences: {} };
+  const restitution = {
+    type: 'restitution',
+    lot: 'L',
+    instant: APRES,
+    auteur: 'RESTITUTION',
+    deposeeLe: APRES,
+    ...vide,
+  };
+  await ecrireTout(b.magasin, BASE_CENTRALE, [
+    { ...restitution, _id: 'restitution:2026-11-05', date: '2026-11-05' },
+    { ...restitution, _id: 'restitution:2026-11-06', date: '2026-11-06' },
+  ]);
+  await laisser('RESTITUTION_20261105.csv', 'REFUSE');
+  await laisser('RESTITUTION_20261106.csv', 'ACQUITTE');
+  await laisser('BRUT_SUD_202610_PROVISOIRE.csv', 'REFUSE');
+  await laisser('RESTITUTION_20200101.csv', 'REFUSE');
+  const { pris, ecartes } = await releverRetours(p, 'MILLESIME');
+  expect(pris).toEqual(['RETOUR_RESTITUTION_20261106.csv']);
+  const raisons = new Map(ecartes.map((e) => [e.nom, e.raison]));
+  expect(raisons.get('RETOUR_RESTITUTION_20261105.csv')).toMatch(
+    /^la restitution du 05\/11\/2026 est refusée.*telegestion restituer 2026-11-05 --vers.*Motif : colonne inconnue$/,
+  );
+  expect(raisons.get('RETOUR_BRUT_SUD_202610_PROVISOIRE.csv')).toMatch(/provisoire .* est refusé.*avant de clore/);
+  expect(raisons.get('RETOUR_RESTITUTION_20200101.csv')).toMatch(/pas un de nos envois/);
 });

@@ -14,6 +14,7 @@ import {
   echouer,
   estDemande,
   estParti,
+  estReserve,
   type Geste,
   peutPasser,
   sansDemande,
@@ -31,7 +32,7 @@ import { refusMoisOuvert } from '../dases/mois-figes';
 import { etatProForma } from '../pro-forma/etat';
 import { lireAttendus } from './attendus';
 import { ecrireEnvoi } from './documents';
-import { bilan, livrer } from './livrer';
+import { bilan, enCours, livrer } from './livrer';
 import type { PortsEnvois } from './ports';
 import { preparer } from './preparer';
 
@@ -110,6 +111,10 @@ export const envoyer = async (
       bilans.push({ nom: e.nom, etat: e.etat, deja: true });
       continue;
     }
+    if (estReserve(e, p.horloge())) {
+      bilans.push(enCours(e));
+      continue;
+    }
     partent.push(e.nom);
     const dit = c.motif === undefined ? e : { ...e, passeOutre: c.motif };
     bilans.push(await demanderEtLivrer(p, dit, { auteur: c.auteur }));
@@ -132,7 +137,7 @@ const demanderEtLivrer = async (p: PortsEnvois, e: Stocke<Envoi>, g: Omit<Geste,
     ...demander(e, { ...g, instant: p.horloge() }),
     _rev: e._rev,
   });
-  if (!demande) return { nom: e.nom, etat: e.etat, raison: 'un envoi de ce fichier est déjà en cours' };
+  if (!demande) return enCours(e);
   return livrer(p, demande);
 };
 
@@ -148,6 +153,8 @@ export const renvoyer = async (
   if (e?.type !== 'envoi')
     return refuser('ENVOI_INCONNU', 'Cet envoi n’existe pas : rechargez la page, et choisissez-le dans la liste.');
   if (c.demande !== undefined && estDemande(e, c.demande)) return { ok: true, valeur: bilan(e) };
+  // Asked for anew while it leaves, it would be written over, and leave twice.
+  if (estReserve(e, p.horloge())) return { ok: true, valeur: enCours(e) };
   const refus =
     refusReglages(p, e.destination) ??
     (await refusPourDeBon(p, RIEN)) ??

@@ -13,8 +13,9 @@ import { lireSur, plageType } from '../../../store/types';
 import { lireEcartes, NOM_TU } from '../../dossiers';
 import { etatProForma } from '../pro-forma/etat';
 import { lireAttendus } from './attendus';
-import { lireEnvois } from './documents';
+import { lireEnvois, soucheEnvoi } from './documents';
 import type { PortsEnvois } from './ports';
+import { estRestitution } from './sans-suivi';
 
 /** Answers put aside that a page shows: the last ones. */
 const ECARTES_MAX = 20;
@@ -32,15 +33,13 @@ const montrer = (e: Envoi, complet: boolean): EnvoiMontre => ({
   ...(e.demande ? { demande: sansAuteur(e.demande) } : {}),
 });
 
-const souche = (nom: string): string => nom.replace(/\.[^.]+$/, '');
-
 /**
  * For who reads no names: the other side's folder is theirs, and they may have written anything in a name, a column or a row, which a
  * reason quotes. The name that answers a sending says nothing of anybody; of why it was not taken, that it was not.
  */
 const taire = (ecartes: readonly FichierEcarte[], attendus: ReadonlySet<string>): FichierEcarte[] =>
   ecartes.map((e) =>
-    attendus.has(e.nom)
+    attendus.has(e.nom) || estRestitution(e.nom.replace(/^RETOUR_/, ''))
       ? { ...e, raison: 'cette réponse ne peut pas être prise ; le service central peut lire pourquoi' }
       : {
           ...e,
@@ -84,7 +83,7 @@ export const listerEnvois = async (
   );
   const aTaire = !o.complet && (await Promise.all(lus)).some((l) => l.length > 0);
   const attendus = new Set(
-    aTaire ? (await plageType(p.magasin, 'envoi', {})).map((e) => `RETOUR_${souche(e.nom)}.csv`) : [],
+    aTaire ? (await plageType(p.magasin, 'envoi', {})).map((e) => `RETOUR_${soucheEnvoi(e.nom)}.csv`) : [],
   );
   const destinations = await Promise.all(
     CODES_DESTINATIONS.map(async (destination, n) => {

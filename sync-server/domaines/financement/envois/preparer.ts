@@ -1,6 +1,6 @@
 import type { Resultat } from '#shared/contrats/commun';
 import { type Destination, type Envoi, idEnvoi } from '#shared/contrats/financement/envoi';
-import { estParti, type Geste, preparerEnvoi, retirerEnvoi } from '#shared/domain/dases/envoi';
+import { estParti, estReserve, type Geste, preparerEnvoi, retirerEnvoi } from '#shared/domain/dases/envoi';
 import type { Mois } from '#shared/temps/types';
 import { compterPourDeBon } from '../../../store/inventaire/pour-de-bon';
 import type { Stocke } from '../../../store/lire';
@@ -34,8 +34,7 @@ const noter = async (p: PortsEnvois, f: FichierFabrique, quoi: Quoi, auteur: str
 const retirer = async (p: PortsEnvois, noms: ReadonlySet<string>, quoi: Quoi, auteur: string): Promise<void> => {
   const geste: Geste = { auteur, instant: p.horloge() };
   for (const connu of await lireEnvois(p.magasin, quoi.mois)) {
-    const enCours = connu.reservation !== undefined && connu.reservation.jusqua > geste.instant;
-    if (connu.destination !== quoi.destination || noms.has(connu.nom) || enCours) continue;
+    if (connu.destination !== quoi.destination || noms.has(connu.nom) || estReserve(connu, geste.instant)) continue;
     const suite = retirerEnvoi(connu, geste);
     // Written by another meanwhile: the next preparation sees it again.
     if (suite !== connu) await ecrireEnvoi(p.magasin, { ...suite, _rev: connu._rev });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { lireTable, TABLE_PAR_DEFAUT, type TableDases } from '#shared/domain/dases/table';
 import { depotDossier } from '../../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
-import { retourDistant, retourDossier } from '../../../adapters/sftp/retour';
+import { retourDistant } from '../../../adapters/sftp/retour';
 import { depotSftp } from '../../../adapters/sftp/sftp';
 import { type Config, ErreurConfig } from '../../../config';
 import type { DepotDistant, Retour } from '../../../ports/depot-distant';
@@ -48,16 +48,13 @@ const depotRetour = (c: Config): DepotDistant | undefined => {
   if (c.MILLESIME_RETOUR === undefined) return undefined;
   return parSftp(c.MILLESIME_RETOUR)
     ? depotParSftp(c, 'MILLESIME', c.MILLESIME_RETOUR)
-    : depotDossier(c.MILLESIME_RETOUR, { creer: true });
+    : depotDossier(c.MILLESIME_RETOUR);
 };
 
 /** Where what goes back to Millésime by itself is laid: the restitution, the provisional files. */
 export const retourMillesime = (c: Config): Retour | undefined => {
   const depot = depotRetour(c);
-  if (depot === undefined || c.MILLESIME_RETOUR === undefined) return undefined;
-  return parSftp(c.MILLESIME_RETOUR)
-    ? retourDistant(depot, join(c.DATA_DIR, 'retour-en-cours'))
-    : retourDossier(c.MILLESIME_RETOUR);
+  return depot && retourDistant(depot, join(c.DATA_DIR, 'retour-en-cours'));
 };
 
 /** What the sendings need, as the settings give it. */

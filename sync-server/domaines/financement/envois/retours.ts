@@ -1,4 +1,4 @@
-import { type Resultat, refuser } from '#shared/contrats/commun';
+import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import {
   type Destination,
   type Envoi,
@@ -7,7 +7,7 @@ import {
   type MotifRetour,
 } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { peutPasser, repondre } from '#shared/domain/dases/envoi';
+import { attendReponse, ecarterReponse, estReserve, peutPasser, repondre } from '#shared/domain/dases/envoi';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { RETOUR } from '#shared/formats/retour/retour';
 import type { FichierVu } from '../../../ports/depot-distant';
@@ -15,9 +15,10 @@ import { erreurIllisible } from '../../../store/illisible';
 import type { Stocke } from '../../../store/lire';
 import { plageTriee } from '../../../store/types';
 import { ENTREES, tracer } from '../../audit';
-import { dejaVus, direLien, noterVu } from '../../dossiers';
-import { ecrireEnvoi } from './documents';
+import { decoder, dejaVus, direLien, noterVu } from '../../dossiers';
+import { ecrireEnvoi, soucheEnvoi } from './documents';
 import type { PortsEnvois } from './ports';
+import { direRefusSansSuivi } from './sans-suivi';
 
 const NOM = /^RETOUR_(.+)\.csv$/;
 const OCTETS_MAX = 5_000_000;
@@ -27,13 +28,9 @@ type Lu = { ok: true; fichier: string; etat: 'ACQUITTE' | 'REFUSE'; motifs: Moti
 
 /** What an answer says, or why it says nothing that can be believed: a row that cannot be read refuses the whole of it. */
 const lireRetour = (nom: string, octets: Uint8Array): Lu | { ok: false; raison: string } => {
-  let texte: string;
-  try {
-    texte = new TextDecoder('utf-8', { fatal: true }).decode(octets);
-  } catch {
-    return refus('ce n’est pas du texte UTF-8');
-  }
-  const lu = lireFichier(RETOUR, texte);
+  const decode = decoder(octets);
+  if (!decode.ok) return decode;
+  const lu = lireFichier(RETOUR, decode.texte);
   if (!lu.ok) return refus(lu.raison);
   const [faute] = lu.refus;
   if (faute) return refus(`ligne ${faute.ligne}, ${faute.colonne} : ${faute.raison}`);
@@ -43,7 +40,7 @@ const lireRetour = (nom: string, octets: Uint8Array): Lu | { ok: false; raison: 
   if (lignes.some((l) => l.fichier !== premiere.fichier)) return refus('il répond à plusieurs fichiers à la fois');
   if (lignes.some((l) => l.statut !== premiere.statut)) return refus('il acquitte et refuse à la fois');
   const attendu = NOM.exec(nom)?.[1];
-  if (premiere.fichier.replace(/\.[^.]+$/, '') !== attendu)
+  if (soucheEnvoi(premiere.fichier) !== attendu)
     return refus(`son nom répond à ${attendu ?? '?'}, ses lignes à ${premiere.fichier}`);
   const empreinte = lignes.find((l) => l.empreinte !== undefined)?.empreinte;
   return {
@@ -70,6 +67,9 @@ const inapplicable = (e: Envoi | undefined, r: Lu): string | undefined => {
   return undefined;
 };
 
+const enTrainDePartir = (nom: string): Refusee =>
+  refuser('ENVOI_EN_COURS', `${nom} répond à un fichier qui est en train de partir : il sera relu ensuite.`);
+
 /** Why it is put aside; refused: it stays in its box, and is read again. */
 const appliquer = async (
   p: PortsEnvois,
@@ -82,13 +82,18 @@ const appliquer = async (
   // It may be of that one: the answer waits in its box until it can be told.
   const [premier, ...autres] = illisibles;
   if (!e && premier !== undefined) throw erreurIllisible(p.magasin, BASE_CENTRALE, 'envoi', [premier, ...autres]);
+  const sansSuivi = e ? undefined : await direRefusSansSuivi(p.magasin, destination, r.fichier);
+  if (sansSuivi !== undefined)
+    return {
+      ok: true,
+      valeur: r.etat === 'ACQUITTE' ? undefined : `${sansSuivi}. Motif : ${r.motifs.map((x) => x.motif).join(' ; ')}`,
+    };
   // The same answer again.
   if (e?.etat === r.etat && JSON.stringify(e.motifs) === JSON.stringify(r.motifs))
     return { ok: true, valeur: undefined };
   // It may have left, and we died before we noted it: the next attempt finds it in place. Or it is being sent at this moment.
   const pasNote = e?.etat === 'PREPARE' && e.demande !== undefined && e.demande.abandon !== true;
-  if (pasNote || (e?.reservation !== undefined && e.reservation.jusqua > p.horloge()))
-    return refuser('ENVOI_EN_COURS', `${nom} répond à un fichier qui est en train de partir : il sera relu ensuite.`);
+  if (pasNote || (e !== undefined && estReserve(e, p.horloge()))) return enTrainDePartir(nom);
   const raison = inapplicable(e, r);
   if (raison !== undefined || !e) return { ok: true, valeur: raison };
   const instant = p.horloge();
@@ -122,6 +127,19 @@ const prendre = async (
   return appliquer(p, destination, vu.nom, lu);
 };
 
+/** [AL-5] The file that it answers goes on waiting: who sends is told, since it may be a refusal. Refused: it is read again. */
+const direEcartee = async (p: PortsEnvois, destination: Destination, nom: string): Promise<Resultat<undefined>> => {
+  const souche = NOM.exec(nom)?.[1];
+  const { lus } = await plageTriee(p.magasin, 'envoi', {});
+  const siens = lus.filter((e) => e.destination === destination && soucheEnvoi(e.nom) === souche && attendReponse(e));
+  for (const e of siens) {
+    if (estReserve(e, p.horloge())) return enTrainDePartir(nom);
+    if (!(await ecrireEnvoi(p.magasin, { ...ecarterReponse(e, { nom, instant: p.horloge() }), _rev: e._rev })))
+      return enTrainDePartir(nom);
+  }
+  return { ok: true, valeur: undefined };
+};
+
 export type RapportReleve = { pris: string[]; ecartes: FichierEcarte[]; pannes: string[] };
 
 /** Reads the answers that a destination left: each once, whole or not at all; what is put aside says why. */
@@ -140,6 +158,11 @@ export const releverRetours = async (p: PortsEnvois, destination: Destination): 
       continue;
     }
     const raison = r.valeur;
+    const dite = raison === undefined ? undefined : await direEcartee(p, destination, vu.nom);
+    if (dite?.ok === false) {
+      rapport.pannes.push(dite.refus.message);
+      continue;
+    }
     await noterVu(p, { destination, boite: 'retours', vu, raison });
     if (raison === undefined) rapport.pris.push(vu.nom);
     else rapport.ecartes.push({ nom: vu.nom, instant: p.horloge(), raison });
