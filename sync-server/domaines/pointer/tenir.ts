@@ -1,5 +1,6 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { enService } from '#shared/domain/pointage/en-service';
+import { ANCIEN_MS } from '#shared/contrats/pointages/secret-pointer';
+import { aQuitte } from '#shared/domain/pointage/en-service';
 import { estSorti } from '#shared/domain/pointage/sorti';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -32,7 +33,8 @@ export const tenirLiensPointer = async (m: Magasin, maintenant: Instant): Promis
       return u === undefined || estSorti(u, jour);
     }
     const a = aides?.get(l.intervenantId)?.doc;
-    return a === undefined || estSorti(a, jour) || !enService(a, maintenant);
+    // What she keyed until her last noon may still be on its way.
+    return a === undefined || estSorti(a, jour) || aQuitte(a, avant(ANCIEN_MS));
   });
   await retirerTous(m, partis, maintenant);
   await tracerTout(
