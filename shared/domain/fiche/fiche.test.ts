@@ -73,6 +73,20 @@ describe('ce qui fait refuser une fiche', () => {
     expect(code({ arrivee: undefined, depart: paris('2026-10-01 00:30') })).toBeUndefined();
   });
 
+  it('[PT-1] un départ seul est du jour de la visite : le sien, ou la veille quand l’arrivée y a été appelée', () => {
+    const seul = { arrivee: undefined, depart: paris('2026-10-01 00:30') };
+    expect(code({ ...seul, date: jour('2026-09-30') })).toBeUndefined();
+    expect(code({ ...seul, date: jour('2026-09-29') })).toBe('DATE_FICHE');
+    expect(code({ ...seul, date: jour('2026-10-02') })).toBe('DATE_FICHE');
+    expect(code({ ...seul, arrivee: paris('2026-10-01 00:10'), date: jour('2026-09-30') })).toBe('DATE_FICHE');
+  });
+
+  it('[CO-5] un départ seul de la nuit est du mois de sa visite, qui peut être clos', () => {
+    const nuit = fiche({ arrivee: undefined, depart: paris('2026-10-01 00:30'), date: jour('2026-09-30') });
+    expect(jugerFiche(nuit, { ...ouvert, estClos: (m) => m === '2026-09' })?.code).toBe('MOIS_CLOS');
+    expect(jugerFiche(nuit, { ...ouvert, estClos: (m) => m === '2026-10' })).toBeUndefined();
+  });
+
   it('[CO-5] un mois clos : la phrase envoie vers une correction', () => {
     const refus = jugerFiche(fiche(), { ...ouvert, estClos: (m) => m === '2026-10' });
     expect(refus?.code).toBe('MOIS_CLOS');

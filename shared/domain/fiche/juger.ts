@@ -1,7 +1,15 @@
 import type { Refus } from '../../contrats/commun';
 import type { Fiche } from '../../contrats/pointages/fiche';
-import { aLaMinute, dateParis, dureeAffichee, ecartMinutes, heureAffichee, moisParis } from '../../temps/paris';
-import type { Instant, Mois } from '../../temps/types';
+import {
+  ajouterJours,
+  aLaMinute,
+  dateParis,
+  dureeAffichee,
+  ecartMinutes,
+  heureAffichee,
+  moisDe,
+} from '../../temps/paris';
+import type { DateCivile, Instant, Mois } from '../../temps/types';
 import type { ParametresAu } from '../types';
 
 type ContexteFiche = {
@@ -10,8 +18,18 @@ type ContexteFiche = {
   estClos: (mois: Mois) => boolean;
 };
 
-/** The side that dates the visit: its arrival, else its departure; undefined where the slip gives neither. */
 const premierCote = (f: Fiche): Instant | undefined => f.arrivee ?? f.depart;
+
+/**
+ * The days that its hours may be of: that of its arrival; without one, that of its departure or the one before, whose arrival was called
+ * in the evening. None where it gives no hour.
+ */
+const joursPossibles = ({ arrivee, depart }: Fiche): DateCivile[] => {
+  if (arrivee) return [dateParis(arrivee)];
+  if (!depart) return [];
+  const jour = dateParis(depart);
+  return [jour, ajouterJours(jour, -1)];
+};
 
 /** A punch that arrives once its month is frozen is in no file; a correction leaves with the next closing [CO-5]. */
 export const MOIS_CLOS: Refus = {
@@ -72,19 +90,15 @@ const REGLES: readonly Regle[] = [
   },
   {
     code: 'DATE_FICHE',
-    phrase: (f) => {
-      const premier = premierCote(f);
-      return premier && dateParis(premier) !== f.date
-        ? 'La date de la fiche n’est pas celle de son heure d’arrivée (ou de départ, sans arrivée) : recommencez la saisie au jour de la visite.'
-        : undefined;
-    },
+    phrase: (f) =>
+      joursPossibles(f).includes(f.date)
+        ? undefined
+        : 'La date de la fiche n’est pas celle de son heure d’arrivée (sans arrivée : de son départ, ou la veille) : recommencez la saisie au jour de la visite.',
   },
   {
     code: MOIS_CLOS.code,
-    phrase: (f, { estClos }) => {
-      const premier = premierCote(f);
-      return premier && estClos(moisParis(premier)) ? MOIS_CLOS.message : undefined;
-    },
+    // Of the visit, whose departure may be of the next month.
+    phrase: (f, { estClos }) => (estClos(moisDe(f.date)) ? MOIS_CLOS.message : undefined),
   },
 ];
 

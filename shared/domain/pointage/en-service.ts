@@ -16,3 +16,7 @@ export const joursDuCode = (instant: Instant): DateCivile[] => {
 /** [PT-4] Whether an aide's contract lets her punch at that instant. */
 export const enService = (aide: Parameters<typeof valableLe>[0], instant: Instant): boolean =>
   joursDuCode(instant).some((jour) => valableLe(aide, jour));
+
+/** [PT-4] Whether her contract had ended by then, the noon after her last evening past: nothing keyed from then on is hers. */
+export const aQuitte = ({ dateFin }: Parameters<typeof valableLe>[0], instant: Instant): boolean =>
+  dateFin !== undefined && joursDuCode(instant).every((jour) => dateFin < jour);

@@ -15,7 +15,7 @@ import type { Magasin } from '../../store/lire';
 import { clesType } from '../../store/types';
 import { ENTREES, sujetEcrit, tracer } from '../audit';
 import type { Acces } from './liens';
-import { lireSiennes } from './mes-heures';
+import { lireSiennes, prendDesHeures } from './mes-heures';
 import { cleObjet, lireTousMots, type Mot, nomsDe } from './mots-aide';
 
 /** [PR-2] Words of one person that wait at once, and those of a day: beyond, the telephone is better. */
@@ -86,6 +86,11 @@ export const contester = async (
       return refuser(
         'USAGER_ABSENT',
         'L’usager est noté absent ce jour-là : si la visite a eu lieu, dites-le en mots, ou appelez votre antenne.',
+      );
+    if (!prendDesHeures(retenue))
+      return refuser(
+        'VISITE_SANS_HEURES',
+        'Cette visite est annulée, ou comptée avec celle d’avant : si vous l’avez faite, dites-le en mots, ou appelez votre antenne.',
       );
     const { estClos, seClot } = await lireEtatsDesMois(m, maintenant);
     if (estClos(antenne, mois) || seClot(antenne, mois))

@@ -6,11 +6,13 @@ import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids'
 import {
   absence,
   apparier,
+  correction,
   note as faireNote,
   jour,
   paris,
   pointage,
   usager,
+  verdict,
   visite,
 } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
@@ -65,7 +67,7 @@ beforeAll(async () => {
 });
 afterAll(() => fermer());
 beforeEach(async () => {
-  for (const type of ['note', 'absence'] as const) {
+  for (const type of ['note', 'absence', 'correction', 'verdict'] as const) {
     const docs = await plageType(magasin, type, { antenne: 'EST' });
     await ecrireTout(
       magasin,
@@ -138,6 +140,41 @@ test('[AL-5] on the day when an absence begins or ends, a visit may be made: it 
   ]);
   const proposees = { debut: paris('2026-11-12 08:00'), fin: paris('2026-11-12 09:00'), motif: 'OUBLI_TOTAL' };
   expect(codeDe(await dire({ ...surV12, proposees }))).toBe('OK');
+});
+
+test('[AL-5] past, and excused by an absence that was said before, it is not waited for on the day of a departure either; who came proposes hers', async () => {
+  const dite = { au: jour('2026-11-26'), instant: paris('2026-11-11 10:00') };
+  await ecrireTout(magasin, EST, [absence('B7', jour('2026-11-12'), dite)]);
+  const { visites, incompletes } = await lire(aide);
+  expect([visites.map((v) => [v.statut, v.proposable]), incompletes]).toEqual([
+    [
+      ['ABSENCE', true],
+      ['SANS_DEPART', true],
+      ['PREVUE', true],
+    ],
+    1,
+  ]);
+  const proposees = { debut: paris('2026-11-12 08:00'), fin: paris('2026-11-12 09:00'), motif: 'OUBLI_TOTAL' };
+  expect(codeDe(await dire({ ...surV12, proposees }))).toBe('OK');
+});
+
+test('[PR-2] of an annulled visit no hours are asked: a manager alone restores it; a word goes, and hours from an old page say so', async () => {
+  const annulation = correction('SUPPRESSION', {
+    ...{ id: 'C12', date: surV12.date, cible: surV12.objet, motif: 'AUTRE', commentaire: 'Reportée' },
+    instant: paris('2026-11-13 10:00'),
+  });
+  await ecrireTout(magasin, EST, [annulation, verdict(annulation)]);
+  const { visites } = await lire(aide);
+  expect(visites.map((v) => [v.statut, v.proposable])).toEqual([
+    ['ANNULEE', undefined],
+    ['SANS_DEPART', true],
+    ['PREVUE', true],
+  ]);
+  const proposees = { debut: paris('2026-11-12 08:00'), fin: paris('2026-11-12 09:00'), motif: 'OUBLI_TOTAL' };
+  const refus = await dire({ ...surV12, proposees });
+  expect(refus).toMatchObject({ refus: { message: expect.not.stringContaining('rétablissez') } });
+  expect(refus).toMatchObject({ refus: { message: expect.stringContaining('dites-le en mots') } });
+  expect(codeDe(await dire(surV12))).toBe('OK');
 });
 
 test('[PR-2] hours proposed from a page that was read before the absence are refused with what to do; a word goes', async () => {

@@ -3,7 +3,7 @@ import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { estEntamee } from '#shared/domain/absence/absences';
-import { type Dispenses, estExcusable } from '#shared/domain/alerte/dispenses';
+import { type Dispenses, estExcusable, statutDispense } from '#shared/domain/alerte/dispenses';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import type { Retenue } from '#shared/domain/types';
 import {
@@ -37,14 +37,22 @@ const sesAntennes = async (m: Magasin, acces: Acces): Promise<readonly Antenne[]
   return codesAntennes().filter((_, n) => oui[n]);
 };
 
-/** `absent`: its usager is away the whole day, and nobody came: no hour of it is waited for [AL-5]. */
-export type Sienne = { retenue: Retenue; antenne: Antenne; absent: boolean };
+/**
+ * [AL-5] `absent`: its usager is away the whole day, and nobody came: no hour of it is waited for. `excusee`: nor is any once it is past
+ * on the day when an absence begins or ends, where the usager was at home a part of it: who came then proposes hers.
+ */
+export type Sienne = { retenue: Retenue; antenne: Antenne; absent: boolean; excusee: boolean };
 
-const estAbsent = (r: Retenue, dispenses: Dispenses): boolean => {
-  const { date } = r.intervention;
-  const d = r.conflit ? undefined : dispenses(r.usagerId, date);
-  return d?.quoi === 'ABSENCE' && estExcusable(r.statut) && !estEntamee(d.absence, date);
+const absenceDe = (r: Retenue, dispenses: Dispenses): Pick<Sienne, 'absent' | 'excusee'> => {
+  const { intervention: i } = r;
+  const d = r.conflit ? undefined : dispenses(r.usagerId, i.date);
+  if (d?.quoi !== 'ABSENCE' || !estExcusable(r.statut)) return { absent: false, excusee: false };
+  const absent = !estEntamee(d.absence, i.date);
+  return { absent, excusee: absent || (r.statut === 'NON_POINTEE' && statutDispense(r.statut, d, i) !== undefined) };
 };
+
+/** [PR-2] A visit that is annulled, or counted with the one before, takes no hour before a manager restores it or parts them. */
+export const prendDesHeures = ({ supprimee, intervention }: Retenue): boolean => !supprimee && !intervention.couverture;
 
 export const lireSiennes = async (m: Magasin, acces: Acces, mois: Mois, maintenant: Instant): Promise<Sienne[]> => {
   const contexte = { maintenant, parametresAu: lecteurParametres(await lireParametres(m)) };
@@ -55,7 +63,7 @@ export const lireSiennes = async (m: Magasin, acces: Acces, mois: Mois, maintena
   for (const antenne of await sesAntennes(m, acces)) {
     const retenues = await lireRetenuesDe(m, { antenne, ...periode }, sujet, contexte);
     const dispenses = await lireDispenses(m, antenne, retenues);
-    for (const retenue of retenues) siennes.push({ retenue, antenne, absent: estAbsent(retenue, dispenses) });
+    for (const retenue of retenues) siennes.push({ retenue, antenne, ...absenceDe(retenue, dispenses) });
   }
   const rang = ({ retenue: { intervention: i } }: Sienne): string =>
     i.visite?.debut ?? i.arrivee?.instant ?? i.depart?.instant ?? i.date;
@@ -63,7 +71,7 @@ export const lireSiennes = async (m: Magasin, acces: Acces, mois: Mois, maintena
 };
 
 const montrer = (
-  { retenue: r, absent }: Sienne,
+  { retenue: r, excusee }: Sienne,
   autre: string,
   contestation: MaVisite['contestation'] | undefined,
   proposable: boolean,
@@ -77,7 +85,7 @@ const montrer = (
     date: i.date,
     avec: autre,
     // Of an absence, a death: why is the antenna's to tell.
-    statut: r.conflit ? 'CONFLIT' : absent ? 'ABSENCE' : r.statut,
+    statut: r.conflit ? 'CONFLIT' : excusee ? 'ABSENCE' : r.statut,
     ...(i.visite ? { prevu: { debut: i.visite.debut, fin: i.visite.fin } } : {}),
     ...(i.arrivee ? { arrivee: i.arrivee.instant } : {}),
     ...(i.depart ? { depart: i.depart.instant } : {}),
@@ -145,7 +153,7 @@ export const lireMesHeures = async (
       s,
       noms.get(aide ? s.retenue.usagerId : s.retenue.intervenantId) ?? '',
       mot && enContestation(mot),
-      ouvert(s.antenne) && !s.absent,
+      ouvert(s.antenne) && !s.absent && prendDesHeures(s.retenue),
     );
   });
   const comptees = visites.filter((v) => v.statut !== 'ANNULEE');

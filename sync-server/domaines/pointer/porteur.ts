@@ -93,7 +93,8 @@ export const porteurDe = async (
     return { permis: present ? await ouverture(antenneAu(usager, jour)) : 'NON' };
   }
   const aide = await lireAide(m, lien.intervenantId);
-  const present = aide !== undefined && !estSorti(aide, jour) && enService(aide, maintenant);
+  // Sent later, it is still of the day when she was there: as on a sheet.
+  const present = aide !== undefined && !estSorti(aide, jour) && enService(aide, instant);
   return {
     permis: present ? await ouverture(aide.antenne) : 'NON',
     ...(aide ? { aide } : {}),

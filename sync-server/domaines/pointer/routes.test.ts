@@ -15,6 +15,7 @@ import { lireHistoire } from '../../store/histoire';
 import { lirePlage, plageDuType } from '../../store/lire';
 import { lireAudit } from '../audit/lire';
 import { ecrireParametre } from '../exploitation/parametres/parametres';
+import { lireLiensPointer } from './liens';
 import { tenirLiensPointer } from './tenir';
 import { sceller, secretDe } from './testing/sceller';
 
@@ -287,7 +288,34 @@ describe('a punch without a telephone', () => {
     expect(await partir()).toEqual(['ENREGISTRE', 'ENREGISTRE']);
     maintenant = MIDI;
     expect(await partir()).toEqual(['REFUSE', 'REFUSE']);
-    expect(await tenirLiensPointer(banc.magasin, maintenant)).toBeGreaterThan(0);
+  });
+
+  test('[PT-4] [PT-10] what an aide keyed on her last evening counts for 72 hours, by a sheet and by her own link, which then goes', async () => {
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [aide('I5', '50713', { dateFin: jour('2026-11-24') })]);
+    const [feuille, lien] = [await donner('usager', 'U2'), await donner('intervenant', 'I5')];
+    const nuit = { sens: 'DEPART' as const, appui: epochMs(paris('2026-11-25 00:30')) };
+    const siens = [feuille, lien].map((l) => sceller(l, passage('50713', nuit)));
+    maintenant = paris('2026-11-27 09:00');
+    await tenirLiensPointer(banc.magasin, maintenant);
+    expect((await envoyer(...siens)).map((s) => s.sort)).toEqual(['ENREGISTRE', 'ENREGISTRE']);
+    const ouvert = async () =>
+      (await lireLiensPointer(banc.magasin)).some(
+        (l) => l.genre === 'INTERVENANT' && l.intervenantId === 'I5' && l.retireLe === undefined,
+      );
+    maintenant = paris('2026-11-28 11:59');
+    await tenirLiensPointer(banc.magasin, maintenant);
+    expect(await ouvert()).toBe(true);
+    maintenant = paris('2026-11-28 12:00');
+    await tenirLiensPointer(banc.magasin, maintenant);
+    expect(await ouvert()).toBe(false);
+  });
+
+  test('[PT-10] the link given to an aide before her first day is not taken back meanwhile', async () => {
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [aide('I6', '60714', { dateDebut: jour('2026-11-26') })]);
+    const lien = await donner('intervenant', 'I6');
+    await tenirLiensPointer(banc.magasin, maintenant);
+    maintenant = paris('2026-11-26 08:00');
+    expect((await envoyer(sceller(lien, passage('60714')))).map((s) => s.sort)).toEqual(['ENREGISTRE']);
   });
 
   test('[PT-6] each punch is in the inventory of what was received, once, on its day', async () => {

@@ -71,12 +71,8 @@ const MoisLu = ({ lues, preuve, choisir, enCours, quitter }: MoisProps) => (
 const VIDE = { code: '' };
 const PREUVE_FAUSSE: ReadonlySet<string> = new Set(['LIEN_PERSONNEL', 'CODE_PERSONNEL', 'LIEN_FERME']);
 
-/**
- * Reached by a link; its token is after the `#`, which no server is sent. The code is typed each time: nothing stays in this
- * browser, which may be lent.
- */
-export const MesHeures = () => {
-  const [jeton] = useState(() => (typeof location === 'undefined' ? '' : location.hash.slice(1)));
+/** What one link opens: the code is typed each time, and nothing stays in this browser, which may be lent. */
+const HeuresDuLien = ({ jeton }: { jeton: string }) => {
   const [lues, setLues] = useState<Lues>();
   const { refus, enCours, faire, oublier } = useAction();
   const f = useFormulaire({
@@ -141,4 +137,20 @@ export const MesHeures = () => {
       )}
     </PageSeule>
   );
+};
+
+const jetonDeLAdresse = (): string => (typeof location === 'undefined' ? '' : location.hash.slice(1));
+
+/**
+ * Reached by a link; its token is after the `#`, which no server is sent. Another link opened in the same tab changes that alone: what
+ * was read by the first one, its code and what is still on its way go with it.
+ */
+export const MesHeures = () => {
+  const [jeton, setJeton] = useState(jetonDeLAdresse);
+  useEffect(() => {
+    const changer = (): void => setJeton(jetonDeLAdresse());
+    window.addEventListener('hashchange', changer);
+    return () => window.removeEventListener('hashchange', changer);
+  }, []);
+  return <HeuresDuLien key={jeton} jeton={jeton} />;
 };

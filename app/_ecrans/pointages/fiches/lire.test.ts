@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jugerFiche } from '#shared/domain/fiche/juger';
-import { fiche, jour, parametresAu, paris } from '#shared/testing/constructeurs';
+import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
+import { apparier, fiche, jour, parametresAu, paris, pointage } from '#shared/testing/constructeurs';
 import { champDuRefus, composerFiche, lireHeures } from './lire';
 
 const prevu = { debut: paris('2026-10-01 08:30'), fin: paris('2026-10-01 09:30') };
@@ -75,6 +76,18 @@ describe('la fiche', () => {
       poste: 'poste-1',
     });
     expect(composerFiche({ ...quoi, commentaire: ' neige ' }, signature).commentaire).toBe('neige');
+  });
+
+  it('[PT-1] [AP-2] the departure of a night whose arrival was called completes that visit, typed on its own row', () => {
+    const arrivee = paris('2026-10-01 22:30');
+    const { depart } = lire('', '030', { prevu: undefined, arrivee });
+    const f = composerFiche({ ...quoi, arrivee: undefined, depart }, signature);
+    expect(jugerFiche(f, { parametresAu, estClos: () => false })).toBeUndefined();
+    const appel = pointage('A', '2026-10-01 22:30');
+    const visites = apparier({ pointages: [appel, ...pointagesDeFiche(f, signature.maintenant)] });
+    expect(visites.map((i) => [i.date, i.arrivee?.instant, i.depart?.instant])).toEqual([
+      ['2026-10-01', arrivee, paris('2026-10-02 00:30')],
+    ]);
   });
 
   it('each refusal is said at the field that mends it', () => {

@@ -188,8 +188,15 @@ test('[RE] the journal and the audit of a purge name no one; run again, it finds
 
 test('[RE] a file lasts two years after the last contact: gone from Millésime’s files, no visit, no gesture since', async () => {
   const ficheDe = (id: string, absentDepuis?: string) => ({ ...personne(id, absentDepuis) });
+  // Dead in 2024, of an aid that was granted until 2027.
+  const accordee = {
+    ...{ numero: 'P1', codeFinanceur: 'DEP75', codePrestation: '*', priorite: 1 },
+    ...{ dateDebut: '2023-01-01', dateFin: '2027-12-31', salsaOuvert: false },
+  };
   await ecrire(EST, [
     ficheDe('UPRESENT'),
+    { ...ficheDe('UACCORD', '2024-11-20'), prisesEnCharge: [accordee] },
+    { ...ficheDe('UENCORE'), prisesEnCharge: [{ ...accordee, dateFin: '2023-12-31' }] },
     ficheDe('URECENT', '2025-01-10'),
     ficheDe('UOUBLIE', '2024-11-20'),
     ficheDe('UVISITE', '2024-11-20'),
@@ -199,7 +206,7 @@ test('[RE] a file lasts two years after the last contact: gone from Millésime�
   ]);
   await purge();
   const restes = await lireIds(magasin, EST, { debut: 'usager:', fin: 'usager;' });
-  expect(restes.map((id) => id.slice(7))).toEqual(['UNOTE', 'UPRESENT', 'URECENT', 'UVISITE']);
+  expect(restes.map((id) => id.slice(7))).toEqual(['UENCORE', 'UNOTE', 'UPRESENT', 'URECENT', 'UVISITE']);
 });
 
 const aide = (id: string, absentDepuis?: string) => ({

@@ -24,14 +24,15 @@ type Nomme = { _id: string; _rev: string; usagerId?: string | undefined; date?: 
 const plusTard = (a: DateCivile | undefined, b: DateCivile | undefined): DateCivile | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
 
-/** The last day on which anything is known of a usager who is no longer in Millésime's files. */
+/**
+ * The last day on which anything is known of a usager who is no longer in Millésime's files. The end of an aid is no contact: of one who
+ * died, it may be years ahead.
+ */
 const dernierContact = (u: Usager): DateCivile | undefined =>
-  [
-    u.absentDepuis,
-    u.changeLe && dateParis(u.changeLe),
-    dateParis(u.vuLe),
-    ...u.prisesEnCharge.map((p) => p.dateFin),
-  ].reduce<DateCivile | undefined>((a, b) => plusTard(a, b), undefined);
+  [u.absentDepuis, u.changeLe && dateParis(u.changeLe), dateParis(u.vuLe)].reduce<DateCivile | undefined>(
+    (a, b) => plusTard(a, b),
+    undefined,
+  );
 
 // One that cannot be read stops the purge: taken for absent, it would let the file of someone who is still known be erased.
 const lireGestes = (m: Magasin, base: string, type: TypeDocument): Promise<Nomme[]> => plageSure(m, type, { base });

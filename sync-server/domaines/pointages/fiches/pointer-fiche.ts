@@ -9,7 +9,7 @@ import { estBaseAntenne } from '#shared/domain/antenne/bases';
 import { MOIS_CLOS } from '#shared/domain/fiche/juger';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { ajouterA } from '#shared/listes';
-import { dateParis, moisParis } from '#shared/temps/paris';
+import { dateParis, moisDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { assurerBases } from '../../../store/bases';
 import { assurerDocuments, sansReponse } from '../../../store/ecrire';
@@ -174,10 +174,10 @@ export const creerPointerFiche = (monde: Monde): Transition => ({
       const bons: Pointage[] = [];
       const tardives: Recue[] = [];
       for (const r of aFaire) {
-        // The visit's month: that of its first side.
-        const mois = r.pointages.slice(0, 1).map((p) => moisParis(p.instant));
-        if (mois.some((x) => seClot(r.fiche.antenne, x))) enAttente.add(base);
-        else if (mois.some((x) => estClos(r.fiche.antenne, x))) tardives.push(r);
+        // The visit's month: a departure alone may be of the next.
+        const mois = moisDe(r.fiche.date);
+        if (seClot(r.fiche.antenne, mois)) enAttente.add(base);
+        else if (estClos(r.fiche.antenne, mois)) tardives.push(r);
         else bons.push(...r.pointages);
       }
       await ecrirePointages(magasin, bons);

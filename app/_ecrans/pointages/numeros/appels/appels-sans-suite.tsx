@@ -13,7 +13,7 @@ import { useListe } from '../../../../_ui/liste/liste';
 import { BoutonTouches } from '../../../../_ui/touches/bouton-touches';
 import { type Adresse, PERIODES, type Periode } from '../adresse';
 import type { Donnees } from '../donnees';
-import { composerVu, resteSansSuite, suivreAppels } from './suivi-appels';
+import { composerVu, jourDeLaFiche, resteSansSuite, suivreAppels } from './suivi-appels';
 import { TableAppels } from './table-appels';
 
 const JOURS: Record<Periode, number> = { jour: 0, semaine: 7, tout: 366 };
@@ -50,11 +50,10 @@ export const AppelsSansSuite = ({ donnees: d, adresse, aller, choisir }: Props) 
     entree: (cle) => {
       const s = appels.find((x) => x.appel._id === cle);
       if (!s) return;
-      const date = dateParis(s.appel.instant);
       routeur.push(
         s.visite
           ? lienVisite(s.visite.date, s.visite.id)
-          : lienFiche({ usager: s.usagers[0], aide: s.appel.intervenantId, date }),
+          : lienFiche({ usager: s.usagers[0], aide: s.appel.intervenantId, date: jourDeLaFiche(s) }),
       );
     },
   });

@@ -9,7 +9,7 @@ import { compterAilleurs } from './ailleurs';
 import { rappele, reussisDe } from './appels';
 import { appelsDuNumero } from './appels-numero';
 import { consigneDe } from './echecs';
-import { composerVu, resteSansSuite, suivreAppels } from './suivi-appels';
+import { composerVu, jourDeLaFiche, resteSansSuite, suivreAppels } from './suivi-appels';
 
 const NUMERO = '+33155500001';
 const maintenant = paris('2026-11-25 12:00');
@@ -103,6 +103,47 @@ describe('ce qu’il reste à faire d’un appel sans suite', () => {
       s: { rappel: undefined, acquis: 'ARRIVEE' },
       compte: 0,
     });
+  });
+  it('[PT-10] refusé par la page, trop ancien : sa visite et sa fiche sont de l’heure dite, non de celle où il est parvenu', () => {
+    const vieux = appel('2026-11-25 08:40', {
+      ...{ source: 'LIEN', numeroAppelant: undefined, usagerId: 'U1', intervenantId: 'I1', etape: 'SENS' },
+      ...{ issue: 'TROP_ANCIEN', sens: 'DEPART', heureDite: paris('2026-11-21 09:31') },
+    });
+    const faite = { arrivee: pointe('2026-11-25 08:31', ailleurs), depart: pointe('2026-11-25 09:30', ailleurs) };
+    const visites = [
+      prevue('U1', '2026-11-21 08:30', '2026-11-21 09:30', { arrivee: pointe('2026-11-21 08:31', ailleurs) }),
+      prevue('U1', '2026-11-25 08:30', '2026-11-25 09:30', faite),
+    ];
+    const e = etat({ usagers: [usager('U1', {})], interventions: visites, suspens: [vieux] });
+    const [s] = suivreAppels(e, [vieux], [], numerosDuPoste(e, 'PC'));
+    expect(s).toMatchObject({ acquis: undefined, visite: { date: '2026-11-21' } });
+    expect(s && [resteSansSuite(s), jourDeLaFiche(s)]).toEqual([true, '2026-11-21']);
+    const [seul] = suivreAppels({ ...e, jours: new Map() }, [vieux], [], numerosDuPoste(e, 'PC'));
+    expect(seul && jourDeLaFiche(seul)).toBe('2026-11-21');
+  });
+  it('[PT-10] refusé par la page, il dit son sens : l’autre heure de la visite ne le règle pas', () => {
+    const depart = appel('2026-11-25 08:50', {
+      ...{ source: 'LIEN', numeroAppelant: undefined, usagerId: 'U1', intervenantId: 'I1' },
+      ...{ etape: 'DEPART', issue: 'LIEN_FERME', sens: 'DEPART' },
+    });
+    const visite = prevue('U1', '2026-11-25 08:30', '2026-11-25 09:30', {
+      arrivee: pointe('2026-11-25 08:31', ailleurs),
+    });
+    const e = etat({ usagers: [usager('U1', {})], interventions: [visite], suspens: [depart] });
+    const [s] = suivreAppels(e, [depart], [], numerosDuPoste(e, 'PC'));
+    expect(s && [s.acquis, resteSansSuite(s)]).toEqual([undefined, true]);
+  });
+  it('[PT-4] l’appel d’après minuit est de la visite de la veille : sa fiche est de ce jour-là', () => {
+    const nuit = prevue('U1', '2026-11-24 22:30', '2026-11-25 00:30', {
+      arrivee: pointe('2026-11-24 22:31', ailleurs),
+    });
+    const rateLaNuit = appel('2026-11-25 00:31', { numeroAppelant: numero });
+    const e = etat({
+      ...{ usagers: [usager('U1', { telephones: [numero] })] },
+      ...{ interventions: [nuit], suspens: [rateLaNuit] },
+    });
+    const [s] = suivreAppels(e, [rateLaNuit], [], numerosDuPoste(e, 'PC'));
+    expect(s && [resteSansSuite(s), jourDeLaFiche(s)]).toEqual([true, '2026-11-24']);
   });
   it('vu par une collègue, il quitte le compte ; rendu, il y revient', () => {
     const vu = composerVu(rate, 'PRENDRE', signature('a'));

@@ -6,7 +6,7 @@ import { type Detenteur, detenteurDe, detenteurs } from '#shared/domain/equipe/p
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import type { ParametresAu } from '#shared/domain/types';
 import { ajouterJours, dateParis, epochMs } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../../../_donnees/depot/etat-depot';
 import { type Ligne, saisiesDuType } from '../../../../_donnees/depot/lignes';
 import { type Signature, signee } from '../../../../_ui/actes/signature';
@@ -33,6 +33,17 @@ export const usagersDe = (a: Appel, connus: NumerosDuPoste): readonly string[] =
   return usagersDuNumero(a.numeroAppelant, dateParis(a.instant), connus).usagers;
 };
 
+/**
+ * [PT-10] The hour that it was about: too old, it came days after the one that its telephone gave. One said to come is of a false clock,
+ * and nearer to when we had it.
+ */
+const heureDe = ({ issue, heureDite, instant }: Appel): Instant =>
+  issue === 'TROP_ANCIEN' && heureDite !== undefined ? heureDite : instant;
+
+/** The day where its slip is typed: that of its visit, which may have begun the evening before. */
+export const jourDeLaFiche = ({ appel, visite }: Pick<AppelSuivi, 'appel' | 'visite'>): DateCivile =>
+  visite?.date ?? dateParis(heureDe(appel));
+
 /** The planned visits that a failed call was probably about: its usager's or its aide's, the one of the nearest hour first [AP-6]. */
 const visitesDe = (
   a: Appel,
@@ -41,10 +52,11 @@ const visitesDe = (
   parametresAu: ParametresAu,
 ): Ligne[] => {
   if (usagers.length === 0 && a.intervenantId === undefined) return [];
-  const limite = parametresAu(dateParis(a.instant)).rapprochement * 60_000;
+  const quand = heureDe(a);
+  const limite = parametresAu(dateParis(quand)).rapprochement * 60_000;
   const ecart = ({ prevu }: Ligne): number =>
     prevu
-      ? Math.min(...[prevu.debut, prevu.fin].map((i) => Math.abs(epochMs(i) - epochMs(a.instant))))
+      ? Math.min(...[prevu.debut, prevu.fin].map((i) => Math.abs(epochMs(i) - epochMs(quand))))
       : Number.POSITIVE_INFINITY;
   const sienne = (l: Ligne): boolean =>
     (usagers.length === 0 || usagers.includes(l.retenue.usagerId)) &&
@@ -52,9 +64,10 @@ const visitesDe = (
   return lignes.filter((l) => sienne(l) && ecart(l) <= limite).sort((x, y) => ecart(x) - ecart(y));
 };
 
-/** A failed call does not say which hour it was for: the planned one nearest to it. */
-const coteDe = ({ instant }: Appel, { debut, fin }: { debut: Instant; fin: Instant }): Sens => {
-  const loin = (i: Instant): number => Math.abs(epochMs(i) - epochMs(instant));
+/** Which hour a failed call was for: as the page says it, else the planned one nearest to it. */
+const coteDe = (a: Appel, { debut, fin }: { debut: Instant; fin: Instant }): Sens => {
+  if (a.sens !== undefined) return a.sens;
+  const loin = (i: Instant): number => Math.abs(epochMs(i) - epochMs(heureDe(a)));
   return loin(debut) <= loin(fin) ? 'ARRIVEE' : 'DEPART';
 };
 
@@ -88,7 +101,10 @@ export const suivreAppels = (
 ): AppelSuivi[] => {
   const premier = appels.map((a) => dateParis(a.instant)).sort()[0];
   if (premier === undefined) return [];
-  const lignes = lignesAutour(etat, appels);
+  const lignes = lignesAutour(
+    etat,
+    appels.map((a) => ({ instant: heureDe(a) })),
+  );
   const parametresAu = lecteurParametres(etat.parametres);
   const depuis = ajouterJours(premier, -1);
   const reussis = reussisDe(new Map([...etat.jours].filter(([date]) => date >= depuis)), attentes);

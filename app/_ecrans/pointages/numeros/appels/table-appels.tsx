@@ -10,7 +10,7 @@ import { lienFiche, lienVisite } from '../../../../_ui/adresses/numeros';
 import type { Liste } from '../../../../_ui/liste/liste';
 import type { Donnees } from '../donnees';
 import { consigneDe } from './echecs';
-import { type AppelSuivi, resteSansSuite } from './suivi-appels';
+import { type AppelSuivi, jourDeLaFiche, resteSansSuite } from './suivi-appels';
 
 const ACQUIS: Record<'COMPLETE' | 'ARRIVEE' | 'DEPART', string> = {
   COMPLETE: 'La visite est complète : rien à faire.',
@@ -118,7 +118,7 @@ export const TableAppels = ({
                       href={lienFiche({
                         usager: visite?.retenue.usagerId ?? (usagers.length === 1 ? usagers[0] : undefined),
                         aide: a.intervenantId ?? visite?.retenue.intervenantId,
-                        date,
+                        date: jourDeLaFiche(s),
                       })}
                       size="compact-xs"
                       variant="default"

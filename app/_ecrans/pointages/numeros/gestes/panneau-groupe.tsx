@@ -225,7 +225,7 @@ const SansRattachement = ({ donnees: d, groupe, lignes }: CommunProps) => (
                 href={lienFiche({
                   usager: visite?.retenue.usagerId,
                   aide: a.intervenantId,
-                  date: dateParis(a.instant),
+                  date: visite?.date ?? dateParis(a.instant),
                 })}
                 size="compact-xs"
                 variant="default"
