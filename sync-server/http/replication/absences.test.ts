@@ -15,7 +15,11 @@ const MAINTENANT = instantSchema.parse('2026-11-25T12:00:00Z');
 beforeAll(async () => {
   banc = await ouvrirBanc({ horloge: () => MAINTENANT });
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
-  await ecrireTout(banc.magasin, baseAntenne('EST'), [usager('U1'), usager('U2')]);
+  await ecrireTout(
+    banc.magasin,
+    baseAntenne('EST'),
+    ['U1', 'U2', 'U4', 'U5', 'U6'].map((id) => usager(id)),
+  );
   await ecrireTout(banc.magasin, baseAntenne('SUD'), [usager('U3', { antenne: 'SUD' })]);
   client = await banc.connecter('est');
 });
@@ -75,6 +79,33 @@ test('[PT-7] an absence pushed is judged as on the form, against what stands and
   ).toEqual([undefined, undefined, undefined, undefined]);
   const gardees = await lireIds(banc.magasin, baseAntenne('EST'), plageDuType('absence'));
   expect(gardees.map((id) => id.slice(-1))).toEqual(['A', 'H', 'J', 'K', 'M']);
+});
+
+test('[PT-7] an absence that says that it states again that of another usager is refused, and withdraws nothing', async () => {
+  const sienne = absence('P1', { usagerId: 'U4' });
+  expect(
+    await pousser(
+      sienne,
+      absence('P2', { usagerId: 'U5', remplace: sienne.id }),
+      absence('P3', { usagerId: 'U5', remplace: sienne.id, annulee: true }),
+    ),
+  ).toEqual([undefined, 'AUTRE_ABSENCE', 'AUTRE_ABSENCE']);
+  // Read from the store as well as in the same sending; her own may be stated again.
+  expect(
+    await pousser(
+      absence('P4', { usagerId: 'U5', remplace: sienne.id }),
+      absence('P5', { usagerId: 'U4', remplace: sienne.id, annulee: true }),
+    ),
+  ).toEqual(['AUTRE_ABSENCE', undefined]);
+});
+
+test('[PT-7] beyond a hundred absences of one usager in one sending, the others are refused before they are judged; what was taken before is taken', async () => {
+  const suite = Array.from({ length: 101 }, (_, n) =>
+    absence(`Q${n}`, { usagerId: 'U6', ...(n === 0 ? {} : { remplace: ulidDe(`Q${n - 1}`) }) }),
+  );
+  expect((await pousser(...suite)).flatMap((c) => c ?? [])).toEqual(['TROP_D_ABSENCES']);
+  expect(await pousser(...suite.slice(100))).toEqual([undefined]);
+  expect((await pousser(...suite)).flatMap((c) => c ?? [])).toEqual([]);
 });
 
 test('[PT-7] a mark « sans télégestion » that would end before it begins is refused by the server too', async () => {

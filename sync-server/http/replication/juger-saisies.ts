@@ -15,7 +15,7 @@ import { refusDuMobile } from '#shared/domain/pointage/mobile-aide';
 import { refusDejaSien, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
-import { ajouterA } from '#shared/listes';
+import { ajouterA, grouperPar } from '#shared/listes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireCollegues } from '../../domaines/acces';
@@ -39,6 +39,10 @@ const PARTI: Refus = {
 const INTERVENANT_INCONNU: Refus = {
   code: 'INTERVENANT_INCONNU',
   message: 'L’aide nommée est inconnue. Vérifiez son identifiant, puis recommencez la saisie.',
+};
+const AUTRE_ABSENCE: Refus = {
+  code: 'AUTRE_ABSENCE',
+  message: 'L’absence à modifier est celle d’un autre usager. Ouvrez celle de cet usager, puis recommencez la saisie.',
 };
 const DEPUIS: Refus = {
   code: 'DATE',
@@ -110,13 +114,15 @@ const lireAides = async (m: Magasin, ids: readonly string[]): Promise<Set<string
 
 /** The same rules as on the form, against what stands in the antenna: someone else may have typed an absence meanwhile. */
 const jugeAbsences = (connues: readonly Absence[]): Connus['absence'] => {
-  const toutes = [...connues];
+  const parUsager = grouperPar(connues, (a) => a.usagerId);
+  const parId = new Map(connues.map((a) => [a.id, a]));
   return (a) => {
-    const r = a.annulee
-      ? undefined
-      : jugerAbsence(a, absencesEnVigueur(toutes.filter((x) => x.usagerId === a.usagerId)));
+    const redite = a.remplace === undefined ? undefined : parId.get(a.remplace);
+    if (redite && redite.usagerId !== a.usagerId) return AUTRE_ABSENCE;
+    const r = a.annulee ? undefined : jugerAbsence(a, absencesEnVigueur(parUsager.get(a.usagerId) ?? []));
     if (r && !r.ok) return r.refus;
-    toutes.push(a);
+    ajouterA(parUsager, a.usagerId, a);
+    parId.set(a.id, a);
     return undefined;
   };
 };
@@ -151,10 +157,9 @@ const jugeNumeros = async (
     for (const n of doc.telephones) if (numeros.has(n)) ajouterA(parNumero, n, doc);
   }
   const gestes = await Promise.all(codesAntennes().map((antenne) => plageType(m, 'rattachement', { antenne })));
-  const rattachements: Rattachement[] = gestes.flat().filter((g) => numeros.has(g.numero));
+  const gestesDe = grouperPar(gestes.flat(), (g) => (numeros.has(g.numero) ? g.numero : undefined));
   const usagersDe = (n: string): string[] => (parNumero.get(n) ?? []).map((u) => u.id);
-  const avant = { usagersDe, rattachements };
-  const prises: Rattachement[] = [];
+  const prises = new Map<string, Rattachement[]>();
   // One that is there already under this id is no reason: whether it is the same is told from its content.
   const sansElle = (r: Rattachement, gestes: readonly Rattachement[]) => ({
     usagersDe,
@@ -162,17 +167,19 @@ const jugeNumeros = async (
   });
   return {
     donne: (r) => {
-      const siens = usagersDuNumero(r.numero, aujourdhui, avant)
+      const rattachements = gestesDe.get(r.numero) ?? [];
+      const siens = usagersDuNumero(r.numero, aujourdhui, { usagersDe, rattachements })
         .usagers.flatMap((id) => parId.get(id) ?? [])
         .filter((u) => u.absentDepuis === undefined);
       if (siens.length > 0 && siens.every((u) => !antennes.includes(antenneAu(u, aujourdhui))))
         return NUMERO_D_AILLEURS;
       // A number that moves is taken back and given at once: the one is no reason to refuse the other.
       return (
-        refusDejaSien(r, sansElle(r, rattachements)) && refusDejaSien(r, sansElle(r, [...rattachements, ...prises]))
+        refusDejaSien(r, sansElle(r, rattachements)) &&
+        refusDejaSien(r, sansElle(r, [...rattachements, ...(prises.get(r.numero) ?? [])]))
       );
     },
-    prend: (r) => void prises.push(r),
+    prend: (r) => ajouterA(prises, r.numero, r),
   };
 };
 

@@ -326,6 +326,25 @@ test('[CO-3] beyond a hundred corrections of one visit in one sending, the other
   expect((await pousser([...cent, encore])).refuses).toEqual([]);
 });
 
+test('[PT-5] beyond a hundred gestures on one number in one sending, the others are refused and said so before they are judged; those on other numbers are taken, and what was taken before stays so', async () => {
+  const numero = '+33155000021';
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [usager('U-CENT', { telephones: [numero] })]);
+  const gestes = Array.from({ length: 102 }, () => rattachement({ numero, usagerId: 'U-CENT' }));
+  const ailleurs = rattachement();
+  const r = await pousser([...gestes, ailleurs]);
+  expect(r.recus).toEqual([ailleurs._id]);
+  expect(r.refuses.map((x) => x.code)).toEqual([
+    ...Array.from({ length: 100 }, () => 'NUMERO_DEJA_SIEN'),
+    'TROP_DE_GESTES',
+    'TROP_DE_GESTES',
+  ]);
+  expect(r.refuses.at(-1)?.message).toMatch(/plus de 100 gestes sur le même numéro/);
+  const detaches = Array.from({ length: 100 }, () => rattachement({ numero, usagerId: 'U-CENT', geste: 'DETACHER' }));
+  const encore = rattachement({ numero, usagerId: 'U-CENT', geste: 'DETACHER' });
+  expect((await pousser([encore])).refuses).toEqual([]);
+  expect((await pousser([...detaches, encore])).refuses).toEqual([]);
+});
+
 test('[CO-6] a row typed before the month turned, one month before the window, is taken; one day more, and its author sees why', async () => {
   const [tot, trop] = ['2026-08-01', '2026-07-31'].map((date) => {
     const id = ulidDe(date.slice(8));
