@@ -1,19 +1,16 @@
 import type { Antenne, Refus } from '#shared/contrats/commun';
-import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { ProForma } from '#shared/contrats/financement/pro-forma';
 import { idCloture, idIntervenant, idUsager } from '#shared/contrats/ids';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { usagerNomme } from '#shared/contrats/saisie';
-import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerNote, jugerPrise } from '#shared/domain/equipe/juger';
 import { jugerFiche } from '#shared/domain/fiche/juger';
 import { refusDuMobile } from '#shared/domain/pointage/mobile-aide';
 import { refusDejaSien, usagersDuNumero } from '#shared/domain/pointage/numeros';
-import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
 import { ajouterA, grouperPar } from '#shared/listes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
@@ -23,6 +20,7 @@ import { lireIntervenants, lireParametres, lireUsagers } from '../../store/lectu
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import type { Magasin } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
+import { jugePresence, PARTI, type Presence } from './juger-presence';
 import { FUTUR_MAX_J, type Saisie } from './regles-envoi';
 
 // What only the store tells of a pushed row: whose the usager is, who the aide is, which months are closed.
@@ -31,18 +29,9 @@ const AUTRE_ANTENNE: Refus = {
   code: 'USAGER_AUTRE_ANTENNE',
   message: 'Cet usager n’est pas de votre antenne. Vérifiez son numéro, ou adressez-vous à son antenne.',
 };
-const PARTI: Refus = {
-  code: 'USAGER_AUTRE_ANTENNE',
-  message:
-    'Cet usager n’est pas de votre antenne à cette date. Vérifiez la date, ou adressez-vous à son antenne de ce jour-là.',
-};
 const INTERVENANT_INCONNU: Refus = {
   code: 'INTERVENANT_INCONNU',
   message: 'L’aide nommée est inconnue. Vérifiez son identifiant, puis recommencez la saisie.',
-};
-const AUTRE_ABSENCE: Refus = {
-  code: 'AUTRE_ABSENCE',
-  message: 'L’absence à modifier est celle d’un autre usager. Ouvrez celle de cet usager, puis recommencez la saisie.',
 };
 const DEPUIS: Refus = {
   code: 'DATE',
@@ -55,13 +44,11 @@ const NUMERO_D_AILLEURS: Refus = {
     'Ce numéro est celui d’un usager d’une autre antenne. Vérifiez-le ; s’il sert aussi à votre usager, demandez au service central de le rattacher.',
 };
 
-type Connus = {
+type Connus = Presence & {
   usager: (id: string) => Usager | undefined;
   intervenant: (id: string) => boolean;
   aujourdhui: DateCivile;
   fiche: (s: Extract<Saisie, { type: 'fiche' }>) => Refus | undefined;
-  /** In the order of the rows: one that is taken counts for those after it. */
-  absence: (a: Absence) => Refus | undefined;
   /** Logins of those to whom a thing may be handed over. */
   collegues: ReadonlySet<string>;
   proForma: (p: ProForma) => Refus | undefined;
@@ -86,8 +73,8 @@ const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
     if (antenneAu(usager, s.date) !== s.antenne) return PARTI;
     return c.intervenant(s.intervenantId) ? c.fiche(s) : INTERVENANT_INCONNU;
   }
-  if (s.type === 'absence') return c.absence(s);
-  if (s.type === 'sanstele') return jugerMarque(s);
+  if (s.type === 'absence') return c.absence(s, usager);
+  if (s.type === 'sanstele') return c.marque(s, usager);
   if (s.type === 'note') return jugerNote(s)?.refus;
   if (s.type === 'rattachement') {
     // Whose a number is concerns the usager's present antenna, whatever the date that the gesture bears.
@@ -110,21 +97,6 @@ const lireAides = async (m: Magasin, ids: readonly string[]): Promise<Set<string
     for (const d of docs) if (d) connus.add(d.id);
   }
   return connus;
-};
-
-/** The same rules as on the form, against what stands in the antenna: someone else may have typed an absence meanwhile. */
-const jugeAbsences = (connues: readonly Absence[]): Connus['absence'] => {
-  const parUsager = grouperPar(connues, (a) => a.usagerId);
-  const parId = new Map(connues.map((a) => [a.id, a]));
-  return (a) => {
-    const redite = a.remplace === undefined ? undefined : parId.get(a.remplace);
-    if (redite && redite.usagerId !== a.usagerId) return AUTRE_ABSENCE;
-    const r = a.annulee ? undefined : jugerAbsence(a, absencesEnVigueur(parUsager.get(a.usagerId) ?? []));
-    if (r && !r.ok) return r.refus;
-    ajouterA(parUsager, a.usagerId, a);
-    parId.set(a.id, a);
-    return undefined;
-  };
 };
 
 /** [CL-6] Against the closing that it names, and the right of who signs. */
@@ -204,6 +176,7 @@ export const jugerSaisies = async (
     aujourdhui: dateParis(maintenant),
     fiche: () => undefined,
     absence: () => undefined,
+    marque: () => undefined,
     collegues: new Set(),
     proForma: () => undefined,
     donne: () => undefined,
@@ -220,7 +193,10 @@ export const jugerSaisies = async (
   if (proFormas.length > 0) connus.proForma = await jugeProFormas(m, base, proFormas, peutCloturer);
   const [confiee] = saisies.flatMap((s) => (s.type === 'prise' && s.geste === 'CONFIER' ? s : []));
   if (confiee) connus.collegues = new Set((await lireCollegues(m, [confiee.antenne]))[confiee.antenne]);
-  if (saisies.some((s) => s.type === 'absence')) connus.absence = jugeAbsences(await plageType(m, 'absence', { base }));
+  const types = new Set<string>(saisies.map((s) => s.type));
+  const absences = types.has('absence') ? await plageType(m, 'absence', { base }) : [];
+  const marques = types.has('sanstele') ? await plageType(m, 'sanstele', { base }) : [];
+  Object.assign(connus, jugePresence(absences, marques));
   if (fiches.length > 0) {
     const aides = await lireAides(m, [...new Set(fiches.map((f) => f.intervenantId))]);
     const parametresAu = lecteurParametres(await lireParametres(m));
