@@ -1,8 +1,9 @@
-import type { Antenne, Refus } from '#shared/contrats/commun';
+import { type Antenne, IDENTIFIANT_DEJA_PRIS, type Refus } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { ProForma } from '#shared/contrats/financement/pro-forma';
 import { idCloture, idIntervenant, idUsager } from '#shared/contrats/ids';
+import type { Fiche } from '#shared/contrats/pointages/fiche';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { usagerNomme } from '#shared/contrats/saisie';
 import { codesAntennes } from '#shared/domain/antenne/registre';
@@ -13,9 +14,10 @@ import { refusDuMobile } from '#shared/domain/pointage/mobile-aide';
 import { refusDejaSien, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
 import { ajouterA, grouperPar } from '#shared/listes';
-import { ajouterJours, dateParis } from '#shared/temps/paris';
+import { ajouterJours, dateParis, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireCollegues } from '../../domaines/acces';
+import { lireClesPorteuses } from '../../domaines/corrections';
 import { lireIntervenants, lireParametres, lireUsagers } from '../../store/lectures/connus';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import type { Magasin } from '../../store/lire';
@@ -32,6 +34,10 @@ const AUTRE_ANTENNE: Refus = {
 const INTERVENANT_INCONNU: Refus = {
   code: 'INTERVENANT_INCONNU',
   message: 'L’aide nommée est inconnue. Vérifiez son identifiant, puis recommencez la saisie.',
+};
+const FICHE_DEJA_PRISE: Refus = {
+  code: IDENTIFIANT_DEJA_PRIS,
+  message: 'Une autre fiche porte déjà cet identifiant : recommencez la saisie, elle en aura un nouveau.',
 };
 const DEPUIS: Refus = {
   code: 'DATE',
@@ -97,6 +103,17 @@ const lireAides = async (m: Magasin, ids: readonly string[]): Promise<Set<string
     for (const d of docs) if (d) connus.add(d.id);
   }
   return connus;
+};
+
+/** The slips of the antenna that bear one of these ids, by it: a punch is known by the id of its slip, and would be that of two days. */
+const lireFichesDuMemeId = async (
+  m: Magasin,
+  base: string,
+  fiches: readonly Fiche[],
+): Promise<Map<string, string[]>> => {
+  const mois = fiches.map((f) => moisDe(f.date));
+  const cles = await lireClesPorteuses(m, base, 'fiche', mois, new Set(fiches.map((f) => f.id)));
+  return grouperPar(cles, (cle) => cle.slice(cle.lastIndexOf(':') + 1));
 };
 
 /** [CL-6] Against the closing that it names, and the right of who signs. */
@@ -202,7 +219,14 @@ export const jugerSaisies = async (
     const parametresAu = lecteurParametres(await lireParametres(m));
     const { estClos } = await lireEtatsDesMois(m, maintenant);
     connus.intervenant = (id) => aides.has(id);
-    connus.fiche = (f) => jugerFiche(f, { parametresAu, estClos: (mois) => estClos(f.antenne, mois) });
+    const prises = await lireFichesDuMemeId(m, base, fiches);
+    connus.fiche = (f) => {
+      const refus = jugerFiche(f, { parametresAu, estClos: (mois) => estClos(f.antenne, mois) });
+      if (refus) return refus;
+      if (prises.get(f.id)?.some((cle) => cle !== f._id)) return FICHE_DEJA_PRISE;
+      ajouterA(prises, f.id, f._id);
+      return undefined;
+    };
   }
   return saisies.map((s) => refusDe(s, connus));
 };

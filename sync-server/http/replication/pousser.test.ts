@@ -412,6 +412,33 @@ test('[PT-5] the central service makes gestures for any antenna: they are kept i
   expect(await lireUn(banc.magasin, baseAntenne('SUD'), geste._id)).toMatchObject({ auteur: 'siege', usagerId: 'U2' });
 });
 
+test('[PT-1] a slip under the id of another, of another day, is refused: annulling the punch of one would annul the other’s', async () => {
+  const du = (date: string, id: string, plus: Parameters<typeof fiche>[0] = {}) =>
+    slip({
+      id,
+      date: dateCivileSchema.parse(date),
+      arrivee: instantSchema.parse(`${date}T08:30:00Z`),
+      depart: undefined,
+      ...plus,
+    });
+  const premiere = du('2026-11-10', ulidDe('MEME'));
+  const codes = async (...docs: unknown[]) => (await pousser(docs)).refuses.map((r) => [r.documentId, r.code]);
+  expect(await codes(premiere)).toEqual([]);
+  const autre = du('2026-11-17', premiere.id);
+  expect(await codes(autre)).toEqual([[autre._id, 'IDENTIFIANT_DEJA_PRIS']]);
+  // As sent before, it is taken again; in one sending the first is taken, and one that is refused takes no id.
+  const [vide, un, deux] = [
+    du('2026-11-11', ulidDe('DEVX'), { arrivee: undefined }),
+    du('2026-11-12', ulidDe('DEVX')),
+    du('2026-11-13', ulidDe('DEVX')),
+  ];
+  expect(await codes(premiere, vide, un, deux)).toEqual([
+    [vide._id, 'FICHE_VIDE'],
+    [deux._id, 'IDENTIFIANT_DEJA_PRIS'],
+  ]);
+  expect([await lire(autre._id), await lire(deux._id)]).toEqual([undefined, undefined]);
+});
+
 test('a refused row sent again leaves one refusal', async () => {
   const mauvaise = correction({ antenne: 'SUD' });
   for (let i = 0; i < 3; i++) expect((await pousser([mauvaise])).refuses).toHaveLength(1);
