@@ -5,6 +5,9 @@ import { antenneSchema } from './commun';
 /** Characters of a text that a person types (a comment, a note, the motif of a refusal), at most. */
 export const COMMENTAIRE_MAX = 2_000;
 
+/** The device of what a file takes over: no PC bears it, for what does is counted as brought by a file. */
+export const POSTE_REPRISE = 'REPRISE';
+
 /**
  * What every saisie of a PC says of itself; its `_id` is `<type>:<date>:<id>`. `date` places it in the window of months: the
  * civil date of what it is about, else that of the gesture.

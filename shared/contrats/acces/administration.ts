@@ -119,7 +119,8 @@ export const TENTATIVES = {
   AUTEUR_FORGE: 'Saisie envoyée au nom d’une autre personne',
   ANTENNE_FORGEE: 'Saisie envoyée pour une autre antenne que celle annoncée',
   TYPE_FORGE: 'Document que seul le serveur écrit, envoyé par un poste',
-  SAISIE_FORGEE: 'Saisie qu’aucun écran n’envoie : identifiant d’un autre document, effacement, taille',
+  SAISIE_FORGEE:
+    'Saisie qu’aucun écran n’envoie : identifiant d’un autre document, poste d’une reprise, effacement, taille',
   ANTENNE_ETRANGERE: 'Données demandées à une autre antenne',
   ROLE: 'Données demandées sans le droit',
   ORIGINE: 'Écriture demandée depuis un autre site',

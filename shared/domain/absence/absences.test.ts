@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Absence } from '../../contrats/dossiers/absence';
+import { epochMs, instantDe } from '../../temps/paris';
 import { jour, paris } from '../../testing/constructeurs';
 import { absenceAu, absencesEnVigueur, finieAvantQueDite, jugerAbsence } from './absences';
 
@@ -39,6 +40,31 @@ describe('absences d’un usager', () => {
     expect(absencesEnVigueur([longue, absence('a')])).toEqual([{ ...longue, versions: ['a'], dites }]);
     const annulee = absence('c', { remplace: 'b', annulee: true, instant: paris('2026-11-13 09:00') });
     expect(absencesEnVigueur([annulee, longue, absence('a')])).toEqual([]);
+  });
+
+  it('de celles qui se suivent par centaines, chacune n’est lue que quelques fois ; une boucle ne l’arrête pas', () => {
+    let lues = 0;
+    const suite = Array.from({ length: 300 }, (_, n): Absence => {
+      const remplace = n === 0 ? undefined : `a${n - 1}`;
+      return {
+        ...absence(`a${n}`),
+        instant: instantDe(epochMs(paris('2026-11-01 09:00')) + n * 1_000),
+        get remplace() {
+          lues += 1;
+          return remplace;
+        },
+      };
+    });
+    expect(absencesEnVigueur(suite).map((a) => [a.id, a.versions.length])).toEqual([['a299', 299]]);
+    expect(lues).toBeLessThan(10 * suite.length);
+    const boucle = [absence('x', { remplace: 'y' }), absence('y', { remplace: 'x' }), absence('z', { remplace: 'x' })];
+    expect(absencesEnVigueur(boucle).map((a) => a.id)).toEqual(['y', 'z']);
+  });
+
+  it('celle d’un usager qui dit en remplacer une d’un autre ne lui ôte rien', () => {
+    const sienne = absence('a');
+    const autre = absence('b', { usagerId: 'U2', remplace: 'a', annulee: true, instant: paris('2026-11-12 09:00') });
+    expect(absencesEnVigueur([sienne, autre]).map((a) => a.id)).toEqual(['a']);
   });
 
   it('l’ordre de réception ne change rien, ni une fiche reçue deux fois', () => {

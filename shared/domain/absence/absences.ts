@@ -28,25 +28,38 @@ export const finieAvantQueDite = (
 
 const couvre = (a: Absence, date: DateCivile): boolean => a.du <= date && (a.au === undefined || date <= a.au);
 
+/** Of its usager: one that names another's states nothing again. */
+const cleDe = ({ usagerId }: Absence, id: string): string => `${usagerId} ${id}`;
+
+/** The first statement of each: by whatever one begins, each is followed once. */
+const racines = (absences: readonly Absence[]): ((a: Absence) => string) => {
+  const parCle = new Map(absences.map((a) => [cleDe(a, a.id), a]));
+  const connues = new Map<Absence, string>();
+  return (a) => {
+    const suivies = new Set<Absence>();
+    let courante = a;
+    let racine = connues.get(courante);
+    while (racine === undefined && !suivies.has(courante)) {
+      suivies.add(courante);
+      const avant = courante.remplace;
+      const suivante = avant === undefined ? undefined : parCle.get(cleDe(courante, avant));
+      if (suivante) courante = suivante;
+      else racine = cleDe(courante, avant ?? courante.id);
+      racine ??= connues.get(courante);
+    }
+    const suite = [...suivies];
+    // Round in a ring: each in it is its own, and what leads to it is of the first that it comes to.
+    const anneau = suite.indexOf(courante);
+    for (const [n, s] of suite.entries()) connues.set(s, racine ?? cleDe(s, n < anneau ? courante.id : s.id));
+    return connues.get(a) ?? cleDe(a, a.id);
+  };
+};
+
 /** The statements of each absence, the first one first. */
 const chainesDe = (absences: readonly Absence[]): Absence[][] => {
-  const parId = new Map(absences.map((a) => [a.id, a]));
-  const racine = (a: Absence): string => {
-    const vues = new Set<string>();
-    let courante = a;
-    while (courante.remplace !== undefined && !vues.has(courante.id)) {
-      vues.add(courante.id);
-      const avant = parId.get(courante.remplace);
-      if (!avant) return courante.remplace;
-      courante = avant;
-    }
-    return courante.id;
-  };
+  const racine = racines(absences);
   const chaines = new Map<string, Absence[]>();
-  for (const a of absences) {
-    const cle = racine(a);
-    ajouterA(chaines, cle, a);
-  }
+  for (const a of absences) ajouterA(chaines, racine(a), a);
   return [...chaines.values()].map((chaine) => chaine.sort(parInstant));
 };
 

@@ -29,6 +29,14 @@ export const antennesDepuis = (usager: Pick<Usager, 'antennes'>, depuis: DateCiv
 export const aQuitte = (usager: Pick<Usager, 'antennes'>, antenne: Antenne, jour: DateCivile): boolean =>
   !antennesDepuis(usager, jour).includes(antenne);
 
+/** Days of a period, both ends included; without an end, all those that follow. */
+export type Jours = { de: DateCivile; a?: DateCivile | undefined };
+
+/** Whether the usager is of that antenna on a day of them. */
+export const aUnJour = (usager: Pick<Usager, 'antennes'>, antenne: Antenne, { de, a }: Jours): boolean =>
+  antenneAu(usager, de) === antenne ||
+  usager.antennes.some((x) => x.antenne === antenne && x.depuis > de && (a === undefined || x.depuis <= a));
+
 /** Those that a usager had at some time of the month. */
 export const antennesDuMois = ({ antennes }: Pick<Usager, 'antennes'>, m: Mois): Antenne[] =>
   antennes

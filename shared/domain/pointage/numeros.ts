@@ -1,7 +1,8 @@
 import type { Refus } from '../../contrats/commun';
 import type { Rattachement } from '../../contrats/pointages/rattachement';
+import { grouperPar } from '../../listes';
 import type { DateCivile, Instant } from '../../temps/types';
-import { comparer, parInstant } from '../appariement/ordre';
+import { comparer, parInstant, plusTard } from '../appariement/ordre';
 import { DEPUIS_TOUJOURS } from '../cloture/antenne';
 
 export type GesteDate = Pick<Rattachement, 'geste' | 'numero' | 'usagerId' | 'depuis' | 'instant' | 'id' | 'retire'>;
@@ -57,6 +58,12 @@ export const rattacheLe = (
   return depuis;
 };
 
+/** By usager, the gesture that holds: what they are told in any order. */
+const noterDernier = <G extends GesteDate>(derniers: Map<string, G>, g: G): void => {
+  const connu = derniers.get(g.usagerId);
+  if (!connu || parInstant(connu, g) <= 0) derniers.set(g.usagerId, g);
+};
+
 /** Usagers whose number it is on a date, sorted; `attaches`: those of them by a manager's gesture. */
 export const usagersDuNumero = (
   numero: string,
@@ -65,10 +72,12 @@ export const usagersDuNumero = (
 ): { usagers: string[]; attaches: string[] } => {
   const gestes = connu.rattachements.filter((g) => g.numero === numero);
   const duFichier = new Set(connu.usagersDe(numero));
+  const derniers = new Map<string, GesteDate>();
+  for (const g of gestesAu(gestes, date)) noterDernier(derniers, g);
   const usagers: string[] = [];
   const attaches: string[] = [];
-  for (const id of [...new Set([...duFichier, ...gestes.map((g) => g.usagerId)])].sort(comparer)) {
-    const geste = dernierGeste(gestes, numero, id, date);
+  for (const id of [...new Set([...duFichier, ...derniers.keys()])].sort(comparer)) {
+    const geste = derniers.get(id);
     if (geste ? geste.geste === 'RATTACHER' : duFichier.has(id)) usagers.push(id);
     if (geste?.geste === 'RATTACHER') attaches.push(id);
   }
@@ -103,11 +112,18 @@ export const refusDejaSien = (
   { numero, usagerId, depuis = DEPUIS_TOUJOURS }: Pick<GesteDate, 'numero' | 'usagerId' | 'depuis'>,
   connu: Parameters<typeof usagersDuNumero>[2],
 ): Refus | undefined => {
-  // Whose it is changes on the days that gestures bear, and on no other.
-  const jours = connu.rattachements.flatMap((g) => (g.numero === numero && g.depuis ? [g.depuis] : []));
-  const dejaSien = [depuis, ...jours.filter((j) => j > depuis)].every((jour) => {
-    const { usagers } = usagersDuNumero(numero, jour, connu);
-    return usagers.length === 1 && usagers[0] === usagerId;
+  const debout = gestesDebout(connu.rattachements.filter((g) => g.numero === numero));
+  const parJour = grouperPar(debout, (g) => (g.geste === 'ECARTER' ? undefined : plusTard(g.depuis ?? depuis, depuis)));
+  const siens = new Set(connu.usagersDe(numero));
+  const derniers = new Map<string, GesteDate>();
+  // Whose it is changes on the days that gestures bear, and on no other: from one to the next, by what those of the day say.
+  const dejaSien = [...new Set([depuis, ...parJour.keys()])].sort(comparer).every((jour) => {
+    for (const g of parJour.get(jour) ?? []) {
+      noterDernier(derniers, g);
+      if (derniers.get(g.usagerId)?.geste === 'RATTACHER') siens.add(g.usagerId);
+      else siens.delete(g.usagerId);
+    }
+    return siens.size === 1 && siens.has(usagerId);
   });
   return dejaSien ? DEJA_SIEN : undefined;
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
 import type { Rattachement } from '../../contrats/pointages/rattachement';
+import { ajouterJours } from '../../temps/paris';
 import { jour, paris, pointage, rattachement as rattachementDe, sansTelegestion } from '../../testing/constructeurs';
 import { usagerDe } from './attribuer';
 import { dernierGeste, estEcarte, numerosDeLUsager, rattacheLe, refusDejaSien, usagersDuNumero } from './numeros';
@@ -168,6 +169,45 @@ describe('un geste retiré', () => {
     ]);
     const quitte = [g('b', '09:00', { geste: 'DETACHER', depuis: leJour('20') })];
     expect([refus(['U1'], quitte), refus(['U1'], quitte, '20')]).toEqual([undefined, undefined]);
+    // The later word holds, though it bears an earlier day; and a day on which somebody else has it is looked at.
+    const redit = [...quitte, g('c', '10:00', { depuis: leJour('10') })];
+    expect([refus(['U1'], redit), refus(['U1'], redit, '20')]).toEqual(['NUMERO_DEJA_SIEN', 'NUMERO_DEJA_SIEN']);
+    const autre = { ...g('d', '09:00', { depuis: leJour('12') }), usagerId: 'U2' };
+    expect([refus(['U1'], [autre]), refus(['U1'], [autre, { ...autre, id: 'e', retire: 'd' }])]).toEqual([
+      undefined,
+      'NUMERO_DEJA_SIEN',
+    ]);
+  });
+
+  it('[PT-5] de centaines de gestes d’un numéro, chacun d’un jour ou d’un usager, chacun n’est lu que quelques fois', () => {
+    let lus = 0;
+    const gestes = Array.from({ length: 300 }, (_, n) => {
+      const depuis = ajouterJours(jour('2026-10-05'), n);
+      const { numero, ...geste } = rattachement('+331', 'U1', { id: `R${n}`, depuis });
+      return {
+        ...geste,
+        get numero() {
+          lus += 1;
+          return numero;
+        },
+      };
+    });
+    const dit = { numero: '+331', usagerId: 'U1' };
+    expect(refusDejaSien(dit, { usagersDe: () => ['U1'], rattachements: gestes })?.code).toBe('NUMERO_DEJA_SIEN');
+    expect(lus).toBeLessThan(10 * gestes.length);
+    lus = 0;
+    const deTous = gestes.map((g, n) => ({
+      ...g,
+      usagerId: `U${n}`,
+      get numero() {
+        lus += 1;
+        return '+331';
+      },
+    }));
+    expect(
+      usagersDuNumero('+331', jour('2028-01-01'), { usagersDe: () => [], rattachements: deTous }).attaches,
+    ).toHaveLength(300);
+    expect(lus).toBeLessThan(10 * deTous.length);
   });
 });
 

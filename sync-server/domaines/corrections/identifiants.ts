@@ -1,5 +1,5 @@
 import type { Correction } from '#shared/contrats/corrections/correction';
-import { idCorrection, idVerdict } from '#shared/contrats/ids';
+import { idVerdict } from '#shared/contrats/ids';
 import { basesAntennes } from '#shared/domain/antenne/bases';
 import { estPrise } from '#shared/domain/correction/prise';
 import type { CorrectionSuivie } from '#shared/domain/types';
@@ -30,27 +30,28 @@ const periodesAutour = (mois: readonly Mois[]): Periode[] => {
   return periodes;
 };
 
-const SANS_CLE = 'correction:0000-00-00:'.length;
-
-/** Fewer than there would be corrections to list: asked for by their ids, whatever the service has grown to. */
+/** Fewer than there would be documents to list: asked for by their ids, whatever the service has grown to. */
 const IDS_DEMANDES = 5_000;
 
-/** The keys of a database's corrections that bear one of these ids. */
-const lireClesPorteuses = async (
+/** The keys of a database's corrections, or slips, that bear one of these ids, in the months that a closing may fold with these. */
+export const lireClesPorteuses = async (
   m: Magasin,
   base: string,
-  periodes: readonly Periode[],
+  type: 'correction' | 'fiche',
+  mois: readonly Mois[],
   ids: ReadonlySet<string>,
 ): Promise<string[]> => {
+  const periodes = periodesAutour(mois);
   const jours = periodes.flatMap(({ de, a }) => joursEntre(premierJour(de), dernierJour(a)));
   if (jours.length * ids.size <= IDS_DEMANDES) {
-    const possibles = jours.flatMap((j) => [...ids].map((id) => idCorrection(j, id)));
+    const possibles = jours.flatMap((j) => [...ids].map((id) => `${type}:${j}:${id}`));
     return [...(await lirePresents(m, base, possibles))];
   }
+  const sansCle = `${type}:0000-00-00:`.length;
   const cles: string[] = [];
   for (const { de, a } of periodes) {
-    const plage = { debut: `correction:${premierJour(de)}`, fin: `correction:${ajouterJours(dernierJour(a), 1)}` };
-    for (const cle of await lireIds(m, base, plage)) if (ids.has(cle.slice(SANS_CLE))) cles.push(cle);
+    const plage = { debut: `${type}:${premierJour(de)}`, fin: `${type}:${ajouterJours(dernierJour(a), 1)}` };
+    for (const cle of await lireIds(m, base, plage)) if (ids.has(cle.slice(sansCle))) cles.push(cle);
   }
   return cles;
 };
@@ -59,10 +60,10 @@ const lireClesPorteuses = async (
 const lirePorteuses = async (
   m: Magasin,
   base: string,
-  periodes: readonly Periode[],
+  mois: readonly Mois[],
   ids: ReadonlySet<string>,
 ): Promise<Correction[]> => {
-  const cles = await lireClesPorteuses(m, base, periodes, ids);
+  const cles = await lireClesPorteuses(m, base, 'correction', mois, ids);
   const corrections = (await clesType(m, 'correction', cles, { base })).flatMap((c) => c ?? []);
   const verdicts = await clesType(
     m,
@@ -91,9 +92,9 @@ export const lireDejaPris = async (
   for (const s of voisines) if (ids.has(s.correction.id)) ajouterA(parId, s.correction.id, s);
   const creations = desPostes.filter((c) => c.nature === 'CREATION');
   const creees = new Set(creations.map((c) => c.id));
-  const periodes = periodesAutour(creations.map((c) => moisDe(c.date)));
+  const mois = creations.map((c) => moisDe(c.date));
   const lues = await Promise.all(
-    periodes.length === 0 ? [] : basesAntennes().map((base) => lirePorteuses(m, base, periodes, creees)),
+    mois.length === 0 ? [] : basesAntennes().map((base) => lirePorteuses(m, base, mois, creees)),
   );
   const ailleurs = lues.flat();
   return (c) =>

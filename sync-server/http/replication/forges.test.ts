@@ -270,6 +270,13 @@ const FORGES: readonly Forge[] = [
     codes: ['USAGER_AUTRE_ANTENNE'],
     pour: (l) => usagerNomme(l as never) !== undefined,
   },
+  {
+    // What a file brought bears it: noted as typed and counted as brought, it would stop every backup.
+    quoi: 'from a device named as what files take over',
+    faire: (l) => ({ ...l, poste: 'REPRISE' }),
+    codes: ['POSTE'],
+    genre: 'SAISIE_FORGEE',
+  },
   { quoi: 'from a device with too long a name', faire: (l) => ({ ...l, poste: 'p'.repeat(81) }), codes: ['FORMAT'] },
   { quoi: 'as a list', faire: (l) => [l], codes: ['TYPE_RESERVE'], genre: 'TYPE_FORGE' },
 ];

@@ -1,28 +1,28 @@
-import type { Antenne, Refus } from '#shared/contrats/commun';
-import type { Absence } from '#shared/contrats/dossiers/absence';
+import { type Antenne, IDENTIFIANT_DEJA_PRIS, type Refus } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { ProForma } from '#shared/contrats/financement/pro-forma';
 import { idCloture, idIntervenant, idUsager } from '#shared/contrats/ids';
+import type { Fiche } from '#shared/contrats/pointages/fiche';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { type TypeSaisie, usagerNomme } from '#shared/contrats/saisie';
-import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerNote, jugerPrise } from '#shared/domain/equipe/juger';
 import { jugerFiche } from '#shared/domain/fiche/juger';
 import { refusDuMobile } from '#shared/domain/pointage/mobile-aide';
 import { refusDejaSien, usagersDuNumero } from '#shared/domain/pointage/numeros';
-import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
-import { ajouterA } from '#shared/listes';
-import { ajouterJours, dateParis } from '#shared/temps/paris';
+import { ajouterA, grouperPar } from '#shared/listes';
+import { ajouterJours, dateParis, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireCollegues } from '../../domaines/acces';
+import { lireClesPorteuses } from '../../domaines/corrections';
 import { lireIntervenants, lireParametres, lireUsagers } from '../../store/lectures/connus';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import type { Magasin } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
+import { jugePresence, PARTI, type Presence } from './juger-presence';
 import { FUTUR_MAX_J, type Saisie } from './regles-envoi';
 
 // What only the store tells of a pushed row: whose the usager is, who the aide is, which months are closed.
@@ -31,14 +31,13 @@ const AUTRE_ANTENNE: Refus = {
   code: 'USAGER_AUTRE_ANTENNE',
   message: 'Cet usager n’est pas de votre antenne. Vérifiez son numéro, ou adressez-vous à son antenne.',
 };
-const PARTI: Refus = {
-  code: 'USAGER_AUTRE_ANTENNE',
-  message:
-    'Cet usager n’est pas de votre antenne à cette date. Vérifiez la date, ou adressez-vous à son antenne de ce jour-là.',
-};
 const INTERVENANT_INCONNU: Refus = {
   code: 'INTERVENANT_INCONNU',
   message: 'L’aide nommée est inconnue. Vérifiez son identifiant, puis recommencez la saisie.',
+};
+const FICHE_DEJA_PRISE: Refus = {
+  code: IDENTIFIANT_DEJA_PRIS,
+  message: 'Une autre fiche porte déjà cet identifiant : recommencez la saisie, elle en aura un nouveau.',
 };
 const DEPUIS: Refus = {
   code: 'DATE',
@@ -51,13 +50,11 @@ const NUMERO_D_AILLEURS: Refus = {
     'Ce numéro est celui d’un usager d’une autre antenne. Vérifiez-le ; s’il sert aussi à votre usager, demandez au service central de le rattacher.',
 };
 
-type Connus = {
+type Connus = Presence & {
   usager: (id: string) => Usager | undefined;
   intervenant: (id: string) => boolean;
   aujourdhui: DateCivile;
   fiche: (s: Extract<Saisie, { type: 'fiche' }>) => Refus | undefined;
-  /** In the order of the rows: one that is taken counts for those after it. */
-  absence: (a: Absence) => Refus | undefined;
   /** Logins of those to whom a thing may be handed over. */
   collegues: ReadonlySet<string>;
   proForma: (p: ProForma) => Refus | undefined;
@@ -90,8 +87,8 @@ const JUGES: { readonly [T in TypeSaisie]: Juge<T> } = {
   note: { nomme: RIEN_ICI, dit: (s) => jugerNote(s)?.refus },
   proforma: { nomme: 'QUI_QUE_CE_SOIT', dit: (s, c) => c.proForma(s) },
   prise: { nomme: 'QUI_QUE_CE_SOIT', dit: (s, c) => jugerPrise(s, c.collegues)?.refus },
-  absence: { nomme: (s, c) => c.absence(s), dit: RIEN_ICI },
-  sanstele: { nomme: (s) => jugerMarque(s), dit: RIEN_ICI },
+  absence: { nomme: (s, c, usager) => c.absence(s, usager), dit: RIEN_ICI },
+  sanstele: { nomme: (s, c, usager) => c.marque(s, usager), dit: RIEN_ICI },
   fiche: {
     nomme: (s, c, usager) => {
       if (antenneAu(usager, s.date) !== s.antenne) return PARTI;
@@ -137,17 +134,15 @@ const lireAides = async (m: Magasin, ids: readonly string[]): Promise<Set<string
   return connus;
 };
 
-/** The same rules as on the form, against what stands in the antenna: someone else may have typed an absence meanwhile. */
-const jugeAbsences = (connues: readonly Absence[]): Connus['absence'] => {
-  const toutes = [...connues];
-  return (a) => {
-    const r = a.annulee
-      ? undefined
-      : jugerAbsence(a, absencesEnVigueur(toutes.filter((x) => x.usagerId === a.usagerId)));
-    if (r && !r.ok) return r.refus;
-    toutes.push(a);
-    return undefined;
-  };
+/** The slips of the antenna that bear one of these ids, by it: a punch is known by the id of its slip, and would be that of two days. */
+const lireFichesDuMemeId = async (
+  m: Magasin,
+  base: string,
+  fiches: readonly Fiche[],
+): Promise<Map<string, string[]>> => {
+  const mois = fiches.map((f) => moisDe(f.date));
+  const cles = await lireClesPorteuses(m, base, 'fiche', mois, new Set(fiches.map((f) => f.id)));
+  return grouperPar(cles, (cle) => cle.slice(cle.lastIndexOf(':') + 1));
 };
 
 /** [CL-6] Against the closing that it names, and the right of who signs. */
@@ -180,10 +175,9 @@ const jugeNumeros = async (
     for (const n of doc.telephones) if (numeros.has(n)) ajouterA(parNumero, n, doc);
   }
   const gestes = await Promise.all(codesAntennes().map((antenne) => plageType(m, 'rattachement', { antenne })));
-  const rattachements: Rattachement[] = gestes.flat().filter((g) => numeros.has(g.numero));
+  const gestesDe = grouperPar(gestes.flat(), (g) => (numeros.has(g.numero) ? g.numero : undefined));
   const usagersDe = (n: string): string[] => (parNumero.get(n) ?? []).map((u) => u.id);
-  const avant = { usagersDe, rattachements };
-  const prises: Rattachement[] = [];
+  const prises = new Map<string, Rattachement[]>();
   // One that is there already under this id is no reason: whether it is the same is told from its content.
   const sansElle = (r: Rattachement, gestes: readonly Rattachement[]) => ({
     usagersDe,
@@ -191,17 +185,19 @@ const jugeNumeros = async (
   });
   return {
     donne: (r) => {
-      const siens = usagersDuNumero(r.numero, aujourdhui, avant)
+      const rattachements = gestesDe.get(r.numero) ?? [];
+      const siens = usagersDuNumero(r.numero, aujourdhui, { usagersDe, rattachements })
         .usagers.flatMap((id) => parId.get(id) ?? [])
         .filter((u) => u.absentDepuis === undefined);
       if (siens.length > 0 && siens.every((u) => !antennes.includes(antenneAu(u, aujourdhui))))
         return NUMERO_D_AILLEURS;
       // A number that moves is taken back and given at once: the one is no reason to refuse the other.
       return (
-        refusDejaSien(r, sansElle(r, rattachements)) && refusDejaSien(r, sansElle(r, [...rattachements, ...prises]))
+        refusDejaSien(r, sansElle(r, rattachements)) &&
+        refusDejaSien(r, sansElle(r, [...rattachements, ...(prises.get(r.numero) ?? [])]))
       );
     },
-    prend: (r) => void prises.push(r),
+    prend: (r) => ajouterA(prises, r.numero, r),
   };
 };
 
@@ -226,6 +222,7 @@ export const jugerSaisies = async (
     aujourdhui: dateParis(maintenant),
     fiche: () => undefined,
     absence: () => undefined,
+    marque: () => undefined,
     collegues: new Set(),
     proForma: () => undefined,
     donne: () => undefined,
@@ -242,13 +239,23 @@ export const jugerSaisies = async (
   if (proFormas.length > 0) connus.proForma = await jugeProFormas(m, base, proFormas, peutCloturer);
   const [confiee] = saisies.flatMap((s) => (s.type === 'prise' && s.geste === 'CONFIER' ? s : []));
   if (confiee) connus.collegues = new Set((await lireCollegues(m, [confiee.antenne]))[confiee.antenne]);
-  if (saisies.some((s) => s.type === 'absence')) connus.absence = jugeAbsences(await plageType(m, 'absence', { base }));
+  const types = new Set<string>(saisies.map((s) => s.type));
+  const absences = types.has('absence') ? await plageType(m, 'absence', { base }) : [];
+  const marques = types.has('sanstele') ? await plageType(m, 'sanstele', { base }) : [];
+  Object.assign(connus, jugePresence(absences, marques));
   if (fiches.length > 0) {
     const aides = await lireAides(m, [...new Set(fiches.map((f) => f.intervenantId))]);
     const parametresAu = lecteurParametres(await lireParametres(m));
     const { estClos } = await lireEtatsDesMois(m, maintenant);
     connus.intervenant = (id) => aides.has(id);
-    connus.fiche = (f) => jugerFiche(f, { parametresAu, estClos: (mois) => estClos(f.antenne, mois) });
+    const prises = await lireFichesDuMemeId(m, base, fiches);
+    connus.fiche = (f) => {
+      const refus = jugerFiche(f, { parametresAu, estClos: (mois) => estClos(f.antenne, mois) });
+      if (refus) return refus;
+      if (prises.get(f.id)?.some((cle) => cle !== f._id)) return FICHE_DEJA_PRISE;
+      ajouterA(prises, f.id, f._id);
+      return undefined;
+    };
   }
   return saisies.map((s) => refusDe(s, connus));
 };

@@ -326,6 +326,25 @@ test('[CO-3] beyond a hundred corrections of one visit in one sending, the other
   expect((await pousser([...cent, encore])).refuses).toEqual([]);
 });
 
+test('[PT-5] beyond a hundred gestures on one number in one sending, the others are refused and said so before they are judged; those on other numbers are taken, and what was taken before stays so', async () => {
+  const numero = '+33155000021';
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [usager('U-CENT', { telephones: [numero] })]);
+  const gestes = Array.from({ length: 102 }, () => rattachement({ numero, usagerId: 'U-CENT' }));
+  const ailleurs = rattachement();
+  const r = await pousser([...gestes, ailleurs]);
+  expect(r.recus).toEqual([ailleurs._id]);
+  expect(r.refuses.map((x) => x.code)).toEqual([
+    ...Array.from({ length: 100 }, () => 'NUMERO_DEJA_SIEN'),
+    'TROP_DE_GESTES',
+    'TROP_DE_GESTES',
+  ]);
+  expect(r.refuses.at(-1)?.message).toMatch(/plus de 100 gestes sur le même numéro/);
+  const detaches = Array.from({ length: 100 }, () => rattachement({ numero, usagerId: 'U-CENT', geste: 'DETACHER' }));
+  const encore = rattachement({ numero, usagerId: 'U-CENT', geste: 'DETACHER' });
+  expect((await pousser([encore])).refuses).toEqual([]);
+  expect((await pousser([...detaches, encore])).refuses).toEqual([]);
+});
+
 test('[CO-6] a row typed before the month turned, one month before the window, is taken; one day more, and its author sees why', async () => {
   const [tot, trop] = ['2026-08-01', '2026-07-31'].map((date) => {
     const id = ulidDe(date.slice(8));
@@ -391,6 +410,33 @@ test('[PT-5] the central service makes gestures for any antenna: they are kept i
   const r = await siege.appeler('POST', '/replication/saisies?antenne=SUD', { corps: { documents: [geste] } });
   expect(reponseEnvoiSchema.parse(await r.json())).toEqual({ recus: [geste._id], refuses: [] });
   expect(await lireUn(banc.magasin, baseAntenne('SUD'), geste._id)).toMatchObject({ auteur: 'siege', usagerId: 'U2' });
+});
+
+test('[PT-1] a slip under the id of another, of another day, is refused: annulling the punch of one would annul the other’s', async () => {
+  const du = (date: string, id: string, plus: Parameters<typeof fiche>[0] = {}) =>
+    slip({
+      id,
+      date: dateCivileSchema.parse(date),
+      arrivee: instantSchema.parse(`${date}T08:30:00Z`),
+      depart: undefined,
+      ...plus,
+    });
+  const premiere = du('2026-11-10', ulidDe('MEME'));
+  const codes = async (...docs: unknown[]) => (await pousser(docs)).refuses.map((r) => [r.documentId, r.code]);
+  expect(await codes(premiere)).toEqual([]);
+  const autre = du('2026-11-17', premiere.id);
+  expect(await codes(autre)).toEqual([[autre._id, 'IDENTIFIANT_DEJA_PRIS']]);
+  // As sent before, it is taken again; in one sending the first is taken, and one that is refused takes no id.
+  const [vide, un, deux] = [
+    du('2026-11-11', ulidDe('DEVX'), { arrivee: undefined }),
+    du('2026-11-12', ulidDe('DEVX')),
+    du('2026-11-13', ulidDe('DEVX')),
+  ];
+  expect(await codes(premiere, vide, un, deux)).toEqual([
+    [vide._id, 'FICHE_VIDE'],
+    [deux._id, 'IDENTIFIANT_DEJA_PRIS'],
+  ]);
+  expect([await lire(autre._id), await lire(deux._id)]).toEqual([undefined, undefined]);
 });
 
 test('a refused row sent again leaves one refusal', async () => {

@@ -37,7 +37,11 @@ const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[
   const toutes = lignes.flatMap((l) =>
     l.saisie ? [{ ligne: l, saisie: l.saisie, refus: refusDuMoment(l.saisie, e) }] : [],
   );
-  const lues = toutes.filter((l) => l.refus === undefined);
+  // Before anything is judged: what is too much would be so against all the rest.
+  const recevables = toutes.filter((l) => l.refus === undefined);
+  const enTrop = enTropGrandNombre(recevables.map((l) => l.saisie));
+  for (const [i, l] of recevables.entries()) l.refus = enTrop[i];
+  const lues = recevables.filter((l) => l.refus === undefined);
   const refus = await jugerSaisies(
     m,
     base,
@@ -45,8 +49,7 @@ const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[
     lues.map((l) => l.saisie),
     { ...e.droits, antennes: [e.antenne, ...(e.droits?.antennes ?? [])] },
   );
-  const enTrop = enTropGrandNombre(lues.map((l) => l.saisie));
-  for (const [i, l] of lues.entries()) l.refus = refus[i] ?? enTrop[i];
+  for (const [i, l] of lues.entries()) l.refus = refus[i];
   const refusees = toutes.filter((l) => l.refus !== undefined);
   // As it is written, be it of its form or not: a row sent again is known by its bytes.
   const dejaLa = await lireCles<object>(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Antenne, type Refus, refuser } from '#shared/contrats/commun';
 import { estEntier, refusIllisible } from '#shared/contrats/lisible';
 import { estTypeSaisie, SAISIES_PRISES, type SaisiePrise as Saisie } from '#shared/contrats/saisie';
+import { POSTE_REPRISE } from '#shared/contrats/saisie-commune';
 import { debutEnvoi } from '#shared/replication/fenetre';
 import { LIMITES } from '#shared/replication/protocole';
 import { ajouterJours, dateExiste, dateParis, ecartSecondes } from '#shared/temps/paris';
@@ -81,6 +82,13 @@ export const verifierLigne = (
   }
   if (s.antenne !== c.antenne) {
     return refuser('ANTENNE', 'Cette saisie concerne une autre antenne. Adressez-la à l’antenne de l’intervention.');
+  }
+  // Noted as typed and counted as brought by a file, it would be missing from every backup.
+  if (s.poste === POSTE_REPRISE) {
+    return refuser(
+      'POSTE',
+      'Ce nom de poste est réservé à ce que reprennent les fichiers. Rechargez la page, puis recommencez la saisie.',
+    );
   }
   return { ok: true, valeur: s };
 };

@@ -1,3 +1,4 @@
+import { POSTE_REPRISE } from '#shared/contrats/saisie-commune';
 import type { Somme } from '#shared/contrats/store/inventaire';
 import { ligneDuType, type TypeDocument, typesOu } from '#shared/documents/registre';
 
@@ -13,13 +14,10 @@ export const PAR_FICHIERS: ReadonlySet<string> = new Set(
   }),
 );
 
-/** Who has typed what a file takes over. */
-const REPRISE = 'REPRISE';
-
 /** What a file brought, among what has several sources. */
 export const estImporte = (type: string, doc: object): boolean =>
   PAR_FICHIERS.has(type) ||
-  (type === 'pointage' ? 'source' in doc && doc.source === REPRISE : 'poste' in doc && doc.poste === REPRISE);
+  (type === 'pointage' ? 'source' in doc && doc.source === 'REPRISE' : 'poste' in doc && doc.poste === POSTE_REPRISE);
 
 /** The sum of a backup, while it is being made. */
 export type Cumul = { nombre: number; a: number; b: number };

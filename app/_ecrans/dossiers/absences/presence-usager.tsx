@@ -3,9 +3,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
+import type { Antenne } from '#shared/contrats/commun';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { RAISONS_SANS_TELEGESTION, type SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
 import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
+import { libelleAntenne } from '#shared/domain/antenne/registre';
+import { antenneAu, aQuitte } from '#shared/domain/cloture/antenne';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { dateBreve, pluriel } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
@@ -114,8 +118,11 @@ const VoirARetirer = ({ lien }: { lien: string | undefined }) =>
     </>
   );
 
-/** On the usager's page: is anyone at home, and do their visits come by telephone [PT-7]. */
-export const PresenceUsager = ({ usagerId, jour }: { usagerId: string; jour: DateCivile }) => {
+type Props = { usager: Usager; ou: { antenne: Antenne; jour: DateCivile } };
+
+/** On the usager's page: is anyone at home, and do their visits come by telephone [PT-7]. Of one that has left, its antenna says it. */
+export const PresenceUsager = ({ usager, ou: { antenne, jour } }: Props) => {
+  const usagerId = usager.id;
   const etat = useDepot();
   const maintenant = useMaintenant();
   const [ouvert, setOuvert] = useState(false);
@@ -123,6 +130,7 @@ export const PresenceUsager = ({ usagerId, jour }: { usagerId: string; jour: Dat
   const absences = absencesDuPoste(etat).filter((a) => a.usagerId === usagerId && (a.au === undefined || a.au >= jour));
   const marque = marqueAu(marquesDe(saisiesDuType(etat, 'sanstele'), usagerId), jour);
   const parti = departDe(absences, usagerId, jour) !== undefined;
+  const quitte = aQuitte(usager, antenne, jour);
   const fermer = (): void => {
     setOuvert(false);
     bouton.current?.focus();
@@ -137,16 +145,22 @@ export const PresenceUsager = ({ usagerId, jour }: { usagerId: string; jour: Dat
           <VoirARetirer lien={lienDuDepart(etat, a, { aujourdhui: jour, maintenant })} />
         </Text>
       ))}
-      <Group gap={6}>
-        <Button
-          component={Link}
-          size="compact-xs"
-          variant="default"
-          href={`/absences/?${new URLSearchParams({ usager: usagerId })}`}
-        >
-          {parti ? 'Modifier' : 'Noter une absence'}
-        </Button>
-      </Group>
+      {quitte ? (
+        <Text size="sm" data-testid="presence-ailleurs">
+          L’antenne {libelleAntenne(antenneAu(usager, jour))} note ses absences.
+        </Text>
+      ) : (
+        <Group gap={6}>
+          <Button
+            component={Link}
+            size="compact-xs"
+            variant="default"
+            href={`/absences/?${new URLSearchParams({ usager: usagerId })}`}
+          >
+            {parti ? 'Modifier' : 'Noter une absence'}
+          </Button>
+        </Group>
+      )}
       {parti ? null : (
         <>
           <Text size="sm">
@@ -160,11 +174,13 @@ export const PresenceUsager = ({ usagerId, jour }: { usagerId: string; jour: Dat
               'Ses visites sont pointées par téléphone.'
             )}
           </Text>
-          <Group gap={6}>
-            <Button ref={bouton} size="compact-xs" variant="default" onClick={() => setOuvert(true)}>
-              {marque ? 'Mettre fin au « sans télégestion »' : 'Marquer « sans télégestion »'}
-            </Button>
-          </Group>
+          {quitte ? null : (
+            <Group gap={6}>
+              <Button ref={bouton} size="compact-xs" variant="default" onClick={() => setOuvert(true)}>
+                {marque ? 'Mettre fin au « sans télégestion »' : 'Marquer « sans télégestion »'}
+              </Button>
+            </Group>
+          )}
         </>
       )}
       {ouvert ? <FormulaireMarque usagerId={usagerId} marque={marque} jour={jour} fermer={fermer} /> : null}

@@ -105,7 +105,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
           imprimer={imprimer}
         />
         <PointerPersonne sujet={{ genre: 'USAGER', id: u.id }} prenom={u.prenom} nom={nomCivil(u)} />
-        <PresenceUsager usagerId={u.id} jour={jour} />
+        <PresenceUsager usager={u} ou={{ antenne, jour }} />
         <Prises usager={u} jour={jour} />
         <AlertesUsager usagerId={u.id} />
         <NotesUsager usagerId={u.id} jour={jour} />

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
+import { POSTE_REPRISE } from '#shared/contrats/saisie-commune';
 import { type AbsenceEnVigueur, absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
@@ -21,8 +22,6 @@ export const lireAbsences = async (m: Magasin, lire = plageType): Promise<Absenc
   // One of an usager of several antennas is in each.
   return [...new Map(lues.flat().map(({ _rev, ...doc }): [string, Absence] => [doc.id, doc])).values()];
 };
-
-const POSTE = 'REPRISE';
 
 /**
  * The same row gives the same absence; one that says another end is another statement of it. `remplace`: what a row says again that
@@ -50,9 +49,9 @@ const enAbsence = (
     id,
     date: l.debut,
     antenne: antenneAu(usager, l.debut),
-    auteur: POSTE,
+    auteur: POSTE_REPRISE,
     instant,
-    poste: POSTE,
+    poste: POSTE_REPRISE,
     usagerId: l.id_millesime,
     nature: l.type,
     du: l.debut,
@@ -64,7 +63,9 @@ const enAbsence = (
 
 /** What was taken over of the same usager, kind and first day, as it stands. */
 const dejaReprise = (enVigueur: readonly AbsenceEnVigueur[], l: LigneAbsence): AbsenceEnVigueur | undefined =>
-  enVigueur.find((a) => a.poste === POSTE && a.usagerId === l.id_millesime && a.nature === l.type && a.du === l.debut);
+  enVigueur.find(
+    (a) => a.poste === POSTE_REPRISE && a.usagerId === l.id_millesime && a.nature === l.type && a.du === l.debut,
+  );
 
 const ditPareil = (a: Absence, l: LigneAbsence): boolean => a.au === l.fin && a.commentaire === l.commentaire;
 

@@ -1,6 +1,7 @@
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
+import { POSTE_REPRISE } from '#shared/contrats/saisie-commune';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import type { FichierLu, LigneLue } from '#shared/formats/codec-lecture';
@@ -81,7 +82,7 @@ const enCorrection = (l: LigneCorrection, place: Place, base: string[]): Correct
     commentaire: l.commentaire,
     auteur: l.auteur,
     instant: l.instant,
-    poste: 'REPRISE',
+    poste: POSTE_REPRISE,
     base,
     source: 'REPRISE' as const,
   });

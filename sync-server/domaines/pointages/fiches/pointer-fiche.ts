@@ -4,6 +4,7 @@ import { baseAntenne, basePointages, idAccuse, idRefus } from '#shared/contrats/
 import type { Fiche } from '#shared/contrats/pointages/fiche';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { estTypeSaisie, SAISIES } from '#shared/contrats/saisie';
+import { POSTE_REPRISE } from '#shared/contrats/saisie-commune';
 import type { Accuse } from '#shared/contrats/store/accuse';
 import { estBaseAntenne } from '#shared/domain/antenne/bases';
 import { MOIS_CLOS } from '#shared/domain/fiche/juger';
@@ -102,8 +103,6 @@ const ACCUSEES = Object.keys(SAISIES)
   .filter(estTypeSaisie)
   .filter((t) => t !== 'correction');
 const SUIVIS: ReadonlySet<string> = new Set(['accuse', ...ACCUSEES]);
-/** Written by an import: no PC waits for an answer. */
-const SANS_POSTE = 'REPRISE';
 
 /**
  * [CO-6] A push may die between a row and its acknowledgement, and the PC read its row back before it sends it again: it then sends
@@ -120,7 +119,8 @@ const accuserOrphelines = async (
   const accuses = await lirePresents(magasin, base, ids.map(accuseDe));
   const seules = ids.filter((id) => !accuses.has(accuseDe(id)));
   const docs = (await clesType(magasin, ACCUSEES, seules, { base })).flatMap((s): Accuse[] =>
-    !s || s.poste === SANS_POSTE || idAccuse(s.date, s.id) !== accuseDe(s._id)
+    // Written by an import: no PC waits for an answer.
+    !s || s.poste === POSTE_REPRISE || idAccuse(s.date, s.id) !== accuseDe(s._id)
       ? []
       : [{ _id: accuseDe(s._id), type: 'accuse', documentId: s._id, date: s.date, recuLe: monde.horloge() }],
   );
