@@ -195,7 +195,7 @@ test('a name that is changed keeps the former one beside it, in nginx and for wh
     'sed',
     [motif.replaceAll('$ANCIEN', 'telegestion.exemple.fr').replaceAll('$NOUVEAU', 'visites.exemple.fr')],
     {
-      input: lire(join(RACINE, 'deploy/nginx/telegestion.conf')),
+      input: `${lire(join(RACINE, 'deploy/nginx/telegestion.conf'))}\n  server_name svi-telegestion.exemple.fr;\n`,
       encoding: 'utf8',
     },
   ).stdout;
@@ -205,6 +205,7 @@ test('a name that is changed keeps the former one beside it, in nginx and for wh
     'visites.exemple.fr telegestion.exemple.fr',
     'svi.exemple.fr',
     'visites.exemple.fr telegestion.exemple.fr',
+    'svi-telegestion.exemple.fr',
   ]);
   for (const dit of ['« En attente »', '/connexion/', 'plivo configurer', 'ANCIENNES_ORIGINES=https://$ANCIEN'])
     expect(section).toContain(dit);

@@ -94,12 +94,13 @@ const CONVERGENCE: EtapeOrdonnee = {
   commande: ['npm', 'run', '--silent', 'convergence', '--', '--graines', '16', '--du-jour', '8'],
 };
 
+/** Those that are chosen, the long ones too: some screens have no other. */
 const recits = (chromium: string, choisis: readonly string[] = []): EtapeOrdonnee => ({
   nom: 'parcours dans Chromium',
   coeurs: 2,
   apres: [CONSTRUCTION.nom],
   commande: ['playwright', 'test', '-c', 'e2e', '--reporter=list,json', ...choisis],
-  env: { CHROMIUM: chromium },
+  env: { CHROMIUM: chromium, ...(choisis.length > 0 ? { RECITS_LONGS: 'oui' } : {}) },
   rapport: 'playwright',
   programmes: true,
 });

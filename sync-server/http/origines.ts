@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 const ICI = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
 const SANS_NOM = /^(localhost|\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/;
 
-/** What a PC or a telephone has kept is sent by these, and whoever has to be signed in for that signs in; all else is of the new name. */
-const REND = /^\/(replication\/|api\/(session|pointer)(\/|\?|$))/;
+/** What a PC or a telephone has kept is sent by these, and whoever has to be signed in for that signs in, and says what they read; all else is of the new name. */
+const REND = /^\/(replication\/|api\/(session|pointer|audit\/consultations)(\/|\?|$))/;
 
 type Origines = { origine: string | undefined; anciennesOrigines?: readonly string[] | undefined };
 

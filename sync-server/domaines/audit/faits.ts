@@ -1,4 +1,4 @@
-import type { Antenne } from '#shared/contrats/commun';
+import { type Antenne, MOTIFS } from '#shared/contrats/commun';
 import { idCloture, idCorrection, idIntervention, idRattachement, idRefus, idVisite } from '#shared/contrats/ids';
 import { estTypeSaisie, SAISIES, type Saisie } from '#shared/contrats/saisie';
 import { typeDeId } from '#shared/documents/registre';
@@ -14,7 +14,7 @@ import { envoiAvecMotif } from './entrees/envois';
 import type { FaitsEntrees, MessageOuTour } from './entrees/famille';
 import { lireObjetSaisie } from './entrees/saisie';
 import type { EntreeLue } from './lire';
-import { TEXTE_TU } from './mots';
+import { MOTIF_TU, TEXTE_TU } from './mots';
 import { alerteDe, cleVisite } from './phrase-saisie';
 
 type Visee = { date: DateCivile; id: string };
@@ -117,6 +117,13 @@ const lireAstreintes = async (m: Magasin, entrees: readonly EntreeLue[]): Promis
 /**
  * What a page of the log needs to say of what it names: asked of each antenna, by their ids. `nominatif`: for who may read names.
  */
+/** What a PC may have written freely, for who reads no name: a note's text, a motif that is in no list. */
+const sansTexteLibre = (s: Saisie): Saisie => {
+  if (s.type === 'note') return { ...s, texte: TEXTE_TU };
+  const libre = 'motif' in s && typeof s.motif === 'string' && !(s.motif in MOTIFS);
+  return libre ? { ...s, motif: MOTIF_TU } : s;
+};
+
 export const lireFaits = async (
   m: Magasin,
   entrees: readonly EntreeLue[],
@@ -133,7 +140,7 @@ export const lireFaits = async (
       const lues = await lireSaisies(m, antenne, ids);
       const retirees = await lireSaisies(m, antenne, lues.flatMap(retireePar));
       const toutes = [...lues, ...retirees];
-      for (const s of toutes) saisies.set(s._id, nominatif || s.type !== 'note' ? s : { ...s, texte: TEXTE_TU });
+      for (const s of toutes) saisies.set(s._id, nominatif ? s : sansTexteLibre(s));
       const dits = await clesType(
         m,
         'refus',

@@ -63,3 +63,5 @@ export const direSuite = (texte: string, noms: NomsAlors): string[] => {
 
 /** What is typed freely may name someone, or say what she lives: who may not read names is told that there is something, and not what. */
 export const TEXTE_TU = '';
+/** A motif that no list of ours has: a service's own, or what a PC made up. */
+export const MOTIF_TU = 'hors de la liste';
