@@ -36,7 +36,10 @@ const EST = baseAntenne('EST');
 test('[FL-2] who starts while a node catches up says so, and looks at nothing until it has caught up', async () => {
   const { magasin, fermer } = await ouvrirMagasinEnMemoire();
   await preparerBases(magasin, horlogeSysteme());
-  const noeuds: Noeud[] = [{ nom: 'n1', present: true, aTransmettre: 36_693, actifS: 90 }];
+  const noeuds: Noeud[] = [
+    { nom: 'n1', present: true, aTransmettre: 36_693, actifS: 90 },
+    ...['n2', 'n3'].map((nom): Noeud => ({ nom, present: true, aTransmettre: 0, actifS: 36_000 })),
+  ];
   const m = entourer(magasin, async (o, faire) => (o.nom === 'noeuds' ? noeuds : faire()));
   const transitions = demarrerTransitions(m, horlogeSysteme, { surErreur: () => undefined });
   await expect.poll(() => transitions.etat().relecture?.agitee, { interval: 10 }).toBe(true);
