@@ -18,5 +18,5 @@ export const enService = (aide: Parameters<typeof valableLe>[0], instant: Instan
   joursDuCode(instant).some((jour) => valableLe(aide, jour));
 
 /** [PT-4] Whether her contract had ended by then, the noon after her last evening past: nothing keyed from then on is hers. */
-export const aQuitte = ({ dateFin }: Parameters<typeof valableLe>[0], instant: Instant): boolean =>
+export const contratFini = ({ dateFin }: Parameters<typeof valableLe>[0], instant: Instant): boolean =>
   dateFin !== undefined && joursDuCode(instant).every((jour) => dateFin < jour);

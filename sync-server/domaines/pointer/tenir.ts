@@ -2,7 +2,7 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { LienPointer } from '#shared/contrats/pointages/pointer';
 import { ANCIEN_MS } from '#shared/contrats/pointages/secret-pointer';
-import { aQuitte } from '#shared/domain/pointage/en-service';
+import { contratFini } from '#shared/domain/pointage/en-service';
 import { estSorti } from '#shared/domain/pointage/sorti';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -25,7 +25,7 @@ const usagerParti = (u: Usager | undefined, maintenant: Instant): boolean =>
   u === undefined || estSorti(u, dateParis(maintenant));
 /** What she keyed until her last noon may still be on its way. */
 const aidePartie = (a: Intervenant | undefined, maintenant: Instant): boolean =>
-  a === undefined || estSorti(a, dateParis(maintenant)) || aQuitte(a, instantDe(epochMs(maintenant) - ANCIEN_MS));
+  a === undefined || estSorti(a, dateParis(maintenant)) || contratFini(a, instantDe(epochMs(maintenant) - ANCIEN_MS));
 
 /** By id, with the quorum: the range that was read first may be of a copy that lags, and what is taken back must be carried again. */
 const estParti = async (m: Magasin, l: LienPointer, maintenant: Instant): Promise<boolean> =>

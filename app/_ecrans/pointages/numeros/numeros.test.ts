@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idAccuse } from '#shared/contrats/ids';
-import { jour, parametresAu, paris, usager } from '#shared/testing/constructeurs';
+import { parametresAu, paris, usager } from '#shared/testing/constructeurs';
 import { lignesDe } from '../../../_donnees/depot/plier';
 import { numerosDuPoste } from '../../../_ui/personnes/connus';
 import { ecrireAdresse, lireAdresse } from './adresse';
@@ -11,11 +11,7 @@ import { grouper, ordreGroupes } from './groupes';
 import { pourquoi } from './phrases';
 import { prevuesAutour, suggerer } from './suggestions';
 import { trier } from './suspens';
-import { aide, appel, attente, etat, geste, pointe, prevue } from './testing/constructeurs';
-
-const NUMERO = '+33155500001';
-const maintenant = paris('2026-11-25 12:00');
-const auj = jour('2026-11-25');
+import { aide, appel, attente, auj, etat, geste, maintenant, NUMERO, pointe, prevue } from './testing/constructeurs';
 
 describe('ce qui attend, par numéro', () => {
   const a1 = attente('ARRIVEE', '2026-11-24 08:31');

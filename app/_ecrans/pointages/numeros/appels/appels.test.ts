@@ -1,26 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ETAPES_APPEL, ISSUES_APPEL, SOURCES } from '#shared/contrats/pointages/pointage';
-import { jour, paris, usager } from '#shared/testing/constructeurs';
+import { paris, usager } from '#shared/testing/constructeurs';
 import { numerosDuPoste } from '../../../../_ui/personnes/connus';
 import { compterNumeros } from '../compter';
-import { appel, etat, pointe, prevue } from '../testing/constructeurs';
+import { appel, auj, etat, NUMERO, pointe, prevue, signature } from '../testing/constructeurs';
 import { compterAilleurs } from './ailleurs';
 import { rappele, reussisDe } from './appels';
 import { appelsDuNumero } from './appels-numero';
 import { consigneDe } from './echecs';
 import { composerVu, jourDeLaFiche, resteSansSuite, suivreAppels } from './suivi-appels';
-
-const NUMERO = '+33155500001';
-const maintenant = paris('2026-11-25 12:00');
-const auj = jour('2026-11-25');
-const signature = (id: string, quand = maintenant) => ({
-  auteur: 'marie',
-  poste: 'PC',
-  antenne: 'EST' as const,
-  maintenant: quand,
-  id,
-});
 
 describe('appels sans suite', () => {
   it('[PT-4] chaque étape et chaque issue ont une phrase et une consigne', () => {

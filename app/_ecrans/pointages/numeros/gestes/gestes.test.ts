@@ -4,20 +4,9 @@ import { numeroE164 } from '#shared/formats/champ-telephone';
 import { jour, parametresAu, paris, usager } from '#shared/testing/constructeurs';
 import { telephonesDe } from '../../../../_ui/personnes/connus';
 import { defaitEnMots, dureeFaite } from '../phrases';
-import { attente, etat, geste, pointe, prevue } from '../testing/constructeurs';
+import { attente, auj, etat, geste, NUMERO, pointe, prevue, signature } from '../testing/constructeurs';
 import { apercu } from './apercu';
 import { actionsRecentes, composerGeste, donner, retrait } from './gestes';
-
-const NUMERO = '+33155500001';
-const maintenant = paris('2026-11-25 12:00');
-const auj = jour('2026-11-25');
-const signature = (id: string, quand = maintenant) => ({
-  auteur: 'marie',
-  poste: 'PC',
-  antenne: 'EST' as const,
-  maintenant: quand,
-  id,
-});
 
 describe('ce que rattacher fera', () => {
   const a = attente('ARRIVEE', '2026-11-25 08:31');

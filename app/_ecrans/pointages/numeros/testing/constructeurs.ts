@@ -11,6 +11,19 @@ import { ETAT_VIDE, type EtatDepot, type Suspens } from '../../../../_donnees/de
 
 // Builders for the tests of this screen: each gives a valid value, of which a test says only what it is about.
 
+export const NUMERO = '+33155500001';
+export const maintenant = paris('2026-11-25 12:00');
+export const auj = jour('2026-11-25');
+
+/** Who makes a gesture, where and when. */
+export const signature = (id: string, quand = maintenant) => ({
+  auteur: 'marie',
+  poste: 'PC',
+  antenne: 'EST' as const,
+  maintenant: quand,
+  id,
+});
+
 export const aide = (id: string, telephone: string): Intervenant => ({
   _id: idIntervenant(id),
   type: 'intervenant',
@@ -39,7 +52,7 @@ export const attente = (sens: Attente['sens'], local: string, plus: Partial<Atte
     instant,
     recuLe: instant,
     source: 'SVI',
-    numeroAppelant: '+33155500001',
+    numeroAppelant: NUMERO,
     intervenantId: 'I1',
     ...plus,
   };
@@ -52,7 +65,7 @@ export const appel = (local: string, plus: Partial<Appel> = {}): Appel => ({
   instant: paris(local),
   recuLe: paris(local),
   source: 'SVI',
-  numeroAppelant: '+33155500001',
+  numeroAppelant: NUMERO,
   etape: 'CODE',
   issue: 'CODE_ERRONE',
   ...plus,
@@ -62,7 +75,7 @@ let n = 0;
 export const geste = (usagerId: string, plus: Partial<Rattachement> = {}): Rattachement => {
   n += 1;
   return rattachement(plus.id ?? `G${String(n).padStart(4, '0')}`, jour('2026-11-25'), {
-    numero: '+33155500001',
+    numero: NUMERO,
     usagerId,
     auteur: 'marie',
     instant: paris('2026-11-25 11:00'),
