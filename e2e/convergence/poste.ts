@@ -74,7 +74,12 @@ export const creerPoste = async (r: ReglagesPoste) => {
     depot = neuf;
     tirages.clear();
     for (const nom of NOMS) {
-      const vider = vidange({ antenne: r.antenne, compte: r.auteur }, nom, () => undefined);
+      const vider = vidange({ antenne: r.antenne, compte: r.auteur }, nom, () => undefined, {
+        patienter: async () => {
+          throw new Error('le magasin de cet essai n’a qu’une copie');
+        },
+        surReste: () => undefined,
+      });
       const stock = {
         lire: async (ids: string[]) => ids.flatMap((id) => tableDe(disque, nom).get(id) ?? []),
         noms: async () => [...tableDe(disque, nom).keys()],

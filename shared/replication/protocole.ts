@@ -78,6 +78,9 @@ export const lireSuite = (entete: string | null): Checkpoint | undefined => {
   }
 };
 
+/** Code of the 503 of a page whose first document was named, and is not to be read yet: copies of a cluster catch up. */
+export const PAS_ENCORE_LU = 'PAS_ENCORE_LU';
+
 /** GET /replication/<collection>?antenne=&checkpoint=&limite= */
 export const pageSchema = z.object({
   documents: z.array(documentSchema),

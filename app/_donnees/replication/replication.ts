@@ -77,6 +77,8 @@ export const repliquer = (
   const { identifiant: auteur } = s.session;
   const flux$ = parCollection(() => new Subject<'RESYNC'>());
 
+  const attendreReessai = () => new Promise<void>((suite) => setTimeout(suite, reessaiMs));
+
   let etat = auDepart(maintenant());
   const arretee = (): boolean => etat.retenue === 'ARRET';
   /** Who waits for what holds requests back to be over. */
@@ -213,7 +215,15 @@ export const repliquer = (
     });
   };
   const tirage = (nom: Collection) => {
-    const vider = vidange({ antenne, compte: auteur }, nom, surPage);
+    const vider = vidange({ antenne, compte: auteur }, nom, surPage, {
+      patienter: async () => {
+        await attendreReessai();
+        if (arretee()) throw new Error('arrêtée pendant l’attente');
+      },
+      surReste: () => {
+        void attendreReessai().then(() => flux$[nom].next('RESYNC'));
+      },
+    });
     if (estEnvoi(nom)) return tirerSaisies(cle, vider, surRestauration);
     const stock = {
       lire: (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false),
@@ -249,7 +259,7 @@ export const repliquer = (
         await gardee(() => envoyerClaires(s.attente()));
         return;
       } catch {
-        await new Promise<void>((suite) => setTimeout(suite, reessaiMs));
+        await attendreReessai();
       }
     }
   };

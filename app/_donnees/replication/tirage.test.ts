@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Checkpoint, type DocumentReplique, ENTETE_SUITE, ecrireSuite } from '#shared/replication/protocole';
+import {
+  type Checkpoint,
+  type DocumentReplique,
+  ENTETE_SUITE,
+  ecrireSuite,
+  PAS_ENCORE_LU,
+} from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
 import type { Scelle } from '../base/base';
 import type { Lot } from '../base/lots';
@@ -28,15 +34,24 @@ describe('vidange', () => {
     });
     return demandes;
   };
-  const lire = async (): Promise<string[]> => {
+  /** What was read by one drain, where it ended, and what it asked for meanwhile. */
+  const vider = async (vidanger: ReturnType<typeof vidangeDEssai>, depuis?: Checkpoint) => {
     const lus: string[] = [];
-    const fin = await vidange(
-      { antenne: 'EST', compte: 'marie' },
-      'suspens',
-      () => undefined,
-    )(undefined, (documents) => {
+    const fin = await vidanger.vider(depuis, (documents) => {
       for (const d of documents) lus.push(d._id);
     });
+    return { lus, fin };
+  };
+  const vidangeDEssai = () => {
+    const attentes: string[] = [];
+    const vider = vidange({ antenne: 'EST', compte: 'marie' }, 'suspens', () => undefined, {
+      patienter: async () => void attentes.push('PATIENTE'),
+      surReste: () => attentes.push('RESTE'),
+    });
+    return { vider, attentes };
+  };
+  const lire = async (): Promise<string[]> => {
+    const { lus, fin } = await vider(vidangeDEssai());
     expect(fin).toEqual(FIN);
     return lus;
   };
@@ -73,6 +88,50 @@ describe('vidange', () => {
     );
     expect(await lire()).toEqual(LUS);
     expect(demandes).toEqual(['', JSON.stringify(APRES)]);
+  });
+
+  const retenue = () => Response.json({ code: PAS_ENCORE_LU, message: 'à plus tard' }, { status: 503 });
+  const panne = (): Response => new Response('', { status: 503 });
+  const SUITE: Checkpoint = { mode: 'changements', seq: '5' };
+
+  it('[FL-1] ce qui précède une ligne encore illisible est gardé, et la vidange suivante part de là', async () => {
+    const v = vidangeDEssai();
+    const demandes = servir(new Response(page('P1', SUITE, true)), retenue());
+    expect(await vider(v, FIN)).toEqual({ lus: [LUS[0]], fin: SUITE });
+    expect(v.attentes).toEqual(['RESTE']);
+    expect(demandes).toEqual([FIN, SUITE].map((c) => JSON.stringify(c)));
+    servir(retenue());
+    await expect(vider(v, SUITE)).rejects.toMatchObject({ code: PAS_ENCORE_LU });
+  });
+
+  it('[FL-1] une vidange qui n’a rien reçu n’a pas à relire ce qu’elle a parcouru', async () => {
+    const v = vidangeDEssai();
+    const vide = JSON.stringify({ documents: [], checkpoint: SUITE, suite: true, debutFenetre: '2026-09-01' });
+    servir(new Response(vide), retenue());
+    expect(await vider(v, FIN)).toEqual({ lus: [], fin: SUITE });
+    const demandes = servir(new Response(page('P1', APRES, false)));
+    await vider(v, FIN);
+    expect(demandes).toEqual([JSON.stringify(SUITE)]);
+  });
+
+  it('[FL-1] une première lecture attend la ligne : ce qu’elle a serait pris pour tout', async () => {
+    const v = vidangeDEssai();
+    const demandes = servir(
+      new Response(page('P1', SUITE, true)),
+      retenue(),
+      retenue(),
+      new Response(page('P2', FIN, false)),
+    );
+    expect(await vider(v)).toEqual({ lus: LUS, fin: FIN });
+    expect(v.attentes).toEqual(['PATIENTE', 'PATIENTE']);
+    expect(demandes).toEqual(['', ...Array.from({ length: 3 }, () => JSON.stringify(SUITE))]);
+  });
+
+  it('une autre panne au milieu de la lecture la fait recommencer', async () => {
+    const v = vidangeDEssai();
+    servir(new Response(page('P1', SUITE, true)), panne());
+    await expect(vider(v, FIN)).rejects.toMatchObject({ statut: 503 });
+    expect(v.attentes).toEqual([]);
   });
 });
 

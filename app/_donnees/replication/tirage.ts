@@ -6,6 +6,7 @@ import {
   type DocumentReplique,
   ENTETE_SUITE,
   lireSuite,
+  PAS_ENCORE_LU,
   type Page,
   pageSchema,
 } from '#shared/replication/protocole';
@@ -13,7 +14,7 @@ import type { Scelle } from '../base/base';
 import { fusionner, grouper, type Lot } from '../base/lots';
 import { ouvrir } from '../chiffrement/chiffrement';
 import { scellerEtRetenir } from '../chiffrement/clairs';
-import { appelerEnDeuxTemps } from '../serveur/api';
+import { appelerEnDeuxTemps, EchecHttp } from '../serveur/api';
 
 export const LIMITE_PAGE = 2000;
 
@@ -51,33 +52,63 @@ const muette = <T>(promesse: Promise<T>): Promise<T> => {
  */
 type Reception = (documents: readonly DocumentReplique[], recommence?: boolean) => void;
 
+const pasEncoreLu = (e: unknown): boolean => e instanceof EchecHttp && e.code === PAS_ENCORE_LU;
+
+/** What a drain does of what copies of a cluster that catch up do not show yet. */
+export type Attente = {
+  /** Over once it is time to ask again; throws where nobody waits any more. */
+  patienter: () => Promise<void>;
+  /** The drain ends before the end of the feed: to be followed by another. */
+  surReste: () => void;
+};
+
 /**
  * Reads all pages from a checkpoint. RxDB stores no checkpoint with an empty answer: where a drain brought nothing, its end
- * is remembered here, so that the next one does not read the same feed again.
+ * is remembered here, so that the next one does not read the same feed again. [FL-1] Where the feed names what is not to be read yet,
+ * what came before it is kept, and the next drain begins there; but a reading from the start waits for it, since what it has is taken
+ * for all that there is.
  */
-export const vidange = (source: Source, collection: Collection, surPage: PageRecue) => {
+export const vidange = (source: Source, collection: Collection, surPage: PageRecue, attente: Attente) => {
   let rien: { de: string; a: Checkpoint } | undefined;
   return async (depuis: Checkpoint | undefined, recevoir: Reception): Promise<Checkpoint> => {
     const cle = JSON.stringify(depuis ?? null);
     let total = 0;
     const demander = (c: Checkpoint | undefined) => muette(demanderPage(source, collection, c));
+    let duDebut = depuis === undefined;
+    let atteint: Checkpoint | undefined;
+    const finir = (fin: Checkpoint): Checkpoint => {
+      rien = total === 0 ? { de: cle, a: fin } : undefined;
+      return fin;
+    };
     let demandee = demander(rien && rien.de === cle ? rien.a : depuis);
-    let page: Page;
-    for (let rang = 0; ; rang++) {
-      const { page: enRoute, suite } = await demandee;
-      const avance = suite && demander(suite);
-      page = await enRoute;
+    for (;;) {
+      let page: Page;
+      let avance: ReturnType<typeof demander> | undefined;
+      try {
+        const { page: enRoute, suite } = await demandee;
+        avance = suite && demander(suite);
+        page = await enRoute;
+      } catch (e) {
+        if (!atteint || !pasEncoreLu(e)) throw e;
+        if (!duDebut) {
+          attente.surReste();
+          return finir(atteint);
+        }
+        await attente.patienter();
+        demandee = demander(atteint);
+        continue;
+      }
       // Restored between two pages: what came before is of other data. Tried again, from the start.
-      if (rang > 0 && page.recommence) throw new Error('données restaurées pendant la lecture');
-      const suivante = page.suite ? (avance ?? demander(page.checkpoint)) : undefined;
+      if (atteint && page.recommence) throw new Error('données restaurées pendant la lecture');
+      duDebut ||= page.recommence === true;
+      atteint = page.checkpoint;
+      const suivante = page.suite ? (avance ?? demander(atteint)) : undefined;
       total += page.documents.length;
       recevoir(page.documents, page.recommence);
       surPage(collection, page, total);
-      if (!suivante) break;
+      if (!suivante) return finir(atteint);
       demandee = suivante;
     }
-    rien = total === 0 ? { de: cle, a: page.checkpoint } : undefined;
-    return page.checkpoint;
   };
 };
 

@@ -14,6 +14,7 @@ import { egaux } from '../acces-personnel';
 import { ENTREES, tracer } from '../audit';
 import type { Cadence } from './cadence';
 import { confirmer } from './confirmer';
+import type { Indecis } from './indecis';
 import { sujetDuLien } from './liens';
 import { essayer, idLienPointer, porteurDe } from './porteur';
 import { aideDuCode, usagerDuCode } from './repertoire';
@@ -23,6 +24,7 @@ export type PortsPointer = {
   magasin: Magasin;
   horloge: Horloge;
   cadence: Cadence;
+  indecis: Indecis;
   /** Something that nobody meets by using the page. */
   surFaux: () => void;
 };
@@ -97,6 +99,13 @@ const juger = async (
   const maintenant = p.horloge();
   const recu = epochMs(maintenant);
   const heure = jugerHeure(passage, { envoi, recu });
+  const enRetard = async (): Promise<boolean> => {
+    const rattrape = seRattrape(await lireNoeuds(m));
+    if (!rattrape) p.indecis.oublier();
+    return rattrape;
+  };
+  const compose = `${passage.code} ${passage.usager ?? ''}`;
+  if (p.indecis.comble(s.lien, compose) && (await enRetard())) return COPIES_EN_RETARD;
   const porteur = await porteurDe(m, lien, { maintenant, instant: heure.instant });
   const aide =
     lien.genre === 'USAGER'
@@ -112,7 +121,10 @@ const juger = async (
       : undefined;
   const introuvable = lien.genre === 'USAGER' ? !aide : passage.usager !== undefined && !usager;
   // Codes, choices and outages are read by ranges: what is not there would be a fault, and would be it for ever.
-  if ((introuvable || porteur.permis === 'NON') && seRattrape(await lireNoeuds(m))) return COPIES_EN_RETARD;
+  if ((introuvable || porteur.permis === 'NON') && (await enRetard())) {
+    p.indecis.noter(s.lien, compose);
+    return COPIES_EN_RETARD;
+  }
   const essai = await essayer(m, lien, { id: s.id, juste: aide !== undefined, maintenant });
   if (essai.vientDeFermer) {
     p.surFaux();

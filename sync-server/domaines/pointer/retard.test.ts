@@ -85,6 +85,19 @@ test('[PT-10] on a cluster that is calm, a wrong code is a fault at once', async
   expect(await envoyer([faux])).not.toMatchObject([{ sort: 'PLUS_TARD' }]);
 });
 
+test('[PT-10] nobody finds a code by trying many while the copies catch up: past five, a right one waits like the others', async () => {
+  apres(1_000);
+  const essai = (code: string) => sceller(feuille, { code, sens: 'ARRIVEE', appui: epochMs(maintenant), ecart: 0 });
+  grappe.retarder((id) => id === 'intervenant:I9');
+  const avant = await ecrits();
+  const faux = ['20001', '20002', '20003', '20004', '20005', '20006'].map(essai);
+  const juste = essai('10428');
+  expect(await envoyer([...faux, juste])).toMatchObject([...faux, juste].map(() => ATTEND));
+  expect(await ecrits()).toBe(avant);
+  grappe.calmer();
+  expect(await envoyer([juste])).toMatchObject([{ sort: 'ENREGISTRE' }]);
+});
+
 test('[PT-9] links that a lagging copy may not show are not said to be taken back, nor given anew', async () => {
   const acte = { horloge, auteur: 'marie', antennes: ['EST'], extranet: 'https://essai' } as const;
   const sujet = { genre: 'INTERVENANT', id: 'I1' } as const;

@@ -17,7 +17,9 @@ import { limiterParAdresse } from '../../socle/http/limite';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { lireHistoire } from '../../store/histoire';
 import { creerCadence } from './cadence';
+import { tenirIndecis } from './indecis';
 import { donnerFeuilles, donnerLienPointer, lireLienPointer, retirerLienPointer } from './liens';
+import { FAUTES_MAX } from './porteur';
 import { recevoirPassages } from './recevoir';
 
 /**
@@ -34,6 +36,7 @@ const TENTATIVE = { genre: 'POINTER_FAUX', objet: 'POST /api/pointer' } as const
 export const routesPointer = (app: App, c: Contexte): void => {
   const limiter = limiterParAdresse(app, 'pointer', DEMANDES_MAX);
   const cadence = creerCadence(PASSAGES_PAR_LIEN, FENETRE_MS);
+  const indecis = tenirIndecis(FAUTES_MAX);
   /** Our clock is to the second: its middle is nearer to the truth than its beginning. */
   const maintenant = (): number => epochMs(c.horloge()) + 500;
   /** Never waited for: the hour is told at once, whatever the store does. */
@@ -54,7 +57,8 @@ export const routesPointer = (app: App, c: Contexte): void => {
     ouvert.post('/api/pointer', { bodyLimit: 40_000 }, async (req): Promise<ReponsePointer> => {
       const lu = envoiPointerSchema.safeParse(req.body);
       if (!lu.success) throw new ErreurHttp('DEMANDE', 'Cet envoi est incomplet : rouvrez la page par votre lien.');
-      const ports = { magasin: c.magasin, horloge: c.horloge, cadence, surFaux: () => c.registre.noter(TENTATIVE) };
+      const surFaux = (): void => c.registre.noter(TENTATIVE);
+      const ports = { magasin: c.magasin, horloge: c.horloge, cadence, indecis, surFaux };
       const sorts = await recevoirPassages(ports, lu.data);
       return { sorts, histoire: await lireHistoire(c.magasin), maintenant: maintenant() };
     });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
-import type { Checkpoint, Page } from '#shared/replication/protocole';
+import { type Checkpoint, PAS_ENCORE_LU, type Page } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { ecrireTout, supprimerLot } from '../../store/ecrire';
@@ -76,6 +76,47 @@ test('[FL-1] on a cluster that is calm the feed goes on from the sequence of the
   expect(checkpoint.seq).not.toBe('0');
 });
 
+test('[FL-1] what a cluster at work has on its way is waited for: the feed is not read from its beginning for that', async () => {
+  let regards = 0;
+  const m = entourer(vrai, async (o, faire) => {
+    if (o.nom !== 'noeuds') return faire();
+    regards += 1;
+    const aTransmettre = regards === 1 ? 3 : 0;
+    return ['a', 'b', 'c'].map((nom) => ({ nom, present: true, aTransmettre, actifS: 36_000 }));
+  });
+  const { checkpoint } = await poste(m, 10).page();
+  expect(checkpoint.seq).not.toBe('0');
+  expect(regards).toBeGreaterThan(1);
+});
+
+test('[FL-1] a long feed that names little of a collection is answered by parts, and nothing of it is missed', async () => {
+  await ecrireTout(
+    vrai,
+    base,
+    Array.from({ length: 40_100 }, (_, n) => ({ _id: `visite:2026-10-01:${n}`, type: 'visite' })),
+  );
+  const derniere = 'fiche:2026-10-09:x';
+  await ecrireTout(vrai, base, [{ _id: derniere, type: 'fiche' }]);
+  let lectures = 0;
+  const m = entourer(vrai, (o, faire) => {
+    if (o.nom === 'changements') lectures += 1;
+    return faire();
+  });
+  const recus: string[] = [];
+  const parPage: number[] = [];
+  let checkpoint: Checkpoint = { mode: 'changements', seq: '0' };
+  for (let suite = true; suite; ) {
+    lectures = 0;
+    const p = await tirerPage(m, { ...ICI, checkpoint, limite: 10 });
+    parPage.push(lectures);
+    recus.push(...p.documents.map((d) => d._id));
+    ({ checkpoint, suite } = p);
+  }
+  expect(recus.sort()).toEqual([...IDS, derniere]);
+  expect(parPage).toHaveLength(2);
+  expect(Math.max(...parPage)).toBe(8);
+});
+
 test('[FL-1] what the feed names and nothing reads yet is no deletion: the page stops before it, until it is read', async () => {
   let cache: ((l: LigneCle) => LigneCle) | undefined;
   const m = entourer(vrai, async (o, faire) => {
@@ -92,14 +133,14 @@ test('[FL-1] what the feed names and nothing reads yet is no deletion: the page 
   cache = (l) => (l.id === b ? { id: b, supprime: false } : l);
   await p.page();
   expect([p.recus.get(a), p.recus.get(b)]).toEqual([true, undefined]);
-  await expect(p.page()).rejects.toMatchObject({ statusCode: 503 });
+  await expect(p.page()).rejects.toMatchObject({ statut: 503, refus: { code: PAS_ENCORE_LU } });
   cache = undefined;
   await p.tout();
   expect(p.recus.get(b)).toBe(true);
   // A body of before what was named is not it either.
   await ecrireTout(vrai, base, [{ ...premiere, _id: a, v: 2 }]);
   cache = (l) => (l.id === a ? { ...l, rev: premiere?._rev, doc: premiere as LigneCle['doc'] } : l);
-  await expect(p.page()).rejects.toMatchObject({ statusCode: 503 });
+  await expect(p.page()).rejects.toMatchObject({ statut: 503, refus: { code: PAS_ENCORE_LU } });
   cache = undefined;
   // Deleted between its name and its reading: gone for good.
   const { documents } = await p.page();

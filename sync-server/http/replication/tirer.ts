@@ -8,13 +8,13 @@ import {
   COLLECTIONS,
   type Collection,
   type DocumentReplique,
+  PAS_ENCORE_LU,
   type Page,
 } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import { appartient, plagesDe } from '../../socle/http/fenetre';
-import { erreurMagasin } from '../../store/erreurs';
-import { seRattrape } from '../../store/grappe/calme';
-import { lireNoeuds } from '../../store/grappe/revenus';
+import { ErreurHttp } from '../../socle/http/reponses';
+import { refusRetard } from '../../store/grappe/grappe';
 import { plusAncienne } from '../../store/grappe/revisions';
 import { lireHistoire } from '../../store/histoire';
 import {
@@ -43,6 +43,8 @@ type Instantane = Extract<Checkpoint, { mode: 'instantane' }>;
 
 /** Ids are read without their bodies by so many, then only the bodies that the collection wants. */
 const IDS_PAR_LECTURE = 5_000;
+/** So many times for one page: a collection of which a long feed names little is answered by parts, each well within a PC's patience. */
+const LECTURES_PAR_PAGE = 8;
 
 /** A document as it travels: CouchDB's revision stays with the server, and so does what no PC reads. */
 export const sansRevision = (doc: Stocke<object>): DocumentReplique => {
@@ -109,10 +111,11 @@ const corpsDe = async (m: Magasin, d: DemandePage, lignes: readonly LigneReperee
   return documents;
 };
 
+/** The changes after a sequence. Refused with 503 where the first of them is not to be read yet: who asked keeps what they have. */
 const lireSuite = async (m: Magasin, d: DemandePage, depuis: string): Promise<Omit<Page, 'debutFenetre'>> => {
   const retenues: LigneReperee[] = [];
   let seq = depuis;
-  for (;;) {
+  for (let lectures = 1; ; lectures += 1) {
     const page = await lireChangementsReperes(m, d.base, seq, IDS_PAR_LECTURE);
     for (const l of page.lignes) {
       if (retenues.length === d.limite) break;
@@ -120,14 +123,14 @@ const lireSuite = async (m: Magasin, d: DemandePage, depuis: string): Promise<Om
       if (appartient(d.collection, l.id, d.debut)) retenues.push(l);
     }
     const pleine = retenues.length === d.limite;
-    if (pleine || page.lignes.length < IDS_PAR_LECTURE) {
+    const finie = page.lignes.length < IDS_PAR_LECTURE;
+    if (pleine || finie || lectures === LECTURES_PAR_PAGE) {
       if (!pleine) seq = page.seq;
       const documents = await corpsDe(m, d, retenues);
       if (documents.length === retenues.length)
-        return { documents, checkpoint: { mode: 'changements', seq }, suite: pleine };
+        return { documents, checkpoint: { mode: 'changements', seq }, suite: pleine || !finie };
       const derniere = retenues[documents.length - 1];
-      // Nothing before it: who asked keeps what they have, and asks again in a while.
-      if (!derniere) throw erreurMagasin(503, 'pas_encore_lu', 'nommé, et pas encore lisible');
+      if (!derniere) throw new ErreurHttp(PAS_ENCORE_LU);
       return { documents, checkpoint: { mode: 'changements', seq: derniere.seq }, suite: true };
     }
   }
@@ -154,9 +157,13 @@ export const tirerPage = async (m: Magasin, d: DemandePage): Promise<Page> => {
 
 const DEBUT = '0';
 
-/** Whether a range may be short of what the sequence says was there; where that is not known, it may. */
+/** Whether a range may be short of what the sequence says was there; where that is not known, it may. What a cluster at work has on its way is waited for. */
 const peutManquer = async (m: Magasin): Promise<boolean> =>
-  m.uneCopie !== true && lireNoeuds(m).then(seRattrape, () => true);
+  m.uneCopie !== true &&
+  refusRetard(m, '').then(
+    (r) => r !== undefined,
+    () => true,
+  );
 
 /** Looked at before the first range, and after each: a copy may come back, and be asked, while a PC is at its pages. */
 const tirerInstantane = async (m: Magasin, d: DemandePage, c: Instantane | undefined): Promise<Page> => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Refus, Refusee, Resultat } from '#shared/contrats/commun';
 import { aLeDroit, type Droit, type Porteur, quiALeDroit } from '#shared/droits/droits';
+import { PAS_ENCORE_LU } from '#shared/replication/protocole';
 
 /** Refusals that any route may answer: one table, so that the same fault is always said with the same words. */
 export const REFUS = {
@@ -86,6 +87,11 @@ export const REFUS = {
   REPLI: {
     statut: 503,
     message: 'Le service est momentanément indisponible. Votre travail est gardé sur ce poste et partira tout seul.',
+  },
+  [PAS_ENCORE_LU]: {
+    statut: 503,
+    message:
+      'Les machines qui gardent les données se remettent à jour : ce qui vient de changer arrivera dans quelques minutes. Rien n’est perdu.',
   },
   COUPURE: {
     statut: 503,
