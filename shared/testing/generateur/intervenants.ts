@@ -2,7 +2,7 @@ import { codesAntennes, libelleAntenne } from '../../domain/antenne/registre';
 import type { LigneIntervenant } from '../../formats/intervenants/intervenants';
 import type { Alea } from '../alea';
 import { DEBUT_SERVICE } from './financeurs';
-import { NOMS, PRENOMS_AIDES } from './noms';
+import { NOMS, PRENOMS_AIDES, PRENOMS_AIDES_HOMMES } from './noms';
 import type { Taille } from './tailles';
 import { mobileHorsUsagers } from './telephones';
 
@@ -16,11 +16,12 @@ export const genererIntervenants = (alea: Alea, taille: Taille): LigneIntervenan
   codesAntennes().flatMap((antenne, rang) =>
     Array.from({ length: taille.aides }, (_, i): LigneIntervenant => {
       const n = rang * taille.aides + i;
+      const homme = alea.chance(0.04);
       return {
         id_intervenant: `I${1000 + n}`,
-        civilite: alea.chance(0.04) ? 'M' : 'MME',
+        civilite: homme ? 'M' : 'MME',
         nom: alea.choix(NOMS),
-        prenom: alea.choix(PRENOMS_AIDES),
+        prenom: alea.choix(homme ? PRENOMS_AIDES_HOMMES : PRENOMS_AIDES),
         antenne,
         adresse_antenne: `Paris domicile ${libelleAntenne(antenne)}`,
         code_svi: codeSvi(n),

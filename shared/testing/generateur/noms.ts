@@ -85,6 +85,16 @@ export const PRENOMS_AIDES = [
   'Yasmina',
 ] as const;
 
+export const PRENOMS_AIDES_HOMMES = [
+  'Bakary',
+  'Christophe',
+  'Karim',
+  'Mamadou',
+  'Olivier',
+  'Paulo',
+  'Stéphane',
+] as const;
+
 export const PRENOMS_USAGERES = [
   'Colette',
   'Denise',
