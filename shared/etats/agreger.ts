@@ -2,7 +2,7 @@ import type { EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
 import type { Complement } from '../contrats/cloture/complement';
 import type { StatutBrut, StatutRetenu } from '../contrats/corrections/intervention';
 import type { PriseEnCharge, Usager } from '../contrats/dossiers/dossiers';
-import { SOURCES_POINTER } from '../contrats/pointages/pointage';
+import { estSansTelephone } from '../contrats/pointages/pointage';
 import { comparer } from '../domain/appariement/ordre';
 import {
   dateClose,
@@ -131,7 +131,7 @@ const pointagesDe = (
       });
     }
     const chiffres = compterVisite({ brut, statut, dispense: apart ? 'SANS_TELEGESTION' : undefined });
-    return [{ intervenantId, chiffres, sansTelephone: SOURCES_POINTER.has(close.brut?.source ?? '') }];
+    return [{ intervenantId, chiffres, sansTelephone: estSansTelephone(close.brut ?? {}) }];
   };
   const pointees = brutsDuMois(etat).flatMap((brut) => {
     const visite = parId.get(brut.interventionId);

@@ -231,6 +231,10 @@ describe('alertes à l’écran', () => {
       phrase: 'Le 01 99 00 00 09 attend un usager depuis le 24 nov. à 8 h 00.',
       lien: '/numeros/',
     });
+    const sansNumero = (plus: Partial<Alerte>) =>
+      dire(alerte('NUMERO_INCONNU', 'x', { instant: paris('2026-11-24 08:00'), ...plus })).phrase;
+    expect(sansNumero({})).toMatch(/^Un numéro masqué attend/);
+    expect(sansNumero({ sansTelephone: true })).toMatch(/^Un passage pointé sans téléphone attend/);
     expect(dire(alerte('MILLESIME_MUET', 'millesime', { instant: paris('2026-11-23 06:00') })).lien).toBe('/service/');
     const muet = { instant: paris('2026-11-25 09:31'), appels: { recus: 0, attendus: 42 } };
     expect(dire(alerte('TELEPHONE_MUET', 'telephone', muet))).toMatchObject({

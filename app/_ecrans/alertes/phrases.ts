@@ -149,7 +149,7 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
     return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} ${accorder(faites, 'faite')} et ${duree(prevues)} ${accorder(prevues, 'prévue')} lui reviennent, pour un plafond de ${duree(plafond)}${estDepasse(a) && !reporte ? ', déjà dépassé' : ''} ; ${duree(faites + prevues - plafond)} de trop${direReprises(reprises ?? [], libelleDe)}${reporte ? ', sans compter ce qui reste de l’APA des mois précédents' : ''}.`;
   },
   NUMERO_INCONNU: (n) =>
-    `${n.a.numero ? `Le ${telephone(n.a.numero)}` : 'Un numéro masqué'} attend un usager ${depuis(n)}.`,
+    `${n.a.numero ? `Le ${telephone(n.a.numero)}` : n.a.sansTelephone ? 'Un passage pointé sans téléphone' : 'Un numéro masqué'} attend un usager ${depuis(n)}.`,
   TELEPHONE_MUET: (n) => {
     const { recus, attendus } = n.a.appels ?? { recus: 0, attendus: 0 };
     const venus =

@@ -3,11 +3,11 @@ import { instantSchema } from '../../temps/types';
 import { numeroE164Schema } from '../commun';
 
 export const SOURCES = ['SVI', 'FICHE', 'REPRISE', 'CDR', 'LIEN', 'QR'] as const;
+type Source = (typeof SOURCES)[number];
 /** [PT-9] Those of the page `/pointer`: by the aide's own link, or by the sheet of a home. */
-export const SOURCES_POINTER: ReadonlySet<string> = new Set<(typeof SOURCES)[number]>(['LIEN', 'QR']);
+const SOURCES_POINTER: ReadonlySet<string | undefined> = new Set<Source>(['LIEN', 'QR']);
 /** [PT-9] A punch of that page, or its refusal: a « passage », which is no call and says nothing of the telephone. */
-export const estSansTelephone = ({ source }: { source: (typeof SOURCES)[number] }): boolean =>
-  SOURCES_POINTER.has(source);
+export const estSansTelephone = ({ source }: { source?: string | undefined }): boolean => SOURCES_POINTER.has(source);
 export const SENS = ['ARRIVEE', 'DEPART'] as const;
 export type Sens = (typeof SENS)[number];
 

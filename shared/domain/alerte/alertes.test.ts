@@ -350,13 +350,15 @@ describe('alertes d’une antenne', () => {
       masquee('d', '2026-11-03 08:00', 'I1'),
       masquee('f', '2026-11-03 08:30', 'I2'),
       masquee('g', '2026-11-20 08:00', 'I1'),
+      // Of the page « Pointer », no number was withheld.
+      { ...masquee('j', '2026-11-21 08:00', 'I3'), source: 'LIEN' as const },
       attente('h', '2026-11-03 08:00', mobile),
       attente('i', '2026-11-20 08:00', mobile),
     ];
     expect(
       alertesNumeros(dites, (n) => n === mobile.numeroAppelant).map((a) => [
         a._id.slice('alerte:'.length),
-        a.numero,
+        a.numero ?? (a.sansTelephone ? 'sans téléphone' : undefined),
         a.instant,
       ]),
     ).toEqual([
@@ -364,6 +366,7 @@ describe('alertes d’une antenne', () => {
       ['2026-11-03:NUMERO_INCONNU:masque:I1', undefined, paris('2026-11-03 08:00')],
       ['2026-11-03:NUMERO_INCONNU:masque:I2', undefined, paris('2026-11-03 08:30')],
       ['2026-11-20:NUMERO_INCONNU:masque:I1', undefined, paris('2026-11-20 08:00')],
+      ['2026-11-21:NUMERO_INCONNU:masque:I3', 'sans téléphone', paris('2026-11-21 08:00')],
       ['2026-11-03:NUMERO_INCONNU:33612345678:I1', '+33612345678', paris('2026-11-03 08:00')],
       ['2026-11-20:NUMERO_INCONNU:33612345678:I1', '+33612345678', paris('2026-11-20 08:00')],
     ]);

@@ -4,6 +4,7 @@ import type { Alerte, GenreAlerte } from '../../contrats/exploitation/alerte';
 import type { Envoi } from '../../contrats/financement/envoi';
 import { idAlerte } from '../../contrats/ids';
 import type { Attente } from '../../contrats/pointages/derives';
+import { estSansTelephone } from '../../contrats/pointages/pointage';
 import { ajouterA } from '../../listes';
 import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premierJour } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
@@ -183,9 +184,11 @@ export const alertesNumeros = (attentes: readonly Attente[], estDUneAide: (numer
     const avant = premieres.get(cle);
     if (!avant || a.instant < avant.a.instant) premieres.set(cle, { a, sujet });
   }
-  return [...premieres.values()].map(({ a: { date, instant, numeroAppelant: numero }, sujet }) =>
-    alerte('NUMERO_INCONNU', date, sujet, { ...(numero === undefined ? {} : { numero }), instant }),
-  );
+  return [...premieres.values()].map(({ a, sujet }) => {
+    const { date, instant, numeroAppelant: numero } = a;
+    const dOu = numero !== undefined ? { numero } : estSansTelephone(a) ? ({ sansTelephone: true } as const) : {};
+    return alerte('NUMERO_INCONNU', date, sujet, { ...dOu, instant });
+  });
 };
 
 /** [AL-5] No file of Millésime for too long; undefined: none has ever come, and nothing can be late. */

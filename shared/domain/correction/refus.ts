@@ -23,7 +23,7 @@ const REGLES_COMMUNES: readonly Regle[] = [
         ? undefined
         : c.motif === ''
           ? 'Le motif manque : choisissez-en un dans la liste.'
-          : `Le motif « ${c.motif} » n’est pas ou plus dans la liste : choisissez-en un autre.`,
+          : 'Ce motif n’est pas ou plus dans la liste : choisissez-en un autre.',
   },
   {
     code: 'COMMENTAIRE_MANQUANT',

@@ -47,7 +47,7 @@ const REGLES: readonly Regle[] = [
     phrase: (f, { parametresAu }) =>
       parametresAu(dateParis(f.instant)).motifs.includes(f.motif)
         ? undefined
-        : `Le motif « ${f.motif} » n’est pas ou plus dans la liste : choisissez-en un autre.`,
+        : 'Ce motif n’est pas ou plus dans la liste : choisissez-en un autre.',
   },
   {
     code: 'COMMENTAIRE_MANQUANT',

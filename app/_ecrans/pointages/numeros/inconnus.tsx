@@ -2,7 +2,7 @@
 
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { SOURCES_POINTER } from '#shared/contrats/pointages/pointage';
+import { estSansTelephone } from '#shared/contrats/pointages/pointage';
 import { dateBreve, heure, pluriel, telephone } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -22,8 +22,7 @@ import { type Suggestion, suggerer } from './suggestions';
 const AUCUNE: readonly Suggestion[] = [];
 
 const titreDe = (g: Groupe): string => {
-  if (g.genre === 'MASQUE')
-    return g.attentes.every((a) => SOURCES_POINTER.has(a.source)) ? 'Sans téléphone' : 'Numéro masqué';
+  if (g.genre === 'MASQUE') return g.attentes.every(estSansTelephone) ? 'Sans téléphone' : 'Numéro masqué';
   if (g.genre === 'AIDE') return 'Aide inconnue';
   return telephone(g.numero ?? '');
 };

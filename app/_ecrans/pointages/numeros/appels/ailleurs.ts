@@ -1,6 +1,6 @@
 import type { Intervention, PointageRetenu } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { SOURCES_POINTER } from '#shared/contrats/pointages/pointage';
+import { estSansTelephone } from '#shared/contrats/pointages/pointage';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import type { NumerosDuPoste } from '../../../../_ui/personnes/connus';
 
@@ -17,8 +17,8 @@ export type AideAilleurs = {
 };
 
 const parTelephone = (p: PointageRetenu | undefined): p is PointageRetenu =>
-  p !== undefined && p.source !== 'FICHE' && !SOURCES_POINTER.has(p.source);
-const sansTelephone = (p: PointageRetenu | undefined): boolean => p !== undefined && SOURCES_POINTER.has(p.source);
+  p !== undefined && p.source !== 'FICHE' && !estSansTelephone(p);
+const sansTelephone = (p: PointageRetenu | undefined): boolean => p !== undefined && estSansTelephone(p);
 
 /**
  * The numbers that are not the usager's on that date. Should this PC not know why the server says so (a gesture older than

@@ -1,6 +1,6 @@
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Attente } from '#shared/contrats/pointages/derives';
-import { type Appel, type Sens, SOURCES_POINTER } from '#shared/contrats/pointages/pointage';
+import { type Appel, estSansTelephone, type Sens } from '#shared/contrats/pointages/pointage';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 
@@ -72,7 +72,7 @@ const convient = (v: Voulu, r: Reussi): boolean =>
  */
 export const rappele = (appel: Appel, reussis: readonly Reussi[], voulu: Voulu = {}): Instant | undefined => {
   const { numeroAppelant, intervenantId, instant } = appel;
-  const sansTelephone = SOURCES_POINTER.has(appel.source);
+  const sansTelephone = estSansTelephone(appel);
   if (!sansTelephone && numeroAppelant === undefined && intervenantId === undefined) return undefined;
   const suivants = reussis.filter(
     (r) =>

@@ -1,4 +1,4 @@
-import { type Appel, SOURCES_POINTER } from '#shared/contrats/pointages/pointage';
+import { type Appel, estSansTelephone } from '#shared/contrats/pointages/pointage';
 
 // [PT-4] What a failed call says, and what to do: one sentence each for a step and an outcome.
 
@@ -96,6 +96,6 @@ const CODE_SANS_TELEPHONE: Consigne = {
 };
 
 export const consigneDe = ({ etape, issue, source }: Pick<Appel, 'etape' | 'issue' | 'source'>): Consigne =>
-  issue === 'CODE_ERRONE' && SOURCES_POINTER.has(source)
+  issue === 'CODE_ERRONE' && estSansTelephone({ source })
     ? CODE_SANS_TELEPHONE
     : (PRECISES[etape]?.[issue] ?? PAR_ISSUE[issue]);

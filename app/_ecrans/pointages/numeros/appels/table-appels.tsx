@@ -2,7 +2,7 @@
 
 import { Button, Group } from '@mantine/core';
 import Link from 'next/link';
-import { SOURCES_POINTER } from '#shared/contrats/pointages/pointage';
+import { estSansTelephone } from '#shared/contrats/pointages/pointage';
 import { dateCourte, dateHeure, heure, telephone } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../../_donnees/depot/auteurs';
@@ -31,7 +31,7 @@ const Qui = ({ suivi: { appel, usagers }, donnees: d }: { suivi: AppelSuivi; don
       {appel.numeroAppelant ? (
         telephone(appel.numeroAppelant)
       ) : (
-        <span className="discret">{SOURCES_POINTER.has(appel.source) ? 'Sans téléphone' : 'Numéro masqué'}</span>
+        <span className="discret">{estSansTelephone(appel) ? 'Sans téléphone' : 'Numéro masqué'}</span>
       )}
     </div>
     {appel.sens && appel.heureDite ? (

@@ -4,6 +4,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import type { Attente } from '#shared/contrats/pointages/derives';
+import { estSansTelephone } from '#shared/contrats/pointages/pointage';
 import { gestesDebout, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateBreve, dateCourte, deNom, heure, nomComplet, pluriel } from '#shared/libelles/formats';
 import { dateExiste, dateParis, moisParis } from '#shared/temps/paris';
@@ -194,12 +195,17 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
   );
 };
 
+const ceQuiAttend = ({ genre, attentes }: Groupe): string => {
+  if (genre === 'MOBILE') return 'Le numéro d’une aide';
+  return attentes.every(estSansTelephone) ? 'Un passage pointé sans téléphone' : 'Un numéro masqué';
+};
+
 /** A withheld number is nobody's, an aide's own is no usager's [PT-8]: each call is answered by the visit that it was about. */
 const SansRattachement = ({ donnees: d, groupe, lignes }: CommunProps) => (
   <>
     <Text size="sm">
-      {groupe.genre === 'MOBILE' ? 'Le numéro d’une aide' : 'Un numéro masqué'} ne se rattache pas. Demandez à l’aide
-      chez qui elle était, puis saisissez la fiche ; la prochaine fois, qu’elle tape le code à six chiffres de l’usager.
+      {ceQuiAttend(groupe)} ne se rattache pas. Demandez à l’aide chez qui elle était, puis saisissez la fiche ; la
+      prochaine fois, qu’elle tape le code à six chiffres de l’usager.
     </Text>
     <ul className="appels">
       {groupe.attentes.map((a) => {
