@@ -1,7 +1,5 @@
 'use client';
 
-import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import Link from 'next/link';
 import { useState } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
@@ -10,8 +8,8 @@ import { useAujourdhui, usePoste } from '../../_donnees/lecture/hooks';
 import { passerA } from '../../_ui/adresses/passer-a';
 import { ChoixListe } from '../../_ui/champs/choix-liste';
 import { differer } from '../../_ui/champs/differe';
-import { Icone } from '../../_ui/mots/icones';
 import { OuvrirAide } from './aide/ouvrir-aide';
+import { CompteEtSortie, Theme } from './commun';
 import { MarqueSync } from './marque-sync';
 import { MENU } from './menu';
 import { OuvrirRecherche } from './recherche/ouvrir';
@@ -38,23 +36,6 @@ const ChoixAntenne = () => {
   );
 };
 
-export const Theme = () => {
-  const { setColorScheme } = useMantineColorScheme();
-  const sombre = useComputedColorScheme('light') === 'dark';
-  const libelle = sombre ? 'Passer au thème clair' : 'Passer au thème sombre';
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      aria-label={libelle}
-      title={libelle}
-      onClick={() => setColorScheme(sombre ? 'light' : 'dark')}
-    >
-      <Icone nom={sombre ? 'jour' : 'lune'} />
-    </ActionIcon>
-  );
-};
-
 export const BarreHaute = () => {
   const { session } = usePoste();
   const jour = useAujourdhui();
@@ -68,18 +49,7 @@ export const BarreHaute = () => {
       <MarqueSync />
       <Theme />
       <OuvrirAide menu={MENU} />
-      <Link href="/compte/" prefetch={false} className="haut__compte" title="Mon compte">
-        {session.nom}
-      </Link>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label="Se déconnecter"
-        title="Se déconnecter"
-        onClick={() => setQuitter(true)}
-      >
-        <Icone nom="sortie" />
-      </ActionIcon>
+      <CompteEtSortie nom={session.nom} sortir={() => setQuitter(true)} />
       {quitter ? <Deconnexion fermer={() => setQuitter(false)} /> : null}
     </header>
   );

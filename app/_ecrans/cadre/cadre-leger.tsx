@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
@@ -11,14 +11,13 @@ import { useAujourdhui, useSession } from '../../_donnees/lecture/hooks';
 import { useIncidentsAttendus } from '../../_donnees/lecture/incidents';
 import { adopterAffichage } from '../../_ui/affichage';
 import { Icone } from '../../_ui/mots/icones';
-import { Marque } from '../../_ui/mots/marque';
 import { OuvrirAide } from './aide/ouvrir-aide';
 import { AssistanceLegere } from './assistance';
 import { Maintenances } from './bandeaux/maintenances';
 import { MarqueMode } from './bandeaux/mode';
 import { PanneSvi } from './bandeaux/panne-svi';
 import { Retraits } from './bandeaux/retraits';
-import { Theme } from './barre-haute';
+import { CompteEtSortie, MenuDuCadre, Theme } from './commun';
 import { CompteMenu } from './compte-menu';
 import { type EntreeLegere, MENU_LEGER, situer } from './menu-leger';
 
@@ -51,14 +50,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
   }, [perdu, premiere, routeur]);
   return (
     <div className="cadre">
-      <a href="#contenu" className="evitement">
-        Aller au contenu
-      </a>
-      <nav className="cadre__menu" aria-label="Menu principal">
-        <div className="cadre__marque">
-          <Marque taille={26} />
-          <span>Paris domicile</span>
-        </div>
+      <MenuDuCadre>
         <div className="cadre__ecrans">
           <ul>
             {entrees.map((m) => (
@@ -78,7 +70,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
           </ul>
         </div>
         <AssistanceLegere />
-      </nav>
+      </MenuDuCadre>
       <div className="cadre__droite">
         <MarqueMode />
         <header className="haut">
@@ -86,18 +78,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
           <span className="haut__vide" />
           <Theme />
           <OuvrirAide menu={MENU_LEGER} />
-          <Link href="/compte/" prefetch={false} className="haut__compte" title="Mon compte">
-            {session.nom}
-          </Link>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label="Se déconnecter"
-            title="Se déconnecter"
-            onClick={() => void abandonnerSession()}
-          >
-            <Icone nom="sortie" />
-          </ActionIcon>
+          <CompteEtSortie nom={session.nom} sortir={() => void abandonnerSession()} />
         </header>
         <PanneSvi />
         <Maintenances />

@@ -12,7 +12,6 @@ import { surDemandeDAnnuler } from '../../_ui/actes/actes';
 import { adopterAffichage } from '../../_ui/affichage';
 import { differer } from '../../_ui/champs/differe';
 import { useCtrlZ } from '../../_ui/ctrl-z';
-import { Marque } from '../../_ui/mots/marque';
 import { notifications } from '../../_ui/notifications';
 import { Assistance } from './assistance';
 import { Autrui } from './bandeaux/autrui';
@@ -22,6 +21,7 @@ import { PanneSvi } from './bandeaux/panne-svi';
 import { Retraits } from './bandeaux/retraits';
 import { SansDonnees } from './bandeaux/sans-donnees';
 import { BarreHaute } from './barre-haute';
+import { MenuDuCadre } from './commun';
 import { MenuPrincipal } from './menu-principal';
 import { useRetourEnLigne } from './retour-en-ligne';
 
@@ -109,17 +109,10 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
   useCtrlZ(() => void import('../../_ui/actes/annuler').then((m) => m.annulerDerniere(poste)), { partout: true });
   return (
     <div className="cadre">
-      <a href="#contenu" className="evitement">
-        Aller au contenu
-      </a>
-      <nav className="cadre__menu" aria-label="Menu principal">
-        <div className="cadre__marque">
-          <Marque taille={26} />
-          <span>Paris domicile</span>
-        </div>
+      <MenuDuCadre>
         <MenuPrincipal prechargement={prechargement} />
         <Assistance />
-      </nav>
+      </MenuDuCadre>
       <div className="cadre__droite">
         <MarqueMode />
         <BarreHaute />
