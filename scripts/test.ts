@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { changesDepuis, touche } from './outils/changements';
 import { enTableau, lesPlusLents } from './outils/durees';
-import { type Bilan, type Etape, executer, finDe } from './outils/etapes';
+import { type Bilan, executer, finDe } from './outils/etapes';
 import { type EtapeOrdonnee, ordonner } from './outils/ordonner';
-import { assurerNavigateurDesRecits, assurerPaquets, PAQUETS_DES_SUITES } from './outils/paquets';
+import { navigateurDesRecits } from './outils/paquets';
 import { COEURS, planDepuis, planEntier } from './outils/plan';
 import { fabriquerProgrammes } from './outils/programmes/fabriquer';
 
@@ -34,24 +34,20 @@ const choisir = (): EtapeOrdonnee[] => {
     const changes = changesDepuis(racine, options.depuis);
     const quoi = touche(changes);
     if (!quoi.tout) {
-      assurerPaquets(PAQUETS_DES_SUITES);
-      const avecRecits = quoi.recits.length > 0 && !rapide;
       console.log(`${changes.length} fichiers changés depuis ${options.depuis}`);
-      return planDepuis(
-        changes,
-        avecRecits ? quoi : { ...quoi, recits: [] },
-        avecRecits ? assurerNavigateurDesRecits() : '',
-      );
+      return planDepuis(changes, rapide ? { ...quoi, recits: [] } : quoi);
     }
     console.log('Ce qui change est sous tout le reste : rien n’est laissé de côté.');
   }
-  assurerPaquets(PAQUETS_DES_SUITES);
-  return planEntier(racine, rapide, rapide ? '' : assurerNavigateurDesRecits());
+  return planEntier(racine, rapide);
 };
 
 const temporaire = mkdtempSync(join(tmpdir(), 'telegestion-test-'));
 /** The long ones are followed as they go; of the others, what fails is shown. */
-const lancer = async (etape: Etape): Promise<Bilan> => {
+const lancer = async (ordonnee: EtapeOrdonnee): Promise<Bilan> => {
+  // Known now only: another step may have installed it.
+  const env = ordonnee.navigateur ? { ...ordonnee.env, CHROMIUM: navigateurDesRecits() } : ordonnee.env;
+  const etape = { ...ordonnee, ...(env ? { env } : {}) };
   const direct = etape.rapport !== undefined;
   const bilan = await executer(etape, racine, temporaire, direct);
   if (bilan.echecs > 0 && !direct) console.log(bilan.sortie.trimEnd());

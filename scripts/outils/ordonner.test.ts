@@ -69,6 +69,18 @@ describe('ordonner', () => {
     expect(await s.fin).toHaveLength(2);
   });
 
+  it('a step that keeps no core busy runs beside the others, and is waited for by what stands on it, alone if need be', async () => {
+    const s = scene([etape('paquets', 0), etape('a', 1), etape('b', 1), etape('suites', 2, 'paquets')]);
+    expect(s.courent()).toEqual(['paquets', 'a', 'b']);
+    await s.finir('a');
+    await s.finir('b');
+    expect(s.courent()).toEqual(['paquets']);
+    await s.finir('paquets');
+    expect(s.courent()).toEqual(['suites']);
+    await s.finir('suites');
+    expect(await s.fin).toHaveLength(4);
+  });
+
   it('steps that wait for one another, or for one that is not in the table, are a mistake of the table', async () => {
     await expect(scene([etape('a', 1, 'b'), etape('b', 1, 'a')]).fin).rejects.toThrow('s’attendent sans fin : a, b');
     expect(() => scene([etape('a', 1, 'nulle')])).toThrow('étape inconnue : nulle');

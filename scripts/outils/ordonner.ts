@@ -1,10 +1,10 @@
 import type { Bilan, Etape } from './etapes';
 
 /**
- * A step among others: how many cores it keeps busy, what must have passed before it, and whether it starts programs of the
- * product (see `programmes/`).
+ * A step among others: how many cores it keeps busy (none: it only waits), what must have passed before it, whether it starts programs of
+ * the product (see `programmes/`), and whether it opens a browser.
  */
-export type EtapeOrdonnee = Etape & { coeurs: number; apres?: readonly string[]; programmes?: true };
+export type EtapeOrdonnee = Etape & { coeurs: number; apres?: readonly string[]; programmes?: true; navigateur?: true };
 
 const nonLancee = (etape: Etape, faute: string): Bilan => ({
   nom: etape.nom,
@@ -23,11 +23,12 @@ const nonLancee = (etape: Etape, faute: string): Bilan => ({
 export const ordonner = (
   etapes: readonly EtapeOrdonnee[],
   coeurs: number,
-  executer: (etape: Etape) => Promise<Bilan>,
+  executer: (etape: EtapeOrdonnee) => Promise<Bilan>,
 ): Promise<Bilan[]> => {
   const attendent = [...etapes];
   const bilans: Bilan[] = [];
   let libres = coeurs;
+  let courent = 0;
   const inconnue = etapes.flatMap((e) => e.apres ?? []).find((nom) => !etapes.some((e) => e.nom === nom));
   if (inconnue !== undefined) throw new Error(`étape inconnue : ${inconnue}`);
 
@@ -52,14 +53,16 @@ export const ordonner = (
         if (!prete(etape)) continue;
         attendent.splice(attendent.indexOf(etape), 1);
         libres -= place(etape);
+        courent += 1;
         executer(etape).then((bilan) => {
           libres += place(etape);
+          courent -= 1;
           bilans.push(bilan);
           avancer();
         }, rater);
       }
       if (bilans.length === etapes.length) finir(bilans);
-      else if (libres === coeurs) rater(new Error(`s’attendent sans fin : ${attendent.map((e) => e.nom).join(', ')}`));
+      else if (courent === 0) rater(new Error(`s’attendent sans fin : ${attendent.map((e) => e.nom).join(', ')}`));
     };
     avancer();
   });

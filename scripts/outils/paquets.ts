@@ -120,6 +120,10 @@ export const assurerNavigateurDesRecits = (): string => {
   }
 };
 
+/** That one, once it is there: nothing is installed. */
+export const navigateurDesRecits = (): string =>
+  trouver(PAQUETS.chromiumSansFenetre) ?? trouver(PAQUETS.chromium) ?? '';
+
 /** The file of one of them: its variable of the environment, else the first on the path, else installed. */
 export const assurerPaquet = (nom: NomPaquet): string => {
   assurerPaquets([nom]);

@@ -13,6 +13,17 @@ const fuseaux = (graine: number): readonly (readonly [fuseau: string, graine: nu
   [graine % 2 === 0 ? 'America/Cayenne' : 'Pacific/Auckland', graine],
 ];
 
+/**
+ * What suites and stories look for in Debian, installed where it is missing while what needs none of it runs: it waits for the network, and
+ * keeps no core busy. Without stories, no browser.
+ */
+const paquets = (recits: boolean): EtapeOrdonnee => ({
+  nom: 'paquets de Debian',
+  coeurs: 0,
+  commande: ['tsx', 'scripts/outils/installer-paquets.ts', ...(recits ? ['--recits'] : [])],
+});
+const PAQUETS = paquets(true).nom;
+
 /** Without what `npm run demo` starts from, which only a story of `npm run epreuve` reads. */
 const CONSTRUCTION: EtapeOrdonnee = {
   nom: 'construction',
@@ -81,6 +92,7 @@ const suites = (racine: string): EtapeOrdonnee[] => [
   {
     nom: 'suites des serveurs, et suites isolées',
     coeurs: 2,
+    apres: [PAQUETS],
     commande: ['vitest', 'run', '--project', 'serveurs', '--project', 'isolees'],
     env: donnees(racine),
     rapport: 'vitest',
@@ -95,18 +107,20 @@ const CONVERGENCE: EtapeOrdonnee = {
 };
 
 /** Those that are chosen, the long ones too: some screens have no other. */
-const recits = (chromium: string, choisis: readonly string[] = []): EtapeOrdonnee => ({
+const recits = (choisis: readonly string[] = []): EtapeOrdonnee => ({
   nom: 'parcours dans Chromium',
   coeurs: 2,
-  apres: [CONSTRUCTION.nom],
+  apres: [PAQUETS, CONSTRUCTION.nom],
   commande: ['playwright', 'test', '-c', 'e2e', '--reporter=list,json', ...choisis],
-  env: { CHROMIUM: chromium, ...(choisis.length > 0 ? { RECITS_LONGS: 'oui' } : {}) },
+  env: choisis.length > 0 ? { RECITS_LONGS: 'oui' } : {},
   rapport: 'playwright',
   programmes: true,
+  navigateur: true,
 });
 
 /** Everything; `rapide`: without the build and what runs on it. */
-export const planEntier = (racine: string, rapide: boolean, chromium: string): EtapeOrdonnee[] => [
+export const planEntier = (racine: string, rapide: boolean): EtapeOrdonnee[] => [
+  paquets(!rapide),
   ...(rapide ? [] : [CONSTRUCTION]),
   SERVEURS,
   APP,
@@ -115,16 +129,17 @@ export const planEntier = (racine: string, rapide: boolean, chromium: string): E
   ...CONTROLES_DU_CODE,
   ...AUTRES_CONTROLES,
   ...suites(racine),
-  ...(rapide ? [] : [CONVERGENCE, recits(chromium)]),
+  ...(rapide ? [] : [CONVERGENCE, recits()]),
 ];
 
 /** Pages, and what is shown on them. */
 const DES_MOTS = /^docs\/|\.(md|csv|png|svg)$/;
 
 /** What a change touches: the controls that look at it, the tests that import it however far, the stories of its screens. */
-export const planDepuis = (changes: readonly string[], { code, suites, recits: choisis }: Touche, chromium: string) => {
+export const planDepuis = (changes: readonly string[], { code, suites, recits: choisis }: Touche): EtapeOrdonnee[] => {
   const programmes = new Set(changes.flatMap((f) => TYPES.filter(([quoi]) => quoi.test(f)).flatMap(([, t]) => t)));
   const plan: EtapeOrdonnee[] = [
+    ...(code.length + suites.length + choisis.length > 0 ? [paquets(choisis.length > 0)] : []),
     ...(choisis.length > 0 ? [CONSTRUCTION] : []),
     ...programmes,
     ...(changes.some((f) => !DES_MOTS.test(f)) ? CONTROLES_DU_CODE : []),
@@ -134,6 +149,7 @@ export const planDepuis = (changes: readonly string[], { code, suites, recits: c
     plan.push({
       nom: 'suites qui importent ce qui change',
       coeurs: 2,
+      apres: [PAQUETS],
       commande: ['vitest', 'related', '--run', '--passWithNoTests', ...code],
       env: { SUITES_LAISSEES: laissees(changes).join(',') },
       rapport: 'vitest',
@@ -143,10 +159,11 @@ export const planDepuis = (changes: readonly string[], { code, suites, recits: c
     plan.push({
       nom: 'suites de ce que rien n’importe',
       coeurs: 2,
+      apres: [PAQUETS],
       commande: ['vitest', 'run', '--passWithNoTests', ...suites],
       rapport: 'vitest',
       programmes: true,
     });
-  if (choisis.length > 0) plan.push(recits(chromium, choisis));
+  if (choisis.length > 0) plan.push(recits(choisis));
   return plan;
 };
