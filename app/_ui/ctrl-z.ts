@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useTouche } from './touches/entendre';
 
 const SANS_TEXTE = '[type="radio"], [type="checkbox"], [type="button"], [type="submit"]';
 
@@ -20,25 +21,19 @@ const taperTexte = (e: EventTarget | null): boolean =>
  * anything to undo, and what came before it is not what one means. `actif`: false where another part of the screen listens already. `partout`: heard last, where nothing of the screen did.
  */
 export const useCtrlZ = (defaire: () => void, { actif = true, partout = false } = {}): void => {
-  const derniere = useRef(defaire);
-  useEffect(() => {
-    derniere.current = defaire;
-  });
-  useEffect(() => {
-    if (!actif) return;
-    const surTouche = (ev: KeyboardEvent): void => {
+  useTouche(
+    (ev) => {
       if (ev.key.toLowerCase() !== 'z' || !(ev.ctrlKey || ev.metaKey) || ev.shiftKey || ev.altKey) return;
       if (ev.defaultPrevented || ev.repeat || taperTexte(ev.target)) return;
       if (document.querySelector('[aria-modal="true"], [data-lot]')) return;
       ev.preventDefault();
-      derniere.current();
-    };
-    // The window hears a key after the whole document.
-    const ou = partout ? window : document;
-    ou.addEventListener('keydown', surTouche as EventListener);
+      defaire();
+    },
+    { ou: partout ? 'fenetre' : 'document', actif },
+  );
+  useEffect(() => {
     // Added once, however many ask.
     document.addEventListener('input', surSaisie, true);
     document.addEventListener('focusout', surSortie, true);
-    return () => ou.removeEventListener('keydown', surTouche as EventListener);
-  }, [actif, partout]);
+  }, []);
 };

@@ -9,8 +9,8 @@ import { avecLignes, sansLignes } from './lignes';
 
 /** Of each antenna, of the last month, visits that nobody corrected and whose departure is taken away: for stories to complete. */
 const A_COMPLETER = 8;
-/** Where a story opens a visit of today: no aide may work on the day of the run. */
-const ANTENNE_DU_JOUR = 'NORD_OUEST';
+/** Where a story opens a visit of today: no aide may work there on the day of the run. */
+const ANTENNES_DU_JOUR = ['NORD_OUEST', 'EST'] as const;
 
 /** Usagers of Est of whom nothing is ever planned: on some days and hours nearly all the others have a visit, and a call is of that one. */
 const SANS_VISITE = {
@@ -46,12 +46,18 @@ const departsOublies = (s: ServiceGenere, mois: string): Set<string> => {
   );
 };
 
-const visiteDuJour = (s: ServiceGenere, jusqua: Instant): string => {
-  const usager = s.usagers.find((u) => u.propre.antenne === ANTENNE_DU_JOUR);
-  const aide = s.aides.find((a) => a.antenne === ANTENNE_DU_JOUR && a.date_fin === undefined);
-  if (!usager || !aide) throw new Error(`un usager et une aide de ${ANTENNE_DU_JOUR} attendus`);
+/** Of each antenna where nothing is planned that day, a visit. */
+const visitesDuJour = (s: ServiceGenere, jusqua: Instant): string[] => {
+  const servies = new Set(
+    s.visites.filter((v) => dateParis(v.debut) === dateParis(jusqua)).map((v) => v.usager.propre.antenne),
+  );
   const heures = [heureFichier(jusqua), heureFichier(plus(jusqua, 45 * 60))];
-  return ['JOUR1', usager.propre.id_millesime, aide.id_intervenant, ...heures, 'AD'].join(';');
+  return ANTENNES_DU_JOUR.filter((a) => !servies.has(a)).map((antenne, n) => {
+    const usager = s.usagers.find((u) => u.propre.antenne === antenne);
+    const aide = s.aides.find((a) => a.antenne === antenne && a.date_fin === undefined);
+    if (!usager || !aide) throw new Error(`un usager et une aide de ${antenne} attendus`);
+    return [`JOUR${n + 1}`, usager.propre.id_millesime, aide.id_intervenant, ...heures, 'AD'].join(';');
+  });
 };
 
 const usagersSansVisite = (): string[] =>
@@ -73,7 +79,7 @@ export const inventer = (jusqua: Instant): FichierGenere[] => {
     if (nom.startsWith('POINTAGES_')) return { nom, contenu: sansLignes(contenu, oublies) };
     if (nom.startsWith('USAGERS_')) return { nom, contenu: avecLignes(contenu, usagersSansVisite()) };
     if (nom === `PLANNING_${present.replace('-', '')}.csv`)
-      return { nom, contenu: avecLignes(contenu, [visiteDuJour(s, jusqua)]) };
+      return { nom, contenu: avecLignes(contenu, visitesDuJour(s, jusqua)) };
     return { nom, contenu };
   });
   return [...fichiers, ...fichiersManquants(s, ajouterMois(passe, -1))];

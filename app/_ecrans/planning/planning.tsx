@@ -20,6 +20,7 @@ import { Icone } from '../../_ui/mots/icones';
 import { ChampPersonne } from '../../_ui/personnes/champ-personne';
 import { trierOptions } from '../../_ui/personnes/personnes';
 import { PlaceDuPanneau, useLarge } from '../../_ui/premiere-visite/panneau-vide';
+import { useTouche } from '../../_ui/touches/entendre';
 import { nomDe, Panneau } from '../corrections';
 import { Calendrier } from './calendrier';
 import { MoisPlanning } from './mois';
@@ -42,19 +43,15 @@ const titre = (a: Adresse, aujourdhui: DateCivile): string => {
 
 /** Page up and down: the period before, the one after, from anywhere but a field that has a use for them. */
 const usePages = (tourner: (pas: 1 | -1) => void): void => {
-  useEffect(() => {
-    const surTouche = (ev: KeyboardEvent): void => {
-      const pas = ev.key === 'PageUp' ? -1 : ev.key === 'PageDown' ? 1 : undefined;
-      if (pas === undefined || ev.ctrlKey || ev.altKey || ev.metaKey || ev.shiftKey) return;
-      // The name of whom one looks for is a line of text, where these keys do nothing else.
-      const ailleurs = ev.target instanceof Element && ev.target.closest(`${CHAMPS}, [aria-modal="true"], .panneau`);
-      if (ailleurs && !ailleurs.matches('.planning__qui input')) return;
-      ev.preventDefault();
-      tourner(pas);
-    };
-    document.addEventListener('keydown', surTouche);
-    return () => document.removeEventListener('keydown', surTouche);
-  }, [tourner]);
+  useTouche((ev) => {
+    const pas = ev.key === 'PageUp' ? -1 : ev.key === 'PageDown' ? 1 : undefined;
+    if (pas === undefined || ev.ctrlKey || ev.altKey || ev.metaKey || ev.shiftKey) return;
+    // The name of whom one looks for is a line of text, where these keys do nothing else.
+    const ailleurs = ev.target instanceof Element && ev.target.closest(`${CHAMPS}, [aria-modal="true"], .panneau`);
+    if (ailleurs && !ailleurs.matches('.planning__qui input')) return;
+    ev.preventDefault();
+    tourner(pas);
+  });
 };
 
 const usePersonnes = (par: Adresse['par']) => {

@@ -2,6 +2,7 @@
 
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useTouche } from '../touches/entendre';
 
 /** Held down, they pass many lines by: what follows the line waits until it is drawn. */
 const FLECHES: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp']);
@@ -26,6 +27,19 @@ export const useChoix = (initial: string | undefined, aller: (partie: { id: stri
   const parFleche = useRef(false);
   const attente = useRef<{ minuterie: ReturnType<typeof setTimeout>; dire: () => void }>(undefined);
 
+  // Before anything hears the key: what acts on the panel's visit acts on the chosen one.
+  const rattraper = useCallback((): void => {
+    if (parFleche.current) flushSync(() => setSuivie(derniere.current));
+    parFleche.current = false;
+    attente.current?.dire();
+  }, []);
+  useTouche(
+    (ev) => {
+      if (FLECHES.has(ev.key) && !ev.altKey && !ev.ctrlKey && !ev.metaKey) parFleche.current = true;
+      else rattraper();
+    },
+    { ou: 'avant' },
+  );
   useEffect(() => {
     const revenir = (): void => {
       clearTimeout(attente.current?.minuterie);
@@ -34,29 +48,17 @@ export const useChoix = (initial: string | undefined, aller: (partie: { id: stri
       setChoisie(derniere.current);
       setSuivie(derniere.current);
     };
-    // Before anything hears the key: what acts on the panel's visit acts on the chosen one.
-    const rattraper = (): void => {
-      if (parFleche.current) flushSync(() => setSuivie(derniere.current));
-      parFleche.current = false;
-      attente.current?.dire();
-    };
-    const surTouche = (ev: KeyboardEvent): void => {
-      if (FLECHES.has(ev.key) && !ev.altKey && !ev.ctrlKey && !ev.metaKey) parFleche.current = true;
-      else rattraper();
-    };
     addEventListener('popstate', revenir);
-    addEventListener('keydown', surTouche, true);
     addEventListener('pointerdown', rattraper, true);
     // A screen reader clicks with no pointer.
     addEventListener('click', rattraper, true);
     return () => {
       removeEventListener('popstate', revenir);
-      removeEventListener('keydown', surTouche, true);
       removeEventListener('pointerdown', rattraper, true);
       removeEventListener('click', rattraper, true);
       clearTimeout(attente.current?.minuterie);
     };
-  }, []);
+  }, [rattraper]);
 
   // A link of this very screen names another one: neither a gesture of the list, nor a way back in the history.
   useEffect(() => {

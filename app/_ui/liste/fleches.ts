@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useTouche } from '../touches/entendre';
 
 /** Where ↑ and ↓ have no meaning of their own; those of the tabs above a list are ← and →. */
 export const LIBRES =
@@ -13,23 +13,15 @@ const NULLE_PART =
  * its lines again, the focus nowhere, is for the chosen line: no key is lost.
  */
 export const useFleches = (entrer: () => void, corriger?: () => void): void => {
-  const derniere = useRef({ entrer, corriger });
-  useEffect(() => {
-    derniere.current = { entrer, corriger };
+  useTouche((ev) => {
+    if (ev.key !== 'ArrowDown' && ev.key !== 'ArrowUp' && ev.key !== 'Enter') return;
+    if (ev.defaultPrevented || ev.ctrlKey || ev.altKey || ev.metaKey || ev.shiftKey) return;
+    const ici = document.activeElement ?? document.body;
+    const places = ev.key === 'Enter' ? NULLE_PART : LIBRES;
+    if (!ici.matches(places) || document.querySelector('[aria-modal="true"]')) return;
+    const geste = ev.key === 'Enter' ? corriger : entrer;
+    if (!geste) return;
+    ev.preventDefault();
+    geste();
   });
-  useEffect(() => {
-    const surTouche = (ev: KeyboardEvent): void => {
-      if (ev.key !== 'ArrowDown' && ev.key !== 'ArrowUp' && ev.key !== 'Enter') return;
-      if (ev.defaultPrevented || ev.ctrlKey || ev.altKey || ev.metaKey || ev.shiftKey) return;
-      const ici = document.activeElement ?? document.body;
-      const places = ev.key === 'Enter' ? NULLE_PART : LIBRES;
-      if (!ici.matches(places) || document.querySelector('[aria-modal="true"]')) return;
-      const geste = ev.key === 'Enter' ? derniere.current.corriger : derniere.current.entrer;
-      if (!geste) return;
-      ev.preventDefault();
-      geste();
-    };
-    document.addEventListener('keydown', surTouche);
-    return () => document.removeEventListener('keydown', surTouche);
-  }, []);
 };

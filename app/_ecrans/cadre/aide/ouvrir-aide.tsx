@@ -3,12 +3,13 @@
 import { ActionIcon } from '@mantine/core';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { ancre } from '#shared/manuels/manuels';
 import { CHAMPS } from '../../../_ui/champs/champs';
 import { differer } from '../../../_ui/champs/differe';
 import { ECRANS } from '../../../_ui/ecrans';
 import { Icone } from '../../../_ui/mots/icones';
+import { useTouche } from '../../../_ui/touches/entendre';
 import { montrerTouches, touchesIci } from '../../../_ui/touches/touches-montrees';
 
 const AideTouches = differer(() => import('./aide-touches').then((m) => m.AideTouches));
@@ -29,18 +30,16 @@ export const OuvrirAide = ({ menu }: { menu: readonly Entree[] }) => {
   const vers = aideDe(usePathname(), menu);
   const { ecran, montrees } = useSyncExternalStore(touchesIci.abonner, touchesIci.lire, touchesIci.lire);
   const router = useRouter();
-  useEffect(() => {
-    const surTouche = (ev: KeyboardEvent): void => {
+  useTouche(
+    (ev) => {
       if (ev.key !== '?' || ev.defaultPrevented || ev.ctrlKey || ev.altKey || ev.metaKey) return;
       if (document.activeElement?.matches(CHAMPS) || document.querySelector('[aria-modal="true"]')) return;
       ev.preventDefault();
       if (touchesIci.lire().ecran) montrerTouches(true);
       else router.push(vers);
-    };
-    // On the window: a screen that listens on the document has spoken first.
-    addEventListener('keydown', surTouche);
-    return () => removeEventListener('keydown', surTouche);
-  }, [router, vers]);
+    },
+    { ou: 'fenetre' },
+  );
   return (
     <>
       <ActionIcon

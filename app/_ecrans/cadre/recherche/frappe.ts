@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
+import { useTouche } from '../../../_ui/touches/entendre';
 
 /** What a key makes of what is typed already; nothing where it is not a letter's. */
 export const frapper = (avant: string, ev: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>): string | undefined => {
@@ -22,18 +23,17 @@ type Frappe = {
  */
 export const useFrappe = (): Frappe => {
   const tapee = useRef<string>(undefined);
-  useEffect(() => {
-    const surTouche = (ev: KeyboardEvent): void => {
+  useTouche(
+    (ev) => {
       if (tapee.current === undefined) return;
       const suite = frapper(tapee.current, ev);
       if (suite === undefined) return;
       ev.preventDefault();
       ev.stopImmediatePropagation();
       tapee.current = suite;
-    };
-    globalThis.addEventListener('keydown', surTouche, true);
-    return () => globalThis.removeEventListener('keydown', surTouche, true);
-  }, []);
+    },
+    { ou: 'avant' },
+  );
   return useMemo(
     () => ({
       commencer: () => {

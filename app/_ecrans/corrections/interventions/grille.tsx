@@ -34,6 +34,7 @@ import {
 } from 'react';
 import { dateCourte, heure, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { useTouche } from '../../../_ui/touches/entendre';
 import { etendreChoix } from './choisir-plusieurs';
 import { colonnes } from './colonnes';
 import { creerFoyer } from './foyer';
@@ -193,15 +194,11 @@ export const Grille = (p: Props) => {
   useRetourTri(api);
 
   const [foyer] = useState(creerFoyer);
+  useTouche((ev) => foyer.geste(ev.key), { ou: 'avant' });
   useEffect(() => {
-    const surTouche = (ev: KeyboardEvent): void => foyer.geste(ev.key);
     const surPointeur = (): void => foyer.geste(undefined);
-    window.addEventListener('keydown', surTouche, true);
     window.addEventListener('pointerdown', surPointeur, true);
-    return () => {
-      window.removeEventListener('keydown', surTouche, true);
-      window.removeEventListener('pointerdown', surPointeur, true);
-    };
+    return () => window.removeEventListener('pointerdown', surPointeur, true);
   }, [foyer]);
   // Where the line that has the focus is, or was once it has left.
   const rangVu = useRef(0);

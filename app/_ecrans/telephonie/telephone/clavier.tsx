@@ -1,8 +1,8 @@
 'use client';
 
 import { Button, Text } from '@mantine/core';
-import { useEffect } from 'react';
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
+import { useTouche } from '../../../_ui/touches/entendre';
 import type { Combine } from './use-appel';
 
 const TOUCHES = [
@@ -27,19 +27,17 @@ const dansUnChamp = (cible: EventTarget | null): boolean =>
 
 /** The keyboard's own keys are the telephone's, but where one writes in a field. */
 const useTouches = (presser: (t: string) => void, raccrocher: () => void, enLigne: boolean): void => {
-  useEffect(() => {
-    if (!enLigne) return;
-    const reagir = (ev: KeyboardEvent): void => {
+  useTouche(
+    (ev) => {
       if (ev.ctrlKey || ev.metaKey || ev.altKey || ev.defaultPrevented) return;
       if (ev.key === 'Escape') raccrocher();
       else if (/^[0-9*#]$/.test(ev.key) && !dansUnChamp(ev.target)) {
         ev.preventDefault();
         presser(ev.key);
       }
-    };
-    window.addEventListener('keydown', reagir);
-    return () => window.removeEventListener('keydown', reagir);
-  });
+    },
+    { ou: 'fenetre', actif: enLigne },
+  );
 };
 
 const etatDit = ({ phase, occupe, pas }: Combine['etat']): string => {
