@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { useTouche } from './touches/entendre';
+import { useTouche } from './entendre';
 
 const SANS_TEXTE = '[type="radio"], [type="checkbox"], [type="button"], [type="submit"]';
 
