@@ -30,6 +30,30 @@ test('[CL-5] [FI-10] a visit leaves by the version of its day: one that is open 
   expect(le('2027-01-01')).toEqual([['P', 60]]);
 });
 
+test('[CL-5] [FI-7] hours after midnight of a funder that begins that day are told; before midnight, or of one that begins later, not', () => {
+  const neuf = (debut: string) => {
+    const x = tableFinanceurs([
+      financeur('PROPRE', 'TARIF_PROPRE'),
+      financeur('NEUF', 'APA', { dateDebut: jour(debut) }),
+    ]);
+    if (!x.ok) throw new Error(x.refus.message);
+    return x.valeur;
+  };
+  const prises = [pec('P', 'NEUF', { dateDebut: jour('2026-10-15'), salsaOuvert: true })];
+  const dites = (fin: string, debut = '2026-10-15') =>
+    partsDases(
+      {
+        debut: paris('2026-10-14 23:30'),
+        fin: paris(fin),
+        parts: [{ numeroPec: 'P', codeFinanceur: 'NEUF', minutes: 30 as Minutes }],
+      } as VisiteFigee,
+      { prises, financeurs: neuf(debut) },
+    ).map((p) => [p.codeFinanceur, p.minutes]);
+  expect(dites('2026-10-15 00:30')).toEqual([['NEUF', 30]]);
+  expect(dites('2026-10-15 00:00')).toEqual([]);
+  expect(dites('2026-10-15 00:30', '2026-10-16')).toEqual([]);
+});
+
 test.each([
   ['APA', 'CNAV', true, false],
   ['CNAV', 'APA', false, true],

@@ -2,7 +2,7 @@ import type { Part, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { ajouterJours, dateParis, debutDuJour } from '../../temps/paris';
 import { type DateCivile, type Minutes, minutes } from '../../temps/types';
-import type { TableFinanceurs } from '../ventilation/financeurs';
+import { financeurDeLaPart, type TableFinanceurs } from '../ventilation/financeurs';
 import { valableLe } from '../ventilation/versions';
 
 /** [CL-5] The Département's own aids: the only ones that its files hold. */
@@ -50,7 +50,7 @@ export const jourDeLaPart = (
 
 /**
  * [CL-5] The parts of a frozen visit that the DASES may know: paid by a prise en charge whose funder's dispositif, in force on
- * the day of the visit, is one of the Département's, and which the closing froze as open in SALSA. One entry a prise en charge,
+ * the day of the visit [FI-7], is one of the Département's, and which the closing froze as open in SALSA. One entry a prise en charge,
  * in FI-1's order: minutes drawn on the caps of several months [FI-6] are one sum.
  */
 export const partsDases = (v: VisiteFigee, { prises, financeurs }: CadreDases): PartDases[] => {
@@ -58,7 +58,7 @@ export const partsDases = (v: VisiteFigee, { prises, financeurs }: CadreDases): 
   for (const p of v.parts) {
     if (p.numeroPec === undefined || p.minutes === 0) continue;
     // Each part by its own funder first: a numéro may pass at midnight to one that is not the Département's [FI-10].
-    const financeur = financeurs.au(p.codeFinanceur, dateParis(v.debut));
+    const financeur = financeurDeLaPart(financeurs, p.codeFinanceur, v);
     const dispositif = dispositifDases(financeur?.dispositif);
     if (!financeur || !dispositif) continue;
     if (!estOuverte(prises, p.numeroPec, jourDeLaPart(prises, v, p))) continue;

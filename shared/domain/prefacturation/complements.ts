@@ -1,10 +1,11 @@
 import type { VisiteFigee } from '../../contrats/cloture/cloture';
 import type { Complement } from '../../contrats/cloture/complement';
+import type { Financeur } from '../../contrats/dossiers/dossiers';
 import type { Centimes, LigneComplementaire } from '../../contrats/financement/prefacturation';
 import { centimes } from '../../contrats/financement/prefacturation';
-import { ajouterJours, dateParis, dernierJour, premierJour } from '../../temps/paris';
+import { ajouterJours, dernierJour, premierJour } from '../../temps/paris';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
-import type { TableFinanceurs } from '../ventilation/financeurs';
+import { financeurDeLaPart, type TableFinanceurs } from '../ventilation/financeurs';
 import { montantAu, nommer, ordreLignes, tarifDe } from './lignes';
 
 type Rangee = Pick<
@@ -18,7 +19,7 @@ const parTarif = (c: Complement, e: Rangee, financeurs: TableFinanceurs): Cotes[
   const cotes = new Map<Centimes | undefined, Cotes>();
   const ajouter = (v: VisiteFigee | undefined, cote: 'ancien' | 'nouveau'): void => {
     if (!v || v.intervenantId !== e.intervenantId || v.usagerId !== e.usagerId) return;
-    const tarif = tarifDe(financeurs.au(e.codeFinanceur, dateParis(v.debut)));
+    const tarif = tarifDe(financeurDeLaPart(financeurs, e.codeFinanceur, v));
     for (const p of v.parts) {
       if (p.codeFinanceur !== e.codeFinanceur || p.numeroPec !== e.numeroPec) continue;
       const x = cotes.get(tarif) ?? { tarif, ancien: minutes(0), nouveau: minutes(0) };
@@ -33,9 +34,15 @@ const parTarif = (c: Complement, e: Rangee, financeurs: TableFinanceurs): Cotes[
   return [...cotes.values()].filter((x) => x.ancien !== x.nouveau);
 };
 
+/** [FI-7] A funder at the end of a month; one that begins the day after pays what the last night has after midnight. */
+const aLaFinDuMois = (financeurs: TableFinanceurs, code: string, mois: Mois): Financeur | undefined => {
+  const fin = dernierJour(mois);
+  return financeurs.au(code, fin) ?? financeurs.au(code, ajouterJours(fin, 1));
+};
+
 const memeTarifToutLeMois = (financeurs: TableFinanceurs, code: string, mois: Mois): boolean => {
   const fin = dernierJour(mois);
-  const dernier = tarifDe(financeurs.au(code, fin));
+  const dernier = tarifDe(aLaFinDuMois(financeurs, code, mois));
   for (let d = premierJour(mois); d < fin; d = ajouterJours(d, 1))
     if (tarifDe(financeurs.au(code, d)) !== dernier) return false;
   return true;
@@ -84,7 +91,7 @@ export const lignesComplementaires = (
       usagerId: e.usagerId,
       numeroPec: e.numeroPec,
       codeFinanceur: e.codeFinanceur,
-      ...nommer(financeurs, e.codeFinanceur, dernierJour(e.moisOrigine)),
+      ...nommer(e.codeFinanceur, aLaFinDuMois(financeurs, e.codeFinanceur, e.moisOrigine)),
       intervenantId: e.intervenantId,
       intervenant: intervenant(e.intervenantId),
       tarif,

@@ -10,7 +10,7 @@ import { dureePrevue } from '../intervention/couverture';
 import { phraseCorrection } from '../releve/corrections';
 import { deMois, duree, moisEnMots, pluriel } from '../releve/mots';
 import { eligibles, regleArrondi } from '../ventilation/eligibles';
-import type { TableFinanceurs } from '../ventilation/financeurs';
+import { financeurDeLaPart, type TableFinanceurs } from '../ventilation/financeurs';
 import { reporteesDe } from './composer-pro-forma';
 import { eurosEnTexte } from './euros';
 import { expliquerDuree, min, type RegleNommee } from './expliquer-duree';
@@ -116,7 +116,7 @@ const horsPrise = (e: EtatFige, v: VisiteFigee, p: Part, financeur: string, fina
 };
 
 const partEnMots = (e: EtatFige, v: VisiteFigee, p: Part, financeurs: TableFinanceurs): Etape => {
-  const financeur = financeurs.au(p.codeFinanceur, dateParis(v.debut))?.libelle ?? p.codeFinanceur;
+  const financeur = financeurDeLaPart(financeurs, p.codeFinanceur, v)?.libelle ?? p.codeFinanceur;
   const { mois } = e;
   return p.numeroPec === undefined
     ? { regle: 'FI-3', texte: horsPrise(e, v, p, financeur, financeurs) }
@@ -177,7 +177,7 @@ const partsDeLaLigne = (v: VisiteFigee, l: CleLigne, financeurs: TableFinanceurs
         numeroPec: p.numeroPec,
         codeFinanceur: p.codeFinanceur,
         intervenantId: v.intervenantId,
-        tarif: tarifDe(financeurs.au(p.codeFinanceur, dateParis(v.debut))),
+        tarif: tarifDe(financeurDeLaPart(financeurs, p.codeFinanceur, v)),
       }) === cleDe(l),
   );
 

@@ -107,6 +107,29 @@ describe('[FI-4] lines of the pre-billing', () => {
     );
     expect(apa.reduce((s, l) => s + l.minutes, 0)).toBe(une?.minutes);
   });
+
+  test('[FI-7] a night is billed by the funder of the day on which it began, or by one that begins at the midnight that it passes', () => {
+    const nuit = (code: string): EtatFige[] => [
+      {
+        ...etatFige('U1', {}, 1),
+        visites: [
+          {
+            ...gabarit,
+            debut: paris('2026-10-15 23:30'),
+            fin: paris('2026-10-16 00:30'),
+            parts: [{ codeFinanceur: code, minutes: minutes(30) }],
+          },
+        ],
+      },
+    ];
+    const dite = (code: string, plus: ReturnType<typeof financeur>) =>
+      lignesPrefacturation(nuit(code), table([plus])).map((l) => [l.financeur, l.tarif, l.montant]);
+    const neuf = (debut: string) =>
+      financeur('NEUF', 'APA', { libelle: 'Nouveau', dateDebut: jour(debut), tarifHoraireCentimes: 2700 });
+    expect(dite('NEUF', neuf('2026-10-16'))).toEqual([['Nouveau', 2700, 1350]]);
+    expect(dite('NEUF', neuf('2026-10-17'))).toEqual([['NEUF', undefined, undefined]]);
+    expect(dite('DASES_APA', HAUSSE).map(([, tarif]) => tarif)).toEqual([2458]);
+  });
 });
 
 describe('[CL-4] complementary lines', () => {
@@ -179,6 +202,29 @@ describe('[CL-4] complementary lines', () => {
     // At one rate, or by one amount, nothing was billed wrongly.
     expect(lignes([le10], [le20], [])).toEqual([]);
     expect(lignes([le20], [visite('A', '2026-10-21', 60)])).toEqual([]);
+  });
+
+  test('[FI-7] the last night of a month, whose hours after midnight a funder that begins then pays, has its rate and name', () => {
+    const nuit = (n: number): VisiteFigee => ({
+      ...gabarit,
+      interventionId: 'A',
+      debut: paris('2026-10-31 23:30'),
+      fin: paris('2026-11-01 01:30'),
+      parts: [{ numeroPec: 'P1', codeFinanceur: 'NEUF', minutes: minutes(n) }],
+    });
+    const neuf = financeur('NEUF', 'APA', {
+      libelle: 'Nouveau',
+      dateDebut: jour('2026-11-01'),
+      tarifHoraireCentimes: 2700,
+    });
+    const lignes = lignesComplementaires(
+      [complement([nuit(60)], [nuit(90)])],
+      () => table([neuf]),
+      () => 'AIDE',
+    );
+    expect(lignes.map((l) => [l.financeur, l.tarif, l.ancienMontant, l.nouveauMontant])).toEqual([
+      ['Nouveau', 2700, 2700, 4050],
+    ]);
   });
 
   test('without a rate there is no amount, and no difference of amounts', () => {

@@ -6,11 +6,10 @@ import {
   type LignePrefacturation,
   type Total,
 } from '../../contrats/financement/prefacturation';
-import { dateParis } from '../../temps/paris';
-import { type DateCivile, type Minutes, minutes } from '../../temps/types';
+import { type Minutes, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { cumulerParts } from '../ventilation/cumuler';
-import type { TableFinanceurs } from '../ventilation/financeurs';
+import { financeurDeLaPart, type TableFinanceurs } from '../ventilation/financeurs';
 import { montantDe } from './euros';
 
 /** What makes a line one: two rates of one month are two lines, so that each amount is rounded once. */
@@ -36,15 +35,14 @@ export const tarifDe = (f: Financeur | undefined): Centimes | undefined => f && 
 export const montantAu = (n: Minutes, tarif: Centimes | undefined): Centimes | undefined =>
   tarif === undefined ? undefined : montantDe(n, tarif);
 
-/** The funder's label and aid: of the version in force on a date, where the table knows it. */
+/** A funder's label and aid, where the table knows it; else its code. */
 export const nommer = (
-  financeurs: TableFinanceurs,
   code: string,
-  date: DateCivile,
-): Pick<LignePrefacturation, 'financeur' | 'dispositif'> => {
-  const f = financeurs.au(code, date);
-  return { financeur: f?.libelle ?? code, dispositif: f?.dispositif };
-};
+  f: Financeur | undefined,
+): Pick<LignePrefacturation, 'financeur' | 'dispositif'> => ({
+  financeur: f?.libelle ?? code,
+  dispositif: f?.dispositif,
+});
 
 /**
  * The parts of the frozen visits by usager, prise en charge, funder, aide and rate of the day; each amount rounded once. What
@@ -60,14 +58,14 @@ export const lignesPrefacturation = (
     numeroPec: p.numeroPec,
     codeFinanceur: p.codeFinanceur,
     intervenantId: v.intervenantId,
-    tarif: tarifDe(financeurs.au(p.codeFinanceur, dateParis(v.debut))),
+    tarif: tarifDe(financeurDeLaPart(financeurs, p.codeFinanceur, v)),
   });
   const cumuls = cumulerParts(
     etats,
     (v, p) => cleDe(cleLigne(v, p)),
     (v, p) => ({
       ...cleLigne(v, p),
-      ...nommer(financeurs, p.codeFinanceur, dateParis(v.debut)),
+      ...nommer(p.codeFinanceur, financeurDeLaPart(financeurs, p.codeFinanceur, v)),
       intervenant: v.intervenantNom,
     }),
   );

@@ -1,7 +1,8 @@
 import type { Resultat } from '../../contrats/commun';
 import type { Financeur } from '../../contrats/dossiers/dossiers';
 import { ajouterA } from '../../listes';
-import type { DateCivile } from '../../temps/types';
+import { ajouterJours, dateParis, debutDuJour } from '../../temps/paris';
+import type { DateCivile, Instant } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 
 export type TableFinanceurs = {
@@ -37,6 +38,20 @@ export const tableFinanceurs = (versions: readonly Financeur[]): Resultat<TableF
       connus: new Set(parCode.keys()),
     },
   };
+};
+
+/**
+ * [FI-7] The funder of a visit's part: the version in force on the day on which the visit began, by which all of it is billed; where
+ * the code's first row begins at the midnight that the visit passes, that one, which FI-1 has had pay what comes after it.
+ */
+export const financeurDeLaPart = (
+  financeurs: Pick<TableFinanceurs, 'au'>,
+  code: string,
+  v: { debut: Instant; fin: Instant },
+): Financeur | undefined => {
+  const date = dateParis(v.debut);
+  const lendemain = ajouterJours(date, 1);
+  return financeurs.au(code, date) ?? (v.fin > debutDuJour(lendemain) ? financeurs.au(code, lendemain) : undefined);
 };
 
 /** The day from which each code is known: its first row's. */

@@ -9,6 +9,7 @@ import { sansRemplacees } from '#shared/domain/pointage/attentes';
 import { neSeRattachePas, numerosDesAides } from '#shared/domain/pointage/mobile-aide';
 import { estRegle } from '#shared/domain/pointage/reglee';
 import { eligibles } from '#shared/domain/ventilation/eligibles';
+import { financeurDeLaPart } from '#shared/domain/ventilation/financeurs';
 import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
@@ -70,7 +71,7 @@ const sansTarif = (calcul: Calcul, etats: readonly EtatFige[]): Compte => {
   let nombre = 0;
   for (const v of etats.flatMap((e) => e.visites)) {
     const n = v.parts
-      .filter((p) => calcul.cadre.financeurs.au(p.codeFinanceur, dateParis(v.debut)) === undefined)
+      .filter((p) => financeurDeLaPart(calcul.cadre.financeurs, p.codeFinanceur, v) === undefined)
       .reduce((t, p) => t + p.minutes, 0);
     if (n === 0) continue;
     nombre += 1;

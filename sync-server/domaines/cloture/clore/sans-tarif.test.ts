@@ -57,3 +57,24 @@ it('[FI-4] a plan that runs before its funder is warned of at import, and its vi
   await b.importer({ 'FINANCEURS.csv': fichier('FINANCEURS', mieux) }, { a: '2026-11-02T08:00:00Z', confirmer: true });
   expect(await sansTarif()).toBeUndefined();
 });
+
+it('[FI-7] the night before the first day of its funder, which pays what comes after midnight, has its rate', async () => {
+  const lignes = [...FINANCEURS, 'MINUIT;De minuit;APA;15/10/2026;0;N;1;PROCHE;27,00'];
+  await b.importer(
+    {
+      'FINANCEURS.csv': fichier('FINANCEURS', lignes),
+      'USAGERS_20261001.csv': fichier('USAGERS', [
+        usager('M4', '01/10/2026', 'MINUIT'),
+        usager('M5', '15/10/2026', 'MINUIT'),
+      ]),
+      'POINTAGES_202610.csv': fichier('POINTAGES', [
+        'A4;13/10/2026 23:30:00;A;I1;M4;',
+        'D4;14/10/2026 00:30:00;D;I1;M4;',
+        'A5;14/10/2026 23:30:00;A;I1;M5;',
+        'D5;15/10/2026 00:30:00;D;I1;M5;',
+      ]),
+    },
+    { a: '2026-11-03T08:00:00Z', confirmer: true },
+  );
+  expect(await sansTarif()).toMatchObject({ nombre: 1, usagers: [{ id: 'M4', minutes: 60 }] });
+});
