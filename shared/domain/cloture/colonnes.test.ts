@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { VisiteFigee } from '../../contrats/cloture/cloture';
 import { DASES_COMPLEMENTAIRE } from '../../formats/dases-complementaire/dases-complementaire';
-import { DASES_CORRIGEES, VISITE_POUR_LA_DASES } from '../../formats/dases-corrigees/dases-corrigees';
+import { DASES_CORRIGEES } from '../../formats/dases-corrigees/dases-corrigees';
 import type { Minutes, Mois } from '../../temps/types';
 import { paris } from '../../testing/constructeurs';
 import { type Colonnes, colonnesDuCote, lecteurColonnes } from './colonnes';
@@ -41,14 +41,11 @@ it('[CL-4] une colonne nourrie depuis octobre ne dit rien d’un mois clos avant
 it('[CL-4] un côté vide a toutes ses colonnes, et celles de la DASES sont nommées, chacune des deux côtés', () => {
   const vide = Object.keys(colonnesDuCote('ancien', undefined));
   expect(vide).toEqual(Object.keys(colonnesDuCote('ancien', visite('2026-09-01 08:00'))));
-  expect(Object.keys(DASES_CORRIGEES.champs)).toEqual([
-    'numero_pec',
-    'dispositif',
-    ...VISITE_POUR_LA_DASES,
-    'minutes_financees',
-  ]);
-  expect(Object.keys(DASES_COMPLEMENTAIRE.champs).slice(2, -3)).toEqual([
-    ...VISITE_POUR_LA_DASES.map((c) => `ancien_${c}`),
-    ...VISITE_POUR_LA_DASES.map((c) => `nouveau_${c}`),
-  ]);
+  const VISITE = 'id_millesime id_intervenant debut fin duree minutes_complementaires motif_correction code_prestation';
+  const noms = (champs: object) => Object.keys(champs).join(' ');
+  expect(noms(DASES_CORRIGEES.champs)).toBe(`numero_pec dispositif ${VISITE} minutes_financees`);
+  const cote = (c: string) => VISITE.replace(/\w+/g, `${c}_$&`);
+  expect(noms(DASES_COMPLEMENTAIRE.champs)).toBe(
+    `numero_pec dispositif ${cote('ancien')} ${cote('nouveau')} ancien_minutes_financees nouveau_minutes_financees mois_origine`,
+  );
 });

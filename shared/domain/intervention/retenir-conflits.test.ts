@@ -6,6 +6,18 @@ import type { CorrectionSuivie } from '../types';
 import { retenir } from './retenir';
 import { h, heures, sansDepart, surA, une } from './testing/retenues';
 
+/** A visit of which nothing was punched, made by hand at 11:00. */
+const creation = acceptee(
+  correction('CREATION', {
+    id: 'CR',
+    cible: { genre: 'VISITE', id: 'V' },
+    debut: h('08:30'),
+    fin: h('09:30'),
+    instant: h('11:00'),
+    motif: 'PANNE_SVI',
+  }),
+);
+
 describe('retenir : ce qui se contredit', () => {
   it('[CO-4] deux corrections sur la même base : la plus récente s’applique, CONFLIT avec les deux versions, réglé par une qui se fonde sur les deux', () => {
     const a = acceptee(
@@ -34,16 +46,6 @@ describe('retenir : ce qui se contredit', () => {
   });
 
   it('[CO-8] pointages après une création : heures créées retenues, CONFLIT, réglé par une correction postérieure', () => {
-    const creation = acceptee(
-      correction('CREATION', {
-        id: 'CR',
-        cible: { genre: 'VISITE', id: 'V' },
-        debut: h('08:30'),
-        fin: h('09:30'),
-        instant: h('11:00'),
-        motif: 'PANNE_SVI',
-      }),
-    );
     const i = une(
       apparier({
         pointages: [pointage('A', '2026-10-01 08:37', { id: 'a', recuLe: h('15:00') })],
@@ -183,16 +185,6 @@ describe('retenir : ce qui se contredit', () => {
     });
 
     it('[CO-8] une correction faite avant qu’ils parviennent ne règle rien, une faite après règle', () => {
-      const creation = acceptee(
-        correction('CREATION', {
-          id: 'CR',
-          cible: { genre: 'VISITE', id: 'V' },
-          debut: h('08:30'),
-          fin: h('09:30'),
-          instant: h('11:00'),
-          motif: 'PANNE_SVI',
-        }),
-      );
       const horaire = (quand: string) =>
         acceptee(surA('HORAIRE', { fin: h('09:20'), instant: h(quand), base: ['CR'] }));
       const i = une(apparier({ pointages: parvenus(h('14:00')), visites: v, creations: [creation] }));

@@ -60,20 +60,16 @@ const EN_MOTS: Readonly<Record<MotifDeFiche, string>> = {
   TELEPHONE_REFUSE: 'refus de l’usager',
   PANNE_SVI: 'le numéro vert ne répond pas',
 };
-const CASES: readonly (readonly MotifDeFiche[])[] = [
-  ['TELEPHONE_INDISPONIBLE', 'LIGNE_OCCUPEE'],
-  ['TELEPHONE_REFUSE', 'PANNE_SVI'],
-];
+/** Two boxes a line: every reason has one, in the order of its words. */
+const MOTIFS = Object.keys(EN_MOTS) as MotifDeFiche[];
 
 /** Why there was no call, to be ticked on the visit's own line. */
 const motifs = (p: Papier, gauche: number, bas: number): void => {
-  for (const [n, ligne] of CASES.entries()) {
-    const y = bas - 7.4 + n * 5;
-    for (const [m, motif] of ligne.entries()) {
-      const x = gauche + 2.5 + m * 38;
-      p.case(x, y - 2.8, 3.2);
-      p.ecrire(EN_MOTS[motif], x + 4.6, y, { taille: 9.5 });
-    }
+  for (const [n, motif] of MOTIFS.entries()) {
+    const x = gauche + 2.5 + (n % 2) * 38;
+    const y = bas - 7.4 + Math.floor(n / 2) * 5;
+    p.case(x, y - 2.8, 3.2);
+    p.ecrire(EN_MOTS[motif], x + 4.6, y, { taille: 9.5 });
   }
 };
 
