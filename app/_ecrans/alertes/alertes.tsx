@@ -33,7 +33,7 @@ const Vide = ({ filtre, pret }: { filtre: Filtre; pret: boolean }) =>
   ) : null;
 
 /** When each part asks for a gesture. */
-const PARTIES = { JOUR: 'Aujourd’hui', MOIS: 'À prévoir' } as const;
+const PARTIES = { JOUR: 'Pour aujourd’hui', MOIS: 'À prévoir' } as const;
 
 /** Each with one of the two, and back. */
 const basculer = (cles: ReadonlySet<string>, cle: string): Set<string> => {

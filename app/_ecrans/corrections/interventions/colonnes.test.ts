@@ -14,7 +14,9 @@ const ligne = (plus: object = {}, intervention: object = {}): Ligne =>
   }) as unknown as Ligne;
 
 const colonne = (nom: string, retirees: readonly Retirable[] = []): ColDef<Rangee> => {
-  const trouvee = colonnes(false, new Set(retirees), { moi: 'A', montree: false }).find((c) => c.colId === nom);
+  const trouvee = colonnes(false, new Set(retirees), { moi: 'A', montree: false }, new Map()).find(
+    (c) => c.colId === nom,
+  );
   if (!trouvee) throw new Error(`pas de colonne ${nom}`);
   return trouvee;
 };

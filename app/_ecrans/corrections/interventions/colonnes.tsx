@@ -8,6 +8,7 @@ import { BadgeStatut } from '../../../_ui/mots/badge-statut';
 import { motStatut, STATUTS } from '../../../_ui/mots/statuts';
 import { MarqueEquipe } from '../equipe/marque';
 import { ICONE_SEULE, INITIALES, LARGEURS, type Retirable, SERREES } from './largeurs';
+import { type Lettres, nomCourt } from './noms-courts';
 import { estLigne, type Rangee } from './rangees';
 
 const parTexte = (a: string | undefined, b: string | undefined): number => collateur.compare(a ?? '', b ?? '');
@@ -104,14 +105,14 @@ const COTE = {
   },
 } as const;
 
-/** « MARTIN J. », where the whole name has no room: who listens hears it whole. Names are written « MARTIN Jeanne ». */
-const NomCourt = ({ value }: CustomCellRendererProps<Rangee, string>) => {
-  const [, debut, reste] = /^(.* \p{Lu})(\p{Ll}[\p{L}’'-]*)$/u.exec(value ?? '') ?? [];
-  if (debut === undefined) return <>{value}</>;
+/** « MARTIN J. », where the whole name has no room: who listens hears it whole. */
+const NomEnCourt = ({ value, lettres }: CustomCellRendererProps<Rangee, string> & { lettres: Lettres }) => {
+  const court = nomCourt(value ?? '', lettres);
+  if (!court) return <>{value}</>;
   return (
     <>
-      {debut}
-      <span className="invisible">{reste}</span>
+      {court.montre}
+      <span className="invisible">{court.tu}</span>
       <span aria-hidden="true">.</span>
     </>
   );
@@ -124,12 +125,13 @@ export const colonnes = (
   parMois: boolean,
   retirees: ReadonlySet<Retirable>,
   equipe: { moi: string; montree: boolean },
+  lettres: Lettres,
 ): ColDef<Rangee>[] => {
   const serree = retirees.has('serre');
   const serre = serree ? SERREES : LARGEURS;
   const courts = retirees.has('noms');
   const noms = courts ? INITIALES : LARGEURS;
-  const nom = courts ? { cellRenderer: NomCourt } : {};
+  const nom = courts ? { cellRenderer: NomEnCourt, cellRendererParams: { lettres } } : {};
   // Where the retained hours have no column, the two hours are the retained ones, in bold where a person gave them.
   const cote = retirees.has('retenu') ? COTE.retenu : COTE.pointe;
   const coteDessine = (sens: 'arrivee' | 'depart', nomme: 'debut' | 'fin') => ({

@@ -42,6 +42,7 @@ import '../../../_ui/styles/grille.css';
 import { useThemeGrille } from '../../../_ui/liste/theme-grille';
 import { aRetirer, RETRAITS } from './largeurs';
 import { LOCALE } from './mots-grille';
+import { lettresDe } from './noms-courts';
 import { type EnTete, estLigne, type Groupe, type Rangee, rangeesDe, sousEntetes } from './rangees';
 import { type Tri, triDe } from './tri';
 import { trierParAdresse, useRetourTri } from './tri-adresse';
@@ -174,7 +175,15 @@ export const Grille = (p: Props) => {
   const { ref, width } = useElementSize();
   const montree = lignes.some((l) => l.prise !== undefined || l.notes.length > 0);
   const retirees = useMemo(() => aRetirer(width, avecJour, montree), [width, avecJour, montree]);
-  const defs = useMemo(() => colonnes(avecJour, retirees, { moi, montree }), [avecJour, retirees, moi, montree]);
+  // Columns are made anew when a name must be told from another, and not each time that a visit changes.
+  const seTrompent = useMemo(
+    () => JSON.stringify([...lettresDe(lignes.flatMap((l) => [l.usager, l.intervenant]))].sort()),
+    [lignes],
+  );
+  const defs = useMemo(
+    () => colonnes(avecJour, retirees, { moi, montree }, new Map(JSON.parse(seTrompent))),
+    [avecJour, retirees, moi, montree, seTrompent],
+  );
   const rowData = useMemo(() => rangeesDe(lignes, groupe), [lignes, groupe]);
   const groupes = useCallback(
     ({ nodes }: PostSortRowsParams<Rangee>) => {
