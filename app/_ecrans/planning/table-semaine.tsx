@@ -5,7 +5,7 @@ import type { Ligne } from '../../_donnees/depot/lignes';
 import { adresseVisite } from '../../_ui/adresses/fiches';
 import type { Par } from '../../_ui/adresses/planning';
 import { estRemplacee } from '../../_ui/heures/visites';
-import { BadgeStatut } from '../../_ui/mots/badge-statut';
+import { BadgeLigne } from '../../_ui/mots/badge-statut';
 import { HeureRetenue } from '../../_ui/mots/heure-retenue';
 
 type Props = { lignes: readonly Ligne[]; par: Par; id: string };
@@ -51,7 +51,7 @@ export const TableSemaine = memo(({ lignes, par, id }: Props) => (
                 {estRemplacee(l, par, id) ? <span className="discret"> faite par {l.intervenant}</span> : null}
               </td>
               <td>
-                <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} court />
+                <BadgeLigne ligne={l} court />
               </td>
             </tr>
           ))}

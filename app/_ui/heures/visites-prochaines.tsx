@@ -7,7 +7,7 @@ import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';
 import { adresseVisite } from '../adresses/fiches';
-import { BadgeStatut } from '../mots/badge-statut';
+import { BadgeLigne } from '../mots/badge-statut';
 import { HeureRetenue } from '../mots/heure-retenue';
 import { Section } from '../section';
 import { useVisitesDe } from './visites';
@@ -30,7 +30,7 @@ const Une = ({ ligne: l, par, jour }: { ligne: Ligne; par: 'usager' | 'intervena
         <HeureRetenue brute={depart?.instant} retenue={l.retenue.fin} />
       </td>
       <td>
-        <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} court />
+        <BadgeLigne ligne={l} court />
       </td>
       <td className="action">
         <Link href={adresseVisite(l)} aria-label={`Voir la visite : ${dateCourte(l.date)}, ${heure(l.instant)}`}>

@@ -37,5 +37,8 @@ export const SYNC: readonly (readonly [string, string])[] = [
     'Le réseau ou le serveur manque. Continuez : tout est gardé sur ce poste, même si vous l’éteignez, et partira tout seul.',
   ],
   ['Session terminée', 'Reconnectez-vous. Rien de ce qui est tapé n’est perdu.'],
-  ['1 refusée', 'Le serveur n’a pas pris une saisie. Cliquez la marque : elle dit laquelle, pourquoi, et quoi faire.'],
+  [
+    '1 refusée',
+    'Le serveur n’a pas pris une saisie. Cliquez la marque : elle dit laquelle, pourquoi, et quoi faire. La ligne de la visite porte un rond barré rouge.',
+  ],
 ];

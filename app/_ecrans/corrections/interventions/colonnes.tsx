@@ -4,7 +4,7 @@ import { collateur, dateCourte, duree, heure } from '#shared/libelles/formats';
 import { aLaMinute } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { BadgeStatut } from '../../../_ui/mots/badge-statut';
+import { BadgeLigne } from '../../../_ui/mots/badge-statut';
 import { motStatut, STATUTS } from '../../../_ui/mots/statuts';
 import { MarqueEquipe } from '../equipe/marque';
 import { ICONE_SEULE, INITIALES, LARGEURS, type Retirable, SERREES } from './largeurs';
@@ -50,7 +50,7 @@ const statutPour =
         className={icone ? 'statuts--icones' : undefined}
         title={icone ? motStatut(data.statut, data.dispense) : undefined}
       >
-        <BadgeStatut statut={data.statut} enAttente={data.enAttente} dispense={data.dispense} court />
+        <BadgeLigne ligne={data} court />
       </span>
     ) : null;
 const STATUT = { mot: statutPour(false), icone: statutPour(true) };
@@ -214,7 +214,9 @@ export const colonnes = (
       colId: 'statut',
       width: retirees.has('statut') ? ICONE_SEULE : serre.statut,
       // All that the cell shows: the grid draws again a cell whose value has changed, and no other.
-      valueGetter: deLigne((l) => [STATUTS[l.statut].mot, l.dispense ?? '', l.enAttente ? 'en attente' : ''].join(' ')),
+      valueGetter: deLigne((l) =>
+        [STATUTS[l.statut].mot, l.dispense ?? '', l.enAttente ? 'en attente' : '', l.refus ?? ''].join(' '),
+      ),
       cellRenderer: retirees.has('statut') ? STATUT.icone : STATUT.mot,
       comparator: parTexte,
     },

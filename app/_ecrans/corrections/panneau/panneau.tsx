@@ -11,7 +11,7 @@ import { useBrouillons, useConsultation } from '../../../_donnees/lecture/hooks'
 import { useAnnuler } from '../../../_ui/actes/annuler';
 import { useEnEcriture } from '../../../_ui/actes/ecriture';
 import { noterPas } from '../../../_ui/affichage';
-import { BadgeStatut } from '../../../_ui/mots/badge-statut';
+import { BadgeLigne } from '../../../_ui/mots/badge-statut';
 import { TetePanneau } from '../../../_ui/tete-panneau';
 import { estAChoisir } from '../actes/a-choisir';
 import { Formulaire } from '../correction/formulaire';
@@ -164,7 +164,8 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
         {dateCourte(l.date)} · {l.intervenant}
       </TetePanneau>
       <Joindre ligne={l} />
-      <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
+      {/* A refusal is told below, with its reason. */}
+      <BadgeLigne ligne={{ ...l, refus: undefined }} />
       <Retard ligne={l} />
       <Dispense ligne={l} saisie={saisie} />
       <Absente ligne={l} />

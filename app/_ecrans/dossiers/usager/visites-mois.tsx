@@ -10,7 +10,7 @@ import { adresseVisite } from '../../../_ui/adresses/fiches';
 import { HeuresDuMois } from '../../../_ui/heures/heures-du-mois';
 import { totaliser } from '../../../_ui/heures/totaux';
 import { useVisitesDe } from '../../../_ui/heures/visites';
-import { BadgeStatut } from '../../../_ui/mots/badge-statut';
+import { BadgeLigne } from '../../../_ui/mots/badge-statut';
 import { HeureRetenue } from '../../../_ui/mots/heure-retenue';
 import { Icone } from '../../../_ui/mots/icones';
 import { Section } from '../../../_ui/section';
@@ -80,7 +80,7 @@ export const VisitesMois = ({ usagerId, jour }: { usagerId: string; jour: DateCi
                 <td className="num">{l.duree === undefined ? '—' : duree(l.duree)}</td>
                 <td className="nom">{l.intervenant}</td>
                 <td>
-                  <BadgeStatut statut={l.statut} enAttente={l.enAttente} court />
+                  <BadgeLigne ligne={l} court />
                 </td>
                 <td className="action">
                   <Link

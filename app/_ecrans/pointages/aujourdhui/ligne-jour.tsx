@@ -4,7 +4,7 @@ import { heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import type { StatutAffiche } from '../../../_donnees/depot/statut-affiche';
 import { Appeler } from '../../../_ui/appeler';
-import { BadgeStatut } from '../../../_ui/mots/badge-statut';
+import { BadgeLigne } from '../../../_ui/mots/badge-statut';
 import { HeureRetenue } from '../../../_ui/mots/heure-retenue';
 import { Icone } from '../../../_ui/mots/icones';
 import { motStatut } from '../../../_ui/mots/statuts';
@@ -86,7 +86,7 @@ export const LigneJour = memo(
         </td>
         <td>
           <span className="statuts">
-            <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} court />
+            <BadgeLigne ligne={l} court />
             {appelerAide ? <Appeler numero={appelerAide} chez={l.intervenant} qui="Aide" horsTab /> : null}
             {appelerUsager ? <Appeler numero={appelerUsager} chez={l.usager} qui="Usager" horsTab /> : null}
             {l.dureeInhabituelle ? (

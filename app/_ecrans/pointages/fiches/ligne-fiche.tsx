@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { type ReactNode, useId, useRef } from 'react';
 import { heure } from '#shared/libelles/formats';
 import { adresseVisite } from '../../../_ui/adresses/fiches';
-import { BadgeStatut } from '../../../_ui/mots/badge-statut';
+import { BadgeLigne } from '../../../_ui/mots/badge-statut';
 import { lieuDeFiche } from '../../corrections';
 import { ChampHeure, Dits, EnregistrerFiche, NonEnregistree } from './champs-ligne';
 import { BadgeFiche } from './etat-fiche';
@@ -70,7 +70,7 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
             <NonEnregistree lues={etat.lues} />
           ) : (
             <span className="statuts">
-              {attend ? null : <BadgeStatut statut={l.statut} enAttente={l.enAttente} court />}
+              {attend ? null : <BadgeLigne ligne={l} court />}
               {derniere && (derniere.etat !== 'RECUE' || !l.retenue.debut) ? <BadgeFiche etat={derniere.etat} /> : null}
             </span>
           )}

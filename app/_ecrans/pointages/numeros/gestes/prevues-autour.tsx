@@ -7,7 +7,7 @@ import type { Attente } from '#shared/contrats/pointages/derives';
 import { dateCourte, heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../../_donnees/depot/lignes';
 import { lienVisite } from '../../../../_ui/adresses/numeros';
-import { BadgeStatut } from '../../../../_ui/mots/badge-statut';
+import { BadgeLigne } from '../../../../_ui/mots/badge-statut';
 import { prevuesAutour } from '../suggestions';
 
 /** [PT-5] What the aides who called were to do around these calls: she who attaches sees where they may have been. */
@@ -30,7 +30,7 @@ export const PrevuesAutour = ({ attentes, lignes }: { attentes: readonly Attente
                   {l.usager}
                 </Link>
               </div>
-              <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
+              <BadgeLigne ligne={l} />
             </li>
           ))}
         </ul>
