@@ -164,7 +164,8 @@ module.exports = {
     },
     {
       name: 'data-below-what-is-shown',
-      comment: 'The local data know nothing of how they are shown. Words that both need are in shared/libelles.',
+      comment:
+        'The local data know nothing of how they are shown. Words that both need are in shared/mots and shared/libelles.',
       severity: 'error',
       from: { path: '^app/(_commun|_donnees)/' },
       to: { path: '^app/(_ui|_ecrans)/' },

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { ATTAQUES, type Attaque } from './securite/attaques';
 import { lireComptes } from './securite/comptes';
 import { fichiersDe, lireRapport, muettes } from './securite/rapport';

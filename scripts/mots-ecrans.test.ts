@@ -32,7 +32,7 @@ const PERMIS: Readonly<Record<string, readonly string[]>> = {
 
 const SAUF = /\.(test|spec)\.tsx?$|\.d\.ts$/;
 /** What of the core the screens show: kinds of corrections, labels, contracts that say words. */
-const DITS = ['app', 'shared/libelles', 'shared/domain/correction', 'shared/contrats'];
+const DITS = ['app', 'shared/libelles', 'shared/mots', 'shared/domain/correction', 'shared/contrats'];
 
 const plat = (t: string): string => t.replaceAll('\u00a0', ' ').replace(/\s+/g, ' ').trim();
 

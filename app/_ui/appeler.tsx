@@ -1,4 +1,4 @@
-import { telephone } from '#shared/libelles/formats';
+import { telephone } from '#shared/mots/textes';
 import { Icone } from './mots/icones';
 
 type Props = { numero: string; chez: string; qui?: string; horsTab?: boolean };

@@ -1,4 +1,4 @@
-import { dateLongueEtAnnee, heure } from '#shared/libelles/formats';
+import { dateLongueEtAnnee, heure } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import { useMaintenant } from '../_donnees/lecture/hooks';
 

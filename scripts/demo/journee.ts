@@ -4,7 +4,7 @@ import type { Note, Prise } from '#shared/contrats/corrections/equipe';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { ecrireMot } from '#shared/domain/equipe/mot-aide';
-import { nomComplet } from '#shared/libelles/formats';
+import { nomComplet } from '#shared/mots/textes';
 import { ajouterJours, dateParis, ecartSecondes, epochMs, instantDe, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { ServiceGenere } from '#shared/testing/generateur/generer';

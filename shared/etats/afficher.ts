@@ -2,7 +2,8 @@ import { INSECABLE } from '#shared/espaces';
 import { centimes } from '../contrats/financement/prefacturation';
 import type { Unite } from '../contrats/unite';
 import { eurosAffiches } from '../domain/prefacturation/euros';
-import { dateCourte, heure, moisEnMots, telephone } from '../domain/releve/mots';
+import { dateDeReleve, heure, moisEnMots } from '../mots/dates';
+import { telephone } from '../mots/textes';
 import { dateParis, ecartJours } from '../temps/paris';
 import { type DateCivile, dateCivileSchema, type Instant, instantSchema, moisSchema } from '../temps/types';
 import type { ColonneEtat, TableauEtat, ValeurEtat } from './contrat';
@@ -30,7 +31,7 @@ const NOMBRES: Partial<Record<Unite, (n: number) => string>> = {
 
 /** « jeu. 1er oct. »: the statements keep the bytes that they were first made with, « jeu. 1 oct. ». */
 const jourCourt = (d: DateCivile): string =>
-  dateCourte(d).replace(`${INSECABLE}1${INSECABLE}`, `${INSECABLE}1er${INSECABLE}`);
+  dateDeReleve(d).replace(`${INSECABLE}1${INSECABLE}`, `${INSECABLE}1er${INSECABLE}`);
 
 /** A day with its year: states compare years. */
 const jour = (texte: string): string => {

@@ -14,8 +14,8 @@ import {
 } from '../domain/chiffres/figee';
 import { type Chiffres, compterVisite, estIncomplet, sommer } from '../domain/chiffres/visite';
 import { brutsDuMois } from '../domain/cloture/bruts';
-import { nomComplet } from '../domain/releve/mots';
 import { grouperPar } from '../listes';
+import { nomComplet } from '../mots/textes';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Mois } from '../temps/types';
 import { type Agregat, type Issue, NOMS_POINTAGES, pointagesDes, type UsagerAgrege } from './agregat';

@@ -1,7 +1,8 @@
-import { nombreEntier } from '#shared/libelles/formats';
+import { nombreEntier } from '#shared/mots/nombres';
 import { type Resultat, refuser } from '../contrats/commun';
 import { libelleAntenne, nommerAntennes } from '../domain/antenne/registre';
-import { dateEntiere, majuscule, moisEnMots } from '../domain/releve/mots';
+import { dateEntiere, moisEnMots } from '../mots/dates';
+import { majuscule } from '../mots/textes';
 import { ajouterJours, dernierJour, ecartJours, moisDe, premierJour } from '../temps/paris';
 import type { Mois } from '../temps/types';
 import type { ColonneEtat, DemandeEtat, TableauEtat, ValeurEtat } from './contrat';

@@ -1,7 +1,7 @@
 import type { Dispositif } from '../contrats/commun';
 import type { StatutRetenu } from '../contrats/corrections/intervention';
 import type { StatutDispense } from '../contrats/dossiers/consultation';
-import { majuscule } from '../domain/releve/mots';
+import { majuscule } from '../mots/textes';
 
 /** How each type of aid is called in a column. */
 export const DISPOSITIFS_EN_MOTS: Readonly<Record<Dispositif, string>> = {

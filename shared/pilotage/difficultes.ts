@@ -1,5 +1,5 @@
 import type { Antenne } from '../contrats/commun';
-import { pluriel } from '../libelles/formats';
+import { pluriel } from '../mots/nombres';
 import type { CarteAntenne } from './contrat';
 import { additionnerPourTaux, lire, type Mesures, type Taux, taux, tauxDe } from './mesures';
 import { fraction, heures, nombre, pourcent } from './mots';

@@ -1,6 +1,6 @@
 import { ALERTE_INCONNUE, GENRES_ALERTE } from '../contrats/exploitation/alerte';
 import { afficheurDe } from '../etats/afficher';
-import { accorder, pluriel } from '../libelles/formats';
+import { accorder, pluriel } from '../mots/nombres';
 import type { EtatPresent } from './contrat';
 import { lire, type Mesures, type Taux } from './mesures';
 

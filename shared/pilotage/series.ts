@@ -1,7 +1,9 @@
 import type { Antenne } from '../contrats/commun';
 import { libelleAntenne } from '../domain/antenne/registre';
 import { nommerMois } from '../etats/moteur';
-import { deNom, moisEnMots, pluriel } from '../libelles/formats';
+import { moisEnMots } from '../mots/dates';
+import { pluriel } from '../mots/nombres';
+import { deNom } from '../mots/textes';
 import { ajouterMois } from '../temps/paris';
 import type { Mois } from '../temps/types';
 import { MOIS_TENDANCE, type TableauPilotage } from './contrat';

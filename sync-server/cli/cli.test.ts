@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CODES_JOURS } from '#shared/contrats/exploitation/astreinte';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { dateEntiere } from '#shared/domain/releve/mots';
+import { dateEntiere } from '#shared/mots/dates';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import { dateCivileSchema } from '#shared/temps/types';
 import { ajouterTour } from '../domaines/astreinte/tours';

@@ -92,16 +92,16 @@ test('[DI-2] our webhooks, the operator’s interface, the last real call and th
   const parties = jugerSante(BON, MAINTENANT);
   expect([parties.sonde, parties.operateur, parties.exterieur, parties.appels].map((p) => p?.raison)).toEqual([
     undefined,
-    'a répondu le 25\u00a0novembre\u00a02026 à 9 h 30',
-    'essai réussi le 25\u00a0novembre\u00a02026 à 9 h 45',
-    'dernier pointage par téléphone le 25\u00a0novembre\u00a02026 à 9 h 58',
+    'a répondu le 25\u00a0novembre\u00a02026 à 9\u00a0h\u00a030',
+    'essai réussi le 25\u00a0novembre\u00a02026 à 9\u00a0h\u00a045',
+    'dernier pointage par téléphone le 25\u00a0novembre\u00a02026 à 9\u00a0h\u00a058',
   ]);
   const instant = paris('2026-11-25 09:45');
   const exterieur = (plus: object) => jugerSante({ ...BON, exterieur: { actif: true, ...plus } }, MAINTENANT);
   const rate = (raison: 'OCCUPE' | 'CREDIT') => exterieur({ dernier: { instant, issue: 'ECHEC', raison } }).exterieur;
   expect(rate('OCCUPE')).toEqual({
     etat: 'panne',
-    raison: 'sur le numéro : le numéro sonne occupé, le 25\u00a0novembre\u00a02026 à 9 h 45',
+    raison: 'sur le numéro : le numéro sonne occupé, le 25\u00a0novembre\u00a02026 à 9\u00a0h\u00a045',
   });
   expect(rate('CREDIT')?.raison).toMatch(/^de notre côté : .*crédit/);
   // The later of what it answered to the two of us.
@@ -131,7 +131,7 @@ test('[AL-7] whether who is on call can be told, and whether somebody is', () =>
   expect(astreinte({ sms: false, echec: 'NON_REGLE', trou: paris('2026-11-29 08:00') })).toEqual({
     etat: 'attention',
     raison:
-      'SMS non réglés (SMS_DE) : par courriel seulement ; personne d’astreinte à partir du 29\u00a0novembre\u00a02026 à 8 h 00',
+      'SMS non réglés (SMS_DE) : par courriel seulement ; personne d’astreinte à partir du 29\u00a0novembre\u00a02026 à 8\u00a0h\u00a000',
   });
   expect(jugerSante({ ...BON, astreinte: undefined }, MAINTENANT).astreinte?.etat).toBe('inconnu');
 });
@@ -141,11 +141,11 @@ test('mails that wait are counted, with since when; late after a quarter of an h
     jugerSante({ ...BON, courriel: { regle: true, attendent: 3, depuis: paris(depuis) } }, MAINTENANT).courriel;
   expect(courriel('2026-11-25 09:50')).toEqual({
     etat: 'ok',
-    raison: '3 en attente, depuis le 25\u00a0novembre\u00a02026 à 9 h 50',
+    raison: '3 en attente, depuis le 25\u00a0novembre\u00a02026 à 9\u00a0h\u00a050',
   });
   expect(courriel('2026-11-25 09:44')).toEqual({
     etat: 'attention',
-    raison: 'en retard : 3 en attente, depuis le 25\u00a0novembre\u00a02026 à 9 h 44',
+    raison: 'en retard : 3 en attente, depuis le 25\u00a0novembre\u00a02026 à 9\u00a0h\u00a044',
   });
 });
 

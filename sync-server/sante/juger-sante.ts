@@ -2,8 +2,8 @@ import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { RAISONS_SMS, type RaisonSms } from '#shared/contrats/exploitation/message-astreinte';
 import { CAUSES_PANNE, RAISONS_EXTERIEURES } from '#shared/contrats/exploitation/sonde-exterieure';
 import { causeDe } from '#shared/domain/disponibilite/exterieure';
-import { dateEntiere } from '#shared/domain/releve/mots';
-import { pluriel } from '#shared/libelles/formats';
+import { dateEntiere, dateEtHeure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatAstreinte } from '../domaines/astreinte';
@@ -184,7 +184,7 @@ const jugerCopies = ({ sauvegarde: { etrangeres }, memeDisque }: FaitsSante): Pa
 const jugerCourriel = ({ regle, attendent, depuis }: FaitsSante['courriel'], maintenant: Instant): Partie => {
   if (!regle) return dire('inconnu', 'aucun serveur de courriel réglé');
   if (depuis === undefined) return ok;
-  const file = `${attendent} en attente, depuis le ${dateEntiere(dateParis(depuis))} à ${heureAffichee(depuis)}`;
+  const file = `${attendent} en attente, depuis le ${dateEtHeure(depuis)}`;
   return epochMs(maintenant) - epochMs(depuis) > COURRIEL_MS
     ? dire('attention', `en retard : ${file}`)
     : dire('ok', file);
@@ -208,7 +208,7 @@ const SONDE: Record<FaitsSante['svi'], Partie> = {
   PANNE: dire('panne', 'l’appel de sonde échoue'),
 };
 
-const quand = (i: Instant): string => `le ${dateEntiere(dateParis(i))} à ${heureAffichee(i)}`;
+const quand = (i: Instant): string => `le ${dateEtHeure(i)}`;
 
 /** [DI-2] The operator's interface: what it last answered, to a request for a call or to one for the call records, the later of the two. */
 export const jugerOperateur = ({ operateur, exterieur }: Pick<FaitsSante, 'operateur' | 'exterieur'>): Partie => {
@@ -254,9 +254,7 @@ const jugerAstreinte = (a: EtatAstreinte | undefined): Partie => {
       ? [`faits incomplets depuis ${heureAffichee(a.incertain)} : rien de nouveau n’est annoncé d’abord`]
       : []),
     ...(a.sms ? [] : ['SMS non réglés (SMS_DE) : par courriel seulement']),
-    ...(a.trou
-      ? [`personne d’astreinte à partir du ${dateEntiere(dateParis(a.trou))} à ${heureAffichee(a.trou)}`]
-      : []),
+    ...(a.trou ? [`personne d’astreinte à partir du ${dateEtHeure(a.trou)}`] : []),
   ];
   return dits.length === 0 ? ok : dire('attention', dits.join(' ; '));
 };

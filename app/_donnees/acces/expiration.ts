@@ -1,4 +1,4 @@
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { type CompteConnu, expire, lireCompte } from '../base/stockage';
 import { EchecHttp, lireSession } from '../serveur/api';
 import { compteFini, fermerPoste, identifiantOuvert, suivreSession, surContact } from './entree';

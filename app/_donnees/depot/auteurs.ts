@@ -1,6 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { auteurEnMots, parAuteur } from '#shared/libelles/auteur';
-import { collateur } from '#shared/libelles/formats';
+import { collateur } from '#shared/mots/textes';
 import type { EtatDepot } from './etat-depot';
 
 export { auteurEnMots, parAuteur };

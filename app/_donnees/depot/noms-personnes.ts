@@ -1,4 +1,4 @@
-import { nomComplet } from '#shared/libelles/formats';
+import { nomComplet } from '#shared/mots/textes';
 import type { EtatDepot } from './etat-depot';
 
 /** Names of people, where this PC knows them; their ids elsewhere. */

@@ -1,5 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
-import { dateCourte, pluriel } from '#shared/libelles/formats';
+import { dateCourte } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { dateParis, heureAffichee } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Perte } from './perte';

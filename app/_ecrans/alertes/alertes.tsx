@@ -3,7 +3,7 @@
 import { Button, SegmentedControl, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import { nombreEntier, pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/mots/nombres';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import { enAttente } from '../../_donnees/depot/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { usePoste } from '../../_donnees/lecture/hooks';
 import type { Poste } from '../../_donnees/poste/poste';
 import { type Acte, annulable, retenirPourAnnuler } from '../../_ui/actes/actes';

@@ -6,7 +6,9 @@ import {
   traitsAlerte,
 } from '#shared/contrats/exploitation/alerte';
 import { aFaireAujourdhui, type LigneAlertes } from '#shared/domain/alerte/lignes';
-import { dateBreve, nomComplet, pluriel, pointFinal } from '#shared/libelles/formats';
+import { dateBreve } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { nomComplet, pointFinal } from '#shared/mots/textes';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';

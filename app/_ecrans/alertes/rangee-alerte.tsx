@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { traitsAlerte } from '#shared/contrats/exploitation/alerte';
 import type { Vues } from '#shared/domain/alerte/acquittements';
-import { dateBreve } from '#shared/libelles/formats';
+import { dateBreve } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';

@@ -1,5 +1,5 @@
 import type { Acquittement } from '#shared/contrats/exploitation/alerte';
-import { dateBreve, heure } from '#shared/libelles/formats';
+import { dateBreve, heure } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { nomAuteur } from '../../_donnees/depot/auteurs';

@@ -2,7 +2,7 @@
 
 import { Fragment } from 'react';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { telephone } from '#shared/libelles/formats';
+import { telephone } from '#shared/mots/textes';
 import { useAujourdhui, useDepot, usePoste } from '../../_donnees/lecture/hooks';
 import { useService } from '../../_donnees/serveur/service';
 import { SignalerIncident } from '../exploitation';

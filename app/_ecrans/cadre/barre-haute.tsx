@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
-import { dateLongue } from '#shared/libelles/formats';
+import { dateLongue } from '#shared/mots/dates';
 import { useAujourdhui, usePoste } from '../../_donnees/lecture/hooks';
 import { passerA } from '../../_ui/adresses/passer-a';
 import { ChoixListe } from '../../_ui/champs/choix-liste';

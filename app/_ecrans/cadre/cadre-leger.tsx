@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import { aLeDroit } from '#shared/droits/droits';
-import { dateLongue } from '#shared/libelles/formats';
+import { dateLongue } from '#shared/mots/dates';
 import { abandonnerSession } from '../../_donnees/acces/depart';
 import { useAujourdhui, useSession } from '../../_donnees/lecture/hooks';
 import { useIncidentsAttendus } from '../../_donnees/lecture/incidents';

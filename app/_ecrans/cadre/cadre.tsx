@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { quandLibre } from '../../_donnees/base/libre';
 import type { Remplie } from '../../_donnees/base/remplies';
 import { oublierIllisibles } from '../../_donnees/base/stockage';

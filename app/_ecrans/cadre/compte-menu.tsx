@@ -1,4 +1,4 @@
-import { nombreEntier } from '#shared/libelles/formats';
+import { nombreEntier } from '#shared/mots/nombres';
 import { Icone } from '../../_ui/mots/icones';
 
 /** What waits on a screen of the menu, and for whom; nothing is said of none. `pour`: handed over to who looks. */

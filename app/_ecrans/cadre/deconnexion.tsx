@@ -3,7 +3,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { envoyerConsultations, lecturesEnAttente } from '../../_donnees/acces/consultations';
 import { seDeconnecter } from '../../_donnees/acces/depart';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useSyncExternalStore } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { valeurSuivie } from '../../_commun/valeur-suivie';
 import { useMaintenant, useSync } from '../../_donnees/lecture/hooks';
 import { phraseSync, type TonSync } from '../../_donnees/replication/etat-sync';

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import type { Saisie } from '#shared/contrats/saisie';
 import { type AbsenceCedee, absencesCedees, natureEnMots } from '#shared/domain/absence/absences';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';

@@ -3,7 +3,7 @@ import { aFaireDe, type EtatCloture } from '#shared/contrats/cloture/bilan-clotu
 import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { auteurEnMots } from '../../_donnees/depot/auteurs';
 import { useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
 import { passerA } from '../../_ui/adresses/passer-a';

@@ -1,8 +1,9 @@
 import { Title } from '@mantine/core';
 import Link from 'next/link';
 import { aReglerEnMots, type BilanCloture } from '#shared/contrats/cloture/bilan-cloture';
-import { minuscule } from '#shared/domain/releve/mots';
-import { dateSimple, duree, nombreEntier, pluriel } from '#shared/libelles/formats';
+import { dateEntiere, duree } from '#shared/mots/dates';
+import { nombreEntier, pluriel } from '#shared/mots/nombres';
+import { minuscule } from '#shared/mots/textes';
 import type { Mois } from '#shared/temps/types';
 import { useMaintenant } from '../../_donnees/lecture/hooks';
 import { lienDe, lienUsager } from '../../_ui/adresses/cloture';
@@ -84,7 +85,7 @@ const AVoir = ({ visites, enTout }: { visites: NonNullable<BilanCloture['aVoir']
       {visites.map((v) => (
         <li key={`${v.date} ${v.id}`}>
           <Link href={adresseVisite(v)} prefetch={false} onClick={partirDeLaCloture}>
-            {dateSimple(v.date)}, {v.usager.nom}
+            {dateEntiere(v.date)}, {v.usager.nom}
           </Link>{' '}
           <span className="cloture__note">{minuscule(aReglerEnMots(v.quoi, 1))}</span>
         </li>

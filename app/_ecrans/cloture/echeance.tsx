@@ -1,5 +1,5 @@
 import { direEcheance, type EtatEcheance, etatEcheance } from '#shared/domain/cloture/echeance';
-import { majuscule } from '#shared/domain/releve/mots';
+import { majuscule } from '#shared/mots/textes';
 import type { DateCivile } from '#shared/temps/types';
 import { useAujourdhui } from '../../_donnees/lecture/hooks';
 

@@ -1,7 +1,7 @@
 import { Button, Text, Title } from '@mantine/core';
 import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import type { Mois } from '#shared/temps/types';
 import { lireFichiersClos, prendreFichierClos } from '../../_donnees/lecture/cloture';
 import { useLecture } from '../../_donnees/lecture/use-lecture';

@@ -1,7 +1,8 @@
 import { Text, Title } from '@mantine/core';
 import type { ChiffresCloture } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne } from '#shared/contrats/commun';
-import { dateLongueEtAnnee, duree, nombreEntier } from '#shared/libelles/formats';
+import { dateLongueEtAnnee, duree } from '#shared/mots/dates';
+import { nombreEntier } from '#shared/mots/nombres';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { lireChiffresClos } from '../../_donnees/lecture/cloture';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { CSSProperties, MouseEvent } from 'react';
-import { minuscule } from '#shared/domain/releve/mots';
-import { dateCourte, heure } from '#shared/libelles/formats';
+import { dateCourte, heure } from '#shared/mots/dates';
+import { minuscule } from '#shared/mots/textes';
 import { adresseVisite } from '../../_ui/adresses/fiches';
 import { Icone } from '../../_ui/mots/icones';
 import { motStatut, STATUTS } from '../../_ui/mots/statuts';

@@ -2,7 +2,8 @@
 
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { absenceAu } from '#shared/domain/absence/absences';
-import { dateCourte, pluriel } from '#shared/libelles/formats';
+import { dateCourte } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { ajouterJours, localParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { type Bloc, horsDeVue } from './semaine';
 
 type Props = {

@@ -2,7 +2,8 @@
 
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { absenceAu } from '#shared/domain/absence/absences';
-import { dateLongue, duree, moisEnMots, pluriel } from '#shared/libelles/formats';
+import { dateLongue, duree, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { ajouterJours, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';

@@ -4,7 +4,9 @@ import { ActionIcon, Button, SegmentedControl, Text, Title } from '@mantine/core
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateBreve, moisEnMots, nomComplet, pluriel } from '#shared/libelles/formats';
+import { dateBreve, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { nomComplet } from '#shared/mots/textes';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';

@@ -1,6 +1,8 @@
 import Link from 'next/link';
-import { collateur, dateCourte, heure, pluriel } from '#shared/libelles/formats';
 import { ajouterA } from '#shared/listes';
+import { dateCourte, heure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { collateur } from '#shared/mots/textes';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';

@@ -3,7 +3,7 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
-import { dateBreve } from '#shared/libelles/formats';
+import { dateBreve } from '#shared/mots/dates';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { adressePlanning, lundi } from '../../_ui/adresses/planning';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { memo } from 'react';
-import { dateCourte, duree, heure } from '#shared/libelles/formats';
+import { dateCourte, duree, heure } from '#shared/mots/dates';
 import type { Ligne } from '../../_donnees/depot/lignes';
 import { adresseVisite } from '../../_ui/adresses/fiches';
 import type { Par } from '../../_ui/adresses/planning';

@@ -1,7 +1,8 @@
 'use client';
 
 import type { Correction } from '#shared/contrats/corrections/correction';
-import { dateCourte, pluriel } from '#shared/libelles/formats';
+import { dateCourte } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { Ligne } from '../../_donnees/depot/lignes';
 import type { Noms } from '../../_donnees/depot/noms-personnes';
 import { GESTE_NON_GARDE } from '../champs/non-garde';

@@ -6,9 +6,10 @@ import type { Correction, Nature } from '#shared/contrats/corrections/correction
 import { tetes } from '#shared/domain/correction/conflit';
 import { RECOUVERTE, vivante } from '#shared/domain/correction/retrait';
 import { cibleDe, ciblesDe, indexerCorrections } from '#shared/domain/intervention/cibles';
-import { minuscule } from '#shared/domain/releve/mots';
 import type { Contexte, Retenue, Valeurs } from '#shared/domain/types';
-import { heure, pluriel } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { minuscule } from '#shared/mots/textes';
 import { ajouterJours } from '#shared/temps/paris';
 import { maintenant } from '../../_donnees/base/horloge';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';

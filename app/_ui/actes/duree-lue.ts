@@ -1,4 +1,4 @@
-import { duree, heure } from '#shared/libelles/formats';
+import { duree, heure } from '#shared/mots/dates';
 import { ecartMinutes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 

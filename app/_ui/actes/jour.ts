@@ -1,4 +1,4 @@
-import { dateLongueEtAnnee } from '#shared/libelles/formats';
+import { dateLongueEtAnnee } from '#shared/mots/dates';
 import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 

@@ -8,10 +8,10 @@ import type { Geste } from '#shared/contrats/pointages/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
 import { DES_POSTES } from '#shared/documents/postes';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
-import { majuscule, minuscule } from '#shared/domain/releve/mots';
-import { heure, telephone } from '#shared/libelles/formats';
 import { motifEnMots } from '#shared/libelles/motif';
 import { prestationEnMots } from '#shared/libelles/prestation';
+import { heure } from '#shared/mots/dates';
+import { majuscule, minuscule, telephone } from '#shared/mots/textes';
 import type { Noms } from '../../_donnees/depot/noms-personnes';
 
 const SANS_NOM: Noms = (_, id) => id;

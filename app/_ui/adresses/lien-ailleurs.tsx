@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
-import { deNom } from '#shared/libelles/formats';
+import { deNom } from '#shared/mots/textes';
 import { usePoste } from '../../_donnees/lecture/hooks';
 import type { Lien } from './lien-suivi';
 import { passerA } from './passer-a';

@@ -1,5 +1,5 @@
 import type { VisitePrecedente } from '#shared/contrats/dossiers/visite-precedente';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import { HeureRetenue } from '../mots/heure-retenue';
 
 export const TitresVisite = () => (

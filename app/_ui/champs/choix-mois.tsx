@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import './choix-mois.css';
-import { moisEnMots } from '#shared/libelles/formats';
+import { moisEnMots } from '#shared/mots/dates';
 import { Icone } from '../mots/icones';
 
 /** The month that a screen shows, with the one before and the one after; never one that has not begun. */

@@ -14,7 +14,7 @@ import {
   type TextInputProps,
 } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
-import { dateLongueEtAnnee } from '#shared/libelles/formats';
+import { dateLongueEtAnnee } from '#shared/mots/dates';
 import { dateExiste } from '#shared/temps/paris';
 import { type Lie, useChamp } from './champ';
 import { Secret } from './secret';

@@ -2,7 +2,7 @@
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { graduer } from '#shared/etats/echelle';
-import { dateCourte, duree } from '#shared/libelles/formats';
+import { dateCourte, duree } from '#shared/mots/dates';
 import type { DateCivile } from '#shared/temps/types';
 
 export type JourHeures = { date: DateCivile; prevu: number; fait: number };

@@ -1,8 +1,8 @@
 'use client';
 
 import { useMemo } from 'react';
-import { deMois } from '#shared/domain/releve/mots';
-import { accorder, dateCourte, duree } from '#shared/libelles/formats';
+import { dateCourte, deMois, duree } from '#shared/mots/dates';
+import { accorder } from '#shared/mots/nombres';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';

@@ -10,7 +10,8 @@ import {
 } from '#shared/domain/absence/absences';
 import { estExcusable } from '#shared/domain/alerte/dispenses';
 import { estSansAppel } from '#shared/domain/intervention/couverture';
-import { dateBreve, pluriel } from '#shared/libelles/formats';
+import { dateBreve } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';

@@ -1,6 +1,6 @@
 import { SANS_TELEGESTION } from '#shared/domain/alerte/dispenses';
 import { compterVisite, sommer } from '#shared/domain/chiffres/visite';
-import { duree } from '#shared/libelles/formats';
+import { duree } from '#shared/mots/dates';
 import { ajouterJours, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';

@@ -2,7 +2,7 @@
 
 import { Text } from '@mantine/core';
 import Link from 'next/link';
-import { dateCourte, heure } from '#shared/libelles/formats';
+import { dateCourte, heure } from '#shared/mots/dates';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';

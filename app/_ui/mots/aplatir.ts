@@ -1,4 +1,4 @@
-import { sansAccents } from '#shared/domain/releve/mots';
+import { sansAccents } from '#shared/mots/textes';
 
 /** Lower case, no accent, one blank between words: what is typed is compared so with what is looked for. */
 export const aplatir = (texte: string): string =>

@@ -1,4 +1,4 @@
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import { aLaMinute } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 

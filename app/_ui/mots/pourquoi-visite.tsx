@@ -1,7 +1,7 @@
 import type { VisiteConsultee } from '#shared/contrats/dossiers/consultation';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
-import { dateHeure, insecable } from '#shared/libelles/formats';
 import { motifEnMots } from '#shared/libelles/motif';
+import { dateHeure, insecable } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 
 type Correction = VisiteConsultee['corrections'][number];

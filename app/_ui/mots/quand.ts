@@ -1,4 +1,4 @@
-import { dateBreve, heure } from '#shared/libelles/formats';
+import { dateBreve, heure } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 

@@ -1,4 +1,4 @@
-import { majuscule } from '#shared/domain/releve/mots';
+import { majuscule } from '#shared/mots/textes';
 import type { StatutAffiche } from '../../_donnees/depot/statut-affiche';
 import type { NomIcone } from './icones';
 

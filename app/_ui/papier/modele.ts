@@ -2,8 +2,9 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { aQuitte } from '#shared/domain/cloture/antenne';
-import { collateur, dateLongueEtAnnee, heure } from '#shared/libelles/formats';
 import { ajouterA } from '#shared/listes';
+import { dateLongueEtAnnee, heure } from '#shared/mots/dates';
+import { collateur } from '#shared/mots/textes';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';
 

@@ -1,6 +1,6 @@
 import { auMemeMoment, type Presence } from '#shared/domain/intervention/deux-lieux';
 import type { Valeurs } from '#shared/domain/types';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';

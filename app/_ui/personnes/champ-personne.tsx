@@ -2,7 +2,7 @@
 
 import { Text, TextInput, type TextInputProps } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { chercherPersonnes, type Option } from './personnes';
 
 type Props = {

@@ -3,7 +3,8 @@
 import { Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { nomComplet, pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
+import { nomComplet } from '#shared/mots/textes';
 import { useAujourdhui, useDepot, usePoste } from '../../_donnees/lecture/hooks';
 import { annuaireDe, chercherUsagers } from './chercher';
 import { avecDepart, useDeparts } from './departs';

@@ -1,7 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { collateur } from '#shared/libelles/formats';
+import { collateur } from '#shared/mots/textes';
 import type { DateCivile } from '#shared/temps/types';
 import { aplatir } from '../mots/aplatir';
 import { motsDistincts } from '../mots/mots';

@@ -1,5 +1,5 @@
-import { collateur, nomComplet } from '#shared/libelles/formats';
 import { grouperPar } from '#shared/listes';
+import { collateur, nomComplet } from '#shared/mots/textes';
 import { aplatir } from '../mots/aplatir';
 import { motsDistincts } from '../mots/mots';
 

@@ -2,7 +2,7 @@
 
 import { Button, Group, Paper, Text } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { suivreAttentes } from '../../_donnees/base/stockage';
 import { versionDepassee } from '../../_donnees/base/version';
 import { attenteTotale } from '../../_donnees/poste/attente-totale';

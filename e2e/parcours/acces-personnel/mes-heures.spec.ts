@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
+import { dateLongue, heure, moisEnMots } from '#shared/mots/dates';
 import { dateParis, epochMs, instantDe, localParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { dateLongue, heure, moisEnMots } from '../../../shared/libelles/formats';
 import { fautes } from '../../outils/ecran/sans-faute';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import { moisEnMots } from '#shared/domain/releve/mots';
+import { moisEnMots } from '#shared/mots/dates';
 import { choisirReperes } from '../../../scripts/captures/ouvrir';
 import { menuEst, pagesRefusees, toutEstRefuse } from '../../outils/demander';
 import { fautes } from '../../outils/ecran/sans-faute';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { codesAntennes } from '#shared/domain/antenne/registre';
-import { moisEnMots } from '#shared/domain/releve/mots';
+import { moisEnMots } from '#shared/mots/dates';
 import { PROTOCOLE } from '#shared/replication/protocole';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { ulidDe } from '#shared/testing/constructeurs';

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
-import { nomComplet } from '#shared/domain/releve/mots';
+import { nomComplet } from '#shared/mots/textes';
 import { localParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { STATUTS } from '../../../app/_ui/mots/statuts';

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
-import { nomComplet } from '#shared/domain/releve/mots';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
+import { nomComplet } from '#shared/mots/textes';
 import { epochMs, instantDe, localParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lignesDe } from '../../outils/corriger';

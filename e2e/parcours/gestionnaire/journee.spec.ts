@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
+import { nomComplet } from '#shared/mots/textes';
 import { dateParis, instantDe } from '#shared/temps/paris';
-import { nomComplet } from '../../../shared/libelles/formats';
 import { lignesDe } from '../../outils/corriger';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';

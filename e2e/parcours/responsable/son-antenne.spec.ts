@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { codesAntennes } from '#shared/domain/antenne/registre';
-import { moisEnMots } from '#shared/domain/releve/mots';
+import { moisEnMots } from '#shared/mots/dates';
 import { interventionsDuMois, lignesDe } from '../../outils/corriger';
 import { toutEstRefuse } from '../../outils/demander';
 import { fautes } from '../../outils/ecran/sans-faute';

@@ -2,9 +2,9 @@ import { type Refusee, type Resultat, refuser } from '../../contrats/commun';
 import { type Absence, NATURES_ABSENCE } from '../../contrats/dossiers/absence';
 import type { champsSaisie } from '../../contrats/saisie-commune';
 import { ajouterA } from '../../listes';
+import { minuscule } from '../../mots/textes';
 import type { DateCivile, Instant } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
-import { minuscule } from '../releve/mots';
 
 /**
  * An absence as it stands: the last statement of it, with the ids of those that it states again. `dites`: when its first and its last day

@@ -1,9 +1,10 @@
 import type { Antenne } from '../../contrats/commun';
 import type { Parametres } from '../../contrats/exploitation/parametre';
+import { dateEntiere } from '../../mots/dates';
+import { pluriel } from '../../mots/nombres';
 import { prochainOuvre } from '../../temps/ouvres';
 import { ajouterJours, ajouterMois, dernierJour, ecartJours, premierJour } from '../../temps/paris';
 import type { DateCivile, Mois } from '../../temps/types';
-import { dateEntiere, pluriel } from '../releve/mots';
 
 // [CL-1] The day before whose end an antenna closes a month: it is said, and refuses nothing.
 

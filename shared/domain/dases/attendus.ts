@@ -2,11 +2,11 @@ import type { ClotureEcrite } from '../../contrats/cloture/cloture';
 import type { Antenne } from '../../contrats/commun';
 import type { Destination, Envoi, MoisAttendu } from '../../contrats/financement/envoi';
 import { ajouterA } from '../../listes';
+import { moisEnMots } from '../../mots/dates';
 import { ajouterMois } from '../../temps/paris';
 import type { Mois } from '../../temps/types';
 import { antennesDeLEnvoi } from '../alerte/envois';
 import { nommerAntennes } from '../antenne/registre';
-import { moisEnMots } from '../releve/mots';
 import { estParti } from './envoi';
 
 /** Months before that one that are looked at, as for what still waits to leave. */

@@ -1,7 +1,8 @@
 import type { Refusee } from '../../contrats/commun';
 import { refuser } from '../../contrats/commun';
 import type { MaintenancePrevue } from '../../contrats/exploitation/disponibilite';
-import { ajouterJours, dateParis, ecartSecondes, epochMs, heureAffichee, instantDe } from '../../temps/paris';
+import { dateLongue, heure } from '../../mots/dates';
+import { ajouterJours, dateParis, ecartSecondes, epochMs, instantDe } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { type FenetreService, instantDuRang, minutesParJour } from './fenetre';
 
@@ -36,15 +37,6 @@ export const jugerMaintenance = (m: MaintenancePrevue, f: FenetreService, mainte
 /** How long before it is told on every screen. */
 const ANNONCE_JOURS = 7;
 
-const jour = new Intl.DateTimeFormat('fr-FR', {
-  timeZone: 'Europe/Paris',
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-});
-const heure = (i: Instant): string => heureAffichee(i).replaceAll(' ', '\u00a0');
-const dateDite = (i: Instant): string => jour.format(new Date(i)).replace(/ 1 /, ' 1er ');
-
 /** What screens say of planned work; undefined once it is over, or while it is far. */
 export const annonceMaintenance = (
   m: MaintenancePrevue,
@@ -52,7 +44,7 @@ export const annonceMaintenance = (
 ): { enCours: boolean; phrase: string; suite: string } | undefined => {
   if (maintenant >= m.fin || ecartSecondes(maintenant, m.debut) > ANNONCE_JOURS * 86_400) return undefined;
   const enCours = maintenant >= m.debut;
-  const [de, a] = [dateDite(m.debut), dateDite(m.fin)];
+  const [de, a] = [dateLongue(dateParis(m.debut)), dateLongue(dateParis(m.fin))];
   const quand =
     de === a
       ? `${de} de ${heure(m.debut)} à ${heure(m.fin)}`

@@ -1,5 +1,5 @@
 import { INSECABLE } from '#shared/espaces';
-import { nombreEntier } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/mots/nombres';
 import type { CompteMinutes, Taux } from '../../contrats/exploitation/disponibilite';
 import {
   CAUSES,
@@ -14,10 +14,8 @@ import { tauxDe } from './bilan';
 import { causeDe, type PanneTelephone } from './exterieure';
 import { pourcent } from './mots';
 
-const pluriel = (n: number): string => (n > 1 ? 's' : '');
-const essais = (n: number): string => `${nombreEntier(n)}${INSECABLE}appel${pluriel(n)} d’essai`;
-const fraction = (f: Taux['plancher']): string =>
-  `${nombreEntier(f.reussies)} réussi${pluriel(f.reussies)} sur ${essais(f.sur)}`;
+const essais = (n: number): string => pluriel(n, 'appel d’essai', 'appels d’essai');
+const fraction = (f: Taux['plancher']): string => `${pluriel(f.reussies, 'réussi')} sur ${essais(f.sur)}`;
 
 /** [RG] [DI-3] As the rate of the minutes is said: what it is at the least first, where some were not made. */
 export const phraseEssais = (c: CompteMinutes): string => {
@@ -31,7 +29,7 @@ export const phraseEssais = (c: CompteMinutes): string => {
   return [
     tete,
     ...(c.maintenance > 0 ? [`${essais(c.maintenance)} en maintenance prévue`] : []),
-    ...(c.nonMesurees > 0 ? [`${essais(c.nonMesurees)} non fait${pluriel(c.nonMesurees)}`] : []),
+    ...(c.nonMesurees > 0 ? [pluriel(c.nonMesurees, 'appel d’essai non fait', 'appels d’essai non faits')] : []),
   ].join(' ; ');
 };
 
@@ -47,9 +45,7 @@ export const direCauses = (causes: readonly CausePanne[]): string => causes.map(
 /** What an outage of the telephone was, by each measure. */
 export const detailPanne = (p: PanneTelephone): string =>
   [
-    ...(p.minutes > 0
-      ? [`${nombreEntier(p.minutes)}${INSECABLE}minute${pluriel(p.minutes)} de service en échec à notre porte`]
-      : []),
+    ...(p.minutes > 0 ? [`${pluriel(p.minutes, 'minute')} de service en échec à notre porte`] : []),
     ...(p.essais > 0
       ? [
           `${essais(p.essais)} en échec par l’opérateur : ${p.raisons.map((r) => RAISONS_EXTERIEURES[r].mots).join(' ; ')}`,
@@ -61,4 +57,4 @@ export const detailPanne = (p: PanneTelephone): string =>
 export const direEssai = (e: EssaiExterieur): string =>
   e.issue === 'ECHEC'
     ? `${ISSUES_ESSAI.ECHEC}, ${CAUSES_PANNE[causeDe(e)]} : ${RAISONS_EXTERIEURES[e.raison ?? 'JAMBE_PERDUE'].mots}`
-    : `${ISSUES_ESSAI[e.issue]}${e.secondes === undefined ? '' : `, confirmé en ${e.secondes}${INSECABLE}seconde${pluriel(e.secondes)}`}`;
+    : `${ISSUES_ESSAI[e.issue]}${e.secondes === undefined ? '' : `, confirmé en ${pluriel(e.secondes, 'seconde')}`}`;

@@ -1,23 +1,14 @@
 import { INSECABLE } from '#shared/espaces';
-import { nombreEntier } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { type CompteMinutes, PANNES, type QuoiPanne, type Taux } from '../../contrats/exploitation/disponibilite';
-import { dateParis, heureAffichee } from '../../temps/paris';
+import { dateLongueEtHeure, heure } from '../../mots/dates';
+import { dateParis } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { tauxDe } from './bilan';
 
-const jourLong = new Intl.DateTimeFormat('fr-FR', {
-  timeZone: 'Europe/Paris',
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-});
-const heure = (i: Instant): string => heureAffichee(i).replaceAll(' ', INSECABLE);
-
 /** `9 h 12` on the day itself, `le mardi 24 novembre à 9 h 12` later. */
 const depuis = (i: Instant, maintenant: Instant): string =>
-  dateParis(i) === dateParis(maintenant)
-    ? heure(i)
-    : `le ${jourLong.format(new Date(i)).replace(/ 1 /, ' 1er ')} à ${heure(i)}`;
+  dateParis(i) === dateParis(maintenant) ? heure(i) : `le ${dateLongueEtHeure(i)}`;
 
 /** « de 8 h à 20 h 30 » */
 export const phraseFenetre = (f: { debut: string; fin: string }): string => {
@@ -36,17 +27,14 @@ export const phrasePanne = (p: { quoi: QuoiPanne; debut: Instant }, maintenant: 
 export const phraseRetour = (p: { quoi: QuoiPanne; debut: Instant; fin: Instant }, maintenant: Instant): string =>
   `${PANNES[p.quoi].retour} depuis ${depuis(p.fin, maintenant)} (en panne depuis ${depuis(p.debut, maintenant)}).`;
 
-const minutes = (n: number): string => `${nombreEntier(n)}${INSECABLE}minute${n > 1 ? 's' : ''}`;
-
 /** « 99,86 % » or nothing where there is no minute. */
 export const pourcent = ({ centiemes }: Taux['plancher']): string | undefined =>
   centiemes === undefined
     ? undefined
     : `${(centiemes / 100).toLocaleString('fr-FR', { minimumFractionDigits: 2 })}${INSECABLE}%`;
 
-const pluriel = (n: number): string => (n > 1 ? 's' : '');
-const fraction = (f: Taux['plancher']): string =>
-  `${nombreEntier(f.reussies)} réussie${pluriel(f.reussies)} sur ${minutes(f.sur)}`;
+const fraction = (f: Taux['plancher'], quoi = 'minute', quois?: string): string =>
+  `${pluriel(f.reussies, 'réussie')} sur ${pluriel(f.sur, quoi, quois)}`;
 
 /**
  * [RG] The rate with its numerator and denominator beside it, and what it leaves out. Where minutes were not measured, what it is
@@ -59,11 +47,11 @@ export const phraseTaux = (c: CompteMinutes): string => {
     taux === undefined
       ? 'Aucune minute mesurée'
       : c.nonMesurees === 0
-        ? `${taux} (${fraction(mesurees)} mesurée${pluriel(mesurees.sur)})`
+        ? `${taux} (${fraction(mesurees, 'minute mesurée', 'minutes mesurées')})`
         : `${pourcent(plancher)} au moins (${fraction(plancher)}), ${taux} des minutes mesurées (${fraction(mesurees)})`;
   const reste = [
-    ...(c.maintenance > 0 ? [`${minutes(c.maintenance)} de maintenance prévue`] : []),
-    ...(c.nonMesurees > 0 ? [`${minutes(c.nonMesurees)} non mesurée${pluriel(c.nonMesurees)}`] : []),
+    ...(c.maintenance > 0 ? [`${pluriel(c.maintenance, 'minute')} de maintenance prévue`] : []),
+    ...(c.nonMesurees > 0 ? [pluriel(c.nonMesurees, 'minute non mesurée', 'minutes non mesurées')] : []),
   ];
   return [tete, ...reste].join(' ; ');
 };

@@ -1,5 +1,5 @@
 import type { VisitePrevue } from '../../contrats/corrections/intervention';
-import { dateEntiere } from '../releve/mots';
+import { dateEntiere } from '../../mots/dates';
 
 /** « absente du planning de Millésime depuis le 24 novembre 2026 »: a planned visit that is no longer in its file, which closes nothing. */
 export const absenteDuPlanning = ({

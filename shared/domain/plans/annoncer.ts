@@ -1,7 +1,7 @@
 import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
+import { dateEntiere } from '../../mots/dates';
 import { moisDe } from '../../temps/paris';
 import type { DateCivile } from '../../temps/types';
-import { dateEntiere } from '../releve/mots';
 import { valableLe } from '../ventilation/versions';
 import { etendue, type LignePrise, memesTermes, type Reception } from './dater';
 import { finDe, ligneDe, veille } from './intervalles';

@@ -1,8 +1,8 @@
 import type { Refus } from '../../contrats/commun';
 import type { Intervenant, Usager } from '../../contrats/dossiers/dossiers';
 import type { Attente } from '../../contrats/pointages/derives';
+import { dateEntiere } from '../../mots/dates';
 import type { DateCivile } from '../../temps/types';
-import { dateEntiere } from '../releve/mots';
 import { estSorti, sortiLe } from './sorti';
 
 // [PT-8] An aide's own number is in the files to call her. Given to an usager, her calls from any home would be that usager's without a word.

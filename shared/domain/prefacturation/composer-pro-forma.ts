@@ -9,12 +9,11 @@ import {
   type Total,
 } from '../../contrats/financement/prefacturation';
 import { DISPOSITIFS_PRO_FORMA, type DispositifProForma } from '../../contrats/financement/pro-forma';
-import { collateur } from '../../libelles/formats';
 import { ajouterA } from '../../listes';
+import { collateur, nomComplet } from '../../mots/textes';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { estOuverte, jourDeLaPart } from '../dases/parts';
-import { nomComplet } from '../releve/mots';
 import { eligibles } from '../ventilation/eligibles';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { prisesDeTranche, trancher } from '../ventilation/ventiler';

@@ -2,10 +2,12 @@ import { INSECABLE } from '#shared/espaces';
 import type { VisiteFigee } from '../../contrats/cloture/cloture';
 import type { ModeArrondi } from '../../contrats/commun';
 import type { Etape } from '../../contrats/financement/prefacturation';
+import { changementDHeure, heure } from '../../mots/dates';
+import { pluriel } from '../../mots/nombres';
+import { minuscule } from '../../mots/textes';
 import { ecartMinutes } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
 import { appliquerRegle, arrondir, type RegleArrondi } from '../duree/duree-retenue';
-import { changementDHeure, heure, minuscule, pluriel } from '../releve/mots';
 
 export const min = (n: number): string => `${n}${INSECABLE}min`;
 

@@ -3,12 +3,13 @@ import type { BrutFige, EtatFige, Part, VisiteFigee } from '../../contrats/clotu
 import { ANOMALIES, type Anomalie } from '../../contrats/commun';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import type { Etape, Explication, LignePrefacturation } from '../../contrats/financement/prefacturation';
+import { deMois, duree, moisEnMots } from '../../mots/dates';
+import { pluriel } from '../../mots/nombres';
 import { dateParis, heureAffichee, localParis } from '../../temps/paris';
 import { type Instant, type Mois, minutes } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';
 import { dureePrevue } from '../intervention/couverture';
 import { phraseCorrection } from '../releve/corrections';
-import { deMois, duree, moisEnMots, pluriel } from '../releve/mots';
 import { eligibles, regleArrondi } from '../ventilation/eligibles';
 import { financeurDeLaPart, type TableFinanceurs } from '../ventilation/financeurs';
 import { reporteesDe } from './composer-pro-forma';

@@ -1,6 +1,6 @@
+import { moisEnMots } from '../../mots/dates';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '../../temps/paris';
 import type { DateCivile, Mois } from '../../temps/types';
-import { moisEnMots } from '../releve/mots';
 
 export type PeriodeRapport = { periode: string; titre: string; mois: readonly Mois[]; du: DateCivile; au: DateCivile };
 

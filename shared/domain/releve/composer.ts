@@ -1,6 +1,9 @@
 import type { BrutFige, CorrectionFigee, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { Anomalie } from '../../contrats/commun';
 import { motifEnMots } from '../../libelles/motif';
+import { changementDHeure, dateEntiere, dateEtHeure, deMois, duree, heure, moisEnMots } from '../../mots/dates';
+import { pluriel } from '../../mots/nombres';
+import { deNom, minuscule } from '../../mots/textes';
 import { aLaMinute, dateParis, ecartMinutes } from '../../temps/paris';
 import { type DateCivile, type Instant, type Mois, minutes } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
@@ -9,18 +12,6 @@ import { fonctionDe, phraseCorrection } from './corrections';
 import { compteeOu } from './devenir';
 import type { DonneesReleve } from './donnees';
 import type { Heure, LigneApart, LigneVisite, NoteCorrection, Rectification, Releve } from './modele';
-import {
-  changementDHeure,
-  dateEntiere,
-  dateEtHeure,
-  deMois,
-  deNom,
-  duree,
-  heure,
-  minuscule,
-  moisEnMots,
-  pluriel,
-} from './mots';
 import { composerRectification, moisEnListe, TITRE_RECTIFICATION } from './rectifications';
 import { partsParLettre, repartir } from './repartition';
 

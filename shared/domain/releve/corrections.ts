@@ -1,10 +1,10 @@
 import type { CorrectionFigee } from '../../contrats/cloture/cloture';
 import type { Antenne } from '../../contrats/commun';
 import { motifEnMots } from '../../libelles/motif';
+import { dateEtHeure } from '../../mots/dates';
 import type { Instant } from '../../temps/types';
 import { nomAntenneAu } from '../antenne/registre';
 import { DEFINITIONS } from '../correction/natures/table';
-import { dateEtHeure } from './mots';
 
 const CENTRAL = 'le service central';
 /** Whoever types commands. */

@@ -1,8 +1,8 @@
 import type { Antenne } from '../../contrats/commun';
 import { RELEVES_DUS } from '../../contrats/exploitation/parametre';
+import { dateEntiere, deMois } from '../../mots/dates';
 import { ajouterMois, dateParis, moisParis } from '../../temps/paris';
 import type { Instant, Mois } from '../../temps/types';
-import { dateEntiere, deMois } from './mots';
 
 /** [RE] A month whose statements are no more, and when they went. */
 export type MoisElimine = { antenne: Antenne; mois: Mois; instant: Instant };

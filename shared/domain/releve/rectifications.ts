@@ -1,6 +1,7 @@
 import type { CorrectionFigee, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { VisiteComplementaire } from '../../contrats/cloture/complement';
 import { ajouterA } from '../../listes';
+import { dateEtHeure, deMois, heure, moisEnMots } from '../../mots/dates';
 import { aLaMinute, dateParis } from '../../temps/paris';
 import { type Mois, minutes } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
@@ -9,7 +10,6 @@ import { phraseCorrection } from './corrections';
 import { compteeOu } from './devenir';
 import type { DonneesReleve } from './donnees';
 import type { CoteRectifie, LigneRectifiee, MoisRectifie, PartRectifiee, Rectification } from './modele';
-import { dateEtHeure, deMois, heure, moisEnMots } from './mots';
 import { type Lettre, libelleFinanceur, partsParLettre } from './repartition';
 import { visitesRectifiees } from './visites-rectifiees';
 

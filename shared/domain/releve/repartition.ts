@@ -1,4 +1,5 @@
 import type { EtatFige, Part, VisiteFigee } from '../../contrats/cloture/cloture';
+import { dateEntiere, duree } from '../../mots/dates';
 import type { DateCivile, Mois } from '../../temps/types';
 import { minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
@@ -6,7 +7,6 @@ import { ordrePrises } from '../ventilation/eligibles';
 import { atteintMois, versionDuMois } from '../ventilation/versions';
 import type { DonneesReleve } from './donnees';
 import type { LigneRepartition, PartReleve } from './modele';
-import { dateEntiere, duree } from './mots';
 
 const cle = (p: { codeFinanceur: string; numeroPec?: string | undefined }): string =>
   JSON.stringify([p.codeFinanceur, p.numeroPec ?? null]);

@@ -1,10 +1,10 @@
 import type { Antenne } from '../../contrats/commun';
+import { moisEnMots } from '../../mots/dates';
 import { type Instant, instantSchema, type Mois } from '../../temps/types';
 import { libelleAntenne } from '../antenne/registre';
 import { GENESE } from './chaine';
 import { CHEMIN_HORODATAGES, cheminChaine, cheminJeton, cheminRegistre } from './chemins';
 import { fauteDElimination, type MoisElimine } from './elimination';
-import { moisEnMots } from './mots';
 import {
   cleMois,
   elimines,

@@ -1,4 +1,6 @@
 import type { Antenne } from '../../contrats/commun';
+import { moisEnMots } from '../../mots/dates';
+import { pluriel } from '../../mots/nombres';
 import { ajouterMois } from '../../temps/paris';
 import type { Instant, Mois } from '../../temps/types';
 import { libelleAntenne } from '../antenne/registre';
@@ -6,7 +8,6 @@ import { type Entree, estEntree, estOuverture, GENESE, type Hacher, lireLigne } 
 import { CHEMIN_TETES, chaineDe, cheminChaine, cheminObjet } from './chemins';
 import { donneesReleveSchema } from './donnees';
 import type { MoisElimine } from './elimination';
-import { moisEnMots, pluriel } from './mots';
 import { cleMois } from './registre';
 import { antennesDesTetes, lireTetes, type Maillon, TETES_VIDES, type Tetes } from './tetes';
 import { type MoisDate, type RegistreVerifie, verifierRegistre } from './verifier-registre';

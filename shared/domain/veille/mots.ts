@@ -1,8 +1,8 @@
 import { CODES_JOURS, JOURS_ASTREINTE, type TourAstreinte } from '../../contrats/exploitation/astreinte';
 import { ETATS_MESSAGE, type MessageAstreinte, RAISONS_SMS } from '../../contrats/exploitation/message-astreinte';
+import { dateEntiere, dateEtHeure, heure } from '../../mots/dates';
 import { dateParis } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
-import { dateEntiere, dateEtHeure, heure } from '../releve/mots';
 
 // What is said of a turn on call and of a message, on screen and on the command line alike.
 

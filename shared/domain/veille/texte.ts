@@ -1,8 +1,8 @@
 import type { Antenne } from '../../contrats/commun';
+import { telephone } from '../../mots/textes';
 import { dateParis, heureAffichee } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { libelleAntenne } from '../antenne/registre';
-import { telephone } from '../releve/mots';
 import type { GenreVeille } from './etapes';
 
 // What a person on call reads: initials and numbers, no name.

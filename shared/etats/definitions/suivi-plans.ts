@@ -1,4 +1,4 @@
-import { pluriel } from '../../domain/releve/mots';
+import { pluriel } from '../../mots/nombres';
 import type { Mois } from '../../temps/types';
 import { afficheurDe } from '../afficher';
 import { ecrireCle } from '../cle';

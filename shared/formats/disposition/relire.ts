@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { pluriel } from '../../libelles/formats';
+import { pluriel } from '../../mots/nombres';
 import { decalageParis, instantsDeLocal } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import type { Champs, Format } from '../champ';

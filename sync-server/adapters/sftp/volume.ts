@@ -1,4 +1,4 @@
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import type { Boite, FichierADeposer, FichierVu, ResultatDepot, SurPlace } from '../../ports/depot-distant';
 
 /** What a deposit needs of the other side: the same steps on a folder and by SFTP. Paths are relative to its root. */

@@ -4,6 +4,7 @@ import type { InvitationFaite, InvitationLue } from '#shared/contrats/acces/admi
 import type { Compte } from '#shared/contrats/acces/compte';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { dateLongueEtHeure } from '#shared/mots/dates';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
@@ -21,15 +22,6 @@ import { jugerMotDePasse } from './mot-de-passe';
 const JETON = /^[A-Za-z0-9_-]{43}$/;
 const idInvitation = (jeton: string): string => `invitation:${createHash('sha256').update(jeton).digest('hex')}`;
 
-const quand = new Intl.DateTimeFormat('fr-FR', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  hour: 'numeric',
-  minute: '2-digit',
-  timeZone: 'Europe/Paris',
-});
-
 /** The token is after the `#`: browsers send it to no server, and no log has it. */
 const texte = (compte: Compte, lien: string, expireLe: Instant): string =>
   [
@@ -39,7 +31,7 @@ const texte = (compte: Compte, lien: string, expireLe: Instant): string =>
     lien,
     '',
     `Votre identifiant : ${compte.identifiant}`,
-    `Ce lien sert une seule fois, jusqu’au ${quand.format(new Date(expireLe))}.`,
+    `Ce lien sert une seule fois, jusqu’au ${dateLongueEtHeure(expireLe)}.`,
     '',
     'Si vous n’attendiez pas ce message, ne faites rien et prévenez un administrateur.',
     '',

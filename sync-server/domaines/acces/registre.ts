@@ -6,7 +6,8 @@ import {
   type TentativeGardee,
 } from '#shared/contrats/acces/administration';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { pluriel } from '#shared/libelles/formats';
+import { dateEtHeure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { aLaMinute, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Fait, Registre } from '../../ports/acces';
@@ -42,17 +43,9 @@ const parOu = (connu: string | undefined, suivant: string | undefined): { objet?
   return { objet: connu === suivant || connu.endsWith(ET_D_AUTRES) ? connu : `${connu}${ET_D_AUTRES}` };
 };
 
-const heure = new Intl.DateTimeFormat('fr-FR', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Europe/Paris',
-});
-
 const enLigne = (t: Tentative): string =>
   [
-    `- ${heure.format(new Date(t.debut))} : ${TENTATIVES[t.genre]}`,
+    `- ${dateEtHeure(t.debut)} : ${TENTATIVES[t.genre]}`,
     t.nombre > 1 ? ` (${t.nombre} fois)` : '',
     t.compte === undefined ? '' : `, compte ${t.compte}`,
   ].join('');

@@ -1,6 +1,7 @@
 import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateEntiere, pluriel } from '#shared/domain/releve/mots';
+import { dateEntiere } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { horlogeSysteme } from '../../ports/horloge';

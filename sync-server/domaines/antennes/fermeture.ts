@@ -1,7 +1,8 @@
 import type { Antenne } from '#shared/contrats/antenne';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { AntenneStockee } from '#shared/contrats/exploitation/antenne';
-import { dateEntiere, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { dateEntiere, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { premierMoisDIntervention } from '../../store/lectures/mois';

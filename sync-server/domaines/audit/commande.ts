@@ -1,4 +1,4 @@
-import { pluriel } from '#shared/domain/releve/mots';
+import { pluriel } from '#shared/mots/nombres';
 import { argument, avecMagasin, type ContexteCli, ErreurUsage, option } from '../../socle/cli/contexte';
 import { parSeconde } from '../../socle/cli/progression';
 import type { Branche } from './branche';

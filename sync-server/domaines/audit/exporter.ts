@@ -1,5 +1,5 @@
 import { ACTIONS } from '#shared/contrats/exploitation/audit';
-import { dateEntiere, dateEtHeure } from '#shared/domain/releve/mots';
+import { dateEntiere, dateEtHeure } from '#shared/mots/dates';
 import type { Instant } from '#shared/temps/types';
 import type { Fichier } from '../../adapters/classeur/fichier';
 import { type ColonneListe, type FormatListe, fichierDeListe } from '../../adapters/classeur/liste';

@@ -1,6 +1,6 @@
 import type { Antenne } from '#shared/contrats/antenne';
 import { antenneConnue, nomAntenneAu } from '#shared/domain/antenne/registre';
-import { dateEntiere, dateEtHeure, moisEnMots } from '#shared/domain/releve/mots';
+import { dateEntiere, dateEtHeure, moisEnMots } from '#shared/mots/dates';
 import {
   type DateCivile,
   dateCivileSchema,

@@ -1,6 +1,6 @@
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { codesAntennes } from '#shared/domain/antenne/registre';
-import { nomComplet } from '#shared/domain/releve/mots';
+import { nomComplet } from '#shared/mots/textes';
 import type { Magasin } from '../../store/lire';
 import { clesType } from '../../store/types';
 import type { Famille } from './entrees/famille';

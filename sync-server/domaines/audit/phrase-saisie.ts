@@ -10,8 +10,10 @@ import { type Saisie, usagerNomme } from '#shared/contrats/saisie';
 import { DES_POSTES } from '#shared/documents/postes';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { cibleDe } from '#shared/domain/intervention/cibles';
-import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
 import { motifEnMots } from '#shared/libelles/motif';
+import { dateEntiere, deMois, heure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { minuscule } from '#shared/mots/textes';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { type NomsAlors, nommerAntenne, nommerPersonne, phrase, TEXTE_TU } from './mots';
 

@@ -5,9 +5,9 @@ import { EXERCICES, type Exercice, type IdExercice } from '#shared/contrats/expl
 import { baseAntenne } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { estSansAppel } from '#shared/domain/intervention/couverture';
-import { nomComplet } from '#shared/domain/releve/mots';
 import { valableLe } from '#shared/domain/ventilation/versions';
 import { ajouterA } from '#shared/listes';
+import { nomComplet } from '#shared/mots/textes';
 import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireInterventions } from '../../store/lectures/connus';

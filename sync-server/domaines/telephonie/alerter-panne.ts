@@ -1,7 +1,7 @@
 import { PANNES, type Panne } from '#shared/contrats/exploitation/disponibilite';
 import { phrasePanne, phraseRetour } from '#shared/domain/disponibilite/mots';
 import { finie, sansAppels } from '#shared/domain/disponibilite/panne';
-import { minuscule } from '#shared/domain/releve/mots';
+import { minuscule } from '#shared/mots/textes';
 import type { Instant } from '#shared/temps/types';
 import type { Courriel } from '../../ports/courriel';
 

@@ -1,5 +1,5 @@
 import type { Refusee } from '#shared/contrats/commun';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { regarde } from '../identite';
 import type { Magasin, Noeud } from '../magasin';
 import { pause } from '../suivre';

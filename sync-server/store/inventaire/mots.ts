@@ -1,6 +1,6 @@
 import { ligneDuType, type TypeDocument } from '#shared/documents/registre';
-import { minuscule } from '#shared/domain/releve/mots';
-import { nombreEntier } from '#shared/libelles/formats';
+import { nombreEntier } from '#shared/mots/nombres';
+import { minuscule } from '#shared/mots/textes';
 
 /** « pointages », as a sentence says them. */
 export const enMots = (type: TypeDocument): string => minuscule(ligneDuType(type).quoi.replace(/[,:( ].*$/s, ''));

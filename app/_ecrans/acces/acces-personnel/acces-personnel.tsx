@@ -3,7 +3,8 @@
 import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AccesPersonnelDonne, AccesPersonnelLu, Sujet } from '#shared/contrats/acces/acces-personnel';
-import { dateBreve, pointFinal } from '#shared/libelles/formats';
+import { dateBreve } from '#shared/mots/dates';
+import { pointFinal } from '#shared/mots/textes';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import { contexteDe } from '../../../_donnees/depot/lignes';

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { AntenneLue } from '#shared/contrats/exploitation/antenne';
-import { dateSimple } from '#shared/libelles/formats';
+import { dateEntiere } from '#shared/mots/dates';
 import type { DateCivile } from '#shared/temps/types';
 import { annulerFermeture } from '../../../_donnees/lecture/antennes';
 import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
@@ -29,7 +29,7 @@ export const AnnulerFermeture = ({ antenne, le, fermer }: Props) => {
     <Fenetre onClose={fermer} title={`Fermeture de l’antenne ${antenne.libelle}`} centered>
       <Stack gap="sm">
         <Text size="sm">
-          Elle ferme le {dateSimple(le)}. La fermeture annulée, elle reste ouverte comme avant : ses mois sont à clore,
+          Elle ferme le {dateEntiere(le)}. La fermeture annulée, elle reste ouverte comme avant : ses mois sont à clore,
           et elle garde ses arrondissements.
         </Text>
         <ErreurFormulaire message={refus?.message} />

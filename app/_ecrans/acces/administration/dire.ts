@@ -1,6 +1,8 @@
 import { fenetreHoraire, partiesDe } from '#shared/contrats/exploitation/forme-parametre';
 import { INSECABLE } from '#shared/espaces';
-import { dateSimple, duree, pluriel, telephone } from '#shared/libelles/formats';
+import { dateEntiere, duree } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { telephone } from '#shared/mots/textes';
 import { dateExiste } from '#shared/temps/paris';
 import type { Forme, FormeNombre, FormeObjet } from './formes';
 
@@ -36,7 +38,7 @@ export const direLignes = (forme: Forme, valeur: unknown): string[] => {
     case 'NOMBRE':
       return [direNombre(Number(valeur), forme)];
     case 'DATE':
-      return [dateExiste(String(valeur)) ? dateSimple(String(valeur) as Parameters<typeof dateSimple>[0]) : '?'];
+      return [dateExiste(String(valeur)) ? dateEntiere(String(valeur) as Parameters<typeof dateEntiere>[0]) : '?'];
     case 'HEURE':
       return [direHeure(String(valeur))];
     case 'TELEPHONE':

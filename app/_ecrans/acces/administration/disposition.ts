@@ -2,7 +2,7 @@ import { type CleParametre, PARAMETRES } from '#shared/contrats/exploitation/par
 import { INSECABLE } from '#shared/espaces';
 import { FORMATS_DISPOSES } from '#shared/formats/disposition/fichiers';
 import { lireDisposition } from '#shared/formats/disposition/lire-disposition';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { FORMES } from './formes';
 
 const formatDe = (cle: CleParametre) => {

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AntenneLue } from '#shared/contrats/exploitation/antenne';
-import { dateSimple } from '#shared/libelles/formats';
+import { dateEntiere } from '#shared/mots/dates';
 import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { fermerAntenne, lireAntennes } from '../../../_donnees/lecture/antennes';
@@ -81,8 +81,8 @@ export const FermerAntenne = ({ antenne, fermer }: { antenne: AntenneLue; fermer
     >
       <Formulaire de={f} className="admin__formulaire">
         <Text size="sm">
-          {fermeeLe === undefined ? '' : `Elle ferme le ${dateSimple(fermeeLe)} : donnez un autre jour. `}À partir de ce
-          jour elle ne prend plus d’usager, d’aide ni de visite, et ne rouvre pas. Ses dossiers, ses fichiers et ses
+          {fermeeLe === undefined ? '' : `Elle ferme le ${dateEntiere(fermeeLe)} : donnez un autre jour. `}À partir de
+          ce jour elle ne prend plus d’usager, d’aide ni de visite, et ne rouvre pas. Ses dossiers, ses fichiers et ses
           relevés restent lisibles. Jusque-là, la date peut changer et la fermeture s’annuler.
         </Text>
         <ChampDate de={f} nom="le" label="Premier jour fermé" data-autofocus />

@@ -3,7 +3,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { InvitationFaite } from '#shared/contrats/acces/administration';
-import { deNom } from '#shared/libelles/formats';
+import { deNom } from '#shared/mots/textes';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { Fenetre } from '../../../_ui/fenetre';
 import { jusqua } from '../../../_ui/mots/quand';

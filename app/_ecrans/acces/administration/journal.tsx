@@ -2,7 +2,7 @@
 
 import { Button, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
-import { nombreEntier } from '#shared/libelles/formats';
+import { nombreEntier } from '#shared/mots/nombres';
 import { exporterJournal, lireJournal } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { EffetParametre, ParametreLu } from '#shared/contrats/acces/administration';
 import { type CleParametre, PARAMETRES, versionLe } from '#shared/contrats/exploitation/parametre';
 import { INSECABLE } from '#shared/espaces';
-import { dateSimple } from '#shared/libelles/formats';
+import { dateEntiere } from '#shared/mots/dates';
 import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { ecrireParametre, lireParametresDates } from '../../../_donnees/lecture/administration';
@@ -30,8 +30,8 @@ import { deTape, poser, reposer, type Tape, versTape } from './taper';
 
 const phraseEffet = (e: EffetParametre, forme: Forme): string =>
   [
-    `À partir du ${dateSimple(e.depuis)}`,
-    e.jusqua ? ` et jusqu’au ${dateSimple(e.jusqua)}` : '',
+    `À partir du ${dateEntiere(e.depuis)}`,
+    e.jusqua ? ` et jusqu’au ${dateEntiere(e.jusqua)}` : '',
     `, la valeur passe de «${INSECABLE}${direEnLigne(forme, e.avant)}${INSECABLE}» à «${INSECABLE}${direEnLigne(forme, e.apres)}${INSECABLE}».`,
     e.remplace ? ' Une valeur était déjà fixée pour ce jour : elle est remplacée.' : '',
     e.retroactif

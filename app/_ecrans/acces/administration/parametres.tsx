@@ -5,9 +5,9 @@ import Link from 'next/link';
 import { useState } from 'react';
 import type { ParametreLu } from '#shared/contrats/acces/administration';
 import { type CleParametre, PARAMETRES } from '#shared/contrats/exploitation/parametre';
-import { majuscule } from '#shared/domain/releve/mots';
 import { aLeDroit } from '#shared/droits/droits';
-import { dateSimple } from '#shared/libelles/formats';
+import { dateEntiere } from '#shared/mots/dates';
+import { majuscule } from '#shared/mots/textes';
 import { lireParametresDates } from '../../../_donnees/lecture/administration';
 import { useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
@@ -60,7 +60,7 @@ const Rang = ({ cle, lu, modifier }: Connu & { modifier: (() => void) | undefine
           ? 'Par défaut'
           : lu.versions.map((v) => (
               <div key={v.depuis} className="admin__version">
-                Depuis le {dateSimple(v.depuis)} : <Valeur forme={forme} valeur={v.valeur} />
+                Depuis le {dateEntiere(v.depuis)} : <Valeur forme={forme} valeur={v.valeur} />
               </div>
             ))}
       </td>

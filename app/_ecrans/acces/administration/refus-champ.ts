@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { partiesDe } from '#shared/contrats/exploitation/forme-parametre';
 import { INSECABLE } from '#shared/espaces';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import type { Forme, FormeNombre } from './formes';
 
 type Probleme = z.core.$ZodIssue;

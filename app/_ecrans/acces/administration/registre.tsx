@@ -3,7 +3,7 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
 import { TENTATIVES } from '#shared/contrats/acces/administration';
-import { nombreEntier } from '#shared/libelles/formats';
+import { nombreEntier } from '#shared/mots/nombres';
 import { lireRegistre } from '../../../_donnees/lecture/administration';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';

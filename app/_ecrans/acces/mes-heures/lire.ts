@@ -1,6 +1,6 @@
 import type { MaVisite } from '#shared/contrats/acces/acces-personnel';
 import type { Proposees } from '#shared/contrats/corrections/equipe';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import type { Instant } from '#shared/temps/types';
 import { type Cote, lireHeure, situer, situerEnsemble } from '../../../_ui/actes/heure';
 import type { Lecture } from '../../../_ui/formulaire';

@@ -3,7 +3,8 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { MesHeures as Lues } from '#shared/contrats/acces/acces-personnel';
-import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
+import { duree, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { Mois } from '#shared/temps/types';
 import { lireMesHeures } from '../../../_donnees/lecture/mes-heures';
 import { useAction } from '../../../_ui/demandes/appeler';

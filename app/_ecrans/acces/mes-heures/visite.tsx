@@ -3,8 +3,8 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { MaVisite, MesHeures } from '#shared/contrats/acces/acces-personnel';
-import { changementDHeure, minuscule } from '#shared/domain/releve/mots';
-import { dateLongue, duree, heure } from '#shared/libelles/formats';
+import { changementDHeure, dateLongue, duree, heure } from '#shared/mots/dates';
+import { minuscule } from '#shared/mots/textes';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { maintenantMs } from '../../../_donnees/base/horloge';

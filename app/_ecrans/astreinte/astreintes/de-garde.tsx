@@ -1,10 +1,9 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { TourAstreinte } from '#shared/contrats/exploitation/astreinte';
 import { codesAntennes, estEnService, nommerAntennes, nommerSauf } from '#shared/domain/antenne/registre';
-import { majuscule } from '#shared/domain/releve/mots';
 import { deGarde } from '#shared/domain/veille/garde';
-import { telephone } from '#shared/libelles/formats';
 import { ajouterA } from '#shared/listes';
+import { majuscule, telephone } from '#shared/mots/textes';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 

@@ -3,8 +3,8 @@
 import { Alert, Button, Loader, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { AAppeler, EtatGarde } from '#shared/contrats/exploitation/message-astreinte';
-import { minuscule } from '#shared/domain/releve/mots';
-import { heure, telephone } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
+import { minuscule, telephone } from '#shared/mots/textes';
 import { lireGarde, prendreGarde } from '../../../_donnees/lecture/garde';
 import { useAction } from '../../../_ui/demandes/appeler';
 import { PageSeule } from '../../acces/connexion/page-seule';

@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { STATUTS } from '../../../_ui/mots/statuts';
 import { PAS } from '../../../_ui/pas-premiere-visite';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../../_ui/raccourcis';

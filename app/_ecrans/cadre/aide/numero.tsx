@@ -1,4 +1,4 @@
-import { telephone } from '#shared/libelles/formats';
+import { telephone } from '#shared/mots/textes';
 import { contexteDe } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useDepot, useMaintenant, usePosteOuvert } from '../../../_donnees/lecture/hooks';
 

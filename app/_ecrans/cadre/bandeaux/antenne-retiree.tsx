@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Session } from '#shared/contrats/acces/compte';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antennesDe } from '#shared/droits/droits';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { GARDE_MS } from '../../../_donnees/depot/brouillons';
 import { laisserPerdre } from '../../../_donnees/poste/antennes-retirees';
 import type { Retrait } from '../../../_donnees/poste/retraits';

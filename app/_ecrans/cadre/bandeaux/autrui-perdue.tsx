@@ -2,7 +2,7 @@
 
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import type { AutruiPerdues } from '../../../_donnees/depot/autrui';
 import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';

@@ -1,8 +1,8 @@
 import { type EtatService, PANNES } from '#shared/contrats/exploitation/disponibilite';
 import { phrasePanne, phraseRetour } from '#shared/domain/disponibilite/mots';
 import { sansAppels } from '#shared/domain/disponibilite/panne';
-import { minuscule } from '#shared/domain/releve/mots';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
+import { minuscule } from '#shared/mots/textes';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Liaison } from '../../../_donnees/replication/etat-sync';

@@ -3,7 +3,7 @@
 import { Alert, Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Saisie } from '#shared/contrats/saisie';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { ecartMinutes } from '#shared/temps/paris';
 import { telecharger } from '../../../_commun/telecharger';
 import { ecrireFichier, lireFichier, nomFichier, type Titulaire } from '../../../_donnees/base/fichier-saisies';

@@ -1,4 +1,4 @@
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 
 /** What a restored server has lost of a colleague's, and what may be done of it here. */
 export const phraseAutrui = (n: number, nom: string): { perte: string; faire: string } => {

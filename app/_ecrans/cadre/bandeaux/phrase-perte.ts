@@ -1,5 +1,5 @@
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import type { Ailleurs } from '../../../_donnees/replication/etat-sync';
 import type { Perte } from '../../../_donnees/replication/perte';
 

@@ -1,5 +1,5 @@
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import type { Retrait } from '../../../_donnees/poste/retraits';
 
 /** What became of what was typed for an antenna that is no longer the account's. */

@@ -1,5 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
-import { collateur, dateLongueEtAnnee, nomComplet, telephone } from '#shared/libelles/formats';
+import { dateLongueEtAnnee } from '#shared/mots/dates';
+import { collateur, nomComplet, telephone } from '#shared/mots/textes';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import { adresseIntervenant } from '../../../_ui/adresses/intervenants';

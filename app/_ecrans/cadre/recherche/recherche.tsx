@@ -3,7 +3,7 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { nombreEntier, pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/mots/nombres';
 import type { DateCivile } from '#shared/temps/types';
 import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
 import { passerA } from '../../../_ui/adresses/passer-a';

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { type MouseEvent, useState } from 'react';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { DemandeEtat, DetailEtat, LigneEtat, TableauEtat } from '#shared/etats/contrat';
-import { nombreEntier, pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/mots/nombres';
 import { lireDetail } from '../../../_donnees/lecture/etats';
 import { usePoste, usePosteOuvert } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';

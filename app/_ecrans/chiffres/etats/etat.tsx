@@ -4,7 +4,7 @@ import { Loader, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import type { DefinitionEtat, DemandeEtat, TableauEtat } from '#shared/etats/contrat';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { lireEtapeEtat } from '../../../_donnees/lecture/etats';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { differer } from '../../../_ui/champs/differe';

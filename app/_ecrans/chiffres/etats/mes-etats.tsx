@@ -8,7 +8,7 @@ import { libelleAntenne } from '#shared/domain/antenne/registre';
 import type { DefinitionEtat } from '#shared/etats/contrat';
 import { periodeEnMots } from '#shared/etats/moteur';
 import { bornesDe, GLISSANTES } from '#shared/etats/periodes';
-import { dateBreve } from '#shared/libelles/formats';
+import { dateBreve } from '#shared/mots/dates';
 import { envoyerSelection, lireSelections, requeteDe, supprimerSelection } from '../../../_donnees/lecture/etats';
 import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';

@@ -16,7 +16,7 @@ import { AgGridReact } from 'ag-grid-react';
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { type Afficheur, aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { ColonneEtat, LigneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat';
-import { collateur } from '#shared/libelles/formats';
+import { collateur } from '#shared/mots/textes';
 import { useThemeGrille } from '../../../_ui/liste/theme-grille';
 
 ModuleRegistry.registerModules([

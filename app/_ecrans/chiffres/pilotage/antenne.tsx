@@ -2,7 +2,8 @@
 
 import { Tabs, Text } from '@mantine/core';
 import type { Antenne } from '#shared/contrats/commun';
-import { moisEnMots, pluriel } from '#shared/libelles/formats';
+import { moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { CarteAntenne, DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, type Mesures, minutesToutes, type NomTaux, tauxDe } from '#shared/pilotage/mesures';
 import { genresAlertes, heures, nombre, phrasePostes, pourcent, surPrevues } from '#shared/pilotage/mots';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateHeure } from '#shared/libelles/formats';
+import { dateHeure } from '#shared/mots/dates';
 import type { CarteAntenne, EtatPresent } from '#shared/pilotage/contrat';
 import { difficultes, parUrgence } from '#shared/pilotage/difficultes';
 import {

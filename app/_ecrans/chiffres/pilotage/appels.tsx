@@ -1,8 +1,8 @@
 'use client';
 
 import { Title } from '@mantine/core';
-import { deMois } from '#shared/domain/releve/mots';
-import { moisEnMots, pluriel } from '#shared/libelles/formats';
+import { deMois, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { additionnerHeures } from '#shared/pilotage/agregats';
 import type { CarteAntenne, TableauPilotage } from '#shared/pilotage/contrat';
 import { nombre } from '#shared/pilotage/mots';

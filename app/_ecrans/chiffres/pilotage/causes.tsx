@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import { pluriel, telephone } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
+import { telephone } from '#shared/mots/textes';
 import { type Cause, REMEDES, SEUILS } from '#shared/pilotage/causes';
 import type { DetailPilotage } from '#shared/pilotage/contrat';
 import type { useAdresse } from './adresse';

@@ -1,7 +1,7 @@
 'use client';
 
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { moisEnMots } from '#shared/libelles/formats';
+import { moisCourt, moisEnMots } from '#shared/mots/dates';
 import { dire, GRANDEURS, type Grandeur, type Point } from '#shared/pilotage/series';
 import type { Mois } from '#shared/temps/types';
 
@@ -17,7 +17,6 @@ const Ouvert = ({ cx, cy, payload }: Marque) =>
 
 /** Up to so many months, each bears its name; beyond, years begin. */
 const COURTE = 6;
-const MOIS_COURT = new Intl.DateTimeFormat('fr-FR', { month: 'short', timeZone: 'UTC' });
 const reperes = (points: readonly Point[]): Mois[] =>
   points.flatMap((p) => (points.length <= COURTE || p.mois.endsWith('-01') ? [p.mois] : []));
 
@@ -37,7 +36,7 @@ export const GrapheTendance = ({
       <XAxis
         dataKey="mois"
         ticks={reperes(points)}
-        tickFormatter={(m: string) => (points.length > COURTE ? m.slice(0, 4) : MOIS_COURT.format(new Date(m)))}
+        tickFormatter={(m: Mois) => (points.length > COURTE ? m.slice(0, 4) : moisCourt(m))}
         tick={{ fill: 'var(--discret)', fontSize: 11 }}
         tickLine={{ stroke: 'var(--trait)' }}
         axisLine={{ stroke: 'var(--trait)' }}

@@ -1,8 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { deMois } from '#shared/domain/releve/mots';
-import { dateCourte } from '#shared/libelles/formats';
+import { dateCourte, deMois } from '#shared/mots/dates';
 import type { DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, minutesToutes } from '#shared/pilotage/mesures';
 import { nombre } from '#shared/pilotage/mots';

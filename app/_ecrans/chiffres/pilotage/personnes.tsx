@@ -3,7 +3,8 @@
 import { Button, NativeSelect } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
-import { collateur, pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
+import { collateur } from '#shared/mots/textes';
 import type { PersonnePilotage } from '#shared/pilotage/contrat';
 import { lire, minutesToutes } from '#shared/pilotage/mesures';
 import { nombre, oublis } from '#shared/pilotage/mots';

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useEffect } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { aLeDroit } from '#shared/droits/droits';
-import { dateLongueEtAnnee, heure, moisEnMots } from '#shared/libelles/formats';
+import { dateLongueEtAnnee, heure, moisEnMots } from '#shared/mots/dates';
 import type { TableauPilotage } from '#shared/pilotage/contrat';
 import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';

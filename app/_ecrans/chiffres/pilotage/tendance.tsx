@@ -2,7 +2,7 @@
 
 import { SegmentedControl, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { moisEnMots } from '#shared/libelles/formats';
+import { moisEnMots } from '#shared/mots/dates';
 import { MOIS_TENDANCE, type TableauPilotage } from '#shared/pilotage/contrat';
 import { dire, GRANDEURS, type Grandeur, moisMontres, phraseMois, type Serie, seriesDe } from '#shared/pilotage/series';
 import { differer } from '../../../_ui/champs/differe';

@@ -1,6 +1,6 @@
-import { majuscule } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
-import { moisEnMots } from '#shared/libelles/formats';
+import { moisEnMots } from '#shared/mots/dates';
+import { majuscule } from '#shared/mots/textes';
 import { dateExiste, moisDe, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 

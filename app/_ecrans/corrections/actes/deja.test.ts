@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deNom, heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
+import { deNom } from '#shared/mots/textes';
 import { absence, apparier, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, poserJour, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import { lignesDe } from '../../../_donnees/depot/plier';

@@ -1,6 +1,6 @@
 import { estEntamee } from '#shared/domain/absence/absences';
 import { dispenseEnMots } from '#shared/domain/alerte/dispenses';
-import { deNom } from '#shared/libelles/formats';
+import { deNom } from '#shared/mots/textes';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';

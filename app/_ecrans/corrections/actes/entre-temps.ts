@@ -1,6 +1,6 @@
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import type { Retenue } from '#shared/domain/types';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import type { Noms } from '../../../_donnees/depot/noms-personnes';
 import { valeursEnMots } from '../../../_ui/actes/resume';
 import type { Saisie } from '../correction/valeurs';

@@ -1,4 +1,5 @@
-import { dateCourte, insecable, pluriel } from '#shared/libelles/formats';
+import { dateCourte, insecable } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { GENRES_LOT, genreDe, repartir } from '../lot/lot';
 

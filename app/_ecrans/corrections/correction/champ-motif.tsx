@@ -2,8 +2,8 @@
 
 import { Button, Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { pluriel } from '#shared/libelles/formats';
 import { motifEnMots } from '#shared/libelles/motif';
+import { pluriel } from '#shared/mots/nombres';
 import { chercherMotifs } from '../../../_ui/actes/motifs';
 import { montrer } from '../../../_ui/montrer';
 

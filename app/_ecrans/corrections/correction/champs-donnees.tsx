@@ -3,7 +3,7 @@
 import { Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
-import { collateur, nomComplet } from '#shared/libelles/formats';
+import { collateur, nomComplet } from '#shared/mots/textes';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import { nomsDe } from '../../../_donnees/depot/noms-personnes';

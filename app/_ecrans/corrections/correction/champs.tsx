@@ -3,7 +3,7 @@
 import { Text, Textarea, TextInput } from '@mantine/core';
 import type { Ref } from 'react';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import type { Instant } from '#shared/temps/types';
 import { direHeuresLues, estLoinDuPrevu, type Prevu } from '../../../_ui/actes/duree-lue';
 import { A_LA_LIGNE, Champ, type De, useValeur } from '../../../_ui/formulaire';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { TetePanneau } from '../../../_ui/tete-panneau';
 import { EquipeVisite } from '../equipe/equipe-visite';

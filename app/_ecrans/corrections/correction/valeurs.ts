@@ -1,6 +1,6 @@
 import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import type { Valeurs } from '#shared/domain/types';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import { ecartMinutes, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';

@@ -3,7 +3,8 @@
 import { Button, Group } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { estMotAide } from '#shared/domain/equipe/mot-aide';
-import { dateBreve, heure, pluriel } from '#shared/libelles/formats';
+import { dateBreve, heure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';

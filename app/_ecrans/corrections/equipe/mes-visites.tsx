@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { Fragment, useMemo } from 'react';
-import { deMois } from '#shared/domain/releve/mots';
-import { pluriel } from '#shared/libelles/formats';
+import { deMois } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { useDepot, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { Icone } from '../../../_ui/mots/icones';
 import { visitesAMoi } from './a-moi';

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Note } from '#shared/contrats/corrections/equipe';
 import { jugerNote } from '#shared/domain/equipe/juger';
 import { estMotAide, motLu, valeursProposees } from '#shared/domain/equipe/mot-aide';
-import { dateBreve, heure, insecable } from '#shared/libelles/formats';
+import { dateBreve, heure, insecable } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import { maintenant } from '../../../_donnees/base/horloge';
 import type { Ligne } from '../../../_donnees/depot/lignes';

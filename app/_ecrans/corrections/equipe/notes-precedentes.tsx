@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { dateBreve, heure } from '#shared/libelles/formats';
+import { dateBreve, heure } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';

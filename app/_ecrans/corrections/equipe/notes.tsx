@@ -3,7 +3,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { Note } from '#shared/contrats/corrections/equipe';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
-import { dateBreve, heure } from '#shared/libelles/formats';
+import { dateBreve, heure } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';

@@ -1,6 +1,6 @@
 import type { Note } from '#shared/contrats/corrections/equipe';
 import { ciblesDe } from '#shared/domain/intervention/cibles';
-import { nomComplet } from '#shared/libelles/formats';
+import { nomComplet } from '#shared/mots/textes';
 import { estFerie } from '#shared/temps/ouvres';
 import { ajouterJours, dateParis, instantsDeLocal } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';

@@ -1,7 +1,8 @@
 'use client';
 
 import { ActionIcon, Button, SegmentedControl, Title } from '@mantine/core';
-import { dateBreve, dateLongueEtAnnee, moisEnMots, nombreEntier } from '#shared/libelles/formats';
+import { dateBreve, dateLongueEtAnnee, moisEnMots } from '#shared/mots/dates';
+import { nombreEntier } from '#shared/mots/nombres';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';

@@ -1,6 +1,7 @@
 import type { CellClassParams, ColDef } from 'ag-grid-community';
 import type { CustomCellRendererProps } from 'ag-grid-react';
-import { collateur, dateCourte, duree, heure } from '#shared/libelles/formats';
+import { dateCourte, duree, heure } from '#shared/mots/dates';
+import { collateur } from '#shared/mots/textes';
 import { aLaMinute } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';

@@ -1,6 +1,7 @@
 import { ANOMALIES, type Anomalie } from '#shared/contrats/commun';
 import { corrige } from '#shared/domain/correction/plier';
-import { collateur, pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
+import { collateur } from '#shared/mots/textes';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import type { StatutAffiche } from '../../../_donnees/depot/statut-affiche';
 import { lireStatuts, POINTEE_EN_ABSENCE } from '../../../_ui/adresses/interventions';

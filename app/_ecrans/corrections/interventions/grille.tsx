@@ -32,7 +32,8 @@ import {
   useRef,
   useState,
 } from 'react';
-import { dateCourte, heure, pluriel } from '#shared/libelles/formats';
+import { dateCourte, heure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { useTouche } from '../../../_ui/touches/entendre';
 import { etendreChoix } from './choisir-plusieurs';

@@ -2,7 +2,7 @@
 
 import { Button, Text } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { moisDe } from '#shared/temps/paris';
 import { quandLibre } from '../../../_donnees/base/libre';
 import type { Ligne } from '../../../_donnees/depot/lignes';

@@ -2,7 +2,8 @@
 
 import { Fragment } from 'react';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateCourte, duree, heure, pluriel } from '#shared/libelles/formats';
+import { dateCourte, duree, heure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { usePoste } from '../../../_donnees/lecture/hooks';
 import { useImpression } from '../../../_ui/impression';

@@ -1,4 +1,4 @@
-import { collateur } from '#shared/libelles/formats';
+import { collateur } from '#shared/mots/textes';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { commeALEcran } from '../../../_ui/impression';
 

@@ -1,4 +1,5 @@
-import { moisEnMots, pluriel } from '#shared/libelles/formats';
+import { moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { Reste } from '../../../_donnees/depot/restes';
 import { interventions } from '../../../_ui/adresses/interventions';
 import type { Aussi } from '../../../_ui/liste/aussi';

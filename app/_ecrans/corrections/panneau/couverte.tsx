@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { idIntervention } from '#shared/contrats/ids';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { lienVisite } from '../../../_ui/adresses/numeros';
 

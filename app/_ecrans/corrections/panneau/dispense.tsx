@@ -2,7 +2,7 @@
 
 import { Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
-import { dateHeure } from '#shared/libelles/formats';
+import { dateHeure } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';

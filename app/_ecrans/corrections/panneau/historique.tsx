@@ -4,7 +4,7 @@ import { Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { corrige } from '#shared/domain/correction/plier';
 import type { CorrectionJugee } from '#shared/domain/types';
-import { dateHeure, insecable } from '#shared/libelles/formats';
+import { dateHeure, insecable } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import type { Ligne } from '../../../_donnees/depot/lignes';

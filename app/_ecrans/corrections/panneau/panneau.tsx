@@ -4,7 +4,7 @@ import { Alert, Button, Text, Title } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { ANOMALIES } from '#shared/contrats/commun';
 import { pourquoi } from '#shared/domain/intervention/pourquoi';
-import { dateCourte, duree, heure, insecable } from '#shared/libelles/formats';
+import { dateCourte, duree, heure, insecable } from '#shared/mots/dates';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { useBrouillons, useConsultation } from '../../../_donnees/lecture/hooks';

@@ -1,7 +1,7 @@
 'use client';
 
-import { nomComplet } from '#shared/libelles/formats';
 import { prestationEnMots } from '#shared/libelles/prestation';
+import { nomComplet } from '#shared/mots/textes';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { useDepot } from '../../../_donnees/lecture/hooks';
 

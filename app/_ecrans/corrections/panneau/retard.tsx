@@ -2,7 +2,7 @@
 
 import { Text } from '@mantine/core';
 import { finPrevue } from '#shared/domain/intervention/couverture';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { RETARDS } from '../../../_donnees/depot/statut-affiche';
 import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';

@@ -1,6 +1,6 @@
 import type { Contenu } from '#shared/domain/types';
-import { heure } from '#shared/libelles/formats';
 import { prestationEnMots } from '#shared/libelles/prestation';
+import { heure } from '#shared/mots/dates';
 import type { Noms } from '../../../_donnees/depot/noms-personnes';
 
 const heures = (v: Contenu): string => {

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { type AbsenceEnVigueur, type AbsenceTapee, natureEnMots } from '#shared/domain/absence/absences';
-import { nomComplet, pointFinal } from '#shared/libelles/formats';
+import { nomComplet, pointFinal } from '#shared/mots/textes';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import { saisiesDuType } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useDepot, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';

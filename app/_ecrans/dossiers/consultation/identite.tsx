@@ -1,6 +1,7 @@
 import type { ConsultationUsager } from '#shared/contrats/dossiers/consultation';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateBreve, duree, telephone } from '#shared/libelles/formats';
+import { dateBreve, duree } from '#shared/mots/dates';
+import { telephone } from '#shared/mots/textes';
 import type { DateCivile } from '#shared/temps/types';
 import { naissanceEnMots } from '../usager/naissance';
 import { recueLe } from '../usager/versions-prise';

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { VisiteConsultee } from '#shared/contrats/dossiers/consultation';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateCourte } from '#shared/libelles/formats';
+import { dateCourte } from '#shared/mots/dates';
 import { CasesVisite, cleVisite, TitresVisite } from '../../../_ui/champs/cases-visite';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
 import { PourquoiVisite } from '../../../_ui/mots/pourquoi-visite';

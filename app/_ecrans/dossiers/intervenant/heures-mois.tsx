@@ -3,7 +3,8 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
-import { duree, moisEnMots, nombreEntier, pluriel } from '#shared/libelles/formats';
+import { duree, moisEnMots } from '#shared/mots/dates';
+import { nombreEntier, pluriel } from '#shared/mots/nombres';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';

@@ -4,7 +4,7 @@ import { Button, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
-import { nomComplet } from '#shared/libelles/formats';
+import { nomComplet } from '#shared/mots/textes';
 import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
 import { ecrireAdresse } from '../../../_ui/adresses/fiches';
 import { VisitesProchaines } from '../../../_ui/heures/visites-prochaines';

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
-import { nomComplet } from '#shared/libelles/formats';
+import { nomComplet } from '#shared/mots/textes';
 import { noterConsultation } from '../../../_donnees/acces/consultations';
 import { useSession } from '../../../_donnees/lecture/hooks';
 import { Appeler } from '../../../_ui/appeler';

@@ -1,5 +1,5 @@
 import type { ModeFictif } from '#shared/contrats/acces/compte';
-import { telephone } from '#shared/libelles/formats';
+import { telephone } from '#shared/mots/textes';
 import { ouvrirPapier, type Papier, type Polices } from '../../../_ui/papier/papier';
 
 /** What the sheet beside the usager's telephone says. */

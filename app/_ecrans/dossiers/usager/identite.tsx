@@ -1,7 +1,8 @@
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
-import { dateBreve, pointFinal } from '#shared/libelles/formats';
+import { dateBreve } from '#shared/mots/dates';
+import { pointFinal } from '#shared/mots/textes';
 import type { DateCivile } from '#shared/temps/types';
 import { Section } from '../../../_ui/section';
 import { naissanceEnMots } from './naissance';

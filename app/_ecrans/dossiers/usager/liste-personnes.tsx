@@ -3,7 +3,7 @@
 import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
-import { nombreEntier, pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/mots/nombres';
 import './usager.css';
 import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 

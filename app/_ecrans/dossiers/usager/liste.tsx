@@ -5,7 +5,7 @@ import { useCallback, useMemo } from 'react';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { nomComplet, telephone } from '#shared/libelles/formats';
+import { nomComplet, telephone } from '#shared/mots/textes';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { adresseUsager } from '../../../_ui/adresses/usagers';
 import { telephonesDe } from '../../../_ui/personnes/connus';

@@ -4,7 +4,7 @@ import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { moisEnMots } from '#shared/libelles/formats';
+import { moisEnMots } from '#shared/mots/dates';
 import type { Mois } from '#shared/temps/types';
 import { antennesDesReleves, prendreReleve } from '../../../_donnees/lecture/releves';
 import { useAction } from '../../../_ui/demandes/appeler';

@@ -1,7 +1,7 @@
 import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
 import { valableLe } from '#shared/domain/ventilation/versions';
-import { dateBreve, duree } from '#shared/libelles/formats';
 import { prestationEnMots } from '#shared/libelles/prestation';
+import { dateBreve, duree } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { PriseMontree } from './versions';

@@ -3,7 +3,8 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
-import { dateCourte, duree, heure, moisEnMots, pluriel } from '#shared/libelles/formats';
+import { dateCourte, duree, heure, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { adresseVisite } from '../../../_ui/adresses/fiches';

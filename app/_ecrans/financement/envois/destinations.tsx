@@ -4,7 +4,7 @@ import { Button, Loader, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { DESTINATIONS, type PageEnvois } from '#shared/contrats/financement/envoi';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { moisEnMots } from '#shared/libelles/formats';
+import { moisEnMots } from '#shared/mots/dates';
 import type { Mois } from '#shared/temps/types';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import { lireEnvois, preparerEnvois } from '../../../_donnees/lecture/envois';

@@ -3,7 +3,7 @@
 import { Stack, Text } from '@mantine/core';
 import { DESTINATIONS, type Destination, type MoisAttendu } from '#shared/contrats/financement/envoi';
 import { nommerAttendu } from '#shared/domain/dases/attendus';
-import { moisEnMots } from '#shared/libelles/formats';
+import { moisEnMots } from '#shared/mots/dates';
 import type { Mois } from '#shared/temps/types';
 import { envoyerMois } from '../../../_donnees/lecture/envois';
 import { Fenetre } from '../../../_ui/fenetre';

@@ -3,9 +3,9 @@
 import { Button, FileButton, Loader, Text } from '@mantine/core';
 import type { FactureMontree, FichierEcarte } from '#shared/contrats/financement/envoi';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { deMois } from '#shared/domain/releve/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import { arrondissementEnMots, nommerFacture } from '#shared/libelles/facture';
+import { deMois } from '#shared/mots/dates';
 import type { Mois } from '#shared/temps/types';
 import { deposerFacture, lireFactures, prendreFacture } from '../../../_donnees/lecture/envois';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type EnvoiMontre, ETATS_ENVOI } from '#shared/contrats/financement/envoi';
-import { nombreEntier, pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/mots/nombres';
 import { nouvelId } from '../../../_donnees/base/ids';
 import { nomAuteur, parAuteur } from '../../../_donnees/depot/auteurs';
 import { renvoyerFichier } from '../../../_donnees/lecture/envois';

@@ -2,8 +2,8 @@ import type { BilanEnvoi, Destination, EnvoiMontre, EtatEnvoi, PageEnvois } from
 import { nommerAntennes } from '#shared/domain/antenne/registre';
 import { direAttendus } from '#shared/domain/dases/attendus';
 import { type IssueEnvoi, issueDe } from '#shared/domain/dases/envoi';
-import { majuscule } from '#shared/domain/releve/mots';
-import { nombreEntier, pluriel } from '#shared/libelles/formats';
+import { nombreEntier, pluriel } from '#shared/mots/nombres';
+import { majuscule } from '#shared/mots/textes';
 
 export const TONS: Record<EtatEnvoi, string> = {
   PREPARE: 'gris',

@@ -1,8 +1,9 @@
 import type { LignePrefacturation, Prefacturation, Total } from '#shared/contrats/financement/prefacturation';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
-import { sansAccents } from '#shared/domain/releve/mots';
-import { collateur, duree, pluriel } from '#shared/libelles/formats';
 import { ajouterA } from '#shared/listes';
+import { duree } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { collateur, sansAccents } from '#shared/mots/textes';
 
 export type Groupe = { usagerId: string; nom: string; lignes: LignePrefacturation[]; total: Total };
 

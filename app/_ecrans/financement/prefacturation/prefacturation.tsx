@@ -6,8 +6,8 @@ import type { LignePrefacturation, Prefacturation as Lue } from '#shared/contrat
 import { codesAntennes } from '#shared/domain/antenne/registre';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { cleDe, totaliser } from '#shared/domain/prefacturation/lignes';
-import { deMois } from '#shared/domain/releve/mots';
-import { pluriel } from '#shared/libelles/formats';
+import { deMois } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { aLOuverture, devancable } from '../../../_donnees/lecture/devancer';
 import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { lirePrefacturation, lireProFormas } from '../../../_donnees/lecture/prefacturation';

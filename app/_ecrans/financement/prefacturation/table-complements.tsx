@@ -3,7 +3,7 @@ import type { Prefacturation } from '#shared/contrats/financement/prefacturation
 import { ecartDe } from '#shared/domain/prefacturation/complements';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
-import { duree, moisEnMots } from '#shared/libelles/formats';
+import { duree, moisEnMots } from '#shared/mots/dates';
 
 const signe = (n: number, texte: string): string => `${n < 0 ? '−' : '+'}\u00a0${texte.replace('-', '')}`;
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';

@@ -4,7 +4,7 @@ import { Button, Skeleton, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { aLeDroit } from '#shared/droits/droits';
-import { dateLongueEtAnnee } from '#shared/libelles/formats';
+import { dateLongueEtAnnee } from '#shared/mots/dates';
 import type { DateCivile } from '#shared/temps/types';
 import { quandLibre } from '../../../_donnees/base/libre';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';

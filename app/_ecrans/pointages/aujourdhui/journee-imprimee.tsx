@@ -1,5 +1,5 @@
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateLongueEtAnnee } from '#shared/libelles/formats';
+import { dateLongueEtAnnee } from '#shared/mots/dates';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { usePoste } from '../../../_donnees/lecture/hooks';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, memo } from 'react';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import type { StatutAffiche } from '../../../_donnees/depot/statut-affiche';
 import { Appeler } from '../../../_ui/appeler';

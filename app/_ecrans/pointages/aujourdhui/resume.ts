@@ -1,4 +1,4 @@
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { A_TRAITER, RETARDS, type StatutAffiche } from '../../../_donnees/depot/statut-affiche';
 import { STATUTS } from '../../../_ui/mots/statuts';

@@ -1,4 +1,4 @@
-import { duree, heure } from '#shared/libelles/formats';
+import { duree, heure } from '#shared/mots/dates';
 import { epochMs } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';

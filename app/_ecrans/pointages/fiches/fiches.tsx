@@ -4,7 +4,7 @@ import { Button, Text, TextInput, Title } from '@mantine/core';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
-import { dateHeure, dateLongueEtAnnee, heure } from '#shared/libelles/formats';
+import { dateHeure, dateLongueEtAnnee, heure } from '#shared/mots/dates';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireFenetre, poste as nomDuPoste } from '../../../_donnees/base/stockage';

@@ -3,7 +3,8 @@
 import { Alert, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ModeFictif } from '#shared/contrats/acces/compte';
-import { dateLongueEtAnnee, pluriel } from '#shared/libelles/formats';
+import { dateLongueEtAnnee } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { ajouterJours, dateExiste } from '#shared/temps/paris';
 import { contexteDe } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { type ReactNode, useId, useRef } from 'react';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import { adresseVisite } from '../../../_ui/adresses/fiches';
 import { BadgeLigne } from '../../../_ui/mots/badge-statut';
 import { lieuDeFiche } from '../../corrections';

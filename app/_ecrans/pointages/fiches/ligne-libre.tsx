@@ -1,7 +1,7 @@
 'use client';
 
 import { useId, useRef } from 'react';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { ChampPersonne } from '../../../_ui/personnes/champ-personne';
 import type { Option } from '../../../_ui/personnes/personnes';

@@ -1,8 +1,10 @@
 import { Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
-import { dateBreve, heure, nomComplet, pluriel } from '#shared/libelles/formats';
 import { motifEnMots } from '#shared/libelles/motif';
+import { dateBreve, heure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { nomComplet } from '#shared/mots/textes';
 import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';

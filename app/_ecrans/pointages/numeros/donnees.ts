@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { ParametresAu } from '#shared/domain/types';
-import { nomComplet } from '#shared/libelles/formats';
+import { nomComplet } from '#shared/mots/textes';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
 import { useDepot } from '../../../_donnees/lecture/hooks';

@@ -3,7 +3,9 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { estSansTelephone } from '#shared/contrats/pointages/pointage';
-import { dateBreve, heure, pluriel, telephone } from '#shared/libelles/formats';
+import { dateBreve, heure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { telephone } from '#shared/mots/textes';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { maintenant } from '../../../_donnees/base/horloge';

@@ -3,7 +3,8 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
 import { dernierGeste, numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
-import { dateBreve, nomComplet, telephone } from '#shared/libelles/formats';
+import { dateBreve } from '#shared/mots/dates';
+import { nomComplet, telephone } from '#shared/mots/textes';
 import { dateParis } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';

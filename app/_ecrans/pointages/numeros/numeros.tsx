@@ -3,7 +3,7 @@
 import { SegmentedControl, Title } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { aLeDroit } from '#shared/droits/droits';
-import { nombreEntier } from '#shared/libelles/formats';
+import { nombreEntier } from '#shared/mots/nombres';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { differer } from '../../../_ui/champs/differe';

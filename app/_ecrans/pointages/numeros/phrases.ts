@@ -1,5 +1,7 @@
 import type { Geste } from '#shared/contrats/pointages/rattachement';
-import { accorder, dateBreve, deNom, duree, heure, pluriel, telephone } from '#shared/libelles/formats';
+import { dateBreve, duree, heure } from '#shared/mots/dates';
+import { accorder, pluriel } from '#shared/mots/nombres';
+import { deNom, telephone } from '#shared/mots/textes';
 import type { DateCivile } from '#shared/temps/types';
 import type { DureeFaite } from './gestes/apercu';
 import type { GesteDit } from './gestes/gestes';

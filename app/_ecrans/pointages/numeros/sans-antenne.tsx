@@ -4,7 +4,7 @@ import { Alert, Button, Skeleton, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { SuspensCentraux } from '#shared/contrats/pointages/suspens-centraux';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { usePoste, useSync } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import type { Liaison } from '../../../_donnees/replication/etat-sync';

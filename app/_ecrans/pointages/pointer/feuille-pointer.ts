@@ -1,6 +1,6 @@
 import { encode } from 'uqr';
 import type { ModeFictif } from '#shared/contrats/acces/compte';
-import { telephone } from '#shared/libelles/formats';
+import { telephone } from '#shared/mots/textes';
 import { ouvrirPapier, type Papier, type Polices } from '../../../_ui/papier/papier';
 
 /** What the sheets have in common. */

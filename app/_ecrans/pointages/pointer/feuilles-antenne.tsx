@@ -3,7 +3,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { donnerFeuillesPointer } from '../../../_donnees/lecture/liens-pointer';
 import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
 import { useAction } from '../../../_ui/demandes/appeler';

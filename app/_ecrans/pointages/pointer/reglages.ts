@@ -1,5 +1,5 @@
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateBreve } from '#shared/libelles/formats';
+import { dateBreve } from '#shared/mots/dates';
 import { contexteDe } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useDepot, useMaintenant, usePoste, useSync } from '../../../_donnees/lecture/hooks';
 import type { TeteFeuilles } from './feuille-pointer';

@@ -4,7 +4,7 @@ import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Appelant } from '#shared/contrats/exploitation/formation';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { collateur, nomComplet, telephone } from '#shared/libelles/formats';
+import { collateur, nomComplet, telephone } from '#shared/mots/textes';
 import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
 

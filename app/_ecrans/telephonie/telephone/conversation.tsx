@@ -2,7 +2,7 @@
 
 import { Alert, Switch, Text, Title } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
 import type { EtatAppel } from './etat-appel';
 import { useVoix, voixPossible } from './voix';
 

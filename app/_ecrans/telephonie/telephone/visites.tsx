@@ -3,7 +3,8 @@
 import { Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import type { PasFormation } from '#shared/contrats/exploitation/formation';
-import { deNom, heure } from '#shared/libelles/formats';
+import { heure } from '#shared/mots/dates';
+import { deNom } from '#shared/mots/textes';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { useAujourdhui, useLignes } from '../../../_donnees/lecture/hooks';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';

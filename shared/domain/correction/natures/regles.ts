@@ -1,7 +1,7 @@
 import type { Correction } from '../../../contrats/corrections/correction';
+import { duree, heure } from '../../../mots/dates';
 import { aLaMinute, dateParis, dureeAffichee, ecartMinutes, heureAffichee } from '../../../temps/paris';
 import type { Instant } from '../../../temps/types';
-import { duree, heure } from '../../releve/mots';
 import type { Etat, Regle } from './definition';
 
 // What several kinds have in common.

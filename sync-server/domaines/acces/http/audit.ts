@@ -9,7 +9,7 @@ import type { Session } from '#shared/contrats/acces/compte';
 import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
-import { nombreEntier } from '#shared/libelles/formats';
+import { nombreEntier } from '#shared/mots/nombres';
 import { dateCivileSchema } from '#shared/temps/types';
 import { TYPES } from '../../../adapters/classeur/fichier';
 import { ouvrirFile } from '../../../socle/file-calculs';

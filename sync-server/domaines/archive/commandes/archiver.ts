@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { dateEtHeure, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
   antennesVouluesDuMois,

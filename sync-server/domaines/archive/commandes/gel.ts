@@ -1,5 +1,5 @@
 import type { Gel } from '#shared/contrats/exploitation/conservation';
-import { dateEtHeure } from '#shared/domain/releve/mots';
+import { dateEtHeure } from '#shared/mots/dates';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
   argument,

@@ -1,5 +1,5 @@
 import type { Purge } from '#shared/contrats/exploitation/conservation';
-import { dateEntiere, moisEnMots } from '#shared/domain/releve/mots';
+import { dateEntiere, moisEnMots } from '#shared/mots/dates';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { auteur, avecMagasin, type ContexteCli, rendre } from '../../../socle/cli/contexte';
 import { fichiersAPurger } from '../conservation/fichiers';

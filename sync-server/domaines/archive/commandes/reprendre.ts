@@ -1,4 +1,4 @@
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { argument, auteur, type ContexteCli, rendre } from '../../../socle/cli/contexte';
 import { parSeconde } from '../../../socle/cli/progression';

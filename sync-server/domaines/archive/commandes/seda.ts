@@ -1,5 +1,5 @@
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { pluriel } from '#shared/domain/releve/mots';
+import { pluriel } from '#shared/mots/nombres';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
   antennesVoulues,

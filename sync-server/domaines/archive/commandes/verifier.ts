@@ -1,9 +1,10 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import type { MoisElimine } from '#shared/domain/releve/elimination';
-import { dateEntiere, dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { type RapportArchive, verifierArchive } from '#shared/domain/releve/verifier';
 import { grouperPar } from '#shared/listes';
+import { dateEntiere, dateEtHeure, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { vueDossier } from '../../../adapters/dossier';

@@ -15,10 +15,10 @@ import {
   type VersionReleve,
 } from '#shared/domain/releve/donnees';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
-import { moisEnMots } from '#shared/domain/releve/mots';
 import { ecrireTetes, type Maillon, type Tetes } from '#shared/domain/releve/tetes';
 import { verifierChaine } from '#shared/domain/releve/verifier';
-import { pluriel } from '#shared/libelles/formats';
+import { moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type Archive, avecVerrouArchive, estErreurDisque, hacher, ouvrirArchive } from '../../../adapters/dossier';

@@ -2,7 +2,7 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Histoire } from '#shared/contrats/store/marques';
 import { CHEMIN_TETES } from '#shared/domain/releve/chemins';
-import { dateEntiere } from '#shared/domain/releve/mots';
+import { dateEntiere } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Archive } from '../../../adapters/dossier';

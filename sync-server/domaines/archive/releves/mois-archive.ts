@@ -1,7 +1,7 @@
 import { type Antenne, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { cheminChaine } from '#shared/domain/releve/chemins';
-import { dateEntiere, deMois } from '#shared/domain/releve/mots';
+import { dateEntiere, deMois } from '#shared/mots/dates';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Archive } from '../../../adapters/dossier';

@@ -5,8 +5,8 @@ import type { VisiteComplementaire } from '#shared/contrats/cloture/complement';
 import { composerReleve } from '#shared/domain/releve/composer';
 import { donneesReleve } from '#shared/domain/releve/donnees';
 import type { Releve } from '#shared/domain/releve/modele';
-import { dateCourte } from '#shared/domain/releve/mots';
 import { INSECABLE } from '#shared/espaces';
+import { dateDeReleve } from '#shared/mots/dates';
 import { ajouterJours } from '#shared/temps/paris';
 import type { Instant, Minutes } from '#shared/temps/types';
 import { jour, paris } from '#shared/testing/constructeurs';
@@ -68,9 +68,9 @@ describe('the printed statement', () => {
     const deVisites = await tracer({ visites: annee.map((date) => ({ ...visite, date })) });
     const aPart = await tracer({ apart: annee.map((date) => ({ ...apart, date })) });
     for (const traces of [deVisites, aPart])
-      expect(annee.map(dateCourte).filter((d) => !traces.has(d) && !traces.has(d.replaceAll(INSECABLE, ' ')))).toEqual(
-        [],
-      );
+      expect(
+        annee.map(dateDeReleve).filter((d) => !traces.has(d) && !traces.has(d.replaceAll(INSECABLE, ' '))),
+      ).toEqual([]);
   });
 
   it('figures by thousands are drawn whole', async () => {

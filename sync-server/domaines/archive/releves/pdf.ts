@@ -7,8 +7,10 @@ import type {
   PartRectifiee,
   Releve,
 } from '#shared/domain/releve/modele';
-import { dateCourte, duree, heure, LENDEMAIN, majuscule, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { INSECABLE } from '#shared/espaces';
+import { dateDeReleve, duree, heure, LENDEMAIN, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { majuscule } from '#shared/mots/textes';
 import { aLaMinute, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
@@ -135,7 +137,7 @@ const precisions = (v: LigneVisite): Morceau[] => {
 
 const rangeeVisite = (v: LigneVisite): Rangee => ({
   cellules: [
-    seul(dateCourte(v.date)),
+    seul(dateDeReleve(v.date)),
     [{ texte: v.aide }, ...precisions(v), ...partage(v)],
     celluleHeure(v.arrivee),
     celluleHeure(v.depart),
@@ -184,7 +186,7 @@ const sectionApart = (f: Feuille, r: Releve): void => {
     colonnesApart(r),
     r.apart.map((l) => ({
       cellules: [
-        seul(dateCourte(l.date)),
+        seul(dateDeReleve(l.date)),
         seul(l.aide),
         appel(l.arrivee),
         appel(l.depart),
@@ -201,7 +203,7 @@ const celluleCote = (c: CoteRectifie | undefined, autre: CoteRectifie | undefine
   const partages = c.parts.map((p) => (c.parts.length < 2 ? p.lettre : `${p.lettre} : ${duree(p.minutes)}`));
   return [
     { texte: duree(c.duree), ...GRAS },
-    ...(autre && autre.date !== c.date ? [{ texte: dateCourte(c.date), ...PETIT }] : []),
+    ...(autre && autre.date !== c.date ? [{ texte: dateDeReleve(c.date), ...PETIT }] : []),
     { texte: `${heure(c.debut)} – ${heure(c.fin)}${fin}`, ...PETIT },
     ...(c.complementaires === 0 ? [] : [{ texte: `compl. ${duree(c.complementaires)}`, ...PETIT }]),
     ...(c.aide === undefined ? [] : [{ texte: c.aide, ...PETIT }]),
@@ -236,7 +238,7 @@ const rangeesRectifiees = (l: LigneRectifiee): Rangee[] =>
       ? { cellules: [[], [], [], pourquoi] }
       : {
           cellules: [
-            [{ texte: dateCourte(l.date) }, { texte: l.aide, ...PETIT }],
+            [{ texte: dateDeReleve(l.date) }, { texte: l.aide, ...PETIT }],
             celluleCote(l.avant, l.apres, 'non comptée'),
             celluleCote(l.apres, l.avant, 'plus comptée'),
             pourquoi,
@@ -338,7 +340,7 @@ const sectionCorrections = (f: Feuille, r: Releve): void => {
     r.corrections.map((c) => ({
       cellules: [
         seul(String(c.note), { ...GRAS, couleur: COULEURS.accent }),
-        [{ texte: dateCourte(c.date) }, { texte: c.aide, ...PETIT }],
+        [{ texte: dateDeReleve(c.date) }, { texte: c.aide, ...PETIT }],
         c.lignes.map((texte) => ({ texte, taille: 9.5 })),
       ],
     })),

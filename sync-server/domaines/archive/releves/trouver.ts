@@ -3,7 +3,7 @@ import { codesAntennes, libelleAntenne } from '#shared/domain/antenne/registre';
 import { type Entree, estEntree, lireLigne } from '#shared/domain/releve/chaine';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { donneesReleveSchema } from '#shared/domain/releve/donnees';
-import { moisEnMots } from '#shared/domain/releve/mots';
+import { moisEnMots } from '#shared/mots/dates';
 import type { Mois } from '#shared/temps/types';
 import { hacher, ouvrirArchive } from '../../../adapters/dossier';
 import { cleDe } from '../../../adapters/releves';

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { estErreurDisque } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
 import { chargerAntennes } from '../../../store/antennes';

@@ -1,6 +1,6 @@
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { fauteDElimination, type MoisElimine } from '#shared/domain/releve/elimination';
-import { moisEnMots } from '#shared/domain/releve/mots';
+import { moisEnMots } from '#shared/mots/dates';
 import { vueDossier } from '../../../adapters/dossier';
 import { CHAINE, lireChaine } from '../../dossiers';
 

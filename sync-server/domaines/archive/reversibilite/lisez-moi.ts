@@ -1,5 +1,5 @@
 import { FORMATS } from '#shared/formats/registre';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import type { Manifeste } from './manifeste';
 import { RESTE, TYPES } from './types';
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { antenneSchema, type Resultat, refuser } from '#shared/contrats/commun';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { instantSchema, moisSchema } from '#shared/temps/types';
 import { cheminReel, type FichierSorti, relire } from './sortie';
 

@@ -1,9 +1,11 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { AstreintesLues, TourAstreinte } from '#shared/contrats/exploitation/astreinte';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateEntiere, plageEnMots, pluriel, telephone } from '#shared/domain/releve/mots';
 import { direAntennes, grouperTrous, toursDuJour } from '#shared/domain/veille/garde';
 import { direDates, direHeures, direJours } from '#shared/domain/veille/mots';
+import { dateEntiere, plageEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { telephone } from '#shared/mots/textes';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { horlogeSysteme } from '../../../ports/horloge';

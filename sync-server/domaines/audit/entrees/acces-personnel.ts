@@ -1,5 +1,5 @@
 import type { Sujet } from '#shared/contrats/acces/acces-personnel';
-import { dateEntiere } from '#shared/domain/releve/mots';
+import { dateEntiere } from '#shared/mots/dates';
 import type { DateCivile } from '#shared/temps/types';
 import { direSuite, phrase } from '../mots';
 import { apres, type Dire, entreeDe } from './famille';

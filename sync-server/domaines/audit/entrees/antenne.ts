@@ -1,6 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { antenneConnue } from '#shared/domain/antenne/registre';
-import { dateEntiere } from '#shared/domain/releve/mots';
+import { dateEntiere } from '#shared/mots/dates';
 import type { DateCivile } from '#shared/temps/types';
 import { nommerAntenne, phrase } from '../mots';
 import { type Dire, entreeDe } from './famille';

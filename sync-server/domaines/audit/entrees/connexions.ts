@@ -1,5 +1,5 @@
 import { type GenreTentative, TENTATIVES } from '#shared/contrats/acces/administration';
-import { dateEtHeure } from '#shared/domain/releve/mots';
+import { dateEtHeure } from '#shared/mots/dates';
 import type { Instant } from '#shared/temps/types';
 import { phrase } from '../mots';
 import { type Dire, entreeDe } from './famille';

@@ -1,5 +1,5 @@
 import type { Gel } from '#shared/contrats/exploitation/conservation';
-import { pluriel } from '#shared/domain/releve/mots';
+import { pluriel } from '#shared/mots/nombres';
 import { direSuite, phrase } from '../mots';
 import { apres, type Dire, entreeDe } from './famille';
 import { sujetEcrit } from './personnes';

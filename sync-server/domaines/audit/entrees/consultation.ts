@@ -1,9 +1,9 @@
 import type { QuiChercher } from '#shared/contrats/chiffres/personne-cherchee';
 import type { Antenne } from '#shared/contrats/commun';
 import { idIntervenant, idUsager } from '#shared/contrats/ids';
-import { dateEtHeure, deMois } from '#shared/domain/releve/mots';
 import type { DemandeEtat } from '#shared/etats/contrat';
-import { pluriel } from '#shared/libelles/formats';
+import { dateEtHeure, deMois } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import type { FiltreAudit } from '../lire';
 import { direSuite, nommerPersonne, phrase } from '../mots';

@@ -1,4 +1,5 @@
-import { dateEtHeure, pluriel } from '#shared/domain/releve/mots';
+import { dateEtHeure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { Instant } from '#shared/temps/types';
 import { phrase } from '../mots';
 import { type Dire, entreeDe } from './famille';

@@ -1,6 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
-import { pluriel } from '#shared/domain/releve/mots';
 import type { DemandeEtat } from '#shared/etats/contrat';
+import { pluriel } from '#shared/mots/nombres';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { direEtat, motsEtat } from './etats';
 import { type Dire, entreeDe, suivi, suiviApres } from './famille';

@@ -1,6 +1,6 @@
-import { deMois } from '#shared/domain/releve/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import { arrondissementEnMots } from '#shared/libelles/facture';
+import { deMois } from '#shared/mots/dates';
 import type { Mois } from '#shared/temps/types';
 import { phrase } from '../mots';
 import { type Dire, entreeDe } from './famille';

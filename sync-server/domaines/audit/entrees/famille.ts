@@ -1,7 +1,7 @@
 import type { TourAstreinte } from '#shared/contrats/exploitation/astreinte';
 import type { ActionAudit } from '#shared/contrats/exploitation/audit';
-import { pluriel } from '#shared/domain/releve/mots';
 import type { Parti } from '#shared/domain/veille/mots';
+import { pluriel } from '#shared/mots/nombres';
 import { direSuite, type NomsAlors, phrase } from '../mots';
 import type { FaitsSaisies } from '../phrase-saisie';
 

@@ -1,5 +1,6 @@
 import { GESTES_INCIDENT, type NomGeste } from '#shared/contrats/exploitation/incident';
-import { minuscule, plageEnMots } from '#shared/domain/releve/mots';
+import { plageEnMots } from '#shared/mots/dates';
+import { minuscule } from '#shared/mots/textes';
 import type { Instant } from '#shared/temps/types';
 import { direSuite, phrase } from '../mots';
 import { type Dire, entreeDe, entreGuillemets } from './famille';

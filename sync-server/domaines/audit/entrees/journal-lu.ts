@@ -1,6 +1,6 @@
 import { ACTIONS, type ActionAudit } from '#shared/contrats/exploitation/audit';
-import { dateEntiere } from '#shared/domain/releve/mots';
-import { pluriel } from '#shared/libelles/formats';
+import { dateEntiere } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { DateCivile } from '#shared/temps/types';
 import type { FiltreAudit } from '../lire';
 import { phrase } from '../mots';

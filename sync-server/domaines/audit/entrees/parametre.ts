@@ -1,5 +1,5 @@
 import { type CleParametre, PARAMETRES } from '#shared/contrats/exploitation/parametre';
-import { dateEntiere } from '#shared/domain/releve/mots';
+import { dateEntiere } from '#shared/mots/dates';
 import type { DateCivile } from '#shared/temps/types';
 import { phrase } from '../mots';
 import { type Dire, entreeDe, entreGuillemets } from './famille';

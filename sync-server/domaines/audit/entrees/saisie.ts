@@ -1,6 +1,6 @@
 import { estTypeSaisie } from '#shared/contrats/saisie';
 import { DES_POSTES } from '#shared/documents/postes';
-import { dateEntiere } from '#shared/domain/releve/mots';
+import { dateEntiere } from '#shared/mots/dates';
 import type { DateCivile } from '#shared/temps/types';
 import { phrase } from '../mots';
 import { direSaisieConnue } from '../phrase-saisie';

@@ -1,4 +1,4 @@
-import { dateEtHeure } from '#shared/domain/releve/mots';
+import { dateEtHeure } from '#shared/mots/dates';
 import type { Instant } from '#shared/temps/types';
 import { phrase } from '../mots';
 import { type Dire, entreeDe } from './famille';

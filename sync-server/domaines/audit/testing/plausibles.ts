@@ -745,8 +745,8 @@ export const PLAUSIBLES: { [A in ActionAudit]: DeChacun<Ecrire[A]> } = {
     annoncee: [
       {
         avec: [{ nombre: 12_000, retenus: 3 }],
-        objet: '12000\u00a0à effacer, 3\u00a0gelés',
-        dit: 'A commencé à purger ce qui ne se garde plus, 12000 à effacer, 3 gelés.',
+        objet: '12\u00a0000\u00a0à effacer, 3\u00a0gelés',
+        dit: 'A commencé à purger ce qui ne se garde plus, 12 000 à effacer, 3 gelés.',
       },
     ],
     achevee: [

@@ -2,7 +2,6 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { moisEnMots, nomComplet } from '#shared/domain/releve/mots';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { UsagerAgrege } from '#shared/etats/agregat';
 import { lireCle, type Selection } from '#shared/etats/cle';
@@ -20,7 +19,9 @@ import {
   restreindrePersonnes,
   selectionDe,
 } from '#shared/etats/selection';
-import { pluriel } from '#shared/libelles/formats';
+import { moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { nomComplet } from '#shared/mots/textes';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';

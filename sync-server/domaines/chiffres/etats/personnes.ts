@@ -2,7 +2,7 @@ import type { PersonnesCherchees, QuiChercher } from '#shared/contrats/chiffres/
 import type { Antenne } from '#shared/contrats/commun';
 import { TROUVES_MAX } from '#shared/contrats/dossiers/consultation';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { nomComplet, sansAccents } from '#shared/domain/releve/mots';
+import { nomComplet, sansAccents } from '#shared/mots/textes';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Magasin } from '../../../store/lire';

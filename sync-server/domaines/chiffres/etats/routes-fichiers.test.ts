@@ -6,7 +6,7 @@ import type { Compte } from '#shared/contrats/acces/compte';
 import { selectionsMontreesSchema } from '#shared/contrats/chiffres/selection-etat';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import { BASE_CENTRALE, baseAntenne, idCompte } from '#shared/contrats/ids';
-import { moisEnMots } from '#shared/domain/releve/mots';
+import { moisEnMots } from '#shared/mots/dates';
 import { ajouterMois, dernierJour, epochMs, instantDe, moisParis, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 

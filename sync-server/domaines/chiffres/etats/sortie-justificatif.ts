@@ -1,18 +1,18 @@
 import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
+import { INSECABLE } from '#shared/espaces';
 import {
   changementDHeure,
-  dateCourte,
+  dateDeReleve,
   dateEntiere,
   dateEtHeure,
   duree,
   heure,
   LENDEMAIN,
   moisEnMots,
-  pluriel,
-} from '#shared/domain/releve/mots';
-import { INSECABLE } from '#shared/espaces';
+} from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
@@ -106,7 +106,7 @@ const changement = (v: VisiteFigee): Cellule => {
 
 const rangee = ({ visite: v, minutes }: Justificatif['visites'][number]) => ({
   cellules: [
-    seul(dateCourte(dateParis(v.debut))),
+    seul(dateDeReleve(dateParis(v.debut))),
     seul(heure(v.debut)),
     [...seul(heure(v.fin)), ...lendemain(v)],
     [...seul(v.intervenantNom), ...changement(v)],
@@ -133,7 +133,7 @@ const rangeeRectifiee = ({ ancien, nouveau, avant, apres }: Justificatif['rectif
   if (!v) return { cellules: [[], [], [], [], seul(duree(avant)), seul(duree(apres)), ecart] };
   return {
     cellules: [
-      seul(dateCourte(dateParis(v.debut))),
+      seul(dateDeReleve(dateParis(v.debut))),
       seul(heure(v.debut)),
       [...seul(heure(v.fin)), ...lendemain(v)],
       [...seul(v.intervenantNom), ...changement(v), ...(nouveau ? [] : seul('visite retirée', PETIT))],

@@ -1,8 +1,9 @@
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
-import { dateEtHeure, pluriel } from '#shared/domain/releve/mots';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { ColonneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat';
+import { dateEtHeure } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, ouvrirFeuille, PAGE_COUCHEE } from '../../../adapters/pdf/feuille';
 import { ligneDuService, numeroDePage, PETIT } from '../../../adapters/pdf/papier';

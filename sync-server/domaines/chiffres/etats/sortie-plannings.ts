@@ -1,9 +1,9 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
-import { dateEtHeure } from '#shared/domain/releve/mots';
 import { periodeEnMots } from '#shared/etats/moteur';
 import type { PlanningDUn } from '#shared/etats/plannings';
+import { dateEtHeure } from '#shared/mots/dates';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, ouvrirFeuille } from '../../../adapters/pdf/feuille';
 import { ligneDuService, numeroDePage, PETIT } from '../../../adapters/pdf/papier';

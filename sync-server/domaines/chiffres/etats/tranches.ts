@@ -1,12 +1,14 @@
 import type { ClotureEcrite, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import { idCloture } from '#shared/contrats/ids';
-import { majuscule, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
 import { agreger } from '#shared/etats/agreger';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import type { Tranche } from '#shared/etats/matiere';
 import { moisDeLaPeriode } from '#shared/etats/moteur';
+import { moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { majuscule } from '#shared/mots/textes';
 import { moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import type { Dire } from '../../../socle/file-calculs';

@@ -3,7 +3,7 @@ import type { GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import { BASE_CENTRALE, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { codesAntennes } from '#shared/domain/antenne/registre';
-import { nomComplet } from '#shared/domain/releve/mots';
+import { nomComplet } from '#shared/mots/textes';
 import { AU_TELEPHONE, echecsParHeure, type JourPilotage, parHeure } from '#shared/pilotage/agregats';
 import { causesDe } from '#shared/pilotage/causes';
 import {

@@ -1,8 +1,9 @@
 import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
-import { dateEtHeure, majuscule, moisEnMots } from '#shared/domain/releve/mots';
 import { graduer } from '#shared/etats/echelle';
-import { pluriel } from '#shared/libelles/formats';
+import { dateEtHeure, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { majuscule } from '#shared/mots/textes';
 import { additionnerHeures } from '#shared/pilotage/agregats';
 import type { CarteAntenne, EtatPresent, TableauPilotage } from '#shared/pilotage/contrat';
 import { difficultes, parUrgence } from '#shared/pilotage/difficultes';

@@ -11,7 +11,7 @@ import { libelleAntenne } from '#shared/domain/antenne/registre';
 import { tenue } from '#shared/domain/incident/echeances';
 import { afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
-import { accorder, pluriel } from '#shared/libelles/formats';
+import { accorder, pluriel } from '#shared/mots/nombres';
 import type { Instant } from '#shared/temps/types';
 
 // The sections of the report, from what was read: pure, each with its sentences and its table.

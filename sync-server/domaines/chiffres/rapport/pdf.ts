@@ -1,6 +1,6 @@
 import type { FaitsRapport, TableRapport } from '#shared/contrats/chiffres/rapport';
-import { dateEntiere } from '#shared/domain/releve/mots';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
+import { dateEntiere } from '#shared/mots/dates';
 import { debutDuJour } from '#shared/temps/paris';
 import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
 import { ligneDuService, numeroDePage, PETIT } from '../../../adapters/pdf/papier';

@@ -2,8 +2,8 @@ import { type ARegler, aReglerEnMots, INCOMPLETES } from '#shared/contrats/clotu
 import type { Antenne } from '#shared/contrats/commun';
 import type { StatutRetenu } from '#shared/contrats/corrections/intervention';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { minuscule } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
+import { minuscule } from '#shared/mots/textes';
 import { moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 

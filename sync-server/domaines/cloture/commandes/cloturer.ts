@@ -1,6 +1,8 @@
 import { aFaireDe, aReglerEnMots } from '#shared/contrats/cloture/bilan-cloture';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateEntiere, minuscule, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { dateEntiere, moisEnMots } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
+import { minuscule } from '#shared/mots/textes';
 import { horlogeSysteme } from '../../../ports/horloge';
 import type { Rattraper } from '../../../ports/rattraper';
 import {

@@ -1,4 +1,4 @@
-import { pluriel } from '#shared/domain/releve/mots';
+import { pluriel } from '#shared/mots/nombres';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
   antennesVouluesDuMois,

@@ -1,7 +1,8 @@
 import { RAISONS_ATTENTE } from '#shared/contrats/pointages/derives';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateEtHeure, minuscule, moisEnMots } from '#shared/domain/releve/mots';
-import { nombreEntier } from '#shared/libelles/formats';
+import { dateEtHeure, moisEnMots } from '#shared/mots/dates';
+import { nombreEntier } from '#shared/mots/nombres';
+import { minuscule } from '#shared/mots/textes';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
   antennesVoulues,

@@ -2,7 +2,7 @@ import { type Antenne, type Refusee, refuser } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { TypeDocument } from '#shared/documents/registre';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, type Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';

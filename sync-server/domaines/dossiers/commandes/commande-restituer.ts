@@ -1,4 +1,4 @@
-import { pluriel } from '#shared/domain/releve/mots';
+import { pluriel } from '#shared/mots/nombres';
 import { dateParis } from '#shared/temps/paris';
 import { deposer } from '../../../adapters/deposer';
 import { horlogeSysteme } from '../../../ports/horloge';

@@ -1,4 +1,4 @@
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { direEtat, type RapportFichier, type RapportImport } from '../importer/rapport';
 
 /** Rows shown of each list on a terminal; `--json` has them all. */

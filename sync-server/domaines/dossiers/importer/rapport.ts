@@ -1,5 +1,5 @@
 import type { RapportFichier } from '#shared/contrats/dossiers/imports';
-import { dateEntiere } from '#shared/domain/releve/mots';
+import { dateEntiere } from '#shared/mots/dates';
 import type { DateCivile } from '#shared/temps/types';
 
 export const ETATS_FICHIER = {

@@ -1,7 +1,7 @@
 import type { Antenne } from '#shared/contrats/antenne';
 import { estFermee, ficheAntenne, libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateEntiere } from '#shared/domain/releve/mots';
 import type { FichierLu } from '#shared/formats/codec-lecture';
+import { dateEntiere } from '#shared/mots/dates';
 import type { DateCivile } from '#shared/temps/types';
 
 const raison = (a: Antenne): string => {

@@ -1,5 +1,6 @@
-import { deMois, pluriel } from '#shared/domain/releve/mots';
 import type { Avertissement, LigneLue, RefusLigne } from '#shared/formats/codec-lecture';
+import { deMois } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, epochMs, instantDe, localParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Plan } from './plan';

@@ -4,7 +4,7 @@ import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idIntervenant } from '#shared/contrats/ids';
 import type { Avertissement, FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneIntervenant } from '#shared/formats/intervenants/intervenants';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Partage } from '../../../store/lectures/connus';
 import { sansFermees } from './antennes-fermees';

@@ -1,5 +1,5 @@
 import { ETATS_ENVOI } from '#shared/contrats/financement/envoi';
-import { pluriel } from '#shared/domain/releve/mots';
+import { pluriel } from '#shared/mots/nombres';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
   argument,

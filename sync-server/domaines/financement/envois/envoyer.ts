@@ -19,7 +19,8 @@ import {
   peutPasser,
   sansDemande,
 } from '#shared/domain/dases/envoi';
-import { deMois, majuscule } from '#shared/domain/releve/mots';
+import { deMois } from '#shared/mots/dates';
+import { majuscule } from '#shared/mots/textes';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ErreurRefusee } from '../../../socle/travaux';

@@ -7,8 +7,8 @@ import {
   demandeRenvoiSchema,
   type PageEnvois,
 } from '#shared/contrats/financement/envoi';
-import { lireMoisEcrit, moisEnMots } from '#shared/domain/releve/mots';
 import { aLeDroit } from '#shared/droits/droits';
+import { lireMoisEcrit, moisEnMots } from '#shared/mots/dates';
 import { moisSchema } from '#shared/temps/types';
 import { type App, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';

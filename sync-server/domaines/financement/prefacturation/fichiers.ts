@@ -8,10 +8,10 @@ import {
 import { nomAntenneAu } from '#shared/domain/antenne/registre';
 import { ecartDe } from '#shared/domain/prefacturation/complements';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
-import { dateEtHeure, moisEnMots } from '#shared/domain/releve/mots';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { PREFACTURATION } from '#shared/formats/prefacturation/prefacturation';
 import { PREFACTURATION_COMPLEMENTAIRE } from '#shared/formats/prefacturation-complementaire/prefacturation-complementaire';
+import { dateEtHeure, moisEnMots } from '#shared/mots/dates';
 import type { Mois } from '#shared/temps/types';
 import { type ColonneClasseur, ecrireClasseur, type Onglet, onglet } from '../../../adapters/classeur/classeur';
 import { type Extension, type Fichier, nommerFichier } from '../../../adapters/classeur/fichier';

@@ -7,7 +7,7 @@ import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { lignesComplementaires, nomsDesAides } from '#shared/domain/prefacturation/complements';
 import { dispositifsPresents, nomUsager } from '#shared/domain/prefacturation/composer-pro-forma';
 import { lignesPrefacturation } from '#shared/domain/prefacturation/lignes';
-import { nomComplet } from '#shared/domain/releve/mots';
+import { nomComplet } from '#shared/mots/textes';
 import type { Magasin } from '../../../store/lire';
 import { clesSures } from '../../../store/types';
 import type { MoisPrefacture } from './lire-mois';

@@ -9,7 +9,7 @@ import {
   type SousTotal,
 } from '#shared/domain/prefacturation/composer-pro-forma';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
-import { dateEtHeure, moisEnMots } from '#shared/domain/releve/mots';
+import { dateEtHeure, moisEnMots } from '#shared/mots/dates';
 import { type ColonneClasseur, ecrireClasseur, onglet } from '../../../adapters/classeur/classeur';
 import { type Extension, type Fichier, nommerFichier } from '../../../adapters/classeur/fichier';
 import { chargerPolices, type Polices } from '../../../adapters/pdf/polices';

@@ -44,7 +44,7 @@ it('[CL-6] the total of a pro forma is at least as large as its lines, and ten t
   const tailleDe = (texte: string): number => morceaux.find((m) => m.texte === texte)?.taille ?? 0;
   const lignes = Math.max(...['44 h 00', '43 h 00', '1 130,90 €'].map(tailleDe));
   expect(lignes).toBeGreaterThan(0);
-  for (const texte of ['Total', '1234 usagers', '12345 h 58', '12344 h 58', '324 667,89 €'])
+  for (const texte of ['Total', '1 234 usagers', '12345 h 58', '12344 h 58', '324 667,89 €'])
     expect([texte, tailleDe(texte) >= lignes]).toEqual([texte, true]);
 });
 
@@ -56,7 +56,7 @@ it('[CL-5] [CL-6] a pro forma says what the DASES is told of, what is not open i
     .join(' ');
   for (const texte of [
     'Transmis à la DASES',
-    '1233 usagers',
+    '1 233 usagers',
     '323 458,09 €',
     'Non ouvert dans SALSA',
     '2 usagers',

@@ -6,9 +6,9 @@ import type { LigneProForma, ProFormaComposee, SousTotal } from '#shared/domain/
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { coordonneesAntenne } from '#shared/domain/releve/antennes';
-import { dateEtHeure, duree, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { INSECABLE } from '#shared/espaces';
-import { accorder } from '#shared/libelles/formats';
+import { dateEtHeure, duree, moisEnMots } from '#shared/mots/dates';
+import { accorder, pluriel } from '#shared/mots/nombres';
 import type { Instant } from '#shared/temps/types';
 import { COULEURS, type Feuille, INTERLIGNE, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
 import { enTete, GRAS, numeroDePage, PETIT, PROVISOIRE, seul } from '../../../adapters/pdf/papier';

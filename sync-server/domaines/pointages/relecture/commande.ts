@@ -1,7 +1,8 @@
 import { estTypeDocument, ligneDuType } from '#shared/documents/registre';
 import { antenneDeBase } from '#shared/domain/antenne/bases';
 import { libelleAntenne } from '#shared/domain/antenne/registre';
-import { dateEntiere, pluriel } from '#shared/domain/releve/mots';
+import { dateEntiere } from '#shared/mots/dates';
+import { pluriel } from '#shared/mots/nombres';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { avecMagasin, type ContexteCli, type DeriveFaux, lireMois, option, rendre } from '../../../socle/cli/contexte';
 import { joursDuMois, joursOuverts } from './jours-ouverts';

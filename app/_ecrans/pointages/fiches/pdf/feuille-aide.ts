@@ -1,6 +1,6 @@
 import type { ModeFictif } from '#shared/contrats/acces/compte';
 import type { MotifDeFiche } from '#shared/domain/correction/motifs';
-import { telephone } from '#shared/libelles/formats';
+import { telephone } from '#shared/mots/textes';
 import { type Feuille, LIGNE_VIERGE, type LigneFeuille } from '../../../../_ui/papier/modele';
 import { ouvrirPapier, type Papier, type Polices } from '../../../../_ui/papier/papier';
 

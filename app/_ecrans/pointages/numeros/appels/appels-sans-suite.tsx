@@ -3,7 +3,7 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
-import { pluriel } from '#shared/libelles/formats';
+import { pluriel } from '#shared/mots/nombres';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import { useAujourdhui, usePoste } from '../../../../_donnees/lecture/hooks';
 import { direGesteNonGarde } from '../../../../_ui/actes/annoncer';

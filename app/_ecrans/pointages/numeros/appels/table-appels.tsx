@@ -3,7 +3,8 @@
 import { Button, Group } from '@mantine/core';
 import Link from 'next/link';
 import { estSansTelephone } from '#shared/contrats/pointages/pointage';
-import { dateCourte, dateHeure, heure, telephone } from '#shared/libelles/formats';
+import { dateCourte, dateHeure, heure } from '#shared/mots/dates';
+import { telephone } from '#shared/mots/textes';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../../_donnees/depot/auteurs';
 import { lienFiche, lienVisite } from '../../../../_ui/adresses/numeros';

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useCallback } from 'react';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
-import { nomComplet, pointFinal } from '#shared/libelles/formats';
+import { nomComplet, pointFinal } from '#shared/mots/textes';
 import { dateParis } from '#shared/temps/paris';
 import { maintenant } from '../../../../_donnees/base/horloge';
 import { poste as nomDuPoste } from '../../../../_donnees/base/stockage';

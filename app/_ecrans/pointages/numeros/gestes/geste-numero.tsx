@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { refusDuMobile } from '#shared/domain/pointage/mobile-aide';
 import { refusDejaSien } from '#shared/domain/pointage/numeros';
 import { numeroE164 } from '#shared/formats/champ-telephone';
-import { deNom, pointFinal, telephone } from '#shared/libelles/formats';
+import { deNom, pointFinal, telephone } from '#shared/mots/textes';
 import { poste as nomDuPoste } from '../../../../_donnees/base/stockage';
 import { useAujourdhui, useDepot } from '../../../../_donnees/lecture/hooks';
 import {

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import { dateHeure } from '#shared/libelles/formats';
+import { dateHeure } from '#shared/mots/dates';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../../_donnees/depot/auteurs';
 import { useAujourdhui } from '../../../../_donnees/lecture/hooks';

@@ -4,7 +4,7 @@ import { Title } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import type { Attente } from '#shared/contrats/pointages/derives';
-import { dateCourte, heure } from '#shared/libelles/formats';
+import { dateCourte, heure } from '#shared/mots/dates';
 import type { Ligne } from '../../../../_donnees/depot/lignes';
 import { lienVisite } from '../../../../_ui/adresses/numeros';
 import { BadgeLigne } from '../../../../_ui/mots/badge-statut';

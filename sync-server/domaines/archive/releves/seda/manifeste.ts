@@ -1,7 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Antenne } from '#shared/contrats/commun';
 import { nomAntenneAu } from '#shared/domain/antenne/registre';
-import { moisEnMots } from '#shared/domain/releve/mots';
+import { moisEnMots } from '#shared/mots/dates';
 import { ajouterMois, dernierJour, localParis, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 

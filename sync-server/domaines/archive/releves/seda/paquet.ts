@@ -10,10 +10,10 @@ import {
   cheminObjet,
   cheminRegistre,
 } from '#shared/domain/releve/chemins';
-import { deMois, moisEnMots } from '#shared/domain/releve/mots';
 import { ligneHorodatageSchema } from '#shared/domain/releve/registre';
 import { lireSuite } from '#shared/domain/releve/scelle';
 import { verifierChaine } from '#shared/domain/releve/verifier';
+import { deMois, moisEnMots } from '#shared/mots/dates';
 import type { Instant, Mois } from '#shared/temps/types';
 import { type Archive, estErreurDisque, hacher, ouvrirArchive } from '../../../../adapters/dossier';
 import { type EntreeZip, zipper } from '../../../../adapters/zip';
