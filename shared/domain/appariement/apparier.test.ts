@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Visite } from '../../contrats/dossiers/dossiers';
 import { instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import {
@@ -13,6 +14,7 @@ import {
   visite,
 } from '../../testing/constructeurs';
 import { histoires } from '../../testing/histoires';
+import type { CorrectionSuivie } from '../types';
 import { apparierUsager } from './apparier';
 import { signalerChevauchements } from './chevauchement';
 
@@ -301,6 +303,34 @@ describe('[CO-8] créations et pointages', () => {
       apparier({ pointages: tardifs.slice(1), creations: [acceptee(creation({ fin: paris('2026-10-01 09:10') }))] }),
     ).toHaveLength(1);
     expect(apparier({ pointages: tardifs, creations: [acceptee(creation({ intervenantId: 'I2' }))] })).toHaveLength(2);
+  });
+
+  describe('[CO-8] deux créations qui touchent les mêmes pointages', () => {
+    const seconde = (debut: string, fin: string, plus = {}) =>
+      acceptee(creation({ id: 'CS', debut: paris(`2026-10-01 ${debut}`), fin: paris(`2026-10-01 ${fin}`), ...plus }));
+    const jointes = (premiere: CorrectionSuivie, autre: CorrectionSuivie, visites: Visite[] = []) =>
+      [
+        [premiere, autre],
+        [autre, premiere],
+      ].map((creations) =>
+        apparier({ pointages: tardifs, visites, creations }).map((i) => [i.id, i.creations.join(' ')].join(' : ')),
+      );
+    const pareil = (attendu: string[]) => [attendu, attendu];
+
+    it('[CO-8] l’une après l’autre, qui se recouvrent de peu : les pointages sont de celle qu’ils recouvrent le plus', () => {
+      const tot = { instant: paris('2026-10-01 11:00') };
+      expect(jointes(acceptee(creation()), seconde('08:50', '10:00'))).toEqual(pareil(['CS : CS', 'a : CR']));
+      expect(jointes(acceptee(creation()), seconde('08:50', '10:00', tot))).toEqual(pareil(['CS : CS', 'a : CR']));
+    });
+    it('[CO-8] la première sur une visite prévue : de même', () => {
+      const prevue = acceptee(creation({ cible: { genre: 'VISITE', id: 'V' } }));
+      expect(jointes(prevue, seconde('08:50', '10:00'), [visite('V', '2026-10-01 08:00', '2026-10-01 09:00')])).toEqual(
+        pareil(['CS : CS', 'a : CR']),
+      );
+    });
+    it('[CO-8] la même visite créée deux fois : une seule', () => {
+      expect(jointes(acceptee(creation()), seconde('08:00', '09:15'))).toEqual(pareil(['a : CR CS']));
+    });
   });
 
   it('[CO-8] des pointages déjà reçus quand la création fut acceptée sont une autre visite', () => {

@@ -46,6 +46,8 @@ const recouvrement = (i: Intervention, c: Tenue): number => {
   return Math.min(fin, epochMs(c.fin)) - Math.max(debut, epochMs(c.debut));
 };
 
+const dureeDe = ({ debut, fin }: Tenue): number => (debut && fin ? epochMs(fin) - epochMs(debut) : 0);
+
 /** [CO-8] Only punches that became known after an accepted creation was made are the same visit; earlier ones are another visit. */
 const venueApres = (i: Intervention, suivie: CorrectionSuivie): boolean =>
   suivie.verdict !== undefined && [i.arrivee, i.depart].every((p) => p === undefined || connuLe(p) > acteLe(suivie));
@@ -113,11 +115,31 @@ export const rattacherCreations = (
   const ordonnees = [...creations].sort(
     (a, b) => comparer(a.correction.instant, b.correction.instant) || comparer(a.correction.id, b.correction.id),
   );
+  const prevueDe = (c: Correction, parmi: readonly Intervention[]): Intervention | undefined => {
+    const { cible } = c;
+    return cible?.genre === 'VISITE'
+      ? parmi.find((x) => x.visite?.id === cible.id && estPresDe(x.visite, c))
+      : undefined;
+  };
+  /** What another creation has in common with these punches, as it stood when they became known. */
+  const communAvec = (autre: CorrectionSuivie, i: Intervention): number => {
+    const prevue = prevueDe(autre.correction, interventions);
+    const tenue = tenueDe(autre, prevue ?? interventionCreee(autre.correction, contexte), i);
+    const sienne = prevue?._id === i._id || (tenue.intervenantId === i.intervenantId && tenue.usagerId === i.usagerId);
+    return sienne && venueApres(i, autre) ? recouvrement(i, tenue) : 0;
+  };
+  /**
+   * Of two visits that were created one after the other, and whose hours overlap by a little, punches are the one that they overlap most:
+   * the other stays a visit of its own. One created twice has most of its hours in them both times, and is one.
+   */
+  const dUneAutre = (
+    suivie: CorrectionSuivie,
+    { i, tenue, commun }: { i: Intervention; tenue: Tenue; commun: number },
+  ) => commun * 2 < dureeDe(tenue) && ordonnees.some((autre) => autre !== suivie && communAvec(autre, i) > commun);
   for (const suivie of ordonnees) {
     const { correction: c } = suivie;
     const cible = c.cible;
-    const prevue =
-      cible?.genre === 'VISITE' ? resultat.find((x) => x.visite?.id === cible.id && estPresDe(x.visite, c)) : undefined;
+    const prevue = prevueDe(c, resultat);
     const creee = interventionCreee(c, contexte);
     if (prevue && (prevue.arrivee || prevue.depart)) {
       ajouter(prevue, c, tenueDe(suivie, creee, prevue));
@@ -128,7 +150,7 @@ export const rattacherCreations = (
       .map((i) => ({ i, tenue: tenueDe(suivie, prevue ?? creee, i) }))
       .filter(({ i, tenue: t }) => i.intervenantId === t.intervenantId && i.usagerId === t.usagerId)
       .map((x) => ({ ...x, commun: recouvrement(x.i, x.tenue) }))
-      .filter((x) => x.commun > 0)
+      .filter((x) => x.commun > 0 && !dUneAutre(suivie, x))
       .sort((x, y) => y.commun - x.commun || comparer(x.i._id, y.i._id))[0];
     if (meme && prevue) {
       // Too far from the plan for AP-6, yet the visit that was created for it: it takes the plan, which is then punched.

@@ -65,6 +65,73 @@ describe('retenir : ce qui se contredit', () => {
     expect([heures(fin), fin.conflit]).toEqual(['08:37-09:30', undefined]);
   });
 
+  describe('[CO-8] la prestation d’une visite créée, que des pointages viennent rejoindre', () => {
+    const libre = (codePrestation?: string) =>
+      acceptee(
+        correction('CREATION', {
+          id: 'CR',
+          usagerId: 'U1',
+          intervenantId: 'I1',
+          debut: h('08:30'),
+          fin: h('09:30'),
+          instant: h('11:00'),
+          ...(codePrestation === undefined ? {} : { codePrestation }),
+        }),
+      );
+    const prestations = (creee: CorrectionSuivie, visites: ReturnType<typeof visite>[] = []) => {
+      const tardif = pointage('A', '2026-10-01 08:37', { id: 'a', recuLe: h('15:00') });
+      const i = une(apparier({ pointages: [tardif], visites, creations: [creee] }));
+      const r = retenir(i, [creee], contexte());
+      return [i.codePrestation, r.codePrestation, r.conflit?.versions.map((v) => v.codePrestation)];
+    };
+    const prevue = (codePrestation: string) => visite('V', '2026-10-01 08:30', '2026-10-01 09:30', { codePrestation });
+
+    it('[CO-8] reste celle qui a été saisie, de laquelle dépend qui paie', () => {
+      expect(prestations(libre('LM'))).toEqual(['AD', 'LM', ['LM']]);
+      expect(prestations(libre('LM'), [prevue('AD')])).toEqual(['AD', 'LM', ['LM']]);
+    });
+    it('[CO-8] est celle des pointages, ou du planning, où rien n’a été saisi', () => {
+      expect(prestations(libre())).toEqual(['AD', 'AD', ['AD']]);
+      expect(prestations(libre(), [prevue('LM')])).toEqual(['LM', 'LM', ['LM']]);
+    });
+  });
+
+  describe('[CO-8] la visite prévue annulée, une autre créée à part, que ses pointages viennent rejoindre', () => {
+    const creee = acceptee(
+      correction('CREATION', {
+        id: 'CR',
+        usagerId: 'U1',
+        intervenantId: 'I1',
+        debut: h('09:30'),
+        fin: h('10:30'),
+        instant: h('11:00'),
+      }),
+    );
+    const annuler = (quand: string, cible: NonNullable<Correction['cible']> = { genre: 'VISITE', id: 'V' }) =>
+      acceptee(correction('SUPPRESSION', { id: 'S', cible, instant: h(quand), motif: 'ABSENCE_USAGER' }));
+    const retenue = (annulation: CorrectionSuivie) => {
+      const i = une(
+        apparier({
+          pointages: [
+            pointage('A', '2026-10-01 09:32', { id: 'a', recuLe: h('15:00') }),
+            pointage('D', '2026-10-01 10:31', { id: 'd', recuLe: h('15:00') }),
+          ],
+          visites: [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')],
+          creations: [creee],
+        }),
+      );
+      return retenir(i, [creee, annulation], contexte());
+    };
+    it.each(['10:45', '11:30'])('[CO-8] annulée à %s : les heures créées restent, et c’est dit', (quand) => {
+      const r = retenue(annuler(quand));
+      expect([heures(r), r.statut, r.conflit !== undefined]).toEqual(['09:30-10:30', 'CORRIGEE', true]);
+    });
+    it('[CO-8] annulée elle-même, ses pointages vus, elle l’est', () => {
+      const r = retenue(annuler('16:00', { genre: 'POINTAGE', id: 'a' }));
+      expect([r.statut, r.supprimee]).toEqual(['ANNULEE', true]);
+    });
+  });
+
   it('[CO-8] pointages après une annulation : CONFLIT ; un second pointage après une annulation qui connaissait le premier, non', () => {
     const v = [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')];
     const tardif = pointage('A', '2026-10-01 08:31', { id: 'a', recuLe: paris('2026-10-03 08:00') });

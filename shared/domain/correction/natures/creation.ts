@@ -29,7 +29,11 @@ export const CREATION: DefinitionNature = {
           : undefined;
       },
     },
-    DEJA_SUPPRIMEE,
+    {
+      ...DEJA_SUPPRIMEE,
+      // [CO-8] That the planned visit was annulled says nothing of one created beside it, whose punches are matched to that plan.
+      phrase: (c, e, i, p) => (c.cible ? DEJA_SUPPRIMEE.phrase(c, e, i, p) : undefined),
+    },
     {
       code: 'DEJA_CREEE',
       phrase: (_c, e) => (e.creation ? 'Cette visite a déjà été créée : corrigez ses horaires.' : undefined),
@@ -50,5 +54,13 @@ export const CREATION: DefinitionNature = {
     },
     ...REGLES_HEURES,
   ],
-  appliquer: (e, c) => ({ ...e, ...heuresApres(e, c), creation: c.id }),
+  // [CO-8] A prestation that it gave stays that of the visit, whatever is read of the punches that came since: it says who pays.
+  appliquer: (e, c) => ({
+    ...e,
+    ...heuresApres(e, c),
+    codePrestation: c.codePrestation ?? e.codePrestation,
+    supprimee: e.supprimee && c.cible !== undefined,
+    creation: c.id,
+    aPart: c.cible === undefined,
+  }),
 };

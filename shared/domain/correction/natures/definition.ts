@@ -8,6 +8,8 @@ import type { Contestation } from './contestation';
 export type Etat = Contenu & {
   /** Id of the CREATION that was applied. */
   creation?: string | undefined;
+  /** That one named no planned visit: what is said of the plan that its punches are matched to is not said of it [CO-8]. */
+  aPart?: boolean | undefined;
 };
 
 export type Regle = {

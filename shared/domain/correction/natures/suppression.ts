@@ -25,6 +25,15 @@ export const SUPPRESSION: DefinitionNature = {
       'Des pointages sont arrivés après l’annulation de cette visite : rétablissez-la, ou confirmez l’annulation.',
     par: tousDepuis,
   },
-  regles: [DEJA_SUPPRIMEE],
+  regles: [
+    DEJA_SUPPRIMEE,
+    {
+      code: 'CREEE_A_PART',
+      phrase: (c, e) =>
+        e.aPart && c.cible?.genre === 'VISITE'
+          ? 'Une visite créée à part de celle qui était prévue a été pointée depuis : si elle n’a pas eu lieu, annulez celle-là.'
+          : undefined,
+    },
+  ],
   appliquer: (e) => ({ ...e, supprimee: true }),
 };
