@@ -279,14 +279,17 @@ test('[CO-6] IndexedDB abîmée puis tout abîmé : ce qui attendait est repris 
     await compteEcrit(poste, 'tg.attente.tg-gilles-sud');
   });
 
-  await test.step('IndexedDB et la copie abîmées : dit perdu', async () => {
+  await test.step('IndexedDB et la copie abîmées : la moitié de la clé l’est aussi, rien ne s’ouvre sans le serveur, et c’est dit', async () => {
     const page = await rallumer('IndexedDB', 'File System');
-    await expect(page.getByRole('alert').filter({ hasText: 'Saisies perdues' })).toContainText('1 saisie faite');
+    await expect(page.getByText('Ce poste a perdu ce qui ouvre ses données')).toBeVisible();
   });
 
-  await test.step('le réseau revient : le poste se remplit, le travail reprend', async () => {
+  await test.step('le réseau revient : ce qui est perdu est dit, le poste se remplit, le travail reprend', async () => {
     await service.cable.retablir();
     const { page } = poste;
+    await expect(page.getByRole('alert').filter({ hasText: /^Saisies (peut-être )?perdues/ })).toBeVisible({
+      timeout: 60_000,
+    });
     await expect(sync(page)).toHaveText(/À jour/, { timeout: 60_000 });
     await expect(lignesDe(page).first()).toBeVisible();
     await taper(page, 0, 'code');

@@ -102,7 +102,7 @@ test('en production, ni page, ni menu, ni marque, et le poste s’installe', { t
   const { page } = poste;
   await seConnecter(page, service.cable.origine, await service.creerCompte('nadia', 'EST'));
   await attendreServiceWorker(page);
-  await expect(page.getByRole('link', { name: 'Aujourd’hui', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Aujourd’hui/ })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Téléphone (formation)' })).toHaveCount(0);
   await expect(page.getByTestId('mode')).toHaveCount(0);
   expect(await gardees(page)).toEqual([]);
