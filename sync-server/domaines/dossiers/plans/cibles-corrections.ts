@@ -5,8 +5,12 @@ import { ciblesDe } from '#shared/domain/intervention/cibles';
 import type { LigneCorrection } from '#shared/formats/corrections/corrections';
 import type { DateCivile } from '#shared/temps/types';
 
-/** Where a correction lands: its intervention (`groupe` tells it from the others), its civil date and antenna. */
-export type Place = { groupe: string; date: DateCivile; antenne: Antenne };
+type DeQui = Pick<Intervention, 'usagerId' | 'intervenantId' | 'codePrestation'>;
+/**
+ * Where a correction lands: its intervention (`groupe` tells it from the others), its civil date and antenna; `deQui`: whose it is, of
+ * one that there is already.
+ */
+export type Place = { groupe: string; date: DateCivile; antenne: Antenne; deQui?: DeQui };
 
 const cle = ({ genre, id }: Cible): string => `${genre}:${id}`;
 
@@ -19,7 +23,8 @@ export type Places = {
 export const indexerPlaces = (interventions: Iterable<Intervention>, corrections: Iterable<Correction>): Places => {
   const places = new Map<string, Place>();
   for (const i of interventions)
-    for (const cible of ciblesDe(i)) places.set(cle(cible), { groupe: i._id, date: i.date, antenne: i.antenne });
+    for (const cible of ciblesDe(i))
+      places.set(cle(cible), { groupe: i._id, date: i.date, antenne: i.antenne, deQui: i });
   const trouver = (cible: Cible): Place | undefined => places.get(cle(cible));
   const ajouterCreation = (id: string, place: Place): void => {
     const propre = cle({ genre: 'CREATION', id });

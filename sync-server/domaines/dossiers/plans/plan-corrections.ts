@@ -59,6 +59,22 @@ const placer = (l: LigneCorrection, connus: ConnusCorrections): Place | Faute =>
   return { groupe: `CREATION:${l.id_correction}`, date, antenne: antenneAu(usager, date) };
 };
 
+const DE_QUI = {
+  id_millesime: 'usagerId',
+  id_intervenant: 'intervenantId',
+  code_prestation: 'codePrestation',
+} as const;
+/** [CO-1] A CREATION on a planned visit gives its hours: that somebody else made it, or something else was made, is said by a DONNEES. */
+const ignores = (l: LigneCorrection, { deQui }: Place): Faute[] =>
+  l.nature !== 'CREATION' || deQui === undefined
+    ? []
+    : (Object.keys(DE_QUI) as (keyof typeof DE_QUI)[])
+        .filter((colonne) => l[colonne] !== undefined && l[colonne] !== deQui[DE_QUI[colonne]])
+        .map((colonne) => ({
+          colonne,
+          raison: `n’est pas celui de la visite prévue (${deQui[DE_QUI[colonne]]}), qui est gardé : s’il a changé, ajoutez une correction DONNEES qui la nomme`,
+        }));
+
 const enCorrection = (l: LigneCorrection, place: Place, base: string[]): Correction => {
   const cible = cibleDeLigne(l);
   // Only what the kind gives: the other columns of the row may repeat what the target already says.
@@ -154,6 +170,7 @@ export const planCorrections = (connus: ConnusCorrections, lu: FichierLu<LigneCo
         });
       continue;
     }
+    plan.avertissements.push(...ignores(l, place).map((a) => ({ ligne, ...a })));
     plan.crees += 1;
     plan.ecritures.push({ base: baseAntenne(correction.antenne), doc: correction });
     plan.suivies.push({ ligne, correction });
